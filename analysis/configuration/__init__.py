@@ -1,0 +1,18 @@
+"""All that an analyst may set: read once from YAML, validated, frozen."""
+
+from analysis.configuration.load import Configuration, load_configuration, without_files
+from analysis.configuration.personas import Persona, Personas
+from analysis.configuration.playbook import Action, Playbook
+from analysis.configuration.site import Column, Site
+
+__all__ = [
+    "Action",
+    "Column",
+    "Configuration",
+    "Persona",
+    "Personas",
+    "Playbook",
+    "Site",
+    "load_configuration",
+    "without_files",
+]

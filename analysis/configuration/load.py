@@ -1,0 +1,163 @@
+"""From YAML files to one frozen configuration, with messages that name file, key, expectation and remedy."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from analysis.configuration.personas import Personas
+from analysis.configuration.playbook import Playbook
+from analysis.configuration.site import Site
+from analysis.errors import ConfigurationError, nearest, together
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Model = TypeVar("Model", bound=BaseModel)
+
+GENERAL_PLAYBOOK = Path(__file__).with_name("general_playbook.yml")
+DEFAULT_FILE = Path("site_config/site.yml")
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Everything that was set, with the absolute paths of the files it points to."""
+
+    site: Site
+    personas: Personas
+    playbook: Playbook
+    table: Path
+    pages: Path | None
+    sha256: str
+    files: tuple[Path, ...]
+    """Every configuration file that was read, for the preview to watch."""
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """YAML's safe loader, which also refuses a key written twice."""
+
+
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            line = key_node.start_mark.line + 1
+            raise ConfigurationError(f"line {line}: the key “{key}” is written twice; keep one of them.")
+        seen.add(key)
+    return loader.construct_mapping(node, deep=True)
+
+
+_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def load_configuration(path: Path) -> Configuration:
+    """Read `site.yml` (or the folder that holds it) and the files it names.
+
+    Raises ConfigurationError, which names the file, the key, what was expected and what to do.
+    """
+    file = path / "site.yml" if path.is_dir() else path
+    site = _read(file, Site)
+    folder = file.parent
+    personas_file = folder / site.personas if site.personas else None
+    playbook_file = folder / site.playbook if site.playbook else GENERAL_PLAYBOOK
+    pages = folder / site.pages if site.pages else None
+    if pages and not pages.is_dir():
+        raise ConfigurationError(
+            f"{file}: pages: there is no folder “{site.pages}” beside this file; make it or drop the key."
+        )
+    return _assemble(site, (folder / site.data.path).resolve(), file, personas_file, playbook_file, pages)
+
+
+def without_files(site: Site, table: Path) -> Configuration:
+    """A configuration made on the command line: no personas, the general playbook."""
+    return _assemble(site, table.resolve(), None, None, GENERAL_PLAYBOOK, None)
+
+
+def _assemble(
+    site: Site, table: Path, site_file: Path | None, personas_file: Path | None, playbook_file: Path, pages: Path | None
+) -> Configuration:
+    personas = _read(personas_file, Personas) if personas_file else Personas()
+    playbook = _read(playbook_file, Playbook)
+    parts = (site, personas, playbook)
+    digest = hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
+    files = tuple(file.resolve() for file in (site_file, personas_file, playbook_file) if file)
+    return Configuration(site, personas, playbook, table, pages and pages.resolve(), digest, files)
+
+
+def _read(file: Path, model: type[Model]) -> Model:
+    try:
+        content = yaml.load(_text(file), _StrictLoader)  # noqa: S506 (a SafeLoader, made stricter)
+        return model.model_validate({} if content is None else content)
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{file}: {_yaml_problem(error)}") from None
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{file}: {error}") from None
+    except ValidationError as error:
+        raise ConfigurationError(together([f"{file}: {line}" for line in explain(error, model)])) from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigurationError("no such file; name another with --config, or name a table with --data.") from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"byte {error.start} is not UTF-8; save the file as UTF-8.") from None
+    except OSError as error:
+        raise ConfigurationError(f"cannot be read ({error.strerror}); check the path and its permissions.") from None
+
+
+def _yaml_problem(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+    problem = getattr(error, "problem", None) or "not valid YAML"
+    return f"{where}{problem}; correct the YAML there (indent with spaces, quote text that holds “: ”)."
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> list[str]:
+    """One line for each problem pydantic found: `key: what is wrong; what to do`."""
+    lines = []
+    for problem in error.errors(include_url=False, include_input=True):
+        key = ".".join(str(part) for part in problem["loc"]) or "the file"
+        lines.append(f"{key}: {_sentence(problem, model)}")
+    return lines
+
+
+def _sentence(problem: ErrorDetails, model: type[BaseModel]) -> str:
+    kind, given = problem["type"], problem.get("input")
+    if kind == "extra_forbidden":
+        return f"unknown key.{nearest(str(problem['loc'][-1]), _known_keys(model, problem['loc'][:-1]))}"
+    if kind == "missing":
+        return "this key is missing; add it."
+    if kind == "value_error":
+        return f"{problem['ctx']['error']}."
+    if kind == "literal_error":
+        options = problem["ctx"]["expected"].replace("'", "")
+        return f"“{given}” is not one of {options}."
+    shown = "" if isinstance(given, dict | list) else f" (it is “{given}”)"
+    return f"{problem['msg'].replace('Input', 'it')}{shown}."
+
+
+def _known_keys(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    """The keys that the model at `path` inside `model` knows; union members and mappings are looked through."""
+    models: list[type[BaseModel]] = [model]
+    for part in path:
+        models = [
+            inner
+            for outer in models
+            if isinstance(part, str) and part in outer.model_fields
+            for inner in _models_in(outer.model_fields[part].annotation)
+        ] or models
+    return [key for each in models for key in each.model_fields]
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

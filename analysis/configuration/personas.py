@@ -1,0 +1,38 @@
+"""`personas.yml`: the customers a team has in mind, described by levels on roles."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from analysis.configuration.site import Settings
+from analysis.contract import Level
+
+
+class Persona(Settings):
+    """One persona."""
+
+    name: str = Field(min_length=1, max_length=60)
+    levels: dict[str, Level] = Field(min_length=1, description="Role, or column name, → level")
+    icon: str = Field("person", pattern=r"^[a-z-]+$", description="A drawn icon that ships with the site")
+    emoji: str = Field("", max_length=8)
+    colour: int = Field(1, ge=1, le=10, description="Index into the categorical palette")
+    story: str = Field("", max_length=240)
+    responsiveness: float | None = Field(
+        None, ge=0, le=1, description="How readily marketing moves this persona: the team's judgement, 0…1"
+    )
+
+
+class Personas(Settings):
+    """The whole of `personas.yml`."""
+
+    personas: tuple[Persona, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        names = [persona.name for persona in self.personas]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"the persona “{twice[0]}” is described twice")
+        return self

@@ -1,0 +1,51 @@
+"""`playbook.yml`: what marketing can do, and for whom."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, field_validator, model_validator
+
+from analysis.configuration.site import Settings
+from analysis.contract import ActionKind, Effect, Effort, Kpi, Level
+
+
+class Action(Settings):
+    """One action and the condition under which it applies."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    kind: ActionKind
+    title: str
+    when: dict[str, tuple[Level, ...]] = Field(
+        description="Role, or column name, → levels at which the action applies; all must hold; empty: always"
+    )
+    channel: str
+    message: str
+    offer: str
+    timing: str
+    kpi: Kpi
+    owner: str | None = None
+    effort: Effort
+    effect: Effect
+    because: str = Field(description="The reasoning in one sentence; the segment's own figures are added")
+
+    @field_validator("when", mode="before")
+    @classmethod
+    def _one_level_may_stand_alone(cls, when: object) -> object:
+        if not isinstance(when, dict):
+            return when
+        return {role: (levels,) if isinstance(levels, str) else levels for role, levels in when.items()}
+
+
+class Playbook(Settings):
+    """The whole of `playbook.yml`."""
+
+    actions: tuple[Action, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        ids = [action.id for action in self.actions]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"the action id “{twice[0]}” is used twice")
+        return self

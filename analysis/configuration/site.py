@@ -1,0 +1,193 @@
+"""`site.yml`: the table, its columns, how segments are chosen, and the site's own particulars."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+
+Role = Literal[
+    "id", "gender", "category", "channel", "age", "income", "spending", "recency", "frequency", "monetary", "feature"
+]
+CATEGORY_ROLES: frozenset[str] = frozenset({"gender", "category", "channel"})
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Settings(BaseModel):
+    """Base of every configuration model: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Phrases(Settings):
+    """How a difference from everybody reads; `{}` takes the amount (“43 %”, “3 years”)."""
+
+    more: str = Field(pattern=r"\{\}")
+    less: str = Field(pattern=r"\{\}")
+
+
+class Column(Settings):
+    """What one column of the table is."""
+
+    role: Role
+    label: str | None = Field(None, description="Name on the site; the column's own name where it is left out")
+    aliases: tuple[str, ...] = Field((), description="Other headers under which the column may arrive")
+    use: Literal["cluster", "describe"] | None = Field(
+        None, description="Numeric columns cluster and categories describe, unless said otherwise"
+    )
+    unit: str | None = None
+    format: Literal["number", "integer", "money", "percent"] = "number"
+    scale: float = Field(1.0, gt=0, description="Figures are multiplied by this before they are shown")
+    decimals: int | None = Field(None, ge=0, le=6)
+    compare: Literal["ratio", "difference"] | None = Field(
+        None, description="Differences as a per cent of the average, or in the column's unit (the default for ages)"
+    )
+    minimum: float | None = None
+    maximum: float | None = None
+    phrases: Phrases | None = None
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> Self:
+        if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
+            raise ValueError(f"minimum {self.minimum:g} must be below maximum {self.maximum:g}")
+        return self
+
+    @model_validator(mode="after")
+    def _categories_only_describe(self) -> Self:
+        if self.use == "cluster" and (self.role == "id" or self.role in CATEGORY_ROLES):
+            raise ValueError(f"a column with role “{self.role}” cannot be used to cluster; leave `use` out")
+        return self
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the column holds numbers."""
+        return self.role != "id" and self.role not in CATEGORY_ROLES
+
+    @property
+    def clusters(self) -> bool:
+        """Whether segments are found by this column."""
+        return self.numeric and self.use != "describe"
+
+
+class Table(Settings):
+    """Where the customers are."""
+
+    path: str = Field(description="The table, relative to the folder of this file")
+    encoding: str | None = Field(None, description="Found from the bytes where it is left out")
+    delimiter: Literal[",", ";", "tab", "|"] | None = Field(None, description="Found from the file where left out")
+    decimal: Literal[".", ","] | None = Field(None, description="Found from the figures where it is left out")
+
+
+class FixedK(Settings):
+    """The team's own number of segments."""
+
+    k: int = Field(ge=2, le=20)
+
+
+class Model(Settings):
+    """How segments are found."""
+
+    selection: Literal["auto"] | FixedK = "auto"
+    algorithm: Literal["kmeans"] = "kmeans"
+    smallest_k: int = Field(2, ge=2, le=20)
+    largest_k: int = Field(10, ge=2, le=20)
+    resamples: int = Field(100, ge=20, le=1000, description="Bootstrap resamples behind every stability figure")
+    seed: int = Field(20_240_601, ge=0, lt=2**32)
+
+    @model_validator(mode="after")
+    def _range_in_order(self) -> Self:
+        if self.smallest_k > self.largest_k:
+            raise ValueError(f"smallest_k {self.smallest_k} must not exceed largest_k {self.largest_k}")
+        return self
+
+
+class Value(Settings):
+    """How much a customer is worth, estimated where no revenue is known."""
+
+    product_of: tuple[str, ...] = Field((), description="Columns multiplied; empty: every customer counts the same")
+    label: str = "Customers"
+
+
+class BudgetWeights(Settings):
+    """What the split of the budget looks at; only the proportions matter."""
+
+    value: float = Field(0.4, ge=0)
+    size: float = Field(0.2, ge=0)
+    responsiveness: float = Field(0.4, ge=0)
+
+    @model_validator(mode="after")
+    def _not_all_zero(self) -> Self:
+        if self.value + self.size + self.responsiveness == 0:
+            raise ValueError("at least one weight must be above 0")
+        return self
+
+
+class BudgetSettings(Settings):
+    """The sum to be split over the segments."""
+
+    total: float = Field(gt=0)
+    period: str = "quarter"
+    weights: BudgetWeights = BudgetWeights()
+    default_responsiveness: float = Field(
+        0.5, ge=0, le=1, description="For a segment without a persona, or whose persona states none"
+    )
+
+
+class PrivacySettings(Settings):
+    """What may be published; `public` hides groups smaller than `min_cell`, `open` is for tables public themselves."""
+
+    mode: Literal["public", "open"] = "public"
+    min_cell: int = Field(10, ge=2)
+
+
+class SiteSettings(Settings):
+    """The site's own particulars."""
+
+    title: str = "Customer segments"
+    description: str = "Who the customers are, how sure we are, and what to do about it."
+    url: HttpUrl | None = Field(None, description="Public address; with it the build writes a sitemap")
+    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    locale: str = Field("en_US", description="How numbers are written: en_US, de_DE, fr_FR, …")
+    currency: str = Field("USD", pattern=r"^[A-Z]{3}$")
+    fictional_note: str | None = Field(None, description="A sentence in every footer, for demonstration data")
+
+
+class Theme(Settings):
+    """The accent, for light and for dark paper."""
+
+    accent: Colour = "#0a5c94"
+    accent_dark: Colour = "#7cc0ee"
+
+
+class Site(Settings):
+    """The whole of `site.yml`."""
+
+    site: SiteSettings = SiteSettings()
+    data: Table
+    columns: dict[str, Column] = Field(default_factory=dict, description="Column name → what it is")
+    model: Model = Model()
+    value: Value = Value()
+    budget: BudgetSettings | None = None
+    privacy: PrivacySettings = PrivacySettings()
+    theme: Theme = Theme()
+    personas: str | None = Field(None, description="Personas file, relative to this one")
+    playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")
+    pages: str | None = Field(None, description="Folder of own .qmd pages, relative to this file")
+
+    @model_validator(mode="after")
+    def _one_column_a_role(self) -> Self:
+        single = {"id", "gender", "age", "income", "spending", "recency", "frequency", "monetary"}
+        seen: dict[str, str] = {}
+        for name, column in self.columns.items():
+            if column.role in single and column.role in seen:
+                raise ValueError(f"columns “{seen[column.role]}” and “{name}” both have the role “{column.role}”")
+            seen[column.role] = name
+        return self
+
+    @model_validator(mode="after")
+    def _value_names_columns(self) -> Self:
+        for name in self.value.product_of:
+            if name not in self.columns or not self.columns[name].numeric:
+                raise ValueError(f"value.product_of names “{name}”, which is not a numeric column of this file")
+        return self

@@ -1,0 +1,47 @@
+"""What can go wrong before a page is drawn.
+
+    AtlasError                 one clear sentence for the person at the keyboard; carries the exit code
+    ├── ConfigurationError     a setting that cannot be obeyed                              exit 2
+    └── DataError              a table that cannot be read, or not as it was described      exit 3
+
+The report package adds RenderError (exit 4) and CheckError (exit 5) to the same tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+PROBLEMS_SHOWN = 3
+
+
+class AtlasError(Exception):
+    """Base of every error that a user can mend; its text is shown as it stands, without a traceback."""
+
+    exit_code = 1
+
+
+class ConfigurationError(AtlasError):
+    """A setting, in a file or on the command line, that cannot be obeyed."""
+
+    exit_code = 2
+
+
+class DataError(AtlasError):
+    """A table that cannot be read, or is not what the configuration says it is."""
+
+    exit_code = 3
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A closing hint naming the known words most like `name`: ` Did you mean “Age”?`; empty when none is close."""
+    by_fold = {word.casefold(): word for word in known}
+    close = [by_fold[match] for match in get_close_matches(name.casefold(), by_fold, n=2, cutoff=0.5)]
+    return f" Did you mean {' or '.join(f'“{word}”' for word in close)}?" if close else ""
+
+
+def together(problems: list[str]) -> str:
+    """Three problems at most in one message, with the number of those left out."""
+    rest = len(problems) - PROBLEMS_SHOWN
+    more = [f"… and {rest} more of the kind."] if rest > 0 else []
+    return "\n".join(problems[:PROBLEMS_SHOWN] + more)

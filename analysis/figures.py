@@ -1,0 +1,117 @@
+"""How figures are written for people: one formatter for the analysis' phrases and the report's pages.
+
+Numbers follow the configured locale through Babel, which carries the CLDR's patterns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent, is_currency
+
+from analysis.contract import Feature
+from analysis.errors import ConfigurationError
+
+MINUS = "−"
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Writes numbers for one locale and one currency.
+
+    Raises ConfigurationError where Babel knows neither.
+    """
+
+    locale: str
+    currency: str
+
+    def __post_init__(self) -> None:
+        try:
+            Locale.parse(self.locale)
+        except (UnknownLocaleError, ValueError):
+            raise ConfigurationError(
+                f"site.locale: “{self.locale}” is not a known locale; use one such as en_US, de_DE or fr_FR."
+            ) from None
+        if not is_currency(self.currency):
+            raise ConfigurationError(
+                f"site.currency: “{self.currency}” is not a known currency; use an ISO 4217 code such as USD or EUR."
+            )
+
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        return {places: "#,##0" + ("." + "0" * places if places else "") for places in range(7)}
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """`1,234.5` with exactly so many decimals."""
+        rounded = round(value, decimals) + 0.0  # −0.0 becomes 0
+        return format_decimal(rounded, self._places[decimals], locale=self.locale).replace("-", MINUS)
+
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """`+1.2`, `−1.2`, or `0.0` without a sign."""
+        return self._sign(round(value, decimals)) + self.number(abs(value), decimals)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share of 1 as a per cent, in the locale's own pattern."""
+        pattern = Locale.parse(self.locale).percent_formats[None].pattern.split(";")[0]
+        pattern = pattern.replace("#,##0", self._places[decimals])
+        return format_percent(round(share, decimals + 2) + 0.0, pattern, locale=self.locale).replace("-", MINUS)
+
+    def signed_percent(self, share: float, decimals: int = 0) -> str:
+        """`+43%`, `−66%`."""
+        return self._sign(round(share, decimals + 2)) + self.percent(abs(share), decimals)
+
+    def money(self, amount: float) -> str:
+        """An amount in whole units of the currency: `$12,300`."""
+        return format_currency(
+            round(amount), self.currency, locale=self.locale, decimal_quantization=False, currency_digits=False,
+            format=self._money_pattern,
+        ).replace("-", MINUS)  # fmt: skip
+
+    def money_short(self, amount: float) -> str:
+        """An amount of money that fits a card: `$87K` in English, `87.300 €` where the locale has no short form."""
+        if abs(amount) < 10_000:
+            return self.money(amount)
+        digits = 1 if abs(amount) >= 1_000_000 else 0
+        compact = format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits)
+        # Some locales have no short form for thousands and answer with bare digits; grouped digits read better.
+        return self.money(amount) if str(round(amount)) in compact else compact.replace("-", MINUS)
+
+    def of(self, feature: Feature, value: float, *, short: bool = False, unit: bool = True) -> str:
+        """A value of a column, in the column's own format, scaled and with its unit."""
+        scaled = value * feature.scale
+        if feature.format == "money":
+            return self.money_short(scaled) if short else self.money(scaled)
+        if feature.format == "percent":
+            return self.percent(scaled, feature.decimals or 0)
+        text = self.number(scaled, self._decimals(feature, scaled))
+        return f"{text}{NO_BREAK}{feature.unit}" if unit and feature.unit else text
+
+    def difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
+        """How far from everybody, without a sign: `43%`, or `3 years` where the column compares by difference."""
+        if feature.compare == "ratio" and ratio is not None:
+            return self.percent(abs(ratio))
+        return self.of(feature, abs(difference))
+
+    def signed_difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
+        """How far from everybody, with its sign."""
+        return self._sign(difference) + self.difference(feature, difference, ratio)
+
+    @cached_property
+    def _money_pattern(self) -> str:
+        standard: str = Locale.parse(self.locale).currency_formats["standard"].pattern.split(";")[0]
+        return standard.replace("#,##0.00", "#,##0")
+
+    @staticmethod
+    def _decimals(feature: Feature, value: float) -> int:
+        if feature.decimals is not None:
+            return feature.decimals
+        if feature.format == "integer" or abs(value) >= 100:
+            return 0
+        return 0 if feature.role == "age" else 1 if abs(value) >= 10 else 2
+
+    @staticmethod
+    def _sign(value: float) -> str:
+        return "+" if value > 0 else MINUS if value < 0 else ""
