@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -10,12 +10,18 @@ from analysis.configuration.site import Settings
 from analysis.contract import Level
 
 
+Icon = Literal[
+    "bag", "bolt", "cart", "clock", "compass", "crown", "gem", "heart", "leaf", "moon", "person", "shield", "spark", "star",
+    "tag",
+]  # fmt: skip
+
+
 class Persona(Settings):
     """One persona."""
 
     name: str = Field(min_length=1, max_length=60)
     levels: dict[str, Level] = Field(min_length=1, description="Role, or column name, → level")
-    icon: str = Field("person", pattern=r"^[a-z-]+$", description="A drawn icon that ships with the site")
+    icon: Icon = Field("person", description="A drawn icon that ships with the site")
     emoji: str = Field("", max_length=8)
     colour: int = Field(1, ge=1, le=10, description="Index into the categorical palette")
     story: str = Field("", max_length=240)

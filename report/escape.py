@@ -1,0 +1,62 @@
+"""Data is never code: the two ways by which a value reaches a page, and no third.
+
+A `.qmd` is a program: Pandoc's Markdown, raw HTML, executable cells and Quarto's shortcodes all run from its text.
+So a value from data or configuration enters either through an autoescaped HTML component, set as a raw block whose fence
+no backtick run inside it can close (`raw_block`), or, in running Markdown, through `pandoc_escape`. Autoescaping also
+disarms Quarto's shortcodes, which run even inside raw blocks: their opening `{{<` needs a literal `<`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+from markupsafe import Markup
+
+_BACKTICKS = re.compile(r"`+")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^@'\"=:/&])")
+_BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def raw_block(html: Markup) -> Markup:
+    """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte."""
+    clean = _CONTROL.sub("", html.strip())
+    longest = max((len(run) for run in _BACKTICKS.findall(clean)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return Markup(f"\n{fence}{{=html}}\n{clean}\n{fence}\n")  # noqa: S704 (the argument is Markup: escaped already)
+
+
+def pandoc_escape(value: object) -> str:
+    """Text that Pandoc reads as these very characters, on one line; Markup, made by components, passes as it is.
+
+    `<` and `{` become character references rather than backslash escapes, for Quarto looks for shortcodes before
+    Pandoc sees the text.
+    """
+    if isinstance(value, Markup):
+        return value
+    line = _BREAKS.sub(" ", str(value)).strip()
+    escaped = _MARKDOWN.sub(r"\\\1", line)
+    return escaped.replace(r"\<", "&lt;").replace(r"\{", "&#123;").replace(r"\&", "&amp;")
+
+
+class _HeaderDumper(yaml.SafeDumper):
+    """Writes text that holds braces in double quotes, where a brace may be written as an escape."""
+
+
+def _text(dumper: _HeaderDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if "{" in text else None)
+
+
+_HeaderDumper.add_representer(str, _text)
+
+
+def yaml_document(content: object) -> str:
+    """Content as YAML that says the same to a YAML reader but holds no `{{<`, which Quarto would run as a shortcode."""
+    dumped = yaml.dump(content, Dumper=_HeaderDumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return dumped.replace("{{<", "\\u007b{<")
+
+
+def front_matter(fields: dict[str, object]) -> Markup:
+    """A page's YAML header, dumped by the YAML library."""
+    return Markup(f"---\n{yaml_document(fields)}---\n")  # noqa: S704 (YAML, not HTML)
