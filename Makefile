@@ -1,0 +1,40 @@
+# Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
+.NOTPARALLEL:
+.PHONY: help site preview test lint check clean quarto bench screenshots lock setup-site setup-dev setup-bench
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+site: setup-site ## Build the site into _site/
+	@.venv/bin/segment-atlas build $(ARGS)
+
+preview: setup-site ## Build, serve on this machine, and rebuild on change
+	@.venv/bin/segment-atlas preview $(ARGS)
+
+check: setup-site ## Check the site that stands in _site/
+	@.venv/bin/segment-atlas check $(ARGS)
+
+test: setup-dev ## Run the tests (ARGS="-k name" for some of them)
+	@.venv/bin/python -m pytest $(ARGS)
+
+lint: setup-dev ## Style, types, imports, workflows
+	@scripts/lint
+
+bench: setup-bench ## Measure the build beside its imports and the notebook way
+	@.venv/bin/python tests/benchmarks/bench.py $(ARGS)
+
+screenshots: setup-dev ## Take the pictures that the README shows
+	@.venv/bin/python tests/browser/screenshots.py $(ARGS)
+
+quarto: ## Install Quarto into .venv, for the full shell
+	@scripts/setup quarto
+
+lock: ## Write requirements/*.txt anew from pyproject.toml
+	@scripts/lock $(ARGS)
+
+clean: ## Remove what was built and the caches, but not .venv
+	@rm -rf _site build .site-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
+
+setup-site setup-dev setup-bench:
+	@scripts/setup $(@:setup-%=%)
