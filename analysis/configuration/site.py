@@ -144,7 +144,7 @@ class PrivacySettings(Settings):
 class SiteSettings(Settings):
     """The site's own particulars."""
 
-    title: str = "Customer segments"
+    title: str = Field("Customer segments", min_length=1, max_length=80, pattern=r"^[^<>{}`]*$")
     description: str = "Who the customers are, how sure we are, and what to do about it."
     url: HttpUrl | None = Field(None, description="Public address; with it the build writes a sitemap")
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")

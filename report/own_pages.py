@@ -1,0 +1,91 @@
+"""An analyst's own `.qmd` pages, which join the site as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from analysis.errors import ConfigurationError
+
+_HEADER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
+_UNSAFE_TITLE = re.compile(r"[<>{}`]")
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """An own page's place in the site and its text in the navigation."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True)
+class OwnPages:
+    """The own pages, and all files of their folder by path."""
+
+    pages: tuple[OwnPage, ...]
+    files: dict[str, str | bytes]
+
+
+def own_pages(folder: Path | None, taken: AbstractSet[str]) -> OwnPages:
+    """Read every page of the folder, and the pictures and other files beside them.
+
+    Raises ConfigurationError where a page has no title, an unreadable header, or the name of a page of the site.
+    """
+    if folder is None:
+        return OwnPages((), {})
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    pages = tuple(_page(file, taken) for file in found if file.suffix == ".qmd" and file.parent == folder)
+    names = {page.path for page in pages}
+    contents = {file.relative_to(folder).as_posix(): _content(file) for file in found}
+    clash = sorted(
+        name for name in contents if name.split("/")[0] in {"assets", "charts", "data", "segments", "pagefind"}
+    )
+    if clash:
+        raise ConfigurationError(
+            f"{folder / clash[0]}: “{clash[0].split('/')[0]}” is a folder of the site; choose another."
+        )
+    stray = [name for name in contents if name.endswith(".qmd") and name.removesuffix(".qmd") not in names]
+    if stray:
+        raise ConfigurationError(f"{folder / stray[0]}: own pages lie directly in {folder}; move this one up.")
+    return OwnPages(pages, contents)
+
+
+def _page(file: Path, taken: AbstractSet[str]) -> OwnPage:
+    if not _NAME.match(file.stem):
+        raise ConfigurationError(
+            f"{file}: the name becomes the page's address; use small letters, figures, “-” and “_” only."
+        )
+    if file.stem in taken:
+        raise ConfigurationError(f"{file}: the site has a page “{file.stem}” of its own; give this one another name.")
+    return OwnPage(file.stem, _title(file))
+
+
+def _title(file: Path) -> str:
+    match = _HEADER.match(_text(file))
+    try:
+        header = yaml.safe_load(match[1]) if match else None
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{file}: the header between the --- lines is not YAML: {error}.") from None
+    title = header.get("title") if isinstance(header, dict) else None
+    if not isinstance(title, str) or not title.strip():
+        raise ConfigurationError(f"{file}: the page has no title; begin it with ---, title: …, ---.")
+    if _UNSAFE_TITLE.search(title):
+        raise ConfigurationError(f"{file}: the title stands in the navigation; write it without < > {{ }} and `.")
+    return title.strip()
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{file}: byte {error.start} is not UTF-8; save the page as UTF-8.") from None
+
+
+def _content(file: Path) -> str | bytes:
+    return _text(file) if file.suffix == ".qmd" else file.read_bytes()

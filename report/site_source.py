@@ -1,0 +1,107 @@
+"""The complete Quarto website project, as a mapping from path to content; both renderers read it, nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+
+from analysis.configuration import Configuration
+from analysis.contract import Contract
+from analysis.figures import Figures
+from report.captions import captions
+from report.escape import front_matter
+from report.own_pages import OwnPage, own_pages
+from report.quarto_project import quarto_project, theme_files
+from report.templates import page as rendered
+from report.views.data import data
+from report.views.explore import explore
+from report.views.glossary import glossary
+from report.views.method import method
+from report.views.overview import overview
+from report.views.segment import segment_page
+from report.views.segments import segments
+from report.views.story import Drawn, Page, Story
+
+Files = dict[str, str | bytes]
+
+SCRIPT = "assets/charts.js"
+
+
+def site_source(
+    contract: Contract,
+    configuration: Configuration,
+    pictures: Mapping[str, Drawn],
+    extras: Mapping[str, str | bytes],
+) -> Files:
+    """The project: pages, configuration, assets, chart specs and `extras` (downloads, notebook, Vega bundle).
+
+    `contract` is the published one, after disclosure control. Raises ConfigurationError for an own page whose name
+    or header cannot be used.
+    """
+    site = configuration.site
+    figures = Figures(site.site.locale, site.site.currency)
+    story = Story(contract, site, figures, captions(contract, figures), pictures)
+    pages = every_page(story, extras)
+    own = own_pages(configuration.pages, {page.path for page in pages})
+    sources: Files = {f"{page.path}.qmd": qmd(page) for page in pages}
+    return (
+        sources
+        | own.files
+        | quarto_project(story, pages, own.pages)
+        | theme_files(site.theme)
+        | _assets()
+        | {f"charts/{name}.json": picture.spec for name, picture in sorted(pictures.items())}
+        | dict(extras)
+    )
+
+
+def every_page(story: Story, extras: Mapping[str, str | bytes]) -> list[Page]:
+    """Every page that the build writes, in the navigation's order."""
+    return [
+        overview(story),
+        segments(story),
+        *(segment_page(story, segment) for segment in story.contract.segments),
+        explore(story),
+        method(story),
+        data(story, extras.keys()),
+        glossary(story),
+        Page("404", "missing", "Page not found", "This page does not exist.", {}, contents=False),
+    ]
+
+
+def qmd(page: Page) -> str:
+    """A page's source: header and body."""
+    root = "../" * (len(PurePosixPath(page.path).parts) - 1)
+    header: dict[str, object] = {
+        "pagetitle": page.title,
+        "description": page.description,
+        "title-block-style": "none",
+        "toc": page.contents,
+        "include-after-body": [{"text": f'<script src="{root}{SCRIPT}" defer></script>'}],
+    }
+    return front_matter(header) + rendered(page.template, page.values | {"root": root})
+
+
+def _assets() -> Files:
+    """The stylesheets, scripts and fonts that pages refer to. What only the built-in shell needs is the shell's."""
+    folder = files("report") / "assets"
+    return dict(_content(folder, "assets"))
+
+
+def _content(folder: Traversable, under: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = f"{under}/{entry.name}"
+        if entry.is_dir():
+            found.extend(_content(entry, path))
+        elif PurePosixPath(entry.name).suffix in PUBLISHED:
+            found.append((path, entry.read_bytes()))
+    return found
+
+
+PUBLISHED = (".css", ".js", ".woff2", ".svg", ".txt")
+
+
+__all__ = ["Files", "OwnPage", "every_page", "qmd", "site_source"]

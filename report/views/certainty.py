@@ -1,0 +1,93 @@
+"""How sure we are, in words a marketer follows: the verdict, and what each measure of a segment means."""
+
+from __future__ import annotations
+
+from analysis.contract import Contract, Segment
+from report.views.story import Story
+from report.views.words import listed, plural, spelt
+
+VERDICTS = {
+    "natural": ("Natural", "the groups are separated by gaps, and the same ones come back when customers are redrawn"),
+    "reproducible": (
+        "Reproducible",
+        "the same groups come back more faithfully than chance would give them, though no gaps lie between them",
+    ),
+    "constructive": (
+        "Constructive",
+        "a useful way to cut the customers, not groups that exist by themselves",
+    ),
+    "none": ("None", "the table does not support dependable groups; read every figure as a rough guide"),
+}
+SOLID = ("stable", "highly stable")
+
+BANDS = {
+    "highly stable": "the same customers come together almost every time",
+    "stable": "most of the same customers come together again",
+    "doubtful": "a pattern is there, but which customers belong to it is uncertain",
+    "unstable": "redrawing the customers gives other groups; do not build on this one alone",
+}
+
+
+def verdict_line(contract: Contract) -> tuple[str, str]:
+    """The verdict's word and one line on it."""
+    word, meaning = VERDICTS[contract.selection.verdict]
+    return word, f"{meaning}; {_coming_back(contract)}"
+
+
+def _coming_back(contract: Contract) -> str:
+    rated = [segment for segment in contract.segments if segment.stability_band]
+    if not rated:
+        return "how often the segments come back could not be measured"
+    solid = [segment for segment in rated if segment.stability_band in SOLID]
+    amount = "all" if len(solid) == len(rated) and len(rated) > 1 else spelt(len(solid))
+    verb = "comes" if len(solid) == 1 else "come"
+    return f"{amount} {spelt(len(rated))} segments {verb} back" if amount == "all" else (
+        f"{amount} of {spelt(len(rated))} segments {verb} back"
+    ) + f" in {contract.selection.resamples} redraws"  # fmt: skip
+
+
+def certainty_sentence(contract: Contract) -> str:
+    """One sentence for the overview: what came back in the redraws, and which segments to doubt."""
+    doubted = [
+        segment.name for segment in contract.segments if segment.stability_band and segment.stability_band not in SOLID
+    ]
+    line = f"When the customers are redrawn {contract.selection.resamples} times, "
+    if not doubted:
+        return line + "every segment comes back with most of the same people in it."
+    few = listed(doubted)
+    return line + f"most segments come back; {few} {plural(len(doubted), 'does', 'do')} so least surely."
+
+
+def stability_words(story: Story, segment: Segment) -> str:
+    """What the Jaccard stability of a segment says."""
+    if segment.stability is None or segment.stability_band is None:
+        return "Not measured for this segmentation."
+    shared = story.figures.percent(segment.stability)
+    return (
+        f"Over {story.contract.selection.resamples} redraws the segment and its nearest match share {shared} of their "
+        f"customers on average: {BANDS[segment.stability_band]}."
+    )
+
+
+def silhouette_words(silhouette: float) -> str:
+    """What a mean silhouette says (bands of Kaufman and Rousseeuw 1990)."""
+    if silhouette > 0.7:
+        return "clearly apart from the others"
+    if silhouette > 0.5:
+        return "reasonably apart from the others"
+    if silhouette > 0.25:
+        return "close to its neighbours, with customers in between"
+    return "hardly apart: many customers could as well be elsewhere"
+
+
+def border_words(story: Story, segment: Segment) -> str:
+    """How many customers sit between this segment and the next, and which one that is."""
+    neighbour = segment.neighbour
+    if neighbour is None:
+        return "There is no other segment."
+    name = story.segment(neighbour.id).name
+    if neighbour.border_customers == 0:
+        return f"None sits on the border; the nearest segment is {name}."
+    count = story.figures.number(neighbour.border_customers)
+    verb = "is" if neighbour.border_customers == 1 else "are"
+    return f"{count} of {story.figures.number(segment.size)} {verb} nearly as close to {name}."

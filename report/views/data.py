@@ -1,0 +1,121 @@
+"""The table itself: quality, what was set aside, where it came from, and the aggregates to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from analysis.contract import Feature
+from report.views.segment import Fact
+from report.views.story import Page, Story
+
+DOWNLOADS = {
+    "data/segments.csv": "One row a segment: size, shares, means, stability",
+    "data/profiles.csv": "One row a segment and column: mean, median, quartiles, difference",
+    "data/categories.csv": "One row a segment and category: counts and shares",
+    "data/recommendations.csv": "One row a recommendation, with reason, channel and measure",
+    "data/budget.csv": "The split of the budget",
+    "data/candidates.csv": "Every number of segments that was tried, with its indices",
+    "data/analysis.json": "Everything on this site in one document",
+    "data/analysis.schema.json": "What that document may hold (JSON Schema)",
+}
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """One column of the table, described."""
+
+    label: str
+    header: str
+    used_for: str
+    unit: str
+    mean: str
+    middle: str
+    missing: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away."""
+
+    path: str
+    name: str
+    what: str
+
+
+def data(story: Story, files: Collection[str]) -> Page:
+    """The data page; `files` are the paths of the site's downloads."""
+    contract = story.contract
+    values: dict[str, object] = {
+        "heading": "The table and its quality",
+        "lead": _lead(story),
+        "facts": _facts(story),
+        "columns": [_column(story, feature) for feature in contract.data.features],
+        "rejections": contract.data.rejections,
+        "notes": contract.data.notes,
+        "privacy": _privacy(story),
+        "downloads": [
+            Download(path, path.rsplit("/", 1)[-1], what) for path, what in DOWNLOADS.items() if path in files
+        ],
+        "provenance": contract.provenance,
+        "libraries": sorted(contract.provenance.libraries.items()),
+        "note": story.site.site.fictional_note,
+    }
+    return Page("data", "data", "Data", "Quality and provenance of the table; aggregates to download.", values, "Data")
+
+
+def _lead(story: Story) -> str:
+    data = story.contract.data
+    number = story.figures.number
+    if data.rows_rejected == 0:
+        return f"All {number(data.rows_read)} rows of {story.contract.provenance.source} could be used."
+    return (
+        f"Of {number(data.rows_read)} rows of {story.contract.provenance.source}, {number(data.rows_used)} could be used; "
+        f"{number(data.rows_rejected)} were set aside, each with its reason."
+    )
+
+
+def _facts(story: Story) -> list[Fact]:
+    data, number = story.contract.data, story.figures.number
+    share = data.rows_used / data.rows_read if data.rows_read else 0
+    return [
+        Fact("Rows read", number(data.rows_read), "one row a customer"),
+        Fact("Rows used", number(data.rows_used), f"{story.share(share)} of those read"),
+        Fact("Set aside", number(data.rows_rejected), "with a reason each"),
+        Fact("Columns used", number(len(data.features)), f"{len(story.clustering)} of them to group by"),
+    ]
+
+
+def _column(story: Story, feature: Feature) -> ColumnRow:
+    figures = story.figures
+    if feature.kind == "category":
+        most = next(iter(feature.categories.items()), None)
+        mean = f"{len(feature.categories)} categories"
+        middle = f"most often {most[0]}, {figures.number(most[1])}" if most else "–"
+    else:
+        mean = "–" if feature.mean is None else figures.of(feature, feature.mean)
+        ends = (feature.q1, feature.q3)
+        middle = (
+            "–"
+            if None in ends
+            else " to ".join(figures.of(feature, end, unit=False) for end in ends if end is not None)
+        )
+    return ColumnRow(
+        feature.label,
+        feature.name,
+        "to find segments" if feature.used_for == "clustering" else "to describe them",
+        feature.unit or (figures.currency if feature.format == "money" else "–"),
+        mean,
+        middle,
+        figures.number(feature.missing),
+    )
+
+
+def _privacy(story: Story) -> str:
+    privacy = story.contract.privacy
+    if privacy.mode == "open":
+        return "The table itself is public, so charts may show single customers as points. Identifiers are published nowhere."
+    return (
+        f"Only aggregates are published: every count, and the number behind every mean, is at least {privacy.min_cell}; "
+        "no chart shows a single customer, and identifiers are published nowhere."
+    )

@@ -1,0 +1,50 @@
+"""The table before any segment was looked for: distributions, correlations, comparisons by group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report.views.story import ChartBlock, Page, Story
+from report.views.words import listed, lower_first
+
+
+@dataclass(frozen=True)
+class Group:
+    """The comparisons made by one column."""
+
+    label: str
+    charts: list[ChartBlock]
+
+
+def explore(story: Story) -> Page:
+    """The exploration page."""
+    exploration = story.contract.exploration
+    by = list(dict.fromkeys(comparison.by for comparison in exploration.comparisons))
+    values: dict[str, object] = {
+        "heading": "The customers before segments",
+        "lead": _lead(story),
+        "distributions": story.charts("distribution-"),
+        "correlations": story.chart("correlations"),
+        "groups": [group for group in (_group(story, name) for name in by) if group.charts],
+        "brush": story.chart("brush"),
+        "open_data": exploration.points is not None,
+    }
+    return Page(
+        "explore", "explore", "Explore", "Distributions, correlations and groups in the table.", values, "Explore"
+    )
+
+
+def _lead(story: Story) -> str:
+    columns = listed([lower_first(feature.label) for feature in story.contract.data.features])
+    count = story.figures.number(story.contract.data.rows_used)
+    return f"What the {count} customers look like by {columns}, before anything was grouped."
+
+
+def _group(story: Story, by: str) -> Group:
+    feature = story.feature(by)
+    charts = [
+        story.chart(f"comparison-{story.feature(comparison.feature).slug}-by-{feature.slug}")
+        for comparison in story.contract.exploration.comparisons
+        if comparison.by == by
+    ]
+    return Group(lower_first(feature.label), [chart for chart in charts if chart])

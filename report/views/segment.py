@@ -1,0 +1,177 @@
+"""One segment: who they are, how they differ, how sure we are, what to do, what it may cost, how to recognise them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import ActionKind, Recommendation, Segment
+from report.views.certainty import border_words, silhouette_words, stability_words
+from report.views.story import Page, Story
+from report.views.words import sentence
+
+KINDS: tuple[tuple[ActionKind, str], ...] = (
+    ("ads", "Ads"),
+    ("discounts", "Discounts"),
+    ("loyalty", "Loyalty"),
+    ("service", "Service"),
+    ("retention", "Retention"),
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure with its name and what it is measured against."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One way of asking how sure we are."""
+
+    label: str
+    value: str
+    meaning: str
+    term: str | None
+    """Anchor in the glossary."""
+
+
+@dataclass(frozen=True)
+class ActionGroup:
+    """The actions of one kind."""
+
+    key: str
+    label: str
+    actions: list[Recommendation]
+
+
+@dataclass(frozen=True)
+class Mix:
+    """One category of a categorical column in the segment and among all."""
+
+    label: str
+    category: str
+    share: str
+    share_overall: str
+    width: int
+    """Share in whole per cents, for the bar."""
+
+
+def segment_page(story: Story, segment: Segment) -> Page:
+    """The page of one segment."""
+    everyone = story.contract.segments
+    values: dict[str, object] = {
+        "segment": segment,
+        "colour": story.colours[segment.id],
+        "position": f"{segment.id} of {len(everyone)}",
+        "lead": segment.persona.story if segment.persona else "",
+        "summary": segment.summary,
+        "facts": _facts(story, segment),
+        "profile": story.chart(f"profile-{segment.slug}"),
+        "traits": [sentence(trait.phrase) for trait in segment.traits],
+        "mix": _mix(story, segment),
+        "rule": segment.rule,
+        "rule_words": _rule_words(story, segment),
+        "measures": _measures(story, segment),
+        "mismatches": [m.sentence for m in segment.persona.mismatches] if segment.persona else [],
+        "groups": _groups(segment),
+        "budget": segment.budget,
+        "budget_facts": _budget_facts(story, segment),
+        "before": everyone[segment.id - 2] if segment.id > 1 else None,
+        "after": everyone[segment.id] if segment.id < len(everyone) else None,
+    }
+    description = sentence(f"{segment.name}: {segment.summary}")
+    return Page(f"segments/{segment.slug}", "segment", segment.name, description, values)
+
+
+def _facts(story: Story, segment: Segment) -> list[Fact]:
+    facts = [Fact("Customers", story.figures.number(segment.size), f"{story.share(segment.share)} of all")]
+    for feature in story.clustering:
+        profile = story.profile(segment, feature.name)
+        against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
+        value = story.figures.of(feature, profile.mean, short=True, unit=False)
+        facts.append(
+            Fact(
+                f"Mean {feature.label.lower()}" if len(feature.label) < 24 else feature.label,
+                value,
+                f"{against} against everyone",
+            )
+        )  # noqa: E501
+    if segment.value_share is not None and story.site.value.product_of:
+        facts.append(Fact("Share of value", story.share(segment.value_share), "estimated"))
+    if segment.stability is not None:
+        facts.append(Fact("Stability", story.figures.number(segment.stability, 2), segment.stability_band or ""))
+    return facts
+
+
+def _mix(story: Story, segment: Segment) -> list[Mix]:
+    return [
+        Mix(
+            story.feature(share.feature).label,
+            share.category,
+            story.share(share.share),
+            story.share(share.share_overall),
+            round(100 * share.share),
+        )
+        for share in segment.categories
+    ]
+
+
+def _rule_words(story: Story, segment: Segment) -> str:
+    rule = segment.rule
+    if rule is None:
+        return ""
+    number = story.figures.number
+    return (
+        f"In this table the rule finds {number(rule.correct)} of the {number(segment.size)} "
+        f"and wrongly adds {number(rule.picked - rule.correct)}."
+    )
+
+
+def _measures(story: Story, segment: Segment) -> list[Measure]:
+    figures = story.figures
+    stability = "–" if segment.stability is None else figures.number(segment.stability, 2)
+    measures = [
+        Measure("Comes back", stability, stability_words(story, segment), "jaccard-stability"),
+        Measure(
+            "Stands apart",
+            figures.number(segment.silhouette, 2),
+            f"Mean silhouette, from −1 to 1: {silhouette_words(segment.silhouette)}.",
+            "silhouette",
+        ),
+    ]
+    if segment.neighbour:
+        border = figures.number(segment.neighbour.border_customers)
+        measures.append(Measure("On the border", border, border_words(story, segment), "border-customer"))
+    if segment.persona:
+        fit = figures.percent(segment.persona.fit)
+        meaning = (
+            " ".join(m.sentence for m in segment.persona.mismatches) or "Every level the persona describes is met."
+        )
+        measures.append(Measure("Fits its persona", fit, meaning, "persona"))
+    return measures
+
+
+def _groups(segment: Segment) -> list[ActionGroup]:
+    groups = [ActionGroup(key, label, [r for r in segment.recommendations if r.kind == key]) for key, label in KINDS]
+    return [group for group in groups if group.actions]
+
+
+def _budget_facts(story: Story, segment: Segment) -> list[Fact]:
+    budget, whole = segment.budget, story.contract.budget
+    if budget is None or whole is None:
+        return []
+    share = story.share
+    return [
+        Fact(
+            "Proposed",
+            story.figures.money(budget.amount),
+            f"{share(budget.share)} of {story.figures.money(whole.total)} a {whole.period}",
+        ),  # noqa: E501
+        Fact("A customer", story.figures.money(budget.per_customer), f"a {whole.period}"),
+        Fact("By value", share(budget.value_part), "share of estimated value"),
+        Fact("By size", share(budget.size_part), "share of customers"),
+        Fact("By response", share(budget.responsiveness_part), "readiness to respond, weighted by size"),
+    ]

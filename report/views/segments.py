@@ -1,0 +1,94 @@
+"""All segments side by side: sizes, means, differences, and how well each wears its persona."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import Segment
+from report.views.story import Page, Story
+from report.views.words import lower_first, spelt
+
+
+@dataclass(frozen=True)
+class Row:
+    """A segment in the comparison."""
+
+    name: str
+    slug: str
+    colour: int
+    size: str
+    share: str
+    value_share: str | None
+    means: list[str]
+    budget: str | None
+    stability: str
+    band: str | None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a segment wears its persona."""
+
+    name: str
+    slug: str
+    colour: int
+    fit: str
+    sentences: list[str]
+
+
+def segments(story: Story) -> Page:
+    """The comparison page."""
+    count = spelt(len(story.contract.segments))
+    has_value = bool(story.site.value.product_of)
+    values: dict[str, object] = {
+        "heading": f"{count.capitalize()} segments side by side",
+        "lead": _lead(story),
+        "features": [feature.label for feature in story.clustering],
+        "rows": [_row(story, segment) for segment in story.contract.segments],
+        "has_value": has_value,
+        "value_label": lower_first(story.site.value.label),
+        "has_budget": story.contract.budget is not None,
+        "sizes": story.chart("segment-sizes"),
+        "heatmap": story.chart("segment-heatmap"),
+        "ranges": story.chart("segment-ranges"),
+        "fits": [_fit(story, segment) for segment in story.contract.segments if segment.persona],
+        "unnamed": [segment.name for segment in story.contract.segments if not segment.persona],
+    }
+    return Page(
+        "segments", "segments", "Segments", "All segments compared: sizes, figures and differences.", values, "Segments"
+    )
+
+
+def _lead(story: Story) -> str:
+    largest = max(story.contract.segments, key=lambda segment: segment.size)
+    smallest = min(story.contract.segments, key=lambda segment: segment.size)
+    return (
+        f"From {story.figures.number(largest.size)} customers ({largest.name}) to "
+        f"{story.figures.number(smallest.size)} ({smallest.name}). They are listed by estimated value, largest first."
+        if story.site.value.product_of
+        else f"From {story.figures.number(largest.size)} customers ({largest.name}) to "
+        f"{story.figures.number(smallest.size)} ({smallest.name}), listed by size."
+    )
+
+
+def _row(story: Story, segment: Segment) -> Row:
+    means = [story.figures.of(f, segment.centroid[f.name], short=True, unit=False) for f in story.clustering]
+    return Row(
+        segment.name,
+        segment.slug,
+        story.colours[segment.id],
+        story.figures.number(segment.size),
+        story.share(segment.share),
+        None if segment.value_share is None else story.share(segment.value_share),
+        means,
+        story.figures.money(segment.budget.amount) if segment.budget else None,
+        "not measured" if segment.stability is None else story.figures.number(segment.stability, 2),
+        segment.stability_band,
+    )
+
+
+def _fit(story: Story, segment: Segment) -> Fit:
+    persona = segment.persona
+    fit = story.figures.percent(persona.fit) if persona else ""
+    sentences = [mismatch.sentence for mismatch in persona.mismatches] if persona else []
+    return Fit(segment.name, segment.slug, story.colours[segment.id], fit, sentences)

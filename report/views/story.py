@@ -1,0 +1,108 @@
+"""What every view looks things up in: the published contract, its figures written, its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from analysis.configuration import Site
+from analysis.contract import Contract, Feature, FeatureProfile, Segment
+from analysis.figures import Figures
+from report.captions import Caption
+from report.palette import segment_colours
+
+
+class Drawn(Protocol):
+    """A chart as the press delivers it: SVG for wide and for narrow columns."""
+
+    @property
+    def wide(self) -> str: ...  # noqa: D102
+    @property
+    def narrow(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site before it is rendered."""
+
+    path: str
+    """Place in the site without suffix, `segments/premium-shoppers`."""
+    template: str
+    title: str
+    description: str
+    values: dict[str, object]
+    navigation: str | None = None
+    """Text of its entry in the navigation; None leaves it out."""
+    contents: bool = True
+    """Whether the page shows its own contents."""
+
+
+@dataclass(frozen=True)
+class ChartBlock:
+    """One chart with its words, as the figure component takes it."""
+
+    caption: Caption
+    picture: Drawn
+
+
+@dataclass(frozen=True)
+class Story:
+    """The published contract with everything a view needs to tell it."""
+
+    contract: Contract
+    site: Site
+    figures: Figures
+    captions: Mapping[str, Caption]
+    pictures: Mapping[str, Drawn]
+
+    @cached_property
+    def colours(self) -> dict[int, int]:
+        """Segment id → palette index."""
+        return segment_colours(self.contract)
+
+    @cached_property
+    def _features(self) -> dict[str, Feature]:
+        return {feature.name: feature for feature in self.contract.data.features}
+
+    @cached_property
+    def _segments(self) -> dict[int, Segment]:
+        return {segment.id: segment for segment in self.contract.segments}
+
+    def feature(self, name: str) -> Feature:
+        """The column of this name."""
+        return self._features[name]
+
+    def segment(self, number: int) -> Segment:
+        """The segment of this id."""
+        return self._segments[number]
+
+    @cached_property
+    def clustering(self) -> tuple[Feature, ...]:
+        """The columns by which segments were found."""
+        return tuple(f for f in self.contract.data.features if f.used_for == "clustering")
+
+    @cached_property
+    def numeric(self) -> tuple[Feature, ...]:
+        """Every numeric column."""
+        return tuple(f for f in self.contract.data.features if f.kind == "numeric")
+
+    def profile(self, segment: Segment, feature: str) -> FeatureProfile:
+        """A segment's figures in one numeric column."""
+        return next(profile for profile in segment.profile if profile.feature == feature)
+
+    def chart(self, name: str) -> ChartBlock | None:
+        """A chart by name; None where the table does not give it."""
+        if name not in self.captions or name not in self.pictures:
+            return None
+        return ChartBlock(self.captions[name], self.pictures[name])
+
+    def charts(self, prefix: str) -> list[ChartBlock]:
+        """Every chart whose name begins so, in the captions' order."""
+        blocks = [self.chart(name) for name in self.captions if name.startswith(prefix)]
+        return [block for block in blocks if block]
+
+    def share(self, share: float) -> str:
+        """A share of customers: whole per cents, one decimal below ten."""
+        return self.figures.percent(share, 0 if share >= 0.1 else 1)
