@@ -1,0 +1,115 @@
+"""The marketing budget, split over the segments by value, size and responsiveness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.configuration.site import BudgetSettings, Site
+from analysis.contract import Budget, BudgetShare
+from analysis.features import Matrix
+from analysis.figures import Figures
+from analysis.persona import Named
+from analysis.profile import Profile
+
+PARTS = ("value", "size", "responsiveness")
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """The whole budget and each segment's part, in the segments' order."""
+
+    budget: Budget
+    shares: tuple[BudgetShare, ...]
+
+
+def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figures: Figures) -> Split | None:
+    """Split the configured budget; None where the configuration has none.
+
+    A segment's share is the weighted mean of three shares: of estimated value, of customers, and of the customers
+    expected to respond (size × responsiveness). Amounts are whole units of the currency and add up to the total.
+    """
+    if site.budget is None:
+        return None
+    parts = _parts(profiles, names, site.budget)
+    weights = _weights(site.budget)
+    shares = parts @ np.array([weights[part] for part in PARTS])
+    amounts = largest_remainder(site.budget.total, shares)
+    budget = Budget(
+        total=site.budget.total,
+        currency=site.site.currency,
+        period=site.budget.period,
+        weights=weights,
+        value_label=site.value.label,
+        explanation=_overall(site.budget, weights, figures),
+    )
+    return Split(
+        budget,
+        tuple(
+            _share(profile, amount, share, part, figures)
+            for profile, amount, share, part in zip(profiles, amounts, shares, parts, strict=True)
+        ),
+    )
+
+
+def _weights(settings: BudgetSettings) -> dict[str, float]:
+    given = settings.weights.model_dump()
+    total = sum(given.values())
+    return {part: given[part] / total for part in PARTS}
+
+
+def _parts(profiles: Sequence[Profile], names: Sequence[Named], settings: BudgetSettings) -> Matrix:
+    """The three shares of each segment, (segments, 3), each column summing to 1."""
+    size = np.array([profile.share for profile in profiles])
+    value = np.array([profile.share if profile.value_share is None else profile.value_share for profile in profiles])
+    responding = size * np.array([_responsiveness(name, settings) for name in names])
+    responding = responding / responding.sum() if responding.sum() > 0 else size
+    return np.column_stack([value, size, responding])
+
+
+def _responsiveness(name: Named, settings: BudgetSettings) -> float:
+    stated = name.persona.responsiveness if name.persona else None
+    return settings.default_responsiveness if stated is None else stated
+
+
+def largest_remainder(total: float, shares: Matrix) -> Matrix:
+    """Whole amounts in proportion to `shares` that add up to `total`; what is left goes to the largest remainders.
+
+    A total with a fraction leaves that fraction with the first of them.
+    """
+    exact = total * shares / shares.sum()
+    amounts = np.floor(np.round(exact, 6))
+    left = round(total - float(amounts.sum()), 6)
+    for position in np.argsort(-np.round(exact - amounts, 6), kind="stable"):
+        if left <= 0:
+            break
+        amounts[position] += min(1.0, left)
+        left -= 1.0
+    return np.asarray(amounts)
+
+
+def _overall(settings: BudgetSettings, weights: dict[str, float], figures: Figures) -> str:
+    value, size, response = (figures.percent(weights[part]) for part in PARTS)
+    return (
+        f"{figures.money(settings.total)} a {settings.period}: {value} follow each segment's estimated value, {size} its number "
+        f"of customers, and {response} the customers expected to respond."
+    )
+
+
+def _share(profile: Profile, amount: float, share: float, part: Matrix, figures: Figures) -> BudgetShare:
+    value, size, response = (figures.percent(float(p)) for p in part)
+    each = amount / profile.size
+    return BudgetShare(
+        amount=float(amount),
+        share=float(share),
+        value_part=float(part[0]),
+        size_part=float(part[1]),
+        responsiveness_part=float(part[2]),
+        per_customer=each,
+        explanation=(
+            f"{figures.money(amount)}, or {figures.money(each)} a customer: the segment stands for {value} of estimated value, "
+            f"{size} of customers and {response} of those expected to respond."
+        ),
+    )

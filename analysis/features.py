@@ -1,0 +1,176 @@
+"""From validated customers to features: the columns as the contract describes them, and the matrix to cluster.
+
+Rows are put into a canonical order, by their values alone, so that nothing downstream can depend on the order in
+which they stood in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.configuration.site import Column, Site
+from analysis.contract import Feature
+from analysis.errors import ConfigurationError, DataError
+from analysis.slug import slugs
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Matrix = NDArray[np.float64]
+Labels = NDArray[np.intp]
+
+MISSING = "(not stated)"
+"""Category under which customers are counted who left a describing column empty."""
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """Customers in canonical order, their described columns, and the clustering columns as a matrix."""
+
+    frame: pd.DataFrame
+    """The described columns, one row a customer, index 0…n−1."""
+    order: Labels
+    """Position of each of these rows in the validated table."""
+    described: tuple[Feature, ...]
+    matrix: Matrix
+    """Clustering columns in their own units, (customers, features)."""
+    centre: Matrix
+    spread: Matrix
+
+    @property
+    def size(self) -> int:
+        """Number of customers."""
+        return len(self.matrix)
+
+    @property
+    def standard(self) -> Matrix:
+        """The matrix with mean 0 and standard deviation 1 in every column."""
+        return (self.matrix - self.centre) / self.spread
+
+    @property
+    def clustering(self) -> tuple[Feature, ...]:
+        """The columns by which segments are found, in the matrix's order."""
+        return tuple(feature for feature in self.described if feature.used_for == "clustering")
+
+    @property
+    def numeric(self) -> tuple[Feature, ...]:
+        """Every column of numbers, clustering or not."""
+        return tuple(feature for feature in self.described if feature.kind == "numeric")
+
+    @property
+    def categorical(self) -> tuple[Feature, ...]:
+        """Every column of categories."""
+        return tuple(feature for feature in self.described if feature.kind == "category")
+
+    def values(self, feature: Feature) -> Matrix:
+        """A numeric column in its own units, (customers,)."""
+        return self.frame[feature.name].to_numpy(dtype=np.float64)
+
+    def find(self, key: str) -> Feature | None:
+        """The numeric column that has the role `key`, or else the name `key`; the first where several have the role."""
+        by_role = [feature for feature in self.numeric if feature.role == key]
+        by_name = [feature for feature in self.numeric if feature.name == key]
+        return next(iter(by_role + by_name), None)
+
+
+def features(frame: pd.DataFrame, site: Site, source: str) -> Features:
+    """Describe the configured columns of a validated table and take out the matrix to cluster.
+
+    Raises ConfigurationError where no column is left to cluster by, DataError where one never varies.
+    `source` is the table's file name, for messages.
+    """
+    columns = {name: column for name, column in site.columns.items() if column.role != "id"}
+    clustering = [name for name, column in columns.items() if column.clusters]
+    if not clustering:
+        raise ConfigurationError(
+            "columns: no numeric column is left to find segments by; give at least one the role age, income, "
+            "spending, recency, frequency, monetary or feature, without `use: describe`."
+        )
+    ordered, order = _canonical(frame, clustering, columns)
+    matrix = ordered[clustering].to_numpy(dtype=np.float64)
+    _each_varies(matrix, clustering, source)
+    return Features(
+        frame=ordered,
+        order=order,
+        described=_described(ordered, columns),
+        matrix=matrix,
+        centre=matrix.mean(axis=0),
+        spread=matrix.std(axis=0),
+    )
+
+
+def _canonical(frame: pd.DataFrame, clustering: list[str], columns: dict[str, Column]) -> tuple[pd.DataFrame, Labels]:
+    """Rows sorted by their clustering values, then by the others; customers alike in all stay as they stood."""
+    others = [name for name in columns if name not in clustering]
+    keys = [frame[name].to_numpy() if columns[name].numeric else _codes(frame[name]) for name in clustering + others]
+    order = np.lexsort(keys[::-1])
+    ordered = frame[list(columns)].iloc[order].reset_index(drop=True)
+    for name in (name for name in others if not columns[name].numeric):
+        ordered[name] = ordered[name].astype(object).where(ordered[name].notna(), MISSING).astype(str)
+    return ordered, order
+
+
+def _codes(column: pd.Series) -> NDArray[np.str_]:
+    return column.fillna(MISSING).astype(str).to_numpy(dtype=np.str_)
+
+
+def _each_varies(matrix: Matrix, names: list[str], source: str) -> None:
+    for name, column in zip(names, matrix.T, strict=True):
+        if column.min() == column.max():
+            raise DataError(
+                f"{source}: column “{name}” holds the same value in every row, so it cannot set customers apart; "
+                f"give it `use: describe` under columns, or leave it out."
+            )
+
+
+def _described(frame: pd.DataFrame, columns: dict[str, Column]) -> tuple[Feature, ...]:
+    labels = {name: column.label or name for name, column in columns.items()}
+    slug_of = dict(zip(columns, slugs(labels.values(), "feature"), strict=True))
+    return tuple(_feature(frame[name], column, labels[name], slug_of[name]) for name, column in columns.items())
+
+
+def _feature(values: pd.Series, column: Column, label: str, slug: str) -> Feature:
+    return Feature(
+        name=str(values.name),
+        slug=slug,
+        label=label,
+        role=column.role,
+        kind="numeric" if column.numeric else "category",
+        used_for="clustering" if column.clusters else "description",
+        unit=column.unit or ("years" if column.role == "age" else None),
+        format=column.format,
+        scale=column.scale,
+        decimals=column.decimals,
+        compare=column.compare or ("difference" if column.role == "age" else "ratio"),
+        transform="standardised" if column.clusters else "none",
+        **(_figures(values) if column.numeric else _counts(values)),
+    )
+
+
+def _figures(values: pd.Series) -> dict[str, float | int]:
+    numbers = values.to_numpy(dtype=np.float64)
+    known = numbers[~np.isnan(numbers)]
+    names = ("p05", "q1", "median", "q3", "p95")
+    quantiles = dict(zip(names, np.quantile(known, (0.05, 0.25, 0.5, 0.75, 0.95)).tolist(), strict=True))
+    return {
+        "mean": float(known.mean()),
+        "standard_deviation": float(known.std()),
+        "missing": len(numbers) - len(known),
+        **quantiles,
+    }
+
+
+def _counts(values: pd.Series) -> dict[str, object]:
+    counts = values.value_counts()
+    largest_first = sorted(
+        ((str(name), int(count)) for name, count in counts.items()), key=lambda pair: (-pair[1], pair[0])
+    )
+    return {
+        "categories": dict(largest_first),
+        "missing": int(counts.get(MISSING, 0)),
+        "missing_policy": f"counted as {MISSING}",
+    }

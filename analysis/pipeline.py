@@ -1,0 +1,163 @@
+"""From a configuration to the contract: table → features → candidates → choice → segments → personas → recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import sklearn
+from threadpoolctl import threadpool_limits
+
+from analysis.choose import Rule, Trial, choose, numbers_tried, smallest_allowed, trials
+from analysis.cluster import partition, points
+from analysis.configuration import Configuration, Site
+from analysis.contract import Contract, Data, Privacy, Provenance
+from analysis.errors import ConfigurationError
+from analysis.explore import exploration
+from analysis.features import Features, Matrix, features
+from analysis.figures import Figures
+from analysis.seeds import seeds
+from analysis.segments import Segmentation, segmentation, segments
+from analysis.significant import significant
+from analysis.stability import stability
+from analysis.verdict import selection
+
+if TYPE_CHECKING:
+    Customers = Any
+
+LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
+SMALL_TABLE = 100_000
+"""Rows below which one numeric thread is as fast as several, and far faster on a busy machine (measured)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """The contract, and the customer-level results that are never published."""
+
+    contract: Contract
+    assignments: pd.DataFrame
+    """Identifier (or `row`, the row number in the file), `segment` and `slug`, in the file's order."""
+    rejected: pd.DataFrame
+
+
+def quiet(_: str) -> None:
+    """Say nothing."""
+
+
+def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -> Analysis:
+    """Run the whole analysis; `step` is told in words what begins.
+
+    Raises ConfigurationError or DataError, each with one sentence for the user.
+    """
+    step("Reading the table")
+    customers = _customers(configuration)
+    table = features(customers.frame, configuration.site, configuration.table.name)
+    threads = 1 if table.size < SMALL_TABLE else None
+    # The matrix is known to be sound; scikit-learn need not check it again in each of hundreds of fits.
+    with threadpool_limits(threads), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
+        return _analysed(configuration, customers, table, step)
+
+
+def _analysed(
+    configuration: Configuration, customers: Customers, table: Features, step: Callable[[str], None]
+) -> Analysis:
+    site = configuration.site
+    figures = Figures(site.site.locale, site.site.currency)
+    step("Looking for segments")
+    candidates, rule = _candidates(table, site, configuration.table.name)
+    step("Drawing customers anew to see which segments come back")
+    choice = choose(candidates, rule)
+    _may_be_published(choice.taken, site)
+    step("Naming segments and choosing what to do for each")
+    found = segmentation(table, choice, configuration, figures)
+    contract = Contract(
+        provenance=_provenance(configuration, customers),
+        privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
+        data=_data(customers, table),
+        selection=selection(candidates, choice, rule, site.model.resamples, figures),
+        segments=segments(found, table, configuration, figures),
+        budget=found.split.budget if found.split else None,
+        exploration=exploration(table, found.labels, points=site.privacy.mode == "open"),
+    )
+    rounded = Contract.model_validate(significant(contract.model_dump()))
+    return Analysis(rounded, _assignments(customers, table, found, site), customers.rejected)
+
+
+def _candidates(table: Features, site: Site, source: str) -> tuple[tuple[Trial, ...], Rule]:
+    model, streams = site.model, seeds(site.model.seed)
+    distinct = points(table.standard)
+    tried = numbers_tried(model, distinct.count, table.size, source)
+    found = trials(distinct, [partition(distinct, k, streams.fit(k)) for k in tried], streams.comparison)
+
+    def measure(trial: Trial) -> Matrix:
+        return stability(table.matrix, trial.labels, model.resamples, streams.resample(trial.k))
+
+    published = site.privacy.min_cell if site.privacy.mode == "public" else 0
+    fixed = None if model.selection == "auto" else model.selection.k
+    return found, Rule(fixed, max(smallest_allowed(table.size), published), measure)
+
+
+def _may_be_published(trial: Trial, site: Site) -> None:
+    if site.privacy.mode == "public" and trial.smallest < site.privacy.min_cell:
+        raise ConfigurationError(
+            f"model.selection: with {trial.k} segments the smallest has {trial.smallest} customers, fewer than "
+            f"privacy.min_cell ({site.privacy.min_cell}) lets a public site show; choose fewer segments, lower "
+            f"min_cell, or set privacy.mode to open if the table itself is public."
+        )
+
+
+def _provenance(configuration: Configuration, customers: Customers) -> Provenance:
+    return Provenance(
+        source=configuration.table.name,
+        data_sha256=customers.sha256,
+        configuration_sha256=configuration.sha256,
+        code_version=version("segment-atlas"),
+        libraries={name: version(name) for name in LIBRARIES},
+        seed=configuration.site.model.seed,
+    )
+
+
+def _data(customers: Customers, table: Features) -> Data:
+    return Data(
+        rows_read=customers.rows_read,
+        rows_used=table.size,
+        rows_rejected=customers.rows_read - table.size,
+        rejections=customers.rejections,
+        features=table.described,
+        encoding=customers.encoding,
+        delimiter=customers.delimiter,
+        notes=customers.notes,
+    )
+
+
+def _assignments(customers: Customers, table: Features, found: Segmentation, site: Site) -> pd.DataFrame:
+    identifier = next((name for name, column in site.columns.items() if column.role == "id"), None)
+    segment = pd.Series(found.labels, index=table.order).sort_index()
+    return pd.DataFrame(
+        {
+            identifier or "row": customers.frame[identifier].to_numpy() if identifier else list(customers.row_numbers),
+            "segment": segment.to_numpy() + 1,
+            "slug": [found.slugs[label] for label in segment],
+        }
+    )
+
+
+def _customers(configuration: Configuration) -> Customers:
+    import hashlib
+
+    frame = pd.read_csv(configuration.table)
+    return SimpleNamespace(
+        frame=frame,
+        rejected=pd.DataFrame({"row": [], "column": [], "reason": []}),
+        rows_read=len(frame),
+        rejections=(),
+        row_numbers=range(2, len(frame) + 2),
+        encoding="utf-8",
+        delimiter=",",
+        sha256=hashlib.sha256(configuration.table.read_bytes()).hexdigest(),
+        notes=(),
+    )

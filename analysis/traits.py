@@ -1,0 +1,82 @@
+"""What sets a segment apart, in plain words: phrases that complete “This segment …”."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.configuration.site import Column, Phrases
+from analysis.contract import Feature, FeatureProfile, Trait
+from analysis.features import Features
+from analysis.figures import Figures
+from analysis.profile import Profile
+
+BY_ROLE = {
+    "age": Phrases(more="is {} older than average", less="is {} younger than average"),
+    "income": Phrases(more="earns {} more than average", less="earns {} less than average"),
+    "spending": Phrases(
+        more="scores {} higher on spending than average", less="scores {} lower on spending than average"
+    ),
+    "monetary": Phrases(more="spends {} more than average", less="spends {} less than average"),
+    "recency": Phrases(more="last bought {} longer ago than average", less="last bought {} more recently than average"),
+    "frequency": Phrases(more="buys {} more often than average", less="buys {} less often than average"),
+}
+ORDINARY = "is close to average on every feature"
+
+
+def in_sentence(label: str) -> str:
+    """A label as it reads inside a sentence: `Annual income` → `annual income`; `VIP score` and `€ spent` stay."""
+    return label[0].lower() + label[1:] if label[:1].isupper() and label[1:2].islower() else label
+
+
+def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:
+    """Every column on which the segment is not at a medium level, strongest first; one plain trait where there is none."""
+    apart = [(feature, profile.of(feature)) for feature in features.numeric if profile.of(feature).level != "medium"]
+    apart.sort(key=lambda pair: (-abs(round(pair[1].effect, 9)), pair[0].name))
+    if not apart:
+        strongest = max(profile.figures, key=lambda figure: abs(figure.effect))
+        return (_trait(strongest, ORDINARY),)
+    return tuple(_trait(figure, phrase(feature, figure, columns[feature.name], figures)) for feature, figure in apart)
+
+
+def _trait(figure: FeatureProfile, words: str) -> Trait:
+    return Trait(feature=figure.feature, level=figure.level, effect=figure.effect, phrase=words)
+
+
+def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Figures) -> str:
+    """How far the segment is from everybody on one column: `earns 43% more than average`."""
+    words = column.phrases or _by_role(feature)
+    amount = figures.difference(feature, figure.difference, figure.ratio)
+    # Not str.format: a label may hold braces.
+    return (words.more if figure.difference >= 0 else words.less).replace("{}", amount)
+
+
+def _by_role(feature: Feature) -> Phrases:
+    role = "monetary" if feature.role == "spending" and feature.format == "money" else feature.role
+    label = in_sentence(feature.label)
+    return BY_ROLE.get(role) or Phrases(
+        more=f"is {{}} above average on {label}", less=f"is {{}} below average on {label}"
+    )
+
+
+def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figures: Figures) -> str:
+    """Who they are, in one sentence: `About 33 years old, $87K a year, spending score 82 of 100.`"""
+    parts = []
+    for role in ("age", "income", "spending"):
+        feature = features.find(role)
+        if feature is not None and feature.role == role:
+            parts.append(_who(feature, figures.of(feature, profile.of(feature).mean, short=True)))
+    if not parts:
+        parts = [trait.phrase for trait in found[:3]]
+    sentence = ", ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _who(feature: Feature, value: str) -> str:
+    label = feature.label.lower()
+    if feature.role == "age":
+        return f"about {value} old"
+    if feature.role == "income":
+        for word, period in (("annual", "a year"), ("year", "a year"), ("month", "a month")):
+            if word in label:
+                return f"{value} {period}"
+    return f"{in_sentence(feature.label)} {value}"
