@@ -1,9 +1,9 @@
 """Data is never code: the two ways by which a value reaches a page, and no third.
 
 A `.qmd` is a program: Pandoc's Markdown, raw HTML, executable cells and Quarto's shortcodes all run from its text.
-So a value from data or configuration enters either through an autoescaped HTML component, set as a raw block whose fence
-no backtick run inside it can close (`raw_block`), or, in running Markdown, through `pandoc_escape`. Autoescaping also
-disarms Quarto's shortcodes, which run even inside raw blocks: their opening `{{<` needs a literal `<`.
+So a value from data or configuration enters either through an autoescaped HTML component, set as a raw block whose
+fence no backtick run inside it can close (`raw_block`), or, in running Markdown, through `pandoc_escape`. Autoescaping
+also disarms Quarto's shortcodes, which run even inside raw blocks: their opening `{{<` needs a literal `<`.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from analysis.errors import ConfigurationError
 
 _HEADER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
+RESERVED = frozenset({"assets", "charts", "data", "segments", "pagefind", "site_libs"})
 _UNSAFE_TITLE = re.compile(r"[<>{}`]")
 
 
@@ -43,13 +44,9 @@ def own_pages(folder: Path | None, taken: AbstractSet[str]) -> OwnPages:
     pages = tuple(_page(file, taken) for file in found if file.suffix == ".qmd" and file.parent == folder)
     names = {page.path for page in pages}
     contents = {file.relative_to(folder).as_posix(): _content(file) for file in found}
-    clash = sorted(
-        name for name in contents if name.split("/")[0] in {"assets", "charts", "data", "segments", "pagefind"}
-    )
+    clash = [name for name in contents if name.split("/")[0] in RESERVED]
     if clash:
-        raise ConfigurationError(
-            f"{folder / clash[0]}: “{clash[0].split('/')[0]}” is a folder of the site; choose another."
-        )
+        raise ConfigurationError(f"{folder / clash[0]}: the site has a folder of that name itself; choose another.")
     stray = [name for name in contents if name.endswith(".qmd") and name.removesuffix(".qmd") not in names]
     if stray:
         raise ConfigurationError(f"{folder / stray[0]}: own pages lie directly in {folder}; move this one up.")

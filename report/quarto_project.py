@@ -1,4 +1,4 @@
-"""`_quarto.yml` and the two themes: what makes a folder of pages a Quarto website, and the built-in shell's navigation."""
+"""`_quarto.yml` and the two themes: what makes a folder of pages a Quarto website, and the shell's navigation."""
 
 from __future__ import annotations
 
@@ -42,14 +42,7 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
         "project": {
             "type": "website",
             "render": sources,
-            "resources": [
-                "assets/**",
-                "charts/*.json",
-                "data/*",
-                "Customer_Segmentation.ipynb",
-                ".nojekyll",
-                "robots.txt",
-            ],
+            "resources": ["assets/**", "charts/*.json", "data/*", "Customer_Segmentation.ipynb"],
         },
         "lang": site.language,
         "engine": "markdown",

@@ -1,4 +1,4 @@
-"""The complete Quarto website project, as a mapping from path to content; both renderers read it, nothing here writes."""
+"""The complete Quarto website project, as a mapping from path to content; nothing here writes."""
 
 from __future__ import annotations
 

@@ -41,16 +41,14 @@ def _coming_back(contract: Contract) -> str:
     solid = [segment for segment in rated if segment.stability_band in SOLID]
     amount = "all" if len(solid) == len(rated) and len(rated) > 1 else spelt(len(solid))
     verb = "comes" if len(solid) == 1 else "come"
-    return f"{amount} {spelt(len(rated))} segments {verb} back" if amount == "all" else (
-        f"{amount} of {spelt(len(rated))} segments {verb} back"
-    ) + f" in {contract.selection.resamples} redraws"  # fmt: skip
+    of_all = amount if amount == "all" else f"{amount} of"
+    return f"{of_all} {spelt(len(rated))} segments {verb} back in {contract.selection.resamples} redraws"
 
 
 def certainty_sentence(contract: Contract) -> str:
     """One sentence for the overview: what came back in the redraws, and which segments to doubt."""
-    doubted = [
-        segment.name for segment in contract.segments if segment.stability_band and segment.stability_band not in SOLID
-    ]
+    rated = [segment for segment in contract.segments if segment.stability_band]
+    doubted = [segment.name for segment in rated if segment.stability_band not in SOLID]
     line = f"When the customers are redrawn {contract.selection.resamples} times, "
     if not doubted:
         return line + "every segment comes back with most of the same people in it."

@@ -54,9 +54,7 @@ def data(story: Story, files: Collection[str]) -> Page:
         "rejections": contract.data.rejections,
         "notes": contract.data.notes,
         "privacy": _privacy(story),
-        "downloads": [
-            Download(path, path.rsplit("/", 1)[-1], what) for path, what in DOWNLOADS.items() if path in files
-        ],
+        "downloads": [Download(path, path[5:], what) for path, what in DOWNLOADS.items() if path in files],
         "provenance": contract.provenance,
         "libraries": sorted(contract.provenance.libraries.items()),
         "note": story.site.site.fictional_note,
@@ -70,8 +68,8 @@ def _lead(story: Story) -> str:
     if data.rows_rejected == 0:
         return f"All {number(data.rows_read)} rows of {story.contract.provenance.source} could be used."
     return (
-        f"Of {number(data.rows_read)} rows of {story.contract.provenance.source}, {number(data.rows_used)} could be used; "
-        f"{number(data.rows_rejected)} were set aside, each with its reason."
+        f"Of {number(data.rows_read)} rows of {story.contract.provenance.source}, {number(data.rows_used)} "
+        f"could be used; {number(data.rows_rejected)} were set aside, each with its reason."
     )
 
 
@@ -94,12 +92,8 @@ def _column(story: Story, feature: Feature) -> ColumnRow:
         middle = f"most often {most[0]}, {figures.number(most[1])}" if most else "–"
     else:
         mean = "–" if feature.mean is None else figures.of(feature, feature.mean)
-        ends = (feature.q1, feature.q3)
-        middle = (
-            "–"
-            if None in ends
-            else " to ".join(figures.of(feature, end, unit=False) for end in ends if end is not None)
-        )
+        ends = [end for end in (feature.q1, feature.q3) if end is not None]
+        middle = " to ".join(figures.of(feature, end, unit=False) for end in ends) or "–"
     return ColumnRow(
         feature.label,
         feature.name,
@@ -114,8 +108,11 @@ def _column(story: Story, feature: Feature) -> ColumnRow:
 def _privacy(story: Story) -> str:
     privacy = story.contract.privacy
     if privacy.mode == "open":
-        return "The table itself is public, so charts may show single customers as points. Identifiers are published nowhere."
+        return (
+            "The table itself is public, so charts may show single customers as points. "
+            "Identifiers are published nowhere."
+        )
     return (
-        f"Only aggregates are published: every count, and the number behind every mean, is at least {privacy.min_cell}; "
-        "no chart shows a single customer, and identifiers are published nowhere."
+        "Only aggregates are published: every count, and the number behind every mean, is at least "
+        f"{privacy.min_cell}; no chart shows a single customer, and identifiers are published nowhere."
     )

@@ -29,9 +29,8 @@ def explore(story: Story) -> Page:
         "brush": story.chart("brush"),
         "open_data": exploration.points is not None,
     }
-    return Page(
-        "explore", "explore", "Explore", "Distributions, correlations and groups in the table.", values, "Explore"
-    )
+    description = "Distributions, correlations and groups in the table."
+    return Page("explore", "explore", "Explore", description, values, "Explore")
 
 
 def _lead(story: Story) -> str:

@@ -120,13 +120,13 @@ def _steps(story: Story) -> list[Step]:
         ),
         Step(
             "Profiling",
-            "Each segment was described by its own figures against those of everybody, and matched with the persona that "
-            "it resembles most; where a persona says something that the figures do not, the page says so.",
+            "Each segment was described by its own figures against those of everybody, and matched with the persona "
+            "that it resembles most; where a persona says something that the figures do not, the page says so.",
         ),
         Step(
             "Recommendations",
-            "From the playbook each segment gets the actions whose conditions its figures meet, ranked by expected effect "
-            "for their effort. The budget is split by value, size and readiness to respond.",
+            "From the playbook each segment gets the actions whose conditions its figures meet, ranked by expected "
+            "effect for their effort. The budget is split by value, size and readiness to respond.",
         ),
     ]
 
@@ -174,12 +174,16 @@ def _quality(story: Story, segment: Segment) -> QualityRow:
 def _limits(story: Story) -> list[str]:
     features = listed([lower_first(feature.label) for feature in story.clustering])
     limits = [
-        "K-Means always returns as many groups as it is asked for, on any table, also on one without groups. "
-        "Stability and separation tell how far to believe them.",
+        (
+            "K-Means always returns as many groups as it is asked for, on any table, also on one without groups. "
+            "Stability and separation tell how far to believe them."
+        ),
         f"The segments know {features} and nothing else. Another column could group the same customers otherwise.",
         "A difference between segments is a description, not a cause: that one group spends more does not say why.",
-        "Recommendations are the team’s judgement applied to the figures. Try them on a part of a segment first, "
-        "and keep the rest for comparison.",
+        (
+            "Recommendations are the team’s judgement applied to the figures. Try them on a part of a segment first, "
+            "and keep the rest for comparison."
+        ),
     ]
     if story.site.value.product_of:
         limits.append(f"No revenue is in the table: value is an estimate, {lower_first(story.site.value.label)}.")

@@ -98,7 +98,7 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
                 value,
                 f"{against} against everyone",
             )
-        )  # noqa: E501
+        )
     if segment.value_share is not None and story.site.value.product_of:
         facts.append(Fact("Share of value", story.share(segment.value_share), "estimated"))
     if segment.stability is not None:
@@ -169,7 +169,7 @@ def _budget_facts(story: Story, segment: Segment) -> list[Fact]:
             "Proposed",
             story.figures.money(budget.amount),
             f"{share(budget.share)} of {story.figures.money(whole.total)} a {whole.period}",
-        ),  # noqa: E501
+        ),
         Fact("A customer", story.figures.money(budget.per_customer), f"a {whole.period}"),
         Fact("By value", share(budget.value_part), "share of estimated value"),
         Fact("By size", share(budget.size_part), "share of customers"),
