@@ -1,0 +1,183 @@
+// The built-in shell: colour scheme and search. Pages read and print without it.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+
+  // --- Colour scheme: automatic, light, dark, and round again -------------------------------------------------
+  const schemes = ["automatic", "light", "dark"];
+  const schemeButton = document.querySelector("[data-sa-scheme]");
+
+  function currentScheme() {
+    return root.getAttribute("data-scheme") || "automatic";
+  }
+
+  function showScheme() {
+    const next = schemes[(schemes.indexOf(currentScheme()) + 1) % schemes.length];
+    schemeButton.setAttribute("aria-label", `Colour scheme: ${currentScheme()}`);
+    schemeButton.title = `Colour scheme: ${currentScheme()}. Switch to ${next}.`;
+  }
+
+  function setScheme(scheme) {
+    if (scheme === "automatic") {
+      root.removeAttribute("data-scheme");
+    } else {
+      root.setAttribute("data-scheme", scheme);
+    }
+    try {
+      if (scheme === "automatic") {
+        localStorage.removeItem("sa-scheme");
+      } else {
+        localStorage.setItem("sa-scheme", scheme);
+      }
+    } catch (refused) {
+      // Not remembered where storage is forbidden.
+    }
+    showScheme();
+  }
+
+  if (schemeButton) {
+    showScheme();
+    schemeButton.addEventListener("click", () => {
+      setScheme(schemes[(schemes.indexOf(currentScheme()) + 1) % schemes.length]);
+    });
+    addEventListener("storage", (event) => {
+      if (event.key === "sa-scheme") {
+        setScheme(schemes.includes(event.newValue) ? event.newValue : "automatic");
+      }
+    });
+  }
+
+  // --- Search ------------------------------------------------------------------------------------------------
+  const dialog = document.getElementById("sa-search");
+  const opener = document.querySelector("[data-sa-search]");
+  if (!dialog || !opener || typeof dialog.showModal !== "function") {
+    return;
+  }
+  const input = dialog.querySelector("input");
+  const status = dialog.querySelector(".sa-search-status");
+  const list = dialog.querySelector(".sa-search-results");
+  const MOST = 8;
+  let engine = null;
+  let asked = 0;
+
+  // Loaded on first use, from the site itself.
+  function load() {
+    const address = new URL(`${root.dataset.root}pagefind/pagefind.js`, document.baseURI).href;
+    engine = engine || import(address).then(async (pagefind) => {
+      await pagefind.init();
+      return pagefind;
+    });
+    return engine;
+  }
+
+  function open() {
+    if (!dialog.open) {
+      dialog.showModal();
+      input.select();
+    }
+    if (location.protocol === "file:") {
+      status.textContent = "Search works once the site is served; opened from disk, a browser lets no page read the index.";
+      input.disabled = true;
+      return;
+    }
+    load().catch(unavailable);
+  }
+
+  function unavailable() {
+    engine = null;
+    status.textContent = "The search index cannot be reached just now.";
+  }
+
+  // Pagefind's excerpt is HTML with <mark>; it is read in an inert document, and only words and marks are taken over.
+  function excerpt(html) {
+    const words = new DOMParser().parseFromString(html, "text/html").body;
+    const line = document.createElement("p");
+    for (const node of words.childNodes) {
+      if (node.nodeName === "MARK") {
+        const mark = document.createElement("mark");
+        mark.textContent = node.textContent;
+        line.append(mark);
+      } else {
+        line.append(node.textContent);
+      }
+    }
+    return line;
+  }
+
+  function entry(result) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    const title = document.createElement("strong");
+    // The part of the page where the words stand, not merely the page.
+    const part = (result.sub_results || []).find((sub) => sub.url !== result.url);
+    const best = part && result.sub_results[0] === part ? part : result;
+    title.textContent = best === result ? result.meta.title : `${result.meta.title}: ${part.title}`;
+    link.href = best.url;
+    link.append(title, excerpt(best.excerpt));
+    link.addEventListener("click", () => dialog.close());
+    item.append(link);
+    return item;
+  }
+
+  async function find() {
+    const mine = ++asked;
+    const words = input.value.trim();
+    if (!words) {
+      list.replaceChildren();
+      status.textContent = "";
+      return;
+    }
+    try {
+      const pagefind = await load();
+      const found = await pagefind.debouncedSearch(words, {}, 120);
+      if (!found || mine !== asked) {
+        return;
+      }
+      const results = await Promise.all(found.results.slice(0, MOST).map((result) => result.data()));
+      if (mine !== asked) {
+        return;
+      }
+      list.replaceChildren(...results.map(entry));
+      status.textContent = describe(found.results.length, words);
+    } catch (failed) {
+      unavailable();
+    }
+  }
+
+  function describe(count, words) {
+    if (count === 0) {
+      return `Nothing found for “${words}”. Try fewer or other words.`;
+    }
+    return count > MOST ? `The best ${MOST} of ${count} pages` : count === 1 ? "1 page" : `${count} pages`;
+  }
+
+  function move(event) {
+    const stops = [input, ...list.querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || stops.length < 2) {
+      return;
+    }
+    event.preventDefault();
+    const at = stops.indexOf(document.activeElement);
+    stops[(at + step + stops.length) % stops.length].focus();
+  }
+
+  function typing(target) {
+    return target.closest("input, textarea, select, [contenteditable]") !== null;
+  }
+
+  opener.addEventListener("click", open);
+  input.addEventListener("input", find);
+  dialog.addEventListener("keydown", move);
+  dialog.querySelector("[data-sa-close]").addEventListener("click", () => dialog.close());
+  // A click on the backdrop lands on the dialog itself.
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  addEventListener("keydown", (event) => {
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+    const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    if (slash || chord) {
+      event.preventDefault();
+      open();
+    }
+  });
+})();

@@ -1,0 +1,6 @@
+"""What the finished site promises, checked before it is published."""
+
+from report.checks.finished import Finished, Page, Problem
+from report.checks.site import check_site
+
+__all__ = ["Finished", "Page", "Problem", "check_site"]

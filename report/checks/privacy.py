@@ -1,0 +1,90 @@
+"""No customer is given away: neither a row, nor an identifier, nor, in public mode, a small group."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from report.checks.finished import Finished, Problem
+
+CUSTOMER_FILES = ("assignments.csv", "rejected.csv")
+PUBLISHED = "data/analysis.json"
+COUNTS = ("count", "size", "by_segment", "categories", "picked", "correct")
+TEXT = (".html", ".json", ".csv", ".ipynb", ".js", ".txt", ".xml", ".md")
+TOKEN = re.compile(r"[\w@.+:/-]+")
+DISTINCTIVE = 6
+"""Characters an identifier needs, not all digits, before finding it on a page can be no accident."""
+
+
+def privacy(site: Finished, identifiers: Collection[str]) -> Iterator[Problem]:
+    """Problems of what the site tells about single customers; `identifiers` are those of the table."""
+    for name in site.files:
+        if name.rsplit("/", 1)[-1] in CUSTOMER_FILES:
+            yield Problem(name, "is a customer-level file; it must never be published.")
+    yield from _identifiers(site, distinctive(identifiers))
+    yield from _small_groups(site)
+
+
+def distinctive(identifiers: Collection[str]) -> frozenset[str]:
+    """The identifiers that are recognisable wherever they stand: long enough, and no mere number."""
+    return frozenset(
+        text for text in map(str, identifiers) if len(text) >= DISTINCTIVE and not text.replace(".", "").isdigit()
+    )
+
+
+def _identifiers(site: Finished, known: frozenset[str]) -> Iterator[Problem]:
+    whole = {text for text in known if TOKEN.fullmatch(text)}
+    broken = known - whole
+    for name, file in site.ending(*TEXT) if known else ():
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if not whole.isdisjoint(TOKEN.findall(text)) or any(part in text for part in broken):
+            yield Problem(name, "holds an identifier of a customer; identifiers are never published.")
+
+
+def _small_groups(site: Finished) -> Iterator[Problem]:
+    """In public mode: no single customers, and no count between 1 and the smallest publishable one."""
+    contract = _contract(site)
+    rules = contract.get("privacy", {})
+    if rules.get("mode") != "public":
+        return
+    if contract.get("exploration", {}).get("points") is not None:
+        yield Problem(PUBLISHED, "holds the values of single customers, which privacy.mode: public forbids.")
+    least = int(rules.get("min_cell", 0))
+    for where, count in counts(contract):
+        if 0 < count < least:
+            yield Problem(PUBLISHED, f"{where} counts {count} customers; privacy.min_cell is {least}.")
+            break
+
+
+def _contract(site: Finished) -> dict[str, Any]:
+    try:
+        content = json.loads(site.bytes_of(PUBLISHED)) if PUBLISHED in site.files else {}
+    except ValueError:  # told by the check of documents
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def counts(value: object, where: str = "") -> Iterator[tuple[str, int]]:
+    """Every count of customers in a contract, with its path."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            path = f"{where}.{key}".lstrip(".")
+            if key in COUNTS:
+                yield from _numbers(part, path)
+            else:
+                yield from counts(part, path)
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from counts(part, f"{where}[{position}]")
+
+
+def _numbers(value: object, where: str) -> Iterator[tuple[str, int]]:
+    if isinstance(value, int):
+        yield where, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _numbers(part, f"{where}.{key}")
+    else:
+        yield from counts(value, where)

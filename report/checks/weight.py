@@ -1,0 +1,57 @@
+"""A first visit to any page stays light: what the browser loads before the reader touches a chart."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+
+from report.checks.addresses import is_elsewhere, target
+from report.checks.finished import Finished, Page, Problem
+
+MOST = 100_000
+"""Bytes, gzipped."""
+FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+FONT = re.compile(r"""url\(\s*["']?([^"')\s]+)""")
+OTHER_SCRIPTS = re.compile(r"unicode-range\s*:\s*U\+0*[1-9a-f]", re.IGNORECASE)
+
+
+def gzipped(content: bytes) -> int:
+    """Size as a server sends it."""
+    return len(gzip.compress(content, compresslevel=9, mtime=0))
+
+
+def weight(site: Finished) -> Iterator[Problem]:
+    """Pages of the built-in shell that weigh too much."""
+    sizes: dict[str, int] = {}
+    for page in site.pages.values():
+        total = 0 if page.by_quarto else first_visit(site, page, sizes)
+        if total > MOST:
+            yield Problem(
+                page.address, f"weighs {total / 1000:.0f} kB on a first visit; at most {MOST // 1000} kB is meant."
+            )
+
+
+def first_visit(site: Finished, page: Page, sizes: dict[str, int]) -> int:
+    """Bytes of the page with its stylesheets, scripts and fonts, gzipped; `sizes` keeps what was measured before."""
+    names = {page.address, *_loaded(site, page)}
+    return sum(sizes.setdefault(name, gzipped(site.bytes_of(name))) for name in names)
+
+
+def _loaded(site: Finished, page: Page) -> Iterator[str]:
+    asked = [str(value) for value in page.tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")]
+    for address in asked:
+        found = None if is_elsewhere(address) else target(address, page.address, site.base_path)
+        if found and found.file in site.files:
+            yield found.file
+            if found.file.endswith(".css"):
+                yield from _fonts(site, found.file)
+
+
+def _fonts(site: Finished, sheet: str) -> Iterator[str]:
+    """The fonts a stylesheet loads for Latin text; one for another range of characters is loaded only where needed."""
+    for face in FONT_FACE.findall(site.bytes_of(sheet).decode("utf-8", "replace")):
+        source = FONT.search(face)
+        found = target(source[1], sheet) if source and not OTHER_SCRIPTS.search(face) else None
+        if found and found.file in site.files:
+            yield found.file

@@ -1,0 +1,203 @@
+"""Everything the report does to the world, behind one small interface.
+
+A build only ever touches the disk, starts a program or speaks through `Effects`. `Disk` does it for real; tests
+pass one that records.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from report.errors import RenderError
+
+
+@dataclass(frozen=True)
+class Command:
+    """A program to run; never through a shell."""
+
+    args: tuple[str, ...]
+    folder: Path | None = None
+    stdin: str | None = None
+    limit: float = 60.0
+    """Seconds, after which the program and all it started are ended."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Set on top of the inherited environment."""
+    streamed: bool = False
+    """Whether each line of output goes to the log as it appears; standard error is then part of the output."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a program ended."""
+
+    code: int
+    output: str
+    errors: str = ""
+    timed_out: bool = False
+
+
+class Voice(Protocol):
+    """What a build says while it works."""
+
+    def step(self, text: str) -> None:
+        """A new step begins."""
+
+    def log(self, text: str) -> None:
+        """A detail within the step."""
+
+    def warn(self, text: str) -> None:
+        """Something to look at that does not stop the build."""
+
+
+class Effects(Voice, Protocol):
+    """All side effects of a build. Every method raises RenderError, in one sentence, where it cannot do its work."""
+
+    def write(self, path: Path, content: str | bytes) -> None:
+        """Write a whole file; its folder is made where it is missing. Text is UTF-8 with the line ends it has."""
+
+    def copy(self, source: Path, target: Path) -> None:
+        """Copy a file; the folder of `target` is made where it is missing."""
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Rename a file or folder; `target` does not exist."""
+
+    def remove(self, path: Path) -> None:
+        """Remove a file or a whole folder; nothing happens where there is none."""
+
+    def run(self, command: Command) -> Finished:
+        """Run a program to its end or its time limit."""
+
+
+@dataclass(frozen=True)
+class Disk:
+    """The real thing."""
+
+    voice: Voice
+
+    def step(self, text: str) -> None:
+        """Pass on to the voice."""
+        self.voice.step(text)
+
+    def log(self, text: str) -> None:
+        """Pass on to the voice."""
+        self.voice.log(text)
+
+    def warn(self, text: str) -> None:
+        """Pass on to the voice."""
+        self.voice.warn(text)
+
+    def write(self, path: Path, content: str | bytes) -> None:
+        """Write a whole file."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        except OSError as error:
+            raise _refused("written", path, error) from None
+
+    def copy(self, source: Path, target: Path) -> None:
+        """Copy a file."""
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        except OSError as error:
+            raise _refused("copied", source, error) from None
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Rename a file or folder."""
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.rename(target)
+        except OSError as error:
+            raise _refused(f"renamed to {target}", source, error) from None
+
+    def remove(self, path: Path) -> None:
+        """Remove a file or a whole folder."""
+        try:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise _refused("removed", path, error) from None
+
+    def run(self, command: Command) -> Finished:
+        """Run a program; its whole process group is ended at the time limit, and when the build is interrupted."""
+        try:
+            process = subprocess.Popen(  # noqa: S603 (a list of arguments, no shell)
+                command.args,
+                cwd=command.folder,
+                env={**os.environ, **command.variables},
+                stdin=subprocess.PIPE if command.stdin is not None else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT if command.streamed else subprocess.PIPE,
+                encoding="utf-8",
+                errors="replace",
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise RenderError(
+                f"{command.args[0]} cannot be started ({error.strerror}); check that it is installed and executable."
+            ) from None
+        try:
+            return _streamed(process, command, self.log) if command.streamed else _collected(process, command)
+        except BaseException:
+            _end(process)
+            raise
+
+
+def _collected(process: subprocess.Popen[str], command: Command) -> Finished:
+    try:
+        output, errors = process.communicate(command.stdin, timeout=command.limit)
+    except subprocess.TimeoutExpired:
+        _end(process)
+        return Finished(process.returncode, "", timed_out=True)
+    return Finished(process.returncode, output, errors)
+
+
+def _streamed(process: subprocess.Popen[str], command: Command, log: Callable[[str], None]) -> Finished:
+    lines: list[str] = []
+    reader = threading.Thread(target=_read_lines, args=(process, lines, log), daemon=True)
+    reader.start()
+    timed_out = False
+    try:
+        process.wait(timeout=command.limit)
+    except subprocess.TimeoutExpired:
+        timed_out = True
+    # Also after a proper end: a process left behind by it would hold the pipe open for ever.
+    _end(process)
+    reader.join(timeout=5)
+    return Finished(process.returncode, "\n".join(lines), timed_out=timed_out)
+
+
+def _read_lines(process: subprocess.Popen[str], lines: list[str], log: Callable[[str], None]) -> None:
+    assert process.stdout is not None  # noqa: S101 (opened as a pipe above)
+    with process.stdout as stream:
+        for raw in stream:
+            # Progress bars redraw one line with carriage returns; only its last state is worth keeping.
+            line = raw.rstrip("\r\n").rsplit("\r", 1)[-1]
+            lines.append(line)
+            log(line)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End the program and everything it started."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError, PermissionError):  # it has ended by itself
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _refused(done: str, path: Path, error: OSError) -> RenderError:
+    return RenderError(f"{path} cannot be {done} ({error.strerror}); check the path, its permissions and the disk.")

@@ -1,0 +1,24 @@
+"""What can go wrong from the first page to the finished site; continues the tree of `analysis.errors`.
+
+AtlasError
+├── ConfigurationError     exit 2    (analysis.errors)
+├── DataError              exit 3    (analysis.errors)
+├── RenderError            a page, or a program that draws pages, failed         exit 4
+└── CheckError             the finished site does not keep what it promises      exit 5
+"""
+
+from __future__ import annotations
+
+from analysis.errors import AtlasError
+
+
+class RenderError(AtlasError):
+    """A page could not be drawn, or the finished site could not be put in its place."""
+
+    exit_code = 4
+
+
+class CheckError(AtlasError):
+    """The finished site does not keep what it promises; it was not published."""
+
+    exit_code = 5

@@ -1,0 +1,80 @@
+"""One source page: its front matter, its Markdown, and where it stands in the site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from report.errors import RenderError
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+SHORTCODE = re.compile(r"\{\{<.*?>\}\}", re.DOTALL)
+CODE_CELL = re.compile(r"^(\s*(?:`{3,}|~{3,}))\{([a-zA-Z]+)\}[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A `.qmd` file, read."""
+
+    source: str
+    """Path in the project, with forward slashes."""
+    front: dict[str, Any]
+    markdown: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Path of the finished page in the site."""
+        return str(PurePosixPath(self.source).with_suffix(".html"))
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's root: empty, or `../` for each folder it is in."""
+        return "../" * (len(PurePosixPath(self.source).parts) - 1)
+
+    def text(self, key: str) -> str:
+        """A front-matter entry as one line of plain text; empty where it is not there."""
+        value = self.front.get(key)
+        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+
+def read_page(file: Path, project: Path) -> Page:
+    """Read one page of the project folder.
+
+    Raises RenderError, naming the page, where its front matter is no YAML mapping.
+    """
+    source = file.relative_to(project).as_posix()
+    text = file.read_text(encoding="utf-8").replace("\r\n", "\n")
+    found = FRONT_MATTER.match(text)
+    front = _front_matter(found[1], source) if found else {}
+    markdown, warnings = without_quarto_only(text[found.end() :] if found else text, source)
+    return Page(source, front, markdown, warnings)
+
+
+def _front_matter(text: str, source: str) -> dict[str, Any]:
+    try:
+        front = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        problem = " ".join(str(error).split())
+        raise RenderError(f"{source}: the front matter is not valid YAML: {problem}") from None
+    if front is None:
+        return {}
+    if not isinstance(front, dict):
+        raise RenderError(f"{source}: the front matter must be `key: value` lines between two lines of `---`.")
+    return front
+
+
+def without_quarto_only(markdown: str, source: str) -> tuple[str, tuple[str, ...]]:
+    """Leave out what only Quarto can do, with one warning for each kind: shortcodes, and the running of code cells."""
+    warnings = []
+    markdown, shortcodes = SHORTCODE.subn("", markdown)
+    if shortcodes:
+        warnings.append(f"{source}: {shortcodes} Quarto shortcode(s) left out; the built-in renderer knows none.")
+    markdown, cells = CODE_CELL.subn(r"\1\2", markdown)
+    if cells:
+        warnings.append(f"{source}: {cells} code cell(s) shown, not run; pages of the site never run code.")
+    return markdown, tuple(warnings)

@@ -1,0 +1,53 @@
+"""Pandoc as a function, in its sandbox: no filters, no files but what it is handed, no user's defaults."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from report.effects import Command, Effects
+from report.errors import RenderError
+
+Ast = dict[str, Any]
+"""Pandoc's own JSON: `blocks`, `meta`, `pandoc-api-version`."""
+
+READER = "markdown-yaml_metadata_block"
+LIMIT = 60.0
+
+
+def executable() -> str:
+    """The Pandoc that comes with the `pypandoc_binary` wheel; `PYPANDOC_PANDOC` names another."""
+    named = os.environ.get("PYPANDOC_PANDOC")
+    if named:
+        return named
+    import pypandoc  # noqa: PLC0415 (needed by this one renderer only)
+
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError:
+        raise RenderError("Pandoc is missing; install the package pypandoc_binary again.") from None
+
+
+def read_markdown(text: str, name: str, effects: Effects) -> Ast:
+    """Markdown without front matter → Pandoc's AST; `name` is the page for messages."""
+    ast: Ast = json.loads(_pandoc(("--from", READER, "--to", "json"), text, name, effects))
+    return ast
+
+
+def write_html(ast: Ast, name: str, effects: Effects) -> str:
+    """Pandoc's AST → an HTML5 fragment, without any inline style of Pandoc's highlighting."""
+    options = ("--from", "json", "--to", "html5", "--wrap", "none", "--syntax-highlighting", "none")
+    return _pandoc(options, json.dumps(ast), name, effects)
+
+
+def _pandoc(options: tuple[str, ...], text: str, name: str, effects: Effects) -> str:
+    # Nothing of the user's own Pandoc folder may change a page: same input, same bytes.
+    guard = ("--sandbox", "--data-dir", os.devnull)
+    finished = effects.run(Command((executable(), *guard, *options), folder=Path(os.sep), stdin=text, limit=LIMIT))
+    if finished.timed_out:
+        raise RenderError(f"{name}: Pandoc did not end within {LIMIT:.0f} seconds; simplify the page.")
+    if finished.code:
+        raise RenderError(f"{name}: Pandoc cannot read this page: {finished.errors.strip()}")
+    return finished.output

@@ -1,0 +1,112 @@
+"""What the built-in renderer takes from `_quarto.yml`, the one source of navigation for both renderers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from report.errors import RenderError
+
+SCRIPTS = ("assets/charts.js",)
+"""Scripts that every page loads, where the project has them; Quarto takes them from its own header entry."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of the navigation; `href` is relative to the site's root."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """A Quarto website project, as far as the built-in renderer honours it."""
+
+    title: str
+    description: str
+    language: str
+    site_url: str | None
+    navigation: tuple[Link, ...]
+    footer: str
+    """Markdown."""
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...] = ()
+    favicon: str | None = None
+
+    @property
+    def base_path(self) -> str | None:
+        """The path at which the site stands on its server (`/repository/`); none where no address is set."""
+        if not self.site_url:
+            return None
+        return f"{urlsplit(self.site_url).path.rstrip('/')}/"
+
+
+def read_project(source: Path) -> Project:
+    """Read `_quarto.yml` in `source`.
+
+    Raises RenderError where it is missing, no YAML, or not a website.
+    """
+    file = source / "_quarto.yml"
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise RenderError(f"{file} cannot be read as a Quarto project: {error}") from None
+    if not isinstance(content, dict) or not isinstance(content.get("website"), dict):
+        raise RenderError(f"{file} has no `website:` entry; the built-in renderer draws website projects only.")
+    scripts = tuple(name for name in SCRIPTS if (source / name).is_file())
+    return replace(_project(content, content["website"]), scripts=scripts)
+
+
+def _project(content: dict[str, Any], website: dict[str, Any]) -> Project:
+    formats = _mapping(_mapping(content.get("format")).get("html"))
+    url = website.get("site-url")
+    return Project(
+        title=str(website.get("title", "")),
+        description=str(website.get("description", "")),
+        language=str(content.get("lang", formats.get("lang", "en"))),
+        site_url=f"{str(url).rstrip('/')}/" if url else None,
+        navigation=tuple(_links(_mapping(website.get("navbar")).get("left", []))),
+        footer=_footer(website.get("page-footer")),
+        stylesheets=tuple(
+            item for item in _list(formats.get("css")) if isinstance(item, str) and item.endswith(".css")
+        ),
+        favicon=website.get("favicon"),
+    )
+
+
+def _links(items: object) -> list[Link]:
+    links: list[Link] = []
+    for item in _list(items):
+        entry = _mapping(item)
+        if "href" in entry:
+            links.append(Link(str(entry.get("text", entry["href"])), page_address(str(entry["href"]))))
+        links.extend(_links(entry.get("menu", [])))
+    return links
+
+
+def _footer(entry: object) -> str:
+    if isinstance(entry, dict):
+        parts = [part for side in ("left", "center", "right") if isinstance(part := entry.get(side), str)]
+        return "\n\n".join(parts)
+    return entry if isinstance(entry, str) else ""
+
+
+def page_address(href: str) -> str:
+    """The address of a link to a source page: `segments.qmd#id` → `segments.html#id`; any other stays as it is."""
+    path, hash_mark, anchor = href.partition("#")
+    if path.endswith(".qmd") and not urlsplit(href).scheme:
+        path = f"{path.removesuffix('.qmd')}.html"
+    return f"{path.removeprefix('./')}{hash_mark}{anchor}"
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -1,0 +1,149 @@
+"""The Quarto renderer: a real Quarto, found, checked, run, and its words turned into one message."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from analysis.errors import ConfigurationError
+from report.effects import Command, Effects, Finished
+from report.errors import RenderError
+from report.render.normalise import normalise
+from report.render.page import read_page
+from report.render.project import read_project
+
+OLDEST = (1, 4)
+RENDERED = "_rendered"
+LIMIT_VARIABLE = "SEGMENT_ATLAS_QUARTO_SECONDS"
+LIMIT = 600.0
+VERSION = re.compile(r"^v?(\d+)\.(\d+)(?:\.\d+)*\s*$", re.MULTILINE)
+WARNING = re.compile(r"^\s*(?:\(W\)|\[?WARN(?:ING)?\]?:?)\s*(.+)$")
+ERROR = re.compile(r"^\s*(?:\(E\)\s*)?ERROR:?\s*(.*)$")
+# Quarto's own source positions help its makers, not the person who wrote the page.
+NOISE = re.compile(r"^\s*(?:Stack trace:|at (?:file|async|https?|[\w.<>]+ \()|.*-error-unexpected-)")
+EXCERPT_LINES = 12
+ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def find() -> str | None:
+    """The Quarto to use: `QUARTO_PATH`, then the PATH, then the virtual environment; none where there is none.
+
+    Raises ConfigurationError where `QUARTO_PATH` names no program: what was asked for is never silently passed over.
+    """
+    named = os.environ.get("QUARTO_PATH")
+    if named:
+        path = shutil.which(named) or shutil.which("quarto", path=named)
+        if not path:
+            raise ConfigurationError(f"QUARTO_PATH: “{named}” is no program; name the quarto executable, or unset it.")
+        return path
+    return shutil.which("quarto") or shutil.which("quarto", path=str(Path(sys.prefix) / "bin"))
+
+
+def version(quarto: str, effects: Effects) -> tuple[int, int]:
+    """Major and minor version of the Quarto at this path.
+
+    Raises RenderError where it does not say. Quarto installed by pip may first print how its download goes.
+    """
+    finished = effects.run(Command((quarto, "--version"), limit=_limit(), variables={"NO_COLOR": "1"}))
+    found = VERSION.findall(ANSI.sub("", finished.output))
+    if finished.timed_out or finished.code or not found:
+        raise RenderError(f"{quarto} does not say its version; install Quarto again, or use --renderer builtin.")
+    return int(found[-1][0]), int(found[-1][1])
+
+
+def usable(effects: Effects) -> str | None:
+    """The Quarto to use where it is there and new enough; says so where it is too old."""
+    quarto = find()
+    if quarto is None:
+        return None
+    try:
+        check_version(quarto, effects)
+    except RenderError as error:
+        effects.warn(str(error))
+        return None
+    return quarto
+
+
+def check_version(quarto: str, effects: Effects) -> None:
+    """Raise RenderError where this Quarto is older than the oldest that draws the site right."""
+    found = version(quarto, effects)
+    if found < OLDEST:
+        raise RenderError(
+            f"{quarto} is Quarto {found[0]}.{found[1]}; the site needs {OLDEST[0]}.{OLDEST[1]} or newer. "
+            "Install a newer one (make quarto), or use --renderer builtin."
+        )
+
+
+def render(source: Path, out: Path, effects: Effects) -> None:
+    """Draw the Quarto project in `source` as a site in `out`, a folder that does not exist yet.
+
+    Raises RenderError where Quarto is missing, too old, fails, or does not end in time.
+    """
+    quarto = find()
+    if quarto is None:
+        raise RenderError("Quarto is not installed; install it (make quarto), or use --renderer builtin.")
+    check_version(quarto, effects)
+    effects.remove(source / RENDERED)
+    finished = effects.run(command(quarto, source))
+    _judge(finished)
+    for warning in warnings(finished.output):
+        effects.warn(f"Quarto: {warning}")
+    if not (source / RENDERED / "index.html").is_file():
+        raise RenderError(f"Quarto ended without an error but made no site in {source / RENDERED}; see its log above.")
+    effects.rename(source / RENDERED, out)
+    project = read_project(source)
+    pages = [read_page(file, source).address for file in sorted(source.glob("**/*.qmd")) if file.name[0] not in "_."]
+    normalise(out, pages, project.site_url, effects)
+
+
+def command(quarto: str, source: Path) -> Command:
+    """`quarto render`, with documented options alone.
+
+    The output folder is named relative to the project, as older versions want it; no page may run code.
+    """
+    args = (quarto, "render", str(source), "--output-dir", RENDERED, "--no-execute")
+    return Command(args, limit=_limit(), variables={"NO_COLOR": "1"}, streamed=True)
+
+
+def warnings(log: str) -> list[str]:
+    """What Quarto warned of, though it ended well: missing link targets above all."""
+    found = (WARNING.match(line) for line in _lines(log))
+    return list(dict.fromkeys(match[1].strip() for match in found if match))
+
+
+def excerpt(log: str) -> str:
+    """What the user needs of a failed run's log: from the first error on, without Quarto's own stack."""
+    lines = [line.rstrip() for line in _lines(log) if line.strip() and not NOISE.match(line)]
+    start = next((position for position, line in enumerate(lines) if ERROR.match(line)), None)
+    shown = lines[-EXCERPT_LINES:] if start is None else lines[start : start + EXCERPT_LINES]
+    if shown and (first := ERROR.match(shown[0])) and first[1]:
+        shown[0] = first[1]
+    return "\n".join(shown)
+
+
+def _lines(log: str) -> list[str]:
+    return ANSI.sub("", log).splitlines()
+
+
+def _judge(finished: Finished) -> None:
+    if finished.timed_out:
+        raise RenderError(
+            f"Quarto did not end within {_limit():g} seconds and was stopped; "
+            f"allow more with {LIMIT_VARIABLE}, or use --renderer builtin."
+        )
+    if finished.code:
+        raise RenderError(f"Quarto failed (exit {finished.code}): {excerpt(finished.output) or 'it gave no reason.'}")
+
+
+def _limit() -> float:
+    given = os.environ.get(LIMIT_VARIABLE)
+    try:
+        seconds = float(given) if given else LIMIT
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ConfigurationError(f"{LIMIT_VARIABLE}: “{given}” is not a number of seconds above 0.")
+    return seconds
