@@ -21,7 +21,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def raw_block(html: Markup) -> Markup:
     """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte."""
-    clean = _CONTROL.sub("", html.strip())
+    # str() first: a substitution on Markup would join, and so escape, the pieces once more.
+    clean = _CONTROL.sub("", str(html)).strip()
     longest = max((len(run) for run in _BACKTICKS.findall(clean)), default=0)
     fence = "`" * max(3, longest + 1)
     return Markup(f"\n{fence}{{=html}}\n{clean}\n{fence}\n")  # noqa: S704 (the argument is Markup: escaped already)
@@ -57,6 +58,6 @@ def yaml_document(content: object) -> str:
     return dumped.replace("{{<", "\\u007b{<")
 
 
-def front_matter(fields: dict[str, object]) -> Markup:
+def front_matter(fields: dict[str, object]) -> str:
     """A page's YAML header, dumped by the YAML library."""
-    return Markup(f"---\n{yaml_document(fields)}---\n")  # noqa: S704 (YAML, not HTML)
+    return f"---\n{yaml_document(fields)}---\n"

@@ -28,6 +28,8 @@ def _pages() -> Environment:
         loader=PackageLoader("report", "pages"),
         autoescape=False,  # noqa: S701 (Pandoc's Markdown, not HTML: `finalize` escapes every value for Pandoc)
         finalize=pandoc_escape,
+        comment_start_string="<#",  # `{#` begins a heading's identifier in Pandoc
+        comment_end_string="#>",
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

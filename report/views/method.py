@@ -82,7 +82,6 @@ def method(story: Story) -> Page:
         "reason": selection.reason,
         "steps": _steps(story),
         "choice": _choice(story),
-        "auto_reason": selection.auto_reason,
         "candidates_chart": story.chart("candidates"),
         "candidates": [_candidate(story, candidate) for candidate in selection.candidates],
         "quality_chart": story.chart("segment-quality"),

@@ -9,13 +9,13 @@ from report.views.certainty import border_words, silhouette_words, stability_wor
 from report.views.story import Page, Story
 from report.views.words import sentence
 
-KINDS: tuple[tuple[ActionKind, str], ...] = (
-    ("ads", "Ads"),
-    ("discounts", "Discounts"),
-    ("loyalty", "Loyalty"),
-    ("service", "Service"),
-    ("retention", "Retention"),
-)
+KINDS: dict[ActionKind, str] = {
+    "ads": "Ads",
+    "discounts": "Discounts",
+    "loyalty": "Loyalty",
+    "service": "Service",
+    "retention": "Retention",
+}
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,22 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class ActionGroup:
-    """The actions of one kind."""
+class ActionCard:
+    """One recommendation, written."""
 
-    key: str
-    label: str
-    actions: list[Recommendation]
+    rank: int
+    kind: str
+    title: str
+    because: str
+    evidence: list[str]
+    channel: str
+    message: str
+    offer: str
+    timing: str
+    kpi: str
+    owner: str | None
+    effect: str
+    effort: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "rule_words": _rule_words(story, segment),
         "measures": _measures(story, segment),
         "mismatches": [m.sentence for m in segment.persona.mismatches] if segment.persona else [],
-        "groups": _groups(segment),
+        "actions": _actions(story, segment),
         "budget": segment.budget,
         "budget_facts": _budget_facts(story, segment),
         "before": everyone[segment.id - 2] if segment.id > 1 else None,
@@ -124,10 +134,9 @@ def _rule_words(story: Story, segment: Segment) -> str:
     if rule is None:
         return ""
     number = story.figures.number
-    return (
-        f"In this table the rule finds {number(rule.correct)} of the {number(segment.size)} "
-        f"and wrongly adds {number(rule.picked - rule.correct)}."
-    )
+    wrong = rule.picked - rule.correct
+    added = f"wrongly adds {number(wrong)}" if wrong else "adds nobody else"
+    return f"In this table the rule finds {number(rule.correct)} of the {number(segment.size)} and {added}."
 
 
 def _measures(story: Story, segment: Segment) -> list[Measure]:
@@ -154,9 +163,35 @@ def _measures(story: Story, segment: Segment) -> list[Measure]:
     return measures
 
 
-def _groups(segment: Segment) -> list[ActionGroup]:
-    groups = [ActionGroup(key, label, [r for r in segment.recommendations if r.kind == key]) for key, label in KINDS]
-    return [group for group in groups if group.actions]
+def _actions(story: Story, segment: Segment) -> list[ActionCard]:
+    """The actions by kind, in the order in which a marketing team asks for them, ranked within each."""
+    ranked = sorted(segment.recommendations, key=lambda action: (list(KINDS).index(action.kind), action.rank))
+    return [_action(story, segment, action) for action in ranked]
+
+
+def _action(story: Story, segment: Segment, action: Recommendation) -> ActionCard:
+    return ActionCard(
+        action.rank,
+        KINDS[action.kind],
+        action.title,
+        action.because,
+        [_evidence(story, segment, evidence.feature) for evidence in action.evidence],
+        action.channel,
+        action.message,
+        action.offer,
+        action.timing,
+        f"{action.kpi.measure}: {action.kpi.target}",
+        action.owner,
+        action.effect,
+        action.effort,
+    )
+
+
+def _evidence(story: Story, segment: Segment, name: str) -> str:
+    """`Annual income $89K, +47% against everyone`."""
+    feature, profile = story.feature(name), story.profile(segment, name)
+    against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
+    return f"{feature.label} {story.figures.of(feature, profile.mean, short=True)} ({against})"
 
 
 def _budget_facts(story: Story, segment: Segment) -> list[Fact]:

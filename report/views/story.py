@@ -104,5 +104,5 @@ class Story:
         return [block for block in blocks if block]
 
     def share(self, share: float) -> str:
-        """A share of customers: whole per cents, one decimal below ten."""
-        return self.figures.percent(share, 0 if share >= 0.1 else 1)
+        """A share with one decimal, so that the parts of a whole add up in print as well."""
+        return self.figures.percent(share, 1)
