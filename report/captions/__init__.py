@@ -1,0 +1,1 @@
+"""The words and numbers that stand round each chart; imports nothing that draws."""

@@ -1,0 +1,37 @@
+"""The columns a reader may choose for the axes of the linked brush, under names that no data can change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import Contract, Feature
+from report.charts.scales import axis_format, round_span, shown
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A column on an axis: its name in the table, in the specification, on the page, and how its ticks read."""
+
+    feature: str
+    field: str
+    label: str
+    format: str
+
+
+def brush_axes(contract: Contract) -> tuple[Axis, ...]:
+    """Every numeric column where single customers may be shown, else the two columns of the segment map."""
+    exploration = contract.exploration
+    chart_map = exploration.map
+    if chart_map is None:
+        return ()
+    here = exploration.points if exploration.points else {chart_map.x: (), chart_map.y: ()}
+    shown_features = [one for one in contract.data.features if one.kind == "numeric" and one.name in here]
+    return tuple(_axis(feature, index) for index, feature in enumerate(shown_features))
+
+
+def _axis(feature: Feature, index: int) -> Axis:
+    low, high = feature.p05 or 0.0, feature.p95 or 1.0
+    ticks = round_span(shown(feature, low), shown(feature, high), 5)
+    unit = feature.unit if feature.format not in {"money", "percent"} else None
+    label = f"{feature.label}, {unit}" if unit else feature.label
+    return Axis(feature.name, f"f{index}", label, axis_format(feature, ticks))

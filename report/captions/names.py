@@ -1,0 +1,45 @@
+"""Which charts a contract calls for; pages, captions and pictures all go by these names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.contract import Comparison, Contract, Feature
+
+
+def names(contract: Contract) -> tuple[str, ...]:
+    """Every chart's name, in the order of the pages."""
+    return tuple(_names(contract))
+
+
+def comparison_name(contract: Contract, one: Comparison) -> str:
+    """`comparison-<feature slug>-by-<by slug>`."""
+    slugs = {feature.name: feature.slug for feature in contract.data.features}
+    return f"comparison-{slugs[one.feature]}-by-{slugs[one.by]}"
+
+
+def distribution_name(feature: Feature) -> str:
+    """`distribution-<feature slug>`."""
+    return f"distribution-{feature.slug}"
+
+
+def _names(contract: Contract) -> Iterator[str]:
+    exploration = contract.exploration
+    features = {feature.name: feature for feature in contract.data.features}
+    if exploration.map is not None and (exploration.map.bins or exploration.points):
+        yield "segment-map"
+    if contract.segments:
+        yield "segment-sizes"
+        if contract.segments[0].profile:
+            yield from ("segment-heatmap", "segment-ranges")
+            yield from (f"profile-{segment.slug}" for segment in contract.segments)
+    yield from (distribution_name(features[one.feature]) for one in exploration.distributions if one.bins)
+    if exploration.correlations:
+        yield "correlations"
+    yield from (comparison_name(contract, one) for one in exploration.comparisons if one.groups)
+    if exploration.map is not None and (exploration.map.bins or exploration.points):
+        yield "brush"
+    if contract.selection.candidates:
+        yield "candidates"
+    if contract.segments:
+        yield "segment-quality"

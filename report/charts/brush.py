@@ -1,0 +1,114 @@
+"""The linked brush of the Explore page: draw a box on the map, and see which segments those customers belong to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from report.captions.axes import Axis, brush_axes
+from report.charts.rows import data
+from report.charts.scales import rounded, shown
+from report.charts.segment_map import MOST_POINTS, marks
+from report.charts.sheet import Sheet
+from report.charts.theme import CARD, INK, INK_2, SOFT, TEXT
+
+
+def brush(sheet: Sheet) -> alt.VConcatChart | alt.HConcatChart:
+    """A scatter with an interval selection; bars with a segment's customers inside the box, before all of its own."""
+    axes = brush_axes(sheet.contract)
+    chosen = _start(sheet, axes)
+    rows = _rows(sheet, axes)
+    box = alt.selection_interval(name="brush", encodings=["x", "y"])
+    scatter, bars = _scatter(sheet, rows, box), _bars(sheet, rows, box)
+    both = alt.vconcat(scatter, bars, spacing=30) if sheet.narrow else alt.hconcat(scatter, bars, spacing=40)
+    return both.add_params(*chosen)
+
+
+def _start(sheet: Sheet, axes: tuple[Axis, ...]) -> list[alt.Parameter]:
+    chart_map = sheet.contract.exploration.map
+    first = {axis.feature: axis for axis in axes}
+    x, y = (first[chart_map.x], first[chart_map.y]) if chart_map else axes[:2]
+    return [
+        alt.param(name=name, value=value)
+        for way, axis in (("across", x), ("up", y))
+        for name, value in ((way, axis.field), (f"{way}_label", axis.label), (f"{way}_format", axis.format))
+    ]
+
+
+def _rows(sheet: Sheet, axes: tuple[Axis, ...]) -> list[dict[str, Any]]:
+    points = sheet.contract.exploration.points
+    if points and len(points["segment"]) <= MOST_POINTS:
+        columns = [[shown(sheet.feature(axis.feature), value) for value in points[axis.feature]] for axis in axes]
+        names = [axis.field for axis in axes]
+        rows = zip(*columns, points["segment"], strict=True)
+        return [{**dict(zip(names, row[:-1], strict=True)), "s": int(row[-1]), "n": 1} for row in rows]
+    chart_map = sheet.contract.exploration.map
+    if chart_map is None:
+        return []
+    fields = {axis.feature: axis.field for axis in axes}
+    return [
+        {fields[chart_map.x]: row["x"], fields[chart_map.y]: row["y"], "s": row["s"], "n": row["n"]}
+        for row in marks(sheet, chart_map.x, chart_map.y)
+    ]
+
+
+def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
+    ids = [segment.id for segment in sheet.segments]
+    single = all(row["n"] == 1 for row in rows)
+    width, height = (262, 260) if sheet.narrow else (352, 320)
+    base = alt.Chart(data(rows)).transform_calculate(x="datum[across]", y="datum[up]")
+    colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
+    shapes = alt.Scale(domain=ids, range=[sheet.shape(one) for one in ids] if single else ["square"])
+    count = 4 if sheet.narrow else 5
+    encoding: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("across", count)),
+        "y": alt.Y("y:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("up", count)),
+        "color": alt.condition(box, alt.Color("s:N", scale=colours, legend=None), alt.value(INK_2)),
+        "opacity": alt.condition(box, alt.value(0.86), alt.value(0.2)),
+        "shape": alt.Shape("s:N", scale=shapes, legend=None),
+    }
+    if not single:
+        most = max(row["n"] for row in rows)
+        encoding["size"] = alt.Size("n:Q", scale=alt.Scale(domain=[0, most], range=[20, 420]), legend=None)
+    points = base.mark_point(filled=True, size=32, stroke=CARD, strokeWidth=0.6, aria=False).encode(**encoding)
+    words = [_word("up", 0, -14, "left"), _word("across", width, height + 36, "right")]
+    return alt.layer(points.add_params(box), *words).properties(width=width, height=height)
+
+
+def _axis(way: str, count: int) -> alt.Axis:
+    return alt.Axis(title=None, grid=True, tickCount=count, labelExpr=f"format(datum.value, {way}_format)")
+
+
+def _word(way: str, x: float, y: float, align: str) -> alt.Chart:
+    expression = "'↑ ' + up_label" if way == "up" else "across_label + ' →'"
+    mark = alt.Chart(data([{}])).mark_text(
+        text=alt.ExprRef(expression), align=align, baseline="middle", color=INK_2, fontSize=TEXT, aria=False
+    )
+    return mark.encode(x=alt.value(x - (34 if way == "up" else 0)), y=alt.value(y))
+
+
+def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
+    ids = [segment.id for segment in sheet.segments]
+    pitch = 38.0 if sheet.narrow else max(34.0, min(52.0, 320 / len(ids)))
+    width = 270 if sheet.narrow else 166
+    total = {one: sum(row["n"] for row in rows if row["s"] == one) for one in ids}
+    y = alt.Y("s:O", scale=alt.Scale(domain=ids), axis=None)
+    x_scale = alt.Scale(domain=[0, max(total.values(), default=1) or 1], nice=False)
+    x = alt.X("n:Q", scale=x_scale, axis=None)
+    everybody = alt.Chart(data([
+        {"s": one, "n": total[one], "text": sheet.name(one)} for one in ids
+    ]))  # fmt: skip
+    inside = (
+        alt.Chart(data(rows)).transform_filter(box).transform_aggregate(n="sum(n)", groupby=["s"])
+    )
+    colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
+    return alt.layer(
+        everybody.mark_bar(height=10, cornerRadiusEnd=3, color=SOFT, yOffset=8, aria=False).encode(x=x, y=y),
+        inside.mark_bar(height=10, cornerRadiusEnd=3, yOffset=8, aria=False).encode(
+            x=x, y=y, color=alt.Color("s:N", scale=colours, legend=None)),
+        everybody.mark_text(align="left", baseline="middle", dy=-7, color=INK, limit=width, aria=False).encode(
+            x=alt.value(0), y=y, text="text:N"),
+        inside.mark_text(align="left", baseline="middle", dy=8, color=INK_2, aria=False).encode(
+            x=alt.value(width + 8), y=y, text=alt.Text("n:Q", format=",.0f")),
+    ).properties(width=width, height=rounded(pitch * len(ids)))  # fmt: skip

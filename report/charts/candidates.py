@@ -1,0 +1,83 @@
+"""The numbers of segments that were tried, by four measures, with the one taken and the one each would prefer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import Candidate
+from report.charts.rows import data
+from report.charts.scales import decimals, span
+from report.charts.sheet import Sheet
+from report.charts.theme import ACCENT, CARD, INK, INK_2, SMALL as SMALL_TEXT
+
+
+@dataclass(frozen=True)
+class Index:
+    """One measure of a clustering: its key in the contract, its title, and how its figures read."""
+
+    key: str
+    title: str
+    places: int
+
+
+INDICES = (
+    Index("silhouette", "Silhouette (higher is better)", 3),
+    Index("calinski_harabasz", "Calinski–Harabasz (higher)", 0),
+    Index("davies_bouldin", "Davies–Bouldin (lower is better)", 3),
+    Index("inertia", "Inertia (look for the bend)", 0),
+    Index("stability", "Stability (higher is better)", 2),
+)
+
+
+def candidates(sheet: Sheet) -> alt.VConcatChart:
+    """A line a measure over k; the chosen k is a rule through all of them, each measure's favourite a diamond."""
+    tried = sheet.contract.selection.candidates
+    shown = [index for index in INDICES if any(getattr(one, index.key) is not None for one in tried)]
+    beside = 1 if sheet.narrow else 2
+    lines = [shown[first : first + beside] for first in range(0, len(shown), beside)]
+    return alt.vconcat(
+        *(alt.hconcat(*(_panel(sheet, index, tried) for index in line), spacing=36) for line in lines), spacing=26
+    )
+
+
+def _panel(sheet: Sheet, index: Index, tried: tuple[Candidate, ...]) -> alt.LayerChart:
+    measured = [one for one in tried if getattr(one, index.key) is not None]
+    best = sheet.contract.selection.preferred.get(index.key)
+    values = [_value(sheet, index, one, best) for one in measured]
+    up = span(min(v["v"] for v in values), max(v["v"] for v in values), 3, margin=0.12)
+    step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 1.0
+    ks = [one.k for one in tried]
+    x = alt.X("k:Q", scale=alt.Scale(domain=[min(ks) - 0.4, max(ks) + 0.4], nice=False, zero=False),
+              axis=alt.Axis(values=ks, format="d", title=None))  # fmt: skip
+    y = alt.Y("v:Q", scale=alt.Scale(domain=up.domain, nice=False, zero=False),
+              axis=alt.Axis(values=list(up.ticks), format=f",.{decimals(step)}f", title=None, minExtent=34,
+                            maxExtent=34, labelPadding=6))  # fmt: skip
+    base = alt.Chart(data(values)).encode(x=x, y=y)
+    chosen = alt.Chart(data([{"k": sheet.contract.selection.k}]))
+    layers = [
+        chosen.mark_rule(color=ACCENT, strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x),
+        base.mark_line(color=INK_2, strokeWidth=1.5, aria=False),
+        base.mark_point(filled=True, strokeWidth=1.5, stroke=CARD).encode(
+            tooltip=alt.Tooltip("tip:N"), shape=alt.Shape("shape:N", scale=None, legend=None),
+            size=alt.Size("size:Q", scale=None, legend=None), fill=alt.Fill("fill:N", scale=None, legend=None),
+        ),
+    ]  # fmt: skip
+    width = 268 if not sheet.narrow else 276
+    title = alt.TitleParams(index.title, anchor="start", fontSize=SMALL_TEXT + 1, limit=width, offset=8)
+    return alt.layer(*layers).properties(width=width, height=96, title=title)
+
+
+def _value(sheet: Sheet, index: Index, one: Candidate, best: int | None) -> dict[str, Any]:
+    value = getattr(one, index.key)
+    chosen, favourite = one.k == sheet.contract.selection.k, one.k == best
+    words = [f"{sheet.figures.number(one.k)} segments", f"{index.title.split(' (')[0]}: "
+             f"{sheet.figures.number(value, index.places)}"]  # fmt: skip
+    words += ["the number taken"] * chosen + ["best by this measure"] * favourite
+    return {
+        "k": one.k, "v": float(f"{value:.6g}"), "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",
+        "size": 150 if favourite else 90 if chosen else 40,
+        "fill": ACCENT if chosen else INK if favourite else INK_2,
+    }  # fmt: skip

@@ -1,0 +1,47 @@
+"""One column over the groups that another makes: spending by age, spending by gender."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import Comparison, Feature, GroupSummary
+from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down
+from report.charts.scales import axis_format, quiet_x, shown, span
+from report.charts.sheet import SMALL, Sheet
+from report.charts.theme import ACCENT, CARD, INK, INK_2
+
+
+def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
+    """The middle half of each group as a bar, its median as a dot with the figure beside the row."""
+    feature = sheet.feature(one.feature)
+    names = [f"{group.group} ({sheet.figures.number(group.count)})" for group in one.groups]
+    rows = Rows(tuple(names), sheet.narrow, pitch=46 if sheet.narrow else 36)
+    start, width = name_space(names, sheet.narrow, widest=150), sheet.width(SMALL)
+    written = [sheet.written(feature, group.median) for group in one.groups]
+    end = width - 74
+    low, high = min(group.q1 for group in one.groups), max(group.q3 for group in one.groups)
+    across = span(shown(feature, low), shown(feature, high), 3 if sheet.narrow else 4, margin=0.08)
+    x = alt.X("q1:Q", scale=pixel_scale(across.domain, start, end),
+              axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))  # fmt: skip
+    values = [_value(sheet, feature, group, rows.middle(index)) for index, group in enumerate(one.groups)]
+    base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
+    layers: list[alt.Chart] = []
+    if feature.median is not None:
+        everybody = alt.Chart(data([{"q1": shown(feature, feature.median)}]))
+        layers.append(everybody.mark_rule(color=INK_2, strokeDash=[3, 3]).encode(x=x))
+    layers.append(base.mark_bar(height=9, cornerRadius=4.5, color=ACCENT, opacity=0.35).encode(x=x, x2="q3:Q"))
+    layers.append(
+        base.mark_point(filled=True, size=120, fill=ACCENT, stroke=CARD, strokeWidth=1.5).encode(x=alt.X("median:Q"))
+    )
+    layers.append(rows.names(width if sheet.narrow else start - 16))
+    layers.append(rows.figures(written, width, align="right", color=INK))
+    return alt.layer(*layers).properties(width=width, height=rows.height)
+
+
+def _value(sheet: Sheet, feature: Feature, group: GroupSummary, y: float) -> dict[str, Any]:
+    q1, middle, q3 = (sheet.written(feature, value) for value in (group.q1, group.median, group.q3))
+    tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}\nCustomers: {group.count}"
+    return {"py": y, "q1": shown(feature, group.q1), "median": shown(feature, group.median),
+            "q3": shown(feature, group.q3), "tip": tip}  # fmt: skip

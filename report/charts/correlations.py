@@ -1,0 +1,70 @@
+"""How strongly the numeric columns go together, two by two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from report.charts.heatmap import across_pixels
+from report.charts.lettering import shorten
+from report.charts.rows import Rows, data, name_space, pixels_down
+from report.charts.sheet import SMALL, Sheet
+from report.charts.theme import DIVERGING, DIVERGING_INK, INK_2, SMALL as SMALL_TEXT, TEXT
+
+BOUNDS = (-0.7, -0.4, -0.15, 0.15, 0.4, 0.7)
+"""Correlations between the seven classes; the middle class is “next to none”."""
+
+
+def correlations(sheet: Sheet) -> alt.LayerChart:
+    """The lower triangle of the matrix, each pair once, its figure written in the cell."""
+    pairs = {frozenset((one.a, one.b)): one.pearson for one in sheet.contract.exploration.correlations}
+    seen = dict.fromkeys(name for one in sheet.contract.exploration.correlations for name in (one.a, one.b))
+    names = list(seen)
+    labels = [sheet.feature(name).label for name in names]
+    down = Rows(tuple(labels[1:]), sheet.narrow, pitch=60 if sheet.narrow else 46)
+    start, width = name_space(labels[1:], sheet.narrow, widest=130), sheet.width(SMALL)
+    cell = min(130.0, (width - start) / (len(names) - 1))
+    values = []
+    for row, one in enumerate(names[1:]):
+        for column, other in enumerate(names[: row + 1]):
+            left, middle = start + column * cell, down.middle(row)
+            half = 15 if sheet.narrow else 20
+            box = {"px": left + 2, "px2": left + cell - 2, "py": middle - half, "py2": middle + half}
+            values.append({**box, "mx": left + cell / 2, "my": middle, **_cell(sheet, one, other, pairs)})
+    titles = [{"mx": start + (i + 0.5) * cell, "text": shorten(label, cell - 6, SMALL_TEXT)}
+              for i, label in enumerate(labels[:-1])]  # fmt: skip
+    return alt.layer(
+        *_cells(values, down, width), _titles(titles, width), down.names(width if sheet.narrow else start - 16)
+    ).properties(width=width, height=down.height)
+
+
+def step_of(correlation: float) -> int:
+    """Class 0…6 of a correlation."""
+    return sum(correlation > bound for bound in BOUNDS)
+
+
+def _cell(sheet: Sheet, one: str, other: str, pairs: dict[frozenset[str], float]) -> dict[str, Any]:
+    value = pairs.get(frozenset((one, other)), 0.0)
+    step = step_of(value)
+    text = sheet.figures.signed(value, 2)
+    tip = f"{sheet.feature(other).label} and {sheet.feature(one).label}\nCorrelation: {text}"
+    return {"fill": DIVERGING[step], "ink": DIVERGING_INK[step], "text": text, "tip": tip}
+
+
+def _cells(values: list[dict[str, Any]], rows: Rows, width: float) -> list[alt.Chart]:
+    base = alt.Chart(data(values)).encode(tooltip=alt.Tooltip("tip:N"))
+    boxes = base.mark_rect(cornerRadius=4, aria=False).encode(
+        x=across_pixels("px", width), x2="px2:Q", y=pixels_down(rows.height), y2="py2:Q",
+        fill=alt.Fill("fill:N", scale=None, legend=None),
+    )  # fmt: skip
+    words = base.mark_text(baseline="middle", fontSize=TEXT + 1, aria=False).encode(
+        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text="text:N",
+        color=alt.Color("ink:N", scale=None, legend=None),
+    )  # fmt: skip
+    return [boxes, words]
+
+
+def _titles(values: list[dict[str, Any]], width: float) -> alt.Chart:
+    mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL_TEXT, color=INK_2, aria=False)
+    return mark.encode(x=across_pixels("mx", width), y=alt.value(-10), text="text:N")

@@ -1,0 +1,85 @@
+"""How one column is spread over all customers; chosen segments are filled in when the reader asks for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import Distribution, Feature, HistogramBin
+from report.charts.rows import data
+from report.charts.scales import axis_format, round_span, shown, span
+from report.charts.sheet import SMALL, Sheet
+from report.charts.theme import ACCENT, CARD, INK, INK_2, TEXT
+
+HEIGHT = 200
+
+
+def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
+    """A histogram with the median marked; every bar is a range of values, its height a number of customers."""
+    feature = sheet.feature(one.feature)
+    width = sheet.width(SMALL) - 44
+    across = span(shown(feature, one.bins[0].lower), shown(feature, one.bins[-1].upper), 4 if sheet.narrow else 6)
+    up = round_span(0, max(max(bin_.count for bin_ in one.bins), 1) * 1.08, 4)
+    x = alt.X(
+        "x:Q", scale=alt.Scale(domain=across.domain, nice=False, zero=False),
+        axis=alt.Axis(values=list(across.ticks), format=axis_format(feature, across), grid=False,
+                      title=sheet.titled(feature) + " →", titleAnchor="end", titleLimit=width),
+    )  # fmt: skip
+    y = alt.Y(
+        "n:Q", scale=alt.Scale(domain=up.domain, nice=False),
+        axis=alt.Axis(values=list(up.ticks), format=",.0f", title="↑ Customers", titleAngle=0, titleAlign="left",
+                      titleAnchor="end", titleX=-22, titleY=-16),
+    )  # fmt: skip
+    bars = alt.Chart(data([_bar(sheet, feature, bin_) for bin_ in one.bins])).mark_bar(
+        color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False
+    )
+    layers: list[alt.Chart] = [
+        bars.encode(x=x, x2="x2:Q", y=y, tooltip=alt.Tooltip("tip:N"),
+                    opacity=alt.condition("!length(shown)", alt.value(0.75), alt.value(0.25)))
+    ]  # fmt: skip
+    chosen = _by_segment(feature, one)
+    if chosen:
+        layers.append(_chosen(chosen, x, y))
+    layers += _median(sheet, feature, across.place(shown(feature, feature.median or 0), width), x, up.high)
+    return alt.layer(*layers).add_params(alt.param(name="shown", value=[])).properties(width=width, height=HEIGHT)
+
+
+def _bar(sheet: Sheet, feature: Feature, bin_: HistogramBin) -> dict[str, Any]:
+    tip = (
+        f"{sheet.written(feature, bin_.lower)} to {sheet.written(feature, bin_.upper)}\n"
+        f"Customers: {sheet.figures.number(bin_.count)}"
+    )
+    return {"x": shown(feature, bin_.lower), "x2": shown(feature, bin_.upper), "n": bin_.count, "tip": tip}
+
+
+def _by_segment(feature: Feature, one: Distribution) -> list[dict[str, Any]]:
+    return [
+        {"x": shown(feature, bin_.lower), "x2": shown(feature, bin_.upper), "n": count, "s": segment}
+        for bin_ in one.bins
+        for segment, count in sorted(bin_.by_segment.items())
+    ]
+
+
+def _chosen(values: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
+    base = alt.Chart(data(values)).transform_filter("indexof(shown, datum.s) >= 0")
+    together = base.transform_aggregate(n="sum(n)", groupby=["x", "x2"])
+    return together.mark_bar(color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False).encode(
+        x=x, x2="x2:Q", y=y
+    )
+
+
+def _median(sheet: Sheet, feature: Feature, place: float, x: alt.X, top: float) -> list[alt.Chart]:
+    if feature.median is None:
+        return []
+    text = f"median {sheet.written(feature, feature.median)}"
+    right = place > (sheet.width(SMALL) - 44) * 0.6
+    value = alt.Chart(data([{"x": shown(feature, feature.median), "text": text}]))
+    rule = value.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x)
+    word = value.mark_text(
+        align="right" if right else "left", dx=-6 if right else 6, baseline="bottom", fontSize=TEXT, color=INK, aria=False
+    )
+    return [rule, word.encode(x=x, y=alt.value(-4), text="text:N")]
+
+
+__all__ = ["INK_2", "distribution"]

@@ -1,0 +1,76 @@
+"""Where each segment lies on each column: the middle half of its customers, and the customer in the middle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import Feature, FeatureProfile, Segment
+from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down
+from report.charts.scales import Span, axis_format, quiet_x, shown, span
+from report.charts.sheet import Sheet
+from report.charts.theme import CARD, INK_2
+
+MOST_BESIDE = 3
+GAP = 26
+
+
+def segment_ranges(sheet: Sheet) -> alt.VConcatChart:
+    """A panel a column, three beside one another at most; on a phone one below the other."""
+    names = [sheet.name(segment.id) for segment in sheet.segments]
+    panels = [sheet.feature(one.feature) for one in sheet.segments[0].profile]
+    beside = 1 if sheet.narrow else min(MOST_BESIDE, len(panels))
+    start = name_space(names, narrow=False, widest=104 if sheet.narrow else 170)
+    room = (sheet.width() - start - 24 - GAP * (beside - 1)) / beside
+    lines = [panels[first : first + beside] for first in range(0, len(panels), beside)]
+    return alt.vconcat(*(_line(sheet, names, line, start, room) for line in lines), spacing=28)
+
+
+def _line(sheet: Sheet, names: list[str], line: list[Feature], start: float, room: float) -> alt.HConcatChart:
+    drawn = []
+    for place, feature in enumerate(line):
+        left = start if place == 0 else 0.0
+        rows = Rows(tuple(names), narrow=False, pitch=26 if sheet.narrow else 32)
+        drawn.append(_panel(sheet, feature, rows, left, room))
+    return alt.hconcat(*drawn, spacing=GAP)
+
+
+def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float) -> alt.LayerChart:
+    ranges = [_profile(segment, feature) for segment in sheet.segments]
+    across = _across(feature, ranges, 3)
+    values = [_value(sheet, feature, segment, rows.middle(i)) for i, segment in enumerate(sheet.segments)]
+    scale = pixel_scale(across.domain, left, left + room)
+    x = alt.X("q1:Q", scale=scale, axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))
+    base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
+    color = alt.Color("colour:N", scale=None, legend=None)
+    layers: list[alt.Chart] = []
+    if feature.median is not None:
+        everybody = alt.Chart(data([{"q1": shown(feature, feature.median)}]))
+        layers.append(everybody.mark_rule(color=INK_2, strokeDash=[3, 3]).encode(x=x))
+    layers.append(base.mark_bar(height=8, cornerRadius=4, opacity=0.45).encode(x=x, x2="q3:Q", color=color))
+    layers.append(base.mark_point(filled=True, size=110, stroke=CARD, strokeWidth=1.5).encode(
+        x=alt.X("median:Q"), fill=alt.Fill("colour:N", scale=None, legend=None)))  # fmt: skip
+    if left:
+        layers.append(rows.names(left - 16))
+    title = alt.TitleParams(sheet.titled(feature), anchor="start", dx=left, limit=room + GAP / 2)
+    return alt.layer(*layers).properties(width=left + room, height=rows.height, title=title)
+
+
+def _profile(segment: Segment, feature: Feature) -> FeatureProfile:
+    return next(one for one in segment.profile if one.feature == feature.name)
+
+
+def _across(feature: Feature, ranges: list[FeatureProfile], count: int) -> Span:
+    low, high = min(one.q1 for one in ranges), max(one.q3 for one in ranges)
+    return span(shown(feature, low), shown(feature, high), count, margin=0.06)
+
+
+def _value(sheet: Sheet, feature: Feature, segment: Segment, y: float) -> dict[str, Any]:
+    one = _profile(segment, feature)
+    q1, middle, q3 = (sheet.written(feature, value) for value in (one.q1, one.median, one.q3))
+    return {
+        "py": y, "q1": shown(feature, one.q1), "median": shown(feature, one.median), "q3": shown(feature, one.q3),
+        "colour": sheet.colour(segment.id),
+        "tip": f"{sheet.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}",
+    }  # fmt: skip

@@ -1,0 +1,58 @@
+"""Every chart by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import altair as alt
+
+from analysis.contract import Contract
+from report.captions.names import comparison_name, names
+from report.charts.brush import brush
+from report.charts.candidates import candidates
+from report.charts.comparison import comparison
+from report.charts.correlations import correlations
+from report.charts.distribution import distribution
+from report.charts.heatmap import segment_heatmap
+from report.charts.profile import profile
+from report.charts.quality import segment_quality
+from report.charts.ranges import segment_ranges
+from report.charts.segment_map import segment_map
+from report.charts.segment_sizes import segment_sizes
+from report.charts.sheet import Sheet
+
+Chart = alt.LayerChart | alt.HConcatChart | alt.VConcatChart
+_SINGLE: dict[str, Callable[[Sheet], Chart]] = {
+    "segment-map": segment_map,
+    "segment-sizes": segment_sizes,
+    "segment-heatmap": segment_heatmap,
+    "segment-ranges": segment_ranges,
+    "correlations": correlations,
+    "brush": brush,
+    "candidates": candidates,
+    "segment-quality": segment_quality,
+}
+
+
+def chart(sheet: Sheet, name: str) -> Chart:
+    """The chart of that name on that paper. Raises KeyError where `names(contract)` does not hold it."""
+    if name in _SINGLE:
+        return _SINGLE[name](sheet)
+    return _made_for(sheet.contract, name)(sheet)
+
+
+def _made_for(contract: Contract, name: str) -> Callable[[Sheet], Chart]:
+    for segment in contract.segments:
+        if name == f"profile-{segment.slug}":
+            return lambda sheet: profile(sheet, segment)
+    slugs = {feature.name: feature.slug for feature in contract.data.features}
+    for spread in contract.exploration.distributions:
+        if name == f"distribution-{slugs[spread.feature]}":
+            return lambda sheet: distribution(sheet, spread)
+    for groups in contract.exploration.comparisons:
+        if name == comparison_name(contract, groups):
+            return lambda sheet: comparison(sheet, groups)
+    raise KeyError(name)
+
+
+__all__ = ["Chart", "chart", "names"]

@@ -1,0 +1,75 @@
+"""What charts with a row for each segment, group or column share: names on the left, or above the row on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from report.charts.lettering import shorten, text_width
+from report.charts.theme import INK, INK_2, TEXT
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Vertical layout in pixels. Row `i` has its mark at `middle(i)`; names stand beside it, or above it."""
+
+    labels: tuple[str, ...]
+    narrow: bool
+    pitch: float = 34
+    left: float = 0
+    size: float = TEXT + 0.5
+
+    @property
+    def height(self) -> float:
+        """Height of all rows together."""
+        return len(self.labels) * self.pitch
+
+    def middle(self, index: int) -> float:
+        """Where the mark of a row is centred."""
+        return index * self.pitch + (self.pitch * 0.68 if self.narrow else self.pitch / 2)
+
+    def name_height(self, index: int) -> float:
+        """Where the name of a row is centred."""
+        return self.middle(index) - (16 if self.narrow else 0)
+
+    def names(self, limit: float, *, bold: bool = False) -> alt.Chart:
+        """The layer of names, starting at the left edge of the picture."""
+        values = [
+            {"py": self.name_height(index), "text": shorten(label, limit, self.size)}
+            for index, label in enumerate(self.labels)
+        ]
+        mark = alt.Chart(alt.Data(values=values)).mark_text(
+            align="left", baseline="middle", fontSize=self.size, color=INK, aria=False, fontWeight=600 if bold else 400
+        )
+        return mark.encode(x=alt.value(0), y=pixels_down(self.height), text="text:N")
+
+    def figures(self, texts: Sequence[str], x: float, *, align: str = "left", color: str = INK_2) -> alt.Chart:
+        """A column of figures, one a row, at `x` pixels from the left."""
+        values = [{"py": self.middle(index), "text": text} for index, text in enumerate(texts)]
+        mark = alt.Chart(alt.Data(values=values)).mark_text(align=align, baseline="middle", color=color, aria=False)
+        return mark.encode(x=alt.value(x), y=pixels_down(self.height), text="text:N")
+
+
+def name_space(labels: Sequence[str], narrow: bool, widest: float = 190) -> float:  # noqa: FBT001 (the paper's own flag)
+    """Pixels to leave on the left for names: none where they stand above the rows."""
+    if narrow:
+        return 0
+    return min(widest, max(text_width(label, TEXT + 0.5) for label in labels) + 4) + 16
+
+
+def pixels_down(height: float) -> alt.Y:
+    """The channel that reads field `py` as pixels from the top."""
+    return alt.Y("py:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False), axis=None)
+
+
+def pixel_scale(domain: Sequence[float], start: float, end: float) -> alt.Scale:
+    """A scale from data to pixels that leaves the names and figures beside it alone."""
+    return alt.Scale(domain=list(domain), range=[start, end], nice=False, zero=False)
+
+
+def data(values: list[dict[str, Any]]) -> alt.Data:
+    """Records as inline data."""
+    return alt.Data(values=values)

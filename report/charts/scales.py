@@ -1,0 +1,87 @@
+"""Round ticks, and the axis formats that go with a column."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.contract import Feature
+
+
+@dataclass(frozen=True)
+class Span:
+    """A scale's two ends and the round values between them, in a column's shown units."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    @property
+    def domain(self) -> list[float]:
+        """Both ends, as Vega-Lite wants them."""
+        return [self.low, self.high]
+
+    def place(self, value: float, pixels: float) -> float:
+        """Where a value falls on an axis of that many pixels."""
+        return (value - self.low) / (self.high - self.low) * pixels
+
+
+def span(low: float, high: float, count: int = 5, *, margin: float = 0.0) -> Span:
+    """A span that covers `low … high` with a share of it left free at each end, with about `count` round ticks."""
+    if not high > low:
+        pad = abs(low) / 10 or 1.0
+        low, high = low - pad, high + pad
+    free = (high - low) * margin
+    low, high = low - free, high + free
+    step = _round_step((high - low) / max(count, 1))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return Span(low, high, tuple(_clean(n * step, step) for n in range(first, last + 1)))
+
+
+def round_span(low: float, high: float, count: int = 5) -> Span:
+    """As `span`, with both ends moved out to round values."""
+    inner = span(low, high, count)
+    step = inner.ticks[1] - inner.ticks[0] if len(inner.ticks) > 1 else _round_step((inner.high - inner.low) / count)
+    first, last = math.floor(inner.low / step + 1e-9), math.ceil(inner.high / step - 1e-9)
+    ticks = tuple(_clean(n * step, step) for n in range(first, last + 1))
+    return Span(ticks[0], ticks[-1], ticks)
+
+
+def axis_format(feature: Feature, spanned: Span) -> str:
+    """The d3 format of a column's axis: money with its sign, per cents, plain figures with as few decimals as do."""
+    step = spanned.ticks[1] - spanned.ticks[0] if len(spanned.ticks) > 1 else spanned.high - spanned.low
+    largest = max(abs(spanned.low), abs(spanned.high))
+    prefix = "$" if feature.format == "money" else ""
+    if feature.format == "percent":
+        return f",.{decimals(step * 100)}%"
+    return f"{prefix},.{decimals(step)}f" if largest < 1e6 else f"{prefix}~s"
+
+
+def decimals(step: float) -> int:
+    """Decimals needed to tell neighbours `step` apart."""
+    return max(0, min(6, -math.floor(math.log10(step) + 1e-9))) if step > 0 else 0
+
+
+def shown(feature: Feature, value: float) -> float:
+    """A value in the units that people read (dollars where the column counts thousands of them)."""
+    return rounded(value * feature.scale)
+
+
+def rounded(value: float) -> float:
+    """Six significant digits: what a picture can show, and the same bytes on every machine."""
+    return float(f"{value:.6g}")
+
+
+def quiet_x(spanned: Span, **more: Any) -> dict[str, Any]:  # noqa: ANN401 (axis options are Vega-Lite's)
+    """Options of an x axis with these ticks and grid lines."""
+    return {"values": list(spanned.ticks), "grid": True, "title": None, **more}
+
+
+def _round_step(rough: float) -> float:
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in (1, 2, 2.5, 5, 10) if rough <= factor * power * (1 + 1e-9))
+
+
+def _clean(value: float, step: float) -> float:
+    return round(value, max(0, decimals(step) + 2)) + 0.0

@@ -1,0 +1,194 @@
+"""The segment map: every customer, or every square of the table, on the two columns that tell segments apart best."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import MapBin, SegmentMap
+from report.charts.lettering import text_width
+from report.charts.placement import Box, Label, place
+from report.charts.scales import Span, axis_format, rounded, shown, span
+from report.charts.sheet import Sheet
+from report.charts.theme import CARD, INK_2, TEXT
+
+MOST_POINTS = 1500
+"""Above this a picture of single customers is neither light nor legible; squares take their place."""
+CHOSEN = "!length(shown) || indexof(shown, datum.s) >= 0"
+
+
+def segment_map(sheet: Sheet) -> alt.LayerChart:
+    """Marks by segment in colour and shape, each segment named beside its own marks."""
+    chart_map = sheet.contract.exploration.map
+    if chart_map is None:
+        raise ValueError("this contract has no segment map")
+    rows = marks(sheet, chart_map.x, chart_map.y)
+    frame = Frame(sheet, chart_map.x, chart_map.y, rows)
+    layers = [frame.marks(rows), *_names(sheet, frame, rows)]
+    return alt.layer(*layers).add_params(alt.param(name="shown", value=[])).properties(
+        width=frame.width, height=frame.height
+    )
+
+
+def marks(sheet: Sheet, x: str, y: str) -> list[dict[str, Any]]:
+    """One record a mark: `x`, `y` in shown units, `s` the segment's id, `n` its customers, `tip` its words."""
+    points = sheet.contract.exploration.points
+    if points and x in points and y in points and len(points["segment"]) <= MOST_POINTS:
+        return _points(sheet, points, x, y)
+    chart_map = sheet.contract.exploration.map
+    return _squares(sheet, chart_map) if chart_map else []
+
+
+class Frame:
+    """The map's two scales, and how a mark looks on them."""
+
+    def __init__(self, sheet: Sheet, x: str, y: str, rows: list[dict[str, Any]]) -> None:
+        self.sheet = sheet
+        self.features = sheet.feature(x), sheet.feature(y)
+        self.width, self.height = (262, 300) if sheet.narrow else (574, 390)
+        self.x = _cover([row["x"] for row in rows], 4 if sheet.narrow else 6)
+        self.y = _cover([row["y"] for row in rows], 5)
+        self.largest = max((row["n"] for row in rows), default=1)
+
+    @property
+    def single(self) -> bool:
+        """Whether a mark is one customer."""
+        return self.largest == 1
+
+    def radius(self, count: int) -> float:
+        """A mark's radius in pixels; its area follows the customers it stands for."""
+        return 3.2 if self.single else 3 + 9 * (count / self.largest) ** 0.5
+
+    def pixel(self, row: dict[str, Any]) -> tuple[float, float]:
+        """Where a mark falls, from the top left."""
+        return self.x.place(row["x"], self.width), self.height - self.y.place(row["y"], self.height)
+
+    def axes(self) -> tuple[alt.X, alt.Y]:
+        """The two axes, their titles where the eye starts to read them."""
+        across, up = self.features
+        x_axis = alt.Axis(
+            values=list(self.x.ticks), format=axis_format(across, self.x), title=self.sheet.titled(across) + " →",
+            titleAnchor="end", titleLimit=self.width, grid=True,
+        )  # fmt: skip
+        y_axis = alt.Axis(
+            values=list(self.y.ticks), format=axis_format(up, self.y), title="↑ " + self.sheet.titled(up),
+            titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-30, titleY=-16, titleLimit=self.width + 30,
+        )  # fmt: skip
+        return (
+            alt.X("x:Q", scale=alt.Scale(domain=self.x.domain, nice=False, zero=False), axis=x_axis),
+            alt.Y("y:Q", scale=alt.Scale(domain=self.y.domain, nice=False, zero=False), axis=y_axis),
+        )
+
+    def marks(self, rows: list[dict[str, Any]]) -> alt.Chart:
+        """The layer of customers."""
+        x, y = self.axes()
+        ids = [segment.id for segment in self.sheet.segments]
+        colours = alt.Scale(domain=ids, range=[self.sheet.colour(one) for one in ids])
+        shapes = alt.Scale(domain=ids, range=[self.sheet.shape(one) for one in ids] if self.single else ["square"])
+        encoding: dict[str, Any] = {
+            "x": x, "y": y, "tooltip": alt.Tooltip("tip:N"),
+            "color": alt.Color("s:N", scale=colours, legend=None),
+            "shape": alt.Shape("s:N", scale=shapes, legend=None),
+            "opacity": alt.condition(CHOSEN, alt.value(0.86), alt.value(0.08)),
+        }  # fmt: skip
+        if not self.single:
+            sizes = [round(4 * self.radius(n) ** 2) for n in (0, self.largest)]
+            scale = alt.Scale(domain=[0, self.largest], range=sizes)
+            encoding["size"] = alt.Size("n:Q", scale=scale, legend=None)
+        mark = alt.Chart(alt.Data(values=rows)).mark_point(
+            filled=True, size=38, strokeWidth=0.6, stroke=CARD, aria=False
+        )
+        return mark.encode(**encoding)
+
+
+def _points(sheet: Sheet, points: dict[str, tuple[float, ...]], x: str, y: str) -> list[dict[str, Any]]:
+    across, up = sheet.feature(x), sheet.feature(y)
+    rows = []
+    for a, b, segment in zip(points[x], points[y], points["segment"], strict=True):
+        tip = f"{sheet.name(int(segment))}\n{across.label}: {sheet.written(across, a)}\n{up.label}: {sheet.written(up, b)}"
+        rows.append({"x": shown(across, a), "y": shown(up, b), "s": int(segment), "n": 1, "tip": tip})
+    return rows
+
+
+def _squares(sheet: Sheet, chart_map: SegmentMap) -> list[dict[str, Any]]:
+    across, up = sheet.feature(chart_map.x), sheet.feature(chart_map.y)
+    together: dict[tuple[float, float], list[MapBin]] = {}
+    for square in chart_map.bins:
+        together.setdefault((square.x0, square.y0), []).append(square)
+    rows = []
+    for group in together.values():
+        for place_in_group, square in enumerate(group):
+            # Segments that share a square stand side by side in it.
+            part = (place_in_group + 1) / (len(group) + 1)
+            count = sheet.figures.number(square.count)
+            tip = (
+                f"{sheet.name(square.segment)}\nCustomers: {count}\n"
+                f"{across.label}: {sheet.written(across, square.x0)} to {sheet.written(across, square.x1)}\n"
+                f"{up.label}: {sheet.written(up, square.y0)} to {sheet.written(up, square.y1)}"
+            )
+            x = square.x0 + (square.x1 - square.x0) * part
+            rows.append(
+                {"x": shown(across, x), "y": shown(up, (square.y0 + square.y1) / 2),
+                 "s": square.segment, "n": square.count, "tip": tip}
+            )  # fmt: skip
+    return sorted(rows, key=lambda row: -row["n"])
+
+
+def _cover(values: list[float], count: int) -> Span:
+    return span(min(values, default=0), max(values, default=1), count, margin=0.05)
+
+
+def _names(sheet: Sheet, frame: Frame, rows: list[dict[str, Any]]) -> list[alt.Chart]:
+    dots = [(*frame.pixel(row), frame.radius(row["n"]) + 1.5, row["s"]) for row in rows]
+    here = {row["s"] for row in rows}
+    limit = frame.width * (0.45 if sheet.narrow else 0.36)
+    labels = [Label(s.id, sheet.name(s.id), limit) for s in sheet.segments if s.id in here]
+    placed = place(labels, dots, Box(0, 0, frame.width, frame.height))
+    words, leaders = [], []
+    for label in placed:
+        words.append({"x": label.x, "y": label.y, "text": label.text, "s": label.key})
+        if label.leader:
+            (x, y), (x2, y2) = label.leader
+            leaders.append({"x": x, "y": y, "x2": x2, "y2": y2})
+    return _label_layers(sheet, frame, words, leaders)
+
+
+def _label_layers(
+    sheet: Sheet, frame: Frame, words: list[dict[str, Any]], leaders: list[dict[str, Any]]
+) -> list[alt.Chart]:
+    def across(field: str, pixels: float) -> dict[str, float]:
+        return {"field": rounded(pixels)} if field else {}
+
+    data = [{**w, "x": _unplace(frame.x, w["x"], frame.width), "y": _unplace_up(frame, w["y"])} for w in words]
+    lines = [
+        {"x": _unplace(frame.x, line["x"], frame.width), "y": _unplace_up(frame, line["y"]),
+         "x2": _unplace(frame.x, line["x2"], frame.width), "y2": _unplace_up(frame, line["y2"])}
+        for line in leaders
+    ]  # fmt: skip
+    ids = [segment.id for segment in sheet.segments]
+    colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
+    base = alt.Chart(alt.Data(values=data)).encode(x="x:Q", y="y:Q", text="text:N")
+    style: dict[str, Any] = {"fontWeight": 600, "fontSize": TEXT, "aria": False, "baseline": "middle"}
+    layers = [
+        base.mark_text(**style, stroke=CARD, strokeWidth=4, color=CARD),
+        base.mark_text(**style).encode(
+            color=alt.Color("s:N", scale=colours, legend=None),
+            opacity=alt.condition(CHOSEN, alt.value(1), alt.value(0.25)),
+        ),
+    ]
+    if lines:
+        rule = alt.Chart(alt.Data(values=lines)).mark_rule(color=INK_2, strokeWidth=1, aria=False)
+        layers.insert(0, rule.encode(x="x:Q", y="y:Q", x2="x2:Q", y2="y2:Q"))
+    return layers
+
+
+def _unplace(spanned: Span, pixels: float, length: float) -> float:
+    return rounded(spanned.low + pixels / length * (spanned.high - spanned.low))
+
+
+def _unplace_up(frame: Frame, pixels: float) -> float:
+    return _unplace(frame.y, frame.height - pixels, frame.height)
+
+
+__all__ = ["CHOSEN", "Frame", "marks", "segment_map", "text_width"]

@@ -1,0 +1,67 @@
+"""What every chart function is handed: the contract, how figures are written, and how wide the paper is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.contract import Contract, Feature, Segment
+from analysis.figures import Figures
+from report.charts.lettering import plain
+from report.charts.theme import SHAPES, segment_colour
+from report.palette import segment_colours
+
+WIDE = 640
+SMALL = 480
+NARROW = 320
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper for one chart: wide for a column of text, narrow for a phone."""
+
+    contract: Contract
+    figures: Figures
+    narrow: bool = False
+
+    def width(self, wide: int = WIDE) -> int:
+        """Width of the whole picture in pixels."""
+        return NARROW if self.narrow else wide
+
+    @cached_property
+    def _features(self) -> dict[str, Feature]:
+        return {feature.name: feature for feature in self.contract.data.features}
+
+    def feature(self, name: str) -> Feature:
+        """The column of that name."""
+        return self._features[name]
+
+    @cached_property
+    def _palette(self) -> dict[int, int]:
+        return segment_colours(self.contract)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments in canonical order."""
+        return self.contract.segments
+
+    def name(self, segment: int) -> str:
+        """A segment's name, on one line."""
+        return next(plain(one.name).replace("\n", " ") for one in self.segments if one.id == segment)
+
+    def colour(self, segment: int) -> str:
+        """A segment's colour."""
+        return segment_colour(self._palette[segment])
+
+    def shape(self, segment: int) -> str:
+        """A segment's shape."""
+        return SHAPES[(self._palette[segment] - 1) % len(SHAPES)]
+
+    def written(self, feature: Feature, value: float) -> str:
+        """A value of a column as people read it."""
+        return plain(self.figures.of(feature, value))
+
+    def titled(self, feature: Feature) -> str:
+        """A column's label with its unit where the figures do not carry it: `Age, years`."""
+        unit = feature.unit if feature.format not in {"money", "percent"} else None
+        return plain(f"{feature.label}, {unit}" if unit else feature.label).replace("\n", " ")

@@ -1,0 +1,103 @@
+"""From Vega's SVG to the site's: small, without ids that clash, without styles, without words of its own.
+
+The figure round it carries the role and the description, so the drawing itself is hidden from screen readers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+SVG: Final = "http://www.w3.org/2000/svg"
+_KEPT: Final = frozenset(
+    "d transform x y x1 x2 y1 y2 dx dy cx cy r width height rx fill stroke stroke-width stroke-dasharray fill-opacity "
+    "stroke-opacity opacity text-anchor font-size font-weight clip-path id".split()
+)  # fmt: skip
+_ELEMENTS: Final = frozenset("svg g path line text tspan rect circle clipPath defs".split())
+# What SVG assumes, and what the stylesheet sets on every picture.
+_ASSUMED: Final = {
+    "opacity": "1", "stroke-width": "1", "text-anchor": "start", "font-size": "12px", "font-weight": "400",
+    "fill-opacity": "1", "stroke-opacity": "1", "transform": "translate(0,0)",
+}  # fmt: skip
+_NUMBERS: Final = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
+_MEASURES: Final = ("d", "transform", "x", "y", "x2", "y2", "width", "height", "dx", "dy")
+_REFERENCE: Final = re.compile(r"url\(#([\w-]+)\)")
+
+
+def clean(source: str, prefix: str) -> str:
+    """The picture as it stands in a page; `prefix` makes its ids unique there.
+
+    Raises lxml.etree.XMLSyntaxError where `source` is no XML.
+    """
+    root = etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
+    view_box = root.get("viewBox", "0 0 0 0")
+    _tidy(root, prefix)
+    for name in list(root.attrib):
+        del root.attrib[name]
+    root.set("viewBox", _round_numbers(view_box))
+    root.set("aria-hidden", "true")
+    root.set("focusable", "false")
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode")
+
+
+def size(picture: str) -> tuple[float, float]:
+    """Width and height of a cleaned picture in its own pixels."""
+    found = re.match(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"', picture)
+    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+def _tidy(element: etree._Element, prefix: str) -> None:
+    for child in list(element):
+        if not isinstance(child.tag, str) or etree.QName(child).localname not in _ELEMENTS:
+            element.remove(child)
+            continue
+        _tidy_attributes(child, prefix)
+        _tidy(child, prefix)
+        if _empty(child):
+            element.remove(child)
+        elif etree.QName(child).localname == "g" and not child.attrib:
+            _unwrap(element, child)
+
+
+def _tidy_attributes(element: etree._Element, prefix: str) -> None:
+    if element.get("display") == "none":
+        element.set("d", "")
+    for name, value in list(element.attrib.items()):
+        if name not in _KEPT or _ASSUMED.get(str(name)) == value:
+            del element.attrib[name]
+        elif name == "id":
+            element.set(name, f"{prefix}-{value}")
+        elif name in _MEASURES:
+            element.set(name, _round_numbers(str(value)))
+        elif "url(" in value:
+            element.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", str(value)))
+    if element.get("transform") == "translate(0,0)":
+        del element.attrib["transform"]
+
+
+def _empty(element: etree._Element) -> bool:
+    name = etree.QName(element).localname
+    if name in {"g", "defs"}:
+        return len(element) == 0
+    if name == "path":
+        nothing = element.get("d") in {"", "M0,0h0v0h0Z"}
+        within = element.getparent()
+        clipping = within is not None and etree.QName(within).localname == "clipPath"
+        return nothing or not (clipping or element.get("fill") or element.get("stroke"))
+    if name == "rect":
+        return element.get("fill") in {None, "transparent", "white"}
+    return name == "text" and not (element.text or len(element))
+
+
+def _unwrap(parent: etree._Element, child: etree._Element) -> None:
+    place = parent.index(child)
+    parent.remove(child)
+    for offset, grandchild in enumerate(list(child)):
+        parent.insert(place + offset, grandchild)
+
+
+def _round_numbers(text: str) -> str:
+    return _NUMBERS.sub(lambda found: f"{round(float(found[0]), 1) + 0.0:g}", text)
