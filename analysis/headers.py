@@ -1,0 +1,136 @@
+"""Which header of the file is which column of the configuration.
+
+Tools rewrite headers on the way: capitals, blanks, underscores, no-break spaces, brackets round a unit. A header is
+taken in this order: the very name, one of its aliases, either of them but for such differences, either of them but
+for a unit that only one side states.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from analysis.configuration.site import CATEGORY_ROLES, Column
+from analysis.encoding import shown
+from analysis.errors import DataError, nearest, together
+
+BRACKETED = re.compile(r"[(\[{].*?[)\]}]")
+UNIT_WORDS = re.compile(
+    r"[\s_]+(k\$|k€|k£|t€|\$|€|£|%|usd|eur|gbp|chf|k?usd|k?eur|teur|tsd\.?|years?|yrs?|jahre|ans|días|days?|tage)$",
+    re.IGNORECASE,
+)
+LISTED = 8
+
+
+# Besides letters and digits: currency signs, and the marks that some scripts cannot do without.
+KEPT = {"Sc", "Mn", "Mc"}
+
+
+def loose(name: str) -> str:
+    """A header without capitals, blanks, underscores, brackets and the like; `$`, `€` and `%` stay."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    kept = [sign for sign in folded if sign.isalnum() or sign == "%" or unicodedata.category(sign) in KEPT]
+    return "".join(kept) or folded.strip()
+
+
+def unit_of(name: str) -> tuple[str, str]:
+    """A header parted into its words and its unit: `Annual Income (k$)` → `Annual Income`, `k$`."""
+    if bracketed := BRACKETED.search(name):
+        return BRACKETED.sub(" ", name).strip(), bracketed[0][1:-1].strip()
+    words = UNIT_WORDS.search(name)
+    return (name[: words.start()].strip(), words[1]) if words else (name, "")
+
+
+def match_headers(path: Path, header: Sequence[str], columns: Mapping[str, Column]) -> tuple[dict[str, int], list[str]]:
+    """The position of each configured column in the file, and a sentence for each that arrived under another name.
+
+    Raises DataError where a column is missing or where two headers could be it.
+    """
+    found: dict[str, int] = {}
+    for way in (_exactly, _by_alias, _loosely, _but_for_unit):
+        for name, column in columns.items():
+            if name in found:
+                continue
+            taken = set(found.values())
+            fits = way(name, column)
+            candidates = [place for place, title in enumerate(header) if place not in taken and title and fits(title)]
+            if len(candidates) > 1:
+                raise DataError(_ambiguous(path, name, header, candidates))
+            if candidates:
+                found[name] = candidates[0]
+    missing = [name for name in columns if name not in found]
+    if missing:
+        raise DataError(together([_missing(path, name, columns[name], header) for name in missing]))
+    return found, [_note(name, header[place]) for name, place in found.items() if _differs(name, header[place])]
+
+
+def looks_like_data(header: Sequence[str]) -> bool:
+    """Whether the first line holds figures, so that the file has no header (and must not be quoted in a message)."""
+    return any(re.fullmatch(r"[-+−]?[0-9][0-9.,\s]*", title.strip()) for title in header)
+
+
+Fits = Callable[[str], bool]
+
+
+def _exactly(name: str, _: Column) -> Fits:
+    return " ".join(name.split()).__eq__
+
+
+def _by_alias(_: str, column: Column) -> Fits:
+    aliases = {" ".join(alias.split()) for alias in column.aliases}
+    return aliases.__contains__
+
+
+def _loosely(name: str, column: Column) -> Fits:
+    keys = {loose(each) for each in (name, *column.aliases)}
+    return lambda title: loose(title) in keys
+
+
+def _but_for_unit(name: str, column: Column) -> Fits:
+    """Same words, and at most one of the two headers states a unit: `Income` is `Income (k$)`, `Income (€)` is not."""
+    parted = [unit_of(each) for each in (name, *column.aliases)]
+
+    def fits(title: str) -> bool:
+        words, unit = unit_of(title)
+        return any(loose(words) == loose(known) and not (unit and known_unit) for known, known_unit in parted)
+
+    return fits
+
+
+def _differs(name: str, title: str) -> bool:
+    return loose(name) != loose(title)
+
+
+def _note(name: str, title: str) -> str:
+    known, stated = unit_of(name)[1], unit_of(title)[1]
+    hint = ""
+    if known and not stated:
+        hint = f"; it states no unit, so “{known}” is assumed"
+    elif stated and not known:
+        hint = f"; it states “{stated}”, so make sure that the configuration means the same"
+    return f"The column “{title}” was taken for “{name}”{hint}."
+
+
+def _ambiguous(path: Path, name: str, header: Sequence[str], places: Sequence[int]) -> str:
+    named = " and ".join(f"column {place + 1} (“{header[place]}”)" for place in places[:3])
+    return f"{shown(path)}: {named} could each be “{name}”; rename or delete all but one."
+
+
+def _missing(path: Path, name: str, column: Column, header: Sequence[str]) -> str:
+    what = "identifiers" if column.role == "id" else "categories" if column.role in CATEGORY_ROLES else "numbers"
+    start = f"{shown(path)}: there is no column “{name}” (expected: {what}, role {column.role})"
+    if looks_like_data(header):
+        return f"{start}; the first line holds figures, so add a line with the columns' names above it."
+    titles = [title for title in header if title]
+    hint = _nearest_column(name, column, titles)
+    listed = ", ".join(f"“{title}”" for title in titles[:LISTED]) + (", …" if len(titles) > LISTED else "")
+    return (
+        f"{start}.{hint} The file has {listed or 'no named column'}; correct the header, or add an alias under columns."
+    )
+
+
+def _nearest_column(name: str, column: Column, titles: Sequence[str]) -> str:
+    """The nearest headers by the whole name, else by its words without the unit or by an alias."""
+    return next((hint for each in (name, unit_of(name)[0], *column.aliases) if (hint := nearest(each, titles))), "")

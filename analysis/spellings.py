@@ -1,0 +1,34 @@
+"""Categories as people meant them: one spelling a word, nothing unseen, and a name for what is missing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from analysis.numerals import MISSING
+
+NO_CATEGORY = "(missing)"
+# Controls have no place in XML or on a page, and bidirectional overrides would turn a page's text round.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def spellings(counts: Mapping[str, int]) -> dict[str, str]:
+    """Each cell's category: of the spellings that differ by capitals or blanks alone, the commonest.
+
+    Cells that say that there is nothing become “(missing)”. Ties go to the first in order of characters, so that the
+    order of the rows does not matter.
+    """
+    tidy = {cell: tidied(cell) for cell in counts}
+    common: dict[str, dict[str, int]] = {}
+    for cell, text in tidy.items():
+        variants = common.setdefault(text.casefold(), {})
+        variants[text] = variants.get(text, 0) + counts[cell]
+    best = {key: min(variants, key=lambda text: (-variants[text], text)) for key, variants in common.items()}
+    best.update(dict.fromkeys(MISSING, NO_CATEGORY))
+    return {cell: best[text.casefold()] for cell, text in tidy.items()}
+
+
+def tidied(cell: str) -> str:
+    """Trimmed, composed (NFC), blanks single, without characters that show nothing."""
+    return " ".join(UNSEEN.sub(" ", unicodedata.normalize("NFC", cell)).split())
