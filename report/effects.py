@@ -6,6 +6,7 @@ pass one that records.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -116,7 +117,7 @@ class Disk:
         """Rename a file or folder."""
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            source.rename(target)
+            _rename(source, target)
         except OSError as error:
             raise _refused(f"renamed to {target}", source, error) from None
 
@@ -153,6 +154,15 @@ class Disk:
         except BaseException:
             _end(process)
             raise
+
+
+def _rename(source: Path, target: Path) -> None:
+    try:
+        source.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        shutil.move(source, target)  # the two lie on different disks
 
 
 def _collected(process: subprocess.Popen[str], command: Command) -> Finished:

@@ -77,23 +77,23 @@ def swap(made: Path, out: Path, effects: Effects) -> None:
 
 
 @contextmanager
-def locked(folder: Path, effects: Effects | None = None) -> Iterator[None]:
-    """Hold a folder for one build; another build waits here, and says so where it can.
+def locked(path: Path, effects: Effects | None = None) -> Iterator[None]:
+    """Hold a folder, or a lock file that is made where it is missing, for one build; another waits here and says so.
 
-    The lock is on the folder itself: it leaves no file behind and ends with the process, however that ends.
+    The lock ends with the process, however that ends.
     """
-    if sys.platform == "win32":  # no folder locks there; unique staging names still keep builds apart
+    if sys.platform == "win32":  # no such locks there; unique staging names still keep builds apart
         yield
         return
     import fcntl  # noqa: PLC0415 (not on every platform)
 
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if effects:
-                effects.warn(f"Another build is at work in {folder}; this one waits until it ends.")
+                effects.warn(f"Another build is at work in {path.parent}; this one waits until it ends.")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:

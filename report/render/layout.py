@@ -62,6 +62,7 @@ def lay_out(page: Page, project: Project, content: Content) -> str:
         description=page.text("description") or project.description,
         canonical=canonical(page, project),
         navigation=[(link, f"{root}{link.href}", current(link, page)) for link in project.navigation],
+        scripts=[script for script in project.scripts if script in str(page.front.get("include-after-body", ""))],
         contents=content.headings if _wants_contents(page, content) else (),
         main=Markup(rebased(content.html, root) if moved else content.html),  # noqa: S704 (Pandoc's output)
         footer=Markup(rebased(content.footer, root)),  # noqa: S704 (Pandoc's output)

@@ -12,7 +12,7 @@ import yaml
 from report.errors import RenderError
 
 SCRIPTS = ("assets/charts.js",)
-"""Scripts that every page loads, where the project has them; Quarto takes them from its own header entry."""
+"""Scripts that a page loads when its `include-after-body` names them, which is what Quarto goes by."""
 
 
 @dataclass(frozen=True)

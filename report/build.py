@@ -1,0 +1,201 @@
+"""From a configuration to a site in its place: the order of the steps, and nothing else.
+
+analyse → disclosure → pictures → Quarto project → renderer → checks → swap. Whatever fails, the old site stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from analysis.errors import ConfigurationError, together
+from report.effects import Effects
+from report.errors import CheckError
+from report.publish import MARK, MARK_TEXT, claim, locked, staging, swap
+
+if TYPE_CHECKING:
+    from analysis.configuration import Configuration
+    from analysis.pipeline import Analysis
+    from report.charts.press import Picture
+
+# Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
+# what a build costs.
+# ruff: noqa: PLC0415
+
+Renderer = Literal["auto", "builtin", "quarto"]
+Draw = Callable[[Path, Path, Effects], None]
+
+WORK = Path("build")
+SOURCE = "site-src"
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """A page of the finished site, in bytes."""
+
+    address: str
+    raw: int
+    gzipped: int
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build made."""
+
+    out: Path
+    work: Path
+    renderer: str
+    pages: tuple[PageSize, ...]
+    files: int
+    size: int
+    """Bytes of all files of the site."""
+
+
+def build(
+    configuration: Configuration, *, out: Path, renderer: Renderer = "auto", effects: Effects, work: Path = WORK
+) -> BuildReport:
+    """Make the whole site and put it in the place of `out`; `work` takes what stays private.
+
+    Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
+    """
+    place, folder = claim(out), work.expanduser().resolve()
+    _apart(place, folder)
+    name, draw = chosen(renderer, effects)
+    made = staging(place)
+    _make_folder(folder)
+    with locked(folder / ".lock", effects):
+        try:
+            identifiers = write_source(configuration, folder, effects)
+            effects.step(f"Drawing the pages ({name})")
+            draw(folder / SOURCE, made, effects)
+            effects.write(made / MARK, MARK_TEXT)
+            effects.step("Checking the finished site")
+            check(made, identifiers)
+            report = measured(made, place, folder, name)
+            swap(made, place, effects)
+        finally:
+            effects.remove(made)
+    return report
+
+
+def chosen(renderer: Renderer, effects: Effects) -> tuple[str, Draw]:
+    """The renderer's name and its function; `auto` is Quarto where it is there and new enough."""
+    from report.render import builtin, quarto
+
+    if renderer == "auto":
+        renderer = "quarto" if quarto.usable(effects) else "builtin"
+        effects.log(f"Renderer: {renderer} ({'found on this machine' if renderer == 'quarto' else 'no Quarto found'})")
+    return (renderer, quarto.render) if renderer == "quarto" else ("built-in", builtin.render)
+
+
+def write_source(configuration: Configuration, work: Path, effects: Effects) -> Collection[str]:
+    """Analyse, draw the charts and write the Quarto project to `work/site-src`; the customers' identifiers."""
+    from report.charts.press import Press
+
+    # A second process gets the drawing engine ready while this one analyses.
+    with Press() as press, ThreadPoolExecutor(1) as pool:
+        press.warm()
+        bundle = pool.submit(_bundle)
+        result = _analysed(configuration, work, effects)
+        files = _source(configuration, result, press.pictures, bundle, effects)
+    source = work / SOURCE
+    effects.remove(source)
+    for path, content in sorted(files.items()):
+        effects.write(source / path, content)
+    return identifiers_of(result)
+
+
+def _bundle() -> str:
+    from report.charts.bundle import vega_bundle
+
+    return vega_bundle()
+
+
+def _analysed(configuration: Configuration, work: Path, effects: Effects) -> Analysis:
+    from analysis.pipeline import analyse
+    from report.spreadsheet import frame_csv
+
+    result = analyse(configuration, effects.step)
+    effects.write(work / "analysis.json", result.contract.model_dump_json(indent=2) + "\n")
+    effects.write(work / "assignments.csv", frame_csv(result.assignments))
+    effects.write(work / "rejected.csv", frame_csv(result.rejected))
+    return result
+
+
+def _source(
+    configuration: Configuration,
+    result: Analysis,
+    pictures: Callable[[str, str, str, Sequence[str]], dict[str, Picture]],
+    bundle: Future[str],
+    effects: Effects,
+) -> dict[str, str | bytes]:
+    from analysis.figures import Figures
+    from report.captions import captions
+    from report.disclosure import published
+    from report.downloads import downloads
+    from report.notebook import notebook
+    from report.site_source import site_source
+
+    site = configuration.site.site
+    contract = published(result.contract)
+    figures = Figures(site.locale, site.currency)
+    effects.step("Drawing the charts")
+    drawn = pictures(contract.model_dump_json(), site.locale, site.currency, sorted(captions(contract, figures)))
+    effects.step("Writing the pages")
+    extras = {
+        **downloads(contract, figures),
+        "Customer_Segmentation.ipynb": notebook(contract, configuration),
+        "assets/vega.js": bundle.result(),
+    }
+    return site_source(contract, configuration, drawn, extras)
+
+
+def identifiers_of(result: Analysis) -> Collection[str]:
+    """The customers' identifiers, which may stand nowhere on the site; none where the table has no such column."""
+    column = result.assignments.columns[0]
+    return [] if column == "row" else [str(value) for value in result.assignments[column]]
+
+
+def check(made: Path, identifiers: Collection[str]) -> None:
+    """Raise CheckError, with three problems at most, where the finished site breaks a promise."""
+    from report.checks import check_site
+
+    problems = check_site(made, identifiers)
+    if problems:
+        raise CheckError(
+            f"The new site was not published: {len(problems)} check(s) failed.\n"
+            + together([str(problem) for problem in problems])
+        )
+
+
+def measured(made: Path, out: Path, work: Path, renderer: str) -> BuildReport:
+    """The report on a site, before it is moved to `out`."""
+    from report.checks.weight import gzipped
+
+    files = sorted(file for file in made.rglob("*") if file.is_file())
+    pages = []
+    for file in files:
+        if file.suffix == ".html":
+            content = file.read_bytes()
+            pages.append(PageSize(file.relative_to(made).as_posix(), len(content), gzipped(content)))
+    return BuildReport(out, work, renderer, tuple(pages), len(files), sum(file.stat().st_size for file in files))
+
+
+def _apart(out: Path, work: Path) -> None:
+    if out == work or out in work.parents or work / SOURCE in (out, *out.parents):
+        raise ConfigurationError(
+            f"--out {out}: the build's own folder {work} lies there, and its customer-level files must stay out of "
+            "the site; name another folder."
+        )
+
+
+def _make_folder(work: Path) -> None:
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"The build folder {work} cannot be made ({error.strerror}); remove what stands there or start elsewhere."
+        ) from None

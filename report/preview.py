@@ -1,0 +1,138 @@
+"""The site on the analyst's own machine: built, served on the loopback address, built again on every change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import AtlasError, ConfigurationError
+from report.build import Renderer, build
+from report.effects import Disk
+from report.progress import Progress
+
+if TYPE_CHECKING:
+    from analysis.configuration import Configuration
+
+LOOPBACK = "127.0.0.1"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the site as a static host does: its own page for missing pages, nothing cached, nothing listed."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".ipynb": "application/x-ipynb+json"}
+
+    def end_headers(self) -> None:
+        """A rebuilt page shall be seen at the next reload."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def list_directory(self, path: object) -> None:  # noqa: ARG002 (the base class passes it)
+        """A folder without an index page is a missing page."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page for what is missing."""
+        missing = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not missing.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = missing.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the base class's)
+        """Requests are not worth a line."""
+
+
+def server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of `folder` on the loopback address; `port` 0 takes a free one.
+
+    Raises ConfigurationError where the port is taken or not allowed.
+    """
+    try:
+        return ThreadingHTTPServer((LOOPBACK, port), partial(Handler, directory=str(folder)))
+    except OSError as error:
+        raise ConfigurationError(
+            f"--port {port}: it cannot be used ({error.strerror}); name another, or 0 for any free one."
+        ) from None
+
+
+class Preview:
+    """Builds, serves and watches until interrupted."""
+
+    def __init__(self, configure: Callable[[], Configuration], out: Path, renderer: Renderer, voice: Progress) -> None:
+        self._configure = configure
+        self._out = out.expanduser().resolve()
+        self._renderer: Renderer = renderer
+        self._voice = voice
+        self._watched: tuple[Path, ...] = ()
+
+    def run(self, port: int) -> None:
+        """Serve until Ctrl-C. The first build must succeed; later ones may fail, and the old site is served on."""
+        with server(self._out, port) as serving:
+            self._rebuild()
+            thread = threading.Thread(target=serving.serve_forever, daemon=True)
+            thread.start()
+            self._voice.log(f"Preview at http://{LOOPBACK}:{serving.server_address[1]}/ (Ctrl-C ends it)")
+            try:
+                self._watch()
+            finally:
+                serving.shutdown()
+                thread.join()
+        self._voice.log("Preview ended.")
+
+    def _rebuild(self) -> None:
+        well = False
+        try:
+            configuration = self._configure()
+            self._watched = watched(configuration)
+            build(configuration, out=self._out, renderer=self._renderer, effects=Disk(self._voice))
+            well = True
+        finally:
+            self._voice.close(well=well)
+
+    def _watch(self) -> None:
+        from watchfiles import watch  # noqa: PLC0415 (needed by the preview only)
+
+        while True:
+            before = self._watched
+            # Ends, cleanly, on Ctrl-C; also restarted when the configuration has come to name other files.
+            for changes in watch(*folders(before), raise_interrupt=False):
+                if any(concerns(Path(path), before) for _, path in changes):
+                    self._rebuild_or_say()
+                if self._watched != before:
+                    break
+            else:
+                return
+
+    def _rebuild_or_say(self) -> None:
+        try:
+            self._rebuild()
+            self._voice.log("Built again.")
+        except AtlasError as error:
+            self._voice.warn(f"{error}\nThe site built before is still served.")
+
+
+def watched(configuration: Configuration) -> tuple[Path, ...]:
+    """The files and folders on which the site depends: configuration, table, own pages."""
+    pages = (configuration.pages,) if configuration.pages else ()
+    return tuple(sorted({*configuration.files, configuration.table, *pages}))
+
+
+def folders(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """What to watch: editors replace files, so that a file is only seen through its folder."""
+    return tuple(sorted({path if path.is_dir() else path.parent for path in paths}))
+
+
+def concerns(changed: Path, paths: tuple[Path, ...]) -> bool:
+    """Whether a changed file is one of the watched ones or inside a watched folder."""
+    return any(changed == path or path in changed.parents for path in paths)
