@@ -15,14 +15,15 @@ from markupsafe import Markup
 
 _BACKTICKS = re.compile(r"`+")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^@'\"=:/&])")
+_REFERENCES = {"<": "&lt;", "{": "&#123;", "&": "&amp;"}
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def raw_block(html: Markup) -> Markup:
-    """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte."""
+    """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte (they would expand tabs)."""
     # str() first: a substitution on Markup would join, and so escape, the pieces once more.
-    clean = _CONTROL.sub("", str(html)).strip()
+    clean = _CONTROL.sub("", str(html).replace("\t", " ")).strip()
     longest = max((len(run) for run in _BACKTICKS.findall(clean)), default=0)
     fence = "`" * max(3, longest + 1)
     return Markup(f"\n{fence}{{=html}}\n{clean}\n{fence}\n")  # noqa: S704 (the argument is Markup: escaped already)
@@ -37,8 +38,7 @@ def pandoc_escape(value: object) -> str:
     if isinstance(value, Markup):
         return value
     line = _BREAKS.sub(" ", str(value)).strip()
-    escaped = _MARKDOWN.sub(r"\\\1", line)
-    return escaped.replace(r"\<", "&lt;").replace(r"\{", "&#123;").replace(r"\&", "&amp;")
+    return _MARKDOWN.sub(lambda found: _REFERENCES.get(found[0], f"\\{found[0]}"), line)
 
 
 class _HeaderDumper(yaml.SafeDumper):

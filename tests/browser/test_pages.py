@@ -1,0 +1,115 @@
+"""Every page, in both schemes, wide and narrow: loads clean, stays at home, passes axe, overflows nowhere."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIRST_VISIT = 100_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_loads_clean_and_passes_axe(open_page, pages, address, scheme):
+    for path in pages:
+        visit = open_page(path, scheme=scheme)
+        visit.page.wait_for_load_state("networkidle")
+        results = Axe().run(visit.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+        found = [
+            f"{violation['id']}: {node['html'][:160]} {node['failureSummary'][:160]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert not found, f"{path} ({scheme}):\n" + "\n".join(found)
+        assert not visit.problems, f"{path} ({scheme}): {visit.problems}"
+        origin = urlsplit(address).netloc
+        assert {urlsplit(url).netloc for url in visit.requests if url.startswith("http")} == {origin}, path
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_no_page_is_wider_than_the_screen(open_page, pages, width):
+    for path in pages:
+        page = open_page(path, width=width).page
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_first_visit_weighs_little_and_loads_no_vega(open_page, pages):
+    for path in pages:
+        visit = open_page(path)
+        visit.page.wait_for_load_state("networkidle")
+        weight = sum(visit.weights.values())
+        assert weight <= FIRST_VISIT, f"{path}: {weight} bytes, {visit.weights}"
+        assert not [url for url in visit.weights if "vega" in url], path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_no_text_in_a_picture_is_clipped(open_page, pages, scheme, width):
+    if scheme == "dark" and width == 1280:
+        pytest.skip("the scheme changes colours, not letters; one width is enough")
+    for path in pages:
+        page = open_page(path, scheme=scheme, width=width).page
+        page.evaluate("document.fonts.ready")
+        clipped = page.evaluate(CLIPPED)
+        assert not clipped, f"{path} at {width}: {clipped}"
+
+
+# Text that reaches more than a hair beyond its picture, among the pictures that are shown.
+CLIPPED = """() => [...document.querySelectorAll('figure svg')]
+.filter(svg => svg.getClientRects().length).flatMap(svg => {
+  const frame = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll('text')].filter(text => text.textContent.trim()).filter(text => {
+    const box = text.getBoundingClientRect();
+    return box.left < frame.left - 2 || box.right > frame.right + 2
+      || box.top < frame.top - 2 || box.bottom > frame.bottom + 2;
+  }).map(text => text.textContent);
+})"""
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_no_two_texts_in_a_picture_overlap(open_page, pages, width):
+    for path in pages:
+        page = open_page(path, width=width).page
+        page.evaluate("document.fonts.ready")
+        overlapping = page.evaluate(OVERLAPPING)
+        assert not overlapping, f"{path} at {width}: {overlapping}"
+
+
+# Pairs of texts whose boxes share more than a sliver.
+OVERLAPPING = """() => [...document.querySelectorAll('figure svg')]
+.filter(svg => svg.getClientRects().length).flatMap(svg => {
+  const texts = [...svg.querySelectorAll('text')].filter(text => text.textContent.trim());
+  const boxes = texts.map(text => text.getBoundingClientRect());
+  const found = [];
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+    const width = Math.min(boxes[i].right, boxes[j].right) - Math.max(boxes[i].left, boxes[j].left);
+    const height = Math.min(boxes[i].bottom, boxes[j].bottom) - Math.max(boxes[i].top, boxes[j].top);
+    if (width > 2 && height > 4) found.push(texts[i].textContent + ' / ' + texts[j].textContent);
+  }
+  return found;
+})"""
+
+
+def test_without_javascript_every_figure_shows_picture_and_table(open_page, pages):
+    figures = 0
+    for path in pages:
+        page = open_page(path, javascript=False).page
+        for figure in page.locator("figure[data-chart]").all():
+            figures += 1
+            shown = [svg for svg in figure.locator("svg").all() if svg.is_visible()]
+            assert len(shown) == 1, path
+            figure.locator("summary").click()
+            assert figure.locator("table").is_visible(), path
+            assert figure.locator("tbody tr").count() >= 1, path
+            assert not any(button.is_visible() for button in figure.locator("button, select").all()), path
+    assert figures >= 15
+
+
+def test_the_page_not_found_leads_back(open_page):
+    visit = open_page("404.html")
+    visit.page.get_by_role("main").get_by_role("link", name="overview").click()
+    assert visit.page.url.endswith("/index.html")

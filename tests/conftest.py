@@ -1,0 +1,28 @@
+"""What several test areas share: the Mall table analysed once, and the folders of the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.configuration import Configuration, load_configuration
+from analysis.contract import Contract
+from analysis.pipeline import analyse
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def mall() -> Configuration:
+    return load_configuration(PROJECT / "site_config")
+
+
+@pytest.fixture(scope="session")
+def mall_contract(mall: Configuration) -> Contract:
+    return analyse(mall).contract

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import subprocess
+
+import pypandoc
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+from markupsafe import Markup
+
+from report.escape import front_matter, pandoc_escape, raw_block, yaml_document
+from report.templates import component, page
+
+HOSTILE = [
+    "{{< env HOME >}}",
+    "```{python}\nimport os\n```",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "*not bold* _nor this_ `code` [link](javascript:alert(1)) ![x](y)",
+    "$x^2$ ~sub~ ^sup^ ~~gone~~ @citation #tag -- ... 'quotes' \"both\"",
+    "::: {.callout-tip}\n:::",
+    "--- \ntitle: mine\n---",
+    "# heading",
+    "- item",
+    "1. first",
+    "| a | b |",
+    "\\ backslash \\{ \\newline",
+    "http://example.com/?a=1&b=2 &amp; &lt;",
+    "a  b\tc\nd\u2028e",
+    "👩‍👩‍👧 Ωmega ­ soft",
+]
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
+
+
+def pandoc(markdown: str) -> str:
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", "markdown", "-t", "html5", "--wrap=none"]
+    return subprocess.run(command, input=markdown, capture_output=True, text=True, check=True).stdout  # noqa: S603
+
+
+def words(text: str) -> str:
+    return " ".join(text.replace("\u2028", " ").replace("\u2029", " ").split())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_reads_as_its_own_characters(text):
+    _reads_as_itself(text)
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEXTS)
+def test_any_text_reads_as_its_own_characters(text):
+    _reads_as_itself(text)
+
+
+def _reads_as_itself(text: str) -> None:
+    escaped = pandoc_escape(text)
+    assert "{{<" not in escaped
+    assert "\n" not in escaped
+    rendered = lxml_html.fragment_fromstring(pandoc(f"word {escaped} word"), create_parent="div")
+    assert [child.tag for child in rendered.iter()] == ["div", "p"]
+    assert words(rendered.text_content()) == words(f"word {text} word")
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS | st.sampled_from(HOSTILE))
+def test_a_component_passes_pandoc_byte_for_byte(text):
+    block = component("prose", text=text)
+    assert "{{<" not in block
+    assert "\t" not in block
+    inner = block.strip().split("\n", 1)[1].rsplit("\n", 1)[0]
+    assert pandoc(f"before\n{block}\nafter") == f"<p>before</p>\n{inner}\n<p>after</p>\n"
+
+
+def test_no_run_of_backticks_closes_a_raw_block():
+    for run in range(1, 12):
+        html = Markup("<p>{}</p>").format("\n" + "`" * run + "\n# out")
+        assert str(html) in pandoc(raw_block(html))
+
+
+def test_markup_is_escaped_once_only():
+    assert "&lt;b&gt;" in component("prose", text="<b>")
+    assert "&amp;lt;" not in component("prose", text="<b>")
+
+
+@settings(max_examples=200)
+@given(st.dictionaries(TEXTS, TEXTS | st.sampled_from(HOSTILE), max_size=4))
+def test_a_header_says_what_was_put_in_and_holds_no_shortcode(fields):
+    text = front_matter(dict(fields))
+    assert "{{<" not in text
+    documents = list(yaml.safe_load_all(text))
+    assert documents[0] == fields or (not fields and documents[0] == {})
+
+
+def test_nested_configuration_keeps_its_shape():
+    content = {"a": [{"text": "x {{< env HOME >}}", "n": 1, "ok": True}]}
+    assert yaml.safe_load(yaml_document(content)) == content
+
+
+def test_a_bare_value_in_a_page_is_escaped_for_pandoc():
+    group = type("Group", (), {"label": "{{< env HOME >}} *x*", "charts": []})()
+    values = {
+        "root": "", "heading": "h", "lead": "l", "distributions": [], "correlations": None, "groups": [group],
+        "brush": None,
+    }  # fmt: skip
+    text = page("explore", values)
+    assert "{{<" not in text
+    assert "\\*x\\*" in text
