@@ -68,7 +68,7 @@ class Feature(Frozen):
     q1: float | None = None
     q3: float | None = None
     p95: float | None = None
-    missing: int = 0
+    missing: int | None = Field(0, description="Values lacking; null where withheld from the published copy")
     missing_policy: str = "row set aside"
     categories: dict[str, int] = Field(default_factory=dict, description="Category → customers, largest first")
 
@@ -94,7 +94,7 @@ class Candidate(Frozen):
     silhouette: float = Field(description="Mean over customers, −1…1; higher is better (Rousseeuw 1987)")
     calinski_harabasz: float
     davies_bouldin: float
-    smallest_share: float
+    smallest_share: float | None = Field(description="Of the customers; null where withheld from the published copy")
     stability: float | None = Field(
         None, description="Mean bootstrap Jaccard over segments; null where the candidate was not resampled"
     )
@@ -229,10 +229,10 @@ class Rule(Frozen):
     """How to recognise a customer of the segment: all conditions hold (a path of a shallow decision tree)."""
 
     conditions: tuple[Condition, ...]
-    precision: float = Field(description="Of the customers the rule picks, the share that belongs to the segment")
+    precision: float = Field(description="Of the customers the rule picks, the share that belongs to the segment; rounded down to tenths where counts are withheld")
     recall: float = Field(description="Of the segment's customers, the share that the rule picks")
-    picked: int
-    correct: int
+    picked: int | None = Field(description="Customers; null where withheld from the published copy")
+    correct: int | None = Field(description="Customers; null where withheld from the published copy")
     sentence: str
 
 
@@ -249,7 +249,9 @@ class Neighbour(Frozen):
 
     id: int
     distance: float
-    border_customers: int = Field(description="Customers for whom it is nearly as close as their own")
+    border_customers: int | None = Field(
+        description="Customers for whom it is nearly as close as their own; null where withheld from the published copy"
+    )
 
 
 class Segment(Frozen):

@@ -86,6 +86,8 @@ def border_words(story: Story, segment: Segment) -> str:
     name = story.segment(neighbour.id).name
     if neighbour.border_customers == 0:
         return f"None sits on the border; the nearest segment is {name}."
+    if neighbour.border_customers is None:
+        return f"Few sit on the border, or few do not; the nearest segment is {name}."
     count = story.figures.number(neighbour.border_customers)
     verb = "is" if neighbour.border_customers == 1 else "are"
     return f"{count} of {story.figures.number(segment.size)} {verb} nearly as close to {name}."

@@ -101,7 +101,7 @@ def _column(story: Story, feature: Feature) -> ColumnRow:
         feature.unit or (figures.currency if feature.format == "money" else "–"),
         mean,
         middle,
-        figures.number(feature.missing),
+        "–" if feature.missing is None else figures.number(feature.missing),
     )
 
 

@@ -151,13 +151,14 @@ def _candidate(story: Story, candidate: Candidate) -> CandidateRow:
         number(candidate.calinski_harabasz, 1),
         number(candidate.davies_bouldin, 3),
         number(candidate.inertia, 1),
-        story.share(candidate.smallest_share),
+        "–" if candidate.smallest_share is None else story.share(candidate.smallest_share),
         "–" if candidate.stability is None else number(candidate.stability, 2),
     )
 
 
 def _quality(story: Story, segment: Segment) -> QualityRow:
     number = story.figures.number
+    border = segment.neighbour.border_customers if segment.neighbour else None
     return QualityRow(
         segment.name,
         segment.slug,
@@ -165,7 +166,7 @@ def _quality(story: Story, segment: Segment) -> QualityRow:
         number(segment.silhouette, 2),
         "–" if segment.stability is None else number(segment.stability, 2),
         segment.stability_band or "not measured",
-        "–" if segment.neighbour is None else number(segment.neighbour.border_customers),
+        "–" if border is None else number(border),
         story.figures.percent(segment.persona.fit) if segment.persona else "no persona",
     )
 

@@ -133,6 +133,11 @@ def _rule_words(story: Story, segment: Segment) -> str:
     rule = segment.rule
     if rule is None:
         return ""
+    if rule.picked is None or rule.correct is None:
+        return (
+            f"In this table the rule finds at least {story.share(rule.recall)} of the segment’s customers, and at least "
+            f"{story.share(rule.precision)} of those it picks belong to it."
+        )
     number = story.figures.number
     wrong = rule.picked - rule.correct
     added = f"wrongly adds {number(wrong)}" if wrong else "adds nobody else"
@@ -152,7 +157,8 @@ def _measures(story: Story, segment: Segment) -> list[Measure]:
         ),
     ]
     if segment.neighbour:
-        border = figures.number(segment.neighbour.border_customers)
+        customers = segment.neighbour.border_customers
+        border = "–" if customers is None else figures.number(customers)
         measures.append(Measure("On the border", border, border_words(story, segment), "border-customer"))
     if segment.persona:
         fit = figures.percent(segment.persona.fit)

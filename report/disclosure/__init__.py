@@ -1,0 +1,74 @@
+"""Disclosure control: from the contract to the copy of it that may be published.
+
+`privacy.mode: open` publishes the contract as it is. In `privacy.mode: public` no published count of customers lies
+between 1 and `min_cell` − 1, and neither does what remains when published counts are taken from published totals:
+
+| part | what is done |
+|---|---|
+| single customers, row numbers | left out |
+| histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost ones are capped |
+| segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
+| categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
+| a rule's, a border's, a column's counts | withheld, the rule's precision and recall rounded to tenths |
+| tail quantiles | withheld where fewer than `min_cell` customers lie beyond them |
+| a describing column that many left empty | withheld where the number behind a segment's mean might be too small |
+
+The numbers of rows read, used and set aside stay: rows set aside stand behind no published figure. Each table is
+protected by itself, against all totals, and against the others on the same column; somebody who solves for many
+columns at once is not guarded against.
+"""
+
+from __future__ import annotations
+
+from analysis.contract import Contract, Data
+from report.disclosure.columns import column, rejections, unprotected
+from report.disclosure.exploration import exploration
+from report.disclosure.segments import candidates, shares, stripped
+from report.errors import CheckError
+
+
+def published(contract: Contract) -> Contract:
+    """The contract that pages, charts, downloads and the notebook may see.
+
+    Raises CheckError where a segment is itself too small to be published.
+    """
+    if contract.privacy.mode == "open":
+        return contract
+    _refuse_small(contract)
+    hidden = unprotected(contract)
+    features = tuple(column(one, contract) for one in contract.data.features if one.name not in hidden)
+    kept = [stripped(segment, contract, hidden) for segment in contract.segments]
+    return contract.model_copy(
+        update={
+            "data": _data(contract, hidden).model_copy(update={"features": features}),
+            "selection": candidates(contract),
+            "segments": shares(kept, features, contract.privacy.min_cell),
+            "exploration": exploration(contract, features),
+        }
+    )
+
+
+def _refuse_small(contract: Contract) -> None:
+    least = contract.privacy.min_cell
+    for segment in contract.segments:
+        if segment.size < least:
+            raise CheckError(
+                f"Segment {segment.id} has {segment.size} customers, fewer than privacy.min_cell ({least}), so it may "
+                "not be published; take fewer segments, or lower privacy.min_cell, or set privacy.mode: open where the "
+                "table itself is public."
+            )
+
+
+def _data(contract: Contract, hidden: frozenset[str]) -> Data:
+    least = contract.privacy.min_cell
+    said = f"Counts below {least} customers are not published: they are merged with others or withheld."
+    ends = "The outermost bar of a histogram also holds the values beyond it."
+    columns = [
+        f"The column “{one.label}” is withheld: too many customers left it empty."
+        for one in contract.data.features
+        if one.name in hidden
+    ]
+    notes = [note for note in contract.data.notes if note not in (said, ends)]
+    return contract.data.model_copy(
+        update={"rejections": rejections(contract), "notes": (*notes, *columns, said, ends)}
+    )

@@ -1,0 +1,53 @@
+"""What may be said of the table's columns and of the rows that were set aside."""
+
+from __future__ import annotations
+
+from analysis.contract import Contract, Feature, Rejection
+from report.disclosure.cells import rare, small
+
+OTHERS = "(all others)"
+TAILS = {"p05": 0.05, "q1": 0.25, "q3": 0.25, "p95": 0.05}
+
+
+def unprotected(contract: Contract) -> frozenset[str]:
+    """Describing columns that so many left empty that a segment's mean might stand on too few customers.
+
+    The contract states how many values a column lacks, not where; all may be lacking in the smallest segment.
+    """
+    fewest = min((segment.size for segment in contract.segments), default=0)
+    return frozenset(
+        one.name
+        for one in contract.data.features
+        if one.kind == "numeric" and one.missing and fewest - one.missing < contract.privacy.min_cell
+    )
+
+
+def column(feature: Feature, contract: Contract) -> Feature:
+    """A column without small counts, and without quantiles that few customers lie beyond."""
+    least = contract.privacy.min_cell
+    known = contract.data.rows_used - (feature.missing or 0)
+    hidden = {name: None for name, tail in TAILS.items() if tail * known < least}
+    missing = None if feature.missing is None or small(feature.missing, least) else feature.missing
+    return feature.model_copy(update={**hidden, "missing": missing, "categories": together(feature.categories, least)})
+
+
+def together(counts: dict[str, int], least: int) -> dict[str, int]:
+    """Counts by category with the rare ones as one, largest first; empty where that leaves no more than one."""
+    rest = rare(counts, least)
+    kept = {name: count for name, count in counts.items() if name not in rest}
+    if rest:
+        kept[OTHERS] = kept.get(OTHERS, 0) + sum(counts[name] for name in rest)
+    if rest and len(kept) < 2:
+        return {}
+    return dict(sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))) if rest else kept
+
+
+def rejections(contract: Contract) -> tuple[Rejection, ...]:
+    """Reasons without row numbers; those met in few rows put together."""
+    least = contract.privacy.min_cell
+    found = contract.data.rejections
+    often = [one.model_copy(update={"examples": ()}) for one in found if one.rows >= least]
+    seldom = sum(one.rows for one in found if one.rows < least)
+    reason = f"reasons met in fewer than {least} rows each"
+    rest = Rejection(reason=reason, column=None, rows=seldom, examples=())
+    return (*often, rest) if seldom else tuple(often)

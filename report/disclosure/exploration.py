@@ -1,0 +1,152 @@
+"""Distributions, comparisons and the segment map without single customers and small groups.
+
+A histogram and a comparison by bands of the same column share their edges, so that the difference of a bar and a band
+tells no small count either.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin
+from report.disclosure.cells import merged, rare, small
+from report.disclosure.columns import OTHERS
+from report.disclosure.segment_map import segment_map
+
+BAND = re.compile(r"(-?\d+)–(-?\d+)")
+
+Edges = tuple[float, ...]
+"""Increasing values at which it is published how many customers lie below."""
+
+
+def exploration(contract: Contract, features: Sequence[Feature]) -> Exploration:
+    """The published exploration; `features` are the published columns."""
+    found, least = contract.exploration, contract.privacy.min_cell
+    by_name = {feature.name: feature for feature in features}
+    raw = {one.feature: one for one in found.distributions if one.feature in by_name}
+    comparisons = [one for one in found.comparisons if one.feature in by_name and _agrees(one, raw, by_name)]
+    banded = {one.by: one for one in comparisons if by_name[one.by].kind == "numeric"}
+    edges = {name: _edges(one, banded.get(name), least) for name, one in raw.items()}
+    drawn = [_distribution(one, edges[name], contract) for name, one in raw.items()]
+    distributions = tuple(one for one in drawn if one is not None)
+    return found.model_copy(
+        update={
+            "distributions": distributions,
+            "correlations": tuple(one for one in found.correlations if one.a in by_name and one.b in by_name),
+            "comparisons": _comparisons(comparisons, by_name, edges, least),
+            "map": found.map and segment_map(found.map, {one.feature: one for one in distributions}, least),
+            "points": None,
+        }
+    )
+
+
+def bounds(comparison: Comparison) -> list[tuple[float, float]] | None:
+    """The bands of whole numbers as half-open intervals, `10–19` as [10, 20); None where they do not follow on."""
+    found = [BAND.fullmatch(one.group) for one in comparison.groups]
+    bands = [(float(match[1]), float(match[2]) + 1) for match in found if match]
+    follow = all(a[1] <= b[0] for a, b in pairwise(bands))
+    return bands if bands and len(bands) == len(found) and follow else None
+
+
+def _agrees(comparison: Comparison, raw: Mapping[str, Distribution], features: Mapping[str, Feature]) -> bool:
+    """Whether a comparison by bands counts the histogram's customers, so that differences of the two tell nothing."""
+    if comparison.by not in features or features[comparison.by].kind == "category":
+        return comparison.by in features
+    histogram = raw.get(comparison.by)
+    counted = sum(one.count for one in comparison.groups)
+    return histogram is not None and counted == sum(one.count for one in histogram.bins)
+
+
+def _edges(distribution: Distribution, banded: Comparison | None, least: int) -> Edges:
+    """Inner edges at which the number of customers below may be known: the bands', then the bars' between them."""
+    below = _below({one.lower: one.count for one in distribution.bins})
+    total = sum(one.count for one in distribution.bins)
+    bands = bounds(banded) if banded else None
+    if banded is None or bands is None:
+        return _parted(below, total, least)
+    counts = {start: group.count for (start, _), group in zip(bands, banded.groups, strict=True)}
+    outer = _parted(_below(counts), total, least)
+    below |= _below(counts)
+    inner: list[float] = []
+    for start, end in pairwise((-math.inf, *outer, math.inf)):
+        first, last = below.get(start, 0), below.get(end, total)
+        within = {edge: held - first for edge, held in below.items() if start < edge < end}
+        inner += _parted(within, last - first, least)
+    return tuple(sorted((*outer, *inner)))
+
+
+def _parted(below: Mapping[float, int], total: int, least: int) -> Edges:
+    """Those of the edges between which at least `least` customers lie; `below` is edge → customers below it."""
+    edges = sorted(below)
+    counts = [high - low for low, high in pairwise((0, *(below[edge] for edge in edges), total))]
+    return tuple(edges[run.start - 1] for run in merged(counts, least)[1:])
+
+
+def _below(counts: Mapping[float, int]) -> dict[float, int]:
+    """Inner edge → customers below it; `counts` is by lower edge."""
+    below, held = {}, 0
+    for place, (edge, count) in enumerate(counts.items()):
+        if place:
+            below[edge] = held
+        held += count
+    return below
+
+
+def _distribution(distribution: Distribution, edges: Edges, contract: Contract) -> Distribution | None:
+    """Bars between the published edges that are bars' edges; None where only one bar would be left."""
+    cuts = [one.lower for one in distribution.bins[1:] if one.lower in edges]
+    if not cuts:
+        return None
+    lows, highs = (distribution.bins[0].lower, *cuts), (*cuts, distribution.bins[-1].upper)
+    bars = [_bar(distribution, low, high) for low, high in zip(lows, highs, strict=True)]
+    # Few values lie far out; an edge that follows the largest would tell it.
+    first, last = bars[0], bars[-1]
+    inner = [one.upper - one.lower for one in bars[1:-1]] or [min(first.upper - first.lower, last.upper - last.lower)]
+    bars[0] = first.model_copy(update={"lower": max(first.lower, first.upper - inner[0])})
+    bars[-1] = last.model_copy(update={"upper": min(last.upper, last.lower + inner[-1])})
+    if any(small(count, contract.privacy.min_cell) for bar in bars for count in bar.by_segment.values()):
+        bars = [bar.model_copy(update={"by_segment": {}}) for bar in bars]
+    return distribution.model_copy(update={"bins": tuple(bars)})
+
+
+def _bar(distribution: Distribution, low: float, high: float) -> HistogramBin:
+    inside = [one for one in distribution.bins if low <= one.lower < high]
+    ids = sorted({segment for one in inside for segment in one.by_segment})
+    by_segment = {segment: sum(one.by_segment.get(segment, 0) for one in inside) for segment in ids}
+    return HistogramBin(lower=low, upper=high, count=sum(one.count for one in inside), by_segment=by_segment)
+
+
+def _comparisons(
+    found: Sequence[Comparison], features: Mapping[str, Feature], edges: Mapping[str, Edges], least: int
+) -> tuple[Comparison, ...]:
+    kept = [
+        _by_band(one, edges.get(one.by, ()))
+        if features[one.by].kind == "numeric"
+        else _by_category(one, features, least)
+        for one in found
+    ]
+    return tuple(one for one in kept if len(one.groups) > 1)
+
+
+def _by_band(comparison: Comparison, edges: Edges) -> Comparison:
+    """The bands whose both ends are published edges."""
+    starts = [start for start, _ in bounds(comparison) or []]
+    ends = (-math.inf, *starts[1:], math.inf)
+    known = {-math.inf, math.inf, *edges}
+    groups = zip(comparison.groups, pairwise(ends), strict=False)
+    return comparison.model_copy(update={"groups": tuple(one for one, ends in groups if known.issuperset(ends))})
+
+
+def _by_category(comparison: Comparison, features: Mapping[str, Feature], least: int) -> Comparison:
+    """Groups that are published categories, unless what is left of them elsewhere would be a small count."""
+    published = features[comparison.by].categories
+    counts = {one.group: one.count for one in comparison.groups}
+    hidden = rare(counts, least) | {name for name in counts if name not in published and name != OTHERS}
+    gaps = [published[name] - count for name, count in counts.items() if name in published and name != OTHERS]
+    rest = sum(counts[name] for name in hidden)
+    if small(rest, least) or any(small(gap, least) for gap in gaps):
+        return comparison.model_copy(update={"groups": ()})
+    return comparison.model_copy(update={"groups": tuple(one for one in comparison.groups if one.group not in hidden)})

@@ -1,0 +1,128 @@
+"""What may be said of one segment, and of segments by category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
+
+from analysis.contract import CategoryShare, Contract, Feature, Neighbour, Recommendation, Rule, Segment, Selection
+from report.disclosure.cells import small, withheld
+from report.disclosure.columns import OTHERS
+
+
+def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
+    """A segment without the columns `hidden` and without small counts, its categories aside."""
+    least = contract.privacy.min_cell
+    others = contract.data.rows_used - segment.size
+    return _without(segment, contract, hidden).model_copy(
+        update={
+            "neighbour": segment.neighbour and _neighbour(segment.neighbour, segment.size, least),
+            "rule": segment.rule and _rule(segment.rule, segment.size, others, least),
+        }
+    )
+
+
+def candidates(contract: Contract) -> Selection:
+    """The numbers of segments tried, without the share of a smallest segment that may not be published."""
+    least, rows = contract.privacy.min_cell, contract.data.rows_used
+    tried = tuple(
+        one.model_copy(update={"smallest_share": None})
+        if one.smallest_share is not None and small(round(one.smallest_share * rows), least)
+        else one
+        for one in contract.selection.candidates
+    )
+    return contract.selection.model_copy(update={"candidates": tried})
+
+
+def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int) -> tuple[Segment, ...]:
+    """Segments with those of their category shares that may be published."""
+    categorical = [feature for feature in features if feature.categories]
+    tables = [_shares(segments, feature, least) for feature in categorical]
+    return tuple(
+        segment.model_copy(update={"categories": tuple(share for table in tables for share in table[place])})
+        for place, segment in enumerate(segments)
+    )
+
+
+def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare]]:
+    """One column's shares, by segment: rare categories put together, unsafe cells left out."""
+    names = list(feature.categories)
+    table = [[_counted(segment, feature, name) for name in names] for segment in segments]
+    complete = all(sum(row) == segment.size for row, segment in zip(table, segments, strict=True))
+    if not complete:  # a contract that is already published; nothing may be added up from what is left of it
+        return [[share for share in segment.categories if share.feature == feature.name] for segment in segments]
+    hidden = withheld(table, least)
+    total = sum(feature.categories.values())
+    return [
+        [
+            CategoryShare(
+                feature=feature.name,
+                category=name,
+                count=table[row][column],
+                share=table[row][column] / segment.size,
+                share_overall=feature.categories[name] / total,
+            )
+            for column, name in enumerate(names)
+            if hidden is not None and (row, column) not in hidden
+        ]
+        for row, segment in enumerate(segments)
+    ]
+
+
+def _counted(segment: Segment, feature: Feature, name: str) -> int:
+    """A segment's customers in a category, or in all those that are not published by name."""
+    own = [share for share in segment.categories if share.feature == feature.name]
+    if name == OTHERS:
+        named = set(feature.categories) - {OTHERS}
+        return sum(share.count for share in own if share.category not in named)
+    return sum(share.count for share in own if share.category == name)
+
+
+def _neighbour(neighbour: Neighbour, size: int, least: int) -> Neighbour:
+    border = neighbour.border_customers
+    if border is None or not (small(border, least) or small(size - border, least)):
+        return neighbour
+    return neighbour.model_copy(update={"border_customers": None})
+
+
+def _rule(rule: Rule, size: int, others: int, least: int) -> Rule:
+    """The four counts behind a rule (right, wrong, missed, rightly left) are all told, or none of them.
+
+    Then precision and recall are rounded down to tenths, since exact ones tell the counts.
+    """
+    if rule.picked is None or rule.correct is None:
+        return rule
+    wrong, missed = rule.picked - rule.correct, size - rule.correct
+    if not any(small(count, least) for count in (rule.correct, wrong, missed, others - wrong)):
+        return rule
+    rounded = {"precision": floor(rule.precision * 10) / 10, "recall": floor(rule.recall * 10) / 10}
+    return rule.model_copy(update={"picked": None, "correct": None, **rounded})
+
+
+def _without(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
+    """A segment in which nothing speaks of the columns `hidden`."""
+    if not hidden:
+        return segment
+    traits = tuple(trait for trait in segment.traits if trait.feature not in hidden)
+    actions = [one for one in segment.recommendations if not hidden & {item.feature for item in one.evidence}]
+    persona = segment.persona and segment.persona.model_copy(
+        update={"mismatches": tuple(one for one in segment.persona.mismatches if one.feature not in hidden)}
+    )
+    labels = [one.label.casefold() for one in contract.data.features if one.name in hidden]
+    tells = any(label in segment.summary.casefold() for label in labels)
+    return segment.model_copy(
+        update={
+            "persona": persona,
+            "profile": tuple(one for one in segment.profile if one.feature not in hidden),
+            "traits": traits,
+            "recommendations": tuple(_ranked(one, rank) for rank, one in enumerate(actions, start=1)),
+            "summary": ", ".join(trait.phrase for trait in traits) if tells else segment.summary,
+            "rule": None
+            if segment.rule and hidden & {one.feature for one in segment.rule.conditions}
+            else segment.rule,
+        }
+    )
+
+
+def _ranked(action: Recommendation, rank: int) -> Recommendation:
+    return action.model_copy(update={"rank": rank})

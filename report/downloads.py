@@ -1,0 +1,153 @@
+"""What readers take away: the published contract as JSON with its schema, and its aggregates as CSV.
+
+The CSV follows RFC 4180, UTF-8 without a byte-order mark. Numbers stand unformatted with a decimal point. Text that a
+spreadsheet would take for a formula gets a leading apostrophe (CWE-1236).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from analysis.contract import Contract, Feature, Segment
+from analysis.figures import Figures
+
+Cell = str | float | int | bool | None
+Row = Mapping[str, Cell]
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
+    """Path on the site → text, for a contract that is fit to publish (`disclosure.published`).
+
+    A table without rows is left out: no budget, no categories.
+    """
+    tables: dict[str, Callable[[Contract, Figures], Iterator[Row]]] = {
+        "segments": _segments,
+        "profiles": _profiles,
+        "categories": _categories,
+        "recommendations": _recommendations,
+        "budget": _budget,
+        "candidates": _candidates,
+    }
+    texts = {f"data/{name}.csv": csv_text(table(contract, figures)) for name, table in tables.items()}
+    return {
+        "data/analysis.json": contract.model_dump_json(indent=2) + "\n",
+        "data/analysis.schema.json": schema(),
+        **{path: text for path, text in texts.items() if text},
+    }
+
+
+def schema() -> str:
+    """The contract's JSON Schema (draft 2020-12)."""
+    body = Contract.model_json_schema(mode="serialization")
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **body}, indent=2) + "\n"
+
+
+def csv_text(rows: Iterable[Row]) -> str:
+    """Rows with the same keys as RFC 4180 text, header first; empty where there is no row."""
+    listed = list(rows)
+    if not listed:
+        return ""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, listed[0].keys(), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in listed)
+    return text.getvalue()
+
+
+def unarmed(text: str) -> str:
+    """Text as no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _cell(value: Cell) -> Cell:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return unarmed(value) if isinstance(value, str) else value
+
+
+def _named(segment: Segment) -> dict[str, Cell]:
+    return {"segment_id": segment.id, "segment": segment.name}
+
+
+def _unit(feature: Feature, figures: Figures) -> str | None:
+    if feature.format != "money":
+        return feature.unit
+    return figures.currency if feature.scale == 1 else f"{feature.scale:g} {figures.currency}"
+
+
+def _segments(contract: Contract, _: Figures) -> Iterator[Row]:
+    for segment in contract.segments:
+        persona, neighbour, rule = segment.persona, segment.neighbour, segment.rule
+        yield {
+            **_named(segment),
+            "slug": segment.slug,
+            "persona": persona.name if persona else None,
+            "persona_fit": persona.fit if persona else None,
+            "size": segment.size,
+            "share": segment.share,
+            "value_share": segment.value_share,
+            "silhouette": segment.silhouette,
+            "stability": segment.stability,
+            "stability_band": segment.stability_band,
+            "nearest_segment_id": neighbour.id if neighbour else None,
+            "rule": rule.sentence if rule else None,
+            "rule_precision": rule.precision if rule else None,
+            "rule_recall": rule.recall if rule else None,
+            "summary": segment.summary,
+        }
+
+
+def _profiles(contract: Contract, figures: Figures) -> Iterator[Row]:
+    features = {feature.name: feature for feature in contract.data.features}
+    for segment in contract.segments:
+        for profile in segment.profile:
+            feature = features[profile.feature]
+            yield {
+                **_named(segment),
+                "feature": profile.feature,
+                "unit": _unit(feature, figures),
+                "mean": profile.mean,
+                "median": profile.median,
+                "q1": profile.q1,
+                "q3": profile.q3,
+                "level": profile.level,
+                "effect": profile.effect,
+                "difference": profile.difference,
+                "ratio": profile.ratio,
+                "mean_of_all": feature.mean,
+            }
+
+
+def _categories(contract: Contract, _: Figures) -> Iterator[Row]:
+    for segment in contract.segments:
+        for share in segment.categories:
+            yield {**_named(segment), **share.model_dump()}
+
+
+def _recommendations(contract: Contract, _: Figures) -> Iterator[Row]:
+    for segment in contract.segments:
+        for action in segment.recommendations:
+            fields = action.model_dump(exclude={"kpi", "evidence", "because", "reason"})
+            kpi = {"kpi": action.kpi.measure, "kpi_target": action.kpi.target}
+            yield {**_named(segment), **fields, **kpi, "because": action.because, "reason": action.reason}
+
+
+def _budget(contract: Contract, _: Figures) -> Iterator[Row]:
+    if contract.budget is None:
+        return
+    for segment in contract.segments:
+        if segment.budget is not None:
+            whole = {"currency": contract.budget.currency, "period": contract.budget.period}
+            yield {**_named(segment), **whole, **segment.budget.model_dump()}
+
+
+def _candidates(contract: Contract, _: Figures) -> Iterator[Row]:
+    for candidate in contract.selection.candidates:
+        best = [index for index, k in contract.selection.preferred.items() if k == candidate.k]
+        chosen = candidate.k == contract.selection.k
+        yield {**candidate.model_dump(), "chosen": chosen, "best_by": ", ".join(best)}
