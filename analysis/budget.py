@@ -93,8 +93,8 @@ def largest_remainder(total: float, shares: Matrix) -> Matrix:
 def _overall(settings: BudgetSettings, weights: dict[str, float], figures: Figures) -> str:
     value, size, response = (figures.percent(weights[part]) for part in PARTS)
     return (
-        f"{figures.money(settings.total)} a {settings.period}: {value} follow each segment's estimated value, {size} its number "
-        f"of customers, and {response} the customers expected to respond."
+        f"{figures.money(settings.total)} a {settings.period}: {value} follow the segments' estimated value, {size} their "
+        f"number of customers, and {response} the customers expected to respond."
     )
 
 
@@ -109,7 +109,7 @@ def _share(profile: Profile, amount: float, share: float, part: Matrix, figures:
         responsiveness_part=float(part[2]),
         per_customer=each,
         explanation=(
-            f"{figures.money(amount)}, or {figures.money(each)} a customer: the segment stands for {value} of estimated value, "
-            f"{size} of customers and {response} of those expected to respond."
+            f"{figures.money(amount)}, or {figures.money(each)} a customer: the segment stands for {value} of "
+            f"estimated value, {size} of customers and {response} of those expected to respond."
         ),
     )

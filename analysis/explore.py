@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from analysis.contract import (
@@ -161,7 +160,7 @@ def _map(features: Features, labels: Labels) -> SegmentMap | None:
         return None
     x, y = (features.values(axis) for axis in axes)
     x_edges, y_edges = (nice_edges(float(v.min()), float(v.max()), MOST_MAP_BINS) for v in (x, y))
-    cells: NDArray[np.intp] = np.column_stack([_bin(x, x_edges), _bin(y, y_edges), labels])
+    cells: Labels = np.column_stack([_bin(x, x_edges), _bin(y, y_edges), labels])
     found, counts = np.unique(cells, axis=0, return_counts=True)
     bins = tuple(
         MapBin(

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from analysis.configuration.site import Column, Site
 from analysis.contract import Feature
-from analysis.errors import ConfigurationError, DataError
 from analysis.slug import slugs
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.intp]
+Mask = NDArray[np.bool_]
 
 MISSING = "(not stated)"
 """Category under which customers are counted who left a describing column empty."""
@@ -77,22 +77,15 @@ class Features:
         return next(iter(by_role + by_name), None)
 
 
-def features(frame: pd.DataFrame, site: Site, source: str) -> Features:
+def features(frame: pd.DataFrame, site: Site) -> Features:
     """Describe the configured columns of a validated table and take out the matrix to cluster.
 
-    Raises ConfigurationError where no column is left to cluster by, DataError where one never varies.
-    `source` is the table's file name, for messages.
+    The validation has made sure that there is a column to cluster by, and that each such column varies.
     """
     columns = {name: column for name, column in site.columns.items() if column.role != "id"}
     clustering = [name for name, column in columns.items() if column.clusters]
-    if not clustering:
-        raise ConfigurationError(
-            "columns: no numeric column is left to find segments by; give at least one the role age, income, "
-            "spending, recency, frequency, monetary or feature, without `use: describe`."
-        )
     ordered, order = _canonical(frame, clustering, columns)
     matrix = ordered[clustering].to_numpy(dtype=np.float64)
-    _each_varies(matrix, clustering, source)
     return Features(
         frame=ordered,
         order=order,
@@ -116,15 +109,6 @@ def _canonical(frame: pd.DataFrame, clustering: list[str], columns: dict[str, Co
 
 def _codes(column: pd.Series) -> NDArray[np.str_]:
     return column.fillna(MISSING).astype(str).to_numpy(dtype=np.str_)
-
-
-def _each_varies(matrix: Matrix, names: list[str], source: str) -> None:
-    for name, column in zip(names, matrix.T, strict=True):
-        if column.min() == column.max():
-            raise DataError(
-                f"{source}: column “{name}” holds the same value in every row, so it cannot set customers apart; "
-                f"give it `use: describe` under columns, or leave it out."
-            )
 
 
 def _described(frame: pd.DataFrame, columns: dict[str, Column]) -> tuple[Feature, ...]:

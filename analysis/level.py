@@ -19,7 +19,7 @@ TYPICAL: dict[Level, float] = dict(zip(LEVELS, (-2.0, -1.0, 0.0, 1.0, 2.0), stri
 
 
 def level_of(effect: float) -> Level:
-    """very low < −1.5 ≤ low < −0.5 ≤ medium ≤ 0.5 < high ≤ 1.5 < very high."""
+    """Very low < −1.5 ≤ low < −0.5 ≤ medium ≤ 0.5 < high ≤ 1.5 < very high."""
     if effect < 0:
         return LEVELS[0] if effect < _UPPER_EDGES[0] else LEVELS[1] if effect < _UPPER_EDGES[1] else LEVELS[2]
     return LEVELS[4] if effect > _UPPER_EDGES[3] else LEVELS[3] if effect > _UPPER_EDGES[2] else LEVELS[2]

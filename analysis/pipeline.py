@@ -1,18 +1,19 @@
-"""From a configuration to the contract: table → features → candidates → choice → segments → personas → recommendations."""
+"""From a configuration to the contract, each step a function from one frozen value to the next.
+
+table → features → candidates → choice → segments → personas → recommendations
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import sklearn
 from threadpoolctl import threadpool_limits
 
-from analysis.choose import Rule, Trial, choose, numbers_tried, smallest_allowed, trials
+from analysis.choose import Rule, choose, smallest_allowed
 from analysis.cluster import partition, points
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Privacy, Provenance
@@ -20,18 +21,21 @@ from analysis.errors import ConfigurationError
 from analysis.explore import exploration
 from analysis.features import Features, Matrix, features
 from analysis.figures import Figures
+from analysis.references import check_references
 from analysis.seeds import seeds
 from analysis.segments import Segmentation, segmentation, segments
+from analysis.selection import selection
 from analysis.significant import significant
 from analysis.stability import stability
-from analysis.verdict import selection
-
-if TYPE_CHECKING:
-    Customers = Any
+from analysis.table import read_table
+from analysis.trials import Trial, numbers_tried, sample, trials
+from analysis.validate import Customers, validate
 
 LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 SMALL_TABLE = 100_000
-"""Rows below which one numeric thread is as fast as several, and far faster on a busy machine (measured)."""
+"""Customers below which one numeric thread is as fast as several, and far faster on a busy machine (measured)."""
+LARGEST_FITTED = 10_000
+"""Customers that segments are fitted to at most: of a larger table a random sample, and all are then assigned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +57,10 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
 
     Raises ConfigurationError or DataError, each with one sentence for the user.
     """
+    check_references(configuration)
     step("Reading the table")
-    customers = _customers(configuration)
-    table = features(customers.frame, configuration.site, configuration.table.name)
+    customers = validate(read_table(configuration.table, configuration.site), configuration.site)
+    table = features(customers.frame, configuration.site)
     threads = 1 if table.size < SMALL_TABLE else None
     # The matrix is known to be sound; scikit-learn need not check it again in each of hundreds of fits.
     with threadpool_limits(threads), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
@@ -71,9 +76,9 @@ def _analysed(
     candidates, rule = _candidates(table, site, configuration.table.name)
     step("Drawing customers anew to see which segments come back")
     choice = choose(candidates, rule)
-    _may_be_published(choice.taken, site)
     step("Naming segments and choosing what to do for each")
     found = segmentation(table, choice, configuration, figures)
+    _may_be_published(found, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
@@ -88,23 +93,26 @@ def _analysed(
 
 
 def _candidates(table: Features, site: Site, source: str) -> tuple[tuple[Trial, ...], Rule]:
+    """Every number of segments tried on the fitted customers, and the rule to choose among them."""
     model, streams = site.model, seeds(site.model.seed)
-    distinct = points(table.standard)
-    tried = numbers_tried(model, distinct.count, table.size, source)
+    fitted = sample(table.size, LARGEST_FITTED, streams.sample)
+    distinct = points(table.standard[fitted])
+    tried = numbers_tried(model, distinct.count, len(fitted), source)
     found = trials(distinct, [partition(distinct, k, streams.fit(k)) for k in tried], streams.comparison)
 
     def measure(trial: Trial) -> Matrix:
-        return stability(table.matrix, trial.labels, model.resamples, streams.resample(trial.k))
+        return stability(table.matrix[fitted], trial.labels, model.resamples, streams.resample(trial.k))
 
     published = site.privacy.min_cell if site.privacy.mode == "public" else 0
     fixed = None if model.selection == "auto" else model.selection.k
-    return found, Rule(fixed, max(smallest_allowed(table.size), published), measure)
+    return found, Rule(fixed, max(smallest_allowed(len(fitted)), published), measure)
 
 
-def _may_be_published(trial: Trial, site: Site) -> None:
-    if site.privacy.mode == "public" and trial.smallest < site.privacy.min_cell:
+def _may_be_published(found: Segmentation, site: Site) -> None:
+    smallest = min(profile.size for profile in found.profiles)
+    if site.privacy.mode == "public" and smallest < site.privacy.min_cell:
         raise ConfigurationError(
-            f"model.selection: with {trial.k} segments the smallest has {trial.smallest} customers, fewer than "
+            f"model.selection: with {len(found.profiles)} segments the smallest has {smallest} customers, fewer than "
             f"privacy.min_cell ({site.privacy.min_cell}) lets a public site show; choose fewer segments, lower "
             f"min_cell, or set privacy.mode to open if the table itself is public."
         )
@@ -124,14 +132,24 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
 def _data(customers: Customers, table: Features) -> Data:
     return Data(
         rows_read=customers.rows_read,
-        rows_used=table.size,
-        rows_rejected=customers.rows_read - table.size,
+        rows_used=customers.rows_used,
+        rows_rejected=customers.rows_rejected,
         rejections=customers.rejections,
         features=table.described,
         encoding=customers.encoding,
         delimiter=customers.delimiter,
-        notes=customers.notes,
+        notes=(*customers.notes, *_sampled(table)),
     )
+
+
+def _sampled(table: Features) -> tuple[str, ...]:
+    if table.size <= LARGEST_FITTED:
+        return ()
+    note = (
+        f"Segments were fitted to a random sample of {LARGEST_FITTED:,} of the {table.size:,} customers; each customer "
+        f"was then assigned to the nearest segment."
+    )
+    return (note,)
 
 
 def _assignments(customers: Customers, table: Features, found: Segmentation, site: Site) -> pd.DataFrame:
@@ -143,21 +161,4 @@ def _assignments(customers: Customers, table: Features, found: Segmentation, sit
             "segment": segment.to_numpy() + 1,
             "slug": [found.slugs[label] for label in segment],
         }
-    )
-
-
-def _customers(configuration: Configuration) -> Customers:
-    import hashlib
-
-    frame = pd.read_csv(configuration.table)
-    return SimpleNamespace(
-        frame=frame,
-        rejected=pd.DataFrame({"row": [], "column": [], "reason": []}),
-        rows_read=len(frame),
-        rejections=(),
-        row_numbers=range(2, len(frame) + 2),
-        encoding="utf-8",
-        delimiter=",",
-        sha256=hashlib.sha256(configuration.table.read_bytes()).hexdigest(),
-        notes=(),
     )

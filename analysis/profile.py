@@ -9,8 +9,9 @@ import numpy as np
 from analysis.cluster import squared_distances
 from analysis.configuration.site import Value
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Neighbour
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features, Labels, Mask, Matrix
 from analysis.level import level_of
+from analysis.significant import significant
 
 BORDER = 0.8
 """A customer stands at the border who is at least this near to the neighbour (own distance over the other's)."""
@@ -43,16 +44,17 @@ def customer_value(features: Features, value: Value) -> Matrix | None:
 
 
 def canonical(features: Features, labels: Labels, value: Matrix | None) -> Labels:
-    """Segments renumbered 0…k−1: by estimated value (else size), largest first, ties by centroid."""
+    """The segments in canonical order, (k,): by estimated value (else size), largest first, ties by centroid."""
     k = int(labels.max()) + 1
     sizes = np.bincount(labels, minlength=k)
     totals = np.bincount(labels, value, k) if value is not None else sizes
-    centroids = np.array([features.matrix[labels == segment].mean(axis=0) for segment in range(k)])
-    # Rounded, so that sums in another order cannot decide between equal totals.
-    order = sorted(range(k), key=lambda s: (-float(f"{totals[s]:.10g}"), *(float(f"{c:.10g}") for c in centroids[s])))
-    place = np.empty(k, dtype=np.intp)
-    place[order] = np.arange(k)
-    return place[labels]
+    means = [np.bincount(labels, column, k) / sizes for column in features.matrix.T]
+
+    def key(segment: int) -> tuple[float, ...]:
+        # Rounded, so that a sum's last digit cannot decide between equal totals.
+        return (-significant(float(totals[segment])), *(significant(float(mean[segment])) for mean in means))
+
+    return np.array(sorted(range(k), key=key), dtype=np.intp)
 
 
 def profiles(features: Features, labels: Labels, value: Matrix | None) -> tuple[Profile, ...]:
@@ -71,7 +73,7 @@ def profiles(features: Features, labels: Labels, value: Matrix | None) -> tuple[
 
 
 def _profile(
-    features: Features, member: np.ndarray, segment: int, neighbour: Neighbour | None, value_share: float | None = None
+    features: Features, member: Mask, segment: int, neighbour: Neighbour | None, value_share: float | None = None
 ) -> Profile:
     figures = tuple(_figures(feature, features.values(feature)[member]) for feature in features.numeric)
     by_name = {figure.feature: figure for figure in figures}
@@ -108,7 +110,7 @@ def _figures(feature: Feature, values: Matrix) -> FeatureProfile:
     )
 
 
-def _shares(features: Features, feature: Feature, member: np.ndarray) -> list[CategoryShare]:
+def _shares(features: Features, feature: Feature, member: Mask) -> list[CategoryShare]:
     inside = features.frame[feature.name][member].value_counts().to_dict()
     size = int(member.sum())
     return [

@@ -11,11 +11,10 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeClassifier
 
 from analysis.contract import Condition, Feature, Rule
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features, Labels, Mask, Matrix
 from analysis.figures import Figures
 from analysis.traits import in_sentence
 
@@ -29,9 +28,9 @@ def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | 
     return tuple(_rule(features, labels == segment, figures) for segment in range(int(labels.max()) + 1))
 
 
-def _rule(features: Features, member: NDArray[np.bool_], figures: Figures) -> Rule | None:
-    tree = DecisionTreeClassifier(max_depth=DEEPEST, random_state=0).fit(features.matrix, member).tree_
-    steps = [_step(feature, column) for feature, column in zip(features.clustering, features.matrix.T, strict=True)]
+def _rule(features: Features, member: Mask, figures: Figures) -> Rule | None:
+    tree = DecisionTreeClassifier(max_depth=DEEPEST, random_state=0).fit(features.matrix, member)
+    steps = [_step(column) for column in features.matrix.T]
     paths = [_rounded(bounds, steps, features.matrix) for bounds in _leaves(tree, 0, {})]
     found = [(_f1(features.matrix, member, bounds), bounds) for bounds in paths if bounds]
     if not found:
@@ -40,18 +39,19 @@ def _rule(features: Features, member: NDArray[np.bool_], figures: Figures) -> Ru
     return _described(bounds, features, member, figures) if score > 0 else None
 
 
-def _leaves(tree: object, node: int, bounds: Bounds) -> Iterable[Bounds]:
+def _leaves(model: DecisionTreeClassifier, node: int, bounds: Bounds) -> Iterable[Bounds]:
     """The bounds on the way to each leaf, several on one column merged into one interval."""
+    tree = model.tree_
     if tree.children_left[node] == tree.children_right[node]:
         yield bounds
         return
     column, edge = int(tree.feature[node]), float(tree.threshold[node])
     above, most = bounds.get(column, (-math.inf, math.inf))
-    yield from _leaves(tree, int(tree.children_left[node]), {**bounds, column: (above, min(most, edge))})
-    yield from _leaves(tree, int(tree.children_right[node]), {**bounds, column: (max(above, edge), most)})
+    yield from _leaves(model, int(tree.children_left[node]), {**bounds, column: (above, min(most, edge))})
+    yield from _leaves(model, int(tree.children_right[node]), {**bounds, column: (max(above, edge), most)})
 
 
-def _step(feature: Feature, column: Matrix) -> float:
+def _step(column: Matrix) -> float:
     """The column's precision: a power of ten that its values are multiples of, yet no finer than 1 % of its range."""
     width = float(column.max() - column.min())
     coarse = 10.0 ** math.floor(math.log10(width / 100)) if width > 0 else 1.0
@@ -72,19 +72,19 @@ def _rounded(bounds: Bounds, steps: list[float], matrix: Matrix) -> Bounds:
     return rounded
 
 
-def _picks(matrix: Matrix, bounds: Bounds) -> NDArray[np.bool_]:
+def _picks(matrix: Matrix, bounds: Bounds) -> Mask:
     picked = np.ones(len(matrix), dtype=bool)
     for column, (above, most) in bounds.items():
         picked &= (matrix[:, column] > above) & (matrix[:, column] <= most)
     return picked
 
 
-def _f1(matrix: Matrix, member: NDArray[np.bool_], bounds: Bounds) -> float:
+def _f1(matrix: Matrix, member: Mask, bounds: Bounds) -> float:
     picked = _picks(matrix, bounds)
     return 2 * float((picked & member).sum()) / float(picked.sum() + member.sum())
 
 
-def _described(bounds: Bounds, features: Features, member: NDArray[np.bool_], figures: Figures) -> Rule:
+def _described(bounds: Bounds, features: Features, member: Mask, figures: Figures) -> Rule:
     picked = _picks(features.matrix, bounds)
     correct = int((picked & member).sum())
     columns = features.clustering

@@ -15,6 +15,7 @@ import numpy as np
 class Seeds:
     """One stream for each purpose."""
 
+    sample: np.random.SeedSequence
     fits: np.random.SeedSequence
     comparison: np.random.SeedSequence
     resamples: np.random.SeedSequence
@@ -30,7 +31,7 @@ class Seeds:
 
 def seeds(seed: int) -> Seeds:
     """Grow every stream from one number."""
-    return Seeds(*np.random.SeedSequence(seed).spawn(3))
+    return Seeds(*np.random.SeedSequence(seed).spawn(4))
 
 
 def _number(stream: np.random.SeedSequence) -> int:

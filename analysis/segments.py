@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.budget import Split, split
 from analysis.choose import Choice
+from analysis.cluster import nearest
 from analysis.configuration import Configuration
 from analysis.contract import Rule, Segment
 from analysis.features import Features, Labels, Matrix
@@ -19,7 +20,6 @@ from analysis.rules import rules
 from analysis.slug import slugs
 from analysis.stability import band
 from analysis.traits import summary, traits
-from analysis.verdict import segment_silhouettes
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +41,9 @@ def segmentation(features: Features, choice: Choice, configuration: Configuratio
     """Put the chosen segments into canonical order, describe and name them, and split the budget over them."""
     site = configuration.site
     value = customer_value(features, site.value)
-    labels = canonical(features, choice.taken.labels, value)
-    # The first customer of each canonical segment tells which of the choice's segments it was.
-    former = choice.taken.labels[np.unique(labels, return_index=True)[1]]
+    found = nearest(features.standard, choice.taken.partition.centroids)
+    order = canonical(features, found, value)
+    labels = np.argsort(order)[found]
     described = profiles(features, labels, value)
     names = named(described, configuration.personas.personas, features, figures)
     return Segmentation(
@@ -52,8 +52,8 @@ def segmentation(features: Features, choice: Choice, configuration: Configuratio
         names=names,
         slugs=slugs((each.name for each in names), "segment"),
         rules=rules(features, labels, figures),
-        silhouettes=segment_silhouettes(choice.taken)[former],
-        stability=choice.stability[choice.taken.k][former],
+        silhouettes=choice.taken.segment_silhouettes[order],
+        stability=choice.stability[choice.taken.k][order],
         split=split(described, names, site, figures),
     )
 

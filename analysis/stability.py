@@ -13,14 +13,12 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.cluster import Points, partition
 from analysis.features import Labels, Matrix
+from analysis.resamples import divided
 
 Band = Literal["highly stable", "stable", "doubtful", "unstable"]
 
 UNSTABLE, DOUBTFUL, STABLE = 0.60, 0.75, 0.85
-STARTS = 2
-"""Starts for each draw: only the full table deserves ten, and a worse optimum errs on the side of caution."""
 
 
 def band(stability: float) -> Band:
@@ -33,33 +31,23 @@ def band(stability: float) -> Band:
 
 
 def stability(matrix: Matrix, labels: Labels, resamples: int, seed: np.random.SeedSequence) -> Matrix:
-    """Mean Jaccard similarity of each segment with its best match in every draw, (k,).
+    """Mean Jaccard similarity of each segment with its best match in every resample, (k,).
 
-    `matrix` holds the clustering columns in canonical order, `labels` the segment of each row.
+    `matrix` holds the clustering columns in canonical order, `labels` the segment (0…k−1) of each row.
     """
     k = int(labels.max()) + 1
     generator = np.random.default_rng(seed)
-    similarities = np.zeros(k)
-    drawn_at_all = np.zeros(k)
-    for _ in range(resamples):
-        times = np.bincount(generator.integers(0, len(matrix), len(matrix)), minlength=len(matrix))
-        drawn = np.flatnonzero(times)
-        similarity = _best_match(matrix[drawn], times[drawn], labels[drawn], k, int(generator.integers(2**31)))
-        known = ~np.isnan(similarity)
-        similarities[known] += similarity[known]
-        drawn_at_all += known
-    return np.asarray(similarities / np.maximum(drawn_at_all, 1))
+    weights = _weights(len(matrix), resamples, generator)
+    matches = [jaccard(labels[drawn], found, k).max(axis=1) for drawn, found in divided(matrix, weights, k, generator)]
+    # A segment of which nobody was drawn tells nothing, and says so by not being a number.
+    known = ~np.isnan(matches)
+    return np.asarray(np.nansum(matches, axis=0) / np.maximum(known.sum(axis=0), 1))
 
 
-def _best_match(matrix: Matrix, times: Labels, labels: Labels, k: int, seed: int) -> Matrix:
-    """Jaccard similarity of each segment with the most similar one of this draw; not a number where none was drawn."""
-    weight = times.astype(np.float64)
-    centre = np.average(matrix, axis=0, weights=weight)
-    spread = np.sqrt(np.average((matrix - centre) ** 2, axis=0, weights=weight))
-    standard = (matrix - centre) / np.where(spread > 0, spread, 1)
-    draw = Points(standard, weight, np.arange(len(matrix)))
-    found = partition(draw, min(k, len(matrix)), seed, STARTS).labels
-    return jaccard(labels, found, k).max(axis=1)
+def _weights(rows: int, resamples: int, generator: np.random.Generator) -> Matrix:
+    """How often each row is drawn in each resample, (resamples, rows)."""
+    drawn = generator.integers(0, rows, (resamples, rows))
+    return np.stack([np.bincount(each, minlength=rows) for each in drawn]).astype(np.float64)
 
 
 def jaccard(a: Labels, b: Labels, k: int) -> Matrix:
@@ -68,4 +56,4 @@ def jaccard(a: Labels, b: Labels, k: int) -> Matrix:
     both = ours.T @ theirs
     size = ours.sum(axis=0)
     either = size[:, None] + theirs.sum(axis=0) - both
-    return np.where(size[:, None] > 0, both / np.maximum(either, 1), np.nan)
+    return np.asarray(np.where(size[:, None] > 0, both / np.maximum(either, 1), np.nan))

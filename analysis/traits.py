@@ -29,7 +29,7 @@ def in_sentence(label: str) -> str:
 
 
 def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:
-    """Every column on which the segment is not at a medium level, strongest first; one plain trait where there is none."""
+    """Every column on which the segment is not at a medium level, strongest first; one plain trait if there is none."""
     apart = [(feature, profile.of(feature)) for feature in features.numeric if profile.of(feature).level != "medium"]
     apart.sort(key=lambda pair: (-abs(round(pair[1].effect, 9)), pair[0].name))
     if not apart:
@@ -59,7 +59,7 @@ def _by_role(feature: Feature) -> Phrases:
 
 
 def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figures: Figures) -> str:
-    """Who they are, in one sentence: `About 33 years old, $87K a year, spending score 82 of 100.`"""
+    """Who they are, in one sentence, such as `About 33 years old, $87K a year, spending score 82 of 100.`."""
     parts = []
     for role in ("age", "income", "spending"):
         feature = features.find(role)
