@@ -6,7 +6,9 @@ Numbers follow the configured locale through Babel, which carries the CLDR's pat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from unicodedata import digit
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent, is_currency
@@ -16,6 +18,12 @@ from analysis.errors import ConfigurationError
 
 MINUS = "−"
 NO_BREAK = "\u00a0"
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Halves away from zero, as people round, on the digits that Python would print; −0 becomes 0."""
+    step = Decimal(1).scaleb(-decimals)
+    return Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP) + 0
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,7 @@ class Figures:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`1,234.5` with exactly so many decimals."""
-        rounded = round(value, decimals) + 0.0  # −0.0 becomes 0
-        return format_decimal(rounded, self._places[decimals], locale=self.locale).replace("-", MINUS)
+        return format_decimal(_rounded(value, decimals), self._places[decimals], locale=self.locale).replace("-", MINUS)
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """`+1.2`, `−1.2`, or `0.0` without a sign."""
@@ -57,7 +64,7 @@ class Figures:
         """A share of 1 as a per cent, in the locale's own pattern."""
         pattern = Locale.parse(self.locale).percent_formats[None].pattern.split(";")[0]
         pattern = pattern.replace("#,##0", self._places[decimals])
-        return format_percent(round(share, decimals + 2) + 0.0, pattern, locale=self.locale).replace("-", MINUS)
+        return format_percent(_rounded(share, decimals + 2), pattern, locale=self.locale).replace("-", MINUS)
 
     def signed_percent(self, share: float, decimals: int = 0) -> str:
         """`+43%`, `−66%`."""
@@ -66,7 +73,7 @@ class Figures:
     def money(self, amount: float) -> str:
         """An amount in whole units of the currency: `$12,300`."""
         return format_currency(
-            round(amount), self.currency, locale=self.locale, decimal_quantization=False, currency_digits=False,
+            _rounded(amount, 0), self.currency, locale=self.locale, decimal_quantization=False, currency_digits=False,
             format=self._money_pattern,
         ).replace("-", MINUS)  # fmt: skip
 
@@ -74,10 +81,11 @@ class Figures:
         """An amount of money that fits a card: `$87K` in English, `87.300 €` where the locale has no short form."""
         if abs(amount) < 10_000:
             return self.money(amount)
-        digits = 1 if abs(amount) >= 1_000_000 else 0
-        compact = format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=digits)
+        millions = abs(amount) >= 1_000_000
+        digits, rounded = (1, _rounded(amount, -5)) if millions else (0, _rounded(amount, -3))
+        compact = format_compact_currency(rounded, self.currency, locale=self.locale, fraction_digits=digits)
         # Some locales have no short form for thousands and answer with bare digits; grouped digits read better.
-        return self.money(amount) if str(round(amount)) in compact else compact.replace("-", MINUS)
+        return self.money(amount) if str(rounded) in compact else compact.replace("-", MINUS)
 
     def of(self, feature: Feature, value: float, *, short: bool = False, unit: bool = True) -> str:
         """A value of a column, in the column's own format, scaled and with its unit."""
@@ -96,8 +104,9 @@ class Figures:
         return self.of(feature, abs(difference))
 
     def signed_difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
-        """How far from everybody, with its sign."""
-        return self._sign(difference) + self.difference(feature, difference, ratio)
+        """How far from everybody, with its sign; none where what is written is nought."""
+        written = self.difference(feature, difference, ratio)
+        return self._sign(difference) + written if any(digit(sign, 0) for sign in written) else written
 
     @cached_property
     def _money_pattern(self) -> str:

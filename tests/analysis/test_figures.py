@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from analysis.contract import Feature
+from analysis.errors import ConfigurationError
+from analysis.figures import Figures
+
+US = Figures("en_US", "USD")
+DE = Figures("de_DE", "EUR")
+
+
+def feature(**settings) -> Feature:
+    return Feature(name="x", slug="x", label="X", role="feature", kind="numeric", used_for="clustering", **settings)
+
+
+def test_numbers_follow_the_locale():
+    assert US.number(1234.56, 1) == "1,234.6"
+    assert DE.number(1234.56, 1) == "1.234,6"
+    assert US.number(-0.04, 1) == "0.0"
+    assert US.number(-3) == "−3"
+
+
+def test_signs_stand_on_both_sides_of_nothing():
+    assert [US.signed(value, 1) for value in (1.2, -1.2, 0)] == ["+1.2", "−1.2", "0.0"]
+    assert US.signed_percent(0.43) == "+43%"
+    assert US.signed_percent(-0.66) == "−66%"
+
+
+@pytest.mark.parametrize(("share", "written"), [(0.225, "22.5%"), (0.105, "10.5%"), (0.165, "16.5%"), (1, "100.0%")])
+def test_shares_keep_one_decimal(share, written):
+    assert US.percent(share, 1) == written
+
+
+@pytest.mark.parametrize(("share", "written"), [(0.225, "23%"), (0.105, "11%"), (0.165, "17%"), (0.005, "1%")])
+def test_halves_are_rounded_up_as_people_do(share, written):
+    assert US.percent(share) == written
+
+
+def test_money_has_no_cents_and_a_short_form():
+    assert US.money(19356.4) == "$19,356"
+    assert US.money_short(86538) == "$87K"
+    assert US.money_short(1_250_000) == "$1.3M"
+    assert US.money_short(950) == "$950"
+    assert DE.money_short(86538) == "86.538\xa0€"
+    assert US.money(-5) == "−$5"
+
+
+def test_a_column_is_written_in_its_own_way():
+    assert US.of(feature(format="money", scale=1000), 86.54, short=True) == "$87K"
+    assert US.of(feature(unit="years", decimals=0), 41.9) == "42\xa0years"
+    assert US.of(feature(format="percent"), 0.25) == "25%"
+    assert US.of(feature(), 3.14159) == "3.14"
+    assert US.of(feature(), 314.159) == "314"
+
+
+def test_differences_are_ratios_or_in_the_columns_unit():
+    assert US.signed_difference(feature(), 26, 0.43) == "+43%"
+    assert US.signed_difference(feature(compare="difference", unit="years", decimals=0), -12, -0.31) == "−12\xa0years"
+    assert US.difference(feature(), 26, None) == "26.0"
+    assert US.signed_difference(feature(), 0.1, 0.001) == "0%"
+
+
+@pytest.mark.parametrize(("locale", "currency", "says"), [("xx_YY", "USD", "locale"), ("en_US", "ABC", "currency")])
+def test_unknown_locales_and_currencies_are_refused(locale, currency, says):
+    with pytest.raises(ConfigurationError, match=says):
+        Figures(locale, currency)
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_FR", "hi_IN", "ar_EG", "ja_JP", "sv_SE"])
+def test_every_locale_writes_every_form(locale):
+    figures = Figures(locale, "EUR")
+    written = [figures.number(1234.5, 1), figures.percent(0.5), figures.money(12345), figures.money_short(1e6)]
+    assert all(written)
