@@ -141,8 +141,6 @@ class Disk:
                 stdin=subprocess.PIPE if command.stdin is not None else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT if command.streamed else subprocess.PIPE,
-                encoding="utf-8",
-                errors="replace",
                 start_new_session=True,
             )
         except OSError as error:
@@ -165,16 +163,18 @@ def _rename(source: Path, target: Path) -> None:
         shutil.move(source, target)  # the two lie on different disks
 
 
-def _collected(process: subprocess.Popen[str], command: Command) -> Finished:
+def _collected(process: subprocess.Popen[bytes], command: Command) -> Finished:
+    given = None if command.stdin is None else command.stdin.encode()
     try:
-        output, errors = process.communicate(command.stdin, timeout=command.limit)
+        output, errors = process.communicate(given, timeout=command.limit)
     except subprocess.TimeoutExpired:
         _end(process)
+        process.communicate()
         return Finished(process.returncode, "", timed_out=True)
-    return Finished(process.returncode, output, errors)
+    return Finished(process.returncode, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"))
 
 
-def _streamed(process: subprocess.Popen[str], command: Command, log: Callable[[str], None]) -> Finished:
+def _streamed(process: subprocess.Popen[bytes], command: Command, log: Callable[[str], None]) -> Finished:
     lines: list[str] = []
     reader = threading.Thread(target=_read_lines, args=(process, lines, log), daemon=True)
     reader.start()
@@ -189,17 +189,17 @@ def _streamed(process: subprocess.Popen[str], command: Command, log: Callable[[s
     return Finished(process.returncode, "\n".join(lines), timed_out=timed_out)
 
 
-def _read_lines(process: subprocess.Popen[str], lines: list[str], log: Callable[[str], None]) -> None:
+def _read_lines(process: subprocess.Popen[bytes], lines: list[str], log: Callable[[str], None]) -> None:
     assert process.stdout is not None  # noqa: S101 (opened as a pipe above)
     with process.stdout as stream:
         for raw in stream:
             # Progress bars redraw one line with carriage returns; only its last state is worth keeping.
-            line = raw.rstrip("\r\n").rsplit("\r", 1)[-1]
+            line = raw.decode("utf-8", "replace").rstrip("\r\n").rsplit("\r", 1)[-1]
             lines.append(line)
             log(line)
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and everything it started."""
     if sys.platform == "win32":
         process.kill()

@@ -1,0 +1,139 @@
+"""A build whose parts are stand-ins: only the order of the steps and what happens to the disk are real."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Self
+
+import pandas as pd
+import pytest
+
+from analysis.configuration import Column, Site, without_files
+from analysis.configuration.site import Table
+from report.downloads import unarmed
+from report.effects import Disk
+
+PROJECT = "website: {title: Mall, description: About, navbar: {left: [{text: Home, href: index.qmd}]}}"
+PAGE = """---
+pagetitle: Overview
+description: About
+title-block-style: none
+---
+
+```{=html}
+<h1>Six kinds</h1>
+```
+"""
+
+
+@dataclass
+class Recorder:
+    """A voice that remembers what was said."""
+
+    said: list[str] = field(default_factory=list)
+
+    def step(self, text: str) -> None:
+        self.said.append(text)
+
+    def log(self, text: str) -> None:
+        self.said.append(text)
+
+    def warn(self, text: str) -> None:
+        self.said.append(text)
+
+    def close(self, *, well: bool) -> None:
+        self.said.append("done" if well else "failed")
+
+
+@dataclass
+class Parts:
+    """What the stand-ins give back; a test may change it, or have one raise."""
+
+    files: dict[str, str | bytes] = field(
+        default_factory=lambda: {
+            "_quarto.yml": PROJECT,
+            "index.qmd": PAGE,
+            "404.qmd": PAGE,
+        }
+    )
+    failure: Exception | None = None
+    identifiers: tuple[str, ...] = ("CUST-0001", "=CUST-0002")
+
+
+class Press:
+    """No process, no pictures."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to end."""
+
+    def warm(self) -> None:
+        """Nothing to warm."""
+
+    def pictures(self, *_: object) -> dict[str, object]:
+        return {}
+
+
+@pytest.fixture
+def voice() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def effects(voice: Recorder) -> Disk:
+    return Disk(voice)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, where no Quarto is found."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("report.render.quarto.find", lambda: None)
+    return folder
+
+
+@pytest.fixture
+def configuration(home: Path):
+    table = home / "customers.csv"
+    table.write_text("id,age\nCUST-0001,3\n")
+    site = Site(data=Table(path="customers.csv"), columns={"age": Column(role="age")})
+    return without_files(site, table)
+
+
+def _module(monkeypatch: pytest.MonkeyPatch, name: str, **members: object) -> None:
+    module = ModuleType(name)
+    module.__dict__.update(members)
+    monkeypatch.setitem(sys.modules, name, module)
+
+
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
+    """Stand-ins for the analysis, the charts and the pages."""
+    given = Parts()
+    contract = SimpleNamespace(model_dump_json=lambda **_: '{"schema_version": "1.0"}')
+
+    def analyse(_: object, step: object) -> SimpleNamespace:
+        if given.failure:
+            raise given.failure
+        step("Reading the table")  # type: ignore[operator]
+        size = len(given.identifiers)
+        assignments = pd.DataFrame({"id": given.identifiers, "segment": range(1, size + 1), "slug": "a"})
+        rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
+        return SimpleNamespace(contract=contract, assignments=assignments, rejected=rejected)
+
+    _module(monkeypatch, "analysis.pipeline", analyse=analyse)
+    _module(monkeypatch, "report.charts.press", Press=Press)
+    _module(monkeypatch, "report.charts.bundle", vega_bundle=lambda: "")
+    _module(monkeypatch, "report.captions", captions=lambda *_: {})
+    _module(monkeypatch, "report.disclosure", published=lambda contract: contract)
+    _module(monkeypatch, "report.notebook", notebook=lambda *_: "{}")
+    _module(monkeypatch, "report.downloads", downloads=lambda *_: {}, unarmed=unarmed)
+    _module(monkeypatch, "report.site_source", site_source=lambda *_: given.files)
+    return given

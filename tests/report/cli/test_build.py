@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import ConfigurationError, DataError
+from report import publish
+from report.build import build
+from report.effects import Disk
+from report.errors import CheckError, RenderError
+from report.publish import MARK, claim, locked, staging, swap
+
+
+pytestmark = pytest.mark.usefixtures("home", "parts")
+
+
+def listing(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if "pagefind" not in path.parts)
+
+
+def leftovers(home: Path) -> list[str]:
+    return [path.name for path in home.iterdir() if path.name.startswith(".site-")]
+
+
+def old_site(home: Path) -> Path:
+    out = home / "_site"
+    out.mkdir()
+    (out / MARK).write_text("x")
+    (out / "index.html").write_text("the old site")
+    return out
+
+
+def test_a_build_leaves_a_marked_site_and_the_private_files_beside_it(configuration, effects, home):
+    report = build(configuration, out=Path("_site"), effects=effects)
+    assert (home / "_site" / MARK).is_file()
+    assert (home / "_site/index.html").is_file()
+    assert (home / "build/analysis.json").read_text() == '{"schema_version": "1.0"}\n'
+    assert (home / "build/assignments.csv").read_bytes() == (b"id,segment,slug\r\nCUST-0001,1,a\r\n'=CUST-0002,2,a\r\n")
+    assert (home / "build/rejected.csv").read_bytes() == b"row,column,reason\r\n"
+    assert (home / "build/site-src/index.qmd").is_file()
+    assert not [name for name in listing(home / "_site") if name.endswith(".csv")]
+    assert report.renderer == "built-in"
+    assert [page.address for page in report.pages] == ["404.html", "index.html"]
+    assert all(0 < page.gzipped < page.raw for page in report.pages)
+    assert leftovers(home) == []
+
+
+def test_auto_says_which_renderer_it_took(configuration, effects, voice):
+    build(configuration, out=Path("_site"), effects=effects)
+    assert "Renderer: builtin (no Quarto found)" in voice.said
+
+
+def test_a_second_build_replaces_the_first_whole(configuration, effects, home):
+    build(configuration, out=Path("_site"), effects=effects)
+    (home / "_site/stale.html").write_text("x")
+    build(configuration, out=Path("_site"), effects=effects)
+    assert not (home / "_site/stale.html").exists()
+
+
+def broken_page(parts) -> None:
+    parts.files["index.qmd"] += "\n[x](nowhere.html)\n"
+
+
+def leaking_page(parts) -> None:
+    parts.files["index.qmd"] += "\nCUST-0001\n"
+
+
+def broken_header(parts) -> None:
+    parts.files["index.qmd"] = "---\na: [\n---\n"
+
+
+def bad_table(parts) -> None:
+    parts.failure = DataError("customers.csv: no usable row.")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "failure"),
+    [
+        (broken_page, (CheckError, "leads nowhere")),
+        (leaking_page, (CheckError, "identifier")),
+        (broken_header, (RenderError, r"index\.qmd")),
+        (bad_table, (DataError, "no usable row")),
+    ],
+)
+def test_whatever_fails_the_old_site_stands(parts, configuration, effects, home, spoil, failure):
+    out = old_site(home)
+    spoil(parts)
+    error, words = failure
+    with pytest.raises(error, match=words):
+        build(configuration, out=out, effects=effects)
+    assert listing(out) == [MARK, "index.html"]
+    assert (out / "index.html").read_text() == "the old site"
+    assert leftovers(home) == []
+
+
+def test_three_problems_at_most_are_shown(parts, configuration, effects):
+    parts.files["index.qmd"] += "".join(f"\n[x](nowhere{number}.html)\n" for number in range(5))
+    with pytest.raises(CheckError) as caught:
+        build(configuration, out=Path("_site"), effects=effects)
+    assert str(caught.value).count("leads nowhere") == 3
+    assert "… and 2 more" in str(caught.value)
+
+
+def test_quarto_asked_for_but_missing_is_one_message(configuration, effects, home):
+    out = old_site(home)
+    with pytest.raises(RenderError, match="Quarto is not installed"):
+        build(configuration, out=out, renderer="quarto", effects=effects)
+    assert (out / "index.html").read_text() == "the old site"
+
+
+def test_two_builds_at_once_both_end_well(configuration, voice, home):
+    failures: list[BaseException] = []
+
+    def once() -> None:
+        try:
+            build(configuration, out=Path("_site"), effects=Disk(voice))
+        except BaseException as failure:  # noqa: BLE001 (told below, in the main thread)
+            failures.append(failure)
+
+    threads = [threading.Thread(target=once) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert (home / "_site/index.html").is_file()
+    assert leftovers(home) == []
+
+
+@pytest.mark.parametrize("out", [".", "..", "build", "build/site-src/x"])
+def test_a_site_cannot_stand_where_the_build_or_the_user_works(configuration, effects, out):
+    with pytest.raises(ConfigurationError):
+        build(configuration, out=Path(out), effects=effects)
+
+
+def test_a_file_where_the_build_folder_should_be(configuration, effects, home):
+    (home / "build").write_text("x")
+    with pytest.raises(ConfigurationError, match="build folder"):
+        build(configuration, out=Path("_site"), effects=effects)
+
+
+def test_a_foreign_folder_is_refused_not_deleted(home):
+    (home / "mine").mkdir()
+    (home / "mine/thesis.txt").write_text("years of work")
+    with pytest.raises(ConfigurationError, match="not a site made here"):
+        claim(Path("mine"))
+    assert (home / "mine/thesis.txt").is_file()
+
+
+def test_an_empty_or_absent_folder_is_taken(home):
+    (home / "empty").mkdir()
+    assert claim(Path("empty")) == home / "empty"
+    assert claim(Path("deep/er")) == home / "deep/er"
+
+
+def test_a_file_is_refused(home):
+    (home / "file").write_text("x")
+    with pytest.raises(ConfigurationError, match="is a file"):
+        claim(Path("file"))
+
+
+def test_an_unwritable_place_is_one_sentence():
+    with pytest.raises(ConfigurationError, match="nothing can be written"):
+        claim(Path("/dev/null/site"))
+
+
+@dataclass(frozen=True)
+class Stubborn(Disk):
+    """A disk that refuses to rename the new site."""
+
+    def rename(self, source: Path, target: Path) -> None:
+        if (source / "new").exists():
+            raise RenderError("refused")
+        super().rename(source, target)
+
+
+def test_a_swap_that_fails_half_way_is_undone(home, voice):
+    out, made = old_site(home), staging(home / "_site")
+    made.mkdir()
+    (made / "new").write_text("x")
+    with pytest.raises(RenderError, match="refused"):
+        swap(made, out, Stubborn(voice))
+    assert (out / "index.html").read_text() == "the old site"
+
+
+def _hold(path: str, held: object, go: object) -> None:
+    with locked(Path(path)):
+        held.set()  # type: ignore[attr-defined]
+        go.wait(30)  # type: ignore[attr-defined]
+
+
+def test_a_build_in_another_process_is_waited_for_and_said(home, effects, voice, monkeypatch):
+    held, go = threading.Event(), threading.Event()
+    thread = threading.Thread(target=_hold, args=(str(home / ".lock"), held, go))
+    thread.start()
+    held.wait(30)
+    monkeypatch.setattr(voice, "warn", lambda text: (voice.said.append(text), go.set()))
+    with locked(home / ".lock", effects):
+        pass
+    thread.join()
+    assert "Another build is at work" in voice.said[0]
+
+
+def test_staging_names_are_never_used_twice(home):
+    assert len({staging(home / "x") for _ in range(100)}) == 100
+    assert publish.staging(home / "x").parent == home

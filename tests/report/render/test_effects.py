@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from report.effects import Command
+from report.errors import RenderError
+
+
+def python(code: str, **options: object) -> Command:
+    return Command((sys.executable, "-c", code), **options)  # type: ignore[arg-type]
+
+
+def test_a_program_is_fed_and_read(effects):
+    finished = effects.run(python("print(input().upper())", stdin="äbc\n"))
+    assert (finished.code, finished.output.strip(), finished.timed_out) == (0, "ÄBC", False)
+
+
+def test_variables_are_added_to_the_environment(effects):
+    assert effects.run(python("import os; print(os.environ['A'])", variables={"A": "b"})).output.strip() == "b"
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_program_is_ended_at_its_limit(effects, streamed):
+    finished = effects.run(python("import time; time.sleep(60)", limit=0.5, streamed=streamed))
+    assert finished.timed_out
+
+
+def test_lines_are_streamed_and_a_progress_bar_is_one_line(effects, voice):
+    effects.run(python("print('10%\\r20%\\rdone'); import sys; print('oh', file=sys.stderr)", streamed=True))
+    assert sorted(voice.logs) == ["done", "oh"]
+
+
+def test_a_process_left_behind_does_not_hold_the_build(effects):
+    code = (
+        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); print('ok')"
+    )
+    assert effects.run(python(code, streamed=True, limit=30)).output == "ok"
+
+
+def test_a_missing_program_is_one_sentence(effects, tmp_path):
+    with pytest.raises(RenderError, match="cannot be started"):
+        effects.run(Command((str(tmp_path / "nothing"),)))
+
+
+def test_what_cannot_be_written_copied_or_renamed_is_one_sentence(effects, tmp_path):
+    (tmp_path / "file").write_text("x")
+    for act in (
+        lambda: effects.write(tmp_path / "file" / "a", "x"),
+        lambda: effects.copy(tmp_path / "nothing", tmp_path / "b"),
+        lambda: effects.rename(tmp_path / "nothing", tmp_path / "b"),
+    ):
+        with pytest.raises(RenderError, match="cannot be"):
+            act()
+
+
+def test_removing_nothing_is_nothing(effects, tmp_path):
+    effects.remove(tmp_path / "nothing")
+    (tmp_path / "folder" / "in").mkdir(parents=True)
+    effects.remove(tmp_path / "folder")
+    assert not (tmp_path / "folder").exists()
