@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
 
 from analysis.configuration.site import Column, Site
-from analysis.conventions import Signs, decide, plain_columns, remarks, signs
-from analysis.numerals import INFINITE, LARGEST, MISSING, MISSING_NUMBER, Convention, missing, to_number
+from analysis.conventions import decide, plain_columns, remarks, signs
+from analysis.numerals import (
+    INFINITE,
+    LARGEST,
+    MISSING,
+    MISSING_NUMBER,
+    PLAIN,
+    WHOLE,
+    Convention,
+    Decimal,
+    missing,
+    to_number,
+)
 from analysis.spellings import NO_CATEGORY, spellings
 
 FINE, MISSING_VALUE, NOT_A_NUMBER, UNBOUNDED, TOO_LOW, TOO_HIGH = range(6)
@@ -57,14 +67,21 @@ def readings(cells: nw.LazyFrame[Any], site: Site, delimiter: str) -> list[Readi
     """How each configured column is read, in the configuration's order; `cells` holds their trimmed text."""
     places = {name: place for place, (name, column) in enumerate(site.columns.items()) if column.numeric}
     names = [cell(place) for place in places.values()]
-    plain = plain_columns(cells, names) if site.data.decimal != "," else []
-    found = signs(cells, [name for name in names if name not in plain])
+    whole = plain_columns(cells, names, WHOLE)
+    found = signs(cells, [name for name in names if name not in whole])
+    pointed = plain_columns(cells, list(found), PLAIN)
     read = []
     for place, (name, column) in enumerate(site.columns.items()):
-        if cell(place) in plain:
+        if cell(place) in whole:
             read.append(_plain(name, column, place))
         elif column.numeric:
-            read.append(_figures(name, column, place, found, site, delimiter))
+            own = found[cell(place)]
+            decimal = site.data.decimal or decide(own, tuple(found.values()), delimiter)
+            notes = () if site.data.decimal else tuple(remarks(name, own, decimal))
+            if decimal == "." and cell(place) in pointed:
+                read.append(_plain(name, column, place))
+            else:
+                read.append(_figures(name, column, place, decimal, notes))
         elif column.role == "id":
             read.append(_identifier(name, column, place))
         else:
@@ -76,10 +93,8 @@ def _plain(name: str, column: Column, place: int) -> Reading:
     return Reading(name, column, nw.col(cell(place)).cast(nw.Float64), _first(_beyond(column, place)))
 
 
-def _figures(name: str, column: Column, place: int, found: Mapping[str, Signs], site: Site, delimiter: str) -> Reading:
+def _figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[str, ...]) -> Reading:
     text, number = nw.col(cell(place)), nw.col(value(place))
-    own = found[cell(place)]
-    decimal = site.data.decimal or decide(own, tuple(found.values()), delimiter)
     convention = Convention(decimal, column.unit, column.format == "percent" and column.scale == 1)
     infinite = text.str.contains(INFINITE)
     faults = [
@@ -88,7 +103,6 @@ def _figures(name: str, column: Column, place: int, found: Mapping[str, Signs], 
         (number.is_null(), NOT_A_NUMBER),
         *_beyond(column, place),
     ]
-    notes = () if site.data.decimal else tuple(remarks(name, own, decimal))
     return Reading(name, column, to_number(text, convention), _first(faults), notes)
 
 
@@ -124,8 +138,8 @@ def _category(name: str, column: Column, place: int, cells: nw.LazyFrame[Any]) -
     notes = []
     lost = sum(rows for each, rows in counts.items() if spelled[each] == NO_CATEGORY)
     if lost:
-        rows = "1 row has" if lost == 1 else f"{lost:,} rows have"
-        notes.append(f"{rows} no “{name}” and count as “{NO_CATEGORY}”.")
+        rows, count = ("1 row has", "counts") if lost == 1 else (f"{lost:,} rows have", "count")
+        notes.append(f"{rows} no “{name}” and {count} as “{NO_CATEGORY}”.")
     if len(set(spelled.values()) - {NO_CATEGORY}) < sum(category != NO_CATEGORY for category in spelled.values()):
         notes.append(f"Spellings in “{name}” that differ only by capitals or blanks were joined.")
     changed = any(each != category for each, category in spelled.items())

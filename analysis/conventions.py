@@ -8,7 +8,10 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.numerals import PLAIN, Decimal, ambiguous, evidence
+from analysis.numerals import Decimal, ambiguous, evidence
+
+# A hundred thousand figures show how a file writes them.
+SAMPLE = 100_000
 
 
 @dataclass(frozen=True)
@@ -27,22 +30,17 @@ class Signs:
             return None
         return "." if self.point > self.comma else ","
 
-    @property
-    def mute(self) -> bool:
-        """Whether no figure has any sign that could be a decimal one."""
-        return not (self.point or self.comma or self.ambiguous_point or self.ambiguous_comma)
 
-
-def plain_columns(cells: nw.LazyFrame[Any], names: Sequence[str]) -> list[str]:
-    """The columns that hold nothing but digits, a minus and a decimal point, which every engine can cast."""
+def plain_columns(cells: nw.LazyFrame[Any], names: Sequence[str], pattern: str) -> list[str]:
+    """The columns of which every cell follows the pattern (`WHOLE` or `PLAIN`), so that it can simply be cast."""
     if not names:
         return []
-    verdict = cells.select(nw.col(*names).str.contains(PLAIN).all()).collect()
+    verdict = cells.select(nw.col(*names).str.contains(pattern).all()).collect()
     return [name for name in names if bool(verdict[name].item())]
 
 
 def signs(cells: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, Signs]:
-    """Counts what the cells of each column say; one pass for all of them."""
+    """Counts what the first cells of each column say; one pass for all of them."""
     if not names:
         return {}
     tests = [
@@ -51,7 +49,7 @@ def signs(cells: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, Signs]:
         for test in (evidence, ambiguous)
         for decimal in (".", ",")
     ]
-    counts = [int(count or 0) for count in cells.select(*tests).collect().row(0)]
+    counts = [int(count or 0) for count in cells.select(nw.col(*names)).head(SAMPLE).select(*tests).collect().row(0)]
     return {name: Signs(*counts[4 * place : 4 * place + 4]) for place, name in enumerate(names)}
 
 

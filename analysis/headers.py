@@ -62,13 +62,13 @@ def match_headers(path: Path, header: Sequence[str], columns: Mapping[str, Colum
                 found[name] = candidates[0]
     missing = [name for name in columns if name not in found]
     if missing:
-        raise DataError(together([_missing(path, name, columns[name], header) for name in missing]))
+        raise DataError(_missing(path, {name: columns[name] for name in missing}, header))
     return found, [_note(name, header[place]) for name, place in found.items() if _differs(name, header[place])]
 
 
 def looks_like_data(header: Sequence[str]) -> bool:
-    """Whether the first line holds figures, so that the file has no header (and must not be quoted in a message)."""
-    return any(re.fullmatch(r"[-+−]?[0-9][0-9.,\s]*", title.strip()) for title in header)
+    """Whether half of the first line is figures, so that the file has no header (and must not be quoted to people)."""
+    return sum(bool(re.fullmatch(r"[-+−]?[0-9][0-9.,\s]*", title)) for title in header) * 2 >= len(header)
 
 
 Fits = Callable[[str], bool]
@@ -118,17 +118,24 @@ def _ambiguous(path: Path, name: str, header: Sequence[str], places: Sequence[in
     return f"{shown(path)}: {named} could each be “{name}”; rename or delete all but one."
 
 
-def _missing(path: Path, name: str, column: Column, header: Sequence[str]) -> str:
-    what = "identifiers" if column.role == "id" else "categories" if column.role in CATEGORY_ROLES else "numbers"
-    start = f"{shown(path)}: there is no column “{name}” (expected: {what}, role {column.role})"
+def _missing(path: Path, columns: Mapping[str, Column], header: Sequence[str]) -> str:
     if looks_like_data(header):
-        return f"{start}; the first line holds figures, so add a line with the columns' names above it."
+        return (
+            f"{shown(path)}: there is no column “{next(iter(columns))}”, and the first line holds figures where "
+            "names were expected; add a line with the columns' names above it."
+        )
     titles = [title for title in header if title]
-    hint = _nearest_column(name, column, titles)
     listed = ", ".join(f"“{title}”" for title in titles[:LISTED]) + (", …" if len(titles) > LISTED else "")
-    return (
-        f"{start}.{hint} The file has {listed or 'no named column'}; correct the header, or add an alias under columns."
-    )
+    sentences = [
+        f"{shown(path)}: there is no column “{name}” (expected: {_kind(column)}, role {column.role})."
+        f"{_nearest_column(name, column, titles)}"
+        for name, column in columns.items()
+    ]
+    return f"{together(sentences)} The file has {listed}; correct its header, or add an alias under columns."
+
+
+def _kind(column: Column) -> str:
+    return "identifiers" if column.role == "id" else "categories" if column.role in CATEGORY_ROLES else "numbers"
 
 
 def _nearest_column(name: str, column: Column, titles: Sequence[str]) -> str:

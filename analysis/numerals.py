@@ -21,6 +21,7 @@ CURRENCY = (
     r"|CZK|HUF|TRY|ZAR|MXN)|Rs\.?|Fr\.|kr\.?|zł|Kč|Ft)"
 )
 EXPONENT = r"(?:[eE][-+]?[0-9]{1,4})?"
+WHOLE = r"^-?[0-9]+$"
 PLAIN = r"^-?[0-9]+(?:\.[0-9]+)?$"
 INFINITE = r"(?i)^[-+−]?(?:inf(?:inity)?|∞)$"
 # Beyond this a figure is no measure of a customer, and its square would drown every other figure.

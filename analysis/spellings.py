@@ -16,17 +16,21 @@ UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\u
 def spellings(counts: Mapping[str, int]) -> dict[str, str]:
     """Each cell's category: of the spellings that differ by capitals or blanks alone, the commonest.
 
-    Cells that say that there is nothing become “(missing)”. Ties go to the first in order of characters, so that the
-    order of the rows does not matter.
+    Cells that say that there is nothing become “(missing)”.
     """
     tidy = {cell: tidied(cell) for cell in counts}
     common: dict[str, dict[str, int]] = {}
     for cell, text in tidy.items():
         variants = common.setdefault(text.casefold(), {})
         variants[text] = variants.get(text, 0) + counts[cell]
-    best = {key: min(variants, key=lambda text: (-variants[text], text)) for key, variants in common.items()}
+    best = {key: min(variants, key=lambda text: _rank(text, variants[text])) for key, variants in common.items()}
     best.update(dict.fromkeys(MISSING, NO_CATEGORY))
     return {cell: best[text.casefold()] for cell, text in tidy.items()}
+
+
+def _rank(text: str, rows: int) -> tuple[int, bool, str]:
+    # Ties go to the word written like a name, then by characters: never by the order of the rows.
+    return -rows, text.isupper() or text.islower(), text
 
 
 def tidied(cell: str) -> str:

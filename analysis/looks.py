@@ -1,0 +1,106 @@
+"""What a bare table looks like, column by column, before anybody has said what its columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from analysis.columns import FINE, MISSING_VALUE, cell, readings, value
+from analysis.configuration.site import Column, Site
+from analysis.configuration.site import Table as TableSettings
+from analysis.table import Table, read_table
+from analysis.vocabulary import words_of
+
+FEW = 30
+DATE = r"^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ][0-9:.]+Z?)?$"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One column: how many rows have something, how many different things, and what kind of figures."""
+
+    header: str
+    rows: int
+    present: int
+    distinct: int
+    numeric: bool
+    whole: bool
+    p05: float
+    p95: float
+    consecutive: bool
+    """The whole numbers from the least to the greatest, each once."""
+    values: frozenset[str]
+    """The different texts as bare words, where they are few."""
+    percent: bool
+    """Most cells carry a per cent sign."""
+    currency: str | None
+    """The sign that most cells carry."""
+    dates: bool
+
+    @property
+    def constant(self) -> bool:
+        """Nothing differs between the rows."""
+        return self.distinct <= 1
+
+    @property
+    def unique(self) -> float:
+        """Different values by rows that have one."""
+        return self.distinct / self.present if self.present else 0.0
+
+
+def look_at(table: Table, site: Site) -> list[Look]:
+    """Looks at every column; `site` describes each as a number, so that all of them are tried as one."""
+    frame = table.frame.set_axis([cell(place) for place in range(len(site.columns))], axis="columns")
+    cells = nw.from_native(frame).lazy().with_columns(nw.all().str.strip_chars())
+    read = readings(cells, site, table.delimiter)
+    judged = (
+        cells.with_columns(*(each.value.alias(value(place)) for place, each in enumerate(read)))
+        .with_columns(*(each.fault.alias(f"fault{place}") for place, each in enumerate(read)))
+        .collect()
+    )
+    return [_look(each.name, place, judged) for place, each in enumerate(read)]
+
+
+def every_column(path: Path, header: Sequence[str], delimiter: str) -> tuple[Table, Site]:
+    """The table read with each named column taken for a number."""
+    settings = TableSettings.model_validate({"path": str(path), "delimiter": delimiter})
+    site = Site(data=settings, columns={name: Column(role="feature") for name in header})
+    return read_table(path, site), site
+
+
+def _look(name: str, place: int, judged: nw.DataFrame[Any]) -> Look:
+    text, fault = judged[cell(place)], judged[f"fault{place}"]
+    present = text.filter(fault != MISSING_VALUE)
+    figures = judged[value(place)].filter(fault == FINE)
+    numeric = len(present) > 0 and len(figures) * 10 >= len(present) * 9
+    distinct = (figures if numeric else present).n_unique() if len(present) else 0
+    whole = numeric and bool((figures % 1 == 0).all())
+    low, p05, p95, high = (_quantile(figures, share) if numeric else 0.0 for share in (0, 0.05, 0.95, 1))
+    texts = present.unique().to_list() if distinct <= FEW else []
+    return Look(
+        header=name,
+        rows=len(text),
+        present=len(present),
+        distinct=distinct,
+        numeric=numeric,
+        whole=whole,
+        p05=p05,
+        p95=p95,
+        consecutive=whole and distinct == len(present) == high - low + 1,
+        values=frozenset(" ".join(words_of(str(each))) for each in texts),
+        percent=_mostly(present, "%"),
+        dates=not numeric and bool(len(present)) and bool(present.str.contains(DATE).all()),
+        currency=next((sign for sign in "$€£" if _mostly(present, sign)), None),
+    )
+
+
+def _quantile(figures: nw.Series[Any], share: float) -> float:
+    return float(figures.quantile(share, interpolation="linear"))
+
+
+def _mostly(present: nw.Series[Any], sign: str) -> bool:
+    return bool(len(present)) and int(present.str.contains(sign, literal=True).sum()) * 2 > len(present)

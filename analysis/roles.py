@@ -1,0 +1,113 @@
+"""Which column is what, from what a table looks like: an identifier, a category, a measure with a role, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from analysis.configuration.site import CATEGORY_ROLES, Role
+from analysis.looks import Look
+from analysis.vocabulary import are_genders, identifies, is_code, roles_of
+
+MEASURES: tuple[Role, ...] = ("age", "income", "spending", "recency", "frequency", "monetary")
+MANY_CATEGORIES = 30
+OLDEST = 120
+# Clustering sets a row aside for each missing figure, so a column must be nearly full to be worth it.
+MOSTLY_EMPTY = 1 / 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part that a column is given, and why; no role: it is left out."""
+
+    look: Look
+    role: Role | None
+    because: str
+
+
+def find_identifier(looks: Sequence[Look], wanted: Collection[str]) -> Look | None:
+    """The column that tells customers apart: by its name where nearly nothing repeats, or a running number."""
+    candidates = []
+    for place, look in enumerate(looks):
+        if look.header in wanted or look.present * 2 < look.rows:
+            continue
+        named = 0 if roles_of(look.header) else identifies(look.header)
+        enough = 0.9 if named >= 2 else 1.0
+        if named and look.unique >= enough and not (look.numeric and not look.whole):
+            candidates.append((named, -place, look))
+        elif place == 0 and look.consecutive and not roles_of(look.header):
+            candidates.append((1, -place, look))
+    return max(candidates, key=lambda each: each[:2])[2] if candidates else None
+
+
+def find_parts(looks: Sequence[Look], wanted: Collection[str]) -> list[Part]:
+    """The part of each column; `wanted` ones are measures whatever they look like, if they hold numbers."""
+    parts = [_part(look, wanted=look.header in wanted) for look in looks]
+    for role in (*MEASURES, "gender"):
+        parts = _one_only(parts, role, wanted)
+    return parts
+
+
+def _part(look: Look, *, wanted: bool) -> Part:
+    if not (look.numeric and wanted):
+        if left_out := _worthless(look):
+            return Part(look, None, left_out)
+        if category := _category(look):
+            return category
+    return _measure(look)
+
+
+def _worthless(look: Look) -> str | None:
+    """Why a column says nothing about customers; None where it may."""
+    named = 0 if roles_of(look.header) else identifies(look.header)
+    verdicts = {
+        "it is empty": not look.present,
+        "it holds the same value in every row": look.constant,
+        "it holds dates": look.dates,
+        "more than a third of it is empty": look.numeric and look.present < look.rows * (1 - MOSTLY_EMPTY),
+        "its name is an identifier's": named >= 2 or (named and look.numeric and look.unique == 1),
+        "its name is that of a code, which measures nothing": is_code(look.header) and not roles_of(look.header),
+    }
+    return next((reason for reason, holds in verdicts.items() if holds), None)
+
+
+def _category(look: Look) -> Part | None:
+    """The part of a column that makes groups, or of text that does not; None for a measure."""
+    said = roles_of(look.header)
+    if are_genders(look.values):
+        return Part(look, "gender", "because of its values")
+    if "gender" in said and look.distinct <= 6:
+        return Part(look, "gender", "because of its name")
+    if look.numeric:
+        return Part(look, "category", "because it holds two values only") if look.distinct == 2 else None
+    if look.distinct > MANY_CATEGORIES or look.distinct * 3 > look.present:
+        return Part(look, None, "its text is different in too many rows to make groups")
+    return Part(look, "channel" if "channel" in said else "category", "because it holds a few different texts")
+
+
+def _measure(look: Look) -> Part:
+    said = {role: strength for role, strength in roles_of(look.header).items() if role in MEASURES}
+    if "age" in said and not 0 <= look.p05 <= look.p95 <= OLDEST:
+        del said["age"]
+    if not said:
+        return Part(look, "feature", "because it holds numbers")
+    # A tie goes to the role named first in MEASURES.
+    return Part(look, max(said, key=lambda role: (said[role], -MEASURES.index(role))), "because of its name")
+
+
+def _one_only(parts: list[Part], role: Role, wanted: Collection[str]) -> list[Part]:
+    """A role belongs to one column: the one whose name says it most plainly; among equals, to none."""
+    holders = [part for part in parts if part.role == role]
+    if len(holders) < 2:
+        return parts
+    plain = {part.look.header: _plainness(part, role, wanted) for part in holders}
+    best = max(plain.values())
+    chosen = [header for header, plainness in plain.items() if plainness == best]
+    kept = chosen[0] if len(chosen) == 1 else None
+    instead: Role = "category" if role in CATEGORY_ROLES else "feature"
+    why = f"because “{kept}” is the {role} more plainly" if kept else f"because several columns could be the {role}"
+    return [Part(part.look, instead, why) if part.role == role and part.look.header != kept else part for part in parts]
+
+
+def _plainness(part: Part, role: Role, wanted: Collection[str]) -> tuple[bool, int]:
+    return part.look.header in wanted, roles_of(part.look.header).get(role, 0)

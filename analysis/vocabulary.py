@@ -1,0 +1,151 @@
+"""What customer tables call things, in several languages: words of a header → the role it speaks of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from analysis.configuration.site import Role
+
+PHRASE, STEM, WORD = 3, 2, 1
+
+# Strongest first: a phrase anywhere in the header, the beginning or part of a word, a whole word.
+PHRASES: Mapping[Role, tuple[str, ...]] = {
+    "recency": (
+        "days since", "months since", "weeks since", "last purchase", "last order", "last visit", "tage seit",
+        "letzter kauf", "letzte bestellung", "letzter besuch", "jours depuis", "dernier achat", "derniere commande",
+        "dias desde", "ultima compra", "ultimo acquisto",
+    ),
+    "frequency": (
+        "purchase count", "order count", "visit count", "number of purchases", "number of orders", "number of visits",
+        "no of orders", "no of purchases", "num orders", "num purchases", "anzahl kaufe", "anzahl bestellungen",
+        "anzahl kaeufe", "nombre achats", "nombre d achats", "nombre de commandes", "numero de compras",
+    ),
+    "monetary": (
+        "total spend", "total spent", "total spending", "amount spent", "total amount", "purchase amount",
+        "order value", "basket value", "lifetime value", "total revenue", "total sales", "chiffre d affaires",
+        "gesamtumsatz",
+    ),
+}  # fmt: skip
+STEMS: Mapping[Role, tuple[str, ...]] = {
+    "income": (
+        "income", "einkommen", "einkunft", "salar", "gehalt", "verdienst", "ingreso", "reddito", "inkomen", "inkomst",
+        "dochod", "earning", "доход", "зарплат", "年収", "收入", "소득",
+    ),
+    "spending": ("spending", "ausgabe", "depense", "gasto", "uitgave", "wydat", "spesa", "расход", "支出", "消费"),
+    "recency": ("recency", "recence", "recencia", "rezenz", "recentheid"),
+    "frequency": ("frequen", "haufigkeit", "haeufigkeit", "frecuen", "czestotl", "частот"),
+    "monetary": ("monetar", "umsatz", "turnover", "ventas", "fatturato", "omzet", "facturacion", "выручк"),
+    "gender": ("gender", "geschlecht", "geslacht"),
+    "channel": ("channel", "kanal", "canale"),
+}  # fmt: skip
+WORDS: Mapping[Role, tuple[str, ...]] = {
+    "age": (
+        "age", "ages", "alter", "lebensalter", "edad", "idade", "eta", "leeftijd", "wiek", "alder", "ika", "yas",
+        "возраст", "年齢", "年龄", "나이",
+    ),
+    "income": ("wage", "wages", "lohn", "revenu", "revenus", "renda", "salaire", "lon"),
+    "spending": ("spend", "spent", "spese"),
+    "frequency": (
+        "orders", "purchases", "visits", "transactions", "bestellungen", "kaufe", "kaeufe", "einkaufe", "besuche",
+        "commandes", "achats", "visites", "compras", "pedidos", "ordini", "acquisti",
+    ),
+    "monetary": ("revenue", "sales", "amount", "betrag", "montant", "importe", "ltv", "clv", "clv12"),
+    "gender": ("sex", "genre", "sexe", "genero", "sexo", "genere", "sesso", "plec", "пол", "性別", "性别"),
+    "channel": ("canal",),
+}  # fmt: skip
+
+GENDERS = frozenset(
+    {
+        "male", "female", "m", "f", "w", "man", "woman", "mann", "frau", "maennlich", "mannlich", "weiblich",
+        "homme", "femme", "h", "hombre", "mujer", "masculino", "femenino", "feminino", "masculin", "feminin",
+        "uomo", "donna", "maschio", "femmina", "maschile", "femminile", "vrouw", "mezczyzna", "kobieta", "男", "女",
+        "男性", "女性", "муж", "жен", "мужскои", "женскои", "м", "ж",
+    }
+)  # fmt: skip
+OTHER_GENDERS = frozenset(
+    {
+        "other", "others", "divers", "diverse", "d", "x", "u", "unknown", "nonbinary", "autre", "otro", "outro",
+        "altro", "unbekannt", "inconnu",
+    }
+)  # fmt: skip
+
+CUSTOMERS = frozenset(
+    {
+        "customer", "customers", "client", "clients", "kunde", "kunden", "member", "user", "person", "cust",
+        "cliente", "klant", "klient", "kund", "shopper",
+    }
+)  # fmt: skip
+IDENTIFIERS = frozenset(
+    {
+        "id", "ids", "uid", "uuid", "guid", "identifier", "kennung", "identifiant", "identificador",
+    }
+)  # fmt: skip
+NUMBERS = frozenset(
+    {
+        "number", "no", "nr", "num", "code", "key", "nummer", "numero", "index", "ref", "reference", "matricule",
+        "numer", "kod", "#",
+    }
+)  # fmt: skip
+KEYS = frozenset(
+    {
+        "email", "mail", "kundennummer", "kundennr", "kundenid", "customerid", "clientid", "userid", "memberid",
+        "customerno", "klantnummer",
+    }
+)  # fmt: skip
+# Figures that name a place or a thing and measure nothing.
+CODES = frozenset(
+    {
+        "zip", "zipcode", "postcode", "postal", "plz", "postleitzahl", "cep", "phone", "tel", "telephone",
+        "telefon", "mobile", "fax", "account", "iban", "konto", "latitude", "longitude", "lat", "lon", "lng", "ssn",
+        "vat",
+    }
+)  # fmt: skip
+
+
+def words_of(header: str) -> list[str]:
+    """A header's words, small, without accents: `AnnualIncome_2` → annual, income, 2."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", header)
+    decomposed = unicodedata.normalize("NFKD", parted.casefold())
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return re.findall(r"[^\W_]+|#", unicodedata.normalize("NFC", bare))  # Korean syllables back in one piece
+
+
+def roles_of(header: str) -> dict[Role, int]:
+    """The roles that a header speaks of, each with how plainly (`PHRASE`, `STEM`, `WORD`)."""
+    words = words_of(header)
+    text = f" {' '.join(words)} "
+    found: dict[Role, int] = {}
+    for role, parts in WORDS.items():
+        if any(word in parts for word in words):
+            found[role] = WORD
+    for role, parts in STEMS.items():
+        if any(part in word for part in parts for word in words):
+            found[role] = STEM
+    for role, parts in PHRASES.items():
+        if any(f" {part} " in text for part in parts):
+            found[role] = PHRASE
+    return found
+
+
+def identifies(header: str) -> int:
+    """How much a header sounds like an identifier: 3 `Customer ID`, 2 `ID`, 1 `No.`, 0 not at all."""
+    words = words_of(header)
+    if KEYS.intersection(words):
+        return 1 if {"email", "mail"}.intersection(words) else 3
+    if IDENTIFIERS.intersection(words):
+        return 3 if CUSTOMERS.intersection(words) else 2
+    if NUMBERS.intersection(words) and "of" not in words:
+        return 3 if CUSTOMERS.intersection(words) else 1
+    return 0
+
+
+def is_code(header: str) -> bool:
+    """Whether a header speaks of a code, such as a postcode or a telephone number."""
+    return bool(CODES.intersection(words_of(header)))
+
+
+def are_genders(values: frozenset[str]) -> bool:
+    """Whether the values (small, without accents) are genders, two at least of the usual ones."""
+    return len(values & GENDERS) >= 2 and values <= GENDERS | OTHER_GENDERS
