@@ -93,8 +93,8 @@ def largest_remainder(total: float, shares: Matrix) -> Matrix:
 def _overall(settings: BudgetSettings, weights: dict[str, float], figures: Figures) -> str:
     value, size, response = (figures.percent(weights[part]) for part in PARTS)
     return (
-        f"{figures.money(settings.total)} a {settings.period}: {value} follow the segments' estimated value, {size} their "
-        f"number of customers, and {response} the customers expected to respond."
+        f"{figures.money(settings.total)} a {settings.period}: {value} follow the segments' estimated value, {size} "
+        f"their number of customers, and {response} the customers expected to respond."
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Mapping
+from dataclasses import asdict
+from itertools import combinations, pairwise
 
+import narwhals as nw
 import numpy as np
 from scipy.stats import rankdata
 
+from analysis.aggregate import SEGMENT, Rows, Summary, bin_of, counts, rows, summaries
 from analysis.contract import (
     Comparison,
     Correlation,
@@ -26,18 +29,19 @@ MOST_BINS = 20
 MOST_MAP_BINS = 12
 MOST_GROUPS = 12
 AGE_BAND = 10
+OTHERS = "(all others)"
 
 
 def exploration(features: Features, labels: Labels, *, points: bool) -> Exploration:
     """Everything the explore page and the segment map draw; single customers only where `points` is allowed."""
-    numeric = features.numeric
+    table, numeric = rows(features, labels), features.numeric
     return Exploration(
-        distributions=tuple(_distribution(feature, features.values(feature), labels) for feature in numeric),
+        distributions=tuple(_distribution(feature, features.values(feature), table) for feature in numeric),
         correlations=tuple(
             _correlation(a, b, features.values(a), features.values(b)) for a, b in combinations(numeric, 2)
         ),
-        comparisons=_comparisons(features),
-        map=_map(features, labels),
+        comparisons=_comparisons(features, table),
+        map=_map(features, labels, table),
         points=_points(features, labels) if points else None,
     )
 
@@ -58,32 +62,15 @@ def nice_edges(low: float, high: float, most: int) -> Matrix:
     return np.round(np.arange(first, last + 1) * step, 10)
 
 
-def _distribution(feature: Feature, values: Matrix, labels: Labels) -> Distribution:
-    known = ~np.isnan(values)
-    values, labels = values[known], labels[known]
-    edges = nice_edges(float(values.min()), float(values.max()), MOST_BINS)
-    counts = _counted(values, edges, labels)
-    bins = tuple(
-        HistogramBin(
-            lower=float(edges[i]),
-            upper=float(edges[i + 1]),
-            count=int(counts[i].sum()),
-            by_segment={segment + 1: int(count) for segment, count in enumerate(counts[i])},
-        )
-        for i in range(len(edges) - 1)
-    )
-    return Distribution(feature=feature.name, bins=bins, skewness=_skewness(values))
-
-
-def _bin(values: Matrix, edges: Matrix) -> Labels:
-    """The bin of each value; the last bin includes its upper edge."""
-    return np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
-
-
-def _counted(values: Matrix, edges: Matrix, labels: Labels) -> Labels:
-    """Customers by bin and segment, (bins, segments)."""
-    k = int(labels.max()) + 1
-    return np.bincount(_bin(values, edges) * k + labels, minlength=(len(edges) - 1) * k).reshape(-1, k)
+def _distribution(feature: Feature, values: Matrix, table: Rows) -> Distribution:
+    edges = nice_edges(float(np.nanmin(values)), float(np.nanmax(values)), MOST_BINS)
+    found = counts(table, bin_of(table.of(feature.name), edges), nw.col(SEGMENT))
+    segments = sorted({int(segment) for _, segment in found})
+    bins = []
+    for place, (lower, upper) in enumerate(pairwise(edges.tolist())):
+        by_segment = {segment + 1: found.get((place, segment), 0) for segment in segments}
+        bins.append(HistogramBin(lower=lower, upper=upper, count=sum(by_segment.values()), by_segment=by_segment))
+    return Distribution(feature=feature.name, bins=tuple(bins), skewness=_skewness(values[~np.isnan(values)]))
 
 
 def _skewness(values: Matrix) -> float:
@@ -103,16 +90,49 @@ def _pearson(x: Matrix, y: Matrix) -> float:
     return float(np.clip(np.mean((x - x.mean()) * (y - y.mean())) / spread, -1, 1)) if spread > 0 else 0.0
 
 
-def _comparisons(features: Features) -> tuple[Comparison, ...]:
+def _comparisons(features: Features, table: Rows) -> tuple[Comparison, ...]:
     """The main column by age band, then every numeric column by every category."""
     found = []
     main, age = _main(features), features.find("age")
     if main is not None and age is not None and main.name != age.name:
-        found.append(_compare(main, age, features.values(main), *_age_bands(features.values(age))))
+        bands = summaries(table, (table.of(age.name) / AGE_BAND).floor(), [main.name])
+        named = {_band(float(band)): within for band, within in bands.items()}
+        found.append(_comparison(main, age, named))
+    names = [feature.name for feature in features.numeric]
     for by in features.categorical:
-        groups, names = _category_groups(features, by)
-        found += [_compare(feature, by, features.values(feature), groups, names) for feature in features.numeric]
+        groups = summaries(table, _largest(table.of(by.name), by), names)
+        ordered = {name: groups[name] for name in sorted(groups, key=lambda name: _place(by, name))}
+        found += [_comparison(feature, by, ordered) for feature in features.numeric]
     return tuple(found)
+
+
+def _band(tens: float) -> str:
+    return f"{int(tens) * AGE_BAND}–{int(tens) * AGE_BAND + AGE_BAND - 1}"
+
+
+def _largest(category: nw.Expr, by: Feature) -> nw.Expr:
+    """The largest categories; where there are more than twelve the rest go together."""
+    names = list(by.categories)
+    if len(names) <= MOST_GROUPS:
+        return category
+    return nw.when(category.is_in(names[: MOST_GROUPS - 1])).then(category).otherwise(nw.lit(OTHERS))
+
+
+def _place(by: Feature, name: str) -> tuple[int, int]:
+    """Largest first, the others together last."""
+    return (-by.categories[name], list(by.categories).index(name)) if name in by.categories else (1, 0)
+
+
+def _comparison(feature: Feature, by: Feature, groups: Mapping[str, Mapping[str, Summary]]) -> Comparison:
+    return Comparison(
+        feature=feature.name,
+        by=by.name,
+        groups=tuple(
+            GroupSummary(group=name, **asdict(within[feature.name]))
+            for name, within in groups.items()
+            if feature.name in within
+        ),
+    )
 
 
 def _main(features: Features) -> Feature | None:
@@ -125,51 +145,23 @@ def _main(features: Features) -> Feature | None:
     return next(iter(money + others), None)
 
 
-def _age_bands(ages: Matrix) -> tuple[Labels, list[str]]:
-    known = ages[~np.isnan(ages)]
-    first, last = int(known.min() // AGE_BAND), int(known.max() // AGE_BAND)
-    names = [f"{band * AGE_BAND}–{band * AGE_BAND + AGE_BAND - 1}" for band in range(first, last + 1)]
-    bands = np.where(np.isnan(ages), -1, np.nan_to_num(ages) // AGE_BAND - first)
-    return bands.astype(np.intp), names
-
-
-def _category_groups(features: Features, by: Feature) -> tuple[Labels, list[str]]:
-    """The largest categories; a table with more than twelve has the rest together."""
-    names = list(by.categories)
-    kept = names if len(names) <= MOST_GROUPS else names[: MOST_GROUPS - 1]
-    place = {name: position for position, name in enumerate(kept)}
-    groups = np.array([place.get(value, len(kept)) for value in features.frame[by.name]], dtype=np.intp)
-    return groups, kept if len(kept) == len(names) else [*kept, "(all others)"]
-
-
-def _compare(feature: Feature, by: Feature, values: Matrix, groups: Labels, names: Sequence[str]) -> Comparison:
-    summaries = []
-    for position, name in enumerate(names):
-        inside = values[(groups == position) & ~np.isnan(values)]
-        if len(inside):
-            q1, median, q3 = np.quantile(inside, (0.25, 0.5, 0.75)).tolist()
-            summaries.append(
-                GroupSummary(group=name, count=len(inside), mean=float(inside.mean()), q1=q1, median=median, q3=q3)
-            )
-    return Comparison(feature=feature.name, by=by.name, groups=tuple(summaries))
-
-
-def _map(features: Features, labels: Labels) -> SegmentMap | None:
+def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
     axes = _axes(features, labels)
     if axes is None:
         return None
-    x, y = (features.values(axis) for axis in axes)
-    x_edges, y_edges = (nice_edges(float(v.min()), float(v.max()), MOST_MAP_BINS) for v in (x, y))
-    cells: Labels = np.column_stack([_bin(x, x_edges), _bin(y, y_edges), labels])
-    found, counts = np.unique(cells, axis=0, return_counts=True)
+    x, y = (_edges(features.values(axis)) for axis in axes)
+    found = counts(table, bin_of(table.of(axes[0].name), x), bin_of(table.of(axes[1].name), y), nw.col(SEGMENT))
     bins = tuple(
         MapBin(
-            x0=float(x_edges[i]), x1=float(x_edges[i + 1]), y0=float(y_edges[j]), y1=float(y_edges[j + 1]),
-            segment=int(segment) + 1, count=int(count),
+            x0=x[int(i)], x1=x[int(i) + 1], y0=y[int(j)], y1=y[int(j) + 1], segment=int(segment) + 1, count=count,
         )
-        for (i, j, segment), count in zip(found, counts, strict=True)
+        for (i, j, segment), count in found.items()
     )  # fmt: skip
     return SegmentMap(x=axes[0].name, y=axes[1].name, bins=bins)
+
+
+def _edges(values: Matrix) -> Matrix:
+    return nice_edges(float(np.nanmin(values)), float(np.nanmax(values)), MOST_MAP_BINS)
 
 
 def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:

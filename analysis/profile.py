@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+import narwhals as nw
 import numpy as np
 
+from analysis.aggregate import SEGMENT, Summary, counts, rows, summaries
 from analysis.cluster import squared_distances
 from analysis.configuration.site import Value
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Neighbour
-from analysis.features import Features, Labels, Mask, Matrix
+from analysis.features import Features, Labels, Matrix
 from analysis.level import level_of
 from analysis.significant import significant
 
@@ -26,7 +29,6 @@ class Profile:
     share: float
     value_share: float | None
     centroid: dict[str, float]
-    standard: dict[str, float]
     figures: tuple[FeatureProfile, ...]
     categories: tuple[CategoryShare, ...]
     neighbour: Neighbour | None
@@ -58,68 +60,68 @@ def canonical(features: Features, labels: Labels, value: Matrix | None) -> Label
 
 
 def profiles(features: Features, labels: Labels, value: Matrix | None) -> tuple[Profile, ...]:
-    """Describe every segment; `labels` are canonical."""
+    """Describe every segment; `labels` (0…k−1) are canonical."""
     k = int(labels.max()) + 1
+    table = rows(features, labels)
+    sizes = np.bincount(labels, minlength=k)
+    figures = summaries(table, nw.col(SEGMENT), [feature.name for feature in features.numeric])
+    categories = [(feature, counts(table, nw.col(SEGMENT), table.of(feature.name))) for feature in features.categorical]
     neighbours = _neighbours(features.standard, labels, k)
-    total = float(value.sum()) if value is not None else 0.0
+    value_shares = _value_shares(labels, value, k)
     return tuple(
-        _profile(features, labels == segment, segment, neighbours[segment])
-        if value is None or total <= 0
-        else _profile(
-            features, labels == segment, segment, neighbours[segment], float(value[labels == segment].sum()) / total
+        Profile(
+            id=segment + 1,
+            size=int(sizes[segment]),
+            share=int(sizes[segment]) / features.size,
+            value_share=value_shares[segment],
+            centroid={feature.name: figures[segment][feature.name].mean for feature in features.clustering},
+            figures=tuple(
+                _figures(feature, figures[segment][feature.name])
+                for feature in features.numeric
+                if feature.name in figures[segment]
+            ),
+            categories=tuple(
+                share
+                for feature, found in categories
+                for share in _shares(feature, found, segment, int(sizes[segment]))
+            ),
+            neighbour=neighbours[segment],
         )
         for segment in range(k)
     )
 
 
-def _profile(
-    features: Features, member: Mask, segment: int, neighbour: Neighbour | None, value_share: float | None = None
-) -> Profile:
-    figures = tuple(_figures(feature, features.values(feature)[member]) for feature in features.numeric)
-    by_name = {figure.feature: figure for figure in figures}
-    size = int(member.sum())
-    return Profile(
-        id=segment + 1,
-        size=size,
-        share=size / features.size,
-        value_share=value_share,
-        centroid={feature.name: by_name[feature.name].mean for feature in features.clustering},
-        standard={feature.name: by_name[feature.name].effect for feature in features.numeric},
-        figures=figures,
-        categories=tuple(share for feature in features.categorical for share in _shares(features, feature, member)),
-        neighbour=neighbour,
-    )
+def _value_shares(labels: Labels, value: Matrix | None, k: int) -> list[float | None]:
+    if value is None or value.sum() <= 0:
+        return [None] * k
+    return [float(share) for share in np.bincount(labels, value, k) / value.sum()]
 
 
-def _figures(feature: Feature, values: Matrix) -> FeatureProfile:
-    known = values[~np.isnan(values)]
-    mean = float(known.mean())
-    q1, median, q3 = np.quantile(known, (0.25, 0.5, 0.75)).tolist()
+def _figures(feature: Feature, inside: Summary) -> FeatureProfile:
     overall, spread = feature.mean or 0.0, feature.standard_deviation or 0.0
-    effect = (mean - overall) / spread if spread > 0 else 0.0
+    effect = (inside.mean - overall) / spread if spread > 0 else 0.0
     return FeatureProfile(
         feature=feature.name,
-        mean=mean,
-        median=median,
-        q1=q1,
-        q3=q3,
+        mean=inside.mean,
+        median=inside.median,
+        q1=inside.q1,
+        q3=inside.q3,
         level=level_of(effect),
         effect=effect,
-        difference=mean - overall,
-        ratio=mean / overall - 1 if overall > 0 else None,
+        difference=inside.mean - overall,
+        ratio=inside.mean / overall - 1 if overall > 0 else None,
     )
 
 
-def _shares(features: Features, feature: Feature, member: Mask) -> list[CategoryShare]:
-    inside = features.frame[feature.name][member].value_counts().to_dict()
-    size = int(member.sum())
+def _shares(feature: Feature, found: dict[tuple[Any, ...], int], segment: int, size: int) -> list[CategoryShare]:
+    everybody = sum(feature.categories.values())
     return [
         CategoryShare(
             feature=feature.name,
             category=category,
-            count=int(inside.get(category, 0)),
-            share=int(inside.get(category, 0)) / size,
-            share_overall=count / features.size,
+            count=found.get((segment, category), 0),
+            share=found.get((segment, category), 0) / size,
+            share_overall=count / everybody,
         )
         for category, count in feature.categories.items()
     ]

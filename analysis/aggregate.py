@@ -1,0 +1,94 @@
+"""Whatever costs in proportion to the number of customers, as lazy expressions: counts and summaries by group.
+
+Narwhals writes them once for every engine; pandas runs them here. Columns go by neutral names (`f0`, `f1`, …), because
+a customer's column may be called anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from analysis.features import Features, Labels, Matrix
+
+SEGMENT = "segment"
+QUARTILES = (0.25, 0.5, 0.75)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A numeric column within one group; customers without a value are left out."""
+
+    count: int
+    mean: float
+    q1: float
+    median: float
+    q3: float
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Customers under neutral names, with the segment (0…k−1) of each."""
+
+    lazy: nw.LazyFrame[Any]
+    column: dict[str, str]
+    """Column of the table → its neutral name."""
+
+    def of(self, name: str) -> nw.Expr:
+        """A column of the table as an expression."""
+        return nw.col(self.column[name])
+
+
+def rows(features: Features, labels: Labels) -> Rows:
+    """The described columns and the segment of each customer, ready for expressions."""
+    column = {feature.name: f"f{place}" for place, feature in enumerate(features.described)}
+    frame = features.frame.rename(columns=column).assign(**{SEGMENT: labels})
+    return Rows(nw.from_native(frame).lazy(), column)
+
+
+def summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict[str, Summary]]:
+    """Group → column → summary, groups in ascending order; a group without any value of a column lacks it."""
+    found = (
+        rows.lazy.with_columns(by.alias("group"))
+        .group_by("group", drop_null_keys=True)
+        .agg(*(expression for name in columns for expression in _summary(rows.column[name])))
+        .collect()
+    )
+    return {
+        row["group"]: {name: summary for name in columns if (summary := _read(row, rows.column[name])).count}
+        for row in sorted(found.iter_rows(named=True), key=lambda row: row["group"])
+    }
+
+
+def _summary(column: str) -> list[nw.Expr]:
+    values = nw.col(column)
+    quartiles = [values.quantile(share, "linear").alias(f"{column}_{share}") for share in QUARTILES]
+    return [values.count().alias(f"{column}_count"), values.mean().alias(f"{column}_mean"), *quartiles]
+
+
+def _read(row: dict[str, Any], column: str) -> Summary:
+    quartiles = (float(row[f"{column}_{share}"]) for share in QUARTILES)
+    return Summary(int(row[f"{column}_count"]), float(row[f"{column}_mean"]), *quartiles)
+
+
+def counts(rows: Rows, *by: nw.Expr) -> dict[tuple[Any, ...], int]:
+    """Customers in every group that `by` makes and that is not empty, groups in ascending order."""
+    names = [f"by{place}" for place in range(len(by))]
+    found = (
+        rows.lazy.select(*(expression.alias(name) for name, expression in zip(names, by, strict=True)))
+        .group_by(*names, drop_null_keys=True)
+        .agg(nw.len().alias("count"))
+        .collect()
+    )
+    # Groups are few: Python sorts them sooner than an engine.
+    return dict(sorted((tuple(group), int(count)) for *group, count in found.iter_rows()))
+
+
+def bin_of(values: nw.Expr, edges: Matrix) -> nw.Expr:
+    """The bin (0…) of each value between evenly spaced edges; the last bin includes its upper edge."""
+    step = float(edges[1] - edges[0])
+    # Rounded, so that 0.3 / 0.1 falls into the bin that starts at 0.3.
+    return ((values - float(edges[0])) / step).round(9).floor().clip(0, len(edges) - 2)
