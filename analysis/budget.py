@@ -43,7 +43,7 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figur
         period=site.budget.period,
         weights=weights,
         value_label=site.value.label,
-        explanation=_overall(site.budget, weights, figures),
+        explanation=_overall(site, site.budget, weights, figures),
     )
     return Split(
         budget,
@@ -63,6 +63,7 @@ def _weights(settings: BudgetSettings) -> dict[str, float]:
 def _parts(profiles: Sequence[Profile], names: Sequence[Named], settings: BudgetSettings) -> Matrix:
     """The three shares of each segment, (segments, 3), each column summing to 1."""
     size = np.array([profile.share for profile in profiles])
+    # Without a value for each customer, all count the same.
     value = np.array([profile.share if profile.value_share is None else profile.value_share for profile in profiles])
     responding = size * np.array([_responsiveness(name, settings) for name in names])
     responding = responding / responding.sum() if responding.sum() > 0 else size
@@ -90,11 +91,12 @@ def largest_remainder(total: float, shares: Matrix) -> Matrix:
     return np.asarray(amounts)
 
 
-def _overall(settings: BudgetSettings, weights: dict[str, float], figures: Figures) -> str:
+def _overall(site: Site, settings: BudgetSettings, weights: dict[str, float], figures: Figures) -> str:
     value, size, response = (figures.percent(weights[part]) for part in PARTS)
+    unknown = "" if site.value.product_of else " No value is configured, so every customer counts the same."
     return (
         f"{figures.money(settings.total)} a {settings.period}: {value} follow the segments' estimated value, {size} "
-        f"their number of customers, and {response} the customers expected to respond."
+        f"their number of customers, and {response} the customers expected to respond.{unknown}"
     )
 
 

@@ -13,8 +13,9 @@ from analysis.contract import Feature, PersonaMatch, PersonaMismatch
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.level import LEVELS, TYPICAL
+from analysis.naming import descriptive
 from analysis.profile import Profile
-from analysis.traits import in_sentence
+from analysis.traits import short_label
 
 FARTHEST_MEAN = 1.0
 """A persona farther from a segment than this, on average over its roles, would be off by a level on each: no match."""
@@ -27,8 +28,8 @@ class Named:
     """A segment's name, and the persona behind it if one fits."""
 
     name: str
-    match: PersonaMatch | None
-    persona: Persona | None
+    match: PersonaMatch | None = None
+    persona: Persona | None = None
 
 
 def named(
@@ -37,15 +38,16 @@ def named(
     """Give every segment its persona, or a name made from what sets it apart; no two names are alike."""
     eligible = [persona for persona in personas if _roles(persona, features)]
     given = _matched(profiles, eligible, features)
-    names = _unique(
-        [given[i].name if i in given else descriptive(profile, features) for i, profile in enumerate(profiles)]
-    )
-    return tuple(
-        Named(names[i], match(given[i], profile, features, figures), given[i])
-        if i in given
-        else Named(names[i], None, None)
-        for i, profile in enumerate(profiles)
-    )
+    taken = {persona.name.casefold() for persona in given.values()}
+    names = []
+    for place, profile in enumerate(profiles):
+        persona = given.get(place)
+        if persona is not None:
+            names.append(Named(persona.name, match(persona, profile, features, figures), persona))
+        else:
+            names.append(Named(descriptive(profile, features, taken)))
+            taken.add(names[-1].name.casefold())
+    return tuple(names)
 
 
 def _roles(persona: Persona, features: Features) -> list[tuple[str, Feature]]:
@@ -97,43 +99,12 @@ def match(persona: Persona, profile: Profile, features: Features, figures: Figur
 def _mismatch(role: str, persona: Persona, feature: Feature, profile: Profile, figures: Figures) -> PersonaMismatch:
     expected, figure = persona.levels[role], profile.of(feature)
     value = figures.of(feature, figure.mean, short=True)
-    label = {"spending": "spending", "income": "income", "age": "age"}.get(feature.role, in_sentence(feature.label))
+    does = {"spending": "this segment spends", "income": "this segment earns"}.get(feature.role)
+    actual = f"{does} at a {figure.level} level" if does else f"this segment's is {figure.level}"
     return PersonaMismatch(
         role=role,
         feature=feature.name,
         expected=expected,
         actual=figure.level,
-        sentence=f"The persona says {expected} {label}; this segment's is {figure.level} ({value}).",
+        sentence=f"The persona says {expected} {short_label(feature)}; {actual} ({value}).",
     )
-
-
-def descriptive(profile: Profile, features: Features) -> str:
-    """A name from the two strongest differences: `High income, low spending`."""
-    apart = [feature for feature in features.numeric if profile.of(feature).level != "medium"]
-    apart.sort(key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
-    if not apart:
-        return "Average customers"
-    words = [_word(feature, profile) for feature in apart[:2]]
-    words += ["average otherwise"] if len(words) == 1 and len(features.numeric) > 1 else []
-    name = ", ".join(words)
-    return name[:1].upper() + name[1:]
-
-
-def _word(feature: Feature, profile: Profile) -> str:
-    level = profile.of(feature).level
-    if feature.role == "age":
-        return {"very low": "much younger", "low": "younger", "high": "older", "very high": "much older"}[level]
-    short = {"income": "income", "spending": "spending"}.get(feature.role, in_sentence(feature.label))
-    return f"{level} {short}"
-
-
-def _unique(names: list[str]) -> list[str]:
-    """Repeated names numbered from the second on."""
-    taken: dict[str, None] = {}
-    for name in names:
-        candidate, count = name, 1
-        while candidate.casefold() in {other.casefold() for other in taken}:
-            count += 1
-            candidate = f"{name} {count}"
-        taken[candidate] = None
-    return list(taken)

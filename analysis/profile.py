@@ -39,10 +39,11 @@ class Profile:
 
 
 def customer_value(features: Features, value: Value) -> Matrix | None:
-    """Estimated value of each customer, (customers,); None where the configuration names no columns for it."""
+    """Estimated value of each customer, none below 0, (customers,); None where no columns are configured for it."""
     if not value.product_of:
         return None
-    return np.asarray(np.prod([features.frame[name].to_numpy(np.float64) for name in value.product_of], axis=0))
+    product = np.prod([features.frame[name].to_numpy(np.float64) for name in value.product_of], axis=0)
+    return np.asarray(np.maximum(product, 0))
 
 
 def canonical(features: Features, labels: Labels, value: Matrix | None) -> Labels:

@@ -1,8 +1,8 @@
-"""How to recognise a segment's customers at the counter: a rule of at most three bounds.
+"""How to recognise a segment's customers at the counter: a rule of a few bounds.
 
 For each segment a shallow decision tree (CART, Breiman et al. 1984) tells its customers from all others, on the
-columns' own units; of its leaves the one with the best F1 becomes the rule. Bounds are rounded to the column's
-precision, and how well the rule does is counted with the rounded bounds.
+columns' own units; of its leaves the one with the best F1 becomes the rule. Bounds are set to round figures, those
+that hardly help are dropped, and how well the rule does is counted with the bounds as they are shown.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from analysis.figures import Figures
 from analysis.traits import in_sentence
 
 DEEPEST = 3
-Bounds = dict[int, tuple[float, float]]
-"""Column → (above, at most)."""
+WORTH = 0.02
+"""A bound stays only if the rule's F1 falls by more than this without it: two bounds are remembered, four are not."""
+Bounds = dict[tuple[int, str], float]
+"""(Column, `above` or `at most`) → bound."""
 
 
 def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | None, ...]:
@@ -30,85 +32,112 @@ def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | 
 
 def _rule(features: Features, member: Mask, figures: Figures) -> Rule | None:
     tree = DecisionTreeClassifier(max_depth=DEEPEST, random_state=0).fit(features.matrix, member)
-    steps = [_step(column) for column in features.matrix.T]
-    paths = [_rounded(bounds, steps, features.matrix) for bounds in _leaves(tree, 0, {})]
-    found = [(_f1(features.matrix, member, bounds), bounds) for bounds in paths if bounds]
-    if not found:
+    steps = [precision(feature, column) for feature, column in zip(features.clustering, features.matrix.T, strict=True)]
+    leaves = [_rounded(bounds, steps, features.matrix) for bounds in _leaves(tree, 0, {})]
+    best = max(leaves, key=lambda bounds: f1(features.matrix, member, bounds))
+    bounds = _pruned(best, features.matrix, member)
+    if not bounds or f1(features.matrix, member, bounds) == 0:
         return None
-    score, bounds = max(found, key=lambda pair: pair[0])  # the first of equals: trees grow the same way each time
-    return _described(bounds, features, member, figures) if score > 0 else None
+    return _described(bounds, features, member, figures)
 
 
 def _leaves(model: DecisionTreeClassifier, node: int, bounds: Bounds) -> Iterable[Bounds]:
-    """The bounds on the way to each leaf, several on one column merged into one interval."""
+    """The bounds on the way to each leaf; the tighter of two on the same side of a column."""
     tree = model.tree_
     if tree.children_left[node] == tree.children_right[node]:
         yield bounds
         return
     column, edge = int(tree.feature[node]), float(tree.threshold[node])
-    above, most = bounds.get(column, (-math.inf, math.inf))
-    yield from _leaves(model, int(tree.children_left[node]), {**bounds, column: (above, min(most, edge))})
-    yield from _leaves(model, int(tree.children_right[node]), {**bounds, column: (max(above, edge), most)})
+    most, above = (column, "at most"), (column, "above")
+    yield from _leaves(model, int(tree.children_left[node]), {**bounds, most: min(edge, bounds.get(most, edge))})
+    yield from _leaves(model, int(tree.children_right[node]), {**bounds, above: max(edge, bounds.get(above, edge))})
 
 
-def _step(column: Matrix) -> float:
-    """The column's precision: a power of ten that its values are multiples of, yet no finer than 1 % of its range."""
+def precision(feature: Feature, column: Matrix) -> float:
+    """The step of a column's bounds: a power of ten near 1 % of its range, and none that its format would hide."""
     width = float(column.max() - column.min())
-    coarse = 10.0 ** math.floor(math.log10(width / 100)) if width > 0 else 1.0
-    whole = bool(np.all(column == np.round(column)))
-    return max(coarse, 1.0) if whole else coarse
+    near = 10.0 ** math.floor(math.log10(width / 100))
+    whole = 1.0 if np.all(column == np.round(column)) else 0.0
+    return max(near, whole, _shown(feature))
+
+
+def _shown(feature: Feature) -> float:
+    """The smallest step that the column's format shows; 0 where it shows as many decimals as are needed."""
+    if feature.format == "percent":
+        return 10.0 ** -(2 + (feature.decimals or 0)) / feature.scale
+    if feature.decimals is not None and feature.format == "number":
+        return 10.0**-feature.decimals / feature.scale
+    return 0.0 if feature.format == "number" else 1 / feature.scale
 
 
 def _rounded(bounds: Bounds, steps: list[float], matrix: Matrix) -> Bounds:
-    """Bounds at round figures; bounds beyond every customer, once rounded, are dropped."""
+    """Bounds at round figures; those beyond every customer, once rounded, are dropped."""
     rounded = {}
-    for column, (above, most) in bounds.items():
-        step, values = steps[column], matrix[:, column]
-        low = math.floor(above / step) * step if math.isfinite(above) else above
-        high = math.floor(most / step) * step if math.isfinite(most) else most
-        low, high = (low if low >= values.min() else -math.inf), (high if high < values.max() else math.inf)
-        if math.isfinite(low) or math.isfinite(high):
-            rounded[column] = (low, high)
+    for (column, side), edge in bounds.items():
+        # Whole steps down: for whole numbers, above 54.5 is above 54.
+        value = float(f"{math.floor(edge / steps[column] + 1e-9) * steps[column]:.12g}")
+        if matrix[:, column].min() <= value < matrix[:, column].max():
+            rounded[column, side] = value
     return rounded
 
 
-def _picks(matrix: Matrix, bounds: Bounds) -> Mask:
+def _pruned(bounds: Bounds, matrix: Matrix, member: Mask) -> Bounds:
+    """Without the bounds that hardly help, the least useful first."""
+    enough = f1(matrix, member, bounds) - WORTH
+    while len(bounds) > 1:
+        without = [{key: edge for key, edge in bounds.items() if key != dropped} for dropped in bounds]
+        best = max(without, key=lambda fewer: f1(matrix, member, fewer))
+        if f1(matrix, member, best) < enough:
+            return bounds
+        bounds = best
+    return bounds
+
+
+def picks(matrix: Matrix, bounds: Bounds) -> Mask:
+    """The customers within all bounds."""
     picked = np.ones(len(matrix), dtype=bool)
-    for column, (above, most) in bounds.items():
-        picked &= (matrix[:, column] > above) & (matrix[:, column] <= most)
+    for (column, side), edge in bounds.items():
+        picked &= matrix[:, column] > edge if side == "above" else matrix[:, column] <= edge
     return picked
 
 
-def _f1(matrix: Matrix, member: Mask, bounds: Bounds) -> float:
-    picked = _picks(matrix, bounds)
+def f1(matrix: Matrix, member: Mask, bounds: Bounds) -> float:
+    """Harmonic mean of precision and recall (van Rijsbergen 1979)."""
+    picked = picks(matrix, bounds)
     return 2 * float((picked & member).sum()) / float(picked.sum() + member.sum())
 
 
 def _described(bounds: Bounds, features: Features, member: Mask, figures: Figures) -> Rule:
-    picked = _picks(features.matrix, bounds)
+    picked = picks(features.matrix, bounds)
     correct = int((picked & member).sum())
-    columns = features.clustering
-    conditions = tuple(
-        Condition(feature=columns[column].name, operator=operator, value=value)
-        for column in sorted(bounds)
-        for operator, value in zip(("above", "at most"), bounds[column], strict=True)
-        if math.isfinite(value)
-    )
-    words = [_words(columns[column], *bounds[column], figures) for column in sorted(bounds)]
-    sentence = " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
     return Rule(
-        conditions=conditions,
+        conditions=tuple(
+            Condition(feature=features.clustering[column].name, operator=side, value=edge)
+            for (column, side), edge in sorted(bounds.items())
+        ),
         precision=correct / int(picked.sum()),
         recall=correct / int(member.sum()),
         picked=int(picked.sum()),
         correct=correct,
-        sentence=f"{sentence[:1].upper()}{sentence[1:]}.",
+        sentence=_sentence(bounds, features, figures),
     )
 
 
-def _words(feature: Feature, above: float, most: float, figures: Figures) -> str:
-    label = in_sentence(feature.label)
-    low, high = (figures.of(feature, edge, short=True) if math.isfinite(edge) else "" for edge in (above, most))
-    if low and high:
-        return f"{label} above {low} and at most {high}"
-    return f"{label} above {low}" if low else f"{label} at most {high}"
+def _sentence(bounds: Bounds, features: Features, figures: Figures) -> str:
+    words = []
+    for column in sorted({column for column, _ in bounds}):
+        feature = features.clustering[column]
+        edges = [
+            f"{side} {_edge(feature, bounds[column, side], figures)}"
+            for side in ("above", "at most")
+            if (column, side) in bounds
+        ]
+        words.append(f"{in_sentence(feature.label)} {' but '.join(edges)}")
+    sentence = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _edge(feature: Feature, edge: float, figures: Figures) -> str:
+    """A bound, without the unit where the label says what is counted, and short only where that loses nothing."""
+    unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
+    return figures.of(feature, edge, short=edge * feature.scale % 1000 == 0, unit=unit)

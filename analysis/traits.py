@@ -28,14 +28,27 @@ def in_sentence(label: str) -> str:
     return label[0].lower() + label[1:] if label[:1].isupper() and label[1:2].islower() else label
 
 
+def short_label(feature: Feature) -> str:
+    """One word where the role has one: `income`, `spending`, `age`; else the label as it reads inside a sentence."""
+    return feature.role if feature.role in {"income", "spending", "age"} else in_sentence(feature.label)
+
+
+def apart(profile: Profile, features: Features) -> list[Feature]:
+    """The columns on which the segment is not at a medium level, strongest first."""
+    found = [feature for feature in features.numeric if profile.of(feature).level != "medium"]
+    return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
+
+
 def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:
     """Every column on which the segment is not at a medium level, strongest first; one plain trait if there is none."""
-    apart = [(feature, profile.of(feature)) for feature in features.numeric if profile.of(feature).level != "medium"]
-    apart.sort(key=lambda pair: (-abs(round(pair[1].effect, 9)), pair[0].name))
-    if not apart:
+    found = apart(profile, features)
+    if not found:
         strongest = max(profile.figures, key=lambda figure: abs(figure.effect))
         return (_trait(strongest, ORDINARY),)
-    return tuple(_trait(figure, phrase(feature, figure, columns[feature.name], figures)) for feature, figure in apart)
+    return tuple(
+        _trait(profile.of(feature), phrase(feature, profile.of(feature), columns[feature.name], figures))
+        for feature in found
+    )
 
 
 def _trait(figure: FeatureProfile, words: str) -> Trait:

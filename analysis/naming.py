@@ -1,0 +1,41 @@
+"""Names for segments that no persona fits, made from what sets them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import count
+
+from analysis.contract import Feature
+from analysis.features import Features
+from analysis.profile import Profile
+from analysis.traits import apart, short_label
+
+ORDINARY = "Average customers"
+AGE = {"very low": "much younger", "low": "younger", "high": "older", "very high": "much older"}
+
+
+def descriptive(profile: Profile, features: Features, taken: Collection[str]) -> str:
+    """`High income, low spending`, from the two strongest differences; a third or a number where `taken` has it.
+
+    `taken` holds names in folded case.
+    """
+    strongest = apart(profile, features)
+    if not strongest:
+        wishes = [ORDINARY]
+    elif len(strongest) == 1 and len(features.numeric) > 1:
+        wishes = [f"{_word(strongest[0], profile)}, average otherwise"]
+    else:
+        words = [_word(feature, profile) for feature in strongest]
+        wishes = [", ".join(words[:length]) for length in range(min(2, len(words)), len(words) + 1)]
+    wishes = [f"{wish[:1].upper()}{wish[1:]}" for wish in wishes]
+    for wish in wishes:
+        if wish.casefold() not in taken:
+            return wish
+    return next(name for number in count(2) if (name := f"{wishes[0]} {number}").casefold() not in taken)
+
+
+def _word(feature: Feature, profile: Profile) -> str:
+    level = profile.of(feature).level
+    if feature.role == "age" and level in AGE:
+        return AGE[level]
+    return f"{level} {short_label(feature)}"
