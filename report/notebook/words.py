@@ -1,0 +1,151 @@
+"""The notebook's running text: what each step does, and what it found on this table.
+
+Findings are the published contract's, escaped for Markdown; the text holds no figure that the site does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from analysis.configuration import Configuration
+from analysis.contract import Contract, Segment
+from analysis.figures import Figures
+from report.escape import pandoc_escape as plain
+
+Writer = Callable[[Contract, Figures], str]
+ACTIONS_TOLD = 3
+
+
+def title(contract: Contract, configuration: Configuration) -> str:
+    """The opening cell."""
+    return f"""\
+# {plain(configuration.site.site.title)}: how the segments were found
+
+The analysis behind the site, to read and to run: preparation, exploration, K-Means, profiling, recommendations.
+It ships without outputs, so that it carries no customer's values; the findings stand in the text. Every cell shows
+aggregates only.
+
+Run it from the top, in the folder that holds `{_code(contract.provenance.source)}` or the one above it. It needs
+pandas, scikit-learn and Altair."""
+
+
+def preparation(contract: Contract, figures: Figures) -> str:
+    """Step 1."""
+    data, number = contract.data, figures.number
+    used, aside = number(data.rows_used), number(data.rows_rejected)
+    found = [f"{number(data.rows_read)} rows were read, {used} used and {aside} set aside."]
+    found += [
+        f"{number(one.rows)} rows: {plain(f'{one.column}, ' if one.column else '')}{plain(one.reason)}."
+        for one in data.rejections
+    ]
+    found += [plain(note) for note in data.notes]
+    return f"""\
+## 1. Data preparation
+
+Every cell is read as text first, then as what its column is said to be. A row that lacks a figure, lies outside its
+column's bounds or repeats an identifier is set aside, never mended.
+
+**Found:**
+
+{_list(found)}"""
+
+
+def exploration(contract: Contract, figures: Figures) -> str:
+    """Step 2."""
+    label = {feature.name: plain(feature.label) for feature in contract.data.features}
+    found = [
+        f"{label[one.name]}: {plain(figures.of(one, one.mean))} on average, half of all customers between "
+        f"{plain(figures.of(one, one.q1, unit=False))} and {plain(figures.of(one, one.q3))}."
+        for one in contract.data.features
+        if one.mean is not None and one.q1 is not None and one.q3 is not None
+    ]
+    strongest = max(contract.exploration.correlations, key=lambda one: abs(one.pearson), default=None)
+    if strongest:
+        found.append(
+            f"The strongest correlation is that of {label[strongest.a]} and {label[strongest.b]}: "
+            f"{figures.number(strongest.pearson, 2)}."
+        )
+    return f"""\
+## 2. Exploration
+
+The columns one by one, two by two, and by group, before any segment is looked for.
+
+**Found:**
+
+{_list(found)}"""
+
+
+def clustering(contract: Contract, figures: Figures) -> str:
+    """Step 3."""
+    selection = contract.selection
+    preferred = ", ".join(f"{plain(index.replace('_', ' '))} {k}" for index, k in selection.preferred.items())
+    found = [
+        plain(selection.reason),
+        plain(selection.auto_reason),
+        f"Segments at which each index is best: {preferred}." if preferred else "",
+        f"Mean silhouette of the {selection.k} segments: {figures.number(selection.silhouette, 4)}.",
+    ]
+    return f"""\
+## 3. K-Means
+
+Each column is standardised (mean 0, standard deviation 1), so that none counts for more because of its unit. K-Means
+parts the customers so that squared distances to the segments' means are least; several numbers of segments are tried.
+
+**Found:**
+
+{_list(found)}"""
+
+
+def profiling(contract: Contract, figures: Figures) -> str:
+    """Step 4."""
+    return f"""\
+## 4. Profiling
+
+Who is in each segment, and what sets it apart from everybody: the difference of means in standard deviations.
+
+**Found:**
+
+{_list(_segment(one, figures) for one in contract.segments)}"""
+
+
+def recommending(contract: Contract, figures: Figures) -> str:
+    """Step 5."""
+    found = [
+        f"**{plain(segment.name)}.** {plain(action.title)}: {plain(action.reason)}"
+        for segment in contract.segments
+        for action in segment.recommendations[:ACTIONS_TOLD]
+    ]
+    split = [
+        f"**{plain(one.name)}:** {plain(figures.money(one.budget.amount))}. {plain(one.budget.explanation)}"
+        for one in contract.segments
+        if one.budget
+    ]
+    budget = f"\n\nThe budget. {plain(contract.budget.explanation)}\n\n{_list(split)}" if contract.budget else ""
+    return f"""\
+## 5. Recommendations
+
+An action of the playbook applies to a segment when the segment is at one of the levels that the action names for
+each of its columns.
+
+**Found:**
+
+{_list(found)}{budget}"""
+
+
+def _segment(segment: Segment, figures: Figures) -> str:
+    apart = "; ".join(plain(trait.phrase) for trait in segment.traits)
+    sure = f" Bootstrap stability {figures.number(segment.stability, 2)}." if segment.stability is not None else ""
+    share = plain(figures.percent(segment.share))
+    return (
+        f"**{plain(segment.name)}** ({figures.number(segment.size)} customers, {share}). "
+        f"{plain(segment.summary)}{f' Apart from everybody: {apart}.' if apart else ''}{sure}"
+    )
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines if line) or "- Nothing to report."
+
+
+def _code(text: str) -> str:
+    """A file name between backticks; a name with a backtick of its own is not worth more."""
+    return " ".join(text.replace("`", "'").split())
