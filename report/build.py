@@ -5,8 +5,7 @@ analyse → disclosure → pictures → Quarto project → renderer → checks �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,7 +18,7 @@ from report.publish import MARK, MARK_TEXT, claim, locked, staging, swap
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from analysis.pipeline import Analysis
-    from report.charts.press import Picture
+    from report.charts.press import Press
 
 # Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
 # what a build costs.
@@ -96,22 +95,15 @@ def write_source(configuration: Configuration, work: Path, effects: Effects) -> 
     from report.charts.press import Press
 
     # A second process gets the drawing engine ready while this one analyses.
-    with Press() as press, ThreadPoolExecutor(1) as pool:
+    with Press() as press:
         press.warm()
-        bundle = pool.submit(_bundle)
         result = _analysed(configuration, work, effects)
-        files = _source(configuration, result, press.pictures, bundle, effects)
+        files = _source(configuration, result, press, effects)
     source = work / SOURCE
     effects.remove(source)
     for path, content in sorted(files.items()):
         effects.write(source / path, content)
     return identifiers_of(result)
-
-
-def _bundle() -> str:
-    from report.charts.bundle import vega_bundle
-
-    return vega_bundle()
 
 
 def _analysed(configuration: Configuration, work: Path, effects: Effects) -> Analysis:
@@ -125,13 +117,7 @@ def _analysed(configuration: Configuration, work: Path, effects: Effects) -> Ana
     return result
 
 
-def _source(
-    configuration: Configuration,
-    result: Analysis,
-    pictures: Callable[[str, str, str, Sequence[str]], dict[str, Picture]],
-    bundle: Future[str],
-    effects: Effects,
-) -> dict[str, str | bytes]:
+def _source(configuration: Configuration, result: Analysis, press: Press, effects: Effects) -> dict[str, str | bytes]:
     from analysis.figures import Figures
     from report.captions import captions
     from report.disclosure import published
@@ -143,12 +129,12 @@ def _source(
     contract = published(result.contract)
     figures = Figures(site.locale, site.currency)
     effects.step("Drawing the charts")
-    drawn = pictures(contract.model_dump_json(), site.locale, site.currency, sorted(captions(contract, figures)))
+    drawn = press.pictures(contract.model_dump_json(), site.locale, site.currency, sorted(captions(contract, figures)))
     effects.step("Writing the pages")
     extras = {
         **downloads(contract, figures),
         "Customer_Segmentation.ipynb": notebook(contract, configuration),
-        "assets/vega.js": bundle.result(),
+        "assets/vega.js": press.bundle(),
     }
     return site_source(contract, configuration, drawn, extras)
 

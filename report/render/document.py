@@ -103,12 +103,12 @@ def _callout(node: Node, kind: str) -> list[Node]:
         title = [{"t": "Str", "c": options["title"]}]
     elif blocks and blocks[0]["t"] == "Header":
         title, blocks = blocks[0]["c"][2], blocks[1:]
-    name = ["sa-callout", f"sa-callout-{kind}"]
+    name = ["sa-notice", f"sa-notice-{kind}"]
     if "collapse" in options:
         is_open = " open" if options["collapse"] == "false" else ""
         before = [_raw(f"<details{is_open}><summary>"), {"t": "Plain", "c": title}, _raw("</summary>")]
         return [_div([identifier, name, []], [*before, *blocks, _raw("</details>")])]
-    heading = _div(["", ["sa-callout-title"], []], [{"t": "Para", "c": title}])
+    heading = _div(["", ["sa-notice-title"], []], [{"t": "Para", "c": title}])
     return [_div([identifier, name, [["role", "note"]]], [heading, *blocks])]
 
 

@@ -78,6 +78,9 @@ class Press:
     def pictures(self, *_: object) -> dict[str, object]:
         return {}
 
+    def bundle(self) -> str:
+        return ""
+
 
 @pytest.fixture
 def voice() -> Recorder:
@@ -130,7 +133,6 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
 
     _module(monkeypatch, "analysis.pipeline", analyse=analyse)
     _module(monkeypatch, "report.charts.press", Press=Press)
-    _module(monkeypatch, "report.charts.bundle", vega_bundle=lambda: "")
     _module(monkeypatch, "report.captions", captions=lambda *_: {})
     _module(monkeypatch, "report.disclosure", published=lambda contract: contract)
     _module(monkeypatch, "report.notebook", notebook=lambda *_: "{}")

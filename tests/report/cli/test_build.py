@@ -13,7 +13,6 @@ from report.effects import Disk
 from report.errors import CheckError, RenderError
 from report.publish import MARK, claim, locked, staging, swap
 
-
 pytestmark = pytest.mark.usefixtures("home", "parts")
 
 

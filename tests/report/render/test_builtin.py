@@ -99,10 +99,10 @@ def test_an_own_page_shows_its_title_as_plain_words(site):
 
 def test_callouts_are_drawn(site):
     page = tree(site / "own.html")
-    tip = page.xpath("//div[contains(@class, 'sa-callout-tip')]")[0]
+    tip = page.xpath("//div[contains(@class, 'sa-notice-tip')]")[0]
     assert tip.get("role") == "note"
-    assert tip.xpath(".//div[@class='sa-callout-title']")[0].text_content().strip() == "Mind the gap"
-    folded = page.xpath("//div[contains(@class, 'sa-callout-warning')]/details")[0]
+    assert tip.xpath(".//div[@class='sa-notice-title']")[0].text_content().strip() == "Mind the gap"
+    folded = page.xpath("//div[contains(@class, 'sa-notice-warning')]/details")[0]
     assert folded.findtext("summary").strip() == "Careful"
 
 

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Never
+
+import pytest
+
+from analysis.configuration import Configuration
+from analysis.errors import ConfigurationError, DataError
+from report import preview
+from report.preview import Preview, concerns, folders, server, watched
+
+pytestmark = pytest.mark.usefixtures("home", "parts")
+
+
+@pytest.fixture
+def get(home):
+    """Asks a preview server of a small site: status, headers, body."""
+    site = home / "_site"
+    (site / "segments").mkdir(parents=True)
+    (site / "index.html").write_text("first page")
+    (site / "404.html").write_text("our own missing page")
+    (home / "secret.txt").write_text("secret")
+    serving = server(site, 0)
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+
+    def ask(path: str, method: str = "GET") -> tuple[int, str | None, str]:
+        connection = HTTPConnection("127.0.0.1", serving.server_address[1], timeout=10)
+        connection.request(method, path)
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        connection.close()
+        return answer.status, answer.headers["Cache-Control"], body
+
+    yield ask
+    serving.shutdown()
+    thread.join()
+    serving.server_close()
+
+
+def test_pages_are_served_and_never_cached(get):
+    assert get("/") == (200, "no-store", "first page")
+
+
+@pytest.mark.parametrize("path", ["/nowhere.html", "/segments/", "/../secret.txt", "/%2e%2e/secret.txt"])
+def test_what_is_missing_gets_the_sites_own_page_and_nothing_is_listed(get, path):
+    assert get(path)[::2] == (404, "our own missing page")
+    assert get(path, "HEAD")[::2] == (404, "")
+
+
+def test_a_taken_port_is_one_sentence(home):
+    with server(home, 0) as first, pytest.raises(ConfigurationError, match="--port"):
+        server(home, first.server_address[1])
+
+
+def test_the_server_listens_on_this_machine_alone(home):
+    with server(home, 0) as serving:
+        assert serving.server_address[0] == "127.0.0.1"
+
+
+def test_configuration_table_and_pages_are_watched_through_their_folders(configuration, home):
+    paths = watched(configuration)
+    assert home / "customers.csv" in paths
+    assert home in folders(paths)
+    assert concerns(home / "customers.csv", paths)
+    assert not concerns(home / "_site/index.html", paths)
+    assert concerns(Path("/pages/deep/own.qmd"), (Path("/pages"),))
+
+
+def changes(*batches: str):
+    """Stands in for watchfiles.watch: each call yields the batches not yet told, then ends as on Ctrl-C."""
+    left = list(batches)
+
+    def watch(*_: Path, **__: object) -> Iterator[set[tuple[int, str]]]:
+        while left:
+            yield {(1, left.pop(0))}
+
+    return watch
+
+
+def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, home, voice, monkeypatch):
+    told: list[str] = []
+
+    def configure() -> Configuration:
+        told.append("configured")
+        if len(told) == 2:
+            raise DataError("customers.csv: no usable row.")
+        return configuration
+
+    table = str(home / "customers.csv")
+    monkeypatch.setattr("watchfiles.watch", changes(str(home / "other.txt"), table, table))
+    Preview(configure, Path("_site"), "builtin", voice).run(0)
+    assert len(told) == 3
+    assert any("Preview at http://127.0.0.1:" in line for line in voice.said)
+    assert "customers.csv: no usable row.\nThe site built before is still served." in voice.said
+    assert voice.said[-2:] == ["Built again.", "Preview ended."]
+    assert (home / "_site/index.html").is_file()
+
+
+def test_the_first_build_must_succeed(voice):
+    def configure() -> Never:
+        raise DataError("customers.csv: no usable row.")
+
+    with pytest.raises(DataError):
+        Preview(configure, Path("_site"), "builtin", voice).run(0)
+    assert "failed" in voice.said
+
+
+def test_when_the_configuration_names_other_files_those_are_watched(configuration, home, voice, monkeypatch):
+    seen: list[tuple[Path, ...]] = []
+    other = home / "elsewhere"
+    other.mkdir()
+    paths = iter([(home / "customers.csv",), (other / "customers.csv",), (other / "customers.csv",)])
+    monkeypatch.setattr(preview, "watched", lambda _: next(paths))
+    left = [str(home / "customers.csv")]
+
+    def watch(*folders: Path, **_: object) -> Iterator[set[tuple[int, str]]]:
+        seen.append(folders)
+        while left:
+            yield {(1, left.pop())}
+
+    monkeypatch.setattr("watchfiles.watch", watch)
+    Preview(lambda: configuration, Path("_site"), "builtin", voice).run(0)
+    assert seen == [(home,), (other,)]
