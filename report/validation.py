@@ -25,4 +25,6 @@ def _line(rejection: Rejection) -> str:
     column = f"{rejection.column}: " if rejection.column else ""
     numbers = ", ".join(map(str, rejection.examples[:ROWS_NAMED]))
     more = ", …" if rejection.rows > ROWS_NAMED else ""
-    return f"  {rejection.rows} × {column}{rejection.reason} (rows {numbers}{more})"
+    return (
+        f"  {rejection.rows} × {column}{rejection.reason} ({'row' if rejection.rows == 1 else 'rows'} {numbers}{more})"
+    )

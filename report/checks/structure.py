@@ -18,8 +18,11 @@ def structure(site: Finished) -> Iterator[Problem]:
     """Problems of headings, titles, descriptions, identifiers and the alternatives to pictures."""
     for page in site.pages.values():
         yield from _once(page)
-        yield from _ids(page)
         yield from _pictures(page)
+        if not page.by_quarto:  # its shell's own ids and drawings are its business
+            yield from _described(page)
+            yield from _ids(page)
+            yield from _drawings(page)
 
 
 def _once(page: Page) -> Iterator[Problem]:
@@ -30,6 +33,9 @@ def _once(page: Page) -> Iterator[Problem]:
         yield Problem(page.address, "has no title.")
     if not page.tree.get("lang"):
         yield Problem(page.address, "does not say its language.")
+
+
+def _described(page: Page) -> Iterator[Problem]:
     descriptions = [str(text).strip() for text in page.tree.xpath("//meta[@name='description']/@content")]
     if len(descriptions) != 1 or not descriptions[0]:
         yield Problem(page.address, "needs exactly one description that is not empty (`description:` in its header).")
@@ -44,7 +50,9 @@ def _ids(page: Page) -> Iterator[Problem]:
 def _pictures(page: Page) -> Iterator[Problem]:
     for image in page.elements("//img[not(@alt)]"):
         yield Problem(page.address, f"the image “{image.get('src', '')}” has no alternative text.")
-    if not page.by_quarto:
-        for _ in page.elements(UNNAMED_SVG):
-            yield Problem(page.address, "a drawing has neither a name nor a mark that it is decoration.")
-            break
+
+
+def _drawings(page: Page) -> Iterator[Problem]:
+    for _ in page.elements(UNNAMED_SVG):
+        yield Problem(page.address, "a drawing has neither a name nor a mark that it is decoration.")
+        break

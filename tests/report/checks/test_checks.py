@@ -196,6 +196,9 @@ def test_quartos_own_scripts_and_styles_are_its_business(tmp_path):
         body='<script>1</script><p style="x"></p><a href="">menu</a><a href="javascript:void(0)">x</a>',
     )
     assert problems(tmp_path, {"index.html": quarto}) == []
+    absolute = quarto.replace('"two.html#place"', '"/two.html"')
+    assert problems(tmp_path, {"404.html": absolute}) == []
+    (tmp_path / "404.html").unlink()
     broken = quarto.replace('href=""', 'href="gone.html"')
     assert "leads nowhere" in problems(tmp_path, {"index.html": broken})[0]
 
