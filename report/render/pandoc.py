@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +20,22 @@ READER = "markdown-yaml_metadata_block"
 LIMIT = 60.0
 
 
+@cache
 def executable() -> str:
-    """The Pandoc that comes with the `pypandoc_binary` wheel; `PYPANDOC_PANDOC` names another."""
+    """The Pandoc that comes with the `pypandoc_binary` wheel; `PYPANDOC_PANDOC` names another.
+
+    Raises RenderError where there is none.
+    """
     named = os.environ.get("PYPANDOC_PANDOC")
     if named:
         return named
-    import pypandoc  # noqa: PLC0415 (needed by this one renderer only)
-
-    try:
-        return str(pypandoc.get_pandoc_path())
-    except OSError:
-        raise RenderError("Pandoc is missing; install the package pypandoc_binary again.") from None
+    # Found without importing the package, which takes longer than a page does.
+    package = find_spec("pypandoc")
+    for folder in (package.submodule_search_locations or []) if package else []:
+        found = shutil.which("pandoc", path=str(Path(folder) / "files"))
+        if found:
+            return found
+    raise RenderError("Pandoc is missing; install the package pypandoc_binary again.")
 
 
 def read_markdown(text: str, name: str, effects: Effects) -> Ast:
