@@ -1,0 +1,159 @@
+"""What is known of the Mall table: figures that anybody can check with scikit-learn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from analysis.contract import Contract, Segment
+
+AGE, INCOME, SCORE = "Age", "Annual Income (k$)", "Spending Score (1-100)"
+KNOWN = {
+    "Potential Loyalists": (45, (56.3, 54.3, 49.1)),
+    "Premium Shoppers": (39, (32.7, 86.5, 82.1)),
+    "Young Enthusiasts": (38, (26.7, 57.6, 47.8)),
+    "Cautious Spenders": (33, (41.9, 88.9, 17.0)),
+    "Impulse Buyers": (24, (25.2, 25.8, 76.9)),
+    "Budget Buyers": (21, (45.5, 26.3, 19.4)),
+}
+
+
+@pytest.fixture(scope="module")
+def by_name(mall_contract: Contract) -> dict[str, Segment]:
+    return {segment.name: segment for segment in mall_contract.segments}
+
+
+@pytest.mark.parametrize(("k", "silhouette"), [(4, 0.4040), (5, 0.4166), (6, 0.4274)])
+def test_the_silhouettes_are_the_known_ones(mall_contract: Contract, k: int, silhouette: float):
+    found = {candidate.k: candidate.silhouette for candidate in mall_contract.selection.candidates}
+    assert found[k] == pytest.approx(silhouette, abs=5e-5)
+
+
+def test_six_segments_have_the_best_silhouette(mall_contract: Contract):
+    assert mall_contract.selection.preferred["silhouette"] == 6
+    assert mall_contract.selection.auto_k == 6
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_each_persona_falls_on_its_segment_with_the_known_size_and_means(by_name: dict[str, Segment], name: str):
+    size, means = KNOWN[name]
+    assert by_name[name].persona is not None
+    assert by_name[name].size == size
+    assert tuple(by_name[name].centroid[column] for column in (AGE, INCOME, SCORE)) == pytest.approx(means, abs=0.06)
+
+
+def test_segments_stand_by_estimated_value_largest_first(mall_contract: Contract):
+    shares = [segment.value_share for segment in mall_contract.segments]
+    assert shares == sorted(shares, key=lambda share: -(share or 0))
+    assert sum(share or 0 for share in shares) == pytest.approx(1)
+    assert [segment.id for segment in mall_contract.segments] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_team_number_is_told_beside_what_the_data_prefer(mall_contract: Contract):
+    selection = mall_contract.selection
+    assert (selection.mode, selection.k) == ("fixed", 6)
+    assert selection.reason.startswith("The team set 6 segments")
+    assert "best mean silhouette (0.43)" in selection.auto_reason
+    assert [candidate.k for candidate in selection.candidates] == list(range(2, 11))
+
+
+def test_the_verdict_is_constructive_and_says_what_has_not_been_done(mall_contract: Contract):
+    assert mall_contract.selection.verdict == "constructive"
+    assert "a comparison with structureless tables has not been made" in mall_contract.selection.reason
+
+
+def test_the_young_spend_medium_and_the_page_can_say_so(by_name: dict[str, Segment]):
+    persona = by_name["Young Enthusiasts"].persona
+    assert persona is not None
+    assert [(wrong.role, wrong.expected, wrong.actual) for wrong in persona.mismatches] == [
+        ("spending", "high", "medium")
+    ]
+    assert persona.mismatches[0].sentence == (
+        "The persona says high spending; this segment spends at a medium level (48\u00a0of 100)."
+    )
+    assert persona.fit == pytest.approx(2 / 3)
+
+
+def test_the_others_fit_in_every_role(by_name: dict[str, Segment]):
+    for name, segment in by_name.items():
+        if name != "Young Enthusiasts":
+            assert segment.persona is not None
+            assert segment.persona.fit == 1
+            assert segment.persona.mismatches == ()
+
+
+def test_traits_and_summary_read_as_plain_words(by_name: dict[str, Segment]):
+    premium = by_name["Premium Shoppers"]
+    assert [trait.phrase for trait in premium.traits] == [
+        "scores 64% higher on spending than average",
+        "earns 43% more than average",
+    ]
+    assert premium.summary == "About 33\u00a0years old, $87K a year, spending score 82\u00a0of 100."
+    assert by_name["Potential Loyalists"].traits[0].phrase == "is 17\u00a0years older than average"
+
+
+def test_every_segment_gets_ads_discounts_and_loyalty(mall_contract: Contract):
+    for segment in mall_contract.segments:
+        assert {"ads", "discounts", "loyalty"} <= {action.kind for action in segment.recommendations}
+
+
+def test_each_recommendation_is_argued_in_the_segments_own_figures(by_name: dict[str, Segment]):
+    first = by_name["Premium Shoppers"].recommendations[0]
+    assert first.reason == (
+        f"{first.because} In this segment: annual income $87K, 43% above average; "
+        "spending score 82\u00a0of 100, 64% above average."
+    )
+    assert [item.feature for item in first.evidence] == [INCOME, SCORE]
+
+
+def test_recommendations_are_ranked_from_one_by_score(mall_contract: Contract):
+    for segment in mall_contract.segments:
+        assert [action.rank for action in segment.recommendations] == list(range(1, len(segment.recommendations) + 1))
+        scores = [action.score for action in segment.recommendations]
+        assert scores == sorted(scores, reverse=True)
+
+
+def test_the_budget_adds_up_to_the_total_in_whole_dollars(mall_contract: Contract):
+    amounts = [segment.budget.amount for segment in mall_contract.segments if segment.budget]
+    assert sum(amounts) == 60_000
+    assert all(amount == int(amount) for amount in amounts)
+
+
+def test_each_rule_finds_its_segment(by_name: dict[str, Segment]):
+    for segment in by_name.values():
+        assert segment.rule is not None
+        assert segment.rule.precision > 0.9
+        assert segment.rule.recall > 0.6
+    assert by_name["Premium Shoppers"].rule.sentence == "Annual income above $54K and spending score above 62."
+
+
+def test_gender_shares_are_of_the_segment(by_name: dict[str, Segment]):
+    for segment in by_name.values():
+        assert sum(share.count for share in segment.categories) == segment.size
+        assert sum(share.share for share in segment.categories) == pytest.approx(1)
+
+
+def test_every_segment_is_at_least_stable(mall_contract: Contract):
+    assert {segment.stability_band for segment in mall_contract.segments} <= {"stable", "highly stable"}
+
+
+def test_no_identifier_is_in_the_contract(mall_contract: Contract):
+    assert "CustomerID" not in mall_contract.model_dump_json()
+
+
+def test_no_figure_has_more_than_ten_digits(mall_contract: Contract):
+    def floats(value: object) -> Iterator[float]:
+        if isinstance(value, float):
+            yield value
+        elif isinstance(value, dict):
+            for part in value.values():
+                yield from floats(part)
+        elif isinstance(value, list | tuple):
+            for part in value:
+                yield from floats(part)
+
+    for number in floats(mall_contract.model_dump()):
+        digits = re.sub(r"e.*", "", repr(number)).replace(".", "").replace("-", "").strip("0")
+        assert len(digits) <= 10
