@@ -1,0 +1,213 @@
+"""How the number of segments is chosen, what is said of it, and which tables cannot fulfil a number."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import davies_bouldin_score
+
+from analysis.choose import Rule, choose, smallest_allowed
+from analysis.cluster import Partition, partition, points
+from analysis.configuration import Configuration, Site
+from analysis.configuration.site import FixedK, Model
+from analysis.errors import ConfigurationError, DataError
+from analysis.features import Features
+from analysis.figures import Figures
+from analysis.pipeline import analyse
+from analysis.selection import selection
+from analysis.trials import Trial, davies_bouldin, numbers_tried, sample, trials
+from analysis.verdict import verdict
+
+
+def _trial(k: int, silhouette: float, smallest: int = 30, rows: int = 300) -> Trial:
+    sizes = [smallest, *[(rows - smallest) // (k - 1)] * (k - 1)]
+    labels = np.repeat(np.arange(k), sizes)
+    return Trial(
+        partition=Partition(labels, np.zeros((k, 1)), 1.0 / k),
+        labels=labels,
+        silhouettes=np.full(len(labels), silhouette),
+        compared=np.arange(len(labels)),
+        calinski_harabasz=1.0,
+        davies_bouldin=1.0,
+    )
+
+
+def _rule(stabilities: dict[int, float], fixed: int | None = None, smallest: int = 5) -> Rule:
+    return Rule(fixed, smallest, lambda trial: np.full(trial.k, stabilities[trial.k]))
+
+
+def test_the_best_silhouette_is_taken_when_its_segments_come_back():
+    found = choose([_trial(2, 0.3), _trial(3, 0.5), _trial(4, 0.4)], _rule({2: 0.9, 3: 0.7, 4: 0.9}))
+    assert found.taken.k == found.auto.k == 3
+    assert list(found.stability) == [3]
+
+
+def test_a_number_with_a_segment_that_does_not_come_back_loses_to_the_next():
+    found = choose([_trial(2, 0.3), _trial(3, 0.5), _trial(4, 0.4)], _rule({2: 0.9, 3: 0.59, 4: 0.6}))
+    assert found.auto.k == 4
+
+
+def test_a_number_that_splits_off_outliers_loses(figures: Figures):
+    tried = [_trial(2, 0.9, smallest=2), _trial(3, 0.4)]
+    rule = _rule({2: 1.0, 3: 0.9})
+    found = choose(tried, rule)
+    assert found.auto.k == 3
+    assert "among those where no segment has fewer than 5 customers" in (
+        selection(tried, found, rule, 100, figures).auto_reason
+    )
+
+
+def test_outliers_split_off_by_every_number_are_told(figures: Figures):
+    tried = [_trial(2, 0.9, smallest=2), _trial(3, 0.8, smallest=1)]
+    rule = _rule({2: 1.0, 3: 0.9})
+    told = selection(tried, choose(tried, rule), rule, 100, figures)
+    assert told.auto_k == 2
+    assert told.auto_reason.startswith("Every number of segments from 2 to 3 splits off a group of fewer than 5")
+
+
+def test_where_none_comes_back_the_strongest_is_taken_and_it_is_told(figures: Figures):
+    tried, rule = [_trial(2, 0.3), _trial(3, 0.5)], _rule({2: 0.5, 3: 0.4})
+    told = selection(tried, choose(tried, rule), rule, 100, figures)
+    assert told.auto_k == 2
+    assert "2 comes nearest" in told.auto_reason
+    assert told.verdict == "none"
+    assert "do not come back" in told.reason
+
+
+def test_a_fixed_number_is_the_teams_and_the_datas_is_told_beside_it(figures: Figures):
+    tried, rule = [_trial(2, 0.3), _trial(3, 0.5)], _rule({2: 0.9, 3: 0.8}, fixed=2)
+    told = selection(tried, choose(tried, rule), rule, 100, figures)
+    assert (told.mode, told.k, told.auto_k) == ("fixed", 2, 3)
+    assert told.reason.startswith("The team set 2 segments; the data alone would take 3.")
+    assert {candidate.k: candidate.stability for candidate in told.candidates} == pytest.approx({2: 0.9, 3: 0.8})
+
+
+@pytest.mark.parametrize(("rows", "smallest"), [(20, 5), (200, 5), (251, 6), (1000, 20)])
+def test_a_handful_is_two_per_cent_or_five(rows: int, smallest: int):
+    assert smallest_allowed(rows) == smallest
+
+
+@pytest.mark.parametrize(
+    ("trial", "stability", "word"),
+    [
+        (_trial(3, 0.6), [0.9, 0.8, 0.76], "natural"),
+        (_trial(3, 0.6), [0.9, 0.8, 0.75], "constructive"),
+        (_trial(3, 0.5), [0.9, 0.9, 0.9], "constructive"),
+        (_trial(3, 0.6), [0.7, 0.5, 0.5], "none"),
+        (_trial(3, 0.9, smallest=9, rows=29), [1, 1, 1], "none"),
+    ],
+)
+def test_the_verdict(trial: Trial, stability: list[float], word: str):
+    assert verdict(trial, np.array(stability)) == word
+
+
+def test_natural_needs_every_segment_to_be_separate():
+    trial = _trial(3, 0.8)
+    silhouettes = np.where(trial.labels == 0, 0.2, 0.8)
+    assert verdict(dataclasses.replace(trial, silhouettes=silhouettes), np.ones(3)) == "constructive"
+
+
+def test_groups_far_apart_are_found_and_called_natural(configure, blobs, two_features):
+    told = analyse(configure(blobs, two_features)).contract.selection
+    assert (told.mode, told.k, told.verdict) == ("auto", 3, "natural")
+    assert told.reason.startswith(told.auto_reason)
+    assert told.preferred == {"silhouette": 3, "calinski_harabasz": 3, "davies_bouldin": 3}
+
+
+def test_noise_is_not_called_natural(configure, two_features):
+    noise = pd.DataFrame(np.random.default_rng(1).uniform(size=(150, 2)).round(4), columns=["x", "y"])
+    assert analyse(configure(noise, two_features)).contract.selection.verdict in {"constructive", "none"}
+
+
+def test_davies_bouldin_is_scikit_learns(mall_features: Features):
+    distinct = points(mall_features.standard)
+    for k in (2, 6, 9):
+        fitted = partition(distinct, k, 1)
+        labels = fitted.labels[distinct.row]
+        ours = davies_bouldin(mall_features.standard, labels, fitted.centroids)
+        assert ours == pytest.approx(davies_bouldin_score(mall_features.standard, labels))
+
+
+def test_segment_silhouettes_average_to_the_whole(mall_features: Features):
+    distinct = points(mall_features.standard)
+    (trial,) = trials(distinct, [partition(distinct, 6, 1)], np.random.SeedSequence(1))
+    sizes = np.bincount(trial.labels)
+    assert trial.segment_silhouettes @ sizes / 200 == pytest.approx(trial.silhouette)
+
+
+def test_a_sample_is_ascending_and_without_repeats():
+    drawn = sample(1000, 50, np.random.SeedSequence(1))
+    assert len(drawn) == 50
+    assert np.all(np.diff(drawn) > 0)
+    assert sample(5, 50, np.random.SeedSequence(1)).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_numbers_tried_reach_as_far_as_the_table():
+    assert numbers_tried(Model(), 200, 200, "t.csv") == list(range(2, 11))
+    assert numbers_tried(Model(), 4, 100, "t.csv") == [2, 3, 4]
+    assert numbers_tried(Model(), 4, 4, "t.csv") == [2, 3]
+    assert numbers_tried(Model(selection=FixedK(k=14)), 200, 200, "t.csv") == [*range(2, 11), 14]
+
+
+def test_a_fixed_number_above_the_distinct_rows_is_refused_with_the_remedy(configure, two_features):
+    frame = pd.DataFrame({"x": [1, 2, 3, 4] * 10, "y": [5, 1, 2, 8] * 10})
+    with pytest.raises(DataError) as caught:
+        analyse(configure(frame, two_features, model={"selection": {"k": 6}}))
+    message = str(caught.value)
+    assert ".csv: model.selection.k asks for 6 segments" in message
+    assert "40 usable rows, 4 of them different" in message
+    assert "set model.selection.k to 4 at most" in message
+
+
+def test_fewer_rows_than_segments_are_refused(configure, two_features):
+    frame = pd.DataFrame({"x": [1, 2, 3], "y": [5, 1, 2]})
+    with pytest.raises(DataError, match="asks for 6 segments, but the table has 3 usable rows, 3 of them different"):
+        analyse(configure(frame, two_features, model={"selection": {"k": 6}}))
+
+
+def test_two_customers_are_too_few_for_any_number(configure, two_features):
+    frame = pd.DataFrame({"x": [1, 2], "y": [5, 1]})
+    with pytest.raises(DataError, match=r"smallest_k asks for 2 segments.*bring more"):
+        analyse(configure(frame, two_features))
+
+
+def test_k_at_the_number_of_distinct_rows_works(configure, two_features):
+    frame = pd.DataFrame({"x": [1, 2, 3, 9] * 10, "y": [5, 1, 2, 8] * 10})
+    found = analyse(configure(frame, two_features, model={"selection": {"k": 4}})).contract
+    assert [segment.size for segment in found.segments] == [10, 10, 10, 10]
+
+
+def test_one_segment_is_refused_by_the_configuration():
+    with pytest.raises(ValueError, match="greater than or equal to 2"):
+        Site.model_validate({"data": {"path": "t.csv"}, "model": {"selection": {"k": 1}}})
+
+
+def test_a_small_segment_is_not_published_of_a_fixed_number(mall: Configuration):
+    site = mall.site.model_copy(
+        update={"privacy": mall.site.privacy.model_copy(update={"mode": "public", "min_cell": 22})}
+    )
+    with pytest.raises(ConfigurationError, match=r"the smallest has 21 customers.*min_cell \(22\)"):
+        analyse(dataclasses.replace(mall, site=site))
+
+
+def test_auto_takes_only_what_may_be_published(mall: Configuration):
+    site = mall.site.model_copy(
+        update={
+            "privacy": mall.site.privacy.model_copy(update={"mode": "public", "min_cell": 30}),
+            "model": mall.site.model.model_copy(update={"selection": "auto"}),
+        }
+    )
+    found = analyse(dataclasses.replace(mall, site=site)).contract
+    assert min(segment.size for segment in found.segments) >= 30
+    assert found.selection.k == 4
+    assert found.exploration.points is None
+
+
+def test_a_large_table_is_fitted_on_a_sample_and_all_are_assigned(configure, two_features, monkeypatch, blobs):
+    monkeypatch.setattr("analysis.pipeline.LARGEST_FITTED", 60)
+    result = analyse(configure(blobs, two_features))
+    assert [segment.size for segment in result.contract.segments] == [40, 40, 40]
+    assert any("random sample of 60 of the 120 customers" in note for note in result.contract.data.notes)

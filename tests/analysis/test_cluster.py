@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.cluster import KMeans
+
+from analysis.cluster import exchange, nearest, partition, points
+from analysis.configuration import Configuration
+from analysis.features import Features, features
+from analysis.trials import trials
+
+INCOME, SCORE = "Annual Income (k$)", "Spending Score (1-100)"
+
+
+def _inertia(position: np.ndarray, weight: np.ndarray, labels: np.ndarray) -> float:
+    total = 0.0
+    for segment in np.unique(labels):
+        inside = labels == segment
+        centre = np.average(position[inside], axis=0, weights=weight[inside])
+        total += float(weight[inside] @ np.sum((position[inside] - centre) ** 2, axis=1))
+    return total
+
+
+def test_income_and_score_alone_give_the_known_silhouette_at_five(mall: Configuration, mall_frame: pd.DataFrame):
+    columns = {name: mall.site.columns[name] for name in (INCOME, SCORE)}
+    table = features(mall_frame, mall.site.model_copy(update={"columns": columns}))
+    distinct = points(table.standard)
+    (trial,) = trials(distinct, [partition(distinct, 5, 1)], np.random.SeedSequence(1))
+    assert trial.silhouette == pytest.approx(0.5547, abs=5e-5)
+
+
+def test_no_start_of_scikit_learn_finds_a_better_division(mall_features: Features):
+    best = KMeans(6, n_init=200, random_state=0).fit(mall_features.standard).inertia_
+    assert partition(points(mall_features.standard), 6, 99).inertia <= best + 1e-9
+
+
+def test_inertia_is_that_of_the_customers_not_of_the_weights(mall_features: Features):
+    fitted = partition(points(mall_features.standard), 4, 1)
+    assert fitted.inertia == pytest.approx(205.2251, abs=1e-4)
+
+
+def test_points_hold_each_distinct_customer_once():
+    matrix = np.array([[1.0, 2.0]] * 4 + [[1.0, 3.0]] * 2 + [[2.0, 0.0]] * 6)
+    distinct = points(matrix)
+    assert distinct.position.tolist() == [[1, 2], [1, 3], [2, 0]]
+    assert distinct.weight.tolist() == [2, 1, 3]
+    assert distinct.common == 2
+    assert np.array_equal(distinct.position[distinct.row], matrix)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 5))
+def test_the_exchange_never_raises_the_inertia_and_ends_where_nobody_gains(seed: int, k: int):
+    generator = np.random.default_rng(seed)
+    matrix = generator.normal(size=(30, 2))
+    matrix = matrix[np.lexsort(matrix.T[::-1])]
+    given = points(matrix)
+    labels = np.concatenate([np.arange(k), generator.integers(0, k, 30 - k)]).astype(np.intp)
+    after = exchange(given, labels, k)
+    reached = _inertia(given.position, given.weight, after)
+    assert reached <= _inertia(given.position, given.weight, labels) + 1e-9
+    assert len(np.unique(after)) == k
+    for place in range(30):
+        for segment in range(k):
+            moved = after.copy()
+            moved[place] = segment
+            if len(np.unique(moved)) == k:
+                assert _inertia(given.position, given.weight, moved) >= reached - 1e-6
+
+
+def test_the_exchange_leaves_the_labels_it_was_given(mall_features: Features):
+    labels = np.arange(200, dtype=np.intp) % 3
+    before = labels.copy()
+    exchange(points(mall_features.standard), labels, 3)
+    assert np.array_equal(labels, before)
+
+
+def test_an_optimum_assigns_its_own_points_to_the_nearest_centroid(mall_features: Features):
+    distinct = points(mall_features.standard)
+    for k in range(2, 11):
+        fitted = partition(distinct, k, 5)
+        assert np.array_equal(nearest(distinct.position, fitted.centroids), fitted.labels)
