@@ -56,6 +56,8 @@ def guess_site(
     usable = [title for place, title in enumerate(header) if title and title not in header[:place]]
     doubled = sorted({title for title in header if title and header.count(title) > 1})
     columns = [title for title in usable if title not in doubled]
+    if not columns:
+        raise DataError(f"{shown(path)}: no column has a name of its own; give each column a different name.")
     wanted = [_find(path, each, columns, "--features") for each in features or ()]
     identifier = _find(path, id_column, columns, "--id") if id_column else None
     if identifier in wanted:

@@ -71,7 +71,7 @@ def is_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
     gap, affix = f"[{SPACES}]*", _affix(convention)
     body = _body(convention.decimal)
     before, behind = f"(?:{CURRENCY}{gap})?", f"(?:{gap}{affix})?"
-    plain = f"{SIGN}{gap}{before}{SIGN}{body}{behind}"
+    plain = f"(?:{SIGN}{gap}{before}|{CURRENCY}{gap}{SIGN}){body}{behind}"
     in_brackets = rf"\({gap}{before}{body}{behind}{gap}\)"  # an accountant's minus
     return cells.str.contains(f"^(?:{plain}|{in_brackets})$")
 
@@ -81,7 +81,7 @@ def to_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
     digits = cells.str.replace_all(f"{CURRENCY}|{_affix(convention)}", "")
     grouping = "." if convention.decimal == "," else ","
     digits = digits.str.replace_all(f"[{re.escape(grouping)}'’{SPACES}+)]", "")
-    digits = digits.str.replace_all("[−(]", "-").str.replace_all("--", "-", literal=True)
+    digits = digits.str.replace_all("[−(]", "-")
     if convention.decimal == ",":
         digits = digits.str.replace_all(",", ".", literal=True)
     value = nw.when(is_number(cells, convention)).then(digits).otherwise(None).cast(nw.Float64)

@@ -51,8 +51,6 @@ def read_table(path: Path, site: Site) -> Table:
     Raises DataError, which names the file, what was expected and what to do; ConfigurationError where no column is
     described.
     """
-    import pandas as pd  # noqa: PLC0415 (a second of start-up that a bad path need not wait for)
-
     if not site.columns:
         raise ConfigurationError("columns: no column is described; say what each column of the table is.")
     source = read_source(path, site.data.encoding)
@@ -61,6 +59,8 @@ def read_table(path: Path, site: Site) -> Table:
     places, renamed = match_headers(path, header, site.columns)
     records = read_rows(source, delimiter, list(places.values()))
     refuse_misfits(source, delimiter, records)
+    import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
+
     frame = pd.DataFrame({name: records.cells[places[name]] for name in site.columns}, dtype=str)
     notes = (*source.notes, *renamed, *_unused(header, places.values()), *_blank(records.blank))
     return Table(path, frame, records.row_numbers, records.ragged, source.encoding, delimiter, source.sha256, notes)

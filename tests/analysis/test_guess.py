@@ -1,0 +1,302 @@
+"""What is guessed of a bare table, said in sentences, and obeyed by reading and validation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.configuration import Configuration, Site
+from analysis.configuration.site import FixedK
+from analysis.errors import ConfigurationError, DataError
+from analysis.guess import guess_site
+from analysis.table import read_table
+from analysis.validate import validate
+
+Guessed = tuple[Site, tuple[str, ...]]
+
+
+def guess(
+    path: Path,
+    features: Sequence[str] | None = None,
+    k: int | Literal["auto"] = "auto",
+    id_column: str | None = None,
+) -> Guessed:
+    return guess_site(path, features=features, k=k, id_column=id_column)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a table given column by column, thirty rows each."""
+
+    def _table(sign: str = ",", **columns: Sequence[object]) -> Path:
+        rows = zip(*columns.values(), strict=True)
+        lines = [sign.join(columns), *(sign.join(str(each) for each in row) for row in rows)]
+        file = tmp_path / "bare.csv"
+        file.write_text("\n".join(lines), encoding="utf-8")
+        return file
+
+    return _table
+
+
+def roles(guessed: Guessed) -> dict[str, str]:
+    return {name: column.role for name, column in guessed[0].columns.items()}
+
+
+N = range(30)
+WIDE = [17 + 31 * n % 60 for n in N]
+
+
+def test_the_mall_table(mall: Configuration):
+    site, said = guess(mall.table)
+    assert {name: column.role for name, column in site.columns.items()} == {
+        "CustomerID": "id",
+        "Gender": "gender",
+        "Age": "age",
+        "Annual Income (k$)": "income",
+        "Spending Score (1-100)": "spending",
+    }
+    income, spending, age = (site.columns[name] for name in ("Annual Income (k$)", "Spending Score (1-100)", "Age"))
+    assert (income.label, income.format, income.scale) == ("Annual income", "money", 1000)
+    assert (spending.label, spending.format, spending.unit) == ("Spending score", "integer", "of 100")
+    assert (age.label, age.unit, age.minimum, age.maximum) == ("Age", "years", 0, 120)
+    assert site.value.product_of == ("Annual Income (k$)", "Spending Score (1-100)")
+    assert site.budget is None
+    assert site.privacy.mode == "public"
+    assert site.model.selection == "auto"
+    assert site.data.path == str(mall.table)
+    assert "“Age” is taken as the age, in years, because of its name." in said
+    assert "“Annual Income (k$)” is taken as the income, in thousands of USD, because of its name." in said
+    customers = validate(read_table(mall.table, site), site)
+    assert customers.rows_used == 200
+
+
+def test_genre_with_male_and_female_is_the_gender(mall, tmp_path):
+    file = tmp_path / "genre.csv"
+    file.write_text(mall.table.read_text(encoding="utf-8").replace("Gender", "Genre"), encoding="utf-8")
+    assert roles(guess(file))["Genre"] == "gender"
+
+
+def test_a_german_table(table):
+    file = table(
+        ";",
+        Kundennummer=[f"K{n:04}" for n in N],
+        Geschlecht=["männlich", "weiblich", "divers"] * 10,
+        Alter=WIDE,
+        Jahreseinkommen=[f"{20 + n}.{100 + n},50 €" for n in N],
+        Ausgaben=WIDE,
+        Filiale=["Köln", "Bonn"] * 15,
+        Bemerkung=[f"rief am {n}. an" for n in N],
+        Kaufdatum=[f"{1 + n % 28}.03.2024" for n in N],
+        PLZ=[50667 + n for n in N],
+        Land=["DE"] * 30,
+    )
+    guessed = guess(file)
+    assert roles(guessed) == {
+        "Kundennummer": "id",
+        "Geschlecht": "gender",
+        "Alter": "age",
+        "Jahreseinkommen": "income",
+        "Ausgaben": "spending",
+        "Filiale": "category",
+    }
+    site, said = guessed
+    assert site.columns["Jahreseinkommen"].format == "money"
+    assert site.site.currency == "EUR"
+    left_out = {sentence.partition("”")[0].lstrip("“") for sentence in said if "is left out" in sentence}
+    assert left_out == {"Bemerkung", "Kaufdatum", "PLZ", "Land"}
+    assert validate(read_table(file, site), site).rows_used == 30
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("âge", "age"),
+        ("Edad", "age"),
+        ("CUSTOMER_AGE", "age"),
+        ("AnnualIncome", "income"),
+        ("revenu", "income"),
+        ("Gehalt_EUR", "income"),
+        ("reddito", "income"),
+        ("TotalRevenue", "monetary"),
+        ("Umsatz", "monetary"),
+        ("total_spent", "monetary"),
+        ("Recency", "recency"),
+        ("days_since_last_order", "recency"),
+        ("Tage seit letztem Kauf", "recency"),
+        ("purchase_frequency", "frequency"),
+        ("Bestellungen", "frequency"),
+        ("Number of purchases", "frequency"),
+        ("dépenses", "spending"),
+        ("Average basket", "feature"),
+        ("Alternative", "feature"),
+        ("나이", "age"),
+    ],
+)
+def test_roles_by_name_in_several_languages(table, header, role):
+    assert roles(guess(table(**{"x": N, header: WIDE})))[header] == role
+
+
+def test_an_age_that_nobody_reaches_is_a_measure(table):
+    assert roles(guess(table(age=[1900 + n for n in WIDE]))) == {"age": "feature"}
+
+
+def test_recency_frequency_and_money_make_the_value(table):
+    site, said = guess(
+        table(
+            client_id=[1000 + n for n in N],
+            recency_days=WIDE,
+            frequency=WIDE,
+            monetary=WIDE,
+            channel=["web", "shop"] * 15,
+        )
+    )
+    assert [column.role for column in site.columns.values()] == ["id", "recency", "frequency", "monetary", "channel"]
+    assert site.value.product_of == ("monetary",)
+    assert site.columns["recency_days"].unit == "days"
+    assert "A customer's value is estimated as “monetary”." in said
+
+
+@pytest.mark.parametrize(("columns", "value"), [(("spending",), ("spending",)), (("income",), ()), (("x",), ())])
+def test_value_with_less_than_that(table, columns, value):
+    site, said = guess(table(**dict.fromkeys(columns, WIDE)))
+    assert site.value.product_of == value
+    assert ("so all count the same" in said[-1]) == (not value)
+
+
+def test_two_columns_that_say_a_role_equally_share_it_not(table):
+    guessed = guess(table(web_orders=WIDE, shop_orders=WIDE[::-1]))
+    assert roles(guessed) == {"web_orders": "feature", "shop_orders": "feature"}
+    assert "because several columns could be the frequency" in guessed[1][1]
+
+
+def test_the_plainer_name_takes_the_role(table):
+    assert roles(guess(table(orders=WIDE, frequency=WIDE))) == {"orders": "feature", "frequency": "frequency"}
+
+
+@pytest.mark.parametrize(
+    "header", ["CustomerID", "id", "Client No.", "user_code", "Kunden-Nr", "uuid", "matricule", "index", "#"]
+)
+def test_identifiers_by_name(table, header):
+    assert roles(guess(table(**{"x": WIDE, header: [f"c{n}" for n in N]})))[header] == "id"
+
+
+def test_a_running_number_in_front_identifies(table):
+    assert roles(guess(table(who=range(7, 37), x=WIDE))) == {"who": "id", "x": "feature"}
+
+
+def test_a_number_that_repeats_is_no_identifier(table):
+    assert roles(guess(table(code=[n // 5 for n in N], x=WIDE))) == {"code": "feature", "x": "feature"}
+
+
+def test_without_an_identifier_rows_go_by_number(table):
+    assert guess(table(x=WIDE, y=WIDE))[1][0] == "No column identifies the customers; they go by their row numbers."
+
+
+def test_two_values_make_groups_not_distances(table):
+    assert roles(guess(table(newsletter=[0, 1] * 15, x=WIDE))) == {"newsletter": "category", "x": "feature"}
+
+
+def test_a_column_that_is_mostly_empty_would_cost_its_rows(table):
+    guessed = guess(table(x=WIDE, y=["" if n % 2 else n for n in N]))
+    assert roles(guessed) == {"x": "feature"}
+    assert "“y” is left out: more than a third of it is empty." in guessed[1]
+
+
+def test_percents_by_header_and_by_cell(table):
+    columns = guess(table(**{"share (%)": WIDE, "rate": [f"{n}%" for n in WIDE], "part %": [n / 100 for n in N]}))[
+        0
+    ].columns
+    assert [(column.format, column.scale) for column in columns.values()] == [
+        ("percent", 0.01),
+        ("percent", 0.01),
+        ("percent", 1),
+    ]
+
+
+def test_features_restrict_what_clusters(mall):
+    site, said = guess(mall.table, ["age", "spending_score"], k=5)
+    assert [name for name, column in site.columns.items() if column.clusters] == ["Age", "Spending Score (1-100)"]
+    assert site.columns["Annual Income (k$)"].use == "describe"
+    assert site.model.selection == FixedK(k=5)
+    assert any("“Annual Income (k$)”" in each and "does not form them" in each for each in said)
+
+
+def test_a_wanted_column_clusters_whatever_it_looks_like(table):
+    guessed = guess(table(x=WIDE, flag=[0, 1] * 15, id=list(N)), ["flag", "id"])
+    assert [name for name, column in guessed[0].columns.items() if column.clusters] == ["flag", "id"]
+
+
+def test_the_identifier_may_be_named(table):
+    guessed = guess(table(CustomerID=range(30), loyalty_card=[f"L{n}" for n in N], x=WIDE), id_column="Loyalty card")
+    assert roles(guessed) == {"loyalty_card": "id", "x": "feature"}
+    assert "“loyalty_card” is taken to identify the customers, as --id says." in guessed[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "words"),
+    [
+        ({"features": ["Agee"]}, DataError, "--features: there is no column “Agee”. Did you mean “Age”"),
+        ({"id_column": "Customer"}, DataError, "--id: there is no column “Customer”. Did you mean “CustomerID”?"),
+        ({"features": ["Gender"]}, DataError, "“Gender” was expected to hold numbers"),
+        ({"features": ["Age"], "id_column": "Age"}, ConfigurationError, "it can only be one of them"),
+        ({"k": 1}, ConfigurationError, "--k: 1 is not from 2 to 20"),
+        ({"k": 21}, ConfigurationError, "--k: 21 is not from 2 to 20"),
+    ],
+)
+def test_what_cannot_be_obeyed_is_said(mall, asked, error, words):
+    with pytest.raises(error) as caught:
+        guess(mall.table, **asked)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "the file is empty"),
+        ("a,b\n", "no row below it"),
+        ("1,2\n3,4\n", "the first line holds figures"),
+        ("a,b\nx,y\nz,w\n", "no column of numbers"),
+        ("x,x\n1,2\n2,3\n", "no column has a name of its own"),
+    ],
+)
+def test_tables_that_cannot_be_guessed(tmp_path, content, words):
+    file = tmp_path / "bare.csv"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=words):
+        guess(file)
+
+
+def test_columns_of_one_name_are_left_out(tmp_path):
+    file = tmp_path / "bare.csv"
+    file.write_text("a,b,a,c\n" + "".join(f"{n},{n},{n},{n * n}\n" for n in range(40)), encoding="utf-8")
+    site, said = guess(file)
+    assert "“a” is left out: several columns have that name." in said
+    assert "a" not in site.columns
+    assert read_table(file, site).rows_read == 40
+
+
+def test_no_sentence_quotes_a_cell(table):
+    _, said = guess(table(id=[f"secret{n}" for n in N], note=[f"private {n}" for n in N], city=["Xanadu"] * 30, x=WIDE))
+    assert not any(word in sentence for sentence in said for word in ("secret", "private", "Xanadu"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=4, unique=True), st.randoms())
+def test_whatever_a_header_says_the_guess_can_be_read(tmp_path_factory, headers, random):
+    file = tmp_path_factory.mktemp("guess") / "bare.csv"
+    quoted = [f'"{header.replace(chr(34), chr(34) * 2)}"' for header in ["x", *headers]]
+    rows = [",".join(str(random.randint(1, 900)) for _ in quoted) for _ in range(12)]
+    file.write_bytes("\n".join([",".join(quoted), *rows]).encode("utf-8", "replace"))
+    try:
+        site, said = guess(file)
+    except DataError:
+        return
+    table = read_table(file, site)
+    assert table.rows_read == 12
+    assert said
+    assert list(table.frame.columns) == list(site.columns)

@@ -1,0 +1,53 @@
+"""Labels and units from headers."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.labels import Unit, label_of, unit_in
+
+
+@pytest.mark.parametrize(
+    ("header", "label"),
+    [
+        ("Annual Income (k$)", "Annual income"),
+        ("annual_income", "Annual income"),
+        ("AnnualIncome", "Annual income"),
+        ("ANNUAL INCOME", "Annual income"),
+        ("Spending Score (1-100)", "Spending score"),
+        ("CustomerID", "Customer ID"),
+        ("avg.order.value", "Avg order value"),
+        ("Income in EUR", "Income"),
+        ("Jährliches Einkommen", "Jährliches Einkommen"),
+        ("Gesamt Umsatz €", "Gesamt Umsatz"),
+        ("age", "Age"),
+        ("(k$)", "(k$)"),
+        ("_", "_"),
+        ("RFM", "RFM"),
+    ],
+)
+def test_labels(header, label):
+    assert label_of(header) == label
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Annual Income (k$)", Unit("money", 1000, None, "USD")),
+        ("Income k€", Unit("money", 1000, None, "EUR")),
+        ("Einkommen (T€)", Unit("money", 1000, None, "EUR")),
+        ("Sales [m£]", Unit("money", 1e6, None, "GBP")),
+        ("Spend (USD)", Unit("money", 1, None, "USD")),
+        ("Spend (in kUSD)", Unit("money", 1000, None, "USD")),
+        ("Rate (%)", Unit("percent")),
+        ("Tenure (months)", Unit(unit="months")),
+        ("Dauer (Tage)", Unit(unit="days")),
+        ("Score (1-100)", Unit(unit="of 100", bounds=(1, 100))),
+        ("Score (0 to 10)", Unit(unit="of 10", bounds=(0, 10))),
+        ("Weight (kg)", Unit(unit="kg")),
+        ("Score (as given by the sales team)", Unit()),
+        ("Age", Unit()),
+    ],
+)
+def test_units(header, unit):
+    assert unit_in(header) == unit
