@@ -120,11 +120,17 @@ def _yaml_problem(error: yaml.YAMLError) -> str:
     return f"{where}{problem}; correct the YAML there (indent with spaces, quote text that holds “: ”)."
 
 
+_BRANCHES = frozenset({"FixedK", "literal['auto']"})
+"""How pydantic names the alternatives of `model.selection`, which are no keys of the file."""
+
+
 def explain(error: ValidationError, model: type[BaseModel]) -> list[str]:
     """One line for each problem pydantic found: `key: what is wrong; what to do`."""
     lines = []
     for problem in error.errors(include_url=False, include_input=True):
-        key = ".".join(str(part) for part in problem["loc"]) or "the file"
+        if problem["type"] == "literal_error" and isinstance(problem["input"], dict):
+            continue  # `selection: {k: 1}` is no attempt at `auto`; the other branch says what is wrong with it
+        key = ".".join(str(part) for part in problem["loc"] if part not in _BRANCHES) or "the file"
         lines.append(f"{key}: {_sentence(problem, model)}")
     return lines
 

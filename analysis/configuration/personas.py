@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from analysis.configuration.site import Settings
 from analysis.contract import Level
 
-
 Icon = Literal[
     "bag", "bolt", "cart", "clock", "compass", "crown", "gem", "heart", "leaf", "moon", "person", "shield", "spark", "star",
     "tag",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator, model_validator
 
 Role = Literal[
     "id", "gender", "category", "channel", "age", "income", "spending", "recency", "frequency", "monetary", "feature"
@@ -94,6 +94,13 @@ class Model(Settings):
     largest_k: int = Field(10, ge=2, le=20)
     resamples: int = Field(100, ge=20, le=1000, description="Bootstrap resamples behind every stability figure")
     seed: int = Field(20_240_601, ge=0, lt=2**32)
+
+    @field_validator("selection", mode="before")
+    @classmethod
+    def _auto_or_a_number(cls, selection: object) -> object:
+        if selection == "auto" or isinstance(selection, dict | FixedK):
+            return selection
+        raise ValueError(f"“{selection}” is neither auto nor a number of segments; write auto, or {{k: 6}}")
 
     @model_validator(mode="after")
     def _range_in_order(self) -> Self:

@@ -63,8 +63,12 @@ def test_the_hash_follows_the_content_not_the_spelling(tmp_path):
     [
         (SITE + "modle: {}\n", ["modle: unknown key", "“model”"]),
         (SITE + "model: {selction: auto}\n", ["model.selction: unknown key", "“selection”"]),
-        (SITE + "model: {selection: {k: 1}}\n", ["model.selection", "greater than or equal to 2", "“1”"]),
-        (SITE + "model: {selection: many}\n", ["model.selection"]),
+        (
+            SITE + "model: {selection: {k: 1}}\n",
+            ["model.selection.k: it should be greater than or equal to 2 (it is “1”)"],
+        ),
+        (SITE + "model: {selection: {k: six}}\n", ["model.selection.k", "integer"]),
+        (SITE + "model: {selection: many}\n", ["model.selection: “many” is neither auto", "{k: 6}"]),
         (SITE + "site: {titel: x}\n", ["site.titel: unknown key", "“title”"]),
         (SITE + "site: {title: 'a {{< env HOME >}}'}\n", ["site.title"]),
         (SITE + "site: {currency: dollars}\n", ["site.currency"]),
