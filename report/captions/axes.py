@@ -24,7 +24,7 @@ def brush_axes(contract: Contract) -> tuple[Axis, ...]:
     chart_map = exploration.map
     if chart_map is None:
         return ()
-    here = exploration.points if exploration.points else {chart_map.x: (), chart_map.y: ()}
+    here = exploration.points or {chart_map.x: (), chart_map.y: ()}
     shown_features = [one for one in contract.data.features if one.kind == "numeric" and one.name in here]
     return tuple(_axis(feature, index) for index, feature in enumerate(shown_features))
 

@@ -60,7 +60,7 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
     base = alt.Chart(data(rows)).transform_calculate(x="datum[across]", y="datum[up]")
     colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
     shapes = alt.Scale(domain=ids, range=[sheet.shape(one) for one in ids] if single else ["square"])
-    count = 4 if sheet.narrow else 5
+    count = 4
     encoding: dict[str, Any] = {
         "x": alt.X("x:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("across", count)),
         "y": alt.Y("y:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("up", count)),
@@ -77,7 +77,9 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
 
 
 def _axis(way: str, count: int) -> alt.Axis:
-    return alt.Axis(title=None, grid=True, tickCount=count, labelExpr=f"format(datum.value, {way}_format)")
+    return alt.Axis(
+        title=None, grid=True, tickCount=count, labelOverlap=True, labelExpr=f"format(datum.value, {way}_format)"
+    )
 
 
 def _word(way: str, x: float, y: float, align: str) -> alt.Chart:
@@ -85,7 +87,7 @@ def _word(way: str, x: float, y: float, align: str) -> alt.Chart:
     mark = alt.Chart(data([{}])).mark_text(
         text=alt.ExprRef(expression), align=align, baseline="middle", color=INK_2, fontSize=TEXT, aria=False
     )
-    return mark.encode(x=alt.value(x - (34 if way == "up" else 0)), y=alt.value(y))
+    return mark.encode(x=alt.XValue(x - (34 if way == "up" else 0)), y=alt.YValue(y))
 
 
 def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
@@ -99,16 +101,14 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
     everybody = alt.Chart(data([
         {"s": one, "n": total[one], "text": sheet.name(one)} for one in ids
     ]))  # fmt: skip
-    inside = (
-        alt.Chart(data(rows)).transform_filter(box).transform_aggregate(n="sum(n)", groupby=["s"])
-    )
+    inside = alt.Chart(data(rows)).transform_filter(box).transform_aggregate(n="sum(n)", groupby=["s"])
     colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
     return alt.layer(
         everybody.mark_bar(height=10, cornerRadiusEnd=3, color=SOFT, yOffset=8, aria=False).encode(x=x, y=y),
         inside.mark_bar(height=10, cornerRadiusEnd=3, yOffset=8, aria=False).encode(
             x=x, y=y, color=alt.Color("s:N", scale=colours, legend=None)),
         everybody.mark_text(align="left", baseline="middle", dy=-7, color=INK, limit=width, aria=False).encode(
-            x=alt.value(0), y=y, text="text:N"),
+            x=alt.XValue(0), y=y, text=alt.Text("text:N")),
         inside.mark_text(align="left", baseline="middle", dy=8, color=INK_2, aria=False).encode(
-            x=alt.value(width + 8), y=y, text=alt.Text("n:Q", format=",.0f")),
+            x=alt.XValue(width + 8), y=y, text=alt.Text("n:Q", format=",.0f")),
     ).properties(width=width, height=rounded(pitch * len(ids)))  # fmt: skip

@@ -11,7 +11,8 @@ from analysis.contract import Candidate
 from report.charts.rows import data
 from report.charts.scales import decimals, span
 from report.charts.sheet import Sheet
-from report.charts.theme import ACCENT, CARD, INK, INK_2, SMALL as SMALL_TEXT
+from report.charts.theme import ACCENT, CARD, INK, INK_2
+from report.charts.theme import SMALL as SMALL_TEXT
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ INDICES = (
 def candidates(sheet: Sheet) -> alt.VConcatChart:
     """A line a measure over k; the chosen k is a rule through all of them, each measure's favourite a diamond."""
     tried = sheet.contract.selection.candidates
-    shown = [index for index in INDICES if any(getattr(one, index.key) is not None for one in tried)]
+    shown = [index for index in INDICES if sum(getattr(one, index.key) is not None for one in tried) > 1]
     beside = 1 if sheet.narrow else 2
     lines = [shown[first : first + beside] for first in range(0, len(shown), beside)]
     return alt.vconcat(

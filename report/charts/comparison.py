@@ -31,7 +31,7 @@ def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
     if feature.median is not None:
         everybody = alt.Chart(data([{"q1": shown(feature, feature.median)}]))
         layers.append(everybody.mark_rule(color=INK_2, strokeDash=[3, 3]).encode(x=x))
-    layers.append(base.mark_bar(height=9, cornerRadius=4.5, color=ACCENT, opacity=0.35).encode(x=x, x2="q3:Q"))
+    layers.append(base.mark_bar(height=9, cornerRadius=4.5, color=ACCENT, opacity=0.35).encode(x=x, x2=alt.X2("q3:Q")))
     layers.append(
         base.mark_point(filled=True, size=120, fill=ACCENT, stroke=CARD, strokeWidth=1.5).encode(x=alt.X("median:Q"))
     )

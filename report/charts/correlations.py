@@ -10,7 +10,8 @@ from report.charts.heatmap import across_pixels
 from report.charts.lettering import shorten
 from report.charts.rows import Rows, data, name_space, pixels_down
 from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import DIVERGING, DIVERGING_INK, INK_2, SMALL as SMALL_TEXT, TEXT
+from report.charts.theme import DIVERGING, DIVERGING_INK, INK_2, TEXT
+from report.charts.theme import SMALL as SMALL_TEXT
 
 BOUNDS = (-0.7, -0.4, -0.15, 0.15, 0.4, 0.7)
 """Correlations between the seven classes; the middle class is “next to none”."""
@@ -22,7 +23,7 @@ def correlations(sheet: Sheet) -> alt.LayerChart:
     seen = dict.fromkeys(name for one in sheet.contract.exploration.correlations for name in (one.a, one.b))
     names = list(seen)
     labels = [sheet.feature(name).label for name in names]
-    down = Rows(tuple(labels[1:]), sheet.narrow, pitch=60 if sheet.narrow else 46)
+    down = Rows(tuple(labels[1:]), sheet.narrow, pitch=62 if sheet.narrow else 46, rise=25)
     start, width = name_space(labels[1:], sheet.narrow, widest=130), sheet.width(SMALL)
     cell = min(130.0, (width - start) / (len(names) - 1))
     values = []
@@ -55,11 +56,11 @@ def _cell(sheet: Sheet, one: str, other: str, pairs: dict[frozenset[str], float]
 def _cells(values: list[dict[str, Any]], rows: Rows, width: float) -> list[alt.Chart]:
     base = alt.Chart(data(values)).encode(tooltip=alt.Tooltip("tip:N"))
     boxes = base.mark_rect(cornerRadius=4, aria=False).encode(
-        x=across_pixels("px", width), x2="px2:Q", y=pixels_down(rows.height), y2="py2:Q",
+        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(rows.height), y2=alt.Y2("py2:Q"),
         fill=alt.Fill("fill:N", scale=None, legend=None),
     )  # fmt: skip
     words = base.mark_text(baseline="middle", fontSize=TEXT + 1, aria=False).encode(
-        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text="text:N",
+        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text=alt.Text("text:N"),
         color=alt.Color("ink:N", scale=None, legend=None),
     )  # fmt: skip
     return [boxes, words]
@@ -67,4 +68,4 @@ def _cells(values: list[dict[str, Any]], rows: Rows, width: float) -> list[alt.C
 
 def _titles(values: list[dict[str, Any]], width: float) -> alt.Chart:
     mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL_TEXT, color=INK_2, aria=False)
-    return mark.encode(x=across_pixels("mx", width), y=alt.value(-10), text="text:N")
+    return mark.encode(x=across_pixels("mx", width), y=alt.YValue(-10), text=alt.Text("text:N"))

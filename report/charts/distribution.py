@@ -10,7 +10,7 @@ from analysis.contract import Distribution, Feature, HistogramBin
 from report.charts.rows import data
 from report.charts.scales import axis_format, round_span, shown, span
 from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import ACCENT, CARD, INK, INK_2, TEXT
+from report.charts.theme import ACCENT, CARD, INK, TEXT
 
 HEIGHT = 200
 
@@ -35,8 +35,8 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
         color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False
     )
     layers: list[alt.Chart] = [
-        bars.encode(x=x, x2="x2:Q", y=y, tooltip=alt.Tooltip("tip:N"),
-                    opacity=alt.condition("!length(shown)", alt.value(0.75), alt.value(0.25)))
+        bars.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0), tooltip=alt.Tooltip("tip:N"),
+                    opacity=alt.OpacityValue(0.25, condition={"test": "!length(shown)", "value": 0.75}))
     ]  # fmt: skip
     chosen = _by_segment(feature, one)
     if chosen:
@@ -65,7 +65,7 @@ def _chosen(values: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     base = alt.Chart(data(values)).transform_filter("indexof(shown, datum.s) >= 0")
     together = base.transform_aggregate(n="sum(n)", groupby=["x", "x2"])
     return together.mark_bar(color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False).encode(
-        x=x, x2="x2:Q", y=y
+        x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0)
     )
 
 
@@ -77,9 +77,11 @@ def _median(sheet: Sheet, feature: Feature, place: float, x: alt.X, top: float) 
     value = alt.Chart(data([{"x": shown(feature, feature.median), "text": text}]))
     rule = value.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x)
     word = value.mark_text(
-        align="right" if right else "left", dx=-6 if right else 6, baseline="bottom", fontSize=TEXT, color=INK, aria=False
+        align="right" if right else "left",
+        dx=-6 if right else 6,
+        baseline="bottom",
+        fontSize=TEXT,
+        color=INK,
+        aria=False,
     )
-    return [rule, word.encode(x=x, y=alt.value(-4), text="text:N")]
-
-
-__all__ = ["INK_2", "distribution"]
+    return [rule, word.encode(x=x, y=alt.YValue(-4), text=alt.Text("text:N"))]

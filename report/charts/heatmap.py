@@ -20,7 +20,7 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     """Seven stepped colours, so that the text on each keeps its contrast in both schemes."""
     names = [sheet.name(segment.id) for segment in sheet.segments]
     features = [sheet.feature(one.feature) for one in sheet.segments[0].profile]
-    rows = Rows(tuple(names), sheet.narrow, pitch=56 if sheet.narrow else 44)
+    rows = Rows(tuple(names), sheet.narrow, pitch=58 if sheet.narrow else 44, rise=25)
     start, width = name_space(names, sheet.narrow), sheet.width()
     cell = min(150.0, (width - start) / len(features))
     head = 24.0
@@ -35,7 +35,10 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
         value |= {"py": middle - height, "py2": middle + height, "mx": (value["px"] + value["px2"]) / 2, "my": middle}
         value["tip"] = f"{sheet.name(segment.id)}\n{value['tip']}"
     titles = [
-        {"mx": start + (column + 0.5) * cell, "text": shorten(sheet.titled(feature), cell - 6, SMALL)}
+        {
+            "mx": start + (column + 0.5) * cell,
+            "text": shorten(feature.label if sheet.narrow else sheet.titled(feature), cell - 4, SMALL),
+        }
         for column, feature in enumerate(features)
     ]
     return alt.layer(
@@ -69,14 +72,14 @@ def across_pixels(field: str, width: float) -> alt.X:
 def _cells(values: list[dict[str, Any]], rows: Rows, width: float, *, narrow: bool) -> list[alt.Chart]:
     base = alt.Chart(data(values)).encode(tooltip=alt.Tooltip("tip:N"))
     boxes = base.mark_rect(cornerRadius=4, stroke=CARD, strokeWidth=0, aria=False).encode(
-        x=across_pixels("px", width), x2="px2:Q", y=pixels_down(rows.height), y2="py2:Q",
+        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(rows.height), y2=alt.Y2("py2:Q"),
         fill=alt.Fill("fill:N", scale=None, legend=None),
     )  # fmt: skip
     widest = max(text_width(value["text"], TEXT + 1) for value in values)
     room = min(value["px2"] - value["px"] for value in values) - 4
     size = min(TEXT + (0 if narrow else 1), (TEXT + 1) * room / widest)
     words = base.mark_text(baseline="middle", fontSize=round(max(8.0, size), 1), aria=False).encode(
-        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text="text:N",
+        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text=alt.Text("text:N"),
         color=alt.Color("ink:N", scale=None, legend=None),
     )  # fmt: skip
     return [boxes, words]
@@ -84,4 +87,4 @@ def _cells(values: list[dict[str, Any]], rows: Rows, width: float, *, narrow: bo
 
 def _titles(values: list[dict[str, Any]], width: float, y: float) -> alt.Chart:
     mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL, color=INK_2, aria=False)
-    return mark.encode(x=across_pixels("mx", width), y=alt.value(y), text="text:N")
+    return mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))

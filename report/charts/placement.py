@@ -6,8 +6,9 @@ A greedy search over a grid of positions, crowded segments first, in the spirit 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from report.charts.lettering import shorten, text_width
 from report.charts.theme import TEXT
@@ -35,7 +36,7 @@ class Box:
         """From a point to the rectangle's edge; 0 inside."""
         dx = max(self.left - x, 0, x - self.right)
         dy = max(self.top - y, 0, y - self.bottom)
-        return float((dx * dx + dy * dy) ** 0.5)
+        return hypot(dx, dy)
 
     def overlaps(self, other: Box) -> bool:
         """Whether the two share any area."""
@@ -88,29 +89,36 @@ def _room(dots: Sequence[Dot]) -> float:
 
 def _best(width: float, own: Sequence[Dot], dots: Sequence[Dot], taken: Sequence[Box], area: Box) -> Box:
     middle = _middle(own, area)
+    others = _by_row(dots, area)
     best, least = Box(area.left, area.top, area.left + width, area.top + HEIGHT), float("inf")
-    y = area.top
-    while y + HEIGHT <= area.bottom:
-        x = area.left
-        while x + width <= area.right:
-            box = Box(x, y, x + width, y + HEIGHT)
-            cost = _cost(box, own, middle, taken)
-            if cost < least:
-                cost += sum(30 for dot in dots if box.distance(dot[0], dot[1]) < dot[2])
-            if cost < least:
-                best, least = box, cost
-            x += STEP
-        y += STEP
+    for off, box in _places(width, middle, area):
+        if off >= least:
+            break
+        if any(box.overlaps(other) for other in taken):
+            continue
+        near = [dot for dot in others[box.top] if box.left - dot[2] < dot[0] < box.right + dot[2]]
+        covered = sum(box.distance(dot[0], dot[1]) < dot[2] for dot in near)
+        cost = off + 30 * covered
+        if cost < least:
+            cost += min((box.distance(dot[0], dot[1]) for dot in own), default=0.0)
+        if cost < least:
+            best, least = box, cost
     return best
 
 
-def _cost(box: Box, own: Sequence[Dot], middle: Point, taken: Sequence[Box]) -> float:
-    if any(box.overlaps(other) for other in taken):
-        return 10_000.0
-    nearest = min((box.distance(dot[0], dot[1]) for dot in own), default=0.0)
-    centre = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    off = ((centre[0] - middle[0]) ** 2 + (centre[1] - middle[1]) ** 2) ** 0.5
-    return nearest + 0.35 * off
+def _places(width: float, middle: Point, area: Box) -> Iterator[tuple[float, Box]]:
+    """Every place for a name of that width with its cost of standing off the middle of its marks, cheapest first."""
+    xs = range(int(area.left), int(area.right - width) + 1, STEP)
+    ys = range(int(area.top), int(area.bottom - HEIGHT) + 1, STEP)
+    across, down = middle[0] - width / 2, middle[1] - HEIGHT / 2
+    for off, x, y in sorted((hypot(x - across, y - down), x, y) for y in ys for x in xs):
+        yield 0.35 * off, Box(x, y, x + width, y + HEIGHT)
+
+
+def _by_row(dots: Sequence[Dot], area: Box) -> dict[float, list[Dot]]:
+    """The marks that a name could touch, for each height at which it may stand."""
+    ys = range(int(area.top), int(area.bottom - HEIGHT) + 1, STEP)
+    return {y: [dot for dot in dots if y - dot[2] < dot[1] < y + HEIGHT + dot[2]] for y in ys}
 
 
 def _middle(own: Sequence[Dot], area: Box) -> Point:

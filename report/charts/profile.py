@@ -10,7 +10,10 @@ from analysis.contract import FeatureProfile, Segment
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down
 from report.charts.scales import quiet_x, rounded, span
 from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import INK_2, LINE
+from report.charts.theme import INK_2
+
+# The same words for any data: Vega writes the sign, except before nought.
+SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~g')"
 
 
 def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
@@ -25,7 +28,7 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
     farthest = max(abs(tick["z"]) for group in [values, *others] for tick in group)
     across = span(-max(farthest, 0.9), max(farthest, 0.9), 4, margin=0.04)
     x = alt.X("z:Q", scale=pixel_scale(across.domain, start, end),
-              axis=alt.Axis(**quiet_x(across, format="+~g")))  # fmt: skip
+              axis=alt.Axis(**quiet_x(across, labelExpr=SIGNED)))  # fmt: skip
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
     ticks = alt.Chart(data([tick for group in others for tick in group])).mark_tick(
         orient="vertical", size=20, thickness=1.5, color=INK_2, opacity=0.55, aria=False
@@ -58,6 +61,3 @@ def _ticks(sheet: Sheet, segment: Segment, feature: str, y: float) -> list[dict[
         for one in other.profile
         if one.feature == feature
     ]
-
-
-__all__ = ["LINE", "profile"]

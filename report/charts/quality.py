@@ -8,7 +8,7 @@ import altair as alt
 
 from analysis.contract import Segment
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down
-from report.charts.scales import Span, quiet_x, rounded, span
+from report.charts.scales import Span, decimals, quiet_x, rounded, span
 from report.charts.sheet import Sheet
 from report.charts.theme import CARD, INK_2, SOFT
 
@@ -22,7 +22,7 @@ def segment_quality(sheet: Sheet) -> alt.VConcatChart | alt.HConcatChart:
     names = [sheet.name(segment.id) for segment in sheet.segments]
     measured = any(segment.stability is not None for segment in sheet.segments)
     kinds = ["silhouette", "stability"] if measured else ["silhouette"]
-    start = name_space(names, narrow=False, widest=104 if sheet.narrow else 180)
+    start = name_space(names, narrow=False, widest=124 if sheet.narrow else 180)
     beside = 1 if sheet.narrow else len(kinds)
     room = (sheet.width() - start - 70 - GAP * (beside - 1) - 44 * (beside - 1)) / beside
     panels = [
@@ -35,7 +35,7 @@ def _panel(sheet: Sheet, names: list[str], kind: str, left: float, room: float) 
     rows = Rows(tuple(names), narrow=False, pitch=28 if sheet.narrow else 34)
     across = _across(sheet, kind)
     x = alt.X("v:Q", scale=pixel_scale(across.domain, left, left + room),
-              axis=alt.Axis(**quiet_x(across, format=".1f")))  # fmt: skip
+              axis=alt.Axis(**quiet_x(across, format=f".{decimals(_step(across))}f")))  # fmt: skip
     values = [_value(sheet, kind, segment, rows.middle(i)) for i, segment in enumerate(sheet.segments)]
     known = [value for value in values if value["v"] is not None]
     base = alt.Chart(data(known)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
@@ -63,9 +63,13 @@ def _across(sheet: Sheet, kind: str) -> Span:
     )  # fmt: skip
 
 
+def _step(across: Span) -> float:
+    return across.ticks[1] - across.ticks[0] if len(across.ticks) > 1 else 0.1
+
+
 def _background(kind: str, x: alt.X, rows: Rows) -> alt.Chart:
     band = alt.Chart(data([{"v": STABLE, "v2": 1}]))
-    return band.mark_rect(fill=SOFT, aria=False).encode(x=x, x2="v2:Q", y=alt.value(0), y2=alt.value(rows.height))
+    return band.mark_rect(fill=SOFT, aria=False).encode(x=x, x2=alt.X2("v2:Q"), y=alt.YValue(0), y2=alt.Y2Value(rows.height))
 
 
 def _value(sheet: Sheet, kind: str, segment: Segment, y: float) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def segment_ranges(sheet: Sheet) -> alt.VConcatChart:
     names = [sheet.name(segment.id) for segment in sheet.segments]
     panels = [sheet.feature(one.feature) for one in sheet.segments[0].profile]
     beside = 1 if sheet.narrow else min(MOST_BESIDE, len(panels))
-    start = name_space(names, narrow=False, widest=104 if sheet.narrow else 170)
+    start = name_space(names, narrow=False, widest=124 if sheet.narrow else 170)
     room = (sheet.width() - start - 24 - GAP * (beside - 1)) / beside
     lines = [panels[first : first + beside] for first in range(0, len(panels), beside)]
     return alt.vconcat(*(_line(sheet, names, line, start, room) for line in lines), spacing=28)
@@ -48,7 +48,7 @@ def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float)
     if feature.median is not None:
         everybody = alt.Chart(data([{"q1": shown(feature, feature.median)}]))
         layers.append(everybody.mark_rule(color=INK_2, strokeDash=[3, 3]).encode(x=x))
-    layers.append(base.mark_bar(height=8, cornerRadius=4, opacity=0.45).encode(x=x, x2="q3:Q", color=color))
+    layers.append(base.mark_bar(height=8, cornerRadius=4, opacity=0.45).encode(x=x, x2=alt.X2("q3:Q"), color=color))
     layers.append(base.mark_point(filled=True, size=110, stroke=CARD, strokeWidth=1.5).encode(
         x=alt.X("median:Q"), fill=alt.Fill("colour:N", scale=None, legend=None)))  # fmt: skip
     if left:

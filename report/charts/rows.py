@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import altair as alt
 
@@ -14,13 +14,13 @@ from report.charts.theme import INK, INK_2, TEXT
 
 @dataclass(frozen=True)
 class Rows:
-    """Vertical layout in pixels. Row `i` has its mark at `middle(i)`; names stand beside it, or above it."""
+    """Vertical layout in pixels. Row `i` has its mark at `middle(i)`; names stand beside it, or `rise` above it."""
 
     labels: tuple[str, ...]
     narrow: bool
     pitch: float = 34
-    left: float = 0
     size: float = TEXT + 0.5
+    rise: float = 18
 
     @property
     def height(self) -> float:
@@ -29,11 +29,11 @@ class Rows:
 
     def middle(self, index: int) -> float:
         """Where the mark of a row is centred."""
-        return index * self.pitch + (self.pitch * 0.68 if self.narrow else self.pitch / 2)
+        return index * self.pitch + (self.pitch / 2 + self.rise / 2 if self.narrow else self.pitch / 2)
 
     def name_height(self, index: int) -> float:
         """Where the name of a row is centred."""
-        return self.middle(index) - (16 if self.narrow else 0)
+        return self.middle(index) - (self.rise if self.narrow else 0)
 
     def names(self, limit: float, *, bold: bool = False) -> alt.Chart:
         """The layer of names, starting at the left edge of the picture."""
@@ -41,16 +41,16 @@ class Rows:
             {"py": self.name_height(index), "text": shorten(label, limit, self.size)}
             for index, label in enumerate(self.labels)
         ]
-        mark = alt.Chart(alt.Data(values=values)).mark_text(
+        mark = alt.Chart(data(values)).mark_text(
             align="left", baseline="middle", fontSize=self.size, color=INK, aria=False, fontWeight=600 if bold else 400
         )
-        return mark.encode(x=alt.value(0), y=pixels_down(self.height), text="text:N")
+        return mark.encode(x=alt.XValue(0), y=pixels_down(self.height), text=alt.Text("text:N"))
 
     def figures(self, texts: Sequence[str], x: float, *, align: str = "left", color: str = INK_2) -> alt.Chart:
         """A column of figures, one a row, at `x` pixels from the left."""
         values = [{"py": self.middle(index), "text": text} for index, text in enumerate(texts)]
-        mark = alt.Chart(alt.Data(values=values)).mark_text(align=align, baseline="middle", color=color, aria=False)
-        return mark.encode(x=alt.value(x), y=pixels_down(self.height), text="text:N")
+        mark = alt.Chart(data(values)).mark_text(align=align, baseline="middle", color=color, aria=False)
+        return mark.encode(x=alt.XValue(x), y=pixels_down(self.height), text=alt.Text("text:N"))
 
 
 def name_space(labels: Sequence[str], narrow: bool, widest: float = 190) -> float:  # noqa: FBT001 (the paper's own flag)
@@ -70,6 +70,13 @@ def pixel_scale(domain: Sequence[float], start: float, end: float) -> alt.Scale:
     return alt.Scale(domain=list(domain), range=[start, end], nice=False, zero=False)
 
 
-def data(values: list[dict[str, Any]]) -> alt.Data:
-    """Records as inline data."""
-    return alt.Data(values=values)
+class Records(alt.InlineData):
+    """Inline data that charts share: Altair copies charts many times over, and their records with them."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+def data(values: list[dict[str, Any]]) -> Records:
+    """Records as inline data; they must not be changed afterwards."""
+    return Records(values=values)

@@ -34,9 +34,7 @@ def span(low: float, high: float, count: int = 5, *, margin: float = 0.0) -> Spa
         low, high = low - pad, high + pad
     free = (high - low) * margin
     low, high = low - free, high + free
-    step = _round_step((high - low) / max(count, 1))
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return Span(low, high, tuple(_clean(n * step, step) for n in range(first, last + 1)))
+    return Span(low, high, _ticks(low, high, count))
 
 
 def round_span(low: float, high: float, count: int = 5) -> Span:
@@ -60,7 +58,7 @@ def axis_format(feature: Feature, spanned: Span) -> str:
 
 def decimals(step: float) -> int:
     """Decimals needed to tell neighbours `step` apart."""
-    return max(0, min(6, -math.floor(math.log10(step) + 1e-9))) if step > 0 else 0
+    return next((places for places in range(6) if abs(round(step, places) - step) < step / 1e6), 6)
 
 
 def shown(feature: Feature, value: float) -> float:
@@ -81,6 +79,16 @@ def quiet_x(spanned: Span, **more: Any) -> dict[str, Any]:  # noqa: ANN401 (axis
 def _round_step(rough: float) -> float:
     power = 10.0 ** math.floor(math.log10(rough))
     return next(factor * power for factor in (1, 2, 2.5, 5, 10) if rough <= factor * power * (1 + 1e-9))
+
+
+def _ticks(low: float, high: float, count: int) -> tuple[float, ...]:
+    """The round ticks nearest to `count` in number, never more than one above it."""
+    power = 10.0 ** math.floor(math.log10((high - low) / max(count, 1)))
+    choices = []
+    for step in (factor * power for factor in (0.5, 1, 2, 2.5, 5, 10)):
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        choices.append(tuple(_clean(n * step, step) for n in range(first, last + 1)))
+    return min((ticks for ticks in choices if len(ticks) <= count + 1), key=lambda ticks: abs(len(ticks) - count))
 
 
 def _clean(value: float, step: float) -> float:

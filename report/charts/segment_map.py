@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import MapBin, SegmentMap
-from report.charts.lettering import text_width
 from report.charts.placement import Box, Label, place
+from report.charts.rows import data as inline
 from report.charts.scales import Span, axis_format, rounded, shown, span
 from report.charts.sheet import Sheet
 from report.charts.theme import CARD, INK_2, TEXT
@@ -26,8 +26,10 @@ def segment_map(sheet: Sheet) -> alt.LayerChart:
     rows = marks(sheet, chart_map.x, chart_map.y)
     frame = Frame(sheet, chart_map.x, chart_map.y, rows)
     layers = [frame.marks(rows), *_names(sheet, frame, rows)]
-    return alt.layer(*layers).add_params(alt.param(name="shown", value=[])).properties(
-        width=frame.width, height=frame.height
+    return (
+        alt.layer(*layers)
+        .add_params(alt.param(name="shown", value=[]))
+        .properties(width=frame.width, height=frame.height)
     )
 
 
@@ -90,13 +92,13 @@ class Frame:
             "x": x, "y": y, "tooltip": alt.Tooltip("tip:N"),
             "color": alt.Color("s:N", scale=colours, legend=None),
             "shape": alt.Shape("s:N", scale=shapes, legend=None),
-            "opacity": alt.condition(CHOSEN, alt.value(0.86), alt.value(0.08)),
+            "opacity": alt.OpacityValue(0.08, condition={"test": CHOSEN, "value": 0.86}),
         }  # fmt: skip
         if not self.single:
             sizes = [round(4 * self.radius(n) ** 2) for n in (0, self.largest)]
             scale = alt.Scale(domain=[0, self.largest], range=sizes)
             encoding["size"] = alt.Size("n:Q", scale=scale, legend=None)
-        mark = alt.Chart(alt.Data(values=rows)).mark_point(
+        mark = alt.Chart(inline(rows)).mark_point(
             filled=True, size=38, strokeWidth=0.6, stroke=CARD, aria=False
         )
         return mark.encode(**encoding)
@@ -157,9 +159,6 @@ def _names(sheet: Sheet, frame: Frame, rows: list[dict[str, Any]]) -> list[alt.C
 def _label_layers(
     sheet: Sheet, frame: Frame, words: list[dict[str, Any]], leaders: list[dict[str, Any]]
 ) -> list[alt.Chart]:
-    def across(field: str, pixels: float) -> dict[str, float]:
-        return {"field": rounded(pixels)} if field else {}
-
     data = [{**w, "x": _unplace(frame.x, w["x"], frame.width), "y": _unplace_up(frame, w["y"])} for w in words]
     lines = [
         {"x": _unplace(frame.x, line["x"], frame.width), "y": _unplace_up(frame, line["y"]),
@@ -168,18 +167,18 @@ def _label_layers(
     ]  # fmt: skip
     ids = [segment.id for segment in sheet.segments]
     colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
-    base = alt.Chart(alt.Data(values=data)).encode(x="x:Q", y="y:Q", text="text:N")
+    base = alt.Chart(inline(data)).encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), text=alt.Text("text:N"))
     style: dict[str, Any] = {"fontWeight": 600, "fontSize": TEXT, "aria": False, "baseline": "middle"}
     layers = [
         base.mark_text(**style, stroke=CARD, strokeWidth=4, color=CARD),
         base.mark_text(**style).encode(
             color=alt.Color("s:N", scale=colours, legend=None),
-            opacity=alt.condition(CHOSEN, alt.value(1), alt.value(0.25)),
+            opacity=alt.OpacityValue(0.25, condition={"test": CHOSEN, "value": 1}),
         ),
     ]
     if lines:
-        rule = alt.Chart(alt.Data(values=lines)).mark_rule(color=INK_2, strokeWidth=1, aria=False)
-        layers.insert(0, rule.encode(x="x:Q", y="y:Q", x2="x2:Q", y2="y2:Q"))
+        rule = alt.Chart(inline(lines)).mark_rule(color=INK_2, strokeWidth=1, aria=False)
+        layers.insert(0, rule.encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")))
     return layers
 
 
@@ -189,6 +188,3 @@ def _unplace(spanned: Span, pixels: float, length: float) -> float:
 
 def _unplace_up(frame: Frame, pixels: float) -> float:
     return _unplace(frame.y, frame.height - pixels, frame.height)
-
-
-__all__ = ["CHOSEN", "Frame", "marks", "segment_map", "text_width"]

@@ -21,9 +21,7 @@ def segment_sizes(sheet: Sheet) -> alt.LayerChart:
     values = _values(sheet, rows)
     most = max(max(one["share"], one.get("value", 0)) for one in values)
     across = span(0, most * 1.02, 3 if sheet.narrow else 5)
-    x = alt.X(
-        "share:Q", scale=pixel_scale(across.domain, start, end), axis=alt.Axis(**quiet_x(across, format=".0%"))
-    )
+    x = alt.X("share:Q", scale=pixel_scale(across.domain, start, end), axis=alt.Axis(**quiet_x(across, format=".0%")))
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
     color = alt.Color("colour:N", scale=None, legend=None)
     bars = base.mark_bar(height=16, cornerRadiusEnd=3).encode(x=x, x2=alt.X2(datum=0), color=color)

@@ -12,10 +12,9 @@ from lxml import etree
 
 SVG: Final = "http://www.w3.org/2000/svg"
 _KEPT: Final = frozenset(
-    "d transform x y x1 x2 y1 y2 dx dy cx cy r width height rx fill stroke stroke-width stroke-dasharray fill-opacity "
-    "stroke-opacity opacity text-anchor font-size font-weight clip-path id".split()
+    ["d", "transform", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "cx", "cy", "r", "width", "height", "rx", "fill", "stroke", "stroke-width", "stroke-dasharray", "fill-opacity", "stroke-opacity", "opacity", "text-anchor", "font-size", "font-weight", "clip-path", "id"]
 )  # fmt: skip
-_ELEMENTS: Final = frozenset("svg g path line text tspan rect circle clipPath defs".split())
+_ELEMENTS: Final = frozenset(["svg", "g", "path", "line", "text", "tspan", "rect", "circle", "clipPath", "defs"])
 # What SVG assumes, and what the stylesheet sets on every picture.
 _ASSUMED: Final = {
     "opacity": "1", "stroke-width": "1", "text-anchor": "start", "font-size": "12px", "font-weight": "400",

@@ -1,0 +1,94 @@
+"""Captions of how far the segments can be trusted: the candidates for k, and each segment's quality."""
+
+from __future__ import annotations
+
+from analysis.contract import Segment
+from report.captions.caption import Caption
+from report.captions.words import Words, capital, listed
+
+INDICES = {
+    "silhouette": "silhouette",
+    "calinski_harabasz": "Calinski–Harabasz",
+    "davies_bouldin": "Davies–Bouldin",
+    "stability": "stability",
+}
+STABLE = 0.75
+
+
+def candidates(words: Words) -> Caption:
+    """Which number was taken, and which each index would take."""
+    selection, figures = words.contract.selection, words.figures
+    tried = selection.candidates
+    how = "set by the team" if selection.mode == "fixed" else "chosen from the data"
+    return Caption(
+        name="candidates",
+        takeaway=f"{selection.k} segments were {how}; {_preferences(words)}.",
+        subtitle="Each measure by number of segments; dashed: the number taken; diamond: the best by that measure",
+        description=(
+            f"A small line chart a measure, for {tried[0].k} to {tried[-1].k} segments. At {selection.k} segments the "
+            f"mean silhouette is {figures.number(selection.silhouette, 2)}. {capital(_preferences(words))}."
+        ),
+        columns=("Segments", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Inertia", "Stability",
+                 "Smallest segment"),
+        rows=tuple(
+            (figures.number(one.k), figures.number(one.silhouette, 3), figures.number(one.calinski_harabasz, 1),
+             figures.number(one.davies_bouldin, 3), figures.number(one.inertia, 1),
+             "–" if one.stability is None else figures.number(one.stability, 2),
+             figures.percent(one.smallest_share, 1))
+            for one in tried
+        ),
+    )  # fmt: skip
+
+
+def segment_quality(words: Words) -> Caption:
+    """Whether the segments come back, and which stands apart least."""
+    segments, figures = words.contract.segments, words.figures
+    weakest = min(segments, key=lambda one: one.silhouette)
+    separate = f"{weakest.name} are the least separate (silhouette {figures.number(weakest.silhouette, 2)})"
+    measured = [one for one in segments if one.stability is not None]
+    resamples = words.contract.selection.resamples
+    return Caption(
+        name="segment-quality",
+        takeaway=f"{_stability(words, measured)}{separate if measured else capital(separate)}.",
+        subtitle="Silhouette: how much nearer customers are to their own segment than to the next, at most 1"
+        + (f"; stability: how well it comes back in {resamples} resamples (shaded: {figures.number(STABLE, 2)} and "
+           "more, stable)" if measured else ""),
+        description=" ".join(_sentence(words, one) for one in segments),
+        columns=("Segment", "Silhouette", "Stability", "In words"),
+        rows=tuple(
+            (one.name, figures.number(one.silhouette, 2),
+             "not measured" if one.stability is None else figures.number(one.stability, 2), one.stability_band or "–")
+            for one in segments
+        ),
+    )  # fmt: skip
+
+
+def _preferences(words: Words) -> str:
+    selection = words.contract.selection
+    by_k: dict[int, list[str]] = {}
+    for index, k in selection.preferred.items():
+        by_k.setdefault(k, []).append(INDICES.get(index, index.replace("_", " ")))
+    if not by_k:
+        return "no measure was taken of other numbers"
+    order = sorted(by_k, key=lambda k: (k != selection.k, k))
+    parts = []
+    for k in order:
+        verb = "prefers" if len(by_k[k]) == 1 else "prefer"
+        parts.append(f"{listed(by_k[k])} {verb} {'that number too' if k == selection.k else k}")
+    return listed(parts)
+
+
+def _stability(words: Words, measured: list[Segment]) -> str:
+    if not measured:
+        return ""
+    stable = [one for one in measured if (one.stability or 0) >= STABLE]
+    least = min(measured, key=lambda one: one.stability or 0)
+    figure = words.figures.number(least.stability or 0, 2)
+    if len(stable) == len(measured):
+        return f"Every segment comes back (lowest stability {figure}); "
+    return f"{len(stable)} of {len(measured)} segments come back reliably, {least.name} least ({figure}); "
+
+
+def _sentence(words: Words, one: Segment) -> str:
+    stability = "" if one.stability is None else f", stability {words.figures.number(one.stability, 2)}"
+    return f"{one.name}: silhouette {words.figures.number(one.silhouette, 2)}{stability}."

@@ -1,0 +1,35 @@
+"""All captions of a contract by chart name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.contract import Contract
+from analysis.figures import Figures
+from report.captions import certainty, differences, placing, table
+from report.captions.caption import Caption
+from report.captions.names import names
+from report.captions.words import Words
+
+
+def captions(contract: Contract, figures: Figures) -> dict[str, Caption]:
+    """A caption for every chart that `names(contract)` holds, in that order."""
+    made = {caption.name: caption for caption in _captions(Words(contract, figures), set(names(contract)))}
+    return {name: made[name] for name in names(contract)}
+
+
+def _captions(words: Words, wanted: set[str]) -> Iterator[Caption]:
+    single = {
+        "segment-map": placing.segment_map,
+        "segment-sizes": placing.segment_sizes,
+        "segment-heatmap": differences.segment_heatmap,
+        "segment-ranges": differences.segment_ranges,
+        "correlations": table.correlations,
+        "brush": table.brush,
+        "candidates": certainty.candidates,
+        "segment-quality": certainty.segment_quality,
+    }
+    yield from (make(words) for name, make in single.items() if name in wanted)
+    yield from (differences.profile(words, one) for one in words.contract.segments if one.profile)
+    yield from (table.distribution(words, one) for one in words.contract.exploration.distributions if one.bins)
+    yield from (table.comparison(words, one) for one in words.contract.exploration.comparisons if one.groups)

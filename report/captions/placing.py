@@ -1,0 +1,137 @@
+"""Captions of the segment map and of the segments' sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from analysis.contract import Segment, SegmentMap
+from report.captions.caption import Caption
+from report.captions.words import Words, capital, listed, lowered
+
+CLOSE = 0.75
+"""Two segments whose means lie nearer than this, in standard deviations on both axes together, overlap on the map."""
+APART = 0.9
+"""A difference of means, in standard deviations, that tells two segments apart."""
+
+
+def segment_map(words: Words) -> Caption:
+    """The map's words; its table holds the means that the map cannot show exactly."""
+    chart_map = _map(words)
+    across, up = words.label(chart_map.x), words.label(chart_map.y)
+    mark = "Each mark is one customer" if _single(words) else "Each square is a group of customers, larger for more"
+    seen = " ".join(_seen(words, chart_map))
+    return Caption(
+        name="segment-map",
+        takeaway=_takeaway(words, chart_map),
+        subtitle=f"{mark}, by {across} and {up}; colour and shape tell the segments",
+        description=f"A scatter plot of {across} (across) and {up} (up), marked by segment. {seen}",
+        columns=("Segment", "Customers", f"{words.feature(chart_map.x).label}, mean",
+                 f"{words.feature(chart_map.y).label}, mean"),
+        rows=tuple(
+            (one.name, words.figures.number(one.size), *_means(words, one, chart_map))
+            for one in words.contract.segments
+        ),
+        controls=(words.segment_buttons(),),
+    )  # fmt: skip
+
+
+def segment_sizes(words: Words) -> Caption:
+    """Customers beside value, where value is estimated."""
+    segments = words.contract.segments
+    percent = words.figures.percent
+    budget = words.contract.budget
+    label = lowered(budget.value_label.split(" (")[0]) if budget else "estimated value"
+    valued = any(one.value_share is not None for one in segments)
+    rows = []
+    for one in segments:
+        row = [one.name, words.figures.number(one.size), percent(one.share, 1)]
+        rows.append((*row, "–" if one.value_share is None else percent(one.value_share, 1)) if valued else tuple(row))
+    largest, smallest = max(segments, key=lambda one: one.size), min(segments, key=lambda one: one.size)
+    return Caption(
+        name="segment-sizes",
+        takeaway=_sizes_takeaway(words, label),
+        subtitle=f"Bars: share of customers{f'; diamonds: share of {label}' if valued else ''}",
+        description=(
+            f"A bar for each of {len(segments)} segments. The largest is {largest.name} with "
+            f"{percent(largest.share, 1)} of customers, the smallest {smallest.name} with {percent(smallest.share, 1)}."
+        ),
+        columns=("Segment", "Customers", "Share of customers", f"Share of {label}")[: 4 if valued else 3],
+        rows=tuple(rows),
+    )
+
+
+def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, str] | None:
+    """Two segments that share a place on the map and the column that tells them apart, the clearest case first."""
+    found = []
+    for one, other in combinations(words.contract.segments, 2):
+        mine, theirs = ({p.feature: p.effect for p in segment.profile} for segment in (one, other))
+        gap = sum((mine[axis] - theirs[axis]) ** 2 for axis in (chart_map.x, chart_map.y)) ** 0.5
+        rest = [(abs(mine[name] - theirs[name]), name) for name in mine if name not in {chart_map.x, chart_map.y}]
+        if gap < CLOSE and rest and max(rest)[0] > APART:
+            found.append((max(rest)[0], one, other, max(rest)[1]))
+    return max(found, key=lambda case: case[0])[1:] if found else None
+
+
+def _map(words: Words) -> SegmentMap:
+    chart_map = words.contract.exploration.map
+    if chart_map is None:
+        raise ValueError("this contract has no segment map")
+    return chart_map
+
+
+def _single(words: Words) -> bool:
+    points = words.contract.exploration.points
+    return bool(points) and len(points["segment"]) <= 1500 if points else False
+
+
+def _takeaway(words: Words, chart_map: SegmentMap) -> str:
+    case = overlapping(words, chart_map)
+    farthest = _farthest(words, chart_map)
+    if case:
+        one, other, feature = case
+        return f"{one.name} and {other.name} overlap here; {words.label(feature)} tells them apart."
+    places = {one.feature: words.against(one) for one in farthest.profile}
+    return (
+        f"{farthest.name} lie farthest out: {words.label(chart_map.x)} {places[chart_map.x]}, "
+        f"{words.label(chart_map.y)} {places[chart_map.y]}."
+    )
+
+
+def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
+    def out(segment: Segment) -> float:
+        return sum(one.effect**2 for one in segment.profile if one.feature in {chart_map.x, chart_map.y})
+
+    return max(words.contract.segments, key=lambda segment: (out(segment), -segment.id))
+
+
+def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
+    """Where each segment lies, in words; segments of one level on both axes share a sentence."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in words.contract.segments:
+        levels = {profile.feature: profile.level for profile in one.profile}
+        together.setdefault((levels[chart_map.x], levels[chart_map.y]), []).append(one.name)
+    for (across, up), names in together.items():
+        yield capital(
+            f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}."
+        )
+
+
+def _means(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]:
+    means = {profile.feature: profile.mean for profile in one.profile}
+    return words.of(chart_map.x, means[chart_map.x]), words.of(chart_map.y, means[chart_map.y])
+
+
+def _sizes_takeaway(words: Words, label: str) -> str:
+    segments, percent = words.contract.segments, words.figures.percent
+    valued = [(one.value_share - one.share, one) for one in segments if one.value_share is not None]
+    gap, one = max(valued, key=lambda pair: pair[0], default=(0.0, segments[0]))
+    if gap >= 0.03 and one.value_share is not None:
+        return f"{one.name} make up {percent(one.share)} of customers and {percent(one.value_share)} of {label}."
+    largest, smallest = max(segments, key=lambda s: s.size), min(segments, key=lambda s: s.size)
+    if largest.size == smallest.size:
+        return f"All {len(segments)} segments have the same size."
+    return (
+        f"{largest.name} are the most, with {percent(largest.share)} of customers; "
+        f"{smallest.name} the fewest, with {percent(smallest.share)}."
+    )

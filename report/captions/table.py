@@ -1,0 +1,143 @@
+"""Captions of the table before any segment: distributions, correlations, comparisons, and the linked brush."""
+
+from __future__ import annotations
+
+from analysis.contract import Comparison, Correlation, Distribution, GroupSummary
+from report.captions.axes import brush_axes
+from report.captions.caption import Caption, Control, Option
+from report.captions.names import comparison_name, distribution_name
+from report.captions.words import Words, listed
+
+NEXT_TO_NONE, WEAK = 0.15, 0.4
+HARDLY = 0.2
+"""Medians nearer than this share of everybody's interquartile range hardly differ."""
+
+
+def distribution(words: Words, one: Distribution) -> Caption:
+    """Where the middle half of all customers lies."""
+    feature = words.feature(one.feature)
+    median, q1, q3 = (words.of(one.feature, value) for value in (feature.median, feature.q1, feature.q3))
+    fullest = max(one.bins, key=lambda bin_: bin_.count)
+    lean = "has a long tail upwards" if one.skewness > 0.5 else "has a long tail downwards" if one.skewness < -0.5 else ""
+    shape = f"The column {lean}." if lean else "Neither side has a long tail."
+    known = None not in (feature.median, feature.q1, feature.q3)
+    controls = (words.segment_buttons(),) if any(bin_.by_segment for bin_ in one.bins) else ()
+    return Caption(
+        name=distribution_name(feature),
+        takeaway=f"{feature.label}: half of all customers lie between {q1} and {q3}." if known
+        else f"{feature.label}: most customers lie between {words.of(one.feature, fullest.lower)} and "
+             f"{words.of(one.feature, fullest.upper)}.",
+        subtitle=f"Customers by {words.label(one.feature)}; dashed: the median",
+        description=(
+            f"A histogram of {words.label(one.feature)} with {len(one.bins)} bars. The median is {median}; the tallest "
+            f"bar runs from {words.of(one.feature, fullest.lower)} to {words.of(one.feature, fullest.upper)} with "
+            f"{words.figures.number(fullest.count)} customers. {shape}"
+        ),
+        columns=("From", "To, not including", "Customers"),
+        rows=tuple((words.of(one.feature, bin_.lower), words.of(one.feature, bin_.upper),
+                    words.figures.number(bin_.count)) for bin_ in one.bins),
+        controls=controls, small=True,
+    )  # fmt: skip
+
+
+def correlations(words: Words) -> Caption:
+    """The strongest pair, or that there is none."""
+    pairs = words.contract.exploration.correlations
+    strongest = max(pairs, key=lambda one: abs(one.pearson))
+    count = sum(abs(one.pearson) >= NEXT_TO_NONE for one in pairs)
+    return Caption(
+        name="correlations",
+        takeaway=_correlation_takeaway(words, strongest),
+        subtitle="Pearson’s correlation, from −1 (one falls as the other rises) over 0 to +1 (both rise together)",
+        description=f"A triangle of {len(pairs)} cells, one a pair of columns. {count} of them are "
+                    f"{words.figures.number(NEXT_TO_NONE, 2)} or stronger; the strongest is "
+                    f"{words.figures.signed(strongest.pearson, 2)}.",
+        columns=("Column", "Column beside it", "Pearson", "Spearman"),
+        rows=tuple((words.feature(one.a).label, words.feature(one.b).label, words.figures.signed(one.pearson, 2),
+                    words.figures.signed(one.spearman, 2)) for one in pairs),
+        small=True,
+    )  # fmt: skip
+
+
+def comparison(words: Words, one: Comparison) -> Caption:
+    """The groups with the highest and the lowest median; very small groups are drawn but not spoken of."""
+    feature, by = words.feature(one.feature), words.label(one.by)
+    return Caption(
+        name=comparison_name(words.contract, one),
+        takeaway=_comparison_takeaway(words, one),
+        subtitle="Dot: median; bar: the middle half of the group (its customers in brackets); dashed: everybody’s "
+                 "median",
+        description=f"{feature.label} by {by}, a row a group. Medians: "
+                    f"{listed([f'{g.group} {words.of(one.feature, g.median)}' for g in one.groups])}.",
+        columns=(words.feature(one.by).label, "Customers", "Mean", "Lower quartile", "Median", "Upper quartile"),
+        rows=tuple((g.group, words.figures.number(g.count),
+                    *(words.of(one.feature, value) for value in (g.mean, g.q1, g.median, g.q3))) for g in one.groups),
+        small=True,
+    )  # fmt: skip
+
+
+def brush(words: Words) -> Caption:
+    """The linked brush; without scripts its picture is a second map beside the sizes."""
+    axes = brush_axes(words.contract)
+    chart_map = words.contract.exploration.map
+    if chart_map is None:
+        raise ValueError("this contract has no segment map")
+    controls = [
+        Control("select", param, label, tuple(
+            Option(axis.field, axis.label, format=axis.format, selected=axis.feature == chosen) for axis in axes
+        ))
+        for param, label, chosen in (("across", "Across", chart_map.x), ("up", "Up", chart_map.y))
+        if len(axes) > 2
+    ]  # fmt: skip
+    takeaway, found = _upper_quarter(words, chart_map.x)
+    return Caption(
+        name="brush",
+        takeaway=takeaway,
+        subtitle="Draw a box on the map: the bars count the customers inside it, the grey bars all of the segment",
+        description=f"Left, customers by {words.label(chart_map.x)} and {words.label(chart_map.y)}; right, a bar a "
+                    f"segment with its customers. {found}",
+        columns=("Segment", "Customers", "Share of customers"),
+        rows=tuple((one.name, words.figures.number(one.size), words.figures.percent(one.share, 1))
+                   for one in words.contract.segments),
+        controls=(*controls, Control("reset", "brush", "Clear the box")),
+    )  # fmt: skip
+
+
+def _correlation_takeaway(words: Words, one: Correlation) -> str:
+    a, b, figure = words.feature(one.a).label, words.label(one.b), words.figures.signed(one.pearson, 2)
+    if abs(one.pearson) < NEXT_TO_NONE:
+        return f"No two columns move together: the strongest correlation is {figure}."
+    strength = "weakly" if abs(one.pearson) < WEAK else "clearly"
+    way = "together" if one.pearson > 0 else "against each other"
+    return f"{a} and {b} move {strength} {way} ({figure})."
+
+
+def _comparison_takeaway(words: Words, one: Comparison) -> str:
+    feature = words.feature(one.feature)
+    groups = _spoken(one.groups, words.contract.privacy.min_cell)
+    low, high = min(groups, key=lambda g: g.median), max(groups, key=lambda g: g.median)
+    ends = f"{words.of(one.feature, low.median)} ({low.group}) to {words.of(one.feature, high.median)} ({high.group})"
+    spread = (feature.q3 or 0) - (feature.q1 or 0)
+    if high.median == low.median:
+        return f"{feature.label} has the same median in every group: {words.of(one.feature, low.median)}."
+    if spread and (high.median - low.median) / spread < HARDLY:
+        return f"{feature.label} hardly differs by {words.label(one.by)}: medians from {ends}."
+    return f"{feature.label} differs by {words.label(one.by)}: medians from {ends}."
+
+
+def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary, ...]:
+    large = tuple(group for group in groups if group.count >= least)
+    return large if len(large) > 1 else groups
+
+
+def _upper_quarter(words: Words, name: str) -> tuple[str, str]:
+    """Who the customers at the upper end of the first axis are; only where single customers may be looked at."""
+    points, q3 = words.contract.exploration.points, words.feature(name).q3
+    if not points or q3 is None:
+        labels = listed([axis.label for axis in brush_axes(words.contract)])
+        return f"Where each segment lies on {labels}, and how many customers it has.", ""
+    inside = [int(s) for value, s in zip(points[name], points["segment"], strict=True) if value >= q3]
+    counted = sorted(((inside.count(s), -s) for s in set(inside)), reverse=True)[:2]
+    parts = [f"{words.figures.percent(n / len(inside))} are {words.segment(-s).name}" for n, s in counted]
+    sentence = f"Of customers with {words.label(name)} of {words.of(name, q3)} or more, {listed(parts)}."
+    return sentence, sentence

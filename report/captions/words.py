@@ -1,0 +1,67 @@
+"""Pieces of sentences that several captions share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from analysis.contract import Contract, Feature, FeatureProfile, Segment
+from analysis.figures import Figures
+from report.captions.caption import Control, Option
+from report.palette import segment_colours
+
+
+class Words:
+    """A contract and the way its figures are written."""
+
+    def __init__(self, contract: Contract, figures: Figures) -> None:
+        self.contract = contract
+        self.figures = figures
+
+    @cached_property
+    def _features(self) -> dict[str, Feature]:
+        return {feature.name: feature for feature in self.contract.data.features}
+
+    def feature(self, name: str) -> Feature:
+        """The column of that name."""
+        return self._features[name]
+
+    def label(self, name: str) -> str:
+        """A column's label as it stands inside a sentence."""
+        return lowered(self.feature(name).label)
+
+    def of(self, name: str, value: float | None) -> str:
+        """A value of a column, or a dash where there is none."""
+        return "–" if value is None else self.figures.of(self.feature(name), value)
+
+    def against(self, one: FeatureProfile) -> str:
+        """`43% above average`, `3 years below average`, `average`."""
+        amount = self.figures.difference(self.feature(one.feature), one.difference, one.ratio)
+        if one.difference == 0:
+            return "average"
+        return f"{amount} {'above' if one.difference > 0 else 'below'} average"
+
+    def segment(self, number: int) -> Segment:
+        """The segment with that id."""
+        return next(segment for segment in self.contract.segments if segment.id == number)
+
+    def segment_buttons(self) -> Control:
+        """The legend: a button a segment."""
+        colours = segment_colours(self.contract)
+        options = tuple(Option(str(one.id), one.name, colours[one.id]) for one in self.contract.segments)
+        return Control("segments", "shown", "Show only these segments", options)
+
+
+def lowered(label: str) -> str:
+    """A label inside a sentence: `Annual income` → `annual income`, but `RFM score` stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital at its head."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
