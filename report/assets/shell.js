@@ -47,6 +47,13 @@
     });
   }
 
+  // --- Navigation: on a phone the row of links scrolls; begin where the reader is --------------------------------
+  const here = document.querySelector(".sa-nav [aria-current]");
+  if (here) {
+    const row = here.closest("ul");
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
+
   // --- Search ------------------------------------------------------------------------------------------------
   const dialog = document.getElementById("sa-search");
   const opener = document.querySelector("[data-sa-search]");
