@@ -1,0 +1,145 @@
+"""`make bench`: the whole build beside what it cannot do without, and beside the notebook way, in one run.
+
+Runs take turns, so that a busy moment of the machine falls on all of them; the table shows medians. Memory is taken
+in a run of its own, since looking at it costs time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from measure import Command, Cost, cost, run, tree_memory
+from rich.console import Console
+from rich.table import Table
+from weight import weights
+
+PROJECT = Path(__file__).parents[2]
+SCRIPTS = Path(sys.executable).parent
+BUILD, FIRST, IMPORTS, NOTEBOOK = "whole build", "whole build, no cache", "imports alone", "notebook way"
+IMPORTED = "import pandas, sklearn.cluster, sklearn.metrics, altair"
+TABLE = "Mall_Customers.csv"
+MOST_IMPORTS, LEAST_NOTEBOOK, MOST_MEMORY, MOST_PAGE = 1.6, 3.0, 300, 100_000
+
+
+def main() -> int:
+    """Measure, print, and tell whether the targets are met; exit status 1 with --strict where one is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5, help="timed runs of each (default 5)")
+    parser.add_argument("--strict", action="store_true", help="exit 1 where a target is missed")
+    given = parser.parse_args()
+    console = Console()
+    with tempfile.TemporaryDirectory(prefix="segment-atlas-bench-") as name:
+        folder = Path(name)
+        for part in ("site_config", "data"):
+            shutil.copytree(PROJECT / part, folder / part)
+        found = measured(folder, given.runs, console)
+        console.print(_times(found, given.runs))
+        console.print(_pages(folder / "_site"))
+        heaviest = max(one.total for one in weights(folder / "_site"))
+    met = [_target(console, *each) for each in _targets(found, heaviest)]
+    return 0 if all(met) or not given.strict else 1
+
+
+def measured(folder: Path, runs: int, console: Console) -> dict[str, Cost]:
+    """The cost of each way; `folder` holds the table and its configuration, and in the end the site."""
+    ways = commands(folder)
+    with console.status("Warming up"):
+        for command in ways:
+            _fresh(folder, command)
+            run(command, folder)
+            if command.name == BUILD:
+                shutil.copy(folder / "_site" / "Customer_Segmentation.ipynb", folder)
+    taken: dict[str, list] = {command.name: [] for command in ways}
+    for turn in range(runs):
+        for command in ways:
+            with console.status(f"Run {turn + 1} of {runs}: {command.name}"):
+                _fresh(folder, command)
+                taken[command.name].append(run(command, folder))
+    trees = {}
+    for command in ways:
+        with console.status(f"Memory: {command.name}"):
+            _fresh(folder, command)
+            trees[command.name] = tree_memory(command, folder)
+    return {name: cost(each, trees[name]) for name, each in taken.items()}
+
+
+def commands(folder: Path) -> list[Command]:
+    """The ways, each a command; all see the same processor and the same Python."""
+    warm = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}", "XDG_CACHE_HOME": str(folder / "warm")}
+    cold = {**warm, "XDG_CACHE_HOME": str(folder / "cold")}
+    build = [str(SCRIPTS / "segment-atlas"), "build", "--renderer", "builtin", "--out", "_site"]
+    convert = ["nbconvert", "--execute", "--to", "html", "--output-dir", "converted", "Customer_Segmentation.ipynb"]
+    return [
+        Command(BUILD, build, warm),
+        Command(FIRST, build, cold),
+        Command(IMPORTS, [sys.executable, "-c", IMPORTED], warm),
+        Command(
+            NOTEBOOK, [str(SCRIPTS / "jupyter"), *convert], {**warm, "CUSTOMER_TABLE": str(folder / "data" / TABLE)}
+        ),
+    ]
+
+
+def _fresh(folder: Path, command: Command) -> None:
+    """A build starts from nothing: neither a site nor what an earlier build left; the last one also without a cache."""
+    if command.name in {BUILD, FIRST}:
+        for left in ("_site", "build", *(["cold"] if command.name == FIRST else [])):
+            shutil.rmtree(folder / left, ignore_errors=True)
+
+
+def _times(found: dict[str, Cost], runs: int) -> Table:
+    table = Table(title=f"{TABLE}: median of {runs} runs, on {os.cpu_count()} processors", title_justify="left")
+    table.add_column("")
+    for heading in ("seconds", "processor s", "× imports", "× build", "tree MiB", "largest MiB"):
+        table.add_column(heading, justify="right")
+    for name, each in found.items():
+        table.add_row(
+            name,
+            f"{each.wall:.2f}",
+            f"{each.processor:.2f}",
+            f"{each.wall / found[IMPORTS].wall:.2f}",
+            f"{each.wall / found[BUILD].wall:.2f}",
+            f"{each.tree:.0f}",
+            f"{each.largest:.0f}",
+        )
+    return table
+
+
+def _pages(site: Path) -> Table:
+    table = Table(title="First visit, bytes gzipped", title_justify="left")
+    table.add_column("page")
+    for heading in ("page itself", "styles, scripts, fonts", "together"):
+        table.add_column(heading, justify="right")
+    for one in weights(site):
+        table.add_row(one.page, f"{one.own:,}", f"{one.loaded:,}", f"{one.total:,}")
+    return table
+
+
+def _targets(found: dict[str, Cost], heaviest: int) -> list[tuple[str, str, bool]]:
+    build, imports, notebook = found[BUILD], found[IMPORTS], found[NOTEBOOK]
+    ratio, faster = build.wall / imports.wall, notebook.wall / build.wall
+    busy = build.processor / imports.processor
+    return [
+        (
+            "Build against imports",
+            f"{ratio:.2f} × on the clock, {busy:.2f} × processor, at most {MOST_IMPORTS}",
+            ratio <= MOST_IMPORTS,
+        ),
+        ("Faster than the notebook", f"{faster:.1f} ×, at least {LEAST_NOTEBOOK:.0f}", faster >= LEAST_NOTEBOOK),
+        ("Memory of all processes", f"{build.tree:.0f} MiB, under {MOST_MEMORY}", build.tree < MOST_MEMORY),
+        ("Memory of the largest", f"{build.largest:.0f} MiB, under {MOST_MEMORY}", build.largest < MOST_MEMORY),
+        ("Heaviest first visit", f"{heaviest:,} bytes, at most {MOST_PAGE:,}", heaviest <= MOST_PAGE),
+    ]
+
+
+def _target(console: Console, name: str, figures: str, met: bool) -> bool:  # noqa: FBT001 (a target is met or not)
+    console.print(f"{'met   ' if met else 'MISSED'}  {name}: {figures}", style="green" if met else "bold red")
+    return met
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
