@@ -1,0 +1,287 @@
+"""What is published tells of no group smaller than `min_cell`, neither directly nor by subtraction."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations, pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from analysis.contract import Contract
+from report.checks.privacy import counts
+from report.disclosure import published
+from report.disclosure.cells import merged, rare, withheld
+from report.disclosure.columns import OTHERS, together
+from report.disclosure.exploration import bounds
+from report.errors import CheckError
+from tests.report.contracts import AGE, CHANNEL, GENDER, INCOME, SPENDING, Case, case, cases
+
+SLOW = settings(max_examples=15, deadline=None)
+
+
+def least_of(contract: Contract) -> int:
+    return contract.privacy.min_cell
+
+
+def test_open_mode_publishes_the_contract_as_it_is(mall_contract):
+    assert mall_contract.privacy.mode == "open"
+    assert published(mall_contract) is mall_contract
+
+
+@pytest.fixture(scope="module")
+def public(mall_contract) -> Contract:
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public"})
+    return published(mall_contract.model_copy(update={"privacy": privacy}))
+
+
+def test_single_customers_and_row_numbers_are_left_out(public):
+    assert public.exploration.points is None
+    assert all(not rejection.examples for rejection in public.data.rejections)
+
+
+def test_the_mall_table_keeps_most_of_its_pages_figures(public, mall_contract):
+    assert [segment.size for segment in public.segments] == [segment.size for segment in mall_contract.segments]
+    assert all(len(one.bins) >= 5 for one in public.exploration.distributions)
+    assert len(public.exploration.distributions) == len(mall_contract.exploration.distributions)
+    assert len(public.exploration.map.bins) > len(public.segments)
+    assert any(segment.categories for segment in public.segments)
+
+
+def test_the_published_copy_still_follows_the_schema(public):
+    assert Contract.model_validate_json(public.model_dump_json()) == public
+
+
+def test_a_segment_too_small_stops_the_build(mall_contract):
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 22})
+    with pytest.raises(CheckError, match=r"21 customers, fewer than privacy\.min_cell \(22\).*fewer segments"):
+        published(mall_contract.model_copy(update={"privacy": privacy}))
+
+
+def test_the_data_page_says_what_was_done(public):
+    assert any("below 10 customers" in note for note in public.data.notes)
+
+
+@SLOW
+@given(cases())
+def test_no_small_count_stands_anywhere_in_the_published_copy(made: Case):
+    copy = published(made.contract)
+    least = least_of(copy)
+    document = json.loads(copy.model_dump_json())
+    small = [(where, count) for where, count in counts(document) if 0 < count < least]
+    hidden = [*(one["missing"] for one in document["data"]["features"])]
+    hidden += [segment["neighbour"]["border_customers"] for segment in document["segments"]]
+    hidden += [round((one["smallest_share"] or 0) * copy.data.rows_used) for one in document["selection"]["candidates"]]
+    assert small == []
+    assert [count for count in hidden if count is not None and 0 < count < least] == []
+
+
+@SLOW
+@given(cases())
+def test_histograms_and_bands_together_leave_no_small_interval(made: Case):
+    """Customers below every edge that bars and bands tell: between two such edges are none or enough."""
+    copy = published(made.contract)
+    banded = {one.by: one for one in copy.exploration.comparisons if one.by == AGE}
+    for one in copy.exploration.distributions:
+        edges = {bar.lower for bar in one.bins[1:]}
+        if one.feature in banded:
+            edges |= {edge for band in bounds(banded[one.feature]) or () for edge in band}
+        values = made.customers[one.feature]
+        inside = [
+            int(((values >= low) & (values < high)).sum()) for low, high in pairwise((-np.inf, *sorted(edges), np.inf))
+        ]
+        assert all(count == 0 or count >= least_of(copy) for count in inside)
+        assert sum(bar.count for bar in one.bins) == len(values)
+
+
+@SLOW
+@given(cases())
+def test_no_edge_tells_the_smallest_or_largest_value(made: Case):
+    """An outermost bar is no wider than its neighbour, so a single customer far out moves no edge."""
+    for one in published(made.contract).exploration.distributions:
+        first, second, *_ = (bar.upper - bar.lower for bar in one.bins)
+        *_, last_but_one, last = (bar.upper - bar.lower for bar in one.bins)
+        assert first <= second + 1e-9 or len(one.bins) == 2
+        assert last <= last_but_one + 1e-9 or len(one.bins) == 2
+
+
+@SLOW
+@given(cases())
+def test_bars_by_segment_are_told_for_all_or_for_none(made: Case):
+    copy = published(made.contract)
+    for one in copy.exploration.distributions:
+        told = {bool(bar.by_segment) for bar in one.bins}
+        assert len(told) == 1
+        assert all(count == 0 or count >= least_of(copy) for bar in one.bins for count in bar.by_segment.values())
+
+
+@SLOW
+@given(cases())
+def test_withheld_categories_cannot_be_worked_out(made: Case):
+    """A linear programme with all published margins: every withheld cell could be smaller or larger than it is."""
+    copy = published(made.contract)
+    for feature in (one for one in copy.data.features if one.categories):
+        names = list(feature.categories)
+        told = {
+            (segment.id, share.category): share.count
+            for segment in copy.segments
+            for share in segment.categories
+            if share.feature == feature.name
+        }
+        assert sum(feature.categories.values()) == copy.data.rows_used
+        audit(
+            told,
+            {segment.id: segment.size for segment in copy.segments},
+            {name: feature.categories[name] for name in names},
+        )
+
+
+def audit(told: dict[tuple[int, str], int], rows: dict[int, int], columns: dict[str, int]) -> None:
+    """Every cell that is not told has room between the least and the most that the margins allow."""
+    unknown = [(row, column) for row in rows for column in columns if (row, column) not in told]
+    if not unknown:
+        return
+    lines = [[cell[0] == row for cell in unknown] for row in rows] + [
+        [cell[1] == column for cell in unknown] for column in columns
+    ]
+    left = [total - sum(n for (row, _), n in told.items() if row == name) for name, total in rows.items()]
+    left += [total - sum(n for (_, column), n in told.items() if column == name) for name, total in columns.items()]
+    for place in range(len(unknown)):
+        goal = np.eye(len(unknown))[place]
+        ends = [linprog(sign * goal, A_eq=np.array(lines, float), b_eq=left).fun * sign for sign in (1, -1)]
+        assert ends[1] - ends[0] > 0.5
+
+
+@SLOW
+@given(cases())
+def test_comparisons_by_category_leave_no_small_remainder(made: Case):
+    copy = published(made.contract)
+    for one in (one for one in copy.exploration.comparisons if one.by in (GENDER, CHANNEL)):
+        rest = copy.data.rows_used - sum(group.count for group in one.groups)
+        assert rest == 0 or rest >= least_of(copy)
+        assert len(one.groups) > 1
+
+
+@SLOW
+@given(cases())
+def test_the_map_keeps_every_customer_in_rectangles_that_are_large_enough(made: Case):
+    copy = published(made.contract)
+    if copy.exploration.map is None:
+        return
+    bins = copy.exploration.map.bins
+    for segment in copy.segments:
+        assert sum(one.count for one in bins if one.segment == segment.id) == segment.size
+    assert all(one.x0 < one.x1 and one.y0 < one.y1 and one.count >= least_of(copy) for one in bins)
+
+
+@SLOW
+@given(cases())
+def test_bars_less_the_rectangles_inside_them_leave_no_small_count(made: Case):
+    copy = published(made.contract)
+    drawn = copy.exploration.map
+    if drawn is None:
+        return
+    by_feature = {one.feature: one.bins for one in copy.exploration.distributions}
+    for name, low, high in ((drawn.x, "x0", "x1"), (drawn.y, "y0", "y1")):
+        bars = by_feature[name]
+        for first, last in combinations(range(len(bars) + 1), 2):
+            start, end = bars[first].lower, bars[last - 1].upper
+            inside = [one.count for one in drawn.bins if getattr(one, low) >= start and getattr(one, high) <= end]
+            rest = sum(bar.count for bar in bars[first:last]) - sum(inside)
+            assert rest == 0 or rest >= least_of(copy)
+
+
+def one_case(**changes: object) -> Case:
+    """Forty customers in two segments, plain but for what a test changes."""
+    ages = np.tile(np.arange(20.0, 60.0, 2.0), 2)
+    columns = {
+        AGE: ages, INCOME: ages * 1000, SPENDING: np.tile([10.0, 90.0], 20),
+        GENDER: ["m", "f"] * 20, CHANNEL: ["web"] * 40,
+    }  # fmt: skip
+    return case(pd.DataFrame(columns | changes), np.repeat([0, 1], 20), least=5, rules=[(19, 18), (20, 20)])
+
+
+def test_a_rule_with_small_counts_behind_it_is_told_in_tenths():
+    first, second = (segment.rule for segment in published(one_case().contract).segments)
+    assert (first.picked, first.correct, first.precision, first.recall) == (None, None, 0.9, 0.9)
+    assert (second.picked, second.correct, second.precision, second.recall) == (20, 20, 1.0, 1.0)
+
+
+def test_reasons_met_seldom_are_put_together_and_the_rows_still_add_up():
+    data = published(one_case().contract).data
+    assert [(one.rows, one.column, one.examples) for one in data.rejections] == [(5, AGE, ()), (1, None, ())]
+    assert data.rows_read == data.rows_used + data.rows_rejected
+    assert sum(one.rows for one in data.rejections) == data.rows_rejected
+
+
+def test_rare_categories_are_put_together_with_the_next():
+    channels = ["web"] * 25 + ["shop"] * 12 + ["fair"] * 2 + ["post"]
+    feature = published(one_case(Channel=channels).contract).data.features[-1]
+    assert feature.categories == {"web": 25, OTHERS: 15}
+
+
+def test_a_tail_with_few_customers_has_no_quantile():
+    age = next(one for one in published(one_case().contract).data.features if one.name == AGE)
+    assert (age.p05, age.p95) == (None, None)
+    assert (age.q1, age.q3) != (None, None)
+
+
+def test_a_column_that_too_many_left_empty_is_withheld_everywhere():
+    contract = one_case().contract
+    features = tuple(
+        one.model_copy(update={"missing": 17, "used_for": "description"}) if one.name == SPENDING else one
+        for one in contract.data.features
+    )
+    data = contract.data.model_copy(update={"features": features})
+    copy = published(contract.model_copy(update={"data": data}))
+    assert SPENDING not in [one.name for one in copy.data.features]
+    assert all(one.feature != SPENDING for segment in copy.segments for one in segment.profile)
+    assert all(SPENDING not in (one.a, one.b) for one in copy.exploration.correlations)
+    assert any("withheld" in note for note in copy.data.notes)
+
+
+@given(st.lists(st.integers(0, 30), max_size=40), st.integers(2, 12))
+def test_merged_runs_cover_all_cells_in_order_and_hold_enough(counts_of, least):
+    runs = merged(counts_of, least)
+    assert [place for run in runs for place in run] == list(range(len(counts_of)))
+    held = [sum(counts_of[place] for place in run) for run in runs]
+    assert all(one >= least for one in held) or len(runs) == 1
+
+
+@given(st.dictionaries(st.text(max_size=3), st.integers(0, 30), max_size=8), st.integers(2, 12))
+def test_together_keeps_the_sum_and_no_small_count(by_name, least):
+    kept = together(by_name, least)
+    assert not kept or sum(kept.values()) == sum(by_name.values())
+    assert all(count == 0 or count >= least for count in kept.values()) or sum(by_name.values()) < least
+    assert not rare(by_name, least) or len(kept) != 1
+
+
+@given(
+    st.integers(2, 5).flatmap(
+        lambda width: st.lists(st.lists(st.integers(0, 30), min_size=width, max_size=width), min_size=2, max_size=6)
+    ),
+    st.integers(2, 10),
+)
+def test_withheld_cells_of_any_table_cannot_be_worked_out(table, least):
+    hidden = withheld(table, least)
+    rows = {place: sum(row) for place, row in enumerate(table)}
+    columns = {str(place): sum(column) for place, column in enumerate(zip(*table, strict=True))}
+    cells = {(row, str(column)): n for row, line in enumerate(table) for column, n in enumerate(line)}
+    if hidden is None:
+        return
+    told = {cell: n for cell, n in cells.items() if (cell[0], int(cell[1])) not in hidden}
+    assert all(n == 0 or n >= least for n in told.values())
+    audit(told, rows, columns)
+
+
+def test_a_cell_between_two_groups_of_withheld_cells_gets_a_cycle_of_its_own():
+    """Rows and columns each miss enough, yet the sums of both groups would tell the cell that joins them."""
+    table = [[4, 4, 4, 50], [4, 4, 50, 50], [50, 50, 4, 4], [50, 50, 4, 4]]
+    small = {(row, column) for row, line in enumerate(table) for column, n in enumerate(line) if n < 5}
+    hidden = withheld(table, 5)
+    assert hidden is not None
+    assert small < hidden
