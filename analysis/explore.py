@@ -46,24 +46,28 @@ def exploration(features: Features, labels: Labels, *, points: bool) -> Explorat
     )
 
 
-def nice_edges(low: float, high: float, most: int) -> Matrix:
-    """Edges at round figures (steps of 1, 2, 2.5 or 5 times a power of ten) that cover low…high in ≤ `most` bins.
+def nice_edges(values: Matrix, most: int) -> Matrix:
+    """Even edges at round figures (steps of 1, 2, 2.5 or 5 times a power of ten) that cover the values in few bins.
 
-    Whole numbers in a narrow range get one bin each at the finest.
+    Whole numbers get steps that are whole, so that no bin holds more of them than another by its place alone, and a
+    last edge above them all.
     """
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
     if low == high:
         return np.array([low - 0.5, high + 0.5])
-    power = 10.0 ** math.floor(math.log10((high - low) / most))
-    for factor in (1, 2, 2.5, 5, 10, 20):
-        step = factor * power
-        first, last = math.floor(low / step), math.ceil(high / step)
-        if last - first <= most:
-            break
-    return np.round(np.arange(first, last + 1) * step, 10)
+    whole = bool(np.all(values[~np.isnan(values)] % 1 == 0))
+    power = math.floor(math.log10((high - low) / most))
+    steps = (factor * 10.0**exponent for exponent in range(power, power + 9) for factor in (1, 2, 2.5, 5))
+    for step in steps:
+        first = math.floor(low / step)
+        last = math.floor(high / step) + 1 if whole else math.ceil(high / step)
+        if last - first <= most and not (whole and step % 1):
+            return np.round(np.arange(first, last + 1) * step, 10)
+    return np.array([low, high])
 
 
 def _distribution(feature: Feature, values: Matrix, table: Rows) -> Distribution:
-    edges = nice_edges(float(np.nanmin(values)), float(np.nanmax(values)), MOST_BINS)
+    edges = nice_edges(values, MOST_BINS)
     found = counts(table, bin_of(table.of(feature.name), edges), nw.col(SEGMENT))
     segments = sorted({int(segment) for _, segment in found})
     bins = []
@@ -149,7 +153,7 @@ def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
     axes = _axes(features, labels)
     if axes is None:
         return None
-    x, y = (_edges(features.values(axis)) for axis in axes)
+    x, y = (nice_edges(features.values(axis), MOST_MAP_BINS) for axis in axes)
     found = counts(table, bin_of(table.of(axes[0].name), x), bin_of(table.of(axes[1].name), y), nw.col(SEGMENT))
     bins = tuple(
         MapBin(
@@ -158,10 +162,6 @@ def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
         for (i, j, segment), count in found.items()
     )  # fmt: skip
     return SegmentMap(x=axes[0].name, y=axes[1].name, bins=bins)
-
-
-def _edges(values: Matrix) -> Matrix:
-    return nice_edges(float(np.nanmin(values)), float(np.nanmax(values)), MOST_MAP_BINS)
 
 
 def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:

@@ -26,7 +26,7 @@ Bounds = dict[tuple[int, str], float]
 
 
 def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | None, ...]:
-    """One rule a segment; None where no bound tells its customers apart."""
+    """One rule a segment; None where no bounds would be right more often than wrong."""
     return tuple(_rule(features, labels == segment, figures) for segment in range(int(labels.max()) + 1))
 
 
@@ -36,7 +36,8 @@ def _rule(features: Features, member: Mask, figures: Figures) -> Rule | None:
     leaves = [_rounded(bounds, steps, features.matrix) for bounds in _leaves(tree, 0, {})]
     best = max(leaves, key=lambda bounds: f1(features.matrix, member, bounds))
     bounds = _pruned(best, features.matrix, member)
-    if not bounds or f1(features.matrix, member, bounds) == 0:
+    picked = picks(features.matrix, bounds)
+    if not bounds or 2 * (picked & member).sum() <= picked.sum():
         return None
     return _described(bounds, features, member, figures)
 

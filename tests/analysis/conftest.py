@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from threadpoolctl import threadpool_limits
 
 from analysis.configuration import Configuration, Site, without_files
 from analysis.features import Features, features
@@ -17,6 +18,13 @@ from analysis.table import read_table
 from analysis.validate import validate
 
 Configure = Callable[..., Configuration]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> Iterator[None]:
+    """As the pipeline sets it; the fits under test are small."""
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +44,9 @@ def mall_features(mall: Configuration, mall_frame: pd.DataFrame) -> Features:
 
 @pytest.fixture
 def configure(tmp_path: Path) -> Configure:
-    """Write a table and describe it: `configure(frame, {"income": {"role": "income"}}, model={"selection": {"k": 3}})`."""
+    """Write a table and describe it: `configure(frame, {"income": {"role": "income"}}, model={"seed": 3})`."""
 
-    def make(frame: pd.DataFrame, columns: dict[str, dict[str, Any]], **settings: Any) -> Configuration:
+    def make(frame: pd.DataFrame, columns: dict[str, dict[str, Any]], **settings: object) -> Configuration:
         table = tmp_path / f"table{len(list(tmp_path.iterdir()))}.csv"
         frame.to_csv(table, index=False)
         settings = {"privacy": {"mode": "open"}, **settings}

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,9 @@ from analysis.cluster import exchange, nearest, partition, points
 from analysis.configuration import Configuration
 from analysis.features import Features, features
 from analysis.trials import trials
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 INCOME, SCORE = "Annual Income (k$)", "Spending Score (1-100)"
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 import pytest
 from sklearn.cluster import KMeans
 
@@ -9,6 +10,9 @@ from analysis.cluster import Points, exchange, partition, points
 from analysis.features import Features
 from analysis.resamples import divided
 from analysis.stability import band, jaccard, stability
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def _fitted(matrix: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:

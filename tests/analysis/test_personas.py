@@ -1,0 +1,261 @@
+"""Traits in words, personas matched, and names for segments that no persona fits."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.configuration.personas import Persona
+from analysis.configuration.site import Column
+from analysis.contract import Feature, FeatureProfile
+from analysis.features import Features
+from analysis.figures import Figures
+from analysis.level import level_of
+from analysis.naming import descriptive
+from analysis.persona import named
+from analysis.profile import Profile
+from analysis.traits import ORDINARY, in_sentence, phrase, summary, traits
+
+ROLES = {"Age": "age", "Income": "income", "Score": "spending"}
+
+
+def _feature(name: str, role: str, **more: object) -> Feature:
+    settings = {"slug": name.lower(), "label": name, "kind": "numeric", "used_for": "clustering", "mean": 50.0}
+    return Feature(name=name, role=role, **{**settings, "standard_deviation": 20.0, **more})
+
+
+def _features(*described: Feature) -> Features:
+    empty = np.zeros((0, len(described)))
+    return Features(frame=None, order=empty, described=described, matrix=empty, centre=empty, spread=empty)  # type: ignore[arg-type]
+
+
+TABLE = _features(
+    _feature("Age", "age", unit="years", compare="difference"),
+    _feature("Income", "income", format="money", scale=1000, label="Annual income"),
+    _feature("Score", "spending", label="Spending score", unit="of 100", format="integer"),
+)
+
+
+def _figure(name: str, effect: float, mean: float = 50.0, spread: float = 20.0) -> FeatureProfile:
+    own = mean + spread * effect
+    ratio = own / mean - 1 if mean > 0 else None
+    return FeatureProfile(
+        feature=name, mean=own, median=own, q1=own, q3=own, level=level_of(effect), effect=effect,
+        difference=own - mean, ratio=ratio,
+    )  # fmt: skip
+
+
+def _profile(identity: int = 1, **effects: float) -> Profile:
+    return Profile(
+        id=identity, size=40, share=0.2, value_share=None, centroid={}, categories=(), neighbour=None,
+        figures=tuple(_figure(name, effect) for name, effect in effects.items()),
+    )  # fmt: skip
+
+
+def _of(age: float = 0, income: float = 0, score: float = 0) -> Profile:
+    return _profile(Age=age, Income=income, Score=score)
+
+
+COLUMNS = {name: Column.model_validate({"role": role}) for name, role in ROLES.items()}
+
+
+@pytest.mark.parametrize(
+    ("effect", "level"),
+    [(-1.51, "very low"), (-1.5, "low"), (-0.51, "low"), (-0.5, "medium"), (0.5, "medium"), (0.51, "high"),
+     (1.5, "high"), (1.51, "very high")],
+)  # fmt: skip
+def test_levels(effect: float, level: str):
+    assert level_of(effect) == level
+
+
+def test_traits_stand_strongest_first_and_medium_is_none(figures: Figures):
+    found = traits(_of(age=0.7, income=-1.2, score=0.4), TABLE, COLUMNS, figures)
+    assert [trait.phrase for trait in found] == [
+        "earns 48% less than average",
+        "is 14\u00a0years older than average",
+    ]
+    assert [trait.level for trait in found] == ["low", "high"]
+
+
+def test_a_segment_without_traits_is_told_to_be_average(figures: Figures):
+    (only,) = traits(_of(age=0.2, income=-0.3), TABLE, COLUMNS, figures)
+    assert only.phrase == ORDINARY
+    assert only.feature == "Income"
+
+
+@pytest.mark.parametrize(
+    ("role", "more", "words"),
+    [
+        (
+            "age",
+            {"unit": "years", "compare": "difference"},
+            ("is 20\u00a0years older than", "is 20\u00a0years younger than"),
+        ),
+        ("income", {}, ("earns 40% more than", "earns 40% less than")),
+        ("spending", {}, ("scores 40% higher on spending than", "scores 40% lower on spending than")),
+        ("spending", {"format": "money"}, ("spends 40% more than", "spends 40% less than")),
+        ("monetary", {}, ("spends 40% more than", "spends 40% less than")),
+        ("recency", {}, ("last bought 40% longer ago than", "last bought 40% more recently than")),
+        ("frequency", {}, ("buys 40% more often than", "buys 40% less often than")),
+    ],
+)
+def test_each_role_has_its_words(figures: Figures, role: str, more: dict[str, Any], words: tuple[str, str]):
+    feature = _feature("x", role, **more)
+    for effect, expected in zip((1, -1), words, strict=True):
+        assert phrase(feature, _figure("x", effect), Column(role=role), figures) == f"{expected} average"
+
+
+def test_a_column_without_a_role_is_named(figures: Figures):
+    feature = _feature("x", "feature", label="Basket size")
+    assert phrase(feature, _figure("x", 1), Column(role="feature"), figures) == "is 40% above average on basket size"
+
+
+def test_own_phrases_win(figures: Figures):
+    column = Column.model_validate(
+        {"role": "feature", "phrases": {"more": "drives {} farther", "less": "drives {} less"}}
+    )
+    assert phrase(_feature("x", "feature"), _figure("x", -1), column, figures) == "drives 40% less"
+
+
+def test_a_label_with_braces_is_no_template(figures: Figures):
+    feature = _feature("x", "feature", label="{0} {} {x!r} {{< env HOME >}}")
+    words = phrase(feature, _figure("x", 1), Column(role="feature"), figures)
+    assert words.startswith("is 40% above average on {0} ")
+
+
+def test_where_the_average_is_not_positive_the_difference_is_in_units(figures: Figures):
+    feature = _feature("x", "feature", label="Balance", mean=-10.0)
+    words = phrase(feature, _figure("x", 1, mean=-10.0), Column(role="feature"), figures)
+    assert words == "is 20.0 above average on balance"
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [("Annual income", "annual income"), ("VIP score", "VIP score"), ("€ spent", "€ spent"), ("A", "A"), ("", "")],
+)
+def test_labels_inside_a_sentence(label: str, inside: str):
+    assert in_sentence(label) == inside
+
+
+def test_the_summary_says_who_they_are(figures: Figures):
+    assert summary(_of(), (), TABLE, figures) == "About 50\u00a0years old, $50K a year, spending score 50\u00a0of 100."
+
+
+def test_the_summary_falls_back_on_traits(figures: Figures):
+    table = _features(_feature("x", "frequency"), _feature("y", "feature", label="Basket size"))
+    profile = _profile(x=1.2, y=-0.8)
+    found = traits(profile, table, {"x": Column(role="frequency"), "y": Column(role="feature")}, figures)
+    assert summary(profile, found, table, figures) == (
+        "Buys 48% more often than average, is 32% below average on basket size."
+    )
+
+
+def _persona(name: str, **levels: str) -> Persona:
+    return Persona.model_validate({"name": name, "levels": levels})
+
+
+RICH, POOR = _persona("Rich", income="high", spending="high"), _persona("Poor", income="low", spending="low")
+
+
+def test_personas_are_matched_one_to_one_at_least_total_distance(figures: Figures):
+    # Both are nearer to Rich's description of income; taken greedily the first would get the worse partner.
+    profiles = [_of(income=1.0, score=0.9), _of(income=1.1, score=1.2), _of(income=-1, score=-1)]
+    both = [RICH, _persona("Richer", income="high", spending="very high"), POOR]
+    assert [each.name for each in named(profiles, both, TABLE, figures)] == ["Rich", "Richer", "Poor"]
+
+
+def test_a_persona_that_fits_nobody_is_forced_on_nobody(figures: Figures):
+    found = named([_of(income=1, score=-0.9)], [RICH], TABLE, figures)
+    assert found[0].match is None
+    assert found[0].name == "High income, low spending"
+
+
+def test_one_opposite_role_is_enough_to_refuse(figures: Figures):
+    persona = _persona("P", age="low", income="high", spending="high")
+    assert named([_of(age=-1, income=1, score=-0.6)], [persona], TABLE, figures)[0].match is None
+
+
+def test_more_personas_than_segments(figures: Figures):
+    assert [each.name for each in named([_of(income=-1, score=-1)], [RICH, POOR], TABLE, figures)] == ["Poor"]
+
+
+def test_more_segments_than_personas_get_names_from_their_traits(figures: Figures):
+    profiles = [_of(income=1, score=1), _of(age=1.2), _of(), _of(income=1.2, score=0.8), _of(age=1.3), _of()]
+    assert [each.name for each in named(profiles, [RICH], TABLE, figures)] == [
+        "Rich",
+        "Older, average otherwise",
+        "Average customers",
+        "High income, high spending",
+        "Older, average otherwise 2",
+        "Average customers 2",
+    ]
+
+
+def test_equal_names_take_a_third_trait_before_a_number():
+    taken = {"high income, high spending"}
+    assert descriptive(_of(age=-0.6, income=1, score=0.9), TABLE, taken) == "High income, high spending, younger"
+
+
+def test_a_name_made_up_never_takes_a_personas(figures: Figures):
+    trap = _persona("average CUSTOMERS", income="high", spending="high")
+    found = named([_of(), _of(income=1, score=1)], [trap], TABLE, figures)
+    assert [each.name for each in found] == ["Average customers 2", "average CUSTOMERS"]
+
+
+def test_a_persona_whose_roles_the_table_lacks_is_not_eligible(figures: Figures):
+    assert named([_of()], [_persona("Silent", recency="medium")], TABLE, figures)[0].match is None
+
+
+def test_a_persona_may_name_a_column(figures: Figures):
+    assert named([_of(score=1)], [_persona("Keen", Score="high")], TABLE, figures)[0].name == "Keen"
+
+
+def test_roles_the_table_lacks_do_not_count_against_the_fit(figures: Figures):
+    persona = _persona("P", income="high", frequency="high")
+    match = named([_of(income=1)], [persona], TABLE, figures)[0].match
+    assert match is not None
+    assert match.fit == 1
+    assert match.distance == pytest.approx(0)
+
+
+def test_mismatches_are_sentences(figures: Figures):
+    persona = _persona("P", age="low", income="medium", spending="high")
+    match = named([_of(age=-0.4, income=0.6, score=0.3)], [persona], TABLE, figures)[0].match
+    assert match is not None
+    assert match.fit == 0
+    assert [wrong.sentence for wrong in match.mismatches] == [
+        "The persona says low age; this segment's is medium (42\u00a0years).",
+        "The persona says medium income; this segment earns at a high level ($62K).",
+        "The persona says high spending; this segment spends at a medium level (56\u00a0of 100).",
+    ]
+
+
+@given(st.lists(st.tuples(*[st.floats(-3, 3)] * 3), min_size=1, max_size=12), st.integers(0, 6))
+def test_names_are_always_given_and_never_alike(effects: list[tuple[float, float, float]], personas: int):
+    levels = [
+        ("high", "high"),
+        ("low", "low"),
+        ("high", "low"),
+        ("low", "high"),
+        ("medium", "medium"),
+        ("high", "medium"),
+    ]
+    known = [_persona(f"P{i}", income=income, spending=score) for i, (income, score) in enumerate(levels[:personas])]
+    found = named([_of(*each) for each in effects], known, TABLE, Figures("en_US", "USD"))
+    names = [each.name.casefold() for each in found]
+    assert len(set(names)) == len(names)
+    assert all(names)
+    for each in found:
+        assert (each.match is None) == (each.persona is None)
+
+
+def test_every_figure_follows_the_locale():
+    german = Figures("de_DE", "EUR")
+    table = dataclasses.replace(TABLE)
+    (trait,) = traits(_of(income=-1.2), table, COLUMNS, german)
+    assert trait.phrase == "earns 48\u00a0% less than average"
