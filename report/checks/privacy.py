@@ -15,7 +15,7 @@ COUNTS = ("count", "size", "by_segment", "categories", "picked", "correct")
 TEXT = (".html", ".json", ".csv", ".ipynb", ".js", ".txt", ".xml", ".md")
 TOKEN = re.compile(r"[\w@.+:/-]+")
 DISTINCTIVE = 6
-"""Characters an identifier needs, not all digits, before finding it on a page can be no accident."""
+"""Characters an identifier needs, neither all digits nor all letters, before finding it can be no accident."""
 
 
 def privacy(site: Finished, identifiers: Collection[str]) -> Iterator[Problem]:
@@ -28,18 +28,19 @@ def privacy(site: Finished, identifiers: Collection[str]) -> Iterator[Problem]:
 
 
 def distinctive(identifiers: Collection[str]) -> frozenset[str]:
-    """The identifiers that are recognisable wherever they stand: long enough, and no mere number."""
-    return frozenset(
-        text for text in map(str, identifiers) if len(text) >= DISTINCTIVE and not text.replace(".", "").isdigit()
-    )
+    """The identifiers that are recognisable wherever they stand: long enough, no mere number, no single word."""
+    long = (text for text in map(str, identifiers) if len(text) >= DISTINCTIVE)
+    return frozenset(text for text in long if not text.replace(".", "").isdigit() and not text.isalpha())
 
 
 def _identifiers(site: Finished, known: frozenset[str]) -> Iterator[Problem]:
     whole = {text for text in known if TOKEN.fullmatch(text)}
-    broken = known - whole
+    parts = {text: set(TOKEN.findall(text)) for text in known - whole}
     for name, file in site.ending(*TEXT) if known else ():
         text = file.read_text(encoding="utf-8", errors="replace")
-        if not whole.isdisjoint(TOKEN.findall(text)) or any(part in text for part in broken):
+        tokens = set(TOKEN.findall(text))
+        # Of an identifier in several words, the words are looked for first: that costs no pass over the text.
+        if not whole.isdisjoint(tokens) or any(words <= tokens and part in text for part, words in parts.items()):
             yield Problem(name, "holds an identifier of a customer; identifiers are never published.")
 
 

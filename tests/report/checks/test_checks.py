@@ -164,8 +164,8 @@ def test_a_distinctive_identifier_is_found_wherever_it_stands(tmp_path, identifi
     assert found == ["data/x.csv: holds an identifier of a customer; identifiers are never published."]
 
 
-def test_running_numbers_are_no_distinctive_identifiers():
-    assert distinctive(["1", "200", "1234567", "1234567.0", "abc", "CUST-1"]) == {"CUST-1"}
+def test_running_numbers_and_plain_words_are_no_distinctive_identifiers():
+    assert distinctive(["1", "200", "1234567", "1234567.0", "abc", "Premium", "CUST-1"]) == {"CUST-1"}
 
 
 def contract_with(change: dict[str, object]) -> dict[str, str]:

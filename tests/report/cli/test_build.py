@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -206,3 +207,33 @@ def test_a_build_in_another_process_is_waited_for_and_said(home, effects, voice,
 def test_staging_names_are_never_used_twice(home):
     assert len({staging(home / "x") for _ in range(100)}) == 100
     assert publish.staging(home / "x").parent == home
+
+
+FAKE_QUARTO = """#!{python}
+import sys, time
+if sys.argv[1:] == ["--version"]:
+    print("1.6.40")
+    sys.exit(0)
+print("ERROR: no such theme", file=sys.stderr, flush=True)
+{end}
+"""
+
+
+@pytest.mark.parametrize("case", [("sys.exit(1)", "no such theme"), ("time.sleep(60)", "did not end within 2 seconds")])
+def test_a_quarto_that_fails_or_hangs_leaves_the_old_site_and_one_message(
+    case, configuration, effects, home, monkeypatch
+):
+    end, words = case
+    program = home / "quarto"
+    program.write_text(FAKE_QUARTO.format(python=sys.executable, end=end))
+    program.chmod(0o755)
+    monkeypatch.setattr("report.render.quarto.find", lambda: str(program))
+    monkeypatch.setenv("SEGMENT_ATLAS_QUARTO_SECONDS", "2")
+    out = old_site(home)
+    with pytest.raises(RenderError, match=words) as caught:
+        build(configuration, out=out, effects=effects)
+    assert caught.value.exit_code == 4
+    assert "Renderer: quarto (found on this machine)" in effects.voice.said
+    assert "ERROR: no such theme" in effects.voice.said
+    assert (out / "index.html").read_text() == "the old site"
+    assert leftovers(home) == []
