@@ -13,7 +13,7 @@ CUSTOMER_FILES = ("assignments.csv", "rejected.csv")
 PUBLISHED = "data/analysis.json"
 COUNTS = ("count", "size", "by_segment", "categories", "picked", "correct")
 TEXT = (".html", ".json", ".csv", ".ipynb", ".js", ".txt", ".xml", ".md")
-TOKEN = re.compile(r"[\w@.+:/-]+")
+TOKEN = re.compile(r"\w(?:[\w@.+:/-]*\w)?")
 DISTINCTIVE = 6
 """Characters an identifier needs, neither all digits nor all letters, before finding it can be no accident."""
 

@@ -160,8 +160,10 @@ def test_customer_level_files_are_found(tmp_path, name):
 
 @pytest.mark.parametrize("identifier", ["CUST-0042", "jane.doe@example.org", "Jane Doe 42"])
 def test_a_distinctive_identifier_is_found_wherever_it_stands(tmp_path, identifier):
-    found = problems(tmp_path, {"data__x.csv": f"a,b\r\n{identifier},1\r\n"}, (identifier,))
-    assert found == ["data/x.csv: holds an identifier of a customer; identifiers are never published."]
+    files = {"data__x.csv": f"a,b\r\n{identifier},1\r\n", "data__y.txt": f"This is “{identifier}”: {identifier}."}
+    found = problems(tmp_path, files, (identifier,))
+    assert [line.partition(":")[0] for line in found] == ["data/x.csv", "data/y.txt"]
+    assert found[:1] == ["data/x.csv: holds an identifier of a customer; identifiers are never published."]
 
 
 def test_running_numbers_and_plain_words_are_no_distinctive_identifiers():
