@@ -30,12 +30,11 @@ def band(stability: float) -> Band:
     return "stable" if stability <= STABLE else "highly stable"
 
 
-def stability(matrix: Matrix, labels: Labels, resamples: int, seed: np.random.SeedSequence) -> Matrix:
+def stability(matrix: Matrix, labels: Labels, k: int, resamples: int, seed: np.random.SeedSequence) -> Matrix:
     """Mean Jaccard similarity of each segment with its best match in every resample, (k,).
 
     `matrix` holds the clustering columns in canonical order, `labels` the segment (0…k−1) of each row.
     """
-    k = int(labels.max()) + 1
     generator = np.random.default_rng(seed)
     weights = _weights(len(matrix), resamples, generator)
     matches = [jaccard(labels[drawn], found, k).max(axis=1) for drawn, found in divided(matrix, weights, k, generator)]

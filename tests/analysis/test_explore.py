@@ -174,7 +174,7 @@ def test_a_rule_of_two_bounds_on_one_column_reads_well(figures: Figures):
     x = np.linspace(0, 100, 201)
     table = _features(pd.DataFrame({"x": x}), {"x": {"role": "feature", "label": "Basket size"}})
     labels = ((x > 30) & (x <= 60)).astype(np.intp)
-    assert rules(table, labels, figures)[1].sentence == "Basket size above 30.0 but at most 60.0."
+    assert rules(table, labels, figures)[1].sentence == "Basket size above 30 but at most 60."
 
 
 def test_a_bound_that_hardly_helps_is_dropped(figures: Figures):

@@ -48,24 +48,31 @@ def test_jaccard_says_nothing_of_a_segment_of_which_nobody_was_drawn():
 
 def test_groups_far_apart_always_come_back(blobs: pd.DataFrame):
     matrix, labels = _fitted(blobs.to_numpy(), 3)
-    assert np.allclose(stability(matrix, labels, 50, np.random.SeedSequence(1)), 1)
+    assert np.allclose(stability(matrix, labels, 3, 50, np.random.SeedSequence(1)), 1)
 
 
 def test_noise_cut_into_pieces_does_not_come_back():
     matrix, labels = _fitted(np.random.default_rng(3).uniform(size=(150, 3)), 7)
-    assert stability(matrix, labels, 50, np.random.SeedSequence(1)).mean() < 0.75
+    assert stability(matrix, labels, 7, 50, np.random.SeedSequence(1)).mean() < 0.75
 
 
 def test_the_unit_of_a_column_changes_no_stability(mall_features: Features):
     matrix, labels = _fitted(mall_features.matrix, 4)
     other = matrix * np.array([0.001, 1000, 7]) + np.array([5, -3, 0])
-    a, b = (stability(each, labels, 30, np.random.SeedSequence(1)) for each in (matrix, other))
+    a, b = (stability(each, labels, 4, 30, np.random.SeedSequence(1)) for each in (matrix, other))
     assert np.allclose(a, b, atol=1e-3)
+
+
+def test_a_segment_of_which_nobody_is_there_never_comes_back(blobs: pd.DataFrame):
+    matrix, labels = _fitted(blobs.to_numpy(), 3)
+    assert stability(matrix, labels, 4, 20, np.random.SeedSequence(1))[3] == 0
 
 
 def test_the_stream_alone_decides_what_is_drawn(mall_features: Features):
     matrix, labels = _fitted(mall_features.matrix, 4)
-    first, again, other = (stability(matrix, labels, 20, np.random.SeedSequence(seed)).tolist() for seed in (1, 1, 2))
+    first, again, other = (
+        stability(matrix, labels, 4, 20, np.random.SeedSequence(seed)).tolist() for seed in (1, 1, 2)
+    )
     assert first == again
     assert first != other
 
