@@ -20,7 +20,7 @@ MARK = "# %% "
 PLAN: tuple[tuple[words.Writer, tuple[str, ...]], ...] = (
     (words.preparation, ("read", "headers", "numbers", "rows")),
     (words.exploration, ("describe", "distributions", "correlations", "comparisons")),
-    (words.clustering, ("standardise", "candidates", "candidates-chart", "fit", "sizes")),
+    (words.clustering, ("standardise", "candidates", "candidates-chart", "fit", "sizes", "stability")),
     (words.profiling, ("profiles", "differences", "map", "categories")),
     (words.recommending, ("levels", "recommend", "budget")),
 )

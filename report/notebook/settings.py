@@ -61,6 +61,7 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
         "COLUMNS": _columns(contract, configuration),
         "ROWS_USED": data.rows_used,
         "SEED": contract.provenance.seed,
+        "RESAMPLES": selection.resamples,
         "SMALLEST_K": min([site.model.smallest_k, *(one.k for one in selection.candidates)]),
         "LARGEST_K": max([one.k for one in selection.candidates] or [site.model.largest_k]),
         "CENTRES": {
