@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from analysis.contract import Contract, Feature
 from report.charts.scales import axis_format, round_span, shown
 
+MOST_POINTS = 1500
+"""Above this a picture of single customers is neither light nor legible; squares take their place."""
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -18,13 +21,19 @@ class Axis:
     format: str
 
 
+def shows_points(contract: Contract) -> bool:
+    """Whether marks are single customers: only in open mode, and only while they are few enough to be told apart."""
+    points = contract.exploration.points
+    return points is not None and 0 < len(points["segment"]) <= MOST_POINTS
+
+
 def brush_axes(contract: Contract) -> tuple[Axis, ...]:
     """Every numeric column where single customers may be shown, else the two columns of the segment map."""
     exploration = contract.exploration
     chart_map = exploration.map
     if chart_map is None:
         return ()
-    here = exploration.points or {chart_map.x: (), chart_map.y: ()}
+    here = set(exploration.points or ()) if shows_points(contract) else {chart_map.x, chart_map.y}
     shown_features = [one for one in contract.data.features if one.kind == "numeric" and one.name in here]
     return tuple(_axis(feature, index) for index, feature in enumerate(shown_features))
 

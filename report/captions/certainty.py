@@ -34,7 +34,7 @@ def candidates(words: Words) -> Caption:
             (figures.number(one.k), figures.number(one.silhouette, 3), figures.number(one.calinski_harabasz, 1),
              figures.number(one.davies_bouldin, 3), figures.number(one.inertia, 1),
              "–" if one.stability is None else figures.number(one.stability, 2),
-             figures.percent(one.smallest_share, 1))
+             "–" if one.smallest_share is None else figures.percent(one.smallest_share, 1))
             for one in tried
         ),
     )  # fmt: skip

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from analysis.contract import FeatureProfile, Segment
 from report.captions.caption import Caption
 from report.captions.words import Words, capital, listed
+
+MOST_NAMED = 5
+"""Columns named in a profile's takeaway."""
 
 
 def segment_heatmap(words: Words) -> Caption:
@@ -32,8 +37,7 @@ def segment_ranges(words: Words) -> Caption:
     strongest = max(features, key=lambda name: sum(s.share * _of(s, name).effect ** 2 for s in segments))
     low = min(segments, key=lambda segment: _of(segment, strongest).median)
     high = max(segments, key=lambda segment: _of(segment, strongest).median)
-    ends = (words.of(strongest, _of(one, strongest).median) for one in (low, high))
-    low_text, high_text = ends
+    low_text, high_text = (words.of(strongest, _of(one, strongest).median) for one in (low, high))
     return Caption(
         name="segment-ranges",
         takeaway=f"{words.feature(strongest).label} separates the segments most: medians run from {low_text} "
@@ -41,8 +45,8 @@ def segment_ranges(words: Words) -> Caption:
         subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median",
         description=(
             f"For each of {listed([words.label(name) for name in features])} a panel with a row a segment. "
-            f"On {words.label(strongest)} the lowest median is {low.name}’s, {low_text}; the highest is "
-            f"{high.name}’s, {high_text}."
+            f"On {words.label(strongest)} the lowest median is {low_text} ({low.name}), the highest "
+            f"{high_text} ({high.name})."
         ),
         columns=("Segment", "Column", "Lower quartile", "Median", "Upper quartile"),
         rows=tuple(
@@ -57,12 +61,13 @@ def profile(words: Words, segment: Segment) -> Caption:
     """One segment against everybody; the takeaway names its levels, strongest first."""
     ordered = sorted(segment.profile, key=lambda one: -abs(one.effect))
     parts = [
-        f"{'ordinary' if one.level == 'medium' else one.level} {words.label(one.feature)}" for one in ordered[:4]
+        f"{'ordinary' if level == 'medium' else level} {listed([words.label(one.feature) for one in group])}"
+        for level, group in groupby(ordered[:MOST_NAMED], key=lambda one: one.level)
     ]
     seen = [f"{words.label(one.feature)} {words.against(one)}" for one in ordered]
     return Caption(
         name=f"profile-{segment.slug}",
-        takeaway=f"{capital(listed(parts))}.",
+        takeaway=f"{capital(', '.join(parts))}.",
         subtitle="Standard deviations from the average customer; grey ticks: the other segments",
         description=f"{segment.name}: {listed(seen)}. Bars run left of the middle for below average, right for above.",
         columns=("Column", "Segment mean", "Everybody’s mean", "Difference", "Standard deviations"),

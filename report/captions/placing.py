@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from analysis.contract import Segment, SegmentMap
+from report.captions.axes import shows_points
 from report.captions.caption import Caption
 from report.captions.words import Words, capital, listed, lowered
 
@@ -19,7 +20,7 @@ def segment_map(words: Words) -> Caption:
     """The map's words; its table holds the means that the map cannot show exactly."""
     chart_map = _map(words)
     across, up = words.label(chart_map.x), words.label(chart_map.y)
-    mark = "Each mark is one customer" if _single(words) else "Each square is a group of customers, larger for more"
+    mark = "Each mark is one customer" if shows_points(words.contract) else "The larger a square, the more customers"
     seen = " ".join(_seen(words, chart_map))
     return Caption(
         name="segment-map",
@@ -80,11 +81,6 @@ def _map(words: Words) -> SegmentMap:
     return chart_map
 
 
-def _single(words: Words) -> bool:
-    points = words.contract.exploration.points
-    return bool(points) and len(points["segment"]) <= 1500 if points else False
-
-
 def _takeaway(words: Words, chart_map: SegmentMap) -> str:
     case = overlapping(words, chart_map)
     farthest = _farthest(words, chart_map)
@@ -112,9 +108,7 @@ def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
         levels = {profile.feature: profile.level for profile in one.profile}
         together.setdefault((levels[chart_map.x], levels[chart_map.y]), []).append(one.name)
     for (across, up), names in together.items():
-        yield capital(
-            f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}."
-        )
+        yield capital(f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}.")
 
 
 def _means(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]:

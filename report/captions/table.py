@@ -9,6 +9,8 @@ from report.captions.names import comparison_name, distribution_name
 from report.captions.words import Words, listed
 
 NEXT_TO_NONE, WEAK = 0.15, 0.4
+LONG_TAIL = 0.5
+"""Skewness beyond which one side of a histogram is plainly longer."""
 HARDLY = 0.2
 """Medians nearer than this share of everybody's interquartile range hardly differ."""
 
@@ -16,28 +18,29 @@ HARDLY = 0.2
 def distribution(words: Words, one: Distribution) -> Caption:
     """Where the middle half of all customers lies."""
     feature = words.feature(one.feature)
-    median, q1, q3 = (words.of(one.feature, value) for value in (feature.median, feature.q1, feature.q3))
-    fullest = max(one.bins, key=lambda bin_: bin_.count)
-    lean = "has a long tail upwards" if one.skewness > 0.5 else "has a long tail downwards" if one.skewness < -0.5 else ""
-    shape = f"The column {lean}." if lean else "Neither side has a long tail."
-    known = None not in (feature.median, feature.q1, feature.q3)
+    label, fullest = words.label(one.feature), max(one.bins, key=lambda bin_: bin_.count)
+    tallest = words.between(one.feature, fullest.lower, fullest.upper, "to")
+    middle = f"half of all customers lie between {words.between(one.feature, feature.q1, feature.q3)}"
+    known = feature.q1 is not None and feature.q3 is not None
     controls = (words.segment_buttons(),) if any(bin_.by_segment for bin_ in one.bins) else ()
     return Caption(
         name=distribution_name(feature),
-        takeaway=f"{feature.label}: half of all customers lie between {q1} and {q3}." if known
-        else f"{feature.label}: most customers lie between {words.of(one.feature, fullest.lower)} and "
-             f"{words.of(one.feature, fullest.upper)}.",
-        subtitle=f"Customers by {words.label(one.feature)}; dashed: the median",
-        description=(
-            f"A histogram of {words.label(one.feature)} with {len(one.bins)} bars. The median is {median}; the tallest "
-            f"bar runs from {words.of(one.feature, fullest.lower)} to {words.of(one.feature, fullest.upper)} with "
-            f"{words.figures.number(fullest.count)} customers. {shape}"
-        ),
+        takeaway=f"{feature.label}: {middle if known else f'the fullest range is {tallest}'}.",
+        subtitle=f"Customers by {label}; dashed: the median",
+        description=f"A histogram of {label} with {len(one.bins)} bars. The median is "
+                    f"{words.of(one.feature, feature.median)}; the tallest bar runs from {tallest}, with "
+                    f"{words.figures.number(fullest.count)} customers. {_tail(one.skewness)}",
         columns=("From", "To, not including", "Customers"),
         rows=tuple((words.of(one.feature, bin_.lower), words.of(one.feature, bin_.upper),
                     words.figures.number(bin_.count)) for bin_ in one.bins),
         controls=controls, small=True,
     )  # fmt: skip
+
+
+def _tail(skewness: float) -> str:
+    if abs(skewness) <= LONG_TAIL:
+        return "Neither side has a long tail."
+    return f"There is a long tail {'upwards' if skewness > 0 else 'downwards'}."
 
 
 def correlations(words: Words) -> Caption:

@@ -34,6 +34,12 @@ class Words:
         """A value of a column, or a dash where there is none."""
         return "–" if value is None else self.figures.of(self.feature(name), value)
 
+    def between(self, name: str, low: float | None, high: float | None, joined: str = "and") -> str:
+        """`29 and 49 years`: two values of a column, the unit once."""
+        if low is None or high is None:
+            return f"{self.of(name, low)} {joined} {self.of(name, high)}"
+        return f"{self.figures.of(self.feature(name), low, unit=False)} {joined} {self.of(name, high)}"
+
     def against(self, one: FeatureProfile) -> str:
         """`43% above average`, `3 years below average`, `average`."""
         amount = self.figures.difference(self.feature(one.feature), one.difference, one.ratio)

@@ -6,12 +6,14 @@ from typing import Any
 
 import altair as alt
 
-from report.captions.axes import Axis, brush_axes
-from report.charts.rows import data
+from report.captions.axes import Axis, brush_axes, shows_points
+from report.charts.rows import data, stacked
 from report.charts.scales import rounded, shown
-from report.charts.segment_map import MOST_POINTS, marks
+from report.charts.segment_map import marks
 from report.charts.sheet import Sheet
-from report.charts.theme import CARD, INK, INK_2, SOFT, TEXT
+from report.charts.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
+
+BOX = alt.BrushConfig(fill=INK, fillOpacity=0.08, stroke=INK_2, strokeOpacity=0.6)
 
 
 def brush(sheet: Sheet) -> alt.VConcatChart | alt.HConcatChart:
@@ -19,7 +21,7 @@ def brush(sheet: Sheet) -> alt.VConcatChart | alt.HConcatChart:
     axes = brush_axes(sheet.contract)
     chosen = _start(sheet, axes)
     rows = _rows(sheet, axes)
-    box = alt.selection_interval(name="brush", encodings=["x", "y"])
+    box = alt.selection_interval(name="brush", encodings=["x", "y"], mark=BOX)
     scatter, bars = _scatter(sheet, rows, box), _bars(sheet, rows, box)
     both = alt.vconcat(scatter, bars, spacing=30) if sheet.narrow else alt.hconcat(scatter, bars, spacing=40)
     return both.add_params(*chosen)
@@ -38,7 +40,7 @@ def _start(sheet: Sheet, axes: tuple[Axis, ...]) -> list[alt.Parameter]:
 
 def _rows(sheet: Sheet, axes: tuple[Axis, ...]) -> list[dict[str, Any]]:
     points = sheet.contract.exploration.points
-    if points and len(points["segment"]) <= MOST_POINTS:
+    if points and shows_points(sheet.contract):
         columns = [[shown(sheet.feature(axis.feature), value) for value in points[axis.feature]] for axis in axes]
         names = [axis.field for axis in axes]
         rows = zip(*columns, points["segment"], strict=True)
@@ -57,7 +59,7 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
     ids = [segment.id for segment in sheet.segments]
     single = all(row["n"] == 1 for row in rows)
     width, height = (262, 260) if sheet.narrow else (352, 320)
-    base = alt.Chart(data(rows)).transform_calculate(x="datum[across]", y="datum[up]")
+    base = _placed(rows)
     colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
     shapes = alt.Scale(domain=ids, range=[sheet.shape(one) for one in ids] if single else ["square"])
     count = 4
@@ -71,9 +73,19 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
     if not single:
         most = max(row["n"] for row in rows)
         encoding["size"] = alt.Size("n:Q", scale=alt.Scale(domain=[0, most], range=[20, 420]), legend=None)
-    points = base.mark_point(filled=True, size=32, stroke=CARD, strokeWidth=0.6, aria=False).encode(**encoding)
-    words = [_word("up", 0, -14, "left"), _word("across", width, height + 36, "right")]
-    return alt.layer(points.add_params(box), *words).properties(width=width, height=height)
+    else:
+        areas = alt.Scale(domain=ids, range=[AREAS[sheet.shape(one)] * 0.85 for one in ids])
+        encoding["size"] = alt.Size("s:O", scale=areas, legend=None)
+    points = base.mark_point(filled=True, stroke=CARD, strokeWidth=0.6, aria=False).encode(**encoding)
+    words = [_word("up", -34, -14), _word("across", width, height + 36)]
+    # An empty plot catches the pointer only where it is painted, be it with nothing to see.
+    ground = alt.ViewBackground(fill=CLEAR, cursor="crosshair")
+    return stacked(points.add_params(box), *words, width=width, height=height, view=ground)
+
+
+def _placed(rows: list[dict[str, Any]]) -> alt.Chart:
+    """The customers with the two chosen columns as `x` and `y`; the parameters hold field names, never labels."""
+    return alt.Chart(data(rows)).transform_calculate(x="datum[across]", y="datum[up]")
 
 
 def _axis(way: str, count: int) -> alt.Axis:
@@ -82,12 +94,12 @@ def _axis(way: str, count: int) -> alt.Axis:
     )
 
 
-def _word(way: str, x: float, y: float, align: str) -> alt.Chart:
+def _word(way: str, x: float, y: float) -> alt.Chart:
     expression = "'↑ ' + up_label" if way == "up" else "across_label + ' →'"
-    mark = alt.Chart(data([{}])).mark_text(
-        text=alt.ExprRef(expression), align=align, baseline="middle", color=INK_2, fontSize=TEXT, aria=False
-    )
-    return mark.encode(x=alt.XValue(x - (34 if way == "up" else 0)), y=alt.YValue(y))
+    style: dict[str, Any] = {"align": "left" if way == "up" else "right", "baseline": "middle", "fontSize": TEXT}
+    mark = alt.Chart(data([{}])).mark_text(text=alt.ExprRef(expression), color=INK_2, aria=False, **style)
+    drawn: alt.Chart = mark.encode(x=alt.XValue(x), y=alt.YValue(y))
+    return drawn
 
 
 def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
@@ -101,9 +113,9 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
     everybody = alt.Chart(data([
         {"s": one, "n": total[one], "text": sheet.name(one)} for one in ids
     ]))  # fmt: skip
-    inside = alt.Chart(data(rows)).transform_filter(box).transform_aggregate(n="sum(n)", groupby=["s"])
+    inside = _placed(rows).transform_filter(box).transform_aggregate(n="sum(n)", groupby=["s"])
     colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
-    return alt.layer(
+    return stacked(
         everybody.mark_bar(height=10, cornerRadiusEnd=3, color=SOFT, yOffset=8, aria=False).encode(x=x, y=y),
         inside.mark_bar(height=10, cornerRadiusEnd=3, yOffset=8, aria=False).encode(
             x=x, y=y, color=alt.Color("s:N", scale=colours, legend=None)),
@@ -111,4 +123,5 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
             x=alt.XValue(0), y=y, text=alt.Text("text:N")),
         inside.mark_text(align="left", baseline="middle", dy=8, color=INK_2, aria=False).encode(
             x=alt.XValue(width + 8), y=y, text=alt.Text("n:Q", format=",.0f")),
-    ).properties(width=width, height=rounded(pitch * len(ids)))  # fmt: skip
+        width=width, height=rounded(pitch * len(ids,
+    )))  # fmt: skip

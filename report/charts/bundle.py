@@ -12,6 +12,8 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 GLOBAL = "segmentAtlasVega"
 """The one name the bundle adds to the page, a function `embed(element, spec, options)`."""
 _SNIPPET = f"window.{GLOBAL} = vegaEmbed;"
@@ -19,15 +21,13 @@ _SNIPPET = f"window.{GLOBAL} = vegaEmbed;"
 
 def vega_bundle(folder: Path | None = None) -> str:
     """The bundle, wrapped so that it leaks no globals but `window.segmentAtlasVega`."""
-    from platformdirs import user_cache_path
-
     folder = folder or user_cache_path("segment-atlas")
     kept = folder / f"vega-{version('vl-convert-python')}.js"
     return _read(kept) or _write(kept, _made())
 
 
 def _made() -> str:
-    import vl_convert
+    import vl_convert  # noqa: PLC0415 (starts with the drawing, in the press alone)
 
     code: str = vl_convert.javascript_bundle(_SNIPPET)
     return f"(()=>{{\n{code}\n}})();\n"

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Candidate
-from report.charts.rows import data
+from report.charts.rows import data, stacked
 from report.charts.scales import decimals, span
 from report.charts.sheet import Sheet
 from report.charts.theme import ACCENT, CARD, INK, INK_2
@@ -61,21 +61,21 @@ def _panel(sheet: Sheet, index: Index, tried: tuple[Candidate, ...]) -> alt.Laye
     layers = [
         chosen.mark_rule(color=ACCENT, strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x),
         base.mark_line(color=INK_2, strokeWidth=1.5, aria=False),
-        base.mark_point(filled=True, strokeWidth=1.5, stroke=CARD).encode(
+        base.mark_point(filled=True, opacity=1, strokeWidth=1.5, stroke=CARD).encode(
             tooltip=alt.Tooltip("tip:N"), shape=alt.Shape("shape:N", scale=None, legend=None),
             size=alt.Size("size:Q", scale=None, legend=None), fill=alt.Fill("fill:N", scale=None, legend=None),
         ),
     ]  # fmt: skip
     width = 268 if not sheet.narrow else 276
     title = alt.TitleParams(index.title, anchor="start", fontSize=SMALL_TEXT + 1, limit=width, offset=8)
-    return alt.layer(*layers).properties(width=width, height=96, title=title)
+    return stacked(*layers, width=width, height=96, title=title)
 
 
 def _value(sheet: Sheet, index: Index, one: Candidate, best: int | None) -> dict[str, Any]:
     value = getattr(one, index.key)
     chosen, favourite = one.k == sheet.contract.selection.k, one.k == best
-    words = [f"{sheet.figures.number(one.k)} segments", f"{index.title.split(' (')[0]}: "
-             f"{sheet.figures.number(value, index.places)}"]  # fmt: skip
+    measure = index.title.split(" (", maxsplit=1)[0]
+    words = [f"{one.k} segments", f"{measure}: {sheet.figures.number(value, index.places)}"]
     words += ["the number taken"] * chosen + ["best by this measure"] * favourite
     return {
         "k": one.k, "v": float(f"{value:.6g}"), "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",

@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Comparison, Feature, GroupSummary
-from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down
-from report.charts.scales import axis_format, quiet_x, shown, span
+from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.scales import axis_format, quiet_x, shown, span, tick_count
 from report.charts.sheet import SMALL, Sheet
 from report.charts.theme import ACCENT, CARD, INK, INK_2
 
@@ -22,7 +22,8 @@ def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
     written = [sheet.written(feature, group.median) for group in one.groups]
     end = width - 74
     low, high = min(group.q1 for group in one.groups), max(group.q3 for group in one.groups)
-    across = span(shown(feature, low), shown(feature, high), 3 if sheet.narrow else 4, margin=0.08)
+    count = tick_count(feature, sheet.written(feature, high), end - start, 4)
+    across = span(shown(feature, low), shown(feature, high), count, margin=0.08)
     x = alt.X("q1:Q", scale=pixel_scale(across.domain, start, end),
               axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))  # fmt: skip
     values = [_value(sheet, feature, group, rows.middle(index)) for index, group in enumerate(one.groups)]
@@ -33,11 +34,13 @@ def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
         layers.append(everybody.mark_rule(color=INK_2, strokeDash=[3, 3]).encode(x=x))
     layers.append(base.mark_bar(height=9, cornerRadius=4.5, color=ACCENT, opacity=0.35).encode(x=x, x2=alt.X2("q3:Q")))
     layers.append(
-        base.mark_point(filled=True, size=120, fill=ACCENT, stroke=CARD, strokeWidth=1.5).encode(x=alt.X("median:Q"))
+        base.mark_point(filled=True, opacity=1, size=120, fill=ACCENT, stroke=CARD, strokeWidth=1.5).encode(
+            x=alt.X("median:Q")
+        )
     )
     layers.append(rows.names(width if sheet.narrow else start - 16))
     layers.append(rows.figures(written, width, align="right", color=INK))
-    return alt.layer(*layers).properties(width=width, height=rows.height)
+    return stacked(*layers, width=width, height=rows.height)
 
 
 def _value(sheet: Sheet, feature: Feature, group: GroupSummary, y: float) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import altair as alt
 
 from report.charts.heatmap import across_pixels
 from report.charts.lettering import shorten
-from report.charts.rows import Rows, data, name_space, pixels_down
+from report.charts.rows import Rows, data, name_space, pixels_down, stacked
 from report.charts.sheet import SMALL, Sheet
 from report.charts.theme import DIVERGING, DIVERGING_INK, INK_2, TEXT
 from report.charts.theme import SMALL as SMALL_TEXT
@@ -35,9 +35,13 @@ def correlations(sheet: Sheet) -> alt.LayerChart:
             values.append({**box, "mx": left + cell / 2, "my": middle, **_cell(sheet, one, other, pairs)})
     titles = [{"mx": start + (i + 0.5) * cell, "text": shorten(label, cell - 6, SMALL_TEXT)}
               for i, label in enumerate(labels[:-1])]  # fmt: skip
-    return alt.layer(
-        *_cells(values, down, width), _titles(titles, width), down.names(width if sheet.narrow else start - 16)
-    ).properties(width=width, height=down.height)
+    return stacked(
+        *_cells(values, down, width),
+        _titles(titles, width),
+        down.names(width if sheet.narrow else start - 16),
+        width=width,
+        height=down.height,
+    )
 
 
 def step_of(correlation: float) -> int:
@@ -68,4 +72,5 @@ def _cells(values: list[dict[str, Any]], rows: Rows, width: float) -> list[alt.C
 
 def _titles(values: list[dict[str, Any]], width: float) -> alt.Chart:
     mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL_TEXT, color=INK_2, aria=False)
-    return mark.encode(x=across_pixels("mx", width), y=alt.YValue(-10), text=alt.Text("text:N"))
+    drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(-10), text=alt.Text("text:N"))
+    return drawn

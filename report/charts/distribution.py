@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Distribution, Feature, HistogramBin
-from report.charts.rows import data
-from report.charts.scales import axis_format, round_span, shown, span
+from report.charts.rows import SHOWN, data, stacked
+from report.charts.scales import axis_format, round_span, shown, span, tick_count
 from report.charts.sheet import SMALL, Sheet
 from report.charts.theme import ACCENT, CARD, INK, TEXT
 
@@ -19,8 +19,10 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
     """A histogram with the median marked; every bar is a range of values, its height a number of customers."""
     feature = sheet.feature(one.feature)
     width = sheet.width(SMALL) - 44
-    across = span(shown(feature, one.bins[0].lower), shown(feature, one.bins[-1].upper), 4 if sheet.narrow else 6)
-    up = round_span(0, max(max(bin_.count for bin_ in one.bins), 1) * 1.08, 4)
+    low, high = one.bins[0].lower, one.bins[-1].upper
+    count = tick_count(feature, sheet.written(feature, high), width)
+    across = span(shown(feature, low), shown(feature, high), count)
+    up = round_span(0, max([1, *(bin_.count for bin_ in one.bins)]) * 1.08, 4)
     x = alt.X(
         "x:Q", scale=alt.Scale(domain=across.domain, nice=False, zero=False),
         axis=alt.Axis(values=list(across.ticks), format=axis_format(feature, across), grid=False,
@@ -41,8 +43,8 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
     chosen = _by_segment(feature, one)
     if chosen:
         layers.append(_chosen(chosen, x, y))
-    layers += _median(sheet, feature, across.place(shown(feature, feature.median or 0), width), x, up.high)
-    return alt.layer(*layers).add_params(alt.param(name="shown", value=[])).properties(width=width, height=HEIGHT)
+    layers += _median(sheet, feature, across.place(shown(feature, feature.median or 0), width), x)
+    return stacked(*layers, width=width, height=HEIGHT, params=[SHOWN])
 
 
 def _bar(sheet: Sheet, feature: Feature, bin_: HistogramBin) -> dict[str, Any]:
@@ -64,12 +66,13 @@ def _by_segment(feature: Feature, one: Distribution) -> list[dict[str, Any]]:
 def _chosen(values: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     base = alt.Chart(data(values)).transform_filter("indexof(shown, datum.s) >= 0")
     together = base.transform_aggregate(n="sum(n)", groupby=["x", "x2"])
-    return together.mark_bar(color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False).encode(
-        x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0)
-    )
+    drawn: alt.Chart = together.mark_bar(
+        color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False
+    ).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0))
+    return drawn
 
 
-def _median(sheet: Sheet, feature: Feature, place: float, x: alt.X, top: float) -> list[alt.Chart]:
+def _median(sheet: Sheet, feature: Feature, place: float, x: alt.X) -> list[alt.Chart]:
     if feature.median is None:
         return []
     text = f"median {sheet.written(feature, feature.median)}"

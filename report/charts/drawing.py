@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from analysis.contract import Contract
 from analysis.figures import Figures
 from report.charts.bundle import vega_bundle
 from report.charts.errors import PictureError
+from report.charts.locale import format_locale
+from report.charts.sheet import Sheet
+from report.charts.svg import clean
 
 FONTS = Path(__file__).parent / "fonts"
 Parts = tuple[str, str, str]
@@ -18,7 +22,7 @@ Parts = tuple[str, str, str]
 
 def warm() -> None:
     """Imports what drawing needs, and starts the engine with the smallest drawing there is."""
-    import report.charts.specification  # noqa: F401 (for Altair)
+    import_module("report.charts.specification")
 
     _svg({"data": {"values": []}, "mark": "bar"}, {})
 
@@ -43,10 +47,8 @@ def _named(contract: Contract, figures: Figures, name: str) -> Parts:
 
 
 def _draw(contract: Contract, figures: Figures, name: str) -> Parts:
-    from report.charts.locale import format_locale
-    from report.charts.sheet import Sheet
-    from report.charts.specification import interactive, specification
-    from report.charts.svg import clean
+    # Altair, and the modules that need it, are imported in the press alone.
+    from report.charts.specification import interactive, specification  # noqa: PLC0415
 
     locale = format_locale(figures.locale, figures.currency)
     wide, narrow = (specification(Sheet(contract, figures, narrow=flag), name) for flag in (False, True))
@@ -56,7 +58,7 @@ def _draw(contract: Contract, figures: Figures, name: str) -> Parts:
 
 @cache
 def _engine() -> Any:  # noqa: ANN401 (a module)
-    import vl_convert
+    import vl_convert  # noqa: PLC0415 (half a second and 100 MB, in the press alone)
 
     vl_convert.register_font_directory(str(FONTS))
     return vl_convert

@@ -8,7 +8,7 @@ import altair as alt
 
 from analysis.contract import FeatureProfile
 from report.charts.lettering import shorten, text_width
-from report.charts.rows import Rows, data, name_space, pixels_down
+from report.charts.rows import Rows, data, name_space, pixels_down, stacked
 from report.charts.sheet import Sheet
 from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
 
@@ -22,7 +22,7 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     features = [sheet.feature(one.feature) for one in sheet.segments[0].profile]
     rows = Rows(tuple(names), sheet.narrow, pitch=58 if sheet.narrow else 44, rise=25)
     start, width = name_space(names, sheet.narrow), sheet.width()
-    cell = min(150.0, (width - start) / len(features))
+    cell = min(170.0, (width - start) / len(features))
     head = 24.0
     values = [
         {"px": start + column * cell + 2, "px2": start + (column + 1) * cell - 2, "row": index, **_cell(sheet, one)}
@@ -41,10 +41,11 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
         }
         for column, feature in enumerate(features)
     ]
-    return alt.layer(
+    return stacked(
         *_cells(values, rows, width, narrow=sheet.narrow), _titles(titles, width, -head / 2),
         rows.names(width if sheet.narrow else start - 16),
-    ).properties(width=width, height=rows.height)  # fmt: skip
+        width=width, height=rows.height,
+    )  # fmt: skip
 
 
 def step_of(effect: float) -> int:
@@ -87,4 +88,5 @@ def _cells(values: list[dict[str, Any]], rows: Rows, width: float, *, narrow: bo
 
 def _titles(values: list[dict[str, Any]], width: float, y: float) -> alt.Chart:
     mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL, color=INK_2, aria=False)
-    return mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
+    drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
+    return drawn

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Self, TypeVar
 
+from report.charts import drawing
 from report.charts.errors import PictureError
 
 Result = TypeVar("Result")
@@ -47,22 +48,16 @@ class Press:
 
     def warm(self) -> None:
         """Starts the process, its imports and the Vega bundle; returns at once."""
-        from report.charts import drawing
-
         self._started().submit(drawing.warm)
         self._bundle = self._started().submit(drawing.bundle)
 
     def pictures(self, contract_json: str, locale: str, currency: str, names: Sequence[str]) -> dict[str, Picture]:
         """The charts of those names. Raises PictureError with one sentence naming the chart that failed."""
-        from report.charts import drawing
-
         drawn = self._result(self._started().submit(drawing.draw, contract_json, locale, currency, tuple(names)))
         return {name: Picture(*parts) for name, parts in drawn.items()}
 
     def bundle(self) -> str:
         """The Vega bundle, begun by `warm`. Raises PictureError where it cannot be made."""
-        from report.charts import drawing
-
         if self._bundle is None:
             self._bundle = self._started().submit(drawing.bundle)
         return self._result(self._bundle)

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import FeatureProfile, Segment
-from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down
+from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import quiet_x, rounded, span
 from report.charts.sheet import SMALL, Sheet
 from report.charts.theme import INK_2
@@ -26,7 +26,7 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
     others = [_ticks(sheet, segment, one.feature, rows.middle(i)) for i, one in enumerate(ordered)]
     values = [_value(sheet, segment, one, rows.middle(i)) for i, one in enumerate(ordered)]
     farthest = max(abs(tick["z"]) for group in [values, *others] for tick in group)
-    across = span(-max(farthest, 0.9), max(farthest, 0.9), 4, margin=0.04)
+    across = span(-max(farthest, 0.9), max(farthest, 0.9), 3, margin=0.04)
     x = alt.X("z:Q", scale=pixel_scale(across.domain, start, end),
               axis=alt.Axis(**quiet_x(across, labelExpr=SIGNED)))  # fmt: skip
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
@@ -35,11 +35,12 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
     )
     zero = alt.Chart(data([{"z": 0}])).mark_rule(color=INK_2)
     bars = base.mark_bar(height=14, cornerRadiusEnd=3, color=sheet.colour(segment.id))
-    return alt.layer(
+    return stacked(
         bars.encode(x=x, x2=alt.X2(datum=0)), ticks.encode(x=x, y=pixels_down(rows.height)), zero.encode(x=x),
         rows.names(width if sheet.narrow else start - 16),
         rows.figures([value["text"] for value in values], width, align="right", color="var(--sa-ink)"),
-    ).properties(width=width, height=rows.height)  # fmt: skip
+        width=width, height=rows.height,
+    )  # fmt: skip
 
 
 def _value(sheet: Sheet, segment: Segment, one: FeatureProfile, y: float) -> dict[str, Any]:

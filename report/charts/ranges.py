@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Feature, FeatureProfile, Segment
-from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down
-from report.charts.scales import Span, axis_format, quiet_x, shown, span
+from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.scales import Span, axis_format, quiet_x, shown, span, tick_count
 from report.charts.sheet import Sheet
 from report.charts.theme import CARD, INK_2
 
@@ -38,7 +38,7 @@ def _line(sheet: Sheet, names: list[str], line: list[Feature], start: float, roo
 
 def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float) -> alt.LayerChart:
     ranges = [_profile(segment, feature) for segment in sheet.segments]
-    across = _across(feature, ranges, 3)
+    across = _across(feature, ranges, tick_count(feature, sheet.written(feature, ranges[0].q3), room, 4))
     values = [_value(sheet, feature, segment, rows.middle(i)) for i, segment in enumerate(sheet.segments)]
     scale = pixel_scale(across.domain, left, left + room)
     x = alt.X("q1:Q", scale=scale, axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))
@@ -49,12 +49,12 @@ def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float)
         everybody = alt.Chart(data([{"q1": shown(feature, feature.median)}]))
         layers.append(everybody.mark_rule(color=INK_2, strokeDash=[3, 3]).encode(x=x))
     layers.append(base.mark_bar(height=8, cornerRadius=4, opacity=0.45).encode(x=x, x2=alt.X2("q3:Q"), color=color))
-    layers.append(base.mark_point(filled=True, size=110, stroke=CARD, strokeWidth=1.5).encode(
+    layers.append(base.mark_point(filled=True, opacity=1, size=110, stroke=CARD, strokeWidth=1.5).encode(
         x=alt.X("median:Q"), fill=alt.Fill("colour:N", scale=None, legend=None)))  # fmt: skip
     if left:
         layers.append(rows.names(left - 16))
     title = alt.TitleParams(sheet.titled(feature), anchor="start", dx=left, limit=room + GAP / 2)
-    return alt.layer(*layers).properties(width=left + room, height=rows.height, title=title)
+    return stacked(*layers, width=left + room, height=rows.height, title=title)
 
 
 def _profile(segment: Segment, feature: Feature) -> FeatureProfile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import altair as alt
 
@@ -44,13 +44,17 @@ class Rows:
         mark = alt.Chart(data(values)).mark_text(
             align="left", baseline="middle", fontSize=self.size, color=INK, aria=False, fontWeight=600 if bold else 400
         )
-        return mark.encode(x=alt.XValue(0), y=pixels_down(self.height), text=alt.Text("text:N"))
+        drawn: alt.Chart = mark.encode(x=alt.XValue(0), y=pixels_down(self.height), text=alt.Text("text:N"))
+        return drawn
 
-    def figures(self, texts: Sequence[str], x: float, *, align: str = "left", color: str = INK_2) -> alt.Chart:
+    def figures(
+        self, texts: Sequence[str], x: float, *, align: Literal["left", "right"] = "left", color: str = INK_2
+    ) -> alt.Chart:
         """A column of figures, one a row, at `x` pixels from the left."""
         values = [{"py": self.middle(index), "text": text} for index, text in enumerate(texts)]
         mark = alt.Chart(data(values)).mark_text(align=align, baseline="middle", color=color, aria=False)
-        return mark.encode(x=alt.XValue(x), y=pixels_down(self.height), text=alt.Text("text:N"))
+        drawn: alt.Chart = mark.encode(x=alt.XValue(x), y=pixels_down(self.height), text=alt.Text("text:N"))
+        return drawn
 
 
 def name_space(labels: Sequence[str], narrow: bool, widest: float = 190) -> float:  # noqa: FBT001 (the paper's own flag)
@@ -68,6 +72,15 @@ def pixels_down(height: float) -> alt.Y:
 def pixel_scale(domain: Sequence[float], start: float, end: float) -> alt.Scale:
     """A scale from data to pixels that leaves the names and figures beside it alone."""
     return alt.Scale(domain=list(domain), range=[start, end], nice=False, zero=False)
+
+
+SHOWN = alt.VariableParameter(name=alt.ParameterName("shown"), value=[])
+"""The segments whose buttons are pressed; none pressed shows them all."""
+
+
+def stacked(*layers: alt.Chart, **properties: Any) -> alt.LayerChart:  # noqa: ANN401 (Altair's own properties)
+    """The layers, first at the bottom, in one chart of that width and height."""
+    return alt.LayerChart(layer=list(layers), **properties)
 
 
 class Records(alt.InlineData):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.contract import Feature
+from report.charts.lettering import text_width
+from report.charts.theme import TEXT
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,12 @@ def shown(feature: Feature, value: float) -> float:
 def rounded(value: float) -> float:
     """Six significant digits: what a picture can show, and the same bytes on every machine."""
     return float(f"{value:.6g}")
+
+
+def tick_count(feature: Feature, widest: str, room: float, most: int = 6) -> int:
+    """How many ticks fit into `room` pixels beside one another, at least two."""
+    label = widest.split("\u00a0", maxsplit=1)[0] if feature.format == "number" or feature.unit else widest
+    return max(2, min(most, int(room / (text_width(label, TEXT) + 26))))
 
 
 def quiet_x(spanned: Span, **more: Any) -> dict[str, Any]:  # noqa: ANN401 (axis options are Vega-Lite's)

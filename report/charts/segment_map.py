@@ -7,14 +7,14 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import MapBin, SegmentMap
+from report.captions.axes import shows_points
 from report.charts.placement import Box, Label, place
+from report.charts.rows import SHOWN, stacked
 from report.charts.rows import data as inline
-from report.charts.scales import Span, axis_format, rounded, shown, span
+from report.charts.scales import Span, axis_format, rounded, shown, span, tick_count
 from report.charts.sheet import Sheet
-from report.charts.theme import CARD, INK_2, TEXT
+from report.charts.theme import AREAS, CARD, INK_2, TEXT
 
-MOST_POINTS = 1500
-"""Above this a picture of single customers is neither light nor legible; squares take their place."""
 CHOSEN = "!length(shown) || indexof(shown, datum.s) >= 0"
 
 
@@ -26,17 +26,13 @@ def segment_map(sheet: Sheet) -> alt.LayerChart:
     rows = marks(sheet, chart_map.x, chart_map.y)
     frame = Frame(sheet, chart_map.x, chart_map.y, rows)
     layers = [frame.marks(rows), *_names(sheet, frame, rows)]
-    return (
-        alt.layer(*layers)
-        .add_params(alt.param(name="shown", value=[]))
-        .properties(width=frame.width, height=frame.height)
-    )
+    return stacked(*layers, width=frame.width, height=frame.height, params=[SHOWN])
 
 
 def marks(sheet: Sheet, x: str, y: str) -> list[dict[str, Any]]:
     """One record a mark: `x`, `y` in shown units, `s` the segment's id, `n` its customers, `tip` its words."""
     points = sheet.contract.exploration.points
-    if points and x in points and y in points and len(points["segment"]) <= MOST_POINTS:
+    if points and shows_points(sheet.contract):
         return _points(sheet, points, x, y)
     chart_map = sheet.contract.exploration.map
     return _squares(sheet, chart_map) if chart_map else []
@@ -49,7 +45,8 @@ class Frame:
         self.sheet = sheet
         self.features = sheet.feature(x), sheet.feature(y)
         self.width, self.height = (262, 300) if sheet.narrow else (574, 390)
-        self.x = _cover([row["x"] for row in rows], 4 if sheet.narrow else 6)
+        widest = sheet.written(self.features[0], max((row["x"] for row in rows), default=1) / self.features[0].scale)
+        self.x = _cover([row["x"] for row in rows], tick_count(self.features[0], widest, self.width))
         self.y = _cover([row["y"] for row in rows], 5)
         self.largest = max((row["n"] for row in rows), default=1)
 
@@ -94,21 +91,24 @@ class Frame:
             "shape": alt.Shape("s:N", scale=shapes, legend=None),
             "opacity": alt.OpacityValue(0.08, condition={"test": CHOSEN, "value": 0.86}),
         }  # fmt: skip
-        if not self.single:
+        if self.single:
+            areas = alt.Scale(domain=ids, range=[AREAS[self.sheet.shape(one)] for one in ids])
+            encoding["size"] = alt.Size("s:O", scale=areas, legend=None)
+        else:
             sizes = [round(4 * self.radius(n) ** 2) for n in (0, self.largest)]
             scale = alt.Scale(domain=[0, self.largest], range=sizes)
             encoding["size"] = alt.Size("n:Q", scale=scale, legend=None)
-        mark = alt.Chart(inline(rows)).mark_point(
-            filled=True, size=38, strokeWidth=0.6, stroke=CARD, aria=False
-        )
-        return mark.encode(**encoding)
+        mark = alt.Chart(inline(rows)).mark_point(filled=True, strokeWidth=0.6, stroke=CARD, aria=False)
+        drawn: alt.Chart = mark.encode(**encoding)
+        return drawn
 
 
 def _points(sheet: Sheet, points: dict[str, tuple[float, ...]], x: str, y: str) -> list[dict[str, Any]]:
     across, up = sheet.feature(x), sheet.feature(y)
     rows = []
     for a, b, segment in zip(points[x], points[y], points["segment"], strict=True):
-        tip = f"{sheet.name(int(segment))}\n{across.label}: {sheet.written(across, a)}\n{up.label}: {sheet.written(up, b)}"
+        places = f"{across.label}: {sheet.written(across, a)}\n{up.label}: {sheet.written(up, b)}"
+        tip = f"{sheet.name(int(segment))}\n{places}"
         rows.append({"x": shown(across, a), "y": shown(up, b), "s": int(segment), "n": 1, "tip": tip})
     return rows
 

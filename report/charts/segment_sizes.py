@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down
+from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import quiet_x, rounded, span
 from report.charts.sheet import Sheet
 from report.charts.theme import CARD, INK, INK_2
@@ -27,13 +27,14 @@ def segment_sizes(sheet: Sheet) -> alt.LayerChart:
     bars = base.mark_bar(height=16, cornerRadiusEnd=3).encode(x=x, x2=alt.X2(datum=0), color=color)
     layers: list[alt.Chart] = [bars]
     if any("value" in one for one in values):
-        diamond = base.mark_point(shape="diamond", filled=True, size=90, fill=INK, stroke=CARD, strokeWidth=1.5)
+        diamond = base.mark_point(
+            shape="diamond", filled=True, opacity=1, size=90, fill=INK, stroke=CARD, strokeWidth=1.5
+        )
         layers.append(diamond.encode(x=alt.X("value:Q")))
     texts = [_figure(sheet, index) for index in range(len(names))]
     figures = rows.figures(texts, width, align="right", color=INK_2)
-    return alt.layer(*layers, rows.names(sheet.width() if sheet.narrow else start - 16), figures).properties(
-        width=width, height=rows.height
-    )
+    names_layer = rows.names(sheet.width() if sheet.narrow else start - 16)
+    return stacked(*layers, names_layer, figures, width=width, height=rows.height)
 
 
 def _values(sheet: Sheet, rows: Rows) -> list[dict[str, Any]]:

@@ -11,10 +11,12 @@ from typing import Final
 from lxml import etree
 
 SVG: Final = "http://www.w3.org/2000/svg"
-_KEPT: Final = frozenset(
-    ["d", "transform", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "cx", "cy", "r", "width", "height", "rx", "fill", "stroke", "stroke-width", "stroke-dasharray", "fill-opacity", "stroke-opacity", "opacity", "text-anchor", "font-size", "font-weight", "clip-path", "id"]
-)  # fmt: skip
-_ELEMENTS: Final = frozenset(["svg", "g", "path", "line", "text", "tspan", "rect", "circle", "clipPath", "defs"])
+_KEPT: Final = frozenset({
+    "d", "transform", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "cx", "cy", "r", "width", "height", "rx",
+    "fill", "stroke", "stroke-width", "stroke-dasharray", "fill-opacity", "stroke-opacity", "opacity",
+    "text-anchor", "font-size", "font-weight", "clip-path", "id",
+})  # fmt: skip
+_ELEMENTS: Final = frozenset({"svg", "g", "path", "line", "text", "tspan", "rect", "circle", "clipPath", "defs"})
 # What SVG assumes, and what the stylesheet sets on every picture.
 _ASSUMED: Final = {
     "opacity": "1", "stroke-width": "1", "text-anchor": "start", "font-size": "12px", "font-weight": "400",
@@ -64,15 +66,15 @@ def _tidy(element: etree._Element, prefix: str) -> None:
 def _tidy_attributes(element: etree._Element, prefix: str) -> None:
     if element.get("display") == "none":
         element.set("d", "")
-    for name, value in list(element.attrib.items()):
-        if name not in _KEPT or _ASSUMED.get(str(name)) == value:
+    for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
+        if name not in _KEPT or _ASSUMED.get(name) == value:
             del element.attrib[name]
         elif name == "id":
             element.set(name, f"{prefix}-{value}")
         elif name in _MEASURES:
-            element.set(name, _round_numbers(str(value)))
+            element.set(name, _round_numbers(value))
         elif "url(" in value:
-            element.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", str(value)))
+            element.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", value))
     if element.get("transform") == "translate(0,0)":
         del element.attrib["transform"]
 
@@ -82,7 +84,7 @@ def _empty(element: etree._Element) -> bool:
     if name in {"g", "defs"}:
         return len(element) == 0
     if name == "path":
-        nothing = element.get("d") in {"", "M0,0h0v0h0Z"}
+        nothing = element.get("d") in {"", "M0,0h0v0h0Z"} or element.get("fill") == "transparent"
         within = element.getparent()
         clipping = within is not None and etree.QName(within).localname == "clipPath"
         return nothing or not (clipping or element.get("fill") or element.get("stroke"))

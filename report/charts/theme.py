@@ -33,6 +33,10 @@ SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangl
                  "triangle-left", "stroke", "arrow")  # fmt: skip
 """A shape beside every colour, in the palette's order."""
 
+_LARGE: Final = {"circle": 38, "square": 34, "diamond": 44, "cross": 46}
+AREAS: Final = {shape: _LARGE.get(shape, 52) for shape in SHAPES}
+"""Areas in square pixels at which the shapes look equally large."""
+
 
 def segment_colour(index: int) -> str:
     """The palette's colour 1…10."""

@@ -7,8 +7,25 @@ from collections.abc import Sequence
 from statistics import fmean, pstdev, quantiles
 
 from analysis.contract import (
-    Candidate, Comparison, Contract, Correlation, Data, Distribution, Exploration, Feature, FeatureProfile,
-    GroupSummary, HistogramBin, MapBin, PersonaMatch, Privacy, Provenance, Segment, SegmentMap, Selection, Trait,
+    Candidate,
+    Comparison,
+    Contract,
+    Correlation,
+    Data,
+    Distribution,
+    Exploration,
+    Feature,
+    FeatureProfile,
+    GroupSummary,
+    HistogramBin,
+    MapBin,
+    PersonaMatch,
+    Privacy,
+    Provenance,
+    Segment,
+    SegmentMap,
+    Selection,
+    Trait,
 )  # fmt: skip
 
 NAMES = ("Premium Shoppers", "Potential Loyalists", "Young Enthusiasts", "Impulse Buyers", "Cautious Spenders",
@@ -27,14 +44,16 @@ class Synthetic:
     """Draws customers round random centres and fills in what the charts and captions look at."""
 
     def __init__(self, k: int, names: Sequence[str], labels: Sequence[str], *, public: bool, seed: int) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 (made-up customers)
         self.public = public
         self.names = names
-        self.features = [column.model_copy(update={"label": label}) for column, label in zip(COLUMNS, labels)]
-        self.values = [self._customers(one) for one in range(k)]
+        self.features = [
+            column.model_copy(update={"label": label}) for column, label in zip(COLUMNS, labels, strict=False)
+        ]
+        self.values = [self._customers() for _ in range(k)]
         self.everybody = [[row[f] for rows in self.values for row in rows] for f in range(len(self.features))]
 
-    def _customers(self, one: int) -> list[list[float]]:
+    def _customers(self) -> list[list[float]]:
         centre = [self.random.uniform(25, 90) for _ in self.features]
         size = 12 + self.random.randrange(30)
         return [[max(1.0, round(self.random.gauss(mean, 7))) for mean in centre] for _ in range(size)]
@@ -84,7 +103,8 @@ class Synthetic:
             id=one + 1, slug=f"segment-{one + 1}", name=name, persona=persona, size=len(rows), share=len(rows) / total,
             value_share=(one + 1) * 2 / (len(self.values) * (len(self.values) + 1)),
             centroid={p.feature: p.mean for p in profile}, profile=profile, categories=(),
-            silhouette=0.2 + 0.05 * one, stability=0.95 - 0.08 * one, stability_band="stable", neighbour=None, rule=None,
+            silhouette=0.2 + 0.05 * one, stability=0.95 - 0.08 * one, stability_band="stable", neighbour=None,
+            rule=None,
             summary="", traits=(Trait(feature=profile[0].feature, level="high", effect=1.0, phrase="earns more"),),
             recommendations=(), budget=None,
         )  # fmt: skip
@@ -106,12 +126,14 @@ class Synthetic:
         if not self.public:
             rows = sorted((*row, one + 1) for one, group in enumerate(self.values) for row in group)
             columns = list(zip(*rows, strict=True))
-            points = {name: tuple(map(float, column)) for name, column in zip([*names, "segment"], columns)}
+            points = {
+                name: tuple(map(float, column)) for name, column in zip([*names, "segment"], columns, strict=True)
+            }
         return Exploration(
             distributions=tuple(self._distribution(f) for f in range(len(names))),
             correlations=tuple(Correlation(a=a, b=b, pearson=-0.3 + 0.25 * i, spearman=-0.3)
                                for i, (a, b) in enumerate(pairs)),
-            comparisons=tuple(self._comparison(name, by) for name, by in zip(names, [*names[1:], names[0]])
+            comparisons=tuple(self._comparison(name, by) for name, by in zip(names, [*names[1:], names[0]], strict=True)
                               if len(names) > 1),
             map=SegmentMap(x=names[0], y=names[1], bins=self._bins()) if len(names) > 1 else None,
             points=points,
