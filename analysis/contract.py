@@ -229,7 +229,10 @@ class Rule(Frozen):
     """How to recognise a customer of the segment: all conditions hold (a path of a shallow decision tree)."""
 
     conditions: tuple[Condition, ...]
-    precision: float = Field(description="Of the customers the rule picks, the share that belongs to the segment; rounded down to tenths where counts are withheld")
+    precision: float = Field(
+        description="Of the customers the rule picks, the share that belongs to the segment; "
+        "rounded down to tenths where counts are withheld"
+    )
     recall: float = Field(description="Of the segment's customers, the share that the rule picks")
     picked: int | None = Field(description="Customers; null where withheld from the published copy")
     correct: int | None = Field(description="Customers; null where withheld from the published copy")

@@ -22,12 +22,17 @@ BARELY, FULLY = 0.5, 1.0
 def recommendations(
     profile: Profile, actions: Sequence[Action], features: Features, figures: Figures
 ) -> tuple[Recommendation, ...]:
-    """The actions whose every condition holds, best first: effect over effort, weighted by how clearly they hold."""
+    """The actions whose every condition holds, best first: effect over effort, weighted by how clearly they hold.
+
+    A fallback is left out where its kind is served by another action.
+    """
     applying = [
         (_score(action, profile, held), action, held)
         for action in actions
         if (held := _held(action, profile, features)) is not None
     ]
+    served = {action.kind for _, action, _ in applying if not action.fallback}
+    applying = [entry for entry in applying if not (entry[1].fallback and entry[1].kind in served)]
     applying.sort(key=lambda entry: (-round(entry[0], 9), entry[1].id))
     return tuple(
         _recommendation(rank, score, action, tuple(_evidence(f, profile.of(f), figures) for f in held))
@@ -72,6 +77,6 @@ def _recommendation(rank: int, score: float, action: Action, evidence: tuple[Evi
         score=score,
         reason=f"{action.because} In this segment: {own}." if own else action.because,
         evidence=evidence,
-        **action.model_dump(exclude={"when", "kpi"}),
+        **action.model_dump(exclude={"when", "kpi", "fallback"}),
         kpi=action.kpi,
     )

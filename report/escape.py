@@ -1,8 +1,8 @@
 """Data is never code: the two ways by which a value reaches a page, and no third.
 
 A `.qmd` is a program: Pandoc's Markdown, raw HTML, executable cells and Quarto's shortcodes all run from its text.
-So a value from data or configuration enters either through an autoescaped HTML component, set as a raw block whose
-fence no backtick run inside it can close (`raw_block`), or, in running Markdown, through `pandoc_escape`. Autoescaping
+So a value from data or configuration enters either through an autoescaped HTML component, set as a raw block that
+no backtick inside it can close (`raw_block`), or, in running Markdown, through `pandoc_escape`. Autoescaping
 also disarms Quarto's shortcodes, which run even inside raw blocks: their opening `{{<` needs a literal `<`.
 """
 
@@ -13,7 +13,6 @@ import re
 import yaml
 from markupsafe import Markup
 
-_BACKTICKS = re.compile(r"`+")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^@'\"=:/&])")
 _REFERENCES = {"<": "&lt;", "{": "&#123;", "&": "&amp;"}
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
@@ -21,12 +20,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def raw_block(html: Markup) -> Markup:
-    """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte (they would expand tabs)."""
+    """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte (they would expand tabs).
+
+    Backticks become character references, so that no text inside can end the block or open an executable cell.
+    """
     # str() first: a substitution on Markup would join, and so escape, the pieces once more.
-    clean = _CONTROL.sub("", str(html).replace("\t", " ")).strip()
-    longest = max((len(run) for run in _BACKTICKS.findall(clean)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return Markup(f"\n{fence}{{=html}}\n{clean}\n{fence}\n")  # noqa: S704 (the argument is Markup: escaped already)
+    clean = _CONTROL.sub("", str(html).replace("\t", " ").replace("`", "&#96;")).strip()
+    return Markup(f"\n```{{=html}}\n{clean}\n```\n")  # noqa: S704 (the argument is Markup: escaped already)
 
 
 def pandoc_escape(value: object) -> str:
@@ -39,6 +39,21 @@ def pandoc_escape(value: object) -> str:
         return value
     line = _BREAKS.sub(" ", str(value)).strip()
     return _MARKDOWN.sub(lambda found: _REFERENCES.get(found[0], f"\\{found[0]}"), line)
+
+
+_LOOKALIKES = str.maketrans("<>{}`*$[]\\@^~|_", "‹›()’∗＄()/＠＾∼¦ ")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_BLOCK_START = re.compile(r"^(?:[#>:=%+\-–—.…\s]|\(?\w{1,4}[.)]\s)+")
+
+
+def metadata_text(value: str) -> str:
+    """Text for a page's title or description, on one line, in characters that mean nothing to Pandoc.
+
+    Pandoc reads metadata as Markdown and the built-in renderer as text; only lookalikes of Markdown's signs read
+    the same in both. Nothing but a tab's title and a search engine's summary shows them.
+    """
+    line = _ENTITY.sub("＆", _BREAKS.sub(" ", value).strip().translate(_LOOKALIKES))
+    return " ".join(_BLOCK_START.sub("", line).split())
 
 
 class _HeaderDumper(yaml.SafeDumper):

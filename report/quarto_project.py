@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.configuration.site import Theme
-from report.escape import pandoc_escape, yaml_document
+from report.escape import metadata_text, pandoc_escape, yaml_document
 from report.own_pages import OwnPage
 from report.views.story import Page, Story
 from report.views.words import plural
@@ -30,8 +30,8 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
     links += [{"text": page.title, "href": f"{page.path}.qmd"} for page in own]
     site = story.site.site
     website: dict[str, object] = {
-        "title": site.title,
-        "description": site.description,
+        "title": metadata_text(site.title),
+        "description": metadata_text(site.description),
         "search": True,
         "navbar": {"left": links},
         "page-footer": {"left": footer(story)},

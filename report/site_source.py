@@ -11,7 +11,7 @@ from analysis.configuration import Configuration
 from analysis.contract import Contract
 from analysis.figures import Figures
 from report.captions import captions
-from report.escape import front_matter
+from report.escape import front_matter, metadata_text
 from report.own_pages import OwnPage, own_pages
 from report.quarto_project import quarto_project, theme_files
 from report.templates import page as rendered
@@ -75,8 +75,8 @@ def qmd(page: Page) -> str:
     """A page's source: header and body."""
     root = "../" * (len(PurePosixPath(page.path).parts) - 1)
     header: dict[str, object] = {
-        "pagetitle": page.title,
-        "description": page.description,
+        "pagetitle": metadata_text(page.title),
+        "description": metadata_text(page.description),
         "title-block-style": "none",
         "toc": page.contents,
         "include-after-body": [{"text": f'<script src="{root}{SCRIPT}" defer></script>'}],

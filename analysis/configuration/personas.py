@@ -10,8 +10,8 @@ from analysis.configuration.site import Settings
 from analysis.contract import Level
 
 Icon = Literal[
-    "bag", "bolt", "cart", "clock", "compass", "crown", "gem", "heart", "leaf", "moon", "person", "shield", "spark", "star",
-    "tag",
+    "bag", "bolt", "cart", "clock", "compass", "crown", "gem", "heart", "leaf", "moon", "person", "shield", "spark",
+    "star", "tag",
 ]  # fmt: skip
 
 

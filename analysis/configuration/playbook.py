@@ -27,6 +27,7 @@ class Action(Settings):
     owner: str | None = None
     effort: Effort
     effect: Effect
+    fallback: bool = Field(False, description="Only where no other action of the same kind applies")
     because: str = Field(description="The reasoning in one sentence; the segment's own figures are added")
 
     @field_validator("when", mode="before")

@@ -14,7 +14,7 @@ from analysis.budget import largest_remainder
 from analysis.configuration import Configuration, Personas, Playbook
 from analysis.configuration.load import GENERAL_PLAYBOOK, _read
 from analysis.configuration.playbook import Action
-from analysis.configuration.site import BudgetSettings, BudgetWeights, Value
+from analysis.configuration.site import BudgetSettings, BudgetWeights, FixedK, Value
 from analysis.contract import Contract
 from analysis.errors import ConfigurationError
 from analysis.features import Features
@@ -223,3 +223,19 @@ def test_a_role_that_the_table_lacks_is_no_slip(mall: Configuration):
     playbook = Playbook(actions=(_action("a", {"recency": "high"}), _action("b", {})))
     found = analyse(dataclasses.replace(mall, playbook=playbook)).contract
     assert {action.id for segment in found.segments for action in segment.recommendations} == {"b"}
+
+
+def test_a_fallback_serves_only_where_its_kind_is_not_served(rich: Profile, mall_features: Features, figures: Figures):
+    last = _action("last", {}, effect="large").model_copy(update={"fallback": True})
+    other_kind = last.model_copy(update={"id": "other", "kind": "loyalty"})
+    fits, fails = _action("fits", {"income": "high"}), _action("fails", {"income": "low"})
+    assert _ids(rich, [last, other_kind, fits], mall_features, figures) == ["fits", "other"]
+    assert _ids(rich, [last, fails], mall_features, figures) == ["last"]
+
+
+@pytest.mark.parametrize("k", range(2, 11))
+def test_the_shipped_playbook_serves_every_segment_of_every_number(mall: Configuration, k: int):
+    model = mall.site.model.model_copy(update={"selection": FixedK(k=k), "resamples": 20})
+    configuration = dataclasses.replace(mall, site=mall.site.model_copy(update={"model": model}))
+    for segment in analyse(configuration).contract.segments:
+        assert {"ads", "discounts", "loyalty"} <= {action.kind for action in segment.recommendations}, segment.name

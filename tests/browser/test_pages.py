@@ -88,7 +88,8 @@ OVERLAPPING = """() => [...document.querySelectorAll('figure svg')]
   for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
     const width = Math.min(boxes[i].right, boxes[j].right) - Math.max(boxes[i].left, boxes[j].left);
     const height = Math.min(boxes[i].bottom, boxes[j].bottom) - Math.max(boxes[i].top, boxes[j].top);
-    if (width > 2 && height > 4) found.push(texts[i].textContent + ' / ' + texts[j].textContent);
+    const halo = texts[i].textContent === texts[j].textContent;  // a label stands on its own outline
+    if (width > 2 && height > 4 && !halo) found.push(texts[i].textContent + ' / ' + texts[j].textContent);
   }
   return found;
 })"""
