@@ -26,7 +26,7 @@ It ships without outputs, so that it carries no customer's values; the findings 
 aggregates only.
 
 Run it from the top, in the folder that holds `{_code(contract.provenance.source)}` or the one above it. It needs
-pandas, scikit-learn and Altair."""
+pandas, scikit-learn, and Altair with vl-convert-python."""
 
 
 def preparation(contract: Contract, figures: Figures) -> str:

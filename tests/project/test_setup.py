@@ -1,0 +1,232 @@
+"""The project's own files: set-up, locks, workflows, borders between the parts."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+PROJECT = Path(__file__).parents[2]
+LOCKS = sorted((PROJECT / "requirements").glob("*.txt"))
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+
+def settings() -> dict:
+    return tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def locked(name: str) -> dict[str, str]:
+    """Package → its lines in a lock; several versions of one, for several Pythons, together."""
+    entries: dict[str, str] = {}
+    for entry in re.split(r"\n(?=\S)", (PROJECT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")):
+        package = entry.partition("==")[0]
+        entries[package] = entries.get(package, "") + entry
+    return entries
+
+
+def plain(requirement: str) -> str:
+    return re.split(r"[\[<>=~! ]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_locked_package_has_a_hash_and_no_host_is_named(lock):
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    for entry in re.split(r"\n(?=\S)", text):
+        assert re.match(r"[a-z0-9.-]+==[^ ;\\]+", entry), entry
+        assert "--hash=sha256:" in entry, entry
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"), [("site", ["build"]), ("dev", ["build", "test", "lint"]), ("bench", ["build", "bench"])]
+)
+def test_a_lock_holds_everything_that_was_asked_for(name, groups):
+    wanted = settings()["project"]["dependencies"] + [
+        one for group in groups for one in settings()["dependency-groups"][group]
+    ]
+    assert {plain(requirement) for requirement in wanted} <= set(locked(name))
+
+
+@pytest.mark.parametrize("name", ["dev", "bench"])
+def test_larger_sets_hold_the_smaller_one_in_the_same_versions(name):
+    versions = {
+        lock: {package: re.findall(r"==([^ ;\\]+)", entry) for package, entry in locked(lock).items()}
+        for lock in ("site", name)
+    }
+    shared = {package: versions[name].get(package) for package in versions["site"]}
+    assert shared == versions["site"]
+
+
+def test_make_alone_lists_the_targets():
+    said = subprocess.run(["make"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S607
+    listed = re.findall(r"^  make (\w+) ", said, re.MULTILINE)
+    wanted = {"site", "preview", "test", "lint", "check", "clean", "quarto", "bench", "screenshots"}
+    assert wanted <= set(listed)
+
+
+def test_recipes_are_single_verbs():
+    recipes = re.findall(r"^\t(.*)$", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert all(recipe.startswith("@") and not recipe.endswith("\\") and "&&" not in recipe for recipe in recipes)
+
+
+@pytest.fixture
+def clone(tmp_path) -> Path:
+    """The set-up script in a folder of its own, with a Python that installs nothing but notes what it was asked."""
+    for part in ("scripts/setup", "pyproject.toml", "requirements/site.txt", "requirements/dev.txt"):
+        (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(PROJECT / part, tmp_path / part)
+    fake = tmp_path / "fake-python"
+    fake.write_text(FAKE, encoding="utf-8")
+    fake.chmod(0o755)
+    return tmp_path
+
+
+FAKE = """#!/bin/sh
+# A Python that makes a virtual environment of itself and logs every pip call.
+here=$(cd "$(dirname "$0")" && pwd)
+case "$*" in
+  *"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python && echo venv >>calls ;;
+  *"sys.exit("*) exit "${TOO_OLD:-0}" ;;
+  *python_version*) echo "${OLD_NAME:-Python 3.11.7}" ;;
+  *"pip "*) echo "pip $*" >>calls; if [ -n "$PIP_SAYS" ]; then echo "$PIP_SAYS"; exit 1; fi ;;
+esac
+"""
+
+
+def setup(clone: Path, group: str = "site", **environment: str) -> subprocess.CompletedProcess[str]:
+    given = {"PATH": os.environ["PATH"], "PYTHON": str(clone / "fake-python"), **environment}
+    command = [clone / "scripts/setup", group]
+    return subprocess.run(command, cwd=clone, env=given, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+def calls(clone: Path) -> list[str]:
+    return (clone / "calls").read_text(encoding="utf-8").splitlines()
+
+
+def test_set_up_installs_the_locked_set_by_hash_then_the_project(clone):
+    done = setup(clone)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "Setting up .venv with Python 3.11.7"
+    made, packages, project = calls(clone)
+    assert made == "venv"
+    assert "--require-hashes -r requirements/site.txt --only-binary :all:" in packages
+    assert "--compile" in packages
+    assert "--no-deps --no-build-isolation --editable ." in project
+
+
+def test_a_second_call_sets_up_nothing_and_says_nothing(clone):
+    setup(clone)
+    before = calls(clone)
+    (clone / "requirements/site.txt").touch()
+    again = setup(clone)
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert calls(clone) == before
+
+
+def test_the_larger_set_makes_the_smaller_one_needless(clone):
+    setup(clone, "dev")
+    before = calls(clone)
+    assert setup(clone, "site").stdout == ""
+    assert calls(clone) == before
+
+
+def test_a_changed_lock_is_installed_again(clone):
+    setup(clone)
+    with (clone / "requirements/site.txt").open("a", encoding="utf-8") as lock:
+        lock.write("another==1.0 \\\n    --hash=sha256:00\n")
+    assert "requirements/site.txt" in setup(clone).stdout
+    assert len(calls(clone)) == 4
+
+
+def test_a_failed_set_up_is_done_again(clone):
+    assert setup(clone, PIP_SAYS="ERROR: something").returncode == 2
+    assert setup(clone).returncode == 0
+    assert sum("site.txt" in call for call in calls(clone)) == 2
+
+
+def test_a_moved_folder_is_set_up_anew(clone, tmp_path_factory):
+    setup(clone)
+    moved = tmp_path_factory.mktemp("moved") / "project"
+    shutil.copytree(clone, moved)
+    assert "Setting up .venv" in setup(moved).stdout
+
+
+def test_a_python_too_old_is_named_with_the_way_out(clone):
+    done = setup(clone, TOO_OLD="1", OLD_NAME="3.9.2")
+    assert done.returncode == 2
+    assert "Python 3.11 or newer is needed" in done.stderr
+    assert "3.9.2" in done.stderr
+    assert "PYTHON=python3.12 make site" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        ("WARNING: Retrying: NewConnectionError('Failed to establish a new connection')", "Check the network"),
+        (
+            "ERROR: Could not find a version that satisfies the requirement altair (from versions: none)",
+            "Check the network",
+        ),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "not the one that was locked"),
+        ("ERROR: Could not install packages: [Errno 28] No space left on device", "Make room"),
+    ],
+)
+def test_a_failed_installation_says_what_to_do(clone, said, advice):
+    done = setup(clone, PIP_SAYS=said)
+    assert done.returncode == 2
+    assert advice in done.stderr
+    assert ".venv/setup.log" in done.stderr
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)
+def test_workflows_pin_commits_and_take_no_permission_they_do_not_need(workflow):
+    text = workflow.read_text(encoding="utf-8")
+    assert all(PINNED.search(line) for line in text.splitlines() if "uses:" in line)
+    content = yaml.safe_load(text)
+    assert content["permissions"] == {}
+    for job in content["jobs"].values():
+        assert job["runs-on"] == "ubuntu-24.04"
+        assert job["timeout-minutes"] <= 30
+        writes = {name for name, level in job["permissions"].items() if level == "write"}
+        assert writes <= ({"pages", "id-token"} if job["name"].startswith("Deploy") else set())
+        for step in job["steps"]:
+            if "actions/checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_the_site_is_tested_built_checked_and_only_then_deployed():
+    jobs = yaml.safe_load((PROJECT / ".github/workflows/site.yml").read_text(encoding="utf-8"))["jobs"]
+    assert jobs["build"]["needs"] == "test"
+    assert jobs["deploy"]["needs"] == "build"
+    steps = [step.get("run") or step["uses"].partition("@")[0] for step in jobs["build"]["steps"]]
+    order = [
+        "quarto-dev/quarto-actions/setup",
+        'make site ARGS="--renderer quarto"',
+        "make check",
+        "actions/upload-pages-artifact",
+    ]
+    assert [step for step in steps if step in order] == order
+
+
+def test_the_site_is_published_when_table_configuration_or_code_changes():
+    # YAML 1.1 reads the key `on` as true.
+    content = yaml.safe_load((PROJECT / ".github/workflows/site.yml").read_text(encoding="utf-8"))[True]
+    assert {"data/**", "site_config/**", "analysis/**", "report/**"} <= set(content["push"]["paths"])
+    assert content["push"]["branches"] == ["main"]
+    assert "workflow_dispatch" in content
+
+
+def test_the_borders_between_the_parts_hold():
+    done = subprocess.run(["lint-imports"], cwd=PROJECT, capture_output=True, text=True, check=False, env=on_path())  # noqa: S607
+    assert done.returncode == 0, done.stdout
+
+
+def on_path() -> dict[str, str]:
+    return {**os.environ, "PATH": f"{PROJECT / '.venv/bin'}{os.pathsep}{os.environ['PATH']}"}

@@ -1,0 +1,124 @@
+"""What readers download: aggregates that any tool reads, that say what the site says, and that run nowhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.contract import Contract
+from analysis.figures import Figures
+from report.downloads import FORMULA_STARTS, csv_text, downloads, unarmed
+
+FIGURES = Figures("en_US", "USD")
+
+
+@pytest.fixture(scope="module")
+def files(mall_contract) -> dict[str, str]:
+    return downloads(mall_contract, FIGURES)
+
+
+def read(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def test_every_table_is_offered(files):
+    names = ("segments", "profiles", "categories", "recommendations", "budget", "candidates")
+    assert set(files) == {"data/analysis.json", "data/analysis.schema.json", *(f"data/{name}.csv" for name in names)}
+
+
+def test_the_json_is_the_contract_and_follows_its_schema(files, mall_contract):
+    document = json.loads(files["data/analysis.json"])
+    assert Contract.model_validate(document) == mall_contract
+    schema = json.loads(files["data/analysis.schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(document)
+
+
+def test_the_schema_refuses_what_the_contract_does_not_know(files):
+    document = json.loads(files["data/analysis.json"]) | {"customers": []}
+    with pytest.raises(jsonschema.ValidationError, match="customers"):
+        jsonschema.validate(document, json.loads(files["data/analysis.schema.json"]))
+
+
+def test_numbers_stay_numbers(files, mall_contract):
+    rows = read(files["data/segments.csv"])
+    assert [int(row["size"]) for row in rows] == [segment.size for segment in mall_contract.segments]
+    assert [float(row["share"]) for row in rows] == [segment.share for segment in mall_contract.segments]
+    effects = [float(row["effect"]) for row in read(files["data/profiles.csv"])]
+    assert effects == [one.effect for segment in mall_contract.segments for one in segment.profile]
+    assert min(effects) < 0
+
+
+def test_a_profile_states_its_unit(files):
+    units = {row["feature"]: row["unit"] for row in read(files["data/profiles.csv"])}
+    assert units == {"Age": "years", "Annual Income (k$)": "1000 USD", "Spending Score (1-100)": "of 100"}
+
+
+def test_the_chosen_number_of_segments_is_marked(files):
+    assert [row["k"] for row in read(files["data/candidates.csv"]) if row["chosen"] == "true"] == ["6"]
+
+
+def test_the_budget_adds_up(files, mall_contract):
+    assert sum(float(row["amount"]) for row in read(files["data/budget.csv"])) == mall_contract.budget.total
+
+
+def test_recommendations_come_in_their_order(files, mall_contract):
+    ranked = [
+        (segment.name, str(one.rank), one.id) for segment in mall_contract.segments for one in segment.recommendations
+    ]
+    assert [(row["segment"], row["rank"], row["id"]) for row in read(files["data/recommendations.csv"])] == ranked
+
+
+def test_a_table_without_rows_is_left_out(mall_contract):
+    segments = tuple(one.model_copy(update={"budget": None, "categories": ()}) for one in mall_contract.segments)
+    without = mall_contract.model_copy(update={"budget": None, "segments": segments})
+    assert not {"data/budget.csv", "data/categories.csv"} & set(downloads(without, FIGURES))
+
+
+def test_no_identifier_is_in_any_file(files):
+    assert not any("CustomerID" in text for text in files.values())
+
+
+cells = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.sampled_from(["=1+1", "+49 30", "-2", "@cmd", "\t=1", "\r=1", 'a"b', "a,b", "a\r\nb", "", "'=1", "−1"]),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.none(),
+)
+
+
+def written(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else unarmed(cell) if isinstance(cell, str) else repr(cell)
+
+
+@given(st.lists(st.fixed_dictionaries({"one": cells, "two": cells}), min_size=1))
+def test_any_cell_comes_back_as_it_was_written(rows):
+    assert read(csv_text(rows)) == [{key: written(cell) for key, cell in row.items()} for row in rows]
+
+
+@given(st.lists(st.fixed_dictionaries({"one": cells}), min_size=1))
+def test_no_text_begins_as_a_formula(rows):
+    for row, found in zip(rows, read(csv_text(rows)), strict=True):
+        if isinstance(row["one"], str):
+            assert not found["one"].startswith(FORMULA_STARTS)
+            assert found["one"] in (row["one"], f"'{row['one']}")
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**60), 2**60))
+def test_a_number_is_the_same_number_again(number):
+    (row,) = read(csv_text([{"value": number}]))
+    assert type(number)(row["value"]) == number
+
+
+def test_lines_end_as_rfc_4180_says():
+    assert csv_text([{"a": 1, "b": "x"}]) == "a,b\r\n1,x\r\n"

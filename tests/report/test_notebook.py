@@ -1,0 +1,234 @@
+"""The notebook runs top to bottom on the table it was written for, finds the site's segments, and tells no customer."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbclient import NotebookClient
+
+from analysis.configuration import Configuration, load_configuration
+from analysis.pipeline import Analysis, analyse
+from report.disclosure import published
+from report.notebook import PLAN, code_cells, notebook
+from report.notebook.settings import VARIABLE, literal
+
+HOSTILE = "\"\"\"'''\\\n{{< env HOME >}}</script>`$x$ __import__('os').abort() #"
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A table, its analysis, and the notebook that the build writes for it."""
+
+    configuration: Configuration
+    analysis: Analysis
+    text: str
+
+
+def told(configuration: Configuration) -> Told:
+    analysis = analyse(configuration)
+    return Told(configuration, analysis, notebook(published(analysis.contract), configuration))
+
+
+def cells(text: str, kind: str) -> dict[str, str]:
+    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == kind}
+
+
+def run(made: Told, monkeypatch: pytest.MonkeyPatch, *names: str) -> dict[str, Any]:
+    """The namespace after the named code cells (all of them if none is named), run in this process."""
+    monkeypatch.setenv(VARIABLE, str(made.configuration.table))
+    space: dict[str, Any] = {"display": lambda _: None}
+    for name, source in cells(made.text, "code").items():
+        if not names or name in ("settings", *names):
+            exec(compile(source, name, "exec"), space)  # noqa: S102 (the notebook is what is tested)
+    return space
+
+
+TO_SEGMENTS = ("read", "headers", "numbers", "rows", "standardise", "candidates", "fit", "sizes")
+
+
+@pytest.fixture(scope="module")
+def mall_notebook(mall) -> Told:
+    return told(mall)
+
+
+@pytest.fixture(scope="module")
+def executed(mall_notebook: Told, tmp_path_factory) -> nbformat.NotebookNode:
+    """The notebook after a real kernel ran it, in a folder with the table's folder beside it."""
+    folder = tmp_path_factory.mktemp("notebook")
+    book = nbformat.reads(mall_notebook.text, as_version=4)
+    environment = {**os.environ, VARIABLE: str(mall_notebook.configuration.table)}
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    client = NotebookClient(book, timeout=300, resources={"metadata": {"path": str(folder)}})
+    client.execute(env=environment)
+    return book
+
+
+def test_a_kernel_runs_it_top_to_bottom(executed):
+    code = [cell for cell in executed.cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in code)
+    shown = "".join(output.get("text", "") for cell in code for output in cell.outputs)
+    assert "The same segments as on the site." in shown
+    assert "Mean silhouette 0.4274." in shown
+
+
+def test_even_its_outputs_carry_no_customer(executed, mall):
+    """Charts and tables are drawn from aggregates: no picture has a mark a customer, no text an identifier."""
+    customers = len(pd.read_csv(mall.table))
+    shown = [output.get("data", {}) for cell in executed.cells for output in cell.get("outputs", [])]
+    pictures = [data["image/svg+xml"] for data in shown if "image/svg+xml" in data]
+    assert len(pictures) == 6
+    assert max(picture.count("aria-roledescription") for picture in pictures) < customers
+    assert all("CustomerID" not in text for data in shown for text in data.values())
+    assert all("<script" not in text for data in shown for text in data.values())
+
+
+def test_it_ships_without_outputs(mall_notebook):
+    book = nbformat.reads(mall_notebook.text, as_version=4)
+    assert all(not cell.outputs and cell.execution_count is None for cell in book.cells if cell.cell_type == "code")
+
+
+def test_it_is_a_valid_notebook_and_the_same_bytes_each_time(mall_notebook):
+    nbformat.validate(nbformat.reads(mall_notebook.text, as_version=4), relax_add_props=False)
+    analysis, configuration = mall_notebook.analysis, mall_notebook.configuration
+    assert notebook(published(analysis.contract), configuration) == mall_notebook.text
+
+
+def test_it_tells_the_five_steps_with_their_findings(mall_notebook):
+    text = cells(mall_notebook.text, "markdown")
+    headings = [source.partition("\n")[0] for source in text.values()][1:]
+    assert headings == [
+        "## 1. Data preparation", "## 2. Exploration", "## 3. K-Means", "## 4. Profiling", "## 5. Recommendations",
+    ]  # fmt: skip
+    assert all("**Found:**" in source for name, source in text.items() if name != "title")
+    for segment in mall_notebook.analysis.contract.segments:
+        assert segment.name in text["profiling"]
+        assert segment.name in text["recommending"]
+
+
+def test_every_code_cell_of_the_steps_is_used():
+    assert [name for _, names in PLAN for name in names] == list(code_cells())
+
+
+def test_it_names_no_folder_of_the_machine_that_built_it(mall_notebook):
+    assert str(mall_notebook.configuration.table.parent) not in mall_notebook.text
+
+
+def assigned(made: Told, space: dict[str, Any]) -> None:
+    """The notebook puts every customer into the site's segment."""
+    name = next(name for name, column in made.configuration.site.columns.items() if column.role == "id")
+    own = dict(zip(space["customers"][name].astype(str), space["customers"]["segment"].astype(int), strict=True))
+    frame = made.analysis.assignments
+    key = next(column for column in frame.columns if not column.startswith("segment"))
+    site = dict(zip(frame[key].astype(str), frame[segment_column(frame)].astype(int), strict=True))
+    assert own == site
+
+
+def segment_column(frame: pd.DataFrame) -> str:
+    return next(
+        name for name in frame.columns if name.startswith("segment") and pd.api.types.is_integer_dtype(frame[name])
+    )
+
+
+def test_every_customer_is_in_the_sites_segment(mall_notebook, monkeypatch):
+    assigned(mall_notebook, run(mall_notebook, monkeypatch, *TO_SEGMENTS))
+
+
+SITE = """
+data: {{path: table.csv}}
+columns:
+  Kunde: {{role: id}}
+  {gender}: {{role: gender, aliases: [Genre]}}
+  Alter (Jahre): {{role: age, minimum: 0, maximum: 120, unit: Jahre}}
+  Umsatz (€): {{role: income, format: money}}
+  {spending}: {{role: spending, minimum: 1, maximum: 100, label: {label}}}
+model: {{selection: {{k: 3}}, largest_k: 4, resamples: 20}}
+privacy: {{mode: {mode}, min_cell: 5}}
+"""
+
+
+def table_of(
+    folder: Path, *, delimiter: str, encoding: str, columns: tuple[str, ...], decimal: str, odd: list[str]
+) -> None:
+    """Ninety customers in three plain groups, and odd rows after them."""
+    lines = [delimiter.join(f'"{column.replace(chr(34), chr(34) * 2)}"' for column in columns)]
+    for place in range(90):
+        group, step = place % 3, place // 3
+        money = f"{(1 + group) * 12_345 + step * 77.5:,.2f}".translate(
+            str.maketrans(",.", ".,") if decimal == "," else {}
+        )
+        figures = [f"{20 + group * 20 + step % 7}", f'"{money} €"', f"{30 + 25 * ((group + 1) % 3) + step % 5}"]
+        lines.append(delimiter.join([f"K{place}", "wéiblich\u00a0" if place % 2 else "männlich", *figures]))
+    (folder / "table.csv").write_bytes("\r\n".join(lines + odd + [""]).encode(encoding))
+
+
+def configured(folder: Path, **names: str) -> Configuration:
+    given = {"gender": "Gender", "spending": "Punkte", "label": "Punkte", "mode": "open"} | names
+    (folder / "site.yml").write_text(SITE.format(**given), encoding="utf-8")
+    return load_configuration(folder)
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "decimal"), [(";", "latin-1", ","), ("\t", "utf-8-sig", "."), (",", "utf-16", ".")]
+)
+def test_it_reads_what_the_site_reads(tmp_path, monkeypatch, delimiter, encoding, decimal):
+    headers = ("Kunde", "Genre", "ALTER", "Umsatz", "punkte")
+    encodable = "utf-8" if encoding == "latin-1" else encoding
+    encoding = "cp1252" if encoding == "latin-1" else encodable
+    odd = [
+        delimiter.join(row)
+        for row in (
+            ("K1", "männlich", "30", "5", "50"),  # a repeated identifier
+            ("K900", "männlich", "130", "5", "50"),  # too old
+            ("K901", "männlich", "", "5", "50"),  # no age
+            ("K902", "männlich", "30", "5", "abc"),  # no number
+            ("", "", "", "", ""),
+        )
+    ]
+    table_of(tmp_path, delimiter=delimiter, encoding=encoding, columns=headers, decimal=decimal, odd=odd)
+    made = told(configured(tmp_path))
+    assert made.analysis.contract.data.rows_rejected == 4
+    space = run(made, monkeypatch, *TO_SEGMENTS)
+    assert len(space["customers"]) == 90
+    assigned(made, space)
+
+
+def test_hostile_names_stay_text(tmp_path, monkeypatch):
+    column = " ".join(HOSTILE.split())
+    headers = ("Kunde", "Gender", "Alter (Jahre)", "Umsatz (€)", column)
+    table_of(tmp_path, delimiter=",", encoding="utf-8", columns=headers, decimal=".", odd=[])
+    quoted = json.dumps(column)
+    made = told(configured(tmp_path, spending=quoted, label=json.dumps(HOSTILE), mode="public"))
+    space = run(made, monkeypatch)
+    assert space["label"](column) == HOSTILE
+    assigned(made, space)
+    for source in cells(made.text, "markdown").values():
+        assert "{{<" not in source
+        assert "</script>" not in source
+
+
+def test_a_table_that_is_not_there_is_named(mall_notebook, monkeypatch, tmp_path):
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "none.csv"))
+    with pytest.raises(FileNotFoundError, match=rf"none\.csv; set {VARIABLE}"):
+        exec(cells(mall_notebook.text, "code")["settings"], {})  # noqa: S102
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=6) | st.dictionaries(st.text(), inner, max_size=6),
+    max_leaves=12,
+)
+
+
+@given(values)
+def test_a_literal_is_its_value_again(value):
+    assert ast.literal_eval(literal(value)) == value
