@@ -135,8 +135,8 @@ def _rule_words(story: Story, segment: Segment) -> str:
         return ""
     if rule.picked is None or rule.correct is None:
         return (
-            f"In this table the rule finds at least {story.share(rule.recall)} of the segment’s customers, and at least "
-            f"{story.share(rule.precision)} of those it picks belong to it."
+            f"In this table the rule finds at least {story.share(rule.recall)} of the segment’s customers, "
+            f"and at least {story.share(rule.precision)} of those it picks belong to it."
         )
     number = story.figures.number
     wrong = rule.picked - rule.correct

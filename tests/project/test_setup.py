@@ -228,5 +228,16 @@ def test_the_borders_between_the_parts_hold():
     assert done.returncode == 0, done.stdout
 
 
+ENTRIES = {"configuration", "contract", "errors", "figures", "guess", "pipeline", "table", "validate"}
+
+
+def test_the_report_enters_the_analysis_by_its_entry_points_alone():
+    sources = [file.read_text(encoding="utf-8") for file in (PROJECT / "report").rglob("*.py")]
+    entered = {
+        name for text in sources for name in re.findall(r"^\s*(?:from|import) analysis\.(\w+)", text, re.MULTILINE)
+    }
+    assert entered <= ENTRIES
+
+
 def on_path() -> dict[str, str]:
     return {**os.environ, "PATH": f"{PROJECT / '.venv/bin'}{os.pathsep}{os.environ['PATH']}"}
