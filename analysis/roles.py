@@ -86,13 +86,14 @@ def _category(look: Look) -> Part | None:
 
 
 def _measure(look: Look) -> Part:
-    said = {role: strength for role, strength in roles_of(look.header).items() if role in MEASURES}
+    said: dict[Role, int] = {role: value for role, value in roles_of(look.header).items() if role in MEASURES}
     if "age" in said and not 0 <= look.p05 <= look.p95 <= OLDEST:
         del said["age"]
     if not said:
         return Part(look, "feature", "because it holds numbers")
     # A tie goes to the role named first in MEASURES.
-    return Part(look, max(said, key=lambda role: (said[role], -MEASURES.index(role))), "because of its name")
+    likeliest = max(said.items(), key=lambda entry: (entry[1], -MEASURES.index(entry[0])))[0]
+    return Part(look, likeliest, "because of its name")
 
 
 def _one_only(parts: list[Part], role: Role, wanted: Collection[str]) -> list[Part]:

@@ -17,7 +17,7 @@ from report.publish import MARK, MARK_TEXT, claim, locked, staging, swap
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
-    from analysis.pipeline import Analysis
+    from report.analyst import Findings
     from report.charts.press import Press
 
 # Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
@@ -92,57 +92,60 @@ def chosen(renderer: Renderer, effects: Effects) -> tuple[str, Draw]:
 
 def write_source(configuration: Configuration, work: Path, effects: Effects) -> Collection[str]:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`; the customers' identifiers."""
-    from report.charts.press import Press
+    from report.analyst import Analyst
 
-    # A second process gets the drawing engine ready while this one analyses.
-    with Press() as press:
-        press.warm()
-        result = _analysed(configuration, work, effects)
-        files = _source(configuration, result, press, effects)
+    with Analyst(configuration) as analyst:
+        # While the analyst's process imports and computes, this one and the press get ready.
+        from report.charts.press import Press
+
+        with Press() as press:
+            press.warm()
+            made_ready()
+            found = analyst.findings(effects.step)
+            files = _source(configuration, found.contract, press, effects)
+    _keep(found, work, effects)
     source = work / SOURCE
     effects.remove(source)
     for path, content in sorted(files.items()):
         effects.write(source / path, content)
-    return identifiers_of(result)
+    return found.identifiers
 
 
-def _analysed(configuration: Configuration, work: Path, effects: Effects) -> Analysis:
-    from analysis.pipeline import analyse
-    from report.spreadsheet import frame_csv
-
-    result = analyse(configuration, effects.step)
-    effects.write(work / "analysis.json", result.contract.model_dump_json(indent=2) + "\n")
-    effects.write(work / "assignments.csv", frame_csv(result.assignments))
-    effects.write(work / "rejected.csv", frame_csv(result.rejected))
-    return result
+def made_ready() -> None:
+    """Import what the pages are made with, while there is nothing else to do."""
+    import report.disclosure
+    import report.downloads
+    import report.notebook
+    import report.render.builtin
+    import report.site_source  # noqa: F401
 
 
-def _source(configuration: Configuration, result: Analysis, press: Press, effects: Effects) -> dict[str, str | bytes]:
+def _keep(found: Findings, work: Path, effects: Effects) -> None:
+    effects.write(work / "analysis.json", found.contract)
+    effects.write(work / "assignments.csv", found.assignments)
+    effects.write(work / "rejected.csv", found.rejected)
+
+
+def _source(configuration: Configuration, found: str, press: Press, effects: Effects) -> dict[str, str | bytes]:
+    from analysis.contract import Contract
     from analysis.figures import Figures
-    from report.captions import captions
+    from report.captions.names import names
     from report.disclosure import published
     from report.downloads import downloads
     from report.notebook import notebook
     from report.site_source import site_source
 
     site = configuration.site.site
-    contract = published(result.contract)
-    figures = Figures(site.locale, site.currency)
+    contract = published(Contract.model_validate_json(found))
     effects.step("Drawing the charts")
-    drawn = press.pictures(contract.model_dump_json(), site.locale, site.currency, sorted(captions(contract, figures)))
-    effects.step("Writing the pages")
-    extras = {
-        **downloads(contract, figures),
+    drawing = press.begin(contract.model_dump_json(), site.locale, site.currency, names(contract))
+    extras: dict[str, str | bytes] = {
+        **downloads(contract, Figures(site.locale, site.currency)),
         "Customer_Segmentation.ipynb": notebook(contract, configuration),
-        "assets/vega.js": press.bundle(),
     }
-    return site_source(contract, configuration, drawn, extras)
-
-
-def identifiers_of(result: Analysis) -> Collection[str]:
-    """The customers' identifiers, which may stand nowhere on the site; none where the table has no such column."""
-    column = result.assignments.columns[0]
-    return [] if column == "row" else [str(value) for value in result.assignments[column]]
+    pictures = press.pictures(drawing)
+    effects.step("Writing the pages")
+    return site_source(contract, configuration, pictures, {**extras, "assets/vega.js": press.bundle()})
 
 
 def check(made: Path, identifiers: Collection[str]) -> None:

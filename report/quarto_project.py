@@ -25,7 +25,7 @@ _DARK_TABS = {
 
 def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) -> dict[str, str | bytes]:
     """`_quarto.yml`. Every link has its text, so that Quarto need not re-read its target for each page."""
-    sources = [f"{page.path}.qmd" for page in (*pages, *own)]
+    sources = [f"{path}.qmd" for path in (*(page.path for page in pages), *(page.path for page in own))]
     links = [{"text": page.navigation, "href": f"{page.path}.qmd"} for page in pages if page.navigation]
     links += [{"text": page.title, "href": f"{page.path}.qmd"} for page in own]
     site = story.site.site

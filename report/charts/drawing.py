@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,9 @@ from report.charts.errors import PictureError
 from report.charts.locale import format_locale
 from report.charts.sheet import Sheet
 from report.charts.svg import clean
+
+# Imported when the press is warmed, not when this process only sends it work.
+# ruff: noqa: PLC0415
 
 FONTS = Path(__file__).parent / "fonts"
 Parts = tuple[str, str, str]
@@ -32,23 +34,17 @@ def bundle() -> str:
     return vega_bundle()
 
 
-def draw(contract_json: str, locale: str, currency: str, names: Sequence[str]) -> dict[str, Parts]:
-    """Wide picture, narrow picture and interactive JSON of each chart. Raises PictureError naming the chart."""
-    contract = Contract.model_validate_json(contract_json)
-    figures = Figures(locale, currency)
-    return {name: _named(contract, figures, name) for name in names}
-
-
-def _named(contract: Contract, figures: Figures, name: str) -> Parts:
+def draw(contract_json: str, locale: str, currency: str, name: str) -> Parts:
+    """Wide picture, narrow picture and interactive JSON of a chart. Raises PictureError naming the chart."""
     try:
-        return _draw(contract, figures, name)
+        return _draw(_contract(contract_json), Figures(locale, currency), name)
     except Exception as error:
         raise PictureError(f"The chart “{name}” could not be drawn: {type(error).__name__}: {error}") from error
 
 
 def _draw(contract: Contract, figures: Figures, name: str) -> Parts:
     # Altair, and the modules that need it, are imported in the press alone.
-    from report.charts.specification import interactive, specification  # noqa: PLC0415
+    from report.charts.specification import interactive, specification
 
     locale = format_locale(figures.locale, figures.currency)
     wide, narrow = (specification(Sheet(contract, figures, narrow=flag), name) for flag in (False, True))
@@ -56,9 +52,14 @@ def _draw(contract: Contract, figures: Figures, name: str) -> Parts:
     return (*pictures, interactive(wide, narrow, locale))  # type: ignore[return-value]
 
 
+@lru_cache(maxsize=1)
+def _contract(contract_json: str) -> Contract:
+    return Contract.model_validate_json(contract_json)
+
+
 @cache
 def _engine() -> Any:  # noqa: ANN401 (a module)
-    import vl_convert  # noqa: PLC0415 (half a second and 100 MB, in the press alone)
+    import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))
     return vl_convert

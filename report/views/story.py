@@ -15,12 +15,14 @@ from report.palette import segment_colours
 
 
 class Drawn(Protocol):
-    """A chart as the press delivers it: SVG for wide and for narrow columns."""
+    """A chart as the press delivers it: SVG for wide and for narrow columns, JSON for the interactive one."""
 
     @property
     def wide(self) -> str: ...  # noqa: D102
     @property
     def narrow(self) -> str: ...  # noqa: D102
+    @property
+    def spec(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Self
 
 import pandas as pd
@@ -13,9 +14,12 @@ import pytest
 
 from analysis.configuration import Column, Site, without_files
 from analysis.configuration.site import Table
+from report.analyst import Findings
 from report.downloads import unarmed
 from report.effects import Disk
+from report.spreadsheet import frame_csv
 
+PROJECT_ROOT = Path(__file__).parents[3]
 PROJECT = "website: {title: Mall, description: About, navbar: {left: [{text: Home, href: index.qmd}]}}"
 PAGE = """---
 pagetitle: Overview
@@ -75,6 +79,9 @@ class Press:
     def warm(self) -> None:
         """Nothing to warm."""
 
+    def begin(self, *_: object) -> dict[str, object]:
+        return {}
+
     def pictures(self, *_: object) -> dict[str, object]:
         return {}
 
@@ -120,20 +127,31 @@ def _module(monkeypatch: pytest.MonkeyPatch, name: str, **members: object) -> No
 def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
     """Stand-ins for the analysis, the charts and the pages."""
     given = Parts()
-    contract = SimpleNamespace(model_dump_json=lambda **_: '{"schema_version": "1.0"}')
+    contract = (PROJECT_ROOT / "tests/golden/cases/mall/analysis.json").read_text(encoding="utf-8")
 
-    def analyse(_: object, step: object) -> SimpleNamespace:
-        if given.failure:
-            raise given.failure
-        step("Reading the table")  # type: ignore[operator]
-        size = len(given.identifiers)
-        assignments = pd.DataFrame({"id": given.identifiers, "segment": range(1, size + 1), "slug": "a"})
-        rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
-        return SimpleNamespace(contract=contract, assignments=assignments, rejected=rejected)
+    class Analyst:
+        """No process, no analysis."""
 
-    _module(monkeypatch, "analysis.pipeline", analyse=analyse)
+        def __init__(self, _: object) -> None:
+            """Nothing to start."""
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing to end."""
+
+        def findings(self, step: Callable[[str], None]) -> Findings:
+            if given.failure:
+                raise given.failure
+            step("Reading the table")
+            customers = len(given.identifiers)
+            assignments = pd.DataFrame({"id": given.identifiers, "segment": range(1, customers + 1), "slug": "a"})
+            rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
+            return Findings(contract, frame_csv(assignments), frame_csv(rejected), given.identifiers)
+
+    _module(monkeypatch, "report.analyst", Analyst=Analyst)
     _module(monkeypatch, "report.charts.press", Press=Press)
-    _module(monkeypatch, "report.captions", captions=lambda *_: {})
     _module(monkeypatch, "report.disclosure", published=lambda contract: contract)
     _module(monkeypatch, "report.notebook", notebook=lambda *_: "{}")
     _module(monkeypatch, "report.downloads", downloads=lambda *_: {}, unarmed=unarmed)

@@ -1,0 +1,112 @@
+"""The analysis in a process of its own, so that this one gets ready to draw while that one imports and computes.
+
+pandas and scikit-learn take longer to import than the analysis takes; on two cores their time is the drawing engine's
+time too. Their memory is given back before the first picture is drawn. What comes over is text: the contract and the
+customer-level files, so that this process never imports a table engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+from analysis.errors import AtlasError
+
+# The heavy imports belong to the side process alone.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from analysis.configuration import Configuration
+    from analysis.pipeline import Analysis
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the analysis hands over."""
+
+    contract: str
+    """JSON."""
+    assignments: str
+    """CSV, customer → segment."""
+    rejected: str
+    """CSV, row → reason."""
+    identifiers: tuple[str, ...]
+    """The customers' identifiers, which may stand nowhere on the site; none where the table has no such column."""
+
+
+Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tuple[Literal["failed"], Exception]
+
+
+class Analyst:
+    """Analyses in a side process, begun at once; `findings` waits for them. Leave it to end the process."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        # `spawn`: a fork of a process with threads may hang, and would copy its memory.
+        context = get_context("spawn")
+        self._here, there = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(configuration, there), daemon=True)
+        self._process.start()
+        there.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.join()
+        self._here.close()
+
+    def findings(self, step: Callable[[str], None]) -> Findings:
+        """The result; every step of the analysis is passed on as it begins.
+
+        Raises whatever the analysis raised, and AtlasError where its process was ended from outside.
+        """
+        while True:
+            message = self._receive()
+            if message[0] == "step":
+                step(message[1])
+            elif message[0] == "found":
+                return message[1]
+            else:
+                raise message[1]
+
+    def _receive(self) -> Message:
+        try:
+            message: Message = self._here.recv()
+        except EOFError:
+            raise AtlasError(
+                "The process that analyses the table ended unexpectedly, most often for want of memory; "
+                "free some and build again."
+            ) from None
+        return message
+
+
+def findings(analysis: Analysis) -> Findings:
+    """An analysis as text."""
+    from report.spreadsheet import frame_csv
+
+    assignments = analysis.assignments
+    first = assignments.columns[0]
+    return Findings(
+        analysis.contract.model_dump_json(indent=2) + "\n",
+        frame_csv(assignments),
+        frame_csv(analysis.rejected),
+        () if first == "row" else tuple(str(value) for value in assignments[first]),
+    )
+
+
+def _work(configuration: Configuration, there: Connection) -> None:
+    """The side process."""
+    from analysis.pipeline import analyse
+
+    try:
+        there.send(("found", findings(analyse(configuration, lambda text: there.send(("step", text))))))
+    except Exception as error:  # noqa: BLE001 (it goes on in the process that can tell the user)
+        there.send(("failed", error))

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from analysis.errors import AtlasError, DataError
+from analysis.pipeline import analyse
+from report.analyst import Analyst, findings
+
+
+def test_it_finds_in_its_own_process_what_is_found_here(mall):
+    steps: list[str] = []
+    with Analyst(mall) as analyst:
+        found = analyst.findings(steps.append)
+    here = findings(analyse(mall))
+    assert found == here
+    assert len(steps) >= 3
+    assert json.loads(found.contract)["selection"]["k"] == 6
+    assert found.assignments.count("\r\n") == 201
+    assert len(found.identifiers) == 200
+
+
+def test_an_error_of_the_table_is_the_same_error_here(mall, tmp_path):
+    with Analyst(replace(mall, table=tmp_path / "none.csv")) as analyst, pytest.raises(DataError, match="no such file"):
+        analyst.findings(lambda _: None)
+
+
+def test_a_killed_process_is_one_sentence(mall):
+    with Analyst(mall) as analyst:
+        os.kill(analyst._process.pid, signal.SIGKILL)
+        with pytest.raises(AtlasError, match="ended unexpectedly"):
+            analyst.findings(lambda _: None)
+
+
+def test_leaving_early_leaves_no_process(mall):
+    with Analyst(mall) as analyst:
+        process = analyst._process
+    assert not process.is_alive()
+
+
+def test_the_asking_process_imports_no_table_engine():
+    code = "import sys, report.analyst, report.build; print({'pandas', 'sklearn', 'altair'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    assert said.strip() == "set()"
