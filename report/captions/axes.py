@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Contract, Feature
+from report.charts.lettering import shorten
 from report.charts.scales import axis_format, round_span, shown
+from report.charts.theme import TEXT
 
+WIDEST = 230
+"""Pixels that an axis' title may take on a phone."""
 MOST_POINTS = 1500
 """Above this a picture of single customers is neither light nor legible; squares take their place."""
 
@@ -43,4 +47,4 @@ def _axis(feature: Feature, index: int) -> Axis:
     ticks = round_span(shown(feature, low), shown(feature, high), 5)
     unit = feature.unit if feature.format not in {"money", "percent"} else None
     label = f"{feature.label}, {unit}" if unit else feature.label
-    return Axis(feature.name, f"f{index}", label, axis_format(feature, ticks))
+    return Axis(feature.name, f"f{index}", shorten(label, WIDEST, TEXT), axis_format(feature, ticks))

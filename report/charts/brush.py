@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from report.captions.axes import Axis, brush_axes, shows_points
+from report.charts.lettering import shorten
 from report.charts.rows import data, stacked
 from report.charts.scales import rounded, shown
 from report.charts.segment_map import marks
@@ -111,7 +112,7 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
     x_scale = alt.Scale(domain=[0, max(total.values(), default=1) or 1], nice=False)
     x = alt.X("n:Q", scale=x_scale, axis=None)
     everybody = alt.Chart(data([
-        {"s": one, "n": total[one], "text": sheet.name(one)} for one in ids
+        {"s": one, "n": total[one], "text": shorten(sheet.name(one), width, TEXT)} for one in ids
     ]))  # fmt: skip
     inside = _placed(rows).transform_filter(box).transform_aggregate(n="sum(n)", groupby=["s"])
     colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
@@ -119,7 +120,7 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
         everybody.mark_bar(height=10, cornerRadiusEnd=3, color=SOFT, yOffset=8, aria=False).encode(x=x, y=y),
         inside.mark_bar(height=10, cornerRadiusEnd=3, yOffset=8, aria=False).encode(
             x=x, y=y, color=alt.Color("s:N", scale=colours, legend=None)),
-        everybody.mark_text(align="left", baseline="middle", dy=-7, color=INK, limit=width, aria=False).encode(
+        everybody.mark_text(align="left", baseline="middle", dy=-7, color=INK, aria=False).encode(
             x=alt.XValue(0), y=y, text=alt.Text("text:N")),
         inside.mark_text(align="left", baseline="middle", dy=8, color=INK_2, aria=False).encode(
             x=alt.XValue(width + 8), y=y, text=alt.Text("n:Q", format=",.0f")),

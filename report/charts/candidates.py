@@ -14,6 +14,9 @@ from report.charts.sheet import Sheet
 from report.charts.theme import ACCENT, CARD, INK, INK_2
 from report.charts.theme import SMALL as SMALL_TEXT
 
+MOST_MARKED = 6
+"""More numbers of segments than these are labelled at every second."""
+
 
 @dataclass(frozen=True)
 class Index:
@@ -51,8 +54,9 @@ def _panel(sheet: Sheet, index: Index, tried: tuple[Candidate, ...]) -> alt.Laye
     up = span(min(v["v"] for v in values), max(v["v"] for v in values), 3, margin=0.12)
     step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 1.0
     ks = [one.k for one in tried]
+    marked = ks if len(ks) <= MOST_MARKED else ks[::2]
     x = alt.X("k:Q", scale=alt.Scale(domain=[min(ks) - 0.4, max(ks) + 0.4], nice=False, zero=False),
-              axis=alt.Axis(values=ks, format="d", title=None))  # fmt: skip
+              axis=alt.Axis(values=marked, format="d", title=None))  # fmt: skip
     y = alt.Y("v:Q", scale=alt.Scale(domain=up.domain, nice=False, zero=False),
               axis=alt.Axis(values=list(up.ticks), format=f",.{decimals(step)}f", title=None, minExtent=34,
                             maxExtent=34, labelPadding=6))  # fmt: skip
@@ -67,7 +71,7 @@ def _panel(sheet: Sheet, index: Index, tried: tuple[Candidate, ...]) -> alt.Laye
         ),
     ]  # fmt: skip
     width = 268 if not sheet.narrow else 276
-    title = alt.TitleParams(index.title, anchor="start", fontSize=SMALL_TEXT + 1, limit=width, offset=8)
+    title = alt.TitleParams(index.title, anchor="start", fontSize=SMALL_TEXT + 1, offset=8)
     return stacked(*layers, width=width, height=96, title=title)
 
 

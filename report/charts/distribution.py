@@ -26,7 +26,7 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
     x = alt.X(
         "x:Q", scale=alt.Scale(domain=across.domain, nice=False, zero=False),
         axis=alt.Axis(values=list(across.ticks), format=axis_format(feature, across), grid=False,
-                      title=sheet.titled(feature) + " →", titleAnchor="end", titleLimit=width),
+                      title=sheet.titled(feature, width - 20) + " →", titleAnchor="end"),
     )  # fmt: skip
     y = alt.Y(
         "n:Q", scale=alt.Scale(domain=up.domain, nice=False),

@@ -37,7 +37,7 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     titles = [
         {
             "mx": start + (column + 0.5) * cell,
-            "text": shorten(feature.label if sheet.narrow else sheet.titled(feature), cell - 4, SMALL),
+            "text": shorten(feature.label if sheet.narrow else sheet.titled(feature, cell), cell - 4, SMALL),
         }
         for column, feature in enumerate(features)
     ]

@@ -50,7 +50,7 @@ def _panel(sheet: Sheet, names: list[str], kind: str, left: float, room: float) 
     if left:
         layers.append(rows.names(left - 16))
     words = "Separation (silhouette)" if kind == "silhouette" else "Stability (comes back)"
-    title = alt.TitleParams(words, anchor="start", dx=left, limit=room + GAP)
+    title = alt.TitleParams(words, anchor="start", dx=left)
     return stacked(*layers, width=left + room + 44, height=rows.height, title=title)
 
 

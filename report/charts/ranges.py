@@ -53,7 +53,7 @@ def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float)
         x=alt.X("median:Q"), fill=alt.Fill("colour:N", scale=None, legend=None)))  # fmt: skip
     if left:
         layers.append(rows.names(left - 16))
-    title = alt.TitleParams(sheet.titled(feature), anchor="start", dx=left, limit=room + GAP / 2)
+    title = alt.TitleParams(sheet.titled(feature, room), anchor="start", dx=left)
     return stacked(*layers, width=left + room, height=rows.height, title=title)
 
 

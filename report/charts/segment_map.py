@@ -67,12 +67,12 @@ class Frame:
         """The two axes, their titles where the eye starts to read them."""
         across, up = self.features
         x_axis = alt.Axis(
-            values=list(self.x.ticks), format=axis_format(across, self.x), title=self.sheet.titled(across) + " →",
-            titleAnchor="end", titleLimit=self.width, grid=True,
+            values=list(self.x.ticks), format=axis_format(across, self.x),
+            title=self.sheet.titled(across, self.width - 20) + " →", titleAnchor="end", grid=True,
         )  # fmt: skip
         y_axis = alt.Axis(
-            values=list(self.y.ticks), format=axis_format(up, self.y), title="↑ " + self.sheet.titled(up),
-            titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-30, titleY=-16, titleLimit=self.width + 30,
+            values=list(self.y.ticks), format=axis_format(up, self.y), title="↑ " + self.sheet.titled(up, self.width),
+            titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-30, titleY=-16,
         )  # fmt: skip
         return (
             alt.X("x:Q", scale=alt.Scale(domain=self.x.domain, nice=False, zero=False), axis=x_axis),

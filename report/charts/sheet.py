@@ -7,8 +7,8 @@ from functools import cached_property
 
 from analysis.contract import Contract, Feature, Segment
 from analysis.figures import Figures
-from report.charts.lettering import plain
-from report.charts.theme import SHAPES, segment_colour
+from report.charts.lettering import plain, shorten
+from report.charts.theme import SHAPES, TEXT, segment_colour
 from report.palette import segment_colours
 
 WIDE = 640
@@ -61,7 +61,7 @@ class Sheet:
         """A value of a column as people read it."""
         return plain(self.figures.of(feature, value))
 
-    def titled(self, feature: Feature) -> str:
-        """A column's label with its unit where the figures do not carry it: `Age, years`."""
+    def titled(self, feature: Feature, width: float) -> str:
+        """A column's label with its unit where the figures do not carry it, `Age, years`, in that many pixels."""
         unit = feature.unit if feature.format not in {"money", "percent"} else None
-        return plain(f"{feature.label}, {unit}" if unit else feature.label).replace("\n", " ")
+        return shorten(f"{feature.label}, {unit}" if unit else feature.label, width, TEXT, bold=True)

@@ -6,6 +6,7 @@ The figure round it carries the role and the description, so the drawing itself 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
@@ -22,7 +23,7 @@ _ASSUMED: Final = {
     "opacity": "1", "stroke-width": "1", "text-anchor": "start", "font-size": "12px", "font-weight": "400",
     "fill-opacity": "1", "stroke-opacity": "1", "transform": "translate(0,0)",
 }  # fmt: skip
-_NUMBERS: Final = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
+_NUMBERS: Final = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-\d+")
 _MEASURES: Final = ("d", "transform", "x", "y", "x2", "y2", "width", "height", "dx", "dy")
 _REFERENCE: Final = re.compile(r"url\(#([\w-]+)\)")
 
@@ -34,7 +35,9 @@ def clean(source: str, prefix: str) -> str:
     """
     root = etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     view_box = root.get("viewBox", "0 0 0 0")
-    _tidy(root, prefix)
+    # Vega counts its ids over the life of the engine; ours depend on the picture alone.
+    found = [str(element.get("id")) for element in root.iter() if element.get("id")]
+    _tidy(root, {name: f"{prefix}-{number}" for number, name in enumerate(found, 1)})
     for name in list(root.attrib):
         del root.attrib[name]
     root.set("viewBox", _round_numbers(view_box))
@@ -50,31 +53,31 @@ def size(picture: str) -> tuple[float, float]:
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
 
-def _tidy(element: etree._Element, prefix: str) -> None:
+def _tidy(element: etree._Element, ids: Mapping[str, str]) -> None:
     for child in list(element):
         if not isinstance(child.tag, str) or etree.QName(child).localname not in _ELEMENTS:
             element.remove(child)
             continue
-        _tidy_attributes(child, prefix)
-        _tidy(child, prefix)
+        _tidy_attributes(child, ids)
+        _tidy(child, ids)
         if _empty(child):
             element.remove(child)
         elif etree.QName(child).localname == "g" and not child.attrib:
             _unwrap(element, child)
 
 
-def _tidy_attributes(element: etree._Element, prefix: str) -> None:
+def _tidy_attributes(element: etree._Element, ids: Mapping[str, str]) -> None:
     if element.get("display") == "none":
         element.set("d", "")
     for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
         if name not in _KEPT or _ASSUMED.get(name) == value:
             del element.attrib[name]
         elif name == "id":
-            element.set(name, f"{prefix}-{value}")
+            element.set(name, ids[value])
         elif name in _MEASURES:
             element.set(name, _round_numbers(value))
         elif "url(" in value:
-            element.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", value))
+            element.set(name, _REFERENCE.sub(lambda found: f"url(#{ids.get(found[1], found[1])})", value))
     if element.get("transform") == "translate(0,0)":
         del element.attrib["transform"]
 

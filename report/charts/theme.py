@@ -48,6 +48,8 @@ def configuration(font: str) -> dict[str, Any]:
     axis = {
         "domain": False, "ticks": False, "gridColor": LINE, "gridWidth": 1, "tickColor": LINE, "domainColor": LINE,
         "labelColor": INK_2, "labelFontSize": TEXT, "labelPadding": 8, "labelFlush": False,
+        # Every limit costs another measurement of every label; labels are figures, or shortened before they come here.
+        "labelLimit": 0, "titleLimit": 0,
         "titleColor": INK_2, "titleFontSize": TEXT, "titleFontWeight": 400, "titlePadding": 10,
     }  # fmt: skip
     return {

@@ -1,10 +1,12 @@
-"""A contract made up for these tests: any number of segments and columns, in either privacy mode, with any words."""
+"""Contracts made up for these tests: any number of segments and columns, in either privacy mode, with any words."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import fmean, pstdev, quantiles
+
+import pytest
 
 from analysis.contract import (
     Candidate,
@@ -26,10 +28,16 @@ from analysis.contract import (
     SegmentMap,
     Selection,
     Trait,
-)  # fmt: skip
+)
+from analysis.figures import Figures
 
 NAMES = ("Premium Shoppers", "Potential Loyalists", "Young Enthusiasts", "Impulse Buyers", "Cautious Spenders",
          "Budget Buyers", "Weekend Visitors", "Gift Hunters", "Lapsed Regulars", "Window Gazers")  # fmt: skip
+HOSTILE = (
+    "</script><script>alert(1)</script>", "{{< env HOME >}}", "`datum.s`'] || alert(1) //", 'a"b\\',
+    "\u2028\u2029]]>&amp;",
+    "W" * 200, "💎" * 40, "W" * 199 + "x", "=1+1", "line\nline\tline\x07",
+)  # fmt: skip
 COLUMNS = (
     Feature(name="Annual Income (k$)", slug="annual-income", label="Annual income", role="income", kind="numeric",
             used_for="clustering", format="money", scale=1000),
@@ -151,9 +159,8 @@ class Synthetic:
             bins.append(HistogramBin(lower=low + n * step, upper=low + (n + 1) * step, count=count, by_segment=by))
         return Distribution(feature=self.features[index].name, bins=tuple(bins), skewness=0.1)
 
-    @staticmethod
-    def _comparison(name: str, by: str) -> Comparison:
-        bands = ("18–24", "25–34", "35–44", "45–54", "55 and over")
+    def _comparison(self, name: str, by: str) -> Comparison:
+        bands = self.names[:5] if self.names is HOSTILE else ("18–24", "25–34", "35–44", "45–54", "55 and over")
         groups = tuple(GroupSummary(group=band, count=20 + n, mean=50.0 - 5 * n, q1=30.0 - 4 * n, median=52.0 - 5 * n,
                                     q3=70.0 - 4 * n) for n, band in enumerate(bands))  # fmt: skip
         return Comparison(feature=name, by=by, groups=groups)
@@ -168,13 +175,35 @@ class Synthetic:
                      for (x, y, segment), count in sorted(counts.items()))  # fmt: skip
 
 
-def contract(
-    k: int = 6,
-    names: Sequence[str] = NAMES,
-    labels: Sequence[str] = ("Annual income", "Spending score", "Age"),
-    *,
-    public: bool = False,
-    seed: int = 7,
-) -> Contract:
-    """A contract with `k` segments and as many columns as `labels`."""
-    return Synthetic(k, names, labels, public=public, seed=seed).contract()
+Maker = Callable[..., Contract]
+
+
+@pytest.fixture(scope="session")
+def made() -> Maker:
+    """Makes a contract with `k` segments and as many columns as `labels`."""
+
+    def make(
+        k: int = 6, names: Sequence[str] = NAMES, labels: Sequence[str] = ("Annual income", "Spending score", "Age"),
+        *, public: bool = False, seed: int = 7,
+    ) -> Contract:  # fmt: skip
+        return Synthetic(k, names, labels, public=public, seed=seed).contract()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def figures() -> Figures:
+    return Figures("en_US", "USD")
+
+
+@pytest.fixture(scope="session")
+def contracts(made: Maker) -> dict[str, Contract]:
+    """The tables that every chart and caption must stand up to."""
+    return {
+        "ordinary": made(),
+        "two segments": made(k=2),
+        "ten segments": made(k=10),
+        "one column": made(labels=["Annual income"]),
+        "public": made(public=True),
+        "hostile": made(names=HOSTILE, labels=HOSTILE[:3]),
+    }

@@ -1,0 +1,162 @@
+import subprocess
+import sys
+
+import pytest
+
+from analysis.contract import GroupSummary
+from report.captions import Caption, captions, names
+from report.captions.axes import brush_axes
+from report.captions.words import listed, lowered
+
+CASES = ("ordinary", "two segments", "ten segments", "one column", "public", "hostile")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_chart_has_words_and_a_table_that_fits_its_columns(contracts, figures, case):
+    for name, caption in captions(contracts[case], figures).items():
+        assert caption.name == name
+        for text in (caption.takeaway, caption.subtitle, caption.description):
+            assert text.strip(), name
+        assert caption.takeaway.endswith(".")
+        assert caption.rows
+        assert {len(row) for row in caption.rows} == {len(caption.columns)}, name
+
+
+def test_words_import_nothing_that_draws():
+    code = "import report.captions, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert not {"altair", "vl_convert", "pandas"} & set(done.stdout.split())
+
+
+def test_names_are_those_of_the_interface(contracts):
+    expected = {
+        "segment-map", "segment-sizes", "segment-heatmap", "segment-ranges", "profile-segment-1",
+        "distribution-annual-income", "correlations", "comparison-annual-income-by-spending-score", "brush",
+        "candidates", "segment-quality",
+    }  # fmt: skip
+    assert expected <= set(names(contracts["ordinary"]))
+    assert not {"segment-map", "brush", "correlations"} & set(names(contracts["one column"]))
+
+
+def caption(contract, figures, name) -> Caption:
+    return captions(contract, figures)[name]
+
+
+def changed(contract, **parts):
+    return contract.model_copy(update={"exploration": contract.exploration.model_copy(update=parts)})
+
+
+def test_the_sizes_speak_of_the_segment_whose_value_most_exceeds_its_size(contracts, figures):
+    contract = contracts["ordinary"]
+    best = max(contract.segments, key=lambda one: one.value_share - one.share)
+    words = caption(contract, figures, "segment-sizes").takeaway
+    assert words.startswith(f"{best.name} make up {figures.percent(best.share)} of customers")
+    assert figures.percent(best.value_share) in words
+
+
+def test_without_value_the_sizes_speak_of_sizes_alone(contracts, figures):
+    contract = contracts["ordinary"]
+    bare = tuple(one.model_copy(update={"value_share": None}) for one in contract.segments)
+    words = caption(contract.model_copy(update={"segments": bare}), figures, "segment-sizes")
+    assert max(bare, key=lambda one: one.size).name in words.takeaway
+    assert "value" not in words.subtitle
+    assert len(words.columns) == 3
+
+
+def test_the_ranges_name_both_ends(contracts, figures):
+    contract = contracts["ordinary"]
+    words = caption(contract, figures, "segment-ranges").takeaway
+    label = words.split(" separates")[0]
+    name = next(feature.name for feature in contract.data.features if feature.label == label)
+    medians = {one.name: next(p.median for p in one.profile if p.feature == name) for one in contract.segments}
+    assert f"({min(medians, key=medians.get)})" in words
+    assert f"({max(medians, key=medians.get)})" in words
+
+
+def test_the_map_of_the_mall_says_what_it_cannot_show(mall_contract, figures):
+    words = caption(mall_contract, figures, "segment-map").takeaway
+    assert words == "Potential Loyalists and Young Enthusiasts overlap here; age tells them apart."
+
+
+def test_the_mall_profile_names_its_levels(mall_contract, figures):
+    assert caption(mall_contract, figures, "profile-cautious-spenders").takeaway == (
+        "Low spending score, high annual income, ordinary age."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pearson", "expected"),
+    [(0.05, "No two columns move together"), (-0.3, "weakly against each other"), (0.8, "clearly together")],
+)
+def test_correlations_are_not_overstated(contracts, figures, pearson, expected):
+    pair = contracts["ordinary"].exploration.correlations[0].model_copy(update={"pearson": pearson})
+    words = caption(changed(contracts["ordinary"], correlations=(pair,)), figures, "correlations").takeaway
+    assert expected in words
+    assert figures.signed(pearson, 2) in words
+
+
+def group(name: str, count: int, median: float) -> GroupSummary:
+    return GroupSummary(group=name, count=count, mean=median, q1=median - 1, median=median, q3=median + 1)
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ((group("A", 50, 10), group("B", 50, 90)), "differs by"),
+        ((group("A", 50, 50), group("B", 50, 50.5)), "hardly differs by"),
+        ((group("A", 50, 50), group("B", 50, 50)), "the same median in every group"),
+    ],
+)
+def test_comparisons_say_whether_there_is_a_difference(contracts, figures, groups, expected):
+    contract = contracts["ordinary"]
+    one = contract.exploration.comparisons[0].model_copy(update={"groups": groups})
+    words = caption(changed(contract, comparisons=(one,)), figures, "comparison-annual-income-by-spending-score")
+    assert expected in words.takeaway
+
+
+def test_a_tiny_group_is_drawn_but_not_spoken_of(contracts, figures):
+    contract = contracts["ordinary"]
+    groups = (group("Large", 50, 20), group("Other", 50, 80), group("Tiny", 2, 999))
+    one = contract.exploration.comparisons[0].model_copy(update={"groups": groups})
+    words = caption(changed(contract, comparisons=(one,)), figures, "comparison-annual-income-by-spending-score")
+    assert "Tiny" not in words.takeaway
+    assert [row[0] for row in words.rows] == ["Large", "Other", "Tiny"]
+
+
+def test_candidates_name_every_measures_favourite(contracts, figures):
+    words = caption(contracts["ordinary"], figures, "candidates").takeaway
+    assert words == (
+        "6 segments were set by the team; silhouette and Davies–Bouldin prefer that number too and "
+        "Calinski–Harabasz prefers 10."
+    )
+
+
+def test_quality_counts_the_segments_that_come_back(contracts, figures):
+    words = caption(contracts["ordinary"], figures, "segment-quality").takeaway
+    assert words.startswith("3 of 6 segments come back reliably, Budget Buyers least (0.55)")
+    unmeasured = tuple(one.model_copy(update={"stability": None}) for one in contracts["ordinary"].segments)
+    words = caption(contracts["ordinary"].model_copy(update={"segments": unmeasured}), figures, "segment-quality")
+    assert "stability" not in words.subtitle
+    assert words.rows[0][2] == "not measured"
+
+
+def test_the_brush_offers_every_numeric_column_or_only_the_maps(contracts, figures):
+    assert [axis.field for axis in brush_axes(contracts["ordinary"])] == ["f0", "f1", "f2"]
+    kinds = [one.kind for one in caption(contracts["ordinary"], figures, "brush").controls]
+    assert kinds == ["select", "select", "reset"]
+    assert [one.kind for one in caption(contracts["public"], figures, "brush").controls] == ["reset"]
+
+
+def test_a_public_table_gets_no_words_about_single_customers(contracts, figures):
+    for words in captions(contracts["public"], figures).values():
+        assert "one customer" not in words.subtitle
+
+
+def test_words_are_joined_as_people_join_them():
+    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert [lowered("Annual income"), lowered("RFM score"), lowered("")] == ["annual income", "RFM score", ""]
