@@ -185,6 +185,14 @@ def test_a_failed_installation_says_what_to_do(clone, said, advice):
     assert ".venv/setup.log" in done.stderr
 
 
+def test_without_quarto_the_message_says_that_the_site_builds_all_the_same(clone):
+    shutil.copy(PROJECT / "requirements/quarto.txt", clone / "requirements")
+    setup(clone)
+    done = setup(clone, "quarto", PIP_SAYS="urllib.error.HTTPError: HTTP Error 403")
+    assert done.returncode == 2
+    assert "make site builds the whole site without it" in done.stderr
+
+
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)
 def test_workflows_pin_commits_and_take_no_permission_they_do_not_need(workflow):
     text = workflow.read_text(encoding="utf-8")
