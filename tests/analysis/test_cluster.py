@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 
-from analysis.cluster import exchange, nearest, partition, points
+from analysis.cluster import Points, exchange, nearest, partition, points
 from analysis.configuration import Configuration
 from analysis.features import Features, features
+from analysis.stability import stability
 from analysis.trials import trials
 
 if TYPE_CHECKING:
@@ -87,3 +88,17 @@ def test_an_optimum_assigns_its_own_points_to_the_nearest_centroid(mall_features
     for k in range(2, 11):
         fitted = partition(distinct, k, 5)
         assert np.array_equal(nearest(distinct.position, fitted.centroids), fitted.labels)
+
+
+def test_an_empty_segment_takes_a_customer_and_the_exchange_ends():
+    position = np.array([[0.0], [1.0], [5.0], [6.0]])
+    some = Points(position, np.ones(4), np.arange(4))
+    labels = exchange(some, np.array([0, 0, 0, 0]), 3)
+    assert len(set(labels.tolist())) == 3
+    assert exchange(some, np.array([0, 0, 1, 1]), 6).max() < 6
+
+
+def test_more_segments_than_a_resample_has_rows_still_gives_a_stability():
+    matrix = np.arange(24, dtype=float).reshape(12, 2) ** 1.5
+    measured = stability(matrix, np.arange(12), 12, 20, np.random.SeedSequence(1))
+    assert np.all((measured >= 0) & (measured <= 1))
