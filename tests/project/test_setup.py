@@ -186,7 +186,8 @@ def test_a_failed_installation_says_what_to_do(clone, said, advice):
 
 
 def test_without_quarto_the_message_says_that_the_site_builds_all_the_same(clone):
-    shutil.copy(PROJECT / "requirements/quarto.txt", clone / "requirements")
+    for name in ("quarto-build", "quarto"):
+        shutil.copy(PROJECT / f"requirements/{name}.txt", clone / "requirements")
     setup(clone)
     done = setup(clone, "quarto", PIP_SAYS="urllib.error.HTTPError: HTTP Error 403")
     assert done.returncode == 2
