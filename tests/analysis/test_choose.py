@@ -97,6 +97,7 @@ def test_a_handful_is_two_per_cent_or_five(rows: int, smallest: int):
         (_trial(3, 0.6), [0.9, 0.8, 0.75], "constructive"),
         (_trial(3, 0.5), [0.9, 0.9, 0.9], "constructive"),
         (_trial(3, 0.6), [0.7, 0.5, 0.5], "none"),
+        (_trial(3, 0.6), [0.74, 0.72, 0.75], "none"),
         (_trial(3, 0.9, smallest=9, rows=29), [1, 1, 1], "none"),
     ],
 )
@@ -120,6 +121,15 @@ def test_groups_far_apart_are_found_and_called_natural(configure, blobs, two_fea
 def test_noise_is_not_called_natural(configure, two_features):
     noise = pd.DataFrame(np.random.default_rng(1).uniform(size=(150, 2)).round(4), columns=["x", "y"])
     assert analyse(configure(noise, two_features)).contract.selection.verdict in {"constructive", "none"}
+
+
+@pytest.mark.parametrize("draw", ["uniform", "normal", "exponential", "lognormal"])
+@pytest.mark.parametrize("rows", [150, 400])
+def test_one_column_without_gaps_is_not_called_natural(configure, draw: str, rows: int):
+    """Two halves of a line have a mean silhouette above .60, whatever the line."""
+    line = getattr(np.random.default_rng(rows), draw)(size=(rows, 1)).round(3)
+    one = {"x": {"role": "feature"}}
+    assert analyse(configure(pd.DataFrame(line, columns=["x"]), one)).contract.selection.verdict != "natural"
 
 
 def test_davies_bouldin_is_scikit_learns(mall_features: Features):
