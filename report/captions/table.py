@@ -137,7 +137,7 @@ def _upper_quarter(words: Words, name: str) -> tuple[str, str]:
     """Who the customers at the upper end of the first axis are; only where single customers may be looked at."""
     points, q3 = words.contract.exploration.points, words.feature(name).q3
     if not points or q3 is None:
-        labels = listed([axis.label for axis in brush_axes(words.contract)])
+        labels = listed([words.label(axis.feature) for axis in brush_axes(words.contract)])
         return f"Where each segment lies on {labels}, and how many customers it has.", ""
     inside = [int(s) for value, s in zip(points[name], points["segment"], strict=True) if value >= q3]
     counted = sorted(((inside.count(s), -s) for s in set(inside)), reverse=True)[:2]

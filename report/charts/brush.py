@@ -78,7 +78,7 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
         areas = alt.Scale(domain=ids, range=[AREAS[sheet.shape(one)] * 0.85 for one in ids])
         encoding["size"] = alt.Size("s:O", scale=areas, legend=None)
     points = base.mark_point(filled=True, stroke=CARD, strokeWidth=0.6, aria=False).encode(**encoding)
-    words = [_word("up", -34, -14), _word("across", width, height + 36)]
+    words = [_word("up", -34, -20), _word("across", width, height + 36)]
     # An empty plot catches the pointer only where it is painted, be it with nothing to see.
     ground = alt.ViewBackground(fill=CLEAR, cursor="crosshair")
     return stacked(points.add_params(box), *words, width=width, height=height, view=ground)

@@ -31,7 +31,7 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
     y = alt.Y(
         "n:Q", scale=alt.Scale(domain=up.domain, nice=False),
         axis=alt.Axis(values=list(up.ticks), format=",.0f", title="↑ Customers", titleAngle=0, titleAlign="left",
-                      titleAnchor="end", titleX=-22, titleY=-16),
+                      titleAnchor="end", titleX=-22, titleY=-18),
     )  # fmt: skip
     bars = alt.Chart(data([_bar(sheet, feature, bin_) for bin_ in one.bins])).mark_bar(
         color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False

@@ -50,7 +50,7 @@ def round_span(low: float, high: float, count: int = 5) -> Span:
 
 def axis_format(feature: Feature, spanned: Span) -> str:
     """The d3 format of a column's axis: money with its sign, per cents, plain figures with as few decimals as do."""
-    step = spanned.ticks[1] - spanned.ticks[0] if len(spanned.ticks) > 1 else spanned.high - spanned.low
+    step = spanned.ticks[1] - spanned.ticks[0] if len(spanned.ticks) > 1 else abs(spanned.ticks[0])
     largest = max(abs(spanned.low), abs(spanned.high))
     prefix = "$" if feature.format == "money" else ""
     if feature.format == "percent":
@@ -90,13 +90,16 @@ def _round_step(rough: float) -> float:
 
 
 def _ticks(low: float, high: float, count: int) -> tuple[float, ...]:
-    """The round ticks nearest to `count` in number, never more than one above it."""
+    """The round ticks nearest to `count` in number, and no more, unless a single tick were left."""
     power = 10.0 ** math.floor(math.log10((high - low) / max(count, 1)))
     choices = []
-    for step in (factor * power for factor in (0.5, 1, 2, 2.5, 5, 10)):
+    # Where only two ticks fit, less round steps are better than a single tick.
+    factors = (0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if count == 2 else (0.5, 1, 2, 2.5, 5, 10)
+    for step in (factor * power for factor in factors):
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         choices.append(tuple(_clean(n * step, step) for n in range(first, last + 1)))
-    return min((ticks for ticks in choices if len(ticks) <= count + 1), key=lambda ticks: abs(len(ticks) - count))
+    few = [ticks for ticks in choices if 2 <= len(ticks) <= count]
+    return max(few, key=len) if few else min(choices, key=lambda ticks: (len(ticks) < 2, abs(len(ticks) - count)))
 
 
 def _clean(value: float, step: float) -> float:

@@ -72,7 +72,7 @@ class Frame:
         )  # fmt: skip
         y_axis = alt.Axis(
             values=list(self.y.ticks), format=axis_format(up, self.y), title="↑ " + self.sheet.titled(up, self.width),
-            titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-30, titleY=-16,
+            titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-30, titleY=-18,
         )  # fmt: skip
         return (
             alt.X("x:Q", scale=alt.Scale(domain=self.x.domain, nice=False, zero=False), axis=x_axis),

@@ -29,11 +29,15 @@ STEPS: Final = 7
 DIVERGING: Final = tuple(f"var(--sa-div-{step})" for step in range(1, STEPS + 1))
 DIVERGING_INK: Final = tuple(f"var(--sa-div-ink-{step})" for step in range(1, STEPS + 1))
 
-SHAPES: Final = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right",
-                 "triangle-left", "stroke", "arrow")  # fmt: skip
+_SALTIRE: Final = "M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z"
+_LOZENGE: Final = "M-1,0L0,-.55L1,0L0,.55Z"
+SHAPES: Final = (
+    "circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left", _SALTIRE,
+    _LOZENGE,
+)  # fmt: skip
 """A shape beside every colour, in the palette's order."""
 
-_LARGE: Final = {"circle": 38, "square": 34, "diamond": 44, "cross": 46}
+_LARGE: Final = {"circle": 38, "square": 34, "diamond": 44, "cross": 46, _LOZENGE: 110}
 AREAS: Final = {shape: _LARGE.get(shape, 52) for shape in SHAPES}
 """Areas in square pixels at which the shapes look equally large."""
 
