@@ -129,7 +129,7 @@ class FeatureProfile(Frozen):
     effect: float = Field(description="(segment mean − overall mean) / overall standard deviation")
     difference: float = Field(description="Segment mean − overall mean, own units")
     ratio: float | None = Field(
-        description="Segment mean / overall mean − 1; null where the overall mean is not positive"
+        description="Segment mean / overall mean − 1; null where values run below 0 or hardly differ from their mean"
     )
 
 

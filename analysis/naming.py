@@ -8,7 +8,7 @@ from itertools import count
 from analysis.contract import Feature
 from analysis.features import Features
 from analysis.profile import Profile
-from analysis.traits import apart, short_label
+from analysis.traits import apart, leaning, short_label
 
 ORDINARY = "Average customers"
 AGE = {"very low": "much younger", "low": "younger", "high": "older", "very high": "much older"}
@@ -17,11 +17,12 @@ AGE = {"very low": "much younger", "low": "younger", "high": "older", "very high
 def descriptive(profile: Profile, features: Features, taken: Collection[str]) -> str:
     """`High income, low spending`, from the two strongest differences; a third or a number where `taken` has it.
 
-    `taken` holds names in folded case.
+    `taken` holds names in folded case. Where no difference is large: `Somewhat lower income`.
     """
     strongest = apart(profile, features)
     if not strongest:
-        wishes = [ORDINARY]
+        slight = [_leaning(feature, profile) for feature in leaning(profile, features)[:2]]
+        wishes = [", ".join(["somewhat " + slight[0], *slight[1:]])] if slight else [ORDINARY]
     elif len(strongest) == 1 and len(features.numeric) > 1:
         wishes = [f"{_word(strongest[0], profile)}, average otherwise"]
     else:
@@ -39,3 +40,10 @@ def _word(feature: Feature, profile: Profile) -> str:
     if feature.role == "age" and level in AGE:
         return AGE[level]
     return f"{level} {short_label(feature)}"
+
+
+def _leaning(feature: Feature, profile: Profile) -> str:
+    above = profile.of(feature).effect > 0
+    if feature.role == "age":
+        return "older" if above else "younger"
+    return f"{'higher' if above else 'lower'} {short_label(feature)}"

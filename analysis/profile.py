@@ -18,6 +18,8 @@ from analysis.significant import significant
 
 BORDER = 0.8
 """A customer stands at the border who is at least this near to the neighbour (own distance over the other's)."""
+NARROW = 0.05
+"""Spread of a column, as a share of its mean, below which its differences would all be 0 or 1 % of the average."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,8 +112,14 @@ def _figures(feature: Feature, inside: Summary) -> FeatureProfile:
         level=level_of(effect),
         effect=effect,
         difference=inside.mean - overall,
-        ratio=inside.mean / overall - 1 if overall > 0 else None,
+        ratio=inside.mean / overall - 1 if _comparable(feature) and inside.mean >= 0 else None,
     )
+
+
+def _comparable(feature: Feature) -> bool:
+    """Whether a per cent of the average means anything: not where values run below 0 or hardly differ from it."""
+    mean, spread = feature.mean or 0.0, feature.standard_deviation or 0.0
+    return mean > 0 and (feature.p05 is None or feature.p05 >= 0) and spread >= NARROW * mean
 
 
 def _shares(feature: Feature, found: dict[tuple[Any, ...], int], segment: int, size: int) -> list[CategoryShare]:

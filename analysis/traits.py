@@ -21,6 +21,8 @@ BY_ROLE = {
     "frequency": Phrases(more="buys {} more often than average", less="buys {} less often than average"),
 }
 ORDINARY = "is close to average on every feature"
+NOTICEABLE = 0.2
+"""Standard deviations from which a difference at a medium level is still told (Cohen 1988: a small effect)."""
 
 
 def in_sentence(label: str) -> str:
@@ -39,9 +41,22 @@ def apart(profile: Profile, features: Features) -> list[Feature]:
     return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
 
 
+def leaning(profile: Profile, features: Features) -> list[Feature]:
+    """The columns on which the segment is at a medium level, yet noticeably off the average, strongest first."""
+    found = [
+        feature
+        for feature in features.numeric
+        if profile.of(feature).level == "medium" and abs(profile.of(feature).effect) >= NOTICEABLE
+    ]
+    return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
+
+
 def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:
-    """Every column on which the segment is not at a medium level, strongest first; one plain trait if there is none."""
-    found = apart(profile, features)
+    """Every column on which the segment is not at a medium level, strongest first.
+
+    Where there is none: those on which it leans to one side, or else one plain trait.
+    """
+    found = apart(profile, features) or leaning(profile, features)
     if not found:
         strongest = max(profile.figures, key=lambda figure: abs(figure.effect))
         return (_trait(strongest, ORDINARY),)
@@ -78,16 +93,20 @@ def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figu
         feature = features.find(role)
         if feature is not None and feature.role == role:
             parts.append(_who(feature, figures.of(feature, profile.of(feature).mean, short=True)))
-    if not parts:
-        parts = [trait.phrase for trait in found[:3]]
-    sentence = ", ".join(parts)
+    if parts:
+        return _capital(", ".join(parts))
+    parts = [trait.phrase for trait in found[:3]]
+    return _capital(" and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])))
+
+
+def _capital(sentence: str) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def _who(feature: Feature, value: str) -> str:
     label = feature.label.lower()
     if feature.role == "age":
-        return f"about {value} old"
+        return f"about {value} old" if feature.unit else f"about {value} years old"
     if feature.role == "income":
         for word, period in (("annual", "a year"), ("year", "a year"), ("month", "a month")):
             if word in label:

@@ -104,6 +104,15 @@ def test_profiles_are_those_of_pandas(mall_features: Features):
         assert female.share_overall == pytest.approx(0.56)
 
 
+@pytest.mark.parametrize("values", [[-3.0, -1.0, 2.0, 9.0], [-3.0, -9.0, -2.0, -5.0], [2019.0, 2020.0, 2021.0, 2022.0]])
+def test_no_per_cent_of_an_average_that_means_nothing(values: list[float]):
+    """Below 0 a segment would be 400 % below average, and years would all be 0 % from it."""
+    table = features(pd.DataFrame({"x": values}), _site({"x": {"role": "feature"}}))
+    for profile in profiles(table, np.array([0, 0, 1, 1]), None):
+        assert profile.figures[0].ratio is None
+        assert profile.figures[0].difference != 0
+
+
 def test_the_neighbour_is_the_nearest_centroid_and_borders_are_counted():
     x = [0.0, 1.0, 4.0, 10.0, 11.0, 12.0, 100.0, 101.0]
     table = features(pd.DataFrame({"x": x}), _site({"x": {"role": "feature"}}))

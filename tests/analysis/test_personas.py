@@ -83,9 +83,23 @@ def test_traits_stand_strongest_first_and_medium_is_none(figures: Figures):
 
 
 def test_a_segment_without_traits_is_told_to_be_average(figures: Figures):
-    (only,) = traits(_of(age=0.2, income=-0.3), TABLE, COLUMNS, figures)
+    (only,) = traits(_of(age=0.1, income=-0.15), TABLE, COLUMNS, figures)
     assert only.phrase == ORDINARY
     assert only.feature == "Income"
+    assert descriptive(_of(age=0.1, income=-0.15), TABLE, set()) == "Average customers"
+
+
+def test_a_segment_that_leans_to_one_side_is_not_told_to_be_average(figures: Figures):
+    leaning = _of(age=0.25, income=-0.4)
+    found = traits(leaning, TABLE, COLUMNS, figures)
+    assert [trait.phrase for trait in found] == ["earns 16% less than average", "is 5\u00a0years older than average"]
+    assert {trait.level for trait in found} == {"medium"}
+    assert descriptive(leaning, TABLE, set()) == "Somewhat lower income, older"
+
+
+def test_an_age_without_a_unit_is_in_years(figures: Figures):
+    bare = _features(_feature("Age", "age"))
+    assert summary(_profile(Age=0.0), (), bare, figures) == "About 50 years old."
 
 
 @pytest.mark.parametrize(
@@ -151,7 +165,7 @@ def test_the_summary_falls_back_on_traits(figures: Figures):
     profile = _profile(x=1.2, y=-0.8)
     found = traits(profile, table, {"x": Column(role="frequency"), "y": Column(role="feature")}, figures)
     assert summary(profile, found, table, figures) == (
-        "Buys 48% more often than average, is 32% below average on basket size."
+        "Buys 48% more often than average and is 32% below average on basket size."
     )
 
 
