@@ -11,10 +11,10 @@ from analysis.contract import Contract
 from analysis.figures import Figures
 from report.charts.bundle import vega_bundle
 from report.charts.errors import PictureError
-from report.importing import uncollected
 from report.charts.locale import format_locale
 from report.charts.sheet import Sheet
 from report.charts.svg import clean
+from report.importing import uncollected
 
 # Imported when the press is warmed, not when this process only sends it work.
 # ruff: noqa: PLC0415
@@ -25,8 +25,8 @@ Parts = tuple[str, str, str]
 
 def warm() -> None:
     """Imports what drawing needs, and starts the engine with the smallest drawing there is."""
-    import_module("report.charts.specification")
-
+    with uncollected():
+        import_module("report.charts.specification")
     _svg({"data": {"values": []}, "mark": "bar"}, {})
 
 
