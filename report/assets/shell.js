@@ -159,6 +159,12 @@
   }
 
   function move(event) {
+    // Some browsers empty the field first and close only at the second stroke.
+    if (event.key === "Escape") {
+      event.preventDefault();
+      dialog.close();
+      return;
+    }
     const stops = [input, ...list.querySelectorAll("a")];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || stops.length < 2) {
