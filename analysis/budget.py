@@ -48,7 +48,7 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figur
     return Split(
         budget,
         tuple(
-            _share(profile, amount, share, part, figures)
+            _share(profile, amount, share, part, _explanation(profile, amount, part, site, figures))
             for profile, amount, share, part in zip(profiles, amounts, shares, parts, strict=True)
         ),
     )
@@ -93,25 +93,39 @@ def largest_remainder(total: float, shares: Matrix) -> Matrix:
 
 def _overall(site: Site, settings: BudgetSettings, weights: dict[str, float], figures: Figures) -> str:
     value, size, response = (figures.percent(weights[part]) for part in PARTS)
-    unknown = "" if site.value.product_of else " No value is configured, so every customer counts the same."
+    whole = f"{figures.money(settings.total)} a {settings.period}"
+    if not site.value.product_of:
+        number = figures.percent(weights["value"] + weights["size"])
+        return (
+            f"{whole}: {number} follow the segments' number of customers, and {response} the customers expected to "
+            "respond. No value is configured, so every customer counts the same."
+        )
     return (
-        f"{figures.money(settings.total)} a {settings.period}: {value} follow the segments' estimated value, {size} "
-        f"their number of customers, and {response} the customers expected to respond.{unknown}"
+        f"{whole}: {value} follow the segments' {_value_word(site)}, {size} their number of customers, and {response} "
+        "the customers expected to respond."
     )
 
 
-def _share(profile: Profile, amount: float, share: float, part: Matrix, figures: Figures) -> BudgetShare:
-    value, size, response = (figures.percent(float(p)) for p in part)
-    each = amount / profile.size
+def _value_word(site: Site) -> str:
+    return "value" if site.value_known else "estimated value"
+
+
+def _share(profile: Profile, amount: float, share: float, part: Matrix, explanation: str) -> BudgetShare:
     return BudgetShare(
         amount=float(amount),
         share=float(share),
         value_part=float(part[0]),
         size_part=float(part[1]),
         responsiveness_part=float(part[2]),
-        per_customer=each,
-        explanation=(
-            f"{figures.money(amount)}, or {figures.money(each)} a customer: the segment stands for {value} of "
-            f"estimated value, {size} of customers and {response} of those expected to respond."
-        ),
+        per_customer=amount / profile.size,
+        explanation=explanation,
+    )
+
+
+def _explanation(profile: Profile, amount: float, part: Matrix, site: Site, figures: Figures) -> str:
+    value, size, response = (figures.percent(float(p)) for p in part)
+    of_value = f"{value} of {_value_word(site)}, " if site.value.product_of else ""
+    return (
+        f"{figures.money(amount)}, or {figures.money_each(amount / profile.size)} a customer: the segment stands for "
+        f"{of_value}{size} of customers and {response} of those expected to respond."
     )

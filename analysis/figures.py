@@ -70,12 +70,16 @@ class Figures:
         """`+43%`, `−66%`."""
         return self._sign(round(share, decimals + 2)) + self.percent(abs(share), decimals)
 
-    def money(self, amount: float) -> str:
-        """An amount in whole units of the currency: `$12,300`."""
+    def money(self, amount: float, decimals: int = 0) -> str:
+        """An amount in whole units of the currency, `$12,300`, or with exactly so many decimals."""
         return format_currency(
-            _rounded(amount, 0), self.currency, locale=self.locale, decimal_quantization=False, currency_digits=False,
-            format=self._money_pattern,
+            _rounded(amount, decimals), self.currency, locale=self.locale, decimal_quantization=False,
+            currency_digits=False, format=self._money_pattern.replace("#,##0", self._places[decimals]),
         ).replace("-", MINUS)  # fmt: skip
+
+    def money_each(self, amount: float) -> str:
+        """An amount for one customer: `$123`, and `$1.20` where whole units would say too little."""
+        return self.money(amount, 2 if 0 < abs(amount) < 10 else 0)
 
     def money_short(self, amount: float) -> str:
         """An amount of money that fits a card: `$87K` in English, `87.300 €` where the locale has no short form."""
@@ -117,6 +121,8 @@ class Figures:
     def _decimals(feature: Feature, value: float) -> int:
         if feature.decimals is not None:
             return feature.decimals
+        if value == int(value):
+            return 0  # three visits are not 3.00
         if feature.format == "integer" or abs(value) >= 100:
             return 0
         return 0 if feature.role == "age" else 1 if abs(value) >= 10 else 2

@@ -198,3 +198,11 @@ class Site(Settings):
             if name not in self.columns or not self.columns[name].numeric:
                 raise ValueError(f"value.product_of names “{name}”, which is not a numeric column of this file")
         return self
+
+    @property
+    def value_known(self) -> bool:
+        """Whether value is money that the table itself holds, and not an estimate from other columns."""
+        if len(self.value.product_of) != 1:
+            return False
+        column = self.columns[self.value.product_of[0]]
+        return column.role == "monetary" or (column.role == "spending" and column.format == "money")

@@ -57,7 +57,7 @@ def test_a_column_is_written_in_its_own_way():
 def test_differences_are_ratios_or_in_the_columns_unit():
     assert US.signed_difference(feature(), 26, 0.43) == "+43%"
     assert US.signed_difference(feature(compare="difference", unit="years", decimals=0), -12, -0.31) == "−12\xa0years"
-    assert US.difference(feature(), 26, None) == "26.0"
+    assert US.difference(feature(), 26.4, None) == "26.4"
     assert US.signed_difference(feature(), 0.1, 0.001) == "0%"
 
 
@@ -72,3 +72,23 @@ def test_every_locale_writes_every_form(locale):
     figures = Figures(locale, "EUR")
     written = [figures.number(1234.5, 1), figures.percent(0.5), figures.money(12345), figures.money_short(1e6)]
     assert all(written)
+
+
+def test_a_small_amount_each_has_cents():
+    figures = Figures("en_US", "USD")
+    assert [figures.money_each(amount) for amount in (0, 0.3, 9.99, 10, 251.4)] == [
+        "$0",
+        "$0.30",
+        "$9.99",
+        "$10",
+        "$251",
+    ]
+    assert Figures("de_DE", "EUR").money_each(1.2) == "1,20\u00a0€"
+
+
+def test_whole_numbers_have_no_decimals():
+    visits = Feature(name="v", slug="v", label="Visits", role="feature", kind="numeric", used_for="clustering")
+    figures = Figures("en_US", "USD")
+    assert [figures.of(visits, value) for value in (3.0, 3.25, 10.0, 12.34, -2.0, 0.0)] == [
+        "3", "3.25", "10", "12.3", "−2", "0",
+    ]  # fmt: skip

@@ -145,7 +145,7 @@ def test_a_label_with_braces_is_no_template(figures: Figures):
 def test_where_the_average_is_not_positive_the_difference_is_in_units(figures: Figures):
     feature = _feature("x", "feature", label="Balance", mean=-10.0)
     words = phrase(feature, _figure("x", 1, mean=-10.0), Column(role="feature"), figures)
-    assert words == "is 20.0 above average on balance"
+    assert words == "is 20 above average on balance"
 
 
 @pytest.mark.parametrize(

@@ -173,13 +173,28 @@ def test_without_a_value_every_customer_counts_the_same_and_it_is_told(mall: Con
     site = mall.site.model_copy(update={"value": Value()})
     contract = analyse(dataclasses.replace(mall, site=site)).contract
     assert contract.budget is not None
-    assert contract.budget.explanation.endswith("No value is configured, so every customer counts the same.")
+    assert contract.budget.explanation == (
+        "$60,000 a quarter: 60% follow the segments' number of customers, and 40% the customers expected to respond. "
+        "No value is configured, so every customer counts the same."
+    )
+    assert not any("value" in segment.budget.explanation for segment in contract.segments if segment.budget)
     sizes = [segment.size for segment in contract.segments]
     assert sizes == sorted(sizes, reverse=True)
     for segment in contract.segments:
         assert segment.value_share is None
         assert segment.budget is not None
         assert segment.budget.value_part == segment.share
+
+
+def test_money_of_the_table_is_no_estimate(mall: Configuration):
+    income = mall.site.columns["Annual Income (k$)"].model_copy(update={"role": "monetary"})
+    columns = {**mall.site.columns, "Annual Income (k$)": income}
+    value = Value(product_of=("Annual Income (k$)",), label="Revenue")
+    site = mall.site.model_copy(update={"columns": columns, "value": value})
+    contract = analyse(dataclasses.replace(mall, site=site)).contract
+    assert contract.budget is not None
+    assert "estimated" not in contract.budget.explanation
+    assert all("% of value, " in segment.budget.explanation for segment in contract.segments if segment.budget)
 
 
 def test_without_a_budget_there_is_none(mall: Configuration):
