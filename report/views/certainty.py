@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import Contract, Segment
 from report.views.story import Story
-from report.views.words import listed, plural, spelt
+from report.views.words import both, named, plural, spelt
 
 VERDICTS = {
     "natural": ("Natural", "the groups are separated by gaps, and the same ones come back when customers are redrawn"),
@@ -35,25 +35,38 @@ def verdict_line(contract: Contract) -> tuple[str, str]:
 
 
 def _coming_back(contract: Contract) -> str:
-    rated = [segment for segment in contract.segments if segment.stability_band]
+    rated, solid = _rated(contract)
     if not rated:
         return "how often the segments come back could not be measured"
-    solid = [segment for segment in rated if segment.stability_band in SOLID]
-    amount = "all" if len(solid) == len(rated) and len(rated) > 1 else spelt(len(solid))
-    verb = "comes" if len(solid) == 1 else "come"
-    of_all = amount if amount == "all" else f"{amount} of"
-    return f"{of_all} {spelt(len(rated))} segments {verb} back in {contract.selection.resamples} redraws"
+    redraws = f"in {contract.selection.resamples} redraws"
+    if len(solid) == len(rated):
+        return f"{both(len(rated))} segments come back {redraws}"
+    if not solid:
+        return f"none of the {spelt(len(rated))} segments comes back reliably {redraws}"
+    verb = plural(len(solid), "comes", "come")
+    return f"{spelt(len(solid))} of {spelt(len(rated))} segments {verb} back reliably {redraws}"
 
 
 def certainty_sentence(contract: Contract) -> str:
     """One sentence for the overview: what came back in the redraws, and which segments to doubt."""
-    rated = [segment for segment in contract.segments if segment.stability_band]
-    doubted = [segment.name for segment in rated if segment.stability_band not in SOLID]
+    rated, solid = _rated(contract)
+    if not rated:
+        return "How often the segments come back when customers are redrawn could not be measured."
     line = f"When the customers are redrawn {contract.selection.resamples} times, "
-    if not doubted:
+    if len(solid) == len(rated):
         return line + "every segment comes back with most of the same people in it."
-    few = listed(doubted)
-    return line + f"most segments come back; {few} {plural(len(doubted), 'does', 'do')} so least surely."
+    if not solid:
+        return line + "no segment comes back reliably."
+    doubted = named([segment.name for segment in rated if segment not in solid])
+    amount = "most" if 2 * len(solid) > len(rated) else f"{spelt(len(solid))} of {spelt(len(rated))}"
+    back = plural(1 if amount.startswith("one") else 2, "comes", "come")
+    return f"{line}{amount} segments {back} back; to be doubted: {doubted}."
+
+
+def _rated(contract: Contract) -> tuple[list[Segment], list[Segment]]:
+    """The segments whose stability is known, and those of them that come back."""
+    rated = [segment for segment in contract.segments if segment.stability_band]
+    return rated, [segment for segment in rated if segment.stability_band in SOLID]
 
 
 def stability_words(story: Story, segment: Segment) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.contract import Feature
 from report.views.segment import Fact
 from report.views.story import Page, Story
+from report.views.words import plural
 
 DOWNLOADS = {
     "data/segments.csv": "One row a segment: size, shares, means, stability",
@@ -52,6 +53,7 @@ def data(story: Story, files: Collection[str]) -> Page:
         "facts": _facts(story),
         "columns": [_column(story, feature) for feature in contract.data.features],
         "rejections": contract.data.rejections,
+        "numbered": any(rejection.examples for rejection in contract.data.rejections),
         "notes": contract.data.notes,
         "privacy": _privacy(story),
         "downloads": [Download(path, path[5:], what) for path, what in DOWNLOADS.items() if path in files],
@@ -69,17 +71,23 @@ def _lead(story: Story) -> str:
         return f"All {number(data.rows_read)} rows of {story.contract.provenance.source} could be used."
     return (
         f"Of {number(data.rows_read)} rows of {story.contract.provenance.source}, {number(data.rows_used)} "
-        f"could be used; {number(data.rows_rejected)} were set aside, each with its reason."
+        f"could be used; {number(data.rows_rejected)} {plural(data.rows_rejected, 'was', 'were')} set aside, "
+        f"{plural(data.rows_rejected, 'with its reason', 'each with its reason')}."
     )
 
 
 def _facts(story: Story) -> list[Fact]:
     data, number = story.contract.data, story.figures.number
     share = data.rows_used / data.rows_read if data.rows_read else 0
+    reasons = "with a reason each" if data.rows_rejected > 1 else "with its reason" if data.rows_rejected else ""
     return [
         Fact("Rows read", number(data.rows_read), "one row a customer"),
-        Fact("Rows used", number(data.rows_used), f"{story.share(share)} of those read"),
-        Fact("Set aside", number(data.rows_rejected), "with a reason each"),
+        Fact(
+            "Rows used",
+            number(data.rows_used),
+            "all that were read" if share == 1 else f"{story.share(share)} of those read",
+        ),
+        Fact("Set aside", number(data.rows_rejected), reasons),
         Fact("Columns used", number(len(data.features)), f"{len(story.clustering)} of them to group by"),
     ]
 
@@ -88,7 +96,8 @@ def _column(story: Story, feature: Feature) -> ColumnRow:
     figures = story.figures
     if feature.kind == "category":
         most = next(iter(feature.categories.items()), None)
-        mean = f"{len(feature.categories)} categories"
+        number = len(feature.categories)
+        mean = f"{number} {plural(number, 'category', 'categories')}" if number else "withheld"
         middle = f"most often {most[0]}, {figures.number(most[1])}" if most else "–"
     else:
         mean = "–" if feature.mean is None else figures.of(feature, feature.mean)
@@ -113,6 +122,7 @@ def _privacy(story: Story) -> str:
             "Identifiers are published nowhere."
         )
     return (
-        "Only aggregates are published: every count, and the number behind every mean, is at least "
-        f"{privacy.min_cell}; no chart shows a single customer, and identifiers are published nowhere."
+        f"Only aggregates are published: no count of customers between 1 and {privacy.min_cell - 1}, no mean of fewer "
+        f"than {privacy.min_cell}; no chart shows a single customer, and identifiers are published nowhere. Only rows "
+        "that were set aside, behind no figure of this site, are counted as they are."
     )

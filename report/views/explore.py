@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from report.views.story import ChartBlock, Page, Story
-from report.views.words import listed, lower_first
+from report.views.words import columns, lower_first
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ def explore(story: Story) -> Page:
 
 
 def _lead(story: Story) -> str:
-    columns = listed([lower_first(feature.label) for feature in story.contract.data.features])
+    by = columns([feature.label for feature in story.contract.data.features])
     count = story.figures.number(story.contract.data.rows_used)
-    return f"What the {count} customers look like by {columns}, before anything was grouped."
+    return f"What the {count} customers look like by {by}, before anything was grouped."
 
 
 def _group(story: Story, by: str) -> Group:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analysis.contract import Candidate, Segment
 from report.views.certainty import verdict_line
 from report.views.story import Page, Story
-from report.views.words import listed, lower_first, plural, sentence, spelt
+from report.views.words import columns, listed, lower_first, plural, sentence, spelt
 
 INDICES = {
     "silhouette": "the silhouette",
@@ -97,15 +97,14 @@ def method(story: Story) -> Page:
 
 def _steps(story: Story) -> list[Step]:
     contract, figures = story.contract, story.figures
-    features = listed([lower_first(feature.label) for feature in story.clustering])
+    by = columns([feature.label for feature in story.clustering])
     used, read = figures.number(contract.data.rows_used), figures.number(contract.data.rows_read)
     low, high = contract.selection.candidates[0].k, contract.selection.candidates[-1].k
     return [
         Step(
             "Preparation",
-            f"{read} rows were read and {used} used; every row set aside is listed with its reason on the data page. "
-            f"Each column used for grouping ({features}) was standardised: its mean became 0 and its spread 1, "
-            "so that no column counts more because of its unit.",
+            f"{read} rows were read and {used} used{_aside(story)}. Every column used for grouping was standardised, "
+            f"that is {by}: its mean became 0 and its spread 1, so that no column counts more because of its unit.",
         ),
         Step(
             "Exploration",
@@ -119,15 +118,36 @@ def _steps(story: Story) -> list[Step]:
         ),
         Step(
             "Profiling",
-            "Each segment was described by its own figures against those of everybody, and matched with the persona "
-            "that it resembles most; where a persona says something that the figures do not, the page says so.",
+            f"Each segment was described by its own figures against those of everybody, and {_naming(story)}.",
         ),
         Step(
             "Recommendations",
             "From the playbook each segment gets the actions whose conditions its figures meet, ranked by expected "
-            "effect for their effort. The budget is split by value, size and readiness to respond.",
+            f"effect for their effort.{_split(story)}",
         ),
     ]
+
+
+def _aside(story: Story) -> str:
+    if not story.contract.data.rows_rejected:
+        return ""
+    return "; why the others were set aside is told on the data page"
+
+
+def _naming(story: Story) -> str:
+    if not story.personas:
+        return "named after what sets it apart"
+    return (
+        "matched with the persona that it resembles most, if any does; where a persona says something that the "
+        "figures do not, the page says so"
+    )
+
+
+def _split(story: Story) -> str:
+    if story.contract.budget is None:
+        return ""
+    parts = "value, size and readiness to respond" if story.valued else "size and readiness to respond"
+    return f" The budget is split by {parts}."
 
 
 def _choice(story: Story) -> str:
@@ -172,21 +192,21 @@ def _quality(story: Story, segment: Segment) -> QualityRow:
 
 
 def _limits(story: Story) -> list[str]:
-    features = listed([lower_first(feature.label) for feature in story.clustering])
+    by = columns([feature.label for feature in story.clustering])
     limits = [
         (
             "K-Means always returns as many groups as it is asked for, on any table, also on one without groups. "
             "Stability and separation tell how far to believe them."
         ),
-        f"The segments know {features} and nothing else. Another column could group the same customers otherwise.",
+        f"The segments know {by} and nothing else. Another column could group the same customers otherwise.",
         "A difference between segments is a description, not a cause: that one group spends more does not say why.",
         (
-            "Recommendations are the team’s judgement applied to the figures. Try them on a part of a segment first, "
-            "and keep the rest for comparison."
+            "Recommendations are the playbook’s judgement applied to the figures. Try them on a part of a segment "
+            "first, and keep the rest for comparison."
         ),
     ]
-    if story.site.value.product_of:
-        limits.append(f"No revenue is in the table: value is an estimate, {lower_first(story.site.value.label)}.")
+    if story.valued and not story.value_known:
+        limits.append(f"Value is an estimate and no revenue that was counted: {lower_first(story.site.value.label)}.")
     if story.contract.data.rows_used < 1000:
         limits.append(
             f"{story.figures.number(story.contract.data.rows_used)} customers are few: shares of small segments "

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analysis.contract import Recommendation, Segment
 from report.views.certainty import certainty_sentence, verdict_line
 from report.views.story import Page, Story
-from report.views.words import listed, lower_first, spelt, strong
+from report.views.words import columns, lower_first, spelt, strong
 
 FIRST_STEPS = 3
 
@@ -43,9 +43,8 @@ class Step:
 def overview(story: Story) -> Page:
     """The site's first page."""
     word, line = verdict_line(story.contract)
-    count = spelt(len(story.contract.segments))
     values: dict[str, object] = {
-        "heading": f"{count.capitalize()} kinds of customer, and where to start",
+        "heading": _heading(story),
         "lead": Markup(" ").join(_found(story)[:2]),
         "sentences": Markup(" ").join(_found(story)[2:]),
         "verdict": word,
@@ -58,39 +57,61 @@ def overview(story: Story) -> Page:
     return Page("index", "overview", "Overview", story.site.site.description, values, "Overview", contents=False)
 
 
+def _heading(story: Story) -> str:
+    count = spelt(len(story.contract.segments)).capitalize()
+    if story.contract.selection.verdict == "none":
+        return f"{count} rough groups of customers"
+    return f"{count} kinds of customer, and where to start"
+
+
 def _found(story: Story) -> list[Markup]:
     """The five sentences."""
     contract, first = story.contract, story.contract.segments[0]
-    by = listed([lower_first(feature.label) for feature in story.clustering])
-    opening = Markup("{} customers fall into {} segments by {}.").format(
+    by = columns([feature.label for feature in story.clustering])
+    opening = Markup("{} customers were divided into {} segments by {}.").format(
         strong(story.figures.number(contract.data.rows_used)), spelt(len(contract.segments)), by
     )
     return [
         opening,
         _leading(story, first),
-        _trailing(story),
+        *([] if _equal(story) else [_trailing(story)]),
         Markup("{}").format(certainty_sentence(contract)),
         _money(story),
     ]
 
 
 def _leading(story: Story, first: Segment) -> Markup:
-    if first.value_share is None or not story.site.value.product_of:
-        largest = max(story.contract.segments, key=lambda segment: segment.size)
-        return Markup("{} are the largest: {} of all.").format(strong(largest.name), story.share(largest.share))
-    return Markup("{} are {} of them and bring an estimated {} of the value.").format(
-        strong(first.name), story.share(first.share), strong(story.share(first.value_share))
+    if first.value_share is None or not story.valued:
+        return _largest(story)
+    bring = "brings" if story.value_known else "brings an estimated"
+    return Markup("The segment {} is {} of them and {} {} of the value.").format(
+        strong(first.name), story.share(first.share), bring, strong(story.share(first.value_share))
     )
 
 
+def _equal(story: Story) -> bool:
+    """Whether size is all there is to tell, and all have the same."""
+    return not story.valued and len({segment.size for segment in story.contract.segments}) == 1
+
+
+def _largest(story: Story) -> Markup:
+    largest = max(story.contract.segments, key=lambda segment: segment.size)
+    if _equal(story):
+        return Markup("All segments have the same size, {} of all.").format(story.share(largest.share))
+    return Markup("The largest is {}, {} of all.").format(strong(largest.name), story.share(largest.share))
+
+
 def _trailing(story: Story) -> Markup:
+    """The other end: who weighs least for their number, or most where that has just been named."""
     weighed = [segment for segment in story.contract.segments if segment.value_share is not None]
-    if not weighed or not story.site.value.product_of:
+    if not weighed or not story.valued:
         smallest = min(story.contract.segments, key=lambda segment: segment.size)
-        return Markup("{} are the smallest: {} of all.").format(smallest.name, story.share(smallest.share))
-    last = min(weighed, key=lambda segment: (segment.value_share or 0) / segment.share)
-    return Markup("{} weigh least for their number: {} of customers, {} of the value.").format(
-        last.name, story.share(last.share), story.share(last.value_share or 0)
+        return Markup("The smallest is {}, {} of all.").format(smallest.name, story.share(smallest.share))
+    ranked = sorted(weighed, key=lambda segment: (segment.value_share or 0) / segment.share)
+    first = story.contract.segments[0]
+    told, end = (ranked[-1], "most") if ranked[0] is first else (ranked[0], "least")
+    return Markup("For its size {} weighs {}: {} of customers, {} of the value.").format(
+        told.name, end, story.share(told.share), story.share(told.value_share or 0)
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import ActionKind, Recommendation, Segment
+from analysis.contract import ActionKind, Feature, Recommendation, Segment
 from report.views.certainty import border_words, silhouette_words, stability_words
 from report.views.story import Page, Story
-from report.views.words import sentence
+from report.views.words import lower_first, sentence
 
 KINDS: dict[ActionKind, str] = {
     "ads": "Ads",
@@ -58,15 +58,22 @@ class ActionCard:
 
 
 @dataclass(frozen=True)
-class Mix:
-    """One category of a categorical column in the segment and among all."""
+class MixRow:
+    """One category in the segment and among all."""
 
-    label: str
     category: str
     share: str
     share_overall: str
-    width: int
-    """Share in whole per cents, for the bar."""
+
+
+@dataclass(frozen=True)
+class Mix:
+    """One categorical column in the segment."""
+
+    label: str
+    rows: list[MixRow]
+    complete: bool
+    """Whether every category is told; some are withheld where they would give small groups away."""
 
 
 def segment_page(story: Story, segment: Segment) -> Page:
@@ -101,32 +108,32 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
     for feature in story.clustering:
         profile = story.profile(segment, feature.name)
         against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
-        value = story.figures.of(feature, profile.mean, short=True, unit=False)
+        unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
+        value = story.figures.of(feature, profile.mean, short=True, unit=unit)
         facts.append(
             Fact(
-                f"Mean {feature.label.lower()}" if len(feature.label) < 24 else feature.label,
+                f"Mean {lower_first(feature.label)}" if len(feature.label) < 24 else feature.label,
                 value,
                 f"{against} against everyone",
             )
         )
-    if segment.value_share is not None and story.site.value.product_of:
-        facts.append(Fact("Share of value", story.share(segment.value_share), "estimated"))
+    if segment.value_share is not None and story.valued:
+        facts.append(Fact("Share of value", story.share(segment.value_share), "" if story.value_known else "estimated"))
     if segment.stability is not None:
         facts.append(Fact("Stability", story.figures.number(segment.stability, 2), segment.stability_band or ""))
     return facts
 
 
 def _mix(story: Story, segment: Segment) -> list[Mix]:
-    return [
-        Mix(
-            story.feature(share.feature).label,
-            share.category,
-            story.share(share.share),
-            story.share(share.share_overall),
-            round(100 * share.share),
-        )
-        for share in segment.categories
-    ]
+    """The categories of each categorical column, in the table's order."""
+    columns = list(dict.fromkeys(share.feature for share in segment.categories))
+    return [_mix_of(story, segment, story.feature(name)) for name in columns]
+
+
+def _mix_of(story: Story, segment: Segment, feature: Feature) -> Mix:
+    own = [share for share in segment.categories if share.feature == feature.name]
+    rows = [MixRow(share.category, story.share(share.share), story.share(share.share_overall)) for share in own]
+    return Mix(feature.label, rows, complete=len(own) == len(feature.categories))
 
 
 def _rule_words(story: Story, segment: Segment) -> str:
@@ -134,14 +141,17 @@ def _rule_words(story: Story, segment: Segment) -> str:
     if rule is None:
         return ""
     if rule.picked is None or rule.correct is None:
+        percent = story.figures.percent
         return (
-            f"In this table the rule finds at least {story.share(rule.recall)} of the segment’s customers, "
-            f"and at least {story.share(rule.precision)} of those it picks belong to it."
+            f"In this table the rule finds at least {percent(rule.recall)} of the segment’s customers, and at least "
+            f"{percent(rule.precision)} of those it picks belong to it."
         )
     number = story.figures.number
-    wrong = rule.picked - rule.correct
-    added = f"wrongly adds {number(wrong)}" if wrong else "adds nobody else"
-    return f"In this table the rule finds {number(rule.correct)} of the {number(segment.size)} and {added}."
+    wrong, missed = rule.picked - rule.correct, segment.size - rule.correct
+    found = f"{number(rule.correct)} of the {number(segment.size)}" if missed else f"all {number(segment.size)}"
+    if not wrong:
+        return f"In this table the rule finds {found} and adds nobody else."
+    return f"In this table the rule finds {found} and wrongly adds {number(wrong)}."
 
 
 def _measures(story: Story, segment: Segment) -> list[Measure]:
@@ -200,6 +210,10 @@ def _evidence(story: Story, segment: Segment, name: str) -> str:
     return f"{feature.label} {story.figures.of(feature, profile.mean, short=True)} ({against})"
 
 
+def _value_share(story: Story) -> str:
+    return "share of value" if story.value_known else "share of estimated value"
+
+
 def _budget_facts(story: Story, segment: Segment) -> list[Fact]:
     budget, whole = segment.budget, story.contract.budget
     if budget is None or whole is None:
@@ -211,8 +225,8 @@ def _budget_facts(story: Story, segment: Segment) -> list[Fact]:
             story.figures.money(budget.amount),
             f"{share(budget.share)} of {story.figures.money(whole.total)} a {whole.period}",
         ),
-        Fact("A customer", story.figures.money(budget.per_customer), f"a {whole.period}"),
-        Fact("By value", share(budget.value_part), "share of estimated value"),
+        Fact("A customer", story.figures.money_each(budget.per_customer), f"a {whole.period}"),
+        *([Fact("By value", share(budget.value_part), _value_share(story))] if story.valued else []),
         Fact("By size", share(budget.size_part), "share of customers"),
         Fact("By response", share(budget.responsiveness_part), "readiness to respond, weighted by size"),
     ]

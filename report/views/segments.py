@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import Segment
+from analysis.contract import Feature, Segment
 from report.views.story import Page, Story
-from report.views.words import lower_first, spelt
+from report.views.words import both, lower_first, spelt
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,18 @@ class Fit:
 def segments(story: Story) -> Page:
     """The comparison page."""
     count = spelt(len(story.contract.segments))
-    has_value = bool(story.site.value.product_of)
     values: dict[str, object] = {
         "heading": f"{count.capitalize()} segments side by side",
         "lead": _lead(story),
-        "features": [feature.label for feature in story.clustering],
+        "features": [_mean_of(feature) for feature in story.clustering],
         "rows": [_row(story, segment) for segment in story.contract.segments],
-        "has_value": has_value,
-        "value_label": lower_first(story.site.value.label),
+        "has_value": story.valued,
+        "value_words": _value(story),
         "has_budget": story.contract.budget is not None,
         "sizes": story.chart("segment-sizes"),
         "heatmap": story.chart("segment-heatmap"),
         "ranges": story.chart("segment-ranges"),
+        "personas": story.personas,
         "fits": [_fit(story, segment) for segment in story.contract.segments if segment.persona],
         "unnamed": [segment.name for segment in story.contract.segments if not segment.persona],
     }
@@ -62,13 +62,27 @@ def segments(story: Story) -> Page:
 def _lead(story: Story) -> str:
     largest = max(story.contract.segments, key=lambda segment: segment.size)
     smallest = min(story.contract.segments, key=lambda segment: segment.size)
-    return (
-        f"From {story.figures.number(largest.size)} customers ({largest.name}) to "
-        f"{story.figures.number(smallest.size)} ({smallest.name}). They are listed by estimated value, largest first."
-        if story.site.value.product_of
-        else f"From {story.figures.number(largest.size)} customers ({largest.name}) to "
-        f"{story.figures.number(smallest.size)} ({smallest.name}), listed by size."
-    )
+    number = story.figures.number
+    if largest.size == smallest.size:
+        sizes = f"{both(len(story.contract.segments)).capitalize()} have {number(largest.size)} customers."
+    else:
+        sizes = f"From {number(largest.size)} customers ({largest.name}) to {number(smallest.size)} ({smallest.name})."
+    order = ("value" if story.value_known else "estimated value") if story.valued else "size"
+    return f"{sizes} They are listed by {order}, largest first."
+
+
+def _value(story: Story) -> str:
+    label = lower_first(story.site.value.label)
+    if not story.valued:
+        return ""
+    return f"Value is {label}, as the table holds it." if story.value_known else f"Value is an estimate: {label}."
+
+
+def _mean_of(feature: Feature) -> str:
+    """The head of a column of means, with the unit that its cells leave out."""
+    label = lower_first(feature.label)
+    unit = feature.unit if feature.format not in {"money", "percent"} and feature.role != "age" else None
+    return f"Mean {label}, {unit}" if unit else f"Mean {label}"
 
 
 def _row(story: Story, segment: Segment) -> Row:

@@ -90,6 +90,21 @@ class Story:
         """Every numeric column."""
         return tuple(f for f in self.contract.data.features if f.kind == "numeric")
 
+    @cached_property
+    def valued(self) -> bool:
+        """Whether the configuration says what a customer is worth."""
+        return bool(self.site.value.product_of)
+
+    @cached_property
+    def value_known(self) -> bool:
+        """Whether value is money that the table itself holds, and not an estimate from other columns."""
+        return self.site.value_known
+
+    @cached_property
+    def personas(self) -> bool:
+        """Whether there are personas to match segments with."""
+        return self.site.personas is not None or any(segment.persona for segment in self.contract.segments)
+
     def profile(self, segment: Segment, feature: str) -> FeatureProfile:
         """A segment's figures in one numeric column."""
         return next(profile for profile in segment.profile if profile.feature == feature)

@@ -14,6 +14,11 @@ def spelt(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
+def both(number: int) -> str:
+    """`both` of two, `all six` of more."""
+    return "both" if number == 2 else f"all {spelt(number)}"
+
+
 def listed(items: Sequence[str], conjunction: str = "and") -> str:
     """`age, income and spending`; Markup items keep their mark-up."""
     if len(items) <= 1:
@@ -36,8 +41,20 @@ def sentence(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A label inside a sentence: `annual income`; acronyms such as `RFM score` stay."""
-    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+    """A label inside a sentence: `annual income`; acronyms and letters, `RFM score` and `Z score`, stay."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text.startswith("A ") else text
+
+
+def columns(labels: Sequence[str], most: int = 6) -> str:
+    """Columns inside a sentence: all by name, or how many there are and the first few."""
+    if len(labels) <= most:
+        return listed([lower_first(label) for label in labels])
+    return f"{len(labels)} columns ({', '.join(lower_first(label) for label in labels[:3])} and others)"
+
+
+def named(names: Sequence[str]) -> str:
+    """Names of segments in a row; those that hold commas are set in quotation marks."""
+    return listed([f"“{name}”" if "," in name else name for name in names])
 
 
 def strong(text: object) -> Markup:

@@ -1,0 +1,39 @@
+"""The sentences on certainty agree in number and never say more than the redraws do."""
+
+from __future__ import annotations
+
+import pytest
+
+from report.views.certainty import certainty_sentence, verdict_line
+from report.views.overview import overview
+from tests.report.views.conftest import Tell, changed
+
+
+@pytest.mark.parametrize(
+    ("bands", "line", "sentence"),
+    [
+        (["stable"] * 2, "both segments come back in 100 redraws", "every segment comes back with most"),
+        (["highly stable"] * 6, "all six segments come back in 100 redraws", "every segment comes back with most"),
+        (["doubtful"] * 4, "none of the four segments comes back reliably", "no segment comes back reliably."),
+        (
+            ["stable", "unstable"],
+            "one of two segments comes back reliably",
+            "one of two segments comes back; to be doubted: Potential Loyalists.",
+        ),
+        (
+            ["stable", "stable", "doubtful"],
+            "two of three segments come back reliably",
+            "most segments come back; to be doubted: Young Enthusiasts.",
+        ),
+        ([None] * 3, "could not be measured", "could not be measured."),
+    ],
+)
+def test_what_came_back(tell: Tell, mall_contract, bands: list[str | None], line: str, sentence: str):
+    story = tell(segments=changed(mall_contract.segments, stability_band=bands))
+    assert line in verdict_line(story.contract)[1]
+    assert sentence in certainty_sentence(story.contract)
+
+
+def test_rough_groups_are_not_called_kinds_of_customer(tell: Tell):
+    assert overview(tell(selection={"verdict": "none"})).values["heading"] == "Six rough groups of customers"
+    assert overview(tell()).values["heading"] == "Six kinds of customer, and where to start"

@@ -1,0 +1,59 @@
+"""The method and the data page say what was done to this table, and nothing that was not."""
+
+from __future__ import annotations
+
+from analysis.configuration.site import Value
+from report.views.data import data
+from report.views.method import method
+from tests.report.views.conftest import Tell
+
+
+def _steps(story) -> dict[str, str]:
+    return {step.title: step.text for step in method(story).values["steps"]}
+
+
+def test_the_steps_of_a_full_configuration(tell: Tell):
+    steps = _steps(tell())
+    assert steps["Preparation"].startswith("200 rows were read and 200 used. Every column used for grouping was ")
+    assert "matched with the persona" in steps["Profiling"]
+    assert steps["Recommendations"].endswith("The budget is split by value, size and readiness to respond.")
+
+
+def test_the_steps_of_a_bare_table(tell: Tell, mall_contract):
+    nameless = tuple(segment.model_copy(update={"persona": None}) for segment in mall_contract.segments)
+    site = {"personas": None, "budget": None, "value": Value()}
+    steps = _steps(tell(site=site, budget=None, segments=nameless, data={"rows_read": 201, "rows_rejected": 1}))
+    assert steps["Preparation"].startswith("201 rows were read and 200 used; why the others were set aside")
+    assert "persona" not in steps["Profiling"]
+    assert "budget" not in steps["Recommendations"]
+
+
+def test_only_an_estimate_is_called_one(tell: Tell, mall):
+    estimate = "Value is an estimate and no revenue that was counted: estimated spend (income × spending score)."
+    assert estimate in method(tell()).values["limits"]
+    income = mall.site.columns["Annual Income (k$)"].model_copy(update={"role": "monetary"})
+    site = {
+        "columns": {**mall.site.columns, "Annual Income (k$)": income},
+        "value": Value(product_of=("Annual Income (k$)",), label="Revenue"),
+    }
+    assert not any("estimate" in limit for limit in method(tell(site=site)).values["limits"])
+
+
+def test_one_row_was_set_aside(tell: Tell):
+    page = data(tell(data={"rows_read": 201, "rows_rejected": 1}), [])
+    assert str(page.values["lead"]).endswith("200 could be used; 1 was set aside, with its reason.")
+    assert [fact.note for fact in page.values["facts"]][2] == "with its reason"
+    assert [fact.note for fact in data(tell(), []).values["facts"]][1:3] == ["all that were read", ""]
+
+
+def test_a_public_site_states_its_smallest_count(tell: Tell):
+    page = data(tell(privacy={"mode": "public", "min_cell": 10}), [])
+    assert "no count of customers between 1 and 9, no mean of fewer than 10;" in str(page.values["privacy"])
+
+
+def test_a_column_of_categories_that_are_withheld(tell: Tell, mall_contract):
+    gender = mall_contract.data.features[0]
+    for categories, mean in (({}, "withheld"), ({"Female": 200}, "1 category")):
+        hidden = gender.model_copy(update={"categories": categories})
+        (row,) = data(tell(data={"features": (hidden,)}), []).values["columns"]
+        assert row.mean == mean

@@ -1,0 +1,46 @@
+"""Small words: number agreement, lists, labels inside sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from report.views.words import both, columns, listed, lower_first, named, plural, sentence, spelt
+
+
+def test_numbers_are_spelt_up_to_twelve():
+    assert [spelt(number) for number in (0, 1, 12, 13)] == ["no", "one", "twelve", "13"]
+    assert [both(number) for number in (2, 3, 20)] == ["both", "all three", "all 20"]
+
+
+def test_lists():
+    assert [listed(items) for items in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_names_that_hold_commas_are_told_apart():
+    assert named(["Low income, older", "Bargain hunters"]) == "“Low income, older” and Bargain hunters"
+
+
+def test_many_columns_are_counted():
+    assert columns(["Age", "Annual income"]) == "age and annual income"
+    assert columns([f"Measure {number}" for number in range(12)]) == (
+        "12 columns (measure 0, measure 1, measure 2 and others)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Annual income", "annual income"),
+        ("RFM score", "RFM score"),
+        ("Z score", "Z score"),
+        ("A test", "a test"),
+        ("", ""),
+    ],
+)
+def test_labels_inside_a_sentence(label: str, inside: str):
+    assert lower_first(label) == inside
+
+
+def test_plurals_and_full_stops():
+    assert [plural(count, "row") for count in (0, 1, 2)] == ["rows", "row", "rows"]
+    assert [sentence(text) for text in ("", "so", "so!", "So.")] == ["", "So.", "so!".capitalize(), "So."]
