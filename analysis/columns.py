@@ -136,10 +136,9 @@ def _category(name: str, column: Column, place: int, cells: nw.LazyFrame[Any]) -
     counts = {str(each): int(rows) for each, rows in found.iter_rows()}
     spelled = spellings(counts)
     notes = []
-    lost = sum(rows for each, rows in counts.items() if spelled[each] == NO_CATEGORY)
-    if lost:
-        rows, count = ("1 row has", "counts") if lost == 1 else (f"{lost:,} rows have", "count")
-        notes.append(f"{rows} no “{name}” and {count} as “{NO_CATEGORY}”.")
+    if NO_CATEGORY in spelled.values():
+        # How many is told with the categories, where few may not be told: notes are published as they are.
+        notes.append(f"Rows without a “{name}” count as “{NO_CATEGORY}”.")
     if len(set(spelled.values()) - {NO_CATEGORY}) < sum(category != NO_CATEGORY for category in spelled.values()):
         notes.append(f"Spellings in “{name}” that differ only by capitals or blanks were joined.")
     changed = any(each != category for each, category in spelled.items())

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from analysis.configuration.site import Column, Site
 from analysis.contract import Feature
 from analysis.slug import slugs
+from analysis.spellings import NO_CATEGORY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.intp]
 Mask = NDArray[np.bool_]
-
-MISSING = "(not stated)"
-"""Category under which customers are counted who left a describing column empty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,12 +101,12 @@ def _canonical(frame: pd.DataFrame, clustering: list[str], columns: dict[str, Co
     order = np.lexsort(keys[::-1])
     ordered = frame[list(columns)].iloc[order].reset_index(drop=True)
     for name in (name for name in others if not columns[name].numeric):
-        ordered[name] = ordered[name].astype(object).where(ordered[name].notna(), MISSING).astype(str)
+        ordered[name] = ordered[name].astype(object).where(ordered[name].notna(), NO_CATEGORY).astype(str)
     return ordered, order
 
 
 def _codes(column: pd.Series) -> NDArray[np.str_]:
-    return column.fillna(MISSING).astype(str).to_numpy(dtype=np.str_)
+    return column.fillna(NO_CATEGORY).astype(str).to_numpy(dtype=np.str_)
 
 
 def _described(frame: pd.DataFrame, columns: dict[str, Column]) -> tuple[Feature, ...]:
@@ -155,6 +153,6 @@ def _counts(values: pd.Series) -> dict[str, object]:
     )
     return {
         "categories": dict(largest_first),
-        "missing": int(counts.get(MISSING, 0)),
-        "missing_policy": f"counted as {MISSING}",
+        "missing": int(counts.get(NO_CATEGORY, 0)),
+        "missing_policy": f"counted as {NO_CATEGORY}",
     }

@@ -91,7 +91,7 @@ def _site(path: Path, delimiter: str, guess: _Guess, said: list[str]) -> tuple[S
     columns = {part.look.header: _column(part, clusters=guess.clusters(part)) for part in guess.parts if part.role}
     if guess.identifier:
         columns[guess.identifier] = Column(role="id")
-    ordered = {header: columns[header] for header in guess.order if header in columns}
+    ordered = _told_apart({header: columns[header] for header in guess.order if header in columns})
     currency = next((found for part in guess.parts if part.role and (found := _currency(part.look))), "USD")
     site = Site(
         site=SiteSettings(currency=currency),
@@ -101,6 +101,17 @@ def _site(path: Path, delimiter: str, guess: _Guess, said: list[str]) -> tuple[S
         value=_value(ordered),
     )
     return site, (*said, *_sentences(guess, site))
+
+
+def _told_apart(columns: dict[str, Column]) -> dict[str, Column]:
+    """Columns whose labels came out alike, `visits` and `Visits`, go by their headers."""
+    labels = [str(column.label).casefold() for column in columns.values()]
+    return {
+        header: column.model_copy(update={"label": header})
+        if column.role != "id" and labels.count(str(column.label).casefold()) > 1
+        else column
+        for header, column in columns.items()
+    }
 
 
 def _check_k(k: int | Literal["auto"]) -> None:

@@ -16,7 +16,7 @@ from analysis.configuration.site import CATEGORY_ROLES, Column
 from analysis.encoding import shown
 from analysis.errors import DataError, nearest, together
 
-BRACKETED = re.compile(r"[(\[{].*?[)\]}]")
+BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
 UNIT_WORDS = re.compile(
     r"[\s_]+(k\$|k€|k£|t€|\$|€|£|%|usd|eur|gbp|chf|k?usd|k?eur|teur|tsd\.?|years?|yrs?|jahre|ans|días|days?|tage)$",
     re.IGNORECASE,

@@ -59,7 +59,8 @@ def unit_in(header: str) -> Unit:
             return Unit(unit=unit)
     if ends := re.fullmatch(r"([01])\s*(?:-|–|to|bis)\s*(\d+)", said):
         return Unit(unit=f"of {ends[2]}", bounds=(float(ends[1]), float(ends[2])))
-    return Unit(unit=unit_of(header)[1]) if len(said) <= 12 else Unit()
+    named = len(said) <= 12 and any(character.isalpha() for character in said)
+    return Unit(unit=unit_of(header)[1]) if named else Unit()
 
 
 def _money(said: str) -> Unit | None:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from analysis.configuration import Configuration, Site
 from analysis.configuration.site import Value
 from analysis.contract import Contract
-from analysis.features import MISSING, Features, features
+from analysis.features import Features, features
 from analysis.pipeline import analyse
 from analysis.profile import canonical, customer_value, profiles
 from analysis.seeds import seeds
 from analysis.significant import significant
 from analysis.slug import slug, slugs
+from analysis.spellings import NO_CATEGORY
 
 HOSTILE = ["</script>", "{{< env HOME >}}", "```{python}", "😀", "x" * 200, 'a, "b"', "segment", "f0", "by0", "顧客"]
 
@@ -60,7 +61,8 @@ def test_every_column_but_the_identifier_is_described(mall_contract: Contract):
 def test_a_category_left_empty_is_counted_as_such():
     frame = pd.DataFrame({"x": [1.0, 2.0, 3.0], "c": ["a", None, "a"]})
     table = features(frame, _site({"x": {"role": "feature"}, "c": {"role": "category"}}))
-    assert table.categorical[0].categories == {"a": 2, MISSING: 1}
+    assert table.categorical[0].categories == {"a": 2, NO_CATEGORY: 1}
+    assert table.categorical[0].missing == 1
     assert table.categorical[0].missing == 1
 
 

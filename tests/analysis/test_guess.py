@@ -300,3 +300,8 @@ def test_whatever_a_header_says_the_guess_can_be_read(tmp_path_factory, headers,
     assert table.rows_read == 12
     assert said
     assert list(table.frame.columns) == list(site.columns)
+
+
+def test_columns_with_one_label_go_by_their_headers(table):
+    site, _ = guess(table(visits=WIDE, Visits=WIDE[::-1], age=WIDE))
+    assert [column.label for column in site.columns.values()] == ["visits", "Visits", "Age"]

@@ -24,6 +24,7 @@ from analysis.labels import Unit, label_of, unit_in
         ("(k$)", "(k$)"),
         ("_", "_"),
         ("RFM", "RFM"),
+        ("{{< env HOME >}} group", "{{< env HOME >}} group"),
     ],
 )
 def test_labels(header, label):
@@ -47,6 +48,8 @@ def test_labels(header, label):
         ("Weight (kg)", Unit(unit="kg")),
         ("Score (as given by the sales team)", Unit()),
         ("Age", Unit()),
+        ("<script>alert(1)</script>", Unit()),
+        ("{{< env HOME >}}", Unit()),
     ],
 )
 def test_units(header, unit):

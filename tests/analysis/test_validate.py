@@ -134,7 +134,7 @@ def test_missing_categories_are_a_category_and_said(check):
     customers = check(*GOOD, "9,,30,1", "10,N/A,31,1")
     assert list(customers.frame["gender"][-2:]) == ["(missing)", "(missing)"]
     assert customers.rows_rejected == 0
-    assert customers.notes == ("2 rows have no “gender” and count as “(missing)”.",)
+    assert customers.notes == ("Rows without a “gender” count as “(missing)”.",)
 
 
 def test_a_name_that_looks_like_nothing_stays_a_name(check):
