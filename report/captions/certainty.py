@@ -44,7 +44,7 @@ def segment_quality(words: Words) -> Caption:
     """Whether the segments come back, and which stands apart least."""
     segments, figures = words.contract.segments, words.figures
     weakest = min(segments, key=lambda one: one.silhouette)
-    separate = f"{weakest.name} are the least separate (silhouette {figures.number(weakest.silhouette, 2)})"
+    separate = f"the least separate is {weakest.name} (silhouette {figures.number(weakest.silhouette, 2)})"
     measured = [one for one in segments if one.stability is not None]
     resamples = words.contract.selection.resamples
     return Caption(
@@ -86,7 +86,10 @@ def _stability(words: Words, measured: list[Segment]) -> str:
     figure = words.figures.number(least.stability or 0, 2)
     if len(stable) == len(measured):
         return f"Every segment comes back (lowest stability {figure}); "
-    return f"{len(stable)} of {len(measured)} segments come back reliably, {least.name} least ({figure}); "
+    if not stable:
+        return f"No segment comes back reliably, {least.name} least ({figure}); "
+    verb = "comes" if len(stable) == 1 else "come"
+    return f"{len(stable)} of {len(measured)} segments {verb} back reliably, {least.name} least ({figure}); "
 
 
 def _sentence(words: Words, one: Segment) -> str:

@@ -40,7 +40,7 @@ def segment_ranges(words: Words) -> Caption:
     low_text, high_text = (words.of(strongest, _of(one, strongest).median) for one in (low, high))
     return Caption(
         name="segment-ranges",
-        takeaway=f"{words.feature(strongest).label} separates the segments most: medians run from {low_text} "
+        takeaway=f"The segments differ most in {words.label(strongest)}: medians run from {low_text} "
                  f"({low.name}) to {high_text} ({high.name}).",
         subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median",
         description=(

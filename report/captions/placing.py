@@ -44,7 +44,7 @@ def segment_sizes(words: Words) -> Caption:
     segments = words.contract.segments
     percent = words.figures.percent
     budget = words.contract.budget
-    label = lowered(budget.value_label.split(" (")[0]) if budget else "estimated value"
+    label = lowered(budget.value_label.split(" (")[0]) if budget else "value"
     valued = any(one.value_share is not None for one in segments)
     rows = []
     for one in segments:
@@ -91,8 +91,8 @@ def _takeaway(words: Words, chart_map: SegmentMap) -> str:
         return f"{one.name} and {other.name} overlap here; {words.label(feature)} tells them apart."
     places = {one.feature: words.against(one) for one in farthest.profile}
     return (
-        f"{farthest.name} lie farthest out: {words.label(chart_map.x)} {places[chart_map.x]}, "
-        f"{words.label(chart_map.y)} {places[chart_map.y]}."
+        f"Farthest out: {farthest.name}, with {words.label(chart_map.x)} {places[chart_map.x]} "
+        f"and {words.label(chart_map.y)} {places[chart_map.y]}."
     )
 
 
@@ -123,11 +123,11 @@ def _sizes_takeaway(words: Words, label: str) -> str:
     valued = [(one.value_share - one.share, one) for one in segments if one.value_share is not None]
     gap, one = max(valued, key=lambda pair: pair[0], default=(0.0, segments[0]))
     if gap >= 0.03 and one.value_share is not None:
-        return f"{one.name} make up {percent(one.share)} of customers and {percent(one.value_share)} of {label}."
+        return f"{one.name}: {percent(one.share)} of customers, {percent(one.value_share)} of {label}."
     largest, smallest = max(segments, key=lambda s: s.size), min(segments, key=lambda s: s.size)
     if largest.size == smallest.size:
-        return f"All {len(segments)} segments have the same size."
+        return f"{'Both' if len(segments) == 2 else f'All {len(segments)}'} segments have the same size."
     return (
-        f"{largest.name} are the most, with {percent(largest.share)} of customers; "
-        f"{smallest.name} the fewest, with {percent(smallest.share)}."
+        f"The largest segment is {largest.name}, with {percent(largest.share)} of customers, the smallest "
+        f"{smallest.name}, with {percent(smallest.share)}."
     )

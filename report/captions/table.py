@@ -52,9 +52,9 @@ def correlations(words: Words) -> Caption:
         name="correlations",
         takeaway=_correlation_takeaway(words, strongest),
         subtitle="Pearson’s correlation, from −1 (one falls as the other rises) over 0 to +1 (both rise together)",
-        description=f"A triangle of {len(pairs)} cells, one a pair of columns. {count} of them are "
-                    f"{words.figures.number(NEXT_TO_NONE, 2)} or stronger; the strongest is "
-                    f"{words.figures.signed(strongest.pearson, 2)}.",
+        description=f"A triangle of {len(pairs)} cells, one a pair of columns. Of them {words.figures.number(count)} "
+                    f"{'is' if count == 1 else 'are'} {words.figures.number(NEXT_TO_NONE, 2)} or stronger; the "
+                    f"strongest is {words.figures.signed(strongest.pearson, 2)}.",
         columns=("Column", "Column beside it", "Pearson", "Spearman"),
         rows=tuple((words.feature(one.a).label, words.feature(one.b).label, words.figures.signed(one.pearson, 2),
                     words.figures.signed(one.spearman, 2)) for one in pairs),
@@ -116,20 +116,20 @@ def _correlation_takeaway(words: Words, one: Correlation) -> str:
 
 
 def _comparison_takeaway(words: Words, one: Comparison) -> str:
-    feature = words.feature(one.feature)
+    feature, label = words.feature(one.feature), words.label(one.feature)
     groups = _spoken(one.groups, words.contract.privacy.min_cell)
     low, high = min(groups, key=lambda g: g.median), max(groups, key=lambda g: g.median)
     ends = f"{words.of(one.feature, low.median)} ({low.group}) to {words.of(one.feature, high.median)} ({high.group})"
     spread = (feature.q3 or 0) - (feature.q1 or 0)
     if high.median == low.median:
-        return f"{feature.label} has the same median in every group: {words.of(one.feature, low.median)}."
-    if spread and (high.median - low.median) / spread < HARDLY:
-        return f"{feature.label} hardly differs by {words.label(one.by)}: medians from {ends}."
-    return f"{feature.label} differs by {words.label(one.by)}: medians from {ends}."
+        return f"The median of {label} is the same in every group: {words.of(one.feature, low.median)}."
+    hardly = "hardly " if spread and (high.median - low.median) / spread < HARDLY else ""
+    return f"Medians of {label} {hardly}differ by {words.label(one.by)}: from {ends}."
 
 
 def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary, ...]:
-    large = tuple(group for group in groups if group.count >= least)
+    # “(all others)” and “(missing)” are no group that a sentence could be about.
+    large = tuple(group for group in groups if group.count >= least and not group.group.startswith("("))
     return large if len(large) > 1 else groups
 
 

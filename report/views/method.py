@@ -90,6 +90,7 @@ def method(story: Story) -> Page:
         "budget": contract.budget,
         "budget_rows": [_budget_row(story, segment) for segment in contract.segments if segment.budget],
         "weights": _weights(story),
+        "valued": story.valued,
     }
     description = "The workflow, the choice of the number of segments, their quality, and the limits."
     return Page("method", "method", "Method", description, values, "Method")

@@ -143,7 +143,8 @@ def _rule_words(story: Story, segment: Segment) -> str:
     if rule.picked is None or rule.correct is None:
         percent = story.figures.percent
         return (
-            f"In this table the rule finds at least {percent(rule.recall)} of the segment’s customers, and at least "
+            f"In this table the rule finds {'all' if rule.recall == 1 else f'at least {percent(rule.recall)}'} of the "
+            "segment’s customers, and at least "
             f"{percent(rule.precision)} of those it picks belong to it."
         )
     number = story.figures.number

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -50,7 +51,7 @@ def test_the_sizes_speak_of_the_segment_whose_value_most_exceeds_its_size(contra
     contract = contracts["ordinary"]
     best = max(contract.segments, key=lambda one: one.value_share - one.share)
     words = caption(contract, figures, "segment-sizes").takeaway
-    assert words.startswith(f"{best.name} make up {figures.percent(best.share)} of customers")
+    assert words.startswith(f"{best.name}: {figures.percent(best.share)} of customers, ")
     assert figures.percent(best.value_share) in words
 
 
@@ -66,8 +67,8 @@ def test_without_value_the_sizes_speak_of_sizes_alone(contracts, figures):
 def test_the_ranges_name_both_ends(contracts, figures):
     contract = contracts["ordinary"]
     words = caption(contract, figures, "segment-ranges").takeaway
-    label = words.split(" separates")[0]
-    name = next(feature.name for feature in contract.data.features if feature.label == label)
+    label = words.removeprefix("The segments differ most in ").split(":")[0]
+    name = next(feature.name for feature in contract.data.features if feature.label.casefold() == label.casefold())
     medians = {one.name: next(p.median for p in one.profile if p.feature == name) for one in contract.segments}
     assert f"({min(medians, key=medians.get)})" in words
     assert f"({max(medians, key=medians.get)})" in words
@@ -102,9 +103,9 @@ def group(name: str, count: int, median: float) -> GroupSummary:
 @pytest.mark.parametrize(
     ("groups", "expected"),
     [
-        ((group("A", 50, 10), group("B", 50, 90)), "differs by"),
-        ((group("A", 50, 50), group("B", 50, 50.5)), "hardly differs by"),
-        ((group("A", 50, 50), group("B", 50, 50)), "the same median in every group"),
+        ((group("A", 50, 10), group("B", 50, 90)), "Medians of annual income differ by"),
+        ((group("A", 50, 50), group("B", 50, 50.5)), "hardly differ by"),
+        ((group("A", 50, 50), group("B", 50, 50)), "is the same in every group"),
     ],
 )
 def test_comparisons_say_whether_there_is_a_difference(contracts, figures, groups, expected):
@@ -160,3 +161,31 @@ def test_words_are_joined_as_people_join_them():
         "a, b and c",
     ]
     assert [lowered("Annual income"), lowered("RFM score"), lowered("")] == ["annual income", "RFM score", ""]
+
+
+def test_sentences_agree_with_a_name_of_any_number(contracts, figures):
+    """A name may be “Budget Buyers” or “High income, low spending”: no verb depends on it."""
+    contract = contracts["ordinary"]
+    doubtful = [0.9, *[0.5] * (len(contract.segments) - 1)]
+    for stabilities, said in ((doubtful, "1 of "), ([0.5] * len(doubtful), "No segment comes back reliably, ")):
+        segments = tuple(
+            segment.model_copy(update={"stability": stability, "name": f"Name {segment.id}"})
+            for segment, stability in zip(contract.segments, stabilities, strict=True)
+        )
+        changed = contract.model_copy(update={"segments": segments})
+        quality = caption(changed, figures, "segment-quality").takeaway
+        assert quality.startswith(said)
+        assert "comes back reliably" in quality
+        for name in ("segment-quality", "segment-sizes", "segment-ranges", "segment-map"):
+            words = caption(changed, figures, name).takeaway
+            assert not re.search(r"Name \d (are|is|make|makes|lie|lies) ", words), words
+
+
+def test_what_is_left_over_is_no_group_to_speak_of(contracts, figures):
+    contract = contracts["ordinary"]
+    groups = (group("A", 50, 10), group("B", 50, 20), group("(all others)", 50, 90))
+    one = contract.exploration.comparisons[0].model_copy(update={"groups": groups})
+    exploration = contract.exploration.model_copy(update={"comparisons": (one,)})
+    changed = contract.model_copy(update={"exploration": exploration})
+    words = next(c for n, c in captions(changed, figures).items() if n.startswith("comparison-")).takeaway
+    assert "all others" not in words
