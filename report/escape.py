@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^@'\"=:/&])")
 _REFERENCES = {"<": "&lt;", "{": "&#123;", "&": "&amp;"}
+_KEY = re.compile(r"[a-z]{2,}(-[a-z]+)*\Z")
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -57,11 +58,12 @@ def metadata_text(value: str) -> str:
 
 
 class _HeaderDumper(yaml.SafeDumper):
-    """Writes text that holds braces in double quotes, where a brace may be written as an escape."""
+    """Writes text in double quotes, where a brace may be written as an escape; plain words, such as keys, stay bare."""
 
 
 def _text(dumper: _HeaderDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if "{" in text else None)
+    # Readers differ on what a bare word such as N or 1e3 is; in quotes every one of them sees text.
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if _KEY.match(text) else '"')
 
 
 _HeaderDumper.add_representer(str, _text)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis.configuration import Configuration, load_configuration
 from analysis.contract import Contract
 from analysis.pipeline import analyse
+
+# Speed is the benchmarks' business; a busy machine must not fail a property.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 PROJECT = Path(__file__).parents[1]
 

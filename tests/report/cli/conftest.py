@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Self
 
 import pandas as pd
@@ -150,6 +150,11 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
             rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
             return Findings(contract, frame_csv(assignments), frame_csv(rejected), given.identifiers)
 
+    def analyse(_: object, step: Callable[[str], None]) -> SimpleNamespace:
+        step("Reading the table")
+        return SimpleNamespace(contract=SimpleNamespace(model_dump_json=lambda **_: '{"schema_version": "1.0"}'))
+
+    _module(monkeypatch, "analysis.pipeline", analyse=analyse)
     _module(monkeypatch, "report.analyst", Analyst=Analyst)
     _module(monkeypatch, "report.charts.press", Press=Press)
     _module(monkeypatch, "report.disclosure", published=lambda contract: contract)

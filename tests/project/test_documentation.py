@@ -1,0 +1,69 @@
+"""Documentation is tested: every verb, target, exit code and setting stands in it."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
+
+from analysis.configuration import Personas, Playbook, Site
+from analysis.configuration.personas import Icon
+from analysis.configuration.site import Role
+from report.cli import app
+
+
+def models(model: type[BaseModel]) -> set[type[BaseModel]]:
+    found = {model}
+    for field in model.model_fields.values():
+        for inner in _inside(field.annotation):
+            found |= models(inner)
+    return found
+
+
+def _inside(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _inside(part)]
+
+
+@pytest.fixture(scope="module")
+def settings(project) -> str:
+    return (project / "docs" / "configuration.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def readme(project) -> str:
+    return (project / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", [Site, Personas, Playbook])
+def test_every_setting_is_documented(settings, file):
+    words = set(re.findall(r"[A-Za-z_]+", settings))
+    keys = {key for model in models(file) for key in model.model_fields}
+    assert not keys - words
+
+
+def test_every_role_and_icon_is_documented(settings):
+    assert not {*get_args(Role), *get_args(Icon)} - set(re.findall(r"[a-z]+", settings))
+
+
+def test_every_verb_and_exit_code_is_in_the_readme(readme):
+    verbs = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert verbs >= {"build", "analyse", "validate", "check", "preview"}
+    for verb in verbs:
+        assert f"segment-atlas {verb}" in readme
+    for code in ("0 done", "2 usage or configuration", "3 data", "4 rendering", "5 a check"):
+        assert code in " ".join(readme.split())
+
+
+def test_every_file_the_readme_links_to_exists(readme, project):
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", readme):
+        assert (project / target).exists(), target
+
+
+def test_the_readmes_two_commands_are_targets(readme, project):
+    makefile = (project / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`?make ([a-z]+)", readme):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
