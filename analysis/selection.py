@@ -68,16 +68,16 @@ def _auto_reason(candidates: Sequence[Trial], choice: Choice, rule: Rule, figure
         )
     if not choice.gate_passed:
         return (
-            f"Of {tried} segments, none with a good silhouette has only segments that come back when customers are "
-            f"drawn anew; {auto.k} comes nearest ({weakest})."
+            f"Of {tried} segments, with each number that has a good silhouette some segment falls apart when customers "
+            f"are drawn anew; {auto.k} comes nearest to none ({weakest})."
         )
     silhouette = f"the best mean silhouette ({figures.number(auto.silhouette, 2)})"
     if max(candidates, key=INDICES["silhouette"]) is auto:
         return (
             f"Of {tried} segments, {auto.k} have {silhouette}; no segment has fewer than {rule.smallest} customers, "
-            f"and each comes back when customers are drawn anew ({weakest})."
+            f"and none falls apart when customers are drawn anew ({weakest})."
         )
     return (
         f"Of {tried} segments, {auto.k} have {silhouette} among those where no segment has fewer than {rule.smallest} "
-        f"customers and each comes back when customers are drawn anew ({weakest})."
+        f"customers and none falls apart when customers are drawn anew ({weakest})."
     )

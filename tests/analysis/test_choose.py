@@ -118,6 +118,17 @@ def test_groups_far_apart_are_found_and_called_natural(configure, blobs, two_fea
     assert told.preferred == {"silhouette": 3, "calinski_harabasz": 3, "davies_bouldin": 3}
 
 
+def test_the_reason_and_the_verdict_do_not_contradict_each_other(figures: Figures):
+    """No segment falls apart (.60), none comes back reliably (.75)."""
+    candidates = [_trial(2, 0.3), _trial(3, 0.4)]
+    rule = _rule({2: 0.65, 3: 0.65})
+    told = selection(candidates, choose(candidates, rule), rule, 100, figures)
+    assert told.verdict == "none"
+    assert "comes back" not in told.reason
+    assert "none falls apart" in told.reason
+    assert "The segments do not come back reliably" in told.reason
+
+
 def test_noise_is_not_called_natural(configure, two_features):
     noise = pd.DataFrame(np.random.default_rng(1).uniform(size=(150, 2)).round(4), columns=["x", "y"])
     assert analyse(configure(noise, two_features)).contract.selection.verdict in {"constructive", "none"}
