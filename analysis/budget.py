@@ -97,11 +97,11 @@ def _overall(site: Site, settings: BudgetSettings, weights: dict[str, float], fi
     if not site.value.product_of:
         number = figures.percent(weights["value"] + weights["size"])
         return (
-            f"{whole}: {number} follow the segments' number of customers, and {response} the customers expected to "
+            f"{whole}: {number} follow the segments’ number of customers, and {response} the customers expected to "
             "respond. No value is configured, so every customer counts the same."
         )
     return (
-        f"{whole}: {value} follow the segments' {_value_word(site)}, {size} their number of customers, and {response} "
+        f"{whole}: {value} follow the segments’ {_value_word(site)}, {size} their number of customers, and {response} "
         "the customers expected to respond."
     )
 

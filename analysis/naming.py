@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import count
+from textwrap import shorten
 
 from analysis.contract import Feature
 from analysis.features import Features
@@ -11,6 +12,8 @@ from analysis.profile import Profile
 from analysis.traits import apart, leaning, short_label
 
 ORDINARY = "Average customers"
+LONGEST = 32
+"""Characters of a column's label in a name, which stands in headings, menus and charts."""
 AGE = {"very low": "much younger", "low": "younger", "high": "older", "very high": "much older"}
 
 
@@ -39,11 +42,16 @@ def _word(feature: Feature, profile: Profile) -> str:
     level = profile.of(feature).level
     if feature.role == "age" and level in AGE:
         return AGE[level]
-    return f"{level} {short_label(feature)}"
+    return f"{level} {_short(feature)}"
 
 
 def _leaning(feature: Feature, profile: Profile) -> str:
     above = profile.of(feature).effect > 0
     if feature.role == "age":
         return "older" if above else "younger"
-    return f"{'higher' if above else 'lower'} {short_label(feature)}"
+    return f"{'higher' if above else 'lower'} {_short(feature)}"
+
+
+def _short(feature: Feature) -> str:
+    label = short_label(feature)
+    return label if len(label) <= LONGEST else shorten(label, LONGEST, placeholder="…") or f"{label[: LONGEST - 1]}…"

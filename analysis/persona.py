@@ -100,7 +100,7 @@ def _mismatch(role: str, persona: Persona, feature: Feature, profile: Profile, f
     expected, figure = persona.levels[role], profile.of(feature)
     value = figures.of(feature, figure.mean, short=True)
     does = {"spending": "this segment spends", "income": "this segment earns"}.get(feature.role)
-    actual = f"{does} at a {figure.level} level" if does else f"this segment's is {figure.level}"
+    actual = f"{does} at a {figure.level} level" if does else f"this segment’s is {figure.level}"
     return PersonaMismatch(
         role=role,
         feature=feature.name,

@@ -215,6 +215,14 @@ def test_equal_names_take_a_third_trait_before_a_number():
     assert descriptive(_of(age=-0.6, income=1, score=0.9), TABLE, taken) == "High income, high spending, younger"
 
 
+@pytest.mark.parametrize("label", ["Share of " + "very " * 40 + "long columns", "x" * 200])
+def test_a_long_label_does_not_make_a_long_name(label: str):
+    table = _features(_feature("x", "feature", label=label))
+    name = descriptive(_profile(x=1.0), table, set())
+    assert len(name) <= len("High ") + 32
+    assert name.endswith("…")
+
+
 def test_a_name_made_up_never_takes_a_personas(figures: Figures):
     trap = _persona("average CUSTOMERS", income="high", spending="high")
     found = named([_of(), _of(income=1, score=1)], [trap], TABLE, figures)
@@ -243,7 +251,7 @@ def test_mismatches_are_sentences(figures: Figures):
     assert match is not None
     assert match.fit == 0
     assert [wrong.sentence for wrong in match.mismatches] == [
-        "The persona says low age; this segment's is medium (42\u00a0years).",
+        "The persona says low age; this segment’s is medium (42\u00a0years).",
         "The persona says medium income; this segment earns at a high level ($62K).",
         "The persona says high spending; this segment spends at a medium level (56\u00a0of 100).",
     ]
