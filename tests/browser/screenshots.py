@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 PROJECT = Path(__file__).parents[2]
-SHOTS = (("index.html", "overview", 1280, 1480, "light"),)
+SHOTS = (("index.html", "overview", 1280, 1960, "light"),)
 
 
 def main() -> int:
