@@ -54,4 +54,7 @@ def _leaning(feature: Feature, profile: Profile) -> str:
 
 def _short(feature: Feature) -> str:
     label = short_label(feature)
-    return label if len(label) <= LONGEST else shorten(label, LONGEST, placeholder="…") or f"{label[: LONGEST - 1]}…"
+    if len(label) <= LONGEST:
+        return label
+    cut = shorten(label, LONGEST, placeholder="…")
+    return cut if len(cut) > 1 else f"{label[: LONGEST - 1]}…"

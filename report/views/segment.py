@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analysis.contract import ActionKind, Feature, Recommendation, Segment
 from report.views.certainty import border_words, silhouette_words, stability_words
 from report.views.story import Page, Story
-from report.views.words import lower_first, sentence
+from report.views.words import brief, lower_first, sentence
 
 KINDS: dict[ActionKind, str] = {
     "ads": "Ads",
@@ -112,7 +112,7 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
         value = story.figures.of(feature, profile.mean, short=True, unit=unit)
         facts.append(
             Fact(
-                f"Mean {lower_first(feature.label)}" if len(feature.label) < 24 else feature.label,
+                f"Mean {lower_first(feature.label)}" if len(feature.label) < 24 else brief(feature.label),
                 value,
                 f"{against} against everyone",
             )

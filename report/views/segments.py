@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.contract import Feature, Segment
 from report.views.story import Page, Story
-from report.views.words import both, lower_first, spelt
+from report.views.words import both, brief, lower_first, spelt
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _value(story: Story) -> str:
 
 def _mean_of(feature: Feature) -> str:
     """The head of a column of means, with the unit that its cells leave out."""
-    label = lower_first(feature.label)
+    label = brief(lower_first(feature.label))
     unit = feature.unit if feature.format not in {"money", "percent"} and feature.role != "age" else None
     return f"Mean {label}, {unit}" if unit else f"Mean {label}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from markupsafe import Markup
 
@@ -55,6 +56,14 @@ def columns(labels: Sequence[str], most: int = 6) -> str:
 def named(names: Sequence[str]) -> str:
     """Names of segments in a row; those that hold commas are set in quotation marks."""
     return listed([f"“{name}”" if "," in name else name for name in names])
+
+
+def brief(label: str, most: int = 40) -> str:
+    """A label in the head of a column, cut after its words where it is long; the data page has it in full."""
+    if len(label) <= most:
+        return label
+    cut = shorten(label, most, placeholder="…")
+    return cut if len(cut) > 1 else f"{label[: most - 1]}…"
 
 
 def strong(text: object) -> Markup:

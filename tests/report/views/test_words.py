@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report.views.words import both, columns, listed, lower_first, named, plural, sentence, spelt
+from report.views.words import both, brief, columns, listed, lower_first, named, plural, sentence, spelt
 
 
 def test_numbers_are_spelt_up_to_twelve():
@@ -44,3 +44,9 @@ def test_labels_inside_a_sentence(label: str, inside: str):
 def test_plurals_and_full_stops():
     assert [plural(count, "row") for count in (0, 1, 2)] == ["rows", "row", "rows"]
     assert [sentence(text) for text in ("", "so", "so!", "So.")] == ["", "So.", "so!".capitalize(), "So."]
+
+
+def test_long_labels_are_cut_after_a_word():
+    assert brief("Annual income") == "Annual income"
+    assert brief("Very " * 20) == "Very Very Very Very Very Very Very Very…"
+    assert brief("x" * 200) == "x" * 39 + "…"
