@@ -115,8 +115,9 @@ def _candidates(table: Features, site: Site, source: str) -> tuple[tuple[Trial, 
 def _may_be_published(found: Segmentation, site: Site) -> None:
     smallest = min(profile.size for profile in found.profiles)
     if site.privacy.mode == "public" and smallest < site.privacy.min_cell:
+        customers = "customer" if smallest == 1 else "customers"
         raise ConfigurationError(
-            f"model.selection: with {len(found.profiles)} segments the smallest has {smallest} customers, fewer than "
+            f"model.selection: with {len(found.profiles)} segments the smallest has {smallest} {customers}, fewer than "
             f"privacy.min_cell ({site.privacy.min_cell}) lets a public site show; choose fewer segments, lower "
             f"min_cell, or set privacy.mode to open if the table itself is public."
         )

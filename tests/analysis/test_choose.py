@@ -214,6 +214,13 @@ def test_a_small_segment_is_not_published_of_a_fixed_number(mall: Configuration)
         analyse(dataclasses.replace(mall, site=site))
 
 
+def test_one_customer_is_told_as_one(configure, blobs, two_features):
+    alone = pd.concat([blobs, pd.DataFrame({"x": [900.0], "y": [900.0]})])
+    settings = {"privacy": {"mode": "public"}, "model": {"selection": {"k": 4}}}
+    with pytest.raises(ConfigurationError, match="the smallest has 1 customer, fewer than"):
+        analyse(configure(alone, two_features, **settings))
+
+
 def test_auto_takes_only_what_may_be_published(mall: Configuration):
     site = mall.site.model_copy(
         update={
