@@ -7,6 +7,7 @@ customer-level files, so that this process never imports a table engine.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -44,13 +45,16 @@ Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tupl
 
 
 class Analyst:
-    """Analyses in a side process, begun at once; `findings` waits for them. Leave it to end the process."""
+    """Analyses in a side process, which begins at once to import; `ask`, then `findings`. Leave it to end the process.
 
-    def __init__(self, configuration: Configuration) -> None:
+    Start it before anything else: its imports are the longest part of a build.
+    """
+
+    def __init__(self) -> None:
         # `spawn`: a fork of a process with threads may hang, and would copy its memory.
         context = get_context("spawn")
-        self._here, there = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(configuration, there), daemon=True)
+        self._here, there = context.Pipe()
+        self._process = context.Process(target=_work, args=(there,), daemon=True)
         self._process.start()
         there.close()
 
@@ -63,6 +67,11 @@ class Analyst:
         self._process.terminate()
         self._process.join()
         self._here.close()
+
+    def ask(self, configuration: Configuration) -> None:
+        """Say what to analyse; returns at once."""
+        with suppress(BrokenPipeError):  # an ended process is reported by `findings`
+            self._here.send(configuration)
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """The result; every step of the analysis is passed on as it begins.
@@ -81,7 +90,7 @@ class Analyst:
     def _receive(self) -> Message:
         try:
             message: Message = self._here.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             raise AtlasError(
                 "The process that analyses the table ended unexpectedly, most often for want of memory; "
                 "free some and build again."
@@ -103,11 +112,15 @@ def findings(analysis: Analysis) -> Findings:
     )
 
 
-def _work(configuration: Configuration, there: Connection) -> None:
+def _work(there: Connection) -> None:
     """The side process."""
     with uncollected():
         from analysis.pipeline import analyse
 
+    try:
+        configuration: Configuration = there.recv()
+    except EOFError:
+        return  # nobody is there any more to ask
     try:
         there.send(("found", findings(analyse(configuration, lambda text: there.send(("step", text))))))
     except Exception as error:  # noqa: BLE001 (it goes on in the process that can tell the user)

@@ -17,7 +17,7 @@ from report.publish import MARK, MARK_TEXT, claim, locked, staging, swap
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
-    from report.analyst import Findings
+    from report.analyst import Analyst, Findings
     from report.charts.press import Press
 
 # Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
@@ -54,10 +54,17 @@ class BuildReport:
 
 
 def build(
-    configuration: Configuration, *, out: Path, renderer: Renderer = "auto", effects: Effects, work: Path = WORK
+    configuration: Configuration,
+    *,
+    out: Path,
+    renderer: Renderer = "auto",
+    effects: Effects,
+    work: Path = WORK,
+    analyst: Analyst | None = None,
 ) -> BuildReport:
     """Make the whole site and put it in the place of `out`; `work` takes what stays private.
 
+    An `analyst` that was started before the configuration was read has its libraries imported by now.
     Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
     """
     place, folder = claim(out), work.expanduser().resolve()
@@ -67,7 +74,7 @@ def build(
     _make_folder(folder)
     with locked(folder / ".lock", effects):
         try:
-            identifiers = write_source(configuration, folder, effects)
+            identifiers = write_source(configuration, folder, effects, analyst)
             effects.step(f"Drawing the pages ({name})")
             draw(folder / SOURCE, made, effects)
             effects.write(made / MARK, MARK_TEXT)
@@ -90,18 +97,21 @@ def chosen(renderer: Renderer, effects: Effects) -> tuple[str, Draw]:
     return (renderer, quarto.render) if renderer == "quarto" else ("built-in", builtin.render)
 
 
-def write_source(configuration: Configuration, work: Path, effects: Effects) -> Collection[str]:
+def write_source(
+    configuration: Configuration, work: Path, effects: Effects, analyst: Analyst | None = None
+) -> Collection[str]:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`; the customers' identifiers."""
     from report.analyst import Analyst
 
-    with Analyst(configuration) as analyst:
+    with analyst or Analyst() as working:
+        working.ask(configuration)
         # While the analyst's process imports and computes, this one and the press get ready.
         from report.charts.press import Press
 
         with Press() as press:
             press.warm()
             made_ready()
-            found = analyst.findings(effects.step)
+            found = working.findings(effects.step)
             files = _source(configuration, found.contract, press, effects)
     _keep(found, work, effects)
     source = work / SOURCE
@@ -140,14 +150,12 @@ def _source(configuration: Configuration, found: str, press: Press, effects: Eff
 
     site = configuration.site.site
     contract = published(Contract.model_validate_json(found))
-    effects.step("Drawing the charts")
-    drawing = press.begin(contract.model_dump_json(), site.locale, site.currency, names(contract))
+    effects.step("Drawing the charts and writing the pages")
+    pictures = press.pictures(contract.model_dump_json(), site.locale, site.currency, names(contract))
     extras: dict[str, str | bytes] = {
         **downloads(contract, Figures(site.locale, site.currency)),
         "Customer_Segmentation.ipynb": notebook(contract, configuration),
     }
-    pictures = press.pictures(drawing)
-    effects.step("Writing the pages")
     return site_source(contract, configuration, pictures, {**extras, "assets/vega.js": press.bundle()})
 
 

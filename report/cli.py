@@ -73,12 +73,13 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
 ) -> None:
     """Make the whole site: analyse, name, recommend, draw, check, and put it in place."""
     from report import build as making
+    from report.analyst import Analyst
     from report.effects import Disk
 
     voice = progress(quiet=quiet)
-    with _ending(voice):
+    with _ending(voice), Analyst() as analyst:
         configuration = _configuration(Asked(config, data, features, k, identifier), voice)
-        report = making.build(configuration, out=out, renderer=renderer, effects=Disk(voice))
+        report = making.build(configuration, out=out, renderer=renderer, effects=Disk(voice), analyst=analyst)
     if not quiet:
         _say(*page_table(report))
 

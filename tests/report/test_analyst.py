@@ -16,7 +16,8 @@ from report.analyst import Analyst, findings
 
 def test_it_finds_in_its_own_process_what_is_found_here(mall):
     steps: list[str] = []
-    with Analyst(mall) as analyst:
+    with Analyst() as analyst:
+        analyst.ask(mall)
         found = analyst.findings(steps.append)
     here = findings(analyse(mall))
     assert found == here
@@ -27,19 +28,23 @@ def test_it_finds_in_its_own_process_what_is_found_here(mall):
 
 
 def test_an_error_of_the_table_is_the_same_error_here(mall, tmp_path):
-    with Analyst(replace(mall, table=tmp_path / "none.csv")) as analyst, pytest.raises(DataError, match="no such file"):
-        analyst.findings(lambda _: None)
+    with Analyst() as analyst:
+        analyst.ask(replace(mall, table=tmp_path / "none.csv"))
+        with pytest.raises(DataError, match="no such file"):
+            analyst.findings(lambda _: None)
 
 
 def test_a_killed_process_is_one_sentence(mall):
-    with Analyst(mall) as analyst:
+    with Analyst() as analyst:
         os.kill(analyst._process.pid, signal.SIGKILL)
+        analyst._process.join()
+        analyst.ask(mall)
         with pytest.raises(AtlasError, match="ended unexpectedly"):
             analyst.findings(lambda _: None)
 
 
-def test_leaving_early_leaves_no_process(mall):
-    with Analyst(mall) as analyst:
+def test_leaving_early_leaves_no_process():
+    with Analyst() as analyst:
         process = analyst._process
     assert not process.is_alive()
 

@@ -79,9 +79,6 @@ class Press:
     def warm(self) -> None:
         """Nothing to warm."""
 
-    def begin(self, *_: object) -> dict[str, object]:
-        return {}
-
     def pictures(self, *_: object) -> dict[str, object]:
         return {}
 
@@ -132,14 +129,14 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
     class Analyst:
         """No process, no analysis."""
 
-        def __init__(self, _: object) -> None:
-            """Nothing to start."""
-
         def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
             """Nothing to end."""
+
+        def ask(self, _: object) -> None:
+            """Nobody to ask."""
 
         def findings(self, step: Callable[[str], None]) -> Findings:
             if given.failure:
