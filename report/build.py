@@ -126,6 +126,7 @@ def made_ready() -> None:
     from report.importing import uncollected
 
     with uncollected():
+        import report.charts.specification
         import report.disclosure
         import report.downloads
         import report.notebook
@@ -151,9 +152,10 @@ def _source(configuration: Configuration, found: str, press: Press, effects: Eff
     site = configuration.site.site
     contract = published(Contract.model_validate_json(found))
     effects.step("Drawing the charts and writing the pages")
-    pictures = press.pictures(contract.model_dump_json(), site.locale, site.currency, names(contract))
+    figures = Figures(site.locale, site.currency)
+    pictures = press.pictures(contract, figures, names(contract))
     extras: dict[str, str | bytes] = {
-        **downloads(contract, Figures(site.locale, site.currency)),
+        **downloads(contract, figures),
         "Customer_Segmentation.ipynb": notebook(contract, configuration),
     }
     return site_source(contract, configuration, pictures, {**extras, "assets/vega.js": press.bundle()})

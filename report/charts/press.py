@@ -1,8 +1,8 @@
-"""The press: a side process that imports Altair and starts vl-convert's engine while the table is analysed.
+"""The press: a side process that starts vl-convert's engine while the table is analysed, then draws what is specified.
 
-Both take a second, about as long as the analysis itself; in a process of its own that second costs nothing, and V8's
-memory is never added to scikit-learn's. The pages are written while it draws: a page waits for its own pictures only.
-A second process was tried on two cores; it made the build no faster, and heavier by its memory.
+Specifying a chart (Altair) and drawing it (V8) cost about the same, so the next chart is specified while one is drawn,
+and the pages are written meanwhile: a page waits for its own pictures only. V8's memory is in no process together with
+pandas'. A second press was tried on two cores; it made the build no faster, and heavier by its memory.
 """
 
 from __future__ import annotations
@@ -13,13 +13,20 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from analysis.contract import Contract
+from analysis.figures import Figures
 from report.charts import drawing
 from report.charts.errors import PictureError
 
+if TYPE_CHECKING:
+    from report.charts.specification import Specified
+
 Result = TypeVar("Result")
-Parts = tuple[str, str, str]
+ENDED = (
+    "The process that draws the charts ended unexpectedly, mostly for want of memory; free some and build again."
+)
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,28 @@ class Press:
         self._started().submit(drawing.warm)
         self._bundle = self._started().submit(drawing.bundle)
 
-    def pictures(self, contract_json: str, locale: str, currency: str, names: Sequence[str]) -> Pictures:
-        """Begins to draw the charts of those names, in that order, and returns at once."""
-        pool = self._started()
-        return Pictures({name: pool.submit(drawing.draw, contract_json, locale, currency, name) for name in names})
+    def pictures(self, contract: Contract, figures: Figures, names: Sequence[str]) -> Pictures:
+        """Specifies the charts of those names and has each drawn as soon as it is specified.
+
+        Raises PictureError, in one sentence that names the chart, where one cannot be specified.
+        """
+        # Altair: half a second that nobody needs who only warms the press.
+        from report.charts.specification import specified  # noqa: PLC0415
+
+        begun = {}
+        for name in names:
+            try:
+                chart = specified(contract, figures, name)
+            except Exception as error:
+                raise drawing.undrawn(name, error) from error
+            begun[name] = self._draw(name, chart), chart.interactive
+        return Pictures(begun)
+
+    def _draw(self, name: str, chart: Specified) -> Future[tuple[str, str]]:
+        try:
+            return self._started().submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
+        except BrokenProcessPool as error:
+            raise PictureError(ENDED) from error
 
     def bundle(self) -> str:
         """The Vega bundle, begun by `warm`. Raises PictureError where it cannot be made."""
@@ -77,27 +102,26 @@ class Pictures(Mapping[str, Picture]):
     Asking raises PictureError, in one sentence that names the chart, where it could not be drawn.
     """
 
-    def __init__(self, drawn: Mapping[str, Future[Parts]]) -> None:
-        self._drawn = drawn
+    def __init__(self, begun: Mapping[str, tuple[Future[tuple[str, str]], str]]) -> None:
+        self._begun = begun
 
     def __getitem__(self, name: str) -> Picture:
-        return Picture(*_result(self._drawn[name]))
+        drawn, spec = self._begun[name]
+        wide, narrow = _result(drawn)
+        return Picture(wide, narrow, spec)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._drawn)
+        return iter(self._begun)
 
     def __len__(self) -> int:
-        return len(self._drawn)
+        return len(self._begun)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._drawn
+        return name in self._begun
 
 
 def _result(future: Future[Result]) -> Result:
     try:
         return future.result()
     except BrokenProcessPool as error:
-        raise PictureError(
-            "The process that draws the charts ended unexpectedly, most often for want of memory; "
-            "free some and build again."
-        ) from error
+        raise PictureError(ENDED) from error

@@ -5,16 +5,37 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
+from analysis.contract import Contract
+from analysis.figures import Figures
+from report.charts.locale import format_locale
 from report.charts.registry import chart
 from report.charts.sheet import Sheet
 from report.charts.theme import PRESS_FONT, READER_FONT, configuration
 
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@dataclass(frozen=True)
+class Specified:
+    """A chart ready to be drawn, and the JSON of its interactive form."""
+
+    wide: dict[str, Any]
+    narrow: dict[str, Any]
+    locale: dict[str, Any]
+    interactive: str
+
+
+def specified(contract: Contract, figures: Figures, name: str) -> Specified:
+    """The chart of that name in both widths. Raises KeyError where `names(contract)` does not hold it."""
+    locale = format_locale(figures.locale, figures.currency)
+    wide, narrow = (specification(Sheet(contract, figures, narrow=flag), name) for flag in (False, True))
+    return Specified(wide, narrow, locale, interactive(wide, narrow, locale))
 
 
 def specification(sheet: Sheet, name: str) -> dict[str, Any]:

@@ -3,32 +3,43 @@ import signal
 
 import pytest
 
+from analysis.figures import Figures
 from report.charts import drawing
 from report.charts.errors import PictureError
-from report.charts.press import Picture, Press
+from report.charts.press import Picture, Pictures, Press
+from report.charts.specification import specified
 
 
 def test_a_picture_comes_back_the_same_from_the_side_process(contracts):
-    text = contracts["two segments"].model_dump_json()
+    contract, figures = contracts["two segments"], Figures("en_US", "USD")
     with Press() as press:
-        pictures = dict(press.pictures(text, "en_US", "USD", ["segment-sizes"]))
-    assert pictures == {"segment-sizes": Picture(*drawing.draw(text, "en_US", "USD", "segment-sizes"))}
+        pictures = dict(press.pictures(contract, figures, ["segment-sizes"]))
+    chart = specified(contract, figures, "segment-sizes")
+    drawn = drawing.draw("segment-sizes", chart.wide, chart.narrow, chart.locale)
+    assert pictures == {"segment-sizes": Picture(*drawn, chart.interactive)}
 
 
 def test_what_goes_wrong_there_is_one_sentence_here_that_names_the_chart(contracts):
     with Press() as press, pytest.raises(PictureError, match="The chart “pie” could not be drawn") as caught:
-        press.pictures(contracts["ordinary"].model_dump_json(), "en_US", "USD", ["pie"])["pie"]
+        press.pictures(contracts["ordinary"], Figures("en_US", "USD"), ["pie"])
     assert caught.value.exit_code == 4
     assert "\n" not in str(caught.value)
 
 
-def test_a_killed_process_is_one_sentence_too():
+def test_what_cannot_be_drawn_is_named_when_it_is_asked_for():
+    with Press() as press:
+        broken = press._started().submit(drawing.draw, "pie", {"mark": {"type": "pie"}}, {}, {})
+        with pytest.raises(PictureError, match="The chart “pie” could not be drawn"):
+            Pictures({"pie": (broken, "{}")})["pie"]
+
+
+def test_a_killed_process_is_one_sentence_too(contracts):
     with Press() as press:
         press._started().submit(os.getpid).result()
         for process in list(press._started()._processes):
             os.kill(process, signal.SIGKILL)
         with pytest.raises(PictureError, match="ended unexpectedly"):
-            press.pictures("{}", "en_US", "USD", ["pie"])["pie"]
+            press.pictures(contracts["ordinary"], Figures("en_US", "USD"), ["segment-map"])["segment-map"]
 
 
 def test_a_press_that_was_never_used_starts_nothing():
