@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from report.charts.specification import Specified
 
 Result = TypeVar("Result")
-ENDED = (
-    "The process that draws the charts ended unexpectedly, mostly for want of memory; free some and build again."
-)
+ENDED = "The process that draws the charts ended unexpectedly, mostly for want of memory; free some and build again."
 
 
 @dataclass(frozen=True)
