@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.contract import Comparison, Contract, Feature
+from analysis.contract import Comparison, Contract, Feature, SegmentMap
+from report.captions.axes import shows_points
+
+FINE = 0.2
+"""Part of an axis that a rectangle of the map may span before its centre says too little."""
 
 
 def names(contract: Contract) -> tuple[str, ...]:
@@ -37,9 +41,19 @@ def _names(contract: Contract) -> Iterator[str]:
     if exploration.correlations:
         yield "correlations"
     yield from (comparison_name(contract, one) for one in exploration.comparisons if one.groups)
-    if exploration.map is not None and (exploration.map.bins or exploration.points):
+    if exploration.map is not None and (shows_points(contract) or _fine(exploration.map)):
         yield "brush"
     if contract.selection.candidates:
         yield "candidates"
     if contract.segments:
         yield "segment-quality"
+
+
+def _fine(chart_map: SegmentMap) -> bool:
+    """Whether every rectangle is small enough that its centre tells where its customers are."""
+    bins = chart_map.bins
+    if not bins:
+        return False
+    width = max(one.x1 for one in bins) - min(one.x0 for one in bins)
+    height = max(one.y1 for one in bins) - min(one.y0 for one in bins)
+    return all(one.x1 - one.x0 <= width * FINE and one.y1 - one.y0 <= height * FINE for one in bins)

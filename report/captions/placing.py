@@ -20,15 +20,16 @@ def segment_map(words: Words) -> Caption:
     """The map's words; its table holds the means that the map cannot show exactly."""
     chart_map = _map(words)
     across, up = words.label(chart_map.x), words.label(chart_map.y)
-    mark, told = ("Each mark is one customer", "colour and shape tell the segments")
+    kind, mark, told = "A scatter plot", "Each mark is one customer", "colour and shape tell the segments"
     if not shows_points(words.contract):
-        mark, told = "The larger a square, the more customers", "colour tells the segments"
+        kind, told = "A map of boxes", "colour tells the segments"
+        mark = "Marks are medians, boxes the middle half of a segment in each column"
     seen = " ".join(_seen(words, chart_map))
     return Caption(
         name="segment-map",
         takeaway=_takeaway(words, chart_map),
         subtitle=f"{mark}, by {across} and {up}; {told}",
-        description=f"A scatter plot of {across} (across) and {up} (up), marked by segment. {seen}",
+        description=f"{kind} of {across} (across) and {up} (up), marked by segment. {seen}",
         columns=("Segment", "Customers", f"{words.feature(chart_map.x).label}, mean",
                  f"{words.feature(chart_map.y).label}, mean"),
         rows=tuple(

@@ -1,4 +1,4 @@
-"""The segment map: every customer, or every square of the table, on the two columns that tell segments apart best."""
+"""The segment map: every customer, or each segment's middle half, on the two columns that tell segments apart best."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from report.charts.scales import Span, axis_format, rounded, shown, span, tick_c
 from report.charts.sheet import Sheet
 from report.charts.theme import AREAS, CARD, INK_2, TEXT
 
+EDGE = (0, 0.25, 0.5, 0.75, 1)
+"""Places along a box's side."""
 CHOSEN = "!length(shown) || indexof(shown, datum.s) >= 0"
 
 
@@ -23,9 +25,14 @@ def segment_map(sheet: Sheet) -> alt.LayerChart:
     chart_map = sheet.contract.exploration.map
     if chart_map is None:
         raise ValueError("this contract has no segment map")
-    rows = marks(sheet, chart_map.x, chart_map.y)
-    frame = Frame(sheet, chart_map.x, chart_map.y, rows)
-    layers = [frame.marks(rows), *_names(sheet, frame, rows)]
+    if shows_points(sheet.contract):
+        rows = marks(sheet, chart_map.x, chart_map.y)
+        frame = Frame(sheet, chart_map.x, chart_map.y, rows)
+        layers = [frame.marks(rows), *_names(sheet, frame, rows)]
+    else:
+        rows, edges = _boxes(sheet, chart_map)
+        frame = Frame(sheet, chart_map.x, chart_map.y, edges)
+        layers = [_box_layer(sheet, rows), frame.marks(rows), *_names(sheet, frame, [*rows, *edges])]
     return stacked(*layers, width=frame.width, height=frame.height, params=[SHOWN])
 
 
@@ -101,6 +108,46 @@ class Frame:
         mark = alt.Chart(inline(rows)).mark_point(filled=True, strokeWidth=0.6, stroke=CARD, aria=False)
         drawn: alt.Chart = mark.encode(**encoding)
         return drawn
+
+
+def _boxes(sheet: Sheet, chart_map: SegmentMap) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Each segment at its medians with its quartiles round it, and places on the boxes' edges, for names to avoid.
+
+    Where single customers may not be shown this says truly where a segment lies; counts in merged squares would not.
+    """
+    across, up = sheet.feature(chart_map.x), sheet.feature(chart_map.y)
+    rows: list[dict[str, Any]] = []
+    for segment in sheet.segments:
+        profiles = {profile.feature: profile for profile in segment.profile}
+        a, b = profiles[chart_map.x], profiles[chart_map.y]
+        tip = (
+            f"{sheet.name(segment.id)}\nCustomers: {sheet.figures.number(segment.size)}\n"
+            f"{across.label}, middle half: {sheet.written(across, a.q1)} to {sheet.written(across, a.q3)}\n"
+            f"{up.label}, middle half: {sheet.written(up, b.q1)} to {sheet.written(up, b.q3)}"
+        )
+        rows.append(
+            {"x": shown(across, a.median), "x1": shown(across, a.q1), "x2": shown(across, a.q3),
+             "y": shown(up, b.median), "y1": shown(up, b.q1), "y2": shown(up, b.q3),
+             "s": segment.id, "n": 1, "tip": tip}
+        )  # fmt: skip
+    edges = [
+        {"x": row["x1"] + (row["x2"] - row["x1"]) * across_edge, "y": row["y1"] + (row["y2"] - row["y1"]) * up_edge,
+         "s": row["s"], "n": 1}
+        for row in rows for across_edge in EDGE for up_edge in EDGE if {across_edge, up_edge} & {0, 1}
+    ]  # fmt: skip
+    return rows, edges
+
+
+def _box_layer(sheet: Sheet, rows: list[dict[str, Any]]) -> alt.Chart:
+    ids = [segment.id for segment in sheet.segments]
+    colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
+    boxes = alt.Chart(inline(rows)).mark_rect(fillOpacity=0.14, strokeWidth=1.2, cornerRadius=4, aria=False)
+    layer: alt.Chart = boxes.encode(
+        x=alt.X("x1:Q"), x2=alt.X2("x2:Q"), y=alt.Y("y1:Q"), y2=alt.Y2("y2:Q"), tooltip=alt.Tooltip("tip:N"),
+        fill=alt.Fill("s:N", scale=colours, legend=None), stroke=alt.Stroke("s:N", scale=colours, legend=None),
+        opacity=alt.OpacityValue(0.12, condition={"test": CHOSEN, "value": 1}),
+    )  # fmt: skip
+    return layer
 
 
 def _points(sheet: Sheet, points: dict[str, tuple[float, ...]], x: str, y: str) -> list[dict[str, Any]]:

@@ -4,9 +4,11 @@ import re
 import pytest
 from lxml import etree
 
+from analysis.figures import Figures
 from report.captions import captions
 from report.charts.drawing import draw
 from report.charts.registry import names
+from report.charts.specification import specified
 from report.charts.svg import size
 
 CASES = ("ordinary", "two segments", "ten segments", "one column", "public", "hostile")
@@ -14,9 +16,14 @@ PAINT = re.compile(r"(?:fill|stroke)=\"(?!none|transparent|var\(--sa-[\w-]+\))")
 WIDEST, NARROWEST = 660, 345
 
 
+def parts(contract, figures, name):
+    """Wide picture, narrow picture and the interactive chart's JSON."""
+    chart = specified(contract, figures, name)
+    return (*draw(name, chart.wide, chart.narrow, chart.locale), chart.interactive)
+
+
 def every(contract, locale="en_US", currency="USD"):
-    text = contract.model_dump_json()
-    return {name: draw(text, locale, currency, name) for name in names(contract)}
+    return {name: parts(contract, Figures(locale, currency), name) for name in names(contract)}
 
 
 @pytest.fixture(scope="module")
@@ -71,13 +78,11 @@ def test_the_same_contract_gives_the_same_bytes(contracts, drawn):
 
 def test_a_public_tables_pictures_hold_no_single_customers(contracts, drawn):
     spec = json.loads(drawn["public"]["segment-map"][2])
-    counted = sum(row["n"] for rows in spec["wide"]["datasets"].values() for row in rows if "n" in row)
-    assert counted == contracts["public"].data.rows_used
-    assert max(len(rows) for rows in spec["wide"]["datasets"].values()) < counted / 2
+    assert max(len(rows) for rows in spec["wide"]["datasets"].values()) == len(contracts["public"].segments)
 
 
 def test_figures_follow_the_locale(contracts):
-    wide, _, _ = draw(contracts["ordinary"].model_dump_json(), "de_DE", "EUR", "distribution-annual-income")
+    wide, _, _ = parts(contracts["ordinary"], Figures("de_DE", "EUR"), "distribution-annual-income")
     texts = " ".join(etree.fromstring(wide).itertext())
     assert re.search(r"\d\.000\s€", texts)
 
@@ -92,3 +97,23 @@ def test_pictures_weigh_little(drawn):
 def test_captions_and_pictures_go_by_the_same_names(contracts, drawn, figures):
     for case in CASES:
         assert list(captions(contracts[case], figures)) == list(drawn[case])
+
+
+def test_without_points_the_map_shows_each_segment_where_its_middle_half_lies(contracts):
+    contract = contracts["public"]
+    assert contract.exploration.points is None
+    spec = specified(contract, Figures("en_US", "USD"), "segment-map").wide
+    boxes = [row for rows in spec["datasets"].values() for row in rows if "x1" in row and "y1" in row]
+    assert {row["s"] for row in boxes} == {segment.id for segment in contract.segments}
+    for row in boxes:
+        assert row["x1"] <= row["x"] <= row["x2"]
+        assert row["y1"] <= row["y"] <= row["y2"]
+
+
+def test_a_brush_is_offered_only_where_a_mark_says_where_its_customers_are(contracts):
+    contract = contracts["public"]
+    chart_map = contract.exploration.map
+    whole = chart_map.bins[0].model_copy(update={"x1": max(one.x1 for one in chart_map.bins)})
+    coarse = chart_map.model_copy(update={"bins": (*chart_map.bins, whole.model_copy(update={"x0": -1000.0}))})
+    exploration = contract.exploration.model_copy(update={"map": coarse})
+    assert "brush" not in names(contract.model_copy(update={"exploration": exploration}))
