@@ -12,7 +12,7 @@ from analysis.contract import Contract
 from analysis.figures import Figures
 from report.captions import captions
 from report.escape import front_matter, metadata_text
-from report.own_pages import OwnPage, own_pages
+from report.own_pages import own_pages
 from report.quarto_project import quarto_project, theme_files
 from report.templates import page as rendered
 from report.views.data import data
@@ -102,6 +102,3 @@ def _content(folder: Traversable, under: str) -> list[tuple[str, bytes]]:
 
 
 PUBLISHED = (".css", ".js", ".woff2", ".svg", ".txt")
-
-
-__all__ = ["Files", "OwnPage", "every_page", "qmd", "site_source"]
