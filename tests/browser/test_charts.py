@@ -18,6 +18,7 @@ from report.captions import captions
 from report.charts.bundle import vega_bundle
 from report.charts.drawing import draw
 from report.charts.press import Picture
+from report.charts.specification import specified
 from report.templates import components
 
 pytestmark = pytest.mark.browser
@@ -45,10 +46,12 @@ def charts_alone(tmp_path_factory, mall_contract) -> Iterator[str]:
     (root / "charts").mkdir()
     shutil.copytree(ASSETS, root / "assets")
     (root / "assets" / "vega.js").write_text(vega_bundle(), encoding="utf-8")
-    words, body = captions(mall_contract, Figures("en_US", "USD")), ""
+    figures = Figures("en_US", "USD")
+    words, body = captions(mall_contract, figures), ""
     figure = components().get_template("figure.html.j2").module.figure
     for name in SHOWN:
-        picture = Picture(*draw(mall_contract.model_dump_json(), "en_US", "USD", name))
+        chart = specified(mall_contract, figures, name)
+        picture = Picture(*draw(name, chart.wide, chart.narrow, chart.locale), chart.interactive)
         (root / "charts" / f"{name}.json").write_text(picture.spec, encoding="utf-8")
         body += str(figure(words[name], picture, ""))
     (root / "index.html").write_text(f"{HEAD}{body}</main></body></html>", encoding="utf-8")
