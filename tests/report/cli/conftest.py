@@ -149,7 +149,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
 
     def analyse(_: object, step: Callable[[str], None]) -> SimpleNamespace:
         step("Reading the table")
-        return SimpleNamespace(contract=SimpleNamespace(model_dump_json=lambda **_: '{"schema_version": "1.0"}'))
+        return SimpleNamespace(contract=SimpleNamespace(model_dump_json=lambda **_: '{"schema_version": "1.1"}'))
 
     _module(monkeypatch, "analysis.pipeline", analyse=analyse)
     _module(monkeypatch, "report.analyst", Analyst=Analyst)

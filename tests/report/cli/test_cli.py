@@ -120,7 +120,7 @@ def test_a_failed_page_is_exit_4(run, parts, configuration, monkeypatch):
 def test_the_contract_alone_goes_to_standard_output_or_a_file(run, configuration, monkeypatch, home):
     monkeypatch.setattr(cli, "_configuration", lambda *_, **__: configuration)
     code, out, err = run("analyse", "--json", "-")
-    assert (code, out) == (0, '{"schema_version": "1.0"}\n')
+    assert (code, out) == (0, '{"schema_version": "1.1"}\n')
     assert "Reading the table" in err
     assert run("analyse", "--json", "deep/contract.json", "--quiet") == (0, "", "")
     assert (home / "deep/contract.json").read_text() == out

@@ -1,0 +1,91 @@
+"""The contract: everything that the report, or anybody's script, may know of an analysis.
+
+One versioned JSON document. It holds aggregates and, only where the configuration declares the table public
+(`privacy.mode: open`), feature values of single customers without their identifiers (`exploration.points`).
+The customer-level result is written beside it as `assignments.csv` and is no part of the contract.
+"""
+
+from analysis.contract.advice import Budget, BudgetShare, Evidence, Kpi, PersonaMatch, PersonaMismatch, Recommendation
+from analysis.contract.base import ActionKind, Algorithm, Effect, Effort, Frozen, Interval, Level, Spread, Verdict
+from analysis.contract.document import SCHEMA_VERSION, Contract
+from analysis.contract.exploration import (
+    Comparison,
+    Correlation,
+    Distribution,
+    Exploration,
+    GroupSummary,
+    HistogramBin,
+    MapBin,
+    SegmentMap,
+)
+from analysis.contract.segment import (
+    Border,
+    CategoryShare,
+    Condition,
+    Criterion,
+    Evaluation,
+    FeatureProfile,
+    Neighbour,
+    Rule,
+    Segment,
+    Trait,
+)
+from analysis.contract.selection import (
+    AlgorithmAgreement,
+    AlgorithmResult,
+    Candidate,
+    CandidateSegment,
+    Flow,
+    Selection,
+)
+from analysis.contract.table import Data, Feature, Privacy, Provenance, Rejection
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "ActionKind",
+    "Algorithm",
+    "AlgorithmAgreement",
+    "AlgorithmResult",
+    "Border",
+    "Budget",
+    "BudgetShare",
+    "Candidate",
+    "CandidateSegment",
+    "CategoryShare",
+    "Comparison",
+    "Condition",
+    "Contract",
+    "Correlation",
+    "Criterion",
+    "Data",
+    "Distribution",
+    "Effect",
+    "Effort",
+    "Evaluation",
+    "Evidence",
+    "Exploration",
+    "Feature",
+    "FeatureProfile",
+    "Flow",
+    "Frozen",
+    "GroupSummary",
+    "HistogramBin",
+    "Interval",
+    "Kpi",
+    "Level",
+    "MapBin",
+    "Neighbour",
+    "PersonaMatch",
+    "PersonaMismatch",
+    "Privacy",
+    "Provenance",
+    "Recommendation",
+    "Rejection",
+    "Rule",
+    "Segment",
+    "SegmentMap",
+    "Selection",
+    "Spread",
+    "Trait",
+    "Verdict",
+]

@@ -1,0 +1,38 @@
+"""The base of every part, and the words that several of them share."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Level = Literal["very low", "low", "medium", "high", "very high"]
+Verdict = Literal["natural", "reproducible", "constructive", "none"]
+Effort = Literal["low", "medium", "high"]
+Effect = Literal["small", "medium", "large"]
+Algorithm = Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan"]
+ActionKind = Literal["ads", "discounts", "loyalty", "service", "retention"]
+
+
+class Frozen(BaseModel):
+    """Base of every part of the contract: immutable, and no key that the schema does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Interval(Frozen):
+    """A 95 % interval: the 2.5th and 97.5th percentile over bootstrap resamples unless said otherwise."""
+
+    lower: float
+    upper: float
+
+
+class Spread(Frozen):
+    """How a figure falls over resamples or over tables."""
+
+    mean: float
+    p05: float
+    q1: float
+    median: float
+    q3: float
+    p95: float

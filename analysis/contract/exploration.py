@@ -1,0 +1,84 @@
+"""The table before any segment was looked for, plus what the segment map needs."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from analysis.contract.base import Frozen
+
+
+class HistogramBin(Frozen):
+    """Customers with `lower <= value < upper` (the last bin includes its upper edge), own units."""
+
+    lower: float
+    upper: float
+    count: int
+    by_segment: dict[int, int]
+
+
+class Distribution(Frozen):
+    """Histogram of a numeric column."""
+
+    feature: str
+    bins: tuple[HistogramBin, ...]
+    skewness: float
+
+
+class Correlation(Frozen):
+    """Pearson and Spearman correlation of two numeric columns."""
+
+    a: str
+    b: str
+    pearson: float
+    spearman: float
+
+
+class GroupSummary(Frozen):
+    """A numeric column within one group of customers (an age band, a category)."""
+
+    group: str
+    count: int
+    mean: float
+    q1: float
+    median: float
+    q3: float
+
+
+class Comparison(Frozen):
+    """A numeric column over the groups that another column makes: spending by age, spending by gender."""
+
+    feature: str
+    by: str
+    groups: tuple[GroupSummary, ...]
+
+
+class MapBin(Frozen):
+    """Customers of one segment inside one rectangle of the segment map."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    segment: int
+    count: int
+
+
+class SegmentMap(Frozen):
+    """The two columns on which the segments are drawn, and the counts where single customers may not be shown."""
+
+    x: str
+    y: str
+    bins: tuple[MapBin, ...]
+
+
+class Exploration(Frozen):
+    """The table before any segment was looked for, plus what the segment map needs."""
+
+    distributions: tuple[Distribution, ...]
+    correlations: tuple[Correlation, ...]
+    comparisons: tuple[Comparison, ...]
+    map: SegmentMap | None
+    points: dict[str, tuple[float, ...]] | None = Field(
+        None,
+        description="Open mode only: feature → values, row-aligned, with `segment`; sorted by value, no identifiers",
+    )

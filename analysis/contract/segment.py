@@ -1,0 +1,147 @@
+"""One segment: who is in it, how it differs, how sure that is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from analysis.contract.advice import BudgetShare, PersonaMatch, Recommendation
+from analysis.contract.base import Frozen, Interval, Level
+
+
+class FeatureProfile(Frozen):
+    """One numeric column within one segment, in the data's own units."""
+
+    feature: str
+    mean: float
+    median: float
+    q1: float
+    q3: float
+    level: Level
+    effect: float = Field(description="(segment mean − overall mean) / overall standard deviation")
+    difference: float = Field(description="Segment mean − overall mean, own units")
+    ratio: float | None = Field(
+        description="Segment mean / overall mean − 1; null where values run below 0 or hardly differ from their mean"
+    )
+    mean_interval: Interval | None = None
+    contrast: float | None = Field(
+        None, description="(segment mean − mean of everybody else) / pooled standard deviation (Hedges’ g)"
+    )
+    contrast_interval: Interval | None = None
+    adjusted_p: float | None = Field(
+        None, description="Of no difference from everybody else, adjusted over all comparisons (Holm 1979)"
+    )
+    marker: bool = Field(default=False, description="Whether the difference counts: large enough, and not by chance")
+
+
+class CategoryShare(Frozen):
+    """One value of a categorical column within one segment."""
+
+    feature: str
+    category: str
+    count: int
+    share: float
+    share_overall: float
+    residual: float | None = Field(None, description="Adjusted standardised residual (Haberman 1973)")
+    adjusted_p: float | None = None
+    marker: bool = Field(default=False, description="Whether the difference counts: large enough, and not by chance")
+
+
+class Trait(Frozen):
+    """Something that sets a segment apart, strongest first."""
+
+    feature: str
+    level: Level
+    effect: float
+    phrase: str = Field(description="Plain words with the figure, completing “This segment …”")
+
+
+class Condition(Frozen):
+    """One bound on one column, in the data's own units."""
+
+    feature: str
+    operator: Literal["above", "at most"]
+    value: float
+
+
+class Rule(Frozen):
+    """How to recognise a customer of the segment: all conditions hold (a path of a shallow decision tree)."""
+
+    conditions: tuple[Condition, ...]
+    precision: float = Field(
+        description="Of the customers the rule picks, the share that belongs to the segment; "
+        "rounded down to tenths where counts are withheld"
+    )
+    recall: float = Field(description="Of the segment's customers, the share that the rule picks")
+    picked: int | None = Field(description="Customers; null where withheld from the published copy")
+    correct: int | None = Field(description="Customers; null where withheld from the published copy")
+    sentence: str
+
+
+class Neighbour(Frozen):
+    """The segment nearest in standardised features."""
+
+    id: int
+    distance: float
+    border_customers: int | None = Field(
+        description="Customers for whom it is nearly as close as their own; null where withheld from the published copy"
+    )
+
+
+class Border(Frozen):
+    """Customers of a segment for whom another segment is nearly as close."""
+
+    id: int = Field(description="The other segment")
+    customers: int | None = Field(description="Null where withheld from the published copy")
+    share: float | None = Field(description="Of the segment’s customers; null where withheld")
+
+
+class Criterion(Frozen):
+    """One of Kotler’s five criteria of a useful segment, made checkable."""
+
+    name: Literal["measurable", "substantial", "accessible", "differentiable", "actionable"]
+    passed: bool
+    reason: str
+
+
+class Evaluation(Frozen):
+    """Where a segment stands on the evaluation plot, each axis 0…1 (Dolnicar, Grün & Leisch 2018, step 8)."""
+
+    attractiveness: float
+    competitiveness: float
+    parts: dict[str, float] = Field(description="What each axis is made of, part → 0…1")
+    explanation: str
+
+
+class Segment(Frozen):
+    """One segment, in canonical order: by estimated value, largest first."""
+
+    id: int = Field(ge=1)
+    slug: str
+    name: str
+    persona: PersonaMatch | None
+    size: int
+    share: float
+    value_share: float | None
+    centroid: dict[str, float] = Field(description="Clustering feature → mean, in the data's own units")
+    profile: tuple[FeatureProfile, ...]
+    categories: tuple[CategoryShare, ...]
+    silhouette: float
+    stability: float | None = Field(description="Mean bootstrap Jaccard (Hennig 2007); null where not resampled")
+    stability_band: Literal["highly stable", "stable", "doubtful", "unstable"] | None
+    neighbour: Neighbour | None
+    rule: Rule | None
+    kind: Literal["segment", "unassigned"] = Field(
+        "segment", description="`unassigned`: customers whom HDBSCAN puts into no segment"
+    )
+    stability_interval: Interval | None = None
+    size_interval: Interval | None = Field(None, description="Customers; null where withheld from the published copy")
+    share_interval: Interval | None = None
+    borders: tuple[Border, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    evaluation: Evaluation | None = None
+    summary: str = Field(description="Who they are, one sentence")
+    traits: tuple[Trait, ...]
+    recommendations: tuple[Recommendation, ...]
+    budget: BudgetShare | None

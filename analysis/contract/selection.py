@@ -1,0 +1,120 @@
+"""How the number of segments came about: everything that was tried, and what was taken."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from analysis.contract.base import Algorithm, Frozen, Spread, Verdict
+
+
+class CandidateSegment(Frozen):
+    """One segment of a number of segments that was tried, in canonical order."""
+
+    id: int = Field(ge=1)
+    share: float | None = Field(description="Of the customers; null where withheld from the published copy")
+    silhouette: float
+    stability: float | None = Field(None, description="Mean bootstrap Jaccard (Hennig 2007)")
+    persistence: float | None = Field(
+        None,
+        description="0…1: how wholly the segment comes out of one segment of the solution with one segment fewer "
+        "(SLSA, Dolnicar & Leisch 2017); null for the first",
+    )
+
+
+class Flow(Frozen):
+    """Customers who are in segment `source` of `k` segments and in segment `target` of the next number tried."""
+
+    k: int
+    source: int
+    target: int
+    share: float = Field(description="Of all customers; a flow below the published minimum is left out")
+
+
+class Candidate(Frozen):
+    """One number of segments that was tried."""
+
+    k: int
+    inertia: float
+    silhouette: float = Field(description="Mean over customers, −1…1; higher is better (Rousseeuw 1987)")
+    calinski_harabasz: float
+    davies_bouldin: float
+    smallest_share: float | None = Field(description="Of the customers; null where withheld from the published copy")
+    stability: float | None = Field(
+        None, description="Mean bootstrap Jaccard over segments; null where the candidate was not resampled"
+    )
+    weakest: float | None = Field(None, description="Bootstrap Jaccard of the segment that comes back least")
+    gap: float | None = Field(
+        None, description="Gap statistic against the principal-axes box (Tibshirani, Walther & Hastie 2001)"
+    )
+    gap_error: float | None = Field(None, description="Its standard error, with the factor √(1 + 1/tables)")
+    prediction_strength: float | None = Field(None, description="0…1, mean over splits (Tibshirani & Walther 2005)")
+    agreement: Spread | None = Field(
+        None, description="Adjusted Rand index of pairs of resamples (Hubert & Arabie 1985), over the pairs"
+    )
+    agreement_normal: Spread | None = Field(
+        None,
+        description="The same figure on structureless tables: one normal cloud of the same covariance, over tables",
+    )
+    agreement_box: Spread | None = Field(
+        None, description="The same figure on structureless tables: a uniform box along the principal axes, over tables"
+    )
+    excess: float | None = Field(
+        None,
+        description="Mean agreement less that of the structureless kind that comes closest, in standard deviations "
+        "of its tables; the larger, the less a table without groups explains it",
+    )
+    segments: tuple[CandidateSegment, ...] = ()
+    refused: str | None = Field(None, description="Why the automatic rule would not take it, in words; null if it may")
+
+
+class AlgorithmResult(Frozen):
+    """One algorithm at the number of segments that the same rule gives it."""
+
+    algorithm: Algorithm
+    k: int
+    taken: bool = Field(description="Whether the site shows this one's segments")
+    silhouette: float | None
+    calinski_harabasz: float | None
+    davies_bouldin: float | None
+    bic: float | None = Field(None, description="Bayesian information criterion, lower is better; mixtures alone")
+    stability: float | None
+    weakest: float | None
+    agreement: float | None = Field(description="Mean adjusted Rand index of pairs of resamples")
+    prediction_strength: float | None
+    smallest_share: float | None
+    unassigned_share: float | None = Field(None, description="Customers put into no segment; HDBSCAN alone")
+    verdict: Verdict
+    note: str | None = None
+
+
+class AlgorithmAgreement(Frozen):
+    """How alike two algorithms divide the customers."""
+
+    a: Algorithm
+    b: Algorithm
+    adjusted_rand: float
+
+
+class Selection(Frozen):
+    """Which number of segments was taken, and what the data would have preferred."""
+
+    mode: Literal["auto", "fixed"]
+    k: int
+    algorithm: str
+    verdict: Verdict
+    reason: str
+    auto_k: int = Field(description="What `selection: auto` takes on this table")
+    auto_reason: str
+    preferred: dict[str, int] = Field(description="Index → number of segments at which it is best")
+    candidates: tuple[Candidate, ...]
+    resamples: int = Field(description="Bootstrap resamples behind every stability figure")
+    silhouette: float
+    stability: float | None
+    rule: tuple[str, ...] = Field((), description="The rule by which `auto` chooses, in words, one step each")
+    flows: tuple[Flow, ...] = ()
+    reference_tables: int = Field(0, description="Structureless tables of each kind that were drawn")
+    measured_on: int | None = Field(None, description="Customers the battery ran on, where they are a sample")
+    algorithms: tuple[AlgorithmResult, ...] = Field((), description="With `algorithm: compare`, all; else none")
+    agreements: tuple[AlgorithmAgreement, ...] = ()

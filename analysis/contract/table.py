@@ -1,0 +1,79 @@
+"""The table: where it came from, its columns, and what was read and set aside."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from analysis.contract.base import Frozen
+
+
+class Provenance(Frozen):
+    """What the result was made of and with; no wall-clock time, so that the same input gives the same bytes."""
+
+    source: str = Field(description="File name of the table, without its folder")
+    data_sha256: str
+    configuration_sha256: str
+    code_version: str
+    libraries: dict[str, str]
+    seed: int
+
+
+class Rejection(Frozen):
+    """Rows set aside for one reason; a row counts under the first reason found."""
+
+    reason: str
+    column: str | None
+    rows: int = Field(description="Number of rows")
+    examples: tuple[int, ...] = Field(description="Row numbers in the file (header is row 1), the first twenty")
+
+
+class Feature(Frozen):
+    """A column of the table as the analysis understood it."""
+
+    name: str = Field(description="The column's name in the configuration; key of every mapping by feature")
+    slug: str
+    label: str
+    role: str
+    kind: Literal["numeric", "category"]
+    used_for: Literal["clustering", "description"]
+    unit: str | None = None
+    format: Literal["number", "integer", "money", "percent"] = "number"
+    scale: float = Field(1.0, description="Multiply by this before formatting (1000 for a column in k$)")
+    decimals: int | None = None
+    compare: Literal["ratio", "difference"] = "ratio"
+    transform: str = "standardised"
+    mean: float | None = None
+    median: float | None = None
+    standard_deviation: float | None = None
+    p05: float | None = None
+    q1: float | None = None
+    q3: float | None = None
+    p95: float | None = None
+    missing: int | None = Field(0, description="Values lacking; null where withheld from the published copy")
+    missing_policy: str = "row set aside"
+    categories: dict[str, int] = Field(default_factory=dict, description="Category → customers, largest first")
+
+
+class Data(Frozen):
+    """The table: what was read, used and set aside. `rows_read == rows_used + rows_rejected`."""
+
+    rows_read: int
+    rows_used: int
+    rows_rejected: int
+    rejections: tuple[Rejection, ...]
+    features: tuple[Feature, ...]
+    encoding: str
+    delimiter: str
+    set_apart: int | None = Field(
+        0, description="Extreme customers left out of the fit and assigned afterwards; null where withheld"
+    )
+    notes: tuple[str, ...] = Field((), description="What was assumed while reading, one sentence each")
+
+
+class Privacy(Frozen):
+    """What may be published of this table."""
+
+    mode: Literal["public", "open"]
+    min_cell: int
