@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from analysis.configuration.site import Column, Site
 from analysis.contract import Feature
+from analysis.sample import sample
+from analysis.seeds import seeds
 from analysis.slug import slugs
 from analysis.spellings import NO_CATEGORY
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+
+LARGEST_FITTED = 10_000
+"""Customers that segments are fitted to at most: of a larger table a random sample, and all are then assigned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +41,18 @@ class Features:
     described: tuple[Feature, ...]
     matrix: Matrix
     """Clustering columns in their own units, (customers, features)."""
+    transformed: Matrix
+    """The same, each column transformed as its `transform` says but not yet standardised; what resamples are fed."""
+    kept: Mask
+    """Customers that scale and segments are fitted to: not those set apart and, of a large table, a sample."""
     centre: Matrix
+    """Mean of each transformed column over the customers kept, (features,)."""
     spread: Matrix
+    """Standard deviation of each transformed column over the customers kept, (features,)."""
+    set_apart: int = 0
+    """Extreme customers among those looked at, left out of the fit."""
+    notes: tuple[str, ...] = ()
+    """What was transformed and who was set apart, one sentence each."""
 
     @property
     def size(self) -> int:
@@ -46,8 +61,8 @@ class Features:
 
     @property
     def standard(self) -> Matrix:
-        """The matrix with mean 0 and standard deviation 1 in every column."""
-        return (self.matrix - self.centre) / self.spread
+        """The transformed matrix; every column has mean 0 and standard deviation 1 over the customers kept."""
+        return (self.transformed - self.centre) / self.spread
 
     @property
     def clustering(self) -> tuple[Feature, ...]:
@@ -84,13 +99,18 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
     clustering = [name for name, column in columns.items() if column.clusters]
     ordered, order = _canonical(frame, clustering, columns)
     matrix = ordered[clustering].to_numpy(dtype=np.float64)
+    kept = np.zeros(len(matrix), dtype=np.bool_)
+    kept[sample(len(matrix), LARGEST_FITTED, seeds(site.model.seed).sample)] = True
+    transformed = matrix
     return Features(
         frame=ordered,
         order=order,
         described=_described(ordered, columns),
         matrix=matrix,
-        centre=matrix.mean(axis=0),
-        spread=matrix.std(axis=0),
+        transformed=transformed,
+        kept=kept,
+        centre=transformed[kept].mean(axis=0),
+        spread=transformed[kept].std(axis=0),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
+import numpy as np
 import pandas as pd
 import sklearn
 from threadpoolctl import threadpool_limits
@@ -19,23 +20,22 @@ from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Privacy, Provenance
 from analysis.errors import ConfigurationError
 from analysis.explore import exploration
-from analysis.features import Features, Matrix, features
+from analysis.features import LARGEST_FITTED, Features, Matrix, features
 from analysis.figures import Figures
 from analysis.references import check_references
+from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
 from analysis.significant import significant
 from analysis.stability import stability
 from analysis.table import read_table
-from analysis.trials import Trial, numbers_tried, sample, trials
+from analysis.trials import Trial, numbers_tried, trials
 from analysis.validate import Customers, validate
 
 LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 SMALL_TABLE = 100_000
 """Customers below which one numeric thread is as fast as several, and far faster on a busy machine (measured)."""
-LARGEST_FITTED = 10_000
-"""Customers that segments are fitted to at most: of a larger table a random sample, and all are then assigned."""
 LARGEST_RESAMPLED = 2_000
 """Customers from which resamples are drawn at most; fewer customers make segments seem less stable, if anything."""
 
@@ -97,14 +97,14 @@ def _analysed(
 def _candidates(table: Features, site: Site, source: str) -> tuple[tuple[Trial, ...], Rule]:
     """Every number of segments tried on the fitted customers, and the rule to choose among them."""
     model, streams = site.model, seeds(site.model.seed)
-    fitted = sample(table.size, LARGEST_FITTED, streams.sample)
+    fitted = np.flatnonzero(table.kept)
     distinct = points(table.standard[fitted])
     tried = numbers_tried(model, distinct.count, len(fitted), source)
     found = trials(distinct, [partition(distinct, k, streams.fit(k)) for k in tried], streams.comparison)
 
     def measure(trial: Trial) -> Matrix:
         drawn_from = sample(len(fitted), LARGEST_RESAMPLED, streams.comparison)
-        rows, labels = table.matrix[fitted][drawn_from], trial.labels[drawn_from]
+        rows, labels = table.transformed[fitted][drawn_from], trial.labels[drawn_from]
         return stability(rows, labels, trial.k, model.resamples, streams.resample(trial.k))
 
     published = site.privacy.min_cell if site.privacy.mode == "public" else 0
@@ -143,7 +143,8 @@ def _data(customers: Customers, table: Features) -> Data:
         features=table.described,
         encoding=customers.encoding,
         delimiter=customers.delimiter,
-        notes=(*customers.notes, *_sampled(table)),
+        set_apart=table.set_apart,
+        notes=(*customers.notes, *_sampled(table), *table.notes),
     )
 
 

@@ -12,6 +12,7 @@ from analysis.cluster import Partition, Points
 from analysis.configuration.site import Model
 from analysis.errors import DataError
 from analysis.features import Labels, Matrix
+from analysis.sample import sample
 
 LARGEST_COMPARED = 4_000
 """Customers on whom silhouettes are computed at most: they cost the square of their number, in time and memory."""
@@ -89,13 +90,6 @@ def trials(points: Points, partitions: Sequence[Partition], seed: np.random.Seed
         )
         for division in partitions
     )
-
-
-def sample(rows: int, most: int, seed: np.random.SeedSequence) -> Labels:
-    """Positions of `most` rows drawn without replacement, ascending; of all rows where there are no more."""
-    if rows <= most:
-        return np.arange(rows)
-    return np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
 
 
 def davies_bouldin(standard: Matrix, labels: Labels, centroids: Matrix) -> float:

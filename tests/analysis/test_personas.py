@@ -31,7 +31,16 @@ def _feature(name: str, role: str, **more: object) -> Feature:
 
 def _features(*described: Feature) -> Features:
     empty = np.zeros((0, len(described)))
-    return Features(frame=None, order=empty, described=described, matrix=empty, centre=empty, spread=empty)  # type: ignore[arg-type]
+    return Features(
+        frame=None,  # type: ignore[arg-type]
+        order=empty,
+        described=described,
+        matrix=empty,
+        transformed=empty,
+        kept=np.ones(0, dtype=np.bool_),
+        centre=empty,
+        spread=empty,
+    )
 
 
 TABLE = _features(

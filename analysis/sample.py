@@ -1,0 +1,17 @@
+"""Random samples of rows, for what would cost too much on all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def sample(rows: int, most: int, seed: np.random.SeedSequence) -> NDArray[np.intp]:
+    """Positions of `most` rows drawn without replacement, ascending; of all rows where there are no more."""
+    if rows <= most:
+        return np.arange(rows)
+    return np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
