@@ -1,0 +1,112 @@
+"""Groups of customers that are truly apart, and how far.
+
+The rule, which every separated table obeys before it is written in its units:
+
+* A group is a normal cloud with its own covariance.
+* Two groups are `SEPARATION` times the mean of their two standard deviations apart, or more. Both deviations are taken
+  along the line between the two centres. A cut across that line then leaves fewer than one customer in a thousand on
+  the wrong side, so a person who looks along it sees two groups with a gap.
+* Centres fall at random into the smallest box that takes them (random sequential addition): no farther than needed.
+
+A linear change of the columns' units keeps the groups that far apart in the sense of Fisher's discriminant. The
+separation is fixed before the analysis sees a table, and is not chosen by what the analysis finds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .known import Labels, Matrix
+
+SEPARATION = 7.0
+TRIES, GROWTH = 200, 1.05
+"""Draws for one centre before the box is taken larger, and how much larger."""
+SMALLEST_SHARE, SMALLEST_SIZE = 0.05, 15
+LARGEST_RATIO = 3.0
+"""Of two groups' standard deviations, and of an elongated group's longest axis to its others."""
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Centres (k, columns) and covariances (k, columns, columns)."""
+
+    centres: Matrix
+    covariances: Matrix
+
+    def draw(self, sizes: Labels, generator: np.random.Generator) -> tuple[Matrix, Labels]:
+        """Customers (rows, columns) and the group of each."""
+        labels = np.repeat(np.arange(len(sizes)), sizes)
+        roots = np.linalg.cholesky(self.covariances)
+        noise = generator.standard_normal((len(labels), self.centres.shape[1]))
+        return self.centres[labels] + np.einsum("rij,rj->ri", roots[labels], noise), labels
+
+
+def place(covariances: Matrix, generator: np.random.Generator) -> Groups:
+    """Centres for groups of these covariances, obeying the rule."""
+    side = SEPARATION * float(np.sqrt(covariances.diagonal(axis1=1, axis2=2).mean()))
+    while (centres := _in_box(covariances, side, generator)) is None:
+        side *= GROWTH
+    return Groups(centres, covariances)
+
+
+def _in_box(covariances: Matrix, side: float, generator: np.random.Generator) -> Matrix | None:
+    """Centres in a box of this side, one after the other; None where one finds no room."""
+    columns = covariances.shape[1]
+    centres = np.empty((0, columns))
+    for number in range(len(covariances)):
+        for candidate in generator.uniform(0, side, (TRIES, columns)):
+            tried = Groups(np.vstack([centres, candidate]), covariances[: number + 1])
+            if separations(tried)[-1, :-1].min(initial=np.inf) >= SEPARATION:
+                centres = tried.centres
+                break
+        else:
+            return None
+    return centres
+
+
+def separations(groups: Groups) -> Matrix:
+    """Distance of each two centres in means of the two groups' standard deviations along their line, (k, k)."""
+    lines = groups.centres[:, None] - groups.centres[None]
+    distances = np.linalg.norm(lines, axis=2)
+    with np.errstate(invalid="ignore"):
+        lines = lines / distances[..., None]
+    deviations = np.sqrt(np.einsum("abi,aij,abj->ab", lines, groups.covariances, lines))
+    apart: Matrix = distances / ((deviations + deviations.T) / 2)
+    np.fill_diagonal(apart, 0)
+    return apart
+
+
+def round_groups(deviations: Matrix, columns: int) -> Matrix:
+    """Covariances of spherical groups with these standard deviations (k,)."""
+    return deviations[:, None, None] ** 2 * np.eye(columns)
+
+
+def unequal_deviations(groups: int, generator: np.random.Generator) -> Matrix:
+    """Standard deviations (k,) from 1 to the largest ratio, both of which occur."""
+    between = generator.uniform(1, LARGEST_RATIO, groups - 2)
+    return generator.permutation(np.concatenate([[1, LARGEST_RATIO], between]))
+
+
+def elongated_groups(groups: int, columns: int, generator: np.random.Generator) -> Matrix:
+    """Covariances of cigars, each two to three times as long as wide, each pointing where chance will have it."""
+    covariances = np.empty((groups, columns, columns))
+    for number, ratio in enumerate(generator.uniform(2, LARGEST_RATIO, groups)):
+        axes, _ = np.linalg.qr(generator.standard_normal((columns, columns)))
+        covariances[number] = axes @ np.diag([ratio**2, *[1.0] * (columns - 1)]) @ axes.T
+    return covariances
+
+
+def equal_sizes(rows: int, groups: int) -> Labels:
+    """As equal as whole customers allow, (k,)."""
+    bounds: Labels = np.linspace(0, rows, groups + 1).round().astype(np.int64)
+    return bounds[1:] - bounds[:-1]
+
+
+def unequal_sizes(rows: int, groups: int, generator: np.random.Generator) -> Labels:
+    """One group of a twentieth of the rows (and 15 at least), the others at random up to 4 to 1, (k,)."""
+    smallest = max(SMALLEST_SIZE, round(SMALLEST_SHARE * rows))
+    weights = generator.uniform(1, 4, groups - 1)
+    bounds = np.concatenate([[0], np.cumsum(weights) / weights.sum() * (rows - smallest)])
+    return np.concatenate([[smallest], np.diff(bounds.round().astype(np.int64))])
