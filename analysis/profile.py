@@ -11,13 +11,14 @@ import numpy as np
 from analysis.aggregate import SEGMENT, Summary, counts, rows, summaries
 from analysis.cluster import squared_distances
 from analysis.configuration.site import Value
-from analysis.contract import CategoryShare, Feature, FeatureProfile, Neighbour
+from analysis.contract import Border, CategoryShare, Feature, FeatureProfile, Neighbour
+from analysis.evidence.scale import judged, transformed
 from analysis.features import Features, Labels, Matrix
 from analysis.level import level_of
 from analysis.significant import significant
 
 BORDER = 0.8
-"""A customer stands at the border who is at least this near to the neighbour (own distance over the other's)."""
+"""A customer stands at the border to the second-nearest segment from this ratio of the two distances on."""
 NARROW = 0.05
 """Spread of a column, as a share of its mean, below which its differences would all be 0 or 1 % of the average."""
 
@@ -34,6 +35,7 @@ class Profile:
     figures: tuple[FeatureProfile, ...]
     categories: tuple[CategoryShare, ...]
     neighbour: Neighbour | None
+    borders: tuple[Border, ...] = ()
 
     def of(self, feature: Feature) -> FeatureProfile:
         """The figures of one numeric column."""
@@ -69,6 +71,7 @@ def profiles(features: Features, labels: Labels, value: Matrix | None) -> tuple[
     sizes = np.bincount(labels, minlength=k)
     figures = summaries(table, nw.col(SEGMENT), [feature.name for feature in features.numeric])
     categories = [(feature, counts(table, nw.col(SEGMENT), table.of(feature.name))) for feature in features.categorical]
+    effects = {feature.name: _effects(features, feature, labels, k) for feature in features.numeric}
     neighbours = _neighbours(features.standard, labels, k)
     value_shares = _value_shares(labels, value, k)
     return tuple(
@@ -79,7 +82,7 @@ def profiles(features: Features, labels: Labels, value: Matrix | None) -> tuple[
             value_share=value_shares[segment],
             centroid={feature.name: figures[segment][feature.name].mean for feature in features.clustering},
             figures=tuple(
-                _figures(feature, figures[segment][feature.name])
+                _figures(feature, figures[segment][feature.name], effects[feature.name][segment])
                 for feature in features.numeric
                 if feature.name in figures[segment]
             ),
@@ -88,7 +91,8 @@ def profiles(features: Features, labels: Labels, value: Matrix | None) -> tuple[
                 for feature, found in categories
                 for share in _shares(feature, found, segment, int(sizes[segment]))
             ),
-            neighbour=neighbours[segment],
+            neighbour=neighbours[segment][0],
+            borders=neighbours[segment][1],
         )
         for segment in range(k)
     )
@@ -100,9 +104,19 @@ def _value_shares(labels: Labels, value: Matrix | None, k: int) -> list[float | 
     return [float(share) for share in np.bincount(labels, value, k) / value.sum()]
 
 
-def _figures(feature: Feature, inside: Summary) -> FeatureProfile:
+def _effects(features: Features, feature: Feature, labels: Labels, k: int) -> list[float | None]:
+    """(segment mean − overall mean) / overall standard deviation where a column is judged on a transformed scale."""
+    if not transformed(features, feature):
+        return [None] * k
+    values = judged(features, feature)
+    means = np.bincount(labels, values, k) / np.bincount(labels, minlength=k)
+    return [float(effect) for effect in (means - values.mean()) / values.std()]
+
+
+def _figures(feature: Feature, inside: Summary, effect: float | None) -> FeatureProfile:
     overall, spread = feature.mean or 0.0, feature.standard_deviation or 0.0
-    effect = (inside.mean - overall) / spread if spread > 0 else 0.0
+    if effect is None:
+        effect = (inside.mean - overall) / spread if spread > 0 else 0.0
     return FeatureProfile(
         feature=feature.name,
         mean=inside.mean,
@@ -136,15 +150,41 @@ def _shares(feature: Feature, found: dict[tuple[Any, ...], int], segment: int, s
     ]
 
 
-def _neighbours(standard: Matrix, labels: Labels, k: int) -> list[Neighbour | None]:
+def _neighbours(standard: Matrix, labels: Labels, k: int) -> list[tuple[Neighbour | None, tuple[Border, ...]]]:
+    """The nearest segment to each, and the segments to which it has customers at a border, most customers first."""
     centroids = np.array([standard[labels == segment].mean(axis=0) for segment in range(k)])
     between = np.sqrt(squared_distances(centroids, centroids))
     np.fill_diagonal(between, np.inf)
     nearest = between.argmin(axis=1)
-    distances = np.sqrt(squared_distances(standard, centroids))
-    own, other = distances[np.arange(len(labels)), labels], distances[np.arange(len(labels)), nearest[labels]]
-    border = np.bincount(labels[own >= BORDER * other], minlength=k)
+    sizes = np.bincount(labels, minlength=k)
+    at = _at_borders(np.sqrt(squared_distances(standard, centroids)), labels)
     return [
-        Neighbour(id=int(nearest[s]) + 1, distance=float(between[s, nearest[s]]), border_customers=int(border[s]))
+        (
+            Neighbour(
+                id=int(nearest[s]) + 1,
+                distance=float(between[s, nearest[s]]),
+                border_customers=int(at[s, nearest[s]]),
+            ),
+            _borders(at[s], int(sizes[s])),
+        )
         for s in range(k)
     ]
+
+
+def _at_borders(distances: Matrix, labels: Labels) -> Labels:
+    """Customers of each segment at the border to each other one, (k, k); each customer counts once at most."""
+    customers, k = np.arange(len(labels)), distances.shape[1]
+    own = distances[customers, labels]
+    others = distances.copy()
+    others[customers, labels] = np.inf
+    second = others.argmin(axis=1)
+    near = own >= BORDER * others[customers, second]
+    return np.bincount(labels[near] * k + second[near], minlength=k * k).reshape(k, k)
+
+
+def _borders(customers: Labels, size: int) -> tuple[Border, ...]:
+    """The borders of one segment, from its customers at each, (k,)."""
+    order = sorted(np.flatnonzero(customers).tolist(), key=lambda other: (-customers[other], other))
+    return tuple(
+        Border(id=other + 1, customers=int(customers[other]), share=int(customers[other]) / size) for other in order
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,14 @@ import numpy as np
 from analysis.budget import Split, split
 from analysis.choose import Choice
 from analysis.cluster import nearest
-from analysis.configuration import Configuration
-from analysis.contract import Rule, Segment
+from analysis.configuration import Configuration, Site
+from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment
+from analysis.evidence.compared import compared
+from analysis.evidence.criteria import Candidate, criteria
+from analysis.evidence.evaluation import Standing, evaluations
+from analysis.evidence.pairs import Closest, closest
+from analysis.evidence.resampled import Resampled
+from analysis.evidence.sampling import Sureness, sureness
 from analysis.features import Features, Labels, Matrix
 from analysis.figures import Figures
 from analysis.persona import Named, named
@@ -34,27 +41,69 @@ class Segmentation:
     rules: tuple[Rule | None, ...]
     silhouettes: Matrix
     stability: Matrix
+    sureness: tuple[Sureness, ...]
+    recommendations: tuple[tuple[Recommendation, ...], ...]
+    criteria: tuple[tuple[Criterion, ...], ...]
+    evaluations: tuple[Evaluation | None, ...]
     split: Split | None
 
 
-def segmentation(features: Features, choice: Choice, configuration: Configuration, figures: Figures) -> Segmentation:
-    """Put the chosen segments into canonical order, describe and name them, and split the budget over them."""
+def segmentation(
+    features: Features,
+    choice: Choice,
+    configuration: Configuration,
+    figures: Figures,
+    resampled: Resampled | None = None,
+) -> Segmentation:
+    """Put the chosen segments into canonical order, describe and name them, and split the budget over them.
+
+    `resampled` numbers segments as the chosen partition does; without it nothing has a bootstrap interval.
+    """
     site = configuration.site
     value = customer_value(features, site.value)
     found = nearest(features.standard, choice.taken.partition.centroids)
     order = canonical(features, found, value)
     labels = np.argsort(order)[found]
-    described = profiles(features, labels, value)
+    drawn = resampled and resampled.ordered(order)
+    described = compared(profiles(features, labels, value), features, labels, drawn)
     names = named(described, configuration.personas.personas, features, figures)
+    bounds = rules(features, labels, figures)
+    stability = choice.stability[choice.taken.k][order]
+    actions = tuple(
+        recommendations(profile, configuration.playbook.actions, features, figures) for profile in described
+    )
+    standings = [
+        Standing(profile, name, rule, own, float(back))
+        for profile, name, rule, own, back in zip(described, names, bounds, actions, stability, strict=True)
+    ]
+    apart = closest(features, labels)
     return Segmentation(
         labels=labels,
         profiles=described,
         names=names,
         slugs=slugs((each.name for each in names), "segment"),
-        rules=rules(features, labels, figures),
+        rules=bounds,
         silhouettes=choice.taken.segment_silhouettes[order],
-        stability=choice.stability[choice.taken.k][order],
+        stability=stability,
+        sureness=sureness(drawn, len(described), features.size),
+        recommendations=actions,
+        criteria=_criteria(standings, apart, site, figures),
+        evaluations=evaluations(standings, site.evaluation, figures),
         split=split(described, names, site, figures),
+    )
+
+
+def _criteria(
+    standings: Sequence[Standing], apart: Sequence[Closest], site: Site, figures: Figures
+) -> tuple[tuple[Criterion, ...], ...]:
+    names = [one.name.name for one in standings]
+    return tuple(
+        criteria(
+            Candidate(one.profile, one.rule, one.recommendations, apart[place] if apart else None, names),
+            site.segments,
+            figures,
+        )
+        for place, one in enumerate(standings)
     )
 
 
@@ -88,6 +137,12 @@ def _segment(
         rule=found.rules[i],
         summary=summary(profile, apart, features, figures),
         traits=apart,
-        recommendations=recommendations(profile, configuration.playbook.actions, features, figures),
+        borders=profile.borders,
+        size_interval=found.sureness[i].size,
+        share_interval=found.sureness[i].share,
+        stability_interval=found.sureness[i].stability,
+        criteria=found.criteria[i],
+        evaluation=found.evaluations[i],
+        recommendations=found.recommendations[i],
         budget=found.split.shares[i] if found.split else None,
     )

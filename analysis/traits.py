@@ -1,4 +1,7 @@
-"""What sets a segment apart, in plain words: phrases that complete “This segment …”."""
+"""What sets a segment apart, in plain words: phrases that complete “This segment …”.
+
+Only differences that count are told: large, and hardly by chance (see `analysis.evidence.compared`).
+"""
 
 from __future__ import annotations
 
@@ -35,24 +38,38 @@ def short_label(feature: Feature) -> str:
     return feature.role if feature.role in {"income", "spending", "age"} else in_sentence(feature.label)
 
 
+def counts(figure: FeatureProfile) -> bool:
+    """Whether a difference may be told: a marker variable; or any, where differences have not been rated.
+
+    Means and means of logs may differ the other way round; then neither direction is told.
+    """
+    rated = figure.marker or figure.adjusted_p is not None
+    return (figure.marker or not rated) and figure.effect * figure.difference >= 0
+
+
 def apart(profile: Profile, features: Features) -> list[Feature]:
-    """The columns on which the segment is not at a medium level, strongest first."""
-    found = [feature for feature in features.numeric if profile.of(feature).level != "medium"]
+    """The columns on which the segment is not at a medium level, by a difference that counts, strongest first."""
+    found = [
+        feature for feature in features.numeric if profile.of(feature).level != "medium" and counts(profile.of(feature))
+    ]
     return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
 
 
 def leaning(profile: Profile, features: Features) -> list[Feature]:
-    """The columns on which the segment is at a medium level, yet noticeably off the average, strongest first."""
+    """The columns on which the segment is at a medium level, yet noticeably off the average, strongest first.
+
+    A large segment pulls the average towards itself, so that a difference may count that seems medium.
+    """
     found = [
         feature
         for feature in features.numeric
-        if profile.of(feature).level == "medium" and abs(profile.of(feature).effect) >= NOTICEABLE
+        if (figure := profile.of(feature)).level == "medium" and abs(figure.effect) >= NOTICEABLE and counts(figure)
     ]
     return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
 
 
 def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:
-    """Every column on which the segment is not at a medium level, strongest first.
+    """Every column on which the segment is not at a medium level, by a difference that counts, strongest first.
 
     Where there is none: those on which it leans to one side, or else one plain trait.
     """

@@ -46,6 +46,9 @@ class Column(Settings):
     minimum: float | None = None
     maximum: float | None = None
     phrases: Phrases | None = None
+    transform: Literal["auto", "none", "log"] = Field(
+        "auto", description="Whether a clustering column goes through a logarithm; `auto` asks its values"
+    )
 
     @model_validator(mode="after")
     def _bounds_in_order(self) -> Self:
@@ -92,6 +95,9 @@ class Model(Settings):
     algorithm: Literal["kmeans"] = "kmeans"
     smallest_k: int = Field(2, ge=2, le=20)
     largest_k: int = Field(10, ge=2, le=20)
+    outliers: Literal["set_apart", "keep"] = Field(
+        "set_apart", description="Whether extreme customers are left out of the fit and assigned afterwards"
+    )
     resamples: int = Field(100, ge=20, le=1000, description="Bootstrap resamples behind every stability figure")
     seed: int = Field(20_240_601, ge=0, lt=2**32)
 
@@ -141,6 +147,55 @@ class BudgetSettings(Settings):
     )
 
 
+class SegmentSettings(Settings):
+    """What a segment must reach on each of Kotler's five criteria."""
+
+    rule_recall: float = Field(0.6, ge=0, le=1, description="Measurable: of its customers, those its rule finds")
+    rule_precision: float = Field(0.7, ge=0, le=1, description="Measurable: of those its rule finds, its customers")
+    smallest_share: float = Field(0.05, ge=0, le=1, description="Substantial: of all customers")
+    smallest_value_share: float = Field(0.03, ge=0, le=1, description="Substantial: of all value")
+    smallest_effect: float = Field(
+        0.8, ge=0, description="Differentiable: Hedges' g between any two segments on one column (Cohen 1988: large)"
+    )
+
+
+class AttractivenessWeights(Settings):
+    """What makes a segment attractive; only the proportions matter."""
+
+    size: float = Field(0.3, ge=0)
+    value: float = Field(0.3, ge=0)
+    customer_value: float = Field(0.2, ge=0, description="Value of one customer")
+    responsiveness: float = Field(0.2, ge=0, description="The persona's, where the team states one")
+
+    @model_validator(mode="after")
+    def _not_all_zero(self) -> Self:
+        if not any(self.model_dump().values()):
+            raise ValueError("at least one weight must be above 0")
+        return self
+
+
+class CompetitivenessWeights(Settings):
+    """What makes a segment one that this business can serve; only the proportions matter."""
+
+    fit: float = Field(0.25, ge=0, description="How well its persona fits")
+    actions: float = Field(0.25, ge=0, description="Kinds of action that the playbook has for it")
+    recognition: float = Field(0.25, ge=0, description="How well its rule finds it")
+    certainty: float = Field(0.25, ge=0, description="How faithfully it comes back in resamples")
+
+    @model_validator(mode="after")
+    def _not_all_zero(self) -> Self:
+        if not any(self.model_dump().values()):
+            raise ValueError("at least one weight must be above 0")
+        return self
+
+
+class EvaluationSettings(Settings):
+    """The weights behind the two axes of the evaluation plot (Dolnicar, Grün & Leisch 2018, ch. 10)."""
+
+    attractiveness: AttractivenessWeights = AttractivenessWeights()
+    competitiveness: CompetitivenessWeights = CompetitivenessWeights()
+
+
 class PrivacySettings(Settings):
     """What may be published; `public` hides groups smaller than `min_cell`, `open` is for tables public themselves."""
 
@@ -176,6 +231,8 @@ class Site(Settings):
     model: Model = Model()
     value: Value = Value()
     budget: BudgetSettings | None = None
+    segments: SegmentSettings = SegmentSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
     privacy: PrivacySettings = PrivacySettings()
     theme: Theme = Theme()
     personas: str | None = Field(None, description="Personas file, relative to this one")

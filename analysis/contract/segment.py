@@ -19,20 +19,30 @@ class FeatureProfile(Frozen):
     q1: float
     q3: float
     level: Level
-    effect: float = Field(description="(segment mean − overall mean) / overall standard deviation")
+    effect: float = Field(
+        description="(segment mean − overall mean) / overall standard deviation, after the column’s transformation"
+    )
     difference: float = Field(description="Segment mean − overall mean, own units")
     ratio: float | None = Field(
         description="Segment mean / overall mean − 1; null where values run below 0 or hardly differ from their mean"
     )
     mean_interval: Interval | None = None
     contrast: float | None = Field(
-        None, description="(segment mean − mean of everybody else) / pooled standard deviation (Hedges’ g)"
+        None,
+        description="(segment mean − mean of everybody else) / pooled standard deviation (Hedges’ g), after the "
+        "column’s transformation; null where nobody within the groups differs",
     )
-    contrast_interval: Interval | None = None
+    contrast_interval: Interval | None = Field(
+        None, description="Over resamples; without them for large samples (Hedges & Olkin 1985)"
+    )
     adjusted_p: float | None = Field(
-        None, description="Of no difference from everybody else, adjusted over all comparisons (Holm 1979)"
+        None,
+        description="Of no difference from everybody else, by Welch’s test on ranks, adjusted over all comparisons of "
+        "the document (Holm 1979); far too small for clustering columns, by which segments were made to differ",
     )
-    marker: bool = Field(default=False, description="Whether the difference counts: large enough, and not by chance")
+    marker: bool = Field(
+        default=False, description="Whether the difference counts: |contrast| of at least .5, and adjusted p below .05"
+    )
 
 
 class CategoryShare(Frozen):
@@ -44,8 +54,11 @@ class CategoryShare(Frozen):
     share: float
     share_overall: float
     residual: float | None = Field(None, description="Adjusted standardised residual (Haberman 1973)")
-    adjusted_p: float | None = None
-    marker: bool = Field(default=False, description="Whether the difference counts: large enough, and not by chance")
+    adjusted_p: float | None = Field(None, description="As for numbers; null where too few customers are expected")
+    marker: bool = Field(
+        default=False,
+        description="Whether the difference counts: ten points from everybody else, and adjusted p below .05",
+    )
 
 
 class Trait(Frozen):
@@ -85,12 +98,13 @@ class Neighbour(Frozen):
     id: int
     distance: float
     border_customers: int | None = Field(
-        description="Customers for whom it is nearly as close as their own; null where withheld from the published copy"
+        description="Customers for whom it comes second, and nearly as close as their own segment; null where withheld "
+        "from the published copy"
     )
 
 
 class Border(Frozen):
-    """Customers of a segment for whom another segment is nearly as close."""
+    """Customers of a segment for whom another one comes second, and nearly as close; each customer counts once."""
 
     id: int = Field(description="The other segment")
     customers: int | None = Field(description="Null where withheld from the published copy")
@@ -135,9 +149,14 @@ class Segment(Frozen):
     kind: Literal["segment", "unassigned"] = Field(
         "segment", description="`unassigned`: customers whom HDBSCAN puts into no segment"
     )
-    stability_interval: Interval | None = None
-    size_interval: Interval | None = Field(None, description="Customers; null where withheld from the published copy")
-    share_interval: Interval | None = None
+    stability_interval: Interval | None = Field(
+        None, description="Where 95 % of the resamples’ Jaccard similarities lie; no interval of their mean"
+    )
+    size_interval: Interval | None = Field(
+        None,
+        description="Customers, if they were drawn and segments found anew; null where withheld or seldom found again",
+    )
+    share_interval: Interval | None = Field(None, description="The same as a share of all customers")
     borders: tuple[Border, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     evaluation: Evaluation | None = None

@@ -1,0 +1,122 @@
+"""Kotler's criteria of a useful segment, each made checkable (Kotler & Keller 2016, Marketing Management, ch. 9).
+
+Every criterion passes or fails with one sentence that holds the figure it went by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, isinf
+
+from analysis.configuration.site import SegmentSettings
+from analysis.contract import Criterion, Recommendation, Rule
+from analysis.evidence.pairs import Closest
+from analysis.figures import Figures
+from analysis.profile import Profile
+from analysis.traits import in_sentence
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A segment and all that the criteria look at."""
+
+    profile: Profile
+    rule: Rule | None
+    recommendations: tuple[Recommendation, ...]
+    closest: Closest | None
+    """The segment that it differs from least; None where there is no other."""
+    names: Sequence[str]
+    """Of all segments, by position."""
+
+
+def criteria(candidate: Candidate, settings: SegmentSettings, figures: Figures) -> tuple[Criterion, ...]:
+    """The five criteria in Kotler's order."""
+    return (
+        _measurable(candidate.rule, settings, figures),
+        _substantial(candidate.profile, settings, figures),
+        _accessible(candidate.recommendations),
+        _differentiable(candidate, settings, figures),
+        _actionable(candidate.recommendations),
+    )
+
+
+def tenths(share: float) -> int:
+    """A share rounded down to tenths: exact ones would tell the counts behind them."""
+    return floor(round(share * 10, 9))
+
+
+def complete(action: Recommendation) -> bool:
+    """Whether somebody can start: owner, channel and KPI are stated."""
+    stated = (action.owner or "", action.channel, action.kpi.measure, action.kpi.target)
+    return all(part.strip() for part in stated)
+
+
+def _measurable(rule: Rule | None, settings: SegmentSettings, figures: Figures) -> Criterion:
+    if rule is None:
+        reason = "No short rule on the columns finds it: any would be wrong more often than right."
+        return Criterion(name="measurable", passed=False, reason=reason)
+    found, right = tenths(rule.recall), tenths(rule.precision)
+    passed = found / 10 >= settings.rule_recall and right / 10 >= settings.rule_precision
+    asked = f"asked for: {figures.percent(settings.rule_recall)} and {figures.percent(settings.rule_precision)}"
+    reason = (
+        f"A rule on the columns finds {_of_ten(found)} of its customers, and {_of_ten(right)} of those it finds belong "
+        f"to it ({asked})."
+    )
+    return Criterion(name="measurable", passed=passed, reason=reason)
+
+
+def _of_ten(number: int) -> str:
+    return "all" if number == 10 else f"at least {number} in 10" if number else "fewer than 1 in 10"
+
+
+def _substantial(profile: Profile, settings: SegmentSettings, figures: Figures) -> Criterion:
+    share = (
+        f"{figures.percent(profile.share, 1)} of the customers (floor: {figures.percent(settings.smallest_share, 1)})"
+    )
+    passed = profile.share >= settings.smallest_share
+    if profile.value_share is None:
+        reason = f"It holds {share}; no value is configured, so its size alone is judged."
+        return Criterion(name="substantial", passed=passed, reason=reason)
+    passed = passed and profile.value_share >= settings.smallest_value_share
+    least = figures.percent(settings.smallest_value_share, 1)
+    reason = f"It holds {share} and {figures.percent(profile.value_share, 1)} of the value (floor: {least})."
+    return Criterion(name="substantial", passed=passed, reason=reason)
+
+
+def _accessible(actions: Sequence[Recommendation]) -> Criterion:
+    channels = [action.channel.strip() for action in actions if action.channel.strip()]
+    if not channels:
+        reason = "No action that applies to it names a channel, so nobody knows how to reach it."
+        return Criterion(name="accessible", passed=False, reason=reason)
+    count = len(dict.fromkeys(channels))
+    ways = "one way" if count == 1 else f"{count} ways"
+    reason = f"The playbook knows {ways} to reach it, first of all: {channels[0]}."
+    return Criterion(name="accessible", passed=True, reason=reason)
+
+
+def _differentiable(candidate: Candidate, settings: SegmentSettings, figures: Figures) -> Criterion:
+    nearest = candidate.closest
+    if nearest is None:
+        reason = "There is no other segment that it could differ from."
+        return Criterion(name="differentiable", passed=False, reason=reason)
+    label = in_sentence(nearest.feature.label)
+    far = "beyond measure" if isinf(nearest.effect) else f"by {figures.number(nearest.effect, 2)} standard deviations"
+    reason = (
+        f"The segment most like it is “{candidate.names[nearest.other]}”; the two differ most on {label}, {far} "
+        f"(floor: {figures.number(settings.smallest_effect, 2)})."
+    )
+    return Criterion(name="differentiable", passed=nearest.effect >= settings.smallest_effect, reason=reason)
+
+
+def _actionable(actions: Sequence[Recommendation]) -> Criterion:
+    ready = [action for action in actions if complete(action)]
+    if ready:
+        first = ready[0]
+        number = "One action has" if len(ready) == 1 else f"{len(ready)} actions have"
+        reason = f"{number} owner, channel and KPI; first of all “{first.title}”, by {first.owner}."
+    elif actions:
+        reason = f"Of {len(actions)} actions that apply to it, none states owner, channel and KPI."
+    else:
+        reason = "No action of the playbook applies to it."
+    return Criterion(name="actionable", passed=bool(ready), reason=reason)

@@ -1,0 +1,137 @@
+"""Where every segment stands on the evaluation plot: attractiveness against competitiveness.
+
+Dolnicar, Grün & Leisch (2018), Market Segmentation Analysis, ch. 10: each axis is a weighted mean of criteria that the
+team has agreed on. Here a criterion is a part from 0 to 1 that the table, the configuration or the resamples know; one
+that nobody knows is left out and its weight goes to the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import get_args
+
+from analysis.configuration.site import EvaluationSettings
+from analysis.contract import ActionKind, Evaluation, Recommendation, Rule
+from analysis.evidence.criteria import complete, tenths
+from analysis.figures import Figures
+from analysis.persona import Named
+from analysis.profile import Profile
+
+WORDS = {
+    "size": "size",
+    "value": "value",
+    "customer_value": "value of one customer",
+    "responsiveness": "responsiveness",
+    "fit": "fit of the persona",
+    "actions": "actions at hand",
+    "recognition": "recognition by a rule",
+    "certainty": "certainty",
+}
+Parts = dict[str, float]
+"""Part → 0…1; what is not known is not in it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A segment and all that its evaluation looks at."""
+
+    profile: Profile
+    name: Named
+    rule: Rule | None
+    recommendations: tuple[Recommendation, ...]
+    stability: float | None
+    """Mean Jaccard; None or not a number where not resampled."""
+
+
+def evaluations(
+    standings: Sequence[Standing], settings: EvaluationSettings, figures: Figures
+) -> tuple[Evaluation | None, ...]:
+    """One evaluation a segment; None where nothing that carries weight on an axis is known."""
+    attractive, competitive = settings.attractiveness.model_dump(), settings.competitiveness.model_dump()
+    every = [{**parts, **_competitive(one)} for parts, one in zip(_attractive(standings), standings, strict=True)]
+    return tuple(_evaluation(parts, attractive, competitive, figures) for parts in every)
+
+
+def _attractive(standings: Sequence[Standing]) -> list[Parts]:
+    """Size, value and worth of a customer against the largest among the segments; responsiveness as stated."""
+    profiles = [one.profile for one in standings]
+    sizes = [profile.share for profile in profiles]
+    values = [profile.value_share for profile in profiles]
+    each = [None if value is None else value / size for value, size in zip(values, sizes, strict=True)]
+    stated = [one.name.persona.responsiveness if one.name.persona else None for one in standings]
+    columns = {
+        "size": _against_largest(sizes),
+        "value": _against_largest(values),
+        "customer_value": _against_largest(each),
+        "responsiveness": stated,
+    }
+    return [
+        {part: value for part, column in columns.items() if (value := column[place]) is not None}
+        for place in range(len(standings))
+    ]
+
+
+def _against_largest(values: Sequence[float | None]) -> list[float | None]:
+    largest = max((value for value in values if value is not None), default=0.0)
+    return [None if value is None or largest <= 0 else value / largest for value in values]
+
+
+def _competitive(one: Standing) -> Parts:
+    kinds = {action.kind for action in one.recommendations if complete(action)}
+    parts = {
+        "actions": len(kinds) / len(get_args(ActionKind)),
+        # Rounded as the rule's own sentence is, so that no count follows from it.
+        "recognition": tenths(_f1(one.rule)) / 10 if one.rule else 0.0,
+    }
+    if one.name.match is not None:
+        parts["fit"] = one.name.match.fit
+    if one.stability is not None and isfinite(one.stability):
+        parts["certainty"] = min(max(one.stability, 0.0), 1.0)
+    return parts
+
+
+def _f1(rule: Rule) -> float:
+    precision, recall = tenths(rule.precision) / 10, tenths(rule.recall) / 10
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _evaluation(
+    parts: Parts, attractive: Mapping[str, float], competitive: Mapping[str, float], figures: Figures
+) -> Evaluation | None:
+    across, up = _weighted(parts, attractive), _weighted(parts, competitive)
+    if across is None or up is None:
+        return None
+    weights = {**attractive, **competitive}
+    order = [part for part in weights if part in parts]
+    return Evaluation(
+        attractiveness=across,
+        competitiveness=up,
+        parts={part: parts[part] for part in order},
+        explanation=_explanation(parts, across, up, (attractive, competitive), figures),
+    )
+
+
+def _weighted(parts: Parts, weights: Mapping[str, float]) -> float | None:
+    total = sum(weight for part, weight in weights.items() if part in parts)
+    if total <= 0:
+        return None
+    return sum(weight * parts[part] for part, weight in weights.items() if part in parts) / total
+
+
+def _explanation(
+    parts: Parts, across: float, up: float, axes: tuple[Mapping[str, float], Mapping[str, float]], figures: Figures
+) -> str:
+    said = [
+        f"{word} {figures.number(value, 2)} from {_told(parts, weights, figures)}"
+        for word, value, weights in zip(("Attractiveness", "competitiveness"), (across, up), axes, strict=True)
+    ]
+    unknown = [WORDS[part] for weights in axes for part, weight in weights.items() if weight and part not in parts]
+    left_out = f"; not known and left out: {', '.join(unknown)}" if unknown else ""
+    return f"{'; '.join(said)}{left_out}."
+
+
+def _told(parts: Parts, weights: Mapping[str, float], figures: Figures) -> str:
+    known = [part for part, weight in weights.items() if weight and part in parts]
+    return ", ".join(f"{WORDS[part]} {figures.number(parts[part], 2)}" for part in known)

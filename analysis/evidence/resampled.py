@@ -1,0 +1,72 @@
+"""The chosen segments in every bootstrap resample, and the intervals that follow from how figures vary over them.
+
+The interval of a figure runs from the 2.5th to the 97.5th percentile of that figure over resamples (bootstrap
+percentile interval; Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 13). In each resample the segments
+are found anew, so it holds both what drawing other customers and what fitting other segments would change. Resamples
+in which a segment does not come back tell nothing of its figures: of a segment that seldom comes back, the intervals
+hold only for the times when it does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.contract import Interval
+from analysis.features import Labels, Matrix
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ENOUGH, MOSTLY = 20, 0.5
+"""Resamples that must know a segment, in number and as a share of all, before an interval is told."""
+TAILS = (2.5, 97.5)
+
+
+@dataclass(frozen=True, eq=False)
+class Resampled:
+    """What the resamples at the chosen number of segments found, over the customers they were drawn from.
+
+    `labels` are matched to the segments of the whole table; −1 is a segment that matches none of them.
+    """
+
+    labels: NDArray[np.int8]
+    """Segment (0…k−1, or −1) that each resample's centroids give every customer, (resamples, customers)."""
+    weights: Matrix
+    """How often each customer was drawn, (resamples, customers)."""
+    jaccard: Matrix
+    """Jaccard similarity of each segment with its match, (resamples, segments); not a number where nobody was drawn."""
+    rows: Labels
+    """Positions of these customers among the features' rows; on a large table a sample."""
+
+    @property
+    def k(self) -> int:
+        """Number of segments."""
+        return int(self.jaccard.shape[1])
+
+    def ordered(self, order: Labels) -> Resampled:
+        """The same with segment `order[i]` as segment i, as the canonical order wants it."""
+        # The last entry serves the label −1, which stays.
+        place = np.append(np.argsort(order), -1).astype(np.int8)
+        return Resampled(place[self.labels], self.weights, self.jaccard[:, order], self.rows)
+
+
+def bounds(values: Matrix) -> Matrix:
+    """The 2.5th and 97.5th percentile over the first axis, (2, …); NaN where too few resamples know a figure."""
+    draws = len(values)
+    flat = values.reshape(draws, -1)
+    found = np.full((2, flat.shape[1]), np.nan)
+    for column, drawn in enumerate(flat.T):
+        known = drawn[np.isfinite(drawn)]
+        if len(known) >= max(ENOUGH, MOSTLY * draws):
+            found[:, column] = np.percentile(known, TAILS)
+    return found.reshape(2, *values.shape[1:])
+
+
+def interval(pair: Matrix) -> Interval | None:
+    """The contract's interval of a lower and an upper bound, (2,); None where they are not numbers."""
+    if not np.isfinite(pair).all():
+        return None
+    return Interval(lower=float(pair[0]), upper=float(pair[1]))
