@@ -1,0 +1,6 @@
+"""How far each number of segments can be trusted, measured on resamples, halves and structureless tables."""
+
+from analysis.battery.battery import Battery, Measures, battery
+from analysis.battery.kmeans import kmeans
+
+__all__ = ["Battery", "Measures", "battery", "kmeans"]

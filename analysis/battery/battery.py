@@ -1,0 +1,94 @@
+"""The battery: everything that is measured of every number of segments tried, on one and the same customers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.battery.bootstrap import Bootstrap, bootstrap
+from analysis.battery.dividing import Divide
+from analysis.battery.gap import Gap, gaps
+from analysis.battery.prediction_strength import prediction_strength
+from analysis.battery.references import TABLES, Reference, references
+from analysis.battery.tables import boxes, normal_clouds
+from analysis.features import Labels, Matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Measures:
+    """What the battery says of one number of segments."""
+
+    k: int
+    jaccard: Matrix
+    """Likeness of each segment to its best match in each resample, (resamples, k); NaN where none of it was drawn."""
+    agreement: Matrix
+    """Adjusted Rand index of pairs of resamples, (resamples // 2,)."""
+    normal: Reference
+    """The same on normal clouds of the same covariance."""
+    box: Reference
+    """The same on uniform boxes along the principal axes."""
+    gap: Gap
+    prediction_strength: Matrix
+    """Of each half of each split, (2 × splits,)."""
+
+    @property
+    def stability(self) -> Matrix:
+        """Mean Jaccard similarity of each segment over the resamples that drew some of it, (k,)."""
+        known = ~np.isnan(self.jaccard)
+        return np.asarray(np.nansum(self.jaccard, axis=0) / np.maximum(known.sum(axis=0), 1))
+
+    @property
+    def weakest(self) -> float:
+        """Stability of the segment that comes back least."""
+        return float(self.stability.min())
+
+
+@dataclass(frozen=True, eq=False)
+class Battery:
+    """What was measured of every number of segments, and the resamples behind it."""
+
+    measures: Mapping[int, Measures]
+    bootstrap: Bootstrap
+
+
+def battery(
+    table: Matrix, labels: Mapping[int, Labels], divide: Divide, sequence: tuple[int, np.random.SeedSequence]
+) -> Battery:
+    """Measure each number of segments.
+
+    `table` (n, p) holds the columns as they are clustered but for their scale, `labels` the segment (0…k−1) of each row
+    for each number of segments k, `sequence` the number of resamples and the seed.
+    """
+    resamples, seed = sequence
+    first, second, third, fourth, fifth = (np.random.default_rng(each) for each in seed.spawn(5))
+    table = (table - table.mean(axis=0)) / table.std(axis=0)
+    ks = sorted(labels)
+    drawn = bootstrap(table, divide, resamples, first)
+    normal = references(normal_clouds(table, TABLES, second), ks, divide, second)
+    uniform = boxes(table, TABLES, third)
+    box = references(uniform, ks, divide, third)
+    gap = gaps({k: _inertia(table, labels[k]) for k in ks}, uniform, divide, fourth)
+    strength = prediction_strength(table, divide, fifth)
+    measures = {
+        k: Measures(
+            k=k,
+            jaccard=drawn.jaccard(labels[k], k),
+            agreement=drawn.agreement(k),
+            normal=normal[k],
+            box=box[k],
+            gap=gap[k],
+            prediction_strength=strength[k],
+        )
+        for k in ks
+    }
+    return Battery(measures, drawn)
+
+
+def _inertia(table: Matrix, labels: Labels) -> float:
+    """Sum of the squared distances to the segments' means."""
+    total = float(np.sum(table**2))
+    size = np.bincount(labels)
+    sums = np.stack([np.bincount(labels, column) for column in table.T])
+    return total - float(np.sum(sums**2 / np.maximum(size, 1)))

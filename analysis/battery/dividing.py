@@ -1,0 +1,32 @@
+"""What the battery needs of an algorithm: to divide many tables at once, and to assign rows to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Single = NDArray[np.float32]
+SmallLabels = NDArray[np.uint8]
+"""Segments 0, 1, …; there are never more than twenty."""
+
+
+class Divisions(Protocol):
+    """Many tables, each divided into as many segments."""
+
+    @property
+    def labels(self) -> SmallLabels:
+        """Segment of each row, (tables, n)."""
+
+    @property
+    def inertia(self) -> NDArray[np.float64]:
+        """Sum of the squared distances to the segments' means, (tables,)."""
+
+    def assigned(self, tables: Single) -> SmallLabels:
+        """Segments of the rows of other tables (tables, m, p), each by its own division, (tables, m)."""
+
+
+Divide = Callable[[Single, np.random.Generator], Mapping[int, Divisions]]
+"""Tables (tables, n, p), standardised → number of segments → divisions."""

@@ -1,0 +1,75 @@
+"""The tables on which a battery runs: resamples, halves, and structureless tables drawn to match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.battery.dividing import Single
+from analysis.features import Labels, Matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Standardised:
+    """Tables of one shape with mean 0 and standard deviation 1 in each column, and how they came to it."""
+
+    rows: Single
+    """(tables, rows, features)."""
+    centre: Matrix
+    """(tables, features), in the units before."""
+    spread: Matrix
+
+    def others(self, table: Matrix) -> Single:
+        """Rows (n, p) on the scale of each of the tables, or each table's own rows (q, n, p); (q, n, p)."""
+        return _scaled(table if table.ndim == 3 else table[None], self.centre, self.spread)
+
+
+def standardised(tables: Matrix) -> Standardised:
+    """Standardise each of the tables (q, n, p) by itself; a constant column becomes 0."""
+    centre, spread = tables.mean(axis=1), tables.std(axis=1)
+    spread = np.where(spread > 1e-12 * np.maximum(1, np.abs(centre)), spread, 1)
+    return Standardised(_scaled(tables, centre, spread), centre, spread)
+
+
+def _scaled(tables: Matrix, centre: Matrix, spread: Matrix) -> Single:
+    return np.asarray((tables - centre[:, None]) / spread[:, None], dtype=np.float32)
+
+
+def drawn(rows: int, resamples: int, generator: np.random.Generator) -> Labels:
+    """Positions drawn with replacement, as many as there are rows, (resamples, rows)."""
+    return generator.integers(0, rows, (resamples, rows))
+
+
+def halves(rows: int, splits: int, generator: np.random.Generator) -> tuple[Labels, Labels]:
+    """The two halves of random splits, (splits, rows // 2) each; of an odd number of rows one is left out."""
+    order = np.argsort(generator.random((splits, rows)), axis=1)
+    half = rows // 2
+    return order[:, :half], order[:, half : 2 * half]
+
+
+def normal_clouds(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
+    """One normal cloud with the table's mean and covariance, drawn `count` times, (count, n, p)."""
+    scale, axes = _principal_axes(table)
+    noise = generator.standard_normal((count, *table.shape))
+    return np.asarray(table.mean(axis=0) + (noise * scale) @ axes)
+
+
+def boxes(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
+    """Uniform in the box along the table's principal axes that just holds it, drawn `count` times, (count, n, p).
+
+    Tibshirani, Walther & Hastie (2001), Journal of the Royal Statistical Society B 63:411, reference (b).
+    """
+    _, axes = _principal_axes(table)
+    centre = table.mean(axis=0)
+    along = (table - centre) @ axes.T
+    uniform = generator.uniform(along.min(axis=0), along.max(axis=0), (count, *table.shape))
+    return np.asarray(centre + uniform @ axes)
+
+
+def _principal_axes(table: Matrix) -> tuple[Matrix, Matrix]:
+    """Standard deviation along each principal axis, and the axes as rows."""
+    _, singular, axes = np.linalg.svd(table - table.mean(axis=0), full_matrices=False)
+    # An axis has no direction of its own; its largest part is made positive, so that a row more or less turns none.
+    signs = np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])
+    return singular / np.sqrt(len(table)), axes * signs[:, None]

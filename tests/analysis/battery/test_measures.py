@@ -1,0 +1,120 @@
+"""The battery on tables of which the answer is known."""
+
+import numpy as np
+import pytest
+
+from analysis.battery import battery, kmeans
+from analysis.battery.bootstrap import bootstrap
+from analysis.battery.gap import Gap, gaps, preferred
+from analysis.battery.persistence import flows, persistence
+from analysis.battery.prediction_strength import preferred as preferred_strength
+from analysis.battery.tables import boxes, halves, normal_clouds, standardised
+
+
+def groups(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Three groups far apart, 40 rows each, and the group of each row."""
+    generator = np.random.default_rng(seed)
+    labels = np.repeat(np.arange(3), 40)
+    return np.array([[0, 0], [20, 0], [0, 300]])[labels] + generator.normal(size=(120, 2)) * [1, 15], labels
+
+
+@pytest.fixture(scope="module")
+def measured():
+    table, labels = groups()
+    two, four = np.where(labels == 2, 1, 0), np.where((labels == 0) & (table[:, 0] > 0), 3, labels)
+    return battery(table, {2: two, 3: labels, 4: four}, kmeans([2, 3, 4]), (40, np.random.SeedSequence(1)))
+
+
+def test_separated_groups_come_back_whole(measured):
+    three = measured.measures[3]
+    assert three.stability == pytest.approx(1, abs=1e-6)
+    assert three.agreement == pytest.approx(1, abs=1e-6)
+    assert three.prediction_strength == pytest.approx(1, abs=1e-6)
+
+
+def test_a_group_cut_in_two_does_not(measured):
+    four = measured.measures[4]
+    assert four.weakest < 0.75
+    assert four.prediction_strength.mean() < 0.8
+
+
+def test_tables_without_groups_do_worse_than_separated_groups(measured):
+    three = measured.measures[3]
+    assert three.normal.agreement.max() < three.agreement.mean()
+    assert three.box.agreement.max() < three.agreement.mean()
+    assert three.normal.silhouette.max() < 0.6
+    assert three.box.silhouette.max() < 0.6
+
+
+def test_the_gap_takes_the_number_of_groups(measured):
+    found = {k: each.gap for k, each in measured.measures.items()}
+    assert preferred(found) == 3
+
+
+def test_on_one_cloud_the_gap_does_not_grow_and_segments_do_not_come_back():
+    table = np.random.default_rng(5).normal(size=(150, 3))
+    labels = {2: (table[:, 0] > 0).astype(int), 3: np.digitize(table[:, 0], [-0.5, 0.5])}
+    found = battery(table, labels, kmeans([2, 3]), (40, np.random.SeedSequence(1))).measures
+    assert preferred({k: each.gap for k, each in found.items()}) == 2
+    assert found[3].weakest < 0.75
+    assert found[3].agreement.mean() < found[3].normal.agreement.max()
+
+
+def test_the_preferred_gap_is_the_first_within_one_error_of_the_next():
+    values = {2: Gap(0.1, 0.05), 3: Gap(0.50, 0.05), 4: Gap(0.54, 0.05), 5: Gap(0.7, 0.05)}
+    assert preferred(values) == 3
+    assert preferred({2: Gap(0.1, 0.01), 3: Gap(0.5, 0.01)}) == 3
+
+
+def test_the_preferred_strength_is_the_largest_that_is_strong():
+    assert preferred_strength({2: 0.95, 3: 0.4, 4: 0.81, 5: 0.5}) == 4
+    assert preferred_strength({2: 0.5, 3: 0.6}) == 2
+
+
+def test_an_inertia_of_nothing_is_no_error():
+    table = np.repeat([[0.0, 0.0], [1.0, 1.0]], 10, axis=0)
+    found = gaps({2: 0.0}, boxes(table, 5, np.random.default_rng(0)), kmeans([2]), np.random.default_rng(0))
+    assert np.isfinite(found[2].value)
+
+
+def test_structureless_tables_have_the_tables_mean_and_covariance():
+    table = np.random.default_rng(0).normal(size=(4000, 2)) @ np.array([[2, 1], [0, 0.5]]) + [5, 7]
+    clouds = normal_clouds(table, 5, np.random.default_rng(1))
+    assert clouds.mean(axis=(0, 1)) == pytest.approx(table.mean(axis=0), abs=0.1)
+    assert np.cov(clouds.reshape(-1, 2).T) == pytest.approx(np.cov(table.T), rel=0.05)
+
+
+def test_boxes_lie_within_the_principal_ranges_of_the_table():
+    table = np.random.default_rng(0).normal(size=(200, 3)) * [4, 2, 1]
+    axes = np.linalg.svd(table - table.mean(axis=0), full_matrices=False)[2]
+    along, drawn = (table - table.mean(axis=0)) @ axes.T, (boxes(table, 3, np.random.default_rng(1)) - table.mean(0))
+    assert (drawn @ axes.T <= along.max(axis=0) + 1e-9).all()
+    assert (drawn @ axes.T >= along.min(axis=0) - 1e-9).all()
+
+
+def test_each_table_is_standardised_by_itself_and_lends_its_scale_to_others():
+    tables = np.random.default_rng(0).normal(size=(3, 50, 2)) * [5, 1] + [100, 0]
+    scaled = standardised(tables)
+    assert scaled.rows.mean(axis=1) == pytest.approx(0, abs=1e-5)
+    assert scaled.rows.std(axis=1) == pytest.approx(1, abs=1e-5)
+    assert scaled.others(tables[0])[0] == pytest.approx(scaled.rows[0])
+
+
+def test_halves_share_nobody():
+    one, other = halves(11, 20, np.random.default_rng(0))
+    assert all(not set(a) & set(b) for a, b in zip(one, other, strict=True))
+    assert one.shape == other.shape == (20, 5)
+
+
+def test_resamples_matched_to_segments_bear_their_numbers():
+    table, labels = groups()
+    drawn = bootstrap(table, kmeans([3]), 20, np.random.default_rng(0))
+    assert (drawn.matched(labels, 3) == labels).all()
+    assert drawn.counts.sum(axis=1) == pytest.approx(120)
+
+
+def test_persistence_is_one_from_one_source_and_none_from_all_alike():
+    former, labels = np.array([0, 0, 0, 1, 1, 1]), np.array([0, 0, 2, 1, 1, 2])
+    flow = flows(former, labels)
+    assert flow.tolist() == [[2, 0, 1], [0, 2, 1]]
+    assert persistence(flow) == pytest.approx([1, 1, 0])
