@@ -6,7 +6,8 @@ The rule, which every separated table obeys before it is written in its units:
 * Two groups are `SEPARATION` times the mean of their two standard deviations apart, or more. Both deviations are taken
   along the line between the two centres. A cut across that line then leaves fewer than one customer in a thousand on
   the wrong side, so a person who looks along it sees two groups with a gap.
-* Centres fall at random into the smallest box that takes them (random sequential addition): no farther than needed.
+* Centres fall at random into a box (random sequential addition), which is up to twice as wide as the smallest that
+  takes them: in some tables all groups lie close together, in others some are neighbours and some far apart.
 
 A linear change of the columns' units keeps the groups that far apart in the sense of Fisher's discriminant. The
 separation is fixed before the analysis sees a table, and is not chosen by what the analysis finds.
@@ -23,6 +24,8 @@ from .known import Labels, Matrix
 SEPARATION = 7.0
 TRIES, GROWTH = 200, 1.05
 """Draws for one centre before the box is taken larger, and how much larger."""
+ROOMIEST = 2.0
+"""Side of the box at most, in sides of the smallest in which the groups found room."""
 SMALLEST_SHARE, SMALLEST_SIZE = 0.05, 15
 LARGEST_RATIO = 3.0
 """Of two groups' standard deviations, and of an elongated group's longest axis to its others."""
@@ -46,8 +49,11 @@ class Groups:
 def place(covariances: Matrix, generator: np.random.Generator) -> Groups:
     """Centres for groups of these covariances, obeying the rule."""
     side = SEPARATION * float(np.sqrt(covariances.diagonal(axis1=1, axis2=2).mean()))
-    while (centres := _in_box(covariances, side, generator)) is None:
+    while _in_box(covariances, side, generator) is None:
         side *= GROWTH
+    side *= generator.uniform(1, ROOMIEST)
+    while (centres := _in_box(covariances, side, generator)) is None:
+        pass
     return Groups(centres, covariances)
 
 
