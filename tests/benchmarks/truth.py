@@ -19,10 +19,14 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from tables import FAMILIES, Family, known_tables
-from tables.score import VERDICTS, Outcome, Summary, by_structure, outcome, summary, targets
+from tables import FAMILIES, known_tables
+from tables.score import Outcome, outcome
+from tables.summary import HEADINGS, Summary, markdown, summaries, targets
 
-HEADINGS = ("tables", "exact k", "within one", "mean ARI", *VERDICTS)
+Task = tuple[str, int, int]
+"""Family, number and seed of a table."""
+NARROWEST = 140
+"""Characters a line where nobody reads along: a file or a pipe."""
 
 
 def main() -> int:
@@ -30,8 +34,9 @@ def main() -> int:
     given = _arguments()
     console = Console(highlight=False, stderr=given.markdown)
     if not console.is_terminal:
-        console.width = 120
-    outcomes = analysed([(family.name, number, given.seed) for family, number in chosen(given)], console)
+        console.width = NARROWEST
+    chosen = known_tables(given.family, quick=given.quick)
+    outcomes = analysed([(family.name, number, given.seed) for family, number in chosen], console)
     lines = summaries(outcomes)
     if given.markdown:
         sys.stdout.write(markdown(lines))
@@ -59,16 +64,11 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def chosen(given: argparse.Namespace) -> list[tuple[Family, int]]:
-    """The tables asked for."""
-    return list(known_tables(given.family, quick=given.quick))
-
-
-def analysed(tasks: Sequence[tuple[str, int, int]], console: Console) -> list[Outcome]:
+def analysed(tasks: Sequence[Task], console: Console) -> list[Outcome]:
     """The outcomes in the tables' order; each processor works on one table at a time, the largest first."""
     # Workers are started anew and read this before NumPy does.
     os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
-    found: dict[tuple[str, int, int], Outcome] = {}
+    found: dict[Task, Outcome] = {}
     start_anew = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=start_anew) as pool, console.status("") as status:
         running = {pool.submit(task_outcome, task): task for task in sorted(tasks, key=_rows, reverse=True)}
@@ -78,52 +78,25 @@ def analysed(tasks: Sequence[tuple[str, int, int]], console: Console) -> list[Ou
     return [found[task] for task in tasks]
 
 
-def task_outcome(task: tuple[str, int, int]) -> Outcome:
+def task_outcome(task: Task) -> Outcome:
     """What a worker does: make the table, analyse it, and compare."""
     name, number, seed = task
     family = next(each for each in FAMILIES if each.name == name)
     return outcome(family.table(number, seed), seed)
 
 
-def _rows(task: tuple[str, int, int]) -> int:
+def _rows(task: Task) -> int:
     name, number, _ = task
     return next(family.specs[number].rows for family in FAMILIES if family.name == name)
 
 
-def summaries(outcomes: Sequence[Outcome]) -> list[tuple[Summary, bool]]:
-    """A line a family, with the sum of its kind below; and whether the tables of a line have groups."""
-    lines: list[tuple[Summary, bool]] = []
-    for separated, title in ((True, "all separated"), (False, "all without structure")):
-        of_kind = by_structure(outcomes, separated=separated)
-        names = dict.fromkeys(each.family for each in of_kind)
-        lines += [(summary(name, [each for each in of_kind if each.family == name]), separated) for name in names]
-        if of_kind:
-            lines.append((summary(title, of_kind), separated))
-    return lines
-
-
-def cells(line: Summary, *, separated: bool) -> list[str]:
-    """The figures of a line; where there are no groups, none can be found."""
-    found = [f"{line.exact:.0%}", f"{line.within_one:.0%}", f"{line.ari:.3f}"] if separated else ["", "", ""]
-    return [line.name, str(line.tables), *found, *(str(line.verdicts[verdict] or "") for verdict in VERDICTS)]
-
-
-def markdown(lines: Sequence[tuple[Summary, bool]]) -> str:
-    """The table as the README shows it."""
-    rows = [["family", *HEADINGS], ["---", *["--:"] * len(HEADINGS)]]
-    rows += [cells(line, separated=separated) for line, separated in lines]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
-
-
-def _table(lines: Sequence[tuple[Summary, bool]]) -> Table:
+def _table(lines: Sequence[Summary]) -> Table:
     table = Table()
-    table.add_column("family", no_wrap=True)
     for heading in (*HEADINGS, "s a table"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for line, separated in lines:
-        total = line.name.startswith("all ")
-        row = [*cells(line, separated=separated), f"{line.seconds / line.tables:.1f}"]
-        table.add_row(*row, style="bold" if total else None, end_section=total)
+        table.add_column(heading, justify="left" if heading == HEADINGS[0] else "right", no_wrap=True)
+    for line in lines:
+        style = "bold" if line.total else None
+        table.add_row(*line.cells, f"{line.seconds / line.tables:.1f}", style=style, end_section=line.total)
     return table
 
 

@@ -59,28 +59,30 @@ def place(covariances: Matrix, generator: np.random.Generator) -> Groups:
 
 def _in_box(covariances: Matrix, side: float, generator: np.random.Generator) -> Matrix | None:
     """Centres in a box of this side, one after the other; None where one finds no room."""
-    columns = covariances.shape[1]
-    centres = np.empty((0, columns))
-    for number in range(len(covariances)):
-        for candidate in generator.uniform(0, side, (TRIES, columns)):
-            tried = Groups(np.vstack([centres, candidate]), covariances[: number + 1])
-            if separations(tried)[-1, :-1].min(initial=np.inf) >= SEPARATION:
-                centres = tried.centres
-                break
-        else:
+    centres = np.empty((0, covariances.shape[1]))
+    for number, covariance in enumerate(covariances):
+        candidates = generator.uniform(0, side, (TRIES, len(covariance)))
+        apart = _apart(candidates[:, None] - centres, covariance, covariances[:number])
+        fitting = np.flatnonzero((apart >= SEPARATION).all(axis=1))
+        if not len(fitting):
             return None
+        centres = np.vstack([centres, candidates[fitting[0]]])
     return centres
 
 
 def separations(groups: Groups) -> Matrix:
     """Distance of each two centres in means of the two groups' standard deviations along their line, (k, k)."""
-    lines = groups.centres[:, None] - groups.centres[None]
+    pairs = zip(groups.centres, groups.covariances, strict=True)
+    return np.vstack([_apart((centre - groups.centres)[None], own, groups.covariances) for centre, own in pairs])
+
+
+def _apart(lines: Matrix, own: Matrix, others: Matrix) -> Matrix:
+    """How far a group is from others, to whose centres `lines` (tries, others, columns) lead; 0 from itself."""
     distances = np.linalg.norm(lines, axis=2)
-    with np.errstate(invalid="ignore"):
-        lines = lines / distances[..., None]
-    deviations = np.sqrt(np.einsum("abi,aij,abj->ab", lines, groups.covariances, lines))
-    apart: Matrix = distances / ((deviations + deviations.T) / 2)
-    np.fill_diagonal(apart, 0)
+    unit = lines / np.where(distances == 0, 1, distances)[..., None]
+    deviation = np.sqrt(np.einsum("toi,ij,toj->to", unit, own, unit))
+    deviations = np.sqrt(np.einsum("toi,oij,toj->to", unit, others, unit))
+    apart: Matrix = distances / np.where(distances == 0, 1, (deviation + deviations) / 2)
     return apart
 
 

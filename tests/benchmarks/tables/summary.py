@@ -1,0 +1,99 @@
+"""The results of many tables in a few lines, and whether they are what was aimed at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from .families import FAMILIES
+from .score import Outcome
+
+VERDICTS = ("natural", "reproducible", "constructive", "none")
+CLAIMS = frozenset({"natural", "reproducible"})
+"""Verdicts that say there is something to find; on a table without structure each is a false alarm."""
+LEAST_EXACT, LEAST_ARI = 0.90, 0.95
+FAMILY_NAMES = tuple(family.name for family in FAMILIES)
+HEADINGS = ("family", "tables", "exact k", "within one", "mean ARI", *VERDICTS)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Tables together: shares 0…1 of exact and nearly exact numbers of groups, mean adjusted Rand index, seconds."""
+
+    name: str
+    separated: bool
+    total: bool
+    tables: int
+    exact: float
+    within_one: float
+    ari: float
+    verdicts: Counter[str]
+    seconds: float
+
+    @property
+    def cells(self) -> list[str]:
+        """The figures under HEADINGS; where there are no groups, none can be found."""
+        found = [f"{self.exact:.0%}", f"{self.within_one:.0%}", f"{self.ari:.3f}"] if self.separated else ["", "", ""]
+        return [self.name, str(self.tables), *found, *(str(self.verdicts[verdict] or "") for verdict in VERDICTS)]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What was aimed at, what came out, and whether that is enough."""
+
+    name: str
+    figures: str
+    met: bool
+
+
+def summary(name: str, outcomes: Sequence[Outcome], *, separated: bool, total: bool = False) -> Summary:
+    """The outcomes together."""
+    return Summary(
+        name=name,
+        separated=separated,
+        total=total,
+        tables=len(outcomes),
+        exact=fmean(each.exact for each in outcomes),
+        within_one=fmean(each.within_one for each in outcomes),
+        ari=fmean(each.ari for each in outcomes),
+        verdicts=Counter(each.verdict for each in outcomes),
+        seconds=sum(each.seconds for each in outcomes),
+    )
+
+
+def summaries(outcomes: Sequence[Outcome]) -> list[Summary]:
+    """A line a family, first those that have groups; below each kind the sum of it."""
+    lines: list[Summary] = []
+    for separated, title in ((True, "all separated"), (False, "all without structure")):
+        of_kind = _by_structure(outcomes, separated=separated)
+        families = [(name, [each for each in of_kind if each.family == name]) for name in FAMILY_NAMES]
+        lines += [summary(name, found, separated=separated) for name, found in families if found]
+        if of_kind:
+            lines.append(summary(title, of_kind, separated=separated, total=True))
+    return lines
+
+
+def markdown(lines: Sequence[Summary]) -> str:
+    """The table as the README shows it."""
+    rows = [HEADINGS, ("---", *["--:"] * (len(HEADINGS) - 1)), *(line.cells for line in lines)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def targets(outcomes: Sequence[Outcome]) -> list[Target]:
+    """What was aimed at, as far as there are tables to tell by; a table that failed meets nothing."""
+    found = []
+    if apart := _by_structure(outcomes, separated=True):
+        exact, ari = fmean(each.exact for each in apart), fmean(each.ari for each in apart)
+        found.append(Target("Exact number of groups", f"{exact:.1%}, at least {LEAST_EXACT:.0%}", exact >= LEAST_EXACT))
+        found.append(Target("Mean adjusted Rand index", f"{ari:.3f}, at least {LEAST_ARI}", ari >= LEAST_ARI))
+    if clouds := _by_structure(outcomes, separated=False):
+        alarms = sum(each.verdict in CLAIMS or each.error is not None for each in clouds)
+        found.append(Target("Claims on tables without structure", f"{alarms} of {len(clouds)}, at most 0", alarms == 0))
+    return found
+
+
+def _by_structure(outcomes: Sequence[Outcome], *, separated: bool) -> list[Outcome]:
+    names = {family.name for family in FAMILIES if family.separated is separated}
+    return [each for each in outcomes if each.family in names]
