@@ -10,6 +10,9 @@ between 1 and `min_cell` − 1, and neither does what remains when published cou
 | segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
 | a rule's, a border's, a column's counts | withheld, the rule's precision and recall rounded to tenths |
+| borders of a segment | small counts withheld, and more while the rest of the segment would be small |
+| intervals of size and share | rounded outwards; withheld where they reach below `min_cell` |
+| solutions with other numbers of segments | small shares and flows withheld with complements, persistence in tenths |
 | tail quantiles | withheld where fewer than `min_cell` customers lie beyond them |
 | a describing column that many left empty | withheld where the number behind a segment's mean might be too small |
 
@@ -21,9 +24,11 @@ columns at once is not guarded against.
 from __future__ import annotations
 
 from analysis.contract import Contract, Data
+from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
-from report.disclosure.segments import candidates, shares, stripped
+from report.disclosure.segments import shares, stripped
+from report.disclosure.selection import selection
 from report.errors import CheckError
 
 
@@ -41,7 +46,7 @@ def published(contract: Contract) -> Contract:
     return contract.model_copy(
         update={
             "data": _data(contract, hidden).model_copy(update={"features": features}),
-            "selection": candidates(contract),
+            "selection": selection(contract),
             "segments": shares(kept, features, contract.privacy.min_cell),
             "exploration": exploration(contract, features),
         }
@@ -69,6 +74,11 @@ def _data(contract: Contract, hidden: frozenset[str]) -> Data:
         if one.name in hidden
     ]
     notes = [note for note in contract.data.notes if note not in (said, ends)]
+    apart = contract.data.set_apart
     return contract.data.model_copy(
-        update={"rejections": rejections(contract), "notes": (*notes, *columns, said, ends)}
+        update={
+            "rejections": rejections(contract),
+            "set_apart": None if apart is None or small(apart, least) else apart,
+            "notes": (*notes, *columns, said, ends),
+        }
     )

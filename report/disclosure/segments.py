@@ -4,34 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import floor
+from typing import Any
 
-from analysis.contract import CategoryShare, Contract, Feature, Neighbour, Recommendation, Rule, Segment, Selection
+from analysis.contract import CategoryShare, Contract, Feature, Recommendation, Rule, Segment
 from report.disclosure.cells import small, withheld
 from report.disclosure.columns import OTHERS
+from report.disclosure.evidence import evidence, speaks_of
 
 
 def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
     """A segment without the columns `hidden` and without small counts, its categories aside."""
     least = contract.privacy.min_cell
     others = contract.data.rows_used - segment.size
-    return _without(segment, contract, hidden).model_copy(
-        update={
-            "neighbour": segment.neighbour and _neighbour(segment.neighbour, segment.size, least),
-            "rule": segment.rule and _rule(segment.rule, segment.size, others, least),
-        }
-    )
-
-
-def candidates(contract: Contract) -> Selection:
-    """The numbers of segments tried, without the share of a smallest segment that may not be published."""
-    least, rows = contract.privacy.min_cell, contract.data.rows_used
-    tried = tuple(
-        one.model_copy(update={"smallest_share": None})
-        if one.smallest_share is not None and small(round(one.smallest_share * rows), least)
-        else one
-        for one in contract.selection.candidates
-    )
-    return contract.selection.model_copy(update={"candidates": tried})
+    rule = segment.rule and _rule(segment.rule, segment.size, others, least)
+    told = evidence(segment, contract, hidden).model_copy(update={"rule": rule})
+    return _without(told, contract, hidden)
 
 
 def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int) -> tuple[Segment, ...]:
@@ -61,12 +48,19 @@ def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[l
                 count=table[row][column],
                 share=table[row][column] / segment.size,
                 share_overall=feature.categories[name] / total,
+                **_rated(segment, feature.name, name),
             )
             for column, name in enumerate(names)
             if hidden is not None and (row, column) not in hidden
         ]
         for row, segment in enumerate(segments)
     ]
+
+
+def _rated(segment: Segment, feature: str, category: str) -> dict[str, Any]:
+    """How a category was rated; those put together have not been."""
+    own = [one for one in segment.categories if one.feature == feature and one.category == category != OTHERS]
+    return own[0].model_dump(include={"residual", "adjusted_p", "marker"}) if own else {}
 
 
 def _counted(segment: Segment, feature: Feature, name: str) -> int:
@@ -76,13 +70,6 @@ def _counted(segment: Segment, feature: Feature, name: str) -> int:
         named = set(feature.categories) - {OTHERS}
         return sum(share.count for share in own if share.category not in named)
     return sum(share.count for share in own if share.category == name)
-
-
-def _neighbour(neighbour: Neighbour, size: int, least: int) -> Neighbour:
-    border = neighbour.border_customers
-    if border is None or not (small(border, least) or small(size - border, least)):
-        return neighbour
-    return neighbour.model_copy(update={"border_customers": None})
 
 
 def _rule(rule: Rule, size: int, others: int, least: int) -> Rule:
@@ -104,7 +91,7 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
     if not hidden:
         return segment
     traits = tuple(trait for trait in segment.traits if trait.feature not in hidden)
-    actions = [one for one in segment.recommendations if not hidden & {item.feature for item in one.evidence}]
+    actions = [one for one in segment.recommendations if not speaks_of(one, hidden)]
     persona = segment.persona and segment.persona.model_copy(
         update={"mismatches": tuple(one for one in segment.persona.mismatches if one.feature not in hidden)}
     )

@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 from analysis.configuration.site import Column, Site, Table
 from analysis.contract import (
     Candidate,
+    CandidateSegment,
     Contract,
+    Criterion,
     Data,
+    Flow,
+    Interval,
     Privacy,
     Provenance,
     Rejection,
@@ -20,6 +24,7 @@ from analysis.contract import (
     Segment,
     Selection,
 )
+from analysis.evidence.compared import compared
 from analysis.explore import exploration
 from analysis.features import features
 from analysis.profile import profiles
@@ -51,14 +56,17 @@ def case(
     """A contract in public mode; `rules` are (picked, correct) by segment."""
     table = features(customers, SITE)
     labels = labels[table.order]
-    found = profiles(table, labels, None)
+    found = compared(profiles(table, labels, None), table, labels)
     size = len(customers)
     segments = tuple(
         Segment(
             id=one.id, slug=f"s{one.id}", name=f"Segment {one.id}", persona=None, size=one.size, share=one.share,
             value_share=None, centroid=one.centroid, profile=one.figures, categories=one.categories, silhouette=0.4,
             stability=None, stability_band=None, neighbour=one.neighbour, rule=_rule(one.size, place, rules),
-            summary="", traits=(), recommendations=(), budget=None,
+            summary="", traits=(), recommendations=(), budget=None, borders=one.borders,
+            size_interval=Interval(lower=0.6 * one.size, upper=1.3 * one.size),
+            share_interval=Interval(lower=0.6 * one.share, upper=1.3 * one.share),
+            criteria=(Criterion(name="differentiable", passed=True, reason="They differ most on spending."),),
         )
         for place, one in enumerate(found)
     )  # fmt: skip
@@ -94,6 +102,7 @@ def _rule(size: int, place: int, rules: list[tuple[int, int]] | None) -> Rule | 
 
 
 def _selection(k: int, size: int) -> Selection:
+    solutions = {k: solution(k, size) for k in range(2, 11)}
     tried = tuple(
         Candidate(
             k=one,
@@ -102,13 +111,34 @@ def _selection(k: int, size: int) -> Selection:
             calinski_harabasz=1.0,
             davies_bouldin=1.0,
             smallest_share=(11 - one) / size,
+            segments=tuple(
+                CandidateSegment(id=each + 1, share=count / size, silhouette=0.4, persistence=0.123)
+                for each, count in enumerate(np.bincount(solutions[one], minlength=one).tolist())
+            ),
         )
         for one in range(2, 11)
     )
+    flows = tuple(
+        Flow(k=k, source=source + 1, target=target + 1, share=count / size)
+        for k in range(2, 10)
+        for (source, target), count in crossed(solutions[k], solutions[k + 1]).items()
+    )
     return Selection(
         mode="fixed", k=k, algorithm="kmeans", verdict="constructive", reason="", auto_k=k, auto_reason="",
-        preferred={}, candidates=tried, resamples=20, silhouette=0.4, stability=None,
+        preferred={}, candidates=tried, resamples=20, silhouette=0.4, stability=None, flows=flows,
     )  # fmt: skip
+
+
+def solution(k: int, size: int) -> np.ndarray:
+    """Segments of `k` for that many customers: the first small, each later one larger."""
+    edges = (size * (np.arange(1, k) / k) ** 2).astype(int)
+    return np.roll(np.searchsorted(edges, np.arange(size), side="right"), k)
+
+
+def crossed(a: np.ndarray, b: np.ndarray) -> dict[tuple[int, int], int]:
+    """Customers in each pair of segments that is not empty."""
+    pairs, counts = np.unique(np.stack([a, b]), axis=1, return_counts=True)
+    return {(int(pair[0]), int(pair[1])): int(count) for pair, count in zip(pairs.T, counts, strict=True)}
 
 
 @st.composite

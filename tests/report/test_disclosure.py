@@ -17,6 +17,7 @@ from report.checks.privacy import counts
 from report.disclosure import published
 from report.disclosure.cells import merged, rare, withheld
 from report.disclosure.columns import OTHERS, together
+from report.disclosure.evidence import WITHHELD
 from report.disclosure.exploration import bounds
 from report.errors import CheckError
 from tests.report.contracts import AGE, CHANNEL, GENDER, INCOME, SPENDING, Case, case, cases
@@ -75,9 +76,86 @@ def test_no_small_count_stands_anywhere_in_the_published_copy(made: Case):
     small = [(where, count) for where, count in counts(document) if 0 < count < least]
     hidden = [*(one["missing"] for one in document["data"]["features"])]
     hidden += [segment["neighbour"]["border_customers"] for segment in document["segments"]]
-    hidden += [round((one["smallest_share"] or 0) * copy.data.rows_used) for one in document["selection"]["candidates"]]
+    hidden += [border["customers"] for segment in document["segments"] for border in segment["borders"]]
+    tried = document["selection"]["candidates"]
+    shares = [one["smallest_share"] for one in tried] + [each["share"] for one in tried for each in one["segments"]]
+    shares += [flow["share"] for flow in document["selection"]["flows"]]
+    hidden += [round((share or 0) * copy.data.rows_used) for share in shares]
     assert small == []
     assert [count for count in hidden if count is not None and 0 < count < least] == []
+
+
+@SLOW
+@given(cases())
+def test_borders_leave_no_small_rest_of_a_segment_and_agree_with_its_neighbour(made: Case):
+    copy = published(made.contract)
+    for before, segment in zip(made.contract.segments, copy.segments, strict=True):
+        assert [one.id for one in segment.borders] == [one.id for one in before.borders]
+        told = [one for one in segment.borders if one.customers is not None]
+        assert all((one.share is None) == (one.customers is None) for one in segment.borders)
+        rest = segment.size - sum(one.customers for one in told)
+        assert not told or rest == 0 or rest >= least_of(copy)
+        same = [one.customers for one in segment.borders if one.id == segment.neighbour.id]
+        assert segment.neighbour.border_customers in {*same, None} if same else True
+
+
+@SLOW
+@given(cases())
+def test_intervals_are_only_ever_widened_and_reach_no_small_size(made: Case):
+    copy = published(made.contract)
+    for before, segment in zip(made.contract.segments, copy.segments, strict=True):
+        for was, now in (
+            (before.size_interval, segment.size_interval),
+            (before.share_interval, segment.share_interval),
+        ):
+            assert now is None or (now.lower <= was.lower + 1e-9 and was.upper - 1e-9 <= now.upper)
+        assert (segment.size_interval is None) == (before.size_interval.lower < least_of(copy))
+        assert (segment.share_interval is None) == (segment.size_interval is None)
+        assert segment.size_interval is None or segment.size_interval.lower >= least_of(copy)
+
+
+@SLOW
+@given(cases())
+def test_flows_between_solutions_leave_no_small_remainder(made: Case):
+    copy = published(made.contract)
+    rows, least = copy.data.rows_used, least_of(copy)
+    by_k = {one.k: {each.id: each.share for each in one.segments} for one in made.contract.selection.candidates}
+    for k in range(2, 10):
+        flows = [flow for flow in copy.selection.flows if flow.k == k]
+        for side, totals in (("source", by_k[k]), ("target", by_k[k + 1])):
+            for one, share in totals.items():
+                told = sum(flow.share for flow in flows if getattr(flow, side) == one)
+                rest = round((share - told) * rows)
+                assert not told or rest == 0 or rest >= least
+    for one in copy.selection.candidates:
+        missing = 1 - sum(each.share or 0 for each in one.segments)
+        assert round(missing * rows) == 0 or round(missing * rows) >= least
+
+
+@SLOW
+@given(cases())
+def test_a_copy_of_the_published_copy_is_the_same(made: Case):
+    copy = published(made.contract)
+    again = published(copy)
+    assert again.segments == copy.segments
+    assert again.selection == copy.selection
+
+
+def test_a_category_that_is_told_keeps_its_rating():
+    made = one_case(Channel=["web", "shop"] * 10 + ["web"] * 15 + ["shop"] * 5)
+    before = {(one.category): one for one in made.contract.segments[1].categories if one.feature == CHANNEL}
+    after = {(one.category): one for one in published(made.contract).segments[1].categories if one.feature == CHANNEL}
+    assert before["web"].residual is not None
+    assert after == before
+
+
+def test_how_wholly_segments_come_out_of_others_is_told_in_tenths_where_flows_are_withheld():
+    copy = published(one_case().contract)
+    partly = {flow.k for flow in one_case().contract.selection.flows} - {flow.k for flow in copy.selection.flows}
+    assert partly
+    for one in copy.selection.candidates:
+        if one.k - 1 in partly:
+            assert {each.persistence for each in one.segments} == {0.1}
 
 
 @SLOW
@@ -242,6 +320,7 @@ def test_a_column_that_too_many_left_empty_is_withheld_everywhere():
     assert all(one.feature != SPENDING for segment in copy.segments for one in segment.profile)
     assert all(SPENDING not in (one.a, one.b) for one in copy.exploration.correlations)
     assert any("withheld" in note for note in copy.data.notes)
+    assert {one.reason for segment in copy.segments for one in segment.criteria} == {WITHHELD}
 
 
 @given(st.lists(st.integers(0, 30), max_size=40), st.integers(2, 12))

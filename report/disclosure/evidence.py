@@ -1,0 +1,84 @@
+"""What may be said of the evidence for one segment: its borders, its intervals, the criteria it meets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor
+
+from analysis.contract import Border, Contract, Criterion, Interval, Neighbour, Recommendation, Segment
+from report.disclosure.cells import small
+
+WITHHELD = "This goes by a column that is not published."
+
+
+def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
+    """A segment whose borders and intervals tell no small count, and whose criteria name no column of `hidden`.
+
+    `segment` is as the analysis made it: the criteria may speak of actions that hidden columns gave it.
+    """
+    least = contract.privacy.min_cell
+    at_borders = borders(segment.borders, segment.size, least)
+    size, share = intervals(segment, least)
+    return segment.model_copy(
+        update={
+            "borders": at_borders,
+            "neighbour": segment.neighbour and _neighbour(segment.neighbour, at_borders, segment.size, least),
+            "size_interval": size,
+            "share_interval": share,
+            "criteria": tuple(_criterion(one, _unsaid(segment, contract, hidden)) for one in segment.criteria),
+        }
+    )
+
+
+def borders(found: Sequence[Border], size: int, least: int) -> tuple[Border, ...]:
+    """Borders without small counts; nor may the counts that are told leave a small rest of the segment."""
+    told = [one for one in found if one.customers is not None and not small(one.customers, least)]
+    while told and small(size - sum(one.customers or 0 for one in told), least):
+        told.remove(min(told, key=lambda one: (one.customers or 0, one.id)))
+    kept = {one.id for one in told}
+    return tuple(one if one.id in kept else one.model_copy(update={"customers": None, "share": None}) for one in found)
+
+
+def _neighbour(neighbour: Neighbour, found: Sequence[Border], size: int, least: int) -> Neighbour:
+    """The nearest segment; its count is told where the same border's is."""
+    count = neighbour.border_customers
+    same = [one for one in found if one.id == neighbour.id]
+    withheld = any(one.customers is None for one in same)
+    if count is None or not (withheld or small(count, least) or small(size - count, least)):
+        return neighbour
+    return neighbour.model_copy(update={"border_customers": None})
+
+
+def intervals(segment: Segment, least: int) -> tuple[Interval | None, Interval | None]:
+    """Those of size and share, rounded outwards; neither where the size might be a small one.
+
+    They are estimates and count nobody, yet a lower end below the minimum would read like a count that is.
+    """
+    size, share = segment.size_interval, segment.share_interval
+    if size is None or size.lower < least:
+        return None, None
+    whole = Interval(lower=floor(size.lower), upper=ceil(size.upper))
+    if share is None:
+        return whole, None
+    # Rounded once before, so that .29 × 100 is 29.
+    lower, upper = floor(round(share.lower * 100, 6)) / 100, ceil(round(share.upper * 100, 6)) / 100
+    return whole, Interval(lower=lower, upper=upper)
+
+
+def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str]) -> list[str]:
+    """Words that would tell of the columns `hidden`: their labels, and the actions that apply because of them."""
+    labels = [one.label for one in contract.data.features if one.name in hidden]
+    actions = [one for one in segment.recommendations if speaks_of(one, hidden)]
+    return [word.casefold() for word in (*labels, *(text for one in actions for text in (one.title, one.channel)))]
+
+
+def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
+    """Whether an action applies because of one of the columns."""
+    return any(item.feature in hidden for item in action.evidence)
+
+
+def _criterion(criterion: Criterion, unsaid: Sequence[str]) -> Criterion:
+    reason = criterion.reason.casefold()
+    if not any(word in reason for word in unsaid):
+        return criterion
+    return criterion.model_copy(update={"reason": WITHHELD})
