@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 
 from analysis.configuration.site import Column, Site
 from analysis.contract import Feature
+from analysis.errors import ConfigurationError
+from analysis.outliers import MOST, Outliers, outliers
 from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
 from analysis.spellings import NO_CATEGORY
+from analysis.transform import Transform, transform
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,19 +102,53 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
     clustering = [name for name, column in columns.items() if column.clusters]
     ordered, order = _canonical(frame, clustering, columns)
     matrix = ordered[clustering].to_numpy(dtype=np.float64)
+    looked_at = sample(len(matrix), LARGEST_FITTED, seeds(site.model.seed).sample)
+    transforms = {name: _transform(name, matrix[looked_at, i], columns[name]) for i, name in enumerate(clustering)}
+    transformed = np.column_stack([transforms[name].forward(matrix[:, i]) for i, name in enumerate(clustering)])
+    apart = _set_apart(transformed[looked_at], site)
     kept = np.zeros(len(matrix), dtype=np.bool_)
-    kept[sample(len(matrix), LARGEST_FITTED, seeds(site.model.seed).sample)] = True
-    transformed = matrix
+    kept[looked_at[~apart.mask]] = True
     return Features(
         frame=ordered,
         order=order,
-        described=_described(ordered, columns),
+        described=_described(ordered, columns, transforms),
         matrix=matrix,
         transformed=transformed,
         kept=kept,
         centre=transformed[kept].mean(axis=0),
         spread=transformed[kept].std(axis=0),
+        set_apart=apart.count,
+        notes=_notes(apart),
     )
+
+
+def _transform(name: str, values: Matrix, column: Column) -> Transform:
+    try:
+        return transform(values, column)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"columns.{name}.{error}") from None
+
+
+def _set_apart(transformed: Matrix, site: Site) -> Outliers:
+    """The extreme customers; nobody where the others would all be alike in some column."""
+    nobody = Outliers(np.zeros(len(transformed), dtype=np.bool_), 0)
+    if site.model.outliers == "keep":
+        return nobody
+    found = outliers(transformed)
+    return found if np.all(np.ptp(transformed[~found.mask], axis=0) > 0) else nobody
+
+
+def _notes(apart: Outliers) -> tuple[str, ...]:
+    """Without the number, which a public site may have to withhold."""
+    if not apart.count:
+        return ()
+    whom = (
+        f"More than {MOST:.0%} of the customers lie far from all others, which is a long tail; the farthest of them"
+        if apart.tail
+        else "Customers who lie far from all others"
+    )
+    left = "were left out when the scale and the segments were fitted, and then assigned to the nearest segment."
+    return (f"{whom} {left}",)
 
 
 def _canonical(frame: pd.DataFrame, clustering: list[str], columns: dict[str, Column]) -> tuple[pd.DataFrame, Labels]:
@@ -129,10 +166,21 @@ def _codes(column: pd.Series) -> NDArray[np.str_]:
     return column.fillna(NO_CATEGORY).astype(str).to_numpy(dtype=np.str_)
 
 
-def _described(frame: pd.DataFrame, columns: dict[str, Column]) -> tuple[Feature, ...]:
+def _described(
+    frame: pd.DataFrame, columns: dict[str, Column], transforms: dict[str, Transform]
+) -> tuple[Feature, ...]:
     labels = {name: column.label or name for name, column in columns.items()}
     slug_of = dict(zip(columns, slugs(labels.values(), "feature"), strict=True))
-    return tuple(_feature(frame[name], column, labels[name], slug_of[name]) for name, column in columns.items())
+    return tuple(
+        _feature(frame[name], column, labels[name], slug_of[name]).model_copy(update=_transformed(transforms.get(name)))
+        for name, column in columns.items()
+    )
+
+
+def _transformed(transform: Transform | None) -> dict[str, str]:
+    if transform is None:
+        return {"transform": "none"}
+    return {"transform": transform.described, "transform_reason": transform.reason}
 
 
 def _feature(values: pd.Series, column: Column, label: str, slug: str) -> Feature:
@@ -148,7 +196,6 @@ def _feature(values: pd.Series, column: Column, label: str, slug: str) -> Featur
         scale=column.scale,
         decimals=column.decimals,
         compare=column.compare or ("difference" if column.role == "age" else "ratio"),
-        transform="standardised" if column.clusters else "none",
         **(_figures(values) if column.numeric else _counts(values)),
     )
 

@@ -62,6 +62,12 @@ class Column(Settings):
             raise ValueError(f"a column with role “{self.role}” cannot be used to cluster; leave `use` out")
         return self
 
+    @model_validator(mode="after")
+    def _only_clustering_columns_are_transformed(self) -> Self:
+        if self.transform == "log" and not self.clusters:
+            raise ValueError("transform: log is for columns that cluster; leave `transform` out")
+        return self
+
     @property
     def numeric(self) -> bool:
         """Whether the column holds numbers."""

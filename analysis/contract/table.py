@@ -43,7 +43,8 @@ class Feature(Frozen):
     scale: float = Field(1.0, description="Multiply by this before formatting (1000 for a column in k$)")
     decimals: int | None = None
     compare: Literal["ratio", "difference"] = "ratio"
-    transform: str = "standardised"
+    transform: str = Field("standardised", description="What was done before clustering: `log, standardised` or less")
+    transform_reason: str = Field("", description="Why, in plain words; empty where there is nothing to say")
     mean: float | None = None
     median: float | None = None
     standard_deviation: float | None = None
