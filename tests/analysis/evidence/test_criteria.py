@@ -1,0 +1,212 @@
+"""Kotler's criteria pass and fail as stated, and the evaluation is the weighted mean of what is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from analysis.configuration import Site
+from analysis.configuration.load import GENERAL_PLAYBOOK, _read
+from analysis.configuration.personas import Persona
+from analysis.configuration.playbook import Playbook
+from analysis.configuration.site import AttractivenessWeights, EvaluationSettings, SegmentSettings
+from analysis.contract import Contract, Criterion, Kpi, PersonaMatch, Recommendation, Rule
+from analysis.evidence.criteria import Candidate, complete, criteria, tenths
+from analysis.evidence.evaluation import Standing, evaluations
+from analysis.evidence.pairs import Closest, closest
+from analysis.features import features
+from analysis.figures import Figures
+from analysis.persona import Named
+from analysis.profile import Profile
+
+SITE = Site.model_validate(
+    {"data": {"path": "t.csv"}, "columns": {"x": {"role": "feature", "label": "Basket"}, "y": {"role": "feature"}}}
+)
+TABLE = features(pd.DataFrame({"x": [0.0, 1, 2, 10, 11, 12, 10, 11, 12], "y": [0.0, 1, 2, 0, 1, 2, 5, 6, 7]}), SITE)
+
+
+def _profile(share: float = 0.3, value: float | None = 0.3) -> Profile:
+    return Profile(
+        id=1, size=30, share=share, value_share=value, centroid={}, figures=(), categories=(), neighbour=None
+    )
+
+
+def _rule(recall: float, precision: float) -> Rule:
+    return Rule(conditions=(), precision=precision, recall=recall, picked=1, correct=1, sentence="")
+
+
+def _action(**changes: object) -> Recommendation:
+    plain = {
+        "rank": 1, "id": "a", "kind": "ads", "title": "Call them", "channel": "Phone", "message": "", "offer": "",
+        "timing": "", "owner": "CRM team", "kpi": Kpi(measure="Calls", target="ten"), "effort": "low",
+        "effect": "large", "score": 1.0, "because": "", "reason": "", "evidence": (),
+    }  # fmt: skip
+    return Recommendation(**{**plain, **changes})
+
+
+def _judged(figures: Figures, **changes: object) -> dict[str, Criterion]:
+    plain = {
+        "profile": _profile(), "rule": _rule(0.8, 0.9), "recommendations": (_action(),), "names": ("A", "B"),
+        "closest": Closest(1, 1.2, TABLE.numeric[0]),
+    }  # fmt: skip
+    found = criteria(Candidate(**{**plain, **changes}), SegmentSettings(), figures)
+    return {one.name: one for one in found}
+
+
+def test_a_plain_segment_meets_all_five_in_kotlers_order(figures: Figures):
+    found = _judged(figures)
+    assert list(found) == ["measurable", "substantial", "accessible", "differentiable", "actionable"]
+    assert all(one.passed for one in found.values())
+    assert [one.reason for one in found.values()] == [
+        (
+            "A rule on the columns finds at least 8 in 10 of its customers, and at least 9 in 10 of those it finds belong "
+            "to it (asked for: 60% and 70%)."
+        ),
+        "It holds 30.0% of the customers (floor: 5.0%) and 30.0% of the value (floor: 3.0%).",
+        "The playbook knows one way to reach it, first of all: Phone.",
+        "The segment most like it is “B”; the two differ most on basket, by 1.20 standard deviations (floor: 0.80).",
+        "One action has owner, channel and KPI; first of all “Call them”, by CRM team.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "reason"),
+    [
+        ("measurable", {"rule": None}, "No short rule"),
+        ("measurable", {"rule": _rule(0.59, 1)}, "at least 5 in 10 of its customers, and all of those"),
+        ("measurable", {"rule": _rule(1, 0.69)}, "finds all of its customers, and at least 6 in 10"),
+        ("substantial", {"profile": _profile(0.049)}, "4.9% of the customers (floor: 5.0%)"),
+        ("substantial", {"profile": _profile(0.3, 0.029)}, "2.9% of the value (floor: 3.0%)"),
+        ("substantial", {"profile": _profile(0.01, None)}, "no value is configured, so its size alone is judged"),
+        ("accessible", {"recommendations": ()}, "names a channel"),
+        ("accessible", {"recommendations": (_action(channel=" "),)}, "nobody knows how to reach it"),
+        ("differentiable", {"closest": Closest(0, 0.79, TABLE.numeric[0])}, "“A”; the two differ most on basket"),
+        ("differentiable", {"closest": None}, "no other segment"),
+        ("actionable", {"recommendations": ()}, "No action of the playbook applies"),
+        ("actionable", {"recommendations": (_action(owner=None),)}, "none states owner, channel and KPI"),
+    ],
+)
+def test_each_criterion_fails_with_its_reason(figures: Figures, name: str, changes: dict[str, object], reason: str):
+    criterion = _judged(figures, **changes)[name]
+    assert not criterion.passed
+    assert reason in criterion.reason
+
+
+def test_floors_come_from_the_configuration(figures: Figures):
+    strict = SegmentSettings(smallest_share=0.4, rule_recall=0.9, smallest_effect=2)
+    candidate = Candidate(_profile(), _rule(0.8, 0.9), (_action(),), Closest(1, 1.2, TABLE.numeric[0]), ("A", "B"))
+    assert [one.passed for one in criteria(candidate, strict, figures)] == [False, False, True, False, True]
+
+
+def test_a_name_with_braces_is_no_template(figures: Figures):
+    assert "“{0} {{< env HOME >}}”" in _judged(figures, names=("A", "{0} {{< env HOME >}}"))["differentiable"].reason
+
+
+@given(st.floats(0, 1))
+def test_tenths_are_rounded_down(share: float):
+    assert tenths(share) / 10 <= share + 1e-9 < tenths(share) / 10 + 0.1 + 2e-9
+
+
+def test_tenths_are_not_lost_to_binary_fractions():
+    assert [tenths(each / 10) for each in range(11)] == list(range(11))
+
+
+def test_the_closest_segment_is_the_one_that_differs_least_at_its_best_column():
+    """Rows stand by x: the second and third segment share x and differ by 5 in y, the first differs by 10 in x."""
+    labels = np.array([{(0, 0): 0, (1, 0): 1, (1, 1): 2}[int(x > 5), int(y > 4)] for x, y in TABLE.matrix])
+    found = closest(TABLE, labels)
+    assert [one.other for one in found] == [1, 2, 1]
+    assert [one.feature.name for one in found] == ["x", "y", "y"]
+    assert found[1].effect == pytest.approx((1 - 3 / 15) * 5)
+    assert closest(TABLE, np.zeros(9, dtype=int)) == ()
+
+
+def test_segments_cut_from_one_crowd_are_not_differentiable(figures: Figures):
+    """Halves of noise by a coin: no column tells them apart."""
+    noise = np.random.default_rng(2).normal(size=(300, 2))
+    table = features(pd.DataFrame(noise, columns=["x", "y"]), SITE)
+    found = closest(table, np.random.default_rng(3).integers(0, 2, 300))
+    assert not _judged(figures, closest=found[0])["differentiable"].passed
+
+
+def _standing(share: float, value: float | None, **changes: object) -> Standing:
+    plain = {
+        "profile": _profile(share, value),
+        "name": Named("A"),
+        "rule": None,
+        "recommendations": (),
+        "stability": None,
+    }
+    return Standing(**{**plain, **changes})
+
+
+def _named(fit: float, responsiveness: float | None) -> Named:
+    persona = Persona(name="P", levels={"income": "high"}, responsiveness=responsiveness)
+    match = PersonaMatch(name="P", icon="gem", emoji="", colour=1, story="", fit=fit, distance=0, mismatches=())
+    return Named("P", match, persona)
+
+
+def test_an_evaluation_by_hand(figures: Figures):
+    actions = (_action(), _action(kind="loyalty"), _action(kind="service", owner=None))
+    first = _standing(
+        0.2, 0.6, name=_named(0.5, 0.7), rule=_rule(1, 1), recommendations=actions, stability=0.9,
+    )  # fmt: skip
+    found = evaluations([first, _standing(0.8, 0.4)], EvaluationSettings(), figures)[0]
+    assert found.parts == pytest.approx(
+        {"size": 0.25, "value": 1, "customer_value": 1, "responsiveness": 0.7,
+         "fit": 0.5, "actions": 0.4, "recognition": 1, "certainty": 0.9}
+    )  # fmt: skip
+    assert found.attractiveness == pytest.approx(0.3 * 0.25 + 0.3 + 0.2 + 0.2 * 0.7)
+    assert found.competitiveness == pytest.approx((0.5 + 0.4 + 1 + 0.9) / 4)
+    assert "left out" not in found.explanation
+
+
+def test_what_is_not_known_is_left_out_and_said(figures: Figures):
+    found = evaluations([_standing(0.2, None), _standing(0.8, None)], EvaluationSettings(), figures)[0]
+    assert found.parts == {"size": 0.25, "actions": 0, "recognition": 0}
+    assert (found.attractiveness, found.competitiveness) == (0.25, 0)
+    assert found.explanation == (
+        "Attractiveness 0.25 from size 0.25; competitiveness 0.00 from actions at hand 0.00, recognition by a rule "
+        "0.00; not known and left out: value, value of one customer, responsiveness, fit of the persona, certainty."
+    )
+
+
+def test_with_all_the_weight_on_what_nobody_knows_there_is_no_evaluation(figures: Figures):
+    weights = AttractivenessWeights(size=0, value=0, customer_value=0, responsiveness=1)
+    assert evaluations([_standing(1, None)], EvaluationSettings(attractiveness=weights), figures) == (None,)
+
+
+def test_weights_that_are_all_nought_are_refused():
+    with pytest.raises(ValidationError, match="at least one weight must be above 0"):
+        AttractivenessWeights(size=0, value=0, customer_value=0, responsiveness=0)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=8),
+    st.lists(st.floats(0, 10), min_size=4, max_size=4).filter(lambda weights: weights[0] > 0.01),
+)
+def test_both_axes_lie_between_nought_and_one(each: list[tuple[float, float, float]], weights: list[float]):
+    names = ("size", "value", "customer_value", "responsiveness")
+    settings = EvaluationSettings(attractiveness=AttractivenessWeights(**dict(zip(names, weights, strict=True))))
+    standings = [_standing(share, value, stability=back) for share, value, back in each]
+    for found in evaluations(standings, settings, Figures("en_US", "USD")):
+        assert 0 <= found.attractiveness <= 1 + 1e-12
+        assert 0 <= found.competitiveness <= 1 + 1e-12
+        assert all(0 <= part <= 1 + 1e-12 for part in found.parts.values())
+
+
+def test_every_action_that_ships_can_be_started(mall_contract: Contract):
+    assert all(action.owner for action in _read(GENERAL_PLAYBOOK, Playbook).actions)
+    assert all(complete(action) for segment in mall_contract.segments for action in segment.recommendations)
+
+
+def test_the_mall_has_its_criteria_and_its_evaluation(mall_contract: Contract):
+    by_name = {segment.name: segment for segment in mall_contract.segments}
+    failing = {(name, one.name) for name, segment in by_name.items() for one in segment.criteria if not one.passed}
+    assert failing == {("Budget Buyers", "substantial")}
+    premium = by_name["Premium Shoppers"].evaluation
+    assert premium == max((each.evaluation for each in by_name.values()), key=lambda one: one.attractiveness)

@@ -1,0 +1,82 @@
+"""Intervals over resamples: of size, share and stability, and where there are none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.evidence.resampled import Resampled, bounds, interval
+from analysis.evidence.sampling import Sureness, sureness
+
+
+def _resampled(resamples: int = 40, **changes: object) -> Resampled:
+    """Ten customers in two segments of 4 and 6; each resample draws every one of them once."""
+    labels = np.tile(np.array([0] * 4 + [1] * 6, dtype=np.int8), (resamples, 1))
+    given_ = {
+        "labels": labels, "weights": np.ones(labels.shape), "jaccard": np.ones((resamples, 2)), "rows": np.arange(10),
+    }  # fmt: skip
+    return Resampled(**{**given_, **changes})
+
+
+def test_bounds_are_percentiles():
+    lower, upper = bounds(np.arange(201.0))
+    assert (float(lower), float(upper)) == (5, 195)
+
+
+@pytest.mark.parametrize(("known", "lower"), [(100, 2.475), (50, 1.225), (49, None)])
+def test_half_of_the_resamples_must_know_a_figure(known: int, lower: float | None):
+    found = interval(bounds(np.where(np.arange(100) < known, np.arange(100.0), np.nan)))
+    assert (found and found.lower) == (lower and pytest.approx(lower))
+
+
+def test_fewer_than_twenty_resamples_tell_nothing():
+    assert interval(bounds(np.arange(19.0))) is None
+    assert interval(bounds(np.arange(20.0))) is not None
+
+
+def test_resamples_that_always_agree_leave_no_doubt():
+    first, second = sureness(_resampled(), 2, 10)
+    assert (first.size.lower, first.size.upper, first.share.lower) == (4, 4, 0.4)
+    assert (second.size.lower, second.size.upper, second.stability.lower) == (6, 6, 1)
+
+
+def test_on_a_sample_sizes_are_those_of_the_whole_table():
+    first, _ = sureness(_resampled(rows=np.arange(0, 100, 10)), 2, 100)
+    assert (first.size.lower, first.share.lower) == (40, 0.4)
+
+
+def test_weights_say_how_often_a_customer_was_drawn():
+    weights = np.tile(np.array([2.0, 2, 2, 2, 1, 1, 0, 0, 0, 0]), (40, 1))
+    assert sureness(_resampled(weights=weights), 2, 10)[0].share.lower == 0.8
+
+
+def test_a_segment_that_seldom_comes_back_has_no_interval():
+    labels = _resampled().labels.copy()
+    labels[5:][labels[5:] == 1] = -1
+    first, second = sureness(_resampled(labels=labels), 2, 10)
+    assert first.share is not None
+    assert second.share is None
+    assert second.size is None
+
+
+def test_without_resamples_nothing_is_known():
+    assert sureness(None, 3, 10) == (Sureness(),) * 3
+
+
+def test_the_interval_of_stability_is_that_of_the_resamples_and_not_of_their_mean():
+    jaccard = np.tile(np.array([[0.5, 1.0], [0.9, 1.0]]), (100, 1))
+    first, _ = sureness(_resampled(200, jaccard=jaccard), 2, 10)
+    assert (first.stability.lower, first.stability.upper) == (0.5, 0.9)
+
+
+@given(st.permutations(range(4)), st.integers(0, 1000))
+def test_reordering_moves_every_interval_with_its_segment(order: list[int], seed: int):
+    generator = np.random.default_rng(seed)
+    weights = generator.integers(0, 3, (40, 30)).astype(float)
+    labels = generator.integers(-1, 4, (40, 30)).astype(np.int8)
+    plain = Resampled(labels, weights, generator.random((40, 4)), np.arange(30))
+    before, after = sureness(plain, 4, 30), sureness(plain.ordered(np.array(order)), 4, 30)
+    assert [after[place] for place in range(4)] == [before[former] for former in order]
+    assert ((plain.ordered(np.array(order)).labels == -1) == (labels == -1)).all()
