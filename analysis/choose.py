@@ -1,22 +1,51 @@
-"""How many segments: the team's number, or the one the data prefer."""
+"""How many segments: the team's number, or the one the data prefer.
+
+The rule of `selection: auto`, in words (`RULE`) and code (`choose`). No single index decides: stability is the gate,
+gaps and the silhouette rank what passes it, and neither can make up for the other.
+
+* Stability as the gate: Hennig (2007), Computational Statistics & Data Analysis 52:258. A segment that does not come
+  back in resamples is not to be interpreted, whatever an index says of the division that it belongs to.
+* Gaps before the silhouette: where groups lie in groups, the silhouette prefers the coarse division. The finest one
+  whose segments are all apart tells more, and is no less certain.
+* The silhouette within the gate: among the indices with the best record over many kinds of clusters (Arbelaitz et al.
+  2013, Pattern Recognition 46:243).
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.features import Matrix
-from analysis.stability import UNSTABLE
+from analysis.battery.separation import APART
+from analysis.stability import DOUBTFUL
 from analysis.trials import Trial
 
 SMALLEST_SHARE, SMALLEST_SIZE = 0.02, 5
 """A smaller segment is a handful of outliers, not a group that marketing can address."""
-CONTENDERS = 3
-"""How many numbers of segments are resampled at most before the data's choice is made."""
+RULE = (
+    "Every number of segments in the configured range is tried on the same customers.",
+    (
+        "Refused is a number whose smallest segment is a handful: under 2 % of the customers, under five, or too few "
+        "to be published."
+    ),
+    (
+        "Refused is a number one of whose segments does not come back when customers are drawn anew: a mean Jaccard "
+        f"similarity of {DOUBTFUL:.2f} or less."
+    ),
+    (
+        "Of those left, taken is the largest number with gaps between all its segments: any two centroids at least "
+        f"{APART} standard deviations apart."
+    ),
+    "If there is none, taken is the number with the best mean silhouette.",
+    (
+        "If every number was refused, taken is the one whose weakest segment comes back best, and the verdict says "
+        "what that is worth."
+    ),
+)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Rule:
     """What a choice goes by."""
 
@@ -24,19 +53,16 @@ class Rule:
     """The team's own number of segments."""
     smallest: int
     """Customers that the smallest segment must have for the data to take a number of segments."""
-    measure: Callable[[Trial], Matrix]
-    """Stability of each segment, (k,)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """The number of segments taken, what the data alone would take, and every stability measured on the way."""
+    """The number of segments taken, what the data alone would take, and why not the others."""
 
     taken: Trial
     auto: Trial
-    stability: dict[int, Matrix]
-    gate_passed: bool
-    """Whether every segment of the data's choice comes back in resamples."""
+    refused: Mapping[int, str]
+    """Number of segments → why the rule refuses it."""
 
 
 def smallest_allowed(rows: int) -> int:
@@ -45,32 +71,36 @@ def smallest_allowed(rows: int) -> int:
 
 
 def choose(candidates: Sequence[Trial], rule: Rule) -> Choice:
-    """Take the team's number of segments, or the data's; either way say what the data would take.
-
-    The data's: among the numbers whose smallest segment is no handful, the best mean silhouette, unless one of its
-    segments does not come back when customers are drawn anew (bootstrap Jaccard below .60); then the next best, of
-    three. Where none passes, the one whose weakest segment is strongest. The silhouette is among the indices with the
-    best record over many kinds of clusters (Arbelaitz et al. 2013, Pattern Recognition 46:243), but cannot tell
-    structure from chance, hence the gate (Hennig 2007).
-    """
-    measured: dict[int, Matrix] = {}
-
-    def weakest(trial: Trial) -> float:
-        if trial.k not in measured:
-            measured[trial.k] = rule.measure(trial)
-        return float(measured[trial.k].min())
-
-    contenders = _contenders(candidates, rule.smallest)
-    passing = next((trial for trial in contenders if weakest(trial) >= UNSTABLE), None)
-    auto = passing or max(contenders, key=weakest)
+    """Take the team's number of segments, or the data's; either way say what the data would take."""
+    refused = {trial.k: why for trial in candidates if (why := refusal(trial, rule))}
+    passing = [trial for trial in candidates if trial.k not in refused]
+    auto = _best(passing) if passing else _least_bad(candidates, rule)
     taken = auto if rule.fixed is None else next(trial for trial in candidates if trial.k == rule.fixed)
-    weakest(taken)
-    return Choice(taken, auto, measured, gate_passed=passing is not None)
+    return Choice(taken, auto, refused)
 
 
-def _contenders(candidates: Sequence[Trial], smallest: int) -> Sequence[Trial]:
-    """The best few by silhouette; where every number splits off a handful, the one whose handful is largest."""
-    large_enough = [trial for trial in candidates if trial.smallest >= smallest]
+def refusal(trial: Trial, rule: Rule) -> str | None:
+    """Why the rule refuses a number of segments; None where it does not."""
+    if trial.smallest < rule.smallest:
+        return "its smallest segment is a handful of customers"
+    if trial.measures.weakest <= DOUBTFUL:
+        return "one of its segments does not come back when customers are drawn anew"
+    return None
+
+
+def separated(trial: Trial) -> bool:
+    """Whether gaps lie between all segments."""
+    return trial.closest >= APART
+
+
+def _best(passing: Sequence[Trial]) -> Trial:
+    apart = [trial for trial in passing if separated(trial)]
+    # Rounded, so that a sum's last digit cannot decide.
+    return apart[-1] if apart else max(passing, key=lambda trial: (round(trial.silhouette, 9), -trial.k))
+
+
+def _least_bad(candidates: Sequence[Trial], rule: Rule) -> Trial:
+    large_enough = [trial for trial in candidates if trial.smallest >= rule.smallest]
     if not large_enough:
-        return [max(candidates, key=lambda trial: (trial.smallest, -trial.k))]
-    return sorted(large_enough, key=lambda trial: (-round(trial.silhouette, 9), trial.k))[:CONTENDERS]
+        return max(candidates, key=lambda trial: (trial.smallest, -trial.k))
+    return max(large_enough, key=lambda trial: (round(trial.measures.weakest, 9), -trial.k))

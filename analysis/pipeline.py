@@ -9,35 +9,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
-import numpy as np
 import pandas as pd
 import sklearn
 from threadpoolctl import threadpool_limits
 
-from analysis.choose import Rule, choose, smallest_allowed
-from analysis.cluster import partition, points
+from analysis.candidates import LARGEST_MEASURED, candidates
+from analysis.choose import choose
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Privacy, Provenance
 from analysis.errors import ConfigurationError
 from analysis.explore import exploration
-from analysis.features import LARGEST_FITTED, Features, Matrix, features
+from analysis.features import LARGEST_FITTED, Features, features
 from analysis.figures import Figures
 from analysis.references import check_references
-from analysis.sample import sample
-from analysis.seeds import seeds
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
 from analysis.significant import significant
-from analysis.stability import stability
 from analysis.table import read_table
-from analysis.trials import Trial, numbers_tried, trials
 from analysis.validate import Customers, validate
 
 LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 SMALL_TABLE = 100_000
 """Customers below which one numeric thread is as fast as several, and far faster on a busy machine (measured)."""
-LARGEST_RESAMPLED = 2_000
-"""Customers from which resamples are drawn at most; fewer customers make segments seem less stable, if anything."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,42 +67,23 @@ def _analysed(
 ) -> Analysis:
     site = configuration.site
     figures = Figures(site.site.locale, site.site.currency)
-    step("Looking for segments")
-    candidates, rule = _candidates(table, site, configuration.table.name)
-    step("Drawing customers anew to see which segments come back")
-    choice = choose(candidates, rule)
+    step("Looking for segments, and whether they come back when customers are drawn anew")
+    tried = candidates(table, site, configuration.table.name)
+    choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing what to do for each")
-    found = segmentation(table, choice, configuration, figures)
+    found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k))
     _may_be_published(found, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
         data=_data(customers, table),
-        selection=selection(candidates, choice, rule, site.model.resamples, figures),
+        selection=selection(tried, choice, table, site, figures),
         segments=segments(found, table, configuration, figures),
         budget=found.split.budget if found.split else None,
         exploration=exploration(table, found.labels, points=site.privacy.mode == "open"),
     )
     rounded = Contract.model_validate(significant(contract.model_dump()))
     return Analysis(rounded, _assignments(customers, table, found, site), customers.rejected)
-
-
-def _candidates(table: Features, site: Site, source: str) -> tuple[tuple[Trial, ...], Rule]:
-    """Every number of segments tried on the fitted customers, and the rule to choose among them."""
-    model, streams = site.model, seeds(site.model.seed)
-    fitted = np.flatnonzero(table.kept)
-    distinct = points(table.standard[fitted])
-    tried = numbers_tried(model, distinct.count, len(fitted), source)
-    found = trials(distinct, [partition(distinct, k, streams.fit(k)) for k in tried], streams.comparison)
-
-    def measure(trial: Trial) -> Matrix:
-        drawn_from = sample(len(fitted), LARGEST_RESAMPLED, streams.comparison)
-        rows, labels = table.transformed[fitted][drawn_from], trial.labels[drawn_from]
-        return stability(rows, labels, trial.k, model.resamples, streams.resample(trial.k))
-
-    published = site.privacy.min_cell if site.privacy.mode == "public" else 0
-    fixed = None if model.selection == "auto" else model.selection.k
-    return found, Rule(fixed, max(smallest_allowed(len(fitted)), published), measure)
 
 
 def _may_be_published(found: Segmentation, site: Site) -> None:
@@ -153,7 +127,7 @@ def _sampled(table: Features) -> tuple[str, ...]:
         return ()
     note = (
         f"Segments were fitted to a random sample of {LARGEST_FITTED:,} of the {table.size:,} customers, and each "
-        f"customer was then assigned to the nearest segment; stability was measured on {LARGEST_RESAMPLED:,} of them."
+        f"customer was then assigned to the nearest segment; how far they hold was measured on {LARGEST_MEASURED:,}."
     )
     return (note,)
 

@@ -50,12 +50,12 @@ def customer_value(features: Features, value: Value) -> Matrix | None:
     return np.asarray(np.maximum(product, 0))
 
 
-def canonical(features: Features, labels: Labels, value: Matrix | None) -> Labels:
+def canonical(matrix: Matrix, labels: Labels, value: Matrix | None) -> Labels:
     """The segments in canonical order, (k,): by estimated value (else size), largest first, ties by centroid."""
     k = int(labels.max()) + 1
     sizes = np.bincount(labels, minlength=k)
     totals = np.bincount(labels, value, k) if value is not None else sizes
-    means = [np.bincount(labels, column, k) / sizes for column in features.matrix.T]
+    means = [np.bincount(labels, column, k) / sizes for column in matrix.T]
 
     def key(segment: int) -> tuple[float, ...]:
         # Rounded, so that a sum's last digit cannot decide between equal totals.

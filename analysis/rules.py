@@ -16,6 +16,7 @@ from sklearn.tree import DecisionTreeClassifier
 from analysis.contract import Condition, Feature, Rule
 from analysis.features import Features, Labels, Mask, Matrix
 from analysis.figures import Figures
+from analysis.listed import listed
 from analysis.traits import in_sentence
 
 DEEPEST = 3
@@ -134,7 +135,7 @@ def _sentence(bounds: Bounds, features: Features, figures: Figures) -> str:
             if (column, side) in bounds
         ]
         words.append(f"{in_sentence(feature.label)} {' but '.join(edges)}")
-    sentence = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    sentence = listed(words)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 

@@ -24,10 +24,6 @@ class Seeds:
         """The seed of the fit with `k` segments."""
         return _number(np.random.SeedSequence(self.fits.entropy, spawn_key=(*self.fits.spawn_key, k)))
 
-    def resample(self, k: int) -> np.random.SeedSequence:
-        """The stream of the bootstrap of `k` segments."""
-        return np.random.SeedSequence(self.resamples.entropy, spawn_key=(*self.resamples.spawn_key, k))
-
 
 def seeds(seed: int) -> Seeds:
     """Grow every stream from one number."""

@@ -62,13 +62,13 @@ def segmentation(
     site = configuration.site
     value = customer_value(features, site.value)
     found = nearest(features.standard, choice.taken.partition.centroids)
-    order = canonical(features, found, value)
+    order = canonical(features.matrix, found, value)
     labels = np.argsort(order)[found]
     drawn = resampled and resampled.ordered(order)
     described = compared(profiles(features, labels, value), features, labels, drawn)
     names = named(described, configuration.personas.personas, features, figures)
     bounds = rules(features, labels, figures)
-    stability = choice.stability[choice.taken.k][order]
+    stability = choice.taken.measures.stability[order]
     actions = tuple(
         recommendations(profile, configuration.playbook.actions, features, figures) for profile in described
     )

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from analysis.choose import Choice, Rule
-from analysis.contract import Candidate, Selection
-from analysis.features import Matrix
+import numpy as np
+
+from analysis.battery import gap, prediction_strength
+from analysis.battery.persistence import flows, persistence
+from analysis.battery.references import TABLES
+from analysis.candidates import Candidates
+from analysis.choose import RULE, Choice
+from analysis.configuration import Site
+from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread
+from analysis.features import Features, Labels, Matrix
 from analysis.figures import Figures
+from analysis.profile import canonical, customer_value
+from analysis.reasons import auto_reason, team_reason
 from analysis.trials import Trial
 from analysis.verdict import meaning, verdict
 
@@ -15,32 +25,62 @@ INDICES: dict[str, Callable[[Trial], float]] = {
     "silhouette": lambda trial: trial.silhouette,
     "calinski_harabasz": lambda trial: trial.calinski_harabasz,
     "davies_bouldin": lambda trial: -trial.davies_bouldin,
+    "stability": lambda trial: trial.measures.weakest,
+    "agreement": lambda trial: float(trial.measures.agreement.mean() - closest_reference(trial).mean()),
 }
-"""Index → what to make as large as possible."""
+"""Index → what to make as large as possible; the agreement of resamples counts beyond that of tables without groups,
+for two halves of any long cloud agree. The gap and the prediction strength have rules of their own."""
 
 
-def selection(candidates: Sequence[Trial], choice: Choice, rule: Rule, resamples: int, figures: Figures) -> Selection:
+def selection(tried: Candidates, choice: Choice, table: Features, site: Site, figures: Figures) -> Selection:
     """Which number of segments was taken and why, beside everything that was tried."""
-    taken, stability = choice.taken, choice.stability[choice.taken.k]
-    auto_reason = _auto_reason(candidates, choice, rule, figures)
-    reason = auto_reason if rule.fixed is None else _team_reason(choice)
+    taken = choice.taken
+    by_the_rule = auto_reason(tried.trials, tried.rule, choice, figures)
+    reason = by_the_rule if tried.rule.fixed is None else team_reason(choice)
+    ordered = [_ordered(trial, tried, table, site) for trial in tried.trials]
+    between = [flows(former, labels) for former, labels in pairwise(ordered)]
     return Selection(
-        mode="auto" if rule.fixed is None else "fixed",
+        mode="auto" if tried.rule.fixed is None else "fixed",
         k=taken.k,
         algorithm="kmeans",
-        verdict=verdict(taken, stability),
-        reason=f"{reason} {meaning(taken, stability, figures)}",
+        verdict=verdict(taken),
+        reason=f"{reason} {meaning(taken, figures)}",
         auto_k=choice.auto.k,
-        auto_reason=auto_reason,
-        preferred={name: max(candidates, key=index).k for name, index in INDICES.items()},
-        candidates=tuple(_candidate(trial, choice.stability.get(trial.k)) for trial in candidates),
-        resamples=resamples,
+        auto_reason=by_the_rule,
+        preferred=_preferred(tried.trials),
+        candidates=tuple(
+            _candidate(trial, labels, flow, choice)
+            for trial, labels, flow in zip(tried.trials, ordered, [None, *between], strict=True)
+        ),
+        resamples=site.model.resamples,
         silhouette=taken.silhouette,
-        stability=float(stability.mean()),
+        stability=float(taken.measures.stability.mean()),
+        rule=RULE,
+        flows=tuple(one for trial, flow in zip(tried.trials, between, strict=False) for one in _flows(trial.k, flow)),
+        reference_tables=TABLES,
+        measured_on=len(tried.measured) if len(tried.measured) < len(tried.fitted) else None,
     )
 
 
-def _candidate(trial: Trial, stability: Matrix | None) -> Candidate:
+def _ordered(trial: Trial, tried: Candidates, table: Features, site: Site) -> Labels:
+    """The segments of the fitted customers, numbered from 0 in canonical order."""
+    value = customer_value(table, site.value)
+    worth = None if value is None else value[tried.fitted]
+    number = np.argsort(canonical(table.matrix[tried.fitted], trial.labels, worth))
+    return np.asarray(number[trial.labels], dtype=np.intp)
+
+
+def _preferred(trials: Sequence[Trial]) -> dict[str, int]:
+    """Index → number of segments at which it is best, each by its own rule."""
+    found = {name: max(trials, key=index).k for name, index in INDICES.items()}
+    strengths = {trial.k: float(trial.measures.prediction_strength.mean()) for trial in trials}
+    found["gap"] = gap.preferred({trial.k: trial.measures.gap for trial in trials})
+    found["prediction_strength"] = prediction_strength.preferred(strengths)
+    return found
+
+
+def _candidate(trial: Trial, labels: Labels, flow: Matrix | None, choice: Choice) -> Candidate:
+    measures = trial.measures
     return Candidate(
         k=trial.k,
         inertia=trial.partition.inertia,
@@ -48,36 +88,59 @@ def _candidate(trial: Trial, stability: Matrix | None) -> Candidate:
         calinski_harabasz=trial.calinski_harabasz,
         davies_bouldin=trial.davies_bouldin,
         smallest_share=trial.smallest / len(trial.labels),
-        stability=None if stability is None else float(stability.mean()),
+        stability=float(measures.stability.mean()),
+        weakest=measures.weakest,
+        gap=measures.gap.value,
+        gap_error=measures.gap.error,
+        prediction_strength=float(measures.prediction_strength.mean()),
+        agreement=_spread(measures.agreement),
+        agreement_normal=_spread(measures.normal.agreement),
+        agreement_box=_spread(measures.box.agreement),
+        excess=_excess(trial),
+        segments=_segments(trial, labels, flow),
+        refused=choice.refused.get(trial.k),
     )
 
 
-def _team_reason(choice: Choice) -> str:
-    if choice.auto.k == choice.taken.k:
-        return f"The team set {choice.taken.k} segments, and the data alone would take the same number."
-    return f"The team set {choice.taken.k} segments; the data alone would take {choice.auto.k}."
+def _segments(trial: Trial, labels: Labels, flow: Matrix | None) -> tuple[CandidateSegment, ...]:
+    # Where a partition's segments stand in canonical order: each one's first customer tells.
+    place = [int(labels[np.argmax(trial.labels == segment)]) for segment in range(trial.k)]
+    sizes = np.bincount(trial.labels, minlength=trial.k)
+    kept = None if flow is None else persistence(flow)
+    found = [
+        CandidateSegment(
+            id=place[segment] + 1,
+            share=float(sizes[segment] / len(labels)),
+            silhouette=float(trial.segment_silhouettes[segment]),
+            stability=float(trial.measures.stability[segment]),
+            persistence=None if kept is None else float(kept[place[segment]]),
+        )
+        for segment in range(trial.k)
+    ]
+    return tuple(sorted(found, key=lambda one: one.id))
 
 
-def _auto_reason(candidates: Sequence[Trial], choice: Choice, rule: Rule, figures: Figures) -> str:
-    auto, tried = choice.auto, f"{candidates[0].k} to {candidates[-1].k}"
-    weakest = f"weakest Jaccard similarity {figures.number(float(choice.stability[auto.k].min()), 2)}"
-    if auto.smallest < rule.smallest:
-        return (
-            f"Every number of segments from {tried} splits off a group of fewer than {rule.smallest} customers; with "
-            f"{auto.k} that group is largest."
-        )
-    if not choice.gate_passed:
-        return (
-            f"Of {tried} segments, with each number that has a good silhouette some segment falls apart when customers "
-            f"are drawn anew; {auto.k} comes nearest to none ({weakest})."
-        )
-    silhouette = f"the best mean silhouette ({figures.number(auto.silhouette, 2)})"
-    if max(candidates, key=INDICES["silhouette"]) is auto:
-        return (
-            f"Of {tried} segments, {auto.k} have {silhouette}; no segment has fewer than {rule.smallest} customers, "
-            f"and none falls apart when customers are drawn anew ({weakest})."
-        )
-    return (
-        f"Of {tried} segments, {auto.k} have {silhouette} among those where no segment has fewer than {rule.smallest} "
-        f"customers and none falls apart when customers are drawn anew ({weakest})."
-    )
+def _flows(k: int, flow: Matrix) -> list[Flow]:
+    total = flow.sum()
+    return [
+        Flow(k=k, source=int(source) + 1, target=int(target) + 1, share=float(flow[source, target] / total))
+        for source, target in np.argwhere(flow > 0)
+    ]
+
+
+def _spread(values: Matrix) -> Spread:
+    names = ("p05", "q1", "median", "q3", "p95")
+    quantiles = np.quantile(values, (0.05, 0.25, 0.5, 0.75, 0.95)).tolist()
+    return Spread(mean=float(values.mean()), **dict(zip(names, quantiles, strict=True)))
+
+
+def closest_reference(trial: Trial) -> Matrix:
+    """Agreement on the structureless tables of the kind that comes closest to the table's own, (tables,)."""
+    kinds = (trial.measures.normal.agreement, trial.measures.box.agreement)
+    return max(kinds, key=lambda agreement: float(agreement.mean()))
+
+
+def _excess(trial: Trial) -> float:
+    closest = closest_reference(trial)
+    # Tables that all agree perfectly leave no spread to measure by.
+    return float((trial.measures.agreement.mean() - closest.mean()) / max(float(closest.std()), 1e-3))

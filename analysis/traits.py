@@ -11,6 +11,7 @@ from analysis.configuration.site import Column, Phrases
 from analysis.contract import Feature, FeatureProfile, Trait
 from analysis.features import Features
 from analysis.figures import Figures
+from analysis.listed import listed
 from analysis.profile import Profile
 
 BY_ROLE = {
@@ -24,6 +25,7 @@ BY_ROLE = {
     "frequency": Phrases(more="buys {} more often than average", less="buys {} less often than average"),
 }
 ORDINARY = "is close to average on every feature"
+BY_CHANCE = "differs from average by no more than chance might make it"
 NOTICEABLE = 0.2
 """Standard deviations from which a difference at a medium level is still told (Cohen 1988: a small effect)."""
 
@@ -71,12 +73,12 @@ def leaning(profile: Profile, features: Features) -> list[Feature]:
 def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:
     """Every column on which the segment is not at a medium level, by a difference that counts, strongest first.
 
-    Where there is none: those on which it leans to one side, or else one plain trait.
+    Where there is none: those on which it leans to one side, or else that it is ordinary, as far as anybody can tell.
     """
     found = apart(profile, features) or leaning(profile, features)
     if not found:
         strongest = max(profile.figures, key=lambda figure: abs(figure.effect))
-        return (_trait(strongest, ORDINARY),)
+        return (_trait(strongest, ORDINARY if strongest.level == "medium" else BY_CHANCE),)
     return tuple(
         _trait(profile.of(feature), phrase(feature, profile.of(feature), columns[feature.name], figures))
         for feature in found
@@ -113,7 +115,7 @@ def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figu
     if parts:
         return _capital(", ".join(parts))
     parts = [trait.phrase for trait in found[:3]]
-    return _capital(" and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])))
+    return _capital(listed(parts))
 
 
 def _capital(sentence: str) -> str:

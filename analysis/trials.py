@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sklearn.metrics import calinski_harabasz_score, pairwise_distances, silhouette_samples
 
+from analysis.battery import Measures
+from analysis.battery.separation import separation
 from analysis.cluster import Partition, Points
 from analysis.configuration.site import Model
 from analysis.errors import DataError
@@ -31,6 +33,9 @@ class Trial:
     """Positions of the customers compared among those fitted."""
     calinski_harabasz: float
     davies_bouldin: float
+    separation: Matrix
+    """How far apart each two segments are, (k, k); see `analysis.battery.separation`."""
+    measures: Measures
 
     @property
     def k(self) -> int:
@@ -41,6 +46,11 @@ class Trial:
     def smallest(self) -> int:
         """Customers in the smallest segment, of those fitted."""
         return int(np.bincount(self.labels, minlength=self.k).min())
+
+    @property
+    def closest(self) -> float:
+        """Separation of the two segments that are least apart."""
+        return float(self.separation[~np.eye(self.k, dtype=bool)].min())
 
     @property
     def silhouette(self) -> float:
@@ -74,7 +84,9 @@ def _too_few(source: str, setting: str, asked: int, there: str, largest: int) ->
     return f"{source}: model.{setting} asks for {asked} segments, but the table has {there}; {remedy}."
 
 
-def trials(points: Points, partitions: Sequence[Partition], seed: np.random.SeedSequence) -> tuple[Trial, ...]:
+def trials(
+    points: Points, partitions: Sequence[Partition], measures: Mapping[int, Measures], seed: np.random.SeedSequence
+) -> tuple[Trial, ...]:
     """Compare divisions of the same points; distances between customers are computed once."""
     standard = points.position[points.row]
     compared = sample(len(standard), LARGEST_COMPARED, seed)
@@ -87,6 +99,8 @@ def trials(points: Points, partitions: Sequence[Partition], seed: np.random.Seed
             compared=compared,
             calinski_harabasz=float(calinski_harabasz_score(standard, labels)),
             davies_bouldin=davies_bouldin(standard, labels, division.centroids),
+            separation=separation(standard, labels, division.k),
+            measures=measures[division.k],
         )
         for division in partitions
     )

@@ -1,47 +1,39 @@
 """How far the segments can be trusted, in one word.
 
-natural        separated groups that come back whenever customers are drawn anew
-reproducible   not separated, yet better than what the same method finds in tables without structure
-constructive   a useful way to divide customers who form no separate groups
+natural        separated groups: gaps between all of them, and every one comes back when customers are drawn anew
+reproducible   no gaps between all of them, yet every one comes back, and more faithfully than structureless tables of
+               the same size, spread and correlation give theirs back
+constructive   a useful way to divide customers, no finding: a table without groups would do as well
 none           too few customers, or segments that do not come back
 
-Separated means a mean silhouette above .50 (Kaufman & Rousseeuw 1990, Finding Groups in Data, p. 88: above .50 a
-reasonable structure, up to .25 none) and hardly anybody between the groups: of no segment more than one customer in
-fifty has a silhouette below .25. The mean alone will not do: on one column of uniform noise two halves reach .62, on a
-skewed one .79, but there 7 to 20 % of a segment lie that close to the border (measured on 500 customers).
-Stable is Hennig's (2007) Jaccard above .75 for every segment; where it is for none, the segments do not come back.
-`reproducible` is not awarded yet: it needs a comparison with structureless tables, which this version does not make.
+To come back is Hennig's (2007) Jaccard similarity above .75 for every segment. To do so more faithfully than
+structureless tables means a mean agreement of resamples, and a mean silhouette, above those of every one of the tables
+drawn: twenty normal clouds and twenty uniform boxes. Of a table that is itself one of either kind, each of the two
+happens by chance once in twenty-one times (a Monte Carlo test, Besag & Clifford 1989, Biometrika 76:633); both are
+asked for because the number of segments was chosen from several.
 """
 
 from __future__ import annotations
 
-import numpy as np
-
+from analysis.choose import separated
 from analysis.contract import Verdict
-from analysis.features import Matrix
 from analysis.figures import Figures
 from analysis.stability import DOUBTFUL, UNSTABLE
 from analysis.trials import Trial
 
-SEPARATED, NO_STRUCTURE = 0.50, 0.25
-BETWEEN = 0.02
-"""Largest share of a segment's customers that may lie between it and the next where there is a gap."""
 FEWEST_CUSTOMERS_A_SEGMENT = 10
 
 
-def verdict(trial: Trial, stability: Matrix) -> Verdict:
-    """The word for a division of customers, from its silhouettes and the stability of its segments."""
+def verdict(trial: Trial) -> Verdict:
+    """The word for a division of customers."""
+    stability = trial.measures.stability
     if too_few(trial) or stability.mean() < UNSTABLE or stability.max() <= DOUBTFUL:
         return "none"
-    return "natural" if separated(trial) and stability.min() > DOUBTFUL else "constructive"
-
-
-def separated(trial: Trial) -> bool:
-    """Whether gaps lie between the segments."""
-    labels = trial.labels[trial.compared]
-    between = np.bincount(labels, trial.silhouettes < NO_STRUCTURE, trial.k)
-    shares = between / np.maximum(np.bincount(labels, minlength=trial.k), 1)
-    return bool(trial.silhouette > SEPARATED and shares.max() <= BETWEEN)
+    if not comes_back(trial):
+        return "constructive"
+    if separated(trial):
+        return "natural"
+    return "reproducible" if beyond_chance(trial) else "constructive"
 
 
 def too_few(trial: Trial) -> bool:
@@ -49,21 +41,55 @@ def too_few(trial: Trial) -> bool:
     return len(trial.labels) < FEWEST_CUSTOMERS_A_SEGMENT * trial.k
 
 
-def meaning(trial: Trial, stability: Matrix, figures: Figures) -> str:
-    """What the verdict means and what it rests on, in a sentence."""
-    word = verdict(trial, stability)
-    silhouette, weakest = figures.number(trial.silhouette, 2), figures.number(float(stability.min()), 2)
+def comes_back(trial: Trial) -> bool:
+    """Whether every segment comes back when customers are drawn anew."""
+    return trial.measures.weakest > DOUBTFUL
+
+
+def beyond_chance(trial: Trial) -> bool:
+    """Whether the segments come back more faithfully, and are tighter, than those of any structureless table drawn."""
+    measures = trial.measures
+    return all(
+        measures.agreement.mean() > reference.agreement.max() and trial.silhouette > reference.silhouette.max()
+        for reference in (measures.normal, measures.box)
+    )
+
+
+def meaning(trial: Trial, figures: Figures) -> str:
+    """What the verdict means and what it rests on, in a sentence or two."""
+    word, measures = verdict(trial), trial.measures
+    agreement, weakest = figures.number(float(measures.agreement.mean()), 2), figures.number(measures.weakest, 2)
     if word == "natural":
         return (
-            f"The segments are separate groups (mean silhouette {silhouette}), and every one of them comes back when "
+            "The segments are separate groups: there are gaps between all of them, and every one comes back when "
             f"customers are drawn anew (weakest Jaccard similarity {weakest})."
         )
     if word == "none" and too_few(trial):
         return f"{len(trial.labels)} customers are too few to trust any division into {trial.k} segments."
     if word == "none":
-        mean = figures.number(float(stability.mean()), 2)
+        mean = figures.number(float(measures.stability.mean()), 2)
         return f"The segments do not come back reliably when customers are drawn anew (mean Jaccard similarity {mean})."
+    structureless = figures.number(_chance(trial), 2)
+    compared = f"two redrawn tables agree to {agreement}, where tables without groups reach {structureless} at most"
+    if word == "reproducible":
+        return (
+            f"No gaps lie between the segments, yet the same ones come back when customers are drawn anew: {compared}."
+        )
+    if not comes_back(trial):
+        return (
+            "The segments are a useful way to divide customers, not a finding: when customers are drawn anew, not "
+            f"every one of them comes back (weakest Jaccard similarity {weakest})."
+        )
     return (
-        f"The segments are a useful way to divide customers, not proven groups: the mean silhouette is {silhouette}, "
-        f"the weakest Jaccard similarity {weakest}, and a comparison with structureless tables has not been made."
+        "The segments are a useful way to divide customers, not a finding: they come back when customers are drawn "
+        f"anew, but a table without groups does {_as_well(trial)} ({compared})."
     )
+
+
+def _chance(trial: Trial) -> float:
+    """The best agreement of any structureless table."""
+    return float(max(trial.measures.normal.agreement.max(), trial.measures.box.agreement.max()))
+
+
+def _as_well(trial: Trial) -> str:
+    return "as well" if trial.measures.agreement.mean() <= _chance(trial) else "nearly as well, with segments as tight"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from analysis.contract import Segment
+from analysis.listed import listed
 from report.captions.caption import Caption
-from report.captions.words import Words, capital, listed
+from report.captions.words import Words, capital
 
 INDICES = {
     "silhouette": "silhouette",

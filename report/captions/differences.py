@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from analysis.contract import FeatureProfile, Segment
+from analysis.listed import listed
 from report.captions.caption import Caption
-from report.captions.words import Words, capital, listed
+from report.captions.words import Words, capital
 
 MOST_NAMED = 5
 """Columns named in a profile's takeaway."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from analysis.contract import Segment, SegmentMap
+from analysis.listed import listed
 from report.captions.axes import shows_points
 from report.captions.caption import Caption
-from report.captions.words import Words, capital, listed, lowered
+from report.captions.words import Words, capital, lowered
 
 CLOSE = 0.75
 """Two segments whose means lie nearer than this, in standard deviations on both axes together, overlap on the map."""

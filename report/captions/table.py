@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from analysis.contract import Comparison, Correlation, Distribution, GroupSummary
+from analysis.listed import listed
 from report.captions.axes import brush_axes
 from report.captions.caption import Caption, Control, Option
 from report.captions.names import comparison_name, distribution_name
-from report.captions.words import Words, listed
+from report.captions.words import Words
 
 NEXT_TO_NONE, WEAK = 0.15, 0.4
 LONG_TAIL = 0.5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from analysis.contract import Contract, Feature, FeatureProfile, Segment
@@ -66,8 +65,3 @@ def lowered(label: str) -> str:
 def capital(sentence: str) -> str:
     """The sentence with a capital at its head."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def listed(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

@@ -9,6 +9,9 @@ import pandas as pd
 import pytest
 from sklearn.metrics import davies_bouldin_score
 
+from analysis.battery import Measures
+from analysis.battery.gap import Gap
+from analysis.battery.references import Reference
 from analysis.choose import Rule, choose, smallest_allowed
 from analysis.cluster import Partition, partition, points
 from analysis.configuration import Configuration, Site
@@ -17,14 +20,21 @@ from analysis.errors import ConfigurationError, DataError
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.pipeline import analyse
-from analysis.selection import selection
+from analysis.reasons import auto_reason, team_reason
 from analysis.trials import Trial, davies_bouldin, numbers_tried, sample, trials
-from analysis.verdict import verdict
+from analysis.verdict import meaning, verdict
 
 
-def _trial(k: int, silhouette: float, smallest: int = 30, rows: int = 300) -> Trial:
+def _reference(agreement: float, silhouette: float) -> Reference:
+    return Reference(np.full(20, agreement), np.full(20, silhouette))
+
+
+def _trial(k: int, silhouette: float, stability: float | list[float] = 0.9, **given: float) -> Trial:
+    """`given`: smallest, rows, apart (how far any two segments are), agreement, chance and chance_silhouette."""
+    smallest, rows = int(given.get("smallest", 30)), int(given.get("rows", 300))
     sizes = [smallest, *[(rows - smallest) // (k - 1)] * (k - 1)]
     labels = np.repeat(np.arange(k), sizes)
+    chance = _reference(given.get("chance", 0.6), given.get("chance_silhouette", 0.3))
     return Trial(
         partition=Partition(labels, np.zeros((k, 1)), 1.0 / k),
         labels=labels,
@@ -32,57 +42,80 @@ def _trial(k: int, silhouette: float, smallest: int = 30, rows: int = 300) -> Tr
         compared=np.arange(len(labels)),
         calinski_harabasz=1.0,
         davies_bouldin=1.0,
+        separation=np.full((k, k), given.get("apart", 3.0)),
+        measures=Measures(
+            k=k,
+            jaccard=np.tile(np.broadcast_to(stability, k), (40, 1)).astype(float),
+            agreement=np.full(20, given.get("agreement", 0.9)),
+            normal=chance,
+            box=chance,
+            gap=Gap(1.0, 0.1),
+            prediction_strength=np.full(20, 0.9),
+        ),
     )
 
 
-def _rule(stabilities: dict[int, float], fixed: int | None = None, smallest: int = 5) -> Rule:
-    return Rule(fixed, smallest, lambda trial: np.full(trial.k, stabilities[trial.k]))
+def _told(tried: list[Trial], figures: Figures, rule: Rule) -> str:
+    return auto_reason(tried, rule, choose(tried, rule), figures)
 
 
-def test_the_best_silhouette_is_taken_when_its_segments_come_back():
-    found = choose([_trial(2, 0.3), _trial(3, 0.5), _trial(4, 0.4)], _rule({2: 0.9, 3: 0.7, 4: 0.9}))
-    assert found.taken.k == found.auto.k == 3
-    assert list(found.stability) == [3]
+RULE = Rule(fixed=None, smallest=5)
 
 
-def test_a_number_with_a_segment_that_does_not_come_back_loses_to_the_next():
-    found = choose([_trial(2, 0.3), _trial(3, 0.5), _trial(4, 0.4)], _rule({2: 0.9, 3: 0.59, 4: 0.6}))
-    assert found.auto.k == 4
+def test_the_best_silhouette_is_taken_of_those_whose_segments_come_back(figures: Figures):
+    tried = [_trial(2, 0.3), _trial(3, 0.5, [0.9, 0.9, 0.75]), _trial(4, 0.4)]
+    found = choose(tried, RULE)
+    assert found.taken.k == found.auto.k == 4
+    assert list(found.refused) == [3]
+    assert "does not come back" in found.refused[3]
+    assert "2 and 4 hold together" in _told(tried, figures, RULE)
 
 
-def test_a_number_that_splits_off_outliers_loses(figures: Figures):
-    tried = [_trial(2, 0.9, smallest=2), _trial(3, 0.4)]
-    rule = _rule({2: 1.0, 3: 0.9})
-    found = choose(tried, rule)
+def test_gaps_go_before_the_silhouette_and_the_finest_division_with_gaps_is_taken(figures: Figures):
+    tried = [_trial(2, 0.9, apart=9.0), _trial(3, 0.5, apart=4.5), _trial(4, 0.6)]
+    assert choose(tried, RULE).auto.k == 3
+    assert "3 is the largest number with gaps between all segments" in _told(tried, figures, RULE)
+
+
+def test_gaps_do_not_make_up_for_a_segment_that_does_not_come_back():
+    tried = [_trial(2, 0.5, apart=9.0), _trial(3, 0.6, 0.7, apart=9.0)]
+    assert choose(tried, RULE).auto.k == 2
+
+
+def test_a_number_that_splits_off_outliers_loses():
+    tried = [_trial(2, 0.9, smallest=4, apart=20.0), _trial(3, 0.4)]
+    found = choose(tried, RULE)
     assert found.auto.k == 3
-    assert "among those where no segment has fewer than 5 customers" in (
-        selection(tried, found, rule, 100, figures).auto_reason
-    )
+    assert "handful" in found.refused[2]
 
 
 def test_outliers_split_off_by_every_number_are_told(figures: Figures):
     tried = [_trial(2, 0.9, smallest=2), _trial(3, 0.8, smallest=1)]
-    rule = _rule({2: 1.0, 3: 0.9})
-    told = selection(tried, choose(tried, rule), rule, 100, figures)
-    assert told.auto_k == 2
-    assert told.auto_reason.startswith("Every number of segments from 2 to 3 splits off a group of fewer than 5")
+    assert choose(tried, RULE).auto.k == 2
+    assert _told(tried, figures, RULE).startswith("Every number of segments from 2 to 3 splits off a group of fewer")
 
 
 def test_where_none_comes_back_the_strongest_is_taken_and_it_is_told(figures: Figures):
-    tried, rule = [_trial(2, 0.3), _trial(3, 0.5)], _rule({2: 0.5, 3: 0.4})
-    told = selection(tried, choose(tried, rule), rule, 100, figures)
-    assert told.auto_k == 2
-    assert "2 comes nearest" in told.auto_reason
-    assert told.verdict == "none"
-    assert "do not come back" in told.reason
+    tried = [_trial(2, 0.3, 0.5), _trial(3, 0.5, 0.4)]
+    found = choose(tried, RULE)
+    assert found.auto.k == 2
+    assert "2 comes nearest" in _told(tried, figures, RULE)
+    assert verdict(found.taken) == "none"
+    assert "do not come back" in meaning(found.taken, figures)
 
 
-def test_a_fixed_number_is_the_teams_and_the_datas_is_told_beside_it(figures: Figures):
-    tried, rule = [_trial(2, 0.3), _trial(3, 0.5)], _rule({2: 0.9, 3: 0.8}, fixed=2)
-    told = selection(tried, choose(tried, rule), rule, 100, figures)
-    assert (told.mode, told.k, told.auto_k) == ("fixed", 2, 3)
-    assert told.reason.startswith("The team set 2 segments; the data alone would take 3.")
-    assert {candidate.k: candidate.stability for candidate in told.candidates} == pytest.approx({2: 0.9, 3: 0.8})
+def test_the_only_one_that_holds_together_is_told_as_that(figures: Figures):
+    tried = [_trial(2, 0.3), _trial(3, 0.5, 0.4)]
+    assert "only with 2 does every segment come back" in _told(tried, figures, RULE)
+
+
+def test_a_fixed_number_is_the_teams_and_the_datas_is_told_beside_it():
+    tried = [_trial(2, 0.3), _trial(3, 0.5), _trial(4, 0.6, 0.5)]
+    found = choose(tried, Rule(fixed=2, smallest=5))
+    assert (found.taken.k, found.auto.k) == (2, 3)
+    assert team_reason(found) == "The team set 2 segments; the data alone would take 3."
+    assert "refuse 4 because one of its segments" in team_reason(choose(tried, Rule(fixed=4, smallest=5)))
+    assert "the same number" in team_reason(choose(tried, Rule(fixed=3, smallest=5)))
 
 
 @pytest.mark.parametrize(("rows", "smallest"), [(20, 5), (200, 5), (251, 6), (1000, 20)])
@@ -91,42 +124,60 @@ def test_a_handful_is_two_per_cent_or_five(rows: int, smallest: int):
 
 
 @pytest.mark.parametrize(
-    ("trial", "stability", "word"),
+    ("trial", "word"),
     [
-        (_trial(3, 0.6), [0.9, 0.8, 0.76], "natural"),
-        (_trial(3, 0.6), [0.9, 0.8, 0.75], "constructive"),
-        (_trial(3, 0.5), [0.9, 0.9, 0.9], "constructive"),
-        (_trial(3, 0.6), [0.7, 0.5, 0.5], "none"),
-        (_trial(3, 0.6), [0.74, 0.72, 0.75], "none"),
-        (_trial(3, 0.9, smallest=9, rows=29), [1, 1, 1], "none"),
+        (_trial(3, 0.6, [0.9, 0.8, 0.76], apart=4.5), "natural"),
+        (_trial(3, 0.6, [0.9, 0.8, 0.75], apart=4.5), "constructive"),
+        (_trial(3, 0.6, 0.9), "reproducible"),
+        (_trial(3, 0.6, 0.9, chance=0.9), "constructive"),
+        (_trial(3, 0.6, 0.9, chance_silhouette=0.6), "constructive"),
+        (_trial(3, 0.6, [0.9, 0.9, 0.75]), "constructive"),
+        (_trial(3, 0.6, [0.7, 0.5, 0.5]), "none"),
+        (_trial(3, 0.6, [0.74, 0.72, 0.75]), "none"),
+        (_trial(3, 0.9, 1.0, smallest=9, rows=29, apart=9.0), "none"),
     ],
 )
-def test_the_verdict(trial: Trial, stability: list[float], word: str):
-    assert verdict(trial, np.array(stability)) == word
+def test_the_verdict(trial: Trial, word: str, figures: Figures):
+    assert verdict(trial) == word
+    assert meaning(trial, figures).endswith(".")
 
 
-def test_natural_needs_every_segment_to_be_separate():
-    trial = _trial(3, 0.8)
-    silhouettes = np.where(trial.labels == 0, 0.2, 0.8)
-    assert verdict(dataclasses.replace(trial, silhouettes=silhouettes), np.ones(3)) == "constructive"
+def test_natural_needs_every_two_segments_to_be_apart():
+    trial = _trial(3, 0.8, apart=9.0)
+    near = trial.separation.copy()
+    near[0, 1] = near[1, 0] = 4.4
+    assert verdict(dataclasses.replace(trial, separation=near)) == "reproducible"
 
 
 def test_groups_far_apart_are_found_and_called_natural(configure, blobs, two_features):
     told = analyse(configure(blobs, two_features)).contract.selection
     assert (told.mode, told.k, told.verdict) == ("auto", 3, "natural")
     assert told.reason.startswith(told.auto_reason)
-    assert told.preferred == {"silhouette": 3, "calinski_harabasz": 3, "davies_bouldin": 3}
+    assert {told.preferred[name] for name in ("silhouette", "calinski_harabasz", "davies_bouldin", "gap")} == {3}
+    assert told.preferred["prediction_strength"] == 3
 
 
-def test_the_reason_and_the_verdict_do_not_contradict_each_other(figures: Figures):
-    """No segment falls apart (.60), none comes back reliably (.75)."""
-    candidates = [_trial(2, 0.3), _trial(3, 0.4)]
-    rule = _rule({2: 0.65, 3: 0.65})
-    told = selection(candidates, choose(candidates, rule), rule, 100, figures)
-    assert told.verdict == "none"
-    assert "comes back" not in told.reason
-    assert "none falls apart" in told.reason
-    assert "The segments do not come back reliably" in told.reason
+def test_groups_of_groups_are_told_apart_to_the_finest(configure, two_features):
+    """Four groups in two pairs: the silhouette prefers the pairs."""
+    centres = np.repeat([[0, 0], [7, 7], [60, 60], [67, 67]], 40, axis=0)
+    frame = pd.DataFrame(centres + np.random.default_rng(1).normal(size=(160, 2)), columns=["x", "y"])
+    told = analyse(configure(frame, two_features)).contract.selection
+    assert (told.preferred["silhouette"], told.k, told.verdict) == (2, 4, "natural")
+
+
+def test_where_half_come_back_the_verdict_says_so(figures: Figures):
+    trial = _trial(3, 0.4, [0.9, 0.9, 0.7])
+    assert "not every one of them comes back" in meaning(trial, figures)
+
+
+def test_the_flow_of_customers_adds_up(mall_contract):
+    told = mall_contract.selection
+    for candidate in told.candidates[:-1]:
+        leaving = {segment.id: 0.0 for segment in candidate.segments}
+        for flow in told.flows:
+            if flow.k == candidate.k:
+                leaving[flow.source] += flow.share
+        assert leaving == pytest.approx({segment.id: segment.share for segment in candidate.segments}, abs=1e-6)
 
 
 def test_noise_is_not_called_natural(configure, two_features):
@@ -154,7 +205,8 @@ def test_davies_bouldin_is_scikit_learns(mall_features: Features):
 
 def test_segment_silhouettes_average_to_the_whole(mall_features: Features):
     distinct = points(mall_features.standard)
-    (trial,) = trials(distinct, [partition(distinct, 6, 1)], np.random.SeedSequence(1))
+    found = {6: _trial(6, 0.4).measures}
+    (trial,) = trials(distinct, [partition(distinct, 6, 1)], found, np.random.SeedSequence(1))
     sizes = np.bincount(trial.labels)
     assert trial.segment_silhouettes @ sizes / 200 == pytest.approx(trial.silhouette)
 
@@ -216,7 +268,7 @@ def test_a_small_segment_is_not_published_of_a_fixed_number(mall: Configuration)
 
 def test_one_customer_is_told_as_one(configure, blobs, two_features):
     alone = pd.concat([blobs, pd.DataFrame({"x": [900.0], "y": [900.0]})])
-    settings = {"privacy": {"mode": "public"}, "model": {"selection": {"k": 4}}}
+    settings = {"privacy": {"mode": "public"}, "model": {"selection": {"k": 4}, "outliers": "keep"}}
     with pytest.raises(ConfigurationError, match="the smallest has 1 customer, fewer than"):
         analyse(configure(alone, two_features, **settings))
 

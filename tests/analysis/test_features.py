@@ -88,7 +88,7 @@ def test_equal_totals_stand_by_centroid():
     frame = pd.DataFrame({"x": [9.0, 9.0, 1.0, 1.0, 5.0, 5.0]})
     table = features(frame, _site({"x": {"role": "feature"}}))
     labels = np.array([2, 2, 0, 0, 1, 1])
-    assert canonical(table, labels, None).tolist() == [2, 0, 1]
+    assert canonical(table.matrix, labels, None).tolist() == [2, 0, 1]
 
 
 def test_profiles_are_those_of_pandas(mall_features: Features):

@@ -31,7 +31,7 @@ def _segments(frame: pd.DataFrame, mall: Configuration, seed: int = 1) -> np.nda
     """Canonical segment of each row of `frame`, in its order."""
     table: Features = features(frame, mall.site)
     found = nearest(table.standard, partition(points(table.standard), 6, seed).centroids)
-    labels = np.argsort(canonical(table, found, customer_value(table, mall.site.value)))[found]
+    labels = np.argsort(canonical(table.matrix, found, customer_value(table, mall.site.value)))[found]
     return labels[np.argsort(table.order)]
 
 

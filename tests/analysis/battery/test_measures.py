@@ -8,6 +8,7 @@ from analysis.battery.bootstrap import bootstrap
 from analysis.battery.gap import Gap, gaps, preferred
 from analysis.battery.persistence import flows, persistence
 from analysis.battery.prediction_strength import preferred as preferred_strength
+from analysis.battery.separation import APART, EVENLY_FILLED, separation
 from analysis.battery.tables import boxes, halves, normal_clouds, standardised
 
 
@@ -118,3 +119,44 @@ def test_persistence_is_one_from_one_source_and_none_from_all_alike():
     flow = flows(former, labels)
     assert flow.tolist() == [[2, 0, 1], [0, 2, 1]]
     assert persistence(flow) == pytest.approx([1, 1, 0])
+
+
+def test_an_evenly_filled_stretch_cut_anywhere_is_not_apart():
+    stretch = np.linspace(0, 1, 2001)[:, None]
+    for cut in (0.2, 0.5, 0.7):
+        found = separation(stretch, (stretch[:, 0] > cut).astype(int), 2)
+        assert found[0, 1] == pytest.approx(EVENLY_FILLED, rel=0.01)
+        assert found[0, 1] == found[1, 0]
+
+
+def test_marks_of_a_rating_scale_are_no_groups():
+    marks = np.repeat([1.0, 2.0, 3.0], 50)[:, None]
+    assert separation(marks, marks[:, 0].astype(int) - 1, 3)[0, 1] == pytest.approx(EVENLY_FILLED)
+
+
+def test_groups_far_apart_are_apart_whatever_their_shape():
+    table, labels = groups()
+    standard = standardised(table[None]).rows[0].astype(float)
+    assert separation(standard, labels, 3)[~np.eye(3, dtype=bool)].min() > 2 * APART
+
+
+def test_measuring_twice_gives_the_same_and_another_seed_another():
+    labels = np.repeat(np.arange(3), 40)
+    noise = np.random.default_rng(3).normal(size=(120, 2))
+    first, again, other = (
+        battery(noise, {3: labels}, kmeans([3]), (20, np.random.SeedSequence(seed))).measures[3] for seed in (1, 1, 2)
+    )
+    assert np.array_equal(first.jaccard, again.jaccard)
+    assert first.gap == again.gap
+    assert not np.array_equal(first.jaccard, other.jaccard)
+
+
+def test_the_unit_of_a_column_changes_nothing():
+    noise = np.random.default_rng(3).normal(size=(120, 2))
+    labels = {2: (noise[:, 0] > 0).astype(int)}
+    a, b = (
+        battery(noise * unit + offset, labels, kmeans([2]), (20, np.random.SeedSequence(1))).measures[2]
+        for unit, offset in (([1, 1], 0), ([1000, 0.001], 7))
+    )
+    assert a.agreement == pytest.approx(b.agreement, abs=0.02)
+    assert a.gap.value == pytest.approx(b.gap.value, abs=1e-3)

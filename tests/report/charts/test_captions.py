@@ -5,9 +5,10 @@ import sys
 import pytest
 
 from analysis.contract import GroupSummary
+from analysis.listed import listed
 from report.captions import Caption, captions, names
 from report.captions.axes import brush_axes
-from report.captions.words import listed, lowered
+from report.captions.words import lowered
 
 CASES = ("ordinary", "two segments", "ten segments", "one column", "public", "hostile")
 

@@ -1,0 +1,52 @@
+"""Why that many segments, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.choose import Choice, Rule, separated
+from analysis.figures import Figures
+from analysis.listed import listed
+from analysis.trials import Trial
+
+
+def team_reason(choice: Choice) -> str:
+    """What is said where the team set the number: what the data would have taken."""
+    if choice.auto.k == choice.taken.k:
+        return f"The team set {choice.taken.k} segments, and the data alone would take the same number."
+    told = f"The team set {choice.taken.k} segments; the data alone would take {choice.auto.k}"
+    why = choice.refused.get(choice.taken.k)
+    return f"{told}, and refuse {choice.taken.k} because {why}." if why else f"{told}."
+
+
+def auto_reason(trials: Sequence[Trial], rule: Rule, choice: Choice, figures: Figures) -> str:
+    """Why the data would take their number of segments."""
+    auto = choice.auto
+    range_tried = f"{trials[0].k} to {trials[-1].k}"
+    weakest = f"weakest Jaccard similarity {figures.number(auto.measures.weakest, 2)}"
+    if auto.smallest < rule.smallest:
+        return (
+            f"Every number of segments from {range_tried} splits off a group of fewer than {rule.smallest} "
+            f"customers; with {auto.k} that group is largest."
+        )
+    if auto.k in choice.refused:
+        return (
+            f"With every number from {range_tried} some segment is too small or falls apart when customers are drawn "
+            f"anew; {auto.k} comes nearest to holding together ({weakest})."
+        )
+    if separated(auto):
+        return (
+            f"Of {range_tried} segments, {auto.k} is the largest number with gaps between all segments, and every one "
+            f"of them comes back when customers are drawn anew ({weakest})."
+        )
+    passing = [trial.k for trial in trials if trial.k not in choice.refused]
+    silhouette = f"mean silhouette ({figures.number(auto.silhouette, 2)})"
+    if len(passing) == 1:
+        return (
+            f"Of {range_tried} segments, only with {auto.k} does every segment come back when customers are drawn anew "
+            f"({weakest}) and none is a mere handful."
+        )
+    return (
+        f"Of {range_tried} segments, {listed([str(k) for k in passing])} hold together when customers are drawn anew; "
+        f"of these, {auto.k} have the best {silhouette}."
+    )
