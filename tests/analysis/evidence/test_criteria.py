@@ -63,8 +63,8 @@ def test_a_plain_segment_meets_all_five_in_kotlers_order(figures: Figures):
     assert all(one.passed for one in found.values())
     assert [one.reason for one in found.values()] == [
         (
-            "A rule on the columns finds at least 8 in 10 of its customers, and at least 9 in 10 of those it finds belong "
-            "to it (asked for: 60% and 70%)."
+            "A rule on the columns finds at least 8 in 10 of its customers, "
+            "and at least 9 in 10 of those it finds belong to it (asked for: 60% and 70%)."
         ),
         "It holds 30.0% of the customers (floor: 5.0%) and 30.0% of the value (floor: 3.0%).",
         "The playbook knows one way to reach it, first of all: Phone.",
