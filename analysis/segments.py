@@ -40,6 +40,7 @@ class Segmentation:
     slugs: tuple[str, ...]
     rules: tuple[Rule | None, ...]
     silhouettes: Matrix
+    silhouette_quantiles: Matrix
     stability: Matrix
     sureness: tuple[Sureness, ...]
     recommendations: tuple[tuple[Recommendation, ...], ...]
@@ -84,6 +85,7 @@ def segmentation(
         slugs=slugs((each.name for each in names), "segment"),
         rules=bounds,
         silhouettes=choice.taken.segment_silhouettes[order],
+        silhouette_quantiles=choice.taken.silhouette_quantiles[order],
         stability=stability,
         sureness=sureness(drawn, len(described), features.size),
         recommendations=actions,
@@ -131,6 +133,7 @@ def _segment(
         profile=profile.figures,
         categories=profile.categories,
         silhouette=float(found.silhouettes[i]),
+        silhouettes=tuple(found.silhouette_quantiles[i].tolist()),
         stability=float(found.stability[i]),
         stability_band=band(float(found.stability[i])),
         neighbour=profile.neighbour,

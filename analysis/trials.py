@@ -58,6 +58,12 @@ class Trial:
         return float(self.silhouettes.mean())
 
     @property
+    def silhouette_quantiles(self) -> Matrix:
+        """Silhouettes of each segment's customers at their 5th, 10th, … 95th percentile, (k, 19)."""
+        labels, at = self.labels[self.compared], np.linspace(0.05, 0.95, 19)
+        return np.array([np.quantile(self.silhouettes[labels == segment], at) for segment in range(self.k)])
+
+    @property
     def segment_silhouettes(self) -> Matrix:
         """Mean silhouette of each segment, (k,)."""
         labels = self.labels[self.compared]

@@ -142,6 +142,9 @@ class Segment(Frozen):
     profile: tuple[FeatureProfile, ...]
     categories: tuple[CategoryShare, ...]
     silhouette: float
+    silhouettes: tuple[float, ...] = Field(
+        (), description="Those of its customers at their 5th, 10th, … 95th percentile, lowest first"
+    )
     stability: float | None = Field(description="Mean bootstrap Jaccard (Hennig 2007); null where not resampled")
     stability_band: Literal["highly stable", "stable", "doubtful", "unstable"] | None
     neighbour: Neighbour | None
