@@ -41,7 +41,9 @@ class FeatureProfile(Frozen):
         "the document (Holm 1979); far too small for clustering columns, by which segments were made to differ",
     )
     marker: bool = Field(
-        default=False, description="Whether the difference counts: |contrast| of at least .5, and adjusted p below .05"
+        default=False,
+        description="Whether the difference counts: |contrast| of at least .5, its interval "
+        "without nought, and adjusted p below .05",
     )
 
 
@@ -157,7 +159,8 @@ class Segment(Frozen):
     )
     size_interval: Interval | None = Field(
         None,
-        description="Customers, if they were drawn and segments found anew; null where withheld or seldom found again",
+        description="Customers, if they were drawn and segments found anew, over the resamples in which the segment "
+        "does not dissolve; null where withheld, or where it mostly does",
     )
     share_interval: Interval | None = Field(None, description="The same as a share of all customers")
     borders: tuple[Border, ...] = ()

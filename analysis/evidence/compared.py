@@ -6,7 +6,8 @@ Segmentation Analysis, ch. 8), when it is both large and hardly by chance:
 - a number: |Hedges' g| of at least .5, a medium effect (Cohen 1988, ch. 2). Dolnicar and colleagues ask for a quarter
   of the range, or half the total mean; neither exists for money without an upper end, so the effect size stands in.
 - a category: its share differs by at least ten points from that among everybody else.
-- p below .05 after Holm's adjustment over all comparisons of the site, numbers and categories together.
+- p below .05 after Holm's adjustment over all comparisons of the site, numbers and categories together; and of a
+  number, nought must lie outside the interval of g, which also holds what fitting the segments anew would change.
 
 The p of a number is Welch's t-test on mid-ranks (Zimmerman & Zumbo 1993, Canadian Journal of Experimental Psychology
 47:523): segments differ in spread, which rules out Mann–Whitney as a test of their middle, and money is skewed, which
@@ -111,8 +112,9 @@ def _drawn(raw: Matrix, scaled: Matrix, resampled: Resampled) -> tuple[Matrix, M
     """Bounds of Hedges' g and of the means over resamples, each (2, segments, columns)."""
     values = np.hstack([scaled, raw])[resampled.rows]
     inside, outside = moments(values, resampled.labels, resampled.weights, resampled.k)
-    columns = raw.shape[1]
-    return bounds(hedges_g(inside, outside)[..., :columns]), bounds(inside.mean[..., columns:])
+    columns, back = raw.shape[1], resampled.came_back[..., None]
+    g = np.where(back, hedges_g(inside, outside)[..., :columns], np.nan)
+    return bounds(g), bounds(np.where(back, inside.mean[..., columns:], np.nan))
 
 
 def _categories(profiles: Sequence[Profile], name: str) -> Categories:
@@ -127,13 +129,14 @@ def _rated_figures(profile: Profile, place: int, features: Features, numbers: Nu
 
 def _rated_figure(figure: FeatureProfile, place: int, column: int, numbers: Numbers) -> FeatureProfile:
     g, p = float(numbers.g[place, column]), float(numbers.p[place, column])
+    lower, upper = numbers.g_bounds[:, place, column]
     return figure.model_copy(
         update={
             "mean_interval": interval(numbers.mean_bounds[:, place, column]),
             "contrast": g if np.isfinite(g) else None,
             "contrast_interval": interval(numbers.g_bounds[:, place, column]) if np.isfinite(g) else None,
             "adjusted_p": _told(p),
-            "marker": abs(g) >= MARKER and p < BY_CHANCE,
+            "marker": abs(g) >= MARKER and p < BY_CHANCE and not lower <= 0 <= upper,
         }
     )
 

@@ -2,9 +2,9 @@
 
 The interval of a figure runs from the 2.5th to the 97.5th percentile of that figure over resamples (bootstrap
 percentile interval; Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 13). In each resample the segments
-are found anew, so it holds both what drawing other customers and what fitting other segments would change. Resamples
-in which a segment does not come back tell nothing of its figures: of a segment that seldom comes back, the intervals
-hold only for the times when it does.
+are found anew, so it holds both what drawing other customers and what fitting other segments would change. A resample
+in which a segment dissolves has another segment in its place and tells nothing of its figures: of a segment that often
+dissolves, the intervals hold only for the times when it does not, and how often it does is its stability's to say.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.contract import Interval
-from analysis.features import Labels, Matrix
+from analysis.features import Labels, Mask, Matrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ENOUGH, MOSTLY = 20, 0.5
 """Resamples that must know a segment, in number and as a share of all, before an interval is told."""
 TAILS = (2.5, 97.5)
+DISSOLVED = 0.5
+"""Jaccard similarity up to which a segment has dissolved (Hennig 2008, Journal of Multivariate Analysis 99:1154)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +47,11 @@ class Resampled:
     def k(self) -> int:
         """Number of segments."""
         return int(self.jaccard.shape[1])
+
+    @property
+    def came_back(self) -> Mask:
+        """Whether each segment came back in each resample, (resamples, segments)."""
+        return np.asarray(self.jaccard > DISSOLVED)
 
     def ordered(self, order: Labels) -> Resampled:
         """The same with segment `order[i]` as segment i, as the canonical order wants it."""

@@ -43,8 +43,8 @@ def sureness(resampled: Resampled | None, k: int, customers: int) -> tuple[Suren
 
 
 def _shares(resampled: Resampled) -> Matrix:
-    """Share of the drawn customers in each segment, (resamples, k); NaN where the segment did not come back."""
+    """Share of the drawn customers in each segment, (resamples, k); NaN where the segment dissolved."""
     drawn = resampled.weights.sum(axis=1)
     held = [np.sum(resampled.weights, axis=1, where=resampled.labels == one) for one in range(resampled.k)]
     found = np.stack(held, axis=1)
-    return np.asarray(np.where(found > 0, found / drawn[:, None], np.nan))
+    return np.asarray(np.where(resampled.came_back & (found > 0), found / drawn[:, None], np.nan))

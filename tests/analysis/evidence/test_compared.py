@@ -172,6 +172,19 @@ def test_intervals_of_means_are_about_two_standard_errors_to_each_side():
         assert age.contrast_interval.lower < age.contrast < age.contrast_interval.upper
 
 
+def test_a_difference_that_other_fits_turn_round_is_no_marker():
+    """In every other resample the two segments change places, yet count as having come back."""
+    table = _table()
+    labels = (table.matrix[:, 0] < 40).astype(int)
+    steady = bootstrap(table, labels)
+    turned = steady.labels.copy()
+    turned[::2] = 1 - turned[::2]
+    assert _compared(table, labels, steady)[0].figures[0].marker
+    shaky = _compared(table, labels, replace(steady, labels=turned))[0].figures[0]
+    assert shaky.contrast_interval.lower < 0 < shaky.contrast_interval.upper
+    assert not shaky.marker
+
+
 def test_without_resamples_means_have_no_interval_and_effects_have_hedges_and_olkins():
     table = _table()
     for figure in _compared(table, np.arange(table.size) % 3)[0].figures:
