@@ -364,3 +364,11 @@ def test_a_cell_between_two_groups_of_withheld_cells_gets_a_cycle_of_its_own():
     hidden = withheld(table, 5)
     assert hidden is not None
     assert small < hidden
+
+
+@pytest.mark.parametrize(("apart", "told"), [(0, 0), (1, None), (9, None), (10, 10), (None, None)])
+def test_a_small_number_of_customers_set_apart_is_withheld(mall_contract, apart, told):
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public"})
+    data = mall_contract.data.model_copy(update={"set_apart": apart})
+    copy = published(mall_contract.model_copy(update={"privacy": privacy, "data": data}))
+    assert copy.data.set_apart == told
