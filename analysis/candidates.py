@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.battery import Battery, battery, kmeans
+from analysis.battery import Battery, Sample, battery, kmeans
 from analysis.choose import Rule, smallest_allowed
 from analysis.cluster import partition, points
 from analysis.configuration import Site
@@ -53,7 +53,8 @@ def candidates(table: Features, site: Site, source: str) -> Candidates:
     partitions = [partition(distinct, k, streams.fit(k)) for k in ks]
     measured = sample(len(fitted), LARGEST_MEASURED, streams.comparison)
     labels = {division.k: division.labels[distinct.row][measured] for division in partitions}
-    found = battery(table.transformed[fitted][measured], labels, kmeans(ks), (site.model.resamples, streams.resamples))
+    rows = Sample(table.matrix[fitted][measured], table.transforms)
+    found = battery(rows, labels, kmeans(ks), (site.model.resamples, streams.resamples))
     tried = trials(distinct, partitions, found.measures, streams.comparison)
     return Candidates(tried, _rule(site, len(fitted)), fitted, measured, found)
 

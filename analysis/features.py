@@ -45,13 +45,15 @@ class Features:
     matrix: Matrix
     """Clustering columns in their own units, (customers, features)."""
     transformed: Matrix
-    """The same, each column transformed as its `transform` says but not yet standardised; what resamples are fed."""
+    """The same, each column transformed as its `transform` says but not yet standardised."""
     kept: Mask
     """Customers that scale and segments are fitted to: not those set apart and, of a large table, a sample."""
     centre: Matrix
     """Mean of each transformed column over the customers kept, (features,)."""
     spread: Matrix
     """Standard deviation of each transformed column over the customers kept, (features,)."""
+    transforms: tuple[Transform, ...] = ()
+    """Of each clustering column, in the matrix's order; none: every column as it is."""
     set_apart: int = 0
     """Extreme customers among those looked at, left out of the fit."""
     notes: tuple[str, ...] = ()
@@ -117,6 +119,7 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
         kept=kept,
         centre=transformed[kept].mean(axis=0),
         spread=transformed[kept].std(axis=0),
+        transforms=tuple(transforms.values()),
         set_apart=apart.count,
         notes=_notes(apart),
     )

@@ -92,6 +92,15 @@ class Transform:
         below = np.minimum(values - np.log(start), 0) * start
         return np.asarray(np.exp(np.maximum(values, np.log(start))) - self.constant + below)
 
+    def refitted(self, values: Matrix) -> Transform:
+        """The same kind of transform with what it takes from the data taken from other values: those of a resample."""
+        if self.name == "none":
+            return self
+        if self.reason == ASKED:
+            return _asked(values)
+        ends = np.quantile(values, (TRIMMED, 0.5, 1 - TRIMMED), method="inverted_cdf").tolist()
+        return _logarithm(*ends) or self
+
 
 IDENTITY = Transform()
 
@@ -125,12 +134,17 @@ def _advised(values: Matrix) -> Transform:
     skewed = skewness(described)
     low, middle, high = float(described[0]), float(np.median(described)), float(described[-1])
     # Both must point to the right: with groups far apart the ends can say otherwise than the mean.
-    if skewed < SKEWED or not 0 < middle - low < high - middle:
-        return IDENTITY
+    found = _logarithm(low, middle, high) if skewed >= SKEWED else None
+    return found if found and _simpler(values, found) else IDENTITY
+
+
+def _logarithm(low: float, middle: float, high: float) -> Transform | None:
+    """The logarithm that puts both ends equally far from the median; None where the upper end is not the farther."""
+    if not 0 < middle - low < high - middle:
+        return None
     # How far below `low` the logarithm is that of nothing.
     start = (middle - low) / (min((high - middle) / (middle - low), MOST_SKEWED) - 1)
-    found = Transform("log", REASON, start - low, low)
-    return found if _simpler(values, found) else IDENTITY
+    return Transform("log", REASON, start - low, low)
 
 
 def quantiles(values: Matrix, trimmed: float = TRIMMED) -> Matrix | None:

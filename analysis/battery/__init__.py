@@ -2,5 +2,6 @@
 
 from analysis.battery.battery import Battery, Measures, battery
 from analysis.battery.kmeans import kmeans
+from analysis.battery.tables import Sample
 
-__all__ = ["Battery", "Measures", "battery", "kmeans"]
+__all__ = ["Battery", "Measures", "Sample", "battery", "kmeans"]

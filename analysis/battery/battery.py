@@ -12,7 +12,7 @@ from analysis.battery.dividing import Divide
 from analysis.battery.gap import Gap, gaps
 from analysis.battery.prediction_strength import prediction_strength
 from analysis.battery.references import TABLES, Reference, references
-from analysis.battery.tables import boxes, normal_clouds
+from analysis.battery.tables import Sample, boxes, normal_clouds, standardised
 from analysis.features import Labels, Matrix
 
 
@@ -54,23 +54,23 @@ class Battery:
 
 
 def battery(
-    table: Matrix, labels: Mapping[int, Labels], divide: Divide, sequence: tuple[int, np.random.SeedSequence]
+    sample: Sample, labels: Mapping[int, Labels], divide: Divide, sequence: tuple[int, np.random.SeedSequence]
 ) -> Battery:
     """Measure each number of segments.
 
-    `table` (n, p) holds the columns as they are clustered but for their scale, `labels` the segment (0…k−1) of each row
-    for each number of segments k, `sequence` the number of resamples and the seed.
+    `labels` holds the segment (0…k−1) of each row for each number of segments k, `sequence` the number of resamples
+    and the seed.
     """
     resamples, seed = sequence
     first, second, third, fourth, fifth = (np.random.default_rng(each) for each in seed.spawn(5))
-    table = (table - table.mean(axis=0)) / table.std(axis=0)
+    table = np.asarray(standardised(sample.table[None], sample.columns).rows[0], dtype=np.float64)
     ks = sorted(labels)
-    drawn = bootstrap(table, divide, resamples, first)
+    drawn = bootstrap(sample, divide, resamples, first)
     normal = references(normal_clouds(table, TABLES, second), ks, divide, second)
     uniform = boxes(table, TABLES, third)
     box = references(uniform, ks, divide, third)
     gap = gaps({k: _inertia(table, labels[k]) for k in ks}, uniform, divide, fourth)
-    strength = prediction_strength(table, divide, fifth)
+    strength = prediction_strength(sample, divide, fifth)
     measures = {
         k: Measures(
             k=k,

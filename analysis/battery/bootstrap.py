@@ -16,7 +16,7 @@ from scipy.optimize import linear_sum_assignment
 
 from analysis.battery.agreement import adjusted_rand, jaccard
 from analysis.battery.dividing import Divide, Single, SmallLabels
-from analysis.battery.tables import drawn, standardised
+from analysis.battery.tables import Sample, drawn, standardised
 from analysis.features import Labels, Matrix
 
 
@@ -63,10 +63,11 @@ class Bootstrap:
         return jaccard(labels.astype(np.uint8), self.found[k], counted, k)
 
 
-def bootstrap(table: Matrix, divide: Divide, resamples: int, generator: np.random.Generator) -> Bootstrap:
-    """Draw resamples of a table (n, p), standardise and divide each, and assign everybody."""
+def bootstrap(sample: Sample, divide: Divide, resamples: int, generator: np.random.Generator) -> Bootstrap:
+    """Draw resamples, transform, standardise and divide each, and assign everybody."""
+    table, columns = sample
     rows = drawn(len(table), resamples, generator)
-    scaled = standardised(table[rows])
+    scaled = standardised(table[rows], columns)
     parts = divide(scaled.rows, generator)
     everybody = scaled.others(table)
     return Bootstrap(rows, {k: part.assigned(everybody) for k, part in parts.items()})

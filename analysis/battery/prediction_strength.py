@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.battery.agreement import overlap
 from analysis.battery.dividing import Divide, SmallLabels
-from analysis.battery.tables import halves, standardised
+from analysis.battery.tables import Sample, halves, standardised
 from analysis.features import Matrix
 
 SPLITS = 10
@@ -20,11 +20,12 @@ STRONG = 0.80
 """The paper takes the largest number of segments whose strength is above .80 to .90."""
 
 
-def prediction_strength(table: Matrix, divide: Divide, generator: np.random.Generator) -> dict[int, Matrix]:
+def prediction_strength(sample: Sample, divide: Divide, generator: np.random.Generator) -> dict[int, Matrix]:
     """Number of segments → strength of each half of each split, (2 × splits,)."""
+    table, columns = sample
     one, other = halves(len(table), SPLITS, generator)
     predicting, predicted = np.concatenate([one, other]), np.concatenate([other, one])
-    scaled = standardised(table[predicting])
+    scaled = standardised(table[predicting], columns)
     rows = scaled.others(table[predicted])
     return {
         k: _strength(own=np.roll(part.labels, SPLITS, axis=0), given=part.assigned(rows), k=k)

@@ -3,33 +3,69 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from analysis.battery.dividing import Single
 from analysis.features import Labels, Matrix
+from analysis.transform import Transform
+
+Columns = tuple[Transform, ...]
+"""How each column is transformed before it is standardised; none: every column as it is."""
+
+
+class Sample(NamedTuple):
+    """The customers on whom a battery runs."""
+
+    table: Matrix
+    """Clustering columns in their own units, (n, p)."""
+    columns: Columns = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Standardised:
-    """Tables of one shape with mean 0 and standard deviation 1 in each column, and how they came to it."""
+    """Tables of one shape with mean 0 and standard deviation 1 in each column, and how they came to it.
+
+    Transforms and scale are each table's own: what a resample does not know of the customers, it may not use.
+    """
 
     rows: Single
     """(tables, rows, features)."""
+    columns: tuple[Columns, ...]
+    """The transforms of each table; empty where no column has one."""
     centre: Matrix
-    """(tables, features), in the units before."""
+    """(tables, features), of the transformed columns."""
     spread: Matrix
 
     def others(self, table: Matrix) -> Single:
         """Rows (n, p) on the scale of each of the tables, or each table's own rows (q, n, p); (q, n, p)."""
-        return _scaled(table if table.ndim == 3 else table[None], self.centre, self.spread)
+        tables = table if table.ndim == 3 else table[None]
+        if self.columns:
+            tables = np.stack(
+                [forward(tables[min(i, len(tables) - 1)], columns) for i, columns in enumerate(self.columns)]
+            )
+        return _scaled(tables, self.centre, self.spread)
 
 
-def standardised(tables: Matrix) -> Standardised:
-    """Standardise each of the tables (q, n, p) by itself; a constant column becomes 0."""
+def standardised(tables: Matrix, columns: Columns = ()) -> Standardised:
+    """Transform and standardise each of the tables (q, n, p) by itself; a constant column becomes 0."""
+    own: tuple[Columns, ...] = ()
+    if any(column.name != "none" for column in columns):
+        own = tuple(_refitted(table, columns) for table in tables)
+        tables = np.stack([forward(table, each) for table, each in zip(tables, own, strict=True)])
     centre, spread = tables.mean(axis=1), tables.std(axis=1)
     spread = np.where(spread > 1e-12 * np.maximum(1, np.abs(centre)), spread, 1)
-    return Standardised(_scaled(tables, centre, spread), centre, spread)
+    return Standardised(_scaled(tables, centre, spread), own, centre, spread)
+
+
+def forward(table: Matrix, columns: Columns) -> Matrix:
+    """Each column (n, p) as its transform wants it."""
+    return np.column_stack([column.forward(values) for column, values in zip(columns, table.T, strict=True)])
+
+
+def _refitted(table: Matrix, columns: Columns) -> Columns:
+    return tuple(column.refitted(values) for column, values in zip(columns, table.T, strict=True))
 
 
 def _scaled(tables: Matrix, centre: Matrix, spread: Matrix) -> Single:

@@ -182,7 +182,7 @@ def test_steps_are_told_in_order(mall: Configuration):
     told: list[str] = []
     analyse(mall, told.append)
     assert told[0] == "Reading the table"
-    assert len(told) == len(set(told)) >= 4
+    assert len(told) == len(set(told)) >= 3
 
 
 @given(st.lists(st.text(max_size=80), max_size=30))
@@ -229,4 +229,5 @@ def test_streams_are_independent_and_repeatable():
     assert first.fit(6) == again.fit(6)
     assert len({first.fit(k) for k in range(2, 21)}) == 19
     assert first.fit(6) != other.fit(6)
-    assert first.resample(6).generate_state(2).tolist() != first.resample(5).generate_state(2).tolist()
+    assert first.resamples.generate_state(2).tolist() == again.resamples.generate_state(2).tolist()
+    assert first.resamples.generate_state(2).tolist() != first.comparison.generate_state(2).tolist()

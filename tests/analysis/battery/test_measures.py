@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 
-from analysis.battery import battery, kmeans
+from analysis.battery import Sample, battery, kmeans
 from analysis.battery.bootstrap import bootstrap
 from analysis.battery.gap import Gap, gaps, preferred
 from analysis.battery.persistence import flows, persistence
 from analysis.battery.prediction_strength import preferred as preferred_strength
 from analysis.battery.separation import APART, EVENLY_FILLED, separation
 from analysis.battery.tables import boxes, halves, normal_clouds, standardised
+from analysis.configuration.site import Column
+from analysis.transform import transform
 
 
 def groups(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -23,7 +25,7 @@ def groups(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
 def measured():
     table, labels = groups()
     two, four = np.where(labels == 2, 1, 0), np.where((labels == 0) & (table[:, 0] > 0), 3, labels)
-    return battery(table, {2: two, 3: labels, 4: four}, kmeans([2, 3, 4]), (40, np.random.SeedSequence(1)))
+    return battery(Sample(table), {2: two, 3: labels, 4: four}, kmeans([2, 3, 4]), (40, np.random.SeedSequence(1)))
 
 
 def test_separated_groups_come_back_whole(measured):
@@ -55,7 +57,7 @@ def test_the_gap_takes_the_number_of_groups(measured):
 def test_on_one_cloud_the_gap_does_not_grow_and_segments_do_not_come_back():
     table = np.random.default_rng(5).normal(size=(150, 3))
     labels = {2: (table[:, 0] > 0).astype(int), 3: np.digitize(table[:, 0], [-0.5, 0.5])}
-    found = battery(table, labels, kmeans([2, 3]), (40, np.random.SeedSequence(1))).measures
+    found = battery(Sample(table), labels, kmeans([2, 3]), (40, np.random.SeedSequence(1))).measures
     assert preferred({k: each.gap for k, each in found.items()}) == 2
     assert found[3].weakest < 0.75
     assert found[3].agreement.mean() < found[3].normal.agreement.max()
@@ -109,7 +111,7 @@ def test_halves_share_nobody():
 
 def test_resamples_matched_to_segments_bear_their_numbers():
     table, labels = groups()
-    drawn = bootstrap(table, kmeans([3]), 20, np.random.default_rng(0))
+    drawn = bootstrap(Sample(table), kmeans([3]), 20, np.random.default_rng(0))
     assert (drawn.matched(labels, 3) == labels).all()
     assert drawn.counts.sum(axis=1) == pytest.approx(120)
 
@@ -144,7 +146,8 @@ def test_measuring_twice_gives_the_same_and_another_seed_another():
     labels = np.repeat(np.arange(3), 40)
     noise = np.random.default_rng(3).normal(size=(120, 2))
     first, again, other = (
-        battery(noise, {3: labels}, kmeans([3]), (20, np.random.SeedSequence(seed))).measures[3] for seed in (1, 1, 2)
+        battery(Sample(noise), {3: labels}, kmeans([3]), (20, np.random.SeedSequence(seed))).measures[3]
+        for seed in (1, 1, 2)
     )
     assert np.array_equal(first.jaccard, again.jaccard)
     assert first.gap == again.gap
@@ -155,8 +158,29 @@ def test_the_unit_of_a_column_changes_nothing():
     noise = np.random.default_rng(3).normal(size=(120, 2))
     labels = {2: (noise[:, 0] > 0).astype(int)}
     a, b = (
-        battery(noise * unit + offset, labels, kmeans([2]), (20, np.random.SeedSequence(1))).measures[2]
+        battery(Sample(noise * unit + offset), labels, kmeans([2]), (20, np.random.SeedSequence(1))).measures[2]
         for unit, offset in (([1, 1], 0), ([1000, 0.001], 7))
     )
     assert a.agreement == pytest.approx(b.agreement, abs=0.02)
     assert a.gap.value == pytest.approx(b.gap.value, abs=1e-3)
+
+
+def test_transforms_are_refitted_in_each_resample():
+    """What a resample takes from the data it takes from its own customers: a far one whom it lacks changes nothing."""
+    amounts = np.random.default_rng(0).lognormal(5, 1, size=(150, 1))
+    column = transform(amounts[:, 0], Column(role="monetary"))
+    assert column.name == "log"
+    tables = np.stack([amounts, amounts**2 * 3])
+    scaled = standardised(tables, (column,))
+    first, second = (columns[0] for columns in scaled.columns)
+    assert first == column.refitted(amounts[:, 0])
+    assert second.constant != first.constant
+    assert scaled.others(amounts)[0] == pytest.approx(scaled.rows[0])
+    assert scaled.others(tables)[1] == pytest.approx(scaled.rows[1])
+
+
+def test_the_unit_of_a_column_of_amounts_changes_no_scale():
+    amounts = np.random.default_rng(0).lognormal(5, 1, size=(1, 150, 1))
+    column, cents = (transform(amounts[0, :, 0] * unit, Column(role="monetary")) for unit in (1, 100))
+    a, b = standardised(amounts, (column,)), standardised(amounts * 100, (cents,))
+    assert a.rows == pytest.approx(b.rows, abs=1e-5)
