@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 
 import pytest
 
+from analysis.configuration import Configuration
 from analysis.contract import Contract, Segment
+from analysis.pipeline import analyse
 
 AGE, INCOME, SCORE = "Age", "Annual Income (k$)", "Spending Score (1-100)"
 KNOWN = {
@@ -157,3 +160,39 @@ def test_no_figure_has_more_than_ten_digits(mall_contract: Contract):
     for number in floats(mall_contract.model_dump()):
         digits = re.sub(r"e.*", "", repr(number)).replace(".", "").replace("-", "").strip("0")
         assert len(digits) <= 10
+
+
+@pytest.fixture(scope="module")
+def income_and_score(mall: Configuration) -> Contract:
+    """The same customers by income and score alone, the number of segments left to the data."""
+    columns = dict(mall.site.columns)
+    columns["Age"] = columns["Age"].model_copy(update={"use": "describe"})
+    model = mall.site.model.model_copy(update={"selection": "auto"})
+    site = mall.site.model_copy(update={"columns": columns, "model": model})
+    return analyse(dataclasses.replace(mall, site=site)).contract
+
+
+def test_by_income_and_score_the_data_take_five(income_and_score: Contract):
+    found = income_and_score.selection
+    five = next(candidate for candidate in found.candidates if candidate.k == 5)
+    assert (found.mode, found.k, found.verdict) == ("auto", 5, "reproducible")
+    assert five.silhouette == pytest.approx(0.5547, abs=1e-4)
+    assert five.weakest >= 0.95
+    assert five.prediction_strength == pytest.approx(0.86, abs=0.05)
+
+
+def test_on_three_features_the_indices_disagree_and_it_is_told(mall_contract: Contract):
+    found = mall_contract.selection
+    assert found.preferred["silhouette"] == 6
+    assert found.preferred["prediction_strength"] == 2
+    assert found.preferred["agreement"] == 4
+    assert {candidate.k for candidate in found.candidates if candidate.refused is None} == {2, 4, 6}
+
+
+def test_stability_stands_beside_its_reference(mall_contract: Contract):
+    for candidate in mall_contract.selection.candidates:
+        for reference in (candidate.agreement_normal, candidate.agreement_box):
+            assert reference.p05 <= reference.q1 <= reference.median <= reference.q3 <= reference.p95
+    six = next(candidate for candidate in mall_contract.selection.candidates if candidate.k == 6)
+    assert six.excess > 2
+    assert six.agreement.mean > max(six.agreement_normal.p95, six.agreement_box.p95)
