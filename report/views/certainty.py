@@ -7,14 +7,14 @@ from report.views.story import Story
 from report.views.words import both, named, plural, spelt
 
 VERDICTS = {
-    "natural": ("Natural", "the groups are separated by gaps, and the same ones come back when customers are redrawn"),
+    "natural": ("Natural", "gaps lie between the groups, and the same ones come back when customers are redrawn"),
     "reproducible": (
         "Reproducible",
-        "the same groups come back more faithfully than chance would give them, though no gaps lie between them",
+        "no gaps lie between the groups, yet they come back more faithfully than those of tables without groups",
     ),
     "constructive": (
         "Constructive",
-        "a useful way to cut the customers, not groups that exist by themselves",
+        "a useful way to divide the customers, not groups that exist by themselves",
     ),
     "none": ("None", "the table does not support dependable groups; read every figure as a rough guide"),
 }
