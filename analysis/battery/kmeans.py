@@ -4,9 +4,9 @@ Resamples, halves and structureless tables are hundreds of small tables of one s
 with the starts that make the answer worth having, would take minutes. Here all of them go through Lloyd's iterations
 side by side, in single precision (the inertia of a standardised table needs no more).
 
-For each table and each number of segments the best of eight starts is kept: four by k-means++ (Arthur &
-Vassilvitskii 2007, SODA), and four that add one customer, drawn as k-means++ would, to the best division into one
-segment fewer (after Likas, Vlassis & Verbeek 2003, Pattern Recognition 36:451).
+For each table and each number of segments the best of ten starts is kept: five by k-means++ (Arthur & Vassilvitskii
+2007, SODA), and five that add one customer, drawn as k-means++ would, to the best division into one segment fewer
+(after Likas, Vlassis & Verbeek 2003, Pattern Recognition 36:451).
 
 Arrays run over tables or problems q, rows n, features p and segments k.
 """
@@ -25,7 +25,8 @@ from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FRESH, GROWN = 4, 4
+FRESH, GROWN = 5, 5
+FIRST_STEPS, FINALISTS = 3, 3
 MOST_ITERATIONS = 100
 CELLS = 400_000
 """Rows × problems held at once: enough to make a call worth its while, few enough for the processor's cache."""
@@ -71,22 +72,30 @@ def _joined(parts: list[Nearest]) -> Nearest:
 
 def _path(tables: Single, largest: int, generator: np.random.Generator) -> dict[int, Nearest]:
     """One segment more at a time, each time from the best division so far and from fresh starts."""
-    starts = FRESH + GROWN
     found: dict[int, Nearest] = {}
-    rows = np.concatenate([tables] * starts)
-    turned = np.ascontiguousarray(rows.transpose(0, 2, 1))
     norm = np.einsum("qnp,qnp->qn", tables, tables)
     fresh = [np.stack(list(_plus_plus(tables, largest, generator)), axis=1) for _ in range(FRESH)]
     best = tables.mean(axis=1, keepdims=True)
     near = _squared(tables, best[:, 0])
     for k in range(2, largest + 1):
         grown = [np.concatenate([best, _drawn(tables, near, generator)[:, None]], axis=1) for _ in range(GROWN)]
-        centroids, labels, inertia = _lloyd(rows, turned, np.concatenate([*(c[:, :k] for c in fresh), *grown]))
-        which = inertia.reshape(starts, -1).argmin(axis=0) * len(tables) + np.arange(len(tables))
-        best = centroids[which]
-        near = np.maximum(_assigned(turned[: len(tables)], best)[1] + norm, 0)
-        found[k] = Nearest(best, labels[which], inertia[which] + norm.sum(axis=1, dtype=np.float64))
+        found[k] = _best(tables, np.stack([*(centroids[:, :k] for centroids in fresh), *grown]))
+        best = found[k].centroids
+        near = _squared_to_nearest(tables, best, norm)
     return found
+
+
+def _best(tables: Single, starts: Single) -> Nearest:
+    """The best division from several starts (starts, q, k, p).
+
+    All starts go a few steps; only those that are then the best go on to the end. Few steps tell a poor start from a
+    good one, while the many that follow move hardly anybody.
+    """
+    first = _lloyd(tables, starts, FIRST_STEPS)
+    leading = np.argsort(first.inertia, axis=0, kind="stable")[:FINALISTS]
+    final = _lloyd(tables, np.take_along_axis(first.centroids, leading[:, :, None, None], axis=0), MOST_ITERATIONS)
+    which = final.inertia.argmin(axis=0), np.arange(len(tables))
+    return Nearest(final.centroids[which], final.labels[which], final.inertia[which])
 
 
 def _plus_plus(tables: Single, k: int, generator: np.random.Generator) -> Iterator[Single]:
@@ -99,6 +108,12 @@ def _plus_plus(tables: Single, k: int, generator: np.random.Generator) -> Iterat
         centre = _drawn(tables, near, generator)
         near = np.minimum(near, _squared(tables, centre))
         yield centre
+
+
+def _squared_to_nearest(tables: Single, centroids: Single, norm: Single) -> Single:
+    """Squared distance of each row to the nearest centroid, (q, n); `norm` holds the rows' own squares."""
+    turned = np.ascontiguousarray(tables.transpose(0, 2, 1))
+    return np.asarray(np.maximum(_assigned(turned, centroids)[1] + norm, 0))
 
 
 def _squared(tables: Single, centre: Single) -> Single:
@@ -115,13 +130,16 @@ def _drawn(tables: Single, mass: Single, generator: np.random.Generator) -> Sing
     return found
 
 
-def _lloyd(rows: Single, turned: Single, centroids: Single) -> tuple[Single, SmallLabels, NDArray[np.float64]]:
-    """Lloyd's iterations until no row moves; the inertia lacks the rows' own squares, which all starts share."""
+def _lloyd(tables: Single, starts: Single, most: int) -> Nearest:
+    """Lloyd's iterations from each start (starts, q, k, p) until no row moves, or `most`; arrays lead with starts."""
+    count, tables_count = starts.shape[:2]
+    rows = np.concatenate([tables] * count)
+    turned = np.ascontiguousarray(rows.transpose(0, 2, 1))
+    centroids = starts.reshape(-1, *starts.shape[2:])
+    final, moving = centroids.copy(), np.arange(len(rows))
     labels = np.full(rows.shape[:2], np.iinfo(np.uint8).max, dtype=np.uint8)
     inertia = np.zeros(len(rows))
-    final = centroids.copy()
-    moving = np.arange(len(rows))
-    for _ in range(MOST_ITERATIONS):
+    for _ in range(most):
         found, nearest = _assigned(turned, centroids)
         moved = (found != labels[moving]).any(axis=1)
         labels[moving], final[moving] = found, centroids
@@ -131,7 +149,9 @@ def _lloyd(rows: Single, turned: Single, centroids: Single) -> tuple[Single, Sma
         if moved.mean() <= WORTH_DROPPING:
             moving, rows, turned, found, centroids = (each[moved] for each in (moving, rows, turned, found, centroids))
         centroids = _means(rows, found, centroids)
-    return final, labels, inertia
+    # The rows' own squares, which every start shares, were left out so far.
+    inertia = inertia.reshape(count, tables_count) + np.einsum("qnp,qnp->q", tables, tables, dtype=np.float64)
+    return Nearest(final.reshape(starts.shape), labels.reshape(count, tables_count, -1), inertia)
 
 
 def _assigned(turned: Single, centroids: Single) -> tuple[SmallLabels, Single]:

