@@ -104,7 +104,7 @@ class Model(Settings):
     outliers: Literal["set_apart", "keep"] = Field(
         "set_apart", description="Whether extreme customers are left out of the fit and assigned afterwards"
     )
-    resamples: int = Field(100, ge=20, le=1000, description="Bootstrap resamples behind every stability figure")
+    resamples: int = Field(100, ge=100, le=1000, description="Bootstrap resamples behind every stability figure")
     seed: int = Field(20_240_601, ge=0, lt=2**32)
 
     @field_validator("selection", mode="before")

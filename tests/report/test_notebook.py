@@ -151,7 +151,7 @@ columns:
   Alter (Jahre): {{role: age, minimum: 0, maximum: 120, unit: Jahre}}
   Umsatz (€): {{role: income, format: money}}
   {spending}: {{role: spending, minimum: 1, maximum: 100, label: {label}}}
-model: {{selection: {{k: 3}}, largest_k: 4, resamples: 20}}
+model: {{selection: {{k: 3}}, largest_k: 4, resamples: 100}}
 privacy: {{mode: {mode}, min_cell: 5}}
 """
 

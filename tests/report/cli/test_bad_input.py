@@ -17,7 +17,7 @@ columns:
   Age: {role: age}
   Annual Income (k$): {role: income}
   Spending Score (1-100): {role: spending}
-model: {selection: {k: 4}, resamples: 20}
+model: {selection: {k: 4}, resamples: 100}
 privacy: {mode: open}
 """
 
