@@ -13,6 +13,7 @@ from tests.benchmarks.tables.score import Outcome, outcome
 from tests.benchmarks.tables.summary import markdown, summaries, summary, targets
 
 FOUND = Outcome("equal", 0, 0, 150, 2, 3, k=3, verdict="natural", ari=1.0)
+TOUCHING = dataclasses.replace(FOUND, family="nearest at 4 to 4.5", k=2, ari=0.6, verdict="reproducible")
 CLOUD = Outcome("normal", 0, 0, 150, 2, 1, k=4, verdict="constructive")
 
 
@@ -55,7 +56,7 @@ def test_a_table_that_fails_is_an_outcome(known):
 def test_a_summary_counts_and_averages():
     near = dataclasses.replace(FOUND, k=4, ari=0.8, verdict="constructive")
     far = dataclasses.replace(FOUND, k=9, ari=0.3, verdict="constructive")
-    together = summary("equal", [FOUND, FOUND, near, far], separated=True)
+    together = summary("equal", "separated", [FOUND, FOUND, near, far])
     assert (together.tables, together.exact, together.within_one) == (4, 0.5, 0.75)
     assert together.ari == pytest.approx(0.775)
     assert together.verdicts == {"natural": 2, "constructive": 2}
@@ -72,6 +73,8 @@ def test_a_summary_counts_and_averages():
         ([FOUND, CLOUD, dataclasses.replace(CLOUD, verdict="error", error="it broke")], [True, True, False]),
         ([FOUND], [True, True]),
         ([CLOUD], [True]),
+        ([FOUND, CLOUD, TOUCHING], [True, True, True]),
+        ([TOUCHING], []),
     ],
 )
 def test_each_target_is_met_or_missed_as_it_is_written(outcomes, met):
@@ -79,7 +82,7 @@ def test_each_target_is_met_or_missed_as_it_is_written(outcomes, met):
 
 
 def test_the_markdown_has_a_line_a_family_and_one_a_kind():
-    outcomes = [FOUND, dataclasses.replace(FOUND, family="money", k=5, ari=0.7), CLOUD]
+    outcomes = [FOUND, dataclasses.replace(FOUND, family="money", k=5, ari=0.7), CLOUD, TOUCHING]
     lines = markdown(summaries(outcomes)).splitlines()
     assert lines[0].startswith("| family | tables | exact k |")
     assert {line.count("|") for line in lines} == {lines[0].count("|")}
@@ -87,8 +90,11 @@ def test_the_markdown_has_a_line_a_family_and_one_a_kind():
         "| equal",
         "| money",
         "| all separated",
+        "| nearest at 4 to 4.5",
+        "| all overlapping",
         "| normal",
         "| all without structure",
     ]
     assert lines[4] == "| all separated | 2 | 50% | 50% | 0.850 | 2 |  |  |  |"
-    assert lines[5] == "| normal | 1 |  |  |  |  |  | 1 |  |"
+    assert lines[6] == "| all overlapping | 1 | 0% | 100% | 0.600 |  | 1 |  |  |"
+    assert lines[7] == "| normal | 1 |  |  |  |  |  | 1 |  |"

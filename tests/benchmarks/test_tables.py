@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import multivariate_normal
+from scipy.stats import kurtosis, multivariate_normal, skew
 
-from tests.benchmarks.tables import FAMILIES, OUTLIER, Family, known_tables
+from tests.benchmarks.tables import FAMILIES, OUTLIER, Family, Known, Spec, known_tables
 from tests.benchmarks.tables.groups import (
     LARGEST_RATIO,
     SEPARATION,
@@ -22,11 +22,13 @@ from tests.benchmarks.tables.groups import (
     unequal_sizes,
 )
 from tests.benchmarks.tables.known import Matrix, as_money, canonical, in_units
+from tests.benchmarks.tables.overlapping import chain
+from tests.benchmarks.tables.shapes import GAMMA_SHAPE, ball, skewed, student
 
 SEEDS = st.integers(0, 2**32 - 1)
 KS, COLUMNS = st.integers(2, 8), st.integers(2, 5)
 EVERY = [(family, number) for family in FAMILIES for number in range(len(family.specs))]
-APART = [family for family in FAMILIES if family.separated]
+APART = [family for family in FAMILIES if family.kind == "separated"]
 few = settings(max_examples=25)
 
 
@@ -106,9 +108,12 @@ def test_truth_is_numbered_by_first_row_whatever_the_names(labels, seed):
 def test_there_are_enough_tables_of_every_size():
     rows = [family.specs[number].rows for family, number in EVERY]
     groups = {spec.groups for family in APART for spec in family.specs}
+    touching = [spec for family in FAMILIES if family.kind == "overlapping" for spec in family.specs]
     assert len(EVERY) >= 60
     assert (min(rows), max(rows)) == (150, 5000)
     assert groups == set(range(2, 9))
+    assert {spec.groups for spec in touching} == set(range(2, 7))
+    assert (min(spec.rows for spec in touching), max(spec.rows for spec in touching)) == (200, 2000)
     assert len({family.name for family in FAMILIES}) == len(FAMILIES)
 
 
@@ -125,7 +130,7 @@ def test_a_table_has_its_rows_and_groups_and_is_the_same_again(family, number):
     assert (table.frame.nunique() > 30).all()
     assert set(table.truth[table.truth != OUTLIER]) == set(range(spec.groups))
     assert (OUTLIER in table.truth) == (family.name == "outliers")
-    if family.separated:
+    if family.kind != "structureless":
         assert np.bincount(table.truth[table.truth != OUTLIER]).min() >= 15
 
 
@@ -168,6 +173,82 @@ def test_a_duplicated_column_says_the_same_twice():
     for number in range(len(family.specs)):
         frame = family.table(number).frame
         assert frame.iloc[:, 0].corr(frame.iloc[:, -1]) > 0.999
+
+
+def centred(name: str, columns: int, generator: np.random.Generator, rows: int = 20_000) -> Matrix:
+    if name == "student":
+        return student(rows, columns, 5, generator)
+    return (ball if name == "ball" else skewed)(rows, columns, generator)
+
+
+@few
+@given(seed=SEEDS, columns=COLUMNS, name=st.sampled_from(["ball", "skewed", "student"]))
+def test_a_shape_is_about_the_origin_and_one_wide_along_every_line(seed, columns, name):
+    matrix = centred(name, columns, np.random.default_rng(seed))
+    assert np.abs(matrix.mean(axis=0)).max() < 0.05
+    covariance = np.cov(matrix.T)
+    assert np.abs(covariance - np.eye(columns)).max() < 0.2
+
+
+@few
+@given(seed=SEEDS, columns=COLUMNS)
+def test_a_shape_is_the_one_that_it_is_called(seed, columns):
+    generator = np.random.default_rng(seed)
+    evenly, gamma, heavy = (centred(name, columns, generator) for name in ("ball", "skewed", "student"))
+    distances = np.linalg.norm(evenly, axis=1)
+    assert distances.max() <= np.sqrt(columns + 2) * (1 + 1e-9)
+    assert np.mean(distances <= np.sqrt(columns + 2) / 2) == pytest.approx(0.5**columns, abs=0.02)
+    assert np.abs(skew(gamma)) == pytest.approx(2 / np.sqrt(GAMMA_SHAPE), abs=0.2)
+    assert kurtosis(evenly).max() < 0
+    assert kurtosis(heavy).min() > 1
+
+
+def test_groups_of_other_shapes_come_in_every_shape():
+    family = named("other shapes")
+    tables = [family.table(number, seed) for number in range(len(family.specs)) for seed in (0, 1)]
+    frames = [members for table in tables for _, members in table.frame.groupby(table.truth) if len(members) > 100]
+    assert any((np.abs(frame.skew()) > 0.5).all() for frame in frames)
+    assert any((frame.kurt() < -0.3).all() for frame in frames)
+    assert any((frame.kurt() > 1).all() and np.abs(frame.skew()).max() < 1 for frame in frames)
+
+
+def misplaced(table: Known) -> float:
+    """Share of customers nearer to another group's centre, by the groups' common covariance."""
+    matrix = table.frame.to_numpy()
+    centres = table.frame.groupby(table.truth).mean().to_numpy()
+    off = matrix - centres[table.truth]
+    whitened = np.linalg.cholesky(np.linalg.inv(off.T @ off / len(off)))
+    distances = np.linalg.norm((matrix[:, None] - centres) @ whitened, axis=2)
+    return float(np.mean(distances.argmin(axis=1) != table.truth))
+
+
+@pytest.mark.parametrize("number", range(len(named("other shapes").specs)))
+def test_hardly_any_customer_of_another_shape_is_nearer_to_another_group(number):
+    assert misplaced(named("other shapes").table(number)) < 0.01
+
+
+@few
+@given(seed=SEEDS, k=st.integers(2, 6), columns=COLUMNS, low=st.sampled_from([3.5, 4.0]))
+def test_overlapping_groups_touch_another_and_keep_their_distance(seed, k, columns, low):
+    centres = chain(Spec(200, k, columns), (low, low + 0.5), np.random.default_rng(seed))
+    distances = np.linalg.norm(centres[:, None] - centres, axis=2)
+    np.fill_diagonal(distances, np.inf)
+    nearest = distances.min(axis=1)
+    assert centres.shape == (k, columns)
+    assert low <= nearest.min()
+    assert nearest.max() <= low + 0.5
+    # From any group one comes to all by such steps: no gap divides them into two halves.
+    reached = {0}
+    for _ in range(k):
+        reached |= {other for one in reached for other in np.flatnonzero(distances[one] <= low + 0.5 + 1e-9)}
+    assert len(reached) == k
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("nearest at 4 to 4.5", 1, 6), ("nearest at 3.5 to 4", 2, 12)])
+def test_some_customers_of_overlapping_groups_are_nearer_to_another_group(name, least, most):
+    family = named(name)
+    shares = [misplaced(family.table(number)) for number, spec in enumerate(family.specs) if spec.rows >= 800]
+    assert all(least / 100 <= share <= most / 100 for share in shares), shares
 
 
 def test_units_shift_and_stretch_and_money_undoes_the_logarithm():

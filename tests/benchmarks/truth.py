@@ -1,4 +1,4 @@
-"""`make truth`: what the analysis finds in tables whose groups are known, and in tables that have none.
+"""`make truth`: what the analysis finds in tables whose groups are apart, or overlap, and in tables that have none.
 
 Every table goes the whole way that a customer's would: a CSV file, the default configuration, the automatic choice.
 The tables and the rule of what counts as separated stand in `tables/`; no table was chosen by its result, and

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import separated, structureless
-from .known import Drawn, Frame, Known, Spec, canonical
+from . import overlapping, separated, structureless
+from .known import Drawn, Frame, Kind, Known, Spec, canonical
+
+Draw = Callable[[Spec, np.random.Generator], Drawn]
 
 
 @dataclass(frozen=True)
@@ -17,9 +19,9 @@ class Family:
     """Tables of one kind."""
 
     name: str
-    separated: bool
+    kind: Kind
     specs: tuple[Spec, ...]
-    draw: Callable[[Spec, np.random.Generator], Drawn]
+    draw: Draw
 
     def table(self, number: int, seed: int = 0) -> Known:
         """One of the family's tables; another `seed` gives a fresh one of the same make, to hold a rule against."""
@@ -30,39 +32,48 @@ class Family:
         return Known(self.name, number, spec, frame.iloc[order].reset_index(drop=True), canonical(labels[order]))
 
 
-def _groups(name: str, draw: Callable[[Spec, np.random.Generator], Drawn], *specs: tuple[int, int, int]) -> Family:
-    return Family(name, separated=True, specs=tuple(Spec(*each) for each in specs), draw=draw)
+def _apart(name: str, draw: Draw, *specs: tuple[int, int, int]) -> Family:
+    return Family(name, "separated", tuple(Spec(*each) for each in specs), draw)
+
+
+def _touching(name: str, draw: Draw, *specs: tuple[int, int, int]) -> Family:
+    return Family(name, "overlapping", tuple(Spec(*each) for each in specs), draw)
 
 
 def _cloud(name: str, draw: Callable[[Spec, np.random.Generator], Frame], *specs: tuple[int, int]) -> Family:
     def one_group(spec: Spec, generator: np.random.Generator) -> Drawn:
         return draw(spec, generator), np.zeros(spec.rows, dtype=np.int64)
 
-    return Family(name, separated=False, specs=tuple(Spec(rows, 1, columns) for rows, columns in specs), draw=one_group)
+    return Family(name, "structureless", tuple(Spec(rows, 1, columns) for rows, columns in specs), one_group)
 
 
 VARIED = ((150, 2, 2), (150, 4, 3), (200, 3, 2), (300, 5, 2), (400, 6, 3), (600, 8, 4), (1000, 7, 5), (2500, 4, 4))
 """Rows, groups, columns: few and many of each."""
+TOUCHING = ((200, 2, 2), (200, 4, 3), (300, 3, 2), (500, 5, 3), (800, 2, 4), (1000, 6, 4), (1500, 4, 2), (2000, 3, 3))
+"""Rows, groups, columns."""
 CLOUDS = ((150, 2), (200, 3), (300, 4), (500, 2), (1000, 3), (2500, 4))
 """Rows, columns."""
 
 FAMILIES: tuple[Family, ...] = (
-    _groups("equal", separated.equal, *VARIED, (5000, 6, 3)),
-    _groups("unequal sizes", separated.of_unequal_sizes, *((max(rows, 300), k, d) for rows, k, d in VARIED)),
-    _groups("unequal spread", separated.of_unequal_spread, *VARIED),
-    _groups("elongated", separated.elongated, *VARIED),
-    _groups("outliers", separated.with_outliers, *VARIED),
+    _apart("equal", separated.equal, *VARIED, (5000, 6, 3)),
+    _apart("unequal sizes", separated.of_unequal_sizes, *((max(rows, 300), k, d) for rows, k, d in VARIED)),
+    _apart("unequal spread", separated.of_unequal_spread, *VARIED),
+    _apart("elongated", separated.elongated, *VARIED),
+    _apart("outliers", separated.with_outliers, *VARIED),
     # A column of noise weighs as much as one that carries groups: many groups in two columns would drown in it.
-    _groups(
+    _apart(
         "irrelevant columns",
         separated.with_irrelevant_columns,
         *((150, 2, 2), (200, 3, 2), (300, 2, 3), (300, 3, 3), (500, 4, 3), (600, 4, 4), (1000, 5, 5), (2000, 3, 4)),
     ),
-    _groups(
+    _apart(
         "money",
         separated.money,
         *((150, 2, 2), (200, 3, 2), (300, 4, 2), (400, 3, 3), (500, 5, 3), (800, 6, 4), (1000, 4, 4), (3000, 5, 2)),
     ),
+    _apart("other shapes", separated.other_shapes, *VARIED),
+    _touching("nearest at 4 to 4.5", overlapping.nearest_at_4_to_4_5, *TOUCHING),
+    _touching("nearest at 3.5 to 4", overlapping.nearest_at_3_5_to_4, *TOUCHING),
     _cloud("uniform box", structureless.uniform_box, *CLOUDS),
     _cloud("uniform ball", structureless.uniform_ball, *CLOUDS),
     _cloud("normal", structureless.normal, *CLOUDS, (5000, 3)),

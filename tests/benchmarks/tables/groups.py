@@ -2,10 +2,11 @@
 
 The rule, which every separated table obeys before it is written in its units:
 
-* A group is a normal cloud with its own covariance.
+* A group is a cloud with its own covariance; it is normal, except in the family `other shapes`.
 * Two groups are `SEPARATION` times the mean of their two standard deviations apart, or more. Both deviations are taken
-  along the line between the two centres. A cut across that line then leaves fewer than one customer in a thousand on
-  the wrong side, so a person who looks along it sees two groups with a gap.
+  along the line between the two centres. A cut across that line then leaves fewer than one customer in a thousand of
+  two normal groups on the wrong side (one in a hundred of skewed or heavy-tailed ones), so a person who looks along it
+  sees two groups with a gap.
 * Centres fall at random into a box (random sequential addition), which is up to twice as wide as the smallest that
   takes them: in some tables all groups lie close together, in others some are neighbours and some far apart.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
 Frame = pd.DataFrame
 Drawn = tuple[Frame, Labels]
+Kind = Literal["separated", "overlapping", "structureless"]
 
 OUTLIER = -1
 """The truth of a customer who belongs to no group; such customers do not count in the adjusted Rand index."""

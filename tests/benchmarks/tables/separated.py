@@ -7,6 +7,7 @@ elongated         each group two to three times as long as wide, in a direction 
 outliers          two customers in a hundred scattered two to four times as far out as the farthest customer of a group
 irrelevant        one or two columns of noise beside those that carry the groups, to be clustered like them
 money             the rule holds for the logarithms; the columns are the amounts, heavily skewed
+other shapes      no group is normal: each is a ball evenly filled, or skewed, or heavy-tailed, as chance will have it
 """
 
 from __future__ import annotations
@@ -22,11 +23,15 @@ from .groups import (
     unequal_sizes,
 )
 from .known import OUTLIER, Drawn, Labels, Matrix, Spec, as_money, in_units
+from .shapes import ball, skewed, student
 
 OUTLIER_SHARE = 0.02
 NEAREST_OUTLIER, FARTHEST_OUTLIER = 2.0, 4.0
 MONEY_DEVIATION = 0.3
 """Of the natural logarithms within a group: two customers in three lie within a third of the group's median."""
+SHAPES = ("ball", "skewed", "student")
+DEGREES_OF_FREEDOM = 5
+"""Of the heavy-tailed groups: excess kurtosis 6."""
 
 
 def equal(spec: Spec, generator: np.random.Generator) -> Drawn:
@@ -80,6 +85,22 @@ def money(spec: Spec, generator: np.random.Generator) -> Drawn:
     """Amounts whose logarithms form spherical groups of the same size."""
     matrix, labels = _spherical(spec, generator)
     return as_money(MONEY_DEVIATION * matrix), labels
+
+
+def other_shapes(spec: Spec, generator: np.random.Generator) -> Drawn:
+    """Groups of the same spread and size, each of a shape of chance."""
+    groups = place(round_groups(np.ones(spec.groups), spec.columns), generator)
+    sizes = equal_sizes(spec.rows, spec.groups)
+    clouds = [_of_some_shape(int(size), spec.columns, generator) for size in sizes]
+    labels = np.repeat(np.arange(spec.groups), sizes)
+    return in_units(groups.centres[labels] + np.vstack(clouds)), labels
+
+
+def _of_some_shape(rows: int, columns: int, generator: np.random.Generator) -> Matrix:
+    shape = generator.choice(SHAPES)
+    if shape == "student":
+        return student(rows, columns, DEGREES_OF_FREEDOM, generator)
+    return (ball if shape == "ball" else skewed)(rows, columns, generator)
 
 
 def _spherical(spec: Spec, generator: np.random.Generator) -> tuple[Matrix, Labels]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from .known import Frame, Matrix, Spec, as_money, in_units
+from .shapes import ball, student
 
 DEGREES_OF_FREEDOM = 3
 MONEY_DEVIATION, MONEY_CORRELATION = 0.9, 0.4
@@ -26,10 +27,8 @@ def uniform_box(spec: Spec, generator: np.random.Generator) -> Frame:
 
 
 def uniform_ball(spec: Spec, generator: np.random.Generator) -> Frame:
-    """Uniform in a ball: a random direction, and a radius whose power is uniform."""
-    directions = generator.standard_normal((spec.rows, spec.columns))
-    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-    return in_units(directions * generator.uniform(size=(spec.rows, 1)) ** (1 / spec.columns))
+    """Uniform in a ball."""
+    return in_units(ball(spec.rows, spec.columns, generator))
 
 
 def normal(spec: Spec, generator: np.random.Generator) -> Frame:
@@ -45,9 +44,8 @@ def correlated(spec: Spec, generator: np.random.Generator) -> Frame:
 
 
 def heavy_tails(spec: Spec, generator: np.random.Generator) -> Frame:
-    """Multivariate t: each customer of a normal cloud moved out or in by a factor of the customer's own."""
-    factor = np.sqrt(DEGREES_OF_FREEDOM / generator.chisquare(DEGREES_OF_FREEDOM, (spec.rows, 1)))
-    return in_units(generator.standard_normal((spec.rows, spec.columns)) * factor)
+    """Multivariate t."""
+    return in_units(student(spec.rows, spec.columns, DEGREES_OF_FREEDOM, generator))
 
 
 def money_cloud(spec: Spec, generator: np.random.Generator) -> Frame:

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from .families import FAMILIES
+from .known import Kind
 from .score import Outcome
 
 VERDICTS = ("natural", "reproducible", "constructive", "none")
 CLAIMS = frozenset({"natural", "reproducible"})
 """Verdicts that say there is something to find; on a table without structure each is a false alarm."""
 LEAST_EXACT, LEAST_ARI = 0.90, 0.95
+TITLES: dict[Kind, str] = {
+    "separated": "all separated",
+    "overlapping": "all overlapping",
+    "structureless": "all without structure",
+}
 FAMILY_NAMES = tuple(family.name for family in FAMILIES)
 HEADINGS = ("family", "tables", "exact k", "within one", "mean ARI", *VERDICTS)
 
@@ -23,7 +29,7 @@ class Summary:
     """Tables together: shares 0…1 of exact and nearly exact numbers of groups, mean adjusted Rand index, seconds."""
 
     name: str
-    separated: bool
+    kind: Kind
     total: bool
     tables: int
     exact: float
@@ -35,8 +41,9 @@ class Summary:
     @property
     def cells(self) -> list[str]:
         """The figures under HEADINGS; where there are no groups, none can be found."""
-        found = [f"{self.exact:.0%}", f"{self.within_one:.0%}", f"{self.ari:.3f}"] if self.separated else ["", "", ""]
-        return [self.name, str(self.tables), *found, *(str(self.verdicts[verdict] or "") for verdict in VERDICTS)]
+        found = [f"{self.exact:.0%}", f"{self.within_one:.0%}", f"{self.ari:.3f}"]
+        shown = ["", "", ""] if self.kind == "structureless" else found
+        return [self.name, str(self.tables), *shown, *(str(self.verdicts[verdict] or "") for verdict in VERDICTS)]
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,11 @@ class Target:
     met: bool
 
 
-def summary(name: str, outcomes: Sequence[Outcome], *, separated: bool, total: bool = False) -> Summary:
+def summary(name: str, kind: Kind, outcomes: Sequence[Outcome], *, total: bool = False) -> Summary:
     """The outcomes together."""
     return Summary(
         name=name,
-        separated=separated,
+        kind=kind,
         total=total,
         tables=len(outcomes),
         exact=fmean(each.exact for each in outcomes),
@@ -64,14 +71,14 @@ def summary(name: str, outcomes: Sequence[Outcome], *, separated: bool, total: b
 
 
 def summaries(outcomes: Sequence[Outcome]) -> list[Summary]:
-    """A line a family, first those that have groups; below each kind the sum of it."""
+    """A line a family, separated groups first, none last; below each kind the sum of it."""
     lines: list[Summary] = []
-    for separated, title in ((True, "all separated"), (False, "all without structure")):
-        of_kind = _by_structure(outcomes, separated=separated)
+    for kind, title in TITLES.items():
+        of_kind = _of_kind(kind, outcomes)
         families = [(name, [each for each in of_kind if each.family == name]) for name in FAMILY_NAMES]
-        lines += [summary(name, found, separated=separated) for name, found in families if found]
+        lines += [summary(name, kind, found) for name, found in families if found]
         if of_kind:
-            lines.append(summary(title, of_kind, separated=separated, total=True))
+            lines.append(summary(title, kind, of_kind, total=True))
     return lines
 
 
@@ -82,18 +89,21 @@ def markdown(lines: Sequence[Summary]) -> str:
 
 
 def targets(outcomes: Sequence[Outcome]) -> list[Target]:
-    """What was aimed at, as far as there are tables to tell by; a table that failed meets nothing."""
+    """What was aimed at, as far as there are tables to tell by; a table that failed meets nothing.
+
+    Tables whose groups overlap have no target: how many of them can be found nobody can say beforehand.
+    """
     found = []
-    if apart := _by_structure(outcomes, separated=True):
+    if apart := _of_kind("separated", outcomes):
         exact, ari = fmean(each.exact for each in apart), fmean(each.ari for each in apart)
         found.append(Target("Exact number of groups", f"{exact:.1%}, at least {LEAST_EXACT:.0%}", exact >= LEAST_EXACT))
         found.append(Target("Mean adjusted Rand index", f"{ari:.3f}, at least {LEAST_ARI}", ari >= LEAST_ARI))
-    if clouds := _by_structure(outcomes, separated=False):
+    if clouds := _of_kind("structureless", outcomes):
         alarms = sum(each.verdict in CLAIMS or each.error is not None for each in clouds)
         found.append(Target("Claims on tables without structure", f"{alarms} of {len(clouds)}, at most 0", alarms == 0))
     return found
 
 
-def _by_structure(outcomes: Sequence[Outcome], *, separated: bool) -> list[Outcome]:
-    names = {family.name for family in FAMILIES if family.separated is separated}
+def _of_kind(kind: Kind, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    names = {family.name for family in FAMILIES if family.kind == kind}
     return [each for each in outcomes if each.family in names]
