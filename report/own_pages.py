@@ -53,6 +53,19 @@ def own_pages(folder: Path | None, taken: AbstractSet[str]) -> OwnPages:
     return OwnPages(pages, contents)
 
 
+def headed(own: OwnPages, block: str) -> dict[str, str | bytes]:
+    """The files of the own pages, with a block of Markdown at the head of each page's text."""
+    pages = {f"{page.path}.qmd" for page in own.pages}
+    return {path: _under(text, block) if path in pages else text for path, text in own.files.items()}
+
+
+def _under(text: str | bytes, block: str) -> str | bytes:
+    if isinstance(text, bytes):
+        return text
+    header = _HEADER.match(text)
+    return f"{header[0]}{block}\n{text[header.end() :]}" if header else text
+
+
 def _page(file: Path, taken: AbstractSet[str]) -> OwnPage:
     if not _NAME.match(file.stem):
         raise ConfigurationError(

@@ -12,8 +12,9 @@ from analysis.contract import Contract
 from analysis.figures import Figures
 from report.captions import captions
 from report.escape import front_matter, metadata_text
-from report.own_pages import own_pages
+from report.own_pages import headed, own_pages
 from report.quarto_project import quarto_project, theme_files
+from report.templates import component
 from report.templates import page as rendered
 from report.views.data import data
 from report.views.explore import explore
@@ -23,6 +24,7 @@ from report.views.overview import overview
 from report.views.segment import segment_page
 from report.views.segments import segments
 from report.views.story import Drawn, Page, Story
+from report.views.verdict import Banner, banner
 
 Files = dict[str, str | bytes]
 
@@ -45,10 +47,11 @@ def site_source(
     story = Story(contract, site, figures, captions(contract, figures), pictures)
     pages = every_page(story, extras)
     own = own_pages(configuration.pages, {page.path for page in pages})
-    sources: Files = {f"{page.path}.qmd": qmd(page) for page in pages}
+    warning = banner(story)
+    sources: Files = {f"{page.path}.qmd": qmd(page, warning) for page in pages}
     return (
         sources
-        | own.files
+        | (own.files if warning is None else headed(own, component("banner", root="", banner=warning)))
         | quarto_project(story, pages, own.pages)
         | theme_files(site.theme)
         | _assets()
@@ -71,8 +74,8 @@ def every_page(story: Story, extras: Mapping[str, str | bytes]) -> list[Page]:
     ]
 
 
-def qmd(page: Page) -> str:
-    """A page's source: header and body."""
+def qmd(page: Page, warning: Banner | None = None) -> str:
+    """A page's source: header and body, under a warning where there is one."""
     root = "../" * (len(PurePosixPath(page.path).parts) - 1)
     header: dict[str, object] = {
         "pagetitle": metadata_text(page.title),
@@ -81,7 +84,8 @@ def qmd(page: Page) -> str:
         "toc": page.contents,
         "include-after-body": [{"text": f'<script src="{root}{SCRIPT}" defer></script>'}],
     }
-    return front_matter(header) + rendered(page.template, page.values | {"root": root})
+    top = "" if warning is None else component("banner", root=root, banner=warning)
+    return front_matter(header) + top + rendered(page.template, page.values | {"root": root})
 
 
 def _assets() -> Files:

@@ -11,8 +11,9 @@ INDICES = {
     "silhouette": "silhouette",
     "calinski_harabasz": "Calinski–Harabasz",
     "davies_bouldin": "Davies–Bouldin",
-    "stability": "stability",
+    "prediction_strength": "prediction strength",
 }
+"""Those that the chart of candidates draws."""
 STABLE = 0.75
 
 
@@ -29,16 +30,51 @@ def candidates(words: Words) -> Caption:
             f"A small line chart a measure, for {tried[0].k} to {tried[-1].k} segments. At {selection.k} segments the "
             f"mean silhouette is {figures.number(selection.silhouette, 2)}. {capital(_preferences(words))}."
         ),
-        columns=("Segments", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Inertia", "Stability",
-                 "Smallest segment"),
+        columns=("Segments", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Prediction strength", "Inertia"),
         rows=tuple(
             (figures.number(one.k), figures.number(one.silhouette, 3), figures.number(one.calinski_harabasz, 1),
-             figures.number(one.davies_bouldin, 3), figures.number(one.inertia, 1),
-             "–" if one.stability is None else figures.number(one.stability, 2),
-             "–" if one.smallest_share is None else figures.percent(one.smallest_share, 1))
+             figures.number(one.davies_bouldin, 3),
+             "–" if one.prediction_strength is None else figures.number(one.prediction_strength, 2),
+             figures.number(one.inertia, 1))
             for one in tried
         ),
     )  # fmt: skip
+
+
+def silhouettes(words: Words) -> Caption:
+    """Which segments stand apart, and whether some of their customers are nearer to another one."""
+    figures, measured = words.figures, [one for one in words.contract.segments if one.silhouettes]
+    clearest = max(measured, key=lambda one: one.silhouette)
+    least = min(measured, key=lambda one: one.silhouette)
+    mean = figures.number(words.contract.selection.silhouette, 2)
+    found = f"Clearest is {clearest.name}, least clear {least.name}" if clearest is not least else "One segment"
+    return Caption(
+        name="silhouettes",
+        takeaway=f"{found}; {_misplaced(measured)}.",
+        subtitle="How much nearer customers are to their own segment than to the next, the clearest customer of each "
+                 "on top; below 0, nearer to another. As tall as the segment is large; dashed: the mean of all",
+        description=f"A silhouette plot with a block for each of {len(measured)} segments; the mean of all customers "
+                    f"is {mean}. {' '.join(_clearness(words, one) for one in measured)}",
+        columns=("Segment", "Mean silhouette", "Lowest quarter below", "Half above", "Highest quarter above"),
+        rows=tuple((one.name, figures.number(one.silhouette, 2),
+                    *(figures.number(_at(one.silhouettes, share), 2) for share in (0.25, 0.5, 0.75)))
+                   for one in measured),
+    )  # fmt: skip
+
+
+def _at(values: tuple[float, ...], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, round(share * (len(values) + 1)) - 1)]
+
+
+def _misplaced(measured: list[Segment]) -> str:
+    outside = [one for one in measured if one.silhouettes[0] < 0]
+    if not outside:
+        return "hardly anybody is nearer to another segment"
+    return f"some customers are nearer to another segment than to their own: in {listed([one.name for one in outside])}"
+
+
+def _clearness(words: Words, one: Segment) -> str:
+    return f"{one.name}: mean {words.figures.number(one.silhouette, 2)}."
 
 
 def segment_quality(words: Words) -> Caption:
@@ -68,7 +104,8 @@ def _preferences(words: Words) -> str:
     selection = words.contract.selection
     by_k: dict[int, list[str]] = {}
     for index, k in selection.preferred.items():
-        by_k.setdefault(k, []).append(INDICES.get(index, index.replace("_", " ")))
+        if index in INDICES:
+            by_k.setdefault(k, []).append(INDICES[index])
     if not by_k:
         return "no measure was taken of other numbers"
     order = sorted(by_k, key=lambda k: (k != selection.k, k))

@@ -31,8 +31,7 @@ INDICES = (
     Index("silhouette", "Silhouette (higher is better)", 3),
     Index("calinski_harabasz", "Calinski–Harabasz (higher)", 0),
     Index("davies_bouldin", "Davies–Bouldin (lower is better)", 3),
-    Index("inertia", "Inertia (look for the bend)", 0),
-    Index("stability", "Stability (higher is better)", 2),
+    Index("prediction_strength", "Prediction strength (higher)", 2),
 )
 
 

@@ -1,19 +1,20 @@
-"""How the segments were found, how many and why, how good they are, and where the method ends."""
+"""How far the segments can be trusted: the verdict, how many and why, how good they are, and where the method ends."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import Candidate, Segment
+from analysis.contract import Segment
+from report.views.algorithms import WORKS, algorithm_name, comparison
 from report.views.certainty import verdict_line
+from report.views.choice import choice
+from report.views.preparation import logarithms, prepared, set_apart
 from report.views.story import Page, Story
-from report.views.words import columns, listed, lower_first, plural, sentence, spelt
+from report.views.verdict import verdict_paragraph
+from report.views.words import columns, listed, lower_first, spelt
 
-INDICES = {
-    "silhouette": "the silhouette",
-    "calinski_harabasz": "the Calinski–Harabasz index",
-    "davies_bouldin": "the Davies–Bouldin index",
-}
+CHARTS = ("stability", "persistence", "silhouettes", "segment-quality", "candidates", "gap")
+"""Those that the page shows, where the table gives them."""
 
 
 @dataclass(frozen=True)
@@ -22,20 +23,6 @@ class Step:
 
     title: str
     text: str
-
-
-@dataclass(frozen=True)
-class CandidateRow:
-    """One number of segments that was tried, written."""
-
-    k: str
-    chosen: bool
-    silhouette: str
-    calinski_harabasz: str
-    davies_bouldin: str
-    inertia: str
-    smallest: str
-    stability: str
 
 
 @dataclass(frozen=True)
@@ -71,21 +58,24 @@ def method(story: Story) -> Page:
     contract, selection = story.contract, story.contract.selection
     word, line = verdict_line(contract)
     values: dict[str, object] = {
-        "heading": "How the segments were found",
+        "heading": "How far to trust the segments",
         "lead": (
-            "In five steps, each of which can be repeated. This page says what was done, what the figures mean, "
-            "and what they do not mean."
+            "What the table supports, how the number of segments was chosen, what the figures mean, and what they do "
+            "not mean."
         ),
         "verdict": word,
         "verdict_key": selection.verdict,
         "verdict_line": line,
+        "paragraph": verdict_paragraph(story),
         "reason": selection.reason,
-        "steps": _steps(story),
-        "choice": _choice(story),
-        "candidates_chart": story.chart("candidates"),
-        "candidates": [_candidate(story, candidate) for candidate in selection.candidates],
-        "quality_chart": story.chart("segment-quality"),
+        "taken": spelt(selection.k),
+        **choice(story),
+        "charts": {name: story.chart(name) for name in CHARTS},
         "quality": [_quality(story, segment) for segment in contract.segments],
+        "comparison": comparison(story),
+        "steps": _steps(story),
+        "prepared": prepared(story),
+        "set_apart": set_apart(story),
         "limits": _limits(story),
         "budget": contract.budget,
         "budget_rows": [_budget_row(story, segment) for segment in contract.segments if segment.budget],
@@ -100,23 +90,19 @@ def _steps(story: Story) -> list[Step]:
     contract, figures = story.contract, story.figures
     by = columns([feature.label for feature in story.clustering])
     used, read = figures.number(contract.data.rows_used), figures.number(contract.data.rows_read)
-    low, high = contract.selection.candidates[0].k, contract.selection.candidates[-1].k
+    algorithm = algorithm_name(contract.selection.algorithm)
     return [
         Step(
             "Preparation",
             f"{read} rows were read and {used} used{_aside(story)}. Every column used for grouping was standardised, "
-            f"that is {by}: its mean became 0 and its spread 1, so that no column counts more because of its unit.",
+            f"that is {by}: its mean became 0 and its spread 1, so that no column counts more because of its unit."
+            f"{' Before that, logarithms were taken of skewed amounts.' if logarithms(story) else ''}",
         ),
         Step(
             "Exploration",
             "Distributions, correlations and groups were looked at before any grouping, to know what is there.",
         ),
-        Step(
-            "K-Means",
-            f"K-Means was run for {low} to {high} segments. It places that many centres, gives every customer to the "
-            "nearest, moves each centre to the mean of its customers, and repeats until nothing changes; many starts "
-            "are tried and the tightest result is kept.",
-        ),
+        Step(algorithm, f"{algorithm} was run {_range(story)}. {WORKS.get(contract.selection.algorithm, '')}".rstrip()),
         Step(
             "Profiling",
             f"Each segment was described by its own figures against those of everybody, and {_naming(story)}.",
@@ -127,6 +113,13 @@ def _steps(story: Story) -> list[Step]:
             f"effect for their effort.{_split(story)}",
         ),
     ]
+
+
+def _range(story: Story) -> str:
+    tried = [one.k for one in story.contract.selection.candidates]
+    if len(tried) < 2:
+        return f"for {spelt(story.contract.selection.k)} segments"
+    return f"for {min(tried)} to {max(tried)} segments"
 
 
 def _aside(story: Story) -> str:
@@ -151,32 +144,6 @@ def _split(story: Story) -> str:
     return f" The budget is split by {parts}."
 
 
-def _choice(story: Story) -> str:
-    selection = story.contract.selection
-    groups: dict[int, list[str]] = {}
-    for index, words in INDICES.items():
-        if index in selection.preferred:
-            groups.setdefault(selection.preferred[index], []).append(words)
-    opinions = [
-        f"{listed(words)} {plural(len(words), 'is', 'are')} best at {spelt(k)}" for k, words in sorted(groups.items())
-    ]
-    return sentence(listed(opinions, "while") if len(opinions) == 2 else listed(opinions)) if opinions else ""
-
-
-def _candidate(story: Story, candidate: Candidate) -> CandidateRow:
-    number = story.figures.number
-    return CandidateRow(
-        str(candidate.k),
-        candidate.k == story.contract.selection.k,
-        number(candidate.silhouette, 3),
-        number(candidate.calinski_harabasz, 1),
-        number(candidate.davies_bouldin, 3),
-        number(candidate.inertia, 1),
-        "–" if candidate.smallest_share is None else story.share(candidate.smallest_share),
-        "–" if candidate.stability is None else number(candidate.stability, 2),
-    )
-
-
 def _quality(story: Story, segment: Segment) -> QualityRow:
     number = story.figures.number
     border = segment.neighbour.border_customers if segment.neighbour else None
@@ -196,8 +163,12 @@ def _limits(story: Story) -> list[str]:
     by = columns([feature.label for feature in story.clustering])
     limits = [
         (
-            "K-Means always returns as many groups as it is asked for, on any table, also on one without groups. "
-            "Stability and separation tell how far to believe them."
+            "An algorithm such as K-Means returns groups on any table, also on one without groups. Stability, held "
+            "against tables without groups, tells how far to believe them; it cannot tell whether they are useful."
+        ),
+        (
+            "That segments come back when these customers are redrawn does not say that next year’s customers will "
+            "fall into the same ones."
         ),
         f"The segments know {by} and nothing else. Another column could group the same customers otherwise.",
         "A difference between segments is a description, not a cause: that one group spends more does not say why.",

@@ -1,0 +1,166 @@
+"""Captions of the numbers of segments that were tried: the gap, the agreement of redraws, and who persists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from analysis.contract import Candidate, CandidateSegment, Flow
+from analysis.listed import listed
+from report.captions.caption import Caption
+from report.captions.words import Words
+
+WHOLE = 0.85
+"""Persistence from which a segment is said to stay together (1: all its customers come out of one segment)."""
+ALIKE = 0.02
+"""Agreements nearer than this to each other are told as the same."""
+
+
+def gap(words: Words) -> Caption:
+    """Where the gap statistic stops, and where the number taken stands."""
+    selection, number = words.contract.selection, words.figures.number
+    tried = [one for one in selection.candidates if one.gap is not None]
+    taken = next((one for one in tried if one.k == selection.k), None)
+    stops = selection.preferred.get("gap")
+    here = "" if taken is None else f"at {taken.k} it is {_gap(words, taken)}"
+    if stops is None:
+        takeaway = f"The gap statistic {here or 'over the number of segments'}."
+    elif stops == selection.k:
+        takeaway = f"The gap statistic stops at {stops} segments too: one more brings no clear gain."
+    else:
+        takeaway = f"The gap statistic stops at {stops} segments{f'; {here}' if here else ''}."
+    return Caption(
+        name="gap",
+        takeaway=takeaway,
+        subtitle="How much tighter the segments are than those of tables without groups; band: one standard error; "
+                 "dashed: the number taken; diamond: where the statistic stops",
+        description=f"A line with its error band for {tried[0].k} to {tried[-1].k} segments, from "
+                    f"{number(tried[0].gap or 0, 2)} to {number(tried[-1].gap or 0, 2)}.",
+        columns=("Segments", "Gap", "Standard error"),
+        rows=tuple((number(one.k), number(one.gap or 0, 3),
+                    "–" if one.gap_error is None else number(one.gap_error, 3)) for one in tried),
+        small=True,
+    )  # fmt: skip
+
+
+def _gap(words: Words, one: Candidate) -> str:
+    error = "" if one.gap_error is None else f" ± {words.figures.number(one.gap_error, 2)}"
+    return f"{words.figures.number(one.gap or 0, 2)}{error}"
+
+
+def stability(words: Words) -> Caption:
+    """Whether redraws agree at the number taken, and whether tables without groups would do as well."""
+    selection, number = words.contract.selection, words.figures.number
+    tried = [one for one in selection.candidates if one.agreement is not None]
+    taken = next((one for one in tried if one.k == selection.k), None)
+    tables = ". Grey: where most tables without groups lie" if any(map(_chance, tried)) else ""
+    return Caption(
+        name="stability",
+        takeaway=_agreement(words, taken) if taken else "How alike redraws are, by number of segments.",
+        subtitle="Boxes: the middle half of the pairs of redraws, with the median; lines: nine tenths of them"
+                 f"{tables}{_dots(tried)}",
+        description="A box plot for each number of segments. Mean agreement: "
+                    f"{listed([f'{number(one.agreement.mean, 2)} with {one.k}' for one in tried if one.agreement])}.",
+        columns=("Segments", "Agreement, mean", "Lower quartile", "Median", "Upper quartile", "Normal clouds, mean",
+                 "Even boxes, mean", "Weakest segment"),
+        rows=tuple(_spread(words, one) for one in tried),
+    )  # fmt: skip
+
+
+def _dots(tried: list[Candidate]) -> str:
+    measured = any(each.stability is not None for one in tried for each in one.segments)
+    return ". Below, a dot for each segment; hollow: it does not come back" if measured else ""
+
+
+def _spread(words: Words, one: Candidate) -> tuple[str, ...]:
+    def figure(value: float | None) -> str:
+        return "–" if value is None else words.figures.number(value, 2)
+
+    own = one.agreement
+    spread = (own.mean, own.q1, own.median, own.q3) if own else (None,) * 4
+    chance = (kind.mean if kind else None for kind in (one.agreement_normal, one.agreement_box))
+    return (words.figures.number(one.k), *(figure(value) for value in (*spread, *chance, one.weakest)))
+
+
+def _chance(one: Candidate) -> float | None:
+    """What nineteen in twenty tables without groups stay below, of the kind that comes closest."""
+    return max((kind.p95 for kind in (one.agreement_normal, one.agreement_box) if kind), default=None)
+
+
+def _agreement(words: Words, taken: Candidate) -> str:
+    number = words.figures.number
+    own = taken.agreement.mean if taken.agreement else 0.0
+    chance = _chance(taken)
+    said = f"With {taken.k} segments two redraws agree to {number(own, 2)}"
+    if chance is None:
+        return f"{said}."
+    if own > chance + ALIKE:
+        return f"{said}; tables without groups hardly reach {number(chance, 2)}."
+    return f"{said}, which tables without groups can reach as well (up to {number(chance, 2)})."
+
+
+def persistence(words: Words) -> Caption:
+    """Which of the segments taken stay together between this number and the one before."""
+    selection = words.contract.selection
+    tried = sorted((one for one in selection.candidates if one.segments), key=lambda one: one.k)
+    return Caption(
+        name="persistence",
+        takeaway=_persists(words, tried),
+        subtitle="A column for each number of segments, a block for each segment, ribbons for the customers who pass "
+                 f"from one to the next; colours are those of the {selection.k} segments taken",
+        description=" ".join(_splits(words, tried)),
+        columns=("Segments", "Segment", "Share of customers", "Stays together", "Mostly from"),
+        rows=tuple(_row(words, before, one, each) for before, one in zip([None, *tried], tried, strict=False)
+                   for each in one.segments),
+    )  # fmt: skip
+
+
+def _persists(words: Words, tried: list[Candidate]) -> str:
+    selection = words.contract.selection
+    before = next((former.k for former, one in pairwise(tried) if one.k == selection.k), None)
+    taken = next(one for one in tried if one.k == selection.k)
+    if before is None:
+        return f"What becomes of the {selection.k} segments as more are asked for."
+    rated = [one for one in taken.segments if one.persistence is not None]
+    mixed = [one for one in rated if (one.persistence or 0) < WHOLE]
+    if not mixed:
+        return f"Every one of the {taken.k} segments comes out of one segment of the {before} before."
+    names = listed([_called(words, taken, one.id) for one in mixed])
+    if len(mixed) == len(rated):
+        return f"From {before} to {taken.k} segments all are put together anew."
+    return (
+        f"{len(rated) - len(mixed)} of {taken.k} segments come whole out of one segment of the {before} before; put "
+        f"together from several: {names}."
+    )
+
+
+def _splits(words: Words, tried: list[Candidate]) -> Iterator[str]:
+    yield f"Columns of blocks for {tried[0].k} to {tried[-1].k} segments, joined by ribbons."
+    for one in tried:
+        mixed = [each for each in one.segments if each.persistence is not None and each.persistence < WHOLE]
+        if mixed:
+            named = listed([_called(words, one, each.id) for each in mixed])
+            yield f"With {one.k}, put together from several: {named}."
+
+
+def _row(words: Words, before: Candidate | None, one: Candidate, each: CandidateSegment) -> tuple[str, ...]:
+    figures = words.figures
+    return (
+        figures.number(one.k),
+        _called(words, one, each.id),
+        "–" if each.share is None else figures.percent(each.share, 1),
+        "–" if each.persistence is None else figures.number(each.persistence, 2),
+        "–" if before is None else _source(words, before, each.id),
+    )
+
+
+def _source(words: Words, before: Candidate, target: int) -> str:
+    flows = [flow for flow in words.contract.selection.flows if flow.k == before.k and flow.target == target]
+    largest: Flow | None = max(flows, key=lambda flow: (flow.share, -flow.source), default=None)
+    return "–" if largest is None else _called(words, before, largest.source)
+
+
+def _called(words: Words, one: Candidate, number: int) -> str:
+    """A segment's name in the solution taken, `segment 3` in any other."""
+    own = one.k == words.contract.selection.k and any(segment.id == number for segment in words.contract.segments)
+    return words.segment(number).name if own else f"segment {number}"

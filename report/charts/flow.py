@@ -1,0 +1,146 @@
+"""Where blocks and ribbons of the persistence chart stand: segments by number of segments, and who passes between.
+
+Pure layout. Everything is told from the solution that was taken: blocks of others are ordered by where their customers
+stand there, and wear the colour of the segment that most of them are in, or come from, or go to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from analysis.contract import Candidate, Flow
+
+BETWEEN = 6.0
+"""Pixels between two blocks of a column."""
+Key = tuple[int, int]
+"""A number of segments, and a segment of it."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One segment of one solution, in pixels from the top; `follows` is a segment of the solution taken."""
+
+    k: int
+    id: int
+    share: float
+    follows: int | None
+    top: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """Customers passing between neighbouring solutions: where the ribbon leaves and arrives, and how thick it is."""
+
+    source: Block
+    target: Block
+    share: float
+    leaves: float
+    arrives: float
+    thick: float
+    follows: int | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All blocks by key, and all ribbons."""
+
+    blocks: Mapping[Key, Block]
+    ribbons: tuple[Ribbon, ...]
+
+
+def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height: float) -> Layout:
+    """Places the solutions `tried`, in order of k and next to one another, in that many pixels."""
+    ks = [one.k for one in tried]
+    after = dict(pairwise(ks))
+    kept = [flow for flow in flows if flow.k in after]
+    columns = {one.k: _shares(one) for one in tried}
+    follows = _follow(columns, kept, after, taken)
+    order = _ordered(columns, kept, after, taken)
+    room = height - BETWEEN * (max(map(len, columns.values())) - 1)
+    blocks: dict[Key, Block] = {}
+    for k, shares in columns.items():
+        top = (height - room * sum(shares.values()) - BETWEEN * (len(shares) - 1)) / 2
+        for number in order[k]:
+            block = Block(k, number, shares[number], follows.get((k, number)), top, shares[number] * room)
+            blocks[k, number] = block
+            top += block.height + BETWEEN
+    return Layout(blocks, tuple(_ribbons(blocks, kept, after, taken, room)))
+
+
+def _shares(one: Candidate) -> dict[int, float]:
+    """Share by segment; shares that are withheld are drawn as equal parts of what is left."""
+    known = sum(each.share for each in one.segments if each.share is not None)
+    unknown = sum(each.share is None for each in one.segments)
+    part = max(0.0, 1 - known) / unknown if unknown else 0.0
+    return {each.id: part if each.share is None else each.share for each in one.segments}
+
+
+def _follow(
+    columns: Mapping[int, Mapping[int, float]], flows: Sequence[Flow], after: Mapping[int, int], taken: int
+) -> dict[Key, int]:
+    """Block → segment of the solution taken that its largest flow leads to, step by step."""
+    found = {(taken, number): number for number in columns[taken]}
+    for k in sorted((k for k in columns if k < taken), reverse=True):
+        for flow in sorted((f for f in flows if f.k == k), key=lambda f: (f.share, -f.target)):
+            if (after[k], flow.target) in found:
+                found[k, flow.source] = found[after[k], flow.target]
+    for k in sorted(k for k in after if k >= taken):
+        for flow in sorted((f for f in flows if f.k == k), key=lambda f: (f.share, -f.source)):
+            if (k, flow.source) in found:
+                found[after[k], flow.target] = found[k, flow.source]
+    return found
+
+
+def _ordered(
+    columns: Mapping[int, Mapping[int, float]], flows: Sequence[Flow], after: Mapping[int, int], taken: int
+) -> dict[int, list[int]]:
+    """Segments from top to bottom: as they are numbered in the solution taken, elsewhere where their customers are."""
+    order = {taken: sorted(columns[taken])}
+    for k in sorted((k for k in columns if k < taken), reverse=True):
+        links = [(flow.source, flow.target, flow.share) for flow in flows if flow.k == k]
+        order[k] = _by_neighbours(columns[k], order[after[k]], links)
+    for k in sorted(k for k in after if k >= taken):
+        links = [(flow.target, flow.source, flow.share) for flow in flows if flow.k == k]
+        order[after[k]] = _by_neighbours(columns[after[k]], order[k], links)
+    return order
+
+
+def _by_neighbours(
+    shares: Mapping[int, float], neighbours: Sequence[int], links: Sequence[tuple[int, int, float]]
+) -> list[int]:
+    def middle(number: int) -> tuple[float, int]:
+        own = [(neighbours.index(other), share) for one, other, share in links if one == number]
+        weight = sum(share for _, share in own)
+        return (sum(place * share for place, share in own) / weight if weight else len(neighbours), number)
+
+    return sorted(shares, key=middle)
+
+
+def _ribbons(
+    blocks: Mapping[Key, Block], flows: Sequence[Flow], after: Mapping[int, int], taken: int, room: float
+) -> list[Ribbon]:
+    """Each block's ribbons leave and arrive in the order of the blocks at their other end."""
+    made = [
+        Ribbon(
+            source, target, flow.share, 0.0, 0.0, flow.share * room,
+            (target if flow.k < taken else source).follows,
+        )
+        for flow in flows
+        if (source := blocks.get((flow.k, flow.source))) and (target := blocks.get((after[flow.k], flow.target)))
+    ]  # fmt: skip
+    made = _stacked(made, leaving=True)
+    return _stacked(made, leaving=False)
+
+
+def _stacked(ribbons: list[Ribbon], *, leaving: bool) -> list[Ribbon]:
+    used: dict[Key, float] = {}
+    placed = []
+    for one in sorted(ribbons, key=lambda r: (r.source.k, r.target.top if leaving else r.source.top, r.target.top)):
+        end = one.source if leaving else one.target
+        at = end.top + used.get((end.k, end.id), 0.0)
+        used[end.k, end.id] = used.get((end.k, end.id), 0.0) + one.thick
+        placed.append(replace(one, leaves=at) if leaving else replace(one, arrives=at))
+    return placed

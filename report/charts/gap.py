@@ -1,0 +1,53 @@
+"""The gap statistic over the number of segments, with its standard error (Tibshirani, Walther & Hastie 2001)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from report.charts.rows import data, stacked
+from report.charts.scales import decimals, rounded, span
+from report.charts.sheet import SMALL, Sheet
+from report.charts.theme import ACCENT, CARD, INK, INK_2
+
+
+def gap(sheet: Sheet) -> alt.LayerChart:
+    """A line in its error band; dashed: the number taken; diamond: where the statistic's own rule stops."""
+    selection = sheet.contract.selection
+    rows = [
+        _row(sheet, one.k, one.gap, one.gap_error or 0.0) for one in selection.candidates if one.gap is not None
+    ]  # fmt: skip
+    up = span(min(row["low"] for row in rows), max(row["high"] for row in rows), 4, margin=0.06)
+    step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 0.1
+    ks = [row["k"] for row in rows]
+    x = alt.X("k:Q", scale=alt.Scale(domain=[min(ks) - 0.4, max(ks) + 0.4], nice=False, zero=False),
+              axis=alt.Axis(values=ks if len(ks) <= 12 else ks[::2], format="d", title=None))  # fmt: skip
+    scale = alt.Scale(domain=up.domain, nice=False, zero=False)
+    axis = alt.Axis(values=list(up.ticks), format=f".{decimals(step)}f", title=None, minExtent=30, maxExtent=30)
+    base = alt.Chart(data(rows)).encode(x=x)
+    low, high = alt.Y("low:Q", scale=scale, axis=axis), alt.Y2("high:Q")
+    chosen = alt.Chart(data([{"k": selection.k}])).mark_rule(color=ACCENT, strokeWidth=1.5, strokeDash=[4, 3])
+    return stacked(
+        base.mark_area(color=INK_2, opacity=0.2, aria=False).encode(y=low, y2=high),
+        chosen.encode(x=x),
+        base.mark_line(color=INK_2, strokeWidth=1.5, aria=False).encode(y=alt.Y("v:Q", scale=scale)),
+        base.mark_point(filled=True, opacity=1, strokeWidth=1.5, stroke=CARD).encode(
+            y=alt.Y("v:Q", scale=scale), tooltip=alt.Tooltip("tip:N"),
+            shape=alt.Shape("shape:N", scale=None, legend=None), size=alt.Size("size:Q", scale=None, legend=None),
+            fill=alt.Fill("fill:N", scale=None, legend=None),
+        ),
+        width=sheet.width(SMALL) - 46, height=180,
+    )  # fmt: skip
+
+
+def _row(sheet: Sheet, k: int, value: float, error: float) -> dict[str, Any]:
+    selection, number = sheet.contract.selection, sheet.figures.number
+    favourite, chosen = selection.preferred.get("gap") == k, selection.k == k
+    words = [f"{k} segments", f"Gap: {number(value, 2)} ± {number(error, 2)}"]
+    words += ["the number taken"] * chosen + ["where the gap statistic stops"] * favourite
+    return {
+        "k": k, "v": rounded(value), "low": rounded(value - error), "high": rounded(value + error),
+        "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",
+        "size": 150 if favourite else 90 if chosen else 40, "fill": ACCENT if chosen else INK if favourite else INK_2,
+    }  # fmt: skip

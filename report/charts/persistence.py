@@ -1,0 +1,151 @@
+"""Which segments persist as more are asked for: a column a solution, ribbons for the customers who pass between.
+
+After the solution-level stability plots of Dolnicar & Leisch (2017), Marketing Letters 28:423.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import Candidate
+from report.charts.flow import Block, Layout, Ribbon, layout
+from report.charts.lettering import shorten, text_width
+from report.charts.rows import data, pixels_down, stacked
+from report.charts.scales import rounded
+from report.charts.sheet import Sheet
+from report.charts.theme import ACCENT, INK, INK_2, TEXT
+
+BLOCK = 12.0
+"""Width of a block in pixels."""
+HEAD = 22.0
+"""Pixels above the columns for their numbers."""
+BEYOND = 2
+"""Solutions finer than the one taken that are drawn where there is room."""
+FAINT = 0.02
+"""Ribbons with a smaller share of the customers are left to the table."""
+LINE = 15.0
+"""Least distance of two names."""
+
+
+def persistence(sheet: Sheet) -> alt.LayerChart:
+    """Columns from the coarsest solution to somewhat finer ones than the one taken, whose segments are named."""
+    selection = sheet.contract.selection
+    tried = solutions(sheet)
+    height = 300.0
+    made = layout(tried, selection.flows, selection.k, height)
+    limit = 116.0 if sheet.narrow else 150.0
+    names = {one.id: sheet.name(one.id) for one in sheet.segments}
+    room = min(limit, max(text_width(name, TEXT) for name in names.values()) + 4) + BLOCK + 12
+    at = _columns([one.k for one in tried], selection.k, sheet.width(), room)
+    y = pixels_down(height + HEAD)
+    ribbons = [row for index, one in enumerate(made.ribbons) if one.share >= FAINT
+               for row in _ribbon(sheet, one, index, at)]  # fmt: skip
+    area = alt.Chart(data(ribbons)).mark_area(interpolate="monotone", opacity=0.38).encode(
+        x=_x("px", sheet), y=y, y2=alt.Y2("low:Q"), detail=alt.Detail("r:N"),
+        color=alt.Color("colour:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"))  # fmt: skip
+    bars = alt.Chart(data([_block(sheet, one, at) for one in made.blocks.values()])).mark_rect(opacity=1).encode(
+        x=_x("px", sheet), x2=alt.X2("right:Q"), y=y, y2=alt.Y2("low:Q"), tooltip=alt.Tooltip("tip:N"),
+        color=alt.Color("colour:N", scale=None, legend=None))  # fmt: skip
+    layers = [area] if ribbons else []
+    return stacked(
+        *layers, bars, _heads(sheet, tried, at, y), _names(sheet, made, at, room, y), width=sheet.width(),
+        height=height + HEAD,
+    )  # fmt: skip
+
+
+def solutions(sheet: Sheet) -> list[Candidate]:
+    """The solutions drawn: up to two finer than the one taken; on a phone the nearest five or fewer."""
+    selection = sheet.contract.selection
+    tried = sorted((one for one in selection.candidates if one.segments), key=lambda one: one.k)
+    place = next(index for index, one in enumerate(tried) if one.k == selection.k)
+    if not sheet.narrow:
+        return tried[max(0, place - 6) : place + BEYOND + 1]
+    return tried[max(0, place - 4) : place + (1 if place > 1 else BEYOND)]
+
+
+def _columns(ks: list[int], taken: int, width: float, room: float) -> dict[int, float]:
+    """Left edge of each column; behind the one taken there is room for names."""
+    steps = len(ks) - 1
+    last = ks[-1] == taken
+    free = width - BLOCK - room
+    step = free / steps if last and steps else (free / max(1, steps - 1) if steps > 1 else free)
+    at: dict[int, float] = {}
+    x = 0.0
+    for k in ks:
+        at[k] = x
+        x += room if k == taken and steps > 1 else step
+    return at
+
+
+def _x(field: str, sheet: Sheet) -> alt.X:
+    scale = alt.Scale(domain=[0, sheet.width()], range=[0, sheet.width()], nice=False, zero=False)
+    return alt.X(f"{field}:Q", scale=scale, axis=None)
+
+
+def _colour(sheet: Sheet, follows: int | None) -> str:
+    known = {one.id for one in sheet.segments}
+    return sheet.colour(follows) if follows in known and follows is not None else INK_2
+
+
+def _called(sheet: Sheet, block: Block) -> str:
+    own = block.k == sheet.contract.selection.k and any(one.id == block.id for one in sheet.segments)
+    return sheet.name(block.id) if own else f"segment {block.id} of {block.k}"
+
+
+def _ribbon(sheet: Sheet, one: Ribbon, index: int, at: dict[int, float]) -> list[dict[str, Any]]:
+    start, end = at[one.source.k] + BLOCK, at[one.target.k]
+    ease = (end - start) * 0.28
+    tip = (
+        f"{_called(sheet, one.source)} → {_called(sheet, one.target)}\n"
+        f"{sheet.figures.percent(one.share, 1)} of all customers"
+    )
+    top, colour = HEAD, _colour(sheet, one.follows)
+    return [
+        {"px": rounded(x), "py": rounded(top + y), "low": rounded(top + y + one.thick), "r": index, "colour": colour,
+         "tip": tip}
+        for x, y in ((start, one.leaves), (start + ease, one.leaves), (end - ease, one.arrives), (end, one.arrives))
+    ]  # fmt: skip
+
+
+def _block(sheet: Sheet, one: Block, at: dict[int, float]) -> dict[str, Any]:
+    tip = f"{one.k} segments\n{_called(sheet, one)}"
+    return {
+        "px": rounded(at[one.k]), "right": rounded(at[one.k] + BLOCK), "py": rounded(HEAD + one.top),
+        "low": rounded(HEAD + one.top + one.height), "colour": _colour(sheet, one.follows), "tip": tip,
+    }  # fmt: skip
+
+
+def _heads(sheet: Sheet, tried: list[Candidate], at: dict[int, float], y: alt.Y) -> alt.Chart:
+    taken = sheet.contract.selection.k
+    rows = [
+        {
+            "px": rounded(at[one.k] + BLOCK / 2),
+            "py": 6,
+            "text": str(one.k),
+            "colour": ACCENT if one.k == taken else INK_2,
+        }
+        for one in tried
+    ]
+    mark = alt.Chart(data(rows)).mark_text(align="center", baseline="middle", fontWeight=600, aria=False)
+    drawn: alt.Chart = mark.encode(
+        x=_x("px", sheet), y=y, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None, legend=None)
+    )
+    return drawn
+
+
+def _names(sheet: Sheet, made: Layout, at: dict[int, float], room: float, y: alt.Y) -> alt.Chart:
+    """Names to the right of their blocks, pushed down where two would touch."""
+    taken = sheet.contract.selection.k
+    own = sorted((one for one in made.blocks.values() if one.k == taken), key=lambda one: one.top)
+    rows: list[dict[str, Any]] = []
+    last = -LINE
+    for one in own:
+        middle = max(HEAD + one.top + one.height / 2, last + LINE)
+        text = shorten(_called(sheet, one), room - BLOCK - 8, TEXT)
+        rows.append({"py": rounded(middle), "text": text})
+        last = middle
+    mark = alt.Chart(data(rows)).mark_text(align="left", baseline="middle", color=INK, aria=False)
+    drawn: alt.Chart = mark.encode(x=alt.XValue(at[taken] + BLOCK + 6), y=y, text=alt.Text("text:N"))
+    return drawn

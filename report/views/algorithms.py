@@ -1,0 +1,138 @@
+"""The algorithms held against each other, where the configuration asks for it: figures, and how alike they divide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import AlgorithmResult
+from report.views.certainty import VERDICTS
+from report.views.story import Story
+
+NAMES = {
+    "kmeans": "K-Means",
+    "gaussian_mixture": "Gaussian mixture",
+    "ward": "Ward’s method",
+    "bisecting": "Bisecting K-Means",
+    "hdbscan": "HDBSCAN",
+}
+WORKS = {
+    "kmeans": (
+        "It places that many centres, gives every customer to the nearest, moves each centre to the mean of its "
+        "customers, and repeats until nothing changes; many starts are tried and the tightest result is kept."
+    ),
+    "gaussian_mixture": (
+        "It describes the customers as a mixture of that many clouds, each of its own place, size and direction, and "
+        "gives everybody to the cloud they most likely belong to."
+    ),
+    "ward": (
+        "It begins with every customer alone and joins, again and again, the two groups whose union loosens them least."
+    ),
+    "bisecting": "It begins with all customers together and cuts the loosest group in two, again and again.",
+    "hdbscan": (
+        "It looks for places where customers lie densely, with sparser ones between; whoever lies in none stays "
+        "unassigned."
+    ),
+}
+ALIKE = 0.80
+"""An adjusted Rand index from which two divisions are called nearly the same."""
+
+
+@dataclass(frozen=True)
+class AlgorithmRow:
+    """One algorithm at the number of segments that the rule gives it, written."""
+
+    name: str
+    taken: bool
+    figures: tuple[str, ...]
+    verdict: str
+    note: str
+
+
+HEADS = (
+    ("Segments", None),
+    ("Silhouette", "silhouette"),
+    ("Weakest segment", "jaccard-stability"),
+    ("Redraws agree", "adjusted-rand-index"),
+    ("Prediction strength", "prediction-strength"),
+    ("Smallest", None),
+    ("Unassigned", None),
+    ("BIC", None),
+)
+"""Heads and glossary anchors of `AlgorithmRow.figures`."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How alike one algorithm and each of the others divide the customers."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+def algorithm_name(key: str) -> str:
+    """`kmeans` as people write it."""
+    return NAMES.get(key, key)
+
+
+def comparison(story: Story) -> dict[str, object] | None:
+    """The values of the comparison; None where one algorithm alone was run."""
+    selection = story.contract.selection
+    if len(selection.algorithms) < 2:
+        return None
+    names = [one.algorithm for one in selection.algorithms]
+    return {
+        "sentence": _sentence(story),
+        "heads": HEADS,
+        "rows": [_row(story, one) for one in selection.algorithms],
+        "names": [algorithm_name(name) for name in names],
+        "alike": [Alike(algorithm_name(one), tuple(_agreement(story, one, other) for other in names)) for one in names]
+        if selection.agreements
+        else [],
+    }
+
+
+def _row(story: Story, one: AlgorithmResult) -> AlgorithmRow:
+    def figure(value: float | None, decimals: int = 2) -> str:
+        return "–" if value is None else story.figures.number(value, decimals)
+
+    def share(value: float | None) -> str:
+        return "–" if value is None else story.share(value)
+
+    written = (
+        str(one.k), figure(one.silhouette), figure(one.weakest), figure(one.agreement),
+        figure(one.prediction_strength), share(one.smallest_share), share(one.unassigned_share), figure(one.bic, 0),
+    )  # fmt: skip
+    return AlgorithmRow(algorithm_name(one.algorithm), one.taken, written, VERDICTS[one.verdict][0], one.note or "")
+
+
+def _agreement(story: Story, one: str, other: str) -> str:
+    if one == other:
+        return "1"
+    found = (each.adjusted_rand for each in story.contract.selection.agreements if {each.a, each.b} == {one, other})
+    return next((story.figures.number(value, 2) for value in found), "–")
+
+
+def _sentence(story: Story) -> str:
+    """Whether the segments shown hang on the algorithm."""
+    selection = story.contract.selection
+    shown = next((one.algorithm for one in selection.algorithms if one.taken), None)
+    if shown is None:
+        return ""
+    others = [
+        (each.adjusted_rand, each.b if each.a == shown else each.a)
+        for each in selection.agreements
+        if shown in (each.a, each.b)
+    ]
+    if not others:
+        return f"The site shows the segments of {algorithm_name(shown)}."
+    (high, most), (low, least) = max(others), min(others)
+    number = story.figures.number
+    found = (
+        "the segments hardly hang on the algorithm"
+        if low >= ALIKE
+        else "another algorithm would divide some customers otherwise"
+    )
+    between = f"most with {algorithm_name(most)} ({number(high, 2)})"
+    if most != least:
+        between += f", least with {algorithm_name(least)} ({number(low, 2)})"
+    return f"The site shows the segments of {algorithm_name(shown)}. It agrees {between}: {found}."

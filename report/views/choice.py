@@ -1,0 +1,256 @@
+"""How the number of segments came about: the rule, every number tried, and what each index would have taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import Candidate, Spread
+from report.views.story import Story
+from report.views.verdict import DOUBTFUL, taken
+from report.views.words import listed, lower_first, spelt
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index of the number of segments: what it asks, its name, its anchor in the glossary."""
+
+    asks: str
+    name: str
+    term: str
+
+
+INDICES = {
+    "silhouette": Index("Are customers nearer to their own segment than to the next?", "Silhouette", "silhouette"),
+    "calinski_harabasz": Index(
+        "Is the spread between segments large against the spread within?", "Calinski–Harabasz", "calinski-harabasz"
+    ),
+    "davies_bouldin": Index("Does a segment overlap with the one most like it?", "Davies–Bouldin", "davies-bouldin"),
+    "stability": Index("Does even the weakest segment come back?", "Jaccard stability", "jaccard-stability"),
+    "agreement": Index(
+        "Do redraws agree more than those of tables without groups?", "Agreement beyond chance", "adjusted-rand-index"
+    ),
+    "prediction_strength": Index(
+        "Does one half of the customers predict the segments of the other?", "Prediction strength",
+        "prediction-strength",
+    ),
+    "gap": Index("Are segments tighter than those of tables without groups?", "Gap statistic", "gap-statistic"),
+}  # fmt: skip
+SOURCES = (
+    "Stability as the gate: Hennig (2007), Computational Statistics & Data Analysis 52:258. The silhouette within it: "
+    "Arbelaitz et al. (2013), Pattern Recognition 46:243."
+)
+
+
+@dataclass(frozen=True)
+class Preference:
+    """The number of segments at which one index is best."""
+
+    index: Index
+    k: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """One number of segments that was tried, written: what the rule goes by, then every other index."""
+
+    k: str
+    chosen: bool
+    silhouette: str
+    weakest: str
+    agreement: str
+    chance: str
+    smallest: str
+    ruled: str
+    refused: bool
+    others: tuple[str, ...]
+
+
+OTHERS = (
+    ("Calinski–Harabasz", "calinski-harabasz"),
+    ("Davies–Bouldin", "davies-bouldin"),
+    ("Prediction strength", "prediction-strength"),
+    ("Gap ± error", "gap-statistic"),
+    ("Inertia", "inertia"),
+    ("Mean stability", "jaccard-stability"),
+    ("Agreement, normal clouds", "structureless-table"),
+    ("Agreement, even boxes", "structureless-table"),
+    ("Excess", "structureless-table"),
+)
+"""Heads and glossary anchors of `CandidateRow.others`."""
+
+
+def choice(story: Story) -> dict[str, object]:
+    """The values of the page that tell of the number of segments."""
+    selection = story.contract.selection
+    return {
+        "stands": _stands(story),
+        "speaks_for": _for(story),
+        "speaks_against": _against(story),
+        "rule": selection.rule,
+        "sources": SOURCES if selection.rule else "",
+        "measured_on": _measured_on(story),
+        "disagree": _disagree(story),
+        "preferences": _preferences(story),
+        "candidates": [_candidate(story, one) for one in selection.candidates],
+        "others": OTHERS,
+    }
+
+
+def _stands(story: Story) -> str:
+    """Whether the number taken stands by the rule, and whose number it is."""
+    selection = story.contract.selection
+    if selection.mode == "auto":
+        return selection.auto_reason or f"The data alone took {spelt(selection.k)} segments."
+    if selection.auto_k == selection.k:
+        told = f"The team set {spelt(selection.k)} segments, and the number stands: the rule alone would take it too."
+        return f"{told} {selection.auto_reason}"
+    one = taken(story.contract)
+    if one is not None and one.refused:
+        return (
+            f"The team set {spelt(selection.k)} segments. By the rule that number falls, because {one.refused}; it is "
+            f"kept as the team’s decision. {selection.auto_reason}"
+        )
+    return (
+        f"The team set {spelt(selection.k)} segments. The rule does not refuse that number, but alone it would take "
+        f"{spelt(selection.auto_k)}. {selection.auto_reason}"
+    )
+
+
+def _for(story: Story) -> list[str]:
+    one, number = taken(story.contract), story.figures.number
+    if one is None:
+        return []
+    told = []
+    if one.weakest is not None and one.weakest > DOUBTFUL:
+        told.append(
+            f"Every segment comes back when customers are redrawn: the weakest with a Jaccard similarity of "
+            f"{number(one.weakest, 2)}, where more than {number(DOUBTFUL, 2)} is asked for."
+        )
+    chance = chance_of(one)
+    if one.agreement is not None and chance is not None and one.agreement.mean > chance.p95:
+        told.append(
+            f"Two redraws agree to {number(one.agreement.mean, 2)}; nineteen in twenty tables without groups stay "
+            f"below {number(chance.p95, 2)}."
+        )
+    backing = [lower_first(each.index.name) for each in _preferences(story) if each.agrees]
+    if backing:
+        told.append(f"It is preferred by {listed(backing)}.")
+    return told
+
+
+def _against(story: Story) -> list[str]:
+    one, number = taken(story.contract), story.figures.number
+    if one is None:
+        return []
+    told = []
+    if one.weakest is not None and one.weakest <= DOUBTFUL:
+        told.append(
+            f"Its weakest segment does not come back when customers are redrawn (Jaccard similarity "
+            f"{number(one.weakest, 2)}; more than {number(DOUBTFUL, 2)} is asked for)."
+        )
+    chance = chance_of(one)
+    if one.agreement is not None and chance is not None and one.agreement.mean <= chance.p95:
+        told.append(
+            f"Two redraws agree to {number(one.agreement.mean, 2)}, and so do some tables without groups (one in "
+            f"twenty reaches {number(chance.p95, 2)})."
+        )
+    return [*told, *_elsewhere(story)]
+
+
+def _elsewhere(story: Story) -> list[str]:
+    """Indices that are best at a smaller number of segments, and at a larger one."""
+    selection = story.contract.selection
+    smaller = [each for each in _preferences(story) if int(selection.preferred[_key(each)]) < selection.k]
+    larger = [each for each in _preferences(story) if int(selection.preferred[_key(each)]) > selection.k]
+    told = []
+    if smaller:
+        told.append(f"Fewer segments are preferred by {_named(smaller)}.")
+    if larger:
+        told.append(f"More segments are preferred by {_named(larger)}.")
+    return told
+
+
+def _named(preferences: list[Preference]) -> str:
+    """`Davies–Bouldin (7) and gap statistic (2)`: indices with the numbers they prefer."""
+    ordered = sorted(preferences, key=lambda each: int(each.k))
+    return listed([f"{lower_first(each.index.name)} ({each.k})" for each in ordered])
+
+
+def _key(preference: Preference) -> str:
+    return next(key for key, index in INDICES.items() if index is preference.index)
+
+
+def _disagree(story: Story) -> str:
+    found = _preferences(story)
+    numbers = sorted({int(each.k) for each in found})
+    k = story.contract.selection.k
+    if not found:
+        return ""
+    if len(numbers) == 1:
+        return f"Of {spelt(len(found))} indices every one prefers {spelt(numbers[0])}."
+    agreeing = sum(each.agrees for each in found)
+    backing = {0: "none prefers", 1: "one prefers"}.get(agreeing, f"{spelt(agreeing)} prefer")
+    return (
+        f"The indices disagree: of {spelt(len(found))}, {backing} the {spelt(k)} taken here, and together they name "
+        f"{listed([spelt(number) for number in numbers], 'or')}. Each asks a question of its own, so none decides "
+        "alone."
+    )
+
+
+def _preferences(story: Story) -> list[Preference]:
+    selection = story.contract.selection
+    return [
+        Preference(index, str(selection.preferred[key]), selection.preferred[key] == selection.k)
+        for key, index in INDICES.items()
+        if key in selection.preferred
+    ]
+
+
+def _measured_on(story: Story) -> str:
+    sample, number = story.contract.selection.measured_on, story.figures.number
+    if sample is None:
+        return ""
+    return (
+        f"Measured on a sample of {number(sample)} of the {number(story.contract.data.rows_used)} customers, the same "
+        "for every number of segments."
+    )
+
+
+def chance_of(one: Candidate) -> Spread | None:
+    """Agreement on tables without groups, of the kind whose tables reach highest."""
+    kinds = [kind for kind in (one.agreement_normal, one.agreement_box) if kind is not None]
+    return max(kinds, key=lambda kind: kind.p95, default=None)
+
+
+def _candidate(story: Story, one: Candidate) -> CandidateRow:
+    figures, selection, chance = story.figures, story.contract.selection, chance_of(one)
+
+    def figure(value: float | None, decimals: int = 2) -> str:
+        return "–" if value is None else figures.number(value, decimals)
+
+    gap = figure(one.gap) + ("" if one.gap is None or one.gap_error is None else f" ± {figure(one.gap_error)}")
+    means = [kind.mean if kind else None for kind in (one.agreement_normal, one.agreement_box)]
+    return CandidateRow(
+        k=str(one.k),
+        chosen=one.k == selection.k,
+        silhouette=figure(one.silhouette),
+        weakest=figure(one.weakest),
+        agreement=figure(one.agreement.mean if one.agreement else None),
+        chance=figure(chance.p95 if chance else None),
+        smallest="–" if one.smallest_share is None else story.share(one.smallest_share),
+        ruled=_ruled(story, one),
+        refused=one.refused is not None,
+        others=(
+            figure(one.calinski_harabasz, 1), figure(one.davies_bouldin), figure(one.prediction_strength), gap,
+            figure(one.inertia, 1), figure(one.stability), *[figure(mean) for mean in means], figure(one.excess, 1),
+        ),
+    )  # fmt: skip
+
+
+def _ruled(story: Story, one: Candidate) -> str:
+    selection = story.contract.selection
+    told = f"Refused: {one.refused}" if one.refused else "Passes"
+    if one.k == selection.auto_k:
+        told = "The rule’s choice" if not one.refused else f"The rule’s choice for want of a better one: {one.refused}"
+    return told

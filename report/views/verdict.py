@@ -1,0 +1,108 @@
+"""The verdict without jargon: a paragraph for the method page, and a warning for every page where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import Candidate, Contract
+from report.views.certainty import SOLID
+from report.views.story import Story
+from report.views.words import both, named, spelt
+
+UNSTABLE = 0.60
+"""Hennig (2007): below this a segment dissolves when customers are drawn anew."""
+DOUBTFUL = 0.75
+"""Hennig (2007): above this a segment comes back."""
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What stands at the top of every page where the table supports no segments."""
+
+    title: str
+    text: str
+
+
+def banner(story: Story) -> Banner | None:
+    """The warning of a table that supports no segments; None for any other."""
+    if story.contract.selection.verdict != "none":
+        return None
+    return Banner("These segments are not dependable.", f"{_why_none(story)} Read every figure as a rough guide.")
+
+
+def verdict_paragraph(story: Story) -> str:
+    """What the verdict means, what it rests on, and what to do with the segments; plain words, no index."""
+    verdict = story.contract.selection.verdict
+    count = both(len(story.contract.segments))
+    if verdict == "natural":
+        return (
+            f"There are gaps between {count} segments, with few customers in between: the table holds separate groups. "
+            f"{_redrawn(story)} Plan with these segments."
+        )
+    if verdict == "reproducible":
+        return (
+            f"There are no gaps between the segments: customers shade from one into the next, and those near a border "
+            f"would fit either. Yet the division is no accident. {_redrawn(story)} {_tables(story)}: none of them gave "
+            "its segments back as faithfully. Plan with these segments, and expect some customers to fit two of them."
+        )
+    if verdict == "constructive":
+        return (
+            "The segments are a useful way to divide the customers, not groups that exist by themselves. "
+            f"{_useful(story)} Use them to organise work, as one uses age bands; another cut may serve as well."
+        )
+    return (
+        f"{_why_none(story)} K-Means and its like return segments on any table, so the pages of this site are still "
+        "filled; treat them as a picture of the table, not as a finding, and decide nothing on them alone."
+    )
+
+
+def taken(contract: Contract) -> Candidate | None:
+    """What was measured at the number of segments that was taken."""
+    return next((one for one in contract.selection.candidates if one.k == contract.selection.k), None)
+
+
+def weakest(contract: Contract) -> float | None:
+    """Stability of the segment that comes back least."""
+    tried = taken(contract)
+    if tried is not None and tried.weakest is not None:
+        return tried.weakest
+    return min((one.stability for one in contract.segments if one.stability is not None), default=None)
+
+
+def _redrawn(story: Story) -> str:
+    return (
+        f"The customers were redrawn {story.figures.number(story.contract.selection.resamples)} times, and every "
+        "segment came back with most of the same people in it."
+    )
+
+
+def _tables(story: Story) -> str:
+    # Two kinds of them: round clouds and even boxes.
+    count = 2 * story.contract.selection.reference_tables
+    tables = f"{story.figures.number(count)} made-up tables" if count else "made-up tables"
+    return f"The same was tried on {tables} of the same size, spread and correlations that hold no groups at all"
+
+
+def _useful(story: Story) -> str:
+    least = weakest(story.contract)
+    if least is not None and least > DOUBTFUL:
+        return (
+            "They come back when the customers are redrawn, but so do the segments of made-up tables that hold no "
+            "groups at all: one single cloud of customers, cut in the same way, would do as well or nearly so."
+        )
+    doubted = [one.name for one in story.contract.segments if one.stability_band and one.stability_band not in SOLID]
+    return f"When the customers are redrawn, not every segment comes back{_doubted(doubted)}."
+
+
+def _doubted(names: list[str]) -> str:
+    return f"; to be doubted: {named(names)}" if names else ""
+
+
+def _why_none(story: Story) -> str:
+    selection, customers = story.contract.selection, story.contract.data.rows_used
+    if selection.stability is not None and selection.stability < UNSTABLE:
+        return "When the customers are redrawn, other segments come out: this table supports no dependable division."
+    return (
+        f"{story.figures.number(customers)} customers are too few to support a dependable division into "
+        f"{spelt(selection.k)} segments."
+    )
