@@ -2,61 +2,132 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analysis.battery import Battery, Sample, battery, kmeans
+from analysis.algorithms import ALGORITHMS, Algorithm, algorithm
+from analysis.algorithms.measured import Measured, measured
+from analysis.battery import Sample
 from analysis.choose import Rule, smallest_allowed
-from analysis.cluster import partition, points
+from analysis.cluster import Points, points
 from analysis.configuration import Site
+from analysis.contract.base import Algorithm as Name
+from analysis.errors import DataError
 from analysis.evidence.resampled import Resampled
 from analysis.features import Features, Labels
 from analysis.sample import sample
-from analysis.seeds import seeds
+from analysis.seeds import Seeds, seeds
 from analysis.trials import Trial, numbers_tried, trials
 
-LARGEST_MEASURED = 1_000
-"""Customers on whom the battery runs at most; with fewer customers segments seem less stable, if anything."""
+
+class NothingFoundError(DataError):
+    """An algorithm makes no segments of this table."""
+
+    def __init__(self, source: str, way: Algorithm, fixed: int | None) -> None:
+        if way.finds_number:
+            self.why = "It finds no two places where customers stand densely, so it makes no segments."
+            remedy = "set model.algorithm to kmeans, or cluster by fewer columns"
+        else:
+            asked = f"{fixed} segments" if fixed else "any number of segments tried"
+            self.why = f"With {asked} it leaves one of them empty."
+            remedy = "set model.algorithm to kmeans, or ask for fewer segments"
+        super().__init__(f"{source}: model.algorithm is {way.name}. {self.why.rstrip('.')}; {remedy}.")
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What every algorithm is tried on: the same customers, numbers of segments and seeds."""
+
+    distinct: Points
+    sample: Sample
+    """The clustering columns of the customers fitted."""
+    ks: Sequence[int]
+    rule: Rule
+    fitted: Labels
+    """Positions of the customers fitted among the features' rows."""
+    seed: int
+    resamples: int
+    source: str
+    """The table's name."""
+
+    @property
+    def streams(self) -> Seeds:
+        """Fresh ones for each algorithm: who spawns from a stream changes it, and all shall draw alike."""
+        return seeds(self.seed)
 
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
     """The numbers of segments tried, the rule to choose by, and the resamples behind it."""
 
+    algorithm: Name
     trials: tuple[Trial, ...]
     rule: Rule
     fitted: Labels
     """Positions of the customers fitted among the features' rows."""
     measured: Labels
     """Positions of the customers on whom the battery ran, among those fitted."""
-    battery: Battery
+    found: Measured
+    finds_number: bool = False
+    """Whether the algorithm found the number by itself, and may have left customers unassigned."""
+    compared: tuple[Candidates, ...] = ()
+    """With `algorithm: compare`, what the other algorithms make of the same customers."""
+    failed: Mapping[Name, str] = field(default_factory=dict)
+    """… and those that make nothing of them, with the reason."""
 
     def resampled(self, k: int) -> Resampled:
         """The resamples of one number of segments, numbered as its partition numbers them."""
         trial = next(trial for trial in self.trials if trial.k == k)
-        bootstrap, labels = self.battery.bootstrap, trial.labels[self.measured]
-        return Resampled(
-            labels=bootstrap.matched(labels, k).astype(np.int8),
-            weights=bootstrap.counts,
-            jaccard=trial.measures.jaccard,
-            rows=self.fitted[self.measured],
-        )
+        return self.found.resampled(trial.partition, trial.labels[self.measured], self.fitted[self.measured])
 
 
 def candidates(table: Features, site: Site, source: str) -> Candidates:
     """Try every number of segments. Raises DataError where the table has too few different customers."""
-    streams = seeds(site.model.seed)
+    ground = _ground(table, site, source)
+    if site.model.algorithm != "compare":
+        return _tried(ground, site.model.algorithm)
+    first, *others = ALGORITHMS
+    compared, failed = [], {}
+    for name in others:
+        try:
+            compared.append(_tried(ground, name))
+        except NothingFoundError as nothing:
+            failed[name] = nothing.why
+    return replace(_tried(ground, first), compared=tuple(compared), failed=failed)
+
+
+def _ground(table: Features, site: Site, source: str) -> Ground:
     fitted = np.flatnonzero(table.kept)
     distinct = points(table.standard[fitted])
-    ks = numbers_tried(site.model, distinct.count, len(fitted), source)
-    partitions = [partition(distinct, k, streams.fit(k)) for k in ks]
-    measured = sample(len(fitted), LARGEST_MEASURED, streams.comparison)
-    labels = {division.k: division.labels[distinct.row][measured] for division in partitions}
-    rows = Sample(table.matrix[fitted][measured], table.transforms)
-    found = battery(rows, labels, kmeans(ks), (site.model.resamples, streams.resamples))
-    tried = trials(distinct, partitions, found.measures, streams.comparison)
-    return Candidates(tried, _rule(site, len(fitted)), fitted, measured, found)
+    return Ground(
+        distinct=distinct,
+        sample=Sample(table.matrix[fitted], table.transforms),
+        ks=numbers_tried(site.model, distinct.count, len(fitted), source),
+        rule=_rule(site, len(fitted)),
+        fitted=fitted,
+        seed=site.model.seed,
+        resamples=site.model.resamples,
+        source=source,
+    )
+
+
+def _tried(ground: Ground, name: Name) -> Candidates:
+    """Every number of segments by one algorithm, or the one number that it finds."""
+    rows = len(ground.fitted)
+    streams, way = ground.streams, algorithm(name, ground.rule.smallest / rows)
+    partitions = way.fit(ground.distinct, ground.ks, streams.fit)
+    rule = replace(ground.rule, fixed=None) if way.finds_number else ground.rule
+    if not partitions or rule.fixed not in {None, *(division.k for division in partitions)}:
+        raise NothingFoundError(ground.source, way, ground.rule.fixed)
+    # With fewer customers segments seem less stable, if anything.
+    chosen = sample(rows, way.measured, streams.comparison)
+    labels = [(division.k, division.labels[ground.distinct.row][chosen]) for division in partitions]
+    drawn = ground.sample._replace(table=ground.sample.table[chosen])
+    found = measured(way, drawn, labels, (ground.resamples, streams.resamples))
+    tried = trials(ground.distinct, partitions, found.measures, streams.comparison)
+    return Candidates(name, tried, rule, ground.fitted, chosen, found, way.finds_number)
 
 
 def _rule(site: Site, rows: int) -> Rule:

@@ -46,13 +46,33 @@ class Partition:
     """A division of points into k segments."""
 
     labels: Labels
+    """Group of each point, 0…; with `unassigned` the last group is no segment."""
     centroids: Matrix
+    """Mean of each group, (groups, features)."""
     inertia: float
+    """Sum of the squared distances of customers to their group's mean."""
+    unassigned: bool = False
+    """Whether the last group holds the customers whom the algorithm puts into no segment."""
+    bic: float | None = None
+    """Bayesian information criterion (Schwarz 1978), lower is better; of mixtures alone."""
 
     @property
     def k(self) -> int:
         """Number of segments."""
+        return len(self.centroids) - self.unassigned
+
+    @property
+    def groups(self) -> int:
+        """Number of segments, and the group of the unassigned where there is one."""
         return len(self.centroids)
+
+    def assigned(self, standard: Matrix) -> Labels:
+        """The segment of any standardised rows, (rows,): that of the nearest centroid. `k`: in no segment."""
+        return nearest(standard, self.centroids[: self.k])
+
+    def last(self, order: Labels) -> Labels:
+        """An order of groups with the unassigned last."""
+        return np.concatenate([order[order < self.k], order[order >= self.k]])
 
 
 def points(standard: Matrix) -> Points:
@@ -70,10 +90,15 @@ def partition(points: Points, k: int, seed: int, starts: int = STARTS) -> Partit
     labels = model.fit(points.position, sample_weight=points.weight).labels_.astype(np.intp)
     if points.count <= LARGEST_EXCHANGED:
         labels = exchange(points, labels, k)
+    return Partition(labels, *summary(points, labels, k))
+
+
+def summary(points: Points, labels: Labels, k: int) -> tuple[Matrix, float]:
+    """Centroids (k, features) and inertia of a division of the points; no segment may be empty."""
     member = np.eye(k)[labels] * points.weight[:, None]
     centroids = (member.T @ points.position) / member.sum(axis=0)[:, None]
     squared = np.sum((points.position - centroids[labels]) ** 2, axis=1)
-    return Partition(labels, centroids, float(squared @ points.weight) * points.common)
+    return centroids, float(squared @ points.weight) * points.common
 
 
 def exchange(points: Points, labels: Labels, k: int) -> Labels:

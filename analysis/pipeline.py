@@ -13,7 +13,7 @@ import pandas as pd
 import sklearn
 from threadpoolctl import threadpool_limits
 
-from analysis.candidates import LARGEST_MEASURED, candidates
+from analysis.candidates import candidates
 from analysis.choose import choose
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Privacy, Provenance
@@ -76,7 +76,7 @@ def _analysed(
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, table),
+        data=_data(customers, table, len(tried.measured)),
         selection=selection(tried, choice, table, site, figures),
         segments=segments(found, table, configuration, figures),
         budget=found.split.budget if found.split else None,
@@ -108,7 +108,7 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features) -> Data:
+def _data(customers: Customers, table: Features, measured: int) -> Data:
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
@@ -118,16 +118,16 @@ def _data(customers: Customers, table: Features) -> Data:
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
-        notes=(*customers.notes, *_sampled(table), *table.notes),
+        notes=(*customers.notes, *_sampled(table, measured), *table.notes),
     )
 
 
-def _sampled(table: Features) -> tuple[str, ...]:
+def _sampled(table: Features, measured: int) -> tuple[str, ...]:
     if table.size <= LARGEST_FITTED:
         return ()
     note = (
         f"Segments were fitted to a random sample of {LARGEST_FITTED:,} of the {table.size:,} customers, and each "
-        f"customer was then assigned to the nearest segment; how far they hold was measured on {LARGEST_MEASURED:,}."
+        f"customer was then assigned to the nearest segment; how far they hold was measured on {measured:,}."
     )
     return (note,)
 

@@ -64,15 +64,22 @@ def canonical(matrix: Matrix, labels: Labels, value: Matrix | None) -> Labels:
     return np.array(sorted(range(k), key=key), dtype=np.intp)
 
 
-def profiles(features: Features, labels: Labels, value: Matrix | None) -> tuple[Profile, ...]:
-    """Describe every segment; `labels` (0…k−1) are canonical."""
+def profiles(
+    features: Features, labels: Labels, value: Matrix | None, segments: int | None = None
+) -> tuple[Profile, ...]:
+    """Describe every segment; `labels` (0…k−1) are canonical.
+
+    With `segments` a group beyond that number is none: nobody's neighbour, and without any.
+    """
     k = int(labels.max()) + 1
     table = rows(features, labels)
     sizes = np.bincount(labels, minlength=k)
     figures = summaries(table, nw.col(SEGMENT), [feature.name for feature in features.numeric])
     categories = [(feature, counts(table, nw.col(SEGMENT), table.of(feature.name))) for feature in features.categorical]
     effects = {feature.name: _effects(features, feature, labels, k) for feature in features.numeric}
-    neighbours = _neighbours(features.standard, labels, k)
+    inside = labels < (segments or k)
+    neighbours = _neighbours(features.standard[inside], labels[inside], segments or k)
+    neighbours += [(None, ())] * (k - len(neighbours))
     value_shares = _value_shares(labels, value, k)
     return tuple(
         Profile(

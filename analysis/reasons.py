@@ -19,6 +19,15 @@ def team_reason(choice: Choice) -> str:
     return f"{told}, and refuse {choice.taken.k} because {why}." if why else f"{told}."
 
 
+def density_reason(choice: Choice) -> str:
+    """Why HDBSCAN has its number of segments, and what the rule says of it."""
+    trial = choice.taken
+    left = "some customers" if trial.unassigned else "nobody"
+    found = f"HDBSCAN finds {trial.k} places where customers stand densely, and leaves {left} unassigned"
+    why = choice.refused.get(trial.k)
+    return f"{found}; the rule would refuse them because {why}." if why else f"{found}."
+
+
 def auto_reason(trials: Sequence[Trial], rule: Rule, choice: Choice, figures: Figures) -> str:
     """Why the data would take their number of segments."""
     auto = choice.auto

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.budget import Split, split
+from analysis.budget import Split
 from analysis.choose import Choice
-from analysis.cluster import nearest
 from analysis.configuration import Configuration, Site
 from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment
 from analysis.evidence.compared import compared
@@ -27,14 +26,21 @@ from analysis.rules import rules
 from analysis.slug import slugs
 from analysis.stability import band
 from analysis.traits import summary, traits
+from analysis.unassigned import NAME as UNASSIGNED
+from analysis.unassigned import SUMMARY, everybody, of_groups, padded, split_among
 
 
 @dataclass(frozen=True, eq=False)
 class Segmentation:
-    """The chosen division in canonical order, described and named; sequences run over the segments."""
+    """The chosen division in canonical order, described and named.
 
+    Sequences run over the segments, and over the unassigned last if there are any.
+    """
+
+    k: int
+    """Number of segments; a group beyond them is that of the unassigned."""
     labels: Labels
-    """Segment of each customer, 0…k−1, in the features' order."""
+    """Segment of each customer, 0…k−1, in the features' order; k for the unassigned."""
     profiles: tuple[Profile, ...]
     names: tuple[Named, ...]
     slugs: tuple[str, ...]
@@ -62,36 +68,38 @@ def segmentation(
     """
     site = configuration.site
     value = customer_value(features, site.value)
-    found = nearest(features.standard, choice.taken.partition.centroids)
-    order = canonical(features.matrix, found, value)
-    labels = np.argsort(order)[found]
+    taken, k = choice.taken, choice.taken.k
+    found = everybody(features, taken, site)
+    order = taken.partition.last(canonical(features.matrix, found, value))
+    labels, groups = np.argsort(order)[found], len(order)
     drawn = resampled and resampled.ordered(order)
-    described = compared(profiles(features, labels, value), features, labels, drawn)
-    names = named(described, configuration.personas.personas, features, figures)
-    bounds = rules(features, labels, figures)
-    stability = choice.taken.measures.stability[order]
+    described = compared(profiles(features, labels, value, k), features, labels, drawn)
+    names = named(described[:k], configuration.personas.personas, features, figures)
+    bounds = rules(features, labels, figures)[:k]
+    stability = of_groups(taken.measures.stability, order)
     actions = tuple(
-        recommendations(profile, configuration.playbook.actions, features, figures) for profile in described
+        recommendations(profile, configuration.playbook.actions, features, figures) for profile in described[:k]
     )
     standings = [
         Standing(profile, name, rule, own, float(back))
-        for profile, name, rule, own, back in zip(described, names, bounds, actions, stability, strict=True)
+        for profile, name, rule, own, back in zip(described, names, bounds, actions, stability, strict=False)
     ]
-    apart = closest(features, labels)
+    apart = closest(features, np.where(labels < k, labels, -1))
     return Segmentation(
+        k=k,
         labels=labels,
         profiles=described,
-        names=names,
-        slugs=slugs((each.name for each in names), "segment"),
-        rules=bounds,
-        silhouettes=choice.taken.segment_silhouettes[order],
-        silhouette_quantiles=choice.taken.silhouette_quantiles[order],
+        names=padded(names, groups, UNASSIGNED),
+        slugs=slugs((each.name for each in padded(names, groups, UNASSIGNED)), "segment"),
+        rules=padded(bounds, groups, None),
+        silhouettes=of_groups(taken.segment_silhouettes, order),
+        silhouette_quantiles=of_groups(taken.silhouette_quantiles, order),
         stability=stability,
-        sureness=sureness(drawn, len(described), features.size),
-        recommendations=actions,
-        criteria=_criteria(standings, apart, site, figures),
-        evaluations=evaluations(standings, site.evaluation, figures),
-        split=split(described, names, site, figures),
+        sureness=padded(sureness(drawn, k, features.size), groups, Sureness()),
+        recommendations=padded(actions, groups, ()),
+        criteria=padded(_criteria(standings, apart, site, figures), groups, ()),
+        evaluations=padded(evaluations(standings, site.evaluation, figures), groups, None),
+        split=split_among(described, names, site, figures),
     )
 
 
@@ -121,8 +129,11 @@ def _segment(
 ) -> Segment:
     profile = found.profiles[i]
     apart = traits(profile, features, configuration.site.columns, figures)
+    unassigned, stability = i >= found.k, float(found.stability[i])
+    known = not np.isnan(stability)
     return Segment(
         id=profile.id,
+        kind="unassigned" if unassigned else "segment",
         slug=found.slugs[i],
         name=found.names[i].name,
         persona=found.names[i].match,
@@ -132,13 +143,13 @@ def _segment(
         centroid=profile.centroid,
         profile=profile.figures,
         categories=profile.categories,
-        silhouette=float(found.silhouettes[i]),
-        silhouettes=tuple(found.silhouette_quantiles[i].tolist()),
-        stability=float(found.stability[i]),
-        stability_band=band(float(found.stability[i])),
+        silhouette=float(np.nan_to_num(found.silhouettes[i])),
+        silhouettes=tuple(found.silhouette_quantiles[i][~np.isnan(found.silhouette_quantiles[i])].tolist()),
+        stability=stability if known else None,
+        stability_band=band(stability) if known else None,
         neighbour=profile.neighbour,
         rule=found.rules[i],
-        summary=summary(profile, apart, features, figures),
+        summary=SUMMARY if unassigned else summary(profile, apart, features, figures),
         traits=apart,
         borders=profile.borders,
         size_interval=found.sureness[i].size,

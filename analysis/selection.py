@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from analysis.algorithms.compare import comparison
 from analysis.battery import gap, prediction_strength
 from analysis.battery.persistence import flows, persistence
 from analysis.battery.references import TABLES
@@ -17,7 +18,7 @@ from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spre
 from analysis.features import Features, Labels, Matrix
 from analysis.figures import Figures
 from analysis.profile import canonical, customer_value
-from analysis.reasons import auto_reason, team_reason
+from analysis.reasons import auto_reason, density_reason, team_reason
 from analysis.trials import Trial
 from analysis.verdict import meaning, verdict
 
@@ -35,14 +36,15 @@ for two halves of any long cloud agree. The gap and the prediction strength have
 def selection(tried: Candidates, choice: Choice, table: Features, site: Site, figures: Figures) -> Selection:
     """Which number of segments was taken and why, beside everything that was tried."""
     taken = choice.taken
-    by_the_rule = auto_reason(tried.trials, tried.rule, choice, figures)
+    by_the_rule = _by_the_rule(tried, choice, figures)
     reason = by_the_rule if tried.rule.fixed is None else team_reason(choice)
     ordered = [_ordered(trial, tried, table, site) for trial in tried.trials]
     between = [flows(former, labels) for former, labels in pairwise(ordered)]
+    algorithms, agreements = comparison(tried, choice)
     return Selection(
         mode="auto" if tried.rule.fixed is None else "fixed",
         k=taken.k,
-        algorithm="kmeans",
+        algorithm=tried.algorithm,
         verdict=verdict(taken),
         reason=f"{reason} {meaning(taken, figures)}",
         auto_k=choice.auto.k,
@@ -59,14 +61,22 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
         flows=tuple(one for trial, flow in zip(tried.trials, between, strict=False) for one in _flows(trial.k, flow)),
         reference_tables=TABLES,
         measured_on=len(tried.measured) if len(tried.measured) < len(tried.fitted) else None,
+        algorithms=algorithms,
+        agreements=agreements,
     )
+
+
+def _by_the_rule(tried: Candidates, choice: Choice, figures: Figures) -> str:
+    if tried.finds_number:
+        return density_reason(choice)
+    return auto_reason(tried.trials, tried.rule, choice, figures)
 
 
 def _ordered(trial: Trial, tried: Candidates, table: Features, site: Site) -> Labels:
     """The segments of the fitted customers, numbered from 0 in canonical order."""
     value = customer_value(table, site.value)
     worth = None if value is None else value[tried.fitted]
-    number = np.argsort(canonical(table.matrix[tried.fitted], trial.labels, worth))
+    number = np.argsort(trial.partition.last(canonical(table.matrix[tried.fitted], trial.labels, worth)))
     return np.asarray(number[trial.labels], dtype=np.intp)
 
 
@@ -76,6 +86,9 @@ def _preferred(trials: Sequence[Trial]) -> dict[str, int]:
     strengths = {trial.k: float(trial.measures.prediction_strength.mean()) for trial in trials}
     found["gap"] = gap.preferred({trial.k: trial.measures.gap for trial in trials})
     found["prediction_strength"] = prediction_strength.preferred(strengths)
+    criteria = {trial.k: trial.partition.bic for trial in trials if trial.partition.bic is not None}
+    if criteria:
+        found["bic"] = min(criteria, key=lambda k: criteria[k])
     return found
 
 
@@ -97,6 +110,7 @@ def _candidate(trial: Trial, labels: Labels, flow: Matrix | None, choice: Choice
         agreement_normal=_spread(measures.normal.agreement),
         agreement_box=_spread(measures.box.agreement),
         excess=_excess(trial),
+        bic=trial.partition.bic,
         segments=_segments(trial, labels, flow),
         refused=choice.refused.get(trial.k),
     )

@@ -26,7 +26,7 @@ class Trial:
 
     partition: Partition
     labels: Labels
-    """Segment (0…k−1) of each customer fitted."""
+    """Segment (0…k−1) of each customer fitted; k: in none, which counts as a group of its own in every index."""
     silhouettes: Matrix
     """Silhouette of each customer compared (Rousseeuw 1987)."""
     compared: Labels
@@ -45,7 +45,12 @@ class Trial:
     @property
     def smallest(self) -> int:
         """Customers in the smallest segment, of those fitted."""
-        return int(np.bincount(self.labels, minlength=self.k).min())
+        return int(np.bincount(self.labels, minlength=self.k)[: self.k].min())
+
+    @property
+    def unassigned(self) -> int:
+        """Customers in no segment, of those fitted."""
+        return int((self.labels >= self.k).sum())
 
     @property
     def closest(self) -> float:
@@ -59,16 +64,17 @@ class Trial:
 
     @property
     def silhouette_quantiles(self) -> Matrix:
-        """Silhouettes of each segment's customers at their 5th, 10th, … 95th percentile, (k, 19)."""
+        """Silhouettes of each group's customers at their 5th, 10th, … 95th percentile, (groups, 19)."""
         labels, at = self.labels[self.compared], np.linspace(0.05, 0.95, 19)
-        return np.array([np.quantile(self.silhouettes[labels == segment], at) for segment in range(self.k)])
+        groups = range(self.partition.groups)
+        return np.array([np.quantile(self.silhouettes[labels == group], at) for group in groups])
 
     @property
     def segment_silhouettes(self) -> Matrix:
-        """Mean silhouette of each segment, (k,)."""
-        labels = self.labels[self.compared]
-        counts = np.bincount(labels, minlength=self.k)
-        return np.asarray(np.bincount(labels, self.silhouettes, self.k) / np.maximum(counts, 1))
+        """Mean silhouette of each group, (groups,)."""
+        labels, groups = self.labels[self.compared], self.partition.groups
+        counts = np.bincount(labels, minlength=groups)
+        return np.asarray(np.bincount(labels, self.silhouettes, groups) / np.maximum(counts, 1))
 
 
 def numbers_tried(model: Model, distinct: int, rows: int, source: str) -> list[int]:

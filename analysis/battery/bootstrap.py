@@ -28,6 +28,8 @@ class Bootstrap:
     """Position of each row drawn, (resamples, n)."""
     found: Mapping[int, SmallLabels]
     """Number of segments → segment that each resample gives to every row of the table, (resamples, n)."""
+    unassigned: int | None = None
+    """The number that stands for no segment, if one does: who is in none came back to none."""
 
     def agreement(self, k: int) -> Matrix:
         """Adjusted Rand index of the first resample with the second, the third with the fourth, … (resamples // 2,)."""
@@ -60,7 +62,12 @@ class Bootstrap:
     def _similarity(self, labels: Labels, k: int) -> Matrix:
         counted: Single = np.zeros(self.rows.shape, dtype=np.float32)
         np.put_along_axis(counted, self.rows, 1, axis=1)
-        return jaccard(labels.astype(np.uint8), self.found[k], counted, k)
+        similarity = jaccard(labels.astype(np.uint8), self.found[k], counted, k)
+        if self.unassigned is not None:
+            others = np.arange(k) != self.unassigned
+            similarity[:, others, self.unassigned] *= 0
+            similarity[:, self.unassigned, others] *= 0
+        return similarity
 
 
 def bootstrap(sample: Sample, divide: Divide, resamples: int, generator: np.random.Generator) -> Bootstrap:

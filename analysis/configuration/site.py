@@ -98,7 +98,9 @@ class Model(Settings):
     """How segments are found."""
 
     selection: Literal["auto"] | FixedK = "auto"
-    algorithm: Literal["kmeans"] = "kmeans"
+    algorithm: Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan", "compare"] = Field(
+        "kmeans", description="How segments are found; `compare` shows K-Means’ and what the others make of the table"
+    )
     smallest_k: int = Field(2, ge=2, le=20)
     largest_k: int = Field(10, ge=2, le=20)
     outliers: Literal["set_apart", "keep"] = Field(
@@ -118,6 +120,15 @@ class Model(Settings):
     def _range_in_order(self) -> Self:
         if self.smallest_k > self.largest_k:
             raise ValueError(f"smallest_k {self.smallest_k} must not exceed largest_k {self.largest_k}")
+        return self
+
+    @model_validator(mode="after")
+    def _density_finds_the_number(self) -> Self:
+        if self.algorithm == "hdbscan" and self.selection != "auto":
+            raise ValueError(
+                "algorithm: hdbscan finds the number of segments by itself; set selection to auto, or take another "
+                "algorithm"
+            )
         return self
 
 

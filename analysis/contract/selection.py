@@ -65,6 +65,9 @@ class Candidate(Frozen):
         description="Mean agreement less that of the structureless kind that comes closest, in standard deviations "
         "of its tables; the larger, the less a table without groups explains it",
     )
+    bic: float | None = Field(
+        None, description="Bayesian information criterion (Schwarz 1978), lower is better; mixtures alone"
+    )
     segments: tuple[CandidateSegment, ...] = ()
     refused: str | None = Field(None, description="Why the automatic rule would not take it, in words; null if it may")
 
@@ -73,7 +76,7 @@ class AlgorithmResult(Frozen):
     """One algorithm at the number of segments that the same rule gives it."""
 
     algorithm: Algorithm
-    k: int
+    k: int = Field(description="0 where it makes no segments of the table")
     taken: bool = Field(description="Whether the site shows this one's segments")
     silhouette: float | None
     calinski_harabasz: float | None

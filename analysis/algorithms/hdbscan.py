@@ -1,0 +1,162 @@
+"""HDBSCAN: segments are where customers stand densely; who stands in between belongs to none.
+
+Campello, Moulavi & Sander (2013), “Density-based clustering based on hierarchical density estimates”, PAKDD. It finds
+the number of segments by itself; the smallest that it may find is the smallest that the rule allows.
+
+Whoever took no part in the fit belongs to the segment of the nearest customer who did, if no farther from that one than
+any customer of the segment is from the next; else to none.
+
+A table in which it finds nothing is divided by lot, for the battery: two tables in which nothing is found have found
+nothing alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from analysis.algorithms.looped import inertia
+from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
+from analysis.choose import SMALLEST_SIZE
+from analysis.cluster import Partition, Points, summary
+from analysis.contract.base import Algorithm as Name
+from analysis.features import Labels, Matrix
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST = 50
+"""Segments, where each has two per cent of the customers."""
+ROOM = MOST + 1
+"""Groups of the battery: that many segments, and the unassigned."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """How anybody is assigned: the customers fitted, their segments, and how far each segment reaches."""
+
+    position: Matrix
+    labels: Labels
+    """Segment of each, −1 for none."""
+    reach: Matrix
+    """Largest distance of a segment's customer to the next of the same segment, (segments,)."""
+
+    def assigned(self, rows: Matrix) -> Labels:
+        """Segment of each row, −1 for none."""
+        distance, nearest_one = _tree(self.position).query(rows)
+        labels = self.labels[nearest_one]
+        beyond = distance > np.append(self.reach, np.inf)[labels]
+        return np.where(beyond, -1, labels)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Dense(Partition):
+    """Dense segments, and perhaps customers in none."""
+
+    reach: Reach
+
+    def assigned(self, standard: Matrix) -> Labels:
+        """The segment of any standardised rows; k for none."""
+        found = self.reach.assigned(standard)
+        return np.where(found < 0, self.k, found)
+
+
+class Hdbscan:
+    """Dense segments; `share` is the smallest share of the customers that one may have."""
+
+    name: ClassVar[Name] = "hdbscan"
+    finds_number: ClassVar[bool] = True
+    measured: ClassVar[int] = 500
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+
+    def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:  # noqa: ARG002 (the protocol's)
+        """The one division that it finds; none where it finds no segment."""
+        rows = points.position[points.row]
+        of_rows = dense(rows, self._smallest(len(rows)))
+        # Customers alike stand at one point; the first of each tells.
+        labels = of_rows[np.searchsorted(points.row, np.arange(points.count))]
+        k = int(labels.max()) + 1
+        if k < 1:
+            return []
+        unassigned = bool((labels < 0).any())
+        groups = np.where(labels < 0, k, labels)
+        centroids, spread = summary(points, groups, k + unassigned)
+        found = Reach(points.position, labels, reaches(points.position, labels, k))
+        return [Dense(groups, centroids, spread, unassigned=unassigned, reach=found)]
+
+    def divide(self, ks: Sequence[int]) -> Divide:  # noqa: ARG002 (the protocol's)
+        """Each table by itself, in `ROOM` groups of which the last is the unassigned."""
+
+        def divide(tables: Single, generator: np.random.Generator) -> dict[int, Divisions]:
+            smallest = self._smallest(tables.shape[1])
+            return {ROOM: _many([_one(table, smallest) for table in tables], tables, generator)}
+
+        return divide
+
+    def _smallest(self, rows: int) -> int:
+        return max(SMALLEST_SIZE, math.ceil(round(self.share * rows, 9)))
+
+
+@dataclass(frozen=True, eq=False)
+class ByDensity:
+    """Many tables, each divided by density or, where nothing was found, by lot."""
+
+    found: list[Reach]
+    labels: SmallLabels
+    inertia: NDArray[np.float64]
+    seed: int
+
+    def assigned(self, tables: Single) -> SmallLabels:
+        """Segments of the rows of other tables (q, m, p), each by its own division, (q, m)."""
+        lots = np.random.default_rng(self.seed)
+        return np.stack(
+            [_numbered(one, one.assigned(table), lots) for one, table in zip(self.found, tables, strict=True)]
+        )
+
+
+def _one(table: Single, smallest: int) -> Reach:
+    position = table.astype(np.float64)
+    labels = dense(position, smallest)
+    return Reach(position, labels, reaches(position, labels, int(labels.max()) + 1))
+
+
+def _many(found: list[Reach], tables: Single, generator: np.random.Generator) -> ByDensity:
+    labels = np.stack([_numbered(one, one.labels, generator) for one in found])
+    return ByDensity(found, labels, inertia(tables, labels, ROOM), int(generator.integers(2**31)))
+
+
+def _numbered(found: Reach, labels: Labels, lots: np.random.Generator) -> SmallLabels:
+    if not len(found.reach):
+        return lots.integers(0, ROOM, len(labels)).astype(np.uint8)
+    return np.where(labels < 0, MOST, labels).astype(np.uint8)
+
+
+def dense(table: Matrix, smallest: int) -> Labels:
+    """Segment of each row of a table (n, p), none smaller than `smallest`, numbered from 0; −1 for none, (n,)."""
+    from sklearn.cluster import HDBSCAN  # noqa: PLC0415 (not on the default path)
+
+    if len(table) < 2 * smallest:
+        return np.full(len(table), -1, dtype=np.intp)
+    return np.asarray(HDBSCAN(min_cluster_size=smallest, copy=True).fit(table).labels_, dtype=np.intp)
+
+
+def reaches(table: Matrix | Single, labels: Labels, k: int) -> Matrix:
+    """Largest distance of each segment's rows to the next row of the same segment, (k,)."""
+    found = np.zeros(k)
+    for segment in range(k):
+        own = table[labels == segment]
+        if len(own) > 1:
+            found[segment] = _tree(own).query(own, k=2)[0][:, 1].max()
+    return found
+
+
+def _tree(table: Matrix | Single) -> Any:  # noqa: ANN401 (scipy has no types)
+    from scipy.spatial import cKDTree  # noqa: PLC0415 (not on the default path)
+
+    return cKDTree(table)
