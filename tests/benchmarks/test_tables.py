@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -115,6 +118,18 @@ def test_there_are_enough_tables_of_every_size():
     assert {spec.groups for spec in touching} == set(range(2, 7))
     assert (min(spec.rows for spec in touching), max(spec.rows for spec in touching)) == (200, 2000)
     assert len({family.name for family in FAMILIES}) == len(FAMILIES)
+
+
+def test_the_readme_says_how_many_tables_of_each_kind_there_are():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    kinds = Counter(family.kind for family, _ in EVERY)
+    assert f"`make truth` analyses {len(EVERY)} generated tables" in readme
+    for kind, name in (
+        ("separated", "separated"),
+        ("overlapping", "overlapping"),
+        ("structureless", "without structure"),
+    ):
+        assert f"- **{name}**, {kinds[kind]} tables:" in readme
 
 
 @pytest.mark.parametrize(("family", "number"), EVERY, ids=lambda value: getattr(value, "name", value))
