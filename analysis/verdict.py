@@ -1,6 +1,7 @@
 """How far the segments can be trusted, in one word.
 
-natural        separated groups: gaps between all of them, and every one comes back when customers are drawn anew
+natural        separated groups: gaps between all of them, tighter than any found in structureless tables, and every
+               one comes back when customers are drawn anew
 reproducible   no gaps between all of them, yet every one comes back, and more faithfully than structureless tables of
                the same size, spread and correlation give theirs back
 constructive   a useful way to divide customers, no finding: a table without groups would do as well
@@ -31,7 +32,7 @@ def verdict(trial: Trial) -> Verdict:
         return "none"
     if not comes_back(trial):
         return "constructive"
-    if separated(trial):
+    if separated(trial) and tighter(trial):
         return "natural"
     return "reproducible" if beyond_chance(trial) else "constructive"
 
@@ -48,11 +49,12 @@ def comes_back(trial: Trial) -> bool:
 
 def beyond_chance(trial: Trial) -> bool:
     """Whether the segments come back more faithfully, and are tighter, than those of any structureless table drawn."""
-    measures = trial.measures
-    return all(
-        measures.agreement.mean() > reference.agreement.max() and trial.silhouette > reference.silhouette.max()
-        for reference in (measures.normal, measures.box)
-    )
+    return tighter(trial) and trial.measures.agreement.mean() > _chance(trial)
+
+
+def tighter(trial: Trial) -> bool:
+    """Whether the mean silhouette is above that of any structureless table drawn."""
+    return trial.silhouette > max(float(each.silhouette.max()) for each in (trial.measures.normal, trial.measures.box))
 
 
 def meaning(trial: Trial, figures: Figures) -> str:

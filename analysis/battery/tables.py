@@ -88,7 +88,7 @@ def normal_clouds(table: Matrix, count: int, generator: np.random.Generator) -> 
     """One normal cloud with the table's mean and covariance, drawn `count` times, (count, n, p)."""
     scale, axes = _principal_axes(table)
     noise = generator.standard_normal((count, *table.shape))
-    return np.asarray(table.mean(axis=0) + (noise * scale) @ axes)
+    return _written(table.mean(axis=0) + (noise * scale) @ axes, table)
 
 
 def boxes(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
@@ -100,7 +100,25 @@ def boxes(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
     centre = table.mean(axis=0)
     along = (table - centre) @ axes.T
     uniform = generator.uniform(along.min(axis=0), along.max(axis=0), (count, *table.shape))
-    return np.asarray(centre + uniform @ axes)
+    return _written(centre + uniform @ axes, table)
+
+
+def _written(drawn: Matrix, table: Matrix) -> Matrix:
+    """Drawn figures in the steps in which the table's columns are written.
+
+    The marks of a rating scale come back in every resample because they are marks; those of a structureless table of
+    marks do so, too.
+    """
+    steps = np.array([step(column) for column in table.T])
+    lowest = table.min(axis=0)
+    whole = np.round((drawn - lowest) / np.where(steps > 0, steps, 1))
+    return np.asarray(np.where(steps > 0, lowest + whole * steps, drawn))
+
+
+def step(column: Matrix) -> float:
+    """The smallest difference of two values of a column; 0 where there is but one."""
+    differences = np.diff(np.unique(column))
+    return float(differences.min()) if len(differences) else 0.0
 
 
 def _principal_axes(table: Matrix) -> tuple[Matrix, Matrix]:

@@ -23,14 +23,17 @@ def hedges_g(a: Moments, b: Moments) -> Matrix:
     enough = (a.count > 1) & (b.count > 1)
     pooled = np.sqrt((a.squares + b.squares) / np.maximum(freedom, 1))
     correction = 1 - 3 / (4 * np.maximum(freedom, 1) - 1)
-    return np.asarray(np.where(enough, correction * _ratio(a.mean - b.mean, pooled), np.nan))
+    # An infinite difference of so few values that the correction is 0 is not a number, and no error.
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.where(enough, correction * _ratio(a.mean - b.mean, pooled), np.nan))
 
 
 def hedges_interval(g: Matrix, a: Moments, b: Moments) -> Matrix:
     """95 % interval of Hedges' g for large samples, (2, …) (Hedges & Olkin 1985, Statistical Methods, ch. 5)."""
     both = np.maximum(a.count + b.count, 1)
-    error = np.sqrt(both / np.maximum(a.count * b.count, 1) + g**2 / (2 * both))
-    return np.stack([g - NORMAL * error, g + NORMAL * error])
+    known = np.where(np.isfinite(g), g, np.nan)
+    error = np.sqrt(both / np.maximum(a.count * b.count, 1) + known**2 / (2 * both))
+    return np.stack([known - NORMAL * error, known + NORMAL * error])
 
 
 def welch_p(a: Moments, b: Moments) -> Matrix:

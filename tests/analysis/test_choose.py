@@ -291,3 +291,24 @@ def test_a_large_table_is_fitted_on_a_sample_and_all_are_assigned(configure, two
     result = analyse(configure(blobs, two_features))
     assert [segment.size for segment in result.contract.segments] == [40, 40, 40]
     assert any("random sample of 60 of the 120 customers" in note for note in result.contract.data.notes)
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_the_marks_of_a_rating_scale_are_no_finding(configure, columns: int):
+    """They come back in every resample and gaps lie between them, because they are marks."""
+    marks = np.random.default_rng(columns).integers(1, 6, size=(200, columns))
+    names = ["x", "y"][:columns]
+    told = analyse(configure(pd.DataFrame(marks, columns=names), {name: {"role": "feature"} for name in names}))
+    assert told.contract.selection.verdict in {"constructive", "none"}
+
+
+@pytest.mark.parametrize("rows", [3, 4, 8, 12, 20])
+def test_a_few_rows_of_noise_end_in_a_site_and_no_claim(configure, two_features, rows: int):
+    few = pd.DataFrame(np.random.default_rng(rows).normal(size=(rows, 2)).round(3), columns=["x", "y"])
+    assert analyse(configure(few, two_features)).contract.selection.verdict in {"constructive", "none"}
+
+
+def test_two_values_are_two_segments_without_warning(configure):
+    told = analyse(configure(pd.DataFrame({"x": [1, 2] * 50}), {"x": {"role": "feature"}})).contract
+    assert [segment.size for segment in told.segments] == [50, 50]
+    assert told.selection.verdict == "constructive"
