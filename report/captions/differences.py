@@ -1,33 +1,31 @@
-"""Captions of what sets segments apart: the heat map, the ranges, and each segment's own profile."""
+"""Captions of what sets segments apart: the profile plot, the ranges, and each segment's own profile."""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 from analysis.contract import FeatureProfile, Segment
 from analysis.listed import listed
 from report.captions.caption import Caption
+from report.captions.strength import is_rated, limits, signed_range, strength
 from report.captions.words import Words, capital
 
 MOST_NAMED = 5
 """Columns named in a profile's takeaway."""
 
 
-def segment_heatmap(words: Words) -> Caption:
-    """The heat map's words; the table gives means beside differences."""
+def segment_profiles(words: Words) -> Caption:
+    """The profile plot's words: the column that marks most segments; the table holds every figure and its interval."""
     segments = words.contract.segments
-    segment, sharpest = max(
-        ((segment, one) for segment in segments for one in segment.profile), key=lambda pair: abs(pair[1].effect)
-    )
-    labels = [words.feature(one.feature).label for one in segments[0].profile]
     return Caption(
-        name="segment-heatmap",
-        takeaway=f"The sharpest difference: {segment.name}, with {words.label(sharpest.feature)} "
-                 f"{words.against(sharpest)}.",
-        subtitle="Segment mean against the average customer; the stronger the colour, the more standard deviations",
+        name="segment-profiles",
+        takeaway=_markers(words),
+        subtitle="Standard deviations from everybody else (the line), with 95% intervals; filled, with its difference "
+                 "from the average: what sets the segment apart; shaded: too small to count",
         description=" ".join(_row(words, segment) for segment in segments),
-        columns=("Segment", *(label for name in labels for label in (f"{name}, mean", f"{name}, difference"))),
-        rows=tuple((segment.name, *_cells(words, segment)) for segment in segments),
+        columns=("Segment", *_COLUMNS),
+        rows=tuple((segment.name, *_figures(words, one)) for segment in segments for one in segment.profile),
     )  # fmt: skip
 
 
@@ -59,42 +57,74 @@ def segment_ranges(words: Words) -> Caption:
 
 
 def profile(words: Words, segment: Segment) -> Caption:
-    """One segment against everybody; the takeaway names its levels, strongest first."""
-    ordered = sorted(segment.profile, key=lambda one: -abs(one.effect))
+    """One segment against everybody else; the takeaway says on what it stands out, strongest first."""
+    ordered = sorted(segment.profile, key=lambda one: -abs(strength(one)))
     parts = [
-        f"{'ordinary' if level == 'medium' else level} {listed([words.label(one.feature) for one in group])}"
-        for level, group in groupby(ordered[:MOST_NAMED], key=lambda one: one.level)
+        f"{standing} {listed([words.label(one.feature) for one in group])}"
+        for standing, group in groupby(ordered[:MOST_NAMED], key=_standing)
     ]
     seen = [f"{words.label(one.feature)} {words.against(one)}" for one in ordered]
+    whiskers = "; lines: 95% intervals" if any(limits(one) for one in ordered) else ""
     return Caption(
         name=f"profile-{segment.slug}",
         takeaway=f"{capital(', '.join(parts))}.",
-        subtitle="Standard deviations from the average customer; grey ticks: the other segments",
+        subtitle=f"Standard deviations from everybody else; grey ticks: the other segments{whiskers}; pale: "
+                 "too small, or too uncertain, to count",
         description=f"{segment.name}: {listed(seen)}. Bars run left of the middle for below average, right for above.",
-        columns=("Column", "Segment mean", "Everybody’s mean", "Difference", "Standard deviations"),
-        rows=tuple(_profile_row(words, one) for one in ordered),
+        columns=_COLUMNS,
+        rows=tuple(_figures(words, one) for one in ordered),
         small=True,
-    )
+    )  # fmt: skip
+
+
+_COLUMNS = (
+    "Column", "Segment mean", "95% interval", "Everybody’s mean", "Difference", "Effect size (Hedges’ g)",
+    "Interval of the effect", "Counts",
+)  # fmt: skip
+
+
+def _figures(words: Words, one: FeatureProfile) -> tuple[str, ...]:
+    feature = words.feature(one.feature)
+    return (
+        feature.label, words.of(one.feature, one.mean), words.interval(one.feature, one.mean_interval),
+        words.of(one.feature, feature.mean), _difference(words, one),
+        "–" if one.contrast is None else words.figures.signed(one.contrast, 2),
+        signed_range(words.figures, limits(one)), _counts(one),
+    )  # fmt: skip
+
+
+def _counts(one: FeatureProfile) -> str:
+    return ("marker variable" if one.marker else "no") if is_rated(one) else "–"
+
+
+def _standing(one: FeatureProfile) -> str:
+    """How the segment stands on a column, in a word or two; a difference that does not count makes it ordinary."""
+    if not is_rated(one):
+        return "ordinary" if one.level == "medium" else one.level
+    if not one.marker:
+        return "ordinary"
+    if one.level == "medium":
+        return "somewhat higher" if strength(one) > 0 else "somewhat lower"
+    return one.level
+
+
+def _markers(words: Words) -> str:
+    """Which column sets most segments apart: `Spending score sets 5 of 6 segments apart`."""
+    segments = words.contract.segments
+    marked = Counter(one.feature for segment in segments for one in segment.profile if one.marker)
+    if not marked:
+        return "No column sets any segment clearly apart from everybody else."
+    most = max(marked.values())
+    leading = [one.feature for one in segments[0].profile if marked[one.feature] == most]
+    names = capital(listed([words.label(name) for name in leading[:MOST_NAMED]]))
+    how_many = "every segment" if most == len(segments) > 1 else f"{most} of {len(segments)} segments"
+    verb = "sets" if len(leading) == 1 else "each set"
+    return f"{names} {verb} {how_many} clearly apart from everybody else."
 
 
 def _row(words: Words, segment: Segment) -> str:
-    return f"{segment.name}: {listed([f'{words.label(p.feature)} {words.against(p)}' for p in segment.profile])}."
-
-
-def _cells(words: Words, segment: Segment) -> tuple[str, ...]:
-    return tuple(
-        text
-        for one in segment.profile
-        for text in (words.of(one.feature, one.mean), _difference(words, one))
-    )  # fmt: skip
-
-
-def _profile_row(words: Words, one: FeatureProfile) -> tuple[str, ...]:
-    feature = words.feature(one.feature)
-    return (
-        feature.label, words.of(one.feature, one.mean), words.of(one.feature, feature.mean), _difference(words, one),
-        words.figures.signed(one.effect, 2),
-    )  # fmt: skip
+    told = [f"{words.label(one.feature)} {words.against(one)}" for one in segment.profile if one.marker]
+    return f"{segment.name}: {listed(told) if told else 'nothing that counts'}."
 
 
 def _difference(words: Words, one: FeatureProfile) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.contract import Contract
 from analysis.figures import Figures
-from report.captions import certainty, differences, placing, table
+from report.captions import certainty, differences, evaluation, placing, solutions, table
 from report.captions.caption import Caption
 from report.captions.names import names
 from report.captions.words import Words
@@ -22,11 +22,16 @@ def _captions(words: Words, wanted: set[str]) -> Iterator[Caption]:
     single = {
         "segment-map": placing.segment_map,
         "segment-sizes": placing.segment_sizes,
-        "segment-heatmap": differences.segment_heatmap,
+        "segment-profiles": differences.segment_profiles,
         "segment-ranges": differences.segment_ranges,
+        "segment-evaluation": evaluation.segment_evaluation,
         "correlations": table.correlations,
         "brush": table.brush,
         "candidates": certainty.candidates,
+        "gap": solutions.gap,
+        "stability": solutions.stability,
+        "persistence": solutions.persistence,
+        "silhouettes": certainty.silhouettes,
         "segment-quality": certainty.segment_quality,
     }
     yield from (make(words) for name, make in single.items() if name in wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.contract import Comparison, Contract, Feature, SegmentMap
+from analysis.contract import Comparison, Contract, Feature, SegmentMap, Selection
 from report.captions.axes import shows_points
 
 FINE = 0.2
@@ -35,18 +35,34 @@ def _names(contract: Contract) -> Iterator[str]:
     if contract.segments:
         yield "segment-sizes"
         if contract.segments[0].profile:
-            yield from ("segment-heatmap", "segment-ranges")
+            yield from ("segment-profiles", "segment-ranges")
             yield from (f"profile-{segment.slug}" for segment in contract.segments)
+        if any(segment.evaluation for segment in contract.segments):
+            yield "segment-evaluation"
     yield from (distribution_name(features[one.feature]) for one in exploration.distributions if one.bins)
     if exploration.correlations:
         yield "correlations"
     yield from (comparison_name(contract, one) for one in exploration.comparisons if one.groups)
     if exploration.map is not None and (shows_points(contract) or _fine(exploration.map)):
         yield "brush"
-    if contract.selection.candidates:
-        yield "candidates"
-    if contract.segments:
+    yield from _solutions(contract.selection)
+    if any(one.silhouettes for one in contract.segments):
+        yield "silhouettes"
+    elif contract.segments:
         yield "segment-quality"
+
+
+def _solutions(selection: Selection) -> Iterator[str]:
+    """Charts of the numbers of segments that were tried."""
+    tried = selection.candidates
+    if tried:
+        yield "candidates"
+    if sum(one.gap is not None for one in tried) > 1:
+        yield "gap"
+    if any(one.agreement is not None for one in tried):
+        yield "stability"
+    if selection.flows and any(one.k == selection.k and one.segments for one in tried):
+        yield "persistence"
 
 
 def _fine(chart_map: SegmentMap) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from analysis.contract import Contract, Feature, FeatureProfile, Segment
+from analysis.contract import Contract, Feature, FeatureProfile, Interval, Segment
 from analysis.figures import Figures
 from report.captions.caption import Control, Option
+from report.captions.strength import to
 from report.palette import segment_colours
 
 
@@ -38,6 +39,10 @@ class Words:
         if low is None or high is None:
             return f"{self.of(name, low)} {joined} {self.of(name, high)}"
         return f"{self.figures.of(self.feature(name), low, unit=False)} {joined} {self.of(name, high)}"
+
+    def interval(self, name: str, interval: Interval | None) -> str:
+        """Both ends of an interval of a column, `$81,035–$92,342`, or a dash."""
+        return "–" if interval is None else to(self.of(name, interval.lower), self.of(name, interval.upper))
 
     def against(self, one: FeatureProfile) -> str:
         """`43% above average`, `3 years below average`, `average`."""

@@ -6,9 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from report.charts.heatmap import across_pixels
 from report.charts.lettering import shorten
-from report.charts.rows import Rows, data, name_space, pixels_down, stacked
+from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.charts.sheet import SMALL, Sheet
 from report.charts.theme import DIVERGING, DIVERGING_INK, INK_2, TEXT
 from report.charts.theme import SMALL as SMALL_TEXT

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
 from analysis.contract import FeatureProfile, Segment
+from report.captions.strength import is_rated, limits, signed_range, strength
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import quiet_x, rounded, span
 from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import INK_2
+from report.charts.theme import INK, INK_2
 
+PALE = 0.3
+"""Opacity of a bar whose difference does not count."""
 # The same words for any data: Vega writes the sign, except before nought.
 SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~g')"
 
 
 def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
-    """Bars in standard deviations from the average customer; the figures stand in a column on the right."""
-    ordered = sorted(segment.profile, key=lambda one: -abs(one.effect))
+    """Bars in standard deviations from everybody else, with their intervals; pale ones do not count."""
+    ordered = sorted(segment.profile, key=lambda one: -abs(strength(one)))
     names = [sheet.feature(one.feature).label for one in ordered]
     rows = Rows(tuple(names), sheet.narrow, pitch=52 if sheet.narrow else 44)
     start, width = name_space(names, sheet.narrow, widest=130), sheet.width(SMALL)
     end = width - 104
     others = [_ticks(sheet, segment, one.feature, rows.middle(i)) for i, one in enumerate(ordered)]
     values = [_value(sheet, segment, one, rows.middle(i)) for i, one in enumerate(ordered)]
-    farthest = max(abs(tick["z"]) for group in [values, *others] for tick in group)
+    ends = [end for one in ordered for end in (limits(one) or ())]
+    farthest = max([abs(tick["z"]) for group in [values, *others] for tick in group] + [abs(end) for end in ends])
     across = span(-max(farthest, 0.9), max(farthest, 0.9), 3, margin=0.04)
     x = alt.X("z:Q", scale=pixel_scale(across.domain, start, end),
               axis=alt.Axis(**quiet_x(across, labelExpr=SIGNED)))  # fmt: skip
@@ -34,9 +39,11 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
         orient="vertical", size=20, thickness=1.5, color=INK_2, opacity=0.55, aria=False
     )
     zero = alt.Chart(data([{"z": 0}])).mark_rule(color=INK_2)
-    bars = base.mark_bar(height=14, cornerRadiusEnd=3, color=sheet.colour(segment.id))
+    bars = base.mark_bar(height=14, cornerRadiusEnd=3, color=sheet.colour(segment.id)).encode(
+        x=x, x2=alt.X2(datum=0), opacity=alt.Opacity("opacity:Q", scale=None, legend=None)
+    )
     return stacked(
-        bars.encode(x=x, x2=alt.X2(datum=0)), ticks.encode(x=x, y=pixels_down(rows.height)), zero.encode(x=x),
+        bars, ticks.encode(x=x, y=pixels_down(rows.height)), zero.encode(x=x), *_whiskers(ordered, rows, x),
         rows.names(width if sheet.narrow else start - 16),
         rows.figures([value["text"] for value in values], width, align="right", color="var(--sa-ink)"),
         width=width, height=rows.height,
@@ -49,14 +56,29 @@ def _value(sheet: Sheet, segment: Segment, one: FeatureProfile, y: float) -> dic
     difference = sheet.figures.signed_difference(feature, one.difference, one.ratio)
     tip = (
         f"{feature.label}\n{sheet.name(segment.id)}, mean: {mean}\nEverybody, mean: "
-        f"{sheet.written(feature, feature.mean or 0)}\nDifference: {difference}"
+        f"{sheet.written(feature, feature.mean or 0)}\nDifference: {difference}\n"
+        f"From everybody else: {sheet.figures.signed(strength(one), 2)} standard deviations"
     )
-    return {"py": y, "z": rounded(one.effect), "text": difference, "tip": tip}
+    if bounds := limits(one):
+        tip += f"\n95% interval: {signed_range(sheet.figures, bounds)}"
+    opacity = PALE if is_rated(one) and not one.marker else 1
+    return {"py": y, "z": rounded(strength(one)), "text": difference, "tip": tip, "opacity": opacity}
+
+
+def _whiskers(ordered: Sequence[FeatureProfile], rows: Rows, x: alt.X) -> list[alt.Chart]:
+    values = [
+        {"py": rows.middle(place), "z": rounded(bounds[0]), "z2": rounded(bounds[1])}
+        for place, one in enumerate(ordered) if (bounds := limits(one))
+    ]  # fmt: skip
+    if not values:
+        return []
+    rule = alt.Chart(data(values)).mark_rule(color=INK, strokeWidth=1.5, aria=False)
+    return [rule.encode(x=x, x2=alt.X2("z2:Q"), y=pixels_down(rows.height))]
 
 
 def _ticks(sheet: Sheet, segment: Segment, feature: str, y: float) -> list[dict[str, Any]]:
     return [
-        {"py": y, "z": rounded(one.effect)}
+        {"py": y, "z": rounded(strength(one))}
         for other in sheet.segments
         if other.id != segment.id
         for one in other.profile

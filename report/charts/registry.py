@@ -13,23 +13,33 @@ from report.charts.candidates import candidates
 from report.charts.comparison import comparison
 from report.charts.correlations import correlations
 from report.charts.distribution import distribution
-from report.charts.heatmap import segment_heatmap
+from report.charts.evaluation import segment_evaluation
+from report.charts.gap import gap
+from report.charts.persistence import persistence
 from report.charts.profile import profile
 from report.charts.quality import segment_quality
 from report.charts.ranges import segment_ranges
 from report.charts.segment_map import segment_map
+from report.charts.segment_profiles import segment_profiles
 from report.charts.segment_sizes import segment_sizes
 from report.charts.sheet import Sheet
+from report.charts.silhouettes import silhouettes
+from report.charts.stability import stability
 
 Chart = alt.LayerChart | alt.HConcatChart | alt.VConcatChart
 _SINGLE: dict[str, Callable[[Sheet], Chart]] = {
     "segment-map": segment_map,
     "segment-sizes": segment_sizes,
-    "segment-heatmap": segment_heatmap,
+    "segment-profiles": segment_profiles,
     "segment-ranges": segment_ranges,
+    "segment-evaluation": segment_evaluation,
     "correlations": correlations,
     "brush": brush,
     "candidates": candidates,
+    "gap": gap,
+    "stability": stability,
+    "persistence": persistence,
+    "silhouettes": silhouettes,
     "segment-quality": segment_quality,
 }
 

@@ -69,6 +69,12 @@ def pixels_down(height: float) -> alt.Y:
     return alt.Y("py:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False), axis=None)
 
 
+def across_pixels(field: str, width: float) -> alt.X:
+    """The channel that reads a field as pixels from the left."""
+    scale = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
+    return alt.X(f"{field}:Q", scale=scale, axis=None)
+
+
 def pixel_scale(domain: Sequence[float], start: float, end: float) -> alt.Scale:
     """A scale from data to pixels that leaves the names and figures beside it alone."""
     return alt.Scale(domain=list(domain), range=[start, end], nice=False, zero=False)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import ActionKind, Feature, Recommendation, Segment
-from report.views.certainty import border_words, silhouette_words, stability_words
+from analysis.contract import ActionKind, CategoryShare, Feature, Recommendation, Segment
+from report.captions.strength import to
+from report.views.assurance import assurance
+from report.views.criteria import checks, checks_line
+from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range
 from report.views.story import Page, Story
 from report.views.words import brief, lower_first, sentence
 
@@ -25,17 +28,8 @@ class Fact:
     label: str
     value: str
     note: str
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One way of asking how sure we are."""
-
-    label: str
-    value: str
-    meaning: str
-    term: str | None
-    """Anchor in the glossary."""
+    range: str = ""
+    """Its 95 % interval, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +58,9 @@ class MixRow:
     category: str
     share: str
     share_overall: str
+    residual: str
+    counts: str
+    """`more` or `fewer` where the difference counts, else empty."""
 
 
 @dataclass(frozen=True)
@@ -74,27 +71,34 @@ class Mix:
     rows: list[MixRow]
     complete: bool
     """Whether every category is told; some are withheld where they would give small groups away."""
+    rated: bool
+    """Whether it was asked if the differences count."""
 
 
 def segment_page(story: Story, segment: Segment) -> Page:
-    """The page of one segment."""
+    """The page of one segment; of customers who are in no segment it says no more than what they are."""
     everyone = story.contract.segments
+    belongs = segment.kind == "segment"
     values: dict[str, object] = {
         "segment": segment,
+        "belongs": belongs,
         "colour": story.colours[segment.id],
-        "position": f"{segment.id} of {len(everyone)}",
-        "lead": segment.persona.story if segment.persona else "",
+        "position": f"{segment.id} of {len(everyone)}" if belongs else "in none of them",
+        "lead": _lead(segment),
         "summary": segment.summary,
         "facts": _facts(story, segment),
+        "ranges": EXPLAINED if shows_ranges((segment,)) else "",
         "profile": story.chart(f"profile-{segment.slug}"),
         "traits": [sentence(trait.phrase) for trait in segment.traits],
         "mix": _mix(story, segment),
         "rule": segment.rule,
         "rule_words": _rule_words(story, segment),
-        "measures": _measures(story, segment),
-        "mismatches": [m.sentence for m in segment.persona.mismatches] if segment.persona else [],
+        "rule_figures": _rule_figures(story, segment),
+        "assurance": assurance(story, segment),
+        "checks": checks(segment),
+        "checks_line": checks_line(segment),
         "actions": _actions(story, segment),
-        "budget": segment.budget,
+        "budget": segment.budget if belongs else None,
         "budget_facts": _budget_facts(story, segment),
         "before": everyone[segment.id - 2] if segment.id > 1 else None,
         "after": everyone[segment.id] if segment.id < len(everyone) else None,
@@ -103,25 +107,44 @@ def segment_page(story: Story, segment: Segment) -> Page:
     return Page(f"segments/{segment.slug}", "segment", segment.name, description, values)
 
 
+def _lead(segment: Segment) -> str:
+    if segment.kind == "unassigned":
+        return (
+            "These customers are like no segment closely enough to be put into it. They are no segment themselves: "
+            "there is nothing to plan for them together."
+        )
+    return segment.persona.story if segment.persona else ""
+
+
 def _facts(story: Story, segment: Segment) -> list[Fact]:
-    facts = [Fact("Customers", story.figures.number(segment.size), f"{story.share(segment.share)} of all")]
+    customers = f"{story.share(segment.share)} of all"
+    facts = [Fact("Customers", story.figures.number(segment.size), customers, _drawn_again(story, segment))]
     for feature in story.clustering:
         profile = story.profile(segment, feature.name)
         against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
         value = story.figures.of(feature, profile.mean, short=True, unit=unit)
-        facts.append(
-            Fact(
-                f"Mean {lower_first(feature.label)}" if len(feature.label) < 24 else brief(feature.label),
-                value,
-                f"{against} against everyone",
-            )
-        )
+        label = f"Mean {lower_first(feature.label)}" if len(feature.label) < 24 else brief(feature.label)
+        facts.append(Fact(label, value, f"{against} against everyone", mean_range(story, feature, profile)))
     if segment.value_share is not None and story.valued:
         facts.append(Fact("Share of value", story.share(segment.value_share), "" if story.value_known else "estimated"))
     if segment.stability is not None:
-        facts.append(Fact("Stability", story.figures.number(segment.stability, 2), segment.stability_band or ""))
+        facts.append(_stability(story, segment, segment.stability))
     return facts
+
+
+def _drawn_again(story: Story, segment: Segment) -> str:
+    """`29–51, or 14.7%–25.3%, if drawn again`."""
+    size, share = size_range(story, segment), share_range(story, segment)
+    if not size:
+        return ""
+    return f"{size}{f', or {share},' if share else ''} if drawn again"
+
+
+def _stability(story: Story, segment: Segment, stability: float) -> Fact:
+    ends, number = segment.stability_interval, story.figures.number
+    written = to(number(ends.lower, 2), number(ends.upper, 2)) if ends else ""
+    return Fact("Stability", number(stability, 2), segment.stability_band or "", written)
 
 
 def _mix(story: Story, segment: Segment) -> list[Mix]:
@@ -132,8 +155,15 @@ def _mix(story: Story, segment: Segment) -> list[Mix]:
 
 def _mix_of(story: Story, segment: Segment, feature: Feature) -> Mix:
     own = [share for share in segment.categories if share.feature == feature.name]
-    rows = [MixRow(share.category, story.share(share.share), story.share(share.share_overall)) for share in own]
-    return Mix(feature.label, rows, complete=len(own) == len(feature.categories))
+    rows = [_mix_row(story, share) for share in own]
+    rated = any(share.residual is not None for share in own)
+    return Mix(feature.label, rows, complete=len(own) == len(feature.categories), rated=rated)
+
+
+def _mix_row(story: Story, share: CategoryShare) -> MixRow:
+    residual = "–" if share.residual is None else story.figures.signed(share.residual, 1)
+    counts = ("more" if share.share > share.share_overall else "fewer") if share.marker else ""
+    return MixRow(share.category, story.share(share.share), story.share(share.share_overall), residual, counts)
 
 
 def _rule_words(story: Story, segment: Segment) -> str:
@@ -155,29 +185,12 @@ def _rule_words(story: Story, segment: Segment) -> str:
     return f"In this table the rule finds {found} and wrongly adds {number(wrong)}."
 
 
-def _measures(story: Story, segment: Segment) -> list[Measure]:
-    figures = story.figures
-    stability = "–" if segment.stability is None else figures.number(segment.stability, 2)
-    measures = [
-        Measure("Comes back", stability, stability_words(story, segment), "jaccard-stability"),
-        Measure(
-            "Stands apart",
-            figures.number(segment.silhouette, 2),
-            f"Mean silhouette, from −1 to 1: {silhouette_words(segment.silhouette)}.",
-            "silhouette",
-        ),
-    ]
-    if segment.neighbour:
-        customers = segment.neighbour.border_customers
-        border = "–" if customers is None else figures.number(customers)
-        measures.append(Measure("On the border", border, border_words(story, segment), "border-customer"))
-    if segment.persona:
-        fit = figures.percent(segment.persona.fit)
-        meaning = (
-            " ".join(m.sentence for m in segment.persona.mismatches) or "Every level the persona describes is met."
-        )
-        measures.append(Measure("Fits its persona", fit, meaning, "persona"))
-    return measures
+def _rule_figures(story: Story, segment: Segment) -> str:
+    """`Precision 100%, recall 89%.`; rounded down where counts are withheld."""
+    rule, percent = segment.rule, story.figures.percent
+    if rule is None or rule.picked is None:
+        return ""
+    return f"Precision {percent(rule.precision)}, recall {percent(rule.recall)}."
 
 
 def _actions(story: Story, segment: Segment) -> list[ActionCard]:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Feature, Segment
+from report.views.criteria import ASKED, matrix
+from report.views.evaluation import weights_words
+from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range, stability_range
 from report.views.story import Page, Story
 from report.views.words import both, brief, lower_first, spelt
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure and its 95 % interval, where there is one."""
+
+    value: str
+    range: str = ""
 
 
 @dataclass(frozen=True)
@@ -16,12 +27,12 @@ class Row:
     name: str
     slug: str
     colour: int
-    size: str
-    share: str
+    size: Cell
+    share: Cell
     value_share: str | None
-    means: list[str]
+    means: list[Cell]
     budget: str | None
-    stability: str
+    stability: Cell
     band: str | None
 
 
@@ -38,37 +49,54 @@ class Fit:
 
 def segments(story: Story) -> Page:
     """The comparison page."""
-    count = spelt(len(story.contract.segments))
+    everyone = story.contract.segments
+    count = spelt(len(_proper(story)))
     values: dict[str, object] = {
         "heading": f"{count.capitalize()} segments side by side",
         "lead": _lead(story),
         "features": [_mean_of(feature) for feature in story.clustering],
-        "rows": [_row(story, segment) for segment in story.contract.segments],
+        "rows": [_row(story, segment) for segment in everyone],
+        "ranges_explained": EXPLAINED if shows_ranges(everyone) else "",
         "has_value": story.valued,
         "value_words": _value(story),
         "has_budget": story.contract.budget is not None,
         "sizes": story.chart("segment-sizes"),
-        "heatmap": story.chart("segment-heatmap"),
+        "profiles": story.chart("segment-profiles"),
         "ranges": story.chart("segment-ranges"),
+        "evaluation": story.chart("segment-evaluation"),
+        "weights": weights_words(story),
+        "criteria": [name.capitalize() for name in ASKED],
+        "asked": list(ASKED.values()),
+        "matrix": matrix(story),
         "personas": story.personas,
-        "fits": [_fit(story, segment) for segment in story.contract.segments if segment.persona],
-        "unnamed": [segment.name for segment in story.contract.segments if not segment.persona],
+        "fits": [_fit(story, segment) for segment in everyone if segment.persona],
+        "unnamed": [segment.name for segment in _proper(story) if not segment.persona],
     }
     return Page(
         "segments", "segments", "Segments", "All segments compared: sizes, figures and differences.", values, "Segments"
     )
 
 
+def _proper(story: Story) -> list[Segment]:
+    """The segments, without the customers who are in none."""
+    return [segment for segment in story.contract.segments if segment.kind == "segment"]
+
+
 def _lead(story: Story) -> str:
-    largest = max(story.contract.segments, key=lambda segment: segment.size)
-    smallest = min(story.contract.segments, key=lambda segment: segment.size)
-    number = story.figures.number
+    proper, number = _proper(story), story.figures.number
+    largest = max(proper, key=lambda segment: segment.size)
+    smallest = min(proper, key=lambda segment: segment.size)
     if largest.size == smallest.size:
-        sizes = f"{both(len(story.contract.segments)).capitalize()} have {number(largest.size)} customers."
+        sizes = f"{both(len(proper)).capitalize()} have {number(largest.size)} customers."
     else:
         sizes = f"From {number(largest.size)} customers ({largest.name}) to {number(smallest.size)} ({smallest.name})."
     order = ("value" if story.value_known else "estimated value") if story.valued else "size"
-    return f"{sizes} They are listed by {order}, largest first."
+    return f"{sizes} They are listed by {order}, largest first.{_left_over(story)}"
+
+
+def _left_over(story: Story) -> str:
+    left = sum(segment.size for segment in story.contract.segments if segment.kind == "unassigned")
+    return f" {story.figures.number(left)} customers are like none of them and stand last." if left else ""
 
 
 def _value(story: Story) -> str:
@@ -86,19 +114,24 @@ def _mean_of(feature: Feature) -> str:
 
 
 def _row(story: Story, segment: Segment) -> Row:
-    means = [story.figures.of(f, segment.centroid[f.name], short=True, unit=False) for f in story.clustering]
+    stability = "not measured" if segment.stability is None else story.figures.number(segment.stability, 2)
     return Row(
         segment.name,
         segment.slug,
         story.colours[segment.id],
-        story.figures.number(segment.size),
-        story.share(segment.share),
+        Cell(story.figures.number(segment.size), size_range(story, segment)),
+        Cell(story.share(segment.share), share_range(story, segment)),
         None if segment.value_share is None else story.share(segment.value_share),
-        means,
+        [_mean(story, segment, feature) for feature in story.clustering],
         story.figures.money(segment.budget.amount) if segment.budget else None,
-        "not measured" if segment.stability is None else story.figures.number(segment.stability, 2),
+        Cell(stability, stability_range(story, segment)),
         segment.stability_band,
     )
+
+
+def _mean(story: Story, segment: Segment, feature: Feature) -> Cell:
+    written = story.figures.of(feature, segment.centroid[feature.name], short=True, unit=False)
+    return Cell(written, mean_range(story, feature, story.profile(segment, feature.name)))
 
 
 def _fit(story: Story, segment: Segment) -> Fit:

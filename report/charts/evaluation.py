@@ -1,0 +1,206 @@
+"""The segment evaluation plot: how attractive each segment is, and how well it can be served.
+
+After Dolnicar, Grün & Leisch (2018), Market Segmentation Analysis, ch. 10: attractiveness upwards, competitiveness to
+the right, a bubble for the segment's size.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import Evaluation, Segment
+from report.captions.evaluation import QUARTERS
+from report.charts.lettering import shorten, text_width
+from report.charts.placement import HEIGHT, Box
+from report.charts.rows import across_pixels, data, pixels_down, stacked
+from report.charts.scales import Span
+from report.charts.sheet import Sheet
+from report.charts.theme import CARD, INK, INK_2, LINE, SMALL, TEXT
+
+MIDDLE, NEAR = 0.5, 0.1
+"""Where the cross stands, and how much of an axis is shown on either side of it at least."""
+FREE = 0.16
+"""Share of an axis left free beyond the outermost segments, so that their bubbles stay whole."""
+TICKS = (0, 0.25, 0.5, 0.75, 1)
+Record = dict[str, Any]
+Judged = tuple[Segment, Evaluation]
+
+
+def segment_evaluation(sheet: Sheet) -> alt.LayerChart:
+    """Bubbles named beside themselves, quartered by a quiet cross at half of all that could be asked for."""
+    judged = [(segment, segment.evaluation) for segment in sheet.segments if segment.evaluation]
+    frame = _Frame(sheet, judged)
+    bubbles = [frame.bubble(segment, evaluation) for segment, evaluation in judged]
+    return stacked(
+        *frame.ground(), _bubbles(bubbles, frame), *_names(frame, bubbles), width=frame.width, height=frame.height
+    )
+
+
+class _Frame:
+    """The plot's size in pixels, and where a segment falls in it."""
+
+    def __init__(self, sheet: Sheet, judged: list[Judged]) -> None:
+        self.sheet = sheet
+        self.width, self.height = (316.0, 350.0) if sheet.narrow else (636.0, 410.0)
+        # Room for what the axes say: on the left, above, and below.
+        self.side, self.head, self.foot = 30.0, 22.0, 40.0
+        self.across = _shown([one.competitiveness for _, one in judged])
+        self.up = _shown([one.attractiveness for _, one in judged])
+        self.largest = max((segment.share for segment, _ in judged), default=1.0)
+        self.biggest = 17.0 if sheet.narrow else 24.0
+
+    def x(self, value: float) -> float:
+        return round(self.side + self.across.place(value, self.width - self.side), 2)
+
+    def y(self, value: float) -> float:
+        bottom = self.height - self.foot
+        return round(bottom - self.up.place(value, bottom - self.head), 2)
+
+    def radius(self, share: float) -> float:
+        return max(4.0, self.biggest * math.sqrt(share / self.largest))
+
+    def bubble(self, segment: Segment, evaluation: Evaluation) -> Record:
+        figures = self.sheet.figures
+        radius = self.radius(segment.share)
+        tip = (
+            f"{self.sheet.name(segment.id)}\nAttractiveness: {figures.number(evaluation.attractiveness, 2)}\n"
+            f"Competitiveness: {figures.number(evaluation.competitiveness, 2)}\n"
+            f"Customers: {figures.percent(segment.share, 1)}"
+        )
+        return {
+            "px": self.x(evaluation.competitiveness), "py": self.y(evaluation.attractiveness), "radius": radius,
+            "size": round(3.1416 * radius**2, 1), "fill": self.sheet.colour(segment.id), "tip": tip, "s": segment.id,
+        }  # fmt: skip
+
+    def quarters(self) -> list[Record]:
+        """What to do with a segment in each quarter, in its outer corner."""
+        across, up = (self.side + 8, self.width - 8), (self.head + 11, self.height - self.foot - 11)
+        return [
+            {"px": across[place % 2], "py": up[place // 2], "text": text, "align": ("left", "right")[place % 2]}
+            for place, text in enumerate(QUARTERS)
+        ]
+
+    def ground(self) -> list[alt.Chart]:
+        """The frame, the cross in the middle, the words in the corners and on the axes."""
+        top, bottom = self.head, self.height - self.foot
+        cross = [
+            {"px": self.x(MIDDLE), "px2": self.x(MIDDLE), "py": top, "py2": bottom},
+            {"px": self.side, "px2": self.width, "py": self.y(MIDDLE), "py2": self.y(MIDDLE)},
+        ]
+        box = [{"px": self.side, "px2": self.width, "py": top, "py2": bottom}]
+        axes = [
+            {"px": 0.0, "py": 8.0, "text": "↑ More attractive", "align": "left"},
+            {"px": self.width, "py": self.height - 7, "text": "Easier to serve well →", "align": "right"},
+        ]
+        where: Record = {
+            "x": across_pixels("px", self.width), "x2": alt.X2("px2:Q"), "y": pixels_down(self.height),
+            "y2": alt.Y2("py2:Q"),
+        }  # fmt: skip
+        return [
+            alt.Chart(data(box)).mark_rect(fill="transparent", stroke=LINE, cornerRadius=4, aria=False).encode(**where),
+            alt.Chart(data(cross)).mark_rule(color=LINE, strokeDash=[4, 4], aria=False).encode(**where),
+            *self._texts(self.quarters(), SMALL),
+            *self._texts([*axes, *self._ticks()], TEXT),
+        ]
+
+    def _ticks(self) -> list[Record]:
+        number, below = self.sheet.figures.number, self.height - self.foot + 13
+        return [
+            {"px": self.x(tick) + 13, "py": below, "text": number(tick, 2), "align": "right"}
+            for tick in self.across.ticks
+        ] + [
+            {"px": self.side - 6, "py": self.y(tick), "text": number(tick, 2), "align": "right"}
+            for tick in self.up.ticks
+        ]
+
+    def _texts(self, values: list[Record], size: float) -> list[alt.Chart]:
+        layers = []
+        for align in ("left", "right"):
+            own = [value for value in values if value["align"] == align]
+            mark = alt.Chart(data(own)).mark_text(
+                align=align, baseline="middle", fontSize=size, color=INK_2, aria=False
+            )  # fmt: skip
+            layers.append(_lettered(mark, self))
+        return layers
+
+
+def _shown(values: list[float]) -> Span:
+    """The part of an axis that is shown: all segments, and the cross in the middle."""
+    low, high = min(MIDDLE - NEAR, *values), max(MIDDLE + NEAR, *values)
+    free = (high - low) * FREE
+    return Span(low - free, high + free, tuple(tick for tick in TICKS if low - free <= tick <= high + free))
+
+
+def _lettered(mark: alt.Chart, frame: _Frame) -> alt.Chart:
+    drawn: alt.Chart = mark.encode(
+        x=across_pixels("px", frame.width), y=pixels_down(frame.height), text=alt.Text("text:N")
+    )
+    return drawn
+
+
+def _bubbles(bubbles: list[Record], frame: _Frame) -> alt.Chart:
+    # The largest lie lowest, so that none hides another.
+    ordered = sorted(bubbles, key=lambda one: (-one["radius"], one["s"]))
+    drawn: alt.Chart = alt.Chart(data(ordered)).mark_point(
+        shape="circle", filled=True, opacity=0.85, stroke=CARD, strokeWidth=1.5
+    ).encode(
+        x=across_pixels("px", frame.width), y=pixels_down(frame.height), tooltip=alt.Tooltip("tip:N"),
+        size=alt.Size("size:Q", scale=None, legend=None), fill=alt.Fill("fill:N", scale=None, legend=None),
+    )  # fmt: skip
+    return drawn
+
+
+def _names(frame: _Frame, bubbles: list[Record]) -> list[alt.Chart]:
+    """Names beside their bubbles: to the right where that is free, else on another side."""
+    taken = [_round(one) for one in bubbles] + [_lettering(word) for word in frame.quarters()]
+    limit = frame.width * (0.45 if frame.sheet.narrow else 0.36)
+    words = []
+    for bubble in bubbles:
+        text = shorten(frame.sheet.name(bubble["s"]), limit, TEXT, bold=True)
+        own = _round(bubble)
+        box = _free(text_width(text, TEXT, bold=True), bubble, [one for one in taken if one != own], frame)
+        taken.append(box)
+        words.append({"px": (box.left + box.right) / 2, "py": (box.top + box.bottom) / 2, "text": text})
+    base = alt.Chart(data(words))
+    style: dict[str, Any] = {"fontWeight": 600, "fontSize": TEXT, "aria": False, "baseline": "middle"}
+    return [
+        _lettered(base.mark_text(**style, stroke=CARD, strokeWidth=4, color=CARD), frame),
+        _lettered(base.mark_text(**style, color=INK), frame),
+    ]
+
+
+def _free(width: float, bubble: Record, taken: list[Box], frame: _Frame) -> Box:
+    """The first place round the bubble that hides nothing; where all do, the one that hides least."""
+    area = Box(frame.side + 2, frame.head + 2, frame.width - 2, frame.height - frame.foot - 2)
+    places = [_kept(box, area) for box in _round_about(width, bubble)]
+    return min(places, key=lambda box: sum(box.overlaps(other) for other in [*taken, _round(bubble)]))
+
+
+def _round_about(width: float, bubble: Record) -> list[Box]:
+    x, y, off = bubble["px"], bubble["py"], bubble["radius"] + 5
+    middles = [(x + off + width / 2, y), (x - off - width / 2, y)]
+    for slide in (0.0, 0.3, -0.3):
+        middles += [(x + slide * width, y + off + HEIGHT / 2 - 2), (x + slide * width, y - off - HEIGHT / 2 + 2)]
+    return [Box(cx - width / 2, cy - HEIGHT / 2, cx + width / 2, cy + HEIGHT / 2) for cx, cy in middles]
+
+
+def _kept(box: Box, area: Box) -> Box:
+    """The box moved inside the frame."""
+    right = max(area.left - box.left, 0) + min(area.right - box.right, 0)
+    down = max(area.top - box.top, 0) + min(area.bottom - box.bottom, 0)
+    return Box(box.left + right, box.top + down, box.right + right, box.bottom + down)
+
+
+def _round(bubble: Record) -> Box:
+    x, y, radius = bubble["px"], bubble["py"], bubble["radius"]
+    return Box(x - radius, y - radius, x + radius, y + radius)
+
+
+def _lettering(word: Record) -> Box:
+    """Where a word in a corner stands."""
+    wide = text_width(word["text"], SMALL)
+    left = word["px"] if word["align"] == "left" else word["px"] - wide
+    return Box(left, word["py"] - HEIGHT / 2, left + wide, word["py"] + HEIGHT / 2)

@@ -1,0 +1,235 @@
+"""The segment profile plot: a panel a segment, a row a column, marker variables standing out.
+
+After Dolnicar, Grün & Leisch (2018), Market Segmentation Analysis, ch. 8: what sets a segment apart is to be seen at
+once, so only its marker variables are filled and carry their figure. Columns have different units, so the scale is
+that of the effect size by which markers are told (Hedges’ g against everybody else).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import FeatureProfile, Segment
+from report.captions.strength import limits, signed_range, strength
+from report.charts.lettering import shorten, text_width
+from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
+from report.charts.scales import Span, rounded, span
+from report.charts.sheet import Sheet
+from report.charts.theme import CARD, INK, INK_2, LINE, SMALL, SOFT, TEXT
+
+BESIDE = 3
+GAP = 26.0
+HEAD = 28.0
+FOOT = 24.0
+BETWEEN = 18.0
+"""Pixels between two lines of panels."""
+WORTH = 0.5
+"""|Hedges’ g| below which no difference counts; the band is shaded."""
+Record = dict[str, Any]
+
+
+def segment_profiles(sheet: Sheet) -> alt.LayerChart:
+    """Panels beside one another on a wide paper, one below the other on a phone, all on one scale."""
+    grid = _grid(sheet)
+    panels = [_Panel(sheet, grid, segment, place) for place, segment in enumerate(sheet.segments)]
+    return stacked(
+        *_grounds(panels, grid), _whiskers(panels, grid), *_dots(panels, grid), *_words(panels, grid),
+        width=grid.width, height=grid.height,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where panels stand on the paper, in pixels, and the scale that they share."""
+
+    width: float
+    names: float
+    """Room for the columns' names on the left."""
+    figures: float
+    """Room for figures at the right of each panel."""
+    beside: int
+    columns: int
+    segments: int
+    pitch: float
+    scale: Span
+
+    @property
+    def panel(self) -> float:
+        """Width of a panel with its figures."""
+        return (self.width - self.names - GAP * (self.beside - 1)) / self.beside
+
+    @property
+    def plot(self) -> float:
+        """Width of a panel's scale."""
+        return self.panel - self.figures
+
+    @property
+    def line(self) -> float:
+        """Height of a line of panels, heads included."""
+        return HEAD + self.columns * self.pitch
+
+    @property
+    def height(self) -> float:
+        """Of the whole picture."""
+        lines = -(-self.segments // self.beside)
+        return lines * self.line + (lines - 1) * BETWEEN + FOOT
+
+
+def _grid(sheet: Sheet) -> _Grid:
+    profiles = [one for segment in sheet.segments for one in segment.profile]
+    ends = [end for one in profiles for end in (strength(one), *(limits(one) or ()))]
+    texts = [_difference(sheet, one) for one in profiles if one.marker]
+    labels = [sheet.feature(one.feature).label for one in sheet.segments[0].profile]
+    count = len(sheet.segments)
+    return _Grid(
+        width=sheet.width(),
+        names=name_space(labels, narrow=False, widest=96 if sheet.narrow else 116),
+        figures=max((text_width(text, TEXT, bold=True) for text in texts), default=0.0) + 10,
+        beside=1 if sheet.narrow else 2 if count in {2, 4} else min(BESIDE, count),
+        columns=len(labels),
+        segments=count,
+        pitch=24 if sheet.narrow else 26,
+        scale=span(min(-1.0, *ends), max(1.0, *ends), 3, margin=0.05),
+    )
+
+
+class _Panel:
+    """One segment's place on the grid and what stands in it."""
+
+    def __init__(self, sheet: Sheet, grid: _Grid, segment: Segment, place: int) -> None:
+        self.sheet, self.grid, self.segment = sheet, grid, segment
+        row, column = divmod(place, grid.beside)
+        self.left = grid.names + column * (grid.panel + GAP)
+        self.top = row * (grid.line + BETWEEN) + HEAD
+        self.bottom = self.top + grid.columns * grid.pitch
+        self.first = column == 0
+        self.last = place + grid.beside >= grid.segments
+
+    def x(self, value: float) -> float:
+        return round(self.left + self.grid.scale.place(value, self.grid.plot), 2)
+
+    def y(self, index: int) -> float:
+        return self.top + (index + 0.5) * self.grid.pitch
+
+    def rows(self) -> list[tuple[FeatureProfile, Record]]:
+        """Each column's figures with the record that marks share."""
+        colour = self.sheet.colour(self.segment.id)
+        return [
+            (
+                one,
+                {
+                    "px": self.x(strength(one)), "py": self.y(index), "tip": self._tip(one),
+                    "fill": colour if one.marker else CARD, "ink": colour if one.marker else INK_2,
+                    "size": 60 if one.marker else 40,
+                },
+            )
+            for index, one in enumerate(self.segment.profile)
+        ]  # fmt: skip
+
+    def _tip(self, one: FeatureProfile) -> str:
+        feature, figures = self.sheet.feature(one.feature), self.sheet.figures
+        lines = [
+            self.sheet.name(self.segment.id),
+            f"{feature.label}, mean: {self.sheet.written(feature, one.mean)} ({_difference(self.sheet, one)})",
+            f"From everybody else: {figures.signed(strength(one), 2)} standard deviations",
+        ]
+        if bounds := limits(one):
+            lines.append(f"95% interval: {signed_range(figures, bounds)}")
+        return "\n".join([*lines, "Marker variable"] if one.marker else lines)
+
+
+def _difference(sheet: Sheet, one: FeatureProfile) -> str:
+    return sheet.figures.signed_difference(sheet.feature(one.feature), one.difference, one.ratio)
+
+
+def _grounds(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
+    """Behind the marks: the band in which nothing counts, and the line of everybody else."""
+    bands = [
+        {"px": one.x(-WORTH), "px2": one.x(WORTH), "py": one.top, "py2": one.bottom, "mid": one.x(0)}
+        for one in panels
+    ]  # fmt: skip
+    ticks = [
+        {"px": one.x(tick), "py": one.top, "py2": one.bottom}
+        for one in panels for tick in grid.scale.ticks if tick
+    ]  # fmt: skip
+    down, down_to = pixels_down(grid.height), alt.Y2("py2:Q")
+    base = alt.Chart(data(bands))
+    return [
+        base.mark_rect(fill=SOFT, aria=False).encode(
+            x=across_pixels("px", grid.width), x2=alt.X2("px2:Q"), y=down, y2=down_to
+        ),
+        alt.Chart(data(ticks)).mark_rule(color=LINE, aria=False).encode(
+            x=across_pixels("px", grid.width), y=down, y2=down_to
+        ),
+        base.mark_rule(color=INK_2, aria=False).encode(x=across_pixels("mid", grid.width), y=down, y2=down_to),
+    ]  # fmt: skip
+
+
+def _whiskers(panels: Sequence[_Panel], grid: _Grid) -> alt.Chart:
+    values = [
+        {"px": panel.x(bounds[0]), "px2": panel.x(bounds[1]), "py": row["py"], "ink": row["ink"]}
+        for panel in panels for one, row in panel.rows() if (bounds := limits(one))
+    ]  # fmt: skip
+    drawn: alt.Chart = alt.Chart(data(values)).mark_rule(strokeWidth=2.5, opacity=0.75, aria=False).encode(
+        x=across_pixels("px", grid.width), x2=alt.X2("px2:Q"), y=pixels_down(grid.height),
+        color=alt.Color("ink:N", scale=None, legend=None),
+    )  # fmt: skip
+    return drawn
+
+
+def _dots(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
+    values = [{**row, "px": rounded(row["px"])} for panel in panels for _, row in panel.rows()]
+    base = alt.Chart(data(values)).mark_point(shape="circle", filled=True, opacity=1, strokeWidth=1.5)
+    return [
+        base.encode(
+            x=across_pixels("px", grid.width), y=pixels_down(grid.height), tooltip=alt.Tooltip("tip:N"),
+            fill=alt.Fill("fill:N", scale=None, legend=None), stroke=alt.Stroke("ink:N", scale=None, legend=None),
+            size=alt.Size("size:Q", scale=None, legend=None),
+        )
+    ]  # fmt: skip
+
+
+def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
+    """Heads, columns' names, the markers' figures, and the ticks under the lowest panels."""
+    heads, names, figures, ticks = [], [], [], []
+    for panel in panels:
+        name = shorten(panel.sheet.name(panel.segment.id), grid.panel, TEXT + 0.5, bold=True)
+        heads.append({"px": panel.left, "py": panel.top - HEAD / 2, "text": name})
+        rows = panel.rows()
+        if panel.first:
+            labels = [panel.sheet.feature(one.feature).label for one, _ in rows]
+            names += [
+                {"px": 0, "py": row["py"], "text": shorten(label, grid.names - 14, TEXT)}
+                for label, (_, row) in zip(labels, rows, strict=True)
+            ]
+        figures += [
+            {"px": panel.left + grid.panel, "py": row["py"], "text": _difference(panel.sheet, one)}
+            for one, row in rows if one.marker
+        ]  # fmt: skip
+        if panel.last:
+            ticks += [
+                {"px": panel.x(tick), "py": panel.bottom + 13, "text": _tick(panel.sheet, tick)}
+                for tick in grid.scale.ticks
+            ]
+    return [
+        _text(heads, grid, align="left", fontWeight=600, fontSize=TEXT + 0.5, color=INK),
+        _text(names, grid, align="left", color=INK),
+        _text(figures, grid, align="right", fontWeight=600, color=INK),
+        _text(ticks, grid, align="center", fontSize=SMALL, color=INK_2),
+    ]
+
+
+def _tick(sheet: Sheet, value: float) -> str:
+    return sheet.figures.signed(value, 0 if value == int(value) else 1)
+
+
+def _text(values: list[Record], grid: _Grid, **style: Any) -> alt.Chart:  # noqa: ANN401 (mark options are Vega-Lite's)
+    mark = alt.Chart(data(values)).mark_text(baseline="middle", aria=False, **style)
+    drawn: alt.Chart = mark.encode(
+        x=across_pixels("px", grid.width), y=pixels_down(grid.height), text=alt.Text("text:N")
+    )
+    return drawn
