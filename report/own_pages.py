@@ -63,7 +63,7 @@ def _under(text: str | bytes, block: str) -> str | bytes:
     if isinstance(text, bytes):
         return text
     header = _HEADER.match(text)
-    return f"{header[0]}{block}\n{text[header.end() :]}" if header else text
+    return f"{header[0]}{block}\n\n{text[header.end() :]}" if header else text
 
 
 def _page(file: Path, taken: AbstractSet[str]) -> OwnPage:

@@ -60,7 +60,7 @@ def _agreement(sheet: Sheet, tried: list[Candidate]) -> alt.LayerChart:
         layers.insert(0, grey.encode(x=x, y=y, y2=alt.Y2("high:Q")))
         legend.append(("Tables without groups", INK_2, GREY))
     title = alt.TitleParams("How alike two redraws are (1: the same segments)", anchor="start", fontSize=SMALL_TEXT + 1,
-                            offset=34)  # fmt: skip
+                            offset=28)  # fmt: skip
     return stacked(*layers, *_legend(legend), width=width, height=190, title=title)
 
 
@@ -90,8 +90,8 @@ def _legend(entries: list[tuple[str, str, float]]) -> list[alt.Chart]:
         text = alt.Chart(data([{}])).mark_text(
             text=words, align="left", baseline="middle", color=INK_2, fontSize=SMALL_TEXT, aria=False
         )
-        layers.append(swatch.encode(x=alt.XValue(at + 5), y=alt.YValue(-18)))
-        layers.append(text.encode(x=alt.XValue(at + 16), y=alt.YValue(-18)))
+        layers.append(swatch.encode(x=alt.XValue(at + 5), y=alt.YValue(-14)))
+        layers.append(text.encode(x=alt.XValue(at + 16), y=alt.YValue(-14)))
         at += 154
     return layers
 

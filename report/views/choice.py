@@ -18,6 +18,13 @@ class Index:
     name: str
     term: str
 
+    @property
+    def inside(self) -> str:
+        """The name inside a sentence; those named after people keep their capital."""
+        return self.name if self.term in PEOPLE else lower_first(self.name)
+
+
+PEOPLE = frozenset({"calinski-harabasz", "davies-bouldin", "jaccard-stability"})
 
 INDICES = {
     "silhouette": Index("Are customers nearer to their own segment than to the next?", "Silhouette", "silhouette"),
@@ -93,6 +100,7 @@ def choice(story: Story) -> dict[str, object]:
         "disagree": _disagree(story),
         "preferences": _preferences(story),
         "candidates": [_candidate(story, one) for one in selection.candidates],
+        "refusals": _refusals(story),
         "others": OTHERS,
     }
 
@@ -133,7 +141,7 @@ def _for(story: Story) -> list[str]:
             f"Two redraws agree to {number(one.agreement.mean, 2)}; nineteen in twenty tables without groups stay "
             f"below {number(chance.p95, 2)}."
         )
-    backing = [lower_first(each.index.name) for each in _preferences(story) if each.agrees]
+    backing = [each.index.inside for each in _preferences(story) if each.agrees]
     if backing:
         told.append(f"It is preferred by {listed(backing)}.")
     return told
@@ -174,7 +182,7 @@ def _elsewhere(story: Story) -> list[str]:
 def _named(preferences: list[Preference]) -> str:
     """`Davies–Bouldin (7) and gap statistic (2)`: indices with the numbers they prefer."""
     ordered = sorted(preferences, key=lambda each: int(each.k))
-    return listed([f"{lower_first(each.index.name)} ({each.k})" for each in ordered])
+    return listed([f"{each.index.inside} ({each.k})" for each in ordered])
 
 
 def _key(preference: Preference) -> str:
@@ -249,8 +257,16 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
 
 
 def _ruled(story: Story, one: Candidate) -> str:
-    selection = story.contract.selection
-    told = f"Refused: {one.refused}" if one.refused else "Passes"
-    if one.k == selection.auto_k:
-        told = "The rule’s choice" if not one.refused else f"The rule’s choice for want of a better one: {one.refused}"
-    return told
+    """What the rule says of a number, in a word; why it refuses is told below the table."""
+    if one.k == story.contract.selection.auto_k:
+        return "Taken for want of a better" if one.refused else "Would take it"
+    return "Refused" if one.refused else "Passes"
+
+
+def _refusals(story: Story) -> list[str]:
+    """The reasons for which numbers are refused, each with its numbers."""
+    reasons: dict[str, list[str]] = {}
+    for one in story.contract.selection.candidates:
+        if one.refused:
+            reasons.setdefault(one.refused, []).append(str(one.k))
+    return [f"Refused, because {reason}: {listed(ks)}." for reason, ks in reasons.items()]

@@ -1,0 +1,241 @@
+"""The charts of the numbers of segments that were tried, and of how clear each segment is."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from analysis.contract import Candidate, CandidateSegment, Flow, Spread
+from report.captions import captions, names
+from report.captions.certainty import silhouettes
+from report.captions.solutions import persistence
+from report.captions.words import Words
+from report.charts.drawing import draw
+from report.charts.flow import BETWEEN, layout
+from report.charts.persistence import solutions
+from report.charts.sheet import Sheet
+from report.charts.silhouettes import silhouettes as silhouette_plot
+from report.charts.specification import specification, specified
+from report.charts.stability import reference
+from report.charts.svg import size
+from report.disclosure import published
+from tests.report.contracts import cases
+
+NEW = ("gap", "stability", "persistence", "silhouettes")
+HEIGHT = 300.0
+
+
+def rows(spec, *fields: str):
+    """The records of the specification that have these fields."""
+    return [row for values in spec["datasets"].values() for row in values if set(fields) <= set(row)]
+
+
+def selected(contract, **changes):
+    return contract.model_copy(update={"selection": contract.selection.model_copy(update=changes)})
+
+
+def taken(contract, **changes):
+    """The contract with the candidate that was taken changed."""
+    tried = tuple(
+        one.model_copy(update=changes) if one.k == contract.selection.k else one
+        for one in contract.selection.candidates
+    )
+    return selected(contract, candidates=tried)
+
+
+def words_of(contract, figures, name):
+    return captions(contract, figures)[name]
+
+
+def spread(mean: float, low: float, high: float) -> Spread:
+    return Spread(mean=mean, p05=low, q1=low, median=mean, q3=high, p95=high)
+
+
+@pytest.fixture(scope="module")
+def mall_drawn(mall_contract, figures):
+    made = {name: specified(mall_contract, figures, name) for name in NEW}
+    return {name: draw(name, one.wide, one.narrow, one.locale) for name, one in made.items()}
+
+
+def test_the_shipped_table_has_all_of_them(mall_contract):
+    assert set(NEW) < set(names(mall_contract))
+
+
+def test_they_fit_their_paper_weigh_little_and_hold_no_colour_of_their_own(mall_drawn):
+    paint = re.compile(r"(?:fill|stroke)=\"(?!none|transparent|var\(--sa-[\w-]+\))")
+    for wide, narrow in mall_drawn.values():
+        assert size(wide)[0] <= 660
+        assert size(narrow)[0] <= 345
+        for picture in (wide, narrow):
+            assert not paint.search(picture)
+            assert len(gzip.compress(picture.encode())) < 6000
+
+
+def test_segments_are_named_in_both_widths_where_colour_tells_them(mall_contract, mall_drawn):
+    for name in ("persistence", "silhouettes"):
+        for picture in mall_drawn[name]:
+            texts = " ".join(etree.fromstring(picture).itertext())
+            assert not [one.name for one in mall_contract.segments if one.name not in texts], name
+
+
+def test_a_table_without_the_figures_has_none_of_the_charts(contracts):
+    assert not set(NEW) & set(names(contracts["ordinary"]))
+    assert "segment-quality" in names(contracts["ordinary"])
+
+
+def test_each_box_stands_before_what_tables_without_groups_reach(mall_contract, figures):
+    spec = specification(Sheet(mall_contract, figures), "stability")
+    boxes = {row["k"]: row for row in rows(spec, "q1", "median")}
+    greys = {row["k"]: row for row in rows(spec, "k", "low", "high") if "q1" not in row}
+    for one in mall_contract.selection.candidates:
+        low, high = reference(one)
+        assert greys[one.k]["low"] == pytest.approx(low, abs=1e-5)
+        assert greys[one.k]["high"] == pytest.approx(high, abs=1e-5)
+        assert boxes[one.k]["low"] <= boxes[one.k]["q1"] <= boxes[one.k]["median"] <= boxes[one.k]["q3"]
+        assert high == max(one.agreement_normal.p95, one.agreement_box.p95)
+    dots = rows(spec, "k", "v", "fill")
+    assert len(dots) == sum(one.k for one in mall_contract.selection.candidates)
+    assert all(("card" in row["fill"]) == (row["v"] <= 0.75) for row in dots)
+
+
+def test_without_structureless_tables_nothing_is_said_of_them(mall_contract, figures):
+    bare = tuple(
+        one.model_copy(update={"agreement_normal": None, "agreement_box": None})
+        for one in mall_contract.selection.candidates
+    )
+    contract = selected(mall_contract, candidates=bare)
+    caption = words_of(contract, figures, "stability")
+    assert "without groups" not in caption.takeaway + caption.subtitle
+    assert "Tables without groups" not in str(specification(Sheet(contract, figures), "stability"))
+
+
+@pytest.mark.parametrize(
+    ("own", "said"), [(0.86, "hardly reach 0.60"), (0.61, "can reach as well (up to 0.60)"), (0.3, "can reach as well")]
+)
+def test_agreement_is_told_beside_chance(mall_contract, figures, own, said):
+    contract = taken(
+        mall_contract, agreement=spread(own, 0.1, 0.9), agreement_normal=spread(0.4, 0.2, 0.6), agreement_box=None
+    )
+    assert said in words_of(contract, figures, "stability").takeaway
+
+
+@pytest.mark.parametrize(
+    ("stops", "said"), [(2, "stops at 2 segments; at 6 it is 0.50 ± 0.10"), (6, "stops at 6 segments too")]
+)
+def test_the_gap_tells_where_it_stops(mall_contract, figures, stops, said):
+    contract = taken(mall_contract, gap=0.5, gap_error=0.1)
+    assert said in words_of(selected(contract, preferred={"gap": stops}), figures, "gap").takeaway
+    band = rows(specification(Sheet(contract, figures), "gap"), "low", "high", "v")
+    assert {(row["low"], row["high"]) for row in band if row["k"] == 6} == {(0.4, 0.6)}
+
+
+def with_persistence(contract, values):
+    own = next(one for one in contract.selection.candidates if one.k == contract.selection.k).segments
+    segments = [one.model_copy(update={"persistence": value}) for one, value in zip(own, values, strict=True)]
+    return taken(contract, segments=tuple(segments))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([1.0] * 6, "Every one of the 6 segments comes out of one segment of the 5 before."),
+        ([0.2] * 6, "all are put together anew"),
+        ([1.0, 0.4, 1.0, 1.0, 1.0, 1.0], "5 of 6 segments come whole out of one segment of the 5 before; put "),
+        ([1.0, 0.4, 1.0, 1.0, 1.0, 1.0], "put together from several: Potential Loyalists."),
+    ],
+)  # fmt: skip
+def test_what_persists_is_told(mall_contract, figures, values, said):
+    assert said in words_of(with_persistence(mall_contract, values), figures, "persistence").takeaway
+
+
+def test_the_coarsest_number_taken_has_no_number_before_it(mall_contract, figures):
+    first = selected(mall_contract, k=2)
+    first = first.model_copy(update={"segments": mall_contract.segments[:2]})
+    assert persistence(Words(first, figures)).takeaway.startswith("What becomes of the 2 segments")
+    for narrow in (False, True):
+        assert [one.k for one in solutions(Sheet(first, figures, narrow=narrow))][:2] == [2, 3]
+
+
+def test_on_a_phone_the_named_segments_stand_at_the_end(mall_contract, figures):
+    assert [one.k for one in solutions(Sheet(mall_contract, figures))] == [2, 3, 4, 5, 6, 7, 8]
+    assert [one.k for one in solutions(Sheet(mall_contract, figures, narrow=True))] == [2, 3, 4, 5, 6]
+
+
+def test_the_silhouettes_are_drawn_from_percentiles_and_as_tall_as_the_segments(mall_contract, figures):
+    spec = silhouette_plot(Sheet(mall_contract, figures)).to_dict()
+    outline = rows(spec, "s", "v", "zero")
+    assert len(outline) == 21 * len(mall_contract.segments)
+    tall = {}
+    for one in mall_contract.segments:
+        own = [row for row in outline if row["s"] == one.id]
+        assert [row["v"] for row in own] == sorted((row["v"] for row in own), reverse=True)
+        tall[one.id] = max(row["py"] for row in own) - min(row["py"] for row in own)
+    sizes = {one.id: one.size for one in mall_contract.segments}
+    assert max(tall, key=tall.get) == max(sizes, key=sizes.get)
+
+
+def test_customers_nearer_to_another_segment_are_not_hidden(mall_contract, figures):
+    first, *others = mall_contract.segments
+    assert silhouettes(Words(mall_contract, figures)).takeaway.endswith("nearer to another segment.")
+    misplaced = first.model_copy(update={"silhouettes": (-0.2, *first.silhouettes[1:])})
+    contract = mall_contract.model_copy(update={"segments": (misplaced, *others)})
+    assert silhouettes(Words(contract, figures)).takeaway.endswith(f"than to their own: in {first.name}.")
+
+
+def candidate(k: int, shares: list[float | None]) -> Candidate:
+    own = tuple(CandidateSegment(id=i + 1, share=share, silhouette=0.3) for i, share in enumerate(shares))
+    return Candidate(k=k, inertia=1, silhouette=0.3, calinski_harabasz=1, davies_bouldin=1, smallest_share=None,
+                     segments=own)  # fmt: skip
+
+
+def test_blocks_wear_the_segment_that_most_of_their_customers_lead_to():
+    tried = [candidate(2, [0.5, 0.5]), candidate(3, [0.3, 0.2, 0.5]), candidate(4, [0.3, 0.2, 0.3, 0.2])]
+    flows = [Flow(k=2, source=2, target=1, share=0.3), Flow(k=2, source=2, target=2, share=0.2),
+             Flow(k=2, source=1, target=3, share=0.5), Flow(k=3, source=1, target=1, share=0.3),
+             Flow(k=3, source=2, target=2, share=0.2), Flow(k=3, source=3, target=4, share=0.2),
+             Flow(k=3, source=3, target=3, share=0.3)]  # fmt: skip
+    made = layout(tried, flows, 3, HEIGHT)
+    assert {key: block.follows for key, block in made.blocks.items()} == {
+        (2, 1): 3, (2, 2): 1, (3, 1): 1, (3, 2): 2, (3, 3): 3, (4, 1): 1, (4, 2): 2, (4, 3): 3, (4, 4): 3,
+    }  # fmt: skip
+    # The second segment of two stands first, because its customers do.
+    assert made.blocks[2, 2].top < made.blocks[2, 1].top
+
+
+def test_shares_that_are_withheld_are_drawn_as_equal_parts_of_what_is_left():
+    made = layout([candidate(3, [0.5, None, None])], [], 3, HEIGHT)
+    assert [round(block.share, 6) for block in made.blocks.values()] == [0.5, 0.25, 0.25]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(case=cases(), k=st.integers(2, 10))
+def test_blocks_and_ribbons_stay_inside_whatever_is_published(case, k):
+    found = published(case.contract).selection
+    made = layout(found.candidates, found.flows, k, HEIGHT)
+    for column in found.candidates:
+        own = sorted((b for b in made.blocks.values() if b.k == column.k), key=lambda b: b.top)
+        assert own[0].top >= -1e-6
+        assert own[-1].top + own[-1].height <= HEIGHT + 1e-6
+        for one, other in pairwise(own):
+            assert other.top - one.top - one.height == pytest.approx(BETWEEN)
+    for one in made.ribbons:
+        for end, at in ((one.source, one.leaves), (one.target, one.arrives)):
+            assert end.top - 1e-6 <= at
+            # A withheld share is drawn as a part of what is left and may be thinner than its ribbons.
+            exact = next(c for c in found.candidates if c.k == end.k).segments[end.id - 1].share is not None
+            assert not exact or at + one.thick <= end.top + end.height + 1e-6
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(case=cases())
+def test_a_published_contract_has_words_for_every_chart(figures, case):
+    contract = published(case.contract)
+    found = captions(contract, figures)
+    assert list(found) == list(names(contract))
+    assert "persistence" not in found or found["persistence"].rows

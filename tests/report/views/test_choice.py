@@ -1,0 +1,193 @@
+"""How the number of segments is defended: the rule, what speaks for and against, and that indices disagree."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.contract import AlgorithmAgreement, AlgorithmResult, Candidate, Contract
+from report.disclosure import published
+from report.templates import page
+from report.views.algorithms import comparison
+from report.views.choice import INDICES, choice
+from report.views.method import method
+from report.views.preparation import prepared, set_apart
+from tests.report.views.conftest import Tell
+
+
+def test_every_index_that_is_measured_is_told(mall_contract, tell: Tell):
+    assert set(INDICES) == set(mall_contract.selection.preferred)
+    told = choice(tell())["preferences"]
+    assert {each.index.name: int(each.k) for each in told} == {
+        INDICES[key].name: k for key, k in mall_contract.selection.preferred.items()
+    }
+
+
+def test_disagreement_is_said_openly(tell: Tell):
+    """Silhouette 6, prediction strength 2, agreement beyond chance 4: the table that ships."""
+    values = choice(tell(selection={"preferred": {"silhouette": 6, "prediction_strength": 2, "agreement": 4}}))
+    assert values["disagree"] == (
+        "The indices disagree: of three, one prefers the six taken here, and together they name two, four or six. Each "
+        "asks a question of its own, so none decides alone."
+    )
+    assert values["speaks_for"][-1] == "It is preferred by silhouette."
+    (against,) = values["speaks_against"]
+    assert against == "Fewer segments are preferred by prediction strength (2) and agreement beyond chance (4)."
+    one = choice(tell(selection={"preferred": {"silhouette": 6, "gap": 6}}))
+    assert one["disagree"] == "Of two indices every one prefers six."
+    assert one["speaks_against"] == []
+    none = choice(tell(selection={"preferred": {"davies_bouldin": 7, "calinski_harabasz": 9}}))
+    assert "of two, none prefers the six taken here" in str(none["disagree"])
+    assert none["speaks_against"] == ["More segments are preferred by Davies–Bouldin (7) and Calinski–Harabasz (9)."]
+
+
+def _refused(mall_contract: Contract, why: str | None, **changes: object) -> tuple[Candidate, ...]:
+    return tuple(
+        one.model_copy(update={"refused": why, **changes}) if one.k == 6 else one
+        for one in mall_contract.selection.candidates
+    )
+
+
+def test_the_teams_number_stands_or_falls(tell: Tell, mall_contract):
+    assert str(choice(tell())["stands"]).startswith(
+        "The team set six segments, and the number stands: the rule alone would take it too."
+    )
+    tried = _refused(mall_contract, "one of its segments does not come back", weakest=0.5)
+    fallen = choice(tell(selection={"auto_k": 4, "candidates": tried, "auto_reason": "Four hold."}))
+    assert fallen["stands"] == (
+        "The team set six segments. By the rule that number falls, because one of its segments does not come back; it "
+        "is kept as the team’s decision. Four hold."
+    )
+    assert fallen["speaks_against"][0].startswith("Its weakest segment does not come back")
+    other = choice(tell(selection={"auto_k": 4, "candidates": _refused(mall_contract, None)}))
+    assert "does not refuse that number, but alone it would take four." in str(other["stands"])
+    auto = choice(tell(selection={"mode": "auto", "auto_reason": "Six hold together."}))
+    assert auto["stands"] == "Six hold together."
+
+
+def test_agreement_no_better_than_chance_speaks_against(tell: Tell, mall_contract):
+    six = next(one for one in mall_contract.selection.candidates if one.k == 6)
+    high = six.agreement_box.model_copy(update={"p95": 0.97})
+    values = choice(tell(selection={"candidates": _refused(mall_contract, None, agreement_box=high)}))
+    assert not [line for line in values["speaks_for"] if "redraws agree" in line]
+    assert any("so do some tables without groups (one in twenty reaches 0.97)" in x for x in values["speaks_against"])
+
+
+def test_the_table_of_candidates_marks_the_taken_and_says_why_others_are_refused(tell: Tell):
+    values = choice(tell())
+    rows = {row.k: row for row in values["candidates"]}
+    assert [k for k, row in rows.items() if row.chosen] == ["6"]
+    assert rows["6"].ruled == "Would take it"
+    assert rows["4"].ruled == "Passes"
+    assert rows["3"].ruled == "Refused"
+    (line,) = [line for line in values["refusals"] if "come back" in line]
+    assert line.startswith("Refused, because one of its segments does not come back")
+    assert " 3" in line
+    widths = {len(row.others) for row in rows.values()}
+    assert widths == {len(values["others"])}
+
+
+def test_the_rule_is_told_in_its_own_steps(tell: Tell, mall_contract):
+    story = tell()
+    assert choice(story)["rule"] == mall_contract.selection.rule
+    text = _page(story)
+    for step in mall_contract.selection.rule:
+        assert step in text
+    assert "Hennig (2007)" in text
+
+
+def _page(story) -> str:
+    found = method(story)
+    return page(found.template, found.values | {"root": ""})
+
+
+def test_a_sample_is_stated(tell: Tell):
+    assert "a sample of 150 of the 200 customers" in _page(tell(selection={"measured_on": 150}))
+    assert "a sample of" not in _page(tell())
+
+
+def test_the_page_stands_without_the_newer_figures(tell: Tell, mall_contract):
+    """An analysis that knows no rule, no resamples and no structureless tables."""
+    bare = {
+        "weakest": None, "gap": None, "gap_error": None, "prediction_strength": None, "agreement": None,
+        "agreement_normal": None, "agreement_box": None, "excess": None, "segments": (), "smallest_share": None,
+        "stability": None,
+    }  # fmt: skip
+    tried = tuple(one.model_copy(update=bare) for one in mall_contract.selection.candidates)
+    story = tell(selection={"candidates": tried, "rule": (), "flows": (), "preferred": {}, "stability": None})
+    text = _page(story)
+    assert "None" not in text
+    assert choice(story)["speaks_for"] == []
+
+
+def test_what_may_not_be_published_is_a_dash(tell: Tell, mall_contract):
+    contract = published(mall_contract.model_copy(
+        update={"privacy": mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 20})}))  # fmt: skip
+    story = tell(selection=dict(contract.selection))
+    rows = {row.k: row for row in choice(story)["candidates"]}
+    assert rows["10"].smallest == "–"
+    assert "None" not in _page(story)
+
+
+def test_transforms_are_stated_with_their_reason(tell: Tell, mall_contract):
+    features = tuple(
+        one.model_copy(update={"transform": "log, standardised", "transform_reason": "Its tail is long."})
+        if one.role == "income"
+        else one
+        for one in mall_contract.data.features
+    )
+    story = tell(data={"features": features})
+    done = {row.label: (row.done, row.why) for row in prepared(story)}
+    assert done["Annual income"] == ("Logarithm, then standardised", "Its tail is long.")
+    assert done["Age"] == ("Standardised", "So that no column counts more because of its unit.")
+    assert "logarithms were taken of skewed amounts" in _page(story)
+    assert "logarithms were taken" not in _page(tell())
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "Nobody was set apart"), (1, "1 customer lies far from everybody else. It was left out"),
+     (12, "12 customers lie far from everybody else. They were left out"), (None, "too few to be counted here")],
+)  # fmt: skip
+def test_outliers_are_stated(tell: Tell, count: int | None, said: str):
+    assert said in set_apart(tell(data={"set_apart": count}))
+
+
+def _result(algorithm: str, *, taken: bool = False, **more: object) -> AlgorithmResult:
+    figures = {"silhouette": 0.4, "calinski_harabasz": 90.0, "davies_bouldin": 0.8, "stability": 0.9, "weakest": 0.8,
+               "agreement": 0.85, "prediction_strength": None, "smallest_share": None,
+               "verdict": "reproducible"}  # fmt: skip
+    return AlgorithmResult.model_validate({"algorithm": algorithm, "k": 6, "taken": taken, **figures, **more})
+
+
+def test_algorithms_are_compared_only_where_there_are_several(tell: Tell):
+    assert comparison(tell()) is None
+    assert comparison(tell(selection={"algorithms": (_result("kmeans", taken=True),)})) is None
+    assert "Other algorithms" not in _page(tell())
+
+
+def test_algorithms_are_held_against_each_other(tell: Tell):
+    algorithms = (
+        _result("kmeans", taken=True),
+        _result("gaussian_mixture", bic=1234.4),
+        _result("hdbscan", unassigned_share=0.125, verdict="none", note="A small core."),
+    )
+    agreements = (
+        AlgorithmAgreement(a="kmeans", b="gaussian_mixture", adjusted_rand=0.91),
+        AlgorithmAgreement(a="hdbscan", b="kmeans", adjusted_rand=0.42),
+    )
+    story = tell(selection={"algorithms": algorithms, "agreements": agreements})
+    found = comparison(story)
+    assert found is not None
+    assert found["sentence"] == (
+        "The site shows the segments of K-Means. It agrees most with Gaussian mixture (0.91), least with HDBSCAN "
+        "(0.42): another algorithm would divide some customers otherwise."
+    )
+    assert [row.verdict for row in found["rows"]] == ["Reproducible", "Reproducible", "None"]
+    assert found["rows"][1].figures[-1] == "1,234"
+    assert found["rows"][2].figures[-2] == "12.5%"
+    assert [one.cells for one in found["alike"]] == [
+        ("1", "0.91", "0.42"), ("0.91", "1", "–"), ("0.42", "–", "1"),
+    ]  # fmt: skip
+    text = _page(story)
+    assert "Other algorithms" in text
+    assert "A small core." in text

@@ -1,0 +1,120 @@
+"""The verdict in plain words, and the warning of a table that supports no segments: on every page, or on none."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.configuration import Configuration
+from report.captions import captions
+from report.own_pages import headed, own_pages
+from report.site_source import every_page, qmd, site_source
+from report.views.glossary import terms
+from report.views.overview import overview
+from report.views.verdict import Banner, banner, verdict_paragraph
+from tests.report.views.conftest import Tell, changed
+
+JARGON = ("Jaccard", "silhouette", "Rand", "bootstrap", "centroid", "standard deviation", "covariance", "k-means")
+VERDICTS = ("natural", "reproducible", "constructive", "none")
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_the_paragraph_is_without_jargon(tell: Tell, verdict: str):
+    text = verdict_paragraph(tell(selection={"verdict": verdict}))
+    assert not [word for word in JARGON if word in text]
+    assert text.count(".") <= 7
+
+
+def test_each_verdict_says_its_own(tell: Tell):
+    texts = {verdict: verdict_paragraph(tell(selection={"verdict": verdict})) for verdict in VERDICTS}
+    assert texts["natural"].startswith("There are gaps between all six segments")
+    assert "no gaps" in texts["reproducible"]
+    assert "40 made-up tables" in texts["reproducible"]
+    assert "none of them gave its segments back as faithfully" in texts["reproducible"]
+    assert "not groups that exist by themselves" in texts["constructive"]
+    assert "decide nothing on them alone" in texts["none"]
+    assert len(set(texts.values())) == len(VERDICTS)
+
+
+def test_a_useful_cut_says_which_of_its_two_reasons_holds(tell: Tell, mall_contract):
+    steady = verdict_paragraph(tell(selection={"verdict": "constructive"}))
+    assert "so do the segments of made-up tables" in steady
+    tried = tuple(one.model_copy(update={"weakest": 0.5}) for one in mall_contract.selection.candidates)
+    bands = ["unstable", *["stable"] * 5]
+    shaky = tell(
+        selection={"verdict": "constructive", "candidates": tried},
+        segments=changed(mall_contract.segments, stability_band=bands),
+    )
+    text = verdict_paragraph(shaky)
+    assert f"not every segment comes back; to be doubted: {mall_contract.segments[0].name}." in text
+    assert "made-up tables" not in text
+
+
+def test_there_is_a_warning_only_where_nothing_is_supported(tell: Tell):
+    for verdict in VERDICTS[:3]:
+        assert banner(tell(selection={"verdict": verdict})) is None
+    few = banner(tell(selection={"verdict": "none", "stability": 0.9}))
+    assert few is not None
+    assert "200 customers are too few to support a dependable division into six segments." in few.text
+    shaky = banner(tell(selection={"verdict": "none", "stability": 0.4}))
+    assert shaky is not None
+    assert "other segments come out" in shaky.text
+
+
+def test_the_warning_stands_at_the_top_of_every_page(tell: Tell):
+    story = tell(selection={"verdict": "none"})
+    for page in every_page(story, {}):
+        body = qmd(page, banner(story)).split("\n---\n", 1)[1]
+        assert body.lstrip().startswith('```{=html}\n<aside class="sa-banner"'), page.path
+        up = "../" * page.path.count("/")
+        assert f'<a href="{up}method.html#verdict">' in body.split("</aside>")[0], page.path
+        assert "sa-banner" not in qmd(page)
+
+
+def test_the_sites_source_carries_it_on_its_own_pages_too(mall: Configuration, mall_contract):
+    for verdict in ("none", "reproducible"):
+        selection = mall_contract.selection.model_copy(update={"verdict": verdict})
+        files = site_source(mall_contract.model_copy(update={"selection": selection}), mall, {}, {})
+        pages = {path: text for path, text in files.items() if path.endswith(".qmd")}
+        assert {"about.qmd", "404.qmd", "segments/premium-shoppers.qmd"} < set(pages)
+        for path, text in pages.items():
+            assert isinstance(text, str)
+            assert ("sa-banner" in text) == (verdict == "none"), path
+
+
+def test_own_pages_keep_their_header_and_other_files(tmp_path):
+    (tmp_path / "news.qmd").write_text("---\ntitle: News\n---\n\nText.\n")
+    (tmp_path / "plan.png").write_bytes(b"\x89PNG")
+    files = headed(own_pages(tmp_path, set()), "WARNING")
+    assert files == {"news.qmd": "---\ntitle: News\n---\n\nWARNING\n\nText.\n", "plan.png": b"\x89PNG"}
+
+
+def test_the_overview_tells_the_verdict_in_one_line(tell: Tell):
+    for verdict in VERDICTS:
+        values = overview(tell(selection={"verdict": verdict})).values
+        assert values["verdict"] == verdict.capitalize()
+        assert "\n" not in str(values["verdict_line"])
+        assert len(str(values["verdict_line"])) < 180
+
+
+def test_nothing_on_the_site_denies_the_comparison_with_tables_without_groups(project, tell: Tell):
+    words = " ".join(term.meaning for term in terms())
+    readme = " ".join((project / "README.md").read_text(encoding="utf-8").split())
+    for text in (words, readme):
+        assert "not made yet" not in text
+        assert "never awarded" not in text
+    anchors = {term.anchor for term in terms()}
+    assert anchors >= {
+        "gap-statistic", "prediction-strength", "bootstrap", "jaccard-stability", "adjusted-rand-index", "persistence",
+        "structureless-table", "silhouette", "log-transform", "outliers", "verdict",
+    }  # fmt: skip
+    story = tell()
+    assert captions(story.contract, story.figures)
+
+
+def test_a_warning_holds_no_word_of_the_data():
+    """Its words are the site's own; were they not, the component would still escape them."""
+    from report.templates import component  # noqa: PLC0415
+
+    text = str(component("banner", root="", banner=Banner("<b>", "{{< env HOME >}}")))
+    assert "<b><b>" not in text
+    assert "{{<" not in text
