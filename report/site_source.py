@@ -51,7 +51,7 @@ def site_source(
     sources: Files = {f"{page.path}.qmd": qmd(page, warning) for page in pages}
     return (
         sources
-        | (own.files if warning is None else headed(own, component("banner", root="", banner=warning)))
+        | (own.files if warning is None else headed(own, str(component("banner", root="", banner=warning))))
         | quarto_project(story, pages, own.pages)
         | theme_files(site.theme)
         | _assets()
@@ -84,7 +84,8 @@ def qmd(page: Page, warning: Banner | None = None) -> str:
         "toc": page.contents,
         "include-after-body": [{"text": f'<script src="{root}{SCRIPT}" defer></script>'}],
     }
-    top = "" if warning is None else component("banner", root=root, banner=warning)
+    # As plain text: Markup would escape the header that it is added to.
+    top = "" if warning is None else str(component("banner", root=root, banner=warning))
     return front_matter(header) + top + rendered(page.template, page.values | {"root": root})
 
 

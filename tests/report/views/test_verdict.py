@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from analysis.configuration import Configuration
 from report.captions import captions
@@ -63,7 +64,8 @@ def test_there_is_a_warning_only_where_nothing_is_supported(tell: Tell):
 def test_the_warning_stands_at_the_top_of_every_page(tell: Tell):
     story = tell(selection={"verdict": "none"})
     for page in every_page(story, {}):
-        body = qmd(page, banner(story)).split("\n---\n", 1)[1]
+        header, body = qmd(page, banner(story)).split("\n---\n", 1)
+        assert yaml.safe_load(header.removeprefix("---"))["pagetitle"], page.path
         assert body.lstrip().startswith('```{=html}\n<aside class="sa-banner"'), page.path
         up = "../" * page.path.count("/")
         assert f'<a href="{up}method.html#verdict">' in body.split("</aside>")[0], page.path
