@@ -1,7 +1,11 @@
 """HDBSCAN: segments are where customers stand densely; who stands in between belongs to none.
 
 Campello, Moulavi & Sander (2013), “Density-based clustering based on hierarchical density estimates”, PAKDD. It finds
-the number of segments by itself; the smallest that it may find is the smallest that the rule allows.
+the number of segments by itself. The smallest that it may find is the smallest that the rule allows, and ten customers:
+any five happen to stand close together somewhere.
+
+A customer who is drawn several times stands in one place, which looks like a dense one. So of customers alike in
+everything only half count, and one at least, in resamples and in the table alike.
 
 Whoever took no part in the fit belongs to the segment of the nearest customer who did, if no farther from that one than
 any customer of the segment is from the next; else to none.
@@ -21,7 +25,6 @@ import numpy as np
 
 from analysis.algorithms.looped import inertia
 from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
-from analysis.choose import SMALLEST_SIZE
 from analysis.cluster import Partition, Points, summary
 from analysis.contract.base import Algorithm as Name
 from analysis.features import Labels, Matrix
@@ -31,19 +34,23 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Segments, where each has two per cent of the customers."""
+FEWEST = 10
+"""Customers in a segment at least."""
 ROOM = MOST + 1
 """Groups of the battery: that many segments, and the unassigned."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """How anybody is assigned: the customers fitted, their segments, and how far each segment reaches."""
+    """How anybody is assigned: the different rows of a table, their segments, and how far each segment reaches."""
 
     position: Matrix
     labels: Labels
     """Segment of each, −1 for none."""
     reach: Matrix
     """Largest distance of a segment's customer to the next of the same segment, (segments,)."""
+    row: Labels
+    """The position of each row of the table."""
 
     def assigned(self, rows: Matrix) -> Labels:
         """Segment of each row, −1 for none."""
@@ -77,30 +84,23 @@ class Hdbscan:
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:  # noqa: ARG002 (the protocol's)
         """The one division that it finds; none where it finds no segment."""
-        rows = points.position[points.row]
-        of_rows = dense(rows, self._smallest(len(rows)))
-        # Customers alike stand at one point; the first of each tells.
-        labels = of_rows[np.searchsorted(points.row, np.arange(points.count))]
+        labels = dense(points.position, points.weight.astype(np.intp), self.share)
         k = int(labels.max()) + 1
         if k < 1:
             return []
         unassigned = bool((labels < 0).any())
         groups = np.where(labels < 0, k, labels)
         centroids, spread = summary(points, groups, k + unassigned)
-        found = Reach(points.position, labels, reaches(points.position, labels, k))
+        found = Reach(points.position, labels, reaches(points.position, labels, k), points.row)
         return [Dense(groups, centroids, spread, unassigned=unassigned, reach=found)]
 
     def divide(self, ks: Sequence[int]) -> Divide:  # noqa: ARG002 (the protocol's)
         """Each table by itself, in `ROOM` groups of which the last is the unassigned."""
 
         def divide(tables: Single, generator: np.random.Generator) -> dict[int, Divisions]:
-            smallest = self._smallest(tables.shape[1])
-            return {ROOM: _many([_one(table, smallest) for table in tables], tables, generator)}
+            return {ROOM: _many([_one(table, self.share) for table in tables], tables, generator)}
 
         return divide
-
-    def _smallest(self, rows: int) -> int:
-        return max(SMALLEST_SIZE, math.ceil(round(self.share * rows, 9)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,14 +120,14 @@ class ByDensity:
         )
 
 
-def _one(table: Single, smallest: int) -> Reach:
-    position = table.astype(np.float64)
-    labels = dense(position, smallest)
-    return Reach(position, labels, reaches(position, labels, int(labels.max()) + 1))
+def _one(table: Single, share: float) -> Reach:
+    position, row, count = np.unique(table.astype(np.float64), axis=0, return_inverse=True, return_counts=True)
+    labels = dense(position, count, share)
+    return Reach(position, labels, reaches(position, labels, int(labels.max()) + 1), row.ravel())
 
 
 def _many(found: list[Reach], tables: Single, generator: np.random.Generator) -> ByDensity:
-    labels = np.stack([_numbered(one, one.labels, generator) for one in found])
+    labels = np.stack([_numbered(one, one.labels[one.row], generator) for one in found])
     return ByDensity(found, labels, inertia(tables, labels, ROOM), int(generator.integers(2**31)))
 
 
@@ -137,13 +137,19 @@ def _numbered(found: Reach, labels: Labels, lots: np.random.Generator) -> SmallL
     return np.where(labels < 0, MOST, labels).astype(np.uint8)
 
 
-def dense(table: Matrix, smallest: int) -> Labels:
-    """Segment of each row of a table (n, p), none smaller than `smallest`, numbered from 0; −1 for none, (n,)."""
+def dense(position: Matrix, count: Labels, share: float) -> Labels:
+    """Segment of each of the different rows (n, p), which stand for so many customers each, (n,); −1 for none.
+
+    No segment has less than this share of the customers counted.
+    """
     from sklearn.cluster import HDBSCAN  # noqa: PLC0415 (not on the default path)
 
-    if len(table) < 2 * smallest:
-        return np.full(len(table), -1, dtype=np.intp)
-    return np.asarray(HDBSCAN(min_cluster_size=smallest, copy=True).fit(table).labels_, dtype=np.intp)
+    counted = np.maximum(1, count // 2)
+    smallest = max(FEWEST, math.ceil(round(share * int(counted.sum()), 9)))
+    if counted.sum() < 2 * smallest:
+        return np.full(len(position), -1, dtype=np.intp)
+    model = HDBSCAN(min_cluster_size=smallest, copy=True).fit(np.repeat(position, counted, axis=0))
+    return np.asarray(model.labels_[np.cumsum(counted) - counted], dtype=np.intp)
 
 
 def reaches(table: Matrix | Single, labels: Labels, k: int) -> Matrix:

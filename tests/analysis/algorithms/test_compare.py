@@ -1,0 +1,76 @@
+"""The comparison of algorithms, from a table to the contract."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.algorithms import ALGORITHMS
+from analysis.contract import Contract
+from analysis.pipeline import analyse
+
+
+def _quick(configure, frame: pd.DataFrame, columns: dict[str, dict[str, str]], **model: object) -> Contract:
+    configuration = configure(frame, columns, model={"largest_k": 4, **model})
+    return analyse(configuration).contract
+
+
+@pytest.fixture
+def compared(configure, blobs, two_features) -> Contract:
+    return _quick(configure, blobs, two_features, algorithm="compare")
+
+
+def test_all_five_stand_beside_one_another(compared: Contract):
+    results = compared.selection.algorithms
+    assert [one.algorithm for one in results] == list(ALGORITHMS)
+    assert {one.k for one in results} == {3}
+    assert {one.verdict for one in results} == {"natural"}
+    assert [one.algorithm for one in results if one.taken] == ["kmeans"]
+    assert [one.algorithm for one in results if one.bic is not None] == ["gaussian_mixture"]
+    assert [one.algorithm for one in results if one.unassigned_share is not None] == ["hdbscan"]
+    for one in results:
+        figures = (one.silhouette, one.calinski_harabasz, one.davies_bouldin, one.stability, one.weakest)
+        assert all(figure is not None for figure in (*figures, one.agreement, one.prediction_strength))
+        assert one.note is None or one.note.endswith(".")
+
+
+def test_every_two_algorithms_are_compared_once(compared: Contract):
+    agreements = compared.selection.agreements
+    assert [(one.a, one.b) for one in agreements] == list(combinations(ALGORITHMS, 2))
+    assert all(0.9 <= one.adjusted_rand <= 1 for one in agreements)
+
+
+def test_the_site_is_the_one_that_kmeans_alone_would_make(configure, blobs, two_features, compared: Contract):
+    alone = _quick(configure, blobs, two_features)
+    assert alone.selection.algorithms == alone.selection.agreements == ()
+    assert alone.selection.algorithm == compared.selection.algorithm == "kmeans"
+    assert alone.segments == compared.segments
+    assert alone.selection.candidates == compared.selection.candidates
+
+
+def test_a_number_of_the_teams_is_every_algorithms_but_one(configure, blobs, two_features):
+    contract = _quick(configure, blobs, two_features, algorithm="compare", selection={"k": 4})
+    ks = {one.algorithm: one.k for one in contract.selection.algorithms}
+    assert ks == {**dict.fromkeys(ALGORITHMS, 4), "hdbscan": 3}
+
+
+def test_an_algorithm_that_finds_nothing_says_so_and_stops_nobody(configure, two_features):
+    even = pd.DataFrame([(x, y) for x in range(10) for y in range(10)], columns=["x", "y"])
+    selection = _quick(configure, even, two_features, algorithm="compare").selection
+    nothing = selection.algorithms[-1]
+    assert (nothing.algorithm, nothing.k, nothing.verdict, nothing.silhouette) == ("hdbscan", 0, "none", None)
+    assert "makes no segments" in nothing.note
+    assert len(selection.agreements) == 6
+
+
+@pytest.mark.parametrize("name", ["gaussian_mixture", "ward", "bisecting"])
+def test_each_may_make_the_site(configure, blobs, two_features, name: str):
+    contract = _quick(configure, blobs, two_features, algorithm=name)
+    selection = contract.selection
+    assert (selection.algorithm, selection.k, selection.verdict) == (name, 3, "natural")
+    assert all(np.isfinite(one.stability) for one in contract.segments)
+    assert ("bic" in selection.preferred) == (name == "gaussian_mixture")
+    assert all((one.bic is not None) == (name == "gaussian_mixture") for one in selection.candidates)
