@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from analysis.contract import Contract, Feature, Segment
+from analysis.contract import Candidate, Contract, Feature, Interval, Segment, Spread
 from analysis.figures import Figures
 
 Cell = str | float | int | bool | None
@@ -29,9 +29,14 @@ def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
         "segments": _segments,
         "profiles": _profiles,
         "categories": _categories,
+        "borders": _borders,
+        "criteria": _criteria,
         "recommendations": _recommendations,
         "budget": _budget,
         "candidates": _candidates,
+        "candidate_segments": _candidate_segments,
+        "flows": _flows,
+        "algorithms": _algorithms,
     }
     texts = {f"data/{name}.csv": csv_text(table(contract, figures)) for name, table in tables.items()}
     return {
@@ -86,20 +91,34 @@ def _segments(contract: Contract, _: Figures) -> Iterator[Row]:
         yield {
             **_named(segment),
             "slug": segment.slug,
+            "kind": segment.kind,
             "persona": persona.name if persona else None,
             "persona_fit": persona.fit if persona else None,
             "size": segment.size,
+            **_ends("size", segment.size_interval),
             "share": segment.share,
+            **_ends("share", segment.share_interval),
             "value_share": segment.value_share,
             "silhouette": segment.silhouette,
             "stability": segment.stability,
+            **_ends("stability", segment.stability_interval),
             "stability_band": segment.stability_band,
             "nearest_segment_id": neighbour.id if neighbour else None,
             "rule": rule.sentence if rule else None,
             "rule_precision": rule.precision if rule else None,
             "rule_recall": rule.recall if rule else None,
+            "attractiveness": segment.evaluation.attractiveness if segment.evaluation else None,
+            "competitiveness": segment.evaluation.competitiveness if segment.evaluation else None,
             "summary": segment.summary,
         }
+
+
+def _ends(name: str, interval: Interval | None) -> dict[str, Cell]:
+    """Both ends of a 95 % interval, empty where there is none."""
+    return {
+        f"{name}_lower": interval.lower if interval else None,
+        f"{name}_upper": interval.upper if interval else None,
+    }
 
 
 def _profiles(contract: Contract, figures: Figures) -> Iterator[Row]:
@@ -112,6 +131,7 @@ def _profiles(contract: Contract, figures: Figures) -> Iterator[Row]:
                 "feature": profile.feature,
                 "unit": _unit(feature, figures),
                 "mean": profile.mean,
+                **_ends("mean", profile.mean_interval),
                 "median": profile.median,
                 "q1": profile.q1,
                 "q3": profile.q3,
@@ -120,6 +140,10 @@ def _profiles(contract: Contract, figures: Figures) -> Iterator[Row]:
                 "difference": profile.difference,
                 "ratio": profile.ratio,
                 "mean_of_all": feature.mean,
+                "contrast": profile.contrast,
+                **_ends("contrast", profile.contrast_interval),
+                "adjusted_p": profile.adjusted_p,
+                "marker": profile.marker,
             }
 
 
@@ -127,6 +151,20 @@ def _categories(contract: Contract, _: Figures) -> Iterator[Row]:
     for segment in contract.segments:
         for share in segment.categories:
             yield {**_named(segment), **share.model_dump()}
+
+
+def _borders(contract: Contract, _: Figures) -> Iterator[Row]:
+    names = {segment.id: segment.name for segment in contract.segments}
+    for segment in contract.segments:
+        for border in segment.borders:
+            other: dict[str, Cell] = {"other_segment_id": border.id, "other_segment": names[border.id]}
+            yield {**_named(segment), **other, "customers": border.customers, "share": border.share}
+
+
+def _criteria(contract: Contract, _: Figures) -> Iterator[Row]:
+    for segment in contract.segments:
+        for criterion in segment.criteria:
+            yield {**_named(segment), "criterion": criterion.name, **criterion.model_dump(exclude={"name"})}
 
 
 def _recommendations(contract: Contract, _: Figures) -> Iterator[Row]:
@@ -150,4 +188,35 @@ def _candidates(contract: Contract, _: Figures) -> Iterator[Row]:
     for candidate in contract.selection.candidates:
         best = [index for index, k in contract.selection.preferred.items() if k == candidate.k]
         chosen = candidate.k == contract.selection.k
-        yield {**candidate.model_dump(), "chosen": chosen, "best_by": ", ".join(best)}
+        figures = candidate.model_dump(exclude={"segments", "refused", *_SPREADS})
+        spreads = {key: value for name in _SPREADS for key, value in _spread(candidate, name).items()}
+        best_by = ", ".join(best)
+        yield {**figures, **spreads, "chosen": chosen, "best_by": best_by, "refused": candidate.refused}
+
+
+_SPREADS = ("agreement", "agreement_normal", "agreement_box")
+
+
+def _spread(candidate: Candidate, name: str) -> dict[str, Cell]:
+    """Mean and quantiles of a figure over resamples or tables, a column each."""
+    spread: Spread | None = getattr(candidate, name)
+    return {
+        name if part == "mean" else f"{name}_{part}": getattr(spread, part) if spread else None
+        for part in Spread.model_fields
+    }
+
+
+def _candidate_segments(contract: Contract, _: Figures) -> Iterator[Row]:
+    for candidate in contract.selection.candidates:
+        for segment in candidate.segments:
+            yield {"k": candidate.k, **segment.model_dump()}
+
+
+def _flows(contract: Contract, _: Figures) -> Iterator[Row]:
+    for flow in contract.selection.flows:
+        yield flow.model_dump()
+
+
+def _algorithms(contract: Contract, _: Figures) -> Iterator[Row]:
+    for result in contract.selection.algorithms:
+        yield result.model_dump()

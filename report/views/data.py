@@ -11,12 +11,20 @@ from report.views.story import Page, Story
 from report.views.words import plural
 
 DOWNLOADS = {
-    "data/segments.csv": "One row a segment: size, shares, means, stability",
-    "data/profiles.csv": "One row a segment and column: mean, median, quartiles, difference",
-    "data/categories.csv": "One row a segment and category: counts and shares",
+    "data/segments.csv": "One row a segment: size, share and stability with 95% intervals, rule, evaluation",
+    "data/profiles.csv": (
+        "One row a segment and column: mean with its interval, quartiles, difference; contrast is Hedges’ g against "
+        "everybody else, with its interval, its p after Holm’s adjustment, and whether the column marks the segment"
+    ),
+    "data/categories.csv": "One row a segment and category: count, shares, standardised residual, p, marker",
+    "data/borders.csv": "One row a segment and neighbour: customers nearly as close to that one",
+    "data/criteria.csv": "One row a segment and criterion of Kotler’s: met or not, and why",
     "data/recommendations.csv": "One row a recommendation, with reason, channel and measure",
     "data/budget.csv": "The split of the budget",
-    "data/candidates.csv": "Every number of segments that was tried, with its indices",
+    "data/candidates.csv": "Every number of segments that was tried, its indices, and those of tables without groups",
+    "data/candidate_segments.csv": "The segments of each number tried: share, silhouette, stability, persistence",
+    "data/flows.csv": "Which customers go where from one number of segments to the next, as shares of all",
+    "data/algorithms.csv": "Every algorithm that was compared, with its indices",
     "data/analysis.json": "Everything on this site in one document",
     "data/analysis.schema.json": "What that document may hold (JSON Schema)",
 }

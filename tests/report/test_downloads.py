@@ -28,7 +28,10 @@ def read(text: str) -> list[dict[str, str]]:
 
 
 def test_every_table_is_offered(files):
-    names = ("segments", "profiles", "categories", "recommendations", "budget", "candidates")
+    names = (
+        "segments", "profiles", "categories", "borders", "criteria", "recommendations", "budget", "candidates",
+        "candidate_segments", "flows",
+    )  # fmt: skip
     assert set(files) == {"data/analysis.json", "data/analysis.schema.json", *(f"data/{name}.csv" for name in names)}
 
 
@@ -62,6 +65,43 @@ def test_a_profile_states_its_unit(files):
 
 def test_the_chosen_number_of_segments_is_marked(files):
     assert [row["k"] for row in read(files["data/candidates.csv"]) if row["chosen"] == "true"] == ["6"]
+
+
+def test_an_interval_is_two_columns_round_its_figure(files, mall_contract):
+    for row, segment in zip(read(files["data/segments.csv"]), mall_contract.segments, strict=True):
+        assert float(row["size_lower"]) == segment.size_interval.lower <= segment.size <= float(row["size_upper"])
+        assert float(row["stability_lower"]) <= float(row["stability"]) <= float(row["stability_upper"])
+    profiles = read(files["data/profiles.csv"])
+    assert {row["marker"] for row in profiles} == {"true", "false"}
+    assert all(float(row["contrast_lower"]) <= float(row["contrast_upper"]) for row in profiles)
+    assert float(profiles[0]["contrast"]) == mall_contract.segments[0].profile[0].contrast
+
+
+def test_what_is_withheld_leaves_its_cells_empty(mall_contract):
+    first = mall_contract.segments[1]
+    hidden = first.borders[0].model_copy(update={"customers": None, "share": None})
+    bare = first.model_copy(update={"size_interval": None, "evaluation": None, "borders": (hidden,)})
+    everybody = (mall_contract.segments[0], bare, *mall_contract.segments[2:])
+    files = downloads(mall_contract.model_copy(update={"segments": everybody}), FIGURES)
+    row = read(files["data/segments.csv"])[1]
+    (border,) = [one for one in read(files["data/borders.csv"]) if one["segment_id"] == "2"]
+    assert border["customers"] == ""
+    assert (row["size_lower"], row["size_upper"], row["attractiveness"]) == ("", "", "")
+
+
+def test_borders_and_criteria_have_a_row_each(files, mall_contract):
+    borders = [(segment.id, one.id, one.customers) for segment in mall_contract.segments for one in segment.borders]
+    told = read(files["data/borders.csv"])
+    assert [(int(row["segment_id"]), int(row["other_segment_id"]), int(row["customers"])) for row in told] == borders
+    rows = read(files["data/criteria.csv"])
+    assert len(rows) == 5 * len(mall_contract.segments)
+    assert all(row["passed"] in {"true", "false"} and row["reason"] for row in rows)
+
+
+def test_no_cell_holds_a_structure(files):
+    """Nested parts of the contract have columns or files of their own."""
+    texts = [text for path, text in files.items() if path.endswith(".csv")]
+    assert not any(mark in text for text in texts for mark in ("{'", "({", "[{"))
 
 
 def test_the_budget_adds_up(files, mall_contract):

@@ -15,11 +15,13 @@ from analysis.contract import (
     Correlation,
     Data,
     Distribution,
+    Evaluation,
     Exploration,
     Feature,
     FeatureProfile,
     GroupSummary,
     HistogramBin,
+    Interval,
     MapBin,
     PersonaMatch,
     Privacy,
@@ -114,7 +116,7 @@ class Synthetic:
             silhouette=0.2 + 0.05 * one, stability=0.95 - 0.08 * one, stability_band="stable", neighbour=None,
             rule=None,
             summary="", traits=(Trait(feature=profile[0].feature, level="high", effect=1.0, phrase="earns more"),),
-            recommendations=(), budget=None,
+            recommendations=(), budget=None, evaluation=self._evaluation(one),
         )  # fmt: skip
 
     def _profile(self, index: int, values: list[float]) -> FeatureProfile:
@@ -125,7 +127,26 @@ class Synthetic:
         levels = ("very low", "low", "medium", "high", "very high")
         level = levels[sum(effect > bound for bound in (-1.5, -0.5, 0.5, 1.5))]
         return FeatureProfile(feature=self.features[index].name, mean=mean, median=q2, q1=q1, q3=q3, level=level,
-                              effect=effect, difference=mean - everybody, ratio=mean / everybody - 1)  # fmt: skip
+                              effect=effect, difference=mean - everybody, ratio=mean / everybody - 1,
+                              **self._evidence(effect, mean))  # fmt: skip
+
+    def _evidence(self, effect: float, mean: float) -> dict[str, object]:
+        """Against everybody else; of two segments nothing is known, so that charts stand up to that as well."""
+        if len(self.values) == 2:
+            return {}
+        contrast = effect * 1.2
+        return {
+            "mean_interval": Interval(lower=mean - 2, upper=mean + 3), "contrast": contrast,
+            "contrast_interval": Interval(lower=contrast - 0.3, upper=contrast + 0.4), "adjusted_p": 0.01,
+            "marker": abs(contrast) >= 0.5,
+        }  # fmt: skip
+
+    def _evaluation(self, one: int) -> Evaluation | None:
+        if len(self.values) == 2:
+            return None
+        place = one / len(self.values)
+        return Evaluation(attractiveness=1 - place, competitiveness=0.4 + (place * 7 % 3) / 5,
+                          parts={"size": 1 - place, "certainty": place}, explanation="")  # fmt: skip
 
     def _exploration(self) -> Exploration:
         names = [feature.name for feature in self.features]

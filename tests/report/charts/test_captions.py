@@ -32,7 +32,8 @@ def test_words_import_nothing_that_draws():
 
 def test_names_are_those_of_the_interface(contracts):
     expected = {
-        "segment-map", "segment-sizes", "segment-heatmap", "segment-ranges", "profile-segment-1",
+        "segment-map", "segment-sizes", "segment-profiles", "segment-ranges", "segment-evaluation",
+        "profile-segment-1",
         "distribution-annual-income", "correlations", "comparison-annual-income-by-spending-score", "brush",
         "candidates", "segment-quality",
     }  # fmt: skip

@@ -66,7 +66,15 @@ def test_hostile_words_stay_text(drawn):
 
 
 def test_every_segment_is_named_on_the_map_or_in_its_row(contracts, drawn):
-    for name in ("segment-map", "segment-sizes", "segment-heatmap", "segment-ranges", "segment-quality"):
+    told = (
+        "segment-map",
+        "segment-sizes",
+        "segment-profiles",
+        "segment-ranges",
+        "segment-evaluation",
+        "segment-quality",
+    )
+    for name in told:
         for picture in drawn["ordinary"][name][:2]:
             texts = " ".join(etree.fromstring(picture).itertext())
             assert not [one.name for one in contracts["ordinary"].segments if one.name not in texts], name
