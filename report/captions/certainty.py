@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.contract import Segment
 from analysis.listed import listed
 from report.captions.caption import Caption
-from report.captions.words import Words, capital
+from report.captions.words import Words, capital, quoted
 
 INDICES = {
     "silhouette": "silhouette",
@@ -47,7 +47,11 @@ def silhouettes(words: Words) -> Caption:
     clearest = max(measured, key=lambda one: one.silhouette)
     least = min(measured, key=lambda one: one.silhouette)
     mean = figures.number(words.contract.selection.silhouette, 2)
-    found = f"Clearest is {clearest.name}, least clear {least.name}" if clearest is not least else "One segment"
+    found = (
+        f"Clearest is {quoted(clearest.name)}, least clear {quoted(least.name)}"
+        if clearest is not least
+        else "One segment"
+    )
     return Caption(
         name="silhouettes",
         takeaway=f"{found}; {_misplaced(measured)}.",
@@ -70,7 +74,8 @@ def _misplaced(measured: list[Segment]) -> str:
     outside = [one for one in measured if one.silhouettes[0] < 0]
     if not outside:
         return "hardly anybody is nearer to another segment"
-    return f"some customers are nearer to another segment than to their own: in {listed([one.name for one in outside])}"
+    where = listed([quoted(one.name) for one in outside])
+    return f"some customers are nearer to another segment than to their own: in {where}"
 
 
 def _clearness(words: Words, one: Segment) -> str:

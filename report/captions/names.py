@@ -11,6 +11,10 @@ FINE = 0.2
 """Part of an axis that a rectangle of the map may span before its centre says too little."""
 
 
+TOLD = 0.5
+"""Share of the customers whose way from one number of segments to the next must be told to be drawn."""
+
+
 def names(contract: Contract) -> tuple[str, ...]:
     """Every chart's name, in the order of the pages."""
     return tuple(_names(contract))
@@ -61,8 +65,15 @@ def _solutions(selection: Selection) -> Iterator[str]:
         yield "gap"
     if any(one.agreement is not None for one in tried):
         yield "stability"
-    if selection.flows and any(one.k == selection.k and one.segments for one in tried):
+    if _flowing(selection):
         yield "persistence"
+
+
+def _flowing(selection: Selection) -> bool:
+    """Whether enough is told of who passes from one number to the next; in public mode small flows are withheld."""
+    steps = sum(bool(one.segments) for one in selection.candidates) - 1
+    taken = any(one.k == selection.k and one.segments for one in selection.candidates)
+    return taken and steps > 0 and sum(flow.share for flow in selection.flows) >= TOLD * steps
 
 
 def _fine(chart_map: SegmentMap) -> bool:

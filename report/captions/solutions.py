@@ -8,7 +8,7 @@ from itertools import pairwise
 from analysis.contract import Candidate, CandidateSegment, Flow
 from analysis.listed import listed
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.words import Words, quoted
 
 WHOLE = 0.85
 """Persistence from which a segment is said to stay together (1: all its customers come out of one segment)."""
@@ -125,7 +125,7 @@ def _persists(words: Words, tried: list[Candidate]) -> str:
     mixed = [one for one in rated if (one.persistence or 0) < WHOLE]
     if not mixed:
         return f"Every one of the {taken.k} segments comes out of one segment of the {before} before."
-    names = listed([_called(words, taken, one.id) for one in mixed])
+    names = listed([quoted(_called(words, taken, one.id)) for one in mixed])
     if len(mixed) == len(rated):
         return f"From {before} to {taken.k} segments all are put together anew."
     return (
@@ -139,7 +139,7 @@ def _splits(words: Words, tried: list[Candidate]) -> Iterator[str]:
     for one in tried:
         mixed = [each for each in one.segments if each.persistence is not None and each.persistence < WHOLE]
         if mixed:
-            named = listed([_called(words, one, each.id) for each in mixed])
+            named = listed([quoted(_called(words, one, each.id)) for each in mixed])
             yield f"With {one.k}, put together from several: {named}."
 
 

@@ -70,3 +70,8 @@ def lowered(label: str) -> str:
 def capital(sentence: str) -> str:
     """The sentence with a capital at its head."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def quoted(name: str) -> str:
+    """A segment's name among others: in quotation marks where it holds a comma itself."""
+    return f"“{name}”" if "," in name else name

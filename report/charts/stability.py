@@ -60,7 +60,7 @@ def _agreement(sheet: Sheet, tried: list[Candidate]) -> alt.LayerChart:
         layers.insert(0, grey.encode(x=x, y=y, y2=alt.Y2("high:Q")))
         legend.append(("Tables without groups", INK_2, GREY))
     title = alt.TitleParams("How alike two redraws are (1: the same segments)", anchor="start", fontSize=SMALL_TEXT + 1,
-                            offset=28)  # fmt: skip
+                            offset=8)  # fmt: skip
     return stacked(*layers, *_legend(legend), width=width, height=190, title=title)
 
 

@@ -31,7 +31,8 @@ BANDS = {
 def verdict_line(contract: Contract) -> tuple[str, str]:
     """The verdict's word and one line on it."""
     word, meaning = VERDICTS[contract.selection.verdict]
-    return word, f"{meaning}; {_coming_back(contract)}"
+    # Segments of too few customers may come back, which is no reason to trust them.
+    return word, meaning if word == "None" else f"{meaning}; {_coming_back(contract)}"
 
 
 def _coming_back(contract: Contract) -> str:
@@ -50,6 +51,8 @@ def _coming_back(contract: Contract) -> str:
 def certainty_sentence(contract: Contract) -> str:
     """One sentence for the overview: what came back in the redraws, and which segments to doubt."""
     rated, solid = _rated(contract)
+    if contract.selection.verdict == "none":
+        return "This table does not support dependable segments."
     if not rated:
         return "How often the segments come back when customers are redrawn could not be measured."
     line = f"When the customers are redrawn {contract.selection.resamples} times, "

@@ -10,7 +10,7 @@ from report.views.certainty import verdict_line
 from report.views.choice import choice
 from report.views.preparation import logarithms, prepared, set_apart
 from report.views.story import Page, Story
-from report.views.verdict import verdict_paragraph
+from report.views.verdict import taken, verdict_paragraph
 from report.views.words import columns, listed, lower_first, spelt
 
 CHARTS = ("stability", "persistence", "silhouettes", "segment-quality", "candidates", "gap")
@@ -70,6 +70,7 @@ def method(story: Story) -> Page:
         "reason": selection.reason,
         "taken": spelt(selection.k),
         **choice(story),
+        "persistence": "" if story.chart("persistence") else _persistence(story),
         "charts": {name: story.chart(name) for name in CHARTS},
         "quality": [_quality(story, segment) for segment in contract.segments],
         "comparison": comparison(story),
@@ -142,6 +143,23 @@ def _split(story: Story) -> str:
         return ""
     parts = "value, size and readiness to respond" if story.valued else "size and readiness to respond"
     return f" The budget is split by {parts}."
+
+
+def _persistence(story: Story) -> str:
+    """What stays of the segments, where who passes is withheld and cannot be drawn."""
+    one = taken(story.contract)
+    kept = {each.id: each.persistence for each in one.segments if each.persistence is not None} if one else {}
+    told = [
+        f"{segment.name} {story.figures.number(kept[segment.id], 1)}"
+        for segment in story.contract.segments
+        if segment.id in kept
+    ]
+    if one is None or not told:
+        return ""
+    return (
+        f"How wholly each of the {spelt(one.k)} segments comes out of one segment of the next coarser division "
+        f"(1: wholly): {'; '.join(told)}. Too few customers pass between single segments to be shown."
+    )
 
 
 def _quality(story: Story, segment: Segment) -> QualityRow:

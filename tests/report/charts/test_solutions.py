@@ -239,3 +239,20 @@ def test_a_published_contract_has_words_for_every_chart(figures, case):
     found = captions(contract, figures)
     assert list(found) == list(names(contract))
     assert "persistence" not in found or found["persistence"].rows
+
+
+def test_hardly_any_flow_that_may_be_published_is_no_chart(mall_contract, figures):
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})
+    contract = published(mall_contract.model_copy(update={"privacy": privacy}))
+    assert "persistence" in names(mall_contract)
+    assert "persistence" not in names(contract)
+    assert "stability" in captions(contract, figures)
+
+
+def test_names_that_hold_commas_are_told_apart(mall_contract, figures):
+    names_ = ("High income, low spending", *[one.name for one in mall_contract.segments[1:]])
+    segments = tuple(
+        one.model_copy(update={"name": name}) for one, name in zip(mall_contract.segments, names_, strict=True)
+    )
+    contract = mall_contract.model_copy(update={"segments": segments})
+    assert "Clearest is “High income, low spending”, least clear" in captions(contract, figures)["silhouettes"].takeaway

@@ -191,3 +191,10 @@ def test_algorithms_are_held_against_each_other(tell: Tell):
     text = _page(story)
     assert "Other algorithms" in text
     assert "A small core." in text
+
+
+def test_persistence_is_told_in_words_where_it_may_not_be_drawn(tell: Tell, mall_contract):
+    text = _page(tell())  # the stories of these tests have no pictures
+    assert "Premium Shoppers 1.0" in text
+    bare = tuple(one.model_copy(update={"segments": ()}) for one in mall_contract.selection.candidates)
+    assert "comes out of one segment" not in _page(tell(selection={"candidates": bare}))

@@ -98,6 +98,11 @@ def test_the_overview_tells_the_verdict_in_one_line(tell: Tell):
         assert len(str(values["verdict_line"])) < 180
 
 
+def test_segments_of_too_few_customers_are_not_said_to_come_back(tell: Tell):
+    values = overview(tell(selection={"verdict": "none"})).values
+    assert "come back" not in f"{values['lead']} {values['sentences']} {values['verdict_line']}"
+
+
 def test_nothing_on_the_site_denies_the_comparison_with_tables_without_groups(project, tell: Tell):
     words = " ".join(term.meaning for term in terms())
     readme = " ".join((project / "README.md").read_text(encoding="utf-8").split())
