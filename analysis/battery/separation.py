@@ -16,9 +16,9 @@ from analysis.features import Labels, Matrix
 
 EVENLY_FILLED = float(np.sqrt(12))
 APART = 4.5
-"""From here a gap is there: a third more than an evenly filled stretch gives, to leave room for chance. Half-way between
-two normal groups so far apart stand a sixth as many customers as at their centres. `make truth` shows whether a table
-without groups reaches it."""
+"""From here a gap is there: a third more than an evenly filled stretch gives, to leave room for chance. Between
+two normal groups so far apart stand, half-way, a sixth as many customers as at their centres. `make truth` shows
+whether a table without groups reaches it."""
 
 RIDGE = 1e-3
 LEAST = 1e-9
