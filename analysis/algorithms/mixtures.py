@@ -61,6 +61,17 @@ def mixtures(tables: Single, start: SmallLabels, k: int) -> Mixtures:
     return Mixtures(density, labels, inertia(tables, labels, k), likelihood)
 
 
+def likelier(one: Mixtures, other: Mixtures) -> Mixtures:
+    """Of two mixtures of each table the one that makes it more probable."""
+    better = other.likelihood > one.likelihood
+    return Mixtures(
+        density=np.where(better[:, None, None], other.density, one.density),
+        labels=np.where(better[:, None], other.labels, one.labels),
+        inertia=np.where(better, other.inertia, one.inertia),
+        likelihood=np.where(better, other.likelihood, one.likelihood),
+    )
+
+
 def slices(tables: int, cells: int) -> list[slice]:
     """Tables in parts of a size that memory and cache can bear; `cells` is what each of them takes."""
     together = max(1, CELLS // cells)

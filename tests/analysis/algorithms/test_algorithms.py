@@ -110,8 +110,8 @@ def test_a_table_with_fewer_different_rows_than_segments_is_divided_as_finely_as
 
 def test_only_the_algorithm_asked_for_is_loaded(project):
     code = (
-        "import sys; from analysis.configuration import load_configuration; from analysis.pipeline import analyse;"
-        "analyse(load_configuration('site_config'));"
+        "import sys; from pathlib import Path; from analysis.configuration import load_configuration;"
+        "from analysis.pipeline import analyse; analyse(load_configuration(Path('site_config')));"
         "print(*sorted(name for name in sys.modules if name.startswith('analysis.algorithms.')))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)  # noqa: S603
