@@ -43,7 +43,9 @@ def candidates(words: Words) -> Caption:
 
 def silhouettes(words: Words) -> Caption:
     """Which segments stand apart, and whether some of their customers are nearer to another one."""
-    figures, measured = words.figures, [one for one in words.contract.segments if one.silhouettes]
+    figures = words.figures
+    # Those whom the algorithm leaves unassigned are no group that could stand apart.
+    measured = [one for one in words.contract.segments if one.silhouettes and one.kind == "segment"]
     clearest = max(measured, key=lambda one: one.silhouette)
     least = min(measured, key=lambda one: one.silhouette)
     mean = figures.number(words.contract.selection.silhouette, 2)

@@ -50,7 +50,7 @@ def _names(contract: Contract) -> Iterator[str]:
     if exploration.map is not None and (shows_points(contract) or _fine(exploration.map)):
         yield "brush"
     yield from _solutions(contract.selection)
-    if any(one.silhouettes for one in contract.segments):
+    if any(one.silhouettes and one.kind == "segment" for one in contract.segments):
         yield "silhouettes"
     elif contract.segments:
         yield "segment-quality"
@@ -59,7 +59,7 @@ def _names(contract: Contract) -> Iterator[str]:
 def _solutions(selection: Selection) -> Iterator[str]:
     """Charts of the numbers of segments that were tried."""
     tried = selection.candidates
-    if tried:
+    if len(tried) > 1:
         yield "candidates"
     if sum(one.gap is not None for one in tried) > 1:
         yield "gap"

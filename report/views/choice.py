@@ -94,8 +94,8 @@ def choice(story: Story) -> dict[str, object]:
         "stands": _stands(story),
         "speaks_for": _for(story),
         "speaks_against": _against(story),
-        "rule": selection.rule,
-        "sources": SOURCES if selection.rule else "",
+        "rule": selection.rule if _several(story) else (),
+        "sources": SOURCES,
         "measured_on": _measured_on(story),
         "disagree": _disagree(story),
         "preferences": _preferences(story),
@@ -103,6 +103,11 @@ def choice(story: Story) -> dict[str, object]:
         "refusals": _refusals(story),
         "others": OTHERS,
     }
+
+
+def _several(story: Story) -> bool:
+    """Whether there were numbers to choose from; some algorithms find theirs by themselves."""
+    return len(story.contract.selection.candidates) > 1
 
 
 def _stands(story: Story) -> str:
@@ -211,7 +216,7 @@ def _preferences(story: Story) -> list[Preference]:
     return [
         Preference(index, str(selection.preferred[key]), selection.preferred[key] == selection.k)
         for key, index in INDICES.items()
-        if key in selection.preferred
+        if key in selection.preferred and _several(story)
     ]
 
 
@@ -258,7 +263,7 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
 
 def _ruled(story: Story, one: Candidate) -> str:
     """What the rule says of a number, in a word; why it refuses is told below the table."""
-    if one.k == story.contract.selection.auto_k:
+    if one.k == story.contract.selection.auto_k and _several(story):
         return "Taken for want of a better" if one.refused else "Would take it"
     return "Refused" if one.refused else "Passes"
 

@@ -33,7 +33,7 @@ def banner(story: Story) -> Banner | None:
 def verdict_paragraph(story: Story) -> str:
     """What the verdict means, what it rests on, and what to do with the segments; plain words, no index."""
     verdict = story.contract.selection.verdict
-    count = both(len(story.contract.segments))
+    count = both(sum(one.kind == "segment" for one in story.contract.segments))
     if verdict == "natural":
         return (
             f"There are gaps between {count} segments, with few customers in between: the table holds separate groups. "
@@ -51,8 +51,8 @@ def verdict_paragraph(story: Story) -> str:
             f"{_useful(story)} Use them to organise work, as one uses age bands; another cut may serve as well."
         )
     return (
-        f"{_why_none(story)} K-Means and its like return segments on any table, so the pages of this site are still "
-        "filled; treat them as a picture of the table, not as a finding, and decide nothing on them alone."
+        f"{_why_none(story)} Segments can be formed on any table, so the pages of this site are still filled; "
+        "treat them as a picture of the table, not as a finding, and decide nothing on them alone."
     )
 
 

@@ -256,3 +256,25 @@ def test_names_that_hold_commas_are_told_apart(mall_contract, figures):
     )
     contract = mall_contract.model_copy(update={"segments": segments})
     assert "Clearest is “High income, low spending”, least clear" in captions(contract, figures)["silhouettes"].takeaway
+
+
+def test_customers_in_no_segment_have_no_silhouette(mall_contract, figures):
+    *others, last = mall_contract.segments
+    contract = mall_contract.model_copy(
+        update={"segments": (*others, last.model_copy(update={"kind": "unassigned", "name": "Unassigned"}))}
+    )
+    caption = captions(contract, figures)["silhouettes"]
+    assert "Unassigned" not in {caption.takeaway, *(row[0] for row in caption.rows)}
+    assert {row["s"] for row in rows(silhouette_plot(Sheet(contract, figures)).to_dict(), "s", "v", "zero")} == {
+        one.id for one in others
+    }
+
+
+def test_a_single_number_of_segments_is_compared_with_nothing(mall_contract, figures):
+    own = tuple(one for one in mall_contract.selection.candidates if one.k == 6)
+    contract = selected(mall_contract, candidates=own, flows=())
+    assert not {"candidates", "gap", "persistence"} & set(names(contract))
+    caption = captions(contract, figures)["stability"]
+    assert len(caption.rows) == 1
+    drawn = specified(contract, figures, "stability")
+    assert draw("stability", drawn.wide, drawn.narrow, drawn.locale)

@@ -198,3 +198,12 @@ def test_persistence_is_told_in_words_where_it_may_not_be_drawn(tell: Tell, mall
     assert "Premium Shoppers 1.0" in text
     bare = tuple(one.model_copy(update={"segments": ()}) for one in mall_contract.selection.candidates)
     assert "comes out of one segment" not in _page(tell(selection={"candidates": bare}))
+
+
+def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contract):
+    """HDBSCAN finds its own number: there is nothing to choose from."""
+    story = tell(selection={"candidates": _refused(mall_contract, "it does not come back")[4:5], "mode": "auto"})
+    values = choice(story)
+    assert (values["preferences"], values["disagree"], values["rule"]) == ([], "", ())
+    assert values["candidates"][0].ruled == "Refused"
+    assert "What each index would take" not in _page(story)
