@@ -20,7 +20,10 @@ MARK = "# %% "
 PLAN: tuple[tuple[words.Writer, tuple[str, ...]], ...] = (
     (words.preparation, ("read", "headers", "numbers", "rows")),
     (words.exploration, ("describe", "distributions", "correlations", "comparisons")),
-    (words.clustering, ("standardise", "candidates", "candidates-chart", "fit", "sizes", "stability")),
+    (
+        words.clustering,
+        ("logarithms", "outliers", "standardise", "candidates", "candidates-chart", "fit", "sizes", "stability"),
+    ),
     (words.profiling, ("profiles", "differences", "map", "categories")),
     (words.recommending, ("levels", "recommend", "budget")),
 )

@@ -50,7 +50,8 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
     site, data, selection = configuration.site, contract.data, contract.selection
     clustering = [feature.name for feature in data.features if feature.used_for == "clustering"]
     drawn = contract.exploration.map
-    named = Counter(segment.name for segment in contract.segments)
+    found = [segment for segment in contract.segments if segment.kind == "segment"]
+    named = Counter(segment.name for segment in found)
     return {
         "SOURCE": contract.provenance.source,
         "DATA_SHA256": contract.provenance.data_sha256,
@@ -62,13 +63,20 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
         "ROWS_USED": data.rows_used,
         "SEED": contract.provenance.seed,
         "RESAMPLES": selection.resamples,
+        "ALGORITHM": selection.algorithm,
+        "LOGARITHMS": {
+            one.name: "set" if site.columns[one.name].transform == "log" else "advised"
+            for one in data.features
+            if one.transform.startswith("log")
+        },
+        "SET_APART": site.model.outliers == "set_apart",
         "SMALLEST_K": min([site.model.smallest_k, *(one.k for one in selection.candidates)]),
         "LARGEST_K": max([one.k for one in selection.candidates] or [site.model.largest_k]),
         "CENTRES": {
             one.name if named[one.name] == 1 else f"{one.name} ({one.id})": [one.centroid[name] for name in clustering]
-            for one in contract.segments
+            for one in found
         },
-        "SIZES": {segment.id: segment.size for segment in contract.segments},
+        "SIZES": {segment.id: segment.size for segment in found},
         "MAP": [drawn.x, drawn.y] if drawn else None,
         "VALUE": list(site.value.product_of),
         "PLAYBOOK": [

@@ -79,7 +79,9 @@ def clustering(contract: Contract, figures: Figures) -> str:
     """Step 3."""
     selection = contract.selection
     preferred = ", ".join(f"{plain(index.replace('_', ' '))} {k}" for index, k in selection.preferred.items())
+    logs = [plain(one.label) for one in contract.data.features if one.transform.startswith("log")]
     found = [
+        f"Taken as logarithms: {', '.join(logs)}." if logs else "",
         plain(selection.reason),
         plain(selection.auto_reason),
         f"Segments at which each index is best: {preferred}." if preferred else "",
@@ -88,8 +90,9 @@ def clustering(contract: Contract, figures: Figures) -> str:
     return f"""\
 ## 3. K-Means
 
-Each column is standardised (mean 0, standard deviation 1), so that none counts for more because of its unit. K-Means
-parts the customers so that squared distances to the segments' means are least; several numbers of segments are tried.
+Skewed amounts are taken as logarithms, and customers far from all others are left out of the fit. Then each column is
+standardised (mean 0, standard deviation 1), so that none counts for more because of its unit. K-Means parts
+the customers so that squared distances to the segments' means are least; several numbers of segments are tried.
 
 **Found:**
 
@@ -135,6 +138,8 @@ each of its columns.
 def _segment(segment: Segment, figures: Figures) -> str:
     apart = "; ".join(plain(trait.phrase) for trait in segment.traits)
     sure = f" Bootstrap stability {figures.number(segment.stability, 2)}." if segment.stability is not None else ""
+    if (ends := segment.size_interval) is not None:
+        sure += f" If drawn again, {figures.number(ends.lower)} to {figures.number(ends.upper)} customers."
     share = plain(figures.percent(segment.share))
     return (
         f"**{plain(segment.name)}** ({figures.number(segment.size)} customers, {share}). "

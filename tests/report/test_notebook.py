@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -53,7 +54,9 @@ def run(made: Told, monkeypatch: pytest.MonkeyPatch, *names: str) -> dict[str, A
     return space
 
 
-TO_SEGMENTS = ("read", "headers", "numbers", "rows", "standardise", "candidates", "fit", "sizes")
+TO_SEGMENTS = (
+    "read", "headers", "numbers", "rows", "logarithms", "outliers", "standardise", "candidates", "fit", "sizes",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -232,3 +235,32 @@ values = st.recursive(
 @given(values)
 def test_a_literal_is_its_value_again(value):
     assert ast.literal_eval(literal(value)) == value
+
+
+SKEWED = """
+data: {{path: table.csv}}
+columns:
+  Kunde: {{role: id}}
+  Umsatz: {{role: monetary, format: money{asked}}}
+  Besuche: {{role: frequency}}
+model: {{selection: {{k: 2}}, largest_k: 3, resamples: 100}}
+privacy: {{mode: {mode}, min_cell: 5}}
+"""
+
+
+@pytest.mark.parametrize(("asked", "mode"), [("", "public"), (", transform: log", "open"), ("", "open")])
+def test_logarithms_and_outliers_are_those_of_the_site(tmp_path, monkeypatch, asked: str, mode: str):
+    random = np.random.default_rng(5)
+    money = np.exp(np.concatenate([random.normal(5, 0.6, 90), random.normal(8, 0.6, 70)])).round(2)
+    visits = np.concatenate([random.normal(30, 3, 90), random.normal(12, 3, 70)]).round(1)
+    money[:3], visits[:3] = [900_000.0, 950_000.0, 990_000.0], [90.0, 2.0, 60.0]
+    frame = pd.DataFrame({"Kunde": [f"K{one}" for one in range(160)], "Umsatz": money, "Besuche": visits})
+    frame.to_csv(tmp_path / "table.csv", index=False)
+    (tmp_path / "site.yml").write_text(SKEWED.format(asked=asked, mode=mode), encoding="utf-8")
+    made = told(load_configuration(tmp_path))
+    data = made.analysis.contract.data
+    assert [one.transform for one in data.features] == ["log, standardised", "standardised"]
+    assert data.set_apart
+    space = run(made, monkeypatch, *TO_SEGMENTS)
+    assert int((~space["kept"]).sum()) == data.set_apart
+    assigned(made, space)
