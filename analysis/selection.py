@@ -102,6 +102,7 @@ def _candidate(trial: Trial, labels: Labels, flow: Matrix | None, choice: Choice
         davies_bouldin=trial.davies_bouldin,
         smallest_share=trial.smallest / len(trial.labels),
         stability=float(measures.stability.mean()),
+        separation=trial.closest,
         weakest=measures.weakest,
         gap=measures.gap.value,
         gap_error=measures.gap.error,

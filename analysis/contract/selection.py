@@ -44,6 +44,11 @@ class Candidate(Frozen):
     stability: float | None = Field(
         None, description="Mean bootstrap Jaccard over segments; null where the candidate was not resampled"
     )
+    separation: float | None = Field(
+        None,
+        description="Of the two segments with the smallest gap between them: distance of their centroids along "
+        "Fisher’s line, in the mean of their standard deviations; 3.5 where customers lie evenly, 4.5 where a gap is",
+    )
     weakest: float | None = Field(None, description="Bootstrap Jaccard of the segment that comes back least")
     gap: float | None = Field(
         None, description="Gap statistic against the principal-axes box (Tibshirani, Walther & Hastie 2001)"
