@@ -66,7 +66,7 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
 def footer(story: Story) -> str:
     """The footer in Markdown: what it is made of, by constant words, figures and hashes."""
     contract = story.contract
-    count = len(contract.segments)
+    count = sum(segment.kind == "segment" for segment in contract.segments)
     parts = [
         f"{story.figures.number(contract.data.rows_used)} customers in {count} {plural(count, 'segment')}",
         f"data {contract.provenance.data_sha256[:7]}, configuration {contract.provenance.configuration_sha256[:7]}",

@@ -8,7 +8,7 @@ from itertools import groupby
 from analysis.contract import FeatureProfile, Segment
 from analysis.listed import listed
 from report.captions.caption import Caption
-from report.captions.strength import is_rated, limits, signed_range, strength
+from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.captions.words import Words, capital
 
 MOST_NAMED = 5
@@ -32,10 +32,11 @@ def segment_profiles(words: Words) -> Caption:
 def segment_ranges(words: Words) -> Caption:
     """The column that keeps the segments apart best, and between which medians."""
     segments = words.contract.segments
+    proper = words.proper
     features = [one.feature for one in segments[0].profile]
     strongest = max(features, key=lambda name: sum(s.share * _of(s, name).effect ** 2 for s in segments))
-    low = min(segments, key=lambda segment: _of(segment, strongest).median)
-    high = max(segments, key=lambda segment: _of(segment, strongest).median)
+    low = min(proper, key=lambda segment: _of(segment, strongest).median)
+    high = max(proper, key=lambda segment: _of(segment, strongest).median)
     low_text, high_text = (words.of(strongest, _of(one, strongest).median) for one in (low, high))
     return Caption(
         name="segment-ranges",
@@ -94,14 +95,18 @@ def _figures(words: Words, one: FeatureProfile) -> tuple[str, ...]:
 
 
 def _counts(one: FeatureProfile) -> str:
-    return ("marker variable" if one.marker else "no") if is_rated(one) else "–"
+    if not is_rated(one):
+        return "–"
+    if one.marker and not stands_out(one):
+        return "by its logarithm only"
+    return "marker variable" if one.marker else "no"
 
 
 def _standing(one: FeatureProfile) -> str:
     """How the segment stands on a column, in a word or two; a difference that does not count makes it ordinary."""
     if not is_rated(one):
         return "ordinary" if one.level == "medium" else one.level
-    if not one.marker:
+    if not stands_out(one):
         return "ordinary"
     if one.level == "medium":
         return "somewhat higher" if strength(one) > 0 else "somewhat lower"
@@ -110,8 +115,8 @@ def _standing(one: FeatureProfile) -> str:
 
 def _markers(words: Words) -> str:
     """Which column sets most segments apart: `Spending score sets 5 of 6 segments apart`."""
-    segments = words.contract.segments
-    marked = Counter(one.feature for segment in segments for one in segment.profile if one.marker)
+    segments = words.proper
+    marked = Counter(one.feature for segment in segments for one in segment.profile if stands_out(one))
     if not marked:
         return "No column sets any segment clearly apart from everybody else."
     most = max(marked.values())
@@ -123,7 +128,7 @@ def _markers(words: Words) -> str:
 
 
 def _row(words: Words, segment: Segment) -> str:
-    told = [f"{words.label(one.feature)} {words.against(one)}" for one in segment.profile if one.marker]
+    told = [f"{words.label(one.feature)} {words.against(one)}" for one in segment.profile if stands_out(one)]
     return f"{segment.name}: {listed(told) if told else 'nothing that counts'}."
 
 

@@ -52,7 +52,8 @@ def segment_sizes(words: Words) -> Caption:
     for one in segments:
         row = [one.name, words.figures.number(one.size), percent(one.share, 1)]
         rows.append((*row, "–" if one.value_share is None else percent(one.value_share, 1)) if valued else tuple(row))
-    largest, smallest = max(segments, key=lambda one: one.size), min(segments, key=lambda one: one.size)
+    proper = words.proper
+    largest, smallest = max(proper, key=lambda one: one.size), min(proper, key=lambda one: one.size)
     return Caption(
         name="segment-sizes",
         takeaway=_sizes_takeaway(words, label),
@@ -121,7 +122,7 @@ def _means(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]
 
 
 def _sizes_takeaway(words: Words, label: str) -> str:
-    segments, percent = words.contract.segments, words.figures.percent
+    segments, percent = words.proper, words.figures.percent
     valued = [(one.value_share - one.share, one) for one in segments if one.value_share is not None]
     gap, one = max(valued, key=lambda pair: pair[0], default=(0.0, segments[0]))
     if gap >= 0.03 and one.value_share is not None:

@@ -17,6 +17,14 @@ def limits(one: FeatureProfile) -> tuple[float, float] | None:
     return None if one.contrast is None or interval is None else (interval.lower, interval.upper)
 
 
+def stands_out(one: FeatureProfile) -> bool:
+    """Whether the column is a marker variable whose difference may be told.
+
+    Of a skewed amount the mean may lie above the average and the logarithms below; then neither direction is told.
+    """
+    return one.marker and strength(one) * one.difference >= 0
+
+
 def is_rated(one: FeatureProfile) -> bool:
     """Whether it has been asked if the difference counts."""
     return one.contrast is not None or one.adjusted_p is not None

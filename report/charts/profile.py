@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import FeatureProfile, Segment
-from report.captions.strength import is_rated, limits, signed_range, strength
+from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import quiet_x, rounded, span
 from report.charts.sheet import SMALL, Sheet
@@ -61,7 +61,7 @@ def _value(sheet: Sheet, segment: Segment, one: FeatureProfile, y: float) -> dic
     )
     if bounds := limits(one):
         tip += f"\n95% interval: {signed_range(sheet.figures, bounds)}"
-    opacity = PALE if is_rated(one) and not one.marker else 1
+    opacity = PALE if is_rated(one) and not stands_out(one) else 1
     return {"py": y, "z": rounded(strength(one)), "text": difference, "tip": tip, "opacity": opacity}
 
 

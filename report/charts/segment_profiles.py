@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import FeatureProfile, Segment
-from report.captions.strength import limits, signed_range, strength
+from report.captions.strength import limits, signed_range, stands_out, strength
 from report.charts.lettering import shorten, text_width
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
 from report.charts.scales import Span, rounded, span
@@ -82,7 +82,7 @@ class _Grid:
 def _grid(sheet: Sheet) -> _Grid:
     profiles = [one for segment in sheet.segments for one in segment.profile]
     ends = [end for one in profiles for end in (strength(one), *(limits(one) or ()))]
-    texts = [_difference(sheet, one) for one in profiles if one.marker]
+    texts = [_difference(sheet, one) for one in profiles if stands_out(one)]
     labels = [sheet.feature(one.feature).label for one in sheet.segments[0].profile]
     count = len(sheet.segments)
     return _Grid(
@@ -123,8 +123,8 @@ class _Panel:
                 one,
                 {
                     "px": self.x(strength(one)), "py": self.y(index), "tip": self._tip(one),
-                    "fill": colour if one.marker else CARD, "ink": colour if one.marker else INK_2,
-                    "size": 60 if one.marker else 40,
+                    "fill": colour if stands_out(one) else CARD, "ink": colour if stands_out(one) else INK_2,
+                    "size": 60 if stands_out(one) else 40,
                 },
             )
             for index, one in enumerate(self.segment.profile)
@@ -139,7 +139,7 @@ class _Panel:
         ]
         if bounds := limits(one):
             lines.append(f"95% interval: {signed_range(figures, bounds)}")
-        return "\n".join([*lines, "Marker variable"] if one.marker else lines)
+        return "\n".join([*lines, "Marker variable"] if stands_out(one) else lines)
 
 
 def _difference(sheet: Sheet, one: FeatureProfile) -> str:
@@ -208,7 +208,7 @@ def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
             ]
         figures += [
             {"px": panel.left + grid.panel, "py": row["py"], "text": _difference(panel.sheet, one)}
-            for one, row in rows if one.marker
+            for one, row in rows if stands_out(one)
         ]  # fmt: skip
         if panel.last:
             ticks += [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.contract import Contract, Segment
-from report.views.story import Story
 from report.views.words import both, named, plural, spelt
 
 VERDICTS = {
@@ -72,17 +71,6 @@ def _rated(contract: Contract) -> tuple[list[Segment], list[Segment]]:
     return rated, [segment for segment in rated if segment.stability_band in SOLID]
 
 
-def stability_words(story: Story, segment: Segment) -> str:
-    """What the Jaccard stability of a segment says."""
-    if segment.stability is None or segment.stability_band is None:
-        return "Not measured for this segmentation."
-    shared = story.figures.percent(segment.stability)
-    return (
-        f"Over {story.contract.selection.resamples} redraws the segment and its nearest match share {shared} of their "
-        f"customers on average: {BANDS[segment.stability_band]}."
-    )
-
-
 def silhouette_words(silhouette: float) -> str:
     """What a mean silhouette says (bands of Kaufman and Rousseeuw 1990)."""
     if silhouette > 0.7:
@@ -92,18 +80,3 @@ def silhouette_words(silhouette: float) -> str:
     if silhouette > 0.25:
         return "close to its neighbours, with customers in between"
     return "hardly apart: many customers could as well be elsewhere"
-
-
-def border_words(story: Story, segment: Segment) -> str:
-    """How many customers sit between this segment and the next, and which one that is."""
-    neighbour = segment.neighbour
-    if neighbour is None:
-        return "There is no other segment."
-    name = story.segment(neighbour.id).name
-    if neighbour.border_customers == 0:
-        return f"None sits on the border; the nearest segment is {name}."
-    if neighbour.border_customers is None:
-        return f"Few sit on the border, or few do not; the nearest segment is {name}."
-    count = story.figures.number(neighbour.border_customers)
-    verb = "is" if neighbour.border_customers == 1 else "are"
-    return f"{count} of {story.figures.number(segment.size)} {verb} nearly as close to {name}."

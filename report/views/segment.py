@@ -83,7 +83,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "segment": segment,
         "belongs": belongs,
         "colour": story.colours[segment.id],
-        "position": f"{segment.id} of {len(everyone)}" if belongs else "in none of them",
+        "position": f"{segment.id} of {sum(one.kind == 'segment' for one in everyone)}" if belongs else "in none",
         "lead": _lead(segment),
         "summary": segment.summary,
         "facts": _facts(story, segment),

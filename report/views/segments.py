@@ -123,7 +123,7 @@ def _row(story: Story, segment: Segment) -> Row:
         Cell(story.share(segment.share), share_range(story, segment)),
         None if segment.value_share is None else story.share(segment.value_share),
         [_mean(story, segment, feature) for feature in story.clustering],
-        story.figures.money(segment.budget.amount) if segment.budget else None,
+        story.figures.money(segment.budget.amount) if segment.budget and segment.kind == "segment" else None,
         Cell(stability, stability_range(story, segment)),
         segment.stability_band,
     )

@@ -1,0 +1,141 @@
+"""The profile plot and the evaluation plot: what counts stands out, every figure is in the table, no name hides one."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from analysis.contract import Interval
+from report.captions import captions
+from report.captions.strength import to
+from report.charts.lettering import text_width
+from report.charts.placement import Box
+from report.charts.sheet import Sheet
+from report.charts.specification import specification
+from report.charts.theme import CARD, TEXT
+
+
+def datasets(contract, figures, name, *, narrow=False):
+    return list(specification(Sheet(contract, figures, narrow=narrow), name)["datasets"].values())
+
+
+def one_changed(contract, **update):
+    """The contract with the first figure of its first segment changed."""
+    first, *others = contract.segments
+    profile = (first.profile[0].model_copy(update=update), *first.profile[1:])
+    return contract.model_copy(update={"segments": (first.model_copy(update={"profile": profile}), *others)})
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_only_marker_variables_are_filled_and_carry_their_figure(contracts, figures, narrow):
+    contract = contracts["ordinary"]
+    found = datasets(contract, figures, "segment-profiles", narrow=narrow)
+    dots = next(rows for rows in found if "fill" in rows[0])
+    marked = [one.marker for segment in contract.segments for one in segment.profile]
+    assert [row["fill"] != CARD for row in dots] == marked
+    assert True in marked
+    assert False in marked
+    texts = [row["text"] for rows in found for row in rows if "text" in row]
+    assert sum(text[0] in "+−" and text[-1] in "%s" for text in texts) == sum(marked)
+
+
+def test_an_interval_is_a_line_through_its_dot(contracts, figures):
+    found = datasets(contracts["ordinary"], figures, "segment-profiles")
+    dots = next(rows for rows in found if "fill" in rows[0])
+    lines = next(rows for rows in found if "ink" in rows[0] and "px2" in rows[0])
+    assert len(lines) == len(dots)
+    for dot, line in zip(dots, lines, strict=True):
+        assert line["px"] < dot["px"] < line["px2"]
+        assert line["py"] == dot["py"]
+
+
+def test_without_evidence_there_are_dots_alone(contracts, figures):
+    found = datasets(contracts["two segments"], figures, "segment-profiles")
+    assert not any("ink" in row and "px2" in row for rows in found for row in rows)
+    assert "segment-evaluation" not in captions(contracts["two segments"], figures)
+
+
+def test_a_difference_whose_logarithm_points_elsewhere_does_not_stand_out(contracts, figures):
+    contract = one_changed(contracts["ordinary"], contrast=-2.0, difference=5.0, marker=True)
+    dots = next(rows for rows in datasets(contract, figures, "segment-profiles") if "fill" in rows[0])
+    assert dots[0]["fill"] == CARD
+    assert captions(contract, figures)["segment-profiles"].rows[0][-1] == "by its logarithm only"
+
+
+def test_a_profile_shows_what_does_not_count_as_pale(contracts, figures):
+    contract = one_changed(contracts["ordinary"], marker=False)
+    bars = next(rows for rows in datasets(contract, figures, "profile-segment-1") if "opacity" in rows[0])
+    label = contract.data.features[0].label
+    pale = [row for row in bars if row["opacity"] < 1]
+    assert any(row["tip"].startswith(f"{label}\n") for row in pale)
+    assert (
+        f"ordinary {label[0].lower()}{label[1:]}" in captions(contract, figures)["profile-segment-1"].takeaway.lower()
+    )
+
+
+def test_a_medium_level_that_counts_is_not_called_ordinary(contracts, figures):
+    contract = one_changed(contracts["ordinary"], level="medium", marker=True, contrast=0.8, difference=3.0)
+    assert "omewhat higher annual income" in captions(contract, figures)["profile-segment-1"].takeaway
+
+
+def test_the_table_holds_means_effects_and_intervals(contracts, figures):
+    contract = one_changed(
+        contracts["ordinary"], mean=60.0, difference=9.0, mean_interval=Interval(lower=55.0, upper=65.0), contrast=0.7,
+        contrast_interval=Interval(lower=0.2, upper=1.1), marker=True,
+    )  # fmt: skip
+    row = captions(contract, figures)["segment-profiles"].rows[0]
+    assert row[2:4] == ("$60,000", "$55,000–$65,000")
+    assert row[6:] == ("+0.70", "+0.20 to +1.10", "marker variable")
+
+
+def test_nothing_that_counts_is_said_to_be_nothing(contracts, figures):
+    contract = contracts["ordinary"]
+    segments = tuple(
+        one.model_copy(update={"profile": tuple(each.model_copy(update={"marker": False}) for each in one.profile)})
+        for one in contract.segments
+    )
+    caption = captions(contract.model_copy(update={"segments": segments}), figures)["segment-profiles"]
+    assert caption.takeaway == "No column sets any segment clearly apart from everybody else."
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [("29", "51", "29–51"), ("−2", "3", "−2 to 3"), ("5", "5", "5"), ("1 €", "2 €", "1 € to 2 €")],
+)
+def test_ranges_read_well(low, high, written):
+    assert to(low, high) == written
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("case", ["ordinary", "ten segments", "hostile"])
+def test_names_on_the_evaluation_plot_hide_no_name_and_stay_on_paper(contracts, figures, case, narrow):
+    contract = contracts[case]
+    spec = specification(Sheet(contract, figures, narrow=narrow), "segment-evaluation")
+    words = next(rows for rows in spec["datasets"].values() if set(rows[0]) == {"px", "py", "text"})
+    assert len(words) == len(contract.segments)
+    boxes = []
+    for word in words:
+        half = text_width(word["text"], TEXT, bold=True) / 2
+        boxes.append(Box(word["px"] - half, word["py"] - 7, word["px"] + half, word["py"] + 7))
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
+    assert all(box.left >= 0 and box.right <= spec["width"] and box.top >= 0 for box in boxes)
+
+
+def test_the_evaluation_names_the_segment_to_turn_to(contracts, figures):
+    contract = contracts["ordinary"]
+    caption = captions(contract, figures)["segment-evaluation"]
+    assert caption.takeaway == "Premium Shoppers is the most attractive segment; Budget Buyers can be served best."
+    assert caption.columns[4:] == ("Size", "Certainty")
+    assert caption.rows[0][2] == "1.00"
+    alone = contract.model_copy(update={"segments": contract.segments[:1]})
+    assert captions(alone, figures)["segment-evaluation"].takeaway == "Premium Shoppers: build up."
+
+
+def test_bubbles_grow_with_shares_by_area(contracts, figures):
+    contract = contracts["ordinary"]
+    found = datasets(contract, figures, "segment-evaluation")
+    bubbles = next(rows for rows in found if "radius" in rows[0])
+    shares = {segment.id: segment.share for segment in contract.segments}
+    ratios = [row["size"] / shares[row["s"]] for row in bubbles]
+    assert max(ratios) == pytest.approx(min(ratios), rel=0.01)

@@ -1,0 +1,163 @@
+"""The panel “How sure are we” says what the figures support, no more, and copes with what is withheld."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.contract import Border, Interval
+from report.views.assurance import assurance
+from report.views.criteria import checks, checks_line, matrix
+from report.views.evaluation import weights_words
+from report.views.ranges import mean_range, share_range, size_range
+from report.views.segment import segment_page
+from report.views.segments import segments
+from tests.report.views.conftest import Tell, changed
+
+
+def _measures(story, segment) -> dict[str, object]:
+    return {one.label: one for one in assurance(story, segment).measures}
+
+
+@pytest.mark.parametrize(
+    ("band", "verdict", "tone", "headline"),
+    [
+        ("highly stable", "natural", "good", "You can rely on this segment."),
+        ("stable", "reproducible", "good", "You can plan with this segment."),
+        ("doubtful", "natural", "warn", "Take this segment for a pattern, not for a list of people."),
+        ("unstable", "natural", "bad", "Do not build on this segment alone."),
+        ("highly stable", "constructive", "warn", "It comes back, as any such cut would"),
+        ("stable", "none", "warn", "supports no dependable segments"),
+        ("unstable", "none", "bad", "Do not build on this segment alone."),
+        (None, "none", "none", "was not measured"),
+    ],
+)
+def test_stability_counts_for_no_more_than_the_table_supports(tell: Tell, mall_contract, band, verdict, tone, headline):
+    story = tell(selection={"verdict": verdict})
+    segment = mall_contract.segments[0].model_copy(update={"stability_band": band})
+    panel = assurance(story, segment)
+    assert panel.tone == tone
+    assert headline in panel.headline
+
+
+def test_stability_stands_beside_tables_without_groups(tell: Tell, mall_contract):
+    taken = next(one for one in mall_contract.selection.candidates if one.k == mall_contract.selection.k)
+    chance = max(taken.agreement_normal.mean, taken.agreement_box.mean)
+    measure = _measures(tell(), mall_contract.segments[0])["Against chance"]
+    assert measure.value == f"{taken.agreement.mean:.2f}"
+    assert f"reach {chance:.2f}." in measure.meaning
+    bare = tuple(one.model_copy(update={"agreement": None}) for one in mall_contract.selection.candidates)
+    assert "Against chance" not in _measures(tell(selection={"candidates": bare}), mall_contract.segments[0])
+
+
+def test_the_gauge_lies_where_the_figures_do(tell: Tell, mall_contract):
+    ends = Interval(lower=0.4, upper=1.0)
+    segment = mall_contract.segments[0].model_copy(update={"stability": 0.9, "stability_interval": ends})
+    gauge = assurance(tell(), segment).gauge
+    assert (gauge.dot, gauge.low, gauge.high) == (900, 400, 1000)
+    back = _measures(tell(), segment)["Comes back"]
+    assert back.range == "0.40–1.00"
+    assert "in a few of them 40% or less, where another segment took its place." in back.meaning
+    unmeasured = segment.model_copy(update={"stability": None, "stability_interval": None, "stability_band": None})
+    assert assurance(tell(), unmeasured).gauge is None
+
+
+def test_borders_are_counted_and_named(tell: Tell, mall_contract):
+    borders = (Border(id=2, customers=7, share=0.18), Border(id=3, customers=1, share=0.03))
+    segment = mall_contract.segments[0].model_copy(update={"borders": borders})
+    border = _measures(tell(), segment)["On the border"]
+    assert border.value == "8"
+    assert border.meaning.startswith("8 of 39 customers are nearly as close to another segment;")
+    assert [(one.slug, one.customers) for one in border.leans] == [
+        ("potential-loyalists", "7"), ("young-enthusiasts", "1"),
+    ]  # fmt: skip
+    assert "should suit Potential Loyalists as well" in assurance(tell(), segment).meaning
+
+
+def test_withheld_borders_are_not_added_up(tell: Tell, mall_contract):
+    borders = (Border(id=2, customers=12, share=0.3), Border(id=3, customers=None, share=None))
+    segment = mall_contract.segments[0].model_copy(update={"borders": borders})
+    border = _measures(tell(), segment)["On the border"]
+    assert border.value == "–"
+    assert "12" not in border.meaning
+    assert [one.customers for one in border.leans] == ["12", "some"]
+
+
+def test_nobody_on_the_border(tell: Tell, mall_contract):
+    first = mall_contract.segments[0].model_copy(update={"borders": ()})
+    near = first.neighbour.model_copy(update={"border_customers": 0})
+    alone = _measures(tell(), first.model_copy(update={"neighbour": near}))["On the border"]
+    assert alone.meaning == "Nobody; the nearest segment is Young Enthusiasts."
+    hidden = first.neighbour.model_copy(update={"border_customers": None})
+    assert _measures(tell(), first.model_copy(update={"neighbour": hidden}))["On the border"].value == "–"
+    assert "On the border" not in _measures(tell(), first.model_copy(update={"neighbour": None}))
+
+
+def test_ranges_stand_with_their_figures_and_are_explained_once(tell: Tell, mall_contract):
+    story, first = tell(), mall_contract.segments[0]
+    page = segment_page(story, first).values
+    facts = {fact.label: fact for fact in page["facts"]}
+    assert facts["Customers"].range == f"{size_range(story, first)}, or {share_range(story, first)}, if drawn again"
+    income = story.feature("Annual Income (k$)")
+    assert facts["Mean annual income"].range == mean_range(story, income, story.profile(first, income.name))
+    assert str(page["ranges"]).startswith("Small ranges are 95% intervals")
+
+
+def test_nothing_is_said_of_ranges_that_are_not_there(tell: Tell, mall_contract):
+    profile = tuple(one.model_copy(update={"mean_interval": None}) for one in mall_contract.segments[0].profile)
+    update = {"profile": profile, "size_interval": None, "share_interval": None, "stability_interval": None}
+    bare = tuple(one.model_copy(update=update) for one in mall_contract.segments)
+    page = segment_page(tell(segments=bare), bare[0]).values
+    assert page["ranges"] == ""
+    assert not any(fact.range for fact in page["facts"])
+    assert segments(tell(segments=bare)).values["ranges_explained"] == ""
+
+
+def test_the_same_figure_twice_is_no_range(tell: Tell, mall_contract):
+    ends = Interval(lower=39.1, upper=39.4)
+    assert size_range(tell(), mall_contract.segments[0].model_copy(update={"size_interval": ends})) == "39"
+
+
+def test_criteria_are_told_with_their_reasons(mall_contract):
+    first, last = mall_contract.segments[0], mall_contract.segments[-1]
+    assert checks_line(first) == "All five criteria are met."
+    assert checks_line(last) == "Four of the five criteria are met; not substantial."
+    assert [one.reason for one in checks(last)] == [one.reason for one in last.criteria]
+    failed = tuple(one.model_copy(update={"passed": False}) for one in last.criteria)
+    assert checks_line(last.model_copy(update={"criteria": failed})) == "None of the criteria is met."
+    assert checks_line(last.model_copy(update={"criteria": ()})) == ""
+
+
+def test_the_table_of_criteria_has_a_row_a_segment(tell: Tell):
+    rows = matrix(tell())
+    assert [row.met for row in rows] == ["5 of 5"] * 5 + ["4 of 5"]
+    assert rows[-1].passed == [True, False, True, True, True]
+
+
+def test_the_weights_of_the_evaluation_are_told(tell: Tell, mall, mall_contract):
+    words = weights_words(tell())
+    assert "size (30%), value (30%), value of one customer (20%) and responsiveness (20%);" in words
+    weights = mall.site.evaluation.attractiveness.model_copy(update={"size": 0.0, "value": 0.6})
+    site = {"evaluation": mall.site.evaluation.model_copy(update={"attractiveness": weights})}
+    assert "made of value (60%), value of one customer (20%)" in weights_words(tell(site=site))
+    without = changed(mall_contract.segments, evaluation=[None] * 6)
+    assert weights_words(tell(segments=without)) == ""
+
+
+def test_customers_in_no_segment_are_no_segment(tell: Tell, mall_contract):
+    last = mall_contract.segments[-1].model_copy(
+        update={
+            "kind": "unassigned", "persona": None, "recommendations": (), "criteria": (), "evaluation": None,
+            "stability": None, "stability_band": None, "rule": None, "borders": (), "neighbour": None,
+        }
+    )  # fmt: skip
+    story = tell(segments=(*mall_contract.segments[:-1], last))
+    page = segment_page(story, last).values
+    assert not page["belongs"]
+    assert page["budget"] is None
+    assert "They are no segment themselves" in str(page["lead"])
+    assert segment_page(story, mall_contract.segments[0]).values["position"] == "1 of 5"
+    compared = segments(story).values
+    assert compared["heading"] == "Five segments side by side"
+    assert str(compared["lead"]).endswith("21 customers are like none of them and stand last.")
+    assert compared["unnamed"] == []
+    assert len(compared["matrix"]) == 5
