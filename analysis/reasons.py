@@ -19,6 +19,13 @@ def team_reason(choice: Choice) -> str:
     return f"{told}, and refuse {choice.taken.k} because {why}." if why else f"{told}."
 
 
+DENSITY_RULE = (
+    "HDBSCAN finds the number of segments by itself: the places where customers stand densely.",
+    "No segment is smaller than a handful: two per cent of the customers, ten, or what may be published.",
+    "Whoever stands in between, or far from all, belongs to no segment.",
+)
+
+
 def density_reason(choice: Choice) -> str:
     """Why HDBSCAN has its number of segments, and what the rule says of it."""
     trial = choice.taken

@@ -18,7 +18,7 @@ from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spre
 from analysis.features import Features, Labels, Matrix
 from analysis.figures import Figures
 from analysis.profile import canonical, customer_value
-from analysis.reasons import auto_reason, density_reason, team_reason
+from analysis.reasons import DENSITY_RULE, auto_reason, density_reason, team_reason
 from analysis.trials import Trial
 from analysis.verdict import meaning, verdict
 
@@ -57,7 +57,7 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
         resamples=site.model.resamples,
         silhouette=taken.silhouette,
         stability=float(taken.measures.stability.mean()),
-        rule=RULE,
+        rule=DENSITY_RULE if tried.finds_number else RULE,
         flows=tuple(one for trial, flow in zip(tried.trials, between, strict=False) for one in _flows(trial.k, flow)),
         reference_tables=TABLES,
         measured_on=len(tried.measured) if len(tried.measured) < len(tried.fitted) else None,

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from analysis.cluster import Points, points
+from analysis.configuration import Site, without_files
 from analysis.features import Labels, Matrix
+from analysis.pipeline import Analysis, analyse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Analysed = Callable[..., Analysis]
 
 
 def standardised(rows: Matrix) -> Matrix:
@@ -41,3 +51,17 @@ def scattered() -> Matrix:
     generator = np.random.default_rng(9)
     dense = [generator.normal(centre, 0.4, (80, 2)) for centre in ([-5, 0], [5, 0])]
     return standardised(np.vstack([*dense, generator.uniform(-14, 14, (40, 2))]))
+
+
+@pytest.fixture(scope="session")
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
+    """Analyse a table by its two columns: `analysed(frame, model={"algorithm": "ward"})`."""
+
+    def run(frame: pd.DataFrame, **settings: object) -> Analysis:
+        table = tmp_path_factory.mktemp("table") / "table.csv"
+        frame.to_csv(table, index=False)
+        columns = {name: {"role": "feature"} for name in ("x", "y")}
+        whole = {"privacy": {"mode": "open"}, **settings, "data": {"path": str(table)}, "columns": columns}
+        return analyse(without_files(Site.model_validate(whole), table))
+
+    return run

@@ -10,17 +10,16 @@ import pytest
 
 from analysis.algorithms import ALGORITHMS
 from analysis.contract import Contract
-from analysis.pipeline import analyse
+from tests.analysis.algorithms.conftest import Analysed
 
 
-def _quick(configure, frame: pd.DataFrame, columns: dict[str, dict[str, str]], **model: object) -> Contract:
-    configuration = configure(frame, columns, model={"largest_k": 4, **model})
-    return analyse(configuration).contract
+def _quick(analysed: Analysed, frame: pd.DataFrame, **model: object) -> Contract:
+    return analysed(frame, model={"largest_k": 4, **model}).contract
 
 
-@pytest.fixture
-def compared(configure, blobs, two_features) -> Contract:
-    return _quick(configure, blobs, two_features, algorithm="compare")
+@pytest.fixture(scope="module")
+def compared(analysed, blobs) -> Contract:
+    return _quick(analysed, blobs, algorithm="compare")
 
 
 def test_all_five_stand_beside_one_another(compared: Contract):
@@ -43,23 +42,23 @@ def test_every_two_algorithms_are_compared_once(compared: Contract):
     assert all(0.9 <= one.adjusted_rand <= 1 for one in agreements)
 
 
-def test_the_site_is_the_one_that_kmeans_alone_would_make(configure, blobs, two_features, compared: Contract):
-    alone = _quick(configure, blobs, two_features)
+def test_the_site_is_the_one_that_kmeans_alone_would_make(analysed, blobs, compared: Contract):
+    alone = _quick(analysed, blobs)
     assert alone.selection.algorithms == alone.selection.agreements == ()
     assert alone.selection.algorithm == compared.selection.algorithm == "kmeans"
     assert alone.segments == compared.segments
     assert alone.selection.candidates == compared.selection.candidates
 
 
-def test_a_number_of_the_teams_is_every_algorithms_but_one(configure, blobs, two_features):
-    contract = _quick(configure, blobs, two_features, algorithm="compare", selection={"k": 4})
+def test_a_number_of_the_teams_is_every_algorithms_but_one(analysed, blobs):
+    contract = _quick(analysed, blobs, algorithm="compare", selection={"k": 4})
     ks = {one.algorithm: one.k for one in contract.selection.algorithms}
     assert ks == {**dict.fromkeys(ALGORITHMS, 4), "hdbscan": 3}
 
 
-def test_an_algorithm_that_finds_nothing_says_so_and_stops_nobody(configure, two_features):
+def test_an_algorithm_that_finds_nothing_says_so_and_stops_nobody(analysed):
     even = pd.DataFrame([(x, y) for x in range(10) for y in range(10)], columns=["x", "y"])
-    selection = _quick(configure, even, two_features, algorithm="compare").selection
+    selection = _quick(analysed, even, algorithm="compare").selection
     nothing = selection.algorithms[-1]
     assert (nothing.algorithm, nothing.k, nothing.verdict, nothing.silhouette) == ("hdbscan", 0, "none", None)
     assert "makes no segments" in nothing.note
@@ -67,8 +66,8 @@ def test_an_algorithm_that_finds_nothing_says_so_and_stops_nobody(configure, two
 
 
 @pytest.mark.parametrize("name", ["gaussian_mixture", "ward", "bisecting"])
-def test_each_may_make_the_site(configure, blobs, two_features, name: str):
-    contract = _quick(configure, blobs, two_features, algorithm=name)
+def test_each_may_make_the_site(analysed, blobs, name: str):
+    contract = _quick(analysed, blobs, algorithm=name)
     selection = contract.selection
     assert (selection.algorithm, selection.k, selection.verdict) == (name, 3, "natural")
     assert all(np.isfinite(one.stability) for one in contract.segments)

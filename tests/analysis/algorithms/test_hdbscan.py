@@ -11,7 +11,7 @@ from analysis.cluster import points
 from analysis.configuration.site import Model
 from analysis.errors import DataError
 from analysis.features import Matrix
-from analysis.pipeline import Analysis, analyse
+from analysis.pipeline import Analysis
 
 
 def _frame(noise: int) -> pd.DataFrame:
@@ -31,9 +31,9 @@ def settings() -> dict[str, object]:
     }
 
 
-@pytest.fixture
-def scattered_analysis(configure, two_features, settings) -> Analysis:
-    return analyse(configure(_frame(30), two_features, **settings))
+@pytest.fixture(scope="module")
+def scattered_analysis(analysed, settings) -> Analysis:
+    return analysed(_frame(30), **settings)
 
 
 def test_noise_is_no_segment(scattered: Matrix):
@@ -98,27 +98,28 @@ def test_the_number_is_its_own_and_told_as_such(scattered_analysis: Analysis):
     assert len(selection.candidates[0].segments) == 3
     assert selection.reason.startswith("HDBSCAN finds 3 places where customers stand densely, and leaves some")
     assert selection.verdict == "natural"
+    assert selection.rule[0].startswith("HDBSCAN finds the number of segments by itself")
 
 
-def test_row_order_and_units_change_nobodys_segment(configure, two_features, settings, scattered_analysis: Analysis):
+def test_row_order_and_units_change_nobodys_segment(analysed, settings, scattered_analysis: Analysis):
     frame = _frame(30)
     shuffled = frame.sample(frac=1, random_state=1)
-    changed = analyse(configure(shuffled.assign(x=shuffled.x * 1000), two_features, **settings))
+    changed = analysed(shuffled.assign(x=shuffled.x * 1000), **settings)
     former = scattered_analysis.assignments["segment"].to_numpy()
     np.testing.assert_array_equal(changed.assignments["segment"].to_numpy(), former[shuffled.index])
 
 
-def test_too_few_to_be_published_go_to_the_nearest_segment(configure, two_features, settings):
+def test_too_few_to_be_published_go_to_the_nearest_segment(analysed, settings):
     public = {**settings, "privacy": {"mode": "public", "min_cell": 20}}
-    contract = analyse(configure(_frame(6), two_features, **public)).contract
+    contract = analysed(_frame(6), **public).contract
     assert {one.kind for one in contract.segments} == {"segment"}
     assert sum(one.size for one in contract.segments) == 186
 
 
-def test_a_table_with_no_dense_place_ends_in_one_sentence(configure, two_features, settings):
+def test_a_table_with_no_dense_place_ends_in_one_sentence(analysed, settings):
     even = pd.DataFrame([(x, y) for x in range(12) for y in range(12)], columns=["x", "y"])
     with pytest.raises(DataError, match=r"model.algorithm is hdbscan\. .*; set model.algorithm to kmeans"):
-        analyse(configure(even, two_features, **settings))
+        analysed(even, **settings)
 
 
 def test_a_number_of_the_teams_is_refused():
