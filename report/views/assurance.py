@@ -48,6 +48,7 @@ class Lean:
     slug: str
     colour: int
     customers: str
+    """Empty where withheld."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,7 @@ def _no_border(story: Story, segment: Segment) -> list[Measure]:
 
 def _lean(story: Story, border: Border) -> Lean:
     other = story.segment(border.id)
-    customers = "some" if border.customers is None else story.figures.number(border.customers)
+    customers = "" if border.customers is None else story.figures.number(border.customers)
     return Lean(other.name, other.slug, story.colours[other.id], customers)
 
 
