@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import Candidate, Spread
+from report.views.candidates import OTHERS, candidate_rows, chance_of, refusals, several
 from report.views.story import Story
 from report.views.verdict import DOUBTFUL, taken
 from report.views.words import listed, lower_first, spelt
@@ -57,36 +57,6 @@ class Preference:
     agrees: bool
 
 
-@dataclass(frozen=True)
-class CandidateRow:
-    """One number of segments that was tried, written: what the rule goes by, then every other index."""
-
-    k: str
-    chosen: bool
-    silhouette: str
-    weakest: str
-    agreement: str
-    chance: str
-    smallest: str
-    ruled: str
-    refused: bool
-    others: tuple[str, ...]
-
-
-OTHERS = (
-    ("Calinski–Harabasz", "calinski-harabasz"),
-    ("Davies–Bouldin", "davies-bouldin"),
-    ("Prediction strength", "prediction-strength"),
-    ("Gap ± error", "gap-statistic"),
-    ("Inertia", "inertia"),
-    ("Mean stability", "jaccard-stability"),
-    ("Agreement, normal clouds", "structureless-table"),
-    ("Agreement, even boxes", "structureless-table"),
-    ("Excess", "structureless-table"),
-)
-"""Heads and glossary anchors of `CandidateRow.others`."""
-
-
 def choice(story: Story) -> dict[str, object]:
     """The values of the page that tell of the number of segments."""
     selection = story.contract.selection
@@ -94,20 +64,15 @@ def choice(story: Story) -> dict[str, object]:
         "stands": _stands(story),
         "speaks_for": _for(story),
         "speaks_against": _against(story),
-        "rule": selection.rule if _several(story) else (),
+        "rule": selection.rule if several(story) else (),
         "sources": SOURCES,
         "measured_on": _measured_on(story),
         "disagree": _disagree(story),
         "preferences": _preferences(story),
-        "candidates": [_candidate(story, one) for one in selection.candidates],
-        "refusals": _refusals(story),
+        "candidates": candidate_rows(story),
+        "refusals": refusals(story),
         "others": OTHERS,
     }
-
-
-def _several(story: Story) -> bool:
-    """Whether there were numbers to choose from; some algorithms find theirs by themselves."""
-    return len(story.contract.selection.candidates) > 1
 
 
 def _stands(story: Story) -> str:
@@ -216,7 +181,7 @@ def _preferences(story: Story) -> list[Preference]:
     return [
         Preference(index, str(selection.preferred[key]), selection.preferred[key] == selection.k)
         for key, index in INDICES.items()
-        if key in selection.preferred and _several(story)
+        if key in selection.preferred and several(story)
     ]
 
 
@@ -228,50 +193,3 @@ def _measured_on(story: Story) -> str:
         f"Measured on a sample of {number(sample)} of the {number(story.contract.data.rows_used)} customers, the same "
         "for every number of segments."
     )
-
-
-def chance_of(one: Candidate) -> Spread | None:
-    """Agreement on tables without groups, of the kind whose tables reach highest."""
-    kinds = [kind for kind in (one.agreement_normal, one.agreement_box) if kind is not None]
-    return max(kinds, key=lambda kind: kind.p95, default=None)
-
-
-def _candidate(story: Story, one: Candidate) -> CandidateRow:
-    figures, selection, chance = story.figures, story.contract.selection, chance_of(one)
-
-    def figure(value: float | None, decimals: int = 2) -> str:
-        return "–" if value is None else figures.number(value, decimals)
-
-    gap = figure(one.gap) + ("" if one.gap is None or one.gap_error is None else f" ± {figure(one.gap_error)}")
-    means = [kind.mean if kind else None for kind in (one.agreement_normal, one.agreement_box)]
-    return CandidateRow(
-        k=str(one.k),
-        chosen=one.k == selection.k,
-        silhouette=figure(one.silhouette),
-        weakest=figure(one.weakest),
-        agreement=figure(one.agreement.mean if one.agreement else None),
-        chance=figure(chance.p95 if chance else None),
-        smallest="–" if one.smallest_share is None else story.share(one.smallest_share),
-        ruled=_ruled(story, one),
-        refused=one.refused is not None,
-        others=(
-            figure(one.calinski_harabasz, 1), figure(one.davies_bouldin), figure(one.prediction_strength), gap,
-            figure(one.inertia, 1), figure(one.stability), *[figure(mean) for mean in means], figure(one.excess, 1),
-        ),
-    )  # fmt: skip
-
-
-def _ruled(story: Story, one: Candidate) -> str:
-    """What the rule says of a number, in a word; why it refuses is told below the table."""
-    if one.k == story.contract.selection.auto_k and _several(story):
-        return "Taken for want of a better" if one.refused else "Would take it"
-    return "Refused" if one.refused else "Passes"
-
-
-def _refusals(story: Story) -> list[str]:
-    """The reasons for which numbers are refused, each with its numbers."""
-    reasons: dict[str, list[str]] = {}
-    for one in story.contract.selection.candidates:
-        if one.refused:
-            reasons.setdefault(one.refused, []).append(str(one.k))
-    return [f"Refused, because {reason}: {listed(ks)}." for reason, ks in reasons.items()]

@@ -1,0 +1,96 @@
+"""Every number of segments that was tried, written: what the rule goes by and says, then every other index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import Candidate, Spread
+from report.views.story import Story
+from report.views.words import listed
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """One number of segments that was tried, written: what the rule goes by, then every other index."""
+
+    k: str
+    chosen: bool
+    silhouette: str
+    weakest: str
+    agreement: str
+    chance: str
+    smallest: str
+    ruled: str
+    refused: bool
+    others: tuple[str, ...]
+
+
+OTHERS = (
+    ("Calinski–Harabasz", "calinski-harabasz"),
+    ("Davies–Bouldin", "davies-bouldin"),
+    ("Prediction strength", "prediction-strength"),
+    ("Gap ± error", "gap-statistic"),
+    ("Inertia", "inertia"),
+    ("Mean stability", "jaccard-stability"),
+    ("Agreement, normal clouds", "structureless-table"),
+    ("Agreement, even boxes", "structureless-table"),
+    ("Excess", "structureless-table"),
+)
+"""Heads and glossary anchors of `CandidateRow.others`."""
+
+
+def candidate_rows(story: Story) -> list[CandidateRow]:
+    """A row for every number of segments."""
+    return [_candidate(story, one) for one in story.contract.selection.candidates]
+
+
+def several(story: Story) -> bool:
+    """Whether there were numbers to choose from; some algorithms find theirs by themselves."""
+    return len(story.contract.selection.candidates) > 1
+
+
+def chance_of(one: Candidate) -> Spread | None:
+    """Agreement on tables without groups, of the kind whose tables reach highest."""
+    kinds = [kind for kind in (one.agreement_normal, one.agreement_box) if kind is not None]
+    return max(kinds, key=lambda kind: kind.p95, default=None)
+
+
+def _candidate(story: Story, one: Candidate) -> CandidateRow:
+    figures, selection, chance = story.figures, story.contract.selection, chance_of(one)
+
+    def figure(value: float | None, decimals: int = 2) -> str:
+        return "–" if value is None else figures.number(value, decimals)
+
+    gap = figure(one.gap) + ("" if one.gap is None or one.gap_error is None else f" ± {figure(one.gap_error)}")
+    means = [kind.mean if kind else None for kind in (one.agreement_normal, one.agreement_box)]
+    return CandidateRow(
+        k=str(one.k),
+        chosen=one.k == selection.k,
+        silhouette=figure(one.silhouette),
+        weakest=figure(one.weakest),
+        agreement=figure(one.agreement.mean if one.agreement else None),
+        chance=figure(chance.p95 if chance else None),
+        smallest="–" if one.smallest_share is None else story.share(one.smallest_share),
+        ruled=_ruled(story, one),
+        refused=one.refused is not None,
+        others=(
+            figure(one.calinski_harabasz, 1), figure(one.davies_bouldin), figure(one.prediction_strength), gap,
+            figure(one.inertia, 1), figure(one.stability), *[figure(mean) for mean in means], figure(one.excess, 1),
+        ),
+    )  # fmt: skip
+
+
+def _ruled(story: Story, one: Candidate) -> str:
+    """What the rule says of a number, in a word; why it refuses is told below the table."""
+    if one.k == story.contract.selection.auto_k and several(story):
+        return "Taken for want of a better" if one.refused else "Would take it"
+    return "Refused" if one.refused else "Passes"
+
+
+def refusals(story: Story) -> list[str]:
+    """The reasons for which numbers are refused, each with its numbers."""
+    reasons: dict[str, list[str]] = {}
+    for one in story.contract.selection.candidates:
+        if one.refused:
+            reasons.setdefault(one.refused, []).append(str(one.k))
+    return [f"Refused, because {reason}: {listed(ks)}." for reason, ks in reasons.items()]
