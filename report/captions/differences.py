@@ -1,4 +1,4 @@
-"""Captions of what sets segments apart: the profile plot, the ranges, and each segment's own profile."""
+"""Captions of what sets segments apart: the heat map, the profile plot, the ranges, and each segment's own profile."""
 
 from __future__ import annotations
 
@@ -13,6 +13,24 @@ from report.captions.words import Words, capital
 
 MOST_NAMED = 5
 """Columns named in a profile's takeaway."""
+
+
+def segment_heatmap(words: Words) -> Caption:
+    """The heat map's words; the table gives means beside differences."""
+    segments = words.contract.segments
+    segment, sharpest = max(
+        ((segment, one) for segment in segments for one in segment.profile), key=lambda pair: abs(pair[1].effect)
+    )
+    labels = [words.feature(one.feature).label for one in segments[0].profile]
+    return Caption(
+        name="segment-heatmap",
+        takeaway=f"The sharpest difference: {segment.name}, with {words.label(sharpest.feature)} "
+                 f"{words.against(sharpest)}.",
+        subtitle="Segment mean against the average customer; the stronger the colour, the more standard deviations",
+        description=" ".join(_whole_row(words, segment) for segment in segments),
+        columns=("Segment", *(label for name in labels for label in (f"{name}, mean", f"{name}, difference"))),
+        rows=tuple((segment.name, *_cells(words, segment)) for segment in segments),
+    )  # fmt: skip
 
 
 def segment_profiles(words: Words) -> Caption:
@@ -125,6 +143,14 @@ def _markers(words: Words) -> str:
     how_many = "every segment" if most == len(segments) > 1 else f"{most} of {len(segments)} segments"
     verb = "sets" if len(leading) == 1 else "each set"
     return f"{names} {verb} {how_many} clearly apart from everybody else."
+
+
+def _whole_row(words: Words, segment: Segment) -> str:
+    return f"{segment.name}: {listed([f'{words.label(p.feature)} {words.against(p)}' for p in segment.profile])}."
+
+
+def _cells(words: Words, segment: Segment) -> tuple[str, ...]:
+    return tuple(text for one in segment.profile for text in (words.of(one.feature, one.mean), _difference(words, one)))
 
 
 def _row(words: Words, segment: Segment) -> str:

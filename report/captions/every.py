@@ -22,6 +22,7 @@ def _captions(words: Words, wanted: set[str]) -> Iterator[Caption]:
     single = {
         "segment-map": placing.segment_map,
         "segment-sizes": placing.segment_sizes,
+        "segment-heatmap": differences.segment_heatmap,
         "segment-profiles": differences.segment_profiles,
         "segment-ranges": differences.segment_ranges,
         "segment-evaluation": evaluation.segment_evaluation,

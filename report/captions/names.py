@@ -39,7 +39,7 @@ def _names(contract: Contract) -> Iterator[str]:
     if contract.segments:
         yield "segment-sizes"
         if contract.segments[0].profile:
-            yield from ("segment-profiles", "segment-ranges")
+            yield from ("segment-heatmap", "segment-profiles", "segment-ranges")
             yield from (f"profile-{segment.slug}" for segment in contract.segments)
         if any(segment.evaluation for segment in contract.segments):
             yield "segment-evaluation"

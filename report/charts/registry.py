@@ -15,6 +15,7 @@ from report.charts.correlations import correlations
 from report.charts.distribution import distribution
 from report.charts.evaluation import segment_evaluation
 from report.charts.gap import gap
+from report.charts.heatmap import segment_heatmap
 from report.charts.persistence import persistence
 from report.charts.profile import profile
 from report.charts.quality import segment_quality
@@ -30,6 +31,7 @@ Chart = alt.LayerChart | alt.HConcatChart | alt.VConcatChart
 _SINGLE: dict[str, Callable[[Sheet], Chart]] = {
     "segment-map": segment_map,
     "segment-sizes": segment_sizes,
+    "segment-heatmap": segment_heatmap,
     "segment-profiles": segment_profiles,
     "segment-ranges": segment_ranges,
     "segment-evaluation": segment_evaluation,

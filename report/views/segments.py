@@ -61,6 +61,7 @@ def segments(story: Story) -> Page:
         "value_words": _value(story),
         "has_budget": story.contract.budget is not None,
         "sizes": story.chart("segment-sizes"),
+        "heatmap": story.chart("segment-heatmap"),
         "profiles": story.chart("segment-profiles"),
         "ranges": story.chart("segment-ranges"),
         "evaluation": story.chart("segment-evaluation"),

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 
+from analysis.battery import Sample, battery, kmeans
 from analysis.cluster import Points, exchange, nearest, partition, points
 from analysis.configuration import Configuration
 from analysis.features import Features, features
-from analysis.stability import stability
 from analysis.trials import trials
 
 if TYPE_CHECKING:
@@ -100,5 +100,5 @@ def test_an_empty_segment_takes_a_customer_and_the_exchange_ends():
 
 def test_more_segments_than_a_resample_has_rows_still_gives_a_stability():
     matrix = np.arange(24, dtype=float).reshape(12, 2) ** 1.5
-    measured = stability(matrix, np.arange(12), 12, 20, np.random.SeedSequence(1))
-    assert np.all((measured >= 0) & (measured <= 1))
+    measured = battery(Sample(matrix), {12: np.arange(12)}, kmeans([12]), (20, np.random.SeedSequence(1))).measures[12]
+    assert np.all((measured.stability >= 0) & (measured.stability <= 1))

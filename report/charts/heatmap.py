@@ -1,0 +1,86 @@
+"""The heat map of differences: segments down, columns across, each cell's figure written in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import FeatureProfile
+from report.charts.lettering import shorten, text_width
+from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
+from report.charts.sheet import Sheet
+from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
+
+BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
+"""Standard deviations between the seven classes; the middle class is “about average”."""
+
+
+def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
+    """Seven stepped colours, so that the text on each keeps its contrast in both schemes."""
+    names = [sheet.name(segment.id) for segment in sheet.segments]
+    features = [sheet.feature(one.feature) for one in sheet.segments[0].profile]
+    rows = Rows(tuple(names), sheet.narrow, pitch=58 if sheet.narrow else 44, rise=25)
+    start, width = name_space(names, sheet.narrow), sheet.width()
+    cell = min(170.0, (width - start) / len(features))
+    head = 24.0
+    values = [
+        {"px": start + column * cell + 2, "px2": start + (column + 1) * cell - 2, "row": index, **_cell(sheet, one)}
+        for index, segment in enumerate(sheet.segments)
+        for column, one in enumerate(segment.profile)
+    ]
+    height = 15.0 if sheet.narrow else 19.0
+    for value, segment in zip(values, (s for s in sheet.segments for _ in s.profile), strict=True):
+        middle = rows.middle(value.pop("row"))
+        value |= {"py": middle - height, "py2": middle + height, "mx": (value["px"] + value["px2"]) / 2, "my": middle}
+        value["tip"] = f"{sheet.name(segment.id)}\n{value['tip']}"
+    titles = [
+        {
+            "mx": start + (column + 0.5) * cell,
+            "text": shorten(feature.label if sheet.narrow else sheet.titled(feature, cell), cell - 4, SMALL),
+        }
+        for column, feature in enumerate(features)
+    ]
+    return stacked(
+        *_cells(values, rows, width, narrow=sheet.narrow), _titles(titles, width, -head / 2),
+        rows.names(width if sheet.narrow else start - 16),
+        width=width, height=rows.height,
+    )  # fmt: skip
+
+
+def step_of(effect: float) -> int:
+    """Class 0…6 of a standardised difference."""
+    return sum(effect > bound for bound in BOUNDS)
+
+
+def _cell(sheet: Sheet, one: FeatureProfile) -> dict[str, Any]:
+    feature = sheet.feature(one.feature)
+    step = step_of(one.effect)
+    difference = sheet.figures.signed_difference(feature, one.difference, one.ratio)
+    return {
+        "fill": DIVERGING[step], "ink": DIVERGING_INK[step], "text": difference,
+        "tip": f"{feature.label}: {sheet.written(feature, one.mean)}\n"
+               f"Against everybody: {difference} ({sheet.figures.signed(one.effect, 1)} standard deviations)",
+    }  # fmt: skip
+
+
+def _cells(values: list[dict[str, Any]], rows: Rows, width: float, *, narrow: bool) -> list[alt.Chart]:
+    base = alt.Chart(data(values)).encode(tooltip=alt.Tooltip("tip:N"))
+    boxes = base.mark_rect(cornerRadius=4, stroke=CARD, strokeWidth=0, aria=False).encode(
+        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(rows.height), y2=alt.Y2("py2:Q"),
+        fill=alt.Fill("fill:N", scale=None, legend=None),
+    )  # fmt: skip
+    widest = max(text_width(value["text"], TEXT + 1) for value in values)
+    room = min(value["px2"] - value["px"] for value in values) - 4
+    size = min(TEXT + (0 if narrow else 1), (TEXT + 1) * room / widest)
+    words = base.mark_text(baseline="middle", fontSize=round(max(8.0, size), 1), aria=False).encode(
+        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text=alt.Text("text:N"),
+        color=alt.Color("ink:N", scale=None, legend=None),
+    )  # fmt: skip
+    return [boxes, words]
+
+
+def _titles(values: list[dict[str, Any]], width: float, y: float) -> alt.Chart:
+    mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL, color=INK_2, aria=False)
+    drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
+    return drawn
