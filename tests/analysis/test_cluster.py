@@ -33,7 +33,10 @@ def test_income_and_score_alone_give_the_known_silhouette_at_five(mall: Configur
     columns = {name: mall.site.columns[name] for name in (INCOME, SCORE)}
     table = features(mall_frame, mall.site.model_copy(update={"columns": columns}))
     distinct = points(table.standard)
-    (trial,) = trials(distinct, [partition(distinct, 5, 1)], np.random.SeedSequence(1))
+    division = partition(distinct, 5, 1)
+    labels = {5: division.labels[distinct.row]}
+    found = battery(Sample(table.matrix), labels, kmeans([5]), (20, np.random.SeedSequence(1)))
+    (trial,) = trials(distinct, [division], found.measures, np.random.SeedSequence(1))
     assert trial.silhouette == pytest.approx(0.5547, abs=5e-5)
 
 
