@@ -27,6 +27,14 @@ MEANING = {
 }
 MANY_LEAN = 0.15
 """Share of customers on the border from which actions for the neighbour should suit them too."""
+MOSTLY = (
+    "You can mostly rely on this segment.",
+    (
+        "Plan and budget for it by itself, and look at it again when the table is renewed: in a few redraws another "
+        "segment took its place."
+    ),
+)
+"""Headline and meaning of a stable segment that some redraws lose."""
 FAITHLESS = 0.6
 """Jaccard similarity below which a resample gave another segment (Hennig 2007)."""
 
@@ -97,7 +105,13 @@ def _judged(story: Story, segment: Segment) -> tuple[str, str]:
         return "warn", "It comes back, as any such cut would: a useful group, not one that exists by itself."
     if band in SOLID and verdict == "none":
         return "warn", "It comes back, yet the table as a whole supports no dependable segments."
-    return TONES[band], HEADLINES[band]
+    return TONES[band], MOSTLY[0] if _sometimes_lost(segment) else HEADLINES[band]
+
+
+def _sometimes_lost(segment: Segment) -> bool:
+    """Whether a segment that comes back on average is another one in more than a fortieth of the redraws."""
+    ends = segment.stability_interval
+    return segment.stability_band in SOLID and ends is not None and ends.lower < FAITHLESS
 
 
 def _meaning(story: Story, segment: Segment) -> list[str]:
@@ -107,7 +121,7 @@ def _meaning(story: Story, segment: Segment) -> list[str]:
     if band in SOLID and verdict in {"constructive", "none"}:
         told.append("Use it to organise work and messages; another way of cutting may serve as well.")
     elif band is not None:
-        told.append(MEANING[band])
+        told.append(MOSTLY[1] if _sometimes_lost(segment) else MEANING[band])
     leaning = [one for one in segment.borders if one.share]
     if sum(one.share or 0 for one in leaning) >= MANY_LEAN:
         most = max(leaning, key=lambda one: (one.share or 0, -one.id))

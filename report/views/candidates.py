@@ -16,6 +16,7 @@ class CandidateRow:
     k: str
     chosen: bool
     silhouette: str
+    apart: str
     weakest: str
     agreement: str
     chance: str
@@ -67,6 +68,7 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
         k=str(one.k),
         chosen=one.k == selection.k,
         silhouette=figure(one.silhouette),
+        apart=figure(one.separation, 1),
         weakest=figure(one.weakest),
         agreement=figure(one.agreement.mean if one.agreement else None),
         chance=figure(chance.p95 if chance else None),

@@ -161,3 +161,14 @@ def test_customers_in_no_segment_are_no_segment(tell: Tell, mall_contract):
     assert str(compared["lead"]).endswith("21 customers are like none of them and stand last.")
     assert compared["unnamed"] == []
     assert len(compared["matrix"]) == 5
+
+
+def test_a_stable_segment_that_some_redraws_lose_is_told_as_that(mall_contract, tell: Tell):
+    segment = mall_contract.segments[0]
+    for lower, headline in ((0.2, "You can mostly rely on this segment."), (0.9, "You can rely on this segment.")):
+        changed = segment.model_copy(
+            update={"stability_band": "highly stable", "stability_interval": Interval(lower=lower, upper=1)}
+        )
+        found = assurance(tell(), changed)
+        assert found.headline == headline
+        assert ("in a few redraws another segment took its place" in found.meaning) == (lower < 0.6)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from analysis.battery.separation import APART, EVENLY_FILLED
 from analysis.contract import AlgorithmAgreement, AlgorithmResult, Candidate, Contract
 from report.disclosure import published
 from report.templates import page
 from report.views.algorithms import comparison
 from report.views.choice import INDICES, choice
+from report.views.glossary import terms
 from report.views.method import method
 from report.views.preparation import prepared, set_apart
 from tests.report.views.conftest import Tell
@@ -207,3 +211,11 @@ def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contrac
     assert (values["preferences"], values["disagree"], values["rule"]) == ([], "", ())
     assert values["candidates"][0].ruled == "Refused"
     assert "What each index would take" not in _page(story)
+
+
+def test_the_gap_that_the_page_and_the_glossary_tell_is_the_rules():
+    page = (Path(__file__).parents[3] / "report/components/candidates.html.j2").read_text(encoding="utf-8")
+    told = next(term.meaning for term in terms() if term.anchor == "separation")
+    for words in (page, told):
+        assert f"from {APART}" in words
+        assert f"{EVENLY_FILLED:.1f}" in words
