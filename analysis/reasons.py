@@ -38,6 +38,8 @@ def density_reason(choice: Choice) -> str:
 def auto_reason(trials: Sequence[Trial], rule: Rule, choice: Choice, figures: Figures) -> str:
     """Why the data would take their number of segments."""
     auto = choice.auto
+    if len(trials) == 1:
+        return f"No other number of segments than {auto.k} could be tried."
     range_tried = f"{trials[0].k} to {trials[-1].k}"
     weakest = f"weakest Jaccard similarity {figures.number(auto.measures.weakest, 2)}"
     if auto.smallest < rule.smallest:

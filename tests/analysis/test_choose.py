@@ -312,3 +312,7 @@ def test_two_values_are_two_segments_without_warning(configure):
     told = analyse(configure(pd.DataFrame({"x": [1, 2] * 50}), {"x": {"role": "feature"}})).contract
     assert [segment.size for segment in told.segments] == [50, 50]
     assert told.selection.verdict == "constructive"
+
+
+def test_one_number_tried_is_told_as_that(figures: Figures):
+    assert _told([_trial(2, 0.4)], figures, RULE) == "No other number of segments than 2 could be tried."
