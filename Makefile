@@ -1,6 +1,6 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 .NOTPARALLEL:
-.PHONY: help site preview test lint check clean quarto bench truth screenshots lock setup-site setup-dev setup-bench
+.PHONY: help site preview test lint check clean quarto bench battery truth screenshots lock setup-site setup-dev setup-bench
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ lint: setup-dev ## Style, types, imports, workflows
 
 bench: setup-bench ## Measure the build beside its imports and the notebook way
 	@.venv/bin/python tests/benchmarks/bench.py $(ARGS)
+
+battery: setup-dev ## Measure the battery beside a plain loop over scikit-learn
+	@.venv/bin/python tests/benchmarks/battery.py $(ARGS)
 
 truth: setup-dev ## Hold the analysis against generated tables whose groups are known
 	@.venv/bin/python tests/benchmarks/truth.py $(ARGS)

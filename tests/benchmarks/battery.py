@@ -1,4 +1,4 @@
-"""`make bench-battery`: the battery beside a plain loop over scikit-learn, in one run.
+"""`make battery`: the battery beside a plain loop over scikit-learn, in one run.
 
 Both measure the same: for every number of segments from 2 to 10, resamples, halves and structureless tables of the
 table that ships, each standardised, divided and held against others. The loop calls `KMeans(n_init=10)` for each of
