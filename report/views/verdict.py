@@ -33,10 +33,12 @@ def banner(story: Story) -> Banner | None:
 def verdict_paragraph(story: Story) -> str:
     """What the verdict means, what it rests on, and what to do with the segments; plain words, no index."""
     verdict = story.contract.selection.verdict
-    count = both(sum(one.kind == "segment" for one in story.contract.segments))
+    count = sum(one.kind == "segment" for one in story.contract.segments)
     if verdict == "natural":
+        many = f"There are gaps between {both(count)} segments"
+        gaps = "There is a gap between the two segments" if count == 2 else many
         return (
-            f"There are gaps between {count} segments, with few customers in between: the table holds separate groups. "
+            f"{gaps}, with few customers in between: the table holds separate groups. "
             f"{_redrawn(story)} Plan with these segments."
         )
     if verdict == "reproducible":
