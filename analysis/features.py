@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from analysis.configuration.site import Column, Site
 from analysis.contract import Feature
 from analysis.errors import ConfigurationError
+from analysis.latecomers import place
 from analysis.outliers import MOST, Outliers, outliers
 from analysis.sample import sample
 from analysis.seeds import seeds
@@ -121,7 +122,7 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
         spread=transformed[kept].std(axis=0),
         transforms=tuple(transforms.values()),
         set_apart=apart.count,
-        notes=_notes(apart),
+        notes=_notes(apart, site.model.algorithm),
     )
 
 
@@ -141,7 +142,7 @@ def _set_apart(transformed: Matrix, site: Site) -> Outliers:
     return found if np.all(np.ptp(transformed[~found.mask], axis=0) > 0) else nobody
 
 
-def _notes(apart: Outliers) -> tuple[str, ...]:
+def _notes(apart: Outliers, algorithm: str) -> tuple[str, ...]:
     """Without the number, which a public site may have to withhold."""
     if not apart.count:
         return ()
@@ -150,7 +151,7 @@ def _notes(apart: Outliers) -> tuple[str, ...]:
         if apart.tail
         else "Customers who lie far from all others"
     )
-    left = "were left out when the scale and the segments were fitted, and then assigned to the nearest segment."
+    left = f"were left out when the scale and the segments were fitted, and then assigned {place(algorithm)}."
     return (f"{whom} {left}",)
 
 

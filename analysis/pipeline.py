@@ -21,6 +21,7 @@ from analysis.errors import ConfigurationError
 from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
 from analysis.figures import Figures
+from analysis.latecomers import place
 from analysis.references import check_references
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
@@ -76,7 +77,7 @@ def _analysed(
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, table, len(tried.measured)),
+        data=_data(customers, table, len(tried.measured), site.model.algorithm),
         selection=selection(tried, choice, table, site, figures),
         segments=segments(found, table, configuration, figures),
         budget=found.split.budget if found.split else None,
@@ -108,7 +109,7 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features, measured: int) -> Data:
+def _data(customers: Customers, table: Features, measured: int, algorithm: str) -> Data:
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
@@ -118,16 +119,16 @@ def _data(customers: Customers, table: Features, measured: int) -> Data:
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
-        notes=(*customers.notes, *_sampled(table, measured), *table.notes),
+        notes=(*customers.notes, *_sampled(table, measured, algorithm), *table.notes),
     )
 
 
-def _sampled(table: Features, measured: int) -> tuple[str, ...]:
+def _sampled(table: Features, measured: int, algorithm: str) -> tuple[str, ...]:
     if table.size <= LARGEST_FITTED:
         return ()
     note = (
         f"Segments were fitted to a random sample of {LARGEST_FITTED:,} of the {table.size:,} customers, and each "
-        f"customer was then assigned to the nearest segment; how far they hold was measured on {measured:,}."
+        f"other was then assigned {place(algorithm)}; how far they hold was measured on {measured:,}."
     )
     return (note,)
 

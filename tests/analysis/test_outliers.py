@@ -139,6 +139,9 @@ def test_scale_and_centroids_are_those_of_the_customers_kept():
     assert np.abs(table.standard[apart]).max() > 5
     (note,) = table.notes
     assert note.startswith("Customers who lie far from all others were left out when")
+    assert note.endswith("and then assigned to the nearest segment.")
+    (note,) = _features(pd.DataFrame(matrix, columns=["x", "y"]), algorithm="hdbscan", selection="auto").notes
+    assert note.endswith("to the segment of the nearest customer who took part, or to none.")
     everybody = nearest(table.standard, partition(points(table.standard[table.kept]), 3, 1).centroids)
     assert np.bincount(everybody).sum() == 400
     assert np.bincount(everybody).min() > 50
