@@ -66,9 +66,11 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
 def footer(story: Story) -> str:
     """The footer in Markdown: what it is made of, by constant words, figures and hashes."""
     contract = story.contract
-    count = sum(segment.kind == "segment" for segment in contract.segments)
+    used, number = contract.data.rows_used, story.figures.number
+    count, left = len(story.proper), story.left_over
+    those = f", {number(used - left.size)} of them" if left else ""
     parts = [
-        f"{story.figures.number(contract.data.rows_used)} customers in {count} {plural(count, 'segment')}",
+        f"{number(used)} customers{those} in {count} {plural(count, 'segment')}",
         f"data {contract.provenance.data_sha256[:7]}, configuration {contract.provenance.configuration_sha256[:7]}",
         "[How this was made](method.qmd)",
     ]

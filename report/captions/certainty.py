@@ -87,7 +87,7 @@ def _clearness(words: Words, one: Segment) -> str:
 def segment_quality(words: Words) -> Caption:
     """Whether the segments come back, and which stands apart least."""
     segments, figures = words.contract.segments, words.figures
-    weakest = min(segments, key=lambda one: one.silhouette)
+    weakest = min(words.proper, key=lambda one: one.silhouette)
     separate = f"the least separate is {weakest.name} (silhouette {figures.number(weakest.silhouette, 2)})"
     measured = [one for one in segments if one.stability is not None]
     resamples = words.contract.selection.resamples

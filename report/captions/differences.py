@@ -19,7 +19,7 @@ def segment_heatmap(words: Words) -> Caption:
     """The heat map's words; the table gives means beside differences."""
     segments = words.contract.segments
     segment, sharpest = max(
-        ((segment, one) for segment in segments for one in segment.profile), key=lambda pair: abs(pair[1].effect)
+        ((segment, one) for segment in words.proper for one in segment.profile), key=lambda pair: abs(pair[1].effect)
     )
     labels = [words.feature(one.feature).label for one in segments[0].profile]
     return Caption(
@@ -52,7 +52,7 @@ def segment_ranges(words: Words) -> Caption:
     segments = words.contract.segments
     proper = words.proper
     features = [one.feature for one in segments[0].profile]
-    strongest = max(features, key=lambda name: sum(s.share * _of(s, name).effect ** 2 for s in segments))
+    strongest = max(features, key=lambda name: sum(s.share * _of(s, name).effect ** 2 for s in proper))
     low = min(proper, key=lambda segment: _of(segment, strongest).median)
     high = max(proper, key=lambda segment: _of(segment, strongest).median)
     low_text, high_text = (words.of(strongest, _of(one, strongest).median) for one in (low, high))

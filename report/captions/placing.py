@@ -59,7 +59,7 @@ def segment_sizes(words: Words) -> Caption:
         takeaway=_sizes_takeaway(words, label),
         subtitle=f"Bars: share of customers{f'; diamonds: share of {label}' if valued else ''}",
         description=(
-            f"A bar for each of {len(segments)} segments. The largest is {largest.name} with "
+            f"A bar for each of {len(proper)} segments{_and_none(words)}. The largest is {largest.name} with "
             f"{percent(largest.share, 1)} of customers, the smallest {smallest.name} with {percent(smallest.share, 1)}."
         ),
         columns=("Segment", "Customers", "Share of customers", f"Share of {label}")[: 4 if valued else 3],
@@ -67,10 +67,14 @@ def segment_sizes(words: Words) -> Caption:
     )
 
 
+def _and_none(words: Words) -> str:
+    return ", and one for the customers in none" if len(words.proper) < len(words.contract.segments) else ""
+
+
 def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, str] | None:
     """Two segments that share a place on the map and the column that tells them apart, the clearest case first."""
     found = []
-    for one, other in combinations(words.contract.segments, 2):
+    for one, other in combinations(words.proper, 2):
         mine, theirs = ({p.feature: p.effect for p in segment.profile} for segment in (one, other))
         gap = sum((mine[axis] - theirs[axis]) ** 2 for axis in (chart_map.x, chart_map.y)) ** 0.5
         rest = [(abs(mine[name] - theirs[name]), name) for name in mine if name not in {chart_map.x, chart_map.y}]
@@ -103,7 +107,7 @@ def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
     def out(segment: Segment) -> float:
         return sum(one.effect**2 for one in segment.profile if one.feature in {chart_map.x, chart_map.y})
 
-    return max(words.contract.segments, key=lambda segment: (out(segment), -segment.id))
+    return max(words.proper, key=lambda segment: (out(segment), -segment.id))
 
 
 def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:

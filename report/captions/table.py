@@ -134,6 +134,11 @@ def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary,
     return large if len(large) > 1 else groups
 
 
+def _called(words: Words, number: int) -> str:
+    segment = words.segment(number)
+    return segment.name if segment.kind == "segment" else "in no segment"
+
+
 def _upper_quarter(words: Words, name: str) -> tuple[str, str]:
     """Who the customers at the upper end of the first axis are; only where single customers may be looked at."""
     points, q3 = words.contract.exploration.points, words.feature(name).q3
@@ -142,6 +147,6 @@ def _upper_quarter(words: Words, name: str) -> tuple[str, str]:
         return f"Where each segment lies on {labels}, and how many customers it has.", ""
     inside = [int(s) for value, s in zip(points[name], points["segment"], strict=True) if value >= q3]
     counted = sorted(((inside.count(s), -s) for s in set(inside)), reverse=True)[:2]
-    parts = [f"{words.figures.percent(n / len(inside))} are {words.segment(-s).name}" for n, s in counted]
+    parts = [f"{words.figures.percent(n / len(inside))} are {_called(words, -s)}" for n, s in counted]
     sentence = f"Of customers with {words.label(name)} of {words.of(name, q3)} or more, {listed(parts)}."
     return sentence, sentence

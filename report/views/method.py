@@ -11,7 +11,7 @@ from report.views.choice import choice
 from report.views.preparation import logarithms, prepared, set_apart
 from report.views.story import Page, Story
 from report.views.verdict import taken, verdict_paragraph
-from report.views.words import columns, listed, lower_first, spelt
+from report.views.words import columns, listed, lower_first, plural, spelt
 
 CHARTS = ("stability", "persistence", "silhouettes", "segment-quality", "candidates", "gap")
 """Those that the page shows, where the table gives them."""
@@ -72,14 +72,14 @@ def method(story: Story) -> Page:
         **choice(story),
         "persistence": "" if story.chart("persistence") else _persistence(story),
         "charts": {name: story.chart(name) for name in CHARTS},
-        "quality": [_quality(story, segment) for segment in contract.segments],
+        "quality": [_quality(story, segment) for segment in story.proper],
         "comparison": comparison(story),
         "steps": _steps(story),
         "prepared": prepared(story),
         "set_apart": set_apart(story),
         "limits": _limits(story),
         "budget": contract.budget,
-        "budget_rows": [_budget_row(story, segment) for segment in contract.segments if segment.budget],
+        "budget_rows": [_budget_row(story, segment) for segment in story.proper if segment.budget],
         "weights": _weights(story),
         "valued": story.valued,
     }
@@ -103,7 +103,7 @@ def _steps(story: Story) -> list[Step]:
             "Exploration",
             "Distributions, correlations and groups were looked at before any grouping, to know what is there.",
         ),
-        Step(algorithm, f"{algorithm} was run {_range(story)}. {WORKS.get(contract.selection.algorithm, '')}".rstrip()),
+        Step(algorithm, f"{algorithm} {_range(story)}. {WORKS.get(contract.selection.algorithm, '')}".rstrip()),
         Step(
             "Profiling",
             f"Each segment was described by its own figures against those of everybody, and {_naming(story)}.",
@@ -118,9 +118,12 @@ def _steps(story: Story) -> list[Step]:
 
 def _range(story: Story) -> str:
     tried = [one.k for one in story.contract.selection.candidates]
+    taken = f"{spelt(story.contract.selection.k)} {plural(story.contract.selection.k, 'segment', 'segments')}"
+    if story.contract.selection.algorithm == "hdbscan":
+        return f"found {taken} by itself"
     if len(tried) < 2:
-        return f"for {spelt(story.contract.selection.k)} segments"
-    return f"for {min(tried)} to {max(tried)} segments"
+        return f"was run for {taken}"
+    return f"was run for {min(tried)} to {max(tried)} segments"
 
 
 def _aside(story: Story) -> str:

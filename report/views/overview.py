@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analysis.contract import Recommendation, Segment
 from report.views.certainty import certainty_sentence, verdict_line
+from report.views.ranges import EXPLAINED, size_range
 from report.views.story import Page, Story
 from report.views.words import columns, lower_first, spelt, strong
 
@@ -23,9 +24,20 @@ class Card:
     colour: int
     icon: str | None
     size: str
+    range: str
+    """The 95 % interval of the size, where there is one."""
     share: str
     who: str
     do: str | None
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """The customers who are in no segment."""
+
+    size: str
+    share: str
+    slug: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,9 @@ def overview(story: Story) -> Page:
         "verdict": word,
         "verdict_key": story.contract.selection.verdict,
         "verdict_line": line,
-        "cards": [_card(story, segment) for segment in story.contract.segments],
+        "cards": [_card(story, segment) for segment in story.proper],
+        "ranges": EXPLAINED if any(segment.size_interval for segment in story.proper) else "",
+        "left_over": _left_over(story),
         "map": story.chart("segment-map"),
         "steps": _steps(story),
     }
@@ -58,7 +72,7 @@ def overview(story: Story) -> Page:
 
 
 def _heading(story: Story) -> str:
-    count = spelt(len(story.contract.segments)).capitalize()
+    count = spelt(len(story.proper)).capitalize()
     if story.contract.selection.verdict == "none":
         return f"{count} rough groups of customers"
     return f"{count} kinds of customer, and where to start"
@@ -68,8 +82,10 @@ def _found(story: Story) -> list[Markup]:
     """The five sentences."""
     contract, first = story.contract, story.contract.segments[0]
     by = columns([feature.label for feature in story.clustering])
-    opening = Markup("{} customers were divided into {} segments by {}.").format(
-        strong(story.figures.number(contract.data.rows_used)), spelt(len(contract.segments)), by
+    divided = contract.data.rows_used - (story.left_over.size if story.left_over else 0)
+    whole = f" of {story.figures.number(contract.data.rows_used)}" if story.left_over else ""
+    opening = Markup("{}{} customers were divided into {} segments by {}.").format(
+        strong(story.figures.number(divided)), whole, spelt(len(story.proper)), by
     )
     return [
         opening,
@@ -84,18 +100,22 @@ def _leading(story: Story, first: Segment) -> Markup:
     if first.value_share is None or not story.valued:
         return _largest(story)
     bring = "brings" if story.value_known else "brings an estimated"
-    return Markup("The segment {} is {} of them and {} {} of the value.").format(
-        strong(first.name), story.share(first.share), bring, strong(story.share(first.value_share))
+    return Markup("The segment {} is {} of {} and {} {} of the value.").format(
+        strong(first.name),
+        story.share(first.share),
+        "all" if story.left_over else "them",
+        bring,
+        strong(story.share(first.value_share)),
     )
 
 
 def _equal(story: Story) -> bool:
     """Whether size is all there is to tell, and all have the same."""
-    return not story.valued and len({segment.size for segment in story.contract.segments}) == 1
+    return not story.valued and len({segment.size for segment in story.proper}) == 1
 
 
 def _largest(story: Story) -> Markup:
-    largest = max(story.contract.segments, key=lambda segment: segment.size)
+    largest = max(story.proper, key=lambda segment: segment.size)
     if _equal(story):
         return Markup("All segments have the same size, {} of all.").format(story.share(largest.share))
     return Markup("The largest is {}, {} of all.").format(strong(largest.name), story.share(largest.share))
@@ -103,9 +123,9 @@ def _largest(story: Story) -> Markup:
 
 def _trailing(story: Story) -> Markup:
     """The other end: who weighs least for their number, or most where that has just been named."""
-    weighed = [segment for segment in story.contract.segments if segment.value_share is not None]
+    weighed = [segment for segment in story.proper if segment.value_share is not None]
     if not weighed or not story.valued:
-        smallest = min(story.contract.segments, key=lambda segment: segment.size)
+        smallest = min(story.proper, key=lambda segment: segment.size)
         return Markup("The smallest is {}, {} of all.").format(smallest.name, story.share(smallest.share))
     ranked = sorted(weighed, key=lambda segment: (segment.value_share or 0) / segment.share)
     first = story.contract.segments[0]
@@ -117,7 +137,7 @@ def _trailing(story: Story) -> Markup:
 
 def _money(story: Story) -> Markup:
     budget = story.contract.budget
-    shares = [segment for segment in story.contract.segments if segment.budget]
+    shares = [segment for segment in story.proper if segment.budget]
     if budget is None or not shares:
         return Markup("Each segment’s page says what to do about it, and why.")
     most = max(shares, key=lambda segment: segment.budget.amount if segment.budget else 0)
@@ -135,10 +155,18 @@ def _card(story: Story, segment: Segment) -> Card:
         story.colours[segment.id],
         segment.persona.icon if segment.persona else None,
         story.figures.number(segment.size),
+        size_range(story, segment),
         story.share(segment.share),
         segment.summary,
         best.title if best else None,
     )
+
+
+def _left_over(story: Story) -> LeftOver | None:
+    left = story.left_over
+    if left is None:
+        return None
+    return LeftOver(story.figures.number(left.size), story.share(left.share), left.slug)
 
 
 def _steps(story: Story) -> list[Step]:
@@ -147,7 +175,7 @@ def _steps(story: Story) -> list[Step]:
     def weight(segment: Segment) -> float:
         return segment.budget.share if segment.budget else segment.value_share or segment.share
 
-    ranked = sorted(story.contract.segments, key=lambda segment: (-weight(segment), segment.id))
+    ranked = sorted(story.proper, key=lambda segment: (-weight(segment), segment.id))
     chosen = [(segment, segment.recommendations[0]) for segment in ranked if segment.recommendations]
     return [_step(story, segment, action) for segment, action in chosen[:FIRST_STEPS]]
 

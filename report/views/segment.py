@@ -85,7 +85,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "colour": story.colours[segment.id],
         "position": f"{segment.id} of {sum(one.kind == 'segment' for one in everyone)}" if belongs else "in none",
         "lead": _lead(segment),
-        "summary": segment.summary,
+        "summary": segment.summary if belongs else "",
         "facts": _facts(story, segment),
         "ranges": EXPLAINED if shows_ranges((segment,)) else "",
         "profile": story.chart(f"profile-{segment.slug}"),
@@ -110,8 +110,8 @@ def segment_page(story: Story, segment: Segment) -> Page:
 def _lead(segment: Segment) -> str:
     if segment.kind == "unassigned":
         return (
-            "These customers are like no segment closely enough to be put into it. They are no segment themselves: "
-            "there is nothing to plan for them together."
+            "These customers stand apart from every segment, and are no segment themselves: there is nothing to plan "
+            "for them together."
         )
     return segment.persona.story if segment.persona else ""
 

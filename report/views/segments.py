@@ -50,7 +50,7 @@ class Fit:
 def segments(story: Story) -> Page:
     """The comparison page."""
     everyone = story.contract.segments
-    count = spelt(len(_proper(story)))
+    count = spelt(len(story.proper))
     values: dict[str, object] = {
         "heading": f"{count.capitalize()} segments side by side",
         "lead": _lead(story),
@@ -71,20 +71,15 @@ def segments(story: Story) -> Page:
         "matrix": matrix(story),
         "personas": story.personas,
         "fits": [_fit(story, segment) for segment in everyone if segment.persona],
-        "unnamed": [segment.name for segment in _proper(story) if not segment.persona],
+        "unnamed": [segment.name for segment in story.proper if not segment.persona],
     }
     return Page(
         "segments", "segments", "Segments", "All segments compared: sizes, figures and differences.", values, "Segments"
     )
 
 
-def _proper(story: Story) -> list[Segment]:
-    """The segments, without the customers who are in none."""
-    return [segment for segment in story.contract.segments if segment.kind == "segment"]
-
-
 def _lead(story: Story) -> str:
-    proper, number = _proper(story), story.figures.number
+    proper, number = story.proper, story.figures.number
     largest = max(proper, key=lambda segment: segment.size)
     smallest = min(proper, key=lambda segment: segment.size)
     if largest.size == smallest.size:
@@ -96,8 +91,8 @@ def _lead(story: Story) -> str:
 
 
 def _left_over(story: Story) -> str:
-    left = sum(segment.size for segment in story.contract.segments if segment.kind == "unassigned")
-    return f" {story.figures.number(left)} customers are like none of them and stand last." if left else ""
+    left = story.left_over
+    return f" {story.figures.number(left.size)} customers are like none of them and stand last." if left else ""
 
 
 def _value(story: Story) -> str:

@@ -37,3 +37,12 @@ def changed(segments: tuple[Segment, ...], **lists: list[object]) -> tuple[Segme
         segment.model_copy(update={name: values[place] for name, values in lists.items()})
         for place, segment in enumerate(segments[: len(next(iter(lists.values())))])
     )
+
+
+def with_some_in_none(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The segments, the last of which is none: its customers are in no segment."""
+    nothing = {
+        "kind": "unassigned", "name": "Unassigned", "slug": "unassigned", "persona": None, "stability": None,
+        "stability_band": None, "recommendations": (), "criteria": (), "evaluation": None, "rule": None,
+    }  # fmt: skip
+    return (*segments[:-1], segments[-1].model_copy(update=nothing))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analysis.configuration.site import Value
+from report.quarto_project import footer
 from report.views.data import data
 from report.views.method import method
-from tests.report.views.conftest import Tell
+from report.views.preparation import set_apart
+from report.views.segment import segment_page
+from report.views.segments import segments
+from tests.report.views.conftest import Tell, with_some_in_none
 
 
 def _steps(story) -> dict[str, str]:
@@ -57,3 +63,34 @@ def test_a_column_of_categories_that_are_withheld(tell: Tell, mall_contract):
         hidden = gender.model_copy(update={"categories": categories})
         (row,) = data(tell(data={"features": (hidden,)}), []).values["columns"]
         assert row.mean == mean
+
+
+def test_customers_in_no_segment_have_no_row_among_segments(tell: Tell, mall_contract):
+    five = [one.name for one in mall_contract.segments[:5]]
+    told = tell(segments=with_some_in_none(mall_contract.segments), selection={"algorithm": "hdbscan", "k": 5})
+    values = method(told).values
+    assert [row.name for row in values["quality"]] == five
+    assert [row.name for row in values["budget_rows"]] == five
+    assert _steps(told)["HDBSCAN"].startswith("HDBSCAN found five segments by itself. ")
+    assert segments(told).values["heading"].startswith("Five segments")
+    assert footer(told).startswith("200 customers, 179 of them in 5 segments · ")
+    assert footer(tell()).startswith("200 customers in 6 segments · ")
+
+
+def test_the_page_of_customers_in_no_segment_says_so_once(tell: Tell, mall_contract):
+    told = tell(segments=with_some_in_none(mall_contract.segments))
+    values = segment_page(told, told.contract.segments[-1]).values
+    assert "are no segment themselves" in str(values["lead"])
+    assert values["summary"] == ""
+    assert segment_page(told, told.contract.segments[0]).values["summary"]
+
+
+@pytest.mark.parametrize("count", [None, 3])
+@pytest.mark.parametrize(("algorithm", "where"), [
+    ("kmeans", "assigned to the nearest segment"),
+    ("ward", "assigned to the nearest segment"),
+    ("gaussian_mixture", "assigned to the segment that is likeliest theirs"),
+    ("hdbscan", "assigned to the segment of the nearest customer who took part, or to none"),
+])  # fmt: skip
+def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm, where, count):
+    assert where in set_apart(tell(data={"set_apart": count}, selection={"algorithm": algorithm}))

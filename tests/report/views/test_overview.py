@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from analysis.configuration.site import Value
+from analysis.contract import Interval
 from report.views.overview import overview
-from tests.report.views.conftest import Tell, changed
+from tests.report.views.conftest import Tell, changed, with_some_in_none
 
 
 def _text(story) -> str:
@@ -52,3 +53,34 @@ def test_money_of_the_table_is_no_estimate(tell: Tell, mall):
         "value": Value(product_of=("Annual Income (k$)",), label="Revenue"),
     }
     assert "estimated" not in _text(tell(site=site))
+
+
+def test_customers_in_no_segment_are_neither_counted_nor_carded_as_one(tell: Tell, mall_contract):
+    page = overview(tell(segments=with_some_in_none(mall_contract.segments), selection={"algorithm": "hdbscan"})).values
+    text = f"{page['lead']} {page['sentences']}".replace("<strong>", "").replace("</strong>", "")
+    assert page["heading"].startswith("Five kinds of customer")
+    assert text.startswith("179 of 200 customers were divided into five segments by ")
+    assert "Premium Shoppers is 19.5% of all and brings" in text
+    assert "Unassigned" not in text
+    assert [card.slug for card in page["cards"]] == [one.slug for one in mall_contract.segments[:5]]
+    assert (page["left_over"].size, page["left_over"].share) == ("21", "10.5%")
+    assert page["left_over"].slug == "unassigned"
+    assert "Unassigned" not in [step.segment for step in page["steps"]]
+
+
+def test_in_none_is_neither_largest_nor_smallest(tell: Tell, mall_contract):
+    segments = with_some_in_none(mall_contract.segments)
+    for size, share in ((1, 0.005), (150, 0.75)):
+        last = segments[-1].model_copy(update={"size": size, "share": share})
+        text = _text(tell(site={"value": Value()}, segments=(*segments[:-1], last)))
+        assert "The largest is Potential Loyalists" in text
+        assert "The smallest is Impulse Buyers" in text
+
+
+def test_a_card_shows_the_interval_of_its_size_and_the_page_explains_it_once(tell: Tell, mall_contract):
+    one, *others = (each.model_copy(update={"size_interval": None}) for each in mall_contract.segments)
+    drawn = one.model_copy(update={"size_interval": Interval(lower=29, upper=51)})
+    page = overview(tell(segments=(drawn, *others))).values
+    assert [card.range for card in page["cards"]] == ["29–51", "", "", "", "", ""]
+    assert "95% intervals" in page["ranges"]
+    assert overview(tell(segments=(one, *others))).values["ranges"] == ""
