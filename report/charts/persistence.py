@@ -19,10 +19,14 @@ from report.charts.theme import ACCENT, INK, INK_2, TEXT
 
 BLOCK = 12.0
 """Width of a block in pixels."""
+BEFORE = 6.0
+"""Pixels between a block and its name."""
 HEAD = 22.0
 """Pixels above the columns for their numbers."""
 BEYOND = 2
 """Solutions finer than the one taken that are drawn where there is room."""
+TURN = 40.0
+"""Pixels behind the names in which ribbons turn: a gap between two of them would strike through a name."""
 FAINT = 0.02
 """Ribbons with a smaller share of the customers are left to the table."""
 LINE = 15.0
@@ -37,11 +41,12 @@ def persistence(sheet: Sheet) -> alt.LayerChart:
     made = layout(tried, selection.flows, selection.k, height)
     limit = 116.0 if sheet.narrow else 150.0
     names = {one.id: sheet.name(one.id) for one in sheet.segments}
-    room = min(limit, max(text_width(name, TEXT) for name in names.values()) + 4) + BLOCK + 12
-    at = _columns([one.k for one in tried], selection.k, sheet.width(), room)
+    written = min(limit, max(text_width(name, TEXT) for name in names.values()) + 4) + BEFORE
+    last = tried[-1].k == selection.k
+    at = _columns([one.k for one in tried], selection.k, sheet.width(), BLOCK + written + (0 if last else TURN))
     y = pixels_down(height + HEAD)
     ribbons = [row for index, one in enumerate(made.ribbons) if one.share >= FAINT
-               for row in _ribbon(sheet, one, index, at)]  # fmt: skip
+               for row in _ribbon(sheet, one, index, at, written)]  # fmt: skip
     area = alt.Chart(data(ribbons)).mark_area(interpolate="monotone", opacity=0.38).encode(
         x=_x("px", sheet), y=y, y2=alt.Y2("low:Q"), detail=alt.Detail("r:N"),
         color=alt.Color("colour:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"))  # fmt: skip
@@ -50,7 +55,7 @@ def persistence(sheet: Sheet) -> alt.LayerChart:
         color=alt.Color("colour:N", scale=None, legend=None))  # fmt: skip
     layers = [area] if ribbons else []
     return stacked(
-        *layers, bars, _heads(sheet, tried, at, y), _names(sheet, made, at, room, y), width=sheet.width(),
+        *layers, bars, _heads(sheet, tried, at, y), _names(sheet, made, at, written, y), width=sheet.width(),
         height=height + HEAD,
     )  # fmt: skip
 
@@ -94,9 +99,10 @@ def _called(sheet: Sheet, block: Block) -> str:
     return sheet.name(block.id) if own else f"segment {block.id} of {block.k}"
 
 
-def _ribbon(sheet: Sheet, one: Ribbon, index: int, at: dict[int, float]) -> list[dict[str, Any]]:
+def _ribbon(sheet: Sheet, one: Ribbon, index: int, at: dict[int, float], written: float) -> list[dict[str, Any]]:
     start, end = at[one.source.k] + BLOCK, at[one.target.k]
-    ease = (end - start) * 0.28
+    behind = start + (written if one.source.k == sheet.contract.selection.k else 0.0)
+    ease = (end - behind) * 0.28
     tip = (
         f"{_called(sheet, one.source)} → {_called(sheet, one.target)}\n"
         f"{sheet.figures.percent(one.share, 1)} of all customers"
@@ -105,7 +111,7 @@ def _ribbon(sheet: Sheet, one: Ribbon, index: int, at: dict[int, float]) -> list
     return [
         {"px": rounded(x), "py": rounded(top + y), "low": rounded(top + y + one.thick), "r": index, "colour": colour,
          "tip": tip}
-        for x, y in ((start, one.leaves), (start + ease, one.leaves), (end - ease, one.arrives), (end, one.arrives))
+        for x, y in ((start, one.leaves), (behind + ease, one.leaves), (end - ease, one.arrives), (end, one.arrives))
     ]  # fmt: skip
 
 
@@ -135,7 +141,7 @@ def _heads(sheet: Sheet, tried: list[Candidate], at: dict[int, float], y: alt.Y)
     return drawn
 
 
-def _names(sheet: Sheet, made: Layout, at: dict[int, float], room: float, y: alt.Y) -> alt.Chart:
+def _names(sheet: Sheet, made: Layout, at: dict[int, float], written: float, y: alt.Y) -> alt.Chart:
     """Names to the right of their blocks, pushed down where two would touch."""
     taken = sheet.contract.selection.k
     own = sorted((one for one in made.blocks.values() if one.k == taken), key=lambda one: one.top)
@@ -143,9 +149,9 @@ def _names(sheet: Sheet, made: Layout, at: dict[int, float], room: float, y: alt
     last = -LINE
     for one in own:
         middle = max(HEAD + one.top + one.height / 2, last + LINE)
-        text = shorten(_called(sheet, one), room - BLOCK - 8, TEXT)
+        text = shorten(_called(sheet, one), written - BEFORE, TEXT)
         rows.append({"py": rounded(middle), "text": text})
         last = middle
     mark = alt.Chart(data(rows)).mark_text(align="left", baseline="middle", color=INK, aria=False)
-    drawn: alt.Chart = mark.encode(x=alt.XValue(at[taken] + BLOCK + 6), y=y, text=alt.Text("text:N"))
+    drawn: alt.Chart = mark.encode(x=alt.XValue(at[taken] + BLOCK + BEFORE), y=y, text=alt.Text("text:N"))
     return drawn

@@ -18,12 +18,15 @@ from report.captions.solutions import persistence
 from report.captions.words import Words
 from report.charts.drawing import draw
 from report.charts.flow import BETWEEN, layout
-from report.charts.persistence import solutions
+from report.charts.lettering import text_width
+from report.charts.persistence import BEFORE, BLOCK, solutions
+from report.charts.persistence import persistence as persistence_plot
 from report.charts.sheet import Sheet
 from report.charts.silhouettes import silhouettes as silhouette_plot
 from report.charts.specification import specification, specified
 from report.charts.stability import reference
 from report.charts.svg import size
+from report.charts.theme import TEXT
 from report.disclosure import published
 from tests.report.contracts import cases
 
@@ -268,6 +271,39 @@ def test_customers_in_no_segment_have_no_silhouette(mall_contract, figures):
     assert {row["s"] for row in rows(silhouette_plot(Sheet(contract, figures)).to_dict(), "s", "v", "zero")} == {
         one.id for one in others
     }
+
+
+def test_no_sentence_takes_customers_in_no_segment_for_a_segment(mall_contract, figures):
+    *others, last = mall_contract.segments
+    extreme = tuple(
+        one.model_copy(update={"effect": 9.0, "contrast": 9.0, "median": one.median * 9}) for one in last.profile
+    )
+    none = {"kind": "unassigned", "name": "Unassigned", "size": 999, "share": 0.9, "silhouette": -0.9}
+    unassigned = last.model_copy(update={**none, "profile": extreme})
+    contract = mall_contract.model_copy(update={"segments": (*others, unassigned)})
+    for name, caption in captions(contract, figures).items():
+        assert "Unassigned" not in caption.takeaway, name
+    assert "A bar for each of 5 segments, and one for the customers in none." in (
+        captions(contract, figures)["segment-sizes"].description
+    )
+
+
+def test_no_gap_between_ribbons_opens_behind_a_name(mall_contract, figures):
+    sheet = Sheet(mall_contract, figures)
+    drawn = persistence_plot(sheet).to_dict()
+    blocks = rows(drawn, "px", "right", "py", "low")
+    left = sorted({row["px"] for row in blocks})[-3]
+    names = {one.name for one in mall_contract.segments}
+    after = left + BLOCK + BEFORE + max(text_width(name, TEXT) for name in names)
+    ends: dict[int, list[dict[str, float]]] = {}
+    for row in rows(drawn, "px", "py", "low", "r"):
+        ends.setdefault(row["r"], []).append(row)
+    passing = [each for each in ends.values() if min(row["px"] for row in each) == left + BLOCK]
+    assert len(passing) >= len(names)
+    for each in passing:
+        start, turn = sorted(each, key=lambda row: row["px"])[:2]
+        assert (start["py"], start["low"]) == (turn["py"], turn["low"])
+        assert turn["px"] >= after
 
 
 def test_a_single_number_of_segments_is_compared_with_nothing(mall_contract, figures):
