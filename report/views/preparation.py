@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.latecomers import place
 from report.views.story import Story
 from report.views.words import plural
 
@@ -13,6 +12,12 @@ DONE = {
     "log, standardised": "Logarithm, then standardised",
     "none": "As it stands",
 }
+NEAREST = "given to the nearest one"
+PLACES = {
+    "gaussian_mixture": "given to the one likeliest theirs",
+    "hdbscan": "put where the nearest customer who took part is, in a segment or in none",
+}
+"""Algorithm → where customers go who were left out of the search, where that is not the segment of the nearest mean."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +48,17 @@ def logarithms(story: Story) -> bool:
 
 def set_apart(story: Story) -> str:
     """How many customers were too far from everybody to be let into the search."""
-    count, where = story.contract.data.set_apart, place(story.contract.selection.algorithm)
+    count, where = story.contract.data.set_apart, PLACES.get(story.contract.selection.algorithm, NEAREST)
     if count == 0:
         return "Nobody was set apart as an outlier: every customer took part in the search."
     if count is None:
         return (
             "A few customers, too few to be counted here, lie far from everybody else. They were left out while "
-            f"segments were looked for and then assigned {where}, so that a handful cannot make a segment."
+            f"segments were looked for and then {where}, so that a handful cannot make a segment."
         )
     they = plural(count, "It was", "They were")
     return (
         f"{story.figures.number(count)} {plural(count, 'customer lies', 'customers lie')} far from everybody else. "
-        f"{they} left out while segments were looked for and then assigned {where}, so that a handful cannot "
+        f"{they} left out while segments were looked for and then {where}, so that a handful cannot "
         "make a segment."
     )

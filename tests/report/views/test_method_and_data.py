@@ -87,10 +87,10 @@ def test_the_page_of_customers_in_no_segment_says_so_once(tell: Tell, mall_contr
 
 @pytest.mark.parametrize("count", [None, 3])
 @pytest.mark.parametrize(("algorithm", "where"), [
-    ("kmeans", "assigned to the nearest segment"),
-    ("ward", "assigned to the nearest segment"),
-    ("gaussian_mixture", "assigned to the segment that is likeliest theirs"),
-    ("hdbscan", "assigned to the segment of the nearest customer who took part, or to none"),
+    ("kmeans", "then given to the nearest one"),
+    ("ward", "then given to the nearest one"),
+    ("gaussian_mixture", "then given to the one likeliest theirs"),
+    ("hdbscan", "then put where the nearest customer who took part is, in a segment or in none"),
 ])  # fmt: skip
 def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm, where, count):
     assert where in set_apart(tell(data={"set_apart": count}, selection={"algorithm": algorithm}))
