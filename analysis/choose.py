@@ -26,7 +26,7 @@ SMALLEST_SHARE, SMALLEST_SIZE = 0.02, 5
 RULE = (
     "Every number of segments in the configured range is tried on the same customers.",
     (
-        "Refused is a number whose smallest segment is a handful: under 2 % of the customers, under five, or too few "
+        "Refused is a number whose smallest segment is a handful: under 2% of the customers, under five, or too few "
         "to be published."
     ),
     (
