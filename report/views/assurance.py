@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Border, Segment
+from report.views.candidates import chance_of
 from report.views.certainty import BANDS, SOLID, silhouette_words
 from report.views.ranges import size_range, stability_range
 from report.views.story import Story
@@ -171,12 +172,12 @@ def _reference(story: Story) -> list[Measure]:
     taken = next((one for one in selection.candidates if one.k == selection.k), None)
     if taken is None or taken.agreement is None:
         return []
-    known = [one.mean for one in (taken.agreement_normal, taken.agreement_box) if one]
-    if not known:
+    chance = chance_of(taken)
+    if chance is None:
         return []
     meaning = (
-        f"All segments together: how far two redraws agree, from 0 to 1. Made-up tables without any groups reach "
-        f"{number(max(known), 2)}."
+        "All segments together: how far two redraws agree, from 0 to 1. Of made-up tables without any groups, nineteen "
+        f"in twenty stay below {number(chance.p95, 2)}."
     )
     return [Measure("Against chance", number(taken.agreement.mean, 2), meaning, "structureless-table")]
 

@@ -41,10 +41,10 @@ def test_stability_counts_for_no_more_than_the_table_supports(tell: Tell, mall_c
 
 def test_stability_stands_beside_tables_without_groups(tell: Tell, mall_contract):
     taken = next(one for one in mall_contract.selection.candidates if one.k == mall_contract.selection.k)
-    chance = max(taken.agreement_normal.mean, taken.agreement_box.mean)
+    chance = max(taken.agreement_normal.p95, taken.agreement_box.p95)
     measure = _measures(tell(), mall_contract.segments[0])["Against chance"]
     assert measure.value == f"{taken.agreement.mean:.2f}"
-    assert f"reach {chance:.2f}." in measure.meaning
+    assert f"stay below {chance:.2f}." in measure.meaning
     bare = tuple(one.model_copy(update={"agreement": None}) for one in mall_contract.selection.candidates)
     assert "Against chance" not in _measures(tell(selection={"candidates": bare}), mall_contract.segments[0])
 
