@@ -67,7 +67,7 @@ def footer(story: Story) -> str:
     """The footer in Markdown: what it is made of, by constant words, figures and hashes."""
     contract = story.contract
     used, number = contract.data.rows_used, story.figures.number
-    count, left = len(story.proper), story.left_over
+    count, left = len(story.contract.proper), story.contract.left_over
     those = f", {number(used - left.size)} of them" if left else ""
     parts = [
         f"{number(used)} customers{those} in {count} {plural(count, 'segment')}",

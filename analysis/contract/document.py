@@ -26,3 +26,13 @@ class Contract(Frozen):
     budget: Budget | None
     exploration: Exploration
     changes: None = None
+
+    @property
+    def proper(self) -> tuple[Segment, ...]:
+        """The segments, without the customers who are in none."""
+        return tuple(segment for segment in self.segments if segment.kind == "segment")
+
+    @property
+    def left_over(self) -> Segment | None:
+        """The customers who are in no segment, if there are any."""
+        return next((segment for segment in self.segments if segment.kind == "unassigned"), None)

@@ -45,7 +45,7 @@ def silhouettes(words: Words) -> Caption:
     """Which segments stand apart, and whether some of their customers are nearer to another one."""
     figures = words.figures
     # Those whom the algorithm leaves unassigned are no group that could stand apart.
-    measured = [one for one in words.contract.segments if one.silhouettes and one.kind == "segment"]
+    measured = [one for one in words.contract.proper if one.silhouettes]
     clearest = max(measured, key=lambda one: one.silhouette)
     least = min(measured, key=lambda one: one.silhouette)
     mean = figures.number(words.contract.selection.silhouette, 2)
@@ -87,7 +87,7 @@ def _clearness(words: Words, one: Segment) -> str:
 def segment_quality(words: Words) -> Caption:
     """Whether the segments come back, and which stands apart least."""
     segments, figures = words.contract.segments, words.figures
-    weakest = min(words.proper, key=lambda one: one.silhouette)
+    weakest = min(words.contract.proper, key=lambda one: one.silhouette)
     separate = f"the least separate is {weakest.name} (silhouette {figures.number(weakest.silhouette, 2)})"
     measured = [one for one in segments if one.stability is not None]
     resamples = words.contract.selection.resamples

@@ -19,7 +19,8 @@ def segment_heatmap(words: Words) -> Caption:
     """The heat map's words; the table gives means beside differences."""
     segments = words.contract.segments
     segment, sharpest = max(
-        ((segment, one) for segment in words.proper for one in segment.profile), key=lambda pair: abs(pair[1].effect)
+        ((segment, one) for segment in words.contract.proper for one in segment.profile),
+        key=lambda pair: abs(pair[1].effect),
     )
     labels = [words.feature(one.feature).label for one in segments[0].profile]
     return Caption(
@@ -50,7 +51,7 @@ def segment_profiles(words: Words) -> Caption:
 def segment_ranges(words: Words) -> Caption:
     """The column that keeps the segments apart best, and between which medians."""
     segments = words.contract.segments
-    proper = words.proper
+    proper = words.contract.proper
     features = [one.feature for one in segments[0].profile]
     strongest = max(features, key=lambda name: sum(s.share * _of(s, name).effect ** 2 for s in proper))
     low = min(proper, key=lambda segment: _of(segment, strongest).median)
@@ -133,7 +134,7 @@ def _standing(one: FeatureProfile) -> str:
 
 def _markers(words: Words) -> str:
     """Which column sets most segments apart: `Spending score sets 5 of 6 segments apart`."""
-    segments = words.proper
+    segments = words.contract.proper
     marked = Counter(one.feature for segment in segments for one in segment.profile if stands_out(one))
     if not marked:
         return "No column sets any segment clearly apart from everybody else."

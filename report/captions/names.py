@@ -50,7 +50,7 @@ def _names(contract: Contract) -> Iterator[str]:
     if exploration.map is not None and (shows_points(contract) or _fine(exploration.map)):
         yield "brush"
     yield from _solutions(contract.selection)
-    if any(one.silhouettes and one.kind == "segment" for one in contract.segments):
+    if any(one.silhouettes for one in contract.proper):
         yield "silhouettes"
     elif contract.segments:
         yield "segment-quality"

@@ -52,7 +52,7 @@ def segment_sizes(words: Words) -> Caption:
     for one in segments:
         row = [one.name, words.figures.number(one.size), percent(one.share, 1)]
         rows.append((*row, "–" if one.value_share is None else percent(one.value_share, 1)) if valued else tuple(row))
-    proper = words.proper
+    proper = words.contract.proper
     largest, smallest = max(proper, key=lambda one: one.size), min(proper, key=lambda one: one.size)
     return Caption(
         name="segment-sizes",
@@ -68,13 +68,13 @@ def segment_sizes(words: Words) -> Caption:
 
 
 def _and_none(words: Words) -> str:
-    return ", and one for the customers in none" if len(words.proper) < len(words.contract.segments) else ""
+    return ", and one for the customers in none" if len(words.contract.proper) < len(words.contract.segments) else ""
 
 
 def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, str] | None:
     """Two segments that share a place on the map and the column that tells them apart, the clearest case first."""
     found = []
-    for one, other in combinations(words.proper, 2):
+    for one, other in combinations(words.contract.proper, 2):
         mine, theirs = ({p.feature: p.effect for p in segment.profile} for segment in (one, other))
         gap = sum((mine[axis] - theirs[axis]) ** 2 for axis in (chart_map.x, chart_map.y)) ** 0.5
         rest = [(abs(mine[name] - theirs[name]), name) for name in mine if name not in {chart_map.x, chart_map.y}]
@@ -107,7 +107,7 @@ def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
     def out(segment: Segment) -> float:
         return sum(one.effect**2 for one in segment.profile if one.feature in {chart_map.x, chart_map.y})
 
-    return max(words.proper, key=lambda segment: (out(segment), -segment.id))
+    return max(words.contract.proper, key=lambda segment: (out(segment), -segment.id))
 
 
 def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _means(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]
 
 
 def _sizes_takeaway(words: Words, label: str) -> str:
-    segments, percent = words.proper, words.figures.percent
+    segments, percent = words.contract.proper, words.figures.percent
     valued = [(one.value_share - one.share, one) for one in segments if one.value_share is not None]
     gap, one = max(valued, key=lambda pair: pair[0], default=(0.0, segments[0]))
     if gap >= 0.03 and one.value_share is not None:

@@ -55,11 +55,6 @@ class Words:
         """The segment with that id."""
         return next(segment for segment in self.contract.segments if segment.id == number)
 
-    @property
-    def proper(self) -> tuple[Segment, ...]:
-        """The segments, without the customers who are in none."""
-        return tuple(segment for segment in self.contract.segments if segment.kind == "segment")
-
     def segment_buttons(self) -> Control:
         """The legend: a button a segment."""
         colours = segment_colours(self.contract)

@@ -60,7 +60,7 @@ def silhouettes(sheet: Sheet) -> alt.LayerChart:
 
 
 def _places(sheet: Sheet) -> tuple[list[Place], float]:
-    measured = [one for one in sheet.segments if one.silhouettes and one.kind == "segment"]
+    measured = [one for one in sheet.contract.proper if one.silhouettes]
     above = 18.0 if sheet.narrow else 0.0
     heights = [max(LEAST, TALL * one.share) for one in measured]
     tops = accumulate((h + BETWEEN + above for h in heights), initial=0.0)

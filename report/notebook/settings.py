@@ -50,7 +50,7 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
     site, data, selection = configuration.site, contract.data, contract.selection
     clustering = [feature.name for feature in data.features if feature.used_for == "clustering"]
     drawn = contract.exploration.map
-    found = [segment for segment in contract.segments if segment.kind == "segment"]
+    found = contract.proper
     named = Counter(segment.name for segment in found)
     return {
         "SOURCE": contract.provenance.source,

@@ -62,8 +62,8 @@ def overview(story: Story) -> Page:
         "verdict": word,
         "verdict_key": story.contract.selection.verdict,
         "verdict_line": line,
-        "cards": [_card(story, segment) for segment in story.proper],
-        "ranges": EXPLAINED if any(segment.size_interval for segment in story.proper) else "",
+        "cards": [_card(story, segment) for segment in story.contract.proper],
+        "ranges": EXPLAINED if any(segment.size_interval for segment in story.contract.proper) else "",
         "left_over": _left_over(story),
         "map": story.chart("segment-map"),
         "steps": _steps(story),
@@ -72,7 +72,7 @@ def overview(story: Story) -> Page:
 
 
 def _heading(story: Story) -> str:
-    count = spelt(len(story.proper)).capitalize()
+    count = spelt(len(story.contract.proper)).capitalize()
     if story.contract.selection.verdict == "none":
         return f"{count} rough groups of customers"
     return f"{count} kinds of customer, and where to start"
@@ -82,10 +82,10 @@ def _found(story: Story) -> list[Markup]:
     """The five sentences."""
     contract, first = story.contract, story.contract.segments[0]
     by = columns([feature.label for feature in story.clustering])
-    divided = contract.data.rows_used - (story.left_over.size if story.left_over else 0)
-    whole = f" of {story.figures.number(contract.data.rows_used)}" if story.left_over else ""
+    divided = contract.data.rows_used - (story.contract.left_over.size if story.contract.left_over else 0)
+    whole = f" of {story.figures.number(contract.data.rows_used)}" if story.contract.left_over else ""
     opening = Markup("{}{} customers were divided into {} segments by {}.").format(
-        strong(story.figures.number(divided)), whole, spelt(len(story.proper)), by
+        strong(story.figures.number(divided)), whole, spelt(len(story.contract.proper)), by
     )
     return [
         opening,
@@ -103,7 +103,7 @@ def _leading(story: Story, first: Segment) -> Markup:
     return Markup("The segment {} is {} of {} and {} {} of the value.").format(
         strong(first.name),
         story.share(first.share),
-        "all" if story.left_over else "them",
+        "all" if story.contract.left_over else "them",
         bring,
         strong(story.share(first.value_share)),
     )
@@ -111,11 +111,11 @@ def _leading(story: Story, first: Segment) -> Markup:
 
 def _equal(story: Story) -> bool:
     """Whether size is all there is to tell, and all have the same."""
-    return not story.valued and len({segment.size for segment in story.proper}) == 1
+    return not story.valued and len({segment.size for segment in story.contract.proper}) == 1
 
 
 def _largest(story: Story) -> Markup:
-    largest = max(story.proper, key=lambda segment: segment.size)
+    largest = max(story.contract.proper, key=lambda segment: segment.size)
     if _equal(story):
         return Markup("All segments have the same size, {} of all.").format(story.share(largest.share))
     return Markup("The largest is {}, {} of all.").format(strong(largest.name), story.share(largest.share))
@@ -123,9 +123,9 @@ def _largest(story: Story) -> Markup:
 
 def _trailing(story: Story) -> Markup:
     """The other end: who weighs least for their number, or most where that has just been named."""
-    weighed = [segment for segment in story.proper if segment.value_share is not None]
+    weighed = [segment for segment in story.contract.proper if segment.value_share is not None]
     if not weighed or not story.valued:
-        smallest = min(story.proper, key=lambda segment: segment.size)
+        smallest = min(story.contract.proper, key=lambda segment: segment.size)
         return Markup("The smallest is {}, {} of all.").format(smallest.name, story.share(smallest.share))
     ranked = sorted(weighed, key=lambda segment: (segment.value_share or 0) / segment.share)
     first = story.contract.segments[0]
@@ -137,7 +137,7 @@ def _trailing(story: Story) -> Markup:
 
 def _money(story: Story) -> Markup:
     budget = story.contract.budget
-    shares = [segment for segment in story.proper if segment.budget]
+    shares = [segment for segment in story.contract.proper if segment.budget]
     if budget is None or not shares:
         return Markup("Each segment’s page says what to do about it, and why.")
     most = max(shares, key=lambda segment: segment.budget.amount if segment.budget else 0)
@@ -163,7 +163,7 @@ def _card(story: Story, segment: Segment) -> Card:
 
 
 def _left_over(story: Story) -> LeftOver | None:
-    left = story.left_over
+    left = story.contract.left_over
     if left is None:
         return None
     return LeftOver(story.figures.number(left.size), story.share(left.share), left.slug)
@@ -175,7 +175,7 @@ def _steps(story: Story) -> list[Step]:
     def weight(segment: Segment) -> float:
         return segment.budget.share if segment.budget else segment.value_share or segment.share
 
-    ranked = sorted(story.proper, key=lambda segment: (-weight(segment), segment.id))
+    ranked = sorted(story.contract.proper, key=lambda segment: (-weight(segment), segment.id))
     chosen = [(segment, segment.recommendations[0]) for segment in ranked if segment.recommendations]
     return [_step(story, segment, action) for segment, action in chosen[:FIRST_STEPS]]
 

@@ -50,7 +50,7 @@ class Fit:
 def segments(story: Story) -> Page:
     """The comparison page."""
     everyone = story.contract.segments
-    count = spelt(len(story.proper))
+    count = spelt(len(story.contract.proper))
     values: dict[str, object] = {
         "heading": f"{count.capitalize()} segments side by side",
         "lead": _lead(story),
@@ -71,7 +71,7 @@ def segments(story: Story) -> Page:
         "matrix": matrix(story),
         "personas": story.personas,
         "fits": [_fit(story, segment) for segment in everyone if segment.persona],
-        "unnamed": [segment.name for segment in story.proper if not segment.persona],
+        "unnamed": [segment.name for segment in story.contract.proper if not segment.persona],
     }
     return Page(
         "segments", "segments", "Segments", "All segments compared: sizes, figures and differences.", values, "Segments"
@@ -79,7 +79,7 @@ def segments(story: Story) -> Page:
 
 
 def _lead(story: Story) -> str:
-    proper, number = story.proper, story.figures.number
+    proper, number = story.contract.proper, story.figures.number
     largest = max(proper, key=lambda segment: segment.size)
     smallest = min(proper, key=lambda segment: segment.size)
     if largest.size == smallest.size:
@@ -91,7 +91,7 @@ def _lead(story: Story) -> str:
 
 
 def _left_over(story: Story) -> str:
-    left = story.left_over
+    left = story.contract.left_over
     return f" {story.figures.number(left.size)} customers are like none of them and stand last." if left else ""
 
 

@@ -105,16 +105,6 @@ class Story:
         """Whether there are personas to match segments with."""
         return self.site.personas is not None or any(segment.persona for segment in self.contract.segments)
 
-    @cached_property
-    def proper(self) -> tuple[Segment, ...]:
-        """The segments, without the customers who are in none."""
-        return tuple(segment for segment in self.contract.segments if segment.kind == "segment")
-
-    @cached_property
-    def left_over(self) -> Segment | None:
-        """The customers who are in no segment, if there are any."""
-        return next((segment for segment in self.contract.segments if segment.kind == "unassigned"), None)
-
     def profile(self, segment: Segment, feature: str) -> FeatureProfile:
         """A segment's figures in one numeric column."""
         return next(profile for profile in segment.profile if profile.feature == feature)

@@ -33,7 +33,7 @@ def banner(story: Story) -> Banner | None:
 def verdict_paragraph(story: Story) -> str:
     """What the verdict means, what it rests on, and what to do with the segments; plain words, no index."""
     verdict = story.contract.selection.verdict
-    count = sum(one.kind == "segment" for one in story.contract.segments)
+    count = len(story.contract.proper)
     if verdict == "natural":
         many = f"There are gaps between {both(count)} segments"
         gaps = "There is a gap between the two segments" if count == 2 else many
