@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from analysis.evidence.resampled import Resampled
 from analysis.features import Features, Labels
 from analysis.sample import sample
 from analysis.seeds import Seeds, seeds
-from analysis.trials import Trial, numbers_tried, trials
+from analysis.trials import Distances, Trial, distances, numbers_tried, trials
 
 
 class NothingFoundError(DataError):
@@ -51,6 +52,11 @@ class Ground:
     resamples: int
     source: str
     """The table's name."""
+
+    @cached_property
+    def distances(self) -> Distances:
+        """Between the customers compared; the same for every algorithm."""
+        return distances(self.distinct, self.streams.comparison)
 
     @property
     def streams(self) -> Seeds:
@@ -126,7 +132,7 @@ def _tried(ground: Ground, name: Name) -> Candidates:
     labels = [(division.k, division.labels[ground.distinct.row][chosen]) for division in partitions]
     drawn = ground.sample._replace(table=ground.sample.table[chosen])
     found = measured(way, drawn, labels, (ground.resamples, streams.resamples))
-    tried = trials(ground.distinct, partitions, found.measures, streams.comparison)
+    tried = trials(ground.distinct, partitions, found.measures, ground.distances)
     return Candidates(name, tried, rule, ground.fitted, chosen, found, way.finds_number)
 
 

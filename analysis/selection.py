@@ -38,7 +38,10 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
     taken = choice.taken
     by_the_rule = _by_the_rule(tried, choice, figures)
     reason = by_the_rule if tried.rule.fixed is None else team_reason(choice)
-    ordered = [_ordered(trial, tried, table, site) for trial in tried.trials]
+    value = customer_value(table, site.value)
+    worth = None if value is None else value[tried.fitted]
+    rows = table.matrix[tried.fitted]
+    ordered = [_ordered(trial, rows, worth) for trial in tried.trials]
     between = [flows(former, labels) for former, labels in pairwise(ordered)]
     algorithms, agreements = comparison(tried, choice)
     return Selection(
@@ -72,11 +75,9 @@ def _by_the_rule(tried: Candidates, choice: Choice, figures: Figures) -> str:
     return auto_reason(tried.trials, tried.rule, choice, figures)
 
 
-def _ordered(trial: Trial, tried: Candidates, table: Features, site: Site) -> Labels:
+def _ordered(trial: Trial, rows: Matrix, worth: Matrix | None) -> Labels:
     """The segments of the fitted customers, numbered from 0 in canonical order."""
-    value = customer_value(table, site.value)
-    worth = None if value is None else value[tried.fitted]
-    number = np.argsort(trial.partition.last(canonical(table.matrix[tried.fitted], trial.labels, worth)))
+    number = np.argsort(trial.partition.last(canonical(rows, trial.labels, worth)))
     return np.asarray(number[trial.labels], dtype=np.intp)
 
 

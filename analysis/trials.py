@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from sklearn.metrics import calinski_harabasz_score, pairwise_distances, silhouette_samples
@@ -42,7 +43,7 @@ class Trial:
         """Number of segments."""
         return self.partition.k
 
-    @property
+    @cached_property
     def smallest(self) -> int:
         """Customers in the smallest segment, of those fitted."""
         return int(np.bincount(self.labels, minlength=self.k)[: self.k].min())
@@ -52,12 +53,12 @@ class Trial:
         """Customers in no segment, of those fitted."""
         return int((self.labels >= self.k).sum())
 
-    @property
+    @cached_property
     def closest(self) -> float:
         """Separation of the two segments that are least apart."""
         return float(self.separation[~np.eye(self.k, dtype=bool)].min())
 
-    @property
+    @cached_property
     def silhouette(self) -> float:
         """Mean silhouette over customers."""
         return float(self.silhouettes.mean())
@@ -69,7 +70,7 @@ class Trial:
         groups = range(self.partition.groups)
         return np.array([np.quantile(self.silhouettes[labels == group], at) for group in groups])
 
-    @property
+    @cached_property
     def segment_silhouettes(self) -> Matrix:
         """Mean silhouette of each group, (groups,)."""
         labels, groups = self.labels[self.compared], self.partition.groups
@@ -96,19 +97,33 @@ def _too_few(source: str, setting: str, asked: int, there: str, largest: int) ->
     return f"{source}: model.{setting} asks for {asked} segments, but the table has {there}; {remedy}."
 
 
+@dataclass(frozen=True, eq=False)
+class Distances:
+    """How far the customers compared are from one another: computed once, for every division by every algorithm."""
+
+    rows: Labels
+    """Positions of the customers compared among those fitted."""
+    between: Matrix
+    """(compared, compared)."""
+
+
+def distances(points: Points, seed: np.random.SeedSequence) -> Distances:
+    """Distances between the customers, or a sample of them."""
+    rows = sample(len(points.row), LARGEST_COMPARED, seed)
+    return Distances(rows, pairwise_distances(points.position[points.row[rows]]))
+
+
 def trials(
-    points: Points, partitions: Sequence[Partition], measures: Mapping[int, Measures], seed: np.random.SeedSequence
+    points: Points, partitions: Sequence[Partition], measures: Mapping[int, Measures], apart: Distances
 ) -> tuple[Trial, ...]:
-    """Compare divisions of the same points; distances between customers are computed once."""
+    """Compare divisions of the same points."""
     standard = points.position[points.row]
-    compared = sample(len(standard), LARGEST_COMPARED, seed)
-    distances = pairwise_distances(standard[compared])
     return tuple(
         Trial(
             partition=division,
             labels=(labels := division.labels[points.row]),
-            silhouettes=silhouette_samples(distances, labels[compared], metric="precomputed"),
-            compared=compared,
+            silhouettes=silhouette_samples(apart.between, labels[apart.rows], metric="precomputed"),
+            compared=apart.rows,
             calinski_harabasz=float(calinski_harabasz_score(standard, labels)),
             davies_bouldin=davies_bouldin(standard, labels, division.centroids),
             separation=separation(standard, labels, division.k),

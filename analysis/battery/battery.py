@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +34,7 @@ class Measures:
     prediction_strength: Matrix
     """Of each half of each split, (2 × splits,)."""
 
-    @property
+    @cached_property
     def stability(self) -> Matrix:
         """Mean Jaccard similarity of each segment over the resamples that drew some of it, (k,)."""
         known = ~np.isnan(self.jaccard)

@@ -21,7 +21,7 @@ from analysis.features import Features
 from analysis.figures import Figures
 from analysis.pipeline import analyse
 from analysis.reasons import auto_reason, team_reason
-from analysis.trials import Trial, davies_bouldin, numbers_tried, sample, trials
+from analysis.trials import Trial, davies_bouldin, distances, numbers_tried, sample, trials
 from analysis.verdict import meaning, verdict
 
 
@@ -206,7 +206,7 @@ def test_davies_bouldin_is_scikit_learns(mall_features: Features):
 def test_segment_silhouettes_average_to_the_whole(mall_features: Features):
     distinct = points(mall_features.standard)
     found = {6: _trial(6, 0.4).measures}
-    (trial,) = trials(distinct, [partition(distinct, 6, 1)], found, np.random.SeedSequence(1))
+    (trial,) = trials(distinct, [partition(distinct, 6, 1)], found, distances(distinct, np.random.SeedSequence(1)))
     sizes = np.bincount(trial.labels)
     assert trial.segment_silhouettes @ sizes / 200 == pytest.approx(trial.silhouette)
 

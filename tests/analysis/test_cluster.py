@@ -12,7 +12,7 @@ from analysis.battery import Sample, battery, kmeans
 from analysis.cluster import Points, exchange, nearest, partition, points
 from analysis.configuration import Configuration
 from analysis.features import Features, features
-from analysis.trials import trials
+from analysis.trials import distances, trials
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ def test_income_and_score_alone_give_the_known_silhouette_at_five(mall: Configur
     division = partition(distinct, 5, 1)
     labels = {5: division.labels[distinct.row]}
     found = battery(Sample(table.matrix), labels, kmeans([5]), (20, np.random.SeedSequence(1)))
-    (trial,) = trials(distinct, [division], found.measures, np.random.SeedSequence(1))
+    (trial,) = trials(distinct, [division], found.measures, distances(distinct, np.random.SeedSequence(1)))
     assert trial.silhouette == pytest.approx(0.5547, abs=5e-5)
 
 

@@ -1,0 +1,17 @@
+"""What every algorithm needs of the same customers is computed once."""
+
+from __future__ import annotations
+
+from analysis import trials
+from analysis.pipeline import analyse
+
+
+def test_distances_are_computed_once_for_all_algorithms(configure, blobs, two_features, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "analysis.trials.pairwise_distances",
+        lambda rows, original=trials.pairwise_distances: asked.append(len(rows)) or original(rows),
+    )
+    told = analyse(configure(blobs, two_features, model={"algorithm": "compare", "largest_k": 3})).contract
+    assert len(told.selection.algorithms) == 5
+    assert asked == [120]
