@@ -17,6 +17,7 @@ from analysis.contract import Feature
 from analysis.errors import ConfigurationError
 from analysis.latecomers import place
 from analysis.outliers import MOST, Outliers, outliers
+from analysis.quantiles import quantiles
 from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
@@ -207,13 +208,11 @@ def _feature(values: pd.Series, column: Column, label: str, slug: str) -> Featur
 def _figures(values: pd.Series) -> dict[str, float | int]:
     numbers = values.to_numpy(dtype=np.float64)
     known = numbers[~np.isnan(numbers)]
-    names = ("p05", "q1", "median", "q3", "p95")
-    quantiles = dict(zip(names, np.quantile(known, (0.05, 0.25, 0.5, 0.75, 0.95)).tolist(), strict=True))
     return {
         "mean": float(known.mean()),
         "standard_deviation": float(known.std()),
         "missing": len(numbers) - len(known),
-        **quantiles,
+        **quantiles(known),
     }
 
 

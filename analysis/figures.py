@@ -5,6 +5,7 @@ Numbers follow the configured locale through Babel, which carries the CLDR's pat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -130,3 +131,10 @@ class Figures:
     @staticmethod
     def _sign(value: float) -> str:
         return "+" if value > 0 else MINUS if value < 0 else ""
+
+
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"

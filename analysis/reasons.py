@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.choose import Choice, Rule, separated
-from analysis.figures import Figures
-from analysis.listed import listed
+from analysis.figures import Figures, listed
 from analysis.trials import Trial
 
 

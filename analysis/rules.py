@@ -15,8 +15,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from analysis.contract import Condition, Feature, Rule
 from analysis.features import Features, Labels, Mask, Matrix
-from analysis.figures import Figures
-from analysis.listed import listed
+from analysis.figures import Figures, listed
 from analysis.traits import in_sentence
 
 DEEPEST = 3

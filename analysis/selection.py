@@ -18,6 +18,7 @@ from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spre
 from analysis.features import Features, Labels, Matrix
 from analysis.figures import Figures
 from analysis.profile import canonical, customer_value
+from analysis.quantiles import quantiles
 from analysis.reasons import DENSITY_RULE, auto_reason, density_reason, team_reason
 from analysis.trials import Trial
 from analysis.verdict import meaning, verdict
@@ -145,9 +146,7 @@ def _flows(k: int, flow: Matrix) -> list[Flow]:
 
 
 def _spread(values: Matrix) -> Spread:
-    names = ("p05", "q1", "median", "q3", "p95")
-    quantiles = np.quantile(values, (0.05, 0.25, 0.5, 0.75, 0.95)).tolist()
-    return Spread(mean=float(values.mean()), **dict(zip(names, quantiles, strict=True)))
+    return Spread(mean=float(values.mean()), **quantiles(values))
 
 
 def closest_reference(trial: Trial) -> Matrix:

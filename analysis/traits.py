@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from analysis.configuration.site import Column, Phrases
 from analysis.contract import Feature, FeatureProfile, Trait
 from analysis.features import Features
-from analysis.figures import Figures
-from analysis.listed import listed
+from analysis.figures import Figures, listed
 from analysis.profile import Profile
 
 BY_ROLE = {

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from analysis.algorithms.looped import inertia
 from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
+from analysis.battery.inertia import inertia
 from analysis.cluster import Partition, Points, summary
 from analysis.contract.base import Algorithm as Name
 from analysis.features import Labels, Matrix

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.battery.agreement import members
 from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
+from analysis.battery.inertia import inertia
 from analysis.battery.kmeans import Nearest
 from analysis.features import Labels
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Cut = Callable[[Single, Sequence[int], int], dict[int, Labels]]
 """A table (n, p), the numbers of segments and a seed → number → segment of each row."""
@@ -45,12 +42,3 @@ def around_centroids(tables: Single, labels: SmallLabels, k: int) -> Divisions:
     size = member.sum(axis=2)[:, :, None]
     centroids = np.where(size > 0, np.matmul(member, tables) / np.maximum(size, 1), np.float32(1e6))
     return Nearest(centroids.astype(np.float32), labels, inertia(tables, labels, k))
-
-
-def inertia(tables: Single, labels: SmallLabels, k: int) -> NDArray[np.float64]:
-    """Sum of the squared distances to the means of the groups, (tables,)."""
-    member = members(labels, k).astype(np.float64)
-    size = member.sum(axis=2)
-    sums = np.matmul(member, tables.astype(np.float64))
-    between = np.sum(np.sum(sums**2, axis=2) / np.maximum(size, 1), axis=1)
-    return np.asarray(np.sum(tables.astype(np.float64) ** 2, axis=(1, 2)) - between)

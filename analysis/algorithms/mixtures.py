@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.algorithms.looped import inertia
 from analysis.battery.agreement import members
 from analysis.battery.dividing import Single, SmallLabels
+from analysis.battery.inertia import inertia
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

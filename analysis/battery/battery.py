@@ -11,6 +11,7 @@ import numpy as np
 from analysis.battery.bootstrap import Bootstrap, bootstrap
 from analysis.battery.dividing import Divide
 from analysis.battery.gap import Gap, gaps
+from analysis.battery.inertia import inertia
 from analysis.battery.prediction_strength import prediction_strength
 from analysis.battery.references import TABLES, Reference, references
 from analysis.battery.tables import Sample, boxes, normal_clouds, standardised
@@ -70,7 +71,8 @@ def battery(
     normal = references(normal_clouds(table, TABLES, second), ks, divide, second)
     uniform = boxes(table, TABLES, third)
     box = references(uniform, ks, divide, third)
-    gap = gaps({k: _inertia(table, labels[k]) for k in ks}, uniform, divide, fourth)
+    own = {k: float(inertia(table[None], labels[k][None].astype(np.uint8), k)[0]) for k in ks}
+    gap = gaps(own, uniform, divide, fourth)
     strength = prediction_strength(sample, divide, fifth)
     measures = {
         k: Measures(
@@ -85,11 +87,3 @@ def battery(
         for k in ks
     }
     return Battery(measures, drawn)
-
-
-def _inertia(table: Matrix, labels: Labels) -> float:
-    """Sum of the squared distances to the segments' means."""
-    total = float(np.sum(table**2))
-    size = np.bincount(labels)
-    sums = np.stack([np.bincount(labels, column) for column in table.T])
-    return total - float(np.sum(sums**2 / np.maximum(size, 1)))

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 
 from analysis.contract import FeatureProfile, Segment
-from analysis.listed import listed
+from analysis.figures import listed
 from report.captions.caption import Caption
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.captions.words import Words, capital

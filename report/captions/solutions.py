@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis.contract import Candidate, CandidateSegment, Flow
-from analysis.listed import listed
+from analysis.figures import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.contract import Comparison, Correlation, Distribution, GroupSummary
-from analysis.listed import listed
+from analysis.figures import listed
 from report.captions.axes import brush_axes
 from report.captions.caption import Caption, Control, Option
 from report.captions.names import comparison_name, distribution_name

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import shorten
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from analysis.figures import listed as in_a_row
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -22,10 +24,9 @@ def both(number: int) -> str:
 
 def listed(items: Sequence[str], conjunction: str = "and") -> str:
     """`age, income and spending`; Markup items keep their mark-up."""
-    if len(items) <= 1:
-        return "".join(items)
-    head = Markup(", ").join(items[:-1]) if any(isinstance(item, Markup) for item in items) else ", ".join(items[:-1])
-    return head + f" {conjunction} " + items[-1]
+    if not any(isinstance(item, Markup) for item in items):
+        return in_a_row(items, conjunction)
+    return Markup(in_a_row([escape(item) for item in items], conjunction))  # noqa: S704 (each item is escaped)
 
 
 def plural(count: int, singular: str, many: str | None = None) -> str:
