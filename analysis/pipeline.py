@@ -119,6 +119,7 @@ def _data(customers: Customers, table: Features, measured: int, algorithm: str) 
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
+        latecomers=place(algorithm),
         notes=(*customers.notes, *_sampled(table, measured, algorithm), *table.notes),
     )
 

@@ -70,6 +70,9 @@ class Data(Frozen):
     set_apart: int | None = Field(
         0, description="Extreme customers left out of the fit and assigned afterwards; null where withheld"
     )
+    latecomers: str = Field(
+        "to the nearest segment", description="Where customers were assigned who took no part in the fit, in words"
+    )
     notes: tuple[str, ...] = Field((), description="What was assumed while reading, one sentence each")
 
 

@@ -12,12 +12,6 @@ DONE = {
     "log, standardised": "Logarithm, then standardised",
     "none": "As it stands",
 }
-NEAREST = "given to the nearest one"
-PLACES = {
-    "gaussian_mixture": "given to the one likeliest theirs",
-    "hdbscan": "put where the nearest customer who took part is, in a segment or in none",
-}
-"""Algorithm → where customers go who were left out of the search, where that is not the segment of the nearest mean."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,7 @@ def logarithms(story: Story) -> bool:
 
 def set_apart(story: Story) -> str:
     """How many customers were too far from everybody to be let into the search."""
-    count, where = story.contract.data.set_apart, PLACES.get(story.contract.selection.algorithm, NEAREST)
+    count, where = story.contract.data.set_apart, f"assigned {story.contract.data.latecomers}"
     if count == 0:
         return "Nobody was set apart as an outlier: every customer took part in the search."
     if count is None:

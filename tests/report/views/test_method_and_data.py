@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.configuration.site import Value
+from analysis.latecomers import place
 from report.quarto_project import footer
 from report.views.data import data
 from report.views.method import method
@@ -86,11 +87,7 @@ def test_the_page_of_customers_in_no_segment_says_so_once(tell: Tell, mall_contr
 
 
 @pytest.mark.parametrize("count", [None, 3])
-@pytest.mark.parametrize(("algorithm", "where"), [
-    ("kmeans", "then given to the nearest one"),
-    ("ward", "then given to the nearest one"),
-    ("gaussian_mixture", "then given to the one likeliest theirs"),
-    ("hdbscan", "then put where the nearest customer who took part is, in a segment or in none"),
-])  # fmt: skip
-def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm, where, count):
-    assert where in set_apart(tell(data={"set_apart": count}, selection={"algorithm": algorithm}))
+@pytest.mark.parametrize("algorithm", ["kmeans", "ward", "gaussian_mixture", "hdbscan"])
+def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm, count):
+    told = set_apart(tell(data={"set_apart": count, "latecomers": place(algorithm)}))
+    assert f"then assigned {place(algorithm)}" in told
