@@ -84,29 +84,6 @@ def _clearness(words: Words, one: Segment) -> str:
     return f"{one.name}: mean {words.figures.number(one.silhouette, 2)}."
 
 
-def segment_quality(words: Words) -> Caption:
-    """Whether the segments come back, and which stands apart least."""
-    segments, figures = words.contract.segments, words.figures
-    weakest = min(words.contract.proper, key=lambda one: one.silhouette)
-    separate = f"the least separate is {weakest.name} (silhouette {figures.number(weakest.silhouette, 2)})"
-    measured = [one for one in segments if one.stability is not None]
-    resamples = words.contract.selection.resamples
-    return Caption(
-        name="segment-quality",
-        takeaway=f"{_stability(words, measured)}{separate if measured else capital(separate)}.",
-        subtitle="Silhouette: how much nearer customers are to their own segment than to the next, at most 1"
-        + (f"; stability: how well it comes back in {resamples} resamples (shaded: {figures.number(STABLE, 2)} and "
-           "more, stable)" if measured else ""),
-        description=" ".join(_sentence(words, one) for one in segments),
-        columns=("Segment", "Silhouette", "Stability", "In words"),
-        rows=tuple(
-            (one.name, figures.number(one.silhouette, 2),
-             "not measured" if one.stability is None else figures.number(one.stability, 2), one.stability_band or "–")
-            for one in segments
-        ),
-    )  # fmt: skip
-
-
 def _preferences(words: Words) -> str:
     selection = words.contract.selection
     by_k: dict[int, list[str]] = {}
@@ -121,22 +98,3 @@ def _preferences(words: Words) -> str:
         verb = "prefers" if len(by_k[k]) == 1 else "prefer"
         parts.append(f"{listed(by_k[k])} {verb} {'that number too' if k == selection.k else k}")
     return listed(parts)
-
-
-def _stability(words: Words, measured: list[Segment]) -> str:
-    if not measured:
-        return ""
-    stable = [one for one in measured if (one.stability or 0) >= STABLE]
-    least = min(measured, key=lambda one: one.stability or 0)
-    figure = words.figures.number(least.stability or 0, 2)
-    if len(stable) == len(measured):
-        return f"Every segment comes back (lowest stability {figure}); "
-    if not stable:
-        return f"No segment comes back reliably, {least.name} least ({figure}); "
-    verb = "comes" if len(stable) == 1 else "come"
-    return f"{len(stable)} of {len(measured)} segments {verb} back reliably, {least.name} least ({figure}); "
-
-
-def _sentence(words: Words, one: Segment) -> str:
-    stability = "" if one.stability is None else f", stability {words.figures.number(one.stability, 2)}"
-    return f"{one.name}: silhouette {words.figures.number(one.silhouette, 2)}{stability}."

@@ -33,7 +33,6 @@ def _captions(words: Words, wanted: set[str]) -> Iterator[Caption]:
         "stability": solutions.stability,
         "persistence": solutions.persistence,
         "silhouettes": certainty.silhouettes,
-        "segment-quality": certainty.segment_quality,
     }
     yield from (make(words) for name, make in single.items() if name in wanted)
     yield from (differences.profile(words, one) for one in words.contract.segments if one.profile)

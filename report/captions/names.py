@@ -52,8 +52,6 @@ def _names(contract: Contract) -> Iterator[str]:
     yield from _solutions(contract.selection)
     if any(one.silhouettes for one in contract.proper):
         yield "silhouettes"
-    elif contract.segments:
-        yield "segment-quality"
 
 
 def _solutions(selection: Selection) -> Iterator[str]:

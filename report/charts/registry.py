@@ -18,7 +18,6 @@ from report.charts.gap import gap
 from report.charts.heatmap import segment_heatmap
 from report.charts.persistence import persistence
 from report.charts.profile import profile
-from report.charts.quality import segment_quality
 from report.charts.ranges import segment_ranges
 from report.charts.segment_map import segment_map
 from report.charts.segment_profiles import segment_profiles
@@ -42,7 +41,6 @@ _SINGLE: dict[str, Callable[[Sheet], Chart]] = {
     "stability": stability,
     "persistence": persistence,
     "silhouettes": silhouettes,
-    "segment-quality": segment_quality,
 }
 
 

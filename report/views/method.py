@@ -13,7 +13,7 @@ from report.views.story import Page, Story
 from report.views.verdict import taken, verdict_paragraph
 from report.views.words import columns, listed, lower_first, plural, spelt
 
-CHARTS = ("stability", "persistence", "silhouettes", "segment-quality", "candidates", "gap")
+CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap")
 """Those that the page shows, where the table gives them."""
 
 

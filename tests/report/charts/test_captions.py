@@ -35,7 +35,7 @@ def test_names_are_those_of_the_interface(contracts):
         "segment-map", "segment-sizes", "segment-profiles", "segment-ranges", "segment-evaluation",
         "profile-segment-1",
         "distribution-annual-income", "correlations", "comparison-annual-income-by-spending-score", "brush",
-        "candidates", "segment-quality",
+        "candidates",
     }  # fmt: skip
     assert expected <= set(names(contracts["ordinary"]))
     assert not {"segment-map", "brush", "correlations"} & set(names(contracts["one column"]))
@@ -134,15 +134,6 @@ def test_candidates_name_every_measures_favourite(contracts, figures):
     )
 
 
-def test_quality_counts_the_segments_that_come_back(contracts, figures):
-    words = caption(contracts["ordinary"], figures, "segment-quality").takeaway
-    assert words.startswith("3 of 6 segments come back reliably, Budget Buyers least (0.55)")
-    unmeasured = tuple(one.model_copy(update={"stability": None}) for one in contracts["ordinary"].segments)
-    words = caption(contracts["ordinary"].model_copy(update={"segments": unmeasured}), figures, "segment-quality")
-    assert "stability" not in words.subtitle
-    assert words.rows[0][2] == "not measured"
-
-
 def test_the_brush_offers_every_numeric_column_or_only_the_maps(contracts, figures):
     assert [axis.field for axis in brush_axes(contracts["ordinary"])] == ["f0", "f1", "f2"]
     kinds = [one.kind for one in caption(contracts["ordinary"], figures, "brush").controls]
@@ -168,19 +159,11 @@ def test_words_are_joined_as_people_join_them():
 def test_sentences_agree_with_a_name_of_any_number(contracts, figures):
     """A name may be “Budget Buyers” or “High income, low spending”: no verb depends on it."""
     contract = contracts["ordinary"]
-    doubtful = [0.9, *[0.5] * (len(contract.segments) - 1)]
-    for stabilities, said in ((doubtful, "1 of "), ([0.5] * len(doubtful), "No segment comes back reliably, ")):
-        segments = tuple(
-            segment.model_copy(update={"stability": stability, "name": f"Name {segment.id}"})
-            for segment, stability in zip(contract.segments, stabilities, strict=True)
-        )
-        changed = contract.model_copy(update={"segments": segments})
-        quality = caption(changed, figures, "segment-quality").takeaway
-        assert quality.startswith(said)
-        assert "comes back reliably" in quality
-        for name in ("segment-quality", "segment-sizes", "segment-ranges", "segment-map"):
-            words = caption(changed, figures, name).takeaway
-            assert not re.search(r"Name \d (are|is|make|makes|lie|lies) ", words), words
+    segments = tuple(one.model_copy(update={"name": f"Name {one.id}"}) for one in contract.segments)
+    changed = contract.model_copy(update={"segments": segments})
+    for name in ("segment-sizes", "segment-ranges", "segment-map"):
+        words = caption(changed, figures, name).takeaway
+        assert not re.search(r"Name \d (are|is|make|makes|lie|lies) ", words), words
 
 
 def test_what_is_left_over_is_no_group_to_speak_of(contracts, figures):

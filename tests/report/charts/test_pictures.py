@@ -72,7 +72,6 @@ def test_every_segment_is_named_on_the_map_or_in_its_row(contracts, drawn):
         "segment-profiles",
         "segment-ranges",
         "segment-evaluation",
-        "segment-quality",
     )
     for name in told:
         for picture in drawn["ordinary"][name][:2]:

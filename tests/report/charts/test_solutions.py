@@ -89,7 +89,6 @@ def test_segments_are_named_in_both_widths_where_colour_tells_them(mall_contract
 
 def test_a_table_without_the_figures_has_none_of_the_charts(contracts):
     assert not set(NEW) & set(names(contracts["ordinary"]))
-    assert "segment-quality" in names(contracts["ordinary"])
 
 
 def test_each_box_stands_before_what_tables_without_groups_reach(mall_contract, figures):
