@@ -61,7 +61,7 @@ REASON = (
 
 @dataclass(frozen=True)
 class Transform:
-    """How one column is changed before it is standardised; `inverse` undoes `forward`."""
+    """How one column is changed before it is standardised; figures shown never went through it."""
 
     name: Literal["none", "log"] = "none"
     reason: str = ""
@@ -83,14 +83,6 @@ class Transform:
         start = self.knot + self.constant
         below = np.minimum(values - self.knot, 0) / start
         return np.asarray(np.log(np.maximum(values, self.knot) + self.constant) + below)
-
-    def inverse(self, values: Matrix) -> Matrix:
-        """Back to the column's own unit."""
-        if self.name == "none":
-            return values
-        start = self.knot + self.constant
-        below = np.minimum(values - np.log(start), 0) * start
-        return np.asarray(np.exp(np.maximum(values, np.log(start))) - self.constant + below)
 
     def refitted(self, values: Matrix) -> Transform:
         """The same kind of transform with what it takes from the data taken from other values: those of a resample."""

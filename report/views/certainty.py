@@ -17,6 +17,13 @@ VERDICTS = {
     ),
     "none": ("None", "the table does not support dependable groups; read every figure as a rough guide"),
 }
+IN_SHORT = {
+    "natural": "separate groups, and the same ones come back when customers are redrawn",
+    "reproducible": "no gaps in between, yet the same groups come back, beyond chance",
+    "constructive": "a useful way to divide the customers, not groups by themselves",
+    "none": "no dependable groups; read every figure as a rough guide",
+}
+"""Verdict → what it means in one line of the overview, where the sentences above it tell what came back."""
 SOLID = ("stable", "highly stable")
 
 BANDS = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis.contract import Recommendation, Segment
-from report.views.certainty import certainty_sentence, verdict_line
+from report.views.certainty import IN_SHORT, VERDICTS, certainty_sentence
 from report.views.ranges import EXPLAINED, size_range
 from report.views.story import Page, Story
 from report.views.words import columns, lower_first, spelt, strong
@@ -54,14 +54,14 @@ class Step:
 
 def overview(story: Story) -> Page:
     """The site's first page."""
-    word, line = verdict_line(story.contract)
+    verdict = story.contract.selection.verdict
     values: dict[str, object] = {
         "heading": _heading(story),
         "lead": Markup(" ").join(_found(story)[:2]),
         "sentences": Markup(" ").join(_found(story)[2:]),
-        "verdict": word,
-        "verdict_key": story.contract.selection.verdict,
-        "verdict_line": line,
+        "verdict": VERDICTS[verdict][0],
+        "verdict_key": verdict,
+        "verdict_line": IN_SHORT[verdict],
         "cards": [_card(story, segment) for segment in story.contract.proper],
         "ranges": EXPLAINED if any(segment.size_interval for segment in story.contract.proper) else "",
         "left_over": _left_over(story),

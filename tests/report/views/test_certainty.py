@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report.views.certainty import certainty_sentence, verdict_line
+from report.views.certainty import VERDICTS, certainty_sentence, verdict_line
 from report.views.overview import overview
 from tests.report.views.conftest import Tell, changed
 
@@ -37,3 +37,11 @@ def test_what_came_back(tell: Tell, mall_contract, bands: list[str | None], line
 def test_rough_groups_are_not_called_kinds_of_customer(tell: Tell):
     assert overview(tell(selection={"verdict": "none"})).values["heading"] == "Six rough groups of customers"
     assert overview(tell()).values["heading"] == "Six kinds of customer, and where to start"
+
+
+@pytest.mark.parametrize("verdict", list(VERDICTS))
+def test_the_overview_tells_the_verdict_in_one_line(tell: Tell, verdict: str):
+    values = overview(tell(selection={"verdict": verdict})).values
+    line = f"How sure? {values['verdict']}: {values['verdict_line']}. Why"
+    assert values["verdict_key"] == verdict
+    assert len(line) <= 100

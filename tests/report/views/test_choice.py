@@ -8,6 +8,7 @@ import pytest
 
 from analysis.battery.separation import APART, EVENLY_FILLED
 from analysis.contract import AlgorithmAgreement, AlgorithmResult, Candidate, Contract
+from analysis.profile import BORDER
 from report.disclosure import published
 from report.templates import page
 from report.views.algorithms import comparison
@@ -219,3 +220,8 @@ def test_the_gap_that_the_page_and_the_glossary_tell_is_the_rules():
     for words in (page, told):
         assert f"from {APART}" in words
         assert f"{EVENLY_FILLED:.1f}" in words
+
+
+def test_the_border_that_the_glossary_tells_is_the_analyses():
+    told = next(term.meaning for term in terms() if term.anchor == "border-customer")
+    assert f"at least {BORDER} of the distance" in told
