@@ -24,7 +24,7 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
     """Bars in standard deviations from everybody else, with their intervals; pale ones do not count."""
     ordered = sorted(segment.profile, key=lambda one: -abs(strength(one)))
     names = [sheet.feature(one.feature).label for one in ordered]
-    rows = Rows(tuple(names), sheet.narrow, pitch=52 if sheet.narrow else 44)
+    rows = Rows(tuple(names), sheet.narrow, pitch=54 if sheet.narrow else 44, rise=21)
     start, width = name_space(names, sheet.narrow, widest=130), sheet.width(SMALL)
     end = width - 104
     others = [_ticks(sheet, segment, one.feature, rows.middle(i)) for i, one in enumerate(ordered)]
@@ -36,7 +36,7 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
               axis=alt.Axis(**quiet_x(across, labelExpr=SIGNED)))  # fmt: skip
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
     ticks = alt.Chart(data([tick for group in others for tick in group])).mark_tick(
-        orient="vertical", size=20, thickness=1.5, color=INK_2, opacity=0.55, aria=False
+        orient="vertical", size=16, thickness=1.5, color=INK_2, opacity=0.55, aria=False
     )
     zero = alt.Chart(data([{"z": 0}])).mark_rule(color=INK_2)
     bars = base.mark_bar(height=14, cornerRadiusEnd=3, color=sheet.colour(segment.id)).encode(

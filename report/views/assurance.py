@@ -187,15 +187,23 @@ def _apart(story: Story, segment: Segment) -> Measure:
     return Measure("Stands apart", story.figures.number(segment.silhouette, 2), meaning, "silhouette")
 
 
+def on_the_border(segment: Segment) -> int | None:
+    """Customers nearly as close to any other segment; None where that is not measured or withheld."""
+    if not segment.borders:
+        return segment.neighbour.border_customers if segment.neighbour else None
+    known = [one.customers for one in segment.borders if one.customers is not None]
+    return sum(known) if len(known) == len(segment.borders) else None
+
+
 def _border(story: Story, segment: Segment) -> list[Measure]:
     if not segment.borders:
         return _no_border(story, segment)
-    known = [one.customers for one in segment.borders if one.customers is not None]
+    total = on_the_border(segment)
     leans = tuple(_lean(story, one) for one in segment.borders)
-    if len(known) < len(segment.borders):
+    if total is None:
         meaning = "Some customers are nearly as close to another segment; small numbers are not published."
         return [Measure("On the border", "–", meaning, "border-customer", leans=leans)]
-    total, number = sum(known), story.figures.number
+    number = story.figures.number
     meaning = (
         f"{number(total)} of {number(segment.size)} {plural(total, 'customer is', 'customers are')} nearly as close to "
         "another segment; what is done for that one suits them too."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.contract import Segment
 from report.views.algorithms import WORKS, algorithm_name, comparison
+from report.views.assurance import on_the_border
 from report.views.certainty import verdict_line
 from report.views.choice import choice
 from report.views.preparation import logarithms, prepared, set_apart
@@ -167,7 +168,7 @@ def _persistence(story: Story) -> str:
 
 def _quality(story: Story, segment: Segment) -> QualityRow:
     number = story.figures.number
-    border = segment.neighbour.border_customers if segment.neighbour else None
+    border = on_the_border(segment)
     return QualityRow(
         segment.name,
         segment.slug,

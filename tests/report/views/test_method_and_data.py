@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from analysis.configuration.site import Value
+from analysis.contract import Border
 from analysis.latecomers import place
 from report.quarto_project import footer
+from report.views.assurance import assurance
 from report.views.data import data
 from report.views.method import method
 from report.views.preparation import set_apart
@@ -33,6 +35,14 @@ def test_the_steps_of_a_bare_table(tell: Tell, mall_contract):
     assert steps["Preparation"].startswith("201 rows were read and 200 used; why the others were set aside")
     assert "persona" not in steps["Profiling"]
     assert "budget" not in steps["Recommendations"]
+
+
+def test_the_method_page_counts_a_border_as_the_segment_page_does(tell: Tell, mall_contract):
+    borders = (Border(id=2, customers=7, share=0.18), Border(id=3, customers=1, share=0.03))
+    segments = [mall_contract.segments[0].model_copy(update={"borders": borders}), *mall_contract.segments[1:]]
+    story = tell(segments=segments)
+    told = {one.label: one.value for one in assurance(story, story.contract.segments[0]).measures}
+    assert method(story).values["quality"][0].border == told["On the border"] == "8"
 
 
 def test_only_an_estimate_is_called_one(tell: Tell, mall):
