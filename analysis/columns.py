@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.configuration.site import Column, Site
+from analysis.configuration.column import Column
+from analysis.configuration.site import Site
 from analysis.conventions import decide, plain_columns, remarks, signs
 from analysis.numerals import (
     INFINITE,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from analysis.columns import MISSING_VALUE, NOT_A_NUMBER, TOO_HIGH, TOO_LOW, UNBOUNDED, Reading
-from analysis.configuration.site import Column, Site
+from analysis.configuration.column import Column
+from analysis.configuration.site import Site
 from analysis.contract import Rejection
 from analysis.encoding import shown
 from analysis.errors import DataError, together

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.configuration.site import Column, Site
+from analysis.configuration.column import Column
+from analysis.configuration.site import Site
 from analysis.contract import Feature
 from analysis.errors import ConfigurationError
 from analysis.latecomers import place

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from analysis.configuration.site import CATEGORY_ROLES, Column, FixedK, Model, Role, Site, SiteSettings, Value
-from analysis.configuration.site import Table as TableSettings
+from analysis.configuration.column import CATEGORY_ROLES, Column, Role
+from analysis.configuration.model import FixedK, Model
+from analysis.configuration.site import Site, SiteSettings, Value
+from analysis.configuration.table import Table as TableSettings
 from analysis.encoding import read_source, shown
 from analysis.errors import ConfigurationError, DataError, nearest
 from analysis.headers import LISTED, looks_like_data, loose

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from analysis.configuration.site import CATEGORY_ROLES, Column
+from analysis.configuration.column import CATEGORY_ROLES, Column
 from analysis.encoding import shown
 from analysis.errors import DataError, nearest, together
 

@@ -10,8 +10,9 @@ from typing import Any
 import narwhals as nw
 
 from analysis.columns import FINE, MISSING_VALUE, cell, readings, value
-from analysis.configuration.site import Column, Site
-from analysis.configuration.site import Table as TableSettings
+from analysis.configuration.column import Column
+from analysis.configuration.site import Site
+from analysis.configuration.table import Table as TableSettings
 from analysis.table import Table, read_table
 from analysis.vocabulary import words_of
 

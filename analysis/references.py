@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 from analysis.configuration import Configuration
-from analysis.configuration.site import CATEGORY_ROLES, Role
+from analysis.configuration.column import CATEGORY_ROLES, Role
 from analysis.errors import ConfigurationError, nearest, together
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from analysis.configuration.site import CATEGORY_ROLES, Role
+from analysis.configuration.column import CATEGORY_ROLES, Role
 from analysis.looks import Look
 from analysis.vocabulary import are_genders, identifies, is_code, roles_of
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.configuration.site import Column, Phrases
+from analysis.configuration.column import Column, Phrases
 from analysis.contract import Feature, FeatureProfile, Trait
 from analysis.features import Features
 from analysis.figures import Figures, listed

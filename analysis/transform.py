@@ -29,7 +29,7 @@ from sklearn.mixture import GaussianMixture
 from analysis.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from analysis.configuration.site import Column
+    from analysis.configuration.column import Column
 
 Matrix = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from sklearn.metrics import calinski_harabasz_score, pairwise_distances, silhoue
 from analysis.battery import Measures
 from analysis.battery.separation import separation
 from analysis.cluster import Partition, Points
-from analysis.configuration.site import Model
+from analysis.configuration.model import Model
 from analysis.errors import DataError
 from analysis.features import Labels, Matrix
 from analysis.sample import sample

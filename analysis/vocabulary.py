@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from analysis.configuration.site import Role
+from analysis.configuration.column import Role
 
 PHRASE, STEM, WORD = 3, 2, 1
 

@@ -1,9 +1,10 @@
 """All that an analyst may set: read once from YAML, validated, frozen."""
 
+from analysis.configuration.column import Column
 from analysis.configuration.load import Configuration, load_configuration, without_files
 from analysis.configuration.personas import Persona, Personas
 from analysis.configuration.playbook import Action, Playbook
-from analysis.configuration.site import Column, Site
+from analysis.configuration.site import Site
 
 __all__ = [
     "Action",

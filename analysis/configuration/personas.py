@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from analysis.configuration.site import Settings
+from analysis.configuration.settings import Settings
 from analysis.contract import Level
 
 Icon = Literal[

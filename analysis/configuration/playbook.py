@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
-from analysis.configuration.site import Settings
+from analysis.configuration.settings import Settings
 from analysis.contract import ActionKind, Effect, Effort, Kpi, Level
 
 

@@ -4,132 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator, model_validator
+from pydantic import Field, HttpUrl, model_validator
 
-Role = Literal[
-    "id", "gender", "category", "channel", "age", "income", "spending", "recency", "frequency", "monetary", "feature"
-]
-CATEGORY_ROLES: frozenset[str] = frozenset({"gender", "category", "channel"})
+from analysis.configuration.column import Column
+from analysis.configuration.model import Model
+from analysis.configuration.settings import Settings
+from analysis.configuration.table import Table
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-
-
-class Settings(BaseModel):
-    """Base of every configuration model: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Phrases(Settings):
-    """How a difference from everybody reads; `{}` takes the amount (“43 %”, “3 years”)."""
-
-    more: str = Field(pattern=r"\{\}")
-    less: str = Field(pattern=r"\{\}")
-
-
-class Column(Settings):
-    """What one column of the table is."""
-
-    role: Role
-    label: str | None = Field(None, description="Name on the site; the column's own name where it is left out")
-    aliases: tuple[str, ...] = Field((), description="Other headers under which the column may arrive")
-    use: Literal["cluster", "describe"] | None = Field(
-        None, description="Numeric columns cluster and categories describe, unless said otherwise"
-    )
-    unit: str | None = None
-    format: Literal["number", "integer", "money", "percent"] = "number"
-    scale: float = Field(1.0, gt=0, description="Figures are multiplied by this before they are shown")
-    decimals: int | None = Field(None, ge=0, le=6)
-    compare: Literal["ratio", "difference"] | None = Field(
-        None, description="Differences as a per cent of the average, or in the column's unit (the default for ages)"
-    )
-    minimum: float | None = None
-    maximum: float | None = None
-    phrases: Phrases | None = None
-    transform: Literal["auto", "none", "log"] = Field(
-        "auto", description="Whether a clustering column goes through a logarithm; `auto` asks its values"
-    )
-
-    @model_validator(mode="after")
-    def _bounds_in_order(self) -> Self:
-        if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
-            raise ValueError(f"minimum {self.minimum:g} must be below maximum {self.maximum:g}")
-        return self
-
-    @model_validator(mode="after")
-    def _categories_only_describe(self) -> Self:
-        if self.use == "cluster" and (self.role == "id" or self.role in CATEGORY_ROLES):
-            raise ValueError(f"a column with role “{self.role}” cannot be used to cluster; leave `use` out")
-        return self
-
-    @model_validator(mode="after")
-    def _only_clustering_columns_are_transformed(self) -> Self:
-        if self.transform == "log" and not self.clusters:
-            raise ValueError("transform: log is for columns that cluster; leave `transform` out")
-        return self
-
-    @property
-    def numeric(self) -> bool:
-        """Whether the column holds numbers."""
-        return self.role != "id" and self.role not in CATEGORY_ROLES
-
-    @property
-    def clusters(self) -> bool:
-        """Whether segments are found by this column."""
-        return self.numeric and self.use != "describe"
-
-
-class Table(Settings):
-    """Where the customers are."""
-
-    path: str = Field(description="The table, relative to the folder of this file")
-    encoding: str | None = Field(None, description="Found from the bytes where it is left out")
-    delimiter: Literal[",", ";", "tab", "|"] | None = Field(None, description="Found from the file where left out")
-    decimal: Literal[".", ","] | None = Field(None, description="Found from the figures where it is left out")
-
-
-class FixedK(Settings):
-    """The team's own number of segments."""
-
-    k: int = Field(ge=2, le=20)
-
-
-class Model(Settings):
-    """How segments are found."""
-
-    selection: Literal["auto"] | FixedK = "auto"
-    algorithm: Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan", "compare"] = Field(
-        "kmeans", description="How segments are found; `compare` shows K-Means’ and what the others make of the table"
-    )
-    smallest_k: int = Field(2, ge=2, le=20)
-    largest_k: int = Field(10, ge=2, le=20)
-    outliers: Literal["set_apart", "keep"] = Field(
-        "set_apart", description="Whether extreme customers are left out of the fit and assigned afterwards"
-    )
-    resamples: int = Field(100, ge=100, le=1000, description="Bootstrap resamples behind every stability figure")
-    seed: int = Field(20_240_601, ge=0, lt=2**32)
-
-    @field_validator("selection", mode="before")
-    @classmethod
-    def _auto_or_a_number(cls, selection: object) -> object:
-        if selection == "auto" or isinstance(selection, dict | FixedK):
-            return selection
-        raise ValueError(f"“{selection}” is neither auto nor a number of segments; write auto, or {{k: 6}}")
-
-    @model_validator(mode="after")
-    def _range_in_order(self) -> Self:
-        if self.smallest_k > self.largest_k:
-            raise ValueError(f"smallest_k {self.smallest_k} must not exceed largest_k {self.largest_k}")
-        return self
-
-    @model_validator(mode="after")
-    def _density_finds_the_number(self) -> Self:
-        if self.algorithm == "hdbscan" and self.selection != "auto":
-            raise ValueError(
-                "algorithm: hdbscan finds the number of segments by itself; set selection to auto, or take another "
-                "algorithm"
-            )
-        return self
 
 
 class Value(Settings):

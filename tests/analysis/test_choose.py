@@ -15,7 +15,7 @@ from analysis.battery.references import Reference
 from analysis.choose import Rule, choose, smallest_allowed
 from analysis.cluster import Partition, partition, points
 from analysis.configuration import Configuration, Site
-from analysis.configuration.site import FixedK, Model
+from analysis.configuration.model import FixedK, Model
 from analysis.errors import ConfigurationError, DataError
 from analysis.features import Features
 from analysis.figures import Figures

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.configuration import load_configuration, without_files
-from analysis.configuration.site import Column, Site, Table
+from analysis.configuration.column import Column
+from analysis.configuration.site import Site
+from analysis.configuration.table import Table
 from analysis.errors import AtlasError, ConfigurationError
 
 SITE = """

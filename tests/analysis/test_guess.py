@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.configuration import Configuration, Site
-from analysis.configuration.site import FixedK
+from analysis.configuration.model import FixedK
 from analysis.errors import ConfigurationError, DataError
 from analysis.guess import guess_site
 from analysis.table import read_table

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.configuration.column import Column
 from analysis.configuration.personas import Persona
-from analysis.configuration.site import Column
 from analysis.contract import Feature, FeatureProfile
 from analysis.features import Features
 from analysis.figures import Figures

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from analysis.budget import largest_remainder
 from analysis.configuration import Configuration, Personas, Playbook
 from analysis.configuration.load import GENERAL_PLAYBOOK, _read
+from analysis.configuration.model import FixedK
 from analysis.configuration.playbook import Action
-from analysis.configuration.site import BudgetSettings, BudgetWeights, FixedK, Value
+from analysis.configuration.site import BudgetSettings, BudgetWeights, Value
 from analysis.contract import Contract
 from analysis.errors import ConfigurationError
 from analysis.features import Features

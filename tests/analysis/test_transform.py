@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from sklearn.cluster import KMeans
 
-from analysis.configuration.site import Column, Site
+from analysis.configuration.column import Column
+from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError
 from analysis.features import Features, features
 from analysis.transform import IDENTITY, Transform, quantiles, skewness, transform

@@ -9,8 +9,8 @@ import pytest
 from pydantic import BaseModel
 
 from analysis.configuration import Personas, Playbook, Site
+from analysis.configuration.column import Role
 from analysis.configuration.personas import Icon
-from analysis.configuration.site import Role
 from report.cli import app
 
 

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
-from analysis.configuration.site import Column, Site, Table
+from analysis.configuration.column import Column
+from analysis.configuration.site import Site
+from analysis.configuration.table import Table
 from analysis.contract import (
     Candidate,
     CandidateSegment,

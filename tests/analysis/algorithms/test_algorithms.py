@@ -13,7 +13,7 @@ from analysis.algorithms import ALGORITHMS, Algorithm, algorithm
 from analysis.algorithms.hdbscan import ROOM
 from analysis.battery.tables import drawn
 from analysis.cluster import Points, points
-from analysis.configuration.site import Model
+from analysis.configuration.model import Model
 from analysis.features import Labels, Matrix
 
 EVERY = list(ALGORITHMS)

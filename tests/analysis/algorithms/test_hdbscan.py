@@ -8,7 +8,7 @@ import pytest
 
 from analysis.algorithms.hdbscan import FEWEST, MOST, Hdbscan
 from analysis.cluster import points
-from analysis.configuration.site import Model
+from analysis.configuration.model import Model
 from analysis.errors import DataError
 from analysis.features import Matrix
 from analysis.pipeline import Analysis

@@ -10,7 +10,7 @@ from analysis.battery.persistence import flows, persistence
 from analysis.battery.prediction_strength import preferred as preferred_strength
 from analysis.battery.separation import APART, EVENLY_FILLED, separation
 from analysis.battery.tables import boxes, halves, normal_clouds, standardised
-from analysis.configuration.site import Column
+from analysis.configuration.column import Column
 from analysis.transform import transform
 
 

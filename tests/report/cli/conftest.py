@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from analysis.configuration import Column, Site, without_files
-from analysis.configuration.site import Table
+from analysis.configuration.table import Table
 from report.analyst import Findings
 from report.downloads import unarmed
 from report.effects import Disk

@@ -1,0 +1,73 @@
+"""`columns` of `site.yml`: what each column of the table is."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from analysis.configuration.settings import Settings
+
+Role = Literal[
+    "id", "gender", "category", "channel", "age", "income", "spending", "recency", "frequency", "monetary", "feature"
+]
+CATEGORY_ROLES: frozenset[str] = frozenset({"gender", "category", "channel"})
+
+
+class Phrases(Settings):
+    """How a difference from everybody reads; `{}` takes the amount (“43 %”, “3 years”)."""
+
+    more: str = Field(pattern=r"\{\}")
+    less: str = Field(pattern=r"\{\}")
+
+
+class Column(Settings):
+    """What one column of the table is."""
+
+    role: Role
+    label: str | None = Field(None, description="Name on the site; the column's own name where it is left out")
+    aliases: tuple[str, ...] = Field((), description="Other headers under which the column may arrive")
+    use: Literal["cluster", "describe"] | None = Field(
+        None, description="Numeric columns cluster and categories describe, unless said otherwise"
+    )
+    unit: str | None = None
+    format: Literal["number", "integer", "money", "percent"] = "number"
+    scale: float = Field(1.0, gt=0, description="Figures are multiplied by this before they are shown")
+    decimals: int | None = Field(None, ge=0, le=6)
+    compare: Literal["ratio", "difference"] | None = Field(
+        None, description="Differences as a per cent of the average, or in the column's unit (the default for ages)"
+    )
+    minimum: float | None = None
+    maximum: float | None = None
+    phrases: Phrases | None = None
+    transform: Literal["auto", "none", "log"] = Field(
+        "auto", description="Whether a clustering column goes through a logarithm; `auto` asks its values"
+    )
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> Self:
+        if self.minimum is not None and self.maximum is not None and self.minimum >= self.maximum:
+            raise ValueError(f"minimum {self.minimum:g} must be below maximum {self.maximum:g}")
+        return self
+
+    @model_validator(mode="after")
+    def _categories_only_describe(self) -> Self:
+        if self.use == "cluster" and (self.role == "id" or self.role in CATEGORY_ROLES):
+            raise ValueError(f"a column with role “{self.role}” cannot be used to cluster; leave `use` out")
+        return self
+
+    @model_validator(mode="after")
+    def _only_clustering_columns_are_transformed(self) -> Self:
+        if self.transform == "log" and not self.clusters:
+            raise ValueError("transform: log is for columns that cluster; leave `transform` out")
+        return self
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the column holds numbers."""
+        return self.role != "id" and self.role not in CATEGORY_ROLES
+
+    @property
+    def clusters(self) -> bool:
+        """Whether segments are found by this column."""
+        return self.numeric and self.use != "describe"

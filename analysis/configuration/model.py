@@ -1,0 +1,53 @@
+"""`model` of `site.yml`: how segments are found."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from analysis.configuration.settings import Settings
+
+
+class FixedK(Settings):
+    """The team's own number of segments."""
+
+    k: int = Field(ge=2, le=20)
+
+
+class Model(Settings):
+    """How segments are found."""
+
+    selection: Literal["auto"] | FixedK = "auto"
+    algorithm: Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan", "compare"] = Field(
+        "kmeans", description="How segments are found; `compare` shows K-Means’ and what the others make of the table"
+    )
+    smallest_k: int = Field(2, ge=2, le=20)
+    largest_k: int = Field(10, ge=2, le=20)
+    outliers: Literal["set_apart", "keep"] = Field(
+        "set_apart", description="Whether extreme customers are left out of the fit and assigned afterwards"
+    )
+    resamples: int = Field(100, ge=100, le=1000, description="Bootstrap resamples behind every stability figure")
+    seed: int = Field(20_240_601, ge=0, lt=2**32)
+
+    @field_validator("selection", mode="before")
+    @classmethod
+    def _auto_or_a_number(cls, selection: object) -> object:
+        if selection == "auto" or isinstance(selection, dict | FixedK):
+            return selection
+        raise ValueError(f"“{selection}” is neither auto nor a number of segments; write auto, or {{k: 6}}")
+
+    @model_validator(mode="after")
+    def _range_in_order(self) -> Self:
+        if self.smallest_k > self.largest_k:
+            raise ValueError(f"smallest_k {self.smallest_k} must not exceed largest_k {self.largest_k}")
+        return self
+
+    @model_validator(mode="after")
+    def _density_finds_the_number(self) -> Self:
+        if self.algorithm == "hdbscan" and self.selection != "auto":
+            raise ValueError(
+                "algorithm: hdbscan finds the number of segments by itself; set selection to auto, or take another "
+                "algorithm"
+            )
+        return self
