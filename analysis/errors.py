@@ -3,22 +3,34 @@
     AtlasError                 one clear sentence for the person at the keyboard; carries the exit code
     ├── ConfigurationError     a setting that cannot be obeyed                              exit 2
     └── DataError              a table that cannot be read, or not as it was described      exit 3
+        └── MissingColumnsError  its header lacks columns, or leaves open which they are
 
 The report package adds RenderError (exit 4) and CheckError (exit 5) to the same tree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 PROBLEMS_SHOWN = 3
 
 
 class AtlasError(Exception):
-    """Base of every error that a user can mend; its text is shown as it stands, without a traceback."""
+    """Base of every error that a user can mend; its text is shown as it stands, without a traceback.
+
+    Made of one sentence, or of several that were found together: its text shows three of them, `problems` all.
+    """
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        return together(self.problems)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Every sentence."""
+        return tuple(str(problem) for problem in self.args)
 
 
 class ConfigurationError(AtlasError):
@@ -33,6 +45,17 @@ class DataError(AtlasError):
     exit_code = 3
 
 
+class MissingColumnsError(DataError):
+    """The header lacks columns, or leaves open which they are; `columns` names them as the configuration does."""
+
+    def __init__(self, columns: Iterable[str], problems: Iterable[str]) -> None:
+        super().__init__(*problems)
+        self.columns = frozenset(columns)
+
+    def __reduce__(self) -> tuple[type[MissingColumnsError], tuple[frozenset[str], tuple[str, ...]]]:
+        return type(self), (self.columns, self.problems)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """A closing hint naming the known words most like `name`: ` Did you mean “Age”?`; empty when none is close."""
     by_fold = {word.casefold(): word for word in known}
@@ -40,8 +63,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f" Did you mean {' or '.join(f'“{word}”' for word in close)}?" if close else ""
 
 
-def together(problems: list[str]) -> str:
+def together(problems: Sequence[str]) -> str:
     """Three problems at most in one message, with the number of those left out."""
     rest = len(problems) - PROBLEMS_SHOWN
     more = [f"… and {rest} more of the kind."] if rest > 0 else []
-    return "\n".join(problems[:PROBLEMS_SHOWN] + more)
+    return "\n".join([*problems[:PROBLEMS_SHOWN], *more])

@@ -1,8 +1,8 @@
-"""What a table must hold to be worth analysing; each check raises DataError with file, column, expectation, remedy."""
+"""What a table must hold to be worth analysing; each check tells what is wrong: file, column, expectation, remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -12,7 +12,6 @@ from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Rejection
 from analysis.encoding import shown
-from analysis.errors import DataError, together
 from analysis.table import Table, numbered
 
 if TYPE_CHECKING:
@@ -21,58 +20,57 @@ if TYPE_CHECKING:
 ROW = "row"
 
 
-def refuse_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> None:
+def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iterator[str]:
     """Most cells of a column must be what its description says; `faults` has `row` and `fault` of the faulty ones."""
     rows = len(table.frame)
     missing = int((faults["fault"] == MISSING_VALUE).sum())
     if missing == rows:
-        raise DataError(
+        yield (
             f"{shown(table.path)}: the column “{reading.name}” is empty in every row; "
             "fill it, or take it out of columns."
         )
+        return
     for kinds, expected, remedy in (
         ((NOT_A_NUMBER, UNBOUNDED), "numbers", "correct the column's role, or the file"),
         ((TOO_LOW, TOO_HIGH), _bounds(reading.column), "correct the column's minimum and maximum, or its figures"),
     ):
         wrong = faults.filter(nw.col("fault").is_in(kinds))[ROW].to_list()
         if len(wrong) * 2 > rows - missing:
-            raise DataError(
+            yield (
                 f"{shown(table.path)}: in the column “{reading.name}” {expected} were expected, "
                 f"but {len(wrong):,} of {rows:,} rows hold something else ({numbered(wrong)}); {remedy}."
             )
 
 
-def refuse_repeats(table: Table, name: str, kept: int, repeated: Sequence[int]) -> None:
+def of_identifiers(table: Table, name: str, kept: int, repeated: Sequence[int]) -> Iterator[str]:
     """Most identifiers must stand in one row only."""
     if len(repeated) > kept:
-        raise DataError(
+        yield (
             f"{shown(table.path)}: the column “{name}” was expected to tell customers apart, but "
             f"{len(repeated):,} of {kept + len(repeated):,} rows repeat an earlier row's identifier "
             f"({numbered(repeated)}); name the column that does, or sum the table up to one row a customer."
         )
 
 
-def refuse_unusable(table: Table, used: int, rejections: Sequence[Rejection]) -> None:
+def of_rows(table: Table, used: int, rejections: Sequence[Rejection]) -> Iterator[str]:
     """At least one row must be usable."""
     if used:
         return
     first = [f"{each.rows:,} × {each.reason}{f' in “{each.column}”' if each.column else ''}" for each in rejections[:3]]
-    raise DataError(
+    yield (
         f"{shown(table.path)}: none of the {table.rows_read:,} rows can be used ({'; '.join(first)}); "
         "correct the file, or the description of its columns."
     )
 
 
-def refuse_constants(table: Table, site: Site, frame: DataFrame) -> None:
+def of_values(table: Table, site: Site, frame: DataFrame) -> Iterator[str]:
     """A column that is to cluster must differ between customers."""
-    constant = [name for name, column in site.columns.items() if column.clusters and not _varies(frame, name)]
-    if constant:
-        sentences = [
-            f"{shown(table.path)}: the column “{name}” has the same value in every usable row, so it cannot tell "
-            "segments apart; take it out of columns, or give it `use: describe`."
-            for name in constant
-        ]
-        raise DataError(together(sentences))
+    for name, column in site.columns.items():
+        if column.clusters and not _varies(frame, name):
+            yield (
+                f"{shown(table.path)}: the column “{name}” has the same value in every usable row, so it cannot tell "
+                "segments apart; take it out of columns, or give it `use: describe`."
+            )
 
 
 def _varies(frame: DataFrame, name: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from analysis.configuration.column import CATEGORY_ROLES, Column
 from analysis.encoding import shown
-from analysis.errors import DataError, nearest, together
+from analysis.errors import PROBLEMS_SHOWN, MissingColumnsError, nearest
 
 BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
 UNIT_WORDS = re.compile(
@@ -46,23 +46,24 @@ def unit_of(name: str) -> tuple[str, str]:
 def match_headers(path: Path, header: Sequence[str], columns: Mapping[str, Column]) -> tuple[dict[str, int], list[str]]:
     """The position of each configured column in the file, and a sentence for each that arrived under another name.
 
-    Raises DataError where a column is missing or where two headers could be it.
+    Raises MissingColumnsError, which tells of all columns that are missing or that two headers could each be.
     """
     found: dict[str, int] = {}
+    torn: dict[str, str] = {}
     for way in (_exactly, _by_alias, _loosely, _but_for_unit):
         for name, column in columns.items():
-            if name in found:
+            if name in found or name in torn:
                 continue
             taken = set(found.values())
             fits = way(name, column)
             candidates = [place for place, title in enumerate(header) if place not in taken and title and fits(title)]
             if len(candidates) > 1:
-                raise DataError(_ambiguous(path, name, header, candidates))
-            if candidates:
+                torn[name] = _ambiguous(path, name, header, candidates)
+            elif candidates:
                 found[name] = candidates[0]
-    missing = [name for name in columns if name not in found]
-    if missing:
-        raise DataError(_missing(path, {name: columns[name] for name in missing}, header))
+    missing = {name: column for name, column in columns.items() if name not in found and name not in torn}
+    if missing or torn:
+        raise MissingColumnsError((*missing, *torn), [*torn.values(), *_missing(path, missing, header)])
     return found, [_note(name, header[place]) for name, place in found.items() if _differs(name, header[place])]
 
 
@@ -118,12 +119,15 @@ def _ambiguous(path: Path, name: str, header: Sequence[str], places: Sequence[in
     return f"{shown(path)}: {named} could each be “{name}”; rename or delete all but one."
 
 
-def _missing(path: Path, columns: Mapping[str, Column], header: Sequence[str]) -> str:
+def _missing(path: Path, columns: Mapping[str, Column], header: Sequence[str]) -> list[str]:
+    if not columns:
+        return []
     if looks_like_data(header):
-        return (
+        sentence = (
             f"{shown(path)}: there is no column “{next(iter(columns))}”, and the first line holds figures where "
             "names were expected; add a line with the columns' names above it."
         )
+        return [sentence]
     titles = [title for title in header if title]
     listed = ", ".join(f"“{title}”" for title in titles[:LISTED]) + (", …" if len(titles) > LISTED else "")
     sentences = [
@@ -131,7 +135,9 @@ def _missing(path: Path, columns: Mapping[str, Column], header: Sequence[str]) -
         f"{_nearest_column(name, column, titles)}"
         for name, column in columns.items()
     ]
-    return f"{together(sentences)} The file has {listed}; correct its header, or add an alias under columns."
+    last = min(len(sentences), PROBLEMS_SHOWN) - 1  # of those that a build shows
+    sentences[last] += f" The file has {listed}; correct its header, or add an alias under columns."
+    return sentences
 
 
 def _kind(column: Column) -> str:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from analysis.configuration import Configuration
 from analysis.configuration.column import CATEGORY_ROLES, Role
-from analysis.errors import ConfigurationError, nearest, together
+from analysis.errors import ConfigurationError, nearest
 
 
 def check_references(configuration: Configuration) -> None:
@@ -24,7 +24,7 @@ def check_references(configuration: Configuration) -> None:
         if key not in known
     ]
     if problems:
-        raise ConfigurationError(together(problems))
+        raise ConfigurationError(*problems)
 
 
 def _keys(configuration: Configuration) -> Iterable[tuple[str, Iterable[str]]]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
-from analysis.errors import ConfigurationError, nearest, together
+from analysis.errors import ConfigurationError, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -99,7 +99,7 @@ def _read(file: Path, model: type[Model]) -> Model:
     except ConfigurationError as error:
         raise ConfigurationError(f"{file}: {error}") from None
     except ValidationError as error:
-        raise ConfigurationError(together([f"{file}: {line}" for line in explain(error, model)])) from None
+        raise ConfigurationError(*(f"{file}: {line}" for line in explain(error, model))) from None
 
 
 def _text(file: Path) -> str:
