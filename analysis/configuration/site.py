@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, HttpUrl, model_validator
 
@@ -10,6 +10,7 @@ from analysis.configuration.column import Column
 from analysis.configuration.model import Model
 from analysis.configuration.settings import Settings
 from analysis.configuration.table import Table
+from analysis.configuration.transactions import Transactions, with_derived_columns
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -126,6 +127,9 @@ class Site(Settings):
 
     site: SiteSettings = SiteSettings()
     data: Table
+    transactions: Transactions | None = Field(
+        None, description="Where the table holds transactions: what its columns are; `columns` are then derived"
+    )
     columns: dict[str, Column] = Field(default_factory=dict, description="Column name → what it is")
     model: Model = Model()
     value: Value = Value()
@@ -137,6 +141,13 @@ class Site(Settings):
     personas: str | None = Field(None, description="Personas file, relative to this one")
     playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")
     pages: str | None = Field(None, description="Folder of own .qmd pages, relative to this file")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _columns_from_transactions(cls, content: Any) -> Any:  # noqa: ANN401 (whatever stands in the file)
+        if isinstance(content, dict) and content.get("transactions"):
+            return with_derived_columns(content)
+        return content
 
     @model_validator(mode="after")
     def _one_column_a_role(self) -> Self:
@@ -154,6 +165,11 @@ class Site(Settings):
             if name not in self.columns or not self.columns[name].numeric:
                 raise ValueError(f"value.product_of names “{name}”, which is not a numeric column of this file")
         return self
+
+    @property
+    def file_columns(self) -> dict[str, Column]:
+        """The columns that are read from the file: those described, or those of the transactions."""
+        return self.columns if self.transactions is None else self.transactions.described
 
     @property
     def value_known(self) -> bool:
