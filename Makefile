@@ -1,12 +1,15 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 .NOTPARALLEL:
-.PHONY: help site preview test lint check clean quarto bench battery truth screenshots lock setup-site setup-dev setup-bench
+.PHONY: help site examples preview test lint check clean quarto bench battery truth screenshots lock setup-site setup-dev setup-bench
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 site: setup-site ## Build the site into _site/
 	@.venv/bin/segment-atlas build $(ARGS)
+
+examples: setup-site ## Draw the example tables and build their sites into _site-examples/
+	@scripts/examples $(ARGS)
 
 preview: setup-site ## Build, serve on this machine, and rebuild on change
 	@.venv/bin/segment-atlas preview $(ARGS)
@@ -39,7 +42,7 @@ lock: ## Write requirements/*.txt anew from pyproject.toml
 	@scripts/lock $(ARGS)
 
 clean: ## Remove what was built and the caches, but not .venv
-	@rm -rf _site build .site-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf _site _site-examples build .site-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
 setup-site setup-dev setup-bench:
