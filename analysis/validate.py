@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
-
 from analysis.columns import Reading, readings, value
 from analysis.configuration.site import Site
 from analysis.customers import Customers, rejections, set_aside
@@ -19,6 +17,7 @@ from analysis.judge import judge, trimmed
 from analysis.table import Table
 
 if TYPE_CHECKING:
+    import narwhals as nw
     from pandas import DataFrame
 
 REPEATED = "identifier of an earlier row"
