@@ -16,6 +16,8 @@ import numpy as np
 from sklearn.cluster import KMeans
 
 from analysis.features import Labels, Matrix
+from analysis.model.clouds import Clouds
+from analysis.model.crowds import Crowds
 
 STARTS = 10
 LARGEST_EXCHANGED = 5_000
@@ -55,6 +57,8 @@ class Partition:
     """Whether the last group holds the customers whom the algorithm puts into no segment."""
     bic: float | None = None
     """Bayesian information criterion (Schwarz 1978), lower is better; of mixtures alone."""
+    rule: Clouds | Crowds | None = None
+    """How anybody else is given to a segment; None: by the nearest centroid."""
 
     @property
     def k(self) -> int:
@@ -65,10 +69,6 @@ class Partition:
     def groups(self) -> int:
         """Number of segments, and the group of the unassigned where there is one."""
         return len(self.centroids)
-
-    def assigned(self, standard: Matrix) -> Labels:
-        """The segment of any standardised rows, (rows,): that of the nearest centroid. `k`: in no segment."""
-        return nearest(standard, self.centroids[: self.k])
 
     def last(self, order: Labels) -> Labels:
         """An order of groups with the unassigned last."""

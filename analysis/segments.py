@@ -19,6 +19,7 @@ from analysis.evidence.resampled import Resampled
 from analysis.evidence.sampling import Sureness, sureness
 from analysis.features import Features, Labels, Matrix
 from analysis.figures import Figures
+from analysis.model.placement import Placement
 from analysis.persona import Named, named
 from analysis.profile import Profile, canonical, customer_value, profiles
 from analysis.recommend import recommendations
@@ -41,6 +42,8 @@ class Segmentation:
     """Number of segments; a group beyond them is that of the unassigned."""
     labels: Labels
     """Segment of each customer, 0…k−1, in the features' order; k for the unassigned."""
+    placement: Placement
+    """The rule that gave them, and gives anybody else theirs."""
     profiles: tuple[Profile, ...]
     names: tuple[Named, ...]
     slugs: tuple[str, ...]
@@ -69,7 +72,7 @@ def segmentation(
     site = configuration.site
     value = customer_value(features, site.value)
     taken, k = choice.taken, choice.taken.k
-    found = everybody(features, taken, site)
+    found, placement = everybody(features, taken, site)
     order = taken.partition.last(canonical(features.matrix, found, value))
     labels, groups = np.argsort(order)[found], len(order)
     drawn = resampled and resampled.ordered(order)
@@ -88,6 +91,7 @@ def segmentation(
     return Segmentation(
         k=k,
         labels=labels,
+        placement=placement.ordered(order),
         profiles=described,
         names=padded(names, groups, UNASSIGNED),
         slugs=slugs((each.name for each in padded(names, groups, UNASSIGNED)), "segment"),

@@ -13,11 +13,11 @@ from typing import TypeVar
 import numpy as np
 
 from analysis.budget import Split, split
-from analysis.cluster import nearest
 from analysis.configuration import Site
 from analysis.contract import BudgetShare
 from analysis.features import Features, Labels, Matrix
 from analysis.figures import Figures
+from analysis.model.placement import Placement, learnt, placing
 from analysis.persona import Named
 from analysis.profile import Profile
 from analysis.trials import Trial
@@ -27,18 +27,19 @@ SUMMARY = "Customers who stand apart from every segment; no segment themselves."
 Each = TypeVar("Each")
 
 
-def everybody(features: Features, trial: Trial, site: Site) -> Labels:
-    """The segment (0…k−1) of every customer, k for none; customers fitted keep the one they were fitted into.
+def everybody(features: Features, trial: Trial, site: Site) -> tuple[Labels, Placement]:
+    """The segment (0…k−1) of every customer, k for none, and the rule that gives it; who was fitted keeps theirs.
 
     Where so few are left over that a public site could not show them, they go to the nearest centroid.
     """
-    division = trial.partition
-    found = division.assigned(features.standard)
-    found[features.kept] = trial.labels
-    left = found >= division.k
-    if site.privacy.mode == "public" and 0 < left.sum() < site.privacy.min_cell:
-        found[left] = nearest(features.standard[left], division.centroids[: division.k])
-    return found
+    division, rows = trial.partition, features.standard
+    placement = learnt(placing(division), rows[features.kept], trial.labels)
+    found = placement.assigned(rows)
+    left = int((found >= division.k).sum())
+    if not left or (site.privacy.mode == "public" and left < site.privacy.min_cell):
+        placement = replace(placement, leaves_over=False)
+        found = placement.assigned(rows)
+    return found, placement
 
 
 def of_groups(values: Matrix, order: Labels) -> Matrix:

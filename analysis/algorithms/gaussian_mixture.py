@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -26,20 +26,7 @@ from analysis.battery.dividing import Divide, Divisions, Single
 from analysis.cluster import Partition, Points, partition, summary
 from analysis.contract.base import Algorithm as Name
 from analysis.features import Labels, Matrix
-
-if TYPE_CHECKING:
-    from sklearn.mixture import GaussianMixture as Model
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Mixture(Partition):
-    """A division by the most probable component."""
-
-    model: Model
-
-    def assigned(self, standard: Matrix) -> Labels:
-        """The most probable component of any standardised rows, (rows,)."""
-        return np.asarray(self.model.predict(standard), dtype=np.intp)
+from analysis.model.clouds import Clouds
 
 
 class GaussianMixture:
@@ -67,7 +54,7 @@ class GaussianMixture:
         return divide
 
 
-def _mixture(points: Points, k: int, seed: int) -> Mixture | None:
+def _mixture(points: Points, k: int, seed: int) -> Partition | None:
     from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415 (not on the default path)
     from sklearn.mixture import GaussianMixture as Model  # noqa: PLC0415
 
@@ -85,7 +72,8 @@ def _mixture(points: Points, k: int, seed: int) -> Mixture | None:
     if len(np.unique(labels)) < k:
         return None
     centroids, inertia = summary(points, labels, k)
-    return Mixture(labels, centroids, inertia, bic=float(model.bic(rows)), model=model)
+    clouds = Clouds(model.weights_, model.means_, model.precisions_cholesky_)
+    return Partition(labels, centroids, inertia, bic=float(model.bic(rows)), rule=clouds)
 
 
 def sphered(points: Points) -> Points:

@@ -7,8 +7,7 @@ any five happen to stand close together somewhere.
 A customer who is drawn several times stands in one place, which looks like a dense one. So of customers alike in
 everything only half count, and one at least, in resamples and in the table alike.
 
-Whoever took no part in the fit belongs to the segment of the nearest customer who did, if no farther from that one than
-any customer of the segment is from the next; else to none.
+Whoever took no part in the fit is assigned as `analysis.model.crowds` says, perhaps to none.
 
 A table in which it finds nothing is divided by lot, for the battery: two tables in which nothing is found have found
 nothing alike.
@@ -19,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -28,6 +27,7 @@ from analysis.battery.inertia import inertia
 from analysis.cluster import Partition, Points, summary
 from analysis.contract.base import Algorithm as Name
 from analysis.features import Labels, Matrix
+from analysis.model.crowds import Crowds, tree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,35 +41,11 @@ ROOM = MOST + 1
 
 
 @dataclass(frozen=True, eq=False)
-class Reach:
-    """How anybody is assigned: the different rows of a table, their segments, and how far each segment reaches."""
+class Reach(Crowds):
+    """The segments of a table, and where its rows stand."""
 
-    position: Matrix
-    labels: Labels
-    """Segment of each, −1 for none."""
-    reach: Matrix
-    """Largest distance of a segment's customer to the next of the same segment, (segments,)."""
     row: Labels
     """The position of each row of the table."""
-
-    def assigned(self, rows: Matrix) -> Labels:
-        """Segment of each row, −1 for none."""
-        distance, nearest_one = _tree(self.position).query(rows)
-        labels = self.labels[nearest_one]
-        beyond = distance > np.append(self.reach, np.inf)[labels]
-        return np.where(beyond, -1, labels)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Dense(Partition):
-    """Dense segments, and perhaps customers in none."""
-
-    reach: Reach
-
-    def assigned(self, standard: Matrix) -> Labels:
-        """The segment of any standardised rows; k for none."""
-        found = self.reach.assigned(standard)
-        return np.where(found < 0, self.k, found)
 
 
 class Hdbscan:
@@ -91,8 +67,8 @@ class Hdbscan:
         unassigned = bool((labels < 0).any())
         groups = np.where(labels < 0, k, labels)
         centroids, spread = summary(points, groups, k + unassigned)
-        found = Reach(points.position, labels, reaches(points.position, labels, k), points.row)
-        return [Dense(groups, centroids, spread, unassigned=unassigned, reach=found)]
+        crowds = Crowds(points.position, labels, reaches(points.position, labels, k))
+        return [Partition(groups, centroids, spread, unassigned=unassigned, rule=crowds)]
 
     def divide(self, ks: Sequence[int]) -> Divide:  # noqa: ARG002 (the protocol's)
         """Each table by itself, in `ROOM` groups of which the last is the unassigned."""
@@ -158,11 +134,5 @@ def reaches(table: Matrix | Single, labels: Labels, k: int) -> Matrix:
     for segment in range(k):
         own = table[labels == segment]
         if len(own) > 1:
-            found[segment] = _tree(own).query(own, k=2)[0][:, 1].max()
+            found[segment] = tree(own).query(own, k=2)[0][:, 1].max()
     return found
-
-
-def _tree(table: Matrix | Single) -> Any:  # noqa: ANN401 (scipy has no types)
-    from scipy.spatial import cKDTree  # noqa: PLC0415 (not on the default path)
-
-    return cKDTree(table)

@@ -15,6 +15,7 @@ from analysis.battery.tables import drawn
 from analysis.cluster import Points, points
 from analysis.configuration.model import Model
 from analysis.features import Labels, Matrix
+from analysis.model.placement import placing
 
 EVERY = list(ALGORITHMS)
 TOLD = [name for name in EVERY if name != "hdbscan"]
@@ -47,8 +48,8 @@ def test_three_groups_far_apart_are_found(name: str, three: tuple[Matrix, Labels
 def test_whoever_was_fitted_or_stands_beside_is_assigned_to_the_same_segment(name: str, three_points: Points):
     (found,) = _algorithm(name).fit(three_points, [3], lambda k: k)
     assert found.k == found.groups == 3
-    np.testing.assert_array_equal(found.assigned(three_points.position), found.labels)
-    np.testing.assert_array_equal(found.assigned(three_points.position + 1e-4), found.labels)
+    np.testing.assert_array_equal(placing(found).assigned(three_points.position), found.labels)
+    np.testing.assert_array_equal(placing(found).assigned(three_points.position + 1e-4), found.labels)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -11,6 +11,7 @@ from analysis.cluster import points
 from analysis.configuration.model import Model
 from analysis.errors import DataError
 from analysis.features import Matrix
+from analysis.model.placement import placing
 from analysis.pipeline import Analysis
 
 
@@ -42,8 +43,8 @@ def test_noise_is_no_segment(scattered: Matrix):
     assert (found.k, found.groups, found.unassigned) == (2, 3, True)
     left = int((found.labels == 2).sum())
     assert 15 <= left <= 40
-    np.testing.assert_array_equal(found.assigned(distinct.position), found.labels)
-    assert found.assigned(np.array([[30.0, 30.0]])) == [2]
+    np.testing.assert_array_equal(placing(found).assigned(distinct.position), found.labels)
+    assert placing(found).assigned(np.array([[30.0, 30.0]])) == [2]
 
 
 def test_no_segment_is_smaller_than_the_rule_allows(scattered: Matrix):
