@@ -109,7 +109,7 @@ def _ground(table: Features, site: Site, source: str) -> Ground:
     distinct = points(table.standard[fitted])
     return Ground(
         distinct=distinct,
-        sample=Sample(table.matrix[fitted], table.transforms),
+        sample=Sample(table.matrix[fitted], tuple(axis.transform for axis in table.design.axes)),
         ks=numbers_tried(site.model, distinct.count, len(fitted), source),
         rule=_rule(site, len(fitted)),
         fitted=fitted,

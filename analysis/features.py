@@ -6,7 +6,8 @@ which they stood in the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Feature
-from analysis.errors import ConfigurationError
+from analysis.design import FEWEST, OTHER, RARE, Axis, Design, categories, fitted
+from analysis.errors import ConfigurationError, DataError
 from analysis.latecomers import place
 from analysis.outliers import MOST, Outliers, outliers
 from analysis.quantiles import quantiles
@@ -45,18 +47,14 @@ class Features:
     order: Labels
     """Position of each of these rows in the validated table."""
     described: tuple[Feature, ...]
+    design: Design
+    """The axes of the clustering columns, with the scale and weight of each."""
     matrix: Matrix
-    """Clustering columns in their own units, (customers, features)."""
+    """Clustering columns in their own units, and 1 or 0 for each category, (customers, axes)."""
     transformed: Matrix
     """The same, each column transformed as its `transform` says but not yet standardised."""
     kept: Mask
     """Customers that scale and segments are fitted to: not those set apart and, of a large table, a sample."""
-    centre: Matrix
-    """Mean of each transformed column over the customers kept, (features,)."""
-    spread: Matrix
-    """Standard deviation of each transformed column over the customers kept, (features,)."""
-    transforms: tuple[Transform, ...] = ()
-    """Of each clustering column, in the matrix's order; none: every column as it is."""
     set_apart: int = 0
     """Extreme customers among those looked at, left out of the fit."""
     notes: tuple[str, ...] = ()
@@ -69,13 +67,18 @@ class Features:
 
     @property
     def standard(self) -> Matrix:
-        """The transformed matrix; every column has mean 0 and standard deviation 1 over the customers kept."""
-        return (self.transformed - self.centre) / self.spread
+        """Coordinates between which distances are taken, (customers, axes): see `Design.place`."""
+        return self.design.scaled(self.transformed)
 
     @property
     def clustering(self) -> tuple[Feature, ...]:
-        """The columns by which segments are found, in the matrix's order."""
+        """The columns by which segments are found, in the order of their axes."""
         return tuple(feature for feature in self.described if feature.used_for == "clustering")
+
+    @property
+    def centroid(self) -> tuple[Feature, ...]:
+        """Those of them that are numbers, and so have a mean in a segment."""
+        return tuple(feature for feature in self.clustering if feature.kind == "numeric")
 
     @property
     def numeric(self) -> tuple[Feature, ...]:
@@ -104,28 +107,56 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
     The validation has made sure that there is a column to cluster by, and that each such column varies.
     """
     columns = {name: column for name, column in site.columns.items() if column.role != "id"}
-    clustering = [name for name, column in columns.items() if column.clusters]
-    ordered, order = _canonical(frame, clustering, columns)
-    matrix = ordered[clustering].to_numpy(dtype=np.float64)
+    unscaled = _axes(frame, columns)
+    matrix, order = _canonical(unscaled.raw(frame), frame, columns)
     looked_at = sample(len(matrix), LARGEST_FITTED, seeds(site.model.seed).sample)
-    transforms = {name: _transform(name, matrix[looked_at, i], columns[name]) for i, name in enumerate(clustering)}
-    transformed = np.column_stack([transforms[name].forward(matrix[:, i]) for i, name in enumerate(clustering)])
-    apart = _set_apart(transformed[looked_at], site)
+    design = _transforming(unscaled, matrix[looked_at], columns)
+    transformed = design.transformed(matrix)
+    apart = _set_apart(transformed[looked_at], design, site)
     kept = np.zeros(len(matrix), dtype=np.bool_)
     kept[looked_at[~apart.mask]] = True
+    design = fitted(design, transformed[kept], {name: column.weight for name, column in columns.items()})
+    ordered = _ordered(frame, order, columns)
     return Features(
         frame=ordered,
         order=order,
-        described=_described(ordered, columns, transforms),
+        described=_described(ordered, columns, design, design.inertia(transformed[kept])),
+        design=design,
         matrix=matrix,
         transformed=transformed,
         kept=kept,
-        centre=transformed[kept].mean(axis=0),
-        spread=transformed[kept].std(axis=0),
-        transforms=tuple(transforms.values()),
         set_apart=apart.count,
         notes=_notes(apart, site.model.algorithm),
     )
+
+
+def _axes(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Design:
+    """An axis for each column of numbers that clusters, and for each category of the others; no scale yet.
+
+    Raises DataError where a column has no two categories that are common enough to tell customers apart.
+    """
+    axes: list[Axis] = []
+    for name, column in columns.items():
+        if column.clusters and column.numeric:
+            axes.append(Axis(name))
+        elif column.clusters:
+            common = categories(frame[name])
+            if len(common) < 2:
+                raise DataError(
+                    f"columns.{name}: no two of its categories have at least {RARE:.0%} of the customers each (and "
+                    f"{FEWEST} of them), so customers cannot be grouped by it; set use to describe."
+                )
+            axes += [Axis(name, category) for category in common]
+    return Design(tuple(axes))
+
+
+def _transforming(design: Design, matrix: Matrix, columns: Mapping[str, Column]) -> Design:
+    """The design with the transform of each column of numbers."""
+    axes = list(design.axes)
+    for at in design.numeric:
+        axis = axes[at]
+        axes[at] = replace(axis, transform=_transform(axis.feature, matrix[:, at], columns[axis.feature]))
+    return Design(tuple(axes))
 
 
 def _transform(name: str, values: Matrix, column: Column) -> Transform:
@@ -135,12 +166,14 @@ def _transform(name: str, values: Matrix, column: Column) -> Transform:
         raise ConfigurationError(f"columns.{name}.{error}") from None
 
 
-def _set_apart(transformed: Matrix, site: Site) -> Outliers:
-    """The extreme customers; nobody where the others would all be alike in some column."""
+def _set_apart(transformed: Matrix, design: Design, site: Site) -> Outliers:
+    """The customers extreme in columns of numbers; nobody where the others would all be alike on some axis."""
     nobody = Outliers(np.zeros(len(transformed), dtype=np.bool_), 0)
-    if site.model.outliers == "keep":
+    # Far out is who has an unheard-of amount, never who has one of two marks that is seldom given.
+    amounts = [at for at in design.numeric if len(np.unique(transformed[:, at])) > 2]
+    if site.model.outliers == "keep" or not amounts:
         return nobody
-    found = outliers(transformed)
+    found = outliers(transformed[:, amounts])
     return found if np.all(np.ptp(transformed[~found.mask], axis=0) > 0) else nobody
 
 
@@ -157,15 +190,20 @@ def _notes(apart: Outliers, algorithm: str) -> tuple[str, ...]:
     return (f"{whom} {left}",)
 
 
-def _canonical(frame: pd.DataFrame, clustering: list[str], columns: dict[str, Column]) -> tuple[pd.DataFrame, Labels]:
+def _canonical(matrix: Matrix, frame: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[Matrix, Labels]:
     """Rows sorted by their clustering values, then by the others; customers alike in all stay as they stood."""
-    others = [name for name in columns if name not in clustering]
-    keys = [frame[name].to_numpy() if columns[name].numeric else _codes(frame[name]) for name in clustering + others]
-    order = np.lexsort(keys[::-1])
+    others = [name for name, column in columns.items() if not (column.clusters and column.numeric)]
+    keys = [frame[name].to_numpy() if columns[name].numeric else _codes(frame[name]) for name in others]
+    order = np.lexsort([*matrix.T, *keys][::-1])
+    return matrix[order], order
+
+
+def _ordered(frame: pd.DataFrame, order: Labels, columns: Mapping[str, Column]) -> pd.DataFrame:
+    """The described columns in that order, with a name for a category that is missing."""
     ordered = frame[list(columns)].iloc[order].reset_index(drop=True)
-    for name in (name for name in others if not columns[name].numeric):
+    for name in (name for name, column in columns.items() if not column.numeric):
         ordered[name] = ordered[name].astype(object).where(ordered[name].notna(), NO_CATEGORY).astype(str)
-    return ordered, order
+    return ordered
 
 
 def _codes(column: pd.Series) -> NDArray[np.str_]:
@@ -173,20 +211,30 @@ def _codes(column: pd.Series) -> NDArray[np.str_]:
 
 
 def _described(
-    frame: pd.DataFrame, columns: dict[str, Column], transforms: dict[str, Transform]
+    frame: pd.DataFrame, columns: Mapping[str, Column], design: Design, inertia: Matrix
 ) -> tuple[Feature, ...]:
     labels = {name: column.label or name for name, column in columns.items()}
     slug_of = dict(zip(columns, slugs(labels.values(), "feature"), strict=True))
     return tuple(
-        _feature(frame[name], column, labels[name], slug_of[name]).model_copy(update=_transformed(transforms.get(name)))
+        _feature(frame[name], column, labels[name], slug_of[name]).model_copy(
+            update=_prepared(column, [design.axes[at] for at in own], float(inertia[own].sum()))
+        )
         for name, column in columns.items()
+        for own in [list(design.of(name))]
     )
 
 
-def _transformed(transform: Transform | None) -> dict[str, str]:
-    if transform is None:
+def _prepared(column: Column, axes: Sequence[Axis], share: float) -> dict[str, object]:
+    """What was done to a column before clustering."""
+    if not axes:
         return {"transform": "none"}
-    return {"transform": transform.described, "transform_reason": transform.reason}
+    counted = {"weight": column.weight, "inertia_share": share}
+    if column.numeric:
+        transform = axes[0].transform
+        return {"transform": transform.described, "transform_reason": transform.reason, **counted}
+    pooled = any(axis.category == OTHER for axis in axes)
+    reason = f"Categories with fewer than {RARE:.0%} of the customers count as one, “{OTHER}”." if pooled else ""
+    return {"transform": "one axis a category", "transform_reason": reason, **counted}
 
 
 def _feature(values: pd.Series, column: Column, label: str, slug: str) -> Feature:

@@ -87,7 +87,7 @@ def profiles(
             size=int(sizes[segment]),
             share=int(sizes[segment]) / features.size,
             value_share=value_shares[segment],
-            centroid={feature.name: figures[segment][feature.name].mean for feature in features.clustering},
+            centroid={feature.name: figures[segment][feature.name].mean for feature in features.centroid},
             figures=tuple(
                 _figures(feature, figures[segment][feature.name], effects[feature.name][segment])
                 for feature in features.numeric

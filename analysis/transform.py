@@ -18,6 +18,7 @@ continues the curve, so that no value is out of its reach.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -45,6 +46,13 @@ have the standard deviation 2 reaches 27. Beyond it, zeros would be sent as far 
 DECISIVE = 10.0
 """Difference in BIC that is very strong evidence (Kass & Raftery 1995, JASA 90:773)."""
 ASKED = "Taken as a logarithm, because the configuration says so. All figures shown are in the column's own unit."
+ROBUST = "scaled by median and quartiles"
+ROBUST_REASON = (
+    "Scaled by its median and quartiles, because the configuration says so: its outermost values set no scale, and "
+    "count for more where they lie far out."
+)
+NORMAL_QUARTILES = 1.349
+"""Distance of the quartiles of a normal column, in standard deviations."""
 FINEST = 400
 """Quantiles by which a column is described at most."""
 FEWEST = 20
@@ -63,7 +71,7 @@ REASON = (
 class Transform:
     """How one column is changed before it is standardised; figures shown never went through it."""
 
-    name: Literal["none", "log"] = "none"
+    name: Literal["none", "log", "robust"] = "none"
     reason: str = ""
     """Why, in one plain sentence; empty where there is nothing to say."""
     constant: float = 0.0
@@ -73,12 +81,12 @@ class Transform:
 
     @property
     def described(self) -> str:
-        """As the contract says it: `standardised`, or `log, standardised`."""
-        return "standardised" if self.name == "none" else "log, standardised"
+        """As the contract says it: `standardised`, `log, standardised`, or `scaled by median and quartiles`."""
+        return {"none": "standardised", "log": "log, standardised", "robust": ROBUST}[self.name]
 
     def forward(self, values: Matrix) -> Matrix:
         """From the column's own unit to the scale that is clustered."""
-        if self.name == "none":
+        if self.name != "log":
             return values
         start = self.knot + self.constant
         below = np.minimum(values - self.knot, 0) / start
@@ -86,7 +94,7 @@ class Transform:
 
     def refitted(self, values: Matrix) -> Transform:
         """The same kind of transform with what it takes from the data taken from other values: those of a resample."""
-        if self.name == "none":
+        if self.name != "log":
             return self
         if self.reason == ASKED:
             return _asked(values)
@@ -97,6 +105,21 @@ class Transform:
 IDENTITY = Transform()
 
 
+def scale(tables: Matrix, transforms: Sequence[Transform]) -> tuple[Matrix, Matrix]:
+    """Centre and spread of each column of tables (…, rows, columns), both (…, columns).
+
+    Mean and standard deviation; of robust columns the median, and the distance of the quartiles over that of a normal
+    column (Tukey 1977, Exploratory Data Analysis), unless half of the column is one and the same figure.
+    """
+    centre, spread = tables.mean(axis=-2), tables.std(axis=-2)
+    robust = [place for place, each in enumerate(transforms) if each.name == "robust"]
+    if robust:
+        low, middle, high = np.quantile(tables[..., robust], (0.25, 0.5, 0.75), axis=-2)
+        centre[..., robust] = middle
+        spread[..., robust] = np.where(high > low, (high - low) / NORMAL_QUARTILES, spread[..., robust])
+    return centre, spread
+
+
 def transform(values: Matrix, column: Column) -> Transform:
     """The transform of one clustering column, as set or as its values advise.
 
@@ -104,6 +127,8 @@ def transform(values: Matrix, column: Column) -> Transform:
     """
     if column.transform == "none":
         return Transform(reason="Left without a logarithm, because the configuration says so.")
+    if column.transform == "robust":
+        return Transform("robust", ROBUST_REASON)
     if column.transform == "log":
         return _asked(values)
     return _advised(values) if column.role in AMOUNTS and column.format != "percent" else IDENTITY

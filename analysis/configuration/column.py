@@ -40,9 +40,12 @@ class Column(Settings):
     minimum: float | None = None
     maximum: float | None = None
     phrases: Phrases | None = None
-    transform: Literal["auto", "none", "log"] = Field(
-        "auto", description="Whether a clustering column goes through a logarithm; `auto` asks its values"
+    transform: Literal["auto", "none", "log", "robust"] = Field(
+        "auto",
+        description="Whether a clustering column goes through a logarithm (`auto` asks its values), or is scaled by "
+        "median and quartiles (`robust`)",
     )
+    weight: float = Field(1.0, gt=0, le=100, description="How much a clustering column counts in distances")
 
     @model_validator(mode="after")
     def _bounds_in_order(self) -> Self:
@@ -51,15 +54,19 @@ class Column(Settings):
         return self
 
     @model_validator(mode="after")
-    def _categories_only_describe(self) -> Self:
-        if self.use == "cluster" and (self.role == "id" or self.role in CATEGORY_ROLES):
-            raise ValueError(f"a column with role “{self.role}” cannot be used to cluster; leave `use` out")
+    def _identifiers_do_not_cluster(self) -> Self:
+        if self.use == "cluster" and self.role == "id":
+            raise ValueError("a column with role “id” cannot be used to cluster; leave `use` out")
         return self
 
     @model_validator(mode="after")
     def _only_clustering_columns_are_transformed(self) -> Self:
-        if self.transform == "log" and not self.clusters:
-            raise ValueError("transform: log is for columns that cluster; leave `transform` out")
+        if self.transform in {"log", "robust"} and not (self.clusters and self.numeric):
+            raise ValueError(
+                f"transform: {self.transform} is for columns of numbers that cluster; leave `transform` out"
+            )
+        if self.weight != 1 and not self.clusters:
+            raise ValueError("weight is for columns that cluster; leave `weight` out, or set use to cluster")
         return self
 
     @property
@@ -70,4 +77,4 @@ class Column(Settings):
     @property
     def clusters(self) -> bool:
         """Whether segments are found by this column."""
-        return self.numeric and self.use != "describe"
+        return self.role != "id" and (self.use or ("cluster" if self.numeric else "describe")) == "cluster"

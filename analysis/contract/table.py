@@ -45,6 +45,12 @@ class Feature(Frozen):
     compare: Literal["ratio", "difference"] = "ratio"
     transform: str = Field("standardised", description="What was done before clustering: `log, standardised` or less")
     transform_reason: str = Field("", description="Why, in plain words; empty where there is nothing to say")
+    weight: float | None = Field(
+        None, description="How much a clustering column counts in distances, against the others; null otherwise"
+    )
+    inertia_share: float | None = Field(
+        None, description="0…1: a clustering column’s part in the squared distances of the customers; null otherwise"
+    )
     mean: float | None = None
     median: float | None = None
     standard_deviation: float | None = None

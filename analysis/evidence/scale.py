@@ -13,16 +13,16 @@ def judged(features: Features, feature: Feature) -> Matrix:
 
     On money as it stands, a few large customers make up the standard deviation, and nothing seems to differ.
     """
-    names = [each.name for each in features.clustering]
-    if feature.name in names:
-        return np.asarray(features.transformed[:, names.index(feature.name)])
-    return features.values(feature)
+    place = _place(features, feature)
+    return features.values(feature) if place is None else np.asarray(features.transformed[:, place])
 
 
 def transformed(features: Features, feature: Feature) -> bool:
     """Whether the column is judged on another scale than its own."""
-    names = [each.name for each in features.clustering]
-    if feature.name not in names:
-        return False
-    place = names.index(feature.name)
-    return not np.array_equal(features.transformed[:, place], features.matrix[:, place])
+    place = _place(features, feature)
+    return place is not None and not np.array_equal(features.transformed[:, place], features.matrix[:, place])
+
+
+def _place(features: Features, feature: Feature) -> int | None:
+    """The axis of a numeric column that clusters."""
+    return next(iter(features.design.of(feature.name)), None)
