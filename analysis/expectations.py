@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -20,14 +21,23 @@ if TYPE_CHECKING:
 ROW = "row"
 
 
-def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iterator[str]:
+@dataclass(frozen=True)
+class Unfit:
+    """Why the table cannot be analysed as described: the column at fault, if it is one column's, and a sentence."""
+
+    column: str | None
+    sentence: str
+
+
+def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iterator[Unfit]:
     """Most cells of a column must be what its description says; `faults` has `row` and `fault` of the faulty ones."""
     rows = len(table.frame)
     missing = int((faults["fault"] == MISSING_VALUE).sum())
     if missing == rows:
-        yield (
+        yield Unfit(
+            reading.name,
             f"{shown(table.path)}: the column “{reading.name}” is empty in every row; "
-            "fill it, or take it out of columns."
+            "fill it, or take it out of columns.",
         )
         return
     for kinds, expected, remedy in (
@@ -36,40 +46,44 @@ def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iter
     ):
         wrong = faults.filter(nw.col("fault").is_in(kinds))[ROW].to_list()
         if len(wrong) * 2 > rows - missing:
-            yield (
+            yield Unfit(
+                reading.name,
                 f"{shown(table.path)}: in the column “{reading.name}” {expected} were expected, "
-                f"but {len(wrong):,} of {rows:,} rows hold something else ({numbered(wrong)}); {remedy}."
+                f"but {len(wrong):,} of {rows:,} rows hold something else ({numbered(wrong)}); {remedy}.",
             )
 
 
-def of_identifiers(table: Table, name: str, kept: int, repeated: Sequence[int]) -> Iterator[str]:
+def of_identifiers(table: Table, name: str, kept: int, repeated: Sequence[int]) -> Iterator[Unfit]:
     """Most identifiers must stand in one row only."""
     if len(repeated) > kept:
-        yield (
+        yield Unfit(
+            name,
             f"{shown(table.path)}: the column “{name}” was expected to tell customers apart, but "
             f"{len(repeated):,} of {kept + len(repeated):,} rows repeat an earlier row's identifier "
-            f"({numbered(repeated)}); name the column that does, or sum the table up to one row a customer."
+            f"({numbered(repeated)}); name the column that does, or sum the table up to one row a customer.",
         )
 
 
-def of_rows(table: Table, used: int, rejections: Sequence[Rejection]) -> Iterator[str]:
+def of_rows(table: Table, used: int, rejections: Sequence[Rejection]) -> Iterator[Unfit]:
     """At least one row must be usable."""
     if used:
         return
     first = [f"{each.rows:,} × {each.reason}{f' in “{each.column}”' if each.column else ''}" for each in rejections[:3]]
-    yield (
+    yield Unfit(
+        None,
         f"{shown(table.path)}: none of the {table.rows_read:,} rows can be used ({'; '.join(first)}); "
-        "correct the file, or the description of its columns."
+        "correct the file, or the description of its columns.",
     )
 
 
-def of_values(table: Table, site: Site, frame: DataFrame) -> Iterator[str]:
+def of_values(table: Table, site: Site, frame: DataFrame) -> Iterator[Unfit]:
     """A column that is to cluster must differ between customers."""
     for name, column in site.columns.items():
         if column.clusters and not _varies(frame, name):
-            yield (
+            yield Unfit(
+                name,
                 f"{shown(table.path)}: the column “{name}” has the same value in every usable row, so it cannot tell "
-                "segments apart; take it out of columns, or give it `use: describe`."
+                "segments apart; take it out of columns, or give it `use: describe`.",
             )
 
 

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from analysis.columns import FINE, Reading, cell, value
 from analysis.customers import Entry
-from analysis.expectations import ROW, of_column
+from analysis.expectations import ROW, Unfit, of_column
 from analysis.table import Table
 
 CODE = "code"
@@ -27,7 +27,7 @@ class Judged:
 
     usable: nw.DataFrame[Any]
     aside: list[Entry]
-    problems: list[str]
+    problems: list[Unfit]
 
 
 def trimmed(table: Table) -> nw.LazyFrame[Any]:
@@ -41,7 +41,7 @@ def judge(table: Table, cells: nw.LazyFrame[Any], read: Sequence[Reading]) -> Ju
     """Read every cell and part the rows; `read` follows the places of the cells, in the order in which faults count."""
     rows = _coded(cells, read)
     faulty = rows.filter(nw.col(CODE) != CLEAN)
-    problems: list[str] = []
+    problems: list[Unfit] = []
     for place, reading in enumerate(read if len(faulty) else ()):
         fault = nw.col(_fault(place))
         problems += of_column(table, reading, faulty.filter(fault != FINE).select(ROW, fault.alias("fault")))

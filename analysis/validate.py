@@ -12,7 +12,7 @@ from analysis.columns import Reading, readings, value
 from analysis.configuration.site import Site
 from analysis.customers import Customers, rejections, set_aside
 from analysis.errors import ConfigurationError, DataError
-from analysis.expectations import ROW, of_identifiers, of_rows, of_values
+from analysis.expectations import ROW, Unfit, of_identifiers, of_rows, of_values
 from analysis.judge import judge, trimmed
 from analysis.table import Table
 
@@ -28,7 +28,7 @@ class Examination:
     """What there is of customers, and a sentence for each thing that makes the table unfit for analysis."""
 
     customers: Customers
-    problems: tuple[str, ...]
+    problems: tuple[Unfit, ...]
 
 
 def validate(table: Table, site: Site) -> Customers:
@@ -40,7 +40,7 @@ def validate(table: Table, site: Site) -> Customers:
     """
     found = examine(table, site)
     if found.problems:
-        raise DataError(*found.problems)
+        raise DataError(*(problem.sentence for problem in found.problems))
     return found.customers
 
 

@@ -5,26 +5,22 @@ Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on 
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
 from analysis.errors import AtlasError, ConfigurationError
+from report.asked import Asked, Config, Count, Data, Features, Identifier, configured
 from report.errors import CheckError
 from report.progress import Progress, clean, page_table, progress
-
-if TYPE_CHECKING:
-    from analysis.configuration import Configuration
+from report.verbs import schema, validate
 
 # Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
 # ruff: noqa: PLC0415
 
-DEFAULT_CONFIG = Path("site_config/site.yml")
 DEFAULT_OUT = Path("_site")
 DEBUG = "SEGMENT_ATLAS_DEBUG"
 
@@ -37,27 +33,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Config = Annotated[
-    Path | None, typer.Option(help=f"The configuration: site.yml, or its folder.  [default: {DEFAULT_CONFIG}]")
-]
-Data = Annotated[Path | None, typer.Option(help="A table to use without any configuration; what it is gets guessed.")]
-Features = Annotated[str | None, typer.Option(help="With --data: the columns to find segments by, a,b,c.")]
-Count = Annotated[str | None, typer.Option("--k", help="With --data: how many segments, or auto.")]
-Identifier = Annotated[str | None, typer.Option("--id", help="With --data: the column that identifies customers.")]
 Out = Annotated[Path, typer.Option(help="The folder of the site; replaced whole once the new site is complete.")]
 Shell = Annotated[Literal["auto", "builtin", "quarto"], typer.Option(help="What draws the pages.")]
 Hush = Annotated[bool, typer.Option("--quiet", help="Say nothing but warnings and errors.")]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What was asked for on the command line about the table."""
-
-    config: Path | None
-    data: Path | None = None
-    features: str | None = None
-    k: str | None = None
-    identifier: str | None = None
 
 
 @app.command(epilog="Example: segment-atlas build --out _site --renderer builtin")
@@ -78,7 +56,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
 
     voice = progress(quiet=quiet)
     with _ending(voice), Analyst() as analyst:
-        configuration = _configuration(Asked(config, data, features, k, identifier), voice)
+        configuration = configured(Asked(config, data, features, k, identifier), voice)
         report = making.build(configuration, out=out, renderer=renderer, effects=Disk(voice), analyst=analyst)
     if not quiet:
         _say(*page_table(report))
@@ -97,7 +75,7 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
     """Run the analysis alone and write its contract, one JSON document."""
     voice = progress(quiet=quiet)
     with _ending(voice):
-        configuration = _configuration(Asked(config, data, features, k, identifier), voice)
+        configuration = configured(Asked(config, data, features, k, identifier), voice)
         from analysis.pipeline import analyse as run
         from report.effects import Disk
 
@@ -106,24 +84,6 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
             sys.stdout.write(text)
         else:
             Disk(voice).write(json, text)
-
-
-@app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")
-def validate(
-    config: Config = None,
-    data: Data = None,
-    features: Features = None,
-    k: Count = None,
-    identifier: Identifier = None,
-) -> None:
-    """Check configuration and table; print rows read, used and set aside with reasons, and no values."""
-    voice = progress(quiet=True)
-    configuration = _configuration(Asked(config, data, features, k, identifier), voice, always=True)
-    from analysis.table import read_table
-    from analysis.validate import validate as judge
-    from report.validation import findings
-
-    _say(*findings(judge(read_table(configuration.table, configuration.site), configuration.site), configuration))
 
 
 @app.command(epilog="Example: segment-atlas check _site")
@@ -156,7 +116,11 @@ def preview(
     from report.preview import Preview
 
     voice = progress(quiet=False)
-    Preview(lambda: _configuration(Asked(config), voice), out, renderer, voice).run(port)
+    Preview(lambda: configured(Asked(config), voice), out, renderer, voice).run(port)
+
+
+app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")(validate.validate)
+app.command(epilog="Example: segment-atlas schema --out site_config/schema")(schema.schema)
 
 
 def main() -> None:
@@ -192,52 +156,6 @@ class _ending:  # noqa: N801 (reads as a statement)
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Tick or cross."""
         self.voice.close(well=kind is None)
-
-
-def _configuration(asked: Asked, voice: Progress, *, always: bool = False) -> Configuration:
-    """The configuration from files, or one guessed for a bare table; guesses are said."""
-    from analysis.configuration import load_configuration, without_files
-
-    if asked.data is None:
-        _refuse_without_data(asked)
-        return load_configuration(asked.config or DEFAULT_CONFIG)
-    if asked.config is not None:
-        raise ConfigurationError(
-            "--config and --data both name a table; keep --config for a configured one, or --data for a bare one."
-        )
-    from analysis.guess import guess_site
-
-    site, guesses = guess_site(
-        asked.data, features=_columns(asked.features), k=_count(asked.k), id_column=asked.identifier
-    )
-    for guess in guesses:
-        _say(clean(guess)) if always else voice.log(guess)
-    return without_files(site, asked.data)
-
-
-def _refuse_without_data(asked: Asked) -> None:
-    given = {"--features": asked.features, "--k": asked.k, "--id": asked.identifier}
-    named = next((option for option, value in given.items() if value is not None), None)
-    if named:
-        raise ConfigurationError(f"{named} goes with --data; in a configured table set it in site.yml instead.")
-
-
-def _columns(text: str | None) -> list[str] | None:
-    """`a,b,"c, d"` as column names; commas inside quotes belong to the name."""
-    if text is None:
-        return None
-    names = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
-    if not names or not all(names):
-        raise ConfigurationError(f"--features “{text}”: name columns with commas between them, such as age,income.")
-    return names
-
-
-def _count(text: str | None) -> int | Literal["auto"]:
-    if text is None or text == "auto":
-        return "auto"
-    if not (text.isascii() and text.isdigit() and 2 <= int(text) <= 20):
-        raise ConfigurationError(f"--k “{text}”: give a number of segments from 2 to 20, or auto.")
-    return int(text)
 
 
 def _identifiers(config: Path | None) -> list[str]:

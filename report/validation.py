@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from analysis.errors import AtlasError, ConfigurationError
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from analysis.contract import Rejection
-    from analysis.validate import Customers
+    from analysis.survey import Survey
 
-ROWS_NAMED = 10
+ROWS_NAMED = 20
 
 
-def findings(customers: Customers, configuration: Configuration) -> list[str]:
+def findings(survey: Survey, configuration: Configuration) -> list[str]:
     """One line for the table, one for each reason why rows were set aside, one for each note."""
+    customers = survey.customers
+    if customers is None:
+        return []
     rejected = sum(rejection.rows for rejection in customers.rejections)
     used = customers.rows_read - rejected
     head = f"{configuration.table.name}: {customers.rows_read} rows read, {used} used, {rejected} set aside."
     notes = [f"Note: {note}" for note in customers.notes]
-    return [head, *(_line(rejection) for rejection in customers.rejections), *notes, "The configuration is valid."]
+    sound = [] if survey.errors else ["The configuration is valid."]
+    return [head, *(_line(rejection) for rejection in customers.rejections), *notes, *sound]
+
+
+def verdict(errors: Sequence[AtlasError]) -> tuple[list[str], int]:
+    """Every problem, each once, and the exit code: a wrong setting comes before a wrong table."""
+    lines = list(dict.fromkeys(problem for error in errors for problem in error.problems))
+    wrong_setting = any(isinstance(error, ConfigurationError) for error in errors)
+    code = ConfigurationError.exit_code if wrong_setting else errors[0].exit_code
+    return [*lines, f"{len(lines)} {'problem' if len(lines) == 1 else 'problems'} found."], code
 
 
 def _line(rejection: Rejection) -> str:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from report import cli
+from report import asked, cli
 from report.progress import clean
 
 pytestmark = pytest.mark.usefixtures("home", "parts")
@@ -69,11 +69,11 @@ def test_a_wrong_k_is_one_sentence(run, k):
 
 
 def test_columns_may_hold_commas_in_quotes():
-    assert cli._columns('age, "income, yearly",score') == ["age", "income, yearly", "score"]
+    assert asked.columns('age, "income, yearly",score') == ["age", "income, yearly", "score"]
 
 
 def test_a_bug_is_said_in_one_sentence_and_shown_on_request(run, monkeypatch):
-    monkeypatch.setattr(cli, "_configuration", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(cli, "configured", lambda *_, **__: 1 / 0)
     code, _, err = run("build", "--quiet")
     assert code == 1
     assert "bug in Segment Atlas (ZeroDivisionError)" in err
@@ -85,7 +85,7 @@ def test_a_bug_is_said_in_one_sentence_and_shown_on_request(run, monkeypatch):
 
 
 def built(run, configuration, monkeypatch, *args: str) -> tuple[int, str, str]:
-    monkeypatch.setattr(cli, "_configuration", lambda *_, **__: configuration)
+    monkeypatch.setattr(cli, "configured", lambda *_, **__: configuration)
     return run("build", *args)
 
 
@@ -118,7 +118,7 @@ def test_a_failed_page_is_exit_4(run, parts, configuration, monkeypatch):
 
 
 def test_the_contract_alone_goes_to_standard_output_or_a_file(run, configuration, monkeypatch, home):
-    monkeypatch.setattr(cli, "_configuration", lambda *_, **__: configuration)
+    monkeypatch.setattr(cli, "configured", lambda *_, **__: configuration)
     code, out, err = run("analyse", "--json", "-")
     assert (code, out) == (0, '{"schema_version": "1.1"}\n')
     assert "Reading the table" in err

@@ -1,0 +1,68 @@
+"""All that is wrong with a configured table at once, where a build would stop at the first thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.configuration import Configuration, Site
+from analysis.customers import Customers
+from analysis.errors import AtlasError, DataError, MissingColumnsError
+from analysis.references import check_references
+from analysis.table import Table, read_table
+from analysis.validate import examine
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """What was found: errors, each with all its problems, and the customers as far as the table could be read."""
+
+    errors: tuple[AtlasError, ...]
+    customers: Customers | None
+
+
+def survey(configuration: Configuration) -> Survey:
+    """Look at references and table; nothing is raised for what is wrong with either.
+
+    A column that is missing or unfit is told once; the others are then judged as if it were not described.
+    """
+    errors: list[AtlasError] = []
+    try:
+        check_references(configuration)
+    except AtlasError as error:
+        errors.append(error)
+    table, site = _read(configuration, errors)
+    customers = _examined(table, site, errors) if table else None
+    return Survey(tuple(errors), customers)
+
+
+def _read(configuration: Configuration, errors: list[AtlasError]) -> tuple[Table | None, Site]:
+    site = configuration.site
+    try:
+        try:
+            return read_table(configuration.table, site), site
+        except MissingColumnsError as error:
+            errors.append(error)
+            site = _without(site, error.columns)
+            return (read_table(configuration.table, site), site) if site.columns else (None, site)
+    except AtlasError as error:
+        errors.append(error)
+        return None, site
+
+
+def _examined(table: Table, site: Site, errors: list[AtlasError]) -> Customers | None:
+    first: Customers | None = None
+    while any(column.clusters for column in site.columns.values()):
+        found = examine(table, site)
+        first = first or found.customers
+        if found.problems:
+            errors.append(DataError(*(problem.sentence for problem in found.problems)))
+        unfit = frozenset(problem.column for problem in found.problems if problem.column is not None)
+        if not unfit:
+            break
+        site = _without(site, unfit)
+    return first
+
+
+def _without(site: Site, columns: frozenset[str]) -> Site:
+    kept = {name: column for name, column in site.columns.items() if name not in columns}
+    return site.model_copy(update={"columns": kept})

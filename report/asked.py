@@ -1,0 +1,86 @@
+"""What was asked for on the command line about the table, and the configuration that follows."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from analysis.errors import ConfigurationError
+from report.progress import Progress, clean
+
+if TYPE_CHECKING:
+    from analysis.configuration import Configuration
+
+# ruff: noqa: PLC0415 (start-up is most of what a command costs)
+
+DEFAULT_CONFIG = Path("site_config/site.yml")
+
+Config = Annotated[
+    Path | None, typer.Option(help=f"The configuration: site.yml, or its folder.  [default: {DEFAULT_CONFIG}]")
+]
+Data = Annotated[Path | None, typer.Option(help="A table to use without any configuration; what it is gets guessed.")]
+Features = Annotated[str | None, typer.Option(help="With --data: the columns to find segments by, a,b,c.")]
+Count = Annotated[str | None, typer.Option("--k", help="With --data: how many segments, or auto.")]
+Identifier = Annotated[str | None, typer.Option("--id", help="With --data: the column that identifies customers.")]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line about the table."""
+
+    config: Path | None
+    data: Path | None = None
+    features: str | None = None
+    k: str | None = None
+    identifier: str | None = None
+
+
+def configured(asked: Asked, voice: Progress, *, always: bool = False) -> Configuration:
+    """The configuration from files, or one guessed for a bare table; guesses are said."""
+    from analysis.configuration import load_configuration, without_files
+
+    if asked.data is None:
+        _refuse_without_data(asked)
+        return load_configuration(asked.config or DEFAULT_CONFIG)
+    if asked.config is not None:
+        raise ConfigurationError(
+            "--config and --data both name a table; keep --config for a configured one, or --data for a bare one."
+        )
+    from analysis.guess import guess_site
+
+    site, guesses = guess_site(
+        asked.data, features=columns(asked.features), k=count(asked.k), id_column=asked.identifier
+    )
+    for guess in guesses:
+        typer.echo(clean(guess)) if always else voice.log(guess)
+    return without_files(site, asked.data)
+
+
+def _refuse_without_data(asked: Asked) -> None:
+    given = {"--features": asked.features, "--k": asked.k, "--id": asked.identifier}
+    named = next((option for option, value in given.items() if value is not None), None)
+    if named:
+        raise ConfigurationError(f"{named} goes with --data; in a configured table set it in site.yml instead.")
+
+
+def columns(text: str | None) -> list[str] | None:
+    """`a,b,"c, d"` as column names; commas inside quotes belong to the name."""
+    if text is None:
+        return None
+    names = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
+    if not names or not all(names):
+        raise ConfigurationError(f"--features “{text}”: name columns with commas between them, such as age,income.")
+    return names
+
+
+def count(text: str | None) -> int | Literal["auto"]:
+    """A number of segments, or that the data may choose."""
+    if text is None or text == "auto":
+        return "auto"
+    if not (text.isascii() and text.isdigit() and 2 <= int(text) <= 20):
+        raise ConfigurationError(f"--k “{text}”: give a number of segments from 2 to 20, or auto.")
+    return int(text)
