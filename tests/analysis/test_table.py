@@ -76,8 +76,10 @@ def test_a_stray_byte_does_not_spoil_text_that_is_utf_8(read):
     assert "read as Windows-1252" in table.notes[0]
 
 
-def test_bytes_unknown_to_windows_1252_are_latin_1(read):
-    assert read(b"id,gender,x\n1,\x81\xe9,2\n2,b,3\n").encoding == "iso-8859-1"
+def test_a_byte_unknown_to_windows_1252_spoils_no_other(read):
+    table = read(b"id,gender,x\n1,\x81\xe9\x80,2\n2,b,3\n")
+    assert table.encoding == "windows-1252"
+    assert cells(table)[0] == ["1", "\x81é€", "2"]
 
 
 @pytest.mark.parametrize(("name", "sign"), [(",", ","), (";", ";"), ("tab", "\t"), ("|", "|")])
