@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -10,6 +10,7 @@ import narwhals as nw
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.conventions import decide, plain_columns, remarks, signs
+from analysis.known import UNKNOWN, Known
 from analysis.numerals import (
     INFINITE,
     LARGEST,
@@ -46,6 +47,8 @@ class Reading:
     value: nw.Expr
     fault: nw.Expr
     notes: tuple[str, ...] = ()
+    decimal: Decimal | None = None
+    """The decimal sign of its figures; None where none has any."""
 
     def reason(self, fault: int) -> str:
         """The fault in words; never with a cell's content."""
@@ -64,8 +67,11 @@ def value(place: int) -> str:
     return f"value{place}"
 
 
-def readings(cells: nw.LazyFrame[Any], site: Site, delimiter: str) -> list[Reading]:
-    """How each configured column is read, in the configuration's order; `cells` holds their trimmed text."""
+def readings(cells: nw.LazyFrame[Any], site: Site, delimiter: str, known: Known = UNKNOWN) -> list[Reading]:
+    """How each configured column is read, in the configuration's order; `cells` holds their trimmed text.
+
+    Where the cells could be read in several ways, what is `known` of an earlier table decides.
+    """
     places = {name: place for place, (name, column) in enumerate(site.columns.items()) if column.numeric}
     names = [cell(place) for place in places.values()]
     whole = plain_columns(cells, names, WHOLE)
@@ -77,10 +83,10 @@ def readings(cells: nw.LazyFrame[Any], site: Site, delimiter: str) -> list[Readi
             read.append(_plain(name, column, place))
         elif column.numeric:
             own = found[cell(place)]
-            decimal = site.data.decimal or decide(own, tuple(found.values()), delimiter)
+            decimal = site.data.decimal or decide(own, tuple(found.values()), delimiter, known.decimals.get(name))
             notes = () if site.data.decimal else tuple(remarks(name, own, decimal))
             if decimal == "." and cell(place) in pointed:
-                read.append(_plain(name, column, place))
+                read.append(replace(_plain(name, column, place), decimal=decimal))
             else:
                 read.append(_figures(name, column, place, decimal, notes))
         elif column.role == "id":
@@ -104,7 +110,7 @@ def _figures(name: str, column: Column, place: int, decimal: Decimal, notes: tup
         (number.is_null(), NOT_A_NUMBER),
         *_beyond(column, place),
     ]
-    return Reading(name, column, to_number(text, convention), _first(faults), notes)
+    return Reading(name, column, to_number(text, convention), _first(faults), notes, decimal)
 
 
 def _beyond(column: Column, place: int) -> list[tuple[nw.Expr, int]]:

@@ -53,15 +53,16 @@ def signs(cells: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, Signs]:
     return {name: Signs(*counts[4 * place : 4 * place + 4]) for place, name in enumerate(names)}
 
 
-def decide(of_column: Signs, of_table: Sequence[Signs], delimiter: str) -> Decimal:
+def decide(of_column: Signs, of_table: Sequence[Signs], delimiter: str, known: Decimal | None = None) -> Decimal:
     """The decimal sign of a column.
 
-    Its own figures decide; else those of the other columns, since a file comes from one country; else `1,234` is a
-    thousand, and so is `1.234` where semicolons part the cells (as they do where the comma is the decimal sign).
+    Its own figures decide; else those of the other columns, since a file comes from one country; else what is `known`
+    of an earlier file; else `1,234` is a thousand, and so is `1.234` where semicolons part the cells (as
+    they do where the comma is the decimal sign).
     """
     everywhere = Signs(sum(each.point for each in of_table), sum(each.comma for each in of_table)).decided
     custom: Decimal = "," if delimiter == ";" and of_column.ambiguous_point > of_column.ambiguous_comma else "."
-    return of_column.decided or everywhere or custom
+    return of_column.decided or everywhere or known or custom
 
 
 def remarks(name: str, of_column: Signs, decimal: Decimal) -> list[str]:

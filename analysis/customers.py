@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.contract import Rejection
+from analysis.known import UNKNOWN, Known
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -40,6 +41,8 @@ class Customers:
     delimiter: str
     sha256: str
     notes: tuple[str, ...]
+    known: Known = UNKNOWN
+    """How the table was understood, for a later one to be read alike."""
     purchases: Purchases | None = None
     """What the transactions came to, where the table holds those; a row of `frame` then stands for many of the file."""
 
