@@ -1,0 +1,207 @@
+"""Dates as people write them: `2024-01-31`, `31.01.24`, `1/31/2024 8:26 PM`, `31-Jan-2024`, read by one expression.
+
+A format holds for a whole column: the dates that can only be read one way (the 31st is no month) decide for those
+that could be read both ways. A time of day and its zone may stand behind; the day counts as it is written. The
+patterns are plain enough for every engine's regular expressions, and match no date that does not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import narwhals as nw
+
+from analysis.numerals import MISSING_NUMBER
+
+EPOCH = date(1970, 1, 1)
+FIRST_YEAR = 1950
+"""Two-digit years are those from 1950 to 2049, as Windows and Excel have it."""
+SAMPLE = 20_000
+"""So many different texts show how a column writes its dates."""
+TOKEN = re.compile(r"yyyy|yy|mon|mm?|dd?")
+STRFTIME = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "m": "%m", "mon": "%m", "dd": "%d", "d": "%d"}
+BETWEEN = r"[-/., ]{1,3}"
+CLOCK = r"(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[ap]\.?m\.?)?|[0-9]{6}"
+ZONE = r"(?: ?(?:z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?))?"
+TIME = f"(?:t|,? +)(?:{CLOCK}){ZONE}"
+WEEKDAY = r"(?:[a-zà-ÿ]{2,10}[., ]+)?"
+NAMES = (
+    "jan|ene|gen", "feb|fév|fev", "mar|mär|mrz|maa|mrt", "apr|avr|abr", "may|mai|maj|mag|mei", "jun|juin|giu",
+    "jul|juil|lug", "aug|aoû|aou|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|dez|déc|dic|des",
+)  # fmt: skip
+"""How the months' names begin in English, German, French, Spanish, Italian, Portuguese and the northern languages."""
+# Days, months and leap years that go together; every date that exists matches one of these.
+TOGETHER = (
+    ("0?[1-9]|1[0-9]|2[0-8]", range(1, 13), False),
+    ("29|30", (1, *range(3, 13)), False),
+    ("31", (1, 3, 5, 7, 8, 10, 12), False),
+    ("29", (2,), True),
+)
+YEARS = {
+    ("yyyy", False): "[1-9][0-9]{3}",
+    ("yyyy", True): "(?:[1-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)",
+    ("yy", False): "[0-9]{2}",
+    ("yy", True): "(?:[02468][048]|[13579][26])",
+}
+# In the order of preference where a column could be read in several ways.
+CANDIDATES = (
+    "yyyy-mm-dd", "yyyymmdd", "dd-mm-yyyy", "mm-dd-yyyy", "dd-mon-yyyy", "mon dd, yyyy", "yyyy-mon-dd",
+    "dd-mm-yy", "mm-dd-yy", "dd-mon-yy", "yy-mm-dd",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DateFormat:
+    """How a column's dates are written: `pattern` in `yyyy`, `yy`, `mm`, `mon`, `dd` and what stands between them.
+
+    Any of `-`, `/`, `.`, a comma and a blank may stand where the pattern has one of them, and leading noughts may be
+    left out. A pattern without a day means the first of the month.
+    """
+
+    pattern: str
+    ambiguous: bool = False
+    """Whether the texts it was found from could be read in another order as well."""
+
+    @classmethod
+    def named(cls, pattern: str) -> DateFormat:
+        """A format that somebody wrote down; `%d.%m.%Y` is understood too.
+
+        Raises ValueError, with a sentence, where year and month are not each there once.
+        """
+        plain = pattern.strip()
+        for theirs, token in {"%Y": "yyyy", "%y": "yy", "%m": "mm", "%b": "mon", "%B": "mon", "%d": "dd"}.items():
+            plain = plain.replace(theirs, token)
+        kinds = [kind for kind, _ in _parts(plain.lower())]
+        strange = TOKEN.sub("", plain.lower()).strip("-/., ")
+        if strange or kinds.count("y") != 1 or kinds.count("m") != 1 or kinds.count("d") > 1:
+            raise ValueError(f"“{pattern}” is not a format of dates; write one such as dd-mm-yyyy or mm/dd/yy")
+        return cls(plain.lower())
+
+    def fits(self, text: nw.Expr) -> nw.Expr:
+        """Where a trimmed cell is a date of this format; the 30th of February never is."""
+        return text.str.to_lowercase().str.contains(_expected(self.pattern))
+
+    def expression(self, text: nw.Expr) -> nw.Expr:
+        """Days since 1970-01-01 as Float64; null where a trimmed cell is not a date of this format."""
+        lowered = text.str.to_lowercase()
+        plain = lowered.str.replace_all(f"(?:{TIME})$", "")
+        if "mon" in self.pattern:
+            plain = _numbered(plain, self.pattern)
+        if "-" in (form := _strptime(self.pattern)):
+            plain = plain.str.replace_all(BETWEEN, "-")
+        when = nw.when(lowered.str.contains(_expected(self.pattern))).then(plain).otherwise(None)
+        since = when.str.to_datetime(format=form) - nw.lit(datetime(1970, 1, 1))  # noqa: DTZ001 (days have no zone)
+        days = since.dt.total_minutes().cast(nw.Float64) / (24 * 60)
+        if "yyyy" in self.pattern:
+            return days
+        first, century = (date(FIRST_YEAR, 1, 1) - EPOCH).days, 36_525
+        return (days - first) % century + first
+
+    def remarks(self, name: str) -> tuple[str, ...]:
+        """Sentences on what was assumed of a column's dates."""
+        found = []
+        if self.ambiguous:
+            found.append(
+                f"Dates in “{name}” could be read in several orders; they were read as {self.pattern}: "
+                "state date_format if that is wrong."
+            )
+        if "yyyy" not in self.pattern:
+            found.append(f"Two-digit years in “{name}” were read as {FIRST_YEAR} to {FIRST_YEAR + 99}.")
+        return tuple(found)
+
+
+def date_format(texts: Iterable[str], least: float = 0.5) -> DateFormat | None:
+    """The one format that fits most of a column's texts; None where not more than the share `least` of them are dates.
+
+    Cells that say that there is nothing do not count. The order of the texts does not matter.
+    """
+    known = sorted({text.strip() for text in texts})
+    known = [text for text in known if text.lower() not in MISSING_NUMBER]
+    known = known[:: max(1, -(-len(known) // SAMPLE))]
+    if not known:
+        return None
+    fits = _fits(known)
+    most = max(fits.values())
+    if most <= len(known) * least:
+        return None
+    equal = _likelier([pattern for pattern in CANDIDATES if fits[pattern] == most], known)
+    return DateFormat(_as_written(equal[0], known), len(equal) > 1)
+
+
+def day(number: float) -> date:
+    """The date so many days after 1970-01-01."""
+    return EPOCH + timedelta(days=int(number))
+
+
+def days(of: date) -> int:
+    """Days from 1970-01-01 to a date."""
+    return (of - EPOCH).days
+
+
+def _fits(texts: Sequence[str]) -> dict[str, int]:
+    compiled = {pattern: re.compile(_expected(pattern)) for pattern in CANDIDATES}
+    lowered = [text.lower() for text in texts]
+    return {pattern: sum(each.search(text) is not None for text in lowered) for pattern, each in compiled.items()}
+
+
+def _likelier(equal: list[str], texts: Sequence[str]) -> list[str]:
+    """Of formats that fit alike: where years have two figures, what stands at the days' place differs more often."""
+    if "yy-mm-dd" not in equal:
+        return equal
+    figures = [found for text in texts if len(found := re.findall("[0-9]+", text)) > 2]
+    first, last = ({each[place] for each in figures} for place in (0, 2))
+    unlikely = {"yy-mm-dd"} if len(first) > len(last) else {"dd-mm-yy", "mm-dd-yy"} if len(first) < len(last) else set()
+    return [pattern for pattern in equal if pattern not in unlikely] or equal
+
+
+def _as_written(pattern: str, texts: Sequence[str]) -> str:
+    """The pattern with the sign that most of the dates have between their parts."""
+    signs = [found[1] for text in texts if (found := re.match(r"[0-9]+([-/.]| \b)", text))]
+    return pattern.replace("-", max(sorted(set(signs)), key=signs.count)) if signs else pattern
+
+
+def _parts(pattern: str) -> list[tuple[str, str]]:
+    """The kind of each part (`y`, `m`, `d`) and its token."""
+    return [(token[0], token) for token in TOKEN.findall(pattern)]
+
+
+def _run_on(pattern: str) -> bool:
+    """Whether nothing stands between the parts, so that each must have all its figures."""
+    return TOKEN.sub("", pattern) == "" and "mon" not in pattern
+
+
+def _strptime(pattern: str) -> str:
+    return ("" if _run_on(pattern) else "-").join(STRFTIME[token] for _, token in _parts(pattern))
+
+
+def _expected(pattern: str) -> str:
+    """The regular expression of a whole cell in lower case."""
+    named = "mon" in pattern
+    between = "" if _run_on(pattern) else BETWEEN.replace("1", "0") if named else BETWEEN
+    ways = []
+    for numbers, months, leap in TOGETHER if "d" in pattern else TOGETHER[:1]:
+        part = {"d": numbers, "m": _months(months, named=named)}
+        part |= {"y": next(YEARS[token, leap] for kind, token in _parts(pattern) if kind == "y")}
+        if _run_on(pattern):
+            part = {kind: each.replace("0?", "0") for kind, each in part.items()}
+        ways.append(between.join(f"(?:{part[kind]})" for kind, _ in _parts(pattern)))
+    weekday = WEEKDAY if named and not pattern.startswith("mon") else ""
+    return f"^{weekday}(?:{'|'.join(ways)})(?:{TIME})?$"
+
+
+def _months(months: Iterable[int], *, named: bool) -> str:
+    if named:
+        return "|".join(f"(?:{NAMES[month - 1]})[a-zà-ÿ]*\\.?" for month in months)
+    return "|".join(f"0?{month}" if month < 10 else str(month) for month in months)
+
+
+def _numbered(text: nw.Expr, pattern: str) -> nw.Expr:
+    """Month names as numbers, and no weekday before them."""
+    if not pattern.startswith("mon"):
+        text = text.str.replace_all("^[^0-9]+", "")
+    for place, names in enumerate(NAMES):
+        text = text.str.replace_all(rf"[-/., ]*(?:{names})[a-zà-ÿ]*\.?[-/., ]*", f"-{place + 1:02}-")
+    return text.str.strip_chars("-")
