@@ -1,0 +1,31 @@
+"""What a model of repeat buying knows of each customer (Fader, Hardie & Lee 2005, Marketing Science 24:275)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Histories:
+    """One entry a customer, in the order of `Customers.frame`; each array has the shape (customers,).
+
+    Several purchases on one day are one here, whatever the invoices: the models' time is continuous, and nobody comes
+    twice at the same moment. So `repeats` may be less than frequency − 1.
+    """
+
+    repeats: NDArray[np.float64]
+    """x: days with a purchase after the first such day."""
+    last: NDArray[np.float64]
+    """t_x: days from the first to the last purchase; 0 where there was one only."""
+    observed: NDArray[np.float64]
+    """T: days from the first purchase to the reference date, t_x ≤ T."""
+    mean_value: NDArray[np.float64]
+    """Mean net amount of a day with a repeat purchase, above 0; 0 where there was none.
+
+    Refunds that belong to no invoice of their own lower all purchases of the customer in the same proportion.
+    """

@@ -1,0 +1,148 @@
+"""The lines of the invoices, typed: who, when, how much, under which invoice, and whether it was cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import narwhals as nw
+
+from analysis.columns import FINE, MISSING_VALUE, Reading, cell, readings, value
+from analysis.configuration.column import Column
+from analysis.configuration.site import Site
+from analysis.configuration.transactions import Cancelled, Transactions
+from analysis.customers import Entry
+from analysis.dates import DateFormat, date_format
+from analysis.encoding import shown
+from analysis.errors import DataError
+from analysis.expectations import ROW
+from analysis.judge import judge, trimmed
+from analysis.numerals import MISSING, MISSING_NUMBER, missing
+from analysis.table import Table
+
+NOT_A_DATE, AFTER = 8, 9
+DAY, EPOCH = "day", date(1970, 1, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """The usable rows in an order of their own values, and those set aside.
+
+    `rows` has `customer` (text), `day` (since 1970-01-01), `amount`, `invoice` (empty where there is none), `apart`
+    (the day where there is no invoice, else −1), `marked` (cancelled), `product` (empty where unknown) and `row`.
+    """
+
+    rows: nw.DataFrame[Any]
+    aside: list[Entry]
+    problems: list[str]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Dated(Reading):
+    """How the column of dates is read."""
+
+    reference: date | None = None
+
+    def reason(self, fault: int) -> str:
+        """The fault in words."""
+        if fault == AFTER and self.reference:
+            return f"after the reference date, {self.reference.isoformat()}"
+        return "not a date" if fault == NOT_A_DATE else super().reason(fault)
+
+
+def day_of(number: float) -> date:
+    """The date so many days after 1970-01-01."""
+    return EPOCH + timedelta(days=int(number))
+
+
+def lines(table: Table, site: Site, transactions: Transactions) -> Lines:
+    """Read the rows of a table of transactions, whose columns are those of `Site.file_columns`.
+
+    A row goes by the first reason found: its number of fields, then customer, amount (or quantity and price), date.
+    Raises DataError where the column of dates holds none.
+    """
+    cells = trimmed(table)
+    figures = {name: site.file_columns[name] for name in (transactions.customer, *transactions.amounts)}
+    read = readings(cells, site.model_copy(update={"columns": figures}), table.delimiter)
+    place = list(site.file_columns).index(transactions.date)
+    written = _format(table, cells, transactions, cell(place))
+    dated = _dated(transactions.date, cell(place), site.data.reference_date)
+    judged = judge(table, _with_days(cells, cell(place), written), [*read, dated])
+    notes = (note for each in read for note in each.notes)
+    stated = () if transactions.date_format else written.remarks(transactions.date)
+    return Lines(_typed(judged.usable, site, transactions), judged.aside, judged.problems, (*notes, *stated))
+
+
+def _format(table: Table, cells: nw.LazyFrame[Any], transactions: Transactions, name: str) -> DateFormat:
+    """How dates are written, as stated or as the cells tell."""
+    if transactions.date_format:
+        return DateFormat.named(transactions.date_format)
+    found = date_format(cells.select(name).unique().collect()[name].to_list())
+    if found is None:
+        raise DataError(
+            f"{shown(table.path)}: in the column “{transactions.date}” dates were expected, such as 2026-01-31, but "
+            "most of its cells are none; name the column of the dates under transactions.date, or state "
+            "transactions.date_format."
+        )
+    return found
+
+
+def _with_days(cells: nw.LazyFrame[Any], name: str, written: DateFormat) -> nw.LazyFrame[Any]:
+    """With the column `day`. Few different dates stand in many rows, so each is read once."""
+    days = cells.select(name).unique().with_columns(written.expression(nw.col(name)).alias(DAY))
+    return cells.join(days, on=name, how="left")
+
+
+def _dated(name: str, text: str, reference: date | None) -> Reading:
+    fault: nw.Expr = nw.lit(FINE)
+    if reference:
+        fault = nw.when(nw.col(DAY) > (reference - EPOCH).days).then(nw.lit(AFTER)).otherwise(fault)
+    fault = nw.when(nw.col(DAY).is_null()).then(nw.lit(NOT_A_DATE)).otherwise(fault)
+    fault = nw.when(missing(nw.col(text), MISSING_NUMBER)).then(nw.lit(MISSING_VALUE)).otherwise(fault)
+    return _Dated(name, Column(role="category"), nw.col(DAY), fault, reference=reference)
+
+
+def _typed(usable: nw.DataFrame[Any], site: Site, transactions: Transactions) -> nw.DataFrame[Any]:
+    places = {name: place for place, name in enumerate(site.file_columns)}
+    amount = nw.col(value(1))
+    for name in transactions.amounts[1:]:
+        amount = amount * nw.col(value(places[name]))
+
+    def text(name: str | None) -> nw.Expr:
+        if name is None:
+            return nw.lit("")
+        own = nw.col(cell(places[name]))
+        return nw.when(missing(own, MISSING)).then(nw.lit("")).otherwise(own)
+
+    rows = usable.select(
+        nw.col(ROW),
+        nw.col(value(0)).alias("customer"),
+        nw.col(DAY),
+        amount.alias("amount"),
+        text(transactions.invoice).alias("invoice"),
+        text(transactions.product).alias("product"),
+        _marked(transactions.cancelled, places).alias("marked"),
+    )
+    rows = rows.with_columns(_reference(transactions).alias("invoice"))
+    apart = nw.when(nw.col("invoice") == "").then(nw.col(DAY)).otherwise(nw.lit(-1.0))
+    return rows.with_columns(apart.alias("apart")).sort("customer", DAY, "invoice", "amount", "product", ROW)
+
+
+def _marked(cancelled: Cancelled | None, places: dict[str, int]) -> nw.Expr:
+    """Where a row is told to be cancelled."""
+    if cancelled is None:
+        return nw.lit(value=False)
+    own = nw.col(cell(places[cancelled.column])).str.to_lowercase()
+    if cancelled.prefix:
+        return own.str.starts_with(cancelled.prefix.lower())
+    return own.is_in([word.strip().lower() for word in cancelled.values])
+
+
+def _reference(transactions: Transactions) -> nw.Expr:
+    """The invoice that a credit note may belong to: its number without the prefix."""
+    own, cancelled = nw.col("invoice"), transactions.cancelled
+    if cancelled is None or not cancelled.prefix or cancelled.column != transactions.invoice:
+        return own
+    return nw.when(nw.col("marked")).then(own.str.slice(len(cancelled.prefix))).otherwise(own)

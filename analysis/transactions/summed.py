@@ -1,0 +1,131 @@
+"""A table of transactions as one of customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from analysis.configuration.site import Site
+from analysis.configuration.transactions import Transactions
+from analysis.customers import Customers, rejections, set_aside
+from analysis.encoding import shown
+from analysis.expectations import Unfit, of_rows
+from analysis.table import Table
+from analysis.transactions.histories import Histories
+from analysis.transactions.lines import DAY, EPOCH, Lines, day_of, lines
+from analysis.transactions.purchases import NOTHING_BOUGHT, NOTHING_LEFT, Purchases
+from analysis.transactions.rfm import Bought, bought, occasions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from pandas import DataFrame
+
+
+def summed(table: Table, site: Site, transactions: Transactions) -> tuple[Customers, tuple[Unfit, ...]]:
+    """One row a customer with the derived columns, and what makes the table unfit for analysis, one sentence each.
+
+    Raises DataError where the column of dates holds none.
+    """
+    read = lines(table, site, transactions)
+    credit_notes = transactions.cancelled is not None and transactions.cancelled.prefix is not None
+    found = bought(occasions(read.rows, credit_notes=credit_notes), read.rows)
+    aside = set_aside(read.aside)
+    reasons = rejections(aside)
+    purchases = _purchases(read, found, site.data.reference_date, transactions)
+    customers = Customers(
+        frame=_frame(found.kept, site, purchases.reference),
+        rejected=aside,
+        rows_read=table.rows_read,
+        rejections=reasons,
+        row_numbers=found.kept["row"].to_numpy(),
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        sha256=table.sha256,
+        notes=(*table.notes, *read.notes),
+        purchases=purchases,
+    )
+    problems = read.problems or list(of_rows(table, len(read.rows), reasons))
+    return customers, tuple(problems or _unfit(table, transactions, read.rows, found))
+
+
+def _unfit(table: Table, transactions: Transactions, rows: nw.DataFrame[Any], found: Bought) -> Iterator[Unfit]:
+    """What transactions must hold so that customers can differ."""
+    name, money = shown(table.path), " × ".join(f"“{each}”" for each in transactions.amounts)
+    if not (rows["amount"] > 0).any():
+        yield Unfit(
+            transactions.amounts[0],
+            f"{name}: no row of {money} is above 0, so there are refunds and no purchase; write purchases as positive "
+            "figures, or name another column under transactions.",
+        )
+    elif rows["customer"].n_unique() == 1:
+        yield Unfit(
+            transactions.customer,
+            f"{name}: all {len(rows):,} rows have the same “{transactions.customer}”; name the column that tells "
+            "customers apart under transactions.customer.",
+        )
+    elif rows[DAY].n_unique() == 1:
+        yield Unfit(
+            transactions.date,
+            f"{name}: all {len(rows):,} rows have the same “{transactions.date}”, so nobody can have come back; export "
+            "a longer time.",
+        )
+    elif not len(found.kept):
+        yield Unfit(
+            None,
+            f"{name}: no customer has a purchase left after refunds and cancellations; check transactions.cancelled "
+            f"and the sign of {money}.",
+        )
+
+
+def _purchases(read: Lines, found: Bought, stated: date | None, transactions: Transactions) -> Purchases:
+    rows = read.rows
+    first, last = (day_of(rows[DAY].min()), day_of(rows[DAY].max())) if len(rows) else (EPOCH, EPOCH)
+    reference = stated or last + timedelta(days=1)
+    counted = ((NOTHING_BOUGHT, found.without_purchase), (NOTHING_LEFT, found.without_money))
+    return Purchases(
+        rows=len(rows),
+        reference=reference,
+        stated=stated is not None,
+        first=first,
+        last=last,
+        occasions=int(found.kept["frequency"].sum()),
+        refunds=int(((rows["amount"] < 0) | rows["marked"]).sum()),
+        by_invoice=transactions.invoice is not None,
+        set_aside=tuple((reason, customers) for reason, customers in counted if customers),
+        histories=_histories(found.kept, reference),
+    )
+
+
+def _histories(kept: nw.DataFrame[Any], reference: date) -> Histories:
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    def numbers(name: str) -> NDArray[np.float64]:
+        return kept[name].to_numpy().astype(np.float64)
+
+    repeats = numbers("days") - 1
+    return Histories(
+        repeats=repeats,
+        last=numbers("last") - numbers("first"),
+        observed=(reference - EPOCH).days - numbers("first"),
+        mean_value=np.where(repeats > 0, numbers("repeat") / np.maximum(repeats, 1), 0.0),
+    )
+
+
+def _frame(kept: nw.DataFrame[Any], site: Site, reference: date) -> DataFrame:
+    """The derived columns under their names, the identifier first, in the order of the site's columns."""
+    day = nw.lit(float((reference - EPOCH).days))
+    derived = {
+        "recency": day - nw.col("last"),
+        "frequency": nw.col("frequency"),
+        "monetary": nw.col("monetary"),
+        "tenure": day - nw.col("first"),
+        "basket": nw.col("monetary") / nw.col("frequency"),
+        "products": nw.col("products"),
+    }
+    chosen = [derived.get(name, nw.col("customer")).alias(name) for name in site.columns]
+    frame: DataFrame = kept.select(*chosen).to_native()
+    return frame.reset_index(drop=True)
