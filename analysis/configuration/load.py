@@ -62,7 +62,7 @@ def load_configuration(path: Path) -> Configuration:
     Raises ConfigurationError, which names the file, the key, what was expected and what to do.
     """
     file = path / "site.yml" if path.is_dir() else path
-    site = _read(file, Site)
+    site = read_settings(file, Site)
     folder = file.parent
     personas_file = folder / site.personas if site.personas else None
     playbook_file = folder / site.playbook if site.playbook else GENERAL_PLAYBOOK
@@ -82,15 +82,16 @@ def without_files(site: Site, table: Path) -> Configuration:
 def _assemble(
     site: Site, table: Path, site_file: Path | None, personas_file: Path | None, playbook_file: Path, pages: Path | None
 ) -> Configuration:
-    personas = _read(personas_file, Personas) if personas_file else Personas()
-    playbook = _read(playbook_file, Playbook)
+    personas = read_settings(personas_file, Personas) if personas_file else Personas()
+    playbook = read_settings(playbook_file, Playbook)
     parts = (site, personas, playbook)
     digest = hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
     files = tuple(file.resolve() for file in (site_file, personas_file, playbook_file) if file)
     return Configuration(site, personas, playbook, table, pages and pages.resolve(), digest, files)
 
 
-def _read(file: Path, model: type[Model]) -> Model:
+def read_settings(file: Path, model: type[Model]) -> Model:
+    """One file as its model. Raises ConfigurationError with a sentence for each thing that is wrong in it."""
     try:
         content = yaml.load(_text(file), _StrictLoader)  # noqa: S506 (a SafeLoader, made stricter)
         return model.model_validate({} if content is None else content)
@@ -127,7 +128,11 @@ _BRANCHES = frozenset({"FixedK", "literal['auto']"})
 def explain(error: ValidationError, model: type[BaseModel]) -> list[str]:
     """One line for each problem pydantic found: `key: what is wrong; what to do`."""
     lines = []
-    for problem in error.errors(include_url=False, include_input=True):
+    found = error.errors(include_url=False, include_input=True)
+    inside = {problem["loc"][:length] for problem in found for length in range(len(problem["loc"]))}
+    for problem in found:
+        if problem["type"] == "too_short" and problem["loc"] in inside:
+            continue  # pydantic does not count entries that are wrong themselves
         if problem["type"] == "literal_error" and isinstance(problem["input"], dict):
             continue  # `selection: {k: 1}` is no attempt at `auto`; the other branch says what is wrong with it
         key = ".".join(str(part) for part in problem["loc"] if part not in _BRANCHES) or "the file"
@@ -146,6 +151,8 @@ def _sentence(problem: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "literal_error":
         options = problem["ctx"]["expected"].replace("'", "")
         return f"“{given}” is not one of {options}."
+    if kind == "string_pattern_mismatch":
+        return f"“{given}” is not of the form {problem['ctx']['pattern']}."
     shown = "" if isinstance(given, dict | list) else f" (it is “{given}”)"
     return f"{problem['msg'].replace('Input', 'it')}{shown}."
 

@@ -1,0 +1,57 @@
+"""All that is wrong in the configuration's files at once, where reading them stops at the first that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from analysis.configuration.load import load_configuration, read_settings
+from analysis.configuration.personas import Personas
+from analysis.configuration.playbook import Playbook
+from analysis.configuration.site import Site
+from analysis.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+NAMED: dict[str, type[BaseModel]] = {"personas": Personas, "playbook": Playbook}
+
+
+def problems_of(path: Path) -> tuple[str, ...]:
+    """A sentence for each problem of `site.yml` (or the folder that holds it) and the files it names; none if sound."""
+    file = path / "site.yml" if path.is_dir() else path
+    found = [*_problems(file, Site)]
+    for key, model in NAMED.items():
+        other = _file_at(file, key)
+        if other and other.is_file():
+            found += _problems(other, model)
+    return tuple(found) or _left(path)
+
+
+def _problems(file: Path, model: type[BaseModel]) -> tuple[str, ...]:
+    try:
+        read_settings(file, model)
+    except ConfigurationError as error:
+        return error.problems
+    return ()
+
+
+def _left(path: Path) -> tuple[str, ...]:
+    """What is only seen where the files are taken together, such as one that does not exist."""
+    try:
+        load_configuration(path)
+    except ConfigurationError as error:
+        return error.problems
+    return ()
+
+
+def _file_at(site_file: Path, key: str) -> Path | None:
+    """The file that a site names under a key, as far as that can be told from one that is wrong in other ways."""
+    try:
+        content = yaml.safe_load(site_file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return None
+    name = content.get(key) if isinstance(content, dict) else None
+    return site_file.parent / name if isinstance(name, str) else None

@@ -1,0 +1,107 @@
+"""All that is wrong is told at once: every file, every column, by row numbers and without values."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from report import cli
+
+SITE = """data: {path: table.csv}
+columns:
+  id: {role: id}
+  age: {role: age, minimum: 0, maximum: 120}
+  income: {role: income}
+  visits: {role: frequency}
+  score: {role: feature}
+personas: personas.yml
+playbook: playbook.yml
+"""
+PERSONAS = "personas:\n  - {name: Young, levels: {age: low}}\n"
+ACTION = (
+    "{id: a, kind: ads, title: t, when: {}, channel: c, message: m, offer: o, timing: t, "
+    "kpi: {measure: m, target: t}, effort: low, effect: small, because: b}"
+)
+PLAYBOOK = f"actions:\n  - {ACTION}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "site.yml").write_text(SITE)
+    (tmp_path / "personas.yml").write_text(PERSONAS)
+    (tmp_path / "playbook.yml").write_text(PLAYBOOK)
+    rows = [f"C{n},{20 + n % 40},{1000 + n},{n % 9},{n % 5}" for n in range(40)]
+    (tmp_path / "table.csv").write_text("\n".join(["id,age,income,visits,score", *rows]))
+    return tmp_path
+
+
+def told(folder: Path, monkeypatch, capsys) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["segment-atlas", "validate", "--config", str(folder)])
+    code = 0
+    try:
+        cli.main()
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    return code, *capsys.readouterr()
+
+
+def test_a_sound_table_ends_well(folder, monkeypatch, capsys):
+    code, out, err = told(folder, monkeypatch, capsys)
+    assert (code, err) == (0, "")
+    assert out.startswith("table.csv: 40 rows read, 40 used, 0 set aside.\n")
+
+
+def test_all_three_files_are_judged(folder, monkeypatch, capsys):
+    (folder / "site.yml").write_text(SITE.replace("maximum", "maximun") + "titel: x\ntheme: {accent: red}\nprivcy: 1\n")
+    (folder / "personas.yml").write_text(PERSONAS.replace("low}", "lowest}"))
+    (folder / "playbook.yml").write_text(PLAYBOOK.replace("kind: ads", "kind: advert"))
+    code, out, err = told(folder, monkeypatch, capsys)
+    assert (code, out) == (2, "")
+    lines = err.splitlines()
+    for file, key in (
+        ("site.yml", "columns.age.maximun"),
+        ("site.yml", "titel"),
+        ("site.yml", "theme.accent"),
+        ("site.yml", "privcy"),
+        ("personas.yml", "levels.age"),
+        ("playbook.yml", "kind"),
+    ):
+        assert any(file in line and key in line for line in lines), (file, key)
+    assert lines[-1] == "6 problems found."
+
+
+def test_a_slip_in_a_persona_does_not_hide_the_tables_faults(folder, monkeypatch, capsys):
+    (folder / "personas.yml").write_text(PERSONAS.replace("age: low", "agee: low"))
+    (folder / "table.csv").write_text("id,age,income\n1,2,3\n2,3,4\n")
+    code, _, err = told(folder, monkeypatch, capsys)
+    assert code == 2
+    assert "“agee” is neither" in err
+    assert "there is no column “visits”" in err
+    assert "there is no column “score”" in err
+
+
+def test_every_column_that_is_missing_faulty_or_constant_is_told(folder, monkeypatch, capsys):
+    rows = [f"secret{n % 3},x{n},1000,7777,{n}" for n in range(40)]
+    (folder / "table.csv").write_text("\n".join(["id,age,income,visitors,score", *rows]))
+    code, out, err = told(folder, monkeypatch, capsys)
+    assert code == 3
+    assert "there is no column “visits” (expected: numbers, role frequency). Did you mean “visitors”?" in err
+    assert "in the column “age” numbers were expected, but 40 of 40 rows hold something else (rows 2, 3, 4" in err
+    assert "“id” was expected to tell customers apart, but 37 of 40 rows repeat" in err
+    assert "the column “income” has the same value in every usable row" in err
+    assert err.endswith("4 problems found.\n")
+    assert (
+        "40 × age: not a number (rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, …)" in out
+    )
+    assert not [value for value in ("secret", "7777", "x1") if value in out + err]
+
+
+def test_a_build_shows_three_of_many(folder, monkeypatch, capsys):
+    (folder / "site.yml").write_text(SITE + "a: 1\nb: 1\nc: 1\nd: 1\ne: 1\n")
+    monkeypatch.setattr(sys, "argv", ["segment-atlas", "build", "--quiet", "--config", str(folder)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.splitlines()[3:] == ["… and 2 more of the kind."]
