@@ -51,17 +51,17 @@ def read_table(path: Path, site: Site) -> Table:
     Raises DataError, which names the file, what was expected and what to do; ConfigurationError where no column is
     described.
     """
-    if not site.columns:
+    if not site.file_columns:
         raise ConfigurationError("columns: no column is described; say what each column of the table is.")
     source = read_source(path, site.data.encoding)
     delimiter = site.data.delimiter or find_delimiter(source, _known(site))
     header = read_header(source, delimiter)
-    places, renamed = match_headers(path, header, site.columns)
+    places, renamed = match_headers(path, header, site.file_columns)
     records = read_rows(source, delimiter, list(places.values()))
     refuse_misfits(source, delimiter, records)
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
 
-    frame = pd.DataFrame({name: records.cells[places[name]] for name in site.columns}, dtype=str)
+    frame = pd.DataFrame({name: records.cells[places[name]] for name in site.file_columns}, dtype=str)
     notes = (*source.notes, *renamed, *_unused(header, places.values()), *_blank(records.blank))
     return Table(path, frame, records.row_numbers, records.ragged, source.encoding, delimiter, source.sha256, notes)
 
@@ -87,7 +87,7 @@ def numbered(rows: Sequence[int]) -> str:
 
 
 def _known(site: Site) -> list[str]:
-    return [title for name, column in site.columns.items() for title in (name, *column.aliases)]
+    return [title for name, column in site.file_columns.items() for title in (name, *column.aliases)]
 
 
 def _unused(header: Sequence[str], used: Collection[int]) -> list[str]:

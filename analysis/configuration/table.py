@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -29,6 +30,9 @@ class Table(Settings):
         None, description="SQLAlchemy URL; `${NAME}` is taken from the environment, as every password must be"
     )
     query: str | None = Field(None, description="SQL that selects the table, with `database`")
+    reference_date: date | None = Field(
+        None, description="The day up to which spans of time are counted; never the clock’s, found from the table"
+    )
 
     @property
     def paths(self) -> tuple[str, ...]:
