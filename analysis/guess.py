@@ -12,15 +12,17 @@ from typing import Literal
 
 from analysis.configuration.column import CATEGORY_ROLES, Column, Role
 from analysis.configuration.model import FixedK, Model
-from analysis.configuration.site import Site, SiteSettings, Value
+from analysis.configuration.site import Site, SiteSettings
 from analysis.configuration.table import Table as TableSettings
-from analysis.encoding import read_source, shown
+from analysis.configuration.value import Value
 from analysis.errors import ConfigurationError, DataError, nearest
 from analysis.headers import LISTED, looks_like_data, loose
 from analysis.labels import Unit, label_of, unit_in
 from analysis.looks import Look, every_column, look_at
-from analysis.records import find_delimiter, read_header
 from analysis.roles import OLDEST, Part, find_identifier, find_parts
+from analysis.sources.door import open_table
+from analysis.sources.origin import Origin
+from analysis.sources.paths import shown
 
 SMALLEST_K, LARGEST_K = 2, 20
 # Up to so many distinct whole numbers a mean wants a decimal: 1.3 children.
@@ -50,9 +52,8 @@ def guess_site(
     ConfigurationError where `k` is out of bounds.
     """
     _check_k(k)
-    source = read_source(path)
-    delimiter = find_delimiter(source)
-    header = read_header(source, delimiter)
+    opened = open_table(Origin.of(path, TableSettings(path=str(path))))
+    header, delimiter = opened.header, opened.delimiter or None
     if looks_like_data(header):
         raise DataError(f"{shown(path)}: the first line holds figures; add a line with the columns' names above it.")
     usable = [title for place, title in enumerate(header) if title and title not in header[:place]]
@@ -88,7 +89,7 @@ class _Guess:
         return measure and (not self.wanted or part.look.header in self.wanted)
 
 
-def _site(path: Path, delimiter: str, guess: _Guess, said: list[str]) -> tuple[Site, tuple[str, ...]]:
+def _site(path: Path, delimiter: str | None, guess: _Guess, said: list[str]) -> tuple[Site, tuple[str, ...]]:
     _refuse_no_numbers(path, guess)
     columns = {part.look.header: _column(part, clusters=guess.clusters(part)) for part in guess.parts if part.role}
     if guess.identifier:

@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.aggregate import SEGMENT, Summary, counts, rows, summaries
 from analysis.cluster import squared_distances
-from analysis.configuration.site import Value
+from analysis.configuration.value import Value
 from analysis.contract import Border, CategoryShare, Feature, FeatureProfile, Neighbour
 from analysis.evidence.scale import judged, transformed
 from analysis.features import Features, Labels, Matrix

@@ -11,15 +11,9 @@ from analysis.configuration.model import Model
 from analysis.configuration.settings import Settings
 from analysis.configuration.table import Table
 from analysis.configuration.transactions import Transactions, with_derived_columns
+from analysis.configuration.value import Value
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-
-
-class Value(Settings):
-    """How much a customer is worth, estimated where no revenue is known."""
-
-    product_of: tuple[str, ...] = Field((), description="Columns multiplied; empty: every customer counts the same")
-    label: str = "Customers"
 
 
 class BudgetWeights(Settings):
@@ -166,10 +160,20 @@ class Site(Settings):
                 raise ValueError(f"value.product_of names “{name}”, which is not a numeric column of this file")
         return self
 
+    @model_validator(mode="after")
+    def _lifetimes_need_transactions(self) -> Self:
+        if self.value.lifetime and self.transactions is None:
+            raise ValueError("value.lifetime is estimated from transactions, and this table holds none; leave it out")
+        return self
+
     @property
     def file_columns(self) -> dict[str, Column]:
         """The columns that are read from the file: those described, or those of the transactions."""
         return self.columns if self.transactions is None else self.transactions.described
+
+    def valued(self, *, lifetime: bool) -> Site:
+        """The site with the value in force: the expected one if `lifetime` could be estimated, or the past one."""
+        return self.model_copy(update={"value": self.value.known(lifetime=lifetime)})
 
     @property
     def value_known(self) -> bool:

@@ -126,8 +126,8 @@ DERIVED: Mapping[str, Mapping[str, Any]] = {
 }
 """What is known of a customer from transactions: column → its description, in the words of `columns`."""
 
-VALUE = {"product_of": ["monetary"], "label": "Total spent"}
-"""What a customer is worth, where nothing else is said: the net amount so far."""
+VALUE: Mapping[str, Any] = {"product_of": ["monetary"], "label": "Total spent", "lifetime": {}}
+"""What a customer is worth, where nothing else is said: what is expected of them, else the net amount so far."""
 
 
 def with_derived_columns(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,10 +148,17 @@ def with_derived_columns(content: Mapping[str, Any]) -> dict[str, Any]:
                 "or leave it out"
             )
     columns = {part["customer"]: {"role": "id"}} | {name: _described(name, own.get(name)) for name in known}
-    return {**content, "columns": columns, "value": content.get("value") or VALUE}
+    return {**content, "columns": columns, "value": _valued(content.get("value"))}
 
 
 def _described(name: str, own: object) -> object:
     if own is None:
         return DERIVED[name]
     return {**DERIVED[name], **own} if isinstance(own, Mapping) else own
+
+
+def _valued(own: object) -> object:
+    """What customers are worth: who names columns gets no expected value unless they ask for it."""
+    if own is None or (isinstance(own, Mapping) and "product_of" not in own):
+        return {**VALUE, **(own or {})}
+    return own

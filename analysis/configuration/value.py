@@ -1,0 +1,46 @@
+"""`value` of `site.yml`: what a customer is worth."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from analysis.configuration.settings import Settings
+
+
+class Lifetime(Settings):
+    """Value as what a customer is expected to bring, estimated from transactions by BG/NBD and Gamma-Gamma."""
+
+    months: int = Field(12, ge=1, le=60, description="The coming months that count")
+    discount_rate: float = Field(
+        0.1, ge=0, le=1, description="A year; 0.1: what comes in a year counts for 1/1.1 of its amount"
+    )
+
+    @property
+    def label(self) -> str:
+        """What value is then, in words."""
+        months = "month" if self.months == 1 else f"{self.months} months"
+        return f"Expected value of the coming {months}"
+
+
+class Value(Settings):
+    """How much a customer is worth, estimated where no revenue is known."""
+
+    product_of: tuple[str, ...] = Field((), description="Columns multiplied; empty: every customer counts the same")
+    label: str = "Customers"
+    lifetime: Lifetime | None = Field(
+        None,
+        description="Tables of transactions: expected value where it can be estimated; left out: for 12 months, "
+        "unless product_of is given; null: never",
+    )
+
+    @property
+    def stated(self) -> bool:
+        """Whether customers differ in value."""
+        return bool(self.product_of) or self.lifetime is not None
+
+    def known(self, *, lifetime: bool) -> Value:
+        """The value that is in force: the expected one if `lifetime` could be estimated, or the past one."""
+        if self.lifetime is None:
+            return self
+        changes = {"product_of": (), "label": self.lifetime.label} if lifetime else {"lifetime": None}
+        return self.model_copy(update=changes)

@@ -1,0 +1,45 @@
+"""Some of the customers' histories, and customers with the same history counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.transactions.histories import Histories
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from analysis.features import Labels, Matrix
+
+
+def some(histories: Histories, rows: NDArray[Any]) -> Histories:
+    """The histories of some customers, by position or mask."""
+    return Histories(
+        histories.repeats[rows], histories.last[rows], histories.observed[rows], histories.mean_value[rows]
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Distinct histories, sorted, with the number of customers who share each; all arrays (histories,)."""
+
+    repeats: Matrix
+    """Purchase occasions after the first, x."""
+    last: Matrix
+    """Time from the first occasion to the last, t_x; 0 for those who bought once."""
+    observed: Matrix
+    """Time from the first occasion to the reference date, T."""
+    weights: Matrix
+    """Customers."""
+
+
+def counted(repeats: Matrix, last: Matrix, observed: Matrix, weights: Matrix | None = None) -> tuple[Counted, Labels]:
+    """Equal histories put together, and for each customer the position of theirs, (customers,)."""
+    rows = np.column_stack([repeats, last, observed]).astype(np.float64)
+    distinct, places = np.unique(rows, axis=0, return_inverse=True)
+    places = places.reshape(-1)
+    x, t_x, whole = distinct.T.copy()
+    return Counted(x, t_x, whole, np.bincount(places, weights, len(distinct)).astype(np.float64)), places

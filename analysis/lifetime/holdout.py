@@ -1,0 +1,63 @@
+"""The models held against purchases they have not seen: fitted to the first part of the time, to predict the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.lifetime import purchases
+from analysis.lifetime.histories import counted
+from analysis.transactions.histories import Histories
+
+if TYPE_CHECKING:
+    from analysis.features import Matrix
+
+MOST = 7
+"""Customers with as many repeat purchases or more are one class, as in the paper."""
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """Customers as they were known at an earlier date, and how often they have bought since."""
+
+    histories: Histories
+    since: Matrix
+    """Purchase occasions after that date, (customers,)."""
+    days: float
+    """Time since that date."""
+
+
+@dataclass(frozen=True)
+class Class:
+    """Customers with as many repeat purchases in the first part."""
+
+    lower: int
+    upper: int | None
+    """None: or more."""
+    customers: int
+    expected: float
+    """Mean purchases in the second part, by the model."""
+    actual: float
+
+
+def held_out(past: Past) -> tuple[Class, ...]:
+    """Expected against actual purchases, by class of frequency; classes without customers are left out.
+
+    Raises NotFittedError where the first part alone does not carry the model.
+    """
+    known = past.histories
+    model = purchases.fitted(counted(known.repeats, known.last, known.observed)[0])
+    expected = model.expected(past.days, known.repeats, known.last, known.observed)
+    classes = np.minimum(known.repeats, MOST).astype(np.intp)
+    return tuple(
+        Class(
+            lower=int(one),
+            upper=None if one == MOST else int(one),
+            customers=int(np.sum(classes == one)),
+            expected=float(expected[classes == one].mean()),
+            actual=float(past.since[classes == one].mean()),
+        )
+        for one in np.unique(classes)
+    )

@@ -1,0 +1,77 @@
+"""What a customer is expected to bring in the months ahead, discounted to today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.lifetime.maximum import NotFittedError
+from analysis.lifetime.purchases import Purchases
+from analysis.lifetime.spending import Spending
+from analysis.transactions.histories import Histories
+
+if TYPE_CHECKING:
+    from analysis.features import Matrix
+
+MONTH = 365.25 / 12
+"""Days."""
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The coming months, and by how much a sum a year ahead is worth less than one today."""
+
+    months: int = 12
+    discount_rate: float = 0.1
+    """A year; .1: 110 in a year are worth 100 today."""
+    month: float = MONTH
+    """Length of a month in the unit of time of the histories."""
+
+    @property
+    def factors(self) -> Matrix:
+        """What a sum is worth today that comes in the first, second, … month, (months,); each as at its end."""
+        return np.asarray((1 + self.discount_rate) ** (-np.arange(1, self.months + 1) / 12))
+
+    @property
+    def ends(self) -> Matrix:
+        """Where the months end, in the unit of time of the histories, (months,)."""
+        return np.asarray(self.month * np.arange(1, self.months + 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """What is expected of each customer; all arrays (customers,)."""
+
+    alive: Matrix
+    """Probability of being still active."""
+    purchases: Matrix
+    """Within the months, not discounted."""
+    amount: Matrix
+    """Mean amount of a purchase."""
+    value: Matrix
+    """Sum of the purchases' amounts within the months, each discounted by the end of its month."""
+
+
+def outlook(purchases: Purchases, spending: Spending, histories: Histories, horizon: Horizon) -> Outlook:
+    """What the fitted models expect; refunds count, costs do not: value is turnover and no margin.
+
+    Raises NotFittedError where the parameters are so extreme that the expectation cannot be computed.
+    """
+    alive = purchases.alive(histories.repeats, histories.last, histories.observed)
+    whole, discounted = _if_alive(purchases, histories, horizon)
+    amount = spending.expected(histories.repeats, histories.mean_value)
+    if not np.isfinite(discounted).all():
+        raise NotFittedError("the parameters of repeat purchases are too extreme to compute with")
+    return Outlook(alive, alive * whole, amount, alive * discounted * amount)
+
+
+def _if_alive(purchases: Purchases, histories: Histories, horizon: Horizon) -> tuple[Matrix, Matrix]:
+    """Purchases of those still active, plain and discounted month by month, (customers,) each."""
+    pairs, place = np.unique(np.column_stack([histories.repeats, histories.observed]), axis=0, return_inverse=True)
+    with np.errstate(over="ignore", invalid="ignore"):  # what cannot be computed is refused by the caller
+        until = purchases.if_alive(horizon.ends[:, None], pairs[:, 0], pairs[:, 1])
+    each = np.diff(until, axis=0, prepend=0)
+    place = place.reshape(-1)
+    return until[-1][place], (horizon.factors @ each)[place]

@@ -1,0 +1,60 @@
+"""Customers made up from known parameters, with what they buy afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.lifetime.purchases import Purchases
+from analysis.lifetime.spending import Spending
+from analysis.transactions.histories import Histories
+
+PURCHASES = Purchases(r=0.6, alpha=40.0, a=0.8, b=2.5)
+SPENDING = Spending(p=6.0, q=4.0, gamma=15.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """Histories, and what followed within a time; each array (customers,)."""
+
+    histories: Histories
+    later: np.ndarray
+    """Purchases."""
+    value: np.ndarray
+    """Their amounts, not discounted."""
+
+
+def made(
+    customers: int,
+    generator: np.random.Generator,
+    ahead: float = 365.25,
+    purchases: Purchases = PURCHASES,
+    spending: Spending = SPENDING,
+) -> Made:
+    """Customers seen for half a year to two years, each simulated purchase by purchase."""
+    observed = generator.uniform(180, 730, customers)
+    rate = generator.gamma(purchases.r, 1 / purchases.alpha, customers)
+    leaving = generator.beta(purchases.a, purchases.b, customers)
+    level = generator.gamma(spending.q, 1 / spending.gamma, customers)
+    rows = [_one(*each, ahead, spending.p, generator) for each in zip(observed, rate, leaving, level, strict=True)]
+    repeats, last, total, later, value = np.array(rows).T
+    mean = np.where(repeats > 0, total / np.maximum(repeats, 1), 0.0)
+    return Made(Histories(repeats, last, observed, mean), later, value)
+
+
+def _one(
+    observed: float, rate: float, leaving: float, level: float, ahead: float, shape: float, generator
+) -> tuple[float, float, float, float, float]:
+    repeats, last, total, later, value, clock = 0, 0.0, 0.0, 0, 0.0, 0.0
+    while True:
+        clock += generator.exponential(1 / rate)
+        if clock > observed + ahead:
+            return repeats, last, total, later, value
+        amount = generator.gamma(shape) / level
+        if clock <= observed:
+            repeats, last, total = repeats + 1, clock, total + amount
+        else:
+            later, value = later + 1, value + amount
+        if generator.random() < leaving:
+            return repeats, last, total, later, value
