@@ -6,12 +6,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from analysis.configuration.kind import CATEGORY_ROLES, Kinds, Role
 from analysis.configuration.settings import Settings
 
-Role = Literal[
-    "id", "gender", "category", "channel", "age", "income", "spending", "recency", "frequency", "monetary", "feature"
-]
-CATEGORY_ROLES: frozenset[str] = frozenset({"gender", "category", "channel"})
+__all__ = ["CATEGORY_ROLES", "Column", "Phrases", "Role"]
 
 
 class Phrases(Settings):
@@ -21,14 +19,13 @@ class Phrases(Settings):
     less: str = Field(pattern=r"\{\}")
 
 
-class Column(Settings):
+class Column(Kinds):
     """What one column of the table is."""
 
-    role: Role
     label: str | None = Field(None, description="Name on the site; the column's own name where it is left out")
     aliases: tuple[str, ...] = Field((), description="Other headers under which the column may arrive")
     use: Literal["cluster", "describe"] | None = Field(
-        None, description="Numeric columns cluster and categories describe, unless said otherwise"
+        None, description="Categories describe and all others cluster, unless said otherwise"
     )
     unit: str | None = None
     format: Literal["number", "integer", "money", "percent"] = "number"
@@ -68,11 +65,6 @@ class Column(Settings):
         if self.weight != 1 and not self.clusters:
             raise ValueError("weight is for columns that cluster; leave `weight` out, or set use to cluster")
         return self
-
-    @property
-    def numeric(self) -> bool:
-        """Whether the column holds numbers."""
-        return self.role != "id" and self.role not in CATEGORY_ROLES
 
     @property
     def clusters(self) -> bool:
