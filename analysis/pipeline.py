@@ -22,6 +22,8 @@ from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
 from analysis.figures import Figures
 from analysis.latecomers import place
+from analysis.model.document import Model
+from analysis.model.model import model
 from analysis.references import check_references
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
@@ -42,6 +44,8 @@ class Analysis:
     assignments: pd.DataFrame
     """Identifier (or `row`, the row number in the file), `segment` and `slug`, in the file's order."""
     rejected: pd.DataFrame
+    model: Model
+    """All that it takes to give other customers one of these segments."""
 
 
 def quiet(_: str) -> None:
@@ -55,7 +59,7 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
     """
     check_references(configuration)
     step("Reading the table")
-    customers = validate(read_table(configuration.table, configuration.site), configuration.site)
+    customers = validate(read_table(configuration.origin, configuration.site), configuration.site)
     table = features(customers.frame, configuration.site)
     threads = 1 if table.size < SMALL_TABLE else None
     # The matrix is known to be sound; scikit-learn need not check it again in each of hundreds of fits.
@@ -69,7 +73,7 @@ def _analysed(
     site = configuration.site
     figures = Figures(site.site.locale, site.site.currency)
     step("Looking for segments, and whether they come back when customers are drawn anew")
-    tried = candidates(table, site, configuration.table.name)
+    tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing what to do for each")
     found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k))
@@ -84,7 +88,12 @@ def _analysed(
         exploration=exploration(table, found.labels, points=site.privacy.mode == "open"),
     )
     rounded = Contract.model_validate(significant(contract.model_dump()))
-    return Analysis(rounded, _assignments(customers, table, found, site), customers.rejected)
+    return Analysis(
+        rounded,
+        _assignments(customers, table, found, site),
+        customers.rejected,
+        model(found, table, customers, site, contract.provenance),
+    )
 
 
 def _may_be_published(found: Segmentation, site: Site) -> None:
@@ -100,7 +109,7 @@ def _may_be_published(found: Segmentation, site: Site) -> None:
 
 def _provenance(configuration: Configuration, customers: Customers) -> Provenance:
     return Provenance(
-        source=configuration.table.name,
+        source=configuration.origin.name,
         data_sha256=customers.sha256,
         configuration_sha256=configuration.sha256,
         code_version=version("segment-atlas"),

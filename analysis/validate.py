@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.columns import Reading, readings, value
 from analysis.configuration.site import Site
+from analysis.configuration.transactions import Transactions
 from analysis.customers import Customers, rejections, set_aside
 from analysis.errors import ConfigurationError, DataError
 from analysis.expectations import ROW, Unfit, of_identifiers, of_rows, of_values
 from analysis.judge import judge, trimmed
+from analysis.known import UNKNOWN, Known
 from analysis.table import Table
+from analysis.transactions import summed
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -44,12 +47,17 @@ def validate(table: Table, site: Site) -> Customers:
     return found.customers
 
 
-def examine(table: Table, site: Site) -> Examination:
-    """As `validate`, but all that is wrong is told at once. Raises ConfigurationError where no column clusters."""
+def examine(table: Table, site: Site, known: Known = UNKNOWN) -> Examination:
+    """As `validate`, but all that is wrong is told at once. Raises ConfigurationError where no column clusters.
+
+    Where the cells do not tell how they are meant, what is `known` of an earlier table decides.
+    """
     if not any(column.clusters for column in site.columns.values()):
         raise ConfigurationError("columns: none holds numbers to cluster by; describe one with a role such as income.")
+    if site.transactions is not None:
+        return _of_transactions(table, site, site.transactions)
     cells = trimmed(table)
-    read = readings(cells, site, table.delimiter)
+    read = readings(cells, site, table.delimiter, known)
     judged = judge(table, cells, read)
     usable, (name, repeated) = _first_of_each(judged.usable, site)
     problems = [*judged.problems, *of_identifiers(table, name, len(usable), repeated)]
@@ -60,6 +68,11 @@ def examine(table: Table, site: Site) -> Examination:
     if not problems:
         problems += of_values(table, site, customers.frame)
     return Examination(customers, tuple(problems))
+
+
+def _of_transactions(table: Table, site: Site, transactions: Transactions) -> Examination:
+    customers, problems = summed(table, site, transactions)
+    return Examination(customers, problems or tuple(of_values(table, site, customers.frame)))
 
 
 def _first_of_each(usable: nw.DataFrame[Any], site: Site) -> tuple[nw.DataFrame[Any], tuple[str, list[int]]]:
@@ -84,4 +97,5 @@ def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, rea
         delimiter=table.delimiter,
         sha256=table.sha256,
         notes=(*table.notes, *(note for each in read for note in each.notes)),
+        known=Known(decimals={each.name: each.decimal for each in read if each.decimal}),
     )

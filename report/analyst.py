@@ -37,6 +37,8 @@ class Findings:
     """CSV, customer → segment."""
     rejected: str
     """CSV, row → reason."""
+    model: str
+    """JSON: what it takes to give other customers a segment."""
     identifiers: tuple[str, ...]
     """The customers' identifiers, which may stand nowhere on the site; none where the table has no such column."""
 
@@ -108,6 +110,7 @@ def findings(analysis: Analysis) -> Findings:
         analysis.contract.model_dump_json(indent=2) + "\n",
         frame_csv(assignments),
         frame_csv(analysis.rejected),
+        analysis.model.model_dump_json(indent=2) + "\n",
         () if first == "row" else tuple(str(value) for value in assignments[first]),
     )
 

@@ -138,6 +138,7 @@ def _keep(found: Findings, work: Path, effects: Effects) -> None:
     effects.write(work / "analysis.json", found.contract)
     effects.write(work / "assignments.csv", found.assignments)
     effects.write(work / "rejected.csv", found.rejected)
+    effects.write(work / "model.json", found.model)
 
 
 def _source(configuration: Configuration, found: str, press: Press, effects: Effects) -> dict[str, str | bytes]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from report.checks.finished import Finished, Problem
 
-CUSTOMER_FILES = ("assignments.csv", "rejected.csv")
+CUSTOMER_FILES = ("assignments.csv", "model.json", "rejected.csv")
 PUBLISHED = "data/analysis.json"
 COUNTS = ("count", "size", "by_segment", "categories", "picked", "correct", "customers", "border_customers")
 TEXT = (".html", ".json", ".csv", ".ipynb", ".js", ".txt", ".xml", ".md")

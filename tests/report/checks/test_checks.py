@@ -153,7 +153,7 @@ def test_documents_can_be_read_and_fetch_nothing(tmp_path):
     assert "not valid JSON" in found[1]
 
 
-@pytest.mark.parametrize("name", ["assignments.csv", "data__rejected.csv"])
+@pytest.mark.parametrize("name", ["assignments.csv", "data__model.json", "data__rejected.csv"])
 def test_customer_level_files_are_found(tmp_path, name):
     assert "customer-level" in problems(tmp_path, {name: "x"})[0]
 

@@ -145,7 +145,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
             customers = len(given.identifiers)
             assignments = pd.DataFrame({"id": given.identifiers, "segment": range(1, customers + 1), "slug": "a"})
             rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
-            return Findings(contract, frame_csv(assignments), frame_csv(rejected), given.identifiers)
+            return Findings(contract, frame_csv(assignments), frame_csv(rejected), "{}\n", given.identifiers)
 
     def analyse(_: object, step: Callable[[str], None]) -> SimpleNamespace:
         step("Reading the table")

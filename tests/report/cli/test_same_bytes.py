@@ -20,7 +20,7 @@ def built(folder: Path, **variables: str) -> dict[str, str]:
         [sys.executable, "-c", PROGRAM, *ARGUMENTS], cwd=folder, env={**os.environ, **variables}, check=True
     )
     files = [path for path in (folder / "_site").rglob("*") if path.is_file()]
-    files += [folder / "build" / name for name in ("analysis.json", "assignments.csv", "rejected.csv")]
+    files += [folder / "build" / name for name in ("analysis.json", "assignments.csv", "model.json", "rejected.csv")]
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

@@ -1,0 +1,101 @@
+"""The document `build/model.json`: all that it takes to give anybody a segment, and nothing that has to be run.
+
+Coordinates are those of the design: standard deviations, each axis times the root of its weight. The order of the axes
+is that of `axes`. Customers' own figures stand in it only as places in the design, and only where a segment cannot be
+told without them: all places fitted with `hdbscan`, else those few whom the rule alone would give to another segment.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from analysis.configuration.column import Column
+from analysis.configuration.transactions import Transactions
+from analysis.contract import Provenance
+from analysis.contract.base import Algorithm, Frozen
+from analysis.design import Axis
+from analysis.known import Known
+
+MODEL_VERSION: Literal["1.0"] = "1.0"
+
+Coordinates = tuple[float, ...]
+
+
+class Nearest(Frozen):
+    """To the segment of the nearest centre."""
+
+    kind: Literal["nearest"] = "nearest"
+
+
+class Likeliest(Frozen):
+    """To the segment whose normal cloud is likeliest (a Gaussian mixture with full covariances)."""
+
+    kind: Literal["likeliest"] = "likeliest"
+    weights: Coordinates = Field(description="Share of each segment")
+    means: tuple[Coordinates, ...]
+    roots: tuple[tuple[Coordinates, ...], ...] = Field(description="Upper Cholesky factor of each precision")
+
+
+class Crowd(Frozen):
+    """To the segment of the nearest customer, if that one is within reach; else to none."""
+
+    kind: Literal["crowd"] = "crowd"
+    places: tuple[Coordinates, ...] = Field(description="Where the fitted customers stand, each place once")
+    segments: tuple[int, ...] = Field(description="The segment of each place, counted from 0; −1 for none")
+    reach: Coordinates = Field(description="How far each segment reaches beyond its own customers")
+
+
+Rule = Annotated[Nearest | Likeliest | Crowd, Field(discriminator="kind")]
+
+
+class Remembered(Frozen):
+    """Places of training customers whom the rule alone would give to another segment than theirs."""
+
+    places: tuple[Coordinates, ...] = ()
+    segments: tuple[int, ...] = Field((), description="The segment of each, counted from 0; as many as there are: none")
+
+
+class FittedSegment(Frozen):
+    """A segment as the model knows it."""
+
+    id: int
+    slug: str
+    name: str
+    size: int = Field(description="Training customers in it")
+    centre: Coordinates = Field(description="Mean of the customers fitted; empty for those who are in no segment")
+    usual_distance: float | None = Field(None, description="From the centre: the median of the customers fitted")
+    farthest_usual: float | None = Field(
+        None, description="From the centre: 99 % of the customers fitted are no farther; beyond it is `unlike`"
+    )
+
+
+class Written(Frozen):
+    """How the training file is written, as far as the configuration said so."""
+
+    sheet: str | None = None
+    format: Literal["csv", "tsv", "parquet", "excel", "jsonlines"] | None = None
+    encoding: str | None = None
+    delimiter: Literal[",", ";", "tab", "|"] | None = None
+    decimal: Literal[".", ","] | None = None
+
+
+class Model(Frozen):
+    """The whole document."""
+
+    model_version: Literal["1.0"] = MODEL_VERSION
+    provenance: Provenance
+    algorithm: Algorithm
+    written: Written = Written()
+    columns: dict[str, Column] = Field(description="As configured")
+    transactions: Transactions | None = None
+    known: Known = Field(description="How the training table was written, and what stood in for what was missing")
+    axes: tuple[Axis, ...] = Field(description="The design: how columns become coordinates")
+    categories: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Column of categories that clusters → the categories of the training table"
+    )
+    segments: tuple[FittedSegment, ...]
+    leaves_over: bool = Field(description="Whether the last of the segments is none: whom the algorithm leaves over")
+    rule: Rule
+    remembered: Remembered = Remembered()

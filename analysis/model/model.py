@@ -1,0 +1,125 @@
+"""The model of an analysis, written down, and a model's rule taken up again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.configuration import Site
+from analysis.contract import Provenance
+from analysis.customers import Customers
+from analysis.features import Features, Labels, Matrix
+from analysis.model.clouds import Clouds
+from analysis.model.crowds import Crowds
+from analysis.model.document import (
+    Coordinates,
+    Crowd,
+    FittedSegment,
+    Likeliest,
+    Model,
+    Nearest,
+    Remembered,
+    Rule,
+    Written,
+)
+from analysis.model.placement import Placement
+
+if TYPE_CHECKING:
+    from analysis.segments import Segmentation
+
+USUAL, FARTHEST = 0.5, 0.99
+"""Shares of a segment's own customers who are no farther from its centre than is usual, and than is not unusual."""
+
+
+def model(found: Segmentation, table: Features, customers: Customers, site: Site, provenance: Provenance) -> Model:
+    """All that it takes to give anybody one of the segments found."""
+    purchases = customers.purchases
+    known = customers.known
+    if purchases is not None:
+        known = known.model_copy(update={"reference_date": purchases.reference})
+    return Model(
+        provenance=provenance,
+        algorithm="kmeans" if site.model.algorithm == "compare" else site.model.algorithm,
+        written=Written(**site.data.model_dump(include=set(Written.model_fields))),
+        columns=site.columns,
+        transactions=site.transactions,
+        known=known,
+        axes=table.design.axes,
+        categories={
+            feature.name: tuple(sorted(feature.categories))
+            for feature in table.clustering
+            if feature.kind == "category"
+        },
+        segments=_segments(found, table),
+        leaves_over=found.placement.leaves_over,
+        rule=_rule(found.placement.rule),
+        remembered=_remembered(found.placement),
+    )
+
+
+def _segments(found: Segmentation, table: Features) -> tuple[FittedSegment, ...]:
+    labels, distances = found.labels[table.kept], found.placement.distances(table.standard[table.kept])
+    return tuple(
+        FittedSegment(
+            id=place + 1,
+            slug=found.slugs[place],
+            name=found.names[place].name,
+            size=int((found.labels == place).sum()),
+            **(_spread(found.placement.centres[place], distances[labels == place, place]) if place < found.k else {}),
+        )
+        for place in range(len(found.profiles))
+    )
+
+
+def _spread(centre: Matrix, distances: Matrix) -> dict[str, Coordinates | float]:
+    usual, farthest = np.quantile(distances, (USUAL, FARTHEST), method="inverted_cdf").tolist()
+    return {"centre": _one(centre), "usual_distance": usual, "farthest_usual": farthest}
+
+
+def _rule(rule: Clouds | Crowds | None) -> Rule:
+    if isinstance(rule, Clouds):
+        roots = tuple(_many(root) for root in rule.roots)
+        return Likeliest(weights=_one(rule.weights), means=_many(rule.means), roots=roots)
+    if isinstance(rule, Crowds):
+        return Crowd(places=_many(rule.position), segments=_whole(rule.labels), reach=_one(rule.reach))
+    return Nearest()
+
+
+def _remembered(placement: Placement) -> Remembered:
+    if placement.places is None or placement.labels is None:
+        return Remembered()
+    return Remembered(places=_many(placement.places), segments=_whole(placement.labels))
+
+
+def _one(values: Matrix) -> Coordinates:
+    return tuple(values.tolist())
+
+
+def _many(rows: Matrix) -> tuple[Coordinates, ...]:
+    return tuple(map(_one, rows))
+
+
+def _whole(labels: Labels) -> tuple[int, ...]:
+    return tuple(labels.tolist())
+
+
+def placement(written: Model) -> Placement:
+    """The rule that a model writes down, ready for use."""
+    centres = np.array([segment.centre for segment in written.segments if segment.centre])
+    places = written.remembered.places
+    return Placement(
+        centres,
+        _read(written.rule),
+        written.leaves_over,
+        np.array(places) if places else None,
+        np.array(written.remembered.segments, dtype=np.intp) if places else None,
+    )
+
+
+def _read(rule: Rule) -> Clouds | Crowds | None:
+    if isinstance(rule, Likeliest):
+        return Clouds(np.array(rule.weights), np.array(rule.means), np.array(rule.roots))
+    if isinstance(rule, Crowd):
+        return Crowds(np.array(rule.places), np.array(rule.segments, dtype=np.intp), np.array(rule.reach))
+    return None

@@ -1,0 +1,68 @@
+"""A new table read as the training table was: the same columns, the same conventions, the same stand-ins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from analysis.configuration.site import Site
+from analysis.configuration.table import Table as TableSettings
+from analysis.customers import Customers
+from analysis.errors import DataError, MissingColumnsError
+from analysis.expectations import of_rows
+from analysis.model.document import Model
+from analysis.table import Table, read_table
+from analysis.validate import examine
+
+OF_THE_FILE = {"sheet", "format", "encoding", "delimiter"}
+
+
+@dataclass(frozen=True, eq=False)
+class Arrived:
+    """Customers who want a segment, and the columns of the model that their table lacks."""
+
+    customers: Customers
+    lacking: tuple[str, ...]
+    site: Site
+
+
+def arrived(path: Path, model: Model, reference: date | None = None) -> Arrived:
+    """Read the customers (or, where the model was made of transactions, the transactions) of a file.
+
+    The file may lack the identifier and columns that only describe. `reference` is the day up to which spans of time
+    are counted; left out, that of the training table. Raises DataError where the file cannot be read, lacks a column
+    that segments were found by, or has no row that can be used.
+    """
+    site = _site(path, model, reference)
+    table, site, lacking = _read(path, site)
+    found = examine(table, site, model.known)
+    problems = tuple(of_rows(table, found.customers.rows_used, found.customers.rejections))
+    if problems:
+        raise DataError(*(problem.sentence for problem in problems))
+    return Arrived(found.customers, lacking, site)
+
+
+def _site(path: Path, model: Model, reference: date | None) -> Site:
+    """The settings that a table is read by."""
+    same_kind = path.suffix.lower() == Path(model.provenance.source).suffix.lower()
+    writing = model.written.model_dump(exclude=None if same_kind else OF_THE_FILE)
+    day = reference or model.known.reference_date
+    data = TableSettings(path=str(path), reference_date=day, **writing)
+    return Site(data=data, columns=model.columns, transactions=model.transactions)
+
+
+def _read(path: Path, site: Site) -> tuple[Table, Site, tuple[str, ...]]:
+    try:
+        return read_table(path, site), site, ()
+    except MissingColumnsError as error:
+        lacking = sorted(name for name in error.columns if name in site.columns and not _needed(name, site))
+        if not lacking:
+            raise
+        kept = {name: column for name, column in site.columns.items() if name not in lacking}
+        site = site.model_copy(update={"columns": kept})
+        return read_table(path, site), site, tuple(lacking)
+
+
+def _needed(name: str, site: Site) -> bool:
+    return site.transactions is not None or site.columns[name].clusters

@@ -1,0 +1,104 @@
+"""New customers given the segments of a model, with how far they are from them and which one is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.design import Design
+from analysis.features import Labels, Mask, Matrix
+from analysis.model.clouds import Clouds
+from analysis.model.document import Model
+from analysis.model.model import placement
+from analysis.model.placement import Placement
+from analysis.model.reading import Arrived
+from analysis.spellings import NO_CATEGORY
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Texts = NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """Every customer with a segment; the rows set aside; and what to tell of both."""
+
+    rows: pd.DataFrame
+    """Identifier (or `row`), `segment`, `slug`, `distance`, `second`, `second_distance`, `unlike`, `unseen`."""
+    rejected: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+def score(arrived: Arrived, model: Model) -> Scored:
+    """Give each customer the segment that a training customer exactly like them has, or else the rule's.
+
+    `distance` is that from the segment's centre in the design (standard deviations, each axis times the root of its
+    weight), `second` the segment that would be theirs next and `second_distance` the distance from its centre. Who is
+    in no segment has no distance, and `second` is the nearest. `unlike` is said of whoever stands farther from the
+    centre than 99 % of the segment's own customers (who is in none: from the nearest centre), or is of a category that
+    the training table does not have; `unseen` names the columns of such categories.
+    """
+    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+
+    customers = arrived.customers
+    frame, unseen = _known_categories(customers.frame, model)
+    rows = np.ascontiguousarray(Design(model.axes).place(frame))
+    rule = placement(model)
+    labels, distances = rule.assigned(rows), rule.distances(rows)
+    proper = labels < rule.k
+    at, own = np.arange(len(rows)), np.where(proper, labels, 0)
+    second = _second(rule, rows, labels, distances)
+    # Who is in no segment is held against the one that is nearest.
+    against = np.where(proper, labels, second)
+    slugs = np.array([segment.slug for segment in model.segments], dtype=object)
+    identifier = next((name for name, column in arrived.site.columns.items() if column.role == "id"), None)
+    identity = customers.frame[identifier].to_numpy() if identifier else customers.row_numbers
+    found = {
+        identifier or "row": identity,
+        "segment": labels + 1,
+        "slug": slugs[labels],
+        "distance": np.where(proper, distances[at, own], np.nan),
+        "second": slugs[second] if rule.k > 1 else None,
+        "second_distance": distances[at, second] if rule.k > 1 else np.nan,
+        "unlike": np.where(_far(model, distances[at, against], against) | (unseen != ""), "yes", "no"),
+        "unseen": unseen,
+    }
+    return Scored(pd.DataFrame(found), customers.rejected, _notes(arrived))
+
+
+def _known_categories(frame: pd.DataFrame, model: Model) -> tuple[pd.DataFrame, Texts]:
+    """The columns of categories in the spelling of the training table, and whose categories it does not have."""
+    frame, unseen = frame.copy(), np.full(len(frame), "", dtype=object)
+    for name, known in model.categories.items():
+        spelled = {category.casefold(): category for category in known}
+        values = frame[name].astype(object).where(frame[name].notna(), NO_CATEGORY).astype(str)
+        frame[name] = values.map({each: spelled.get(each.casefold(), each) for each in values.unique()})
+        new = (~frame[name].isin(known)).to_numpy()
+        unseen = np.where(new, np.where(unseen == "", name, unseen + ", " + name), unseen)
+    return frame, unseen
+
+
+def _second(rule: Placement, rows: Matrix, labels: Labels, distances: Matrix) -> Labels:
+    """The segment that comes next: the likeliest other, or that of the nearest other centre."""
+    far = -rule.rule.likelihood(rows) if isinstance(rule.rule, Clouds) else distances.copy()
+    proper = np.flatnonzero(labels < rule.k)
+    far[proper, labels[proper]] = np.inf
+    return np.asarray(far.argmin(axis=1), dtype=np.intp)
+
+
+def _far(model: Model, distances: Matrix, labels: Labels) -> Mask:
+    """Who stands farther from a centre than is usual in that segment."""
+    farthest = np.array([segment.farthest_usual for segment in model.segments if segment.farthest_usual is not None])
+    return np.asarray(distances > farthest[labels])
+
+
+def _notes(arrived: Arrived) -> tuple[str, ...]:
+    lacking = arrived.lacking
+    if not lacking:
+        return arrived.customers.notes
+    names = ", ".join(f"“{name}”" for name in lacking)
+    return (f"Not in this file, and not needed for a segment: {names}.", *arrived.customers.notes)
