@@ -10,14 +10,14 @@ import numpy as np
 
 from analysis.algorithms import ALGORITHMS, Algorithm, algorithm
 from analysis.algorithms.measured import Measured, measured
-from analysis.battery import Sample
+from analysis.battery import Kinds, Sample
 from analysis.choose import Rule, smallest_allowed
 from analysis.cluster import Points, points
 from analysis.configuration import Site
 from analysis.contract.base import Algorithm as Name
 from analysis.errors import DataError
 from analysis.evidence.resampled import Resampled
-from analysis.features import Features, Labels
+from analysis.features import Features, Labels, is_mark
 from analysis.sample import sample
 from analysis.seeds import Seeds, seeds
 from analysis.trials import Distances, Trial, distances, numbers_tried, trials
@@ -109,13 +109,24 @@ def _ground(table: Features, site: Site, source: str) -> Ground:
     distinct = points(table.standard[fitted])
     return Ground(
         distinct=distinct,
-        sample=Sample(table.matrix[fitted], tuple(axis.transform for axis in table.design.axes)),
+        sample=Sample(table.matrix[fitted], tuple(axis.transform for axis in table.design.axes), kinds(table)),
         ks=numbers_tried(site.model, distinct.count, len(fitted), source),
         rule=_rule(site, len(fitted)),
         fitted=fitted,
         seed=site.model.seed,
         resamples=site.model.resamples,
         source=source,
+    )
+
+
+def kinds(table: Features) -> Kinds:
+    """What the battery must know of the axes; nothing of amounts that count the same."""
+    design, rows = table.design, table.matrix[table.kept]
+    weights = tuple(design.weights.tolist())
+    return Kinds(
+        weights=weights if any(weight != 1 for weight in weights) else (),
+        blocks=design.blocks,
+        marks=tuple(int(at) for at in design.numeric if is_mark(rows[:, at])),
     )
 
 
@@ -132,7 +143,8 @@ def _tried(ground: Ground, name: Name) -> Candidates:
     labels = [(division.k, division.labels[ground.distinct.row][chosen]) for division in partitions]
     drawn = ground.sample._replace(table=ground.sample.table[chosen])
     found = measured(way, drawn, labels, (ground.resamples, streams.resamples))
-    tried = trials(ground.distinct, partitions, found.measures, ground.distances)
+    blocks = ground.sample.kinds.blocks
+    tried = trials(ground.distinct, partitions, found.measures, ground.distances, blocks)
     return Candidates(name, tried, rule, ground.fitted, chosen, found, way.finds_number)
 
 

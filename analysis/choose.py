@@ -43,6 +43,10 @@ RULE = (
         "what that is worth."
     ),
 )
+GAPS_OF_CATEGORIES = (
+    "Where columns hold categories, or yes and no, a gap must also be wider than between the segments of any "
+    "structureless table with the same categories: two answers alone part every table."
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def refusal(trial: Trial, rule: Rule) -> str | None:
 
 def separated(trial: Trial) -> bool:
     """Whether gaps lie between all segments."""
-    return trial.closest >= APART
+    return trial.closest >= trial.gap_needed
 
 
 def _best(passing: Sequence[Trial]) -> Trial:

@@ -130,6 +130,11 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
     )
 
 
+def is_mark(values: Matrix) -> bool:
+    """Whether a column of numbers says one of two things, such as yes and no."""
+    return len(np.unique(values)) == 2
+
+
 def _axes(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Design:
     """An axis for each column of numbers that clusters, and for each category of the others; no scale yet.
 
@@ -170,7 +175,7 @@ def _set_apart(transformed: Matrix, design: Design, site: Site) -> Outliers:
     """The customers extreme in columns of numbers; nobody where the others would all be alike on some axis."""
     nobody = Outliers(np.zeros(len(transformed), dtype=np.bool_), 0)
     # Far out is who has an unheard-of amount, never who has one of two marks that is seldom given.
-    amounts = [at for at in design.numeric if len(np.unique(transformed[:, at])) > 2]
+    amounts = [at for at in design.numeric if not is_mark(transformed[:, at])]
     if site.model.outliers == "keep" or not amounts:
         return nobody
     found = outliers(transformed[:, amounts])

@@ -11,8 +11,8 @@ from analysis.algorithms.compare import comparison
 from analysis.battery import gap, prediction_strength
 from analysis.battery.persistence import flows, persistence
 from analysis.battery.references import TABLES
-from analysis.candidates import Candidates
-from analysis.choose import RULE, Choice
+from analysis.candidates import Candidates, kinds
+from analysis.choose import GAPS_OF_CATEGORIES, RULE, Choice
 from analysis.configuration import Site
 from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread
 from analysis.features import Features, Labels, Matrix
@@ -61,13 +61,19 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
         resamples=site.model.resamples,
         silhouette=taken.silhouette,
         stability=float(taken.measures.stability.mean()),
-        rule=DENSITY_RULE if tried.finds_number else RULE,
+        rule=_rule(tried, table),
         flows=tuple(one for trial, flow in zip(tried.trials, between, strict=False) for one in _flows(trial.k, flow)),
         reference_tables=TABLES,
         measured_on=len(tried.measured) if len(tried.measured) < len(tried.fitted) else None,
         algorithms=algorithms,
         agreements=agreements,
     )
+
+
+def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:
+    if tried.finds_number:
+        return DENSITY_RULE
+    return (*RULE, GAPS_OF_CATEGORIES) if kinds(table).discrete else RULE
 
 
 def _by_the_rule(tried: Candidates, choice: Choice, figures: Figures) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.metrics import calinski_harabasz_score, pairwise_distances, silhouette_samples
 
 from analysis.battery import Measures
-from analysis.battery.separation import separation
+from analysis.battery.separation import APART, closest, separation
 from analysis.cluster import Partition, Points
 from analysis.configuration.model import Model
 from analysis.errors import DataError
@@ -56,7 +56,17 @@ class Trial:
     @cached_property
     def closest(self) -> float:
         """Separation of the two segments that are least apart."""
-        return float(self.separation[~np.eye(self.k, dtype=bool)].min())
+        return closest(self.separation)
+
+    @cached_property
+    def gap_needed(self) -> float:
+        """Separation from which gaps lie between all segments.
+
+        Where columns hold marks or categories, more than between the segments of any structureless table drawn: two
+        answers that go together part a table without any group.
+        """
+        kinds = (self.measures.normal.separation, self.measures.box.separation)
+        return max([APART, *(float(found.max()) for found in kinds if found is not None)])
 
     @cached_property
     def silhouette(self) -> float:
@@ -114,9 +124,13 @@ def distances(points: Points, seed: np.random.SeedSequence) -> Distances:
 
 
 def trials(
-    points: Points, partitions: Sequence[Partition], measures: Mapping[int, Measures], apart: Distances
+    points: Points,
+    partitions: Sequence[Partition],
+    measures: Mapping[int, Measures],
+    apart: Distances,
+    blocks: Sequence[Sequence[int]] = (),
 ) -> tuple[Trial, ...]:
-    """Compare divisions of the same points."""
+    """Compare divisions of the same points; `blocks` are the axes of each column of categories."""
     standard = points.position[points.row]
     return tuple(
         Trial(
@@ -126,7 +140,7 @@ def trials(
             compared=apart.rows,
             calinski_harabasz=float(calinski_harabasz_score(standard, labels)),
             davies_bouldin=davies_bouldin(standard, labels, division.centroids),
-            separation=separation(standard, labels, division.k),
+            separation=separation(standard, labels, division.k, blocks),
             measures=measures[division.k],
         )
         for division in partitions

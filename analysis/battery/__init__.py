@@ -2,6 +2,6 @@
 
 from analysis.battery.battery import Battery, Measures, battery
 from analysis.battery.kmeans import kmeans
-from analysis.battery.tables import Sample
+from analysis.battery.tables import Kinds, Sample
 
-__all__ = ["Battery", "Measures", "Sample", "battery", "kmeans"]
+__all__ = ["Battery", "Kinds", "Measures", "Sample", "battery", "kmeans"]

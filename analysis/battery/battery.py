@@ -9,12 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from analysis.battery.bootstrap import Bootstrap, bootstrap
+from analysis.battery.copula import copulas, independent
 from analysis.battery.dividing import Divide
 from analysis.battery.gap import Gap, gaps
 from analysis.battery.inertia import inertia
 from analysis.battery.prediction_strength import prediction_strength
 from analysis.battery.references import TABLES, Reference, references
-from analysis.battery.tables import Sample, boxes, normal_clouds, standardised
+from analysis.battery.tables import Kinds, Sample, boxes, normal_clouds
 from analysis.features import Labels, Matrix
 
 
@@ -28,9 +29,9 @@ class Measures:
     agreement: Matrix
     """Adjusted Rand index of pairs of resamples, (resamples // 2,)."""
     normal: Reference
-    """The same on normal clouds of the same covariance."""
+    """The same on normal clouds of the same covariance, or what comes nearest to them with categories."""
     box: Reference
-    """The same on uniform boxes along the principal axes."""
+    """The same on uniform boxes along the principal axes, categories by lot."""
     gap: Gap
     prediction_strength: Matrix
     """Of each half of each split, (2 × splits,)."""
@@ -65,12 +66,12 @@ def battery(
     """
     resamples, seed = sequence
     first, second, third, fourth, fifth = (np.random.default_rng(each) for each in seed.spawn(5))
-    table = np.asarray(standardised(sample.table[None], sample.columns).rows[0], dtype=np.float64)
+    table = np.asarray(sample.standardised(sample.table[None]).rows[0], dtype=np.float64)
     ks = sorted(labels)
     drawn = bootstrap(sample, divide, resamples, first)
-    normal = references(normal_clouds(table, TABLES, second), ks, divide, second)
-    uniform = boxes(table, TABLES, third)
-    box = references(uniform, ks, divide, third)
+    normal = references(_connected(table, sample.kinds, second), ks, divide, second, sample)
+    uniform = _scattered(table, sample.kinds, third)
+    box = references(uniform, ks, divide, third, sample)
     own = {k: float(inertia(table[None], labels[k][None].astype(np.uint8), k)[0]) for k in ks}
     gap = gaps(own, uniform, divide, fourth)
     strength = prediction_strength(sample, divide, fifth)
@@ -87,3 +88,13 @@ def battery(
         for k in ks
     }
     return Battery(measures, drawn)
+
+
+def _connected(table: Matrix, kinds: Kinds, generator: np.random.Generator) -> Matrix:
+    """Structureless tables whose columns hang together as the table's do."""
+    return copulas(table, kinds, TABLES, generator) if kinds.discrete else normal_clouds(table, TABLES, generator)
+
+
+def _scattered(table: Matrix, kinds: Kinds, generator: np.random.Generator) -> Matrix:
+    """Structureless tables as wide as the table, evenly filled."""
+    return independent(table, kinds, TABLES, generator) if kinds.discrete else boxes(table, TABLES, generator)

@@ -16,7 +16,7 @@ from scipy.optimize import linear_sum_assignment
 
 from analysis.battery.agreement import adjusted_rand, jaccard
 from analysis.battery.dividing import Divide, Single, SmallLabels
-from analysis.battery.tables import Sample, drawn, standardised
+from analysis.battery.tables import Sample, drawn
 from analysis.features import Labels, Matrix
 
 
@@ -72,9 +72,8 @@ class Bootstrap:
 
 def bootstrap(sample: Sample, divide: Divide, resamples: int, generator: np.random.Generator) -> Bootstrap:
     """Draw resamples, transform, standardise and divide each, and assign everybody."""
-    table, columns = sample
-    rows = drawn(len(table), resamples, generator)
-    scaled = standardised(table[rows], columns)
+    rows = drawn(len(sample.table), resamples, generator)
+    scaled = sample.standardised(sample.table[rows])
     parts = divide(scaled.rows, generator)
-    everybody = scaled.others(table)
+    everybody = scaled.others(sample.table)
     return Bootstrap(rows, {k: part.assigned(everybody) for k, part in parts.items()})

@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.battery.agreement import overlap
 from analysis.battery.dividing import Divide, SmallLabels
-from analysis.battery.tables import Sample, halves, standardised
+from analysis.battery.tables import Sample, halves
 from analysis.features import Matrix
 
 SPLITS = 10
@@ -22,10 +22,10 @@ STRONG = 0.80
 
 def prediction_strength(sample: Sample, divide: Divide, generator: np.random.Generator) -> dict[int, Matrix]:
     """Number of segments → strength of each half of each split, (2 × splits,)."""
-    table, columns = sample
+    table = sample.table
     one, other = halves(len(table), SPLITS, generator)
     predicting, predicted = np.concatenate([one, other]), np.concatenate([other, one])
-    scaled = standardised(table[predicting], columns)
+    scaled = sample.standardised(table[predicting])
     rows = scaled.others(table[predicted])
     return {
         k: _strength(own=np.roll(part.labels, SPLITS, axis=0), given=part.assigned(rows), k=k)

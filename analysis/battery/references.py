@@ -3,21 +3,24 @@
 K-Means cuts any cloud, and some cuts come back faithfully although there is nothing to find: an elongated cloud halves
 across its length, a square into its quarters. A stability or a silhouette therefore tells something only beside the
 same figure on structureless tables of the same size, spread and correlation. Two kinds are drawn: one normal cloud
-with the table's covariance, and the uniform box along its principal axes.
+with the table's covariance, and the uniform box along its principal axes. What they are where columns are no amounts
+`analysis.battery.copula` tells; one column of two categories alone parts any table cleanly, so that there the gaps
+between segments are compared, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from analysis.battery.agreement import adjusted_rand
-from analysis.battery.dividing import Divide
+from analysis.battery.dividing import Divide, Divisions, Single
+from analysis.battery.separation import closest, separation
 from analysis.battery.silhouette import distances, silhouettes
-from analysis.battery.tables import standardised
+from analysis.battery.tables import Sample
 from analysis.features import Matrix
 
 TABLES, RESAMPLES = 20, 3
@@ -32,22 +35,31 @@ class Reference:
     """Mean adjusted Rand index of pairs of resamples, (tables,)."""
     silhouette: Matrix
     """Mean silhouette over rows, (tables,)."""
+    separation: Matrix | None = None
+    """Of the two segments with the smallest gap between them, (tables,); None where all columns are amounts."""
 
 
 def references(
-    tables: Matrix, ks: Sequence[int], divide: Divide, generator: np.random.Generator
+    tables: Matrix, ks: Sequence[int], divide: Divide, generator: np.random.Generator, like: Sample | None = None
 ) -> dict[int, Reference]:
-    """The figures for each number of segments, on structureless tables (tables, n, p)."""
-    agreement = _agreement(tables, divide, generator)
-    silhouette = _silhouette(tables, ks, divide, generator)
-    return {k: Reference(agreement[k], silhouette[k]) for k in ks}
+    """The figures for each number of segments, on structureless tables (tables, n, p) with the columns of `like`."""
+    like = Sample(tables[0]) if like is None else like.once_transformed
+    agreement = _agreement(tables, divide, generator, like)
+    scaled = like.standardised(tables).rows
+    found = divide(scaled, generator)
+    parts = {k: found[k] for k in ks}
+    silhouette = _silhouette(scaled, parts)
+    if not like.kinds.discrete:
+        return {k: Reference(agreement[k], silhouette[k]) for k in ks}
+    apart = _separation(scaled, parts, like.kinds.blocks)
+    return {k: Reference(agreement[k], silhouette[k], apart[k]) for k in ks}
 
 
-def _agreement(tables: Matrix, divide: Divide, generator: np.random.Generator) -> dict[int, Matrix]:
+def _agreement(tables: Matrix, divide: Divide, generator: np.random.Generator, like: Sample) -> dict[int, Matrix]:
     count, n, _ = tables.shape
     rows = generator.integers(0, n, (count, RESAMPLES, n))
     resampled = np.concatenate([table[drawn] for table, drawn in zip(tables, rows, strict=True)])
-    scaled = standardised(resampled)
+    scaled = like.standardised(resampled)
     everybody = scaled.others(np.repeat(tables, RESAMPLES, axis=0))
     found = {}
     for k, part in divide(scaled.rows, generator).items():
@@ -57,11 +69,18 @@ def _agreement(tables: Matrix, divide: Divide, generator: np.random.Generator) -
     return found
 
 
-def _silhouette(tables: Matrix, ks: Sequence[int], divide: Divide, generator: np.random.Generator) -> dict[int, Matrix]:
-    scaled = standardised(tables).rows
-    parts = divide(scaled, generator)
-    found = np.empty((len(ks), len(tables)))
+def _silhouette(scaled: Single, parts: Mapping[int, Divisions]) -> dict[int, Matrix]:
+    found = np.empty((len(parts), len(scaled)))
     for number, table in enumerate(scaled):
         apart = distances(table)
-        found[:, number] = [silhouettes(apart, parts[k].labels[number], k).mean() for k in ks]
-    return dict(zip(ks, found, strict=True))
+        found[:, number] = [silhouettes(apart, part.labels[number], k).mean() for k, part in parts.items()]
+    return dict(zip(parts, found, strict=True))
+
+
+def _separation(scaled: Single, parts: Mapping[int, Divisions], blocks: Sequence[Sequence[int]]) -> dict[int, Matrix]:
+    return {
+        k: np.array(
+            [closest(separation(table, labels, k, blocks)) for table, labels in zip(scaled, part.labels, strict=True)]
+        )
+        for k, part in parts.items()
+    }

@@ -9,6 +9,8 @@ the middle, are 2.65 apart. Only where fewer customers stand between two segment
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from analysis.battery.tables import step
@@ -25,13 +27,17 @@ LEAST = 1e-9
 """Deviation below which a segment counts as one point."""
 
 
-def separation(table: Matrix, labels: Labels, k: int) -> Matrix:
+def separation(table: Matrix, labels: Labels, k: int, blocks: Sequence[Sequence[int]] = ()) -> Matrix:
     """How far apart each two segments are, (k, k), 0 on the diagonal; `table` (n, p) is standardised.
 
     Columns written in whole steps count as rounded: a mark of 3 stands for anything from 2.5 to 3.5 (Sheppard's
-    correction, 1/12 of the squared step), else the marks of any rating scale would be separate groups.
+    correction, 1/12 of the squared step), else the marks of any rating scale would be separate groups. So do
+    categories, each column of `blocks` being one: two of them are one step apart as two marks are, which is a step in
+    two columns, so that 1/6 of its square is what makes them no farther apart than an evenly filled stretch.
     """
-    rounding = np.diag(np.array([step(column) for column in table.T]) ** 2 / 12)
+    part = np.full(table.shape[1], 12.0)
+    part[[column for block in blocks for column in block]] = 6.0
+    rounding = np.diag(np.array([step(column) for column in table.T]) ** 2 / part)
     centroids, covariances = zip(*(_moments(table[labels == segment]) for segment in range(k)), strict=True)
     spread = np.array(covariances) + rounding
     line = np.array(centroids)[:, None] - np.array(centroids)
@@ -44,6 +50,11 @@ def separation(table: Matrix, labels: Labels, k: int) -> Matrix:
     deviation = np.sqrt(np.maximum(np.einsum("abi,aij,abj->ab", direction, spread, direction), 0))
     both = (deviation + deviation.T) / 2
     return np.asarray(np.einsum("abi,abi->ab", direction, line) / np.maximum(both, LEAST))
+
+
+def closest(apart: Matrix) -> float:
+    """The smallest gap between two segments, (k, k) being all; infinite with one segment."""
+    return float(apart[~np.eye(len(apart), dtype=bool)].min(initial=np.inf))
 
 
 def _moments(rows: Matrix) -> tuple[Matrix, Matrix]:

@@ -9,10 +9,27 @@ import numpy as np
 
 from analysis.battery.dividing import Single
 from analysis.features import Labels, Matrix
-from analysis.transform import Transform
+from analysis.transform import IDENTITY, Transform, scale
 
 Columns = tuple[Transform, ...]
 """How each column is transformed before it is standardised; none: every column as it is."""
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What the columns are, where they are not all alike: numbers that count the same."""
+
+    weights: tuple[float, ...] = ()
+    """How much the squared differences of each standardised column count; none: 1 each."""
+    blocks: tuple[tuple[int, ...], ...] = ()
+    """Columns that are the categories of one thing: 1 in one of them (or in none), and 0 in the others."""
+    marks: tuple[int, ...] = ()
+    """Columns of a few marks: yes or no, or the steps of a scale."""
+
+    @property
+    def discrete(self) -> bool:
+        """Whether there are columns that are no amounts."""
+        return bool(self.blocks or self.marks)
 
 
 class Sample(NamedTuple):
@@ -21,11 +38,22 @@ class Sample(NamedTuple):
     table: Matrix
     """Clustering columns in their own units, (n, p)."""
     columns: Columns = ()
+    kinds: Kinds = Kinds()
+
+    def standardised(self, tables: Matrix) -> Standardised:
+        """Tables (q, n, p) of such columns, each on its own scale."""
+        return standardised(tables, self.columns, self.kinds.weights)
+
+    @property
+    def once_transformed(self) -> Sample:
+        """The same of a table that went through the logarithms already."""
+        columns = tuple(each if each.name == "robust" else IDENTITY for each in self.columns)
+        return self._replace(columns=columns)
 
 
 @dataclass(frozen=True, eq=False)
 class Standardised:
-    """Tables of one shape with mean 0 and standard deviation 1 in each column, and how they came to it.
+    """Tables of one shape, each column with mean 0 and standard deviation 1 times the root of its weight.
 
     Transforms and scale are each table's own: what a resample does not know of the customers, it may not use.
     """
@@ -37,6 +65,7 @@ class Standardised:
     centre: Matrix
     """(tables, features), of the transformed columns."""
     spread: Matrix
+    weights: tuple[float, ...] = ()
 
     def others(self, table: Matrix) -> Single:
         """Rows (n, p) on the scale of each of the tables, or each table's own rows (q, n, p); (q, n, p)."""
@@ -45,18 +74,18 @@ class Standardised:
             tables = np.stack(
                 [forward(tables[min(i, len(tables) - 1)], columns) for i, columns in enumerate(self.columns)]
             )
-        return _scaled(tables, self.centre, self.spread)
+        return _scaled(tables, self.centre, self.spread, self.weights)
 
 
-def standardised(tables: Matrix, columns: Columns = ()) -> Standardised:
-    """Transform and standardise each of the tables (q, n, p) by itself; a constant column becomes 0."""
+def standardised(tables: Matrix, columns: Columns = (), weights: tuple[float, ...] = ()) -> Standardised:
+    """Transform, standardise and weigh each of the tables (q, n, p) by itself; a constant column becomes 0."""
     own: tuple[Columns, ...] = ()
-    if any(column.name != "none" for column in columns):
+    if any(column.name == "log" for column in columns):
         own = tuple(_refitted(table, columns) for table in tables)
         tables = np.stack([forward(table, each) for table, each in zip(tables, own, strict=True)])
-    centre, spread = tables.mean(axis=1), tables.std(axis=1)
+    centre, spread = scale(tables, columns)
     spread = np.where(spread > 1e-12 * np.maximum(1, np.abs(centre)), spread, 1)
-    return Standardised(_scaled(tables, centre, spread), own, centre, spread)
+    return Standardised(_scaled(tables, centre, spread, weights), own, centre, spread, weights)
 
 
 def forward(table: Matrix, columns: Columns) -> Matrix:
@@ -68,8 +97,9 @@ def _refitted(table: Matrix, columns: Columns) -> Columns:
     return tuple(column.refitted(values) for column, values in zip(columns, table.T, strict=True))
 
 
-def _scaled(tables: Matrix, centre: Matrix, spread: Matrix) -> Single:
-    return np.asarray((tables - centre[:, None]) / spread[:, None], dtype=np.float32)
+def _scaled(tables: Matrix, centre: Matrix, spread: Matrix, weights: tuple[float, ...]) -> Single:
+    standard = (tables - centre[:, None]) / spread[:, None]
+    return np.asarray(standard * np.sqrt(weights) if weights else standard, dtype=np.float32)
 
 
 def drawn(rows: int, resamples: int, generator: np.random.Generator) -> Labels:
@@ -86,9 +116,9 @@ def halves(rows: int, splits: int, generator: np.random.Generator) -> tuple[Labe
 
 def normal_clouds(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
     """One normal cloud with the table's mean and covariance, drawn `count` times, (count, n, p)."""
-    scale, axes = _principal_axes(table)
+    deviation, axes = _principal_axes(table)
     noise = generator.standard_normal((count, *table.shape))
-    return _written(table.mean(axis=0) + (noise * scale) @ axes, table)
+    return written(table.mean(axis=0) + (noise * deviation) @ axes, table)
 
 
 def boxes(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
@@ -100,10 +130,10 @@ def boxes(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
     centre = table.mean(axis=0)
     along = (table - centre) @ axes.T
     uniform = generator.uniform(along.min(axis=0), along.max(axis=0), (count, *table.shape))
-    return _written(centre + uniform @ axes, table)
+    return written(centre + uniform @ axes, table)
 
 
-def _written(drawn: Matrix, table: Matrix) -> Matrix:
+def written(drawn: Matrix, table: Matrix) -> Matrix:
     """Drawn figures in the steps in which the table's columns are written.
 
     The marks of a rating scale come back in every resample because they are marks; those of a structureless table of

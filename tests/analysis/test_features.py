@@ -123,7 +123,7 @@ def test_the_neighbour_is_the_nearest_centroid_and_borders_are_counted():
     assert second.neighbour is not None
     assert third.neighbour is not None
     assert [first.neighbour.id, second.neighbour.id, third.neighbour.id] == [2, 1, 2]
-    assert first.neighbour.distance == pytest.approx((11 - 5 / 3) / table.spread[0])
+    assert first.neighbour.distance == pytest.approx((11 - 5 / 3) / table.design.spread[0])
     assert [each.neighbour.border_customers for each in (first, second, third)] == [0, 0, 0]
     wide = profiles(table, np.array([0, 0, 1, 1, 1, 1, 2, 2]), None)
     assert wide[1].neighbour is not None

@@ -157,7 +157,7 @@ def test_the_configuration_may_keep_everybody():
 def test_nobody_is_set_apart_where_the_others_would_be_alike():
     table = _features(pd.DataFrame({"x": [1.0] * 99 + [50.0], "y": np.arange(100.0)}))
     assert table.kept.all()
-    assert np.all(table.spread > 0)
+    assert np.all(table.design.spread > 0)
 
 
 def test_a_large_table_is_fitted_on_a_sample_without_its_outliers():
@@ -165,4 +165,4 @@ def test_a_large_table_is_fitted_on_a_sample_without_its_outliers():
     table = _features(pd.DataFrame(matrix, columns=["x", "y", "z"]))
     assert table.kept.sum() + table.set_apart == LARGEST_FITTED
     assert (table.kept & there[table.order]).sum() <= 0.1 * there.sum()
-    assert np.all(table.spread < 1.5)
+    assert np.all(table.design.spread < 1.5)

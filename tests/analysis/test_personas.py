@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analysis.configuration.column import Column
 from analysis.configuration.personas import Persona
 from analysis.contract import Feature, FeatureProfile
+from analysis.design import Design
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.level import level_of
@@ -38,8 +39,7 @@ def _features(*described: Feature) -> Features:
         matrix=empty,
         transformed=empty,
         kept=np.ones(0, dtype=np.bool_),
-        centre=empty,
-        spread=empty,
+        design=Design(()),
     )
 
 
