@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from analysis.errors import ConfigurationError, DataError
+from analysis.sources.kinds import SAVE_AS_CSV
+from analysis.sources.paths import shown as shown
 
-SAVE_AS_CSV = "export the table as CSV (UTF-8) and name that file"
-
-# First bytes of what people rename to .csv, and of what they pick by mistake.
-SIGNATURES = {
-    b"PK\x03\x04": "an Excel workbook or a zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"%PDF": "a PDF document",
-    b"\x1f\x8b": "a compressed file",
-    b"PAR1": "a Parquet file",
-    b"SQLite format 3": "a database",
-}
 # UTF-32's mark begins with UTF-16's, so it is looked for first.
 MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
@@ -42,63 +28,38 @@ WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code 
 
 @dataclass(frozen=True)
 class Source:
-    """A table's text and where it came from."""
+    """A table's text."""
 
-    path: Path
+    name: str
+    """Of the file, as shown in messages."""
     text: str
     encoding: str
-    sha256: str
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
-def read_source(path: Path, encoding: str | None = None) -> Source:
-    """The text of the file, decoded as `encoding` or as its bytes tell.
+def decoded(name: str, content: bytes, encoding: str | None = None) -> Source:
+    """The text of a file called `name`, decoded as `encoding` or as its bytes tell.
 
     A byte-order mark decides; else UTF-8, if the bytes are that; else Windows-1252, the superset of Latin-1 that
-    spreadsheets write. Raises DataError where the file is missing, empty, binary or not in the encoding stated,
+    spreadsheets write. Raises DataError where the text is empty, binary or not in the encoding stated,
     ConfigurationError where that encoding is unknown.
     """
-    content = _content(path)
-    text, name, notes = _stated(path, content, encoding) if encoding else _found(path, content)
+    text, found, notes = _stated(name, content, encoding) if encoding else _found(name, content)
     text = text.removeprefix("\ufeff").rstrip("\x1a")  # old DOS tools end a file with Ctrl-Z
-    _refuse_binary(path, text)
+    _refuse_binary(name, text)
     if not text.strip():
-        raise DataError(f"{shown(path)}: the file is empty; name a table with a header line and one row a customer.")
-    return Source(path, text, name, hashlib.sha256(content).hexdigest(), notes)
+        raise DataError(f"{name}: the file is empty; name a table with a header line and one row a customer.")
+    return Source(name, text, found, notes)
 
 
-def shown(path: Path) -> str:
-    """The path as people typed or would type it: from the current folder where it lies below that."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise DataError(f"{shown(path)}: there is no such file; check data.path, or what follows --data.") from None
-    except IsADirectoryError:
-        raise DataError(f"{shown(path)}: this is a folder; name the table inside it.") from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "not a usable path"
-        raise DataError(f"{shown(path)}: cannot be read ({why}); check the path and its permissions.") from None
-    for signature, what in SIGNATURES.items():
-        if content.startswith(signature):
-            raise DataError(f"{shown(path)}: this is {what}, not text; {SAVE_AS_CSV}.")
-    return content
-
-
-def _stated(path: Path, content: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
+def _stated(file: str, content: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
     try:
         return content.decode(encoding), encoding, ()
     except (LookupError, ValueError) as error:
         if isinstance(error, UnicodeError) and _known(encoding):
             start = getattr(error, "start", 0)
             raise DataError(
-                f"{shown(path)}: byte {start} is not {encoding}, which data.encoding states; "
+                f"{file}: byte {start} is not {encoding}, which data.encoding states; "
                 "correct the setting, or leave it out to have it found."
             ) from None
         raise ConfigurationError(
@@ -114,7 +75,7 @@ def _known(encoding: str) -> bool:
     return True
 
 
-def _found(path: Path, content: bytes) -> tuple[str, str, tuple[str, ...]]:
+def _found(file: str, content: bytes) -> tuple[str, str, tuple[str, ...]]:
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
             try:
@@ -122,7 +83,7 @@ def _found(path: Path, content: bytes) -> tuple[str, str, tuple[str, ...]]:
             except UnicodeDecodeError as error:
                 if encoding != "utf-8-sig":
                     raise DataError(
-                        f"{shown(path)}: the file is marked as {encoding}, but byte {error.start} is not; "
+                        f"{file}: the file is marked as {encoding}, but byte {error.start} is not; "
                         f"it may be cut short: {SAVE_AS_CSV}."
                     ) from None
     try:
@@ -151,12 +112,12 @@ def _one_byte(content: bytes) -> str:
     return content.decode("latin-1").translate(WINDOWS)
 
 
-def _refuse_binary(path: Path, text: str) -> None:
+def _refuse_binary(file: str, text: str) -> None:
     if "\x00" in text:
         raise DataError(
-            f"{shown(path)}: the file contains NUL characters, so it is not plain text "
+            f"{file}: the file contains NUL characters, so it is not plain text "
             f"(or UTF-16 without its mark); {SAVE_AS_CSV}."
         )
     sample = text[:SAMPLE]
     if len(CONTROL.findall(sample)) * 100 > len(sample):
-        raise DataError(f"{shown(path)}: the file holds binary data, not text; {SAVE_AS_CSV}.")
+        raise DataError(f"{file}: the file holds binary data, not text; {SAVE_AS_CSV}.")

@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from analysis.configuration.column import CATEGORY_ROLES, Column
-from analysis.encoding import shown
 from analysis.errors import PROBLEMS_SHOWN, MissingColumnsError, nearest
 
 BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
@@ -43,10 +41,10 @@ def unit_of(name: str) -> tuple[str, str]:
     return (name[: words.start()].strip(), words[1]) if words else (name, "")
 
 
-def match_headers(path: Path, header: Sequence[str], columns: Mapping[str, Column]) -> tuple[dict[str, int], list[str]]:
+def match_headers(table: str, header: Sequence[str], columns: Mapping[str, Column]) -> tuple[dict[str, int], list[str]]:
     """The position of each configured column in the file, and a sentence for each that arrived under another name.
 
-    Raises MissingColumnsError, which tells of all columns that are missing or that two headers could each be.
+    `table` is its name in messages. Raises MissingColumnsError, which tells of all columns that are missing or that two headers could each be.
     """
     found: dict[str, int] = {}
     torn: dict[str, str] = {}
@@ -58,12 +56,12 @@ def match_headers(path: Path, header: Sequence[str], columns: Mapping[str, Colum
             fits = way(name, column)
             candidates = [place for place, title in enumerate(header) if place not in taken and title and fits(title)]
             if len(candidates) > 1:
-                torn[name] = _ambiguous(path, name, header, candidates)
+                torn[name] = _ambiguous(table, name, header, candidates)
             elif candidates:
                 found[name] = candidates[0]
     missing = {name: column for name, column in columns.items() if name not in found and name not in torn}
     if missing or torn:
-        raise MissingColumnsError((*missing, *torn), [*torn.values(), *_missing(path, missing, header)])
+        raise MissingColumnsError((*missing, *torn), [*torn.values(), *_missing(table, missing, header)])
     return found, [_note(name, header[place]) for name, place in found.items() if _differs(name, header[place])]
 
 
@@ -114,24 +112,24 @@ def _note(name: str, title: str) -> str:
     return f"The column “{title}” was taken for “{name}”{hint}."
 
 
-def _ambiguous(path: Path, name: str, header: Sequence[str], places: Sequence[int]) -> str:
+def _ambiguous(table: str, name: str, header: Sequence[str], places: Sequence[int]) -> str:
     named = " and ".join(f"column {place + 1} (“{header[place]}”)" for place in places[:3])
-    return f"{shown(path)}: {named} could each be “{name}”; rename or delete all but one."
+    return f"{table}: {named} could each be “{name}”; rename or delete all but one."
 
 
-def _missing(path: Path, columns: Mapping[str, Column], header: Sequence[str]) -> list[str]:
+def _missing(table: str, columns: Mapping[str, Column], header: Sequence[str]) -> list[str]:
     if not columns:
         return []
     if looks_like_data(header):
         sentence = (
-            f"{shown(path)}: there is no column “{next(iter(columns))}”, and the first line holds figures where "
+            f"{table}: there is no column “{next(iter(columns))}”, and the first line holds figures where "
             "names were expected; add a line with the columns' names above it."
         )
         return [sentence]
     titles = [title for title in header if title]
     listed = ", ".join(f"“{title}”" for title in titles[:LISTED]) + (", …" if len(titles) > LISTED else "")
     sentences = [
-        f"{shown(path)}: there is no column “{name}” (expected: {_kind(column)}, role {column.role})."
+        f"{table}: there is no column “{name}” (expected: {_kind(column)}, role {column.role})."
         f"{_nearest_column(name, column, titles)}"
         for name, column in columns.items()
     ]

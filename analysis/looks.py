@@ -68,7 +68,7 @@ def look_at(table: Table, site: Site) -> list[Look]:
     return [_look(each.name, place, judged) for place, each in enumerate(read)]
 
 
-def every_column(path: Path, header: Sequence[str], delimiter: str) -> tuple[Table, Site]:
+def every_column(path: Path, header: Sequence[str], delimiter: str | None) -> tuple[Table, Site]:
     """The table read with each named column taken for a number."""
     settings = TableSettings.model_validate({"path": str(path), "delimiter": delimiter})
     site = Site(data=settings, columns={name: Column(role="feature") for name in header})

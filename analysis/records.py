@@ -1,30 +1,28 @@
-"""From text to records: the delimiter, the header, and the rows under it with their numbers.
+"""From text to records: the header, and the rows under it with their numbers.
 
 A row number is what a spreadsheet shows for the file: the header is row 1, and each record below it counts one,
 whether it is blank or spans several lines inside quotation marks. Lines above the header are not counted.
+
+Most text is regular: no quotation marks, and as many cells in every line as the header has. Such stretches are split
+in one go (`analysis.regular`); any other is read record by record, to the same result.
 """
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from analysis.encoding import Source, shown
+from analysis.delimiters import DELIMITERS, table_start
+from analysis.encoding import Source
 from analysis.errors import DataError
-from analysis.headers import loose
+from analysis.regular import Lines, regular_cells, stretch
 
 if TYPE_CHECKING:
     from numpy import int64, object_
     from numpy.typing import NDArray
 
-# Where two fit equally well, the one that occurs least in ordinary text wins.
-DELIMITERS = {"tab": "\t", ";": ";", "|": "|", ",": ","}
-SAMPLE_CHARACTERS = 65_536
-SAMPLE_RECORDS = 50
 # Small enough that Python's collector never walks a long list; measured three times faster than 50,000.
 BATCH = 2_000
 
@@ -32,14 +30,26 @@ TOO_MANY = "more fields than the header has columns"
 TOO_FEW = "fewer fields than the header has columns"
 
 
+@dataclass(frozen=True)
+class Part:
+    """One of several files: its row 7 is row `before + 7` of all together."""
+
+    name: str
+    before: int
+
+
 @dataclass(frozen=True, eq=False)
 class Records:
     """Rows with as many fields as the header, column by column; the others by number and reason."""
 
-    cells: dict[int, NDArray[object_]]
+    cells: Mapping[int, NDArray[object_]]
     row_numbers: NDArray[int64]
     ragged: tuple[tuple[int, str], ...]
     blank: int
+    last: int
+    """Number of the last row, whatever it held."""
+    parts: tuple[Part, ...] = ()
+    """Where there are several files."""
 
 
 @dataclass
@@ -47,32 +57,21 @@ class _Gathered:
     """What has been read so far; columns are kept in arrays a batch."""
 
     positions: Sequence[int]
+    header: Sequence[str]
     parts: dict[int, list[NDArray[object_]]] = field(default_factory=dict)
-    numbers: list[int] = field(default_factory=list)
+    numbers: list[NDArray[int64]] = field(default_factory=list)
     ragged: list[tuple[int, str]] = field(default_factory=list)
     blank: int = 0
-    last: list[str] = field(default_factory=list)
-
-
-def find_delimiter(source: Source, known: Collection[str] = ()) -> str:
-    """The delimiter's name (`,` `;` `|` or `tab`) by which the first records agree best.
-
-    `known` are configured column names; a delimiter that brings them out wins.
-    """
-    text, stated = _without_sep_line(source.text)
-    if stated:
-        return stated
-    sample = text[:SAMPLE_CHARACTERS]
-    keys = {loose(name) for name in known}
-    scores = {name: _score(sample, name, keys) for name in DELIMITERS}
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > (0, 0.0, 1) else ","
+    number: int = 1
+    """Of the last row read."""
+    ending: str = ""
+    """The last cell read."""
 
 
 def read_header(source: Source, delimiter: str) -> tuple[str, ...]:
     """The first record that is not blank, its names trimmed."""
     try:
-        return tuple(" ".join(name.split()) for name in next(_from_header(source.text, delimiter)))
+        return tuple(" ".join(name.split()) for name in _header(_lines(source), delimiter))
     except csv.Error:
         raise _cell_too_long(source, 1) from None
 
@@ -82,35 +81,73 @@ def read_rows(source: Source, delimiter: str, positions: Sequence[int]) -> Recor
 
     Raises DataError where a quotation mark never closes.
     """
-    import numpy as np  # noqa: PLC0415 (the delimiter and the header need no arrays)
-
-    records = _from_header(source.text, delimiter)
-    header = next(records)
-    gathered = _Gathered(positions, {position: [] for position in positions})
-    number = 1
+    lines = _lines(source)
+    gathered = _Gathered(positions, _header(lines, delimiter), {position: [] for position in positions})
     try:
-        while batch := list(islice(records, BATCH)):
-            _gather(gathered, batch, number, header)
-            number += len(batch)
+        while end := stretch(lines):
+            _read(gathered, lines, end, delimiter)
     except csv.Error:
-        raise _cell_too_long(source, number + 1) from None
-    if _never_closed(source.text, gathered.last):
+        raise _cell_too_long(source, gathered.number + 1) from None
+    if _never_closed(source.text, gathered.ending):
         raise DataError(
-            f"{shown(source.path)}: in row {number} a quotation mark opens and never closes, so the rest of the file "
+            f"{source.name}: in row {gathered.number} a quotation mark opens and never closes, so the rest of the file "
             "is one cell; close it, or double it if it belongs to the text."
         )
-    cells = {
-        position: np.concatenate(parts) if parts else np.empty(0, object) for position, parts in gathered.parts.items()
-    }
-    return Records(cells, np.array(gathered.numbers, dtype=np.int64), tuple(gathered.ragged), gathered.blank)
+    return _together(gathered)
 
 
-def _gather(gathered: _Gathered, batch: list[list[str]], number: int, header: list[str]) -> None:
+def all_of(cells: Mapping[int, NDArray[object_]], count: int, first: int = 2) -> Records:
+    """Records of a source whose rows are all sound; the first of them is row 2, as under a header."""
+    import numpy as np  # noqa: PLC0415 (the delimiter and the header need no arrays)
+
+    return Records(cells, np.arange(first, count + first, dtype=np.int64), (), 0, count + first - 1)
+
+
+def _lines(source: Source) -> Lines:
+    return Lines(source.text, table_start(source.text)[0])
+
+
+def _header(lines: Lines, delimiter: str) -> list[str]:
+    return next(record for record in _reader(lines, delimiter) if "".join(record).strip())
+
+
+def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=DELIMITERS[delimiter], skipinitialspace=True)
+
+
+def _read(gathered: _Gathered, lines: Lines, end: int, delimiter: str) -> None:
+    """Read up to `end`, or as far behind it as the last record goes."""
     import numpy as np  # noqa: PLC0415
 
-    width, named = len(header), _named(header)
-    rows = []
-    for row_number, row in enumerate(batch, start=number + 1):
+    width = len(gathered.header)
+    cells = regular_cells(lines.text[lines.position : end], DELIMITERS[delimiter], width)
+    if cells is None:
+        _gather(gathered, _records(lines, end, delimiter))
+        return
+    lines.position = end
+    count = len(cells) // width
+    gathered.numbers.append(np.arange(gathered.number + 1, gathered.number + count + 1, dtype=np.int64))
+    gathered.number += count
+    for position in gathered.positions:
+        gathered.parts[position].append(_array(cells[position::width]))
+    gathered.ending = ""
+
+
+def _records(lines: Lines, end: int, delimiter: str) -> list[list[str]]:
+    batch = []
+    for record in _reader(lines, delimiter):
+        batch.append(record)
+        if lines.position >= end or len(batch) == BATCH:
+            break
+    return batch
+
+
+def _gather(gathered: _Gathered, batch: list[list[str]]) -> None:
+    import numpy as np  # noqa: PLC0415
+
+    width, named = len(gathered.header), _named(gathered.header)
+    rows, numbers = [], []
+    for row_number, row in enumerate(batch, start=gathered.number + 1):
         if not "".join(row).strip():
             gathered.blank += 1
         elif len(row) < named:
@@ -119,12 +156,30 @@ def _gather(gathered: _Gathered, batch: list[list[str]], number: int, header: li
             gathered.ragged.append((row_number, TOO_MANY))
         else:
             rows.append(row if len(row) >= width else row + [""] * (width - len(row)))
-            gathered.numbers.append(row_number)
-    for position in gathered.positions if rows else ():
-        part = np.empty(len(rows), dtype=object)
-        part[:] = [row[position] for row in rows]
-        gathered.parts[position].append(part)
-    gathered.last = batch[-1]
+            numbers.append(row_number)
+    gathered.numbers.append(np.array(numbers, dtype=np.int64))
+    for position in gathered.positions:
+        gathered.parts[position].append(_array([row[position] for row in rows]))
+    gathered.number += len(batch)
+    gathered.ending = batch[-1][-1] if batch[-1] else ""
+
+
+def _array(texts: Collection[str]) -> NDArray[object_]:
+    import numpy as np  # noqa: PLC0415
+
+    column = np.empty(len(texts), dtype=object)
+    column[:] = texts
+    return column
+
+
+def _together(gathered: _Gathered) -> Records:
+    import numpy as np  # noqa: PLC0415
+
+    cells = {
+        position: np.concatenate(parts) if parts else np.empty(0, object) for position, parts in gathered.parts.items()
+    }
+    numbers = np.concatenate(gathered.numbers) if gathered.numbers else np.empty(0, np.int64)
+    return Records(cells, numbers, tuple(gathered.ragged), gathered.blank, gathered.number)
 
 
 def _named(header: Sequence[str]) -> int:
@@ -132,47 +187,13 @@ def _named(header: Sequence[str]) -> int:
     return max((position for position, name in enumerate(header, start=1) if name.strip()), default=0)
 
 
-def _from_header(text: str, delimiter: str) -> Iterator[list[str]]:
-    reader = csv.reader(
-        io.StringIO(_without_sep_line(text)[0], newline=""), delimiter=DELIMITERS[delimiter], skipinitialspace=True
-    )
-    for record in reader:
-        if "".join(record).strip():
-            yield record
-            break
-    yield from reader
-
-
-def _without_sep_line(text: str) -> tuple[str, str | None]:
-    """Excel's own first line `sep=;`, which is no row of the table, taken off and read."""
-    first, _, rest = text.partition("\n")
-    said = first.strip('\r" ').casefold() if len(first) < 12 else ""
-    if not said.startswith("sep="):
-        return text, None
-    return rest, next((name for name, sign in DELIMITERS.items() if sign == said[4:]), None)
-
-
-def _score(sample: str, delimiter: str, known: Collection[str]) -> tuple[int, float, int]:
-    """Configured names brought out, share of records as wide as the header, and that width."""
-    try:
-        records = [record for record in islice(_from_header(sample, delimiter), SAMPLE_RECORDS) if any(record)]
-    except csv.Error:
-        return (0, 0.0, 0)
-    header = records[0]
-    width = len(header)
-    matched = sum(loose(name) in known for name in header)
-    agreeing = sum(len(record) == width for record in records) / len(records)
-    return (matched, agreeing if width > 1 else 0.0, width)
-
-
-def _never_closed(text: str, last: list[str]) -> bool:
+def _never_closed(text: str, ending: str) -> bool:
     """Whether the last cell swallowed the end of the file: it spans lines, and no quotation mark ends the text."""
-    spans = bool(last) and ("\n" in last[-1] or "\r" in last[-1])
-    return spans and not text.rstrip().endswith('"')
+    return ("\n" in ending or "\r" in ending) and not text.rstrip().endswith('"')
 
 
 def _cell_too_long(source: Source, row: int) -> DataError:
     return DataError(
-        f"{shown(source.path)}: at or after row {row} a cell has over {csv.field_size_limit():,} characters; "
+        f"{source.name}: at or after row {row} a cell has over {csv.field_size_limit():,} characters; "
         "most often a quotation mark opens there and never closes: close it, or double it if it belongs to the text."
     )

@@ -1,4 +1,4 @@
-"""The table as it stands in the file: text cells under the configuration's own column names."""
+"""The table as it stands in its source: text cells under the configuration's own column names."""
 
 from __future__ import annotations
 
@@ -8,29 +8,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.configuration.site import Site
-from analysis.encoding import Source, read_source, shown
 from analysis.errors import ConfigurationError, DataError
 from analysis.headers import match_headers
-from analysis.records import TOO_MANY, Records, find_delimiter, read_header, read_rows
+from analysis.records import Part
+from analysis.sources.door import open_table
+from analysis.sources.listed import numbered as numbered
+from analysis.sources.opened import Kind, Opened
+from analysis.sources.origin import Origin
 
 if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
     from pandas import DataFrame
 
-ROWS_NAMED = 5
-
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Every readable row of the file, as text.
+    """Every readable row of the source, as text.
 
     `frame` holds a column a configured column, in the configuration's order and under its names. `row_numbers` runs
     along its rows (the header is row 1; see `analysis.records`). `set_aside` holds rows that do not fit the header:
-    `row`, `column` (none), `reason`.
+    `row`, `reason`.
     """
 
-    path: Path
+    name: str
+    """As people typed or would type it; for messages."""
+    kind: Kind
     frame: DataFrame
     row_numbers: NDArray[int64]
     set_aside: tuple[tuple[int, str], ...]
@@ -38,52 +41,74 @@ class Table:
     delimiter: str
     sha256: str
     notes: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+    """Where the table is several files: rows are numbered through all of them."""
 
     @property
     def rows_read(self) -> int:
         """Rows of the file below the header, blank ones left out."""
         return len(self.frame) + len(self.set_aside)
 
+    @property
+    def path(self) -> Path:
+        """The name as a path."""
+        return Path(self.name)
 
-def read_table(path: Path, site: Site) -> Table:
-    """Read the columns that `site` describes, whatever tool wrote the file.
+
+def read_table(origin: Origin | Path, site: Site) -> Table:
+    """Read the columns that `site` describes, whatever tool wrote the table; a path stands for that very file.
 
     Raises DataError, which names the file, what was expected and what to do; ConfigurationError where no column is
     described.
     """
     if not site.file_columns:
         raise ConfigurationError("columns: no column is described; say what each column of the table is.")
-    source = read_source(path, site.data.encoding)
-    delimiter = site.data.delimiter or find_delimiter(source, _known(site))
-    header = read_header(source, delimiter)
-    places, renamed = match_headers(path, header, site.file_columns)
-    records = read_rows(source, delimiter, list(places.values()))
-    refuse_misfits(source, delimiter, records)
+    origin = Origin.of(origin, site.data) if isinstance(origin, Path) else origin
+    opened = open_table(origin, _known(site))
+    places, renamed = match_headers(opened.name, opened.header, site.file_columns)
+    records = opened.rows(list(places.values()))
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
 
     frame = pd.DataFrame({name: records.cells[places[name]] for name in site.file_columns}, dtype=str)
-    notes = (*source.notes, *renamed, *_unused(header, places.values()), *_blank(records.blank))
-    return Table(path, frame, records.row_numbers, records.ragged, source.encoding, delimiter, source.sha256, notes)
+    if frame.empty and not records.ragged:
+        raise DataError(f"{opened.name}: {_no_rows(opened)}")
+    return Table(
+        name=opened.name,
+        kind=opened.kind,
+        frame=frame,
+        row_numbers=records.row_numbers,
+        set_aside=records.ragged,
+        encoding=opened.encoding,
+        delimiter=opened.delimiter,
+        sha256=opened.sha256,
+        notes=(
+            *opened.notes,
+            *renamed,
+            *_unused(opened.header, places.values()),
+            *_blank(records.blank),
+            *_through(records.parts),
+        ),
+        parts=records.parts,
+    )
 
 
-def refuse_misfits(source: Source, delimiter: str, records: Records) -> None:
-    """Raises DataError where there is no row at all, or where most rows do not fit the header."""
-    rows, ragged = len(records.row_numbers), records.ragged
-    if not rows and not ragged:
-        raise DataError(f"{shown(source.path)}: there is a header and no row below it; add one row a customer.")
-    if len(ragged) > rows:
-        many = sum(reason == TOO_MANY for _, reason in ragged) * 2 > len(ragged)
-        raise DataError(
-            f"{shown(source.path)}: {len(ragged):,} of {rows + len(ragged):,} rows have {'more' if many else 'fewer'} "
-            f"fields than the header has columns ({numbered([row for row, _ in ragged])}); the delimiter was taken "
-            f"to be “{delimiter}”: set data.delimiter, or put cells that contain it between quotation marks."
-        )
+def traced(rows: DataFrame, parts: Sequence[Part]) -> DataFrame:
+    """`rows`, which has a column `row`, with the file of each and its number there; as it is for a single file."""
+    if not parts:
+        return rows
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    before = np.array([part.before for part in parts])
+    place = np.searchsorted(before, rows["row"].to_numpy(), side="left") - 1
+    own = rows.assign(row=rows["row"].to_numpy() - before[place])
+    own.insert(0, "file", [parts[each].name for each in place])
+    return own
 
 
-def numbered(rows: Sequence[int]) -> str:
-    """The first of many row numbers: `rows 2, 3, 5, …`."""
-    first = ", ".join(str(row) for row in rows[:ROWS_NAMED])
-    return f"row {first}" if len(rows) == 1 else f"rows {first}{', …' if len(rows) > ROWS_NAMED else ''}"
+def _no_rows(opened: Opened) -> str:
+    if opened.kind == "database":
+        return "the query finds no row; correct it, or fill the table."
+    return "there is a header and no row below it; add one row a customer."
 
 
 def _known(site: Site) -> list[str]:
@@ -99,3 +124,10 @@ def _unused(header: Sequence[str], used: Collection[int]) -> list[str]:
 
 def _blank(count: int) -> list[str]:
     return [f"{count:,} blank {'row was' if count == 1 else 'rows were'} skipped."] if count else []
+
+
+def _through(parts: Sequence[Part]) -> list[str]:
+    if not parts:
+        return []
+    starts = ", ".join(f"{part.name} after row {part.before:,}" if part.before else part.name for part in parts)
+    return [f"Rows are numbered through {len(parts)} files, each with its header: {starts}."]

@@ -14,6 +14,7 @@ from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError, nearest
+from analysis.sources.origin import Origin
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 GENERAL_PLAYBOOK = Path(__file__).with_name("general_playbook.yml")
+RFM = "rfm"
+RFM_PERSONAS, RFM_PLAYBOOK = (Path(__file__).with_name(f"rfm_{name}.yml") for name in ("personas", "playbook"))
 DEFAULT_FILE = Path("site_config/site.yml")
 
 
@@ -31,11 +34,16 @@ class Configuration:
     site: Site
     personas: Personas
     playbook: Playbook
-    table: Path
+    origin: Origin
     pages: Path | None
     sha256: str
     files: tuple[Path, ...]
     """Every configuration file that was read, for the preview to watch."""
+
+    @property
+    def table(self) -> Path:
+        """The first file of the table."""
+        return self.origin.places[0]
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -64,30 +72,42 @@ def load_configuration(path: Path) -> Configuration:
     file = path / "site.yml" if path.is_dir() else path
     site = read_settings(file, Site)
     folder = file.parent
-    personas_file = folder / site.personas if site.personas else None
-    playbook_file = folder / site.playbook if site.playbook else GENERAL_PLAYBOOK
+    personas_file, playbook_file = _advisers(site, folder)
     pages = folder / site.pages if site.pages else None
     if pages and not pages.is_dir():
         raise ConfigurationError(
             f"{file}: pages: there is no folder “{site.pages}” beside this file; make it or drop the key."
         )
-    return _assemble(site, (folder / site.data.path).resolve(), file, personas_file, playbook_file, pages)
+    return _assemble(site, Origin(site.data, folder.resolve()), file, personas_file, playbook_file, pages)
 
 
 def without_files(site: Site, table: Path) -> Configuration:
-    """A configuration made on the command line: no personas, the general playbook."""
-    return _assemble(site, table.resolve(), None, None, GENERAL_PLAYBOOK, None)
+    """A configuration made on the command line: what ships of personas and playbook for such a table."""
+    return _assemble(site, Origin.of(table, site.data), None, *_advisers(site, Path()), None)
+
+
+def _advisers(site: Site, folder: Path) -> tuple[Path | None, Path]:
+    """The files of personas and playbook; a table of transactions takes those of RFM unless others are named."""
+    named = site.personas or (RFM if site.transactions else None)
+    personas = RFM_PERSONAS if named == RFM else folder / named if named else None
+    shipped = RFM_PLAYBOOK if named == RFM else GENERAL_PLAYBOOK
+    return personas, folder / site.playbook if site.playbook else shipped
 
 
 def _assemble(
-    site: Site, table: Path, site_file: Path | None, personas_file: Path | None, playbook_file: Path, pages: Path | None
+    site: Site,
+    origin: Origin,
+    site_file: Path | None,
+    personas_file: Path | None,
+    playbook_file: Path,
+    pages: Path | None,
 ) -> Configuration:
     personas = read_settings(personas_file, Personas) if personas_file else Personas()
     playbook = read_settings(playbook_file, Playbook)
     parts = (site, personas, playbook)
     digest = hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
     files = tuple(file.resolve() for file in (site_file, personas_file, playbook_file) if file)
-    return Configuration(site, personas, playbook, table, pages and pages.resolve(), digest, files)
+    return Configuration(site, personas, playbook, origin, pages and pages.resolve(), digest, files)
 
 
 def read_settings(file: Path, model: type[Model]) -> Model:

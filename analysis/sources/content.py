@@ -1,0 +1,61 @@
+"""The bytes of a file, unpacked where they are gzipped, with one clear sentence wherever they cannot be had."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import DataError
+from analysis.sources.paths import shown
+
+GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file holds."""
+
+    path: Path
+    name: str
+    """As shown in messages."""
+    data: bytes
+    """Unpacked."""
+    sha256: str
+    """Of the file as it stands."""
+    packed: bool
+
+
+def content_of(path: Path) -> Content:
+    """Read a file whole. Raises DataError where it is missing, unreadable, empty, or cut short as gzip."""
+    name = shown(path)
+    raw = _bytes(path, name)
+    packed = raw.startswith(GZIP)
+    data = _unpacked(raw, name) if packed else raw
+    if not data.strip():
+        raise DataError(f"{name}: the file is empty; name a table with a header line and one row a customer.")
+    return Content(path, name, data, hashlib.sha256(raw).hexdigest(), packed)
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(f"{name}: there is no such file; check data.path, or what follows --data.") from None
+    except IsADirectoryError:
+        raise DataError(f"{name}: this is a folder; name the table inside it.") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a usable path"
+        raise DataError(f"{name}: cannot be read ({why}); check the path and its permissions.") from None
+
+
+def _unpacked(raw: bytes, name: str) -> bytes:
+    try:
+        return gzip.decompress(raw)
+    except (EOFError, OSError, zlib.error):
+        raise DataError(
+            f"{name}: this is a compressed file, but cut short or damaged, so it cannot be unpacked; fetch or save it "
+            "again."
+        ) from None

@@ -1,0 +1,57 @@
+"""The one way in: from an origin to an opened table, whatever kind of source it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.configuration.table import Table
+from analysis.errors import ConfigurationError
+from analysis.sources.content import content_of
+from analysis.sources.kinds import kind_of
+from analysis.sources.opened import Opened
+from analysis.sources.origin import Origin
+from analysis.sources.several import one_table
+
+# Each kind is opened by its own module, imported where such a table comes: a CSV need not wait for a database's driver.
+# ruff: noqa: PLC0415
+
+
+def open_table(origin: Origin, known: Collection[str] = ()) -> Opened:
+    """Open whatever the origin names; `known` are the configured column names, which help to find a delimiter.
+
+    Raises DataError where there is no such table, or none that can be read; ConfigurationError where a setting does
+    not go with what was found, or where an environment variable is not set.
+    """
+    if origin.settings.database is not None:
+        from analysis.sources.database import open_query
+
+        return open_query(origin)
+    opened = [open_file(path, origin.settings, known) for path in origin.files()]
+    return opened[0] if len(opened) == 1 else one_table(origin, opened)
+
+
+def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opened:
+    """Open one file as what it is, by its first bytes before its name."""
+    content = content_of(path)
+    kind, notes = kind_of(content.name, content.data, settings.format)
+    if kind == "parquet":
+        from analysis.sources.parquet import open_parquet
+
+        opened = open_parquet(content)
+    elif kind == "excel":
+        from analysis.sources.workbook import open_workbook
+
+        opened = open_workbook(content, settings.sheet)
+    elif kind == "jsonlines":
+        from analysis.sources.jsonlines import open_jsonlines
+
+        opened = open_jsonlines(content, settings.encoding)
+    else:
+        from analysis.sources.text import open_text
+
+        opened = open_text(content, settings, known)
+    if settings.sheet is not None and kind != "excel":
+        raise ConfigurationError(f"data.sheet: {content.name} is no workbook, so it has no sheets; take the key out.")
+    return replace(opened, notes=(*notes, *opened.notes))

@@ -1,0 +1,46 @@
+"""Delimited text: its encoding, its delimiter and its header are found, unless they are stated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from analysis.configuration.table import Table
+from analysis.encoding import Source, decoded
+from analysis.errors import DataError
+from analysis.delimiters import find_delimiter
+from analysis.records import TOO_MANY, Records, read_header, read_rows
+from analysis.sources.content import Content
+from analysis.sources.listed import numbered
+from analysis.sources.opened import Opened
+
+
+def open_text(content: Content, settings: Table, known: Collection[str]) -> Opened:
+    """`known` are configured column names; a delimiter that brings them out wins."""
+    source = decoded(content.name, content.data, settings.encoding)
+    stated = settings.delimiter or ("tab" if settings.format == "tsv" else None)
+    delimiter = stated or find_delimiter(source, known)
+    return Opened(
+        name=content.name,
+        kind="text",
+        header=read_header(source, delimiter),
+        rows=partial(_rows, source, delimiter),
+        sha256=content.sha256,
+        encoding=source.encoding,
+        delimiter=delimiter,
+        notes=source.notes,
+    )
+
+
+def _rows(source: Source, delimiter: str, positions: Sequence[int]) -> Records:
+    """The rows, unless most of them do not fit the header."""
+    records = read_rows(source, delimiter, positions)
+    rows, ragged = len(records.row_numbers), records.ragged
+    if len(ragged) > rows:
+        many = sum(reason == TOO_MANY for _, reason in ragged) * 2 > len(ragged)
+        raise DataError(
+            f"{source.name}: {len(ragged):,} of {rows + len(ragged):,} rows have {'more' if many else 'fewer'} "
+            f"fields than the header has columns ({numbered([row for row, _ in ragged])}); the delimiter was taken "
+            f"to be “{delimiter}”: set data.delimiter, or put cells that contain it between quotation marks."
+        )
+    return records

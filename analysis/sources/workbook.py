@@ -1,0 +1,128 @@
+"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods), through Calamine."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import DataError, nearest
+from analysis.records import Records
+from analysis.sources.cells import column_of, text_of
+from analysis.sources.content import Content
+from analysis.sources.opened import Opened
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Grid = list[list[Any]]
+
+
+def open_workbook(content: Content, sheet: str | None) -> Opened:
+    """The sheet of that name, or the only one that holds a table.
+
+    Raises DataError where there is no such sheet, where several could be meant, or where the workbook is damaged.
+    """
+    book = _book(content)
+    name, grid = _stated(content, book, sheet) if sheet is not None else _only(content, book)
+    top = _header_row(grid)
+    header = tuple(" ".join(text_of(cell).split()) for cell in grid[top])
+    # How a sheet's cells are shown is no part of it: rows are numbered as the spreadsheet numbers them.
+    above = (f"{top:,} rows above the header were skipped.",) if any(map(_filled, grid[:top])) else ()
+    chosen = (f"The sheet “{name}” was read.",) if len(book.sheet_names) > 1 else ()
+    return Opened(
+        name=content.name,
+        kind="excel",
+        header=header,
+        rows=partial(_rows, grid, top),
+        sha256=content.sha256,
+        notes=(*chosen, *above),
+    )
+
+
+def _book(content: Content) -> CalamineWorkbook:
+    import python_calamine  # noqa: PLC0415 (only where a table is a workbook)
+
+    try:
+        return python_calamine.load_workbook(io.BytesIO(content.data))
+    except python_calamine.PasswordError:
+        raise DataError(f"{content.name}: the workbook is protected by a password; save it without one.") from None
+    except python_calamine.CalamineError:
+        raise _damaged(content) from None
+
+
+def _damaged(content: Content) -> DataError:
+    return DataError(
+        f"{content.name}: this workbook is cut short or damaged; open it in a spreadsheet and save it again."
+    )
+
+
+def _stated(content: Content, book: CalamineWorkbook, sheet: str) -> tuple[str, Grid]:
+    if sheet not in book.sheet_names:
+        raise DataError(
+            f"{content.name}: there is no sheet “{sheet}”.{nearest(sheet, book.sheet_names)} "
+            f"The workbook has {_listed(book.sheet_names)}; correct data.sheet."
+        )
+    grid = _grid(content, book, sheet)
+    if not any(map(_filled, grid)):
+        raise DataError(f"{content.name}: the sheet “{sheet}” is empty; name another with data.sheet.")
+    return sheet, grid
+
+
+def _only(content: Content, book: CalamineWorkbook) -> tuple[str, Grid]:
+    """The only sheet that holds a table: some row, and another below it."""
+    grids = {name: _grid(content, book, name) for name in book.sheet_names}
+    filled = {name: grid for name, grid in grids.items() if any(map(_filled, grid))}
+    tables = {name: grid for name, grid in filled.items() if sum(map(_filled, grid)) > 1} or filled
+    if not tables:
+        raise DataError(f"{content.name}: the workbook is empty; name one with a header line and one row a customer.")
+    if len(tables) > 1:
+        raise DataError(
+            f"{content.name}: several sheets hold a table ({_listed(list(tables))}); name the one to read with "
+            "data.sheet."
+        )
+    return next(iter(tables.items()))
+
+
+def _grid(content: Content, book: CalamineWorkbook, sheet: str) -> Grid:
+    """All rows from the sheet's first on; none for a sheet of charts."""
+    import python_calamine  # noqa: PLC0415
+
+    try:
+        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except (python_calamine.WorksheetNotFound, python_calamine.CalamineError) as error:
+        kinds = {each.name: each.typ for each in book.sheets_metadata}
+        if kinds.get(sheet) is not python_calamine.SheetTypeEnum.WorkSheet:
+            return []
+        raise _damaged(content) from error
+
+
+def _filled(row: Sequence[Any]) -> bool:
+    return any(not isinstance(cell, str) or cell.strip() for cell in row)
+
+
+def _header_row(grid: Grid) -> int:
+    """The first row with two cells or more; a single one above it is a title. Else the first with any."""
+    filled = [sum(not isinstance(cell, str) or bool(cell.strip()) for cell in row) for row in grid]
+    return next((place for place, count in enumerate(filled) if count > 1), None) or next(
+        place for place, count in enumerate(filled) if count
+    )
+
+
+def _rows(grid: Grid, top: int, positions: Sequence[int]) -> Records:
+    import numpy as np  # noqa: PLC0415 (only where rows are read)
+
+    below = [(number, row) for number, row in enumerate(grid[top + 1 :], start=top + 2) if _filled(row)]
+    blank = len(grid) - top - 1 - len(below)
+    return Records(
+        cells={position: column_of([text_of(row[position]) for _, row in below]) for position in positions},
+        row_numbers=np.array([number for number, _ in below], dtype=np.int64),
+        ragged=(),
+        blank=blank,
+        last=len(grid),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
