@@ -42,11 +42,13 @@ def _model(document: Document) -> type[BaseModel]:
     # Imported here: the verb's options need no models.
     from analysis.configuration import Personas, Playbook, Site  # noqa: PLC0415
     from analysis.contract import Contract  # noqa: PLC0415
+    from analysis.model.document import Model  # noqa: PLC0415
 
     models: dict[Document, type[BaseModel]] = {
         "site": Site,
         "personas": Personas,
         "playbook": Playbook,
         "contract": Contract,
+        "model": Model,
     }
     return models[document]
