@@ -132,7 +132,7 @@ class Site(Settings):
     evaluation: EvaluationSettings = EvaluationSettings()
     privacy: PrivacySettings = PrivacySettings()
     theme: Theme = Theme()
-    personas: str | None = Field(None, description="Personas file, relative to this one")
+    personas: str | None = Field(None, description="Personas file, relative to this one; `rfm` names the ten that ship")
     playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")
     pages: str | None = Field(None, description="Folder of own .qmd pages, relative to this file")
 
