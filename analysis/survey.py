@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.configuration import Configuration, Site
 from analysis.customers import Customers
@@ -39,11 +39,11 @@ def _read(configuration: Configuration, errors: list[AtlasError]) -> tuple[Table
     site = configuration.site
     try:
         try:
-            return read_table(configuration.table, site), site
+            return read_table(configuration.origin, site), site
         except MissingColumnsError as error:
             errors.append(error)
             site = _without(site, error.columns)
-            return (read_table(configuration.table, site), site) if site.columns else (None, site)
+            return (read_table(configuration.origin, site), site) if site.columns else (None, site)
     except AtlasError as error:
         errors.append(error)
         return None, site
@@ -60,6 +60,7 @@ def _examined(table: Table, site: Site, errors: list[AtlasError]) -> Customers |
         if not unfit:
             break
         site = _without(site, unfit)
+        table = replace(table, frame=table.frame[list(site.columns)])
     return first
 
 

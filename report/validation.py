@@ -22,7 +22,7 @@ def findings(survey: Survey, configuration: Configuration) -> list[str]:
         return []
     rejected = sum(rejection.rows for rejection in customers.rejections)
     used = customers.rows_read - rejected
-    head = f"{configuration.table.name}: {customers.rows_read} rows read, {used} used, {rejected} set aside."
+    head = f"{configuration.origin.name}: {customers.rows_read} rows read, {used} used, {rejected} set aside."
     notes = [f"Note: {note}" for note in customers.notes]
     sound = [] if survey.errors else ["The configuration is valid."]
     return [head, *(_line(rejection) for rejection in customers.rejections), *notes, *sound]
