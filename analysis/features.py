@@ -57,6 +57,8 @@ class Features:
     """Customers that scale and segments are fitted to: not those set apart and, of a large table, a sample."""
     set_apart: int = 0
     """Extreme customers among those looked at, left out of the fit."""
+    expected: Matrix | None = None
+    """Value expected of each customer in the time to come, where it is estimated, (customers,)."""
     notes: tuple[str, ...] = ()
     """What was transformed and who was set apart, one sentence each."""
 
@@ -107,7 +109,9 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
     The validation has made sure that there is a column to cluster by, and that each such column varies.
     """
     columns = {name: column for name, column in site.columns.items() if column.role != "id"}
-    unscaled = _axes(frame, columns)
+    # A rule, a name or a sentence may speak of a category; a public site may not speak of a few customers.
+    fewest = max(FEWEST, site.privacy.min_cell if site.privacy.mode == "public" else 0)
+    unscaled = _axes(frame, columns, fewest)
     matrix, order = _canonical(unscaled.raw(frame), frame, columns)
     looked_at = sample(len(matrix), LARGEST_FITTED, seeds(site.model.seed).sample)
     design = _transforming(unscaled, matrix[looked_at], columns)
@@ -135,7 +139,7 @@ def is_mark(values: Matrix) -> bool:
     return len(np.unique(values)) == 2
 
 
-def _axes(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Design:
+def _axes(frame: pd.DataFrame, columns: Mapping[str, Column], fewest: int) -> Design:
     """An axis for each column of numbers that clusters, and for each category of the others; no scale yet.
 
     Raises DataError where a column has no two categories that are common enough to tell customers apart.
@@ -145,11 +149,11 @@ def _axes(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Design:
         if column.clusters and column.numeric:
             axes.append(Axis(name))
         elif column.clusters:
-            common = categories(frame[name])
+            common = categories(frame[name], fewest)
             if len(common) < 2:
                 raise DataError(
                     f"columns.{name}: no two of its categories have at least {RARE:.0%} of the customers each (and "
-                    f"{FEWEST} of them), so customers cannot be grouped by it; set use to describe."
+                    f"{fewest} of them), so customers cannot be grouped by it; set use to describe."
                 )
             axes += [Axis(name, category) for category in common]
     return Design(tuple(axes))

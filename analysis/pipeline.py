@@ -22,6 +22,8 @@ from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
 from analysis.figures import Figures
 from analysis.latecomers import place
+from analysis.lifetime.estimate import estimate
+from analysis.lifetime.told import with_prospects
 from analysis.model.document import Model
 from analysis.model.model import model
 from analysis.references import check_references
@@ -70,6 +72,11 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
 def _analysed(
     configuration: Configuration, customers: Customers, table: Features, step: Callable[[str], None]
 ) -> Analysis:
+    asked = configuration.site
+    if asked.value.lifetime:
+        step("Estimating what each customer will bring")
+    estimated = estimate(configuration, customers, table)
+    configuration, table = estimated.configuration, estimated.features
     site = configuration.site
     figures = Figures(site.site.locale, site.site.currency)
     step("Looking for segments, and whether they come back when customers are drawn anew")
@@ -83,16 +90,17 @@ def _analysed(
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
         data=_data(customers, table, len(tried.measured), site.model.algorithm),
         selection=selection(tried, choice, table, site, figures),
-        segments=segments(found, table, configuration, figures),
+        segments=with_prospects(segments(found, table, configuration, figures), estimated.prospects, found.labels),
         budget=found.split.budget if found.split else None,
         exploration=exploration(table, found.labels, points=site.privacy.mode == "open"),
+        lifetime=estimated.lifetime,
     )
     rounded = Contract.model_validate(significant(contract.model_dump()))
     return Analysis(
         rounded,
         _assignments(customers, table, found, site),
         customers.rejected,
-        model(found, table, customers, site, contract.provenance),
+        model(found, table, customers, asked, contract.provenance),
     )
 
 

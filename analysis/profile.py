@@ -43,7 +43,9 @@ class Profile:
 
 
 def customer_value(features: Features, value: Value) -> Matrix | None:
-    """Estimated value of each customer, none below 0, (customers,); None where no columns are configured for it."""
+    """Estimated value of each customer, none below 0, (customers,); None where nothing is configured for it."""
+    if features.expected is not None:
+        return features.expected
     if not value.product_of:
         return None
     product = np.prod([features.frame[name].to_numpy(np.float64) for name in value.product_of], axis=0)

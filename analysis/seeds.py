@@ -19,6 +19,7 @@ class Seeds:
     fits: np.random.SeedSequence
     comparison: np.random.SeedSequence
     resamples: np.random.SeedSequence
+    lifetimes: np.random.SeedSequence
 
     def fit(self, k: int) -> int:
         """The seed of the fit with `k` segments."""
@@ -27,7 +28,7 @@ class Seeds:
 
 def seeds(seed: int) -> Seeds:
     """Grow every stream from one number."""
-    return Seeds(*np.random.SeedSequence(seed).spawn(4))
+    return Seeds(*np.random.SeedSequence(seed).spawn(5))
 
 
 def _number(stream: np.random.SeedSequence) -> int:

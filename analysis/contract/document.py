@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from analysis.contract.advice import Budget
 from analysis.contract.base import Frozen
 from analysis.contract.exploration import Exploration
+from analysis.contract.lifetime import Lifetime
 from analysis.contract.segment import Segment
 from analysis.contract.selection import Selection
 from analysis.contract.table import Data, Privacy, Provenance
@@ -25,6 +28,7 @@ class Contract(Frozen):
     segments: tuple[Segment, ...]
     budget: Budget | None
     exploration: Exploration
+    lifetime: Lifetime | None = Field(None, description="Expected value; null where there are no transactions")
     changes: None = None
 
     @property

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from analysis.contract.advice import BudgetShare, PersonaMatch, Recommendation
 from analysis.contract.base import Frozen, Interval, Level
+from analysis.contract.lifetime import Prospect
 
 
 class FeatureProfile(Frozen):
@@ -70,14 +71,15 @@ class Trait(Frozen):
     level: Level
     effect: float
     phrase: str = Field(description="Plain words with the figure, completing “This segment …”")
+    category: str | None = Field(None, description="Of a column of categories the one that is told of")
 
 
 class Condition(Frozen):
-    """One bound on one column, in the data's own units."""
+    """One bound on one column, in the data's own units, or a category that a customer is in, or is not."""
 
     feature: str
-    operator: Literal["above", "at most"]
-    value: float
+    operator: Literal["above", "at most", "is", "is not"]
+    value: float | str = Field(description="A category where the operator is `is` or `is not`; else the bound")
 
 
 class Rule(Frozen):
@@ -170,3 +172,4 @@ class Segment(Frozen):
     traits: tuple[Trait, ...]
     recommendations: tuple[Recommendation, ...]
     budget: BudgetShare | None
+    lifetime: Prospect | None = Field(None, description="Null where value is not the expected one")

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.lifetime import purchases
 from analysis.lifetime.histories import counted
-from analysis.transactions.histories import Histories
-
-if TYPE_CHECKING:
-    from analysis.features import Matrix
+from analysis.transactions.histories import Past
 
 MOST = 7
 """Customers with as many repeat purchases or more are one class, as in the paper."""
-
-
-@dataclass(frozen=True, eq=False)
-class Past:
-    """Customers as they were known at an earlier date, and how often they have bought since."""
-
-    histories: Histories
-    since: Matrix
-    """Purchase occasions after that date, (customers,)."""
-    days: float
-    """Time since that date."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ class Outlook:
 
     alive: Matrix
     """Probability of being still active."""
+    returning: Matrix
+    """Probability of a purchase within the months."""
     purchases: Matrix
     """Within the months, not discounted."""
     amount: Matrix
@@ -59,12 +61,19 @@ def outlook(purchases: Purchases, spending: Spending, histories: Histories, hori
 
     Raises NotFittedError where the parameters are so extreme that the expectation cannot be computed.
     """
-    alive = purchases.alive(histories.repeats, histories.last, histories.observed)
+    history = (histories.repeats, histories.last, histories.observed)
+    alive = purchases.alive(*history)
     whole, discounted = _if_alive(purchases, histories, horizon)
     amount = spending.expected(histories.repeats, histories.mean_value)
     if not np.isfinite(discounted).all():
         raise NotFittedError("the parameters of repeat purchases are too extreme to compute with")
-    return Outlook(alive, alive * whole, amount, alive * discounted * amount)
+    return Outlook(
+        alive=alive,
+        returning=purchases.returning(float(horizon.ends[-1]), *history),
+        purchases=alive * whole,
+        amount=amount,
+        value=alive * discounted * amount,
+    )
 
 
 def _if_alive(purchases: Purchases, histories: Histories, horizon: Horizon) -> tuple[Matrix, Matrix]:

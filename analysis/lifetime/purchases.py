@@ -61,6 +61,11 @@ class Purchases:
         """Purchases expected in the time `ahead`, given the history: E[Y(t) | x, t_x, T]."""
         return self.alive(repeats, last, observed) * self.if_alive(ahead, repeats, observed)
 
+    def returning(self, ahead: float, repeats: Matrix, last: Matrix, observed: Matrix) -> Matrix:
+        """Probability of at least one purchase in the time `ahead`, given the history."""
+        none = (self.r + repeats) * np.log((self.alpha + observed) / (self.alpha + observed + ahead))
+        return np.asarray(self.alive(repeats, last, observed) * -np.expm1(none))
+
     def log_likelihood(self, histories: Counted) -> float:
         """Of all customers together."""
         each, _ = _likelihood(np.array([self.r, self.alpha, self.a, self.b]), histories)

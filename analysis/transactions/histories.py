@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import narwhals as nw
     import numpy as np
     from numpy.typing import NDArray
 
@@ -29,3 +30,32 @@ class Histories:
 
     Refunds that belong to no invoice of their own lower all purchases of the customer in the same proportion.
     """
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """Customers as they were known at an earlier date, and how often they have bought since."""
+
+    histories: Histories
+    since: NDArray[np.float64]
+    """Days with a purchase since that date, (customers,)."""
+    days_known: int
+    """From the first purchase of all to that date."""
+    days: int
+    """From that date to the reference date."""
+
+
+def histories(kept: nw.DataFrame[Any], reference: int) -> Histories:
+    """Those of customers as `analysis.transactions.rfm` sums them up, at the day `reference` (since 1970-01-01)."""
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    def numbers(name: str) -> NDArray[np.float64]:
+        return kept[name].to_numpy().astype(np.float64)
+
+    repeats = numbers("days") - 1
+    return Histories(
+        repeats=repeats,
+        last=numbers("last") - numbers("first"),
+        observed=reference - numbers("first"),
+        mean_value=np.where(repeats > 0, numbers("repeat") / np.maximum(repeats, 1), 0.0),
+    )

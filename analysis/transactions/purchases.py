@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.transactions.histories import Histories
+from analysis.transactions.histories import Histories, Past
 
 NOTHING_BOUGHT = "no purchase that was kept, refunds or cancelled purchases only"
 NOTHING_LEFT = "refunds as large as all purchases"
@@ -33,3 +33,5 @@ class Purchases:
     set_aside: tuple[tuple[str, int], ...]
     """Reason and number of customers, for each reason that occurred."""
     histories: Histories
+    past: Past | None = None
+    """The customers as they were known in the middle of the time, where a lifetime model is to be held against it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,13 @@ from analysis.customers import Customers, rejections, set_aside
 from analysis.encoding import shown
 from analysis.expectations import Unfit, of_rows
 from analysis.table import Table
-from analysis.transactions.histories import Histories
+from analysis.transactions.earlier import earlier
+from analysis.transactions.histories import histories
 from analysis.transactions.lines import DAY, EPOCH, Lines, day_of, lines
 from analysis.transactions.purchases import NOTHING_BOUGHT, NOTHING_LEFT, Purchases
 from analysis.transactions.rfm import Bought, bought, occasions
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from pandas import DataFrame
 
 
@@ -32,10 +32,15 @@ def summed(table: Table, site: Site, transactions: Transactions) -> tuple[Custom
     """
     read = lines(table, site, transactions)
     credit_notes = transactions.cancelled is not None and transactions.cancelled.prefix is not None
-    found = bought(occasions(read.rows, credit_notes=credit_notes), read.rows)
+    everything = occasions(read.rows, credit_notes=credit_notes)
+    found = bought(everything, read.rows)
     aside = set_aside(read.aside)
     reasons = rejections(aside)
     purchases = _purchases(read, found, site.data.reference_date, transactions)
+    if site.value.lifetime and len(found.kept):
+        day = (purchases.reference - EPOCH).days
+        past = earlier(read.rows, everything, day, credit_notes=credit_notes)
+        purchases = replace(purchases, past=past)
     customers = Customers(
         frame=_frame(found.kept, site, purchases.reference),
         rejected=aside,
@@ -96,22 +101,7 @@ def _purchases(read: Lines, found: Bought, stated: date | None, transactions: Tr
         refunds=int(((rows["amount"] < 0) | rows["marked"]).sum()),
         by_invoice=transactions.invoice is not None,
         set_aside=tuple((reason, customers) for reason, customers in counted if customers),
-        histories=_histories(found.kept, reference),
-    )
-
-
-def _histories(kept: nw.DataFrame[Any], reference: date) -> Histories:
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
-
-    def numbers(name: str) -> NDArray[np.float64]:
-        return kept[name].to_numpy().astype(np.float64)
-
-    repeats = numbers("days") - 1
-    return Histories(
-        repeats=repeats,
-        last=numbers("last") - numbers("first"),
-        observed=(reference - EPOCH).days - numbers("first"),
-        mean_value=np.where(repeats > 0, numbers("repeat") / np.maximum(repeats, 1), 0.0),
+        histories=histories(found.kept, (reference - EPOCH).days),
     )
 
 

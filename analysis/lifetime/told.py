@@ -1,0 +1,89 @@
+"""What the contract says of the models and of each segment's prospects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis import contract
+from analysis.contract import FrequencyClass, Parameter, Prospect, Segment
+from analysis.evidence.resampled import bounds, interval
+from analysis.lifetime.holdout import held_out
+from analysis.lifetime.maximum import NotFittedError
+from analysis.lifetime.prospects import Prospects
+from analysis.transactions.histories import Past
+
+if TYPE_CHECKING:
+    from analysis.features import Labels, Mask, Matrix
+
+
+def models(found: Prospects) -> dict[str, dict[str, Parameter]]:
+    """The parameters of both models with their intervals, as `contract.Lifetime` names them."""
+    ends = bounds(found.futures.parameters).T
+    values = {**vars(found.purchases), **vars(found.spending)}
+    told = {
+        name: Parameter(value=value, interval=interval(pair))
+        for (name, value), pair in zip(values.items(), ends, strict=True)
+    }
+    return {part: {name: told[name] for name in vars(getattr(found, part))} for part in ("purchases", "spending")}
+
+
+def checked(past: Past | None) -> contract.HeldOut | None:
+    """Expected against actual purchases in the second part of the time, where the first carries a model."""
+    if past is None:
+        return None
+    try:
+        classes = held_out(past)
+    except NotFittedError:
+        return None
+    return contract.HeldOut(
+        days_fitted=past.days_known,
+        days_predicted=past.days,
+        classes=tuple(FrequencyClass(**vars(one)) for one in classes),
+    )
+
+
+def with_prospects(segments: Sequence[Segment], found: Prospects | None, labels: Labels) -> tuple[Segment, ...]:
+    """The segments with what their customers will bring; `labels` run along the histories, `segments` along labels."""
+    if found is None:
+        return tuple(segments)
+    futures, groups = found.futures, len(segments)
+    drawn = labels[found.rows]
+    values = futures.means(futures.value, drawn, groups)
+    sizes = np.bincount(labels, minlength=groups).astype(np.float64)
+    parts = _shares(values, sizes)
+    purchases = futures.means(futures.purchases, drawn, groups)
+    return tuple(
+        segment.model_copy(
+            update={
+                "lifetime": _prospect(found, labels == place, values[:, place], parts[:, place], purchases[:, place])
+            }
+        )
+        for place, segment in enumerate(segments)
+    )
+
+
+def _shares(values: Matrix, sizes: Matrix) -> Matrix:
+    """Each segment's share of all value in each draw, (draws, segments)."""
+    totals = values * sizes
+    whole = totals.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(totals, whole, out=np.full_like(totals, np.nan), where=whole > 0))
+
+
+def _prospect(found: Prospects, members: Mask, values: Matrix, parts: Matrix, purchases: Matrix) -> Prospect:
+    outlook, size = found.outlook, int(members.sum())
+    value = float(outlook.value[members].mean())
+    ends = bounds(values)
+    return Prospect(
+        value=value,
+        value_interval=interval(ends),
+        total=value * size,
+        total_interval=interval(ends * size),
+        share_interval=interval(bounds(parts)),
+        purchases=float(outlook.purchases[members].mean()),
+        purchases_interval=interval(bounds(purchases)),
+        returning=float(outlook.returning[members].mean()),
+        alive=float(outlook.alive[members].mean()),
+    )
