@@ -19,6 +19,7 @@ from analysis.contract.exploration import (
     SegmentMap,
 )
 from analysis.contract.lifetime import FrequencyClass, HeldOut, Lifetime, Parameter, Prospect
+from analysis.contract.scoring import Crossing, ScoreBand, ScoredSegment, Scoring
 from analysis.contract.segment import (
     Border,
     CategoryShare,
@@ -40,6 +41,7 @@ from analysis.contract.selection import (
     Selection,
 )
 from analysis.contract.table import Data, Feature, Privacy, Provenance, Rejection
+from analysis.contract.transactions import CustomersAside, Transactions
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -58,6 +60,8 @@ __all__ = [
     "Contract",
     "Correlation",
     "Criterion",
+    "Crossing",
+    "CustomersAside",
     "Data",
     "Distribution",
     "Effect",
@@ -88,10 +92,14 @@ __all__ = [
     "Recommendation",
     "Rejection",
     "Rule",
+    "ScoreBand",
+    "ScoredSegment",
+    "Scoring",
     "Segment",
     "SegmentMap",
     "Selection",
     "Spread",
     "Trait",
+    "Transactions",
     "Verdict",
 ]

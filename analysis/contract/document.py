@@ -10,6 +10,7 @@ from analysis.contract.advice import Budget
 from analysis.contract.base import Frozen
 from analysis.contract.exploration import Exploration
 from analysis.contract.lifetime import Lifetime
+from analysis.contract.scoring import Scoring
 from analysis.contract.segment import Segment
 from analysis.contract.selection import Selection
 from analysis.contract.table import Data, Privacy, Provenance
@@ -29,6 +30,7 @@ class Contract(Frozen):
     budget: Budget | None
     exploration: Exploration
     lifetime: Lifetime | None = Field(None, description="Expected value; null where there are no transactions")
+    scoring: Scoring | None = Field(None, description="Null where recency, frequency or monetary is not known of all")
     changes: None = None
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from analysis.contract.base import Frozen
+from analysis.contract.transactions import Transactions
 
 
 class Provenance(Frozen):
@@ -69,6 +70,7 @@ class Data(Frozen):
     rows_read: int
     rows_used: int
     rows_rejected: int
+    customers: int = Field(0, description="Customers analysed; `rows_used` unless the table holds transactions")
     rejections: tuple[Rejection, ...]
     features: tuple[Feature, ...]
     encoding: str
@@ -80,6 +82,15 @@ class Data(Frozen):
         "to the nearest segment", description="Where customers were assigned who took no part in the fit, in words"
     )
     notes: tuple[str, ...] = Field((), description="What was assumed while reading, one sentence each")
+    transactions: Transactions | None = Field(None, description="Null where each row is a customer")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_row_is_a_customer(cls, content: Any) -> Any:  # noqa: ANN401 (whatever stands in the document)
+        """Documents before 1.2 count rows alone."""
+        if isinstance(content, dict) and "customers" not in content and "rows_used" in content:
+            return {**content, "customers": content["rows_used"]}
+        return content
 
 
 class Privacy(Frozen):

@@ -1,0 +1,49 @@
+"""RFM scores by quintiles: the segments in common use, beside those that were found."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from analysis.contract.base import Frozen
+
+
+class ScoreBand(Frozen):
+    """The customers of one score on one measure."""
+
+    feature: str
+    score: int = Field(ge=1, le=5, description="5 is best: the most recent, the most, the highest")
+    up_to: float | None = Field(description="Largest value of the band; null for the highest values of all")
+    customers: int | None = Field(description="Null where withheld from the published copy")
+
+
+class ScoredSegment(Frozen):
+    """One of the ten segments that the scores make."""
+
+    name: str
+    cells: tuple[tuple[int, int], ...] = Field(description="Recency score, score of frequency and monetary")
+    size: int | None = Field(description="Null where withheld from the published copy")
+    share: float | None
+    value_share: float | None
+    means: dict[str, float] = Field(description="Feature → mean; empty where nobody is in it, or withheld")
+
+
+class Crossing(Frozen):
+    """Customers of one scored segment who are in one segment found; pairs left out are withheld or empty."""
+
+    name: str
+    segment: int
+    customers: int
+
+
+class Scoring(Frozen):
+    """Quintile RFM scoring, an alternative division of the same customers."""
+
+    recency: str = Field(description="The column that is scored for recency")
+    frequency: str
+    monetary: str
+    bands: tuple[ScoreBand, ...] = Field(description="By measure, the lowest values first")
+    segments: tuple[ScoredSegment, ...] = Field(description="All ten, best first")
+    crossings: tuple[Crossing, ...]
+    adjusted_rand: float = Field(description="How alike scores and segments found divide the customers (Hubert 1985)")
+    explained: float = Field(description="0…1: of the differences in the clustering columns, what the scores explain")
+    explained_found: float = Field(description="… and what the segments found explain")

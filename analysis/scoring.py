@@ -1,0 +1,112 @@
+"""Quintile RFM scoring of the same customers, held against the segments found."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.contract import Crossing, Feature, ScoreBand, ScoredSegment, Scoring
+from analysis.features import Features, Labels, Matrix
+from analysis.quintiles import grid, names, scored
+
+ROLES = ("recency", "frequency", "monetary")
+
+
+def scoring(features: Features, labels: Labels, value: Matrix | None) -> Scoring | None:
+    """The ten segments of the scores beside `labels`, (customers,); `value` is each customer's, (customers,).
+
+    None where the table lacks recency, frequency or monetary, or some customer's figure of one of them.
+    """
+    found = [features.find(role) for role in ROLES]
+    measures = [feature for feature, role in zip(found, ROLES, strict=True) if feature and feature.role == role]
+    if len(measures) < len(ROLES):
+        return None
+    values = [features.values(feature) for feature in measures]
+    if not all(np.isfinite(column).all() for column in values):
+        return None
+    given = scored(*values)
+    own = (given.recency, given.frequency, given.monetary)
+    bands = (band for each in zip(measures, values, own, strict=True) for band in _bands(*each))
+    recency, frequency, monetary = measures
+    return Scoring(
+        recency=recency.name,
+        frequency=frequency.name,
+        monetary=monetary.name,
+        bands=tuple(bands),
+        segments=tuple(_segment(features, measures, given.segment == i, value, i) for i in range(len(names()))),
+        crossings=_crossings(given.segment, labels),
+        adjusted_rand=adjusted_rand(given.segment, labels),
+        explained=explained(features.standard, given.segment),
+        explained_found=explained(features.standard, labels),
+    )
+
+
+def _bands(feature: Feature, values: Matrix, given: Labels) -> tuple[ScoreBand, ...]:
+    """The scores that somebody has, from the lowest values to the highest."""
+    present = sorted(set(given.tolist()), key=lambda score: float(values[given == score].min()))
+    return tuple(
+        ScoreBand(
+            feature=feature.name,
+            score=score,
+            up_to=None if score == present[-1] else float(values[given == score].max()),
+            customers=int((given == score).sum()),
+        )
+        for score in present
+    )
+
+
+def _segment(
+    features: Features, measures: list[Feature], inside: Labels, value: Matrix | None, place: int
+) -> ScoredSegment:
+    name = names()[place]
+    size = int(inside.sum())
+    total = float(value.sum()) if value is not None else 0.0
+    return ScoredSegment(
+        name=name,
+        cells=grid()[name],
+        size=size,
+        share=size / features.size,
+        value_share=float(value[inside].sum()) / total if value is not None and total > 0 else None,
+        means={each.name: float(features.values(each)[inside].mean()) for each in measures} if size else {},
+    )
+
+
+def _crossings(given: Labels, labels: Labels) -> tuple[Crossing, ...]:
+    table = _crossed(given, labels)
+    return tuple(
+        Crossing(name=names()[row], segment=column + 1, customers=int(table[row, column]))
+        for row, column in np.argwhere(table > 0)
+    )
+
+
+def _crossed(a: Labels, b: Labels) -> Matrix:
+    """Customers by their group in the one and in the other division, (groups of a, groups of b)."""
+    width = int(b.max()) + 1
+    counts = np.bincount(a * width + b, minlength=(int(a.max()) + 1) * width)
+    return counts.reshape(-1, width).astype(np.float64)
+
+
+def adjusted_rand(a: Labels, b: Labels) -> float:
+    """Adjusted Rand index of two divisions, (customers,) each (Hubert & Arabie 1985, Journal of Classification 2:193).
+
+    1 for the same division, about 0 for unrelated ones.
+    """
+
+    def pairs(count: Matrix) -> float:
+        return float((count * (count - 1) / 2).sum())
+
+    table = _crossed(a, b)
+    in_a, in_b, together = pairs(table.sum(axis=1)), pairs(table.sum(axis=0)), pairs(table)
+    expected = in_a * in_b / max(pairs(np.array(float(len(a)))), 1.0)
+    most = (in_a + in_b) / 2
+    return (together - expected) / (most - expected) if most > expected else 1.0
+
+
+def explained(rows: Matrix, labels: Labels) -> float:
+    """Share of the squared distances from the overall mean that lies between groups, 0…1; `rows` (customers, axes)."""
+    counts = np.bincount(labels)
+    sums = np.stack([np.bincount(labels, weights=column, minlength=len(counts)) for column in rows.T], axis=1)
+    means = sums[counts > 0] / counts[counts > 0, None]
+    centre = rows.mean(axis=0)
+    total = float(((rows - centre) ** 2).sum())
+    between = float((counts[counts > 0] * ((means - centre) ** 2).sum(axis=1)).sum())
+    return between / total if total > 0 else 0.0
