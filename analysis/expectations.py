@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from analysis.columns import MISSING_VALUE, NOT_A_NUMBER, TOO_HIGH, TOO_LOW, UNBOUNDED, Reading
+from analysis.columns import AFTER, MISFIT, MISSING_VALUE, TOO_HIGH, TOO_LOW, UNBOUNDED, Reading
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Rejection
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 ROW = "row"
+
+REMEDIES = {
+    "numeric": "correct the column's role, or the file",
+    "nominal": "correct the column's role, or the file",
+    "ordinal": "correct the column's order, or the file",
+    "boolean": "state the column's words for yes and no, or correct the file",
+    "date": "state the column's date_format, or correct the file",
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,15 @@ class Unfit:
 def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iterator[Unfit]:
     """Most cells of a column must be what its description says; `faults` has `row` and `fault` of the faulty ones."""
     rows = len(table.frame)
-    missing = int((faults["fault"] == MISSING_VALUE).sum())
+    lacking = faults.filter(nw.col("fault") == MISSING_VALUE)[ROW].to_list()
+    missing = len(lacking)
+    if missing and reading.column.policy == "refuse":
+        yield Unfit(
+            reading.name,
+            f"{shown(table.path)}: the column “{reading.name}” may have no gaps (missing: refuse), but {missing:,} of "
+            f"{rows:,} rows have no value in it ({numbered(lacking)}); fill them, or set missing to another policy.",
+        )
+        return
     if missing == rows:
         yield Unfit(
             reading.name,
@@ -41,7 +57,8 @@ def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iter
         )
         return
     for kinds, expected, remedy in (
-        ((NOT_A_NUMBER, UNBOUNDED), "numbers", "correct the column's role, or the file"),
+        ((MISFIT, UNBOUNDED), reading.expected, REMEDIES[reading.column.holds]),
+        ((AFTER,), "dates up to the reference date", "correct data.reference_date, or the column's dates"),
         ((TOO_LOW, TOO_HIGH), _bounds(reading.column), "correct the column's minimum and maximum, or its figures"),
     ):
         wrong = faults.filter(nw.col("fault").is_in(kinds))[ROW].to_list()

@@ -36,3 +36,8 @@ def _rank(text: str, rows: int) -> tuple[int, bool, str]:
 def tidied(cell: str) -> str:
     """Trimmed, composed (NFC), blanks single, without characters that show nothing."""
     return " ".join(UNSEEN.sub(" ", unicodedata.normalize("NFC", cell)).split())
+
+
+def plain(cell: str) -> str:
+    """What two spellings of one word have in common; `3.0`, as spreadsheets have it, is 3."""
+    return re.sub(r"^(-?[0-9]+)\.0+$", r"\1", tidied(cell).casefold())

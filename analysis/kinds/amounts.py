@@ -1,0 +1,61 @@
+"""Columns of figures: read with the decimal sign that the figures themselves tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import narwhals as nw
+
+from analysis.configuration.column import Column
+from analysis.conventions import decide, plain_columns, remarks, signs
+from analysis.kinds.reading import MISFIT, UNBOUNDED, Reading, beyond, cell, first, gap, value
+from analysis.known import Known
+from analysis.numerals import INFINITE, MISSING_NUMBER, PLAIN, WHOLE, Convention, Decimal, missing, to_number
+
+
+def amounts(
+    cells: nw.LazyFrame[Any],
+    columns: Mapping[int, tuple[str, Column]],
+    written: tuple[Decimal | None, str],
+    known: Known,
+) -> dict[int, Reading]:
+    """The readings of the columns of figures, by their places; `written`: the stated decimal sign, the delimiter.
+
+    All are looked at together: where a column does not tell its decimal sign, the others may.
+    """
+    stated, delimiter = written
+    names = [cell(place) for place in columns]
+    whole = plain_columns(cells, names, WHOLE)
+    found = signs(cells, [name for name in names if name not in whole])
+    pointed = plain_columns(cells, list(found), PLAIN)
+    read = {}
+    for place, (name, column) in columns.items():
+        if cell(place) in whole:
+            read[place] = _plain(name, column, place)
+            continue
+        own = found[cell(place)]
+        decimal = stated or decide(own, tuple(found.values()), delimiter, known.decimals.get(name))
+        notes = () if stated else tuple(remarks(name, own, decimal))
+        if decimal == "." and cell(place) in pointed:
+            read[place] = replace(_plain(name, column, place), decimal=decimal)
+        else:
+            read[place] = _figures(name, column, place, decimal, notes)
+    return read
+
+
+def _plain(name: str, column: Column, place: int) -> Reading:
+    return Reading(name, column, nw.col(cell(place)).cast(nw.Float64), first(beyond(column, place)))
+
+
+def _figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[str, ...]) -> Reading:
+    text, number = nw.col(cell(place)), nw.col(value(place))
+    convention = Convention(decimal, column.unit, column.format == "percent" and column.scale == 1)
+    faults = [
+        (missing(text, MISSING_NUMBER), gap(column)),
+        (text.str.contains(INFINITE), UNBOUNDED),
+        (number.is_null(), MISFIT),
+        *beyond(column, place),
+    ]
+    return Reading(name, column, to_number(text, convention), first(faults), notes, decimal)

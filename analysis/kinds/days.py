@@ -1,0 +1,81 @@
+"""Columns of dates: the years from each date to the reference date, which is stated or the table's own, never today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from analysis.configuration.column import Column
+from analysis.dates import DateFormat, date_format, day, days
+from analysis.kinds.reading import AFTER, FINE, MISFIT, Reading, different, gap, looked_up, says_nothing
+from analysis.known import Known
+
+YEAR = 365.2425
+"""Days of a year in the Gregorian calendar."""
+NEVER = date(2100, 1, 1)
+"""Dates from here on, such as 9999-12-31, mean that there is none."""
+ISO = "yyyy-mm-dd"
+
+
+def since(
+    cells: nw.LazyFrame[Any], columns: Mapping[int, tuple[str, Column]], reference: date | None, known: Known
+) -> dict[int, Reading]:
+    """The readings of the columns of dates, by their places.
+
+    Years count up to `reference`, else to what is `known` of an earlier table, else to the latest date of all columns.
+    """
+    texts = {place: different(cells, place) for place in columns}
+    forms = {place: _format(texts[place], *columns[place], known) for place in columns}
+    read = {place: _days(texts[place], forms[place]) for place in columns}
+    until = reference or known.reference_date or _latest(read)
+    found = {}
+    for place, (name, column) in columns.items():
+        notes = () if column.date_format else forms[place].remarks(name)
+        found[place] = replace(
+            _reading(name, column, place, read[place], until), dates=forms[place].pattern, notes=notes
+        )
+    if found and not reference:
+        place = min(found)
+        found[place] = replace(found[place], notes=(_stated(until), *found[place].notes))
+    return found
+
+
+def _stated(until: date) -> str:
+    return f"Years were counted up to {until.isoformat()}, the latest date; state data.reference_date for another day."
+
+
+def _format(texts: list[str], name: str, column: Column, known: Known) -> DateFormat:
+    """As stated, as in an earlier table, or as the cells tell; nothing fits a column without dates."""
+    stated = column.date_format or known.dates.get(name)
+    return DateFormat.named(stated) if stated else date_format(texts) or DateFormat(ISO)
+
+
+def _days(texts: list[str], form: DateFormat) -> dict[str, float | None]:
+    """Text → days since 1970-01-01; None where it is no date."""
+    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+
+    frame = nw.from_native(pd.DataFrame({"text": texts}, dtype=str))
+    read = frame.select(form.expression(nw.col("text")))["text"].to_native()
+    return {text: None if pd.isna(number) else float(number) for text, number in zip(texts, read, strict=True)}
+
+
+def _latest(read: Mapping[int, Mapping[str, float | None]]) -> date:
+    """The latest date there is; any will do where there is none."""
+    known = [number for texts in read.values() for number in texts.values() if number is not None]
+    return day(max((number for number in known if number < days(NEVER)), default=0))
+
+
+def _reading(name: str, column: Column, place: int, read: Mapping[str, float | None], until: date) -> Reading:
+    numbers: dict[str, float | None] = {}
+    faults = {}
+    for text, number in read.items():
+        numbers[text] = None if number is None else (days(until) - number) / YEAR
+        after = number is not None and number > days(until)
+        lacking = number is None and says_nothing(text)
+        faults[text] = gap(column) if lacking else MISFIT if number is None else AFTER if after else FINE
+    value, fault = looked_up(place, numbers, faults, column)
+    return Reading(name, column, value, fault, reference=until, misfit="not a date", expected="dates")
