@@ -105,10 +105,9 @@ def of_values(table: Table, site: Site, frame: DataFrame) -> Iterator[Unfit]:
 
 
 def _varies(frame: DataFrame, name: str) -> bool:
-    if frame[name].dtype.kind != "f":  # words of a category
-        return frame[name].nunique() > 1
-    # Differences too small to square count as none: standardising would divide by zero.
-    return bool(frame[name].min() < frame[name].max() and frame[name].std() > 0)
+    values = frame[name]
+    # Differences too small to square count as none: standardising would divide by zero. Words have no such thing.
+    return bool(values.min() < values.max() and (values.dtype.kind != "f" or values.std() > 0))
 
 
 def _bounds(column: Column) -> str:
