@@ -26,7 +26,9 @@ from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
 from analysis.model.document import Model
 from analysis.model.model import model
+from analysis.profile import customer_value
 from analysis.references import check_references
+from analysis.scoring import scoring
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
 from analysis.significant import significant
@@ -94,6 +96,7 @@ def _analysed(
         budget=found.split.budget if found.split else None,
         exploration=exploration(table, found.labels, points=site.privacy.mode == "open"),
         lifetime=estimated.lifetime,
+        scoring=scoring(table, found.labels, customer_value(table, site.value)),
     )
     rounded = Contract.model_validate(significant(contract.model_dump()))
     return Analysis(
@@ -131,6 +134,8 @@ def _data(customers: Customers, table: Features, measured: int, algorithm: str) 
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
         rows_rejected=customers.rows_rejected,
+        customers=table.size,
+        transactions=customers.purchases.told if customers.purchases else None,
         rejections=customers.rejections,
         features=table.described,
         encoding=customers.encoding,

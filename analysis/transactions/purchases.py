@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.contract import CustomersAside, Transactions
 from analysis.transactions.histories import Histories, Past
 
 NOTHING_BOUGHT = "no purchase that was kept, refunds or cancelled purchases only"
@@ -35,3 +36,17 @@ class Purchases:
     histories: Histories
     past: Past | None = None
     """The customers as they were known in the middle of the time, where a lifetime model is to be held against it."""
+
+    @property
+    def told(self) -> Transactions:
+        """As the contract has it."""
+        return Transactions(
+            reference_date=self.reference.isoformat(),
+            reference_stated=self.stated,
+            first_date=self.first.isoformat(),
+            last_date=self.last.isoformat(),
+            purchases=self.occasions,
+            by_invoice=self.by_invoice,
+            refunds=self.refunds,
+            set_aside=tuple(CustomersAside(reason=reason, customers=customers) for reason, customers in self.set_aside),
+        )
