@@ -16,7 +16,7 @@ from analysis.errors import AtlasError, ConfigurationError
 from report.asked import Asked, Config, Count, Data, Features, Identifier, configured
 from report.errors import CheckError
 from report.progress import Progress, clean, page_table, progress
-from report.verbs import schema, validate
+from report.verbs import schema, score, validate
 
 # Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
 # ruff: noqa: PLC0415
@@ -121,6 +121,7 @@ def preview(
 
 app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")(validate.validate)
 app.command(epilog="Example: segment-atlas schema --out site_config/schema")(schema.schema)
+app.command(epilog="Example: segment-atlas score new_customers.csv -o scored.csv")(score.score)
 
 
 def main() -> None:

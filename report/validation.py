@@ -25,7 +25,7 @@ def findings(survey: Survey, configuration: Configuration) -> list[str]:
     head = f"{configuration.origin.name}: {customers.rows_read} rows read, {used} used, {rejected} set aside."
     notes = [f"Note: {note}" for note in customers.notes]
     sound = [] if survey.errors else ["The configuration is valid."]
-    return [head, *(_line(rejection) for rejection in customers.rejections), *notes, *sound]
+    return [head, *(line(rejection) for rejection in customers.rejections), *notes, *sound]
 
 
 def verdict(errors: Sequence[AtlasError]) -> tuple[list[str], int]:
@@ -36,7 +36,8 @@ def verdict(errors: Sequence[AtlasError]) -> tuple[list[str], int]:
     return [*lines, f"{len(lines)} {'problem' if len(lines) == 1 else 'problems'} found."], code
 
 
-def _line(rejection: Rejection) -> str:
+def line(rejection: Rejection) -> str:
+    """How many rows were set aside for one reason, and the numbers of the first of them."""
     column = f"{rejection.column}: " if rejection.column else ""
     numbers = ", ".join(map(str, rejection.examples[:ROWS_NAMED]))
     more = ", …" if rejection.rows > ROWS_NAMED else ""

@@ -1,0 +1,65 @@
+"""`segment-atlas score`: a segment for each customer of a new table, by the model of the last build."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.errors import ConfigurationError
+from report.private import private_place, write_private
+from report.progress import clean, progress
+
+# Start-up is most of what a command costs: `--help` must import none of pandas or scikit-learn.
+# ruff: noqa: PLC0415
+
+MODEL = Path("build/model.json")
+OUT = Path("scored.csv")
+
+
+def score(
+    table: Annotated[Path, typer.Argument(help="The customers, or their transactions if the model has those.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")] = OUT,
+    model: Annotated[Path, typer.Option(help="The model of a build.")] = MODEL,
+    reference_date: Annotated[
+        str | None, typer.Option(help="Day up to which spans of time are counted, 2026-01-31; left out: the model's.")
+    ] = None,
+) -> None:
+    """Give each customer of a table the segment that the last build's model has for them."""
+    day = _day(reference_date)
+    place = private_place(out, _kept(table, model))
+    aside = private_place(place.with_suffix(".rejected.csv"), _kept(table, model))
+    from analysis.model.load import load_model
+
+    found = load_model(model)
+    from analysis.model.reading import arrived
+    from analysis.model.score import score as scored
+    from report.effects import Disk
+    from report.scoring import findings
+    from report.spreadsheet import frame_csv
+
+    came = arrived(table, found, day)
+    result = scored(came, found)
+    disk = Disk(progress(quiet=True))
+    write_private(place, frame_csv(result.rows), disk)
+    write_private(aside, frame_csv(result.rejected), disk)
+    for line in findings(table.name, came.customers, result):
+        typer.echo(clean(line))
+    typer.echo(clean(f"Written: {out}, and rows that could not be used: {out.with_suffix('.rejected.csv')}."))
+
+
+def _kept(table: Path, model: Path) -> tuple[Path, ...]:
+    """What the result may not replace: the table, and what the build keeps beside its model."""
+    names = ("analysis.json", "assignments.csv", "rejected.csv")
+    return (table, model, *(model.parent / name for name in names))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"--reference-date “{text}”: write a day such as 2026-01-31.") from None
