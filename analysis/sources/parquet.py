@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+# An extension that is wanted and missing would be fetched; nothing here may ask the network.
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
 def open_parquet(content: Content) -> Opened:
     """Raises DataError where the file is cut short or damaged, or packed into another."""
     if content.packed:
@@ -42,6 +49,8 @@ def _as_text(name: str, kind: str) -> str:
     text = f"CAST({quoted} AS VARCHAR)"
     if kind in {"DOUBLE", "FLOAT"}:  # 1.0 is 1, as from every kind of source; what is no number is no value
         text = f"CASE WHEN isnan({quoted}) THEN '' ELSE regexp_replace({text}, '\\.0$', '') END"
+    if kind == "TIMESTAMP WITH TIME ZONE":  # by the universal clock, wherever the build runs
+        text = f"CAST(make_timestamp(epoch_us({quoted})) AS VARCHAR)"
     return f"coalesce({text}, '')"
 
 
@@ -50,7 +59,7 @@ def _asking(content: Content) -> Iterator[DuckDBPyConnection]:
     import duckdb  # noqa: PLC0415 (only where a table is Parquet)
 
     try:
-        with duckdb.connect(config={"TimeZone": "UTC"}) as connection:
+        with duckdb.connect(config=OFFLINE) as connection:
             yield connection
     except duckdb.Error:
         raise DataError(
