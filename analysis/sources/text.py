@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from analysis.configuration.table import Table
+from analysis.delimiters import find_delimiter
 from analysis.encoding import Source, decoded
 from analysis.errors import DataError
-from analysis.delimiters import find_delimiter
 from analysis.records import TOO_MANY, Records, read_header, read_rows
 from analysis.sources.content import Content
 from analysis.sources.listed import numbered
