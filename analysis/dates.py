@@ -58,7 +58,7 @@ class DateFormat:
     """How a column's dates are written: `pattern` in `yyyy`, `yy`, `mm`, `mon`, `dd` and what stands between them.
 
     Any of `-`, `/`, `.`, a comma and a blank may stand where the pattern has one of them, and leading noughts may be
-    left out. A pattern without a day means the first of the month.
+    left out. A pattern without a day means the first of the month, one without a month the first of the year.
     """
 
     pattern: str
@@ -69,14 +69,14 @@ class DateFormat:
     def named(cls, pattern: str) -> DateFormat:
         """A format that somebody wrote down; `%d.%m.%Y` is understood too.
 
-        Raises ValueError, with a sentence, where year and month are not each there once.
+        Raises ValueError, with a sentence, where the year is not there once, or a day without a month.
         """
         plain = pattern.strip()
         for theirs, token in {"%Y": "yyyy", "%y": "yy", "%m": "mm", "%b": "mon", "%B": "mon", "%d": "dd"}.items():
             plain = plain.replace(theirs, token)
         kinds = [kind for kind, _ in _parts(plain.lower())]
         strange = TOKEN.sub("", plain.lower()).strip("-/., ")
-        if strange or kinds.count("y") != 1 or kinds.count("m") != 1 or kinds.count("d") > 1:
+        if strange or kinds.count("y") != 1 or kinds.count("m") > 1 or kinds.count("d") > kinds.count("m"):
             raise ValueError(f"“{pattern}” is not a format of dates; write one such as dd-mm-yyyy or mm/dd/yy")
         return cls(plain.lower())
 

@@ -138,10 +138,11 @@ def test_no_text_breaks_the_search(texts: list[str]) -> None:
 def test_a_format_may_be_written_as_programmers_do() -> None:
     assert DateFormat.named("%d.%m.%Y") == DateFormat("dd.mm.yyyy")
     assert read(DateFormat.named("%b %Y"), ["Feb 2024"]) == [date(2024, 2, 1)]
+    assert read(DateFormat.named("yyyy"), ["1893", "2000"]) == [date(1893, 1, 1), date(2000, 1, 1)]
 
 
-@pytest.mark.parametrize("pattern", ["", "dd-mm", "yyyy", "day/month/year", "dd.dd.yyyy", "HH:MM"])
-def test_a_format_without_year_and_month_is_refused(pattern: str) -> None:
+@pytest.mark.parametrize("pattern", ["", "dd-mm", "dd-yyyy", "yyyy-yyyy", "day/month/year", "dd.dd.yyyy", "HH:MM"])
+def test_a_format_without_a_year_or_with_a_day_of_no_month_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="is not a format of dates"):
         DateFormat.named(pattern)
 
