@@ -13,6 +13,9 @@ between 1 and `min_cell` − 1, and neither does what remains when published cou
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
 | intervals of size and share | rounded outwards; withheld where they reach below `min_cell` |
 | solutions with other numbers of segments | small shares and flows withheld with complements, persistence in tenths |
+| segments by scores | small ones withheld with complements, crossings as categories; customers of a score left out |
+| customers set aside, refunds | small counts withheld |
+| classes of frequency | neighbours put together; counts withheld where few customers are in none |
 | tail quantiles | withheld where fewer than `min_cell` customers lie beyond them |
 | a describing column that many left empty | withheld where the number behind a segment's mean might be too small |
 
@@ -27,6 +30,8 @@ from analysis.contract import Contract, Data
 from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
+from report.disclosure.lifetime import lifetime
+from report.disclosure.scoring import scoring, transactions
 from report.disclosure.segments import shares, stripped
 from report.disclosure.selection import selection
 from report.errors import CheckError
@@ -49,6 +54,8 @@ def published(contract: Contract) -> Contract:
             "selection": selection(contract),
             "segments": shares(kept, features, contract.privacy.min_cell),
             "exploration": exploration(contract, features),
+            "lifetime": lifetime(contract),
+            "scoring": scoring(contract),
         }
     )
 
@@ -78,6 +85,7 @@ def _data(contract: Contract, hidden: frozenset[str]) -> Data:
     return contract.data.model_copy(
         update={
             "rejections": rejections(contract),
+            "transactions": transactions(contract),
             "set_apart": None if apart is None or small(apart, least) else apart,
             "notes": (*notes, *columns, said, ends),
         }

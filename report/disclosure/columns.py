@@ -25,7 +25,7 @@ def unprotected(contract: Contract) -> frozenset[str]:
 def column(feature: Feature, contract: Contract) -> Feature:
     """A column without small counts, and without quantiles that few customers lie beyond."""
     least = contract.privacy.min_cell
-    known = contract.data.rows_used - (feature.missing or 0)
+    known = contract.data.customers - (feature.missing or 0)
     hidden = {name: None for name, tail in TAILS.items() if tail * known < least}
     missing = None if feature.missing is None or small(feature.missing, least) else feature.missing
     return feature.model_copy(update={**hidden, "missing": missing, "categories": together(feature.categories, least)})

@@ -15,7 +15,7 @@ from report.disclosure.evidence import evidence, speaks_of
 def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
     """A segment without the columns `hidden` and without small counts, its categories aside."""
     least = contract.privacy.min_cell
-    others = contract.data.rows_used - segment.size
+    others = contract.data.customers - segment.size
     rule = segment.rule and _rule(segment.rule, segment.size, others, least)
     told = evidence(segment, contract, hidden).model_copy(update={"rule": rule})
     return _without(told, contract, hidden)

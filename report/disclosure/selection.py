@@ -15,7 +15,7 @@ COMPLETE = 1e-6
 def selection(contract: Contract) -> Selection:
     """Every number of segments tried, without shares, flows and figures that tell of too few customers."""
     found, least = contract.selection, contract.privacy.min_cell
-    rows = found.measured_on or contract.data.rows_used
+    rows = found.measured_on or contract.data.customers
     flows: list[Flow] = []
     partly = set[int]()
     for k in sorted({flow.k for flow in found.flows}):

@@ -1,0 +1,69 @@
+"""What may be said of transactions and of the segments that quintile scores make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.contract import Contract, Crossing, ScoredSegment, Scoring, Transactions
+from report.disclosure.cells import small, withheld
+
+
+def transactions(contract: Contract) -> Transactions | None:
+    """Without counts of few customers, or of rows that may belong to few."""
+    found, least = contract.data.transactions, contract.privacy.min_cell
+    if found is None:
+        return None
+    aside = tuple(
+        one.model_copy(update={"customers": None}) if one.customers is not None and small(one.customers, least) else one
+        for one in found.set_aside
+    )
+    few = found.refunds is not None and small(found.refunds, least)
+    return found.model_copy(update={"set_aside": aside, "refunds": None if few else found.refunds})
+
+
+def scoring(contract: Contract) -> Scoring | None:
+    """Without small segments and crossings, and without the number of customers of a score.
+
+    Those numbers are left out whole: taken from the sizes of the segments, which lie across several scores, they would
+    tell of single cells of the grid.
+    """
+    found, least = contract.scoring, contract.privacy.min_cell
+    if found is None:
+        return None
+    segments = _segments(found.segments, least)
+    return found.model_copy(
+        update={
+            "bands": tuple(one.model_copy(update={"customers": None}) for one in found.bands),
+            "segments": segments,
+            "crossings": _crossings(contract, found, {one.name for one in segments if one.size is None}),
+        }
+    )
+
+
+def _segments(segments: Sequence[ScoredSegment], least: int) -> tuple[ScoredSegment, ...]:
+    """The small ones without figures, and more, the smallest first, until their sum is not small: sizes sum to all."""
+    sizes = {one.name: one.size for one in segments if one.size}
+    hidden = {name for name, size in sizes.items() if small(size, least)}
+    complete = all(one.size is not None for one in segments)
+    for name in sorted(sizes, key=lambda name: (sizes[name], name)):
+        enough = len(hidden) != 1 and not small(sum(sizes[each] for each in hidden), least)
+        if not complete or not hidden or enough:
+            break
+        hidden.add(name)
+    nothing = {"size": None, "share": None, "value_share": None, "means": {}}
+    return tuple(one.model_copy(update=nothing) if one.name in hidden else one for one in segments)
+
+
+def _crossings(contract: Contract, found: Scoring, untold: set[str]) -> tuple[Crossing, ...]:
+    """A two-way table, whose margins are published but for the sizes of the segments `untold`: they go whole."""
+    counts = {(one.name, one.segment): one.customers for one in found.crossings}
+    names = [one.name for one in found.segments]
+    numbers = [one.id for one in contract.segments]
+    table = [[counts.get((name, number), 0) for number in numbers] for name in names]
+    if sum(counts.values()) != contract.data.customers:  # already published; nothing follows from what is left of it
+        return tuple(one for one in found.crossings if not small(one.customers, contract.privacy.min_cell))
+    hidden = withheld(table, contract.privacy.min_cell)
+    if hidden is None:
+        return ()
+    left_out = {(names[row], numbers[column]) for row, column in hidden}
+    return tuple(one for one in found.crossings if (one.name, one.segment) not in left_out and one.name not in untold)
