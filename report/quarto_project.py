@@ -66,7 +66,7 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
 def footer(story: Story) -> str:
     """The footer in Markdown: what it is made of, by constant words, figures and hashes."""
     contract = story.contract
-    used, number = contract.data.rows_used, story.figures.number
+    used, number = contract.data.customers, story.figures.number
     count, left = len(story.contract.proper), story.contract.left_over
     those = f", {number(used - left.size)} of them" if left else ""
     parts = [

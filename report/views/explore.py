@@ -35,7 +35,7 @@ def explore(story: Story) -> Page:
 
 def _lead(story: Story) -> str:
     by = columns([feature.label for feature in story.contract.data.features])
-    count = story.figures.number(story.contract.data.rows_used)
+    count = story.figures.number(story.contract.data.customers)
     return f"What the {count} customers look like by {by}, before anything was grouped."
 
 

@@ -9,12 +9,13 @@ from report.views.algorithms import WORKS, algorithm_name, comparison
 from report.views.assurance import on_the_border
 from report.views.certainty import verdict_line
 from report.views.choice import choice
+from report.views.lifetime import LIMIT, lifetime_words
 from report.views.preparation import logarithms, prepared, set_apart
 from report.views.story import Page, Story
 from report.views.verdict import taken, verdict_paragraph
 from report.views.words import columns, listed, lower_first, plural, spelt
 
-CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap")
+CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap", "lifetime")
 """Those that the page shows, where the table gives them."""
 
 
@@ -79,6 +80,7 @@ def method(story: Story) -> Page:
         "prepared": prepared(story),
         "set_apart": set_apart(story),
         "limits": _limits(story),
+        "lifetime": lifetime_words(story),
         "budget": contract.budget,
         "budget_rows": [_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         "weights": _weights(story),
@@ -199,11 +201,13 @@ def _limits(story: Story) -> list[str]:
             "first, and keep the rest for comparison."
         ),
     ]
-    if story.valued and not story.value_known:
+    if story.lifetime:
+        limits.append(LIMIT)
+    elif story.valued and not story.value_known:
         limits.append(f"Value is an estimate and no revenue that was counted: {lower_first(story.site.value.label)}.")
-    if story.contract.data.rows_used < 1000:
+    if story.contract.data.customers < 1000:
         limits.append(
-            f"{story.figures.number(story.contract.data.rows_used)} customers are few: shares of small segments "
+            f"{story.figures.number(story.contract.data.customers)} customers are few: shares of small segments "
             "move by several points when other customers are drawn."
         )
     return limits

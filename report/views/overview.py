@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analysis.contract import Recommendation, Segment
 from report.views.certainty import IN_SHORT, VERDICTS, certainty_sentence
+from report.views.prospects import of_the_months
 from report.views.ranges import EXPLAINED, size_range
 from report.views.story import Page, Story
 from report.views.words import columns, lower_first, spelt, strong
@@ -82,8 +83,8 @@ def _found(story: Story) -> list[Markup]:
     """The five sentences."""
     contract, first = story.contract, story.contract.segments[0]
     by = columns([feature.label for feature in story.clustering])
-    divided = contract.data.rows_used - (story.contract.left_over.size if story.contract.left_over else 0)
-    whole = f" of {story.figures.number(contract.data.rows_used)}" if story.contract.left_over else ""
+    divided = contract.data.customers - (story.contract.left_over.size if story.contract.left_over else 0)
+    whole = f" of {story.figures.number(contract.data.customers)}" if story.contract.left_over else ""
     opening = Markup("{}{} customers were divided into {} segments by {}.").format(
         strong(story.figures.number(divided)), whole, spelt(len(story.contract.proper)), by
     )
@@ -99,13 +100,14 @@ def _found(story: Story) -> list[Markup]:
 def _leading(story: Story, first: Segment) -> Markup:
     if first.value_share is None or not story.valued:
         return _largest(story)
-    bring = "brings" if story.value_known else "brings an estimated"
-    return Markup("The segment {} is {} of {} and {} {} of the value.").format(
+    bring = "brings" if story.value_known else f"brings an {story.value_kind.split()[0]}"
+    return Markup("The segment {} is {} of {} and {} {} of the value{}.").format(
         strong(first.name),
         story.share(first.share),
         "all" if story.contract.left_over else "them",
         bring,
         strong(story.share(first.value_share)),
+        of_the_months(story),
     )
 
 

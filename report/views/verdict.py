@@ -101,7 +101,7 @@ def _doubted(names: list[str]) -> str:
 
 
 def _why_none(story: Story) -> str:
-    selection, customers = story.contract.selection, story.contract.data.rows_used
+    selection, customers = story.contract.selection, story.contract.data.customers
     if selection.stability is not None and selection.stability < UNSTABLE:
         return "When the customers are redrawn, other segments come out: this table supports no dependable division."
     return (
