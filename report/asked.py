@@ -68,12 +68,15 @@ def _refuse_without_data(asked: Asked) -> None:
 
 
 def columns(text: str | None) -> list[str] | None:
-    """`a,b,"c, d"` as column names; commas inside quotes belong to the name."""
-    if text is None:
-        return None
+    """The columns of `--features`."""
+    return None if text is None else listed("--features", text, "name columns", "age,income")
+
+
+def listed(option: str, text: str, what: str, example: str) -> list[str]:
+    """`a,b,"c, d"` as names; commas inside quotes belong to the name."""
     names = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
     if not names or not all(names):
-        raise ConfigurationError(f"--features “{text}”: name columns with commas between them, such as age,income.")
+        raise ConfigurationError(f"{option} “{text}”: {what} with commas between them, such as {example}.")
     return names
 
 

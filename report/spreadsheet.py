@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from report.downloads import unarmed
@@ -12,15 +13,16 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def frame_csv(frame: DataFrame) -> str:
+def frame_csv(frame: DataFrame, guard: Callable[[str], str] = unarmed) -> str:
     """The frame as RFC 4180 text with its header, also where it has no row; a missing value is an empty cell.
 
-    Text that a spreadsheet would take for a formula gets a leading apostrophe (CWE-1236); numbers stay numbers.
+    Text goes through `guard`: what a spreadsheet would take for a formula gets a leading apostrophe (CWE-1236).
+    Numbers stay numbers.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([unarmed(str(column)) for column in frame.columns])
+    writer.writerow([guard(str(column)) for column in frame.columns])
     known = frame.astype(object).where(frame.notna(), None)
     for row in known.itertuples(index=False, name=None):
-        writer.writerow([unarmed(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue()

@@ -42,7 +42,7 @@ def model(found: Segmentation, table: Features, customers: Customers, site: Site
         provenance=provenance,
         algorithm="kmeans" if site.model.algorithm == "compare" else site.model.algorithm,
         written=Written(**site.data.model_dump(include=set(Written.model_fields))),
-        columns=site.columns,
+        columns={name: column for name, column in site.columns.items() if name not in customers.indicators},
         transactions=site.transactions,
         known=known,
         axes=table.design.axes,

@@ -16,21 +16,22 @@ from report.progress import clean, progress
 # ruff: noqa: PLC0415
 
 MODEL = Path("build/model.json")
-OUT = Path("scored.csv")
+Built = Annotated[Path, typer.Option(help="The model of a build; its other files lie beside it.")]
+OUT, REJECTED = Path("scored.csv"), ".rejected.csv"
 
 
 def score(
     table: Annotated[Path, typer.Argument(help="The customers, or their transactions if the model has those.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")] = OUT,
-    model: Annotated[Path, typer.Option(help="The model of a build.")] = MODEL,
+    model: Built = MODEL,
     reference_date: Annotated[
         str | None, typer.Option(help="Day up to which spans of time are counted, 2026-01-31; left out: the model's.")
     ] = None,
 ) -> None:
     """Give each customer of a table the segment that the last build's model has for them."""
     day = _day(reference_date)
-    place = private_place(out, _kept(table, model))
-    aside = private_place(place.with_suffix(".rejected.csv"), _kept(table, model))
+    kept = (table, *build_files(model))
+    place, aside = private_place(out, kept), private_place(out.with_suffix(REJECTED), kept)
     from analysis.model.load import load_model
 
     found = load_model(model)
@@ -47,13 +48,13 @@ def score(
     write_private(aside, frame_csv(result.rejected), disk)
     for line in findings(table.name, came.customers, result):
         typer.echo(clean(line))
-    typer.echo(clean(f"Written: {out}, and rows that could not be used: {out.with_suffix('.rejected.csv')}."))
+    typer.echo(clean(f"Written: {out}, and rows that could not be used: {out.with_suffix(REJECTED)}."))
 
 
-def _kept(table: Path, model: Path) -> tuple[Path, ...]:
-    """What the result may not replace: the table, and what the build keeps beside its model."""
+def build_files(model: Path) -> tuple[Path, ...]:
+    """The model and what the build keeps beside it; a result may replace none of them."""
     names = ("analysis.json", "assignments.csv", "rejected.csv")
-    return (table, model, *(model.parent / name for name in names))
+    return (model, *(model.parent / name for name in names))
 
 
 def _day(text: str | None) -> date | None:

@@ -1,0 +1,78 @@
+"""`segment-atlas export`: the customers of a segment as a list for a campaign tool, from the analyst's own table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.errors import ConfigurationError, nearest
+from report.asked import DEFAULT_CONFIG, Config, listed
+from report.private import private_place, write_private
+from report.progress import clean, progress
+from report.verbs.score import MODEL, Built, build_files
+
+if TYPE_CHECKING:
+    from analysis.model.document import Model
+    from analysis.sources.origin import Origin
+
+# Start-up is most of what a command costs: `--help` must import none of pandas or scikit-learn.
+# ruff: noqa: PLC0415
+
+OUT = Path("list.csv")
+
+
+def export(  # noqa: PLR0913 (each argument is an option of the command)
+    segment: Annotated[str, typer.Option(help="Slugs of segments, a,b,c; they stand in the addresses of their pages.")],
+    wanted: Annotated[
+        str, typer.Option("--columns", help="Columns of the table, a,b,c; also segment and slug.")
+    ] = "id",
+    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")] = OUT,
+    config: Config = None,
+    data: Annotated[
+        Path | None, typer.Option(help="The table, where the build was made without configuration.")
+    ] = None,
+    model: Built = MODEL,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Write text as it stands, even where a spreadsheet would run it.")
+    ] = False,  # noqa: FBT002 (a flag of the command)
+) -> None:
+    """Write the customers of some segments, with columns of the analyst's own table, for a campaign tool."""
+    names = listed("--columns", wanted, "name columns", "id,Email")
+    place = private_place(out, build_files(model))
+    from analysis.model.load import load_model
+    from analysis.model.members import members
+    from report.effects import Disk
+    from report.lists import assigned, list_csv
+
+    found = load_model(model)
+    slugs = _slugs(segment, found)
+    origin = _origin(config, data)
+    private_place(out, origin.files())
+    rows = members(origin, found, assigned(model.with_name("assignments.csv")), slugs, names)
+    write_private(place, list_csv(rows, raw=raw), Disk(progress(quiet=True)))
+    typer.echo(clean(f"{out}: {len(rows):,} customers of {', '.join(slugs)}."))
+
+
+def _slugs(text: str, model: Model) -> list[str]:
+    known = [segment.slug for segment in model.segments]
+    slugs = listed("--segment", text, "name segments", known[0])
+    for slug in slugs:
+        if slug not in known:
+            hint = nearest(slug, known) or f" There are {', '.join(known)}."
+            raise ConfigurationError(f"--segment: the last build has no segment “{slug}”.{hint}")
+    return slugs
+
+
+def _origin(config: Path | None, data: Path | None) -> Origin:
+    if data is None:
+        from analysis.configuration import load_configuration
+
+        return load_configuration(config or DEFAULT_CONFIG).origin
+    if config is not None:
+        raise ConfigurationError("--config and --data both name a table; keep one of them.")
+    from analysis.configuration.table import Table
+    from analysis.sources.origin import Origin
+
+    return Origin.of(data, Table(path=str(data)))
