@@ -94,7 +94,7 @@ def largest_remainder(total: float, shares: Matrix) -> Matrix:
 def _overall(site: Site, settings: BudgetSettings, weights: dict[str, float], figures: Figures) -> str:
     value, size, response = (figures.percent(weights[part]) for part in PARTS)
     whole = f"{figures.money(settings.total)} a {settings.period}"
-    if not site.value.product_of:
+    if not site.value.stated:
         number = figures.percent(weights["value"] + weights["size"])
         return (
             f"{whole}: {number} follow the segments’ number of customers, and {response} the customers expected to "
@@ -107,7 +107,9 @@ def _overall(site: Site, settings: BudgetSettings, weights: dict[str, float], fi
 
 
 def _value_word(site: Site) -> str:
-    return "value" if site.value_known else "estimated value"
+    if site.value_known:
+        return "value"
+    return "expected value" if site.value.lifetime else "estimated value"
 
 
 def _share(profile: Profile, amount: float, share: float, part: Matrix, explanation: str) -> BudgetShare:
@@ -124,7 +126,7 @@ def _share(profile: Profile, amount: float, share: float, part: Matrix, explanat
 
 def _explanation(profile: Profile, amount: float, part: Matrix, site: Site, figures: Figures) -> str:
     value, size, response = (figures.percent(float(p)) for p in part)
-    of_value = f"{value} of {_value_word(site)}, " if site.value.product_of else ""
+    of_value = f"{value} of {_value_word(site)}, " if site.value.stated else ""
     return (
         f"{figures.money(amount)}, or {figures.money_each(amount / profile.size)} a customer: the segment stands for "
         f"{of_value}{size} of customers and {response} of those expected to respond."

@@ -42,7 +42,7 @@ def site_source(
     `contract` is the published one, after disclosure control. Raises ConfigurationError for an own page whose name
     or header cannot be used.
     """
-    site = configuration.site
+    site = configuration.site.valued(lifetime=contract.lifetime is not None and contract.lifetime.used)
     figures = Figures(site.site.locale, site.site.currency)
     story = Story(contract, site, figures, captions(contract, figures), pictures)
     pages = every_page(story, extras)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.contract import Contract
 from analysis.figures import Figures
-from report.captions import certainty, differences, evaluation, placing, solutions, table
+from report.captions import certainty, differences, evaluation, lifetime, placing, solutions, table
 from report.captions.caption import Caption
 from report.captions.names import names
 from report.captions.words import Words
@@ -33,6 +33,7 @@ def _captions(words: Words, wanted: set[str]) -> Iterator[Caption]:
         "stability": solutions.stability,
         "persistence": solutions.persistence,
         "silhouettes": certainty.silhouettes,
+        "lifetime": lifetime.lifetime,
     }
     yield from (make(words) for name, make in single.items() if name in wanted)
     yield from (differences.profile(words, one) for one in words.contract.segments if one.profile)

@@ -16,6 +16,7 @@ from report.charts.distribution import distribution
 from report.charts.evaluation import segment_evaluation
 from report.charts.gap import gap
 from report.charts.heatmap import segment_heatmap
+from report.charts.lifetime import lifetime
 from report.charts.persistence import persistence
 from report.charts.profile import profile
 from report.charts.ranges import segment_ranges
@@ -41,6 +42,7 @@ _SINGLE: dict[str, Callable[[Sheet], Chart]] = {
     "stability": stability,
     "persistence": persistence,
     "silhouettes": silhouettes,
+    "lifetime": lifetime,
 }
 
 

@@ -81,6 +81,7 @@ def method(story: Story) -> Page:
         "set_apart": set_apart(story),
         "limits": _limits(story),
         "lifetime": lifetime_words(story),
+        "notebook": contract.data.transactions is None,
         "budget": contract.budget,
         "budget_rows": [_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         "weights": _weights(story),

@@ -8,6 +8,7 @@ from analysis.contract import ActionKind, CategoryShare, Feature, Recommendation
 from report.captions.strength import to
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
+from report.views.prospects import of_the_months, prospect, value_share_range
 from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range
 from report.views.story import Page, Story
 from report.views.words import brief, lower_first, sentence
@@ -98,6 +99,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "checks": checks(segment),
         "checks_line": checks_line(segment),
         "actions": _actions(story, segment),
+        "prospect": prospect(story, segment),
         "budget": segment.budget if belongs else None,
         "budget_facts": _budget_facts(story, segment),
         "before": everyone[segment.id - 2] if segment.id > 1 else None,
@@ -127,10 +129,17 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
         label = f"Mean {lower_first(feature.label)}" if len(feature.label) < 24 else brief(feature.label)
         facts.append(Fact(label, value, f"{against} against everyone", mean_range(story, feature, profile)))
     if segment.value_share is not None and story.valued:
-        facts.append(Fact("Share of value", story.share(segment.value_share), "" if story.value_known else "estimated"))
+        facts.append(Fact("Share of value", story.share(segment.value_share), *_sure_of_value(story, segment)))
     if segment.stability is not None:
         facts.append(_stability(story, segment, segment.stability))
     return facts
+
+
+def _sure_of_value(story: Story, segment: Segment) -> tuple[str, str]:
+    """What kind of value it is, and the interval of its share."""
+    if segment.lifetime is None:
+        return "" if story.value_known else "estimated", ""
+    return f"expected{of_the_months(story)}", value_share_range(story, segment.lifetime)
 
 
 def _drawn_again(story: Story, segment: Segment) -> str:
@@ -225,7 +234,7 @@ def _evidence(story: Story, segment: Segment, name: str) -> str:
 
 
 def _value_share(story: Story) -> str:
-    return "share of value" if story.value_known else "share of estimated value"
+    return f"share of {story.value_kind}"
 
 
 def _budget_facts(story: Story, segment: Segment) -> list[Fact]:

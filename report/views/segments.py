@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.contract import Feature, Segment
 from report.views.criteria import ASKED, matrix
 from report.views.evaluation import weights_words
+from report.views.prospects import SURE, money_range
 from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range, stability_range
 from report.views.story import Page, Story
 from report.views.words import both, brief, lower_first, spelt
@@ -30,6 +31,8 @@ class Row:
     size: Cell
     share: Cell
     value_share: str | None
+    value_each: Cell | None
+    """Expected of one customer, where value is expected."""
     means: list[Cell]
     budget: str | None
     stability: Cell
@@ -58,6 +61,7 @@ def segments(story: Story) -> Page:
         "rows": [_row(story, segment) for segment in everyone],
         "ranges_explained": EXPLAINED if shows_ranges(everyone) else "",
         "has_value": story.valued,
+        "has_prospects": story.lifetime is not None,
         "value_words": _value(story),
         "has_budget": story.contract.budget is not None,
         "sizes": story.chart("segment-sizes"),
@@ -86,7 +90,7 @@ def _lead(story: Story) -> str:
         sizes = f"{both(len(proper)).capitalize()} have {number(largest.size)} customers."
     else:
         sizes = f"From {number(largest.size)} customers ({largest.name}) to {number(smallest.size)} ({smallest.name})."
-    order = ("value" if story.value_known else "estimated value") if story.valued else "size"
+    order = story.value_kind if story.valued else "size"
     return f"{sizes} They are listed by {order}, largest first.{_left_over(story)}"
 
 
@@ -99,6 +103,8 @@ def _value(story: Story) -> str:
     label = lower_first(story.site.value.label)
     if not story.valued:
         return ""
+    if story.lifetime:
+        return f"Value is {label}: the method page says how it is estimated. {SURE}"
     return f"Value is {label}, as the table holds it." if story.value_known else f"Value is an estimate: {label}."
 
 
@@ -118,11 +124,17 @@ def _row(story: Story, segment: Segment) -> Row:
         Cell(story.figures.number(segment.size), size_range(story, segment)),
         Cell(story.share(segment.share), share_range(story, segment)),
         None if segment.value_share is None else story.share(segment.value_share),
+        _value_each(story, segment),
         [_mean(story, segment, feature) for feature in story.clustering],
         story.figures.money(segment.budget.amount) if segment.budget and segment.kind == "segment" else None,
         Cell(stability, stability_range(story, segment)),
         segment.stability_band,
     )
+
+
+def _value_each(story: Story, segment: Segment) -> Cell | None:
+    one = segment.lifetime
+    return Cell(story.figures.money_each(one.value), money_range(story, one.value_interval)) if one else None
 
 
 def _mean(story: Story, segment: Segment, feature: Feature) -> Cell:

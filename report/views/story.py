@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from analysis.configuration import Site
-from analysis.contract import Contract, Feature, FeatureProfile, Segment
+from analysis.contract import Contract, Feature, FeatureProfile, Lifetime, Segment
 from analysis.figures import Figures
 from report.captions import Caption
 from report.palette import segment_colours
@@ -93,12 +93,25 @@ class Story:
     @cached_property
     def valued(self) -> bool:
         """Whether the configuration says what a customer is worth."""
-        return bool(self.site.value.product_of)
+        return self.site.value.stated
 
     @cached_property
     def value_known(self) -> bool:
         """Whether value is money that the table itself holds, and not an estimate from other columns."""
         return self.site.value_known
+
+    @cached_property
+    def lifetime(self) -> Lifetime | None:
+        """The models of what customers will bring, where that is their value."""
+        found = self.contract.lifetime
+        return found if found and found.used else None
+
+    @cached_property
+    def value_kind(self) -> str:
+        """`value`, `estimated value` or `expected value`."""
+        if self.lifetime:
+            return "expected value"
+        return "value" if self.value_known else "estimated value"
 
     @cached_property
     def personas(self) -> bool:

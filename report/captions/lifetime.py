@@ -1,0 +1,62 @@
+"""Caption of the model of repeat purchases held against purchases that it has not seen."""
+
+from __future__ import annotations
+
+from analysis.contract import FrequencyClass, HeldOut
+from report.captions.caption import Caption
+from report.captions.words import Words
+
+CLOSE = 0.1
+"""Difference of the totals, as a share of the actual one, up to which the model is said to come close."""
+
+
+def lifetime(words: Words) -> Caption:
+    """How many purchases were expected of the second half, and how many came."""
+    check = held_out(words)
+    number = words.figures.number
+    return Caption(
+        name="lifetime",
+        takeaway=_takeaway(words, check),
+        subtitle="Purchases a customer in the second half of the time, by purchases after the first one in the first "
+                 "half. Bars: what came; dots: what the model expected that knew the first half only",
+        description=f"A bar and a dot for each of {len(check.classes)} classes of customers. "
+                    + " ".join(
+                        f"{class_name(one).capitalize()}: expected {number(one.expected, 2)}, came "
+                        f"{number(one.actual, 2)}." for one in check.classes
+                    ),
+        columns=("Purchases after the first", "Customers", "Expected each", "Came each"),
+        rows=tuple((class_name(one), "–" if one.customers is None else number(one.customers),
+                    number(one.expected, 2), number(one.actual, 2)) for one in check.classes),
+        small=True,
+    )  # fmt: skip
+
+
+def held_out(words: Words) -> HeldOut:
+    """The check that the chart is of."""
+    found = words.contract.lifetime
+    if found is None or found.held_out is None:
+        raise KeyError("lifetime")
+    return found.held_out
+
+
+def class_name(one: FrequencyClass) -> str:
+    """`none`, `2`, `3 to 4`, `7 or more`."""
+    if one.upper is None:
+        return f"{one.lower} or more"
+    if one.lower == one.upper:
+        return str(one.lower) if one.lower else "none"
+    return f"{one.lower} to {one.upper}"
+
+
+def _takeaway(words: Words, check: HeldOut) -> str:
+    told = [(one, one.customers) for one in check.classes if one.customers]
+    came = sum(one.actual * customers for one, customers in told)
+    expected = sum(one.expected * customers for one, customers in told)
+    if not came:
+        return "Held against the second half of the time, which it had not seen, the model tells classes apart."
+    off = expected / came - 1
+    if abs(off) <= CLOSE:
+        return "In the second half of the time nearly as many purchases came as the model expected from the first."
+    least = "fewer" if off < 0 else "more"
+    part = words.figures.percent(abs(off))
+    return f"From the first half of the time the model expected {part} {least} purchases in the second than came."

@@ -1,0 +1,51 @@
+"""What may be said of what customers will bring: classes of frequency are put together until each is large enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime
+from report.disclosure.cells import merged, small
+
+
+def lifetime(contract: Contract) -> Lifetime | None:
+    """The models; those who bought again are not counted where they or the others are few."""
+    found, least = contract.lifetime, contract.privacy.min_cell
+    if found is None:
+        return None
+    everybody = sum(segment.size for segment in contract.segments)
+    again = found.repeaters
+    few = again is not None and (small(again, least) or small(everybody - again, least))
+    return found.model_copy(
+        update={
+            "repeaters": None if few else again,
+            "held_out": found.held_out and _held_out(found.held_out, everybody, least),
+        }
+    )
+
+
+def _held_out(check: HeldOut, everybody: int, least: int) -> HeldOut | None:
+    """Without counts where they would tell how few joined later; None where all together are few."""
+    if any(one.customers is None for one in check.classes):  # already published
+        return check
+    counts = [one.customers or 0 for one in check.classes]
+    if small(sum(counts), least):
+        return None
+    told = [_together([check.classes[place] for place in run]) for run in merged(counts, least)]
+    if small(everybody - sum(counts), least):
+        told = [one.model_copy(update={"customers": None}) for one in told]
+    return check.model_copy(update={"classes": tuple(told)})
+
+
+def _together(classes: Sequence[FrequencyClass]) -> FrequencyClass:
+    customers = [one.customers or 0 for one in classes]
+    if len(classes) == 1 or not sum(customers):
+        return classes[0]
+    parts = [count / sum(customers) for count in customers]
+    return FrequencyClass(
+        lower=classes[0].lower,
+        upper=classes[-1].upper,
+        customers=sum(customers),
+        expected=sum(part * one.expected for part, one in zip(parts, classes, strict=True)),
+        actual=sum(part * one.actual for part, one in zip(parts, classes, strict=True)),
+    )

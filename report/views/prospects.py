@@ -1,0 +1,91 @@
+"""What a segment's customers will bring, in a few figures with their intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import Interval, Prospect, Segment
+from report.captions.strength import to
+from report.views.story import Story
+from report.views.words import plural
+
+SURE = (
+    "The small ranges of expected value are 95% intervals for what these very customers will bring: they hold the "
+    "chance of single purchases and the doubt about the model’s parameters, not that times may change."
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its name, what it is measured against, and its 95 % interval."""
+
+    label: str
+    value: str
+    note: str
+    range: str = ""
+
+
+@dataclass(frozen=True)
+class Prospects:
+    """The section of a segment's page."""
+
+    sentence: str
+    facts: list[Figure]
+    note: str
+
+
+def months(story: Story) -> str:
+    """`the coming 12 months`; empty where value is not expected."""
+    found = story.lifetime
+    if found is None:
+        return ""
+    return "the coming month" if found.months == 1 else f"the coming {found.months} months"
+
+
+def of_the_months(story: Story) -> str:
+    """` of the coming 12 months`, to go behind “value”; empty where value is not expected."""
+    return f" of {months(story)}" if story.lifetime else ""
+
+
+def money_range(story: Story, ends: Interval | None) -> str:
+    """`$71–$90`."""
+    return "" if ends is None else to(story.figures.money_each(ends.lower), story.figures.money_each(ends.upper))
+
+
+def value_share_range(story: Story, one: Prospect) -> str:
+    """`82.4%–88.9%`."""
+    ends = one.share_interval
+    return "" if ends is None else to(story.share(ends.lower), story.share(ends.upper))
+
+
+def prospect(story: Story, segment: Segment) -> Prospects | None:
+    """The section; None where value is not expected."""
+    one = segment.lifetime
+    if one is None or story.lifetime is None:
+        return None
+    return Prospects(_sentence(story, one), _figures(story, segment, one), SURE)
+
+
+def _sentence(story: Story, one: Prospect) -> str:
+    figures = story.figures
+    often = figures.number(one.purchases, 1 if one.purchases < 10 else 0)
+    return (
+        f"In {months(story)} a customer of this segment is expected to bring {figures.money_each(one.value)} in "
+        f"{often} {plural(1 if often == '1' else 2, 'purchase')}, and the segment {figures.money(one.total)}; "
+        f"{figures.percent(one.returning)} of its customers will come back in that time."
+    )
+
+
+def _figures(story: Story, segment: Segment, one: Prospect) -> list[Figure]:
+    figures, bought = story.figures, one.purchases_interval
+    number = [figures.number(end, 1) for end in (bought.lower, bought.upper)] if bought else []
+    ends = one.total_interval
+    total = to(figures.money_short(ends.lower), figures.money_short(ends.upper)) if ends else ""
+    share = "" if segment.value_share is None else f"{story.share(segment.value_share)} of all"
+    return [
+        Figure("A customer", figures.money_each(one.value), "at today’s worth", money_range(story, one.value_interval)),
+        Figure("All together", figures.money_short(one.total), share, total),
+        Figure("Purchases", figures.number(one.purchases, 1), "a customer", to(*number) if number else ""),
+        Figure("Will come back", figures.percent(one.returning), f"within {months(story)}"),
+        Figure("Still active", figures.percent(one.alive), "may come back at some time, by the model"),
+    ]
