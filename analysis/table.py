@@ -12,8 +12,9 @@ from analysis.errors import ConfigurationError, DataError
 from analysis.headers import match_headers
 from analysis.records import Part
 from analysis.sources.door import open_table
+from analysis.sources.kinds import Kind
 from analysis.sources.listed import numbered as numbered  # noqa: PLC0414 (whoever has a table names its rows)
-from analysis.sources.opened import Kind, Opened
+from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
 
 if TYPE_CHECKING:

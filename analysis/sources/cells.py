@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import math
 from collections.abc import Callable, Sequence
@@ -43,9 +43,9 @@ def _decimal(value: Decimal) -> str:
     return format(value, "f") if value.is_finite() else ""
 
 
-def _moment(value: datetime.datetime) -> str:
-    if value.tzinfo:  # a database answers in its own zone; the same moment must give the same text
-        value = value.astimezone(datetime.UTC)
+def _moment(value: dt.datetime) -> str:
+    if value.tzinfo:  # by the universal clock: a database answers in its own zone, or in ours
+        value = value.astimezone(dt.UTC).replace(tzinfo=None)
     return value.isoformat(sep=" ")
 
 
@@ -67,10 +67,10 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     float: _float,
     type(None): lambda _: "",
     bool: lambda value: "true" if value else "false",
-    datetime.date: datetime.date.isoformat,
-    datetime.datetime: _moment,
-    datetime.time: datetime.time.isoformat,
-    datetime.timedelta: lambda value: _float(value.total_seconds()),
+    dt.date: dt.date.isoformat,
+    dt.datetime: _moment,
+    dt.time: dt.time.isoformat,
+    dt.timedelta: lambda value: _float(value.total_seconds()),
     list: _nested,
     dict: _nested,
     tuple: _nested,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import DataError
 from analysis.records import Records, all_of
+from analysis.sources.cells import column_of
 from analysis.sources.content import Content
 from analysis.sources.opened import Opened
 
@@ -38,9 +39,10 @@ def open_parquet(content: Content) -> Opened:
 def _rows(content: Content, selected: Sequence[str], positions: Sequence[int]) -> Records:
     """Every row; the first counts as row 2, as if the columns' names stood above it."""
     wanted = ", ".join(f"{selected[position]} AS cell{position}" for position in positions)
+    query = f"SELECT {wanted} FROM read_parquet(?)"  # noqa: S608 (the names come quoted from `_as_text`)
     with _asking(content) as connection:
-        found = connection.execute(f"SELECT {wanted} FROM read_parquet(?)", [_path(content)]).fetchnumpy()
-    cells = {position: found[f"cell{position}"] for position in positions}
+        found = connection.execute(query, [_path(content)]).fetchnumpy()
+    cells = {position: column_of(list(found[f"cell{position}"])) for position in positions}
     return all_of(cells, len(next(iter(cells.values()))))
 
 

@@ -19,6 +19,7 @@ from analysis.table import Table, read_table
 
 NO_POSTGRESQL = "no PostgreSQL found (initdb); install Debian's package postgresql to run these tests"
 USER, PASSWORD = "analyst", "s3cr%t p@ss:word/"
+VARIABLE = "${ATLAS_PASSWORD}"
 ID_AND_X = {"id": Column(role="id"), "x": Column(role="feature")}
 
 Read = Callable[..., Table]
@@ -50,7 +51,7 @@ class Server:
     port: int
     folder: Path
 
-    def address(self, password: str = "${ATLAS_PASSWORD}", port: int | None = None) -> str:
+    def address(self, password: str = VARIABLE, port: int | None = None) -> str:
         return f"postgresql://{USER}:{password}@127.0.0.1:{port or self.port}/postgres"
 
 
