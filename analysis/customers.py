@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis.contract import Rejection
+from analysis.contract import LeftOut, Rejection
 from analysis.known import UNKNOWN, Known
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas import DataFrame
 
+    from analysis.configuration.column import Column
+    from analysis.configuration.site import Site
     from analysis.transactions.purchases import Purchases
 
 ROW = "row"
@@ -41,10 +43,21 @@ class Customers:
     delimiter: str
     sha256: str
     notes: tuple[str, ...]
+    columns: dict[str, Column] = field(default_factory=dict)
+    """The columns as they are analysed: without those left out, with those added; empty: as configured."""
+    left_out: tuple[LeftOut, ...] = ()
+    imputed: dict[str, int] = field(default_factory=dict)
+    """Column → values that were imputed."""
+    indicators: tuple[str, ...] = ()
+    """Columns that were added, which no file holds."""
     known: Known = UNKNOWN
     """How the table was understood, for a later one to be read alike."""
     purchases: Purchases | None = None
     """What the transactions came to, where the table holds those; a row of `frame` then stands for many of the file."""
+
+    def as_analysed(self, site: Site) -> Site:
+        """The settings with the columns that the analysis works on."""
+        return site.model_copy(update={"columns": self.columns}) if self.columns else site
 
     @property
     def rows_used(self) -> int:

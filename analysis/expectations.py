@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Rejection
 from analysis.encoding import shown
+from analysis.redundant import varies
 from analysis.table import Table, numbered
 
 if TYPE_CHECKING:
@@ -50,11 +51,7 @@ def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iter
         )
         return
     if missing == rows:
-        yield Unfit(
-            reading.name,
-            f"{shown(table.path)}: the column “{reading.name}” is empty in every row; "
-            "fill it, or take it out of columns.",
-        )
+        yield from of_gaps(table, [reading.name])
         return
     for kinds, expected, remedy in (
         ((MISFIT, UNBOUNDED), reading.expected, REMEDIES[reading.column.holds]),
@@ -68,6 +65,15 @@ def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iter
                 f"{shown(table.path)}: in the column “{reading.name}” {expected} were expected, "
                 f"but {len(wrong):,} of {rows:,} rows hold something else ({numbered(wrong)}); {remedy}.",
             )
+
+
+def of_gaps(table: Table, empty: Iterable[str]) -> Iterator[Unfit]:
+    """A column must hold something."""
+    for name in empty:
+        yield Unfit(
+            name,
+            f"{shown(table.path)}: the column “{name}” is empty in every row; fill it, or take it out of columns.",
+        )
 
 
 def of_identifiers(table: Table, name: str, kept: int, repeated: Sequence[int]) -> Iterator[Unfit]:
@@ -96,18 +102,12 @@ def of_rows(table: Table, used: int, rejections: Sequence[Rejection]) -> Iterato
 def of_values(table: Table, site: Site, frame: DataFrame) -> Iterator[Unfit]:
     """A column that is to cluster must differ between customers."""
     for name, column in site.columns.items():
-        if column.clusters and not _varies(frame, name):
+        if column.clusters and not varies(frame[name]):
             yield Unfit(
                 name,
                 f"{shown(table.path)}: the column “{name}” has the same value in every usable row, so it cannot tell "
                 "segments apart; take it out of columns, or give it `use: describe`.",
             )
-
-
-def _varies(frame: DataFrame, name: str) -> bool:
-    values = frame[name]
-    # Differences too small to square count as none: standardising would divide by zero. Words have no such thing.
-    return bool(values.min() < values.max() and (values.dtype.kind != "f" or values.std() > 0))
 
 
 def _bounds(column: Column) -> str:

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Feature
+from analysis.described import describe
 from analysis.design import FEWEST, OTHER, RARE, Axis, Design, categories, fitted
 from analysis.errors import ConfigurationError, DataError
 from analysis.latecomers import place
 from analysis.outliers import MOST, Outliers, outliers
-from analysis.quantiles import quantiles
 from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
@@ -225,7 +225,7 @@ def _described(
     labels = {name: column.label or name for name, column in columns.items()}
     slug_of = dict(zip(columns, slugs(labels.values(), "feature"), strict=True))
     return tuple(
-        _feature(frame[name], column, labels[name], slug_of[name]).model_copy(
+        describe(frame[name], column, labels[name], slug_of[name]).model_copy(
             update=_prepared(column, [design.axes[at] for at in own], float(inertia[own].sum()))
         )
         for name, column in columns.items()
@@ -244,43 +244,3 @@ def _prepared(column: Column, axes: Sequence[Axis], share: float) -> dict[str, o
     pooled = any(axis.category == OTHER for axis in axes)
     reason = f"Categories with fewer than {RARE:.0%} of the customers count as one, “{OTHER}”." if pooled else ""
     return {"transform": "one axis a category", "transform_reason": reason, **counted}
-
-
-def _feature(values: pd.Series, column: Column, label: str, slug: str) -> Feature:
-    return Feature(
-        name=str(values.name),
-        slug=slug,
-        label=label,
-        role=column.role,
-        kind="numeric" if column.numeric else "category",
-        used_for="clustering" if column.clusters else "description",
-        unit=column.unit or ("years" if column.role == "age" else None),
-        format=column.format,
-        scale=column.scale,
-        decimals=column.decimals,
-        compare=column.compare or ("difference" if column.role == "age" else "ratio"),
-        **(_figures(values) if column.numeric else _counts(values)),
-    )
-
-
-def _figures(values: pd.Series) -> dict[str, float | int]:
-    numbers = values.to_numpy(dtype=np.float64)
-    known = numbers[~np.isnan(numbers)]
-    return {
-        "mean": float(known.mean()),
-        "standard_deviation": float(known.std()),
-        "missing": len(numbers) - len(known),
-        **quantiles(known),
-    }
-
-
-def _counts(values: pd.Series) -> dict[str, object]:
-    counts = values.value_counts()
-    largest_first = sorted(
-        ((str(name), int(count)) for name, count in counts.items()), key=lambda pair: (-pair[1], pair[0])
-    )
-    return {
-        "categories": dict(largest_first),
-        "missing": int(counts.get(NO_CATEGORY, 0)),
-        "missing_policy": f"counted as {NO_CATEGORY}",
-    }

@@ -6,7 +6,7 @@ table → features → candidates → choice → segments → personas → recom
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import pandas as pd
@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from analysis.candidates import candidates
 from analysis.choose import choose
 from analysis.configuration import Configuration, Site
-from analysis.contract import Contract, Data, Privacy, Provenance
+from analysis.contract import Contract, Data, Feature, Privacy, Provenance
 from analysis.errors import ConfigurationError
 from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
@@ -32,7 +32,7 @@ from analysis.scoring import scoring
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
 from analysis.significant import significant
-from analysis.table import read_table
+from analysis.table import read_table, traced
 from analysis.validate import Customers, validate
 
 LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
@@ -63,12 +63,15 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
     """
     check_references(configuration)
     step("Reading the table")
-    customers = validate(read_table(configuration.origin, configuration.site), configuration.site)
+    read = read_table(configuration.origin, configuration.site)
+    customers = validate(read, configuration.site)
+    configuration = replace(configuration, site=customers.as_analysed(configuration.site))
     table = features(customers.frame, configuration.site)
     threads = 1 if table.size < SMALL_TABLE else None
     # The matrix is known to be sound; scikit-learn need not check it again in each of hundreds of fits.
     with threadpool_limits(threads), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
-        return _analysed(configuration, customers, table, step)
+        done = _analysed(configuration, customers, table, step)
+    return replace(done, rejected=traced(done.rejected, read.parts))
 
 
 def _analysed(
@@ -137,13 +140,21 @@ def _data(customers: Customers, table: Features, measured: int, algorithm: str) 
         customers=table.size,
         transactions=customers.purchases.told if customers.purchases else None,
         rejections=customers.rejections,
-        features=table.described,
+        features=tuple(_with_gaps(feature, customers) for feature in table.described),
+        left_out=customers.left_out,
+        reference_date=reference.isoformat() if (reference := customers.known.reference_date) else None,
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
         latecomers=place(algorithm),
         notes=(*customers.notes, *_sampled(table, measured, algorithm), *table.notes),
     )
+
+
+def _with_gaps(feature: Feature, customers: Customers) -> Feature:
+    """A column with the number of its values that were imputed, all of which were missing."""
+    count = customers.imputed.get(feature.name, 0)
+    return feature.model_copy(update={"imputed": count, "missing": count}) if count else feature
 
 
 def _sampled(table: Features, measured: int, algorithm: str) -> tuple[str, ...]:

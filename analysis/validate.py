@@ -5,7 +5,7 @@ Whatever costs in proportion to the rows is an expression (Narwhals); pandas is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.columns import Reading, readings, value
@@ -13,9 +13,11 @@ from analysis.configuration.site import Site
 from analysis.configuration.transactions import Transactions
 from analysis.customers import Customers, rejections, set_aside
 from analysis.errors import ConfigurationError, DataError
-from analysis.expectations import ROW, Unfit, of_identifiers, of_rows, of_values
+from analysis.expectations import ROW, Unfit, of_gaps, of_identifiers, of_rows, of_values
+from analysis.imputation import Completed, completed
 from analysis.judge import judge, trimmed
 from analysis.known import UNKNOWN, Known
+from analysis.redundant import kept
 from analysis.table import Table
 from analysis.transactions import summed
 
@@ -55,7 +57,7 @@ def examine(table: Table, site: Site, known: Known = UNKNOWN) -> Examination:
     if not any(column.clusters for column in site.columns.values()):
         raise ConfigurationError("columns: none holds numbers to cluster by; describe one with a role such as income.")
     if site.transactions is not None:
-        return _of_transactions(table, site, site.transactions)
+        return _of_transactions(table, site, site.transactions, known)
     cells = trimmed(table)
     read = readings(cells, site, table.delimiter, known)
     judged = judge(table, cells, read)
@@ -65,13 +67,39 @@ def examine(table: Table, site: Site, known: Known = UNKNOWN) -> Examination:
     customers = _customers(table, usable, rejected, read)
     if not problems:  # else few rows may be left, for the very reasons given
         problems += of_rows(table, customers.rows_used, customers.rejections)
-    if not problems:
-        problems += of_values(table, site, customers.frame)
+    if not customers.rows_used:
+        return Examination(customers, tuple(problems))
+    done = completed(customers.frame, site.columns, known.imputed)
+    customers = _without_gaps(customers, site, done)
+    if problems or known is not UNKNOWN:
+        return Examination(customers, tuple(problems))
+    customers = _telling(customers, site)
+    problems += (*of_gaps(table, done.empty), *of_values(table, customers.as_analysed(site), customers.frame))
     return Examination(customers, tuple(problems))
 
 
-def _of_transactions(table: Table, site: Site, transactions: Transactions) -> Examination:
-    customers, problems = summed(table, site, transactions)
+def _without_gaps(customers: Customers, site: Site, done: Completed) -> Customers:
+    """The customers with something in every column that is imputed, and with columns that tell where there was none."""
+    return replace(
+        customers,
+        frame=done.frame,
+        columns=site.columns | done.indicators,
+        imputed=done.counts,
+        indicators=tuple(done.indicators),
+        known=customers.known.model_copy(update={"imputed": done.stand_ins}),
+        notes=(*customers.notes, *done.notes),
+    )
+
+
+def _telling(customers: Customers, site: Site) -> Customers:
+    """The customers with the columns that tell something of them."""
+    found = kept(customers.frame, customers.columns, customers.row_numbers, site.value.product_of)
+    notes = (*customers.notes, *found.notes)
+    return replace(customers, frame=found.frame, columns=found.columns, left_out=found.left_out, notes=notes)
+
+
+def _of_transactions(table: Table, site: Site, transactions: Transactions, known: Known) -> Examination:
+    customers, problems = summed(table, site, transactions, known)
     return Examination(customers, problems or tuple(of_values(table, site, customers.frame)))
 
 
@@ -97,5 +125,9 @@ def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, rea
         delimiter=table.delimiter,
         sha256=table.sha256,
         notes=(*table.notes, *(note for each in read for note in each.notes)),
-        known=Known(decimals={each.name: each.decimal for each in read if each.decimal}),
+        known=Known(
+            decimals={each.name: each.decimal for each in read if each.decimal},
+            dates={each.name: each.dates for each in read if each.dates},
+            reference_date=next((each.reference for each in read if each.reference), None),
+        ),
     )

@@ -40,7 +40,7 @@ from analysis.contract.selection import (
     Flow,
     Selection,
 )
-from analysis.contract.table import Data, Feature, Privacy, Provenance, Rejection
+from analysis.contract.table import Data, Feature, LeftOut, Privacy, Provenance, Rejection
 from analysis.contract.transactions import CustomersAside, Transactions
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "HistogramBin",
     "Interval",
     "Kpi",
+    "LeftOut",
     "Level",
     "Lifetime",
     "MapBin",

@@ -30,6 +30,14 @@ class Rejection(Frozen):
     examples: tuple[int, ...] = Field(description="Row numbers in the file (header is row 1), the first twenty")
 
 
+class LeftOut(Frozen):
+    """A column that tells nothing of customers, or what another has told."""
+
+    column: str
+    reason: str
+    describes: bool = Field(description="Whether it describes segments all the same, and only does not form them")
+
+
 class Feature(Frozen):
     """A column of the table as the analysis understood it."""
 
@@ -38,6 +46,10 @@ class Feature(Frozen):
     label: str
     role: str
     kind: Literal["numeric", "category"]
+    measure: Literal["numeric", "ordinal", "nominal", "boolean", "date"] = Field(
+        "numeric", description="What the cells are; of a boolean column 1 is yes, of dates the years since"
+    )
+    levels: tuple[str, ...] = Field((), description="Ordinal columns: what 1, 2, … stand for")
     used_for: Literal["clustering", "description"]
     unit: str | None = None
     format: Literal["number", "integer", "money", "percent"] = "number"
@@ -61,6 +73,7 @@ class Feature(Frozen):
     p95: float | None = None
     missing: int | None = Field(0, description="Values lacking; null where withheld from the published copy")
     missing_policy: str = "row set aside"
+    imputed: int | None = Field(0, description="Values lacking that were given one; null where withheld")
     categories: dict[str, int] = Field(default_factory=dict, description="Category → customers, largest first")
 
 
@@ -75,6 +88,8 @@ class Data(Frozen):
     features: tuple[Feature, ...]
     encoding: str
     delimiter: str
+    left_out: tuple[LeftOut, ...] = Field((), description="Columns recognised as telling nothing, with the reason")
+    reference_date: str | None = Field(None, description="The day up to which years are counted, as 2026-01-31")
     set_apart: int | None = Field(
         0, description="Extreme customers left out of the fit and assigned afterwards; null where withheld"
     )

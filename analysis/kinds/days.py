@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from analysis.configuration.column import Column
-from analysis.dates import DateFormat, date_format, day, days
+from analysis.dates import DateFormat, as_before, day, days
 from analysis.kinds.reading import AFTER, FINE, MISFIT, Reading, different, gap, looked_up, says_nothing
 from analysis.known import Known
 
@@ -49,9 +49,10 @@ def _stated(until: date) -> str:
 
 
 def _format(texts: list[str], name: str, column: Column, known: Known) -> DateFormat:
-    """As stated, as in an earlier table, or as the cells tell; nothing fits a column without dates."""
-    stated = column.date_format or known.dates.get(name)
-    return DateFormat.named(stated) if stated else date_format(texts) or DateFormat(ISO)
+    """As stated, or as the cells and an earlier table tell; nothing fits a column without dates."""
+    if column.date_format:
+        return DateFormat.named(column.date_format)
+    return as_before(texts, known.dates.get(name)) or DateFormat(ISO)
 
 
 def _days(texts: list[str], form: DateFormat) -> dict[str, float | None]:

@@ -1,0 +1,186 @@
+"""Columns that tell nothing of customers, or what another has told: recognised, and left out with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.configuration.column import Column
+from analysis.contract import LeftOut
+from analysis.design import OTHER
+from analysis.spellings import NO_CATEGORY
+from analysis.vocabulary import identifies
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from pandas import DataFrame, Series
+
+ALIKE = 0.98
+"""Spearman's correlation from which two columns order the customers alike."""
+LINEAR = 0.9999
+"""Pearson's correlation from which one column is the other in another unit."""
+ENOUGH = 50
+"""Customers below which it may be chance that no value comes twice."""
+FEW = 20
+"""Customers below which it may be chance that two columns go together."""
+NEARLY_ALL = 0.95
+DENSE = 1.5
+"""Whole numbers as far apart as this at most, on average, are a running number; amounts lie farther apart or repeat."""
+TOO_MANY, COMMONEST = 100, 30
+"""Categories beyond which only so many keep their names."""
+COVERED = 0.2
+"""Share of the customers whom the commonest categories must cover, to say anything of the customers."""
+CONSTANT = "it has the same value for every customer"
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """The columns that tell something, and the customers with rare categories pooled."""
+
+    columns: dict[str, Column]
+    frame: DataFrame
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def kept(
+    frame: DataFrame, columns: Mapping[str, Column], row_numbers: NDArray[np.int64], needed: Collection[str] = ()
+) -> Kept:
+    """Leave out what tells nothing; a column that the file says is to cluster, or weighs, stays, and that is noted.
+
+    A column that is `needed`, as one that value is estimated from, describes at least, and so does the image of another
+    column. Where nothing would be left to cluster by, all columns stay as they are, and the table proves unfit.
+    """
+    reasons = {name: _worthless(name, column, frame[name], row_numbers) for name, column in columns.items()}
+    worthless = {name: reason for name, reason in reasons.items() if reason}
+    images = _images(frame, {name: each for name, each in columns.items() if each.clusters and name not in worthless})
+    found = {name: reason for name, reason in {**worthless, **images}.items() if not _insisted(columns[name], reason)}
+    if all(name in found for name, column in columns.items() if column.clusters):
+        return Kept(dict(columns), frame)
+    out = {name for name in found if name not in images and name not in needed}
+    remaining = {
+        name: _describing(column) if name in found else column for name, column in columns.items() if name not in out
+    }
+    frame, pooled = _pooled(frame, remaining)
+    notes = tuple(
+        f"“{name}” forms segments because the configuration says so, although {reason}."
+        for name, reason in {**worthless, **images}.items()
+        if name not in found
+    )
+    left_out = tuple(
+        LeftOut(column=name, reason=found[name], describes=name not in out) for name in columns if name in found
+    )
+    return Kept(remaining, frame, left_out, notes + pooled)
+
+
+def running(distinct: int, rows: int, low: float, high: float, *, whole: bool) -> bool:
+    """Whether figures are whole, hardly repeat and lie close together, as order numbers do and amounts do not."""
+    return whole and rows >= ENOUGH and distinct >= NEARLY_ALL * rows and high - low + 1 <= DENSE * rows
+
+
+def nearly_unique(distinct: int, rows: int) -> bool:
+    """Whether a category is nearly every customer's own."""
+    return rows >= ENOUGH and distinct > rows / 2
+
+
+def _insisted(column: Column, reason: str) -> bool:
+    """Whether the file says in so many words that the column is to cluster, which only a constant one cannot."""
+    return reason != CONSTANT and column.clusters and bool({"use", "weight"} & column.model_fields_set)
+
+
+def _describing(column: Column) -> Column:
+    return column.model_copy(update={"use": "describe", "weight": 1.0, "transform": "auto"})
+
+
+def _worthless(name: str, column: Column, values: Series, row_numbers: NDArray[np.int64]) -> str | None:
+    """Why a column tells nothing of customers; None where it does."""
+    if column.role == "id" or not values.notna().any():
+        return None
+    if not varies(values):
+        return CONSTANT
+    return _code(name, values, row_numbers) if column.numeric else _own(values)
+
+
+def varies(values: Series) -> bool:
+    """Whether customers differ; by so little that its square is nought counts as not at all."""
+    if values.dtype.kind != "f":
+        known = values.to_numpy(dtype=object)
+        return bool((known != known[0]).any())
+    return bool(values.min() < values.max() and values.std() > 0)
+
+
+def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | None:
+    figures, rows = values.to_numpy(np.float64), len(values)
+    whole = bool(np.all(figures == np.round(figures)))
+    distinct = int(values.nunique())
+    if rows < ENOUGH or distinct < NEARLY_ALL * rows:
+        return None
+    if _correlation(figures, row_numbers.astype(np.float64)) >= LINEAR:
+        return "it numbers the rows of the file"
+    if running(distinct, rows, float(figures.min()), float(figures.max()), whole=whole):
+        return "it is a running number, as orders and customers have, and measures nothing"
+    if whole and identifies(name) >= 2:
+        return "it is an identifier by its name, and hardly a value of it repeats"
+    return None
+
+
+def _own(values: Series) -> str | None:
+    counts = values[values != NO_CATEGORY].value_counts()
+    if nearly_unique(len(counts), len(values)):
+        return "it has a value of their own for nearly every customer, as an identifier has"
+    if len(counts) > TOO_MANY and counts.iloc[:COMMONEST].sum() < COVERED * len(values):
+        return f"it has more than {TOO_MANY} categories, and hardly a customer is in one of the {COMMONEST} commonest"
+    return None
+
+
+def _images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
+    """Clustering columns that repeat an earlier one, with the reason."""
+    found: dict[str, str] = {}
+    if len(frame) < FEW:
+        return found
+    numeric = [name for name, column in columns.items() if column.numeric]
+    values = {name: np.asarray(frame[name], np.float64) for name in numeric}
+    ranks = {name: np.asarray(frame[name].rank(), np.float64) for name in numeric}
+    for place, name in enumerate(numeric):
+        for earlier in (each for each in numeric[:place] if each not in found):
+            alike = _correlation(ranks[name], ranks[earlier])
+            if _correlation(values[name], values[earlier]) >= LINEAR:
+                found[name] = f"it is “{earlier}” in another unit"
+            elif alike >= ALIKE:
+                found[name] = f"it orders customers as “{earlier}” does (rank correlation {alike:.2f})"
+            if name in found:
+                break
+    return {**found, **_translations(frame, [name for name in columns if name not in numeric])}
+
+
+def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:
+    """Categories that say the same as an earlier column's in other words."""
+    found: dict[str, str] = {}
+    for place, name in enumerate(names):
+        for earlier in (each for each in names[:place] if each not in found):
+            pairs = len(frame[[earlier, name]].drop_duplicates())
+            if pairs == frame[name].nunique() == frame[earlier].nunique():
+                found[name] = f"it says the same as “{earlier}” in other words"
+                break
+    return found
+
+
+def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """The size of Pearson's correlation."""
+    a, b = a - a.mean(), b - b.mean()
+    return float(abs(a @ b) / np.sqrt((a @ a) * (b @ b)))
+
+
+def _pooled(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[DataFrame, tuple[str, ...]]:
+    """All but the commonest of very many categories as one."""
+    pooled, notes = {}, []
+    for name in (name for name, column in columns.items() if column.role != "id" and not column.numeric):
+        counts = frame[name].value_counts()
+        if len(counts) > TOO_MANY:
+            commonest = sorted(counts.index, key=lambda each: (-counts[each], str(each)))[:COMMONEST]
+            pooled[name] = frame[name].where(frame[name].isin([*commonest, NO_CATEGORY]), OTHER)
+            notes.append(f"All but the {COMMONEST} commonest categories of “{name}” count as “{OTHER}”.")
+    return frame.assign(**pooled), tuple(notes)
