@@ -3,7 +3,7 @@
 A customer's purchases are a Poisson process whose rate is gamma-distributed, and after each repeat purchase the
 customer is gone for good with a beta-distributed chance (Fader, Hardie & Lee 2005, Marketing Science 24:275). What a
 basket costs is gamma-distributed with a rate that is itself gamma-distributed over customers (Fader & Hardie 2013, The
-Gamma-Gamma Model of Monetary Value). Each of the five types of customer has parameters of its own, and so has the
+Gamma-Gamma Model of Monetary Value). Each of the four types of customer has parameters of its own, and so has the
 time at which its customers came. Some baskets are cancelled, some lines sent back, and some lines name no customer.
 """
 
@@ -21,7 +21,8 @@ CANCELLED, SENT_BACK, NAMELESS = 0.02, 0.025, 0.03
 """Share of baskets called off (a copy with negative quantities, its invoice begins with C), of lines sent back, and of
 lines whose customer is not known."""
 HEADER = ("Invoice", "Date", "Customer", "Product", "Quantity", "Price")
-PRODUCTS = 120
+PRODUCTS, TWO_LINES = 120, 0.22
+"""Products of the shop, and share of baskets with two of them instead of one."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,10 @@ class Type:
 
 
 TYPES = (
-    Type("Regulars", 0.16, (9.0, 70.0), (0.4, 90.0), (6.0, 16.0, 150.0), (2, 52)),
-    Type("Big baskets", 0.14, (10.0, 130.0), (0.3, 40.0), (8.0, 20.0, 600.0), (2, 60)),
-    Type("Lapsed", 0.22, (6.0, 50.0), (6.0, 16.0), (6.0, 14.0, 130.0), (0, 20)),
-    Type("One purchase", 0.30, (0.6, 300.0), (2.0, 2.0), (6.0, 12.0, 70.0), (0, 60)),
-    Type("Newcomers", 0.18, (3.0, 30.0), (0.5, 30.0), (6.0, 14.0, 100.0), (94, 103)),
+    Type("Regulars", 0.18, (12.0, 72.0), (0.3, 90.0), (6.0, 16.0, 150.0), (0, 40)),
+    Type("Lapsed", 0.24, (12.0, 48.0), (9.0, 45.0), (6.0, 16.0, 150.0), (0, 20)),
+    Type("One purchase", 0.32, (0.8, 600.0), (2.0, 2.0), (6.0, 12.0, 50.0), (4, 56)),
+    Type("Newcomers", 0.26, (3.0, 40.0), (0.5, 30.0), (6.0, 14.0, 90.0), (93, 103.8)),
 )
 
 
@@ -98,7 +98,7 @@ def _baskets(kind: Type, generator: np.random.Generator) -> list[tuple[float, fl
 def _lines(number: int, basket: tuple[float, int, float], generator: np.random.Generator) -> list[Line]:
     """The lines of a basket, those sent back later, and all of them negated where it is called off."""
     week, customer, amount = basket
-    parts = generator.dirichlet([4.0] * generator.integers(1, 3)) * amount
+    parts = generator.dirichlet([4.0] * (1 + int(generator.uniform() < TWO_LINES))) * amount
     bought = [_line(str(number), week, customer, part, generator) for part in parts]
     if generator.uniform() < CANCELLED:
         return [*bought, *(_negated(line, line.week + 1 / 7, "C") for line in bought)]

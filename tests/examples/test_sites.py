@@ -62,3 +62,12 @@ def test_the_demographic_classes_are_found(found):
     assert households.agreement > 0.95
     assert households.names == {"Students", "Young Families", "Busy Professionals", "Steady Savers", "Pensioners"}
     assert households.contract.data.rows_rejected == 0  # a gap in the income costs nobody the row
+
+
+def test_the_web_shops_types_are_found_in_recency_frequency_and_money(found):
+    shop = found("transactions")
+    assert shop.contract.selection.k == 4
+    assert shop.contract.selection.verdict in {"natural", "reproducible"}
+    assert shop.agreement > 0.75  # who buys at random and leaves at random is not told from others by three figures
+    assert shop.contract.data.rows_rejected > 500  # lines that name no customer
+    assert len(shop.names) == 4
