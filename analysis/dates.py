@@ -131,6 +131,12 @@ def date_format(texts: Iterable[str], least: float = 0.5) -> DateFormat | None:
     return DateFormat(_as_written(equal[0], known), len(equal) > 1)
 
 
+def as_before(texts: Iterable[str], earlier: str | None) -> DateFormat | None:
+    """The format of a column's texts or, where they leave it open, that of an `earlier` table."""
+    found = date_format(texts)
+    return found if earlier is None or (found and not found.ambiguous) else DateFormat.named(earlier)
+
+
 def day(number: float) -> date:
     """The date so many days after 1970-01-01."""
     return EPOCH + timedelta(days=int(number))

@@ -65,20 +65,22 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
     step("Reading the table")
     read = read_table(configuration.origin, configuration.site)
     customers = validate(read, configuration.site)
-    configuration = replace(configuration, site=customers.as_analysed(configuration.site))
+    asked = configuration.site
+    configuration = replace(configuration, site=customers.as_analysed(asked))
     table = features(customers.frame, configuration.site)
     threads = 1 if table.size < SMALL_TABLE else None
     # The matrix is known to be sound; scikit-learn need not check it again in each of hundreds of fits.
     with threadpool_limits(threads), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
         done = _analysed(configuration, customers, table, step)
-    return replace(done, rejected=traced(done.rejected, read.parts))
+    # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
+    asked_for = done.model.model_copy(update={"columns": asked.columns})
+    return replace(done, rejected=traced(done.rejected, read.parts), model=asked_for)
 
 
 def _analysed(
     configuration: Configuration, customers: Customers, table: Features, step: Callable[[str], None]
 ) -> Analysis:
-    asked = configuration.site
-    if asked.value.lifetime:
+    if configuration.site.value.lifetime:
         step("Estimating what each customer will bring")
     estimated = estimate(configuration, customers, table)
     configuration, table = estimated.configuration, estimated.features
@@ -106,7 +108,7 @@ def _analysed(
         rounded,
         _assignments(customers, table, found, site),
         customers.rejected,
-        model(found, table, customers, asked, contract.provenance),
+        model(found, table, customers, site, contract.provenance),
     )
 
 

@@ -34,17 +34,13 @@ USUAL, FARTHEST = 0.5, 0.99
 
 def model(found: Segmentation, table: Features, customers: Customers, site: Site, provenance: Provenance) -> Model:
     """All that it takes to give anybody one of the segments found."""
-    purchases = customers.purchases
-    known = customers.known
-    if purchases is not None:
-        known = known.model_copy(update={"reference_date": purchases.reference})
     return Model(
         provenance=provenance,
         algorithm="kmeans" if site.model.algorithm == "compare" else site.model.algorithm,
         written=Written(**site.data.model_dump(include=set(Written.model_fields))),
         columns={name: column for name, column in site.columns.items() if name not in customers.indicators},
         transactions=site.transactions,
-        known=known,
+        known=customers.known,
         axes=table.design.axes,
         categories={
             feature.name: tuple(sorted(feature.categories))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,10 +37,10 @@ def arrived(path: Path, model: Model, reference: date | None = None) -> Arrived:
     that segments were found by, or has no row that can be used.
     """
     site = _site(path, model, reference)
-    table, site, lacking = _read(path, site)
+    table, site, lacking = _read(path, site, {axis.feature for axis in model.axes})
     known = model.known
-    if not table.delimiter:  # figures that are no text are written the same way everywhere
-        known = known.model_copy(update={"decimals": {}})
+    if not table.delimiter:  # figures and dates that are no text are written alike everywhere
+        known = known.model_copy(update={"decimals": {}, "dates": {}})
     found = examine(table, site, known)
     problems = tuple(of_rows(table, found.customers.rows_used, found.customers.rejections))
     if problems:
@@ -56,17 +57,13 @@ def _site(path: Path, model: Model, reference: date | None) -> Site:
     return Site(data=data, columns=model.columns, transactions=model.transactions)
 
 
-def _read(path: Path, site: Site) -> tuple[Table, Site, tuple[str, ...]]:
+def _read(path: Path, site: Site, needed: Collection[str]) -> tuple[Table, Site, tuple[str, ...]]:
     try:
         return read_table(path, site), site, ()
     except MissingColumnsError as error:
-        lacking = sorted(name for name in error.columns if name in site.columns and not _needed(name, site))
-        if not lacking:
+        lacking = sorted(name for name in error.columns if name in site.columns and name not in needed)
+        if site.transactions or not lacking:
             raise
         kept = {name: column for name, column in site.columns.items() if name not in lacking}
         site = site.model_copy(update={"columns": kept})
         return read_table(path, site), site, tuple(lacking)
-
-
-def _needed(name: str, site: Site) -> bool:
-    return site.transactions is not None or site.columns[name].clusters

@@ -13,11 +13,12 @@ from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Cancelled, Transactions
 from analysis.customers import Entry
-from analysis.dates import DateFormat, date_format
+from analysis.dates import DateFormat, as_before
 from analysis.encoding import shown
 from analysis.errors import DataError
 from analysis.expectations import ROW
 from analysis.judge import judge, trimmed
+from analysis.known import UNKNOWN, Known
 from analysis.numerals import MISSING, MISSING_NUMBER, missing
 from analysis.table import Table
 
@@ -37,6 +38,8 @@ class Lines:
     aside: list[Entry]
     problems: list[str]
     notes: tuple[str, ...]
+    known: Known
+    """How figures and dates are written."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,29 +60,34 @@ def day_of(number: float) -> date:
     return EPOCH + timedelta(days=int(number))
 
 
-def lines(table: Table, site: Site, transactions: Transactions) -> Lines:
+def lines(table: Table, site: Site, transactions: Transactions, known: Known = UNKNOWN) -> Lines:
     """Read the rows of a table of transactions, whose columns are those of `Site.file_columns`.
 
     A row goes by the first reason found: its number of fields, then customer, amount (or quantity and price), date.
-    Raises DataError where the column of dates holds none.
+    Where the cells do not tell how they are meant, what is `known` of an earlier table decides. Raises DataError where
+    the column of dates holds none.
     """
     cells = trimmed(table)
     figures = {name: site.file_columns[name] for name in (transactions.customer, *transactions.amounts)}
-    read = readings(cells, site.model_copy(update={"columns": figures}), table.delimiter)
+    read = readings(cells, site.model_copy(update={"columns": figures}), table.delimiter, known)
     place = list(site.file_columns).index(transactions.date)
-    written = _format(table, cells, transactions, cell(place))
+    written = _format(table, cells, transactions, (cell(place), known))
     dated = _dated(transactions.date, cell(place), site.data.reference_date)
     judged = judge(table, _with_days(cells, cell(place), written), [*read, dated])
     notes = (note for each in read for note in each.notes)
     stated = () if transactions.date_format else written.remarks(transactions.date)
-    return Lines(_typed(judged.usable, site, transactions), judged.aside, judged.problems, (*notes, *stated))
+    found = Known(
+        decimals={each.name: each.decimal for each in read if each.decimal}, dates={transactions.date: written.pattern}
+    )
+    return Lines(_typed(judged.usable, site, transactions), judged.aside, judged.problems, (*notes, *stated), found)
 
 
-def _format(table: Table, cells: nw.LazyFrame[Any], transactions: Transactions, name: str) -> DateFormat:
-    """How dates are written, as stated or as the cells tell."""
+def _format(table: Table, cells: nw.LazyFrame[Any], transactions: Transactions, where: tuple[str, Known]) -> DateFormat:
+    """How dates are written, as stated or as the cells and an earlier table tell."""
+    name, known = where
     if transactions.date_format:
         return DateFormat.named(transactions.date_format)
-    found = date_format(cells.select(name).unique().collect()[name].to_list())
+    found = as_before(cells.select(name).unique().collect()[name].to_list(), known.dates.get(transactions.date))
     if found is None:
         raise DataError(
             f"{shown(table.path)}: in the column “{transactions.date}” dates were expected, such as 2026-01-31, but "

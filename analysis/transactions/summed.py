@@ -14,6 +14,7 @@ from analysis.configuration.transactions import Transactions
 from analysis.customers import Customers, rejections, set_aside
 from analysis.encoding import shown
 from analysis.expectations import Unfit, of_rows
+from analysis.known import UNKNOWN, Known
 from analysis.table import Table
 from analysis.transactions.earlier import earlier
 from analysis.transactions.histories import histories
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def summed(table: Table, site: Site, transactions: Transactions) -> tuple[Customers, tuple[Unfit, ...]]:
+def summed(
+    table: Table, site: Site, transactions: Transactions, known: Known = UNKNOWN
+) -> tuple[Customers, tuple[Unfit, ...]]:
     """One row a customer with the derived columns, and what makes the table unfit for analysis, one sentence each.
 
-    Raises DataError where the column of dates holds none.
+    Where the cells do not tell how they are meant, what is `known` of an earlier table decides. Raises DataError where
+    the column of dates holds none.
     """
-    read = lines(table, site, transactions)
+    read = lines(table, site, transactions, known)
     credit_notes = transactions.cancelled is not None and transactions.cancelled.prefix is not None
     everything = occasions(read.rows, credit_notes=credit_notes)
     found = bought(everything, read.rows)
@@ -51,6 +55,7 @@ def summed(table: Table, site: Site, transactions: Transactions) -> tuple[Custom
         delimiter=table.delimiter,
         sha256=table.sha256,
         notes=(*table.notes, *read.notes),
+        known=read.known.model_copy(update={"reference_date": purchases.reference}),
         purchases=purchases,
     )
     problems = read.problems or list(of_rows(table, len(read.rows), reasons))

@@ -34,9 +34,9 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
         Path | None, typer.Option(help="The table, where the build was made without configuration.")
     ] = None,
     model: Built = MODEL,
-    raw: Annotated[
+    raw: Annotated[  # noqa: FBT002 (a flag of the command)
         bool, typer.Option("--raw", help="Write text as it stands, even where a spreadsheet would run it.")
-    ] = False,  # noqa: FBT002 (a flag of the command)
+    ] = False,
 ) -> None:
     """Write the customers of some segments, with columns of the analyst's own table, for a campaign tool."""
     names = listed("--columns", wanted, "name columns", "id,Email")
