@@ -7,39 +7,49 @@ seen and put right in a `site.yml`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from analysis.configuration.column import CATEGORY_ROLES, Column, Role
+from analysis.configuration.column import Column, Role
 from analysis.configuration.model import FixedK, Model
-from analysis.configuration.site import Site, SiteSettings
+from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.configuration.value import Value
+from analysis.dates import day
 from analysis.errors import ConfigurationError, DataError, nearest
 from analysis.headers import LISTED, looks_like_data, loose
-from analysis.labels import Unit, label_of, unit_in
+from analysis.labels import label_of, unit_in
 from analysis.looks import Look, every_column, look_at
-from analysis.roles import OLDEST, Part, find_identifier, find_parts
+from analysis.proposal.columns import described, told_apart
+from analysis.proposal.purchases import Purchases, purchases
+from analysis.proposal.shortlist import describing
+from analysis.proposal.told import sentence, value_sentence
+from analysis.roles import Part, find_identifier, find_parts
 from analysis.sources.door import open_table
+from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
-from analysis.sources.paths import shown
 
 SMALLEST_K, LARGEST_K = 2, 20
-# Up to so many distinct whole numbers a mean wants a decimal: 1.3 children.
-COUNTABLE = 20
+ADULT = 18
+"""Years from which people are customers of their own."""
 
-MEANINGS: dict[Role, str] = {
-    "gender": "the gender",
-    "category": "a category",
-    "channel": "the channel",
-    "age": "the age",
-    "income": "the income",
-    "spending": "the spending",
-    "recency": "the time since the last purchase",
-    "frequency": "how often they buy",
-    "monetary": "the money they bring in",
-    "feature": "a measure",
-}
+
+@dataclass(frozen=True)
+class Proposal:
+    """A site for a table, and a sentence for each thing that was guessed."""
+
+    site: Site
+    first: tuple[str, ...]
+    """Of the table as a whole."""
+    about: dict[str, str]
+    """Header → what the column is taken for, or why it is left out; in the file's order."""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All sentences."""
+        return (*self.first, *self.about.values(), *((value_sentence(self.site),) if self.about else ()))
 
 
 def guess_site(
@@ -51,23 +61,47 @@ def guess_site(
     of `analysis.headers`. Raises DataError where they are not in the table, or where it has no numbers to cluster by;
     ConfigurationError where `k` is out of bounds.
     """
+    proposal = propose(path, features=features, k=k, id_column=id_column)
+    return proposal.site, proposal.said
+
+
+def propose(
+    path: Path,
+    *,
+    features: Sequence[str] | None = None,
+    k: int | Literal["auto"] = "auto",
+    id_column: str | None = None,
+) -> Proposal:
+    """As `guess_site`, with the sentences by column."""
     _check_k(k)
     opened = open_table(Origin.of(path, TableSettings(path=str(path))))
-    header, delimiter = opened.header, opened.delimiter or None
-    if looks_like_data(header):
-        raise DataError(f"{shown(path)}: the first line holds figures; add a line with the columns' names above it.")
-    usable = [title for place, title in enumerate(header) if title and title not in header[:place]]
-    doubled = sorted({title for title in header if title and header.count(title) > 1})
-    columns = [title for title in usable if title not in doubled]
-    if not columns:
-        raise DataError(f"{shown(path)}: no column has a name of its own; give each column a different name.")
-    wanted = [_find(path, each, columns, "--features") for each in features or ()]
-    identifier = _find(path, id_column, columns, "--id") if id_column else None
+    columns, said = _columns(opened)
+    wanted = [_find(opened.name, each, columns, "--features") for each in features or ()]
+    identifier = _find(opened.name, id_column, columns, "--id") if id_column else None
     if identifier in wanted:
         raise ConfigurationError(f"“{identifier}” is named by --id and by --features; it can only be one of them.")
-    looks = look_at(*every_column(path, columns, delimiter))
+    looks = look_at(*every_column(path, columns, opened.delimiter or None))
+    data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None})
+    bought = None if wanted or identifier else purchases(looks)
+    if bought:
+        return _of_transactions(data, looks, bought, k, said)
+    return _of_customers(opened.name, data, _Guess(looks, tuple(wanted), identifier, k), said)
+
+
+def _columns(opened: Opened) -> tuple[list[str], list[str]]:
+    """The headers that name one column each, and sentences on the others."""
+    header = opened.header
+    if looks_like_data(header):
+        raise DataError(f"{opened.name}: the first line holds figures; add a line with the columns' names above it.")
+    doubled = sorted({title for title in header if title and header.count(title) > 1})
+    columns = [title for title in header if title and title not in doubled]
+    if not columns:
+        raise DataError(f"{opened.name}: no column has a name of its own; give each column a different name.")
+    nameless = sum(not title for title in header)
     said = [f"“{title}” is left out: several columns have that name." for title in doubled]
-    return _site(path, delimiter, _Guess(looks, tuple(wanted), identifier, k), said)
+    if nameless:
+        said.append(f"{nameless} {'column has' if nameless == 1 else 'columns have'} no name, and stay out.")
+    return columns, said
 
 
 class _Guess:
@@ -76,45 +110,78 @@ class _Guess:
     def __init__(
         self, looks: Sequence[Look], wanted: tuple[str, ...], identifier: str | None, k: int | Literal["auto"]
     ) -> None:
-        self.wanted, self.k = wanted, k
+        self.wanted, self.k, self.looks = wanted, k, looks
         self.stated = identifier is not None
         found = find_identifier(looks, wanted)
         self.identifier = identifier or (found.header if found else None)
         self.parts = find_parts([look for look in looks if look.header != self.identifier], wanted)
-        self.order = [look.header for look in looks]
+        self.describing = {} if wanted else describing(self.parts)
 
     def clusters(self, part: Part) -> bool:
         """Whether segments are to be found by the column."""
-        measure = part.role is not None and part.role not in CATEGORY_ROLES
-        return measure and (not self.wanted or part.look.header in self.wanted)
+        if self.wanted:
+            return part.measures and part.look.header in self.wanted
+        return part.measures and part.look.header not in self.describing
 
 
-def _site(path: Path, delimiter: str | None, guess: _Guess, said: list[str]) -> tuple[Site, tuple[str, ...]]:
-    _refuse_no_numbers(path, guess)
-    columns = {part.look.header: _column(part, clusters=guess.clusters(part)) for part in guess.parts if part.role}
+def _of_customers(name: str, data: TableSettings, guess: _Guess, said: list[str]) -> Proposal:
+    _refuse_no_numbers(name, guess)
+    columns = {part.look.header: described(part, clusters=guess.clusters(part)) for part in guess.parts if part.role}
     if guess.identifier:
         columns[guess.identifier] = Column(role="id")
-    ordered = _told_apart({header: columns[header] for header in guess.order if header in columns})
+    ordered = told_apart({look.header: columns[look.header] for look in guess.looks if look.header in columns})
     currency = next((found for part in guess.parts if part.role and (found := _currency(part.look))), "USD")
-    site = Site(
-        site=SiteSettings(currency=currency),
-        data=TableSettings.model_validate({"path": str(path), "delimiter": delimiter}),
-        columns=ordered,
-        model=Model(selection="auto" if guess.k == "auto" else FixedK(k=guess.k)),
-        value=_value(ordered),
+    reference, assumed = _reference(guess.parts)
+    site = Site.model_validate(
+        {
+            "site": {"currency": currency},
+            "data": data.model_copy(update={"reference_date": reference}),
+            "columns": ordered,
+            "model": _model(guess.k),
+            "value": _value(ordered),
+        }
     )
-    return site, (*said, *_sentences(guess, site))
+    first = [_identified(guess), *assumed]
+    about = {part.look.header: sentence(part, site, guess.describing.get(part.look.header)) for part in guess.parts}
+    return Proposal(site, (*said, *first), about)
 
 
-def _told_apart(columns: dict[str, Column]) -> dict[str, Column]:
-    """Columns whose labels came out alike, `visits` and `Visits`, go by their headers."""
-    labels = [str(column.label).casefold() for column in columns.values()]
-    return {
-        header: column.model_copy(update={"label": header})
-        if column.role != "id" and labels.count(str(column.label).casefold()) > 1
-        else column
-        for header, column in columns.items()
-    }
+def _of_transactions(
+    data: TableSettings, looks: Sequence[Look], bought: Purchases, k: int | Literal["auto"], said: list[str]
+) -> Proposal:
+    currency = next((found for look in looks if (found := _currency(look))), "USD")
+    content = {"site": {"currency": currency}, "data": data, "transactions": bought.settings, "model": _model(k)}
+    site = Site.model_validate(content | {"personas": "rfm"})
+    return Proposal(site, (*said, *bought.said), {})
+
+
+def _model(k: int | Literal["auto"]) -> Model:
+    return Model(selection="auto" if k == "auto" else FixedK(k=k))
+
+
+def _reference(parts: Sequence[Part]) -> tuple[date | None, list[str]]:
+    """The day on which ages count, where nothing but births dates the table: that of the youngest's coming of age."""
+    dated = [part for part in parts if part.kind == "date" and part.role is not None]
+    if not dated or any(part.role != "age" for part in dated):
+        return None, []
+    reference = date(_youngest(dated[0].look) + ADULT + 1, 1, 1)
+    told = f"Nothing says when the table was made: ages are counted up to {reference}, when the youngest were of age"
+    return reference, [f"{told}; put the day of the export there."]
+
+
+def _youngest(births: Look) -> int:
+    """The year in which the youngest were born, but for one in a hundred, which may be slips."""
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    latest = float(np.nanquantile(births.figures, 0.99, method="inverted_cdf"))
+    return day(latest).year if births.dates else int(latest)
+
+
+def _identified(guess: _Guess) -> str:
+    if not guess.identifier:
+        return "No column identifies the customers; they go by their row numbers."
+    why = "as --id says" if guess.stated else "because hardly a value of it repeats, and by its name or place"
+    return f"“{guess.identifier}” is taken to identify the customers, {why}."
 
 
 def _check_k(k: int | Literal["auto"]) -> None:
@@ -122,7 +189,7 @@ def _check_k(k: int | Literal["auto"]) -> None:
         raise ConfigurationError(f"--k: {k} is not from {SMALLEST_K} to {LARGEST_K}; take one of these, or auto.")
 
 
-def _find(path: Path, name: str, columns: Sequence[str], option: str) -> str:
+def _find(table: str, name: str, columns: Sequence[str], option: str) -> str:
     if name in columns:
         return name
     alike = [title for title in columns if loose(name) in {loose(title), loose(label_of(title))}]
@@ -130,46 +197,23 @@ def _find(path: Path, name: str, columns: Sequence[str], option: str) -> str:
         return alike[0]
     listed = ", ".join(f"“{title}”" for title in columns[:LISTED]) + (", …" if len(columns) > LISTED else "")
     raise DataError(
-        f"{shown(path)}: {option}: there is no column “{name}”.{nearest(name, columns)} "
+        f"{table}: {option}: there is no column “{name}”.{nearest(name, columns)} "
         f"The file has {listed or 'no column with a name of its own'}."
     )
 
 
-def _refuse_no_numbers(path: Path, guess: _Guess) -> None:
+def _refuse_no_numbers(table: str, guess: _Guess) -> None:
     for part in guess.parts:
         if part.look.header in guess.wanted and not part.look.numeric:
             raise DataError(
-                f"{shown(path)}: --features: the column “{part.look.header}” was expected to hold numbers, and most of "
+                f"{table}: --features: the column “{part.look.header}” was expected to hold numbers, and most of "
                 "its rows do not; name columns of numbers."
             )
     if not any(guess.clusters(part) for part in guess.parts):
         raise DataError(
-            f"{shown(path)}: no column of numbers was found to tell segments apart; name some with --features, "
+            f"{table}: no column of numbers was found to tell segments apart; name some with --features, "
             "or describe the columns in a site.yml."
         )
-
-
-def _column(part: Part, *, clusters: bool) -> Column:
-    look, role = part.look, part.role or "feature"
-    label = label_of(look.header)
-    if role in CATEGORY_ROLES:
-        return Column(role=role, label=label)
-    unit = unit_in(look.header)
-    use: Literal["describe"] | None = None if clusters else "describe"
-    if role == "age":
-        return Column(role=role, label=label, unit="years", minimum=0, maximum=OLDEST, use=use)
-    if unit.format == "percent" or look.percent:
-        scale = 1.0 if look.p95 <= 1 and not look.percent else 0.01
-        return Column(role=role, label=label, format="percent", scale=scale, compare="difference", use=use)
-    if unit.format == "money" or look.currency:
-        return Column(role=role, label=label, format="money", scale=unit.scale, use=use)
-    whole: Literal["integer", "number"] = "integer" if look.whole and look.distinct > COUNTABLE else "number"
-    return Column(role=role, label=label, format=whole, unit=unit.unit or _days(part), use=use)
-
-
-def _days(part: Part) -> str | None:
-    header = part.look.header.casefold()
-    return "days" if part.role == "recency" and any(word in header for word in ("day", "tage", "jours")) else None
 
 
 def _currency(look: Look) -> str | None:
@@ -179,7 +223,8 @@ def _currency(look: Look) -> str | None:
 
 
 def _value(columns: dict[str, Column]) -> Value:
-    by_role: dict[Role, str] = {column.role: name for name, column in columns.items() if column.role != "feature"}
+    figures = {name: column for name, column in columns.items() if column.holds == "numeric"}
+    by_role: dict[Role, str] = {column.role: name for name, column in figures.items() if column.role != "feature"}
     if name := by_role.get("monetary"):
         return Value(product_of=(name,), label=str(columns[name].label))
     income, spending = by_role.get("income"), by_role.get("spending")
@@ -187,45 +232,3 @@ def _value(columns: dict[str, Column]) -> Value:
         label = f"Estimated spend ({columns[income].label} × {columns[spending].label})"
         return Value(product_of=(income, spending), label=label)
     return Value(product_of=(spending,), label=str(columns[spending].label)) if spending else Value()
-
-
-def _sentences(guess: _Guess, site: Site) -> list[str]:
-    if guess.identifier:
-        why = "as --id says" if guess.stated else "because hardly a value of it repeats, and by its name or place"
-        first = f"“{guess.identifier}” is taken to identify the customers, {why}."
-    else:
-        first = "No column identifies the customers; they go by their row numbers."
-    return [
-        first,
-        *(_sentence(part, site, clusters=guess.clusters(part)) for part in guess.parts),
-        _value_sentence(site),
-    ]
-
-
-def _sentence(part: Part, site: Site, *, clusters: bool) -> str:
-    header = part.look.header
-    if part.role is None:
-        return f"“{header}” is left out: {part.because}."
-    column = site.columns[header]
-    if part.role in CATEGORY_ROLES:
-        return f"“{header}” is taken as {MEANINGS[part.role]}, {part.because}."
-    only = "" if clusters else "; it describes the segments and does not form them"
-    return f"“{header}” is taken as {MEANINGS[part.role]}{_in(column, site, unit_in(header))}, {part.because}{only}."
-
-
-def _in(column: Column, site: Site, unit: Unit) -> str:
-    if column.format == "money":
-        amount = {1.0: "", 1e3: "thousands of ", 1e6: "millions of "}[column.scale]
-        return f", in {amount}{site.site.currency}"
-    if column.format == "percent":
-        return ", in per cent"
-    if unit.bounds:
-        return f", on a scale from {unit.bounds[0]:g} to {unit.bounds[1]:g}"
-    return f", in {column.unit}" if column.unit else ""
-
-
-def _value_sentence(site: Site) -> str:
-    if not site.value.product_of:
-        return "Nothing says what a customer is worth, so all count the same."
-    factors = " × ".join(f"“{name}”" for name in site.value.product_of)
-    return f"A customer's value is estimated as {factors}."

@@ -16,6 +16,8 @@ TIMES = {
     "months": {"month", "months", "monate", "mois"},
     "days": {"day", "days", "tage", "jours", "días", "dias", "giorni"},
 }
+LONGEST = 60
+"""Characters of a label; a question of a survey is often longer."""
 # Nouns of a language that writes them with a capital.
 CAPITAL_NOUNS = re.compile(r"(?i)einkommen|ausgabe|umsatz|gehalt|lohn|kauf|bestell|alter|punkte|kunde|anzahl|betrag")
 
@@ -42,7 +44,15 @@ def label_of(header: str) -> str:
         parted = [word.lower() for word in parted]
     elif all(word.isascii() and not CAPITAL_NOUNS.search(word) for word in parted):
         parted = [word.lower() if word.istitle() else word for word in parted]
-    return parted[0][:1].upper() + " ".join(parted)[1:]
+    return shortened(parted[0][:1].upper() + " ".join(parted)[1:])
+
+
+def shortened(label: str) -> str:
+    """A label that a chart has room for; what is longer ends in dots, at a word where there is one."""
+    if len(label) <= LONGEST:
+        return label
+    cut = label[: LONGEST - 1]
+    return (cut.rpartition(" ")[0] if " " in cut[LONGEST // 2 :] else cut).rstrip(" ,.;:-") + "…"
 
 
 def unit_in(header: str) -> Unit:

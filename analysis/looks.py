@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -13,16 +14,22 @@ from analysis.columns import FINE, MISSING_VALUE, cell, readings, value
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
+from analysis.dates import DateFormat, date_format
+from analysis.spellings import NO_CATEGORY, spellings
 from analysis.table import Table, read_table
 from analysis.vocabulary import words_of
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
 FEW = 30
 # Enough to tell what a column is; validation looks at every row.
 LOOKED_AT = 20_000
-DATE = r"^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ][0-9:.]+Z?)?$"
+NEARLY_ALL = 0.9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Look:
     """One column: how many rows have something, how many different things, and what kind of figures."""
 
@@ -42,12 +49,26 @@ class Look:
     """Most cells carry a per cent sign."""
     currency: str | None
     """The sign that most cells carry."""
-    dates: bool
+    dates: DateFormat | None
+    """How its dates are written, where nearly all cells are dates."""
+    levels: tuple[str, ...]
+    """The different texts, each in its commonest spelling, where they are few."""
+    common: float
+    """Share of the rows with something that have the commonest of all values."""
+    credited: float
+    """Share of the cells that are a number behind a C, as credit notes have it."""
+    figures: NDArray[float64] = field(repr=False)
+    """The values, row by row: figures, or days since 1970 of dates; not a number where there is none."""
 
     @property
     def constant(self) -> bool:
         """Nothing differs between the rows."""
         return self.distinct <= 1
+
+    @property
+    def gaps(self) -> int:
+        """Rows with nothing."""
+        return self.rows - self.present
 
     @property
     def unique(self) -> float:
@@ -83,7 +104,12 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any]) -> Look:
     distinct = (figures if numeric else present).n_unique() if len(present) else 0
     whole = numeric and bool((figures % 1 == 0).all())
     low, p05, p95, high = (_quantile(figures, share) if numeric else 0.0 for share in (0, 0.05, 0.95, 1))
-    texts = present.unique().to_list() if distinct <= FEW else []
+    counted = Counter(str(each) for each in present.to_list())
+    texts = counted if distinct <= FEW else Counter[str]()
+    dates = _dates(list(counted), numeric=numeric, whole=whole, ends=(p05, p95))
+    values = (
+        judged.select(dates.expression(nw.col(cell(place)))).to_numpy() if dates else judged[value(place)].to_numpy()
+    )
     return Look(
         header=name,
         rows=len(text),
@@ -96,13 +122,27 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any]) -> Look:
         consecutive=whole and distinct == len(present) == high - low + 1,
         values=frozenset(" ".join(words_of(str(each))) for each in texts),
         percent=_mostly(present, "%"),
-        dates=not numeric and bool(len(present)) and bool(present.str.contains(DATE).all()),
+        dates=dates,
+        levels=tuple(sorted(set(spellings(texts).values()) - {NO_CATEGORY})),
+        common=max(counted.values(), default=0) / max(1, len(present)),
+        credited=_share(present, "^C[0-9]+$"),
+        figures=values.astype(float).ravel(),
         currency=next((sign for sign in "$€£" if _mostly(present, sign)), None),
     )
 
 
+def _dates(texts: list[str], *, numeric: bool, whole: bool, ends: tuple[float, float]) -> DateFormat | None:
+    """Figures are dates where they could hardly be anything else, as 20240131 is."""
+    run_on = whole and 19_000_101 <= ends[0] <= ends[1] <= 20_991_231
+    return date_format(texts, NEARLY_ALL) if texts and (run_on or not numeric) else None
+
+
 def _quantile(figures: nw.Series[Any], share: float) -> float:
     return float(figures.quantile(share, interpolation="linear"))
+
+
+def _share(present: nw.Series[Any], pattern: str) -> float:
+    return int(present.str.contains(pattern).sum()) / max(1, len(present))
 
 
 def _mostly(present: nw.Series[Any], sign: str) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analysis.configuration.column import CATEGORY_ROLES, Role
+from analysis.kinds.answers import NO, YES
 from analysis.looks import Look
-from analysis.vocabulary import are_genders, identifies, is_code, roles_of
+from analysis.scales import ordered
+from analysis.spellings import plain
+from analysis.vocabulary import are_genders, groups, identifies, is_birth, is_code, roles_of
 
 MEASURES: tuple[Role, ...] = ("age", "income", "spending", "recency", "frequency", "monetary")
 MANY_CATEGORIES = 30
+MOST_NUMBERED = 12
 OLDEST = 120
 # Clustering sets a row aside for each missing figure, so a column must be nearly full to be worth it.
 MOSTLY_EMPTY = 1 / 3
@@ -23,6 +27,19 @@ class Part:
     look: Look
     role: Role | None
     because: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """What else the column's description says: `kind`, `order`, `date_format`."""
+
+    @property
+    def kind(self) -> str:
+        """What the column's cells are."""
+        by_role = "nominal" if self.role in CATEGORY_ROLES else "date" if self.role == "date" else "numeric"
+        return str(self.settings.get("kind") or by_role)
+
+    @property
+    def measures(self) -> bool:
+        """Whether the column holds something of which customers have more or less."""
+        return self.role is not None and self.kind != "nominal"
 
 
 def find_identifier(looks: Sequence[Look], wanted: Collection[str]) -> Look | None:
@@ -52,8 +69,8 @@ def _part(look: Look, *, wanted: bool) -> Part:
     if not (look.numeric and wanted):
         if left_out := _worthless(look):
             return Part(look, None, left_out)
-        if category := _category(look):
-            return category
+        if found := _date(look) or _scale(look) or _category(look):
+            return found
     return _measure(look)
 
 
@@ -63,12 +80,39 @@ def _worthless(look: Look) -> str | None:
     verdicts = {
         "it is empty": not look.present,
         "it holds the same value in every row": look.constant,
-        "it holds dates": look.dates,
         "more than a third of it is empty": look.numeric and look.present < look.rows * (1 - MOSTLY_EMPTY),
-        "its name is an identifier's": named >= 2 or (named and look.numeric and look.unique == 1),
+        "its name is an identifier's": not look.dates and (named >= 2 or (named and look.numeric and look.unique == 1)),
         "its name is that of a code, which measures nothing": is_code(look.header) and not roles_of(look.header),
     }
     return next((reason for reason, holds in verdicts.items() if holds), None)
+
+
+def _date(look: Look) -> Part | None:
+    """The part of a column of dates, or of years of birth."""
+    born = is_birth(look.header)
+    if look.dates:
+        settings: dict[str, object] = {"kind": "date", "date_format": look.dates.pattern}
+        if born:
+            return Part(look, "age", "because of its name and its dates", settings)
+        if "recency" in roles_of(look.header):
+            return Part(look, "recency", "because of its name and its dates", settings)
+        return Part(look, "date", "because it holds dates", {"date_format": look.dates.pattern})
+    if born and look.whole and 1850 <= look.p05 <= look.p95 <= 2100:
+        return Part(look, "age", "because of its name and its years", {"kind": "date", "date_format": "yyyy"})
+    return None
+
+
+def _scale(look: Look) -> Part | None:
+    """The part of a column of answers: yes and no, or levels in an order."""
+    answers = {plain(level) for level in look.levels}
+    if len(answers) == 2 and len(answers & YES) == 1 and len(answers & NO) == 1:
+        return Part(look, "feature", "because it holds yes and no only", {"kind": "boolean"})
+    levels = None if look.numeric else ordered(look.levels)
+    if not levels:
+        return None
+    return replace(
+        _measure(look), because="because its texts are levels", settings={"kind": "ordinal", "order": levels}
+    )
 
 
 def _category(look: Look) -> Part | None:
@@ -79,15 +123,22 @@ def _category(look: Look) -> Part | None:
     if "gender" in said and look.distinct <= 6:
         return Part(look, "gender", "because of its name")
     if look.numeric:
-        return Part(look, "category", "because it holds two values only") if look.distinct == 2 else None
+        return _numbered_category(look)
     if look.distinct > MANY_CATEGORIES or look.distinct * 3 > look.present:
         return Part(look, None, "its text is different in too many rows to make groups")
     return Part(look, "channel" if "channel" in said else "category", "because it holds a few different texts")
 
 
+def _numbered_category(look: Look) -> Part | None:
+    """Categories that go by numbers: `Region` 1, 2 or 3."""
+    if look.whole and look.distinct <= MOST_NUMBERED and (grouping := groups(look.header)):
+        return Part(look, grouping, "because its name is that of a category and its numbers are few")
+    return Part(look, "category", "because it holds two values only") if look.distinct == 2 else None
+
+
 def _measure(look: Look) -> Part:
     said: dict[Role, int] = {role: value for role, value in roles_of(look.header).items() if role in MEASURES}
-    if "age" in said and not 0 <= look.p05 <= look.p95 <= OLDEST:
+    if "age" in said and look.numeric and not 0 <= look.p05 <= look.p95 <= OLDEST:
         del said["age"]
     if not said:
         return Part(look, "feature", "because it holds numbers")
@@ -107,7 +158,10 @@ def _one_only(parts: list[Part], role: Role, wanted: Collection[str]) -> list[Pa
     kept = chosen[0] if len(chosen) == 1 else None
     instead: Role = "category" if role in CATEGORY_ROLES else "feature"
     why = f"because “{kept}” is the {role} more plainly" if kept else f"because several columns could be the {role}"
-    return [Part(part.look, instead, why) if part.role == role and part.look.header != kept else part for part in parts]
+    return [
+        replace(part, role=instead, because=why) if part.role == role and part.look.header != kept else part
+        for part in parts
+    ]
 
 
 def _plainness(part: Part, role: Role, wanted: Collection[str]) -> tuple[bool, int]:

@@ -103,6 +103,16 @@ CODES = frozenset(
     }
 )  # fmt: skip
 
+BIRTHS = ("birth", "born", "dob", "geburt", "geboren", "naissance", "nacimiento", "nascita", "nascimento", "geboorte")
+# What goes by numbers and measures nothing, where the numbers are few.
+GROUPS = frozenset(
+    {
+        "region", "store", "shop", "branch", "filiale", "country", "land", "pays", "pais", "city", "state", "zone",
+        "group", "gruppe", "groupe", "grupo", "type", "typ", "category", "kategorie", "categorie", "categoria", "class",
+        "cluster", "segment", "label", "campaign", "source", "status", "occupation", "profession", "job", "department",
+    }
+)  # fmt: skip
+
 
 def words_of(header: str) -> list[str]:
     """A header's words, small, without accents: `AnnualIncome_2` → annual, income, 2."""
@@ -144,6 +154,18 @@ def identifies(header: str) -> int:
 def is_code(header: str) -> bool:
     """Whether a header speaks of a code, such as a postcode or a telephone number."""
     return bool(CODES.intersection(words_of(header)))
+
+
+def is_birth(header: str) -> bool:
+    """Whether a header speaks of a day or year of birth."""
+    return any(word.startswith(BIRTHS) for word in words_of(header))
+
+
+def groups(header: str) -> Role | None:
+    """The role of a column whose numbers are names: `channel`, or any other `category`; None for a measure."""
+    if "channel" in roles_of(header):
+        return "channel"
+    return "category" if GROUPS.intersection(words_of(header)) else None
 
 
 def are_genders(values: frozenset[str]) -> bool:

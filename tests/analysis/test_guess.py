@@ -103,12 +103,14 @@ def test_a_german_table(table):
         "Jahreseinkommen": "income",
         "Ausgaben": "spending",
         "Filiale": "category",
+        "Kaufdatum": "date",
     }
     site, said = guessed
     assert site.columns["Jahreseinkommen"].format == "money"
     assert site.site.currency == "EUR"
     left_out = {sentence.partition("”")[0].lstrip("“") for sentence in said if "is left out" in sentence}
-    assert left_out == {"Bemerkung", "Kaufdatum", "PLZ", "Land"}
+    assert left_out == {"Bemerkung", "PLZ", "Land"}
+    assert (site.columns["Kaufdatum"].date_format, site.columns["Kaufdatum"].use) == ("dd.mm.yyyy", "describe")
     assert validate(read_table(file, site), site).rows_used == 30
 
 
@@ -198,7 +200,10 @@ def test_without_an_identifier_rows_go_by_number(table):
 
 
 def test_two_values_make_groups_not_distances(table):
-    assert roles(guess(table(newsletter=[0, 1] * 15, x=WIDE))) == {"newsletter": "category", "x": "feature"}
+    site, said = guess(table(newsletter=[0, 1] * 15, part=[1, 2] * 15, x=WIDE, y=WIDE[::-1]))
+    assert site.columns["part"].role == "category"
+    assert (site.columns["newsletter"].kind, site.columns["newsletter"].use) == ("boolean", "describe")
+    assert any("“newsletter” is taken as yes or no" in each and "does not form them" in each for each in said)
 
 
 def test_a_column_that_is_mostly_empty_would_cost_its_rows(table):

@@ -1,0 +1,83 @@
+"""The description of a column in `site.yml`, from the part that it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from analysis.configuration.column import Column
+from analysis.labels import label_of, unit_in
+from analysis.looks import Look
+from analysis.roles import OLDEST, Part
+
+# Up to so many distinct whole numbers a mean wants a decimal: 1.3 children.
+COUNTABLE = 20
+OLDEST_BY_BIRTH = 105
+"""Years; whoever was born earlier most likely left the field at its first entry."""
+FAR, HANDFUL = 10.0, 0.01
+"""Distances from the median in interquartile ranges from which a value is far out, and the share that is a handful."""
+
+Settings = dict[str, object]
+
+
+def described(part: Part, *, clusters: bool) -> Column:
+    """The column's description; `clusters`: whether segments are found by it."""
+    role = part.role or "feature"
+    settings: Settings = {"role": role, "label": label_of(part.look.header), **part.settings}
+    if part.kind == "nominal":
+        return Column.model_validate(settings)
+    settings |= _written(part)
+    if not clusters:
+        settings["use"] = "describe"
+    elif part.kind == "numeric" and wild(part.look):
+        settings["transform"] = "robust"
+    if part.look.gaps:
+        settings["missing"] = "median" if part.kind in {"numeric", "date"} else "most_frequent"
+    return Column.model_validate(settings)
+
+
+def _written(part: Part) -> Settings:
+    """Unit, format, scale and bounds."""
+    look, unit = part.look, unit_in(part.look.header)
+    if part.role == "age" and part.kind != "ordinal":
+        return {"unit": "years", "minimum": 0, "maximum": OLDEST_BY_BIRTH if part.kind == "date" else OLDEST}
+    if part.kind != "numeric":
+        return {}
+    if unit.format == "percent" or look.percent:
+        scale = 1.0 if look.p95 <= 1 and not look.percent else 0.01
+        return {"format": "percent", "scale": scale, "compare": "difference"}
+    if unit.format == "money" or look.currency:
+        return {"format": "money", "scale": unit.scale}
+    whole: Literal["integer", "number"] = "integer" if look.whole and look.distinct > COUNTABLE else "number"
+    return {"format": whole, "unit": unit.unit or _days(part)}
+
+
+def wild(look: Look) -> bool:
+    """Whether a handful of values lie so far out that they make the spread: an income of 666,666.
+
+    A long tail is another thing, and for the logarithm.
+    """
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    figures = look.figures[np.isfinite(look.figures)]
+    if not len(figures):
+        return False
+    q1, median, q3 = np.quantile(figures, (0.25, 0.5, 0.75))
+    out = np.abs(figures - median)
+    return bool(q3 > q1 and out.max() > FAR * (q3 - q1) and np.mean(out > FAR / 2 * (q3 - q1)) < HANDFUL)
+
+
+def _days(part: Part) -> str | None:
+    header = part.look.header.casefold()
+    return "days" if part.role == "recency" and any(word in header for word in ("day", "tage", "jours")) else None
+
+
+def told_apart(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Columns whose labels came out alike, `visits` and `Visits`, go by their headers."""
+    labels = [str(column.label).casefold() for column in columns.values()]
+    return {
+        header: column.model_copy(update={"label": header})
+        if column.role != "id" and labels.count(str(column.label).casefold()) > 1
+        else column
+        for header, column in columns.items()
+    }

@@ -1,0 +1,130 @@
+"""By which of a table's measures segments should be found: few, each with a meaning of its own.
+
+Distances between customers lose their meaning as columns are added, above all columns that say nearly the same (the
+family counts twice) or nearly nothing. An analyst would take a handful: what has a role first, then one of each family
+of columns that go together. The others describe the segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.roles import MEASURES, Part
+
+Likeness = dict[str, dict[str, float]]
+
+MOST = 8
+"""Columns that segments are found by, at most, unless somebody names them."""
+ENOUGH = 2
+"""Measures beside which answers of yes and no only describe."""
+LOPSIDED = 0.8
+"""Share of the rows with one and the same value from which a column hardly tells customers apart."""
+SAME, KINDRED = 0.95, 0.7
+"""Spearman's correlation from which two columns say the same, or are of one family."""
+
+
+def describing(parts: Sequence[Part]) -> dict[str, str]:
+    """The measures that should describe only, by header, each with the reason."""
+    measures = [part for part in parts if part.measures]
+    reasons = _by_kind(measures)
+    left = [part for part in measures if part.look.header not in reasons]
+    lopsided = {
+        part.look.header: f"{part.look.common:.0%} of its rows hold the same value"
+        for part in left
+        if part.look.common > LOPSIDED
+    }
+    if len(lopsided) < len(left):  # else nothing would be left to find segments by
+        reasons |= lopsided
+        left = [part for part in left if part.look.header not in reasons]
+    alike = _likeness(left)
+    twins = _twins(left, alike)
+    reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
+    left = [part for part in left if part.look.header not in reasons]
+    return reasons | _beyond(left, alike)
+
+
+def _by_kind(measures: Sequence[Part]) -> dict[str, str]:
+    """Answers and dates describe beside proper measures."""
+    proper = [part for part in measures if part.kind not in {"boolean", "date"} or part.role != _plain_role(part)]
+    if len(proper) >= ENOUGH:
+        return {part.look.header: _aside(part) for part in measures if part not in proper}
+    if not proper:
+        return {}
+    booleans = [part for part in measures if part.kind == "boolean"]
+    return {part.look.header: _aside(part) for part in booleans} if len(booleans) < ENOUGH else {}
+
+
+def _plain_role(part: Part) -> str:
+    return "date" if part.kind == "date" else "feature"
+
+
+def _aside(part: Part) -> str:
+    return "it holds yes and no only" if part.kind == "boolean" else "the figures say more of how customers behave"
+
+
+def _likeness(parts: Sequence[Part]) -> Likeness:
+    """The absolute rank correlation of the numeric columns, by header; 0 where it is not known."""
+    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+
+    figures = {part.look.header: part.look.figures for part in parts if part.kind == "numeric"}
+    found = pd.DataFrame(figures).corr("spearman").abs().fillna(0.0)
+    return {str(one): {str(other): float(like) for other, like in row.items()} for one, row in found.to_dict().items()}
+
+
+def _rank(part: Part) -> tuple[int, int]:
+    """What has a role comes first, then measures with several levels, then dates."""
+    if part.role in MEASURES:
+        return 0, MEASURES.index(part.role)
+    return 1, 1 if part.kind == "date" else 0
+
+
+def _twins(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
+    """Columns that say the same as another one, which is kept: the one with a role, or else the first."""
+    kept: list[str] = []
+    twins: dict[str, str] = {}
+    for part in sorted(parts, key=_rank):
+        header = part.look.header
+        same = [other for other in kept if _between(alike, header, other) >= SAME]
+        if same:
+            twins[header] = same[0]
+        else:
+            kept.append(header)
+    return twins
+
+
+def _beyond(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
+    """Those for whom there is no more room: first come roles, then one of each family, the largest first."""
+    if len(parts) <= MOST:
+        return {}
+    family = _families(parts, alike)
+    taken: list[str] = []
+
+    def worth(part: Part) -> tuple[int, int, int]:
+        head, members = family[part.look.header]
+        return (*_rank(part)[:1], int(part.look.header != head), -members)
+
+    ordered = sorted(parts, key=worth)  # stable: the file's order decides among equals
+    taken = [part.look.header for part in ordered[:MOST]]
+    reasons = {}
+    for part in ordered[MOST:]:
+        head = family[part.look.header][0]
+        stands = f"“{head}” stands for it" if head in taken and head != part.look.header else "others say more"
+        reasons[part.look.header] = f"{MOST} columns are as many as distances can be trusted with, and {stands}"
+    return reasons
+
+
+def _families(parts: Sequence[Part], alike: Likeness) -> Mapping[str, tuple[str, int]]:
+    """Header → the head of its family and how many belong to it; the head is the one most like the others."""
+    left = [part.look.header for part in parts]
+    found: dict[str, tuple[str, int]] = {}
+    while left:
+        kin = {header: [other for other in left if _between(alike, header, other) >= KINDRED] for header in left}
+        head = max(left, key=lambda header: len(kin[header]))
+        members = dict.fromkeys([head, *kin[head]])
+        found |= dict.fromkeys(members, (head, len(members)))
+        left = [header for header in left if header not in members]
+    return found
+
+
+def _between(alike: Likeness, one: str, other: str) -> float:
+    return alike.get(one, {}).get(other, 0.0)

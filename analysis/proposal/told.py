@@ -1,0 +1,75 @@
+"""What was guessed of a column, in a sentence: never with a cell's content."""
+
+from __future__ import annotations
+
+from analysis.configuration.column import CATEGORY_ROLES, Column, Role
+from analysis.configuration.site import Site
+from analysis.labels import Unit, unit_in
+from analysis.roles import Part
+
+MEANINGS: dict[Role, str] = {
+    "gender": "the gender",
+    "category": "a category",
+    "channel": "the channel",
+    "age": "the age",
+    "income": "the income",
+    "spending": "the spending",
+    "recency": "the time since the last purchase",
+    "frequency": "how often they buy",
+    "monetary": "the money they bring in",
+    "date": "a date",
+    "feature": "a measure",
+}
+KINDS = {"boolean": "yes or no", "ordinal": "levels in an order"}
+FILLED = {"median": "the median", "most_frequent": "the most frequent value"}
+
+
+def sentence(part: Part, site: Site, aside: str | None) -> str:
+    """What the column is taken for and why; `aside`: why it describes only, where somebody else decided that."""
+    header = part.look.header
+    if part.role is None:
+        return f"“{header}” is left out: {part.because}."
+    column = site.columns[header]
+    meaning = MEANINGS[part.role] if part.role != "feature" else KINDS.get(part.kind, MEANINGS["feature"])
+    told = f"“{header}” is taken as {meaning}"
+    if part.role in CATEGORY_ROLES:
+        return f"{told}, {part.because}."
+    why = f": {aside}" if aside else ""
+    only = "" if column.clusters else f"; it describes the segments and does not form them{why}"
+    return f"{told}{_in(column, site, unit_in(header))}, {part.because}{only}.{_scaled(column)}{_filled(part, column)}"
+
+
+def value_sentence(site: Site) -> str:
+    """What a customer is worth."""
+    if not site.value.product_of:
+        return "Nothing says what a customer is worth, so all count the same."
+    factors = " × ".join(f"“{name}”" for name in site.value.product_of)
+    return f"A customer's value is estimated as {factors}."
+
+
+def _in(column: Column, site: Site, unit: Unit) -> str:
+    if column.holds == "date":
+        return f", in years, from dates written {column.date_format}"
+    if column.holds == "ordinal":
+        return f", from 1 to {len(column.order)}"
+    if column.format == "money":
+        amount = {1.0: "", 1e3: "thousands of ", 1e6: "millions of "}[column.scale]
+        return f", in {amount}{site.site.currency}"
+    if column.format == "percent":
+        return ", in per cent"
+    if unit.bounds:
+        return f", on a scale from {unit.bounds[0]:g} to {unit.bounds[1]:g}"
+    return f", in {column.unit}" if column.unit else ""
+
+
+def _scaled(column: Column) -> str:
+    far = " A handful of its values lie very far out, so it is scaled by its quartiles."
+    return far if column.transform == "robust" else ""
+
+
+def _filled(part: Part, column: Column) -> str:
+    """What becomes of gaps: losing the rows would lose what their other columns say."""
+    if column.missing not in FILLED:
+        return ""
+    rows = f"{part.look.gaps:,} {'row has' if part.look.gaps == 1 else 'rows have'}"
+    return f" {rows} no value; they get {FILLED[column.missing]}, rather than being lost."
