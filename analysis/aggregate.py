@@ -51,6 +51,8 @@ def rows(features: Features, labels: Labels) -> Rows:
 
 def summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict[str, Summary]]:
     """Group → column → summary, groups in ascending order; a group without any value of a column lacks it."""
+    if not columns:
+        return {}
     found = (
         rows.lazy.with_columns(by.alias("group"))
         .group_by("group", drop_null_keys=True)

@@ -44,8 +44,8 @@ RULE = (
     ),
 )
 GAPS_OF_CATEGORIES = (
-    "Where columns hold categories, or yes and no, a gap must also be wider than between the segments of any "
-    "structureless table with the same categories: two answers alone part every table."
+    "Where columns hold categories, or yes and no, a gap must also be a tenth wider than any between the segments of "
+    "structureless tables with the same categories: two answers that go together part any table."
 )
 
 

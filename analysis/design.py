@@ -115,13 +115,14 @@ class Design:
         return tuple(place for place, axis in enumerate(self.axes) if axis.feature == feature)
 
 
-def categories(values: pd.Series) -> tuple[str, ...]:
+def categories(values: pd.Series, fewest: int = FEWEST) -> tuple[str, ...]:
     """The categories of a column that get an axis, by name, `OTHER` last; fewer than two: nothing to tell apart.
 
+    `fewest` is the number of customers that one must have, besides its share of the table.
     A rest so small that it would be rare itself gets none: whoever is in it stands in no category.
     """
     counts = _named(values).value_counts()
-    enough = max(FEWEST, ceil(RARE * len(values)))
+    enough = max(fewest, ceil(RARE * len(values)))
     own = sorted(str(name) for name, count in counts.items() if count >= enough and name != OTHER)
     rest = len(values) - int(counts[own].sum())
     return (*own, OTHER) if rest >= enough else tuple(own)

@@ -165,15 +165,16 @@ def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
 
 
 def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:
-    """Income and spending where both cluster; else the two columns on which segments differ most for their spread."""
+    """Income and spending where both cluster; else the two columns of numbers on which segments differ most."""
     income, spending = features.find("income"), features.find("spending")
     if income is not None and spending is not None:
         return income, spending
-    if len(features.clustering) < 2:
+    numbers = features.design.numeric
+    if len(numbers) < 2:
         return None
-    separation = _separation(features.standard, labels)
+    separation = _separation(features.standard[:, numbers] / np.sqrt(features.design.weights[numbers]), labels)
     first, second = sorted(range(len(separation)), key=lambda i: -round(float(separation[i]), 9))[:2]
-    return features.clustering[first], features.clustering[second]
+    return features.centroid[first], features.centroid[second]
 
 
 def _separation(standard: Matrix, labels: Labels) -> Matrix:

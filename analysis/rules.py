@@ -1,8 +1,9 @@
 """How to recognise a segment's customers at the counter: a rule of a few bounds.
 
 For each segment a shallow decision tree (CART, Breiman et al. 1984) tells its customers from all others, on the
-columns' own units; of its leaves the one with the best F1 becomes the rule. Bounds are set to round figures, those
-that hardly help are dropped, and how well the rule does is counted with the bounds as they are shown.
+columns' own units and on who is in which category; of its leaves the one with the best F1 becomes the rule. Bounds are
+set to round figures, those that hardly help are dropped, and how well the rule does is counted with the bounds as they
+are shown.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ import numpy as np
 from sklearn.tree import DecisionTreeClassifier
 
 from analysis.contract import Condition, Feature, Rule
+from analysis.design import OTHER
 from analysis.features import Features, Labels, Mask, Matrix
 from analysis.figures import Figures, listed
 from analysis.traits import in_sentence
 
 DEEPEST = 3
+INSIDE = 0.5
+"""The bound between those who are in a category and those who are not."""
 WORTH = 0.02
 """A bound stays only if the rule's F1 falls by more than this without it: two bounds are remembered, four are not."""
 Bounds = dict[tuple[int, str], float]
-"""(Column, `above` or `at most`) → bound."""
+"""(Axis, `above` or `at most`) → bound; of a category, whose axis holds 1 and 0, a half."""
 
 
 def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | None, ...]:
@@ -32,7 +36,7 @@ def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | 
 
 def _rule(features: Features, member: Mask, figures: Figures) -> Rule | None:
     tree = DecisionTreeClassifier(max_depth=DEEPEST, random_state=0).fit(features.matrix, member)
-    steps = [precision(feature, column) for feature, column in zip(features.clustering, features.matrix.T, strict=True)]
+    steps = _steps(features)
     leaves = [_rounded(bounds, steps, features.matrix) for bounds in _leaves(tree, 0, {})]
     best = max(leaves, key=lambda bounds: f1(features.matrix, member, bounds))
     bounds = _pruned(best, features.matrix, member)
@@ -40,6 +44,15 @@ def _rule(features: Features, member: Mask, figures: Figures) -> Rule | None:
     if not bounds or 2 * (picked & member).sum() <= picked.sum():
         return None
     return _described(bounds, features, member, figures)
+
+
+def _steps(features: Features) -> list[float]:
+    """What bounds on each axis are multiples of."""
+    named = {feature.name: feature for feature in features.clustering}
+    return [
+        precision(named[axis.feature], column) if axis.category is None else INSIDE
+        for axis, column in zip(features.design.axes, features.matrix.T, strict=True)
+    ]
 
 
 def _leaves(model: DecisionTreeClassifier, node: int, bounds: Bounds) -> Iterable[Bounds]:
@@ -111,31 +124,54 @@ def f1(matrix: Matrix, member: Mask, bounds: Bounds) -> float:
 def _described(bounds: Bounds, features: Features, member: Mask, figures: Figures) -> Rule:
     picked = picks(features.matrix, bounds)
     correct = int((picked & member).sum())
+    conditions = tuple(_condition(axis, side, bounds[axis, side], features) for axis, side in sorted(bounds))
     return Rule(
-        conditions=tuple(
-            Condition(feature=features.clustering[column].name, operator=side, value=edge)
-            for (column, side), edge in sorted(bounds.items())
-        ),
+        conditions=conditions,
         precision=correct / int(picked.sum()),
         recall=correct / int(member.sum()),
         picked=int(picked.sum()),
         correct=correct,
-        sentence=_sentence(bounds, features, figures),
+        sentence=_sentence(conditions, features, figures),
     )
 
 
-def _sentence(bounds: Bounds, features: Features, figures: Figures) -> str:
-    words = []
-    for column in sorted({column for column, _ in bounds}):
-        feature = features.clustering[column]
-        edges = [
-            f"{side} {_edge(feature, bounds[column, side], figures)}"
-            for side in ("above", "at most")
-            if (column, side) in bounds
-        ]
-        words.append(f"{in_sentence(feature.label)} {' but '.join(edges)}")
+def _condition(axis: int, side: str, edge: float, features: Features) -> Condition:
+    one = features.design.axes[axis]
+    if one.category is None:
+        return Condition(feature=one.feature, operator="above" if side == "above" else "at most", value=edge)
+    if side == "above":
+        return Condition(feature=one.feature, operator="is", value=one.category)
+    other = [each for each in features.design.of(one.feature) if each != axis]
+    # Of two categories, not to be in the one is to be in the other, if everybody is in one of them.
+    if len(other) == 1 and bool(np.all(features.matrix[:, [axis, *other]].sum(axis=1) == 1)):
+        return Condition(feature=one.feature, operator="is", value=str(features.design.axes[other[0]].category))
+    return Condition(feature=one.feature, operator="is not", value=one.category)
+
+
+def _sentence(conditions: tuple[Condition, ...], features: Features, figures: Figures) -> str:
+    named = {feature.name: feature for feature in features.clustering}
+    words = [
+        _words(named[name], [one for one in conditions if one.feature == name], features, figures)
+        for name in dict.fromkeys(one.feature for one in conditions)
+    ]
     sentence = listed(words)
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _words(feature: Feature, conditions: list[Condition], features: Features, figures: Figures) -> str:
+    """All that is asked of one column: `age above 30 but at most 40`, `channel is neither Shop nor Phone`."""
+    label = in_sentence(feature.label)
+    if feature.kind == "numeric":
+        edges = [f"{one.operator} {_edge(feature, float(one.value), figures)}" for one in conditions]
+        return f"{label} {' but '.join(edges)}"
+    inside = [str(one.value) for one in conditions if one.operator == "is"]
+    outside = [str(one.value) for one in conditions if one.operator == "is not"]
+    if inside == [OTHER]:
+        named = [str(features.design.axes[at].category) for at in features.design.of(feature.name)]
+        inside, outside = [], [name for name in named if name != OTHER]
+    if inside:
+        return f"{label} is {inside[0]}"
+    return f"{label} is not {outside[0]}" if len(outside) == 1 else f"{label} is neither {listed(outside, 'nor')}"
 
 
 def _edge(feature: Feature, edge: float, figures: Figures) -> str:

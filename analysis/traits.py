@@ -6,12 +6,16 @@ Only differences that count are told: large, and hardly by chance (see `analysis
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
 
 from analysis.configuration.column import Column, Phrases
-from analysis.contract import Feature, FeatureProfile, Trait
+from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
 from analysis.features import Features
 from analysis.figures import Figures, listed
+from analysis.level import level_of
 from analysis.profile import Profile
+from analysis.spellings import NO_CATEGORY
 
 BY_ROLE = {
     "age": Phrases(more="is {} older than average", less="is {} younger than average"),
@@ -25,6 +29,9 @@ BY_ROLE = {
 }
 ORDINARY = "is close to average on every feature"
 BY_CHANCE = "differs from average by no more than chance might make it"
+SHORTEST = 3
+"""Letters below which a category is taken for a code."""
+BARE = frozenset({"yes", "true", "false", "none", "other", "unknown", NO_CATEGORY})
 NOTICEABLE = 0.2
 """Standard deviations from which a difference at a medium level is still told (Cohen 1988: a small effect)."""
 
@@ -69,19 +76,84 @@ def leaning(profile: Profile, features: Features) -> list[Feature]:
     return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
 
 
+@dataclass(frozen=True)
+class Tendency:
+    """What sets a segment apart on a column of categories: one that is more or less common in it than in the table."""
+
+    feature: Feature
+    share: CategoryShare
+    effect: float
+    """(share − share of everybody) / standard deviation of being in the category among everybody."""
+
+
+def tendencies(profile: Profile, features: Features) -> list[Tendency]:
+    """Of each column of categories that segments were found by the most telling one whose difference counts."""
+    found = []
+    for feature in features.clustering:
+        own = [each for each in profile.categories if each.feature == feature.name and each.marker]
+        # What a segment has more of says more than what it lacks.
+        told = [each for each in own if each.share > each.share_overall] or own
+        if told:
+            found.append(max((_tendency(feature, each) for each in told), key=lambda one: round(abs(one.effect), 9)))
+    return found
+
+
+def _tendency(feature: Feature, share: CategoryShare) -> Tendency:
+    everybody = share.share_overall
+    return Tendency(feature, share, (share.share - everybody) / sqrt(everybody * (1 - everybody)))
+
+
 def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:
     """Every column on which the segment is not at a medium level, by a difference that counts, strongest first.
 
     Where there is none: those on which it leans to one side, or else that it is ordinary, as far as anybody can tell.
     """
-    found = apart(profile, features) or leaning(profile, features)
-    if not found:
-        strongest = max(profile.figures, key=lambda figure: abs(figure.effect))
-        return (_trait(strongest, ORDINARY if strongest.level == "medium" else BY_CHANCE),)
-    return tuple(
+    found = apart(profile, features)
+    told = [_tending(one, figures) for one in tendencies(profile, features)]
+    if not found and not told:
+        found = leaning(profile, features)
+    told += [
         _trait(profile.of(feature), phrase(feature, profile.of(feature), columns[feature.name], figures))
         for feature in found
+    ]
+    return tuple(sorted(told, key=lambda trait: -abs(round(trait.effect, 9)))) or (_ordinary(profile),)
+
+
+def _ordinary(profile: Profile) -> Trait:
+    strongest = max(profile.figures, key=lambda figure: abs(figure.effect), default=None)
+    if strongest is None:
+        share = profile.categories[0]
+        return Trait(feature=share.feature, level="medium", effect=0.0, phrase=ORDINARY)
+    return _trait(strongest, ORDINARY if strongest.level == "medium" else BY_CHANCE)
+
+
+def _tending(one: Tendency, figures: Figures) -> Trait:
+    return Trait(
+        feature=one.feature.name,
+        level=level_of(one.effect),
+        effect=one.effect,
+        phrase=_tendency_words(one, figures),
+        category=one.share.category,
     )
+
+
+def _tendency_words(one: Tendency, figures: Figures) -> str:
+    """`is 83% Female, against 56% of everybody`, `is 62% web by channel, …`, `has 95% yes for newsletter, …`."""
+    share, everybody = figures.percent(one.share.share), figures.percent(one.share.share_overall)
+    only = "" if one.effect > 0 else "only "
+    return f"{_being(one, f'{only}{share} {one.share.category}')}, against {everybody} of everybody"
+
+
+def _being(one: Tendency, how_many: str) -> str:
+    label = in_sentence(one.feature.label)
+    if bare(one.share.category):
+        return f"has {how_many} for {label}"
+    return f"is {how_many}" if one.feature.role == "gender" else f"is {how_many} by {label}"
+
+
+def bare(category: str) -> bool:
+    """Whether a category says nothing without its column's label: `yes`, `0`, `(missing)`."""
+    return len(category) < SHORTEST or category.casefold() in BARE
 
 
 def _trait(figure: FeatureProfile, words: str) -> Trait:

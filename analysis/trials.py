@@ -19,6 +19,9 @@ from analysis.sample import sample
 
 LARGEST_COMPARED = 4_000
 """Customers on whom silhouettes are computed at most: they cost the square of their number, in time and memory."""
+BEYOND_CHANCE = 1.1
+"""How many times wider than any gap in a structureless table with the same categories one must be. The widest of forty
+would be passed by chance at one number of segments in forty-one, and several numbers are tried."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,15 +61,21 @@ class Trial:
         """Separation of the two segments that are least apart."""
         return closest(self.separation)
 
-    @cached_property
+    @property
+    def chance_gap(self) -> float | None:
+        """The widest gap of any structureless table drawn; None where all columns are amounts."""
+        kinds = (self.measures.normal.separation, self.measures.box.separation)
+        found = [float(gaps.max()) for gaps in kinds if gaps is not None]
+        return max(found) if found else None
+
+    @property
     def gap_needed(self) -> float:
         """Separation from which gaps lie between all segments.
 
-        Where columns hold marks or categories, more than between the segments of any structureless table drawn: two
-        answers that go together part a table without any group.
+        Where columns hold marks or categories, also a tenth more than the structureless tables reach: two answers
+        that go together part a table without any group.
         """
-        kinds = (self.measures.normal.separation, self.measures.box.separation)
-        return max([APART, *(float(found.max()) for found in kinds if found is not None)])
+        return max(APART, BEYOND_CHANCE * (self.chance_gap or 0))
 
     @cached_property
     def silhouette(self) -> float:

@@ -12,6 +12,11 @@ structureless tables means a mean agreement of resamples, and a mean silhouette,
 drawn: twenty normal clouds and twenty uniform boxes. Of a table that is itself one of either kind, each of the two
 happens by chance once in twenty-one times (a Monte Carlo test, Besag & Clifford 1989, Biometrika 76:633); both are
 asked for because the number of segments was chosen from several.
+
+Where columns hold categories, or yes and no, the structureless tables hold the same (`analysis.battery.copula`). One
+such column parts every table cleanly, and segments made of answers are tight, with groups or without; so there a gap
+must also be wider than any between the segments of structureless tables (`Trial.gap_needed`), and how tight segments
+are decides nothing more.
 """
 
 from __future__ import annotations
@@ -32,7 +37,7 @@ def verdict(trial: Trial) -> Verdict:
         return "none"
     if not comes_back(trial):
         return "constructive"
-    if separated(trial) and tighter(trial):
+    if separated(trial) and (tighter(trial) or trial.chance_gap is not None):
         return "natural"
     return "reproducible" if beyond_chance(trial) else "constructive"
 

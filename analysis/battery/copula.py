@@ -104,7 +104,7 @@ def _seen(hidden: Matrix, table: Matrix, kinds: Kinds, blocks: Sequence[_Block])
         found[:, mark] = np.sort(table[:, mark])[np.minimum(rank, len(table) - 1)]
     for block in blocks:
         found[:, block.columns] = block.seen(hidden)
-    return found
+    return np.asarray(found)
 
 
 def _root(table: Matrix, kinds: Kinds, blocks: Sequence[_Block], noise: Matrix) -> Matrix:

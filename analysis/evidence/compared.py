@@ -91,6 +91,8 @@ def compared(
 
 
 def _numbers(features: Features, labels: Labels, k: int, resampled: Resampled | None) -> Numbers:
+    if not features.numeric:
+        return _no_numbers(k)
     raw = np.column_stack([features.values(feature) for feature in features.numeric])
     scaled = np.column_stack([judged(features, feature) for feature in features.numeric])
     ranks = features.frame[[feature.name for feature in features.numeric]].rank().to_numpy(np.float64)
@@ -106,6 +108,12 @@ def _numbers(features: Features, labels: Labels, k: int, resampled: Resampled | 
         mean_bounds=of_mean,
         p=welch_p(inside, outside)[0, :, columns:],
     )
+
+
+def _no_numbers(k: int) -> Numbers:
+    """Of a table of categories alone."""
+    nothing, bounds = np.empty((k, 0)), np.empty((2, k, 0))
+    return Numbers(nothing, bounds, bounds, nothing)
 
 
 def _drawn(raw: Matrix, scaled: Matrix, resampled: Resampled) -> tuple[Matrix, Matrix]:

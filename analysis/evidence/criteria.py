@@ -100,13 +100,21 @@ def _differentiable(candidate: Candidate, settings: SegmentSettings, figures: Fi
     if nearest is None:
         reason = "There is no other segment that it could differ from."
         return Criterion(name="differentiable", passed=False, reason=reason)
-    label = in_sentence(nearest.feature.label)
-    far = "beyond measure" if isinf(nearest.effect) else f"by {figures.number(nearest.effect, 2)} standard deviations"
     reason = (
-        f"The segment most like it is “{candidate.names[nearest.other]}”; the two differ most on {label}, {far} "
-        f"(floor: {figures.number(settings.smallest_effect, 2)})."
+        f"The segment most like it is “{candidate.names[nearest.other]}”; the two differ most on "
+        f"{_difference(nearest, figures)} (floor: {figures.number(settings.smallest_effect, 2)})."
     )
     return Criterion(name="differentiable", passed=nearest.effect >= settings.smallest_effect, reason=reason)
+
+
+def _difference(nearest: Closest, figures: Figures) -> str:
+    """`income, by 1.34 standard deviations`, or `channel: 84% web against 12%, an effect of 1.61`."""
+    label, effect = in_sentence(nearest.feature.label), figures.number(min(nearest.effect, 1e6), 2)
+    if nearest.shares is None:
+        far = "beyond measure" if isinf(nearest.effect) else f"by {effect} standard deviations"
+        return f"{label}, {far}"
+    own, other = (figures.percent(share) for share in nearest.shares)
+    return f"{label}: {own} {nearest.category} against {other}, an effect of {effect}"
 
 
 def _actionable(actions: Sequence[Recommendation]) -> Criterion:

@@ -10,7 +10,7 @@ from analysis.contract import Feature
 from analysis.evidence.effect_size import hedges_g
 from analysis.evidence.moments import Moments, moments
 from analysis.evidence.scale import judged
-from analysis.features import Features, Labels
+from analysis.features import Features, Labels, Matrix
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,11 @@ class Closest:
     other: int
     """Its position, 0…k−1."""
     effect: float
-    """|Hedges' g| on the column where the two differ most; may be infinite."""
+    """On the column where the two differ most: |Hedges' g|, which may be infinite, or Cohen's h of a category."""
     feature: Feature
+    category: str | None = None
+    shares: tuple[float, float] | None = None
+    """Of a category: its share in the segment, and in the other one."""
 
 
 def closest(features: Features, labels: Labels) -> tuple[Closest, ...]:
@@ -33,18 +36,44 @@ def closest(features: Features, labels: Labels) -> tuple[Closest, ...]:
     k = int(labels.max()) + 1
     if k < 2:
         return ()
-    numeric = features.numeric
-    values = np.column_stack([judged(features, feature) for feature in numeric])
-    inside, _ = moments(values, labels[None], np.ones((1, len(labels))), k)
-    # What a segment lacks altogether tells it from nobody.
-    effects = np.nan_to_num(np.abs(hedges_g(_across(inside, 1), _across(inside, 0))), nan=0.0, posinf=np.inf)
+    numbers, shares = _by_numbers(features, labels, k), _shares(features, labels, k)
+    effects = np.concatenate([numbers, np.abs(_angle(shares)[:, None] - _angle(shares))], axis=2)
     largest = effects.max(axis=2)
     np.fill_diagonal(largest, np.nan)
     others = [int(np.nanargmin(np.round(row, 9))) for row in largest]
-    return tuple(
-        Closest(other, float(largest[segment, other]), numeric[int(effects[segment, other].argmax())])
-        for segment, other in enumerate(others)
-    )
+    return tuple(_closest(features, segment, other, effects, shares) for segment, other in enumerate(others))
+
+
+def _closest(features: Features, segment: int, other: int, effects: Matrix, shares: Matrix) -> Closest:
+    most = int(effects[segment, other].argmax())
+    effect = float(effects[segment, other, most])
+    if most < len(features.numeric):
+        return Closest(other, effect, features.numeric[most])
+    place = most - len(features.numeric)
+    axis = [axis for axis in features.design.axes if axis.category is not None][place]
+    feature = next(each for each in features.clustering if each.name == axis.feature)
+    return Closest(other, effect, feature, axis.category, (float(shares[segment, place]), float(shares[other, place])))
+
+
+def _by_numbers(features: Features, labels: Labels, k: int) -> Matrix:
+    """|Hedges' g| between each two segments on every column of numbers, (k, k, columns)."""
+    if not features.numeric:
+        return np.empty((k, k, 0))
+    values = np.column_stack([judged(features, feature) for feature in features.numeric])
+    inside, _ = moments(values, labels[None], np.ones((1, len(labels))), k)
+    # What a segment lacks altogether tells it from nobody.
+    return np.nan_to_num(np.abs(hedges_g(_across(inside, 1), _across(inside, 0))), nan=0.0, posinf=np.inf)
+
+
+def _shares(features: Features, labels: Labels, k: int) -> Matrix:
+    """Share of each segment in every category by which segments were found, (k, categories)."""
+    inside = features.matrix[:, [place for block in features.design.blocks for place in block]]
+    return np.array([inside[labels == segment].mean(axis=0) for segment in range(k)])
+
+
+def _angle(share: Matrix) -> Matrix:
+    """Cohen's (1988, ch. 6): differences of it are read as those of means in standard deviations, .8 being large."""
+    return np.asarray(2 * np.arcsin(np.sqrt(np.clip(share, 0, 1))))
 
 
 def _across(inside: Moments, axis: int) -> Moments:

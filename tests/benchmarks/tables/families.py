@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import overlapping, separated, structureless
+from . import mixed, overlapping, separated, structureless
 from .known import Drawn, Frame, Kind, Known, Spec, canonical
 
 Draw = Callable[[Spec, np.random.Generator], Drawn]
@@ -54,6 +54,13 @@ TOUCHING = ((200, 2, 2), (200, 4, 3), (300, 3, 2), (500, 5, 3), (800, 2, 4), (10
 CLOUDS = ((150, 2), (200, 3), (300, 4), (500, 2), (1000, 3), (2500, 4))
 """Rows, columns."""
 
+MIXED_GROUPS = ((200, 2, 2), (300, 3, 2), (400, 3, 3), (500, 4, 3), (800, 5, 4), (2000, 4, 3))
+CLASSES = ((300, 2, 6), (300, 3, 8), (500, 2, 10), (500, 4, 8), (1000, 3, 6), (1000, 5, 12))
+"""Rows, groups, columns."""
+MIXED_CLOUDS = ((150, 2), (200, 3), (300, 4), (400, 5), (500, 2), (800, 6), (1000, 4), (2000, 3))
+ANSWERS = ((150, 3), (200, 4), (300, 5), (400, 8), (500, 3), (800, 6), (1000, 7), (2000, 10))
+"""Rows, columns."""
+
 FAMILIES: tuple[Family, ...] = (
     _apart("equal", separated.equal, *VARIED, (5000, 6, 3)),
     _apart("unequal sizes", separated.of_unequal_sizes, *((max(rows, 300), k, d) for rows, k, d in VARIED)),
@@ -72,8 +79,10 @@ FAMILIES: tuple[Family, ...] = (
         *((150, 2, 2), (200, 3, 2), (300, 4, 2), (400, 3, 3), (500, 5, 3), (800, 6, 4), (1000, 4, 4), (3000, 5, 2)),
     ),
     _apart("other shapes", separated.other_shapes, *VARIED),
+    _apart("mixed groups", mixed.mixed_groups, *MIXED_GROUPS),
     _touching("nearest at 4 to 4.5", overlapping.nearest_at_4_to_4_5, *TOUCHING),
     _touching("nearest at 3.5 to 4", overlapping.nearest_at_3_5_to_4, *TOUCHING),
+    _touching("latent classes", mixed.latent_classes, *CLASSES),
     _cloud("uniform box", structureless.uniform_box, *CLOUDS),
     _cloud("uniform ball", structureless.uniform_ball, *CLOUDS),
     _cloud("normal", structureless.normal, *CLOUDS, (5000, 3)),
@@ -81,6 +90,10 @@ FAMILIES: tuple[Family, ...] = (
     _cloud("heavy tails", structureless.heavy_tails, *CLOUDS),
     _cloud("money cloud", structureless.money_cloud, *CLOUDS),
     _cloud("duplicated column", structureless.duplicated, *CLOUDS),
+    _cloud("mixed, independent", mixed.independent, *MIXED_CLOUDS),
+    _cloud("mixed, correlated", mixed.correlated, *MIXED_CLOUDS),
+    _cloud("answers", mixed.answers, *ANSWERS),
+    _cloud("categories", mixed.categories, *ANSWERS),
 )
 
 

@@ -45,10 +45,12 @@ class Outcome:
 
 
 def configuration(known: Known, folder: Path) -> Configuration:
-    """The table written to `folder` as a CSV file, each column a feature, everything else as it is by default."""
+    """The table written to `folder` as a CSV file, each column used to cluster, everything else as it is by default."""
     path = folder / "table.csv"
     known.frame.to_csv(path, index=False)
-    columns = {name: {"role": "feature"} for name in known.frame.columns}
+    words = {"role": "category", "use": "cluster"}
+    numbers = known.frame.select_dtypes("number").columns
+    columns = {name: {"role": "feature"} if name in numbers else words for name in known.frame.columns}
     settings = {"data": {"path": str(path)}, "columns": columns, "privacy": {"mode": "open"}}
     return without_files(Site.model_validate(settings), path)
 
