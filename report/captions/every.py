@@ -9,6 +9,7 @@ from analysis.figures import Figures
 from report.captions import certainty, differences, evaluation, lifetime, placing, solutions, table
 from report.captions.caption import Caption
 from report.captions.names import names
+from report.captions.rfm_grid import rfm_grid
 from report.captions.words import Words
 
 
@@ -33,6 +34,7 @@ def _captions(words: Words, wanted: set[str]) -> Iterator[Caption]:
         "stability": solutions.stability,
         "persistence": solutions.persistence,
         "silhouettes": certainty.silhouettes,
+        "rfm-grid": rfm_grid,
         "lifetime": lifetime.lifetime,
     }
     yield from (make(words) for name, make in single.items() if name in wanted)

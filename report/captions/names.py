@@ -52,6 +52,8 @@ def _names(contract: Contract) -> Iterator[str]:
     yield from _solutions(contract.selection)
     if any(one.silhouettes for one in contract.proper):
         yield "silhouettes"
+    if contract.scoring is not None:
+        yield "rfm-grid"
     if contract.lifetime and contract.lifetime.held_out:
         yield "lifetime"
 

@@ -46,7 +46,7 @@ def segment_sizes(words: Words) -> Caption:
     segments = words.contract.segments
     percent = words.figures.percent
     budget = words.contract.budget
-    label = lowered(budget.value_label.split(" (")[0]) if budget else "value"
+    label = lowered(budget.value_label.split(" (")[0]) if budget else words.value
     valued = any(one.value_share is not None for one in segments)
     rows = []
     for one in segments:

@@ -18,6 +18,12 @@ class Words:
         self.contract = contract
         self.figures = figures
 
+    @property
+    def value(self) -> str:
+        """What a share of value is one of."""
+        lifetime = self.contract.lifetime
+        return "expected value" if lifetime and lifetime.used else "value"
+
     @cached_property
     def _features(self) -> dict[str, Feature]:
         return {feature.name: feature for feature in self.contract.data.features}

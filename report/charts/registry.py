@@ -20,6 +20,7 @@ from report.charts.lifetime import lifetime
 from report.charts.persistence import persistence
 from report.charts.profile import profile
 from report.charts.ranges import segment_ranges
+from report.charts.rfm_grid import rfm_grid
 from report.charts.segment_map import segment_map
 from report.charts.segment_profiles import segment_profiles
 from report.charts.segment_sizes import segment_sizes
@@ -42,6 +43,7 @@ _SINGLE: dict[str, Callable[[Sheet], Chart]] = {
     "stability": stability,
     "persistence": persistence,
     "silhouettes": silhouettes,
+    "rfm-grid": rfm_grid,
     "lifetime": lifetime,
 }
 

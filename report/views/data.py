@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.contract import Feature
 from report.views.segment import Fact
 from report.views.story import Page, Story
+from report.views.transactions import facts, rules, set_aside
 from report.views.words import plural
 
 DOWNLOADS = {
@@ -60,6 +61,8 @@ def data(story: Story, files: Collection[str]) -> Page:
         "rejections": contract.data.rejections,
         "numbered": any(rejection.examples for rejection in contract.data.rejections),
         "notes": contract.data.notes,
+        "transactions": rules(story, contract.data.transactions) if contract.data.transactions else [],
+        "customers_aside": set_aside(story, contract.data.transactions) if contract.data.transactions else "",
         "privacy": _privacy(story),
         "downloads": [Download(path, path[5:], what) for path, what in DOWNLOADS.items() if path in files],
         "provenance": contract.provenance,
@@ -86,13 +89,14 @@ def _facts(story: Story) -> list[Fact]:
     share = data.rows_used / data.rows_read if data.rows_read else 0
     reasons = "with a reason each" if data.rows_rejected > 1 else "with its reason" if data.rows_rejected else ""
     return [
-        Fact("Rows read", number(data.rows_read), "one row a customer"),
+        Fact("Rows read", number(data.rows_read), "transactions" if data.transactions else "one row a customer"),
         Fact(
             "Rows used",
             number(data.rows_used),
             "all that were read" if share == 1 else f"{story.share(share)} of those read",
         ),
         Fact("Set aside", number(data.rows_rejected), reasons),
+        *([] if data.transactions is None else facts(story, data.transactions)),
         Fact("Columns used", number(len(data.features)), f"{len(story.clustering)} of them to group by"),
     ]
 

@@ -11,11 +11,13 @@ from report.views.certainty import verdict_line
 from report.views.choice import choice
 from report.views.lifetime import LIMIT, lifetime_words
 from report.views.preparation import logarithms, prepared, set_apart
+from report.views.scoring import scoring
 from report.views.story import Page, Story
+from report.views.transactions import rules
 from report.views.verdict import taken, verdict_paragraph
 from report.views.words import columns, listed, lower_first, plural, spelt
 
-CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap", "lifetime")
+CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap", "lifetime", "rfm-grid")
 """Those that the page shows, where the table gives them."""
 
 
@@ -76,6 +78,8 @@ def method(story: Story) -> Page:
         "charts": {name: story.chart(name) for name in CHARTS},
         "quality": [_quality(story, segment) for segment in story.contract.proper],
         "comparison": comparison(story),
+        "scoring": scoring(story),
+        "transactions": rules(story, contract.data.transactions) if contract.data.transactions else [],
         "steps": _steps(story),
         "prepared": prepared(story),
         "set_apart": set_apart(story),
@@ -99,8 +103,9 @@ def _steps(story: Story) -> list[Step]:
     return [
         Step(
             "Preparation",
-            f"{read} rows were read and {used} used{_aside(story)}. Every column used for grouping was standardised, "
-            f"that is {by}: its mean became 0 and its spread 1, so that no column counts more because of its unit."
+            f"{read} rows were read and {used} used{_aside(story)}{_summed(story)}. Every column used for "
+            f"grouping was standardised, that is {by}: its mean became 0 and its spread 1, so that no column counts "
+            "more because of its unit."
             f"{' Before that, logarithms were taken of skewed amounts.' if logarithms(story) else ''}",
         ),
         Step(
@@ -134,6 +139,13 @@ def _aside(story: Story) -> str:
     if not story.contract.data.rows_rejected:
         return ""
     return "; why the others were set aside is told on the data page"
+
+
+def _summed(story: Story) -> str:
+    """Where the rows are transactions: that customers were made of them."""
+    if story.contract.data.transactions is None:
+        return ""
+    return f", and summed up to {story.figures.number(story.contract.data.customers)} customers"
 
 
 def _naming(story: Story) -> str:

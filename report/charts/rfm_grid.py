@@ -1,0 +1,114 @@
+"""The grid of RFM scores: recency to the right, frequency and monetary upwards, parted into the ten named segments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import ScoredSegment
+from report.charts.lettering import shorten, text_width
+from report.charts.rows import across_pixels, data, pixels_down, stacked
+from report.charts.sheet import Sheet
+from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
+
+BOUNDS = (1 / 3, 1 / 2, 4 / 5, 5 / 4, 2, 3)
+"""Share of value over share of customers between the seven classes; the middle one is “about its share”."""
+SIDE, FOOT, GAP = 26.0, 40.0, 1.5
+Record = dict[str, Any]
+
+
+def rfm_grid(sheet: Sheet) -> alt.LayerChart:
+    """Fields with their names and shares in them; the seven stepped colours say who brings more than their share."""
+    found = sheet.contract.scoring
+    if found is None:
+        raise KeyError("rfm-grid")
+    width, tall = (316.0, 330.0) if sheet.narrow else (620.0, 380.0)
+    cell = ((width - SIDE) / 5, (tall - FOOT) / 5)
+    fields = [_field(sheet, one, cell, tall - FOOT) for one in found.segments]
+    words = [line for field in fields for line in _lines(sheet, field)]
+    return stacked(_boxes(fields, width, tall), _texts(words, width, tall), *_axes(cell, width, tall),
+                   width=width, height=tall)  # fmt: skip
+
+
+def step_of(one: ScoredSegment) -> int:
+    """Class 0…6 of what a segment brings against its size; the middle one where either is unknown."""
+    if not one.share or one.value_share is None:
+        return len(BOUNDS) // 2
+    return sum(one.value_share / one.share > bound for bound in BOUNDS)
+
+
+def _field(sheet: Sheet, one: ScoredSegment, cell: tuple[float, float], bottom: float) -> Record:
+    """A segment's cells as one rectangle, which they always make."""
+    recencies, values = [r for r, _ in one.cells], [v for _, v in one.cells]
+    share = "too few" if one.share is None else sheet.figures.percent(one.share, 1)
+    value = "" if one.value_share is None else sheet.figures.percent(one.value_share, 1)
+    return {
+        "px": SIDE + (min(recencies) - 1) * cell[0] + GAP, "px2": SIDE + max(recencies) * cell[0] - GAP,
+        "py": bottom - max(values) * cell[1] + GAP, "py2": bottom - (min(values) - 1) * cell[1] - GAP,
+        "fill": DIVERGING[step_of(one)], "ink": DIVERGING_INK[step_of(one)], "name": one.name, "share": share,
+        "tip": f"{one.name}\nOf customers: {share}" + (f"\nOf value: {value}" if value else ""),
+        "value": value and f"{value} of value",
+    }  # fmt: skip
+
+
+def _lines(sheet: Sheet, field: Record) -> list[Record]:
+    """Name, share of customers and, where there is room, share of value, centred in the field."""
+    room, tall = field["px2"] - field["px"] - 4, field["py2"] - field["py"]
+    name = _wrapped(field["name"], room)
+    rest = [text for text in (field["share"], field["value"]) if text and text_width(text, SMALL) <= room]
+    pitch = 14.0 if sheet.narrow else 16.0
+    most = max(1, int(tall // pitch))
+    texts = [(text, 600, TEXT if text_width(text, TEXT, bold=True) <= room else SMALL) for text in name]
+    texts = (texts + [(text, 400, SMALL) for text in rest])[:most]
+    top = (field["py"] + field["py2"]) / 2 - pitch * (len(texts) - 1) / 2
+    return [
+        {"px": (field["px"] + field["px2"]) / 2, "py": top + pitch * place, "text": shorten(text, room, size),
+         "ink": field["ink"], "weight": weight, "size": size}
+        for place, (text, weight, size) in enumerate(texts)
+    ]  # fmt: skip
+
+
+def _wrapped(name: str, room: float) -> list[str]:
+    """The name's words on as few lines as fit."""
+    lines: list[str] = []
+    for word in name.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, SMALL, bold=True) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _boxes(fields: list[Record], width: float, tall: float) -> alt.Chart:
+    mark = alt.Chart(data(fields)).mark_rect(cornerRadius=4, stroke=CARD, strokeWidth=0, aria=False)
+    drawn: alt.Chart = mark.encode(
+        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(tall), y2=alt.Y2("py2:Q"),
+        fill=alt.Fill("fill:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"),
+    )  # fmt: skip
+    return drawn
+
+
+def _texts(words: list[Record], width: float, tall: float) -> alt.Chart:
+    mark = alt.Chart(data(words)).mark_text(baseline="middle", aria=False)
+    drawn: alt.Chart = mark.encode(
+        x=across_pixels("px", width), y=pixels_down(tall), text=alt.Text("text:N"),
+        color=alt.Color("ink:N", scale=None, legend=None), size=alt.Size("size:Q", scale=None, legend=None),
+    )  # fmt: skip
+    return drawn
+
+
+def _axes(cell: tuple[float, float], width: float, tall: float) -> list[alt.Chart]:
+    """The scores below and on the left, and what a high one means."""
+    bottom = tall - FOOT
+    scores = [{"px": SIDE + (score - 0.5) * cell[0], "py": bottom + 12, "text": str(score)} for score in range(1, 6)]
+    scores += [{"px": 10.0, "py": bottom - (score - 0.5) * cell[1], "text": str(score)} for score in range(1, 6)]
+    ends = [{"px": width, "py": tall - 8, "text": "Bought more recently →"}]
+    start = [{"px": 0.0, "py": tall - 8, "text": "↑ More often, for more"}]
+    return [
+        alt.Chart(data(values))
+        .mark_text(baseline="middle", align=align, fontSize=TEXT, color=INK_2, aria=False)
+        .encode(x=across_pixels("px", width), y=pixels_down(tall), text=alt.Text("text:N"))
+        for values, align in ((scores, "center"), (ends, "right"), (start, "left"))
+    ]

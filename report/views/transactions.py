@@ -1,0 +1,91 @@
+"""How a table of transactions became one of customers, for the data page and for the method page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from analysis.contract import Transactions
+from report.views.segment import Fact
+from report.views.story import Story
+from report.views.words import plural
+
+
+def facts(story: Story, found: Transactions) -> list[Fact]:
+    """Customers, their purchases, and the time that the table covers."""
+    number = story.figures.number
+    each = found.purchases / max(story.contract.data.customers, 1)
+    return [
+        Fact("Customers", number(story.contract.data.customers), "made of the rows used"),
+        Fact("Purchases", number(found.purchases), f"{number(each, 1)} a customer"),
+        Fact("From", day(found.first_date), f"to {day(found.last_date)}"),
+        Fact(
+            "Counted up to",
+            day(found.reference_date),
+            "as the configuration states" if found.reference_stated else "the day after the last transaction",
+        ),
+    ]
+
+
+def set_aside(story: Story, found: Transactions) -> str:
+    """Customers who are in no segment, in one sentence; nothing where there are none."""
+    if not found.set_aside:
+        return ""
+    few, number = story.contract.privacy.min_cell, story.figures.number
+    told = [
+        f"{one.reason} "
+        + (f"(fewer than {few} customers)" if one.customers is None else f"({_customers(one.customers, number)})")
+        for one in found.set_aside
+    ]
+    return f"Besides rows, customers were set aside, who are in no segment: {'; '.join(told)}."
+
+
+def rules(story: Story, found: Transactions) -> list[str]:
+    """What a purchase is, what refunds do, and up to when time is counted."""
+    together = (
+        "What a customer bought under one invoice is one purchase, on whichever days its lines were booked; lines "
+        "without an invoice make one purchase a day."
+        if found.by_invoice
+        else "What a customer bought on one day is one purchase."
+    )
+    origin = "as the configuration states" if found.reference_stated else "the day after the last transaction"
+    marked = story.site.transactions.cancelled if story.site.transactions else None
+    cancelled = {
+        None: "",
+        True: " A credit note takes its amount off, whatever its sign, from the invoice of its number if there is one.",
+        False: " A row marked as cancelled brings no money; where its amount is negative, that is taken off.",
+    }[None if marked is None else marked.prefix is not None]
+    return [
+        (
+            f"{together} It counts if its net amount is above 0: refunds, invoices cancelled in full and gifts at no "
+            "price are no purchases."
+        ),
+        (
+            "Refunds, negative amounts and returned pieces are taken off what the customer spent; a refund that names "
+            f"no purchase lowers the total and leaves the purchases as they are.{cancelled}"
+        ),
+        (
+            f"Recency and the days since the first purchase are counted up to {day(found.reference_date)}, {origin}; "
+            "the clock of the computer plays no part. A low recency means that somebody bought recently."
+        ),
+        (
+            "Customers who never kept a purchase, or whose refunds are as large as all they bought, are set aside and "
+            "counted on the data page; so are rows without a customer, a date or an amount, and those after that day."
+        ),
+    ]
+
+
+def day(iso: str) -> str:
+    """`2026-01-31` as people write it: 31 January 2026."""
+    found = date.fromisoformat(iso)
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def _customers(count: int, number: Callable[[float], str]) -> str:
+    return f"{number(count)} {plural(count, 'customer')}"
