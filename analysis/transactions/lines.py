@@ -16,7 +16,7 @@ from analysis.customers import Entry
 from analysis.dates import DateFormat, as_before
 from analysis.encoding import shown
 from analysis.errors import DataError
-from analysis.expectations import ROW
+from analysis.expectations import ROW, Unfit
 from analysis.judge import judge, trimmed
 from analysis.known import UNKNOWN, Known
 from analysis.numerals import MISSING, MISSING_NUMBER, missing
@@ -36,7 +36,7 @@ class Lines:
 
     rows: nw.DataFrame[Any]
     aside: list[Entry]
-    problems: list[str]
+    problems: list[Unfit]
     notes: tuple[str, ...]
     known: Known
     """How figures and dates are written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -106,9 +106,11 @@ def _axes(cell: tuple[float, float], width: float, tall: float) -> list[alt.Char
     scores += [{"px": 10.0, "py": bottom - (score - 0.5) * cell[1], "text": str(score)} for score in range(1, 6)]
     ends = [{"px": width, "py": tall - 8, "text": "Bought more recently →"}]
     start = [{"px": 0.0, "py": tall - 8, "text": "↑ More often, for more"}]
+    layers: tuple[tuple[list[Record], Literal["left", "center", "right"]], ...]
+    layers = ((scores, "center"), (ends, "right"), (start, "left"))
     return [
         alt.Chart(data(values))
         .mark_text(baseline="middle", align=align, fontSize=TEXT, color=INK_2, aria=False)
         .encode(x=across_pixels("px", width), y=pixels_down(tall), text=alt.Text("text:N"))
-        for values, align in ((scores, "center"), (ends, "right"), (start, "left"))
+        for values, align in layers
     ]

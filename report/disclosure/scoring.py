@@ -50,7 +50,7 @@ def _segments(segments: Sequence[ScoredSegment], least: int) -> tuple[ScoredSegm
         if not complete or not hidden or enough:
             break
         hidden.add(name)
-    nothing = {"size": None, "share": None, "value_share": None, "means": {}}
+    nothing: dict[str, object] = {"size": None, "share": None, "value_share": None, "means": {}}
     return tuple(one.model_copy(update=nothing) if one.name in hidden else one for one in segments)
 
 
