@@ -49,12 +49,11 @@ def with_prospects(segments: Sequence[Segment], found: Prospects | None, labels:
     """The segments with what their customers will bring; `labels` run along the histories, `segments` along labels."""
     if found is None:
         return tuple(segments)
-    futures, groups = found.futures, len(segments)
-    drawn = labels[found.rows]
-    values = futures.means(futures.value, drawn, groups)
+    groups = len(segments)
+    values = _means(found, found.futures.value, found.outlook.value, labels, groups)
     sizes = np.bincount(labels, minlength=groups).astype(np.float64)
     parts = _shares(values, sizes)
-    purchases = futures.means(futures.purchases, drawn, groups)
+    purchases = _means(found, found.futures.purchases, found.outlook.purchases, labels, groups)
     return tuple(
         segment.model_copy(
             update={
@@ -63,6 +62,18 @@ def with_prospects(segments: Sequence[Segment], found: Prospects | None, labels:
         )
         for place, segment in enumerate(segments)
     )
+
+
+def _means(found: Prospects, drawn: Matrix, expected: Matrix, labels: Labels, groups: int) -> Matrix:
+    """Mean over each segment in each draw, (draws, segments).
+
+    Where only a sample was drawn for, it is moved to what is expected of all; the interval stays as wide as that of the
+    sample, which is too wide, if anything.
+    """
+    own = labels[found.rows]
+    everybody = found.futures.means(expected[None, :], labels, groups)
+    sampled = found.futures.means(expected[found.rows][None, :], own, groups)
+    return found.futures.means(drawn, own, groups) * everybody / sampled
 
 
 def _shares(values: Matrix, sizes: Matrix) -> Matrix:

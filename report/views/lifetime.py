@@ -67,8 +67,8 @@ def _lead(story: Story, found: Lifetime) -> str:
 
 
 AT_RANDOM = (
-    "As long as customers are active they buy at random, each at a pace of their own that does not change: no seasons, "
-    "no growing fond."
+    "As long as customers are active they buy at random, each at a pace of their own that does not change: no seasons "
+    "and no trend."
 )
 LEAVING = (
     "After any purchase a customer may leave for good, unannounced; each has a readiness of their own to do so. A long "

@@ -104,7 +104,7 @@ def _value(story: Story) -> str:
     if not story.valued:
         return ""
     if story.lifetime:
-        return f"Value is {label}: the method page says how it is estimated. {SURE}"
+        return f"Value is the {label}; the method page says how it is estimated. {SURE}"
     return f"Value is {label}, as the table holds it." if story.value_known else f"Value is an estimate: {label}."
 
 

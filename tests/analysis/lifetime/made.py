@@ -37,24 +37,35 @@ def made(
     rate = generator.gamma(purchases.r, 1 / purchases.alpha, customers)
     leaving = generator.beta(purchases.a, purchases.b, customers)
     level = generator.gamma(spending.q, 1 / spending.gamma, customers)
-    rows = [_one(*each, ahead, spending.p, generator) for each in zip(observed, rate, leaving, level, strict=True)]
+    rows = [
+        _one(_Customer(*each, spending.p), ahead, generator)
+        for each in zip(observed, rate, leaving, level, strict=True)
+    ]
     repeats, last, total, later, value = np.array(rows).T
     mean = np.where(repeats > 0, total / np.maximum(repeats, 1), 0.0)
     return Made(Histories(repeats, last, observed, mean), later, value)
 
 
-def _one(
-    observed: float, rate: float, leaving: float, level: float, ahead: float, shape: float, generator
-) -> tuple[float, float, float, float, float]:
+@dataclass(frozen=True)
+class _Customer:
+    observed: float
+    rate: float
+    leaving: float
+    level: float
+    shape: float
+
+
+def _one(one: _Customer, ahead: float, generator: np.random.Generator) -> tuple[float, ...]:
+    """Repeat purchases, when the last of them, their amount; purchases afterwards, and their amount."""
     repeats, last, total, later, value, clock = 0, 0.0, 0.0, 0, 0.0, 0.0
     while True:
-        clock += generator.exponential(1 / rate)
-        if clock > observed + ahead:
+        clock += generator.exponential(1 / one.rate)
+        if clock > one.observed + ahead:
             return repeats, last, total, later, value
-        amount = generator.gamma(shape) / level
-        if clock <= observed:
+        amount = generator.gamma(one.shape) / one.level
+        if clock <= one.observed:
             repeats, last, total = repeats + 1, clock, total + amount
         else:
             later, value = later + 1, value + amount
-        if generator.random() < leaving:
+        if generator.random() < one.leaving:
             return repeats, last, total, later, value

@@ -95,13 +95,14 @@ def _by_quadrature(model: Purchases, ahead: float, repeats: int, observed: float
     return float(weights @ each / weights.sum())
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
-    r=st.floats(0.01, 12), alpha=st.floats(0.01, 12), a=st.floats(0.02, 12) | st.just(1.0), b=st.floats(0.02, 12),
+    model=st.builds(
+        Purchases, st.floats(0.01, 12), st.floats(0.01, 12), st.floats(0.02, 12) | st.just(1.0), st.floats(0.02, 12)
+    ),
     repeats=st.sampled_from([0, 1, 2, 7, 40, 400]), observed=st.floats(0.02, 3), ahead=st.floats(0.01, 6),
 )  # fmt: skip
-def test_expectation_equals_its_integral(r, alpha, a, b, repeats, observed, ahead):
-    model = Purchases(r, alpha, a, b)
+def test_expectation_equals_its_integral(model, repeats, observed, ahead):
     found = model.if_alive(ahead, one(repeats), one(observed))[0]
     assert found == pytest.approx(_by_quadrature(model, ahead, repeats, observed), rel=1e-3, abs=1e-9)
 
