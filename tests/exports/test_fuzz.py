@@ -17,7 +17,7 @@ from analysis.table import read_table
 from analysis.validate import validate
 from tests.exports.mutated import CANARY, DEGREES, ENDINGS, FIGURE, HEADER, mutations, whole
 
-patient = settings(suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 def examined(ending: str, content: bytes, columns: dict[str, dict[str, object]] | None = None) -> str:
@@ -33,7 +33,8 @@ def examined(ending: str, content: bytes, columns: dict[str, dict[str, object]] 
             return _one_message(error)
     assert customers.rows_read == customers.rows_used + customers.rows_rejected == table.rows_read
     assert sum(each.rows for each in customers.rejections) == customers.rows_rejected
-    assert len({*customers.row_numbers, *customers.rejected["row"]}) == customers.rows_read
+    if site.transactions is None:  # else several rows make one customer
+        assert len({*customers.row_numbers, *customers.rejected["row"]}) == customers.rows_read
     return "\n".join([*said, *customers.notes, *(each.reason for each in customers.rejections)])
 
 
