@@ -7,7 +7,6 @@ seen and put right in a `site.yml`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -23,33 +22,19 @@ from analysis.headers import LISTED, looks_like_data, loose
 from analysis.labels import label_of, unit_in
 from analysis.looks import Look, every_column, look_at
 from analysis.proposal.columns import described, told_apart
+from analysis.proposal.proposal import Proposal
 from analysis.proposal.purchases import Purchases, purchases
 from analysis.proposal.shortlist import describing
-from analysis.proposal.told import sentence, value_sentence
+from analysis.proposal.told import sentence
 from analysis.roles import Part, find_identifier, find_parts
 from analysis.sources.door import open_table
 from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
 
 SMALLEST_K, LARGEST_K = 2, 20
+DEFAULT_CURRENCY = "USD"
 ADULT = 18
 """Years from which people are customers of their own."""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A site for a table, and a sentence for each thing that was guessed."""
-
-    site: Site
-    first: tuple[str, ...]
-    """Of the table as a whole."""
-    about: dict[str, str]
-    """Header → what the column is taken for, or why it is left out; in the file's order."""
-
-    @property
-    def said(self) -> tuple[str, ...]:
-        """All sentences."""
-        return (*self.first, *self.about.values(), *((value_sentence(self.site),) if self.about else ()))
 
 
 def guess_site(
@@ -130,11 +115,11 @@ def _of_customers(name: str, data: TableSettings, guess: _Guess, said: list[str]
     if guess.identifier:
         columns[guess.identifier] = Column(role="id")
     ordered = told_apart({look.header: columns[look.header] for look in guess.looks if look.header in columns})
-    currency = next((found for part in guess.parts if part.role and (found := _currency(part.look))), "USD")
+    stated = next((found for part in guess.parts if part.role and (found := _currency(part.look))), None)
     reference, assumed = _reference(guess.parts)
     site = Site.model_validate(
         {
-            "site": {"currency": currency},
+            "site": {"currency": stated or DEFAULT_CURRENCY},
             "data": data.model_copy(update={"reference_date": reference}),
             "columns": ordered,
             "model": _model(guess.k),
@@ -143,16 +128,27 @@ def _of_customers(name: str, data: TableSettings, guess: _Guess, said: list[str]
     )
     first = [_identified(guess), *assumed]
     about = {part.look.header: sentence(part, site, guess.describing.get(part.look.header)) for part in guess.parts}
-    return Proposal(site, (*said, *first), about)
+    ambiguous = _ambiguous([part.look for part in guess.parts if part.kind == "date" and part.role])
+    return Proposal(site, (*said, *first), about, stated is not None, ambiguous)
 
 
 def _of_transactions(
     data: TableSettings, looks: Sequence[Look], bought: Purchases, k: int | Literal["auto"], said: list[str]
 ) -> Proposal:
-    currency = next((found for look in looks if (found := _currency(look))), "USD")
-    content = {"site": {"currency": currency}, "data": data, "transactions": bought.settings, "model": _model(k)}
+    stated = next((found for look in looks if (found := _currency(look))), None)
+    content = {
+        "site": {"currency": stated or DEFAULT_CURRENCY},
+        "data": data,
+        "transactions": bought.settings,
+        "model": _model(k),
+    }
     site = Site.model_validate(content | {"personas": "rfm"})
-    return Proposal(site, (*said, *bought.said), {})
+    ambiguous = _ambiguous([look for look in looks if look.header == bought.settings["date"]])
+    return Proposal(site, (*said, *bought.said), {}, stated is not None, ambiguous)
+
+
+def _ambiguous(looks: Sequence[Look]) -> tuple[str, ...]:
+    return tuple(look.header for look in looks if look.dates and look.dates.ambiguous)
 
 
 def _model(k: int | Literal["auto"]) -> Model:

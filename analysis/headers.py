@@ -44,7 +44,8 @@ def unit_of(name: str) -> tuple[str, str]:
 def match_headers(table: str, header: Sequence[str], columns: Mapping[str, Column]) -> tuple[dict[str, int], list[str]]:
     """The position of each configured column in the file, and a sentence for each that arrived under another name.
 
-    `table` is its name in messages. Raises MissingColumnsError, which tells of all columns that are missing or that two headers could each be.
+    `table` is its name in messages. Raises MissingColumnsError, which tells of all columns that are missing
+    or that two headers could each be.
     """
     found: dict[str, int] = {}
     torn: dict[str, str] = {}

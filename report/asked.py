@@ -80,10 +80,10 @@ def listed(option: str, text: str, what: str, example: str) -> list[str]:
     return names
 
 
-def count(text: str | None) -> int | Literal["auto"]:
+def count(text: str | None, option: str = "--k") -> int | Literal["auto"]:
     """A number of segments, or that the data may choose."""
     if text is None or text == "auto":
         return "auto"
     if not (text.isascii() and text.isdigit() and 2 <= int(text) <= 20):
-        raise ConfigurationError(f"--k “{text}”: give a number of segments from 2 to 20, or auto.")
+        raise ConfigurationError(f"{option} “{text}”: give a number of segments from 2 to 20, or auto.")
     return int(text)

@@ -16,7 +16,7 @@ from analysis.errors import AtlasError, ConfigurationError
 from report.asked import Asked, Config, Count, Data, Features, Identifier, configured
 from report.errors import CheckError
 from report.progress import Progress, clean, page_table, progress
-from report.verbs import export, schema, score, validate
+from report.verbs import export, init, schema, score, validate
 
 # Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
 # ruff: noqa: PLC0415
@@ -120,6 +120,7 @@ def preview(
 
 
 app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")(validate.validate)
+app.command(epilog="Example: segment-atlas init customers.csv --out my_config")(init.init)
 app.command(epilog="Example: segment-atlas schema --out site_config/schema")(schema.schema)
 app.command(epilog="Example: segment-atlas score new_customers.csv -o scored.csv")(score.score)
 app.command(epilog="Example: segment-atlas export --segment premium-shoppers --columns id,Email -o list.csv")(
@@ -171,7 +172,7 @@ def _identifiers(config: Path | None) -> list[str]:
 
     configuration = load_configuration(config)
     column = next((name for name, each in configuration.site.columns.items() if each.role == "id"), None)
-    return [] if column is None else list(read_table(configuration.table, configuration.site).frame[column])
+    return [] if column is None else list(read_table(configuration.origin, configuration.site).frame[column])
 
 
 def _say(*lines: str) -> None:

@@ -1,0 +1,76 @@
+"""What a table cannot tell, and the proposal with what somebody answered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from analysis.configuration.model import FixedK
+from analysis.configuration.settings import Settings
+from analysis.configuration.site import Site
+from analysis.labels import label_of
+from analysis.proposal.proposal import Proposal
+from analysis.spellings import tidied
+
+PERSONAS, PLAYBOOK = "personas.yml", "playbook.yml"
+LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One answer to each question; the defaults are those of nobody asked."""
+
+    title: str
+    currency: str
+    public: bool = False
+    k: int | Literal["auto"] = "auto"
+    month_first: tuple[str, ...] = ()
+    """Columns whose dates could be read both ways, and are to be read with the month first."""
+
+
+def unanswered(proposal: Proposal, table: Path) -> Answers:
+    """What is taken where nobody is asked."""
+    selection = proposal.site.model.selection
+    return Answers(
+        title=title_of(table),
+        currency=proposal.site.site.currency,
+        k=selection.k if isinstance(selection, FixedK) else "auto",
+    )
+
+
+def title_of(table: Path) -> str:
+    """A title from the file's name: `marketing_campaign.csv` → Marketing campaign."""
+    words = re.sub(r"[<>{}`]", " ", tidied(table.name.partition(".")[0]))
+    return (label_of(words)[:LONGEST_TITLE].strip() if words.strip() else "") or "Customer segments"
+
+
+def answered(proposal: Proposal, answers: Answers, path: str) -> Proposal:
+    """The proposal with the answers in it, and its table at `path` from the configuration's folder."""
+    site, bought = proposal.site, proposal.site.transactions
+    content: dict[str, object] = {
+        "site": site.site.model_copy(update={"title": answers.title, "currency": answers.currency}),
+        "data": site.data.model_copy(update={"path": path, "delimiter": None}),
+        "model": site.model.model_copy(update={"selection": answers.k if answers.k == "auto" else FixedK(k=answers.k)}),
+        "privacy": {"mode": "open" if answers.public else "public"},
+    }
+    if bought:
+        dated = _dated(bought, bought.date_format, asked=bought.date in answers.month_first)
+        content |= {"transactions": dated, "personas": site.personas}
+    else:
+        columns = {
+            name: _dated(column, column.date_format, asked=name in answers.month_first)
+            for name, column in site.columns.items()
+        }
+        content |= {"columns": columns, "value": site.value, "personas": PERSONAS, "playbook": PLAYBOOK}
+    said = {header: told.replace(site.site.currency, answers.currency) for header, told in proposal.about.items()}
+    return replace(proposal, site=Site.model_validate(content), about=said)
+
+
+def _dated(settings: Settings, pattern: str | None, *, asked: bool) -> Settings:
+    """The settings with day and month of their dates changed over, where somebody asked for that."""
+    if not asked or not pattern:
+        return settings
+    swapped = pattern.replace("dd", "•").replace("mm", "dd").replace("•", "mm")
+    return settings.model_copy(update={"date_format": swapped})
