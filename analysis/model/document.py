@@ -64,7 +64,7 @@ class FittedSegment(Frozen):
     slug: str
     name: str
     size: int = Field(description="Training customers in it")
-    centre: Coordinates = Field(description="Mean of the customers fitted; empty for those who are in no segment")
+    centre: Coordinates = Field((), description="Mean of the customers fitted; empty for those who are in no segment")
     usual_distance: float | None = Field(None, description="From the centre: the median of the customers fitted")
     farthest_usual: float | None = Field(
         None, description="From the centre: 99 % of the customers fitted are no farther; beyond it is `unlike`"
