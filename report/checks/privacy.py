@@ -11,7 +11,17 @@ from report.checks.finished import Finished, Problem
 
 CUSTOMER_FILES = ("assignments.csv", "model.json", "rejected.csv")
 PUBLISHED = "data/analysis.json"
-COUNTS = ("count", "size", "by_segment", "categories", "picked", "correct", "customers", "border_customers", "repeaters")
+COUNTS = (
+    "count",
+    "size",
+    "by_segment",
+    "categories",
+    "picked",
+    "correct",
+    "customers",
+    "border_customers",
+    "repeaters",
+)
 TEXT = (".html", ".json", ".csv", ".ipynb", ".js", ".txt", ".xml", ".md")
 TOKEN = re.compile(r"\w(?:[\w@.+:/-]*\w)?")
 DISTINCTIVE = 6
