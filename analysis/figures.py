@@ -103,9 +103,16 @@ class Figures:
         return f"{text}{NO_BREAK}{feature.unit}" if unit and feature.unit else text
 
     def difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
-        """How far from everybody, without a sign: `43%`, or `3 years` where the column compares by difference."""
+        """How far from everybody, without a sign: `43%`, or `3 years` where the column compares by difference.
+
+        Shares of yes differ by per cent points, and ordinal columns by levels.
+        """
         if feature.compare == "ratio" and ratio is not None:
             return self.percent(abs(ratio))
+        if feature.measure == "boolean":
+            return f"{self.number(abs(difference) * 100)}{NO_BREAK}points"
+        if feature.measure == "ordinal":
+            feature = feature.model_copy(update={"unit": "levels"})
         return self.of(feature, abs(difference))
 
     def signed_difference(self, feature: Feature, difference: float, ratio: float | None) -> str:

@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from analysis.contract import Feature
 from analysis.features import Features
+from analysis.kinds.wording import named
 from analysis.profile import Profile
 from analysis.traits import Tendency, apart, bare, leaning, short_label, tendencies
 
@@ -16,7 +17,19 @@ LONGEST = 32
 """Characters of a column's label in a name, which stands in headings, menus and charts."""
 MOST, ALL = 0.5, 0.995
 """Shares above which a category is that of most customers, and of all of them."""
-AGE = {"very low": "much younger", "low": "younger", "high": "older", "very high": "much older"}
+BY_ROLE = {
+    "age": {"very low": "much younger", "low": "younger", "high": "older", "very high": "much older"},
+    "recency": {"very low": "very recent", "low": "recent", "high": "long silent", "very high": "very long silent"},
+    "frequency": {
+        "very low": "very infrequent", "low": "infrequent", "high": "frequent", "very high": "very frequent",
+    },
+}  # fmt: skip
+LEANING = {
+    "age": ("younger", "older"),
+    "recency": ("more recent", "longer silent"),
+    "frequency": ("less frequent", "more frequent"),
+}
+"""Below the average, above it."""
 
 
 def descriptive(profile: Profile, features: Features, taken: Collection[str]) -> str:
@@ -56,15 +69,15 @@ def _tendency(one: Tendency) -> str:
 
 def _word(feature: Feature, profile: Profile) -> str:
     level = profile.of(feature).level
-    if feature.role == "age" and level in AGE:
-        return AGE[level]
-    return f"{level} {_short(feature)}"
+    if (words := BY_ROLE.get(feature.role)) and level in words:
+        return words[level]
+    return named(feature, _short(feature), level, profile.of(feature).mean) or f"{level} {_short(feature)}"
 
 
 def _leaning(feature: Feature, profile: Profile) -> str:
     above = profile.of(feature).effect > 0
-    if feature.role == "age":
-        return "older" if above else "younger"
+    if feature.role in LEANING:
+        return LEANING[feature.role][above]
     return f"{'higher' if above else 'lower'} {_short(feature)}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,35 +36,34 @@ COVERED = 0.2
 CONSTANT = "it has the same value for every customer"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Kept:
-    """The columns that tell something, and the customers with rare categories pooled."""
+    """The columns that tell something, and what became of the others."""
 
     columns: dict[str, Column]
-    frame: DataFrame
     left_out: tuple[LeftOut, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def kept(
     frame: DataFrame, columns: Mapping[str, Column], row_numbers: NDArray[np.int64], needed: Collection[str] = ()
 ) -> Kept:
-    """Leave out what tells nothing; a column that the file says is to cluster, or weighs, stays, and that is noted.
+    """Find what tells nothing, in a table that may have gaps.
 
-    A column that is `needed`, as one that value is estimated from, describes at least, and so does the image of another
-    column. Where nothing would be left to cluster by, all columns stay as they are, and the table proves unfit.
+    A column of which the file says that it is to cluster, or what it weighs, stays, and that is noted. One that is
+    `needed`, as those that value is estimated from, describes at least. Where nothing would be left to cluster by, all
+    columns stay as they are, and the table proves unfit.
     """
     reasons = {name: _worthless(name, column, frame[name], row_numbers) for name, column in columns.items()}
     worthless = {name: reason for name, reason in reasons.items() if reason}
     images = _images(frame, {name: each for name, each in columns.items() if each.clusters and name not in worthless})
     found = {name: reason for name, reason in {**worthless, **images}.items() if not _insisted(columns[name], reason)}
     if all(name in found for name, column in columns.items() if column.clusters):
-        return Kept(dict(columns), frame)
-    out = {name for name in found if name not in images and name not in needed}
+        return Kept(dict(columns))
+    out = set(found) - set(needed)
     remaining = {
         name: _describing(column) if name in found else column for name, column in columns.items() if name not in out
     }
-    frame, pooled = _pooled(frame, remaining)
     notes = tuple(
         f"“{name}” forms segments because the configuration says so, although {reason}."
         for name, reason in {**worthless, **images}.items()
@@ -73,7 +72,7 @@ def kept(
     left_out = tuple(
         LeftOut(column=name, reason=found[name], describes=name not in out) for name in columns if name in found
     )
-    return Kept(remaining, frame, left_out, notes + pooled)
+    return Kept(remaining, left_out, notes)
 
 
 def running(distinct: int, rows: int, low: float, high: float, *, whole: bool) -> bool:
@@ -106,13 +105,15 @@ def _worthless(name: str, column: Column, values: Series, row_numbers: NDArray[n
 
 def varies(values: Series) -> bool:
     """Whether customers differ; by so little that its square is nought counts as not at all."""
+    values = values.dropna()
     if values.dtype.kind != "f":
         known = values.to_numpy(dtype=object)
-        return bool((known != known[0]).any())
+        return bool((known[1:] != known[:-1]).any())
     return bool(values.min() < values.max() and values.std() > 0)
 
 
 def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | None:
+    row_numbers, values = row_numbers[values.notna()], values.dropna()
     figures, rows = values.to_numpy(np.float64), len(values)
     whole = bool(np.all(figures == np.round(figures)))
     distinct = int(values.nunique())
@@ -139,15 +140,14 @@ def _own(values: Series) -> str | None:
 def _images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
     """Clustering columns that repeat an earlier one, with the reason."""
     found: dict[str, str] = {}
-    if len(frame) < FEW:
-        return found
     numeric = [name for name, column in columns.items() if column.numeric]
-    values = {name: np.asarray(frame[name], np.float64) for name in numeric}
-    ranks = {name: np.asarray(frame[name].rank(), np.float64) for name in numeric}
     for place, name in enumerate(numeric):
         for earlier in (each for each in numeric[:place] if each not in found):
-            alike = _correlation(ranks[name], ranks[earlier])
-            if _correlation(values[name], values[earlier]) >= LINEAR:
+            both = frame[[earlier, name]].dropna()
+            if len(both) < FEW or not (varies(both[earlier]) and varies(both[name])):
+                continue
+            alike = _correlation(*np.asarray(both.rank(), np.float64).T)
+            if _correlation(*np.asarray(both, np.float64).T) >= LINEAR:
                 found[name] = f"it is “{earlier}” in another unit"
             elif alike >= ALIKE:
                 found[name] = f"it orders customers as “{earlier}” does (rank correlation {alike:.2f})"
@@ -159,7 +159,7 @@ def _images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
 def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:
     """Categories that say the same as an earlier column's in other words."""
     found: dict[str, str] = {}
-    for place, name in enumerate(names):
+    for place, name in enumerate(names if len(frame) >= FEW else ()):
         for earlier in (each for each in names[:place] if each not in found):
             pairs = len(frame[[earlier, name]].drop_duplicates())
             if pairs == frame[name].nunique() == frame[earlier].nunique():
@@ -174,13 +174,13 @@ def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
     return float(abs(a @ b) / np.sqrt((a @ a) * (b @ b)))
 
 
-def _pooled(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[DataFrame, tuple[str, ...]]:
-    """All but the commonest of very many categories as one."""
-    pooled, notes = {}, []
+def pooled(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[DataFrame, tuple[str, ...]]:
+    """The customers with all but the commonest of very many categories as one, and a sentence for each column."""
+    changed, notes = {}, []
     for name in (name for name, column in columns.items() if column.role != "id" and not column.numeric):
         counts = frame[name].value_counts()
         if len(counts) > TOO_MANY:
             commonest = sorted(counts.index, key=lambda each: (-counts[each], str(each)))[:COMMONEST]
-            pooled[name] = frame[name].where(frame[name].isin([*commonest, NO_CATEGORY]), OTHER)
+            changed[name] = frame[name].where(frame[name].isin([*commonest, NO_CATEGORY]), OTHER)
             notes.append(f"All but the {COMMONEST} commonest categories of “{name}” count as “{OTHER}”.")
-    return frame.assign(**pooled), tuple(notes)
+    return frame.assign(**changed), tuple(notes)

@@ -18,6 +18,7 @@ from analysis.contract import Condition, Feature, Rule
 from analysis.design import OTHER
 from analysis.features import Features, Labels, Mask, Matrix
 from analysis.figures import Figures, listed
+from analysis.kinds.wording import bounded
 from analysis.traits import in_sentence
 
 DEEPEST = 3
@@ -161,6 +162,8 @@ def _sentence(conditions: tuple[Condition, ...], features: Features, figures: Fi
 def _words(feature: Feature, conditions: list[Condition], features: Features, figures: Figures) -> str:
     """All that is asked of one column: `age above 30 but at most 40`, `channel is neither Shop nor Phone`."""
     label = in_sentence(feature.label)
+    if told := bounded(feature, conditions):
+        return f"{label} {told}"
     if feature.kind == "numeric":
         edges = [f"{one.operator} {_edge(feature, float(one.value), figures)}" for one in conditions]
         return f"{label} {' but '.join(edges)}"

@@ -13,6 +13,7 @@ from analysis.configuration.column import Column, Phrases
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
 from analysis.features import Features
 from analysis.figures import Figures, listed
+from analysis.kinds.wording import date_phrases, standing
 from analysis.level import level_of
 from analysis.profile import Profile
 from analysis.spellings import NO_CATEGORY
@@ -162,6 +163,9 @@ def _trait(figure: FeatureProfile, words: str) -> Trait:
 
 def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Figures) -> str:
     """How far the segment is from everybody on one column: `earns 43% more than average`."""
+    label = in_sentence(feature.label)
+    if not column.phrases and (told := standing(feature, label, figure, figures)):
+        return told
     words = column.phrases or _by_role(feature)
     amount = figures.difference(feature, figure.difference, figure.ratio)
     # Not str.format: a label may hold braces.
@@ -171,6 +175,8 @@ def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Fi
 def _by_role(feature: Feature) -> Phrases:
     role = "monetary" if feature.role == "spending" and feature.format == "money" else feature.role
     label = in_sentence(feature.label)
+    if feature.measure == "date" and role not in BY_ROLE:
+        return date_phrases(label)
     return BY_ROLE.get(role) or Phrases(
         more=f"is {{}} above average on {label}", less=f"is {{}} below average on {label}"
     )
@@ -183,10 +189,30 @@ def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figu
         feature = features.find(role)
         if feature is not None and feature.role == role:
             parts.append(_who(feature, figures.of(feature, profile.of(feature).mean, short=True)))
+    parts = parts or _bought(profile, features, figures)
     if parts:
         return _capital(", ".join(parts))
     parts = [trait.phrase for trait in found[:3]]
     return _capital(listed(parts))
+
+
+def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]:
+    """How they buy, where that is known: `last bought 27 days ago`, `12.3 purchases`, `total spent $2,237`."""
+    found = [features.find(role) for role in ("recency", "frequency", "monetary")]
+    parts = []
+    for feature in found:
+        if feature is None or (feature.role == "recency" and not feature.unit):
+            return []
+        value = figures.of(feature, profile.of(feature).mean, short=True)
+        parts.append(_buys(feature, value))
+    return parts
+
+
+def _buys(feature: Feature, value: str) -> str:
+    if feature.role == "recency":
+        return f"last bought {value} ago"
+    label = in_sentence(feature.label)
+    return f"{value} {label}" if feature.role == "frequency" and " " not in label else f"{label} {value}"
 
 
 def _capital(sentence: str) -> str:

@@ -14,10 +14,10 @@ from analysis.configuration.transactions import Transactions
 from analysis.customers import Customers, rejections, set_aside
 from analysis.errors import ConfigurationError, DataError
 from analysis.expectations import ROW, Unfit, of_gaps, of_identifiers, of_rows, of_values
-from analysis.imputation import Completed, completed
+from analysis.imputation import completed
 from analysis.judge import judge, trimmed
 from analysis.known import UNKNOWN, Known
-from analysis.redundant import kept
+from analysis.redundant import kept, pooled
 from analysis.table import Table
 from analysis.transactions import summed
 
@@ -69,18 +69,27 @@ def examine(table: Table, site: Site, known: Known = UNKNOWN) -> Examination:
         problems += of_rows(table, customers.rows_used, customers.rejections)
     if not customers.rows_used:
         return Examination(customers, tuple(problems))
-    done = completed(customers.frame, site.columns, known.imputed)
-    customers = _without_gaps(customers, site, done)
-    if problems or known is not UNKNOWN:
-        return Examination(customers, tuple(problems))
-    customers = _telling(customers, site)
-    problems += (*of_gaps(table, done.empty), *of_values(table, customers.as_analysed(site), customers.frame))
+    if not problems and known is UNKNOWN:
+        customers = _telling(customers, site)
+    customers, empty = _without_gaps(customers, customers.as_analysed(site), known)
+    if not problems and known is UNKNOWN:
+        frame, notes = pooled(customers.frame, customers.columns)
+        customers = replace(customers, frame=frame, notes=(*customers.notes, *notes))
+        problems += (*of_gaps(table, empty), *of_values(table, customers.as_analysed(site), frame))
     return Examination(customers, tuple(problems))
 
 
-def _without_gaps(customers: Customers, site: Site, done: Completed) -> Customers:
-    """The customers with something in every column that is imputed, and with columns that tell where there was none."""
-    return replace(
+def _telling(customers: Customers, site: Site) -> Customers:
+    """The customers with the columns that tell something of them."""
+    found = kept(customers.frame, site.columns, customers.row_numbers, site.value.product_of)
+    notes = (*customers.notes, *found.notes)
+    return replace(customers, columns=found.columns, left_out=found.left_out, notes=notes)
+
+
+def _without_gaps(customers: Customers, site: Site, known: Known) -> tuple[Customers, tuple[str, ...]]:
+    """The customers with something in every column that is imputed, and columns that tell where there was nothing."""
+    done = completed(customers.frame, site.columns, known.imputed)
+    filled = replace(
         customers,
         frame=done.frame,
         columns=site.columns | done.indicators,
@@ -89,13 +98,7 @@ def _without_gaps(customers: Customers, site: Site, done: Completed) -> Customer
         known=customers.known.model_copy(update={"imputed": done.stand_ins}),
         notes=(*customers.notes, *done.notes),
     )
-
-
-def _telling(customers: Customers, site: Site) -> Customers:
-    """The customers with the columns that tell something of them."""
-    found = kept(customers.frame, customers.columns, customers.row_numbers, site.value.product_of)
-    notes = (*customers.notes, *found.notes)
-    return replace(customers, frame=found.frame, columns=found.columns, left_out=found.left_out, notes=notes)
+    return filled, done.empty
 
 
 def _of_transactions(table: Table, site: Site, transactions: Transactions, known: Known) -> Examination:

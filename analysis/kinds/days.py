@@ -38,14 +38,12 @@ def since(
         found[place] = replace(
             _reading(name, column, place, read[place], until), dates=forms[place].pattern, notes=notes
         )
-    if found and not reference:
+    if found:
         place = min(found)
-        found[place] = replace(found[place], notes=(_stated(until), *found[place].notes))
+        why = "as stated" if reference else "the latest date; state data.reference_date for another day"
+        counted = f"Years were counted up to {until.isoformat()}, {why}."
+        found[place] = replace(found[place], notes=(counted, *found[place].notes))
     return found
-
-
-def _stated(until: date) -> str:
-    return f"Years were counted up to {until.isoformat()}, the latest date; state data.reference_date for another day."
 
 
 def _format(texts: list[str], name: str, column: Column, known: Known) -> DateFormat:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -24,7 +22,7 @@ def customers(values: list[str], delimiter: str = ";", decimal: str | None = Non
     )
     frame = pd.DataFrame({"x": values, "y": [str(n) for n in range(len(values))]}, dtype=str)
     numbers = pd.Series(range(2, len(values) + 2)).to_numpy()
-    return validate(Table(Path("t.csv"), frame, numbers, (), "utf-8", delimiter, "", ()), described)
+    return validate(Table("t.csv", "text", frame, numbers, (), "utf-8", delimiter, "", ()), described)
 
 
 def read(values: list[str], delimiter: str = ";", decimal: str | None = None, **column: object) -> list[float]:
