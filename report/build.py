@@ -156,7 +156,7 @@ def _source(configuration: Configuration, found: str, press: Press, effects: Eff
     figures = Figures(site.locale, site.currency)
     pictures = press.pictures(contract, figures, names(contract))
     extras: dict[str, str | bytes] = dict(downloads(contract, figures))
-    if contract.data.transactions is None:  # the notebook begins with a table of customers
+    if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
     return site_source(contract, configuration, pictures, {**extras, "assets/vega.js": press.bundle()})
 

@@ -125,14 +125,14 @@ class Preview:
 def watched(configuration: Configuration) -> tuple[Path, ...]:
     """The files and folders on which the site depends: configuration, table, own pages."""
     pages = (configuration.pages,) if configuration.pages else ()
-    return tuple(sorted({*configuration.files, configuration.table, *pages}))
+    return tuple(sorted({*configuration.files, *configuration.origin.watched, *pages}))
 
 
 def folders(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """What to watch: editors replace files, so that a file is only seen through its folder."""
-    return tuple(sorted({path if path.is_dir() else path.parent for path in paths}))
+    """What to watch: editors replace files, so that a file is only seen through its folder; so is one of a pattern."""
+    return tuple(sorted({next(each for each in (path, *path.parents) if each.is_dir()) for path in paths}))
 
 
 def concerns(changed: Path, paths: tuple[Path, ...]) -> bool:
-    """Whether a changed file is one of the watched ones or inside a watched folder."""
-    return any(changed == path or path in changed.parents for path in paths)
+    """Whether a changed file is one of the watched ones, inside a watched folder, or what a pattern finds."""
+    return any(changed == path or path in changed.parents or changed.match(str(path)) for path in paths)

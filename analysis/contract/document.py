@@ -34,6 +34,11 @@ class Contract(Frozen):
     changes: None = None
 
     @property
+    def repeatable(self) -> bool:
+        """Whether a notebook can begin with the table itself: a row a customer, in one plain file."""
+        return self.data.transactions is None and self.provenance.plain
+
+    @property
     def proper(self) -> tuple[Segment, ...]:
         """The segments, without the customers who are in none."""
         return tuple(segment for segment in self.segments if segment.kind == "segment")

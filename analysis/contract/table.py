@@ -13,7 +13,8 @@ from analysis.contract.transactions import Transactions
 class Provenance(Frozen):
     """What the result was made of and with; no wall-clock time, so that the same input gives the same bytes."""
 
-    source: str = Field(description="File name of the table, without its folder")
+    source: str = Field(description="File name of the table, without its folder; of several, some; or “database query”")
+    plain: bool = Field(True, description="Whether it is one file of delimited text, not packed")
     data_sha256: str
     configuration_sha256: str
     code_version: str

@@ -15,6 +15,7 @@ VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 SCHEME = re.compile(r"^[A-Za-z][\w.+-]*://")
 # `scheme://user:password@`: greedy, since a careless password may hold an @ of its own.
 USER_INFO = re.compile(r"^[A-Za-z][\w.+-]*://(?P<user>[^/?#:]*):(?P<password>.*)@", re.DOTALL)
+SQLITE = re.compile(r"^sqlite(?:\+\w+)?:///(?P<path>[^?]+)")
 SECRET_KEY = re.compile(r"(?i)(?:pass|pwd|secret|token|key|credential|odbc_connect)")
 HINT = "take it from the environment, as in postgresql://analyst:${DB_PASSWORD}@host/database"
 
@@ -39,6 +40,12 @@ def problem(address: str) -> str | None:
     if secret_written_out(address):
         return f"a password must not be written here; {HINT}"
     return None
+
+
+def sqlite_file(address: str) -> str | None:
+    """The path in an address of SQLite; None in any other."""
+    found = SQLITE.match(address)
+    return found["path"] if found else None
 
 
 def filled_in(address: str) -> str:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import DataError
+from analysis.sources.origin import GZIP
 from analysis.sources.paths import shown
-
-GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)

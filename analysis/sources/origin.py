@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import DataError
+from analysis.sources.address import sqlite_file
 from analysis.sources.paths import shown
 
 if TYPE_CHECKING:  # the configuration itself holds an origin
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # the configuration itself holds an origin
 
 WILD = re.compile(r"[*?\[]")
 NAMED = 3
+GZIP = b"\x1f\x8b"
 DATABASE = "database query"
 
 
@@ -49,6 +51,20 @@ class Origin:
     def shown(self) -> str:
         """The table as people typed or would type it, for messages."""
         return ", ".join(map(shown, self.places[:NAMED])) if self.places else f"the {DATABASE}"
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """What to look at for changes: files, patterns, and the file of a database if it is one."""
+        database = sqlite_file(self.settings.database or "")
+        return (_absolute(self.folder / database),) if database else self.places
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is one file that is not packed, so that any program can open it under the name given."""
+        if len(self.places) != 1 or not self.places[0].is_file():
+            return False
+        with self.places[0].open("rb") as file:
+            return file.read(len(GZIP)) != GZIP
 
     def files(self) -> tuple[Path, ...]:
         """The files there are, those of a pattern sorted by name; raises DataError where a pattern finds none."""

@@ -10,7 +10,7 @@ from report.views.assurance import on_the_border
 from report.views.certainty import verdict_line
 from report.views.choice import choice
 from report.views.lifetime import LIMIT, lifetime_words
-from report.views.preparation import logarithms, prepared, set_apart
+from report.views.preparation import counting, logarithms, prepared, set_apart
 from report.views.scoring import scoring
 from report.views.story import Page, Story
 from report.views.transactions import rules
@@ -82,10 +82,11 @@ def method(story: Story) -> Page:
         "transactions": rules(story, contract.data.transactions) if contract.data.transactions else [],
         "steps": _steps(story),
         "prepared": prepared(story),
+        "counting": counting(story),
         "set_apart": set_apart(story),
         "limits": _limits(story),
         "lifetime": lifetime_words(story),
-        "notebook": contract.data.transactions is None,
+        "notebook": contract.repeatable,
         "budget": contract.budget,
         "budget_rows": [_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         "weights": _weights(story),

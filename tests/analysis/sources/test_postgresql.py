@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -157,7 +158,9 @@ def test_a_site_is_built_and_no_secret_is_written(server: Server, tmp_path: Path
         for secret in (PASSWORD, "127.0.0.1", "ATLAS_PASSWORD", "FROM customers"):
             assert secret.encode() not in text
     contract = next(file for file in written if file.name == "analysis.json" and "build" in file.parts)
-    assert '"source": "database query"' in contract.read_text() or '"source":"database query"' in contract.read_text()
+    told = json.loads(contract.read_text())["provenance"]
+    assert (told["source"], told["plain"]) == ("database query", False)
+    assert not any(file.suffix == ".ipynb" for file in written)
 
 
 def assert_discreet(error: BaseException) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from pathlib import Path
 
@@ -90,3 +91,19 @@ def test_the_names_of_an_origin(tmp_path: Path):
     assert origin(path=[f"{each}.csv" for each in "abcde"]).name == "a.csv, b.csv, c.csv and 2 more"
     assert origin(database="sqlite:///shop.db", query="SELECT 1").name == "database query"
     assert [file.name for file in origin(path="exports/*-0[12].csv").files()] == ["2026-01.csv", "2026-02.csv"]
+
+
+@pytest.mark.usefixtures("exports")
+def test_what_is_watched_and_what_is_plain(tmp_path: Path):
+    def origin(**data: object) -> Origin:
+        return Origin(Site.model_validate({"data": data}).data, tmp_path)
+
+    assert origin(path="exports/2026-*.csv").watched == (tmp_path / "exports" / "2026-*.csv",)
+    assert origin(database="sqlite:///shop.db", query="SELECT 1").watched == (tmp_path / "shop.db",)
+    assert origin(database="postgresql://host/x", query="SELECT 1").watched == ()
+    assert origin(path="exports/2026-01.csv").plain
+    assert not origin(path="exports/*-01.csv").plain
+    assert not origin(path=["exports/2026-01.csv", "exports/2026-02.csv"]).plain
+    assert not origin(database="sqlite:///shop.db", query="SELECT 1").plain
+    (tmp_path / "packed.csv").write_bytes(gzip.compress(b"id,x\n1,2\n"))
+    assert not origin(path="packed.csv").plain

@@ -71,6 +71,15 @@ def test_configuration_table_and_pages_are_watched_through_their_folders(configu
     assert concerns(Path("/pages/deep/own.qmd"), (Path("/pages"),))
 
 
+def test_a_file_that_a_pattern_comes_to_find_is_seen(home):
+    paths = (home / "exports" / "2026-*.csv",)
+    assert folders(paths) == (home,)
+    (home / "exports").mkdir()
+    assert folders(paths) == (home / "exports",)
+    assert concerns(home / "exports" / "2026-02.csv", paths)
+    assert not concerns(home / "exports" / "notes.txt", paths)
+
+
 def changes(*batches: str):
     """Stands in for watchfiles.watch: each call yields the batches not yet told, then ends as on Ctrl-C."""
     left = list(batches)
