@@ -61,12 +61,15 @@ def _score(action: Action, profile: Profile, held: Sequence[Feature]) -> float:
 
 
 def _evidence(feature: Feature, figure: FeatureProfile, figures: Figures) -> Evidence:
-    value = f"{in_sentence(feature.label)} {figures.of(feature, figure.mean, short=True)}"
+    own, above = figures.of(feature, figure.mean, short=True), figure.difference >= 0
+    ago = feature.role == "recency" and feature.unit is not None
+    value = f"last bought {own} ago" if ago else f"{in_sentence(feature.label)} {own}"
     if figure.level == "medium":
         words = f"{value}, close to average"
     else:
         amount = figures.difference(feature, figure.difference, figure.ratio)
-        words = f"{value}, {amount} {'above' if figure.difference >= 0 else 'below'} average"
+        side = ("longer ago than" if above else "more recently than") if ago else "above" if above else "below"
+        words = f"{value}, {amount} {side} average"
     return Evidence(feature=feature.name, level=figure.level, mean=figure.mean, effect=figure.effect, phrase=words)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.budget import largest_remainder
 from analysis.configuration import Configuration, Personas, Playbook
-from analysis.configuration.load import GENERAL_PLAYBOOK, _read
+from analysis.configuration.load import GENERAL_PLAYBOOK, read_settings
 from analysis.configuration.model import FixedK
 from analysis.configuration.playbook import Action
 from analysis.configuration.site import BudgetSettings, BudgetWeights, Value
@@ -105,7 +105,7 @@ def test_depth_is_never_negative_at_a_level_allowed(effect: float):
 
 
 def test_the_general_playbook_has_something_for_any_segment():
-    playbook = _read(GENERAL_PLAYBOOK, Playbook)
+    playbook = read_settings(GENERAL_PLAYBOOK, Playbook)
     assert {action.kind for action in playbook.actions if not action.when} >= {"ads", "discounts", "loyalty", "service"}
     assert len(playbook.actions) >= 14
 
