@@ -18,17 +18,21 @@ def unprotected(contract: Contract) -> frozenset[str]:
     return frozenset(
         one.name
         for one in contract.data.features
-        if one.kind == "numeric" and one.missing and fewest - one.missing < contract.privacy.min_cell
+        if one.kind == "numeric"
+        and (lacking := (one.missing or 0) - (one.imputed or 0))
+        and fewest - lacking < contract.privacy.min_cell
     )
 
 
 def column(feature: Feature, contract: Contract) -> Feature:
     """A column without small counts, and without quantiles that few customers lie beyond."""
     least = contract.privacy.min_cell
-    known = contract.data.customers - (feature.missing or 0)
+    known = contract.data.customers - (feature.missing or 0) + (feature.imputed or 0)
     hidden = {name: None for name, tail in TAILS.items() if tail * known < least}
     missing = None if feature.missing is None or small(feature.missing, least) else feature.missing
-    return feature.model_copy(update={**hidden, "missing": missing, "categories": together(feature.categories, least)})
+    imputed = feature.imputed if missing is not None or not feature.imputed else None
+    categories = together(feature.categories, least)
+    return feature.model_copy(update={**hidden, "missing": missing, "imputed": imputed, "categories": categories})
 
 
 def together(counts: dict[str, int], least: int) -> dict[str, int]:

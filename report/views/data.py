@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from analysis.contract import Feature
+from report.views.columns import column, left_out
 from report.views.segment import Fact
 from report.views.story import Page, Story
 from report.views.transactions import facts, rules, set_aside
@@ -29,19 +29,6 @@ DOWNLOADS = {
 
 
 @dataclass(frozen=True)
-class ColumnRow:
-    """One column of the table, described."""
-
-    label: str
-    header: str
-    used_for: str
-    unit: str
-    mean: str
-    middle: str
-    missing: str
-
-
-@dataclass(frozen=True)
 class Download:
     """A file to take away."""
 
@@ -57,7 +44,8 @@ def data(story: Story, files: Collection[str]) -> Page:
         "heading": "The table and its quality",
         "lead": _lead(story),
         "facts": _facts(story),
-        "columns": [_column(story, feature) for feature in contract.data.features],
+        "columns": [column(story, feature) for feature in contract.data.features],
+        "left_out": [left_out(one) for one in contract.data.left_out],
         "rejections": contract.data.rejections,
         "numbered": any(rejection.examples for rejection in contract.data.rejections),
         "notes": contract.data.notes,
@@ -99,28 +87,6 @@ def _facts(story: Story) -> list[Fact]:
         *([] if data.transactions is None else facts(story, data.transactions)),
         Fact("Columns used", number(len(data.features)), f"{len(story.clustering)} of them to group by"),
     ]
-
-
-def _column(story: Story, feature: Feature) -> ColumnRow:
-    figures = story.figures
-    if feature.kind == "category":
-        most = next(iter(feature.categories.items()), None)
-        number = len(feature.categories)
-        mean = f"{number} {plural(number, 'category', 'categories')}" if number else "withheld"
-        middle = f"most often {most[0]}, {figures.number(most[1])}" if most else "–"
-    else:
-        mean = "–" if feature.mean is None else figures.of(feature, feature.mean)
-        ends = [end for end in (feature.q1, feature.q3) if end is not None]
-        middle = " to ".join(figures.of(feature, end, unit=False) for end in ends) or "–"
-    return ColumnRow(
-        feature.label,
-        feature.name,
-        "to find segments" if feature.used_for == "clustering" else "to describe them",
-        feature.unit or (figures.currency if feature.format == "money" else "–"),
-        mean,
-        middle,
-        "–" if feature.missing is None else figures.number(feature.missing),
-    )
 
 
 def _privacy(story: Story) -> str:

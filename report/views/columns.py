@@ -1,0 +1,84 @@
+"""The columns of the table: how each was understood, and those that were left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.contract import Feature, LeftOut
+from report.views.story import Story
+from report.views.words import plural
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """One column of the table, described."""
+
+    label: str
+    header: str
+    used_for: str
+    unit: str
+    mean: str
+    middle: str
+    missing: str
+
+
+@dataclass(frozen=True)
+class LeftOutRow:
+    """One column that tells nothing, or what another has told."""
+
+    header: str
+    reason: str
+    what: str
+
+
+def column(story: Story, feature: Feature) -> ColumnRow:
+    """A column that was used."""
+    mean, middle = _categories(story, feature) if feature.kind == "category" else _numbers(story, feature)
+    return ColumnRow(
+        feature.label,
+        feature.name,
+        "to find segments" if feature.used_for == "clustering" else "to describe them",
+        _unit(story, feature),
+        mean,
+        middle,
+        _missing(story, feature),
+    )
+
+
+def left_out(one: LeftOut) -> LeftOutRow:
+    """A column that was not used, or less than the configuration has it."""
+    what = "describes segments, does not form them" if one.describes else "not used"
+    return LeftOutRow(one.column, f"{one.reason[:1].upper()}{one.reason[1:]}.", what)
+
+
+def _unit(story: Story, feature: Feature) -> str:
+    if feature.measure == "boolean":
+        return "share of yes"
+    return feature.unit or (story.figures.currency if feature.format == "money" else "–")
+
+
+def _categories(story: Story, feature: Feature) -> tuple[str, str]:
+    most = next(iter(feature.categories.items()), None)
+    number = len(feature.categories)
+    mean = f"{number} {plural(number, 'category', 'categories')}" if number else "withheld"
+    return mean, f"most often {most[0]}, {story.figures.number(most[1])}" if most else "–"
+
+
+def _numbers(story: Story, feature: Feature) -> tuple[str, str]:
+    figures = story.figures
+    mean = "–" if feature.mean is None else figures.of(feature, feature.mean)
+    ends = [end for end in (feature.q1, feature.q3) if end is not None]
+    if feature.measure == "boolean":
+        return mean, "–"
+    if feature.measure == "ordinal":
+        levels = dict.fromkeys(feature.levels[round(end) - 1] for end in ends)
+        return mean, " to ".join(levels) or "–"
+    return mean, " to ".join(figures.of(feature, end, unit=False) for end in ends) or "–"
+
+
+def _missing(story: Story, feature: Feature) -> str:
+    """How many values, and what became of them."""
+    if feature.missing is None:
+        return "–"
+    count = story.figures.number(feature.missing)
+    return f"{count} ({feature.missing_policy})" if feature.imputed else count
