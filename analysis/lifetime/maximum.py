@@ -60,7 +60,7 @@ def _from(likelihood: Likelihood, start: Matrix, polishing: int) -> tuple[Matrix
 
 
 def _polished(likelihood: Likelihood, at: Matrix) -> Matrix:
-    """One Newton step, its curvature by central differences of the gradient; none where it would not climb."""
+    """One Newton step, its curvature by central differences of the gradient; none where that does not flatten it."""
     inside = (at > LOWEST) & (at < HIGHEST)
     height, slope = likelihood(np.exp(at))
     step = 1e-5
@@ -75,4 +75,7 @@ def _polished(likelihood: Likelihood, at: Matrix) -> Matrix:
     # The pseudo-inverse stays small along a ridge, where two parameters can be traded for each other.
     move[inside] = -np.linalg.pinv(curve[within], rcond=1e-9) @ slope[inside]
     further = np.clip(at + np.clip(move, -1, 1), LOWEST, HIGHEST)
-    return further if likelihood(np.exp(further))[0] >= height else at
+    # The last digits of the likelihood are noise; those of its gradient are not.
+    there, flatter = likelihood(np.exp(further))
+    climbs = there >= height - 1e-9 and np.abs(flatter[inside]).max() < np.abs(slope[inside]).max()
+    return further if climbs else at

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.transactions.rfm import CENTS
+
 if TYPE_CHECKING:
     import narwhals as nw
     import numpy as np
@@ -57,5 +59,6 @@ def histories(kept: nw.DataFrame[Any], reference: int) -> Histories:
         repeats=repeats,
         last=numbers("last") - numbers("first"),
         observed=reference - numbers("first"),
-        mean_value=np.where(repeats > 0, numbers("repeat") / np.maximum(repeats, 1), 0.0),
+        # Rounded, so that a sum's last digit, which goes by the order of the rows, decides nothing.
+        mean_value=np.where(repeats > 0, np.round(numbers("repeat") / np.maximum(repeats, 1), CENTS), 0.0),
     )
