@@ -32,7 +32,7 @@ def scoring(features: Features, labels: Labels, value: Matrix | None) -> Scoring
         frequency=frequency.name,
         monetary=monetary.name,
         bands=tuple(bands),
-        segments=tuple(_segment(features, measures, given.segment == i, value, i) for i in range(len(names()))),
+        segments=tuple(_segment(features, measures, (given.segment, labels), value, i) for i in range(len(names()))),
         crossings=_crossings(given.segment, labels),
         adjusted_rand=adjusted_rand(given.segment, labels),
         explained=explained(features.standard, given.segment),
@@ -55,10 +55,12 @@ def _bands(feature: Feature, values: Matrix, given: Labels) -> tuple[ScoreBand, 
 
 
 def _segment(
-    features: Features, measures: list[Feature], inside: Labels, value: Matrix | None, place: int
+    features: Features, measures: list[Feature], divisions: tuple[Labels, Labels], value: Matrix | None, place: int
 ) -> ScoredSegment:
-    name = names()[place]
+    """`divisions`: of each customer the segment by scores and the segment found, (customers,) each."""
+    name, inside = names()[place], divisions[0] == place
     size = int(inside.sum())
+    found = np.bincount(divisions[1][inside])
     total = float(value.sum()) if value is not None else 0.0
     return ScoredSegment(
         name=name,
@@ -66,6 +68,8 @@ def _segment(
         size=size,
         share=size / features.size,
         value_share=float(value[inside].sum()) / total if value is not None and total > 0 else None,
+        mostly=int(found.argmax()) + 1 if size else None,
+        mostly_share=float(found.max()) / size if size else None,
         means={each.name: float(features.values(each)[inside].mean()) for each in measures} if size else {},
     )
 

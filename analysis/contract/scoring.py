@@ -24,6 +24,10 @@ class ScoredSegment(Frozen):
     size: int | None = Field(description="Null where withheld from the published copy")
     share: float | None
     value_share: float | None
+    mostly: int | None = Field(None, description="The segment found that holds most of its customers")
+    mostly_share: float | None = Field(
+        None, description="… and their share; rounded down to tenths, or withheld, in the published copy"
+    )
     means: dict[str, float] = Field(description="Feature → mean; empty where nobody is in it, or withheld")
 
 

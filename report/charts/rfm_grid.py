@@ -15,6 +15,8 @@ from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TE
 BOUNDS = (1 / 3, 1 / 2, 4 / 5, 5 / 4, 2, 3)
 """Share of value over share of customers between the seven classes; the middle one is “about its share”."""
 SIDE, FOOT, GAP = 26.0, 40.0, 1.5
+SMALLEST = 8.5
+"""Size of a name in the narrowest field on a phone."""
 Record = dict[str, Any]
 
 
@@ -27,8 +29,10 @@ def rfm_grid(sheet: Sheet) -> alt.LayerChart:
     cell = ((width - SIDE) / 5, (tall - FOOT) / 5)
     fields = [_field(sheet, one, cell, tall - FOOT) for one in found.segments]
     words = [line for field in fields for line in _lines(sheet, field)]
-    return stacked(_boxes(fields, width, tall), _texts(words, width, tall), *_axes(cell, width, tall),
-                   width=width, height=tall)  # fmt: skip
+    texts = [
+        _texts([word for word in words if word["bold"] == bold], (width, tall), bold=bold) for bold in (True, False)
+    ]
+    return stacked(_boxes(fields, width, tall), *texts, *_axes(cell, width, tall), width=width, height=tall)
 
 
 def step_of(one: ScoredSegment) -> int:
@@ -59,13 +63,14 @@ def _lines(sheet: Sheet, field: Record) -> list[Record]:
     rest = [text for text in (field["share"], field["value"]) if text and text_width(text, SMALL) <= room]
     pitch = 14.0 if sheet.narrow else 16.0
     most = max(1, int(tall // pitch))
-    texts = [(text, 600, TEXT if text_width(text, TEXT, bold=True) <= room else SMALL) for text in name]
-    texts = (texts + [(text, 400, SMALL) for text in rest])[:most]
+    widest = max(text_width(text, TEXT, bold=True) for text in name)
+    own = round(min(TEXT, max(SMALLEST, TEXT * room / widest)), 1)
+    texts = ([(text, True, own) for text in name] + [(text, False, SMALL) for text in rest])[:most]
     top = (field["py"] + field["py2"]) / 2 - pitch * (len(texts) - 1) / 2
     return [
-        {"px": (field["px"] + field["px2"]) / 2, "py": top + pitch * place, "text": shorten(text, room, size),
-         "ink": field["ink"], "weight": weight, "size": size}
-        for place, (text, weight, size) in enumerate(texts)
+        {"px": (field["px"] + field["px2"]) / 2, "py": top + pitch * place, "ink": field["ink"], "bold": bold,
+         "text": shorten(text, room + 2, size, bold=bold), "size": size}
+        for place, (text, bold, size) in enumerate(texts)
     ]  # fmt: skip
 
 
@@ -90,10 +95,10 @@ def _boxes(fields: list[Record], width: float, tall: float) -> alt.Chart:
     return drawn
 
 
-def _texts(words: list[Record], width: float, tall: float) -> alt.Chart:
-    mark = alt.Chart(data(words)).mark_text(baseline="middle", aria=False)
+def _texts(words: list[Record], size: tuple[float, float], *, bold: bool) -> alt.Chart:
+    mark = alt.Chart(data(words)).mark_text(baseline="middle", fontWeight=600 if bold else 400, aria=False)
     drawn: alt.Chart = mark.encode(
-        x=across_pixels("px", width), y=pixels_down(tall), text=alt.Text("text:N"),
+        x=across_pixels("px", size[0]), y=pixels_down(size[1]), text=alt.Text("text:N"),
         color=alt.Color("ink:N", scale=None, legend=None), size=alt.Size("size:Q", scale=None, legend=None),
     )  # fmt: skip
     return drawn

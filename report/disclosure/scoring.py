@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from analysis.contract import Contract, Crossing, ScoredSegment, Scoring, Transactions
 from report.disclosure.cells import small, withheld
+
+TENTHS = 10
 
 
 def transactions(contract: Contract) -> Transactions | None:
@@ -50,8 +53,20 @@ def _segments(segments: Sequence[ScoredSegment], least: int) -> tuple[ScoredSegm
         if not complete or not hidden or enough:
             break
         hidden.add(name)
-    nothing: dict[str, object] = {"size": None, "share": None, "value_share": None, "means": {}}
-    return tuple(one.model_copy(update=nothing) if one.name in hidden else one for one in segments)
+    nothing: dict[str, object] = {
+        "size": None, "share": None, "value_share": None, "mostly": None, "mostly_share": None, "means": {},
+    }  # fmt: skip
+    return tuple(
+        one.model_copy(update=nothing if one.name in hidden else {"mostly_share": _tenths(one, least)})
+        for one in segments
+    )
+
+
+def _tenths(one: ScoredSegment, least: int) -> float | None:
+    """A share so coarse that what is left of the segment may be nobody or `least` customers."""
+    if one.mostly_share is None or not one.size or one.size < TENTHS * least:
+        return None
+    return floor(round(one.mostly_share * TENTHS, 9)) / TENTHS
 
 
 def _crossings(contract: Contract, found: Scoring, untold: set[str]) -> tuple[Crossing, ...]:

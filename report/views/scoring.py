@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import ScoreBand, Scoring
+from analysis.contract import ScoreBand, ScoredSegment, Scoring
 from report.views.story import Story
 from report.views.words import lower_first, spelt
 
@@ -52,6 +52,7 @@ def scoring(story: Story) -> dict[str, object] | None:
         "crossed": [_cross(story, found, one.name) for one in found.segments if one.size != 0]
         if found.crossings
         else [],
+        "mostly": [] if found.crossings else [row for one in found.segments if (row := _mostly(story, one))],
         "withheld": story.contract.privacy.min_cell if story.contract.privacy.mode == "public" else None,
         "good_for": GOOD_FOR,
     }
@@ -88,21 +89,34 @@ def _bands(story: Story, found: Scoring, name: str) -> BandRow:
     own = [band for band in found.bands if band.feature == name]
     words: dict[int, str] = {}
     below: float | None = None
+    whole = story.contract.data.transactions is not None and name != found.monetary
     for band in own:
-        words[band.score] = _between(story, name, below, band)
+        words[band.score] = _between(story, below, band, whole=whole)
         below = band.up_to
     return BandRow(feature.label, tuple(words.get(score, "nobody") for score in range(1, 6)))
 
 
-def _between(story: Story, name: str, below: float | None, band: ScoreBand) -> str:
-    feature, figures = story.feature(name), story.figures
+def _between(story: Story, below: float | None, band: ScoreBand, *, whole: bool) -> str:
+    """`up to 25 days`, `26 to 73 days`, `over 372 days`; `whole`: days and purchases, which know no fractions."""
+    feature, figures = story.feature(band.feature), story.figures
     count = "" if band.customers is None else f" ({figures.number(band.customers)})"
     if band.up_to is None:
         return f"all{count}" if below is None else f"over {figures.of(feature, below)}{count}"
     upper = figures.of(feature, band.up_to)
-    return (
-        f"up to {upper}{count}" if below is None else f"over {figures.of(feature, below, unit=False)} to {upper}{count}"
-    )
+    if below is None:
+        return f"up to {upper}{count}"
+    if whole and below + 1 == band.up_to:
+        return f"{upper}{count}"
+    lower = figures.of(feature, below + whole, unit=False)
+    return f"{lower if whole else f'over {lower}'} to {upper}{count}"
+
+
+def _mostly(story: Story, one: ScoredSegment) -> CrossRow | None:
+    """Where most customers of a segment by scores are, if that much may be told."""
+    if one.mostly is None or one.size is None:
+        return None
+    share = "most of them" if one.mostly_share is None else f"at least {story.figures.percent(one.mostly_share)}"
+    return CrossRow(one.name, (story.figures.number(one.size), story.segment(one.mostly).name, share))
 
 
 def _cross(story: Story, found: Scoring, name: str) -> CrossRow:

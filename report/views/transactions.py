@@ -18,11 +18,10 @@ def facts(story: Story, found: Transactions) -> list[Fact]:
     return [
         Fact("Customers", number(story.contract.data.customers), "made of the rows used"),
         Fact("Purchases", number(found.purchases), f"{number(each, 1)} a customer"),
-        Fact("From", day(found.first_date), f"to {day(found.last_date)}"),
         Fact(
             "Counted up to",
             day(found.reference_date),
-            "as the configuration states" if found.reference_stated else "the day after the last transaction",
+            f"transactions from {day(found.first_date)} to {day(found.last_date)}",
         ),
     ]
 
