@@ -15,12 +15,24 @@ from analysis.choose import Rule, smallest_allowed
 from analysis.cluster import Points, points
 from analysis.configuration import Site
 from analysis.contract.base import Algorithm as Name
-from analysis.errors import DataError
+from analysis.errors import ConfigurationError, DataError
 from analysis.evidence.resampled import Resampled
 from analysis.features import Features, Labels, is_mark
 from analysis.sample import sample
 from analysis.seeds import Seeds, seeds
 from analysis.trials import Distances, Trial, distances, numbers_tried, trials
+
+
+class NoPlaceError(ConfigurationError):
+    """An algorithm that knows numbers alone was asked to go by categories."""
+
+    why = "A mixture of normal clouds knows numbers alone, and this table is also grouped by categories."
+
+    def __init__(self) -> None:
+        super().__init__(
+            "model.algorithm: gaussian_mixture knows numbers alone, and some column of categories has use: cluster; "
+            "take another algorithm, or set use to describe."
+        )
 
 
 class NothingFoundError(DataError):
@@ -99,7 +111,7 @@ def candidates(table: Features, site: Site, source: str) -> Candidates:
     for name in others:
         try:
             compared.append(_tried(ground, name))
-        except NothingFoundError as nothing:
+        except (NothingFoundError, NoPlaceError) as nothing:
             failed[name] = nothing.why
     return replace(_tried(ground, first), compared=tuple(compared), failed=failed)
 
@@ -123,15 +135,18 @@ def kinds(table: Features) -> Kinds:
     """What the battery must know of the axes; nothing of amounts that count the same."""
     design, rows = table.design, table.matrix[table.kept]
     weights = tuple(design.weights.tolist())
+    steps = {feature.name for feature in table.clustering if feature.measure in {"ordinal", "boolean"}}
     return Kinds(
         weights=weights if any(weight != 1 for weight in weights) else (),
         blocks=design.blocks,
-        marks=tuple(int(at) for at in design.numeric if is_mark(rows[:, at])),
+        marks=tuple(int(at) for at in design.numeric if design.axes[at].feature in steps or is_mark(rows[:, at])),
     )
 
 
 def _tried(ground: Ground, name: Name) -> Candidates:
     """Every number of segments by one algorithm, or the one number that it finds."""
+    if name == "gaussian_mixture" and ground.sample.kinds.blocks:
+        raise NoPlaceError
     rows = len(ground.fitted)
     streams, way = ground.streams, algorithm(name, ground.rule.smallest / rows)
     partitions = way.fit(ground.distinct, ground.ks, streams.fit)

@@ -178,8 +178,9 @@ def _transform(name: str, values: Matrix, column: Column) -> Transform:
 def _set_apart(transformed: Matrix, design: Design, site: Site) -> Outliers:
     """The customers extreme in columns of numbers; nobody where the others would all be alike on some axis."""
     nobody = Outliers(np.zeros(len(transformed), dtype=np.bool_), 0)
-    # Far out is who has an unheard-of amount, never who has one of two marks that is seldom given.
-    amounts = [at for at in design.numeric if not is_mark(transformed[:, at])]
+    # Far out is who has an unheard-of amount, never who gives an answer that is seldom given.
+    steps = {name for name, column in site.columns.items() if column.holds in {"ordinal", "boolean"}}
+    amounts = [at for at in design.numeric if design.axes[at].feature not in steps and not is_mark(transformed[:, at])]
     if site.model.outliers == "keep" or not amounts:
         return nobody
     found = outliers(transformed[:, amounts])

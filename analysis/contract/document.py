@@ -13,15 +13,15 @@ from analysis.contract.lifetime import Lifetime
 from analysis.contract.scoring import Scoring
 from analysis.contract.segment import Segment
 from analysis.contract.selection import Selection
-from analysis.contract.table import Data, Privacy, Provenance
+from analysis.contract.table import Data, Feature, Privacy, Provenance
 
-SCHEMA_VERSION: Literal["1.1"] = "1.1"
+SCHEMA_VERSION: Literal["1.2"] = "1.2"
 
 
 class Contract(Frozen):
     """The whole document, `build/analysis.json`."""
 
-    schema_version: Literal["1.1"] = SCHEMA_VERSION
+    schema_version: Literal["1.1", "1.2"] = SCHEMA_VERSION
     provenance: Provenance
     privacy: Privacy
     data: Data
@@ -35,8 +35,8 @@ class Contract(Frozen):
 
     @property
     def repeatable(self) -> bool:
-        """Whether a notebook can begin with the table itself: a row a customer, in one plain file."""
-        return self.data.transactions is None and self.provenance.plain
+        """Whether a notebook can do it anew from the table itself: a row a customer, amounts that count the same."""
+        return self.data.transactions is None and self.provenance.plain and all(map(_plain, self.data.features))
 
     @property
     def proper(self) -> tuple[Segment, ...]:
@@ -47,3 +47,11 @@ class Contract(Frozen):
     def left_over(self) -> Segment | None:
         """The customers who are in no segment, if there are any."""
         return next((segment for segment in self.segments if segment.kind == "unassigned"), None)
+
+
+def _plain(feature: Feature) -> bool:
+    """Whether the column is taken as it stands in the file, and clusters like any other amount, if it does."""
+    if feature.kind == "category":
+        return feature.used_for == "description"
+    alike = feature.weight in {None, 1.0} and feature.transform in {"none", "standardised", "log, standardised"}
+    return feature.measure == "numeric" and not feature.imputed and alike

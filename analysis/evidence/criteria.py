@@ -108,13 +108,14 @@ def _differentiable(candidate: Candidate, settings: SegmentSettings, figures: Fi
 
 
 def _difference(nearest: Closest, figures: Figures) -> str:
-    """`income, by 1.34 standard deviations`, or `channel: 84% web against 12%, an effect of 1.61`."""
-    label, effect = in_sentence(nearest.feature.label), figures.number(min(nearest.effect, 1e6), 2)
-    if nearest.shares is None:
-        far = "beyond measure" if isinf(nearest.effect) else f"by {effect} standard deviations"
-        return f"{label}, {far}"
-    own, other = (figures.percent(share) for share in nearest.shares)
-    return f"{label}: {own} {nearest.category} against {other}, an effect of {effect}"
+    """`income, by 1.34 standard deviations`, or `channel (web), an effect of at least 1.6`."""
+    label = in_sentence(nearest.feature.label)
+    if nearest.category is not None:
+        # Rounded down to tenths: exact ones would tell the shares behind them.
+        return f"{label} ({nearest.category}), an effect of at least {figures.number(tenths(nearest.effect) / 10, 1)}"
+    if isinf(nearest.effect):
+        return f"{label}, beyond measure"
+    return f"{label}, by {figures.number(nearest.effect, 2)} standard deviations"
 
 
 def _actionable(actions: Sequence[Recommendation]) -> Criterion:

@@ -23,8 +23,6 @@ class Closest:
     """On the column where the two differ most: |Hedges' g|, which may be infinite, or Cohen's h of a category."""
     feature: Feature
     category: str | None = None
-    shares: tuple[float, float] | None = None
-    """Of a category: its share in the segment, and in the other one."""
 
 
 def closest(features: Features, labels: Labels) -> tuple[Closest, ...]:
@@ -36,23 +34,22 @@ def closest(features: Features, labels: Labels) -> tuple[Closest, ...]:
     k = int(labels.max()) + 1
     if k < 2:
         return ()
-    numbers, shares = _by_numbers(features, labels, k), _shares(features, labels, k)
-    effects = np.concatenate([numbers, np.abs(_angle(shares)[:, None] - _angle(shares))], axis=2)
+    angle = _angle(_shares(features, labels, k))
+    effects = np.concatenate([_by_numbers(features, labels, k), np.abs(angle[:, None] - angle)], axis=2)
     largest = effects.max(axis=2)
     np.fill_diagonal(largest, np.nan)
     others = [int(np.nanargmin(np.round(row, 9))) for row in largest]
-    return tuple(_closest(features, segment, other, effects, shares) for segment, other in enumerate(others))
+    return tuple(_closest(features, other, effects[segment, other]) for segment, other in enumerate(others))
 
 
-def _closest(features: Features, segment: int, other: int, effects: Matrix, shares: Matrix) -> Closest:
-    most = int(effects[segment, other].argmax())
-    effect = float(effects[segment, other, most])
+def _closest(features: Features, other: int, effects: Matrix) -> Closest:
+    most = int(effects.argmax())
+    effect = float(effects[most])
     if most < len(features.numeric):
         return Closest(other, effect, features.numeric[most])
-    place = most - len(features.numeric)
-    axis = [axis for axis in features.design.axes if axis.category is not None][place]
-    feature = next(each for each in features.clustering if each.name == axis.feature)
-    return Closest(other, effect, feature, axis.category, (float(shares[segment, place]), float(shares[other, place])))
+    categories = [axis for axis in features.design.axes if axis.category is not None]
+    axis = categories[most - len(features.numeric)]
+    return Closest(other, effect, next(one for one in features.clustering if one.name == axis.feature), axis.category)
 
 
 def _by_numbers(features: Features, labels: Labels, k: int) -> Matrix:

@@ -26,9 +26,20 @@ def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int)
     categorical = [feature for feature in features if feature.categories]
     tables = [_shares(segments, feature, least) for feature in categorical]
     return tuple(
-        segment.model_copy(update={"categories": tuple(share for table in tables for share in table[place])})
+        _told(segment, tuple(share for table in tables for share in table[place]))
         for place, segment in enumerate(segments)
     )
+
+
+def _told(segment: Segment, categories: tuple[CategoryShare, ...]) -> Segment:
+    """A segment with these shares; no trait and no summary may tell another."""
+    named = {(share.feature, share.category) for share in categories}
+    unsaid = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
+    traits = tuple(trait for trait in segment.traits if trait not in unsaid)
+    summary = segment.summary
+    if any(trait.phrase.casefold() in summary.casefold() for trait in unsaid):
+        summary = ", ".join(trait.phrase for trait in traits) or "Differs in shares that are too small to be published."
+    return segment.model_copy(update={"categories": categories, "traits": traits, "summary": summary})
 
 
 def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare]]:

@@ -67,9 +67,16 @@ def overview(story: Story) -> Page:
         "ranges": EXPLAINED if any(segment.size_interval for segment in story.contract.proper) else "",
         "left_over": _left_over(story),
         "map": story.chart("segment-map"),
+        "no_map": NO_MAP if story.contract.exploration.map is None else "",
         "steps": _steps(story),
     }
     return Page("index", "overview", "Overview", story.site.site.description, values, "Overview", contents=False)
+
+
+NO_MAP = (
+    "There is no map of these segments: they were found mostly by categories, and a place on a map needs two columns "
+    "of amounts."
+)
 
 
 def _heading(story: Story) -> str:

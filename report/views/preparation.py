@@ -10,8 +10,19 @@ from report.views.words import plural
 DONE = {
     "standardised": "Standardised",
     "log, standardised": "Logarithm, then standardised",
+    "scaled by median and quartiles": "Scaled by its median and quartiles",
+    "one axis a category": "One axis for each category",
     "none": "As it stands",
 }
+KINDS = {
+    "numeric": "amount",
+    "ordinal": "levels in an order",
+    "nominal": "categories",
+    "boolean": "yes or no",
+    "date": "dates, as years",
+}
+WHY = "So that no column counts more because of its unit."
+WHY_CATEGORIES = "Two customers are alike in it or not, and more unlike the rarer their categories are."
 
 
 @dataclass(frozen=True)
@@ -19,20 +30,51 @@ class Prepared:
     """One column by which segments were found: what was done to it, and why."""
 
     label: str
+    kind: str
     done: str
     why: str
+    weight: str
+    """How much it counts, where no two columns need count the same."""
+    part: str
+    """Its part in how far customers are from one another."""
 
 
 def prepared(story: Story) -> list[Prepared]:
     """The columns by which segments were found."""
     return [
         Prepared(
-            feature.label,
-            DONE.get(feature.transform, feature.transform),
-            feature.transform_reason or "So that no column counts more because of its unit.",
+            label=feature.label,
+            kind="categories" if feature.kind == "category" else KINDS[feature.measure],
+            done=DONE.get(feature.transform, feature.transform),
+            why=feature.transform_reason or (WHY_CATEGORIES if feature.kind == "category" else WHY),
+            weight=_weight(story, feature.weight),
+            part="–" if feature.inertia_share is None else story.figures.percent(feature.inertia_share),
         )
         for feature in story.clustering
     ]
+
+
+def _weight(story: Story, weight: float | None) -> str:
+    """`1`, `1.5`, `0.25`; a dash in a contract that does not tell."""
+    if weight is None:
+        return "–"
+    decimals = next((places for places in (0, 1) if round(weight, places) == weight), 2)
+    return story.figures.number(weight, decimals)
+
+
+def counting(story: Story) -> str:
+    """What the weights mean, in a sentence or two."""
+    told = (
+        "Distances between customers add up over the columns. Each counts by its weight, which the configuration sets "
+        "(1 unless it says otherwise), whatever its unit and however many categories it has."
+    )
+    if any(feature.kind == "category" for feature in story.clustering):
+        told += (
+            " Customers of one category stand at the same place in that column, so that a column with two categories "
+            "parts any table neatly in two: such a split alone says nothing, which is why the verdict is held against "
+            "tables with the same categories and no groups."
+        )
+    return told
 
 
 def logarithms(story: Story) -> bool:

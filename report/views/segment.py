@@ -10,7 +10,7 @@ from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
 from report.views.prospects import of_the_months, prospect, value_share_range
 from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range
-from report.views.story import Page, Story
+from report.views.story import Page, Story, commonest
 from report.views.words import brief, lower_first, sentence
 
 KINDS: dict[ActionKind, str] = {
@@ -122,6 +122,9 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
     customers = f"{story.share(segment.share)} of all"
     facts = [Fact("Customers", story.figures.number(segment.size), customers, _drawn_again(story, segment))]
     for feature in story.clustering:
+        if feature.kind == "category":
+            facts += _commonest(story, segment, feature)
+            continue
         profile = story.profile(segment, feature.name)
         against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
@@ -140,6 +143,14 @@ def _sure_of_value(story: Story, segment: Segment) -> tuple[str, str]:
     if segment.lifetime is None:
         return "" if story.value_known else "estimated", ""
     return f"expected{of_the_months(story)}", value_share_range(story, segment.lifetime)
+
+
+def _commonest(story: Story, segment: Segment, feature: Feature) -> list[Fact]:
+    found = commonest(segment, feature)
+    if found is None:
+        return []
+    against = f"{story.share(found.share)}, against {story.share(found.share_overall)} of everyone"
+    return [Fact(f"Commonest {brief(lower_first(feature.label))}", brief(found.category, 24), against)]
 
 
 def _drawn_again(story: Story, segment: Segment) -> str:

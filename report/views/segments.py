@@ -9,7 +9,7 @@ from report.views.criteria import ASKED, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range
 from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range, stability_range
-from report.views.story import Page, Story
+from report.views.story import Page, Story, commonest
 from report.views.words import both, brief, lower_first, spelt
 
 
@@ -109,8 +109,10 @@ def _value(story: Story) -> str:
 
 
 def _mean_of(feature: Feature) -> str:
-    """The head of a column of means, with the unit that its cells leave out."""
+    """The head of a column of means, with the unit that its cells leave out; of categories the commonest is told."""
     label = brief(lower_first(feature.label))
+    if feature.kind == "category":
+        return f"Commonest {label}"
     unit = feature.unit if feature.format not in {"money", "percent"} and feature.role != "age" else None
     return f"Mean {label}, {unit}" if unit else f"Mean {label}"
 
@@ -138,8 +140,16 @@ def _value_each(story: Story, segment: Segment) -> Cell | None:
 
 
 def _mean(story: Story, segment: Segment, feature: Feature) -> Cell:
+    if feature.kind == "category":
+        return Cell(commonest_share(story, segment, feature))
     written = story.figures.of(feature, segment.centroid[feature.name], short=True, unit=False)
     return Cell(written, mean_range(story, feature, story.profile(segment, feature.name)))
+
+
+def commonest_share(story: Story, segment: Segment, feature: Feature) -> str:
+    """`web, 86%`; a dash where the segment's shares are withheld."""
+    found = commonest(segment, feature)
+    return f"{brief(found.category, 24)}, {story.share(found.share)}" if found else "–"
 
 
 def _fit(story: Story, segment: Segment) -> Fit:

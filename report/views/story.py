@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from analysis.configuration import Site
-from analysis.contract import Contract, Feature, FeatureProfile, Lifetime, Segment
+from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
 from analysis.figures import Figures
 from report.captions import Caption
 from report.palette import segment_colours
@@ -136,3 +136,9 @@ class Story:
     def share(self, share: float) -> str:
         """A share with one decimal, so that the parts of a whole add up in print as well."""
         return self.figures.percent(share, 1)
+
+
+def commonest(segment: Segment, feature: Feature) -> CategoryShare | None:
+    """The category that most of a segment's customers are in; None where its shares are withheld."""
+    own = [share for share in segment.categories if share.feature == feature.name]
+    return max(own, key=lambda share: share.share, default=None)
