@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from itertools import combinations, pairwise
 
@@ -36,7 +36,7 @@ def exploration(features: Features, labels: Labels, *, points: bool) -> Explorat
     """Everything the explore page and the segment map draw; single customers only where `points` is allowed."""
     table, numeric = rows(features, labels), features.numeric
     return Exploration(
-        distributions=tuple(_distribution(feature, features.values(feature), table) for feature in numeric),
+        distributions=tuple(_distribution(one, features.values(one), table) for one in _graded(numeric)),
         correlations=tuple(
             _correlation(a, b, features.values(a), features.values(b)) for a, b in combinations(numeric, 2)
         ),
@@ -44,6 +44,11 @@ def exploration(features: Features, labels: Labels, *, points: bool) -> Explorat
         map=_map(features, labels, table),
         points=_points(features, labels) if points else None,
     )
+
+
+def _graded(found: Iterable[Feature]) -> list[Feature]:
+    """Columns of more than yes and no, which alone have a middle half."""
+    return [feature for feature in found if feature.measure != "boolean"]
 
 
 def nice_edges(values: Matrix, most: int) -> Matrix:
@@ -102,11 +107,12 @@ def _comparisons(features: Features, table: Rows) -> tuple[Comparison, ...]:
         bands = summaries(table, (table.of(age.name) / AGE_BAND).floor(), [main.name])
         named = {_band(float(band)): within for band, within in bands.items()}
         found.append(_comparison(main, age, named))
-    names = [feature.name for feature in features.numeric]
-    for by in features.categorical:
+    graded = _graded(features.numeric)
+    names = [feature.name for feature in graded]
+    for by in features.categorical if names else ():
         groups = summaries(table, _largest(table.of(by.name), by), names)
         ordered = {name: groups[name] for name in sorted(groups, key=lambda name: _place(by, name))}
-        found += [_comparison(feature, by, ordered) for feature in features.numeric]
+        found += [_comparison(feature, by, ordered) for feature in graded]
     return tuple(found)
 
 
@@ -144,7 +150,7 @@ def _main(features: Features) -> Feature | None:
     for role in ("spending", "monetary"):
         if (feature := features.find(role)) is not None:
             return feature
-    others = [feature for feature in features.numeric if feature.role != "age"]
+    others = [feature for feature in _graded(features.numeric) if feature.role != "age"]
     money = [feature for feature in others if feature.format == "money"]
     return next(iter(money + others), None)
 
@@ -165,7 +171,7 @@ def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
 
 
 def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:
-    """Income and spending where both cluster; else the two columns of numbers on which segments differ most."""
+    """Income and spending where both cluster; else the two columns on which segments differ most, yes and no last."""
     income, spending = features.find("income"), features.find("spending")
     if income is not None and spending is not None:
         return income, spending
@@ -173,8 +179,10 @@ def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:
     if len(numbers) < 2:
         return None
     separation = _separation(features.standard[:, numbers] / np.sqrt(features.design.weights[numbers]), labels)
-    first, second = sorted(range(len(separation)), key=lambda i: -round(float(separation[i]), 9))[:2]
-    return features.centroid[first], features.centroid[second]
+    columns = features.centroid
+    ranks = [(columns[i].measure == "boolean", -round(float(separation[i]), 9), i) for i in range(len(separation))]
+    first, second = (columns[i] for *_, i in sorted(ranks)[:2])
+    return first, second
 
 
 def _separation(standard: Matrix, labels: Labels) -> Matrix:

@@ -131,7 +131,7 @@ def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | No
 def _own(values: Series) -> str | None:
     counts = values[values != NO_CATEGORY].value_counts()
     if nearly_unique(len(counts), len(values)):
-        return "it has a value of their own for nearly every customer, as an identifier has"
+        return "it has another value for nearly every customer, as an identifier has"
     if len(counts) > TOO_MANY and counts.iloc[:COMMONEST].sum() < COVERED * len(values):
         return f"it has more than {TOO_MANY} categories, and hardly a customer is in one of the {COMMONEST} commonest"
     return None
