@@ -16,6 +16,8 @@ from analysis.features import Features, Labels, Matrix
 
 SEGMENT = "segment"
 QUARTILES = (0.25, 0.5, 0.75)
+TOGETHER = 16
+"""Columns that are summed up at once; pandas puts the figures into a frame one by one, and warns of many."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,14 @@ def rows(features: Features, labels: Labels) -> Rows:
 
 def summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict[str, Summary]]:
     """Group → column → summary, groups in ascending order; a group without any value of a column lacks it."""
-    if not columns:
-        return {}
+    found: dict[Any, dict[str, Summary]] = {}
+    for some in (columns[start : start + TOGETHER] for start in range(0, len(columns), TOGETHER)):
+        for group, summary in _summaries(rows, by, some).items():
+            found.setdefault(group, {}).update(summary)
+    return dict(sorted(found.items()))
+
+
+def _summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict[str, Summary]]:
     found = (
         rows.lazy.with_columns(by.alias("group"))
         .group_by("group", drop_null_keys=True)
@@ -61,7 +69,7 @@ def summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict
     )
     return {
         row["group"]: {name: summary for name in columns if (summary := _read(row, rows.column[name])).count}
-        for row in sorted(found.iter_rows(named=True), key=lambda row: row["group"])
+        for row in found.iter_rows(named=True)
     }
 
 
