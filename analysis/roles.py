@@ -52,9 +52,14 @@ def find_identifier(looks: Sequence[Look], wanted: Collection[str]) -> Look | No
         enough = 0.9 if named >= 2 else 1.0
         if named and look.unique >= enough and not (look.numeric and not look.whole):
             candidates.append((named, -place, look))
-        elif place == 0 and look.consecutive and not roles_of(look.header):
+        elif place == 0 and (look.consecutive or _told_apart(look)) and not roles_of(look.header):
             candidates.append((1, -place, look))
     return max(candidates, key=lambda each: each[:2])[2] if candidates else None
+
+
+def _told_apart(look: Look) -> bool:
+    """Whether every row has a text of its own."""
+    return not look.numeric and not look.dates and look.present == look.rows == look.distinct
 
 
 def find_parts(looks: Sequence[Look], wanted: Collection[str]) -> list[Part]:

@@ -73,8 +73,10 @@ def _customer(looks: Sequence[Look]) -> Look | None:
 
 def _names_customers(look: Look) -> bool:
     words = words_of(look.header)
-    named = CUSTOMERS.intersection(words) or KEYS.intersection(words)
-    return bool(named) and not look.dates and (not look.numeric or look.whole)
+    others = INVOICES | PRODUCTS
+    named = bool(CUSTOMERS.intersection(words) or KEYS.intersection(words))
+    named = named or (identifies(look.header) >= 2 and not others.intersection(words))
+    return named and not look.dates and (not look.numeric or look.whole)
 
 
 def _date(looks: Sequence[Look]) -> Look | None:

@@ -19,6 +19,7 @@ ENOUGH = 2
 """Measures beside which answers of yes and no only describe."""
 LOPSIDED = 0.8
 """Share of the rows with one and the same value from which a column hardly tells customers apart."""
+KINDS = ("numeric", "ordinal", "boolean", "date")
 SAME, KINDRED = 0.95, 0.7
 """Spearman's correlation from which two columns say the same, or are of one family."""
 
@@ -59,7 +60,8 @@ def _plain_role(part: Part) -> str:
 
 
 def _aside(part: Part) -> str:
-    return "it holds yes and no only" if part.kind == "boolean" else "the figures say more of how customers behave"
+    finer = "other columns tell customers apart more finely than yes and no"
+    return finer if part.kind == "boolean" else "other columns say more of how customers behave"
 
 
 def _likeness(parts: Sequence[Part]) -> Likeness:
@@ -72,10 +74,10 @@ def _likeness(parts: Sequence[Part]) -> Likeness:
 
 
 def _rank(part: Part) -> tuple[int, int]:
-    """What has a role comes first, then measures with several levels, then dates."""
+    """What has a role comes first, then figures, then levels, answers and dates."""
     if part.role in MEASURES:
         return 0, MEASURES.index(part.role)
-    return 1, 1 if part.kind == "date" else 0
+    return 1 + KINDS.index(part.kind), 0
 
 
 def _twins(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
@@ -114,9 +116,12 @@ def _beyond(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
 
 
 def _families(parts: Sequence[Part], alike: Likeness) -> Mapping[str, tuple[str, int]]:
-    """Header → the head of its family and how many belong to it; the head is the one most like the others."""
-    left = [part.look.header for part in parts]
-    found: dict[str, tuple[str, int]] = {}
+    """Header → the head of its family and how many belong to it; the head is the one most like the others.
+
+    What has a role has a meaning of its own, and is a family of one.
+    """
+    left = [part.look.header for part in parts if part.role not in MEASURES]
+    found = {part.look.header: (part.look.header, 1) for part in parts if part.role in MEASURES}
     while left:
         kin = {header: [other for other in left if _between(alike, header, other) >= KINDRED] for header in left}
         head = max(left, key=lambda header: len(kin[header]))
