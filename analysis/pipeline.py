@@ -17,6 +17,7 @@ from analysis.candidates import candidates
 from analysis.choose import choose
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
+from analysis.customers import Customers
 from analysis.errors import ConfigurationError
 from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
@@ -33,7 +34,7 @@ from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
 from analysis.significant import significant
 from analysis.table import read_table, traced
-from analysis.validate import Customers, validate
+from analysis.validate import validate
 
 LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 SMALL_TABLE = 100_000
@@ -126,6 +127,7 @@ def _may_be_published(found: Segmentation, site: Site) -> None:
 def _provenance(configuration: Configuration, customers: Customers) -> Provenance:
     return Provenance(
         source=configuration.origin.name,
+        plain=bool(customers.delimiter) and configuration.origin.plain,
         data_sha256=customers.sha256,
         configuration_sha256=configuration.sha256,
         code_version=version("segment-atlas"),
