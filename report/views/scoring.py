@@ -115,7 +115,8 @@ def _mostly(story: Story, one: ScoredSegment) -> CrossRow | None:
     """Where most customers of a segment by scores are, if that much may be told."""
     if one.mostly is None or one.size is None:
         return None
-    share = "most of them" if one.mostly_share is None else f"at least {story.figures.percent(one.mostly_share)}"
+    least = one.mostly_share
+    share = "–" if least is None else "all" if least == 1 else f"at least {story.figures.percent(least)}"
     return CrossRow(one.name, (story.figures.number(one.size), story.segment(one.mostly).name, share))
 
 
