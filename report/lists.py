@@ -52,5 +52,4 @@ def assigned(file: Path) -> Assigned:
         rows = []
     if not rows or rows[0][1:] != ["segment", "slug"] or any(len(row) != 3 for row in rows):
         raise DataError(f"{file}: the file is not as the build wrote it; build the site again.")
-    customers, segments, slugs = zip(*rows[1:], strict=True)
-    return Assigned(customers, segments, slugs)
+    return Assigned(*(tuple(row[place] for row in rows[1:]) for place in range(3)))

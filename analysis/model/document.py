@@ -65,10 +65,10 @@ class FittedSegment(Frozen):
     name: str
     size: int = Field(description="Training customers in it")
     centre: Coordinates = Field((), description="Mean of the customers fitted; empty for those who are in no segment")
-    usual_distance: float | None = Field(None, description="From the centre: the median of the customers fitted")
-    farthest_usual: float | None = Field(
-        None, description="From the centre: 99 % of the customers fitted are no farther; beyond it is `unlike`"
+    usual_distance: float = Field(
+        description="Median distance of the customers fitted from the centre; of those in no segment from the nearest"
     )
+    farthest_usual: float = Field(description="99 % of them are no farther; beyond it is `unlike`")
 
 
 class Written(Frozen):

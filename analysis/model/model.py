@@ -9,7 +9,7 @@ import numpy as np
 from analysis.configuration import Site
 from analysis.contract import Provenance
 from analysis.customers import Customers
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features, Labels, Mask, Matrix
 from analysis.model.clouds import Clouds
 from analysis.model.crowds import Crowds
 from analysis.model.document import (
@@ -55,22 +55,30 @@ def model(found: Segmentation, table: Features, customers: Customers, site: Site
 
 
 def _segments(found: Segmentation, table: Features) -> tuple[FittedSegment, ...]:
-    labels, distances = found.labels[table.kept], found.placement.distances(table.standard[table.kept])
+    distances = found.placement.distances(table.standard)
     return tuple(
         FittedSegment(
             id=place + 1,
             slug=found.slugs[place],
             name=found.names[place].name,
             size=int((found.labels == place).sum()),
-            **(_spread(found.placement.centres[place], distances[labels == place, place]) if place < found.k else {}),
+            centre=_one(found.placement.centres[place]) if place < found.k else (),
+            **_spread(_own(found, table, place), distances[:, place] if place < found.k else distances.min(axis=1)),
         )
         for place in range(len(found.profiles))
     )
 
 
-def _spread(centre: Matrix, distances: Matrix) -> dict[str, Coordinates | float]:
-    usual, farthest = np.quantile(distances, (USUAL, FARTHEST), method="inverted_cdf").tolist()
-    return {"centre": _one(centre), "usual_distance": usual, "farthest_usual": farthest}
+def _own(found: Segmentation, table: Features, place: int) -> Mask:
+    """The customers of a segment who were fitted; all of them where nobody was."""
+    everybody = found.labels == place
+    fitted = everybody & table.kept
+    return np.asarray(fitted if fitted.any() else everybody)
+
+
+def _spread(own: Mask, distances: Matrix) -> dict[str, float]:
+    usual, farthest = np.quantile(distances[own], (USUAL, FARTHEST), method="inverted_cdf").tolist()
+    return {"usual_distance": usual, "farthest_usual": farthest}
 
 
 def _rule(rule: Clouds | Crowds | None) -> Rule:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.design import Design
-from analysis.features import Labels, Mask, Matrix
+from analysis.features import Labels, Matrix
 from analysis.model.clouds import Clouds
 from analysis.model.document import Model
 from analysis.model.model import placement
@@ -39,8 +39,8 @@ def score(arrived: Arrived, model: Model) -> Scored:
     `distance` is that from the segment's centre in the design (standard deviations, each axis times the root of its
     weight), `second` the segment that would be theirs next and `second_distance` the distance from its centre. Who is
     in no segment has no distance, and `second` is the nearest. `unlike` is said of whoever stands farther from the
-    centre than 99 % of the segment's own customers (who is in none: from the nearest centre), or is of a category that
-    the training table does not have; `unseen` names the columns of such categories.
+    centre than 99 % of the segment's own customers, or of those in no segment from the nearest centre, and of whoever
+    is in a category that the training table does not have; `unseen` names the columns of such categories.
     """
     import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
 
@@ -52,8 +52,9 @@ def score(arrived: Arrived, model: Model) -> Scored:
     proper = labels < rule.k
     at, own = np.arange(len(rows)), np.where(proper, labels, 0)
     second = _second(rule, rows, labels, distances)
-    # Who is in no segment is held against the one that is nearest.
-    against = np.where(proper, labels, second)
+    # Of somebody in no segment it counts how far the nearest is.
+    away = np.where(proper, distances[at, own], distances[at, second])
+    farthest = np.array([segment.farthest_usual for segment in model.segments])[labels]
     slugs = np.array([segment.slug for segment in model.segments], dtype=object)
     identifier = next((name for name, column in arrived.site.columns.items() if column.role == "id"), None)
     identity = customers.frame[identifier].to_numpy() if identifier else customers.row_numbers
@@ -61,10 +62,10 @@ def score(arrived: Arrived, model: Model) -> Scored:
         identifier or "row": identity,
         "segment": labels + 1,
         "slug": slugs[labels],
-        "distance": np.where(proper, distances[at, own], np.nan),
+        "distance": np.where(proper, away, np.nan),
         "second": slugs[second] if rule.k > 1 else None,
         "second_distance": distances[at, second] if rule.k > 1 else np.nan,
-        "unlike": np.where(_far(model, distances[at, against], against) | (unseen != ""), "yes", "no"),
+        "unlike": np.where((away > farthest) | (unseen != ""), "yes", "no"),
         "unseen": unseen,
     }
     return Scored(pd.DataFrame(found), customers.rejected, _notes(arrived))
@@ -88,12 +89,6 @@ def _second(rule: Placement, rows: Matrix, labels: Labels, distances: Matrix) ->
     proper = np.flatnonzero(labels < rule.k)
     far[proper, labels[proper]] = np.inf
     return np.asarray(far.argmin(axis=1), dtype=np.intp)
-
-
-def _far(model: Model, distances: Matrix, labels: Labels) -> Mask:
-    """Who stands farther from a centre than is usual in that segment."""
-    farthest = np.array([segment.farthest_usual for segment in model.segments if segment.farthest_usual is not None])
-    return np.asarray(distances > farthest[labels])
 
 
 def _notes(arrived: Arrived) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ def score(
     from analysis.model.load import load_model
 
     found = load_model(model)
+    if day and found.known.reference_date is None:
+        raise ConfigurationError("--reference-date: the model counts no spans of time; leave the option out.")
     from analysis.model.reading import arrived
     from analysis.model.score import score as scored
     from report.effects import Disk

@@ -8,6 +8,7 @@ import pytest
 
 from tests.analysis.model.rescored import NUMBERS, assert_round_trip, crowded, scored
 
+FEW = {"smallest_k": 3, "largest_k": 4}
 MIXED = {
     "Kunde": {"role": "id"},
     "Umsatz": {"role": "monetary"},
@@ -44,7 +45,7 @@ def test_every_algorithm_comes_back(described, algorithm):
     frame = crowded(150, 3).astype(object)
     frame.loc[5, "y"] = ""
     text = pd.concat([frame, frame.tail(20)]).to_csv(index=False)
-    analysis, again = assert_round_trip(described(text, NUMBERS, model={"algorithm": algorithm, "largest_k": 5}))
+    analysis, again = assert_round_trip(described(text, NUMBERS, model={"algorithm": algorithm, **FEW}))
     assert analysis.contract.data.set_apart == 2
     assert analysis.model.algorithm == ("kmeans" if algorithm == "compare" else algorithm)
     assert len(again.rejected) == 1
@@ -71,7 +72,7 @@ def test_few_who_are_left_over_come_back_where_a_public_site_put_them(described)
 def test_a_table_fitted_on_a_sample_comes_back(described, monkeypatch, algorithm):
     monkeypatch.setattr("analysis.features.LARGEST_FITTED", 300)
     frame = crowded(2_000, 4, decimals=0)
-    configuration = described(frame.to_csv(index=False), NUMBERS, model={"algorithm": algorithm, "largest_k": 5})
+    configuration = described(frame.to_csv(index=False), NUMBERS, model={"algorithm": algorithm, **FEW})
     _, again = assert_round_trip(configuration)
     # Whoever is like somebody fitted goes with them, whether drawn or not.
     assert again.rows.groupby([frame["x"], frame["y"]])["segment"].nunique().max() == 1
