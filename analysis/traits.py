@@ -30,6 +30,7 @@ BY_ROLE = {
 }
 ORDINARY = "is close to average on every feature"
 BY_CHANCE = "differs from average by no more than chance might make it"
+HALF = 0.5
 SHORTEST = 3
 """Letters below which a category is taken for a code."""
 BARE = frozenset({"yes", "true", "false", "none", "other", "unknown", NO_CATEGORY})
@@ -191,7 +192,7 @@ def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figu
             parts.append(_who(feature, figures.of(feature, profile.of(feature).mean, short=True)))
     parts = parts or _bought(profile, features, figures)
     if parts:
-        return _capital(", ".join(parts))
+        return _capital(", ".join([*parts, *_mostly(profile, features, figures)]))
     parts = [trait.phrase for trait in found[:3]]
     return _capital(listed(parts))
 
@@ -213,6 +214,12 @@ def _buys(feature: Feature, value: str) -> str:
         return f"last bought {value} ago"
     label = in_sentence(feature.label)
     return f"{value} {label}" if feature.role == "frequency" and " " not in label else f"{label} {value}"
+
+
+def _mostly(profile: Profile, features: Features, figures: Figures) -> list[str]:
+    """`86% web`, of the columns of categories on which the segment is of one kind."""
+    shares = [one.share for one in tendencies(profile, features) if one.share.share > HALF]
+    return [f"{figures.percent(each.share)} {each.category}" for each in shares if not bare(each.category)]
 
 
 def _capital(sentence: str) -> str:

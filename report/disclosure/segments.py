@@ -37,7 +37,7 @@ def _told(segment: Segment, categories: tuple[CategoryShare, ...]) -> Segment:
     unsaid = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
     traits = tuple(trait for trait in segment.traits if trait not in unsaid)
     summary = segment.summary
-    if any(trait.phrase.casefold() in summary.casefold() for trait in unsaid):
+    if any(str(trait.category).casefold() in summary.casefold() for trait in unsaid):
         summary = ", ".join(trait.phrase for trait in traits) or "Differs in shares that are too small to be published."
     return segment.model_copy(update={"categories": categories, "traits": traits, "summary": summary})
 
