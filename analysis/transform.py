@@ -131,7 +131,8 @@ def transform(values: Matrix, column: Column) -> Transform:
         return Transform("robust", ROBUST_REASON)
     if column.transform == "log":
         return _asked(values)
-    return _advised(values) if column.role in AMOUNTS and column.format != "percent" else IDENTITY
+    amount = column.role in AMOUNTS and column.holds == "numeric" and column.format != "percent"
+    return _advised(values) if amount else IDENTITY
 
 
 def _asked(values: Matrix) -> Transform:

@@ -146,12 +146,22 @@ def test_points_hold_numbers_and_segments_without_identifiers(mall_contract: Con
     )
 
 
-def test_a_constant_describing_column_breaks_nothing(configure, blobs: pd.DataFrame):
+def test_a_constant_column_is_left_out_and_breaks_nothing(configure, blobs: pd.DataFrame):
     frame = blobs.assign(c=1.0)
     columns = {"x": {"role": "feature"}, "y": {"role": "feature"}, "c": {"role": "feature", "use": "describe"}}
     contract = analyse(configure(frame, columns)).contract
-    assert contract.exploration.distributions[2].skewness == 0
-    assert {figure.effect for segment in contract.segments for figure in segment.profile[2:]} == {0}
+    assert [feature.name for feature in contract.data.features] == ["x", "y"]
+    assert [one.column for one in contract.data.left_out] == ["c"]
+
+
+def test_yes_and_no_have_no_middle_half_and_no_histogram(configure, blobs: pd.DataFrame):
+    frame = blobs.assign(b=["yes", "no"] * 60, g=["a", "b", "c"] * 40)
+    columns = {"x": {"role": "feature"}, "y": {"role": "feature"}, "g": {"role": "category"}}
+    columns["b"] = {"role": "feature", "kind": "boolean", "weight": 100}
+    found = analyse(configure(frame, columns)).contract.exploration
+    assert {one.feature for one in found.distributions} == {one.feature for one in found.comparisons} == {"x", "y"}
+    assert {found.map.x, found.map.y} == {"x", "y"}
+    assert {frozenset({one.a, one.b}) for one in found.correlations} >= {frozenset({"x", "b"})}
 
 
 # Rules
