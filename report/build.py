@@ -145,6 +145,7 @@ def _source(configuration: Configuration, found: str, press: Press, effects: Eff
     from analysis.contract import Contract
     from analysis.figures import Figures
     from report.captions.names import names
+    from report.captions.pictured import pictured
     from report.disclosure import published
     from report.downloads import downloads
     from report.notebook import notebook
@@ -154,11 +155,12 @@ def _source(configuration: Configuration, found: str, press: Press, effects: Eff
     contract = published(Contract.model_validate_json(found))
     effects.step("Drawing the charts and writing the pages")
     figures = Figures(site.locale, site.currency)
-    pictures = press.pictures(contract, figures, names(contract))
     extras: dict[str, str | bytes] = dict(downloads(contract, figures))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
-    return site_source(contract, configuration, pictures, {**extras, "assets/vega.js": press.bundle()})
+    drawn = pictured(contract)
+    pictures = press.pictures(drawn, figures, names(drawn))
+    return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": press.bundle()})
 
 
 def check(made: Path, identifiers: Collection[str]) -> None:

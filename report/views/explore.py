@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from report.captions.pictured import MOST_COLUMNS
 from report.views.story import ChartBlock, Page, Story
 from report.views.words import columns, lower_first
 
@@ -23,6 +24,7 @@ def explore(story: Story) -> Page:
     values: dict[str, object] = {
         "heading": "The customers before segments",
         "lead": _lead(story),
+        "more": _more(story),
         "distributions": story.charts("distribution-"),
         "correlations": story.chart("correlations"),
         "groups": [group for group in (_group(story, name) for name in by) if group.charts],
@@ -37,6 +39,16 @@ def _lead(story: Story) -> str:
     by = columns([feature.label for feature in story.contract.data.features])
     count = story.figures.number(story.contract.data.customers)
     return f"What the {count} customers look like by {by}, before anything was grouped."
+
+
+def _more(story: Story) -> str:
+    count = len(story.numeric)
+    if count <= MOST_COLUMNS:
+        return ""
+    return (
+        f"Of the {count} columns that can be drawn so, {MOST_COLUMNS} are, first those by which segments were found; "
+        "the figures of all are among the downloads of the data page."
+    )
 
 
 def _group(story: Story, by: str) -> Group:

@@ -1,0 +1,44 @@
+"""Of a wide table not everything is drawn: a page with hundreds of charts is slow to load and read by nobody.
+
+Those columns come first by which segments were found. The published contract keeps the figures of all.
+"""
+
+from __future__ import annotations
+
+from analysis.contract import Comparison, Contract
+
+MOST_COLUMNS = 12
+"""Columns whose distributions and correlations are drawn."""
+MOST_COMPARISONS = 24
+"""Charts of one column over the groups that another makes; every grouping gets as many."""
+
+
+def pictured(contract: Contract) -> Contract:
+    """The contract with only that much of its exploration as the pages draw."""
+    chosen = _chosen(contract)
+    found = contract.exploration
+    exploration = found.model_copy(
+        update={
+            "distributions": tuple(one for one in found.distributions if one.feature in chosen),
+            "correlations": tuple(one for one in found.correlations if one.a in chosen and one.b in chosen),
+            "comparisons": _comparisons(contract, chosen),
+        }
+    )
+    return contract.model_copy(update={"exploration": exploration})
+
+
+def _chosen(contract: Contract) -> list[str]:
+    """The numeric columns that are drawn, those that cluster first."""
+    numeric = [feature for feature in contract.data.features if feature.kind == "numeric"]
+    numeric.sort(key=lambda feature: (feature.used_for != "clustering", feature.measure == "boolean"))
+    return [feature.name for feature in numeric[:MOST_COLUMNS]]
+
+
+def _comparisons(contract: Contract, chosen: list[str]) -> tuple[Comparison, ...]:
+    drawn = [one for one in contract.exploration.comparisons if one.feature in chosen]
+    groupings = list(dict.fromkeys(one.by for one in drawn))[:MOST_COMPARISONS]
+    each = MOST_COMPARISONS // max(len(groupings), 1)
+    kept = []
+    for by in groupings:
+        kept += sorted((one for one in drawn if one.by == by), key=lambda one: chosen.index(one.feature))[:each]
+    return tuple(one for one in drawn if one in kept)

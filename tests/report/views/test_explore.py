@@ -1,0 +1,38 @@
+"""The explore page of wide tables."""
+
+from __future__ import annotations
+
+from report.captions.names import names
+from report.captions.pictured import MOST_COLUMNS, MOST_COMPARISONS, pictured
+
+
+def test_a_narrow_table_is_drawn_whole(mall_contract):
+    assert pictured(mall_contract) == mall_contract
+
+
+def widened(contract, times):
+    """The contract with every described column there `times` times."""
+    features, exploration = contract.data.features, contract.exploration
+    copies = range(times)
+
+    def twice(one, *keys: str) -> list:
+        return [one.model_copy(update={key: f"{getattr(one, key)} {copy}" for key in keys}) for copy in copies]
+
+    wide = [copy for one in features for copy in twice(one, "name", "slug")]
+    distributions = [copy for one in exploration.distributions for copy in twice(one, "feature")]
+    comparisons = [copy for one in exploration.comparisons for copy in twice(one, "feature", "by")]
+    data = contract.data.model_copy(update={"features": tuple(wide)})
+    shown = exploration.model_copy(
+        update={"distributions": tuple(distributions), "comparisons": tuple(comparisons), "correlations": ()}
+    )
+    return contract.model_copy(update={"data": data, "exploration": shown})
+
+
+def test_of_a_wide_table_a_dozen_columns_are_drawn_and_each_grouping_has_its_share(mall_contract):
+    wide = widened(mall_contract, 8)
+    drawn = pictured(wide)
+    assert len(drawn.exploration.distributions) == MOST_COLUMNS < len(wide.exploration.distributions)
+    assert 0 < len(drawn.exploration.comparisons) <= MOST_COMPARISONS < len(wide.exploration.comparisons)
+    assert {one.by for one in drawn.exploration.comparisons} <= {one.by for one in wide.exploration.comparisons}
+    assert drawn.data == wide.data
+    assert len(names(drawn)) < len(names(wide))
