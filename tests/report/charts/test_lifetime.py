@@ -1,0 +1,53 @@
+"""The chart of expected against actual purchases, and its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.contract import Contract
+from analysis.figures import Figures
+from report.captions import Caption, captions, names
+from report.charts.sheet import Sheet
+from report.charts.specification import specification
+from tests.report.lifetimes import expected, lifetime
+
+
+def _caption(contract: Contract, figures: Figures, **changes: object) -> Caption:
+    return captions(expected(contract, lifetime(**changes) if changes else None), figures)["lifetime"]
+
+
+def test_it_is_drawn_where_the_model_was_held_against_the_second_half(contracts):
+    contract = contracts["ordinary"]
+    assert "lifetime" not in names(contract)
+    assert "lifetime" not in names(expected(contract, lifetime(held_out=None)))
+    assert "lifetime" in names(expected(contract))
+
+
+def test_each_class_has_a_bar_and_a_dot(contracts, figures):
+    for narrow in (False, True):
+        sheet = Sheet(expected(contracts["ordinary"], lifetime(300, 90, 40)), figures, narrow)
+        rows = next(iter(specification(sheet, "lifetime")["datasets"].values()))
+        assert [(row["class"], row["came"], row["expected"]) for row in rows] == [
+            ("0", 0.6, 0.5), ("1", 1.6, 1.5), ("2+", 2.6, 2.5),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"),
+    [
+        (1.05, "nearly as many purchases came as the model expected"),
+        (1.5, "% fewer purchases"),
+        (0.5, "% more purchases"),
+    ],
+)
+def test_the_takeaway_says_how_near_it_came(contracts, figures, factor: float, said: str):
+    found = lifetime()
+    classes = tuple(one.model_copy(update={"actual": one.expected * factor}) for one in found.held_out.classes)
+    caption = _caption(contracts["ordinary"], figures, held_out=found.held_out.model_copy(update={"classes": classes}))
+    assert said in caption.takeaway
+
+
+def test_withheld_counts_are_dashes(contracts, figures):
+    found = captions(expected(contracts["ordinary"], lifetime(None, None)), figures)["lifetime"]
+    assert [row[1] for row in found.rows] == ["–", "–"]
+    assert found.takeaway.endswith(".")

@@ -1,0 +1,74 @@
+"""What is published of expected value counts no small group."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.contract import Contract, Lifetime
+from report.disclosure import published
+from report.disclosure.lifetime import lifetime as told
+from tests.report.lifetimes import expected, lifetime
+
+LEAST = 10
+
+
+@pytest.fixture(scope="module")
+def public(mall_contract: Contract) -> Contract:
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": LEAST})
+    return mall_contract.model_copy(update={"privacy": privacy})
+
+
+def _told(public: Contract, found: Lifetime) -> Lifetime:
+    answer = told(expected(public, found))
+    assert answer is not None
+    return answer
+
+
+def test_the_published_copy_holds_what_is_safe(public: Contract):
+    safe = lifetime(120, 50, 30, repeaters=80)
+    copy = published(expected(public, safe))
+    assert copy.lifetime == safe
+    assert all(one.lifetime for one in copy.segments)
+    assert published(copy).lifetime == copy.lifetime
+
+
+def test_small_classes_are_put_together(public: Contract):
+    classes = _told(public, lifetime(153, 4, 4, 30, 9)).held_out.classes
+    assert [(one.lower, one.upper, one.customers) for one in classes] == [(0, 0, 153), (1, None, 47)]
+    together = _told(public, lifetime(194, 3, 3)).held_out.classes
+    assert [(one.lower, one.upper) for one in together] == [(0, None)]
+    assert together[0].actual == pytest.approx((194 * 0.6 + 3 * 1.6 + 3 * 2.6) / 200)
+
+
+@given(counts=st.lists(st.integers(1, 40), min_size=1, max_size=9))
+def test_no_class_is_small_and_purchases_stay_the_same(counts: list[int], public: Contract):
+    before = lifetime(*counts)
+    after = _told(public, before).held_out
+    if sum(counts) < LEAST:
+        assert after is None
+        return
+    if any(one.customers is None for one in after.classes):
+        assert 0 < 200 - sum(counts) < LEAST
+        return
+    assert all(one.customers >= LEAST for one in after.classes)
+    for name in ("expected", "actual"):
+        sums = [sum(getattr(one, name) * one.customers for one in each.classes) for each in (before.held_out, after)]
+        assert sums[0] == pytest.approx(sums[1])
+
+
+def test_counts_are_withheld_where_few_joined_later(public: Contract):
+    classes = _told(public, lifetime(100, 60, 35)).held_out.classes
+    assert [one.customers for one in classes] == [None, None, None]
+    assert [one.customers for one in _told(public, lifetime(100, 60, 30)).held_out.classes] == [100, 60, 30]
+
+
+@pytest.mark.parametrize(("repeaters", "shown"), [(9, None), (10, 10), (190, 190), (195, None), (200, 200)])
+def test_few_who_came_back_or_did_not_are_not_counted(public: Contract, repeaters: int, shown: int | None):
+    assert _told(public, lifetime(repeaters=repeaters)).repeaters == shown
+
+
+def test_a_table_without_lifetimes_has_none(public: Contract):
+    assert told(public) is None
+    assert _told(public, lifetime(held_out=None)).held_out is None

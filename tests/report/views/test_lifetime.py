@@ -1,0 +1,110 @@
+"""Pages tell expected value as an expectation, and what it rests on; without it they say why."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.configuration.value import Lifetime as Setting
+from analysis.configuration.value import Value
+from analysis.contract import Contract
+from report.views.lifetime import LIMIT, ONCE, lifetime_words
+from report.views.method import method
+from report.views.overview import overview
+from report.views.prospects import SURE, prospect
+from report.views.segment import segment_page
+from report.views.segments import segments
+from report.views.story import Story
+from tests.report.lifetimes import expected, lifetime
+from tests.report.views.conftest import Tell
+
+VALUE = Value(lifetime=Setting()).known(lifetime=True)
+
+
+@pytest.fixture
+def story(tell: Tell, mall_contract: Contract) -> Story:
+    contract = expected(mall_contract)
+    return tell(site={"value": VALUE}, segments=contract.segments, lifetime=contract.lifetime)
+
+
+def test_the_overview_speaks_of_the_time_to_come(story: Story):
+    lead = str(overview(story).values["lead"])
+    assert "brings an expected <strong>" in lead
+    assert lead.endswith("of the value of the coming 12 months.")
+
+
+def test_a_segment_says_what_its_customers_will_bring(story: Story):
+    told = prospect(story, story.contract.segments[0])
+    assert told.sentence == (
+        "In the coming 12 months a customer of this segment is expected to bring $79 in 2.2 purchases, and the segment "
+        "$58,600; 55% of its customers will come back in that time."
+    )
+    facts = {fact.label: (fact.value, fact.range) for fact in told.facts}
+    assert facts["A customer"] == ("$79", "$70–$90")
+    assert facts["All together"] == ("$59K", "$52K–$67K")
+    assert facts["Still active"] == ("68%", "")
+    assert told.note == SURE
+
+
+def test_the_share_of_value_has_its_range(story: Story):
+    values = segment_page(story, story.contract.segments[0]).values
+    fact = next(fact for fact in values["facts"] if fact.label == "Share of value")
+    assert (fact.note, fact.range) == ("expected of the coming 12 months", "82.0%–89.0%")
+    assert values["prospect"] is not None
+
+
+def test_intervals_that_are_not_known_leave_no_trace(story: Story):
+    first = story.contract.segments[0]
+    bare = dict.fromkeys(("value_interval", "total_interval", "share_interval", "purchases_interval"))
+    told = prospect(story, first.model_copy(update={"lifetime": first.lifetime.model_copy(update=bare)}))
+    assert [fact.range for fact in told.facts] == [""] * 5
+
+
+def test_the_comparison_has_a_column_for_it(story: Story):
+    values = segments(story).values
+    assert values["has_prospects"]
+    assert {(row.value_each.value, row.value_each.range) for row in values["rows"]} == {("$79", "$70–$90")}
+    assert values["lead"].endswith("They are listed by expected value, largest first.")
+    assert values["value_words"].startswith("Value is the expected value of the coming 12 months; ")
+
+
+def test_the_method_page_says_what_is_assumed(story: Story):
+    words = lifetime_words(story)
+    assert words.lead.startswith("A customer’s value is the money expected from them in the coming 12 months: ")
+    assert "learnt from 130 who came back" in words.lead
+    assert "(10% a year)" in words.lead
+    assert ONCE in words.assumptions
+    assert any("correlate by +0.07, little enough." in one for one in words.assumptions)
+    assert [(row.model, row.name) for row in words.parameters][:2] == [("BG/NBD", "r"), ("BG/NBD", "α")]
+    assert {row.range for row in words.parameters} == {"0.200–0.300"}
+    assert LIMIT in method(story).values["limits"]
+
+
+@pytest.mark.parametrize(("correlation", "said"), [(0.5, "may be undervalued"), (-0.5, "may be overvalued")])
+def test_a_correlation_that_matters_is_named(tell: Tell, correlation: float, said: str):
+    words = lifetime_words(tell(site={"value": VALUE}, lifetime=lifetime(correlation=correlation)))
+    assert any(said in one for one in words.assumptions)
+
+
+def test_what_could_not_be_tested_or_counted_is_said_or_left_out(tell: Tell):
+    bare = lifetime(held_out=None, repeaters=None, correlation=None, discount_rate=0.075)
+    words = lifetime_words(tell(site={"value": VALUE}, lifetime=bare))
+    assert "learnt from" not in words.lead
+    assert "(7.5% a year)" in words.lead
+    assert words.assumptions[-1].startswith("The first half of the time alone holds too few repeat purchases")
+
+
+def test_without_an_estimate_the_reason_is_told(tell: Tell, mall_contract: Contract):
+    unused = lifetime(used=False, reason="fewer than 50 customers bought again")
+    story = tell(site={"value": Value(product_of=("Age",), label="Total spent")}, lifetime=unused)
+    assert lifetime_words(story).lead == (
+        "What customers will bring could not be estimated: fewer than 50 customers bought again. So their value is "
+        "total spent, as the table holds it."
+    )
+    assert prospect(story, mall_contract.segments[0]) is None
+    assert LIMIT not in method(story).values["limits"]
+
+
+def test_other_tables_say_nothing_of_it(tell: Tell):
+    assert lifetime_words(tell()) is None
+    assert method(tell()).values["lifetime"] is None
+    assert not segments(tell()).values["has_prospects"]
