@@ -15,8 +15,8 @@ __all__ = ["CATEGORY_ROLES", "Column", "Phrases", "Role"]
 class Phrases(Settings):
     """How a difference from everybody reads; `{}` takes the amount (“43 %”, “3 years”)."""
 
-    more: str = Field(pattern=r"\{\}")
-    less: str = Field(pattern=r"\{\}")
+    more: str = Field(pattern=r"\{\}", description="Of more than everybody: “earns {} more”")
+    less: str = Field(pattern=r"\{\}", description="Of less than everybody: “earns {} less”")
 
 
 class Column(Kinds):
@@ -27,16 +27,16 @@ class Column(Kinds):
     use: Literal["cluster", "describe"] | None = Field(
         None, description="Categories describe and all others cluster, unless said otherwise"
     )
-    unit: str | None = None
-    format: Literal["number", "integer", "money", "percent"] = "number"
+    unit: str | None = Field(None, description="Written behind figures: years, days, of 100")
+    format: Literal["number", "integer", "money", "percent"] = Field("number", description="How figures are written")
     scale: float = Field(1.0, gt=0, description="Figures are multiplied by this before they are shown")
-    decimals: int | None = Field(None, ge=0, le=6)
+    decimals: int | None = Field(None, ge=0, le=6, description="Decimals shown; found where left out")
     compare: Literal["ratio", "difference"] | None = Field(
         None, description="Differences as a per cent of the average, or in the column's unit (the default for ages)"
     )
-    minimum: float | None = None
-    maximum: float | None = None
-    phrases: Phrases | None = None
+    minimum: float | None = Field(None, description="Rows below it are set aside")
+    maximum: float | None = Field(None, description="Rows above it are set aside")
+    phrases: Phrases | None = Field(None, description="How a difference from everybody reads")
     transform: Literal["auto", "none", "log", "robust"] = Field(
         "auto",
         description="Whether a clustering column goes through a logarithm (`auto` asks its values), or is scaled by "

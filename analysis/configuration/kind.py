@@ -21,7 +21,7 @@ Missing = Literal["reject", "median", "most_frequent", "category", "refuse"]
 class Kinds(Settings):
     """What the cells of a column are, and how they are to be read."""
 
-    role: Role
+    role: Role = Field(description="What the column says of customers; `feature` for any other number")
     kind: Kind | None = Field(
         None, description="What the cells are: nominal for roles of categories, date for dates, else numeric"
     )

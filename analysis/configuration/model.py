@@ -12,23 +12,25 @@ from analysis.configuration.settings import Settings
 class FixedK(Settings):
     """The team's own number of segments."""
 
-    k: int = Field(ge=2, le=20)
+    k: int = Field(ge=2, le=20, description="How many segments")
 
 
 class Model(Settings):
     """How segments are found."""
 
-    selection: Literal["auto"] | FixedK = "auto"
+    selection: Literal["auto"] | FixedK = Field(
+        "auto", description="`auto` lets the data choose the number of segments; {k: 6} sets it"
+    )
     algorithm: Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan", "compare"] = Field(
         "kmeans", description="How segments are found; `compare` shows K-Means’ and what the others make of the table"
     )
-    smallest_k: int = Field(2, ge=2, le=20)
-    largest_k: int = Field(10, ge=2, le=20)
+    smallest_k: int = Field(2, ge=2, le=20, description="The least number of segments that is tried")
+    largest_k: int = Field(10, ge=2, le=20, description="The greatest number of segments that is tried")
     outliers: Literal["set_apart", "keep"] = Field(
         "set_apart", description="Whether extreme customers are left out of the fit and assigned afterwards"
     )
     resamples: int = Field(100, ge=100, le=1000, description="Bootstrap resamples behind every stability figure")
-    seed: int = Field(20_240_601, ge=0, lt=2**32)
+    seed: int = Field(20_240_601, ge=0, lt=2**32, description="Seed of everything random")
 
     @field_validator("selection", mode="before")
     @classmethod

@@ -18,12 +18,12 @@ Icon = Literal[
 class Persona(Settings):
     """One persona."""
 
-    name: str = Field(min_length=1, max_length=60)
+    name: str = Field(min_length=1, max_length=60, description="What the team calls them")
     levels: dict[str, Level] = Field(min_length=1, description="Role, or column name, → level")
     icon: Icon = Field("person", description="A drawn icon that ships with the site")
-    emoji: str = Field("", max_length=8)
+    emoji: str = Field("", max_length=8, description="For those who read the contract")
     colour: int = Field(1, ge=1, le=10, description="Index into the categorical palette")
-    story: str = Field("", max_length=240)
+    story: str = Field("", max_length=240, description="One line on them")
     responsiveness: float | None = Field(
         None, ge=0, le=1, description="How readily marketing moves this persona: the team's judgement, 0…1"
     )
@@ -32,7 +32,7 @@ class Persona(Settings):
 class Personas(Settings):
     """The whole of `personas.yml`."""
 
-    personas: tuple[Persona, ...] = ()
+    personas: tuple[Persona, ...] = Field((), description="The customers a team has in mind")
 
     @model_validator(mode="after")
     def _names_differ(self) -> Self:

@@ -13,24 +13,24 @@ from analysis.contract import ActionKind, Effect, Effort, Kpi, Level
 class Action(Settings):
     """One action and the condition under which it applies."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    kind: ActionKind
-    title: str
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Small letters, figures and hyphens; unique")
+    kind: ActionKind = Field(description="What kind of marketing it is")
+    title: str = Field(description="What is done, in a few words")
     when: dict[str, tuple[Level, ...]] = Field(
         description="Role, or column name, → levels at which the action applies; all must hold; empty: always"
     )
-    channel: str
-    message: str
-    offer: str
-    timing: str
-    kpi: Kpi
-    owner: str | None = None
-    effort: Effort
-    effect: Effect
+    channel: str = Field(description="Where it is done")
+    message: str = Field(description="In which words")
+    offer: str = Field(description="What is offered")
+    timing: str = Field(description="When")
+    kpi: Kpi = Field(description="How it is judged")
+    owner: str | None = Field(None, description="Who does it")
+    effort: Effort = Field(description="What it costs to do")
+    effect: Effect = Field(description="What is expected of it")
     fallback: bool = Field(False, description="Only where no other action of the same kind applies")
     because: str = Field(description="The reasoning in one sentence; the segment's own figures are added")
 
-    @field_validator("when", mode="before")
+    @field_validator("when", mode="before", json_schema_input_type=dict[str, Level | tuple[Level, ...]])
     @classmethod
     def _one_level_may_stand_alone(cls, when: object) -> object:
         if not isinstance(when, dict):
@@ -41,7 +41,7 @@ class Action(Settings):
 class Playbook(Settings):
     """The whole of `playbook.yml`."""
 
-    actions: tuple[Action, ...] = Field(min_length=1)
+    actions: tuple[Action, ...] = Field(min_length=1, description="What marketing can do")
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:

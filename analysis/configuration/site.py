@@ -19,9 +19,9 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 class BudgetWeights(Settings):
     """What the split of the budget looks at; only the proportions matter."""
 
-    value: float = Field(0.4, ge=0)
-    size: float = Field(0.2, ge=0)
-    responsiveness: float = Field(0.4, ge=0)
+    value: float = Field(0.4, ge=0, description="Of a segment’s value")
+    size: float = Field(0.2, ge=0, description="Of its number of customers")
+    responsiveness: float = Field(0.4, ge=0, description="Of how readily marketing moves it")
 
     @model_validator(mode="after")
     def _not_all_zero(self) -> Self:
@@ -33,9 +33,9 @@ class BudgetWeights(Settings):
 class BudgetSettings(Settings):
     """The sum to be split over the segments."""
 
-    total: float = Field(gt=0)
-    period: str = "quarter"
-    weights: BudgetWeights = BudgetWeights()
+    total: float = Field(gt=0, description="The sum, in the site’s currency")
+    period: str = Field("quarter", description="Over which time: month, quarter, year")
+    weights: BudgetWeights = Field(BudgetWeights(), description="What the split looks at")
     default_responsiveness: float = Field(
         0.5, ge=0, le=1, description="For a segment without a persona, or whose persona states none"
     )
@@ -56,8 +56,8 @@ class SegmentSettings(Settings):
 class AttractivenessWeights(Settings):
     """What makes a segment attractive; only the proportions matter."""
 
-    size: float = Field(0.3, ge=0)
-    value: float = Field(0.3, ge=0)
+    size: float = Field(0.3, ge=0, description="Customers of the segment")
+    value: float = Field(0.3, ge=0, description="Value of all its customers")
     customer_value: float = Field(0.2, ge=0, description="Value of one customer")
     responsiveness: float = Field(0.2, ge=0, description="The persona's, where the team states one")
 
@@ -86,52 +86,64 @@ class CompetitivenessWeights(Settings):
 class EvaluationSettings(Settings):
     """The weights behind the two axes of the evaluation plot (Dolnicar, Grün & Leisch 2018, ch. 10)."""
 
-    attractiveness: AttractivenessWeights = AttractivenessWeights()
-    competitiveness: CompetitivenessWeights = CompetitivenessWeights()
+    attractiveness: AttractivenessWeights = Field(
+        AttractivenessWeights(), description="What the team looks for in a segment"
+    )
+    competitiveness: CompetitivenessWeights = Field(
+        CompetitivenessWeights(), description="What lets the business serve one"
+    )
 
 
 class PrivacySettings(Settings):
     """What may be published; `public` hides groups smaller than `min_cell`, `open` is for tables public themselves."""
 
-    mode: Literal["public", "open"] = "public"
-    min_cell: int = Field(10, ge=2)
+    mode: Literal["public", "open"] = Field(
+        "public", description="`public`: aggregates only; `open`: for tables that are public themselves"
+    )
+    min_cell: int = Field(10, ge=2, description="The smallest group about which anything is published")
 
 
 class SiteSettings(Settings):
     """The site's own particulars."""
 
-    title: str = Field("Customer segments", min_length=1, max_length=80, pattern=r"^[^<>{}`]*$")
-    description: str = "Who the customers are, how sure we are, and what to do about it."
+    title: str = Field(
+        "Customer segments", min_length=1, max_length=80, pattern=r"^[^<>{}`]*$", description="The site’s name"
+    )
+    description: str = Field(
+        "Who the customers are, how sure we are, and what to do about it.", description="A sentence for search engines"
+    )
     url: HttpUrl | None = Field(None, description="Public address; with it the build writes a sitemap")
-    language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    language: str = Field(
+        "en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="Language of the pages, for screen readers"
+    )
     locale: str = Field("en_US", description="How numbers are written: en_US, de_DE, fr_FR, …")
-    currency: str = Field("USD", pattern=r"^[A-Z]{3}$")
+    currency: str = Field("USD", pattern=r"^[A-Z]{3}$", description="Three letters: USD, EUR, GBP, …")
     fictional_note: str | None = Field(None, description="A sentence in every footer, for demonstration data")
 
 
 class Theme(Settings):
     """The accent, for light and for dark paper."""
 
-    accent: Colour = "#0a5c94"
-    accent_dark: Colour = "#7cc0ee"
+    accent: Colour = Field("#0a5c94", description="On light paper, #rrggbb")
+    accent_dark: Colour = Field("#7cc0ee", description="On dark paper, #rrggbb")
 
 
 class Site(Settings):
     """The whole of `site.yml`."""
 
-    site: SiteSettings = SiteSettings()
-    data: Table
+    site: SiteSettings = Field(SiteSettings(), description="The site’s own particulars")
+    data: Table = Field(description="Where the table is and how it is written")
     transactions: Transactions | None = Field(
         None, description="Where the table holds transactions: what its columns are; `columns` are then derived"
     )
     columns: dict[str, Column] = Field(default_factory=dict, description="Column name → what it is")
-    model: Model = Model()
-    value: Value = Value()
-    budget: BudgetSettings | None = None
-    segments: SegmentSettings = SegmentSettings()
-    evaluation: EvaluationSettings = EvaluationSettings()
-    privacy: PrivacySettings = PrivacySettings()
-    theme: Theme = Theme()
+    model: Model = Field(Model(), description="How segments are found")
+    value: Value = Field(Value(), description="What a customer is worth")
+    budget: BudgetSettings | None = Field(None, description="A sum to be split over the segments")
+    segments: SegmentSettings = Field(SegmentSettings(), description="What a segment must reach")
+    evaluation: EvaluationSettings = Field(EvaluationSettings(), description="The axes of the evaluation plot")
+    privacy: PrivacySettings = Field(PrivacySettings(), description="What may be published")
+    theme: Theme = Field(Theme(), description="The site’s colours")
     personas: str | None = Field(None, description="Personas file, relative to this one; `rfm` names the ten that ship")
     playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")
     pages: str | None = Field(None, description="Folder of own .qmd pages, relative to this file")

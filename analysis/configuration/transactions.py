@@ -19,7 +19,7 @@ from analysis.configuration.settings import Settings
 class Cancelled(Settings):
     """How a cancelled or returned purchase is told: by a prefix, or by the words that mean it."""
 
-    column: str
+    column: str = Field(description="The column that tells")
     prefix: str | None = Field(None, min_length=1, description="Cells that begin with it are credit notes (`C536379`)")
     values: tuple[str, ...] = Field((), description="Cells that say so, whatever their capitals")
 
@@ -39,8 +39,8 @@ class Transactions(Settings):
     quantity: str | None = Field(None, description="With `price`, where there is no amount; negative: a return")
     price: str | None = Field(None, description="Of one piece")
     invoice: str | None = Field(None, description="What was bought together; without it, what was bought on a day")
-    product: str | None = None
-    cancelled: Cancelled | None = None
+    product: str | None = Field(None, description="What was bought")
+    cancelled: Cancelled | None = Field(None, description="How a cancelled or returned purchase is told")
     date_format: str | None = Field(None, description="Such as dd-mm-yyyy; found from the cells where it is left out")
 
     @model_validator(mode="after")

@@ -26,7 +26,7 @@ class Value(Settings):
     """How much a customer is worth, estimated where no revenue is known."""
 
     product_of: tuple[str, ...] = Field((), description="Columns multiplied; empty: every customer counts the same")
-    label: str = "Customers"
+    label: str = Field("Customers", description="What that value is called")
     lifetime: Lifetime | None = Field(
         None,
         description="Tables of transactions: expected value where it can be estimated; left out: for 12 months, "

@@ -43,8 +43,8 @@ class Evidence(Frozen):
 class Kpi(Frozen):
     """How an action is judged."""
 
-    measure: str
-    target: str
+    measure: str = Field(description="What is counted")
+    target: str = Field(description="What it should come to")
 
 
 class Recommendation(Frozen):
