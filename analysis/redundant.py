@@ -86,8 +86,12 @@ def nearly_unique(distinct: int, rows: int) -> bool:
 
 
 def _insisted(column: Column, reason: str) -> bool:
-    """Whether the file says in so many words that the column is to cluster, which only a constant one cannot."""
-    return reason != CONSTANT and column.clusters and bool({"use", "weight"} & column.model_fields_set)
+    """Whether the file says in so many words that the column is to cluster, which only a constant one cannot.
+
+    Categories cluster only if the file says so, which is then no more than that.
+    """
+    said = {"use", "weight"} if column.numeric else {"weight"}
+    return reason != CONSTANT and column.clusters and bool(said & column.model_fields_set)
 
 
 def _describing(column: Column) -> Column:
