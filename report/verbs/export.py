@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Start-up is most of what a command costs: `--help` must import none of pandas or scikit-learn.
 # ruff: noqa: PLC0415
 
-OUT = Path("list.csv")
+OUT = Path("build/list.csv")
 
 
 def export(  # noqa: PLR0913 (each argument is an option of the command)

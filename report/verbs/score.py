@@ -17,7 +17,7 @@ from report.progress import clean, progress
 
 MODEL = Path("build/model.json")
 Built = Annotated[Path, typer.Option(help="The model of a build; its other files lie beside it.")]
-OUT, REJECTED = Path("scored.csv"), ".rejected.csv"
+OUT, REJECTED = Path("build/scored.csv"), ".rejected.csv"
 
 
 def score(
