@@ -18,18 +18,7 @@ import yaml
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SCORES = (1, 2, 3, 4, 5)
 GRID = Path(__file__).parent / "configuration" / "rfm_grid.yml"
-
-
-@dataclass(frozen=True)
-class Edge:
-    """The customers of one score on one measure: from the smallest to the largest of their values."""
-
-    score: int
-    lowest: float
-    highest: float
-    customers: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,12 +54,6 @@ def scored(recency: NDArray[np.float64], frequency: NDArray[np.float64], monetar
 def value_score(frequency: NDArray[np.int64], monetary: NDArray[np.int64]) -> NDArray[np.int64]:
     """Frequency and monetary in one score: their mean, halves up."""
     return (frequency + monetary + 1) // 2
-
-
-def edges(values: NDArray[np.float64], given: NDArray[np.int64]) -> tuple[Edge, ...]:
-    """What each score means in the measure's own unit; scores that nobody has are left out."""
-    groups = ((score, values[given == score]) for score in SCORES)
-    return tuple(Edge(score, float(own.min()), float(own.max()), len(own)) for score, own in groups if len(own))
 
 
 def names() -> tuple[str, ...]:

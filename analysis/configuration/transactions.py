@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from analysis.configuration.column import Column
 from analysis.configuration.settings import Settings
@@ -42,6 +42,15 @@ class Transactions(Settings):
     product: str | None = Field(None, description="What was bought")
     cancelled: Cancelled | None = Field(None, description="How a cancelled or returned purchase is told")
     date_format: str | None = Field(None, description="Such as dd-mm-yyyy; found from the cells where it is left out")
+
+    @field_validator("date_format")
+    @classmethod
+    def _a_format(cls, pattern: str | None) -> str | None:
+        if pattern is not None:
+            from analysis.dates import DateFormat  # noqa: PLC0415 (loads the row engine, which few settings need)
+
+            DateFormat.named(pattern)
+        return pattern
 
     @model_validator(mode="after")
     def _one_way_to_the_amount(self) -> Self:
