@@ -36,7 +36,7 @@ class Kinds(Settings):
         "table refused (`refuse`)",
     )
 
-    @field_validator("order", "yes", "no", mode="before")
+    @field_validator("order", "yes", "no", mode="before", json_schema_input_type=tuple[str | bool | float, ...])
     @classmethod
     def _words(cls, given: object) -> object:
         """YAML takes a bare yes, no or 1 for something else than a word."""
