@@ -99,6 +99,7 @@ def _segments(contract: Contract, _: Figures) -> Iterator[Row]:
             "share": segment.share,
             **_ends("share", segment.share_interval),
             "value_share": segment.value_share,
+            **_expected(segment),
             "silhouette": segment.silhouette,
             "stability": segment.stability,
             **_ends("stability", segment.stability_interval),
@@ -111,6 +112,22 @@ def _segments(contract: Contract, _: Figures) -> Iterator[Row]:
             "competitiveness": segment.evaluation.competitiveness if segment.evaluation else None,
             "summary": segment.summary,
         }
+
+
+def _expected(segment: Segment) -> dict[str, Cell]:
+    """What its customers will bring, where value is that."""
+    one = segment.lifetime
+    if one is None:
+        return {}
+    return {
+        "expected_value": one.value,
+        **_ends("expected_value", one.value_interval),
+        "expected_total": one.total,
+        **_ends("expected_total", one.total_interval),
+        "expected_purchases": one.purchases,
+        "returning": one.returning,
+        "alive": one.alive,
+    }
 
 
 def _ends(name: str, interval: Interval | None) -> dict[str, Cell]:

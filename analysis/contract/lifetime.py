@@ -23,6 +23,16 @@ class FrequencyClass(Frozen):
     expected: float = Field(description="Mean purchases in the second part, by the model fitted to the first")
     actual: float
 
+    @property
+    def weight(self) -> int:
+        """Customers; all classes count the same where customers are withheld."""
+        return self.customers or 1
+
+    @property
+    def missed(self) -> float:
+        """Purchases by which the class as a whole was missed."""
+        return abs(self.expected - self.actual) * self.weight
+
 
 class HeldOut(Frozen):
     """The model of repeat purchases held against purchases that it has not seen."""
@@ -30,6 +40,18 @@ class HeldOut(Frozen):
     days_fitted: int
     days_predicted: int
     classes: tuple[FrequencyClass, ...]
+
+    @property
+    def total_error(self) -> float:
+        """How many more purchases were expected than came, as a share of those that came."""
+        came = sum(one.actual * one.weight for one in self.classes)
+        return sum(one.expected * one.weight for one in self.classes) / came - 1 if came else 0.0
+
+    @property
+    def class_error(self) -> float:
+        """Purchases by which classes were missed, whichever way, as a share of those that came."""
+        came = sum(one.actual * one.weight for one in self.classes)
+        return sum(one.missed for one in self.classes) / came if came else 0.0
 
 
 class Lifetime(Frozen):

@@ -8,6 +8,8 @@ from report.captions.words import Words
 
 CLOSE = 0.1
 """Difference of the totals, as a share of the actual one, up to which the model is said to come close."""
+ROUGH = 0.25
+"""Part of the purchases by which classes may be missed; beyond it the model is said to foretell roughly only."""
 
 
 def lifetime(words: Words) -> Caption:
@@ -49,14 +51,15 @@ def class_name(one: FrequencyClass) -> str:
 
 
 def _takeaway(words: Words, check: HeldOut) -> str:
-    told = [(one, one.customers) for one in check.classes if one.customers]
-    came = sum(one.actual * customers for one, customers in told)
-    expected = sum(one.expected * customers for one, customers in told)
-    if not came:
-        return "Held against the second half of the time, which it had not seen, the model tells classes apart."
-    off = expected / came - 1
+    off = check.total_error
+    if check.class_error > ROUGH:
+        worst = max(check.classes, key=lambda one: one.missed)
+        expected, came = (words.figures.number(one, 2) for one in (worst.expected, worst.actual))
+        return (
+            f"The model missed the second half of the time by {words.figures.percent(check.class_error)}, most where "
+            f"{class_name(worst)} had followed the first purchase: {expected} expected each, {came} came."
+        )
     if abs(off) <= CLOSE:
         return "In the second half of the time nearly as many purchases came as the model expected from the first."
-    least = "fewer" if off < 0 else "more"
-    part = words.figures.percent(abs(off))
+    part, least = words.figures.percent(abs(off)), "fewer" if off < 0 else "more"
     return f"From the first half of the time the model expected {part} {least} purchases in the second than came."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Interval, Prospect, Segment
+from report.captions.lifetime import ROUGH
 from report.captions.strength import to
 from report.views.story import Story
 from report.views.words import plural
@@ -63,7 +64,16 @@ def prospect(story: Story, segment: Segment) -> Prospects | None:
     one = segment.lifetime
     if one is None or story.lifetime is None:
         return None
-    return Prospects(_sentence(story, one), _figures(story, segment, one), SURE)
+    return Prospects(_sentence(story, one), _figures(story, segment, one), f"{SURE}{rough(story)}")
+
+
+def rough(story: Story) -> str:
+    """A warning where the model, held against purchases that it had not seen, missed too many."""
+    check = story.lifetime and story.lifetime.held_out
+    if not check or check.class_error <= ROUGH:
+        return ""
+    missed = story.figures.percent(check.class_error)
+    return f" Take them as rough: of the second half of the time the model missed {missed} of the purchases."
 
 
 def _sentence(story: Story, one: Prospect) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analysis.contract import Feature, Segment
 from report.views.criteria import ASKED, matrix
 from report.views.evaluation import weights_words
-from report.views.prospects import SURE, money_range
+from report.views.prospects import SURE, money_range, rough
 from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range, stability_range
 from report.views.story import Page, Story, commonest
 from report.views.words import both, brief, lower_first, spelt
@@ -104,7 +104,7 @@ def _value(story: Story) -> str:
     if not story.valued:
         return ""
     if story.lifetime:
-        return f"Value is the {label}; the method page says how it is estimated. {SURE}"
+        return f"Value is the {label}; the method page says how it is estimated. {SURE}{rough(story)}"
     return f"Value is {label}, as the table holds it." if story.value_known else f"Value is an estimate: {label}."
 
 

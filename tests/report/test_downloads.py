@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analysis.contract import Contract
 from analysis.figures import Figures
 from report.downloads import FORMULA_STARTS, csv_text, downloads, unarmed
+from tests.report.lifetimes import expected
 
 FIGURES = Figures("en_US", "USD")
 
@@ -33,6 +34,13 @@ def test_every_table_is_offered(files):
         "candidate_segments", "flows",
     )  # fmt: skip
     assert set(files) == {"data/analysis.json", "data/analysis.schema.json", *(f"data/{name}.csv" for name in names)}
+
+
+def test_expected_value_is_offered_where_there_is_one(files, mall_contract):
+    rows = read(downloads(expected(mall_contract), FIGURES)["data/segments.csv"])
+    ends = [rows[0][f"expected_value{end}"] for end in ("_lower", "", "_upper")]
+    assert [float(end) for end in ends] == [70, 79, 90]
+    assert "expected_value" not in read(files["data/segments.csv"])[0]
 
 
 def test_the_json_is_the_contract_and_follows_its_schema(files, mall_contract):

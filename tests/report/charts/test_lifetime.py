@@ -36,8 +36,8 @@ def test_each_class_has_a_bar_and_a_dot(contracts, figures):
     ("factor", "said"),
     [
         (1.05, "nearly as many purchases came as the model expected"),
-        (1.5, "% fewer purchases"),
-        (0.5, "% more purchases"),
+        (1.25, "20% fewer purchases"),
+        (0.85, "18% more purchases"),
     ],
 )
 def test_the_takeaway_says_how_near_it_came(contracts, figures, factor: float, said: str):
@@ -51,3 +51,14 @@ def test_withheld_counts_are_dashes(contracts, figures):
     found = captions(expected(contracts["ordinary"], lifetime(None, None)), figures)["lifetime"]
     assert [row[1] for row in found.rows] == ["–", "–"]
     assert found.takeaway.endswith(".")
+
+
+def test_a_class_that_was_missed_is_named_though_the_sum_is_right(contracts, figures):
+    classes = lifetime(100, 100).held_out.classes
+    wrong = (classes[0].model_copy(update={"actual": 0.1}), classes[1].model_copy(update={"actual": 1.9}))
+    held_out = lifetime().held_out.model_copy(update={"classes": wrong})
+    assert (held_out.total_error, held_out.class_error) == (pytest.approx(0), pytest.approx(0.4))
+    assert _caption(contracts["ordinary"], figures, held_out=held_out).takeaway == (
+        "The model missed the second half of the time by 40%, most where none had followed the first purchase: 0.50 "
+        "expected each, 0.10 came."
+    )

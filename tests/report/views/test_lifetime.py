@@ -52,6 +52,14 @@ def test_the_share_of_value_has_its_range(story: Story):
     assert values["prospect"] is not None
 
 
+def test_a_model_that_missed_much_is_called_rough(tell: Tell, story: Story):
+    classes = tuple(one.model_copy(update={"actual": one.expected * 2}) for one in lifetime().held_out.classes)
+    missed = lifetime(held_out=lifetime().held_out.model_copy(update={"classes": classes}))
+    rough = tell(site={"value": VALUE}, segments=story.contract.segments, lifetime=missed)
+    assert prospect(rough, story.contract.segments[0]).note.endswith("the model missed 50% of the purchases.")
+    assert segments(rough).values["value_words"].endswith("the model missed 50% of the purchases.")
+
+
 def test_intervals_that_are_not_known_leave_no_trace(story: Story):
     first = story.contract.segments[0]
     bare = dict.fromkeys(("value_interval", "total_interval", "share_interval", "purchases_interval"))
