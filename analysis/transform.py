@@ -24,8 +24,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.mixture import GaussianMixture
 
 from analysis.errors import ConfigurationError
 
@@ -203,6 +201,9 @@ def _simpler(values: Matrix, log: Transform) -> bool:
 
 def _bic(values: Matrix) -> float:
     """The least BIC of normal mixtures with one to five parts."""
+    from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415 (who scores fits nothing)
+    from sklearn.mixture import GaussianMixture  # noqa: PLC0415
+
     deviation = float(values.std())
     standard = ((values - values.mean()) / deviation)[:, None]
     with warnings.catch_warnings():

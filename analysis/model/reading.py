@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
@@ -13,8 +14,11 @@ from analysis.customers import Customers
 from analysis.errors import DataError, MissingColumnsError
 from analysis.expectations import of_rows
 from analysis.model.document import Model
-from analysis.table import Table, read_table
+from analysis.table import Table, read_table, traced
 from analysis.validate import examine
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 OF_THE_FILE = {"sheet", "format", "encoding", "delimiter", "decimal"}
 """What is known to hold for files of the same kind alone."""
@@ -25,6 +29,8 @@ class Arrived:
     """Customers who want a segment, and the columns of the model that their table lacks."""
 
     customers: Customers
+    rejected: DataFrame
+    """Rows set aside; where the table is several files, with the file of each and its number there."""
     lacking: tuple[str, ...]
     site: Site
 
@@ -42,10 +48,11 @@ def arrived(path: Path, model: Model, reference: date | None = None) -> Arrived:
     if not table.delimiter:  # figures and dates that are no text are written alike everywhere
         known = known.model_copy(update={"decimals": {}, "dates": {}})
     found = examine(table, site, known)
-    problems = tuple(of_rows(table, found.customers.rows_used, found.customers.rejections))
-    if problems:
-        raise DataError(*(problem.sentence for problem in problems))
-    return Arrived(found.customers, lacking, site)
+    customers = found.customers
+    problems = tuple(of_rows(table, customers.rows_used, customers.rejections))
+    if problems or not len(customers.frame):
+        raise DataError(*(problem.sentence for problem in problems or found.problems))
+    return Arrived(customers, traced(customers.rejected, table.parts), lacking, site)
 
 
 def _site(path: Path, model: Model, reference: date | None) -> Site:

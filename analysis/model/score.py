@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.design import Design
+from analysis.design import OTHER, Design
 from analysis.features import Labels, Matrix
 from analysis.model.clouds import Clouds
 from analysis.model.document import Model
@@ -68,7 +68,7 @@ def score(arrived: Arrived, model: Model) -> Scored:
         "unlike": np.where((away > farthest) | (unseen != ""), "yes", "no"),
         "unseen": unseen,
     }
-    return Scored(pd.DataFrame(found), customers.rejected, _notes(arrived))
+    return Scored(pd.DataFrame(found), arrived.rejected, _notes(arrived))
 
 
 def _known_categories(frame: pd.DataFrame, model: Model) -> tuple[pd.DataFrame, Texts]:
@@ -78,7 +78,8 @@ def _known_categories(frame: pd.DataFrame, model: Model) -> tuple[pd.DataFrame, 
         spelled = {category.casefold(): category for category in known}
         values = frame[name].astype(object).where(frame[name].notna(), NO_CATEGORY).astype(str)
         frame[name] = values.map({each: spelled.get(each.casefold(), each) for each in values.unique()})
-        new = (~frame[name].isin(known)).to_numpy()
+        # Where rare ones were counted together, nobody can tell which they were.
+        new = (~frame[name].isin(known)).to_numpy() & (OTHER not in known)
         unseen = np.where(new, np.where(unseen == "", name, unseen + ", " + name), unseen)
     return frame, unseen
 

@@ -30,7 +30,7 @@ def score(
 ) -> None:
     """Give each customer of a table the segment that the last build's model has for them."""
     day = _day(reference_date)
-    kept = (table, *build_files(model))
+    kept = (*_files(table), *build_files(model))
     place, aside = private_place(out, kept), private_place(out.with_suffix(REJECTED), kept)
     from analysis.model.load import load_model
 
@@ -57,6 +57,14 @@ def build_files(model: Path) -> tuple[Path, ...]:
     """The model and what the build keeps beside it; a result may replace none of them."""
     names = ("analysis.json", "assignments.csv", "rejected.csv")
     return (model, *(model.parent / name for name in names))
+
+
+def _files(table: Path) -> tuple[Path, ...]:
+    """The table's files; raises DataError where a pattern finds none."""
+    from analysis.configuration.table import Table
+    from analysis.sources.origin import Origin
+
+    return Origin.of(table, Table(path=str(table))).files()
 
 
 def _day(text: str | None) -> date | None:

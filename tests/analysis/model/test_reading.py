@@ -14,7 +14,7 @@ from analysis.errors import DataError
 from analysis.model.reading import arrived
 from analysis.model.score import score
 from analysis.pipeline import analyse
-from tests.analysis.model.rescored import NUMBERS, crowded, scored
+from tests.analysis.model.rescored import NUMBERS, assert_round_trip, crowded, scored
 from tests.analysis.model.test_round_trip import MIXED, mixed
 
 
@@ -96,6 +96,39 @@ def test_a_category_never_seen_is_flagged_and_spelling_is_not(german, of):
     seen = scored(german, of(row(Stadt="  KÖLN "))).rows.iloc[0]
     assert (seen["unseen"], seen["unlike"]) == ("", "no")
     assert scored(german, of(row(Stadt="Aalen"))).rows.iloc[0]["distance"] == pytest.approx(new["distance"])
+
+
+def test_where_rare_categories_count_as_one_nobody_new_is_flagged(described, of):
+    frame = crowded(300, 3).iloc[2:]
+    frame["z"] = [f"Rare {place}" if place % 5 < 2 else ("A", "B")[place % 2] for place in range(len(frame))]
+    columns = {**NUMBERS, "z": {"role": "category", "use": "cluster"}}
+    configuration = described(frame.to_csv(index=False), columns, model={"selection": {"k": 2}, "largest_k": 3})
+    analysis, _ = assert_round_trip(configuration)
+    assert "Other" in analysis.model.categories["z"]
+    assert scored(analysis, of("x,y,z\n1,1,Newest\n")).rows["unseen"].tolist() == [""]
+
+
+def test_several_files_are_one_table(german, of, tmp_path):
+    of(row(), "new-1.csv")
+    of(row().replace("39", "old") + row().splitlines()[1] + "\n", "new-2.csv")
+    found = scored(german, tmp_path / "new-*.csv")
+    assert len(found.rows) == 2
+    assert found.rejected[["file", "row"]].to_numpy().tolist() == [["new-2.csv", 2]]
+
+
+def test_refunds_alone_make_no_customer(described, of):
+    lines = ["who,when,paid"]
+    for customer in range(60):
+        days = range(1 + customer % 9)
+        lines += [f"W{customer},2025-01-{1 + day:02},{10 + customer % 2 * 300 + day}" for day in days]
+    transactions = {"customer": "who", "date": "when", "amount": "paid"}
+    settings = {"transactions": transactions, "model": {"selection": {"k": 2}, "largest_k": 3}}
+    analysis = analyse(described("\n".join(lines) + "\n", **settings))
+    with pytest.raises(DataError, match="no row of “paid” is above 0"):
+        scored(analysis, of("who,when,paid\nW1,2025-01-03,-5\nW2,2025-01-04,-6\n"))
+    one = scored(analysis, of("\n".join([lines[0], *(line for line in lines if line.startswith("W17,"))]) + "\n"))
+    whole = scored(analysis, of("\n".join(lines) + "\n")).rows.set_index("who")
+    assert one.rows["slug"].tolist() == [whole.loc["W17", "slug"]]
 
 
 def test_rows_that_cannot_be_used_are_set_aside_with_their_reasons(german, of):
