@@ -57,7 +57,7 @@ def _examined(table: Table, site: Site, errors: list[AtlasError]) -> Customers |
         if found.problems:
             errors.append(DataError(*(problem.sentence for problem in found.problems)))
         unfit = frozenset(problem.column for problem in found.problems if problem.column is not None)
-        if not unfit:
+        if site.transactions or not unfit & site.columns.keys():
             break
         site = _without(site, unfit)
         table = replace(table, frame=table.frame[list(site.columns)])

@@ -98,7 +98,7 @@ def _money(looks: Sequence[Look]) -> dict[str, object]:
 
 
 def _named(looks: Sequence[Look], words: frozenset[str], taken: set[object] | None = None) -> Look | None:
-    fitting = [look for look in looks if words.intersection(words_of(look.header))]
+    fitting = [look for look in looks if words.intersection([*(found := words_of(look.header)), "".join(found)])]
     return next((look for look in fitting if look.header not in (taken or ())), None)
 
 

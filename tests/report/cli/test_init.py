@@ -1,0 +1,115 @@
+"""`init` writes a configuration that builds, asks only at a terminal, and replaces nothing unasked."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.configuration import load_configuration
+from analysis.survey import survey
+from report import cli
+from report.verbs import init
+
+ROWS = [
+    f"K{n},{1950 + n % 50},{('low', 'medium', 'high')[n % 3]},{('yes', 'no')[n % 2]},{'' if n == 7 else 900 + n * 37 % 800},"
+    f"0{1 + n % 9}/0{1 + n % 8}/2023"
+    for n in range(60)
+]
+HEADER = "Customer no,Year of birth,Interest,Newsletter,Spent {{< env X >}},Joined"
+
+
+@pytest.fixture
+def table(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_customers.csv").write_text("\n".join([HEADER, *ROWS]))
+    return tmp_path / "my_customers.csv"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    def once(*args: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["segment-atlas", *args])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return code, *capsys.readouterr()
+
+    return once
+
+
+def test_a_configuration_is_written_and_sound(run, table):
+    code, out, err = run("init", "my_customers.csv", "--yes")
+    assert (code, err) == (0, "")
+    assert out.endswith("Next: segment-atlas build\n")
+    assert "“Customer no” is taken to identify the customers" in out
+    assert "900" not in out
+    found = load_configuration(table.parent / "site_config")
+    assert found.site.data.path == "../my_customers.csv"
+    assert found.site.site.title == "My customers"
+    columns = found.site.columns
+    assert (columns["Year of birth"].role, columns["Year of birth"].date_format) == ("age", "yyyy")
+    assert columns["Interest"].order == ("low", "medium", "high")
+    assert columns["Newsletter"].kind == "boolean"
+    assert columns["Spent {{< env X >}}"].missing == "median"
+    assert columns["Joined"].date_format == "dd/mm/yyyy"
+    assert survey(found).errors == ()
+    assert run("validate")[0] == 0
+
+
+def test_what_stands_there_is_replaced_by_force_alone(run, table):
+    own = table.parent / "site_config" / "playbook.yml"
+    own.parent.mkdir()
+    own.write_text("mine")
+    code, out, err = run("init", "my_customers.csv", "--yes")
+    assert (code, out) == (2, "")
+    assert "playbook.yml: this file stands there already" in err
+    assert own.read_text() == "mine"
+    assert run("init", "my_customers.csv", "--yes", "--force")[0] == 0
+    assert own.read_text() != "mine"
+
+
+def test_elsewhere_the_next_command_names_the_folder(run, table):
+    _, out, _ = run("init", "my_customers.csv", "--yes", "--out", "deep/own")
+    assert out.endswith("Next: segment-atlas build --config deep/own\n")
+    assert load_configuration(table.parent / "deep/own").site.data.path == "../../my_customers.csv"
+
+
+def test_a_terminal_is_asked_and_asked_again(run, table, monkeypatch):
+    answers = iter(["<b>", "Our shop", "euros", "eur", "30", "4"])
+    asked: list[str] = []
+
+    def prompt(question: str, **_: object) -> str:
+        asked.append(question)
+        return next(answers)
+
+    def confirm(question: str, **_: object) -> bool:
+        asked.append(question)
+        return "month" in question
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(init.typer, "prompt", prompt)
+    monkeypatch.setattr(init.typer, "confirm", confirm)
+    assert run("init", "my_customers.csv")[0] == 0
+    site = load_configuration(table.parent / "site_config").site
+    assert (site.site.title, site.site.currency, site.model.selection.k) == ("Our shop", "EUR", 4)
+    assert site.columns["Joined"].date_format == "mm/dd/yyyy"
+    assert site.privacy.mode == "public"
+    assert len(asked) == 8
+
+
+def test_without_a_terminal_nothing_is_asked(run, table, monkeypatch):
+    monkeypatch.setattr(init.typer, "prompt", lambda *_, **__: pytest.fail("asked"))
+    assert run("init", "my_customers.csv")[0] == 0
+    assert (table.parent / "site_config/site.yml").exists()
+
+
+def test_a_table_that_is_not_there_is_one_sentence(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("init", "nowhere.csv", "--yes")
+    assert (code, out) == (3, "")
+    assert "there is no such file" in err
+    assert not (tmp_path / "site_config").exists()
