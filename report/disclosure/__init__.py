@@ -9,6 +9,7 @@ between 1 and `min_cell` − 1, and neither does what remains when published cou
 | histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost ones are capped |
 | segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
+| shares of yes | where a segment has few who say yes or no, the column's are rounded to multiples of `min_cell` |
 | a rule's, a border's, a column's counts | withheld, the rule's precision and recall rounded to tenths |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
 | intervals of size and share | rounded outwards; withheld where they reach below `min_cell` |
@@ -27,6 +28,7 @@ columns at once is not guarded against.
 from __future__ import annotations
 
 from analysis.contract import Contract, Data
+from report.disclosure.answers import rounded_answers
 from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
@@ -45,6 +47,7 @@ def published(contract: Contract) -> Contract:
     if contract.privacy.mode == "open":
         return contract
     _refuse_small(contract)
+    contract = rounded_answers(contract)
     hidden = unprotected(contract)
     features = tuple(column(one, contract) for one in contract.data.features if one.name not in hidden)
     kept = [stripped(segment, contract, hidden) for segment in contract.segments]
