@@ -68,6 +68,7 @@ def site(columns: dict[str, object] | None = None, **transactions: object) -> Si
             {"amount": "a", "cancelled": {"column": "s", "prefix": "C", "values": ["x"]}},
             "write either prefix or values",
         ),
+        ({"amount": "a", "date_format": "day first"}, "“day first” is not a format of dates"),
         ({"amount": "a", "columns": {"Age": {"role": "age"}}}, "“Age” is not derived from transactions"),
         ({"amount": "a", "columns": {"products": {"use": "cluster"}}}, "“products” is not derived"),
         ({"amount": "a", "customer": "recency"}, "the name of a derived column"),

@@ -1,0 +1,147 @@
+"""How pages tell of transactions, and of quintile scores beside the segments found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.configuration import Site, without_files
+from analysis.contract import Contract
+from analysis.figures import Figures
+from analysis.pipeline import analyse
+from report.captions import captions
+from report.captions.names import names
+from report.charts.registry import chart
+from report.charts.rfm_grid import step_of
+from report.charts.sheet import Sheet
+from report.disclosure import published
+from report.quarto_project import footer
+from report.views.data import data
+from report.views.method import method
+from report.views.overview import overview
+from report.views.story import Page, Story
+from report.views.transactions import day
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Three kinds of buyer, three hundred customers, some refunds and some rows of nobody."""
+    generator = np.random.default_rng(8)
+    rows = []
+    for number, (first, times, mean) in enumerate(100 * [(20, 9, 80), (300, 1, 25), (60, 3, 40)]):
+        start = first + generator.integers(0, 60)
+        days = [start, *(start + generator.integers(0, 400 - start, generator.poisson(times)))]
+        rows += [(f"K{number}", day, round(float(generator.gamma(4, mean / 4)) + 0.01, 2)) for day in days]
+    frame = pd.DataFrame(rows, columns=["who", "day", "money"])
+    refunds = frame.sample(15, random_state=1).assign(money=-3.5)
+    nobody = frame.sample(40, random_state=2).assign(who="")
+    frame = pd.concat([frame, refunds, nobody])
+    frame["day"] = (pd.Timestamp("2025-01-01") + pd.to_timedelta(frame["day"], unit="D")).dt.strftime("%d.%m.%Y")
+    file = tmp_path_factory.mktemp("shop") / "sales.csv"
+    frame.to_csv(file, index=False)
+    settings = {"customer": "who", "date": "day", "amount": "money"}
+    model = {"selection": {"k": 3}}
+    return Site.model_validate({"data": {"path": str(file)}, "transactions": settings, "model": model})
+
+
+@pytest.fixture(scope="module")
+def contract(site: Site) -> Contract:
+    return analyse(without_files(site, Path(str(site.data.path)))).contract
+
+
+@pytest.fixture(scope="module", params=["public", "open"])
+def story(request, site: Site, contract: Contract) -> Story:
+    privacy = contract.privacy.model_copy(update={"mode": request.param})
+    shown = published(contract.model_copy(update={"privacy": privacy}))
+    figures = Figures("en_US", "EUR")
+    return Story(shown, site, figures, captions(shown, figures), {})
+
+
+def values(page: Page) -> dict[str, object]:
+    """What the page's template is given."""
+    return vars(page)["values"]
+
+
+def test_rows_and_customers_are_counted_apart(contract: Contract):
+    counts = contract.data
+    assert counts.rows_read == counts.rows_used + counts.rows_rejected
+    assert counts.customers == sum(segment.size for segment in contract.segments) == 300
+    assert counts.rows_rejected == 40 < counts.customers < counts.rows_used
+    assert counts.transactions.purchases >= counts.customers
+    assert counts.transactions.refunds == 15
+
+
+def test_personas_of_rfm_come_with_transactions(contract: Contract):
+    named = [segment.persona for segment in contract.segments if segment.persona]
+    assert named
+    assert all(segment.recommendations for segment in contract.segments)
+
+
+def test_how_recently_they_bought_reads_as_people_say_it(contract: Contract):
+    assert all(segment.summary.startswith("Last bought ") for segment in contract.segments)
+    phrases = [
+        evidence.phrase for one in contract.segments for each in one.recommendations for evidence in each.evidence
+    ]
+    told = [phrase for phrase in phrases if phrase.startswith("last bought ")]
+    assert told
+    assert all(" ago, " in phrase for phrase in told)
+
+
+def test_pages_count_customers_and_not_rows(story: Story):
+    number = story.figures.number(story.contract.data.customers)
+    assert footer(story).startswith(f"{number} customers")
+    assert number in str(values(overview(story)))
+    facts = {fact.label: fact.value for fact in values(data(story, ()))["facts"]}
+    assert facts["Customers"] == number
+    assert facts["Rows used"] == story.figures.number(story.contract.data.rows_used)
+
+
+def test_the_rules_and_the_reference_date_are_told_on_both_pages(story: Story):
+    told = day(story.contract.data.transactions.reference_date)
+    for page in (data(story, ()), method(story)):
+        assert told in " ".join(values(page)["transactions"])
+        assert "refund" in " ".join(values(page)["transactions"]).lower()
+
+
+def test_scores_are_told_beside_the_segments_found(story: Story):
+    told = values(method(story))["scoring"]
+    assert "adjusted Rand index" in told["sentences"][1]
+    assert [len(row.cells) for row in told["bands"]] == [5, 5, 5]
+    assert bool(told["crossed"]) != bool(told["mostly"])
+
+
+def test_bands_of_whole_figures_do_not_overlap_in_words(story: Story):
+    frequency = values(method(story))["scoring"]["bands"][1]
+    assert not any("over" in cell and " to " in cell for cell in frequency.cells)
+
+
+def test_tables_of_customers_tell_of_neither(tell):
+    assert values(method(tell()))["scoring"] is None
+    assert values(method(tell()))["transactions"] == []
+    assert values(data(tell(), ()))["transactions"] == []
+
+
+def test_the_grid_has_a_field_a_segment_and_its_numbers(story: Story):
+    assert "rfm-grid" in names(story.contract)
+    caption = story.captions["rfm-grid"]
+    assert len(caption.rows) == 10
+    assert all(len(row) == len(caption.columns) for row in caption.rows)
+    assert "Champions:" in caption.description
+    for narrow in (True, False):
+        specification = chart(Sheet(story.contract, story.figures, narrow), "rfm-grid").to_dict()
+        fields = specification["datasets"][specification["layer"][0]["data"]["name"]]
+        assert len(fields) == 10
+
+
+def test_colour_says_who_brings_more_than_their_share(contract: Contract):
+    one = contract.scoring.segments[0]
+    steps = [step_of(one.model_copy(update={"share": 0.2, "value_share": value})) for value in (0.01, 0.2, 0.9)]
+    assert steps == [0, 3, 6]
+    assert step_of(one.model_copy(update={"share": None})) == 3
+
+
+def test_months_are_written_out():
+    assert day("2026-01-09") == "9 January 2026"
