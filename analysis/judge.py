@@ -34,7 +34,7 @@ def trimmed(table: Table) -> nw.LazyFrame[Any]:
     """The rows' trimmed cells, named by `cell`, with their row numbers."""
     names = [cell(place) for place in range(table.frame.shape[1])]
     renamed = table.frame.set_axis(names, axis="columns").assign(**{ROW: table.row_numbers})
-    return nw.from_native(renamed).lazy().with_columns(nw.col(*names).str.strip_chars())
+    return nw.from_native(renamed).lazy()
 
 
 def judge(table: Table, cells: nw.LazyFrame[Any], read: Sequence[Reading]) -> Judged:

@@ -79,7 +79,7 @@ class Look:
 def look_at(table: Table, site: Site) -> list[Look]:
     """Looks at the first rows of every column; `site` describes each as a number, so that each is tried as one."""
     frame = table.frame.head(LOOKED_AT).set_axis([cell(place) for place in range(len(site.columns))], axis="columns")
-    cells = nw.from_native(frame).lazy().with_columns(nw.all().str.strip_chars())
+    cells = nw.from_native(frame).lazy()
     read = readings(cells, site, table.delimiter)
     judged = (
         cells.with_columns(*(each.value.alias(value(place)) for place, each in enumerate(read)))

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 class Table:
     """Every readable row of the source, as text.
 
-    `frame` holds a column a configured column, in the configuration's order and under its names. `row_numbers` runs
-    along its rows (the header is row 1; see `analysis.records`). `set_aside` holds rows that do not fit the header:
-    `row`, `reason`.
+    `frame` holds a column a configured column, in the configuration's order and under its names; its cells are
+    trimmed. `row_numbers` runs along its rows (the header is row 1; see `analysis.records`). `set_aside` holds rows
+    that do not fit the header: `row`, `reason`.
     """
 
     name: str
@@ -70,7 +70,8 @@ def read_table(origin: Origin | Path, site: Site) -> Table:
     records = opened.rows(list(places.values()))
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
 
-    frame = pd.DataFrame({name: records.cells[places[name]] for name in site.file_columns}, dtype=str)
+    columns = {name: list(map(str.strip, records.cells[places[name]])) for name in site.file_columns}
+    frame = pd.DataFrame(columns, dtype=str)
     if frame.empty and not records.ragged:
         raise DataError(f"{opened.name}: {_no_rows(opened)}")
     return Table(

@@ -20,7 +20,7 @@ def customers(values: list[str], delimiter: str = ";", decimal: str | None = Non
             "columns": {"x": {"role": "feature", **column}, "y": {"role": "feature"}},
         }
     )
-    frame = pd.DataFrame({"x": values, "y": [str(n) for n in range(len(values))]}, dtype=str)
+    frame = pd.DataFrame({"x": [text.strip() for text in values], "y": [str(n) for n in range(len(values))]}, dtype=str)
     numbers = pd.Series(range(2, len(values) + 2)).to_numpy()
     return validate(Table("t.csv", "text", frame, numbers, (), "utf-8", delimiter, "", ()), described)
 
