@@ -53,7 +53,8 @@ def _examined(table: Table, site: Site, errors: list[AtlasError]) -> Customers |
     first: Customers | None = None
     while any(column.clusters for column in site.columns.values()):
         found = examine(table, site)
-        first = first or found.customers
+        # Rows are told as they are; what tells nothing is seen once the unfit columns are out of the way.
+        first = replace(first or found.customers, left_out=found.customers.left_out)
         if found.problems:
             errors.append(DataError(*(problem.sentence for problem in found.problems)))
         unfit = frozenset(problem.column for problem in found.problems if problem.column is not None)

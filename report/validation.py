@@ -23,9 +23,13 @@ def findings(survey: Survey, configuration: Configuration) -> list[str]:
     rejected = sum(rejection.rows for rejection in customers.rejections)
     used = customers.rows_read - rejected
     head = f"{configuration.origin.name}: {customers.rows_read} rows read, {used} used, {rejected} set aside."
+    out = [
+        f"{'Describes only' if each.describes else 'Left out'}: “{each.column}”, because {each.reason}."
+        for each in customers.left_out
+    ]
     notes = [f"Note: {note}" for note in customers.notes]
     sound = [] if survey.errors else ["The configuration is valid."]
-    return [head, *(line(rejection) for rejection in customers.rejections), *notes, *sound]
+    return [head, *(line(rejection) for rejection in customers.rejections), *out, *notes, *sound]
 
 
 def verdict(errors: Sequence[AtlasError]) -> tuple[list[str], int]:

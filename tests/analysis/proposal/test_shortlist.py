@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from analysis.guess import propose
+from analysis.proposal.proposal import Proposal
 from analysis.proposal.shortlist import MOST
 
 GENERATOR = np.random.default_rng(5)
@@ -15,7 +16,7 @@ GENERATOR = np.random.default_rng(5)
 
 @pytest.fixture
 def proposed(tmp_path: Path):
-    def made(columns: dict[str, object]):
+    def made(columns: dict[str, object]) -> Proposal:
         rows = zip(*columns.values(), strict=True)
         text = "\n".join(",".join(map(str, row)) for row in [tuple(columns), *rows])
         (tmp_path / "t.csv").write_text(text + "\n")

@@ -13,8 +13,8 @@ from report import cli
 from report.verbs import init
 
 ROWS = [
-    f"K{n},{1950 + n % 50},{('low', 'medium', 'high')[n % 3]},{('yes', 'no')[n % 2]},{'' if n == 7 else 900 + n * 37 % 800},"
-    f"0{1 + n % 9}/0{1 + n % 8}/2023"
+    f"K{n},{1950 + n % 50},{('low', 'medium', 'high')[n % 3]},{('yes', 'no')[n % 2]},"
+    f"{'' if n == 7 else 900 + n * 37 % 800},0{1 + n % 9}/0{1 + n % 8}/2023"
     for n in range(60)
 ]
 HEADER = "Customer no,Year of birth,Interest,Newsletter,Spent {{< env X >}},Joined"

@@ -90,12 +90,38 @@ def test_every_column_that_is_missing_faulty_or_constant_is_told(folder, monkeyp
     assert "there is no column “visits” (expected: numbers, role frequency). Did you mean “visitors”?" in err
     assert "in the column “age” numbers were expected, but 40 of 40 rows hold something else (rows 2, 3, 4" in err
     assert "“id” was expected to tell customers apart, but 37 of 40 rows repeat" in err
-    assert "the column “income” has the same value in every usable row" in err
-    assert err.endswith("4 problems found.\n")
+    assert err.endswith("3 problems found.\n")
+    assert "Left out: “income”, because it has the same value for every customer." in out
     assert (
         "40 × age: not a number (rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, …)" in out
     )
     assert not [value for value in ("secret", "7777", "x1") if value in out + err]
+
+
+def test_a_column_that_tells_nothing_is_named_with_the_reason(folder, monkeypatch, capsys):
+    (folder / "site.yml").write_text(SITE.replace("score: {role: feature}", "score: {role: feature, use: describe}"))
+    rows = [f"C{n},{20 + n * 7 % 40},{1000 + n * n},{n * 5 % 9},3" for n in range(60)]
+    (folder / "table.csv").write_text("\n".join(["id,age,income,visits,score", *rows]))
+    code, out, err = told(folder, monkeypatch, capsys)
+    assert (code, err) == (0, "")
+    assert "Left out: “score”, because it has the same value for every customer.\n" in out
+
+
+def test_transactions_are_surveyed_too(folder, monkeypatch, capsys):
+    settings = "data: {path: table.csv}\ntransactions: {customer: who, date: when, amount: paid}\n"
+    (folder / "site.yml").write_text(settings)
+    rows = [f"C{n % 9},never{n},{n}" for n in range(40)]
+    (folder / "table.csv").write_text("\n".join(["who,when,paid", *rows]))
+    code, out, err = told(folder, monkeypatch, capsys)
+    assert code == 3
+    assert "“when”" in err
+    assert "never1" not in out + err
+    (folder / "table.csv").write_text("who,on,price\nC1,2024-01-01,3\n")
+    code, _, err = told(folder, monkeypatch, capsys)
+    assert code == 3
+    assert "there is no column “when”" in err
+    assert "there is no column “paid”" in err
+    assert err.endswith("2 problems found.\n")
 
 
 def test_a_build_shows_three_of_many(folder, monkeypatch, capsys):
