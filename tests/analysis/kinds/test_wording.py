@@ -1,0 +1,122 @@
+"""How levels, answers and dates read in traits, names, rules and differences."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.configuration import Site, without_files
+from analysis.contract import Condition, Contract, Feature, FeatureProfile
+from analysis.figures import Figures
+from analysis.kinds.wording import bounded, named, nearest, standing
+from analysis.pipeline import analyse
+
+LEVELS = ("never", "now and then", "weekly")
+COMMON = {"slug": "x", "label": "X", "role": "feature", "kind": "numeric", "used_for": "clustering"}
+CARD = Feature(name="card", measure="boolean", format="percent", compare="difference", **COMMON)
+OFTEN = Feature(name="often", measure="ordinal", levels=LEVELS, unit="of 3", decimals=1, compare="difference", **COMMON)
+SINCE = Feature(name="since", measure="date", unit="years", decimals=1, compare="difference", **COMMON)
+AMOUNT = Feature(name="amount", **COMMON)
+
+
+def profile(mean: float, difference: float) -> FeatureProfile:
+    return FeatureProfile(
+        feature="x", mean=mean, median=0, q1=0, q3=1, level="high", effect=1, difference=difference, ratio=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("feature", "mean", "difference", "words"),
+    [
+        (CARD, 0.62, 0.28, "has 62% yes for newsletter, against 34% of everybody"),
+        (CARD, 0.04, -0.3, "has only 4% yes for newsletter, against 34% of everybody"),
+        (OFTEN, 2.8, 1.0, "is at 2.8\u00a0of 3 (weekly) on newsletter, against 1.8 of everybody"),
+        (SINCE, 2.8, 1.0, None),
+        (AMOUNT, 2.8, 1.0, None),
+    ],
+)
+def test_where_a_segment_stands(figures: Figures, feature: Feature, mean: float, difference: float, words: str) -> None:
+    assert standing(feature, "newsletter", profile(mean, difference), figures) == words
+
+
+@pytest.mark.parametrize(
+    ("feature", "difference", "words"),
+    [(CARD, -0.28, "28\u00a0points"), (OFTEN, 1.0, "1.0\u00a0levels"), (SINCE, 1.5, "1.5\u00a0years")],
+)
+def test_how_far_it_is_from_everybody(figures: Figures, feature: Feature, difference: float, words: str) -> None:
+    assert figures.difference(feature, difference, 0.5) == words
+
+
+@pytest.mark.parametrize(("mean", "level"), [(1.0, "never"), (1.6, "now and then"), (3.0, "weekly"), (0.2, "never")])
+def test_a_mean_is_near_a_level(mean: float, level: str) -> None:
+    assert nearest(OFTEN, mean) == level
+
+
+def test_names() -> None:
+    assert named(CARD, "card", "high", 0.9) == "mostly yes for card"
+    assert named(CARD, "card", "high", 0.4) == "often yes for card"
+    assert named(CARD, "card", "low", 0.1) == "seldom yes for card"
+    assert named(SINCE, "first order", "very low", 0.1) == "very recent first order"
+    assert named(AMOUNT, "amount", "high", 9) is None
+
+
+def test_rules() -> None:
+    above, below = (Condition(feature="x", operator=side, value=1.0) for side in ("above", "at most"))
+    assert bounded(OFTEN, [above]) == "at least 2 (now and then)"
+    assert bounded(OFTEN, [below]) == "at most 1 (never)"
+    assert bounded(CARD, [Condition(feature="x", operator="above", value=0.0)]) == "is yes"
+    assert bounded(CARD, [Condition(feature="x", operator="at most", value=0.0)]) == "is no"
+    assert bounded(AMOUNT, [above]) is None
+
+
+@pytest.fixture(scope="module")
+def contract(tmp_path_factory: pytest.TempPathFactory) -> Contract:
+    generator, folder = np.random.default_rng(3), tmp_path_factory.mktemp("wording")
+    group = np.repeat([0, 1, 2], 60)
+    since = [
+        date(2026, 1, 31) - timedelta(days=int(days))
+        for days in generator.normal([900, 1500, 3600], 300, (60, 3)).T.flat
+    ]
+    frame = pd.DataFrame(
+        {
+            "Born": [
+                date(2026 - age, 1, 31).strftime("%d.%m.%Y")
+                for age in (np.array([25, 45, 65])[group] + generator.integers(-4, 5, 180))
+            ],
+            "Income": (np.array([30_000, 80_000, 50_000])[group] + generator.normal(0, 4000, 180)).round(),
+            "Buys": np.array(["weekly", "never", "now and then"])[group],
+            "Card": np.where(generator.random(180) < np.array([0.1, 0.9, 0.5])[group], "ja", "nein"),
+            "Since": [each.isoformat() for each in since],
+        }
+    )
+    frame.to_csv(folder / "t.csv", index=False)
+    columns = {
+        "Born": {"role": "age", "kind": "date"},
+        "Income": {"role": "income", "format": "money", "label": "Annual income"},
+        "Buys": {"role": "feature", "kind": "ordinal", "order": list(LEVELS)},
+        "Card": {"role": "feature", "kind": "boolean", "label": "Loyalty card"},
+        "Since": {"role": "date", "label": "Customer since"},
+    }
+    data = {"path": str(folder / "t.csv"), "reference_date": "2026-01-31"}
+    site = Site.model_validate({"data": data, "columns": columns, "privacy": {"mode": "open"}})
+    return analyse(without_files(site, folder / "t.csv")).contract
+
+
+def test_a_table_of_all_kinds_reads_well(contract: Contract) -> None:
+    summaries = [segment.summary for segment in contract.segments]
+    phrases = {trait.phrase for segment in contract.segments for trait in segment.traits}
+    assert all(re.match("About [0-9]{2}\u00a0years old, \\$[0-9]{2}K a year", summary) for summary in summaries)
+    assert any(phrase.startswith("is at 3.0\u00a0of 3 (weekly) on buys") for phrase in phrases)
+    assert any("yes for loyalty card" in phrase for phrase in phrases)
+    assert any(phrase.endswith("longer ago than average on customer since") for phrase in phrases)
+
+
+def test_the_contract_says_what_the_cells_are(contract: Contract) -> None:
+    measures = {feature.name: feature.measure for feature in contract.data.features}
+    assert measures == {"Born": "date", "Income": "numeric", "Buys": "ordinal", "Card": "boolean", "Since": "date"}
+    assert contract.data.reference_date == "2026-01-31"
+    assert {feature.transform for feature in contract.data.features if feature.measure != "numeric"} == {"standardised"}
