@@ -67,3 +67,17 @@ def test_the_readmes_two_commands_are_targets(readme, project):
     makefile = (project / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`?make ([a-z]+)", readme):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_message_that_is_explained_is_one_that_is_given(project):
+    """What stands in italics in the tables of docs/messages.md, between its gaps, stands in the code."""
+    code = "\n".join(
+        file.read_text(encoding="utf-8") for part in ("analysis", "report") for file in (project / part).rglob("*.py")
+    )
+    code = re.sub(r'"\s*\n\s*f?"', "", code)  # a sentence goes over several lines
+    explained = (project / "docs" / "messages.md").read_text(encoding="utf-8")
+    quoted = [message for cell in re.findall(r"^\| (\*.*?) \|", explained, re.MULTILINE) for message in cell.split("*")]
+    fragments = [part.strip(" “”,") for message in quoted for part in message.split("…")]
+    missing = [part for part in fragments if part not in {"", ", or", "or"} and part not in code]
+    assert len(fragments) > 30
+    assert not missing
