@@ -17,7 +17,7 @@ from itertools import combinations
 import numpy as np
 
 from analysis.battery.agreement import adjusted_rand
-from analysis.battery.dividing import Divide, Divisions, Single
+from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
 from analysis.battery.separation import closest, separation
 from analysis.battery.silhouette import distances, silhouettes
 from analysis.battery.tables import Sample
@@ -79,8 +79,14 @@ def _silhouette(scaled: Single, parts: Mapping[int, Divisions]) -> dict[int, Mat
 
 def _separation(scaled: Single, parts: Mapping[int, Divisions], blocks: Sequence[Sequence[int]]) -> dict[int, Matrix]:
     return {
-        k: np.array(
-            [closest(separation(table, labels, k, blocks)) for table, labels in zip(scaled, part.labels, strict=True)]
-        )
+        k: np.array([_closest(table, labels, blocks) for table, labels in zip(scaled, part.labels, strict=True)])
         for k, part in parts.items()
     }
+
+
+def _closest(table: Single, labels: SmallLabels, blocks: Sequence[Sequence[int]]) -> float:
+    """The smallest gap between the segments that hold anybody; none with one."""
+    found, own = np.unique(labels, return_inverse=True)
+    if len(found) < 2:
+        return 0.0
+    return closest(separation(table.astype(np.float64), own.reshape(-1), len(found), blocks))
