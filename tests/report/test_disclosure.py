@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from analysis.contract import Contract
+from analysis.contract import Contract, Trait
 from report.checks.privacy import counts
 from report.disclosure import published
 from report.disclosure.cells import merged, rare, withheld
@@ -372,3 +372,33 @@ def test_a_small_number_of_customers_set_apart_is_withheld(mall_contract, apart,
     data = mall_contract.data.model_copy(update={"set_apart": apart})
     copy = published(mall_contract.model_copy(update={"privacy": privacy, "data": data}))
     assert copy.data.set_apart == told
+
+
+def test_no_trait_and_no_summary_tells_a_share_that_is_withheld():
+    """A trait of a category that its own table may not show would show it."""
+    generator = np.random.default_rng(4)
+    customers = pd.DataFrame(
+        {
+            AGE: generator.normal(40, 9, 120).round(),
+            INCOME: generator.normal(50, 9, 120).round(),
+            SPENDING: generator.normal(50, 9, 120).round(),
+            GENDER: ["Female"] * 57 + ["Male"] * 63,
+            CHANNEL: ["web"] * 60 + ["shop"] * 60,
+        }
+    )
+    labels = np.repeat([0, 1], 60)  # three men among the first sixty
+    made = case(customers, labels, least=10).contract
+    phrase = "is 95% Female, against 48% of everybody"
+    trait = Trait(feature=GENDER, level="high", effect=0.9, phrase=phrase, category="Female")
+    web = trait.model_copy(update={"feature": CHANNEL, "category": "web", "phrase": "is 100% web by channel"})
+    telling = [
+        one.model_copy(update={"traits": (trait, web), "summary": "About 40 years old, 95% Female."})
+        for one in made.segments
+    ]
+    shown = published(made.model_copy(update={"segments": tuple(telling)}))
+    for segment in shown.segments:
+        named = {(one.feature, one.category) for one in segment.categories}
+        assert (GENDER, "Female") not in named
+        assert not any(one.category == "Female" for one in segment.traits)
+        assert "Female" not in segment.summary
+        assert "customer" not in segment.summary
