@@ -1,7 +1,7 @@
 """RFM scores by quintiles, and the ten segments that are usually made of them.
 
 Each of recency, frequency and monetary gets a score from 1 to 5 by the share of customers below it (Hughes 1994,
-Strategic Database Marketing); the two scores of frequency and monetary are averaged, halves up, and the pair of this
+Strategic Database Marketing); the two scores of frequency and monetary are averaged, halves down, and the pair of this
 and the recency score is looked up on a grid of 5 × 5 (`rfm_grid.yml` beside the personas).
 """
 
@@ -52,8 +52,8 @@ def scored(recency: NDArray[np.float64], frequency: NDArray[np.float64], monetar
 
 
 def value_score(frequency: NDArray[np.int64], monetary: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Frequency and monetary in one score: their mean, halves up."""
-    return (frequency + monetary + 1) // 2
+    """Frequency and monetary in one score: their mean, halves down: who is high on one alone is not high."""
+    return (frequency + monetary) // 2
 
 
 def names() -> tuple[str, ...]:

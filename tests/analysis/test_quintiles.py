@@ -69,8 +69,8 @@ def test_segments_and_personas_have_the_same_ten_names():
     assert len(names()) == 10
 
 
-@pytest.mark.parametrize(("frequency", "monetary", "expected"), [(1, 1, 1), (1, 2, 2), (5, 4, 5), (2, 4, 3), (5, 5, 5)])
-def test_frequency_and_monetary_are_averaged_halves_up(frequency, monetary, expected):
+@pytest.mark.parametrize(("frequency", "monetary", "expected"), [(1, 1, 1), (1, 2, 1), (5, 4, 4), (2, 4, 3), (5, 5, 5)])
+def test_frequency_and_monetary_are_averaged_halves_down(frequency, monetary, expected):
     assert value_score(np.array([frequency]), np.array([monetary])).tolist() == [expected]
 
 
