@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from report.validation import line
 
 if TYPE_CHECKING:
-    from analysis.customers import Customers
+    from analysis.model.reading import Arrived
     from analysis.model.score import Scored
 
 
-def findings(name: str, customers: Customers, scored: Scored) -> Iterator[str]:
+def findings(name: str, came: Arrived, scored: Scored) -> Iterator[str]:
     """A line for the table, one for each reason why rows were set aside, one for each segment, one for each note."""
-    rejected, found = customers.rows_rejected, scored.rows
+    customers, found = came.customers, scored.rows
+    rejected = customers.rows_rejected
     if customers.purchases is None:
         yield f"{name}: {customers.rows_read:,} rows read, {len(found):,} scored, {rejected:,} rejected."
     else:

@@ -14,6 +14,7 @@ from analysis.customers import Customers
 from analysis.errors import DataError, MissingColumnsError
 from analysis.expectations import of_rows
 from analysis.model.document import Model
+from analysis.sources.origin import Origin
 from analysis.table import Table, read_table, traced
 from analysis.validate import examine
 
@@ -33,6 +34,11 @@ class Arrived:
     """Rows set aside; where the table is several files, with the file of each and its number there."""
     lacking: tuple[str, ...]
     site: Site
+
+
+def origin_of(path: Path) -> Origin:
+    """A file, or the files of a pattern, of whatever kind."""
+    return Origin.of(path, TableSettings(path=str(path)))
 
 
 def arrived(path: Path, model: Model, reference: date | None = None) -> Arrived:

@@ -30,14 +30,15 @@ def score(
 ) -> None:
     """Give each customer of a table the segment that the last build's model has for them."""
     day = _day(reference_date)
-    kept = (*_files(table), *build_files(model))
+    from analysis.model.reading import arrived, origin_of
+
+    kept = (*origin_of(table).files(), *build_files(model))
     place, aside = private_place(out, kept), private_place(out.with_suffix(REJECTED), kept)
     from analysis.model.load import load_model
 
     found = load_model(model)
     if day and found.known.reference_date is None:
         raise ConfigurationError("--reference-date: the model counts no spans of time; leave the option out.")
-    from analysis.model.reading import arrived
     from analysis.model.score import score as scored
     from report.effects import Disk
     from report.scoring import findings
@@ -48,7 +49,7 @@ def score(
     disk = Disk(progress(quiet=True))
     write_private(place, frame_csv(result.rows), disk)
     write_private(aside, frame_csv(result.rejected), disk)
-    for line in findings(table.name, came.customers, result):
+    for line in findings(table.name, came, result):
         typer.echo(clean(line))
     typer.echo(clean(f"Written: {out}, and rows that could not be used: {out.with_suffix(REJECTED)}."))
 
@@ -57,14 +58,6 @@ def build_files(model: Path) -> tuple[Path, ...]:
     """The model and what the build keeps beside it; a result may replace none of them."""
     names = ("analysis.json", "assignments.csv", "rejected.csv")
     return (model, *(model.parent / name for name in names))
-
-
-def _files(table: Path) -> tuple[Path, ...]:
-    """The table's files; raises DataError where a pattern finds none."""
-    from analysis.configuration.table import Table
-    from analysis.sources.origin import Origin
-
-    return Origin.of(table, Table(path=str(table))).files()
 
 
 def _day(text: str | None) -> date | None:

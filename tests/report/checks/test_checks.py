@@ -155,7 +155,7 @@ def test_documents_can_be_read_and_fetch_nothing(tmp_path):
 
 @pytest.mark.parametrize("name", ["assignments.csv", "data__model.json", "data__rejected.csv"])
 def test_customer_level_files_are_found(tmp_path, name):
-    assert "customer-level" in problems(tmp_path, {name: "x"})[0]
+    assert any("customer-level" in problem for problem in problems(tmp_path, {name: "x"}))
 
 
 @pytest.mark.parametrize("identifier", ["CUST-0042", "jane.doe@example.org", "Jane Doe 42"])
