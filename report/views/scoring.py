@@ -64,8 +64,8 @@ def _made(story: Story, found: Scoring) -> str:
         f"Every customer gets a score from 1 to 5 for {labels[0]}, for {labels[1]} and for {labels[2]}, by fifths of "
         "all customers; 5 is best, and for recency that is the latest. Customers with equal figures always get the "
         "same score, that of the middle of the ranks they share, whatever their order in the table; so a score may "
-        "hold more or fewer than a fifth, or nobody. The scores of the last two are averaged, halves down, and the grid "
-        "names the segment."
+        "hold more or fewer than a fifth, or nobody. The scores of the last two are averaged, halves down, and the "
+        "grid names the segment."
     )
 
 
