@@ -54,6 +54,14 @@ class Records:
     """Where there are several files."""
 
 
+class _Texts(dict[str, str]):
+    """Each text by itself, the first of its kind."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = text
+        return text
+
+
 @dataclass
 class _Gathered:
     """What has been read so far; columns are kept in arrays a batch."""
@@ -68,7 +76,7 @@ class _Gathered:
     """Of the last row read."""
     ending: str = ""
     """The last cell read."""
-    texts: dict[int, dict[str, str]] = field(default_factory=dict)
+    texts: dict[int, _Texts] = field(default_factory=dict)
     """By position, the few texts that a column is made of, each kept once; most columns have many rows of each."""
 
 
@@ -174,9 +182,9 @@ def _keep(gathered: _Gathered, position: int, texts: list[str]) -> None:
     """One text, one object: a column of a million rows and five categories takes a tenth of the memory."""
     import numpy as np  # noqa: PLC0415
 
-    known = gathered.texts.setdefault(position, {})
+    known = gathered.texts.setdefault(position, _Texts())
     column = np.empty(len(texts), dtype=object)
-    column[:] = [known.setdefault(text, text) for text in texts] if len(known) < FEW else texts
+    column[:] = list(map(known.__getitem__, texts)) if len(known) < FEW else texts
     gathered.parts[position].append(column)
 
 

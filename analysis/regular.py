@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import methodcaller
 
 # Characters at a time: below the csv module's limit for a cell, and few enough rows for Python's collector.
 STRETCH = 65_536
@@ -47,7 +48,10 @@ def regular_cells(text: str, sign: str, width: int) -> list[str] | None:
         if "\r" in text:
             return None
     lines = text.removesuffix("\n").split("\n")
-    blank = sign + BLANKS
-    if any(line.count(sign) != width - 1 or not line.strip(blank) for line in lines):
+    if set(map(methodcaller("count", sign), lines)) != {width - 1}:
         return None
-    return sign.join(lines).split(sign)
+    cells = sign.join(lines).split(sign)
+    # A row whose first cell is filled is not blank; most tables need no closer look.
+    if not all(map(str.strip, cells[::width])) and not all(map(methodcaller("strip", sign + BLANKS), lines)):
+        return None
+    return cells
