@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from analysis.configuration import Site
-from analysis.configuration.load import GENERAL_PLAYBOOK, _read
+from analysis.configuration.load import GENERAL_PLAYBOOK, read_settings
 from analysis.configuration.personas import Persona
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import AttractivenessWeights, EvaluationSettings, SegmentSettings
@@ -200,7 +200,7 @@ def test_both_axes_lie_between_nought_and_one(each: list[tuple[float, float, flo
 
 
 def test_every_action_that_ships_can_be_started(mall_contract: Contract):
-    assert all(action.owner for action in _read(GENERAL_PLAYBOOK, Playbook).actions)
+    assert all(action.owner for action in read_settings(GENERAL_PLAYBOOK, Playbook).actions)
     assert all(complete(action) for segment in mall_contract.segments for action in segment.recommendations)
 
 
