@@ -11,6 +11,7 @@ import numpy as np
 from analysis.configuration.column import Column
 from analysis.contract import LeftOut
 from analysis.design import OTHER
+from analysis.images import LINEAR, correlation, images
 from analysis.spellings import NO_CATEGORY
 from analysis.vocabulary import identifies
 
@@ -18,14 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas import DataFrame, Series
 
-ALIKE = 0.98
-"""Spearman's correlation from which two columns order the customers alike."""
-LINEAR = 0.9999
-"""Pearson's correlation from which one column is the other in another unit."""
 ENOUGH = 50
 """Customers below which it may be chance that no value comes twice."""
-FEW = 20
-"""Customers below which it may be chance that two columns go together."""
 NEARLY_ALL = 0.95
 DENSE = 1.5
 """Whole numbers as far apart as this at most, on average, are a running number; amounts lie farther apart or repeat."""
@@ -56,8 +51,8 @@ def kept(
     """
     reasons = {name: _worthless(name, column, frame[name], row_numbers) for name, column in columns.items()}
     worthless = {name: reason for name, reason in reasons.items() if reason}
-    images = _images(frame, {name: each for name, each in columns.items() if each.clusters and name not in worthless})
-    found = {name: reason for name, reason in {**worthless, **images}.items() if not _insisted(columns[name], reason)}
+    repeated = images(frame, {name: each for name, each in columns.items() if each.clusters and name not in worthless})
+    found = {name: reason for name, reason in {**worthless, **repeated}.items() if not _insisted(columns[name], reason)}
     if all(name in found for name, column in columns.items() if column.clusters):
         return Kept(dict(columns))
     out = set(found) - set(needed)
@@ -66,7 +61,7 @@ def kept(
     }
     notes = tuple(
         f"“{name}” forms segments because the configuration says so, although {reason}."
-        for name, reason in {**worthless, **images}.items()
+        for name, reason in {**worthless, **repeated}.items()
         if name not in found
     )
     left_out = tuple(
@@ -123,7 +118,7 @@ def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | No
     distinct = int(values.nunique())
     if rows < ENOUGH or distinct < NEARLY_ALL * rows:
         return None
-    if _correlation(figures, row_numbers.astype(np.float64)) >= LINEAR:
+    if correlation(figures, row_numbers.astype(np.float64)) >= LINEAR:
         return "it numbers the rows of the file"
     if running(distinct, rows, float(figures.min()), float(figures.max()), whole=whole):
         return "it is a running number, as orders and customers have, and measures nothing"
@@ -139,43 +134,6 @@ def _own(values: Series) -> str | None:
     if len(counts) > TOO_MANY and counts.iloc[:COMMONEST].sum() < COVERED * len(values):
         return f"it has more than {TOO_MANY} categories, and hardly a customer is in one of the {COMMONEST} commonest"
     return None
-
-
-def _images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
-    """Clustering columns that repeat an earlier one, with the reason."""
-    found: dict[str, str] = {}
-    numeric = [name for name, column in columns.items() if column.numeric]
-    for place, name in enumerate(numeric):
-        for earlier in (each for each in numeric[:place] if each not in found):
-            both = frame[[earlier, name]].dropna()
-            if len(both) < FEW or not (varies(both[earlier]) and varies(both[name])):
-                continue
-            alike = _correlation(*np.asarray(both.rank(), np.float64).T)
-            if _correlation(*np.asarray(both, np.float64).T) >= LINEAR:
-                found[name] = f"it is “{earlier}” in another unit"
-            elif alike >= ALIKE:
-                found[name] = f"it orders customers as “{earlier}” does (rank correlation {alike:.2f})"
-            if name in found:
-                break
-    return {**found, **_translations(frame, [name for name in columns if name not in numeric])}
-
-
-def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:
-    """Categories that say the same as an earlier column's in other words."""
-    found: dict[str, str] = {}
-    for place, name in enumerate(names if len(frame) >= FEW else ()):
-        for earlier in (each for each in names[:place] if each not in found):
-            pairs = len(frame[[earlier, name]].drop_duplicates())
-            if pairs == frame[name].nunique() == frame[earlier].nunique():
-                found[name] = f"it says the same as “{earlier}” in other words"
-                break
-    return found
-
-
-def _correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
-    """The size of Pearson's correlation."""
-    a, b = a - a.mean(), b - b.mean()
-    return float(abs(a @ b) / np.sqrt((a @ a) * (b @ b)))
 
 
 def pooled(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[DataFrame, tuple[str, ...]]:

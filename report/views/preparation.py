@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.contract import Feature
 from report.views.story import Story
 from report.views.words import plural
 
@@ -46,12 +47,19 @@ def prepared(story: Story) -> list[Prepared]:
             label=feature.label,
             kind="categories" if feature.kind == "category" else KINDS[feature.measure],
             done=DONE.get(feature.transform, feature.transform),
-            why=feature.transform_reason or (WHY_CATEGORIES if feature.kind == "category" else WHY),
+            why=(feature.transform_reason or (WHY_CATEGORIES if feature.kind == "category" else WHY)) + _gaps(feature),
             weight=_weight(story, feature.weight),
             part="–" if feature.inertia_share is None else story.figures.percent(feature.inertia_share),
         )
         for feature in story.clustering
     ]
+
+
+def _gaps(feature: Feature) -> str:
+    """What stands in where the column was empty; nothing where it never was."""
+    if feature.imputed == 0 or not feature.missing_policy.endswith("stands in"):
+        return ""
+    return f" Where it was missing, the {feature.missing_policy}."
 
 
 def _weight(story: Story, weight: float | None) -> str:

@@ -1,0 +1,82 @@
+"""Columns that are another's image: in another unit, in the same order, or in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.configuration.column import Column
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from pandas import DataFrame
+
+ALIKE = 0.98
+"""Spearman's correlation from which two columns order the customers alike."""
+LINEAR = 0.9999
+"""Pearson's correlation from which one column is the other in another unit."""
+FEW = 20
+"""Customers below which it may be chance that two columns go together."""
+
+
+def images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
+    """Clustering columns that repeat an earlier one, with the reason."""
+    found: dict[str, str] = {}
+    numeric = [name for name, column in columns.items() if column.numeric]
+    values = np.asarray(frame[numeric], np.float64)
+    linear = _correlations(values)
+    # Ranks among all, even where the other column has a gap: close enough, and sorted once.
+    ranked = _correlations(np.asarray(frame[numeric].rank(), np.float64))
+    for place, name in enumerate(numeric):
+        for before, earlier in enumerate(numeric[:place]):
+            if earlier in found or name in found:
+                continue
+            if linear[place, before] >= LINEAR:
+                found[name] = f"it is “{earlier}” in another unit"
+            elif ranked[place, before] >= ALIKE:
+                alike = ranked[place, before]
+                found[name] = f"it orders customers as “{earlier}” does (rank correlation {alike:.2f})"
+    return {**found, **_translations(frame, [name for name in columns if name not in numeric])}
+
+
+def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:
+    """Categories that say the same as an earlier column's in other words."""
+    found: dict[str, str] = {}
+    for place, name in enumerate(names if len(frame) >= FEW else ()):
+        for earlier in (each for each in names[:place] if each not in found):
+            pairs = len(frame[[earlier, name]].drop_duplicates())
+            if pairs == frame[name].nunique() == frame[earlier].nunique():
+                found[name] = f"it says the same as “{earlier}” in other words"
+                break
+    return found
+
+
+def _correlations(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sizes of Pearson's correlations, (columns, columns); of two columns over the rows that have both."""
+    count = values.shape[1]
+    found = np.zeros((count, count))
+    gaps = np.isnan(values)
+    whole = np.flatnonzero(~gaps.any(axis=0))
+    centred = values[:, whole] - values[:, whole].mean(axis=0) if len(values) >= FEW else values[:0, whole]
+    spread = np.sqrt((centred**2).sum(axis=0))
+    products = np.abs(centred.T @ centred)
+    found[np.ix_(whole, whole)] = np.divide(
+        products, np.outer(spread, spread), out=np.zeros_like(products), where=np.outer(spread, spread) > 0
+    )
+    for a, b in combinations(range(count), 2):
+        if {a, b} <= set(whole.tolist()):
+            continue
+        both = ~gaps[:, a] & ~gaps[:, b]
+        if both.sum() >= FEW:
+            found[a, b] = found[b, a] = correlation(values[both, a], values[both, b])
+    return found
+
+
+def correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """The size of Pearson's correlation; 0 where either does not vary."""
+    a, b = a - a.mean(), b - b.mean()
+    spread = np.sqrt(a @ a) * np.sqrt(b @ b)
+    return float(abs(a @ b) / spread) if spread > 0 else 0.0
