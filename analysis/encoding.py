@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from analysis.errors import ConfigurationError, DataError
 from analysis.sources.kinds import SAVE_AS_CSV
-from analysis.sources.paths import shown as shown
 
 # UTF-32's mark begins with UTF-16's, so it is looked for first.
 MARKS = {

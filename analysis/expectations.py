@@ -12,7 +12,6 @@ from analysis.columns import AFTER, MISFIT, MISSING_VALUE, TOO_HIGH, TOO_LOW, UN
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Rejection
-from analysis.encoding import shown
 from analysis.redundant import varies
 from analysis.table import Table, numbered
 
@@ -46,7 +45,7 @@ def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iter
     if missing and reading.column.policy == "refuse":
         yield Unfit(
             reading.name,
-            f"{shown(table.path)}: the column “{reading.name}” may have no gaps (missing: refuse), but {missing:,} of "
+            f"{table.name}: the column “{reading.name}” may have no gaps (missing: refuse), but {missing:,} of "
             f"{rows:,} rows have no value in it ({numbered(lacking)}); fill them, or set missing to another policy.",
         )
         return
@@ -62,7 +61,7 @@ def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iter
         if len(wrong) * 2 > rows - missing:
             yield Unfit(
                 reading.name,
-                f"{shown(table.path)}: in the column “{reading.name}” {expected} were expected, "
+                f"{table.name}: in the column “{reading.name}” {expected} were expected, "
                 f"but {len(wrong):,} of {rows:,} rows hold something else ({numbered(wrong)}); {remedy}.",
             )
 
@@ -72,7 +71,7 @@ def of_gaps(table: Table, empty: Iterable[str]) -> Iterator[Unfit]:
     for name in empty:
         yield Unfit(
             name,
-            f"{shown(table.path)}: the column “{name}” is empty in every row; fill it, or take it out of columns.",
+            f"{table.name}: the column “{name}” is empty in every row; fill it, or take it out of columns.",
         )
 
 
@@ -81,7 +80,7 @@ def of_identifiers(table: Table, name: str, kept: int, repeated: Sequence[int]) 
     if len(repeated) > kept:
         yield Unfit(
             name,
-            f"{shown(table.path)}: the column “{name}” was expected to tell customers apart, but "
+            f"{table.name}: the column “{name}” was expected to tell customers apart, but "
             f"{len(repeated):,} of {kept + len(repeated):,} rows repeat an earlier row's identifier "
             f"({numbered(repeated)}); name the column that does, or sum the table up to one row a customer.",
         )
@@ -94,7 +93,7 @@ def of_rows(table: Table, used: int, rejections: Sequence[Rejection]) -> Iterato
     first = [f"{each.rows:,} × {each.reason}{f' in “{each.column}”' if each.column else ''}" for each in rejections[:3]]
     yield Unfit(
         None,
-        f"{shown(table.path)}: none of the {table.rows_read:,} rows can be used ({'; '.join(first)}); "
+        f"{table.name}: none of the {table.rows_read:,} rows can be used ({'; '.join(first)}); "
         "correct the file, or the description of its columns.",
     )
 
@@ -105,7 +104,7 @@ def of_values(table: Table, site: Site, frame: DataFrame) -> Iterator[Unfit]:
         if column.clusters and not varies(frame[name]):
             yield Unfit(
                 name,
-                f"{shown(table.path)}: the column “{name}” has the same value in every usable row, so it cannot tell "
+                f"{table.name}: the column “{name}” has the same value in every usable row, so it cannot tell "
                 "segments apart; take it out of columns, or give it `use: describe`.",
             )
 

@@ -50,11 +50,6 @@ class Table:
         """Rows of the file below the header, blank ones left out."""
         return len(self.frame) + len(self.set_aside)
 
-    @property
-    def path(self) -> Path:
-        """The name as a path."""
-        return Path(self.name)
-
 
 def read_table(origin: Origin | Path, site: Site) -> Table:
     """Read the columns that `site` describes, whatever tool wrote the table; a path stands for that very file.

@@ -40,11 +40,6 @@ class Configuration:
     files: tuple[Path, ...]
     """Every configuration file that was read, for the preview to watch."""
 
-    @property
-    def table(self) -> Path:
-        """The first file of the table."""
-        return self.origin.places[0]
-
 
 class _StrictLoader(yaml.SafeLoader):
     """YAML's safe loader, which also refuses a key written twice."""

@@ -14,7 +14,6 @@ from analysis.configuration.site import Site
 from analysis.configuration.transactions import Cancelled, Transactions
 from analysis.customers import Entry
 from analysis.dates import DateFormat, as_before
-from analysis.encoding import shown
 from analysis.errors import DataError
 from analysis.expectations import ROW, Unfit
 from analysis.judge import judge, trimmed
@@ -90,7 +89,7 @@ def _format(table: Table, cells: nw.LazyFrame[Any], transactions: Transactions, 
     found = as_before(cells.select(name).unique().collect()[name].to_list(), known.dates.get(transactions.date))
     if found is None:
         raise DataError(
-            f"{shown(table.path)}: in the column “{transactions.date}” dates were expected, such as 2026-01-31, but "
+            f"{table.name}: in the column “{transactions.date}” dates were expected, such as 2026-01-31, but "
             "most of its cells are none; name the column of the dates under transactions.date, or state "
             "transactions.date_format."
         )

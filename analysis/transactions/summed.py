@@ -12,7 +12,6 @@ import narwhals as nw
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Transactions
 from analysis.customers import Customers, rejections, set_aside
-from analysis.encoding import shown
 from analysis.expectations import Unfit, of_rows
 from analysis.known import UNKNOWN, Known
 from analysis.table import Table
@@ -64,7 +63,7 @@ def summed(
 
 def _unfit(table: Table, transactions: Transactions, rows: nw.DataFrame[Any], found: Bought) -> Iterator[Unfit]:
     """What transactions must hold so that customers can differ."""
-    name, money = shown(table.path), " × ".join(f"“{each}”" for each in transactions.amounts)
+    name, money = table.name, " × ".join(f"“{each}”" for each in transactions.amounts)
     if not (rows["amount"] > 0).any():
         yield Unfit(
             transactions.amounts[0],

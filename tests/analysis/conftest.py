@@ -34,7 +34,7 @@ def figures() -> Figures:
 
 @pytest.fixture(scope="session")
 def mall_frame(mall: Configuration) -> pd.DataFrame:
-    return validate(read_table(mall.table, mall.site), mall.site).frame
+    return validate(read_table(mall.origin.places[0], mall.site), mall.site).frame
 
 
 @pytest.fixture(scope="session")

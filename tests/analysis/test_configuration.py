@@ -37,7 +37,7 @@ def message(tmp_path: Path, text: str, **others: str) -> str:
 
 def test_the_shipped_configuration_is_valid(project):
     configuration = load_configuration(project / "site_config")
-    assert configuration.table == project / "data" / "Mall_Customers.csv"
+    assert configuration.origin.places[0] == project / "data" / "Mall_Customers.csv"
     assert [persona.name for persona in configuration.personas.personas] == [
         "Premium Shoppers", "Potential Loyalists", "Young Enthusiasts", "Impulse Buyers", "Cautious Spenders",
         "Budget Buyers",

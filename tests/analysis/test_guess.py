@@ -52,7 +52,7 @@ WIDE = [17 + 31 * n % 60 for n in N]
 
 
 def test_the_mall_table(mall: Configuration):
-    site, said = guess(mall.table)
+    site, said = guess(mall.origin.places[0])
     assert {name: column.role for name, column in site.columns.items()} == {
         "CustomerID": "id",
         "Gender": "gender",
@@ -68,16 +68,16 @@ def test_the_mall_table(mall: Configuration):
     assert site.budget is None
     assert site.privacy.mode == "public"
     assert site.model.selection == "auto"
-    assert site.data.path == str(mall.table)
+    assert site.data.path == str(mall.origin.places[0])
     assert "“Age” is taken as the age, in years, because of its name." in said
     assert "“Annual Income (k$)” is taken as the income, in thousands of USD, because of its name." in said
-    customers = validate(read_table(mall.table, site), site)
+    customers = validate(read_table(mall.origin.places[0], site), site)
     assert customers.rows_used == 200
 
 
 def test_genre_with_male_and_female_is_the_gender(mall, tmp_path):
     file = tmp_path / "genre.csv"
-    file.write_text(mall.table.read_text(encoding="utf-8").replace("Gender", "Genre"), encoding="utf-8")
+    file.write_text(mall.origin.places[0].read_text(encoding="utf-8").replace("Gender", "Genre"), encoding="utf-8")
     assert roles(guess(file))["Genre"] == "gender"
 
 
@@ -224,7 +224,7 @@ def test_percents_by_header_and_by_cell(table):
 
 
 def test_features_restrict_what_clusters(mall):
-    site, said = guess(mall.table, ["age", "spending_score"], k=5)
+    site, said = guess(mall.origin.places[0], ["age", "spending_score"], k=5)
     assert [name for name, column in site.columns.items() if column.clusters] == ["Age", "Spending Score (1-100)"]
     assert site.columns["Annual Income (k$)"].use == "describe"
     assert site.model.selection == FixedK(k=5)
@@ -255,7 +255,7 @@ def test_the_identifier_may_be_named(table):
 )
 def test_what_cannot_be_obeyed_is_said(mall, asked, error, words):
     with pytest.raises(error) as caught:
-        guess(mall.table, **asked)
+        guess(mall.origin.places[0], **asked)
     assert words in str(caught.value)
 
 

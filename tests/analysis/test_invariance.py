@@ -76,8 +76,8 @@ def test_writing_every_row_several_times_changes_no_centroid(mall_features: Feat
 
 
 def test_the_contract_is_the_same_whatever_the_row_order(mall: Configuration, tmp_path: Path):
-    lines = mall.table.read_text(encoding="utf-8").splitlines()
-    table = tmp_path / mall.table.name
+    lines = mall.origin.places[0].read_text(encoding="utf-8").splitlines()
+    table = tmp_path / mall.origin.places[0].name
     table.write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8")
     reversed_rows = analyse(dataclasses.replace(mall, table=table)).contract
     straight = analyse(mall).contract

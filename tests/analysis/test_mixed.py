@@ -135,7 +135,7 @@ def test_in_a_comparison_the_mixture_says_why_it_is_missing(configure):
 
 
 def _table(configuration: Configuration) -> Features:
-    customers = validate(read_table(configuration.table, configuration.site), configuration.site)
+    customers = validate(read_table(configuration.origin.places[0], configuration.site), configuration.site)
     return features(customers.frame, configuration.site)
 
 

@@ -37,7 +37,7 @@ def cells(table: Table) -> list[list[str]]:
 
 
 def test_the_table_that_ships(mall: Configuration):
-    table = read_table(mall.table, mall.site)
+    table = read_table(mall.origin.places[0], mall.site)
     assert list(table.frame.columns) == list(mall.site.columns)
     assert cells(table)[0] == ["1", "Male", "19", "15", "39"]
     assert (table.rows_read, table.encoding, table.delimiter, table.notes) == (200, "utf-8", ",", ())

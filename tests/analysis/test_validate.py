@@ -48,7 +48,7 @@ def reasons(customers: Customers) -> list[tuple[int, str | None, str]]:
 
 
 def test_the_table_that_ships_is_used_whole(mall: Configuration):
-    customers = customers_of(mall.table, mall.site)
+    customers = customers_of(mall.origin.places[0], mall.site)
     assert (customers.rows_read, customers.rows_used, customers.rows_rejected) == (200, 200, 0)
     assert customers.frame.shape == (200, 5)
     assert list(customers.frame.dtypes.astype(str)) == ["str", "str", "float64", "float64", "float64"]

@@ -75,7 +75,7 @@ def main() -> int:
 
 def _table() -> np.ndarray:
     configuration = load_configuration(PROJECT / "site_config" / "site.yml")
-    customers = validate(read_table(configuration.table, configuration.site), configuration.site)
+    customers = validate(read_table(configuration.origin.places[0], configuration.site), configuration.site)
     return features(customers.frame, configuration.site).standard
 
 

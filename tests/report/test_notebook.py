@@ -46,7 +46,7 @@ def cells(text: str, kind: str) -> dict[str, str]:
 
 def run(made: Told, monkeypatch: pytest.MonkeyPatch, *names: str) -> dict[str, Any]:
     """The namespace after the named code cells (all of them if none is named), run in this process."""
-    monkeypatch.setenv(VARIABLE, str(made.configuration.table))
+    monkeypatch.setenv(VARIABLE, str(made.configuration.origin.places[0]))
     space: dict[str, Any] = {"display": lambda _: None}
     for name, source in cells(made.text, "code").items():
         if not names or name in ("settings", *names):
@@ -69,7 +69,7 @@ def executed(mall_notebook: Told, tmp_path_factory) -> nbformat.NotebookNode:
     """The notebook after a real kernel ran it, in a folder with the table's folder beside it."""
     folder = tmp_path_factory.mktemp("notebook")
     book = nbformat.reads(mall_notebook.text, as_version=4)
-    environment = {**os.environ, VARIABLE: str(mall_notebook.configuration.table)}
+    environment = {**os.environ, VARIABLE: str(mall_notebook.configuration.origin.places[0])}
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     client = NotebookClient(book, timeout=300, resources={"metadata": {"path": str(folder)}})
     client.execute(env=environment)
@@ -86,7 +86,7 @@ def test_a_kernel_runs_it_top_to_bottom(executed):
 
 def test_even_its_outputs_carry_no_customer(executed, mall):
     """Charts and tables are drawn from aggregates: no picture has a mark a customer, no text an identifier."""
-    customers = len(pd.read_csv(mall.table))
+    customers = len(pd.read_csv(mall.origin.places[0]))
     shown = [output.get("data", {}) for cell in executed.cells for output in cell.get("outputs", [])]
     pictures = [data["image/svg+xml"] for data in shown if "image/svg+xml" in data]
     assert len(pictures) == 6
@@ -123,7 +123,7 @@ def test_every_code_cell_of_the_steps_is_used():
 
 
 def test_it_names_no_folder_of_the_machine_that_built_it(mall_notebook):
-    assert str(mall_notebook.configuration.table.parent) not in mall_notebook.text
+    assert str(mall_notebook.configuration.origin.places[0].parent) not in mall_notebook.text
 
 
 def assigned(made: Told, space: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ def scored(analysis: Analysis, table: Path, reference: date | None = None) -> Sc
 def assert_round_trip(configuration: Configuration) -> tuple[Analysis, Scored]:
     """Scored by its own model, every customer of a table is where the analysis put them."""
     analysis = analyse(configuration)
-    again = scored(analysis, configuration.table)
+    again = scored(analysis, configuration.origin.places[0])
     pd.testing.assert_frame_equal(again.rows.iloc[:, :3], analysis.assignments, check_dtype=False)
     pd.testing.assert_frame_equal(again.rejected, analysis.rejected, check_dtype=False)
     return analysis, again

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from analysis.errors import ConfigurationError, DataError
@@ -101,7 +99,8 @@ def test_without_identifiers_rows_stand_for_customers(described):
     configuration = described(text, columns, model=TWO)
     rows = listed((configuration, analyse(configuration)), ["id", "E-Mail"])
     assert list(rows.columns) == ["row", "E-Mail"]
-    assert rows["E-Mail"].iloc[0] in Path(configuration.table).read_text().splitlines()[rows["row"].iloc[0] - 1]
+    lines = configuration.origin.places[0].read_text().splitlines()
+    assert rows["E-Mail"].iloc[0] in lines[rows["row"].iloc[0] - 1]
 
 
 def test_of_transactions_it_lists_what_is_derived_of_customers(described):

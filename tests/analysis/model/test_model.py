@@ -49,7 +49,7 @@ def test_it_does_not_say_where_the_table_lies(described):
     settings = {"data": {"decimal": ".", "encoding": "utf-8"}}
     configuration = described(crowded(90, 1).to_csv(index=False), NUMBERS, **settings)
     model = analyse(configuration).model
-    assert str(configuration.table.parent) not in model.model_dump_json()
+    assert str(configuration.origin.places[0].parent) not in model.model_dump_json()
     assert (model.written.decimal, model.written.encoding, model.written.sheet) == (".", "utf-8", None)
 
 
