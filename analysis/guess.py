@@ -78,6 +78,11 @@ def _columns(opened: Opened) -> tuple[list[str], list[str]]:
     header = opened.header
     if looks_like_data(header):
         raise DataError(f"{opened.name}: the first line holds figures; add a line with the columns' names above it.")
+    if len(header) == 1 and len(header[0].split()) > 1:
+        raise DataError(
+            f"{opened.name}: no comma, semicolon or tab parts the first line into columns; if blanks do, replace them "
+            "by one of these."
+        )
     doubled = sorted({title for title in header if title and header.count(title) > 1})
     columns = [title for title in header if title and title not in doubled]
     if not columns:

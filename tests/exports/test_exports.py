@@ -143,6 +143,17 @@ def test_ten_thousand_categories_divide_nothing(bare):
     assert len(found.sizes()) == 2
 
 
+def test_columns_set_apart_by_blanks_are_one_clear_sentence(bare):
+    with pytest.raises(DataError, match="no comma, semicolon or tab parts the first line into columns; if blanks do"):
+        bare(cdnow(customers=60, transactions=150))
+
+
+def test_a_bare_table_of_transactions_is_recognised(bare):
+    found = bare(cdnow(customers=500, transactions=1_600, sign=";"))
+    assert "The table holds transactions" in found.said
+    assert sum(found.sizes()) == 500
+
+
 def transactions(tmp_path: Path, text: str, **settings: str) -> Configuration:
     (tmp_path / "cdnow.csv").write_text(text, encoding="utf-8")
     lines = [f"  {key}: {value}" for key, value in settings.items()]
