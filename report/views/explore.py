@@ -38,6 +38,11 @@ def explore(story: Story) -> Page:
 def _lead(story: Story) -> str:
     by = columns([feature.label for feature in story.contract.data.features])
     count = story.figures.number(story.contract.data.customers)
+    if not story.numeric:
+        return (
+            f"The {count} customers are known by categories alone ({by}), so that there is no distribution to draw. "
+            "Each segment’s page shows its categories against everybody’s."
+        )
     return f"What the {count} customers look like by {by}, before anything was grouped."
 
 

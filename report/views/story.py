@@ -139,6 +139,7 @@ class Story:
 
 
 def commonest(segment: Segment, feature: Feature) -> CategoryShare | None:
-    """The category that most of a segment's customers are in; None where its shares are withheld."""
+    """The category that most of a segment's customers are in; None where one that is withheld may be commoner."""
     own = [share for share in segment.categories if share.feature == feature.name]
-    return max(own, key=lambda share: share.share, default=None)
+    found = max(own, key=lambda share: share.share, default=None)
+    return found if found and found.share >= 1 - sum(share.share for share in own) else None
