@@ -217,7 +217,7 @@ def test_the_site_is_tested_built_checked_and_only_then_deployed():
     steps = [step.get("run") or step["uses"].partition("@")[0] for step in jobs["build"]["steps"]]
     order = [
         "quarto-dev/quarto-actions/setup",
-        'make site ARGS="--renderer quarto"',
+        "make site ARGS=\"--renderer quarto --config '$SITE_CONFIG'\"",
         "make check",
         "actions/upload-pages-artifact",
     ]
