@@ -67,6 +67,7 @@ def test_the_undamaged_file_is_read_whatever_holds_it(ending):
 @patient
 @given(st.sampled_from(ENDINGS), st.binary(max_size=300))
 @example("xlsx", b"PK\x03\x04")
+@example("csv", b'"')
 @example("csv", b"PAR1" + bytes(8) + b"PAR1")
 @example("csv.gz", b"\x1f\x8b\x08\x00")
 @example("jsonl", b"[1, 2]\n{}\n")
