@@ -70,7 +70,7 @@ def test_an_unknown_column_names_the_nearest(made, name, near):
 
 
 def test_a_table_that_changed_is_refused(made):
-    table = made[0].table
+    table = made[0].origin.places[0]
     table.write_text(table.read_text().replace("a0@b.org", "new@b.org"), encoding="utf-8")
     with pytest.raises(DataError, match="has changed since; build the site again"):
         listed(made, ["id"])
