@@ -10,7 +10,7 @@ in one go (`analysis.regular`); any other is read record by record, to the same 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from analysis.delimiters import DELIMITERS, table_start
 from analysis.encoding import Source
 from analysis.errors import DataError
 from analysis.regular import Lines, regular_cells, stretch
+from analysis.rows import Records
 
 if TYPE_CHECKING:
     from numpy import int64, object_
@@ -30,28 +31,6 @@ FEW = 10_000
 
 TOO_MANY = "more fields than the header has columns"
 TOO_FEW = "fewer fields than the header has columns"
-
-
-@dataclass(frozen=True)
-class Part:
-    """One of several files: its row 7 is row `before + 7` of all together."""
-
-    name: str
-    before: int
-
-
-@dataclass(frozen=True, eq=False)
-class Records:
-    """Rows with as many fields as the header, column by column; the others by number and reason."""
-
-    cells: Mapping[int, NDArray[object_]]
-    row_numbers: NDArray[int64]
-    ragged: tuple[tuple[int, str], ...]
-    blank: int
-    last: int
-    """Number of the last row, whatever it held."""
-    parts: tuple[Part, ...] = ()
-    """Where there are several files."""
 
 
 class _Texts(dict[str, str]):
@@ -108,13 +87,6 @@ def read_rows(source: Source, delimiter: str, positions: Sequence[int]) -> Recor
             "is one cell; close it, or double it if it belongs to the text."
         )
     return _together(gathered)
-
-
-def all_of(cells: Mapping[int, NDArray[object_]], count: int, first: int = 2) -> Records:
-    """Records of a source whose rows are all sound; the first of them is row 2, as under a header."""
-    import numpy as np  # noqa: PLC0415 (the delimiter and the header need no arrays)
-
-    return Records(cells, np.arange(first, count + first, dtype=np.int64), (), 0, count + first - 1)
 
 
 def _lines(source: Source) -> Lines:

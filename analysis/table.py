@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError, DataError
 from analysis.headers import match_headers
-from analysis.records import Part
+from analysis.rows import Part
 from analysis.sources.door import open_table
 from analysis.sources.kinds import Kind
 from analysis.sources.listed import numbered as numbered  # noqa: PLC0414 (whoever has a table names its rows)

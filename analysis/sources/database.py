@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AtlasError, DataError
-from analysis.records import Records, all_of
+from analysis.rows import Records, all_of
 from analysis.sources.address import filled_in
 from analysis.sources.cells import column_of, text_of
 from analysis.sources.opened import Opened

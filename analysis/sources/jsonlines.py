@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.encoding import Source, decoded
 from analysis.errors import DataError
-from analysis.records import Records
+from analysis.rows import Records
 from analysis.sources.cells import column_of
 from analysis.sources.content import Content
 from analysis.sources.listed import numbered

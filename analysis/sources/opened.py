@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from analysis.records import Records
+from analysis.rows import Records
 from analysis.sources.kinds import Kind
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from analysis.errors import DataError
-from analysis.records import Records, all_of
+from analysis.rows import Records, all_of
 from analysis.sources.cells import column_of
 from analysis.sources.content import Content
 from analysis.sources.opened import Opened

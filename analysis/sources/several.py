@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from analysis.errors import DataError
-from analysis.records import Part, Records
+from analysis.rows import Part, Records
 from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
 

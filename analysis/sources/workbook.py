@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import DataError, nearest
-from analysis.records import Records
+from analysis.rows import Records
 from analysis.sources.cells import column_of, text_of
 from analysis.sources.content import Content
 from analysis.sources.opened import Opened

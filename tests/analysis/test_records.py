@@ -13,8 +13,9 @@ from analysis import records, regular
 from analysis.delimiters import DELIMITERS, table_start
 from analysis.encoding import Source
 from analysis.errors import DataError
-from analysis.records import Records, read_header, read_rows
+from analysis.records import read_header, read_rows
 from analysis.regular import Lines
+from analysis.rows import Records
 
 CELLS = st.sampled_from(
     ["", "a", "7", " b", "c ", "\xa0", "é€", "1.5", "x y", '"q"', '"a\nb"', '"a,b"', '"', "'", "\t"]

@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.configuration import Site
+from analysis.configuration import Site, without_files
 from analysis.errors import DataError
+from analysis.pipeline import analyse
 from analysis.sources.origin import Origin
 from analysis.table import traced
 from tests.analysis.sources.conftest import Read, cells
@@ -107,3 +108,20 @@ def test_what_is_watched_and_what_is_plain(tmp_path: Path):
     assert not origin(database="sqlite:///shop.db", query="SELECT 1").plain
     (tmp_path / "packed.csv").write_bytes(gzip.compress(b"id,x\n1,2\n"))
     assert not origin(path="packed.csv").plain
+
+
+def test_what_is_set_aside_is_told_by_file_and_row(tmp_path: Path):
+    """Through the whole analysis: the third row of the second file has no figure."""
+    for month, least in (("01", 0), ("02", 100)):
+        lines = [f"{least + number},{number % 2 * 50 + number % 5},{number % 3}" for number in range(60)]
+        if month == "02":
+            lines[1] = f"{least + 1},unknown,1"
+        (tmp_path / f"{month}.csv").write_text("\n".join(["id,x,y", *lines]) + "\n")
+    columns = {"id": {"role": "id"}, "x": {"role": "feature"}, "y": {"role": "feature"}}
+    model = {"selection": {"k": 2}}
+    site = Site.model_validate({"data": {"path": "*.csv"}, "columns": columns, "model": model})
+    found = analyse(without_files(site, tmp_path / "*.csv"))
+    assert found.rejected.to_dict("records") == [{"file": "02.csv", "row": 3, "column": "x", "reason": "not a number"}]
+    assert found.contract.data.rejections[0].examples == (64,)
+    assert "02.csv after row 61" in "".join(found.contract.data.notes)
+    assert (found.contract.provenance.source, found.contract.provenance.plain) == ("*.csv", False)
