@@ -18,7 +18,7 @@ check: setup-site ## Check the site that stands in _site/
 	@.venv/bin/segment-atlas check $(ARGS)
 
 test: setup-dev ## Run the tests (ARGS="-k name" for some of them)
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: setup-dev ## Style, types, imports, workflows
 	@scripts/lint
