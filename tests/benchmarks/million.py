@@ -24,6 +24,8 @@ sys.path.insert(0, str(PROJECT))
 from tests.exports.cdnow import cdnow  # noqa: E402 (the project's folder is not on the path of a script)
 
 ROWS, GROUPS, CHUNK = 1_000_000, 4, 100_000
+WIDTH = 120
+"""Characters a line where nobody reads along: a file or a pipe."""
 PANDAS = "import pandas as pd; t = pd.read_csv({file!r})"
 KMEANS = (
     PANDAS + "; from sklearn.preprocessing import StandardScaler; from sklearn.cluster import KMeans; "
@@ -44,6 +46,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1, help="timed runs of each (default 1)")
     given = parser.parse_args()
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH
     with tempfile.TemporaryDirectory(prefix="segment-atlas-million-") as name:
         folder = Path(name)
         write(folder / "million.csv", given.rows)
