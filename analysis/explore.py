@@ -112,8 +112,13 @@ def _comparisons(features: Features, table: Rows) -> tuple[Comparison, ...]:
     for by in features.categorical if names else ():
         groups = summaries(table, _largest(table.of(by.name), by), names)
         ordered = {name: groups[name] for name in sorted(groups, key=lambda name: _place(by, name))}
-        found += [_comparison(feature, by, ordered) for feature in graded]
+        found += [_comparison(feature, by, ordered) for feature in graded if not _tells_gaps(by, feature)]
     return tuple(found)
+
+
+def _tells_gaps(by: Feature, feature: Feature) -> bool:
+    """Whether one says only where the other was missing: all those have the one value that stands in."""
+    return by.name.rstrip("?") == f"{feature.name} known"
 
 
 def _band(tens: float) -> str:

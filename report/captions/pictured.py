@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from analysis.contract import Comparison, Contract
 
-MOST_COLUMNS = 12
-"""Columns whose distributions and correlations are drawn."""
+MOST_COLUMNS, MOST_CORRELATED = 12, 8
+"""Columns whose distributions are drawn, and those whose correlations are: a cell must take a figure on a phone."""
 MOST_COMPARISONS = 24
 """Charts of one column over the groups that another makes; every grouping gets as many."""
 
@@ -16,11 +16,12 @@ MOST_COMPARISONS = 24
 def pictured(contract: Contract) -> Contract:
     """The contract with only that much of its exploration as the pages draw."""
     chosen = _chosen(contract)
+    paired = chosen[:MOST_CORRELATED]
     found = contract.exploration
     exploration = found.model_copy(
         update={
             "distributions": tuple(one for one in found.distributions if one.feature in chosen),
-            "correlations": tuple(one for one in found.correlations if one.a in chosen and one.b in chosen),
+            "correlations": tuple(one for one in found.correlations if one.a in paired and one.b in paired),
             "comparisons": _comparisons(contract, chosen),
         }
     )

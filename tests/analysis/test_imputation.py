@@ -118,10 +118,13 @@ def test_the_contract_counts_what_was_imputed(configure, blobs: pd.DataFrame) ->
     frame = blobs.assign(z=np.arange(len(blobs)) % 11).astype(object)
     frame.loc[:23, "z"] = ""
     columns = {"x": {"role": "feature"}, "y": {"role": "feature"}, "z": {"role": "feature", "missing": "median"}}
-    data = analyse(configure(frame, columns)).contract.data
+    contract = analyse(configure(frame, columns)).contract
+    data = contract.data
     told = {feature.name: feature for feature in data.features}
     assert (data.rows_read, data.rows_used) == (120, 120)
     assert (told["z"].imputed, told["z"].missing, told["z"].missing_policy) == (24, 24, "median stands in")
     assert told["z known"].categories == {"yes": 96, "no": 24}
     assert (told["x"].imputed, told["x"].missing_policy) == (0, "row set aside")
     assert any("“z” is missing" in note for note in data.notes)
+    # All whose value was missing have the one that stands in: a comparison would tell nothing.
+    assert {one.feature for one in contract.exploration.comparisons if one.by == "z known"} == {"x", "y"}

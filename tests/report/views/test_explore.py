@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report.captions.names import names
 from report.captions.pictured import MOST_COLUMNS, MOST_COMPARISONS, pictured
+from report.views.explore import explore
 
 
 def test_a_narrow_table_is_drawn_whole(mall_contract):
@@ -36,3 +37,11 @@ def test_of_a_wide_table_a_dozen_columns_are_drawn_and_each_grouping_has_its_sha
     assert {one.by for one in drawn.exploration.comparisons} <= {one.by for one in wide.exploration.comparisons}
     assert drawn.data == wide.data
     assert len(names(drawn)) < len(names(wide))
+
+
+def test_the_reader_is_told_of_columns_that_are_not_drawn(tell, mall_contract):
+    assert not explore(tell()).values["more"]
+    wide = widened(mall_contract, 8)
+    said = str(explore(tell(data=wide.data)).values["more"])
+    assert f"{MOST_COLUMNS} are" in said
+    assert "downloads" in said
