@@ -42,6 +42,6 @@ def test_of_a_wide_table_a_dozen_columns_are_drawn_and_each_grouping_has_its_sha
 def test_the_reader_is_told_of_columns_that_are_not_drawn(tell, mall_contract):
     assert not explore(tell()).values["more"]
     wide = widened(mall_contract, 8)
-    said = str(explore(tell(data=wide.data)).values["more"])
+    said = str(explore(tell(data=wide.data, exploration=wide.exploration)).values["more"])
     assert f"{MOST_COLUMNS} are" in said
     assert "downloads" in said
