@@ -8,6 +8,7 @@ from itertools import groupby
 from analysis.contract import FeatureProfile, Segment
 from analysis.figures import listed
 from report.captions.caption import Caption
+from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.captions.words import Words, capital
 
@@ -27,7 +28,8 @@ def segment_heatmap(words: Words) -> Caption:
         name="segment-heatmap",
         takeaway=f"The sharpest difference: {segment.name}, with {words.label(sharpest.feature)} "
                  f"{words.against(sharpest)}.",
-        subtitle="Segment mean against the average customer; the stronger the colour, the more standard deviations",
+        subtitle="Segment mean against the average customer; the stronger the colour, the more standard deviations"
+                 + _most(len(labels), MOST_IN_HEATMAP),
         description=" ".join(_whole_row(words, segment) for segment in segments),
         columns=("Segment", *(label for name in labels for label in (f"{name}, mean", f"{name}, difference"))),
         rows=tuple((segment.name, *_cells(words, segment)) for segment in segments),
@@ -52,7 +54,7 @@ def segment_ranges(words: Words) -> Caption:
     """The column that keeps the segments apart best, and between which medians."""
     segments = words.contract.segments
     proper = words.contract.proper
-    features = [one.feature for one in segments[0].profile]
+    features = ranged(words.contract)
     strongest = max(features, key=lambda name: sum(s.share * _of(s, name).effect ** 2 for s in proper))
     low = min(proper, key=lambda segment: _of(segment, strongest).median)
     high = max(proper, key=lambda segment: _of(segment, strongest).median)
@@ -61,7 +63,8 @@ def segment_ranges(words: Words) -> Caption:
         name="segment-ranges",
         takeaway=f"The segments differ most in {words.label(strongest)}: medians run from {low_text} "
                  f"({low.name}) to {high_text} ({high.name}).",
-        subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median",
+        subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
+                 + _most(len(segments[0].profile), MOST_RANGES),
         description=(
             f"For each of {listed([words.label(name) for name in features])} a panel with a row a segment. "
             f"On {words.label(strongest)} the lowest median is {low_text} ({low.name}), the highest "
@@ -144,6 +147,10 @@ def _markers(words: Words) -> str:
     how_many = "every segment" if most == len(segments) > 1 else f"{most} of {len(segments)} segments"
     verb = "sets" if len(leading) == 1 else "each set"
     return f"{names} {verb} {how_many} clearly apart from everybody else."
+
+
+def _most(columns: int, most: int) -> str:
+    return f"; the {most} columns that differ most" if columns > most else ""
 
 
 def _whole_row(words: Words, segment: Segment) -> str:

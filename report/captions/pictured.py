@@ -5,12 +5,36 @@ Those columns come first by which segments were found. The published contract ke
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.contract import Comparison, Contract
 
 MOST_COLUMNS, MOST_CORRELATED = 12, 8
 """Columns whose distributions are drawn, and those whose correlations are: a cell must take a figure on a phone."""
 MOST_COMPARISONS = 24
 """Charts of one column over the groups that another makes; every grouping gets as many."""
+
+MOST_IN_HEATMAP, MOST_RANGES = 8, 12
+
+
+def telling(contract: Contract, among: Sequence[str], most: int) -> list[str]:
+    """Of these columns those on which segments differ most, in the table's order."""
+
+    def apart(name: str) -> float:
+        found = (
+            (one.share or 0, each.effect) for one in contract.proper for each in one.profile if each.feature == name
+        )
+        return sum(share * effect**2 for share, effect in found)
+
+    best = set(sorted(among, key=lambda name: -round(apart(name), 9))[:most])
+    return [name for name in among if name in best]
+
+
+def ranged(contract: Contract) -> list[str]:
+    """The columns whose middle halves are drawn; yes and no have none, unless there is nothing else."""
+    answers = {feature.name for feature in contract.data.features if feature.measure == "boolean"}
+    profiled = [one.feature for one in contract.segments[0].profile]
+    return telling(contract, [name for name in profiled if name not in answers] or profiled, MOST_RANGES)
 
 
 def pictured(contract: Contract) -> Contract:

@@ -6,7 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import FeatureProfile
+from analysis.contract import FeatureProfile, Segment
+from report.captions.pictured import MOST_IN_HEATMAP, telling
 from report.charts.lettering import shorten, text_width
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.charts.sheet import Sheet
@@ -19,7 +20,8 @@ BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
 def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     """Seven stepped colours, so that the text on each keeps its contrast in both schemes."""
     names = [sheet.name(segment.id) for segment in sheet.segments]
-    features = [sheet.feature(one.feature) for one in sheet.segments[0].profile]
+    told = telling(sheet.contract, [one.feature for one in sheet.segments[0].profile], MOST_IN_HEATMAP)
+    features = [sheet.feature(name) for name in told]
     rows = Rows(tuple(names), sheet.narrow, pitch=58 if sheet.narrow else 44, rise=25)
     start, width = name_space(names, sheet.narrow), sheet.width()
     cell = min(170.0, (width - start) / len(features))
@@ -27,10 +29,10 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     values = [
         {"px": start + column * cell + 2, "px2": start + (column + 1) * cell - 2, "row": index, **_cell(sheet, one)}
         for index, segment in enumerate(sheet.segments)
-        for column, one in enumerate(segment.profile)
+        for column, one in enumerate(_of(segment, told))
     ]
     height = 15.0 if sheet.narrow else 19.0
-    for value, segment in zip(values, (s for s in sheet.segments for _ in s.profile), strict=True):
+    for value, segment in zip(values, (s for s in sheet.segments for _ in told), strict=True):
         middle = rows.middle(value.pop("row"))
         value |= {"py": middle - height, "py2": middle + height, "mx": (value["px"] + value["px2"]) / 2, "my": middle}
         value["tip"] = f"{sheet.name(segment.id)}\n{value['tip']}"
@@ -46,6 +48,10 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
         rows.names(width if sheet.narrow else start - 16),
         width=width, height=rows.height,
     )  # fmt: skip
+
+
+def _of(segment: Segment, names: list[str]) -> list[FeatureProfile]:
+    return [one for one in segment.profile if one.feature in names]
 
 
 def step_of(effect: float) -> int:

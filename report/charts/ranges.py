@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Feature, FeatureProfile, Segment
+from report.captions.pictured import ranged
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import Span, axis_format, quiet_x, shown, span, tick_count
 from report.charts.sheet import Sheet
@@ -19,7 +20,7 @@ GAP = 26
 def segment_ranges(sheet: Sheet) -> alt.VConcatChart:
     """A panel a column, three beside one another at most; on a phone one below the other."""
     names = [sheet.name(segment.id) for segment in sheet.segments]
-    panels = [sheet.feature(one.feature) for one in sheet.segments[0].profile]
+    panels = [sheet.feature(name) for name in ranged(sheet.contract)]
     beside = 1 if sheet.narrow else min(MOST_BESIDE, len(panels))
     start = name_space(names, narrow=False, widest=124 if sheet.narrow else 170)
     room = (sheet.width() - start - 24 - GAP * (beside - 1)) / beside
