@@ -13,7 +13,7 @@ from report.views.words import plural
 
 DOWNLOADS = {
     "data/segments.csv": "One row a segment: size, share and stability with 95% intervals, rule, evaluation",
-    "data/profiles.csv": "One row a segment and column: mean, typical figure, quartiles, Hedges’ g, intervals, p, marker",
+    "data/profiles.csv": "One row a segment and column: mean or median, quartiles, Hedges’ g, intervals, p, marker",
     "data/categories.csv": "One row a segment and category: count, shares, standardised residual, p, marker",
     "data/borders.csv": "One row a segment and neighbour: customers nearly as close to that one",
     "data/criteria.csv": "One row a segment and criterion of Kotler’s: met or not, and why",

@@ -159,8 +159,8 @@ def test_phrases_speak_of_the_typical_customer(typical: float, words: str, figur
 
 
 def test_phrases_of_the_configuration_and_of_other_columns(figures: Figures):
-    own = Column.model_validate({"role": "frequency", "phrases": {"more": "bought {} more often than average",
-                                                                  "less": "bought {} less often than average"}})  # fmt: skip
+    phrases = {"more": "bought {} more often than average", "less": "bought {} less often than average"}
+    own = Column.model_validate({"role": "frequency", "phrases": phrases})
     assert phrase(SPENT, _figure(700, 1), own, figures) == "bought 7 times as often as the typical customer"
     assert phrase(SPENT, _figure(50, -1), own, figures) == "bought 50% less often than the typical customer"
     other = SPENT.model_copy(update={"role": "feature"})
