@@ -10,9 +10,13 @@ from analysis.contract import Feature, FeatureProfile
 from analysis.figures import Figures, is_nought
 
 AVERAGE, MEDIAN, CUSTOMER = "average", "the median", "the typical customer"
-MANY = 2.0
+MANY = 1.0
 """Ratio from which a multiple reads better than a per cent: `3 times as much`, not `200% more`."""
-MULTIPLES = {"{} more than ": "{} times as much as ", "{} more often than ": "{} times as often as "}
+MULTIPLES = {
+    "{} more than ": "{} as much as ",
+    "{} more often than ": "{} as often as ",
+    "is {} above ": "is at {} ",
+}
 
 
 def against(feature: Feature) -> str:
@@ -56,6 +60,8 @@ def placed(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
 
 
 def _times(multiple: float, figures: Figures) -> str:
-    """`3`, `3.4`, `15`."""
+    """`twice`, `3 times`, `3.4 times`, `15 times`."""
+    if round(multiple, 1) == 2:
+        return "twice"
     whole = multiple >= 10 or round(multiple, 1) == round(multiple)
-    return figures.number(multiple, 0 if whole else 1)
+    return f"{figures.number(multiple, 0 if whole else 1)} times"

@@ -25,7 +25,7 @@ class FeatureProfile(Frozen):
     )
     typical: float = Field(description="The mean or the median, as the column’s own `typical` says")
     typical_interval: Interval | None = Field(
-        None, description="Over resamples; null where it would not hold the figure itself, as extreme customers move it"
+        None, description="Over resamples; null where it does not hold the figure itself"
     )
     difference: float = Field(description="Typical figure of the segment − that of everybody, own units")
     ratio: float | None = Field(

@@ -161,8 +161,8 @@ def _rated_figure(figure: FeatureProfile, place: int, column: int, typical: str,
 def _around(figure: float, found: Interval | None) -> Interval | None:
     """The interval if it holds the figure.
 
-    The resamples know neither the customers set apart from the fit nor, of a large table, those outside the sample:
-    where a few of them move a figure out of its interval, the interval is none of it.
+    It need not. The resamples do not know the customers set apart from the fit, who move a mean a lot; and segments
+    found anew may lie mostly to one side of those of the whole table. Then it is no interval of this figure.
     """
     slack = 1e-9 * abs(figure)  # the same mean, summed up in another order
     return found if found and found.lower - slack <= figure <= found.upper + slack else None

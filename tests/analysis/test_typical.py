@@ -148,6 +148,7 @@ def _figure(typical: float, effect: float) -> FeatureProfile:
     [
         (143, "spends 43% more than the typical customer"),
         (80, "spends 20% less than the typical customer"),
+        (200, "spends twice as much as the typical customer"),
         (300, "spends 3 times as much as the typical customer"),
         (340, "spends 3.4 times as much as the typical customer"),
         (1523, "spends 15 times as much as the typical customer"),
@@ -167,6 +168,10 @@ def test_phrases_of_the_configuration_and_of_other_columns(figures: Figures):
     assert (
         phrase(other, _figure(143, 1), Column(role="feature"), figures)
         == "is 43% above the typical customer on total spent"
+    )
+    assert (
+        phrase(other, _figure(1523, 1), Column(role="feature"), figures)
+        == "is at 15 times the typical customer on total spent"
     )
     mean = SPENT.model_copy(update={"typical": "mean"})
     assert phrase(mean, _figure(300, 1), Column(role="monetary"), figures) == "spends 200% more than average"
