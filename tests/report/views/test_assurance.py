@@ -105,9 +105,6 @@ def test_ranges_stand_with_their_figures_and_are_explained_once(tell: Tell, mall
 def test_nothing_is_said_of_ranges_that_are_not_there(tell: Tell, mall_contract):
     gone = {"mean_interval": None, "typical_interval": None}
     profile = tuple(one.model_copy(update=gone) for one in mall_contract.segments[0].profile)
-        one.model_copy(update={"mean_interval": None, "typical_interval": None})
-        for one in mall_contract.segments[0].profile
-    )
     update = {"profile": profile, "size_interval": None, "share_interval": None, "stability_interval": None}
     bare = tuple(one.model_copy(update=update) for one in mall_contract.segments)
     page = segment_page(tell(segments=bare), bare[0]).values
