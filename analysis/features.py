@@ -241,7 +241,17 @@ def _prepared(column: Column, axes: Sequence[Axis], share: float) -> dict[str, o
     counted = {"weight": column.weight, "inertia_share": share}
     if column.numeric:
         transform = axes[0].transform
-        return {"transform": transform.described, "transform_reason": transform.reason, **counted}
+        return {
+            "transform": transform.described,
+            "transform_reason": transform.reason,
+            "typical": _typical(column, transform),
+            **counted,
+        }
     pooled = any(axis.category == OTHER for axis in axes)
     reason = f"Categories with fewer than {RARE:.0%} of the customers count as one, “{OTHER}”." if pooled else ""
     return {"transform": "one axis a category", "transform_reason": reason, **counted}
+
+
+def _typical(column: Column, transform: Transform) -> str:
+    """The median where the outermost values may not decide; answers and levels have no such values."""
+    return "median" if transform.name != "none" and column.holds not in {"ordinal", "boolean"} else "mean"

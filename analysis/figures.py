@@ -118,7 +118,7 @@ class Figures:
     def signed_difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
         """How far from everybody, with its sign; none where what is written is nought."""
         written = self.difference(feature, difference, ratio)
-        return self._sign(difference) + written if any(digit(sign, 0) for sign in written) else written
+        return written if is_nought(written) else self._sign(difference) + written
 
     @cached_property
     def _money_pattern(self) -> str:
@@ -138,6 +138,11 @@ class Figures:
     @staticmethod
     def _sign(value: float) -> str:
         return "+" if value > 0 else MINUS if value < 0 else ""
+
+
+def is_nought(written: str) -> bool:
+    """Whether a written figure has no digit but 0: `0%`, `0.0 levels`."""
+    return not any(digit(sign, 0) for sign in written)
 
 
 def listed(words: Sequence[str], conjunction: str = "and") -> str:

@@ -71,7 +71,7 @@ def _word(feature: Feature, profile: Profile) -> str:
     level = profile.of(feature).level
     if (words := BY_ROLE.get(feature.role)) and level in words:
         return words[level]
-    return named(feature, _short(feature), level, profile.of(feature).mean) or f"{level} {_short(feature)}"
+    return named(feature, _short(feature), level, profile.of(feature).typical) or f"{level} {_short(feature)}"
 
 
 def _leaning(feature: Feature, profile: Profile) -> str:

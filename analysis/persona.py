@@ -98,7 +98,7 @@ def match(persona: Persona, profile: Profile, features: Features, figures: Figur
 
 def _mismatch(role: str, persona: Persona, feature: Feature, profile: Profile, figures: Figures) -> PersonaMismatch:
     expected, figure = persona.levels[role], profile.of(feature)
-    value = figures.of(feature, figure.mean, short=True)
+    value = figures.of(feature, figure.typical, short=True)
     does = {"spending": "this segment spends", "income": "this segment earns"}.get(feature.role)
     actual = f"{does} at a {figure.level} level" if does else f"this segment’s is {figure.level}"
     return PersonaMismatch(

@@ -123,9 +123,10 @@ def _effects(features: Features, feature: Feature, labels: Labels, k: int) -> li
 
 
 def _figures(feature: Feature, inside: Summary, effect: float | None) -> FeatureProfile:
-    overall, spread = feature.mean or 0.0, feature.standard_deviation or 0.0
+    average, spread = feature.mean or 0.0, feature.standard_deviation or 0.0
     if effect is None:
-        effect = (inside.mean - overall) / spread if spread > 0 else 0.0
+        effect = (inside.mean - average) / spread if spread > 0 else 0.0
+    own, usual = inside.median if feature.typical == "median" else inside.mean, feature.usual or 0.0
     return FeatureProfile(
         feature=feature.name,
         mean=inside.mean,
@@ -134,15 +135,17 @@ def _figures(feature: Feature, inside: Summary, effect: float | None) -> Feature
         q3=inside.q3,
         level=level_of(effect),
         effect=effect,
-        difference=inside.mean - overall,
-        ratio=inside.mean / overall - 1 if _comparable(feature) and inside.mean >= 0 else None,
+        typical=own,
+        difference=own - usual,
+        ratio=own / usual - 1 if _comparable(feature) and own >= 0 else None,
     )
 
 
 def _comparable(feature: Feature) -> bool:
-    """Whether a per cent of the average means anything: not where values run below 0 or hardly differ from it."""
+    """Whether a per cent of the typical figure means anything: not where values run below 0 or hardly differ."""
     mean, spread = feature.mean or 0.0, feature.standard_deviation or 0.0
-    return mean > 0 and (feature.p05 is None or feature.p05 >= 0) and spread >= NARROW * mean
+    above = mean > 0 and (feature.usual or 0.0) > 0 and (feature.p05 is None or feature.p05 >= 0)
+    return above and spread >= NARROW * mean
 
 
 def _shares(feature: Feature, found: dict[tuple[Any, ...], int], segment: int, size: int) -> list[CategoryShare]:

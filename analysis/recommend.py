@@ -11,6 +11,7 @@ from analysis.figures import Figures
 from analysis.level import depth
 from analysis.profile import Profile
 from analysis.traits import in_sentence
+from analysis.typical import placed, than
 
 EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}
 EFFORT = {"low": 1.0, "medium": 1.5, "high": 2.0}
@@ -61,15 +62,18 @@ def _score(action: Action, profile: Profile, held: Sequence[Feature]) -> float:
 
 
 def _evidence(feature: Feature, figure: FeatureProfile, figures: Figures) -> Evidence:
-    own, above = figures.of(feature, figure.mean, short=True), figure.difference >= 0
+    own = figures.of(feature, figure.typical, short=True)
     ago = feature.role == "recency" and feature.unit is not None
     value = f"last bought {own} ago" if ago else f"{in_sentence(feature.label)} {own}"
     if figure.level == "medium":
-        words = f"{value}, close to average"
-    else:
+        # A medium level holds medians far apart where an amount is very uneven.
+        words = f"{value}, {'a medium level' if feature.typical == 'median' else 'close to average'}"
+    elif ago:
         amount = figures.difference(feature, figure.difference, figure.ratio)
-        side = ("longer ago than" if above else "more recently than") if ago else "above" if above else "below"
-        words = f"{value}, {amount} {side} average"
+        side = "longer ago" if figure.difference >= 0 else "more recently"
+        words = f"{value}, {amount} {side} than {than(feature)}"
+    else:
+        words = f"{value}, {placed(feature, figure, figures)}"
     return Evidence(feature=feature.name, level=figure.level, mean=figure.mean, effect=figure.effect, phrase=words)
 
 

@@ -17,6 +17,7 @@ from analysis.kinds.wording import date_phrases, standing
 from analysis.level import level_of
 from analysis.profile import Profile
 from analysis.spellings import NO_CATEGORY
+from analysis.typical import tells, than, worded
 
 BY_ROLE = {
     "age": Phrases(more="is {} older than average", less="is {} younger than average"),
@@ -30,6 +31,7 @@ BY_ROLE = {
 }
 ORDINARY = "is close to average on every feature"
 BY_CHANCE = "differs from average by no more than chance might make it"
+ELSEWHERE = "differs from everybody in how its figures are spread, not in the typical ones"
 HALF = 0.5
 SHORTEST = 3
 """Letters below which a category is taken for a code."""
@@ -51,10 +53,10 @@ def short_label(feature: Feature) -> str:
 def counts(figure: FeatureProfile) -> bool:
     """Whether a difference may be told: a marker variable; or any, where differences have not been rated.
 
-    Means and means of logs may differ the other way round; then neither direction is told.
+    Where the typical figures are alike, or differ the other way round, no direction is told.
     """
     rated = figure.marker or figure.adjusted_p is not None
-    return (figure.marker or not rated) and figure.effect * figure.difference >= 0
+    return (figure.marker or not rated) and tells(figure, figure.effect)
 
 
 def apart(profile: Profile, features: Features) -> list[Feature]:
@@ -126,7 +128,9 @@ def _ordinary(profile: Profile) -> Trait:
     if strongest is None:
         share = profile.categories[0]
         return Trait(feature=share.feature, level="medium", effect=0.0, phrase=ORDINARY)
-    return _trait(strongest, ORDINARY if strongest.level == "medium" else BY_CHANCE)
+    if strongest.level == "medium":
+        return _trait(strongest, ORDINARY)
+    return _trait(strongest, ELSEWHERE if strongest.marker else BY_CHANCE)
 
 
 def _tending(one: Tendency, figures: Figures) -> Trait:
@@ -163,14 +167,15 @@ def _trait(figure: FeatureProfile, words: str) -> Trait:
 
 
 def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Figures) -> str:
-    """How far the segment is from everybody on one column: `earns 43% more than average`."""
+    """How far the segment is from everybody on one column: `earns 43% more than average`.
+
+    Where the median is typical: `spends 43% more than the typical customer`, `spends 3 times as much as …`.
+    """
     label = in_sentence(feature.label)
     if not column.phrases and (told := standing(feature, label, figure, figures)):
         return told
     words = column.phrases or _by_role(feature)
-    amount = figures.difference(feature, figure.difference, figure.ratio)
-    # Not str.format: a label may hold braces.
-    return (words.more if figure.difference >= 0 else words.less).replace("{}", amount)
+    return worded(words.more if figure.difference >= 0 else words.less, feature, figure, figures)
 
 
 def _by_role(feature: Feature) -> Phrases:
@@ -179,7 +184,7 @@ def _by_role(feature: Feature) -> Phrases:
     if feature.measure == "date" and role not in BY_ROLE:
         return date_phrases(label)
     return BY_ROLE.get(role) or Phrases(
-        more=f"is {{}} above average on {label}", less=f"is {{}} below average on {label}"
+        more=f"is {{}} above {than(feature)} on {label}", less=f"is {{}} below {than(feature)} on {label}"
     )
 
 
@@ -189,7 +194,7 @@ def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figu
     for role in ("age", "income", "spending"):
         feature = features.find(role)
         if feature is not None and feature.role == role:
-            parts.append(_who(feature, figures.of(feature, profile.of(feature).mean, short=True)))
+            parts.append(_who(feature, figures.of(feature, profile.of(feature).typical, short=True)))
     parts = parts or _bought(profile, features, figures)
     if parts:
         return _capital(", ".join([*parts, *_mostly(profile, features, figures)]))
@@ -204,7 +209,7 @@ def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]
     for feature in found:
         if feature is None or (feature.role == "recency" and not feature.unit):
             return []
-        value = figures.of(feature, profile.of(feature).mean, short=True)
+        value = figures.of(feature, profile.of(feature).typical, short=True)
         parts.append(_buys(feature, value))
     return parts
 
@@ -213,7 +218,9 @@ def _buys(feature: Feature, value: str) -> str:
     if feature.role == "recency":
         return f"last bought {value} ago"
     label = in_sentence(feature.label)
-    return f"{value} {label}" if feature.role == "frequency" and " " not in label else f"{label} {value}"
+    if feature.role != "frequency" or " " in label:
+        return f"{label} {value}"
+    return f"1 {label.removesuffix('s')}" if value == "1" else f"{value} {label}"
 
 
 def _mostly(profile: Profile, features: Features, figures: Figures) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from analysis.contract.advice import BudgetShare, PersonaMatch, Recommendation
 from analysis.contract.base import Frozen, Interval, Level
@@ -23,11 +23,16 @@ class FeatureProfile(Frozen):
     effect: float = Field(
         description="(segment mean − overall mean) / overall standard deviation, after the column’s transformation"
     )
-    difference: float = Field(description="Segment mean − overall mean, own units")
-    ratio: float | None = Field(
-        description="Segment mean / overall mean − 1; null where values run below 0 or hardly differ from their mean"
+    typical: float = Field(description="The mean or the median, as the column’s own `typical` says")
+    typical_interval: Interval | None = Field(
+        None, description="Over resamples; null where it does not hold the figure itself"
     )
-    mean_interval: Interval | None = None
+    difference: float = Field(description="Typical figure of the segment − that of everybody, own units")
+    ratio: float | None = Field(
+        description="Typical figure of the segment / that of everybody − 1; null where values run below 0 or hardly "
+        "differ from their mean"
+    )
+    mean_interval: Interval | None = Field(None, description="As `typical_interval`; null where the median is typical")
     contrast: float | None = Field(
         None,
         description="(segment mean − mean of everybody else) / pooled standard deviation (Hedges’ g), after the "
@@ -46,6 +51,14 @@ class FeatureProfile(Frozen):
         description="Whether the difference counts: |contrast| of at least .5, its interval "
         "without nought, and adjusted p below .05",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _the_mean_is_typical(cls, content: Any) -> Any:  # noqa: ANN401 (whatever stands in the document)
+        """Documents before 1.2 know means alone."""
+        if isinstance(content, dict) and "typical" not in content and "mean" in content:
+            return {**content, "typical": content["mean"], "typical_interval": content.get("mean_interval")}
+        return content
 
 
 class CategoryShare(Frozen):

@@ -65,6 +65,11 @@ class Feature(Frozen):
     inertia_share: float | None = Field(
         None, description="0…1: a clustering column’s part in the squared distances of the customers; null otherwise"
     )
+    typical: Literal["mean", "median"] = Field(
+        "mean",
+        description="Which figure stands for a group of customers: the median of amounts judged by their logarithm, or "
+        "scaled by quartiles, whose mean a few large customers make",
+    )
     mean: float | None = None
     median: float | None = None
     standard_deviation: float | None = None
@@ -76,6 +81,11 @@ class Feature(Frozen):
     missing_policy: str = "row set aside"
     imputed: int | None = Field(0, description="Values lacking that were given one; null where withheld")
     categories: dict[str, int] = Field(default_factory=dict, description="Category → customers, largest first")
+
+    @property
+    def usual(self) -> float | None:
+        """The typical figure of everybody: the mean or the median, as the column has it."""
+        return self.median if self.typical == "median" else self.mean
 
 
 class Data(Frozen):

@@ -27,9 +27,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.contract import CategoryShare, FeatureProfile
+from analysis.contract import CategoryShare, FeatureProfile, Interval
 from analysis.evidence.effect_size import hedges_g, hedges_interval, welch_p
 from analysis.evidence.holm import holm
+from analysis.evidence.medians import medians
 from analysis.evidence.moments import moments
 from analysis.evidence.resampled import Resampled, bounds, interval
 from analysis.evidence.residuals import differences, residual_p, residuals
@@ -53,7 +54,8 @@ class Numbers:
 
     g: Matrix
     g_bounds: Matrix
-    mean_bounds: Matrix
+    typical_bounds: Matrix
+    """Of the mean or the median, as each column has it."""
     p: Matrix
 
 
@@ -71,7 +73,7 @@ def compared(
 ) -> tuple[Profile, ...]:
     """The profiles with every difference from everybody else rated; `labels` (0…k−1) are canonical.
 
-    Without resamples there are no intervals of means, and those of effects are Hedges & Olkin's.
+    Without resamples there are no intervals of typical figures, and those of effects are Hedges & Olkin's.
     """
     numbers = _numbers(features, labels, len(profiles), resampled)
     categories = [_categories(profiles, feature.name) for feature in features.categorical]
@@ -99,13 +101,14 @@ def _numbers(features: Features, labels: Labels, k: int, resampled: Resampled | 
     columns, once = raw.shape[1], np.ones((1, len(raw)))
     inside, outside = moments(np.hstack([scaled, ranks]), labels[None], once, k)
     g = hedges_g(inside, outside)
-    of_g, of_mean = hedges_interval(g, inside, outside)[:, 0, :, :columns], np.full((2, k, columns), np.nan)
+    of_g, of_typical = hedges_interval(g, inside, outside)[:, 0, :, :columns], np.full((2, k, columns), np.nan)
     if resampled is not None:
-        of_g, of_mean = _drawn(raw, scaled, resampled)
+        of_middle = [place for place, feature in enumerate(features.numeric) if feature.typical == "median"]
+        of_g, of_typical = _drawn(raw, scaled, resampled, of_middle)
     return Numbers(
         g=g[0, :, :columns],
         g_bounds=of_g,
-        mean_bounds=of_mean,
+        typical_bounds=of_typical,
         p=welch_p(inside, outside)[0, :, columns:],
     )
 
@@ -116,13 +119,17 @@ def _no_numbers(k: int) -> Numbers:
     return Numbers(nothing, bounds, bounds, nothing)
 
 
-def _drawn(raw: Matrix, scaled: Matrix, resampled: Resampled) -> tuple[Matrix, Matrix]:
-    """Bounds of Hedges' g and of the means over resamples, each (2, segments, columns)."""
+def _drawn(raw: Matrix, scaled: Matrix, resampled: Resampled, of_middle: Sequence[int]) -> tuple[Matrix, Matrix]:
+    """Bounds of Hedges' g and of the means over resamples, each (2, segments, columns); medians in `of_middle`."""
     values = np.hstack([scaled, raw])[resampled.rows]
     inside, outside = moments(values, resampled.labels, resampled.weights, resampled.k)
     columns, back = raw.shape[1], resampled.came_back[..., None]
     g = np.where(back, hedges_g(inside, outside)[..., :columns], np.nan)
-    return bounds(g), bounds(np.where(back, inside.mean[..., columns:], np.nan))
+    typical = inside.mean[..., columns:]
+    if of_middle:
+        drawn = raw[resampled.rows][:, of_middle]
+        typical[..., of_middle] = medians(drawn, resampled.labels, resampled.weights, resampled.k)
+    return bounds(g), bounds(np.where(back, typical, np.nan))
 
 
 def _categories(profiles: Sequence[Profile], name: str) -> Categories:
@@ -131,22 +138,34 @@ def _categories(profiles: Sequence[Profile], name: str) -> Categories:
 
 
 def _rated_figures(profile: Profile, place: int, features: Features, numbers: Numbers) -> tuple[FeatureProfile, ...]:
-    column = {feature.name: number for number, feature in enumerate(features.numeric)}
-    return tuple(_rated_figure(figure, place, column[figure.feature], numbers) for figure in profile.figures)
+    at = {feature.name: (number, feature.typical) for number, feature in enumerate(features.numeric)}
+    return tuple(_rated_figure(figure, place, *at[figure.feature], numbers) for figure in profile.figures)
 
 
-def _rated_figure(figure: FeatureProfile, place: int, column: int, numbers: Numbers) -> FeatureProfile:
+def _rated_figure(figure: FeatureProfile, place: int, column: int, typical: str, numbers: Numbers) -> FeatureProfile:
     g, p = float(numbers.g[place, column]), float(numbers.p[place, column])
     lower, upper = numbers.g_bounds[:, place, column]
+    around = _around(figure.typical, interval(numbers.typical_bounds[:, place, column]))
     return figure.model_copy(
         update={
-            "mean_interval": interval(numbers.mean_bounds[:, place, column]),
+            "typical_interval": around,
+            "mean_interval": around if typical == "mean" else None,
             "contrast": g if np.isfinite(g) else None,
             "contrast_interval": interval(numbers.g_bounds[:, place, column]) if np.isfinite(g) else None,
             "adjusted_p": _told(p),
             "marker": abs(g) >= MARKER and p < BY_CHANCE and not lower <= 0 <= upper,
         }
     )
+
+
+def _around(figure: float, found: Interval | None) -> Interval | None:
+    """The interval if it holds the figure.
+
+    It need not. The resamples do not know the customers set apart from the fit, who move a mean a lot; and segments
+    found anew may lie mostly to one side of those of the whole table. Then it is no interval of this figure.
+    """
+    slack = 1e-9 * abs(figure)  # the same mean, summed up in another order
+    return found if found and found.lower - slack <= figure <= found.upper + slack else None
 
 
 def _rated_shares(

@@ -17,7 +17,7 @@ def standing(feature: Feature, label: str, figure: FeatureProfile, figures: Figu
 
     None for all other columns.
     """
-    mean, everybody = figure.mean, figure.mean - figure.difference
+    mean, everybody = figure.typical, figure.typical - figure.difference
     if feature.measure == "boolean":
         share = f"{'' if figure.difference >= 0 else 'only '}{figures.of(feature, mean)}"
         return f"has {share} yes for {label}, against {figures.of(feature, everybody)} of everybody"

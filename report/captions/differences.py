@@ -17,21 +17,24 @@ MOST_NAMED = 5
 
 
 def segment_heatmap(words: Words) -> Caption:
-    """The heat map's words; the table gives means beside differences."""
+    """The heat map's words; the table gives typical figures beside differences."""
     segments = words.contract.segments
     segment, sharpest = max(
         ((segment, one) for segment in words.contract.proper for one in segment.profile),
         key=lambda pair: abs(pair[1].effect),
     )
-    labels = [words.feature(one.feature).label for one in segments[0].profile]
+    features = [words.feature(one.feature) for one in segments[0].profile]
+    everybody = "the average customer" if words.typical == "mean" else "everybody’s"
     return Caption(
         name="segment-heatmap",
         takeaway=f"The sharpest difference: {segment.name}, with {words.label(sharpest.feature)} "
                  f"{words.against(sharpest)}.",
-        subtitle="Segment mean against the average customer; the stronger the colour, the more standard deviations"
-                 + _most(len(labels), MOST_IN_HEATMAP),
+        subtitle=f"Segment {words.typical} against {everybody}; the stronger the colour, the more standard deviations"
+                 + _most(len(features), MOST_IN_HEATMAP),
         description=" ".join(_whole_row(words, segment) for segment in segments),
-        columns=("Segment", *(label for name in labels for label in (f"{name}, mean", f"{name}, difference"))),
+        columns=("Segment", *(
+            f"{one.label}, {figure}" for one in features for figure in (one.typical, "difference")
+        )),
         rows=tuple((segment.name, *_cells(words, segment)) for segment in segments),
     )  # fmt: skip
 
@@ -45,7 +48,7 @@ def segment_profiles(words: Words) -> Caption:
         subtitle="Standard deviations from everybody else (the line), with 95% intervals; filled, with its difference "
                  "from the average: what sets the segment apart; shaded: too small to count",
         description=" ".join(_row(words, segment) for segment in segments),
-        columns=("Segment", *_COLUMNS),
+        columns=("Segment", *_columns(words)),
         rows=tuple((segment.name, *_figures(words, one)) for segment in segments for one in segment.profile),
     )  # fmt: skip
 
@@ -94,23 +97,25 @@ def profile(words: Words, segment: Segment) -> Caption:
         subtitle=f"Standard deviations from everybody else; grey ticks: the other segments{whiskers}; pale: "
                  "too small, or too uncertain, to count",
         description=f"{segment.name}: {listed(seen)}. Bars run left of the middle for below average, right for above.",
-        columns=_COLUMNS,
+        columns=_columns(words),
         rows=tuple(_figures(words, one) for one in ordered),
         small=True,
     )  # fmt: skip
 
 
-_COLUMNS = (
-    "Column", "Segment mean", "95% interval", "Everybody’s mean", "Difference", "Effect size (Hedges’ g)",
-    "Interval of the effect", "Counts",
-)  # fmt: skip
+def _columns(words: Words) -> tuple[str, ...]:
+    return (
+        "Column", f"Segment {words.typical}", "95% interval", f"Everybody’s {words.typical}", "Difference",
+        "Effect size (Hedges’ g)", "Interval of the effect", "Counts",
+    )  # fmt: skip
 
 
 def _figures(words: Words, one: FeatureProfile) -> tuple[str, ...]:
     feature = words.feature(one.feature)
     return (
-        feature.label, words.of(one.feature, one.mean), words.interval(one.feature, one.mean_interval),
-        words.of(one.feature, feature.mean), _difference(words, one),
+        f"{feature.label}, {feature.typical}" if " or " in words.typical else feature.label,
+        words.of(one.feature, one.typical), words.interval(one.feature, one.typical_interval),
+        words.of(one.feature, feature.usual), _difference(words, one),
         "–" if one.contrast is None else words.figures.signed(one.contrast, 2),
         signed_range(words.figures, limits(one)), _counts(one),
     )  # fmt: skip
@@ -120,7 +125,7 @@ def _counts(one: FeatureProfile) -> str:
     if not is_rated(one):
         return "–"
     if one.marker and not stands_out(one):
-        return "by its logarithm only"
+        return "not by its typical figure"
     return "marker variable" if one.marker else "no"
 
 
@@ -158,7 +163,9 @@ def _whole_row(words: Words, segment: Segment) -> str:
 
 
 def _cells(words: Words, segment: Segment) -> tuple[str, ...]:
-    return tuple(text for one in segment.profile for text in (words.of(one.feature, one.mean), _difference(words, one)))
+    return tuple(
+        text for one in segment.profile for text in (words.of(one.feature, one.typical), _difference(words, one))
+    )
 
 
 def _row(words: Words, segment: Segment) -> str:

@@ -18,9 +18,10 @@ APART = 0.9
 
 
 def segment_map(words: Words) -> Caption:
-    """The map's words; its table holds the means that the map cannot show exactly."""
+    """The map's words; its table holds the typical figures that the map cannot show exactly."""
     chart_map = _map(words)
     across, up = words.label(chart_map.x), words.label(chart_map.y)
+    axes = (words.feature(chart_map.x), words.feature(chart_map.y))
     kind, mark, told = "A scatter plot", "Each mark is one customer", "colour and shape tell the segments"
     if not shows_points(words.contract):
         kind, told = "A map of boxes", "colour tells the segments"
@@ -31,10 +32,9 @@ def segment_map(words: Words) -> Caption:
         takeaway=_takeaway(words, chart_map),
         subtitle=f"{mark}, by {across} and {up}; {told}",
         description=f"{kind} of {across} (across) and {up} (up), marked by segment. {seen}",
-        columns=("Segment", "Customers", f"{words.feature(chart_map.x).label}, mean",
-                 f"{words.feature(chart_map.y).label}, mean"),
+        columns=("Segment", "Customers", *(f"{axis.label}, {axis.typical}" for axis in axes)),
         rows=tuple(
-            (one.name, words.figures.number(one.size), *_means(words, one, chart_map))
+            (one.name, words.figures.number(one.size), *_typical(words, one, chart_map))
             for one in words.contract.segments
         ),
         controls=(words.segment_buttons(),),
@@ -120,9 +120,9 @@ def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
         yield capital(f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}.")
 
 
-def _means(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]:
-    means = {profile.feature: profile.mean for profile in one.profile}
-    return words.of(chart_map.x, means[chart_map.x]), words.of(chart_map.y, means[chart_map.y])
+def _typical(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]:
+    typical = {profile.feature: profile.typical for profile in one.profile}
+    return words.of(chart_map.x, typical[chart_map.x]), words.of(chart_map.y, typical[chart_map.y])
 
 
 def _sizes_takeaway(words: Words, label: str) -> str:

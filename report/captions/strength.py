@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import FeatureProfile, Interval
 from analysis.figures import Figures
+from analysis.typical import tells
 
 
 def strength(one: FeatureProfile) -> float:
@@ -20,9 +21,9 @@ def limits(one: FeatureProfile) -> tuple[float, float] | None:
 def stands_out(one: FeatureProfile) -> bool:
     """Whether the column is a marker variable whose difference may be told.
 
-    Of a skewed amount the mean may lie above the average and the logarithms below; then neither direction is told.
+    Where the typical figures are alike, or differ the other way round, no direction is told.
     """
-    return one.marker and strength(one) * one.difference >= 0
+    return one.marker and tells(one, strength(one))
 
 
 def is_rated(one: FeatureProfile) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from analysis.contract import Contract, Feature, FeatureProfile, Interval, Segment
 from analysis.figures import Figures
+from analysis.typical import placed
 from report.captions.caption import Control, Option
 from report.captions.strength import to
 from report.palette import segment_colours
@@ -51,11 +52,15 @@ class Words:
         return "–" if interval is None else to(self.of(name, interval.lower), self.of(name, interval.upper))
 
     def against(self, one: FeatureProfile) -> str:
-        """`43% above average`, `3 years below average`, `average`."""
-        amount = self.figures.difference(self.feature(one.feature), one.difference, one.ratio)
-        if one.difference == 0:
-            return "average"
-        return f"{amount} {'above' if one.difference > 0 else 'below'} average"
+        """`43% above average`, `3 years below average`, `average`; of medians `43% above the median`."""
+        return placed(self.feature(one.feature), one, self.figures)
+
+    @property
+    def typical(self) -> str:
+        """Which figure stands for a segment in its columns: `mean`, `median`, or `mean or median`."""
+        profiled = {one.feature for segment in self.contract.segments for one in segment.profile}
+        found = {one.typical for one in self.contract.data.features if one.name in profiled}
+        return " or ".join(sorted(found)) or "mean"
 
     def segment(self, number: int) -> Segment:
         """The segment with that id."""

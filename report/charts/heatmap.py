@@ -65,7 +65,8 @@ def _cell(sheet: Sheet, one: FeatureProfile) -> dict[str, Any]:
     difference = sheet.figures.signed_difference(feature, one.difference, one.ratio)
     return {
         "fill": DIVERGING[step], "ink": DIVERGING_INK[step], "text": difference,
-        "tip": f"{feature.label}: {sheet.written(feature, one.mean)}\n"
+        "tip": f"{feature.label}{', median' if feature.typical == 'median' else ''}: "
+               f"{sheet.written(feature, one.typical)}\n"
                f"Against everybody: {difference} ({sheet.figures.signed(one.effect, 1)} standard deviations)",
     }  # fmt: skip
 

@@ -52,11 +52,11 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
 
 def _value(sheet: Sheet, segment: Segment, one: FeatureProfile, y: float) -> dict[str, Any]:
     feature = sheet.feature(one.feature)
-    mean = sheet.written(feature, one.mean)
+    typical = sheet.written(feature, one.typical)
     difference = sheet.figures.signed_difference(feature, one.difference, one.ratio)
     tip = (
-        f"{feature.label}\n{sheet.name(segment.id)}, mean: {mean}\nEverybody, mean: "
-        f"{sheet.written(feature, feature.mean or 0)}\nDifference: {difference}\n"
+        f"{feature.label}\n{sheet.name(segment.id)}, {feature.typical}: {typical}\nEverybody, {feature.typical}: "
+        f"{sheet.written(feature, feature.usual or 0)}\nDifference: {difference}\n"
         f"From everybody else: {sheet.figures.signed(strength(one), 2)} standard deviations"
     )
     if bounds := limits(one):

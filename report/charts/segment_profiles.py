@@ -132,9 +132,10 @@ class _Panel:
 
     def _tip(self, one: FeatureProfile) -> str:
         feature, figures = self.sheet.feature(one.feature), self.sheet.figures
+        typical = self.sheet.written(feature, one.typical)
         lines = [
             self.sheet.name(self.segment.id),
-            f"{feature.label}, mean: {self.sheet.written(feature, one.mean)} ({_difference(self.sheet, one)})",
+            f"{feature.label}, {feature.typical}: {typical} ({_difference(self.sheet, one)})",
             f"From everybody else: {figures.signed(strength(one), 2)} standard deviations",
         ]
         if bounds := limits(one):

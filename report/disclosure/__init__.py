@@ -13,6 +13,7 @@ between 1 and `min_cell` − 1, and neither does what remains when published cou
 | a rule's, a border's, a column's counts | withheld, the rule's precision and recall rounded to tenths |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
 | intervals of size and share | rounded outwards; withheld where they reach below `min_cell` |
+| intervals of medians | withheld of small segments where they reach beyond the quartiles |
 | solutions with other numbers of segments | small shares and flows withheld with complements, persistence in tenths |
 | segments by scores | small ones withheld with complements, crossings as categories; customers of a score left out |
 | customers set aside, refunds | small counts withheld |

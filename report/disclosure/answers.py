@@ -88,10 +88,12 @@ def _profile(profile: FeatureProfile, feature: Feature, size: int, least: int) -
     return profile.model_copy(
         update={
             "mean": mean,
+            "typical": mean,
             "difference": difference,
             "ratio": None,
             "effect": difference / spread if spread else 0.0,
             "mean_interval": None,
+            "typical_interval": None,
             "contrast": None,
             "contrast_interval": None,
             "adjusted_p": None,

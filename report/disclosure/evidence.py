@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor
 
-from analysis.contract import Border, Contract, Criterion, Interval, Neighbour, Recommendation, Segment
+from analysis.contract import Border, Contract, Criterion, FeatureProfile, Interval, Neighbour, Recommendation, Segment
 from report.disclosure.cells import small
 
 WITHHELD = "This goes by a column that is not published."
@@ -25,6 +25,7 @@ def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
             "neighbour": segment.neighbour and _neighbour(segment.neighbour, at_borders, segment.size, least),
             "size_interval": size,
             "share_interval": share,
+            "profile": tuple(middle(one, segment.size, least) for one in segment.profile),
             "criteria": tuple(_criterion(one, _unsaid(segment, contract, hidden)) for one in segment.criteria),
         }
     )
@@ -63,6 +64,20 @@ def intervals(segment: Segment, least: int) -> tuple[Interval | None, Interval |
     # Rounded once before, so that .29 × 100 is 29.
     lower, upper = floor(round(share.lower * 100, 6)) / 100, ceil(round(share.upper * 100, 6)) / 100
     return whole, Interval(lower=lower, upper=upper)
+
+
+def middle(profile: FeatureProfile, size: int, least: int) -> FeatureProfile:
+    """A column whose interval of a median says no more of a small segment's few customers than its quartiles do.
+
+    The ends are values of single customers; of a dozen the outermost but two.
+    """
+    ends = profile.typical_interval
+    # An interval of a mean has `mean_interval` beside it.
+    if ends is None or profile.mean_interval is not None or size >= 4 * least:
+        return profile
+    if profile.q1 <= ends.lower and ends.upper <= profile.q3:
+        return profile
+    return profile.model_copy(update={"typical_interval": None})
 
 
 def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str]) -> list[str]:

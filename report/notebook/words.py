@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from analysis.configuration import Configuration
-from analysis.contract import Contract, Segment
+from analysis.contract import Contract, Feature, Segment
 from analysis.figures import Figures
 from report.escape import pandoc_escape as plain
 
@@ -54,10 +54,10 @@ def exploration(contract: Contract, figures: Figures) -> str:
     """Step 2."""
     label = {feature.name: plain(feature.label) for feature in contract.data.features}
     found = [
-        f"{label[one.name]}: {plain(figures.of(one, one.mean))} on average, half of all customers between "
+        f"{label[one.name]}: {_typical(one, figures)}, half of all customers between "
         f"{plain(figures.of(one, one.q1, unit=False))} and {plain(figures.of(one, one.q3))}."
         for one in contract.data.features
-        if one.mean is not None and one.q1 is not None and one.q3 is not None
+        if one.usual is not None and one.q1 is not None and one.q3 is not None
     ]
     strongest = max(contract.exploration.correlations, key=lambda one: abs(one.pearson), default=None)
     if strongest:
@@ -101,10 +101,12 @@ the customers so that squared distances to the segments' means are least; severa
 
 def profiling(contract: Contract, figures: Figures) -> str:
     """Step 4."""
+    medians = any(one.typical == "median" for one in contract.data.features)
+    told = " Skewed amounts are told by their medians, which a few large customers do not move." if medians else ""
     return f"""\
 ## 4. Profiling
 
-Who is in each segment, and what sets it apart from everybody: the difference of means in standard deviations.
+Who is in each segment, and what sets it apart from everybody: the difference of means in standard deviations.{told}
 
 **Found:**
 
@@ -133,6 +135,12 @@ each of its columns.
 **Found:**
 
 {_list(found)}{budget}"""
+
+
+def _typical(feature: Feature, figures: Figures) -> str:
+    """`38.9 years on average`, `a median of €214`."""
+    value = plain(figures.of(feature, feature.usual or 0.0))
+    return f"a median of {value}" if feature.typical == "median" else f"{value} on average"
 
 
 def _segment(segment: Segment, figures: Figures) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Feature, LeftOut
+from report.views.preparation import medians
 from report.views.story import Story
 from report.views.words import plural
 
@@ -17,7 +18,7 @@ class ColumnRow:
     header: str
     used_for: str
     unit: str
-    mean: str
+    typical: str
     middle: str
     missing: str
 
@@ -33,16 +34,21 @@ class LeftOutRow:
 
 def column(story: Story, feature: Feature) -> ColumnRow:
     """A column that was used."""
-    mean, middle = _categories(story, feature) if feature.kind == "category" else _numbers(story, feature)
+    typical, middle = _categories(story, feature) if feature.kind == "category" else _numbers(story, feature)
     return ColumnRow(
         feature.label,
         feature.name,
         "to find segments" if feature.used_for == "clustering" else "to describe them",
         _unit(story, feature),
-        mean,
+        typical,
         middle,
         _missing(story, feature),
     )
+
+
+def typical_head(story: Story) -> str:
+    """The head of the typical figures: `Mean`, or `Mean or median` where some columns have this and some that."""
+    return "Mean or median" if medians(story) else "Mean"
 
 
 def left_out(one: LeftOut) -> LeftOutRow:
@@ -60,20 +66,22 @@ def _unit(story: Story, feature: Feature) -> str:
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:
     most = next(iter(feature.categories.items()), None)
     number = len(feature.categories)
-    mean = f"{number} {plural(number, 'category', 'categories')}" if number else "withheld"
-    return mean, f"most often {most[0]}, {story.figures.number(most[1])}" if most else "–"
+    many = f"{number} {plural(number, 'category', 'categories')}" if number else "withheld"
+    return many, f"most often {most[0]}, {story.figures.number(most[1])}" if most else "–"
 
 
 def _numbers(story: Story, feature: Feature) -> tuple[str, str]:
     figures = story.figures
-    mean = "–" if feature.mean is None else figures.of(feature, feature.mean)
+    typical = "–" if feature.usual is None else figures.of(feature, feature.usual)
+    if medians(story):
+        typical = f"{feature.typical} {typical}"
     ends = [end for end in (feature.q1, feature.q3) if end is not None]
     if feature.measure == "boolean":
-        return mean, "–"
+        return typical, "–"
     if feature.measure == "ordinal":
         levels = dict.fromkeys(feature.levels[round(end) - 1] for end in ends)
-        return mean, " to ".join(levels) or "–"
-    return mean, " to ".join(figures.of(feature, end, unit=False) for end in ends) or "–"
+        return typical, " to ".join(levels) or "–"
+    return typical, " to ".join(figures.of(feature, end, unit=False) for end in ends) or "–"
 
 
 def _missing(story: Story, feature: Feature) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from report.views.columns import column, left_out
+from report.views.columns import column, left_out, typical_head
 from report.views.segment import Fact
 from report.views.story import Page, Story
 from report.views.transactions import facts, rules, set_aside
@@ -13,7 +13,7 @@ from report.views.words import plural
 
 DOWNLOADS = {
     "data/segments.csv": "One row a segment: size, share and stability with 95% intervals, rule, evaluation",
-    "data/profiles.csv": "One row a segment and column: mean, quartiles, Hedges’ g (contrast), intervals, p, marker",
+    "data/profiles.csv": "One row a segment and column: mean or median, quartiles, Hedges’ g, intervals, p, marker",
     "data/categories.csv": "One row a segment and category: count, shares, standardised residual, p, marker",
     "data/borders.csv": "One row a segment and neighbour: customers nearly as close to that one",
     "data/criteria.csv": "One row a segment and criterion of Kotler’s: met or not, and why",
@@ -45,6 +45,7 @@ def data(story: Story, files: Collection[str]) -> Page:
         "lead": _lead(story),
         "facts": _facts(story),
         "columns": [column(story, feature) for feature in contract.data.features],
+        "typical_head": typical_head(story),
         "left_out": [left_out(one) for one in contract.data.left_out],
         "rejections": contract.data.rejections,
         "numbered": any(rejection.examples for rejection in contract.data.rejections),

@@ -10,7 +10,7 @@ from report.views.assurance import on_the_border
 from report.views.certainty import verdict_line
 from report.views.choice import choice
 from report.views.lifetime import LIMIT, lifetime_words
-from report.views.preparation import counting, logarithms, prepared, set_apart
+from report.views.preparation import counting, logarithms, medians, prepared, set_apart
 from report.views.scoring import scoring
 from report.views.story import Page, Story
 from report.views.transactions import rules
@@ -83,6 +83,7 @@ def method(story: Story) -> Page:
         "steps": _steps(story),
         "prepared": prepared(story),
         "counting": counting(story),
+        "medians": medians(story),
         "set_apart": set_apart(story),
         "limits": _limits(story),
         "lifetime": lifetime_words(story),
@@ -107,7 +108,7 @@ def _steps(story: Story) -> list[Step]:
             f"{read} rows were read and {used} used{_aside(story)}{_summed(story)}. Every column used for "
             f"grouping was standardised, that is {by}: its mean became 0 and its spread 1, so that no column counts "
             "more because of its unit."
-            f"{' Before that, logarithms were taken of skewed amounts.' if logarithms(story) else ''}",
+            f"{_logarithms(story)}",
         ),
         Step(
             "Exploration",
@@ -124,6 +125,12 @@ def _steps(story: Story) -> list[Step]:
             f"effect for their effort.{_split(story)}",
         ),
     ]
+
+
+def _logarithms(story: Story) -> str:
+    if not logarithms(story):
+        return ""
+    return " Before that, logarithms were taken of skewed amounts, whose typical figure is therefore the median."
 
 
 def _range(story: Story) -> str:

@@ -90,6 +90,11 @@ def logarithms(story: Story) -> bool:
     return any(feature.transform.startswith("log") for feature in story.clustering)
 
 
+def medians(story: Story) -> bool:
+    """Whether the median is the typical figure of any column."""
+    return any(feature.typical == "median" for feature in story.contract.data.features)
+
+
 def set_apart(story: Story) -> str:
     """How many customers were too far from everybody to be let into the search."""
     count, where = story.contract.data.set_apart, f"assigned {story.contract.data.latecomers}"

@@ -31,9 +31,9 @@ def stability_range(story: Story, segment: Segment) -> str:
     return "" if ends is None else to(story.figures.number(ends.lower, 2), story.figures.number(ends.upper, 2))
 
 
-def mean_range(story: Story, feature: Feature, profile: FeatureProfile) -> str:
-    """A mean in the column's own units, short and without the unit, `$81K–$92K`."""
-    ends = profile.mean_interval
+def typical_range(story: Story, feature: Feature, profile: FeatureProfile) -> str:
+    """A typical figure in the column's own units, short and without the unit, `$81K–$92K`."""
+    ends = profile.typical_interval
     if ends is None:
         return ""
     low, high = (story.figures.of(feature, end, short=True, unit=False) for end in (ends.lower, ends.upper))
@@ -42,5 +42,5 @@ def mean_range(story: Story, feature: Feature, profile: FeatureProfile) -> str:
 
 def shows_ranges(segments: tuple[Segment, ...]) -> bool:
     """Whether any of their figures has a range."""
-    means = any(profile.mean_interval for segment in segments for profile in segment.profile)
-    return means or any(segment.size_interval for segment in segments)
+    figures = any(profile.typical_interval for segment in segments for profile in segment.profile)
+    return figures or any(segment.size_interval for segment in segments)

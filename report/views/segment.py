@@ -9,7 +9,7 @@ from report.captions.strength import to
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
 from report.views.prospects import of_the_months, prospect, value_share_range
-from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range
+from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range
 from report.views.story import Page, Story, commonest
 from report.views.words import brief, lower_first, sentence
 
@@ -128,14 +128,22 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
         profile = story.profile(segment, feature.name)
         against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
-        value = story.figures.of(feature, profile.mean, short=True, unit=unit)
-        label = f"Mean {lower_first(feature.label)}" if len(feature.label) < 24 else brief(feature.label)
-        facts.append(Fact(label, value, f"{against} against everyone", mean_range(story, feature, profile)))
+        value = story.figures.of(feature, profile.typical, short=True, unit=unit)
+        facts.append(
+            Fact(_typical(feature), value, f"{against} against everyone", typical_range(story, feature, profile))
+        )
     if segment.value_share is not None and story.valued:
         facts.append(Fact("Share of value", story.share(segment.value_share), *_sure_of_value(story, segment)))
     if segment.stability is not None:
         facts.append(_stability(story, segment, segment.stability))
     return facts
+
+
+def _typical(feature: Feature) -> str:
+    """`Mean annual income`, `Median total spent`; a long label stands alone, unless it would pass for a mean's."""
+    if feature.typical == "mean" and len(feature.label) >= 24:
+        return brief(feature.label)
+    return f"{feature.typical.capitalize()} {brief(lower_first(feature.label))}"
 
 
 def _sure_of_value(story: Story, segment: Segment) -> tuple[str, str]:
@@ -241,7 +249,7 @@ def _evidence(story: Story, segment: Segment, name: str) -> str:
     """`Annual income $89K, +47% against everyone`."""
     feature, profile = story.feature(name), story.profile(segment, name)
     against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
-    return f"{feature.label} {story.figures.of(feature, profile.mean, short=True)} ({against})"
+    return f"{feature.label} {story.figures.of(feature, profile.typical, short=True)} ({against})"
 
 
 def _value_share(story: Story) -> str:

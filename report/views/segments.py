@@ -1,4 +1,4 @@
-"""All segments side by side: sizes, means, differences, and how well each wears its persona."""
+"""All segments side by side: sizes, typical figures, differences, and how well each wears its persona."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from analysis.contract import Feature, Segment
 from report.views.criteria import ASKED, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range, rough
-from report.views.ranges import EXPLAINED, mean_range, share_range, shows_ranges, size_range, stability_range
+from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, stability_range, typical_range
 from report.views.story import Page, Story, commonest
 from report.views.words import both, brief, lower_first, spelt
 
@@ -33,7 +33,7 @@ class Row:
     value_share: str | None
     value_each: Cell | None
     """Expected of one customer, where value is expected."""
-    means: list[Cell]
+    typical: list[Cell]
     budget: str | None
     stability: Cell
     band: str | None
@@ -57,7 +57,7 @@ def segments(story: Story) -> Page:
     values: dict[str, object] = {
         "heading": f"{count.capitalize()} segments side by side",
         "lead": _lead(story),
-        "features": [_mean_of(feature) for feature in story.clustering],
+        "features": [_typical_of(feature) for feature in story.clustering],
         "rows": [_row(story, segment) for segment in everyone],
         "ranges_explained": EXPLAINED if shows_ranges(everyone) else "",
         "has_value": story.valued,
@@ -108,13 +108,14 @@ def _value(story: Story) -> str:
     return f"Value is {label}, as the table holds it." if story.value_known else f"Value is an estimate: {label}."
 
 
-def _mean_of(feature: Feature) -> str:
-    """The head of a column of means, with the unit that its cells leave out; of categories the commonest is told."""
+def _typical_of(feature: Feature) -> str:
+    """The head of a column of typical figures, with the unit that cells leave out; of categories the commonest."""
     label = brief(lower_first(feature.label))
     if feature.kind == "category":
         return f"Commonest {label}"
     unit = feature.unit if feature.format not in {"money", "percent"} and feature.role != "age" else None
-    return f"Mean {label}, {unit}" if unit else f"Mean {label}"
+    head = f"{feature.typical.capitalize()} {label}"
+    return f"{head}, {unit}" if unit else head
 
 
 def _row(story: Story, segment: Segment) -> Row:
@@ -127,7 +128,7 @@ def _row(story: Story, segment: Segment) -> Row:
         Cell(story.share(segment.share), share_range(story, segment)),
         None if segment.value_share is None else story.share(segment.value_share),
         _value_each(story, segment),
-        [_mean(story, segment, feature) for feature in story.clustering],
+        [_typical(story, segment, feature) for feature in story.clustering],
         story.figures.money(segment.budget.amount) if segment.budget and segment.kind == "segment" else None,
         Cell(stability, stability_range(story, segment)),
         segment.stability_band,
@@ -139,11 +140,12 @@ def _value_each(story: Story, segment: Segment) -> Cell | None:
     return Cell(story.figures.money_each(one.value), money_range(story, one.value_interval)) if one else None
 
 
-def _mean(story: Story, segment: Segment, feature: Feature) -> Cell:
+def _typical(story: Story, segment: Segment, feature: Feature) -> Cell:
     if feature.kind == "category":
         return Cell(commonest_share(story, segment, feature))
-    written = story.figures.of(feature, segment.centroid[feature.name], short=True, unit=False)
-    return Cell(written, mean_range(story, feature, story.profile(segment, feature.name)))
+    profile = story.profile(segment, feature.name)
+    written = story.figures.of(feature, profile.typical, short=True, unit=False)
+    return Cell(written, typical_range(story, feature, profile))
 
 
 def commonest_share(story: Story, segment: Segment, feature: Feature) -> str:

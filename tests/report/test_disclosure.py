@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from analysis.contract import Contract, Trait
+from analysis.contract import Contract, FeatureProfile, Interval, Trait
 from report.checks.privacy import counts
 from report.disclosure import published
 from report.disclosure.cells import merged, rare, withheld
 from report.disclosure.columns import OTHERS, together
-from report.disclosure.evidence import WITHHELD
+from report.disclosure.evidence import WITHHELD, middle
 from report.disclosure.exploration import bounds
 from report.errors import CheckError
 from tests.report.contracts import AGE, CHANNEL, GENDER, INCOME, SPENDING, Case, case, cases
@@ -402,3 +402,16 @@ def test_no_trait_and_no_summary_tells_a_share_that_is_withheld():
         assert not any(one.category == "Female" for one in segment.traits)
         assert "Female" not in segment.summary
         assert "customer" not in segment.summary
+
+
+@pytest.mark.parametrize(
+    ("ends", "size", "told"), [((3.0, 7.0), 12, True), ((1.0, 7.0), 12, False), ((3.0, 9.0), 39, False),
+                               ((1.0, 9.0), 40, True)]
+)  # fmt: skip
+def test_an_interval_of_a_median_reaches_no_farther_than_the_quartiles_of_a_small_segment(ends, size, told):
+    around = Interval(lower=ends[0], upper=ends[1])
+    one = FeatureProfile(feature="x", mean=9, median=5, q1=2, q3=8, level="high", effect=1, typical=5,
+                         typical_interval=around, difference=1, ratio=None)  # fmt: skip
+    assert middle(one, size, 10).typical_interval == (around if told else None)
+    mean = one.model_copy(update={"mean_interval": around})
+    assert middle(mean, size, 10) == mean

@@ -30,7 +30,10 @@ def asked(mall_contract: Contract) -> Contract:
     for segment in mall_contract.segments:
         share = (3 if segment.id == 1 else segment.size // 2) / segment.size
         trait = Trait(feature=name, level="low", effect=-0.9, phrase="has only 7.7% yes for it")
-        profile = [one.model_copy(update={"mean": share}) if one.feature == name else one for one in segment.profile]
+        profile = [
+            one.model_copy(update={"mean": share, "typical": share}) if one.feature == name else one
+            for one in segment.profile
+        ]
         told = {"profile": tuple(profile), "centroid": {**segment.centroid, name: share}, "traits": (trait,)}
         segments.append(segment.model_copy(update={**told, "summary": "They are few; has only 7.7% yes for it."}))
     data = mall_contract.data.model_copy(update={"features": features})
@@ -41,7 +44,8 @@ def asked(mall_contract: Contract) -> Contract:
 def test_no_share_of_yes_tells_a_small_count(asked: Contract) -> None:
     copy, name = published(asked), asked.data.features[-1].name
     for segment in copy.segments:
-        means = [one.mean for one in segment.profile if one.feature == name] + [segment.centroid[name]]
+        own = next(one for one in segment.profile if one.feature == name)
+        means = [own.mean, own.typical, segment.centroid[name]]
         assert len(set(means)) == 1
         yes = round(means[0] * segment.size)
         assert not small(yes, LEAST)
@@ -53,7 +57,7 @@ def test_nothing_else_tells_it(asked: Contract) -> None:
     assert "7.7%" not in json.dumps(copy.model_dump(mode="json"))
     for segment in copy.segments:
         own = next(one for one in segment.profile if one.feature == name)
-        assert (own.contrast, own.mean_interval, own.adjusted_p, own.ratio) == (None, None, None, None)
+        assert (own.contrast, own.mean_interval, own.typical_interval, own.adjusted_p, own.ratio) == 5 * (None,)
         assert own.difference == pytest.approx(own.mean - 0.5)
 
 

@@ -58,11 +58,11 @@ def test_without_evidence_there_are_dots_alone(contracts, figures):
     assert "segment-evaluation" not in captions(contracts["two segments"], figures)
 
 
-def test_a_difference_whose_logarithm_points_elsewhere_does_not_stand_out(contracts, figures):
+def test_a_difference_whose_typical_figures_point_elsewhere_does_not_stand_out(contracts, figures):
     contract = one_changed(contracts["ordinary"], contrast=-2.0, difference=5.0, marker=True)
     dots = next(rows for rows in datasets(contract, figures, "segment-profiles") if "fill" in rows[0])
     assert dots[0]["fill"] == CARD
-    assert captions(contract, figures)["segment-profiles"].rows[0][-1] == "by its logarithm only"
+    assert captions(contract, figures)["segment-profiles"].rows[0][-1] == "not by its typical figure"
 
 
 def test_a_profile_shows_what_does_not_count_as_pale(contracts, figures):
@@ -83,12 +83,29 @@ def test_a_medium_level_that_counts_is_not_called_ordinary(contracts, figures):
 
 def test_the_table_holds_means_effects_and_intervals(contracts, figures):
     contract = one_changed(
-        contracts["ordinary"], mean=60.0, difference=9.0, mean_interval=Interval(lower=55.0, upper=65.0), contrast=0.7,
-        contrast_interval=Interval(lower=0.2, upper=1.1), marker=True,
+        contracts["ordinary"], typical=60.0, difference=9.0, typical_interval=Interval(lower=55.0, upper=65.0),
+        contrast=0.7, contrast_interval=Interval(lower=0.2, upper=1.1), marker=True,
     )  # fmt: skip
     row = captions(contract, figures)["segment-profiles"].rows[0]
     assert row[2:4] == ("$60,000", "$55,000–$65,000")
     assert row[6:] == ("+0.70", "+0.20 to +1.10", "marker variable")
+
+
+def test_of_a_skewed_amount_the_table_and_the_tips_tell_medians(contracts, figures):
+    contract = one_changed(contracts["ordinary"], typical=30.0, difference=9.0, ratio=3 / 7, contrast=1.0, marker=True)
+    first, *others = contract.data.features
+    skewed = first.model_copy(update={"typical": "median", "median": 21.0})
+    data = contract.data.model_copy(update={"features": (skewed, *others)})
+    contract = contract.model_copy(update={"data": data})
+    caption = captions(contract, figures)["segment-profiles"]
+    assert caption.columns[1:5] == ("Column", "Segment mean or median", "95% interval", "Everybody’s mean or median")
+    assert (caption.rows[0][1], caption.rows[0][2], caption.rows[0][4]) == (
+        f"{first.label}, median", "$30,000", "$21,000",
+    )  # fmt: skip
+    assert captions(contract, figures)["segment-heatmap"].columns[1] == f"{first.label}, median"
+    assert "43% above the median" in captions(contract, figures)["segment-profiles"].description
+    tips = [row["tip"] for rows in datasets(contract, figures, "segment-profiles") for row in rows if "tip" in row]
+    assert any(f"{first.label}, median: " in tip and "30,000" in tip for tip in tips)
 
 
 def test_nothing_that_counts_is_said_to_be_nothing(contracts, figures):

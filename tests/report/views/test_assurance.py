@@ -8,7 +8,7 @@ from analysis.contract import Border, Interval
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line, matrix
 from report.views.evaluation import weights_words
-from report.views.ranges import mean_range, share_range, size_range
+from report.views.ranges import share_range, size_range, typical_range
 from report.views.segment import segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell, changed
@@ -98,12 +98,13 @@ def test_ranges_stand_with_their_figures_and_are_explained_once(tell: Tell, mall
     facts = {fact.label: fact for fact in page["facts"]}
     assert facts["Customers"].range == f"{size_range(story, first)}, or {share_range(story, first)}, if drawn again"
     income = story.feature("Annual Income (k$)")
-    assert facts["Mean annual income"].range == mean_range(story, income, story.profile(first, income.name))
+    assert facts["Mean annual income"].range == typical_range(story, income, story.profile(first, income.name))
     assert str(page["ranges"]).startswith("Small ranges are 95% intervals")
 
 
 def test_nothing_is_said_of_ranges_that_are_not_there(tell: Tell, mall_contract):
-    profile = tuple(one.model_copy(update={"mean_interval": None}) for one in mall_contract.segments[0].profile)
+    gone = {"mean_interval": None, "typical_interval": None}
+    profile = tuple(one.model_copy(update=gone) for one in mall_contract.segments[0].profile)
     update = {"profile": profile, "size_interval": None, "share_interval": None, "stability_interval": None}
     bare = tuple(one.model_copy(update=update) for one in mall_contract.segments)
     page = segment_page(tell(segments=bare), bare[0]).values

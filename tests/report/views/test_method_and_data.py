@@ -73,7 +73,7 @@ def test_a_column_of_categories_that_are_withheld(tell: Tell, mall_contract):
     for categories, mean in (({}, "withheld"), ({"Female": 200}, "1 category")):
         hidden = gender.model_copy(update={"categories": categories})
         (row,) = data(tell(data={"features": (hidden,)}), []).values["columns"]
-        assert row.mean == mean
+        assert row.typical == mean
 
 
 def test_customers_in_no_segment_have_no_row_among_segments(tell: Tell, mall_contract):

@@ -1,0 +1,196 @@
+"""Of skewed amounts the median is the typical figure: what is told, what it is held against, and its interval."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.configuration import Site
+from analysis.configuration.column import Column
+from analysis.contract import Contract, Feature, FeatureProfile
+from analysis.evidence.compared import compared
+from analysis.evidence.resampled import Resampled
+from analysis.features import Features, features
+from analysis.figures import Figures
+from analysis.profile import Profile, profiles
+from analysis.traits import ELSEWHERE, apart, phrase, traits
+from analysis.typical import placed
+
+COLUMNS = {
+    "spent": {"role": "monetary", "format": "money", "transform": "log"},
+    "visits": {"role": "feature", "transform": "robust"},
+    "answer": {"role": "feature", "kind": "ordinal", "order": ["a", "b", "c"], "transform": "robust"},
+    "age": {"role": "age"},
+}
+SITE = Site.model_validate({"data": {"path": "t.csv"}, "columns": COLUMNS})
+DRAWS = 60
+
+
+@pytest.fixture(scope="module")
+def table() -> Features:
+    """Two groups by what they spend; among those who spend little a few spend a fortune."""
+    generator = np.random.default_rng(5)
+    spent = np.concatenate([generator.lognormal(3, 0.4, 150), generator.lognormal(5, 0.4, 150)])
+    spent[:8] = 9000
+    frame = pd.DataFrame(
+        {
+            "spent": spent,
+            "visits": generator.normal(50, 9, 300),
+            "answer": generator.integers(1, 4, 300).astype(float),
+            "age": generator.normal(40, 9, 300),
+        }
+    )
+    return features(frame, SITE)
+
+
+@pytest.fixture(scope="module")
+def found(table: Features) -> tuple[Profile, ...]:
+    labels = _labels(table)
+    rows = np.flatnonzero(table.values(table.described[0]) < 5000)
+    generator = np.random.default_rng(6)
+    drawn = Resampled(
+        labels=np.repeat(labels[rows][None].astype(np.int8), DRAWS, axis=0),
+        weights=generator.poisson(1, (DRAWS, len(rows))).astype(float),
+        jaccard=np.ones((DRAWS, 2)),
+        rows=rows,
+    )
+    return compared(profiles(table, labels, None), table, labels, drawn)
+
+
+def _labels(table: Features) -> np.ndarray:
+    spent = table.values(table.described[0])
+    return np.where((spent > 60) & (spent < 5000), 0, 1)
+
+
+def test_amounts_by_their_logarithm_or_quartiles_have_medians_and_all_others_means(table: Features):
+    typical = {one.name: one.typical for one in table.described}
+    assert typical == {"spent": "median", "visits": "median", "answer": "mean", "age": "mean"}
+    spent, _, answer, _ = table.described
+    assert (spent.usual, answer.usual) == (spent.median, answer.mean)
+
+
+def test_medians_are_held_against_the_median_of_everybody(table: Features, found: tuple[Profile, ...]):
+    spent, age = table.described[0], table.described[3]
+    low = found[1].of(spent)
+    assert low.mean > (spent.mean or 0)
+    assert low.typical == low.median < (spent.median or 0)
+    assert low.difference == pytest.approx(low.median - (spent.median or 0))
+    assert low.ratio == pytest.approx(low.median / (spent.median or 0) - 1)
+    assert found[1].of(age).difference == pytest.approx(found[1].of(age).mean - (age.mean or 0))
+
+
+def test_every_typical_figure_lies_in_its_interval(found: tuple[Profile, ...]):
+    for profile in found:
+        for one in profile.figures:
+            ends = one.typical_interval
+            if one.feature == "spent":
+                assert ends is not None
+                assert one.mean_interval is None
+            assert ends is None or ends.lower <= one.typical <= ends.upper
+            assert one.mean_interval in {None, ends}
+
+
+def test_an_interval_that_extreme_customers_moved_a_mean_out_of_is_withheld(table: Features):
+    raw = Site.model_validate({"data": {"path": "t.csv"}, "columns": {**COLUMNS, "spent": {
+        "role": "monetary", "transform": "none"}}})  # fmt: skip
+    plain = features(table.frame, raw)
+    spent = plain.values(plain.described[0])
+    labels, rows = (spent > 60).astype(int), np.flatnonzero(spent < 5000)
+    drawn = Resampled(
+        labels=np.repeat(labels[rows][None].astype(np.int8), DRAWS, axis=0),
+        weights=np.ones((DRAWS, len(rows))), jaccard=np.ones((DRAWS, 2)), rows=rows,
+    )  # fmt: skip
+    low, high = compared(profiles(plain, labels, None), plain, labels, drawn)
+    assert low.of(plain.described[0]).mean_interval is not None
+    assert high.of(plain.described[0]).mean_interval is None
+    assert high.of(plain.described[0]).typical_interval is None
+
+
+def test_a_document_of_before_knows_the_mean_alone(mall_contract: Contract):
+    content = json.loads(mall_contract.model_dump_json())
+    for segment in content["segments"]:
+        for profile in segment["profile"]:
+            del profile["typical"], profile["typical_interval"]
+    for feature in content["data"]["features"]:
+        del feature["typical"]
+    assert Contract.model_validate(content) == mall_contract
+
+
+def test_mall_has_means_as_ever(mall_contract: Contract):
+    by_name = {one.name: one for one in mall_contract.data.features}
+    for segment in mall_contract.segments:
+        for one in segment.profile:
+            feature = by_name[one.feature]
+            assert feature.typical == "mean"
+            assert (one.typical, one.typical_interval) == (one.mean, one.mean_interval)
+            assert one.mean_interval is not None
+            assert one.difference == pytest.approx(one.mean - (feature.mean or 0))
+
+
+SPENT = Feature(
+    name="spent", slug="spent", label="Total spent", role="monetary", kind="numeric", used_for="clustering",
+    format="money", typical="median", mean=200.0, median=100.0,
+)  # fmt: skip
+
+
+def _figure(typical: float, effect: float) -> FeatureProfile:
+    return FeatureProfile(
+        feature="spent", mean=2 * typical, median=typical, q1=0, q3=typical, level="high", effect=effect,
+        typical=typical, difference=typical - 100, ratio=typical / 100 - 1, marker=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typical", "words"),
+    [
+        (143, "spends 43% more than the typical customer"),
+        (80, "spends 20% less than the typical customer"),
+        (200, "spends twice as much as the typical customer"),
+        (300, "spends 3 times as much as the typical customer"),
+        (340, "spends 3.4 times as much as the typical customer"),
+        (1523, "spends 15 times as much as the typical customer"),
+        (100.2, "spends slightly more than the typical customer"),
+    ],
+)
+def test_phrases_speak_of_the_typical_customer(typical: float, words: str, figures: Figures):
+    assert phrase(SPENT, _figure(typical, typical - 100), Column(role="monetary"), figures) == words
+
+
+def test_phrases_of_the_configuration_and_of_other_columns(figures: Figures):
+    phrases = {"more": "bought {} more often than average", "less": "bought {} less often than average"}
+    own = Column.model_validate({"role": "frequency", "phrases": phrases})
+    assert phrase(SPENT, _figure(700, 1), own, figures) == "bought 7 times as often as the typical customer"
+    assert phrase(SPENT, _figure(50, -1), own, figures) == "bought 50% less often than the typical customer"
+    other = SPENT.model_copy(update={"role": "feature"})
+    assert (
+        phrase(other, _figure(143, 1), Column(role="feature"), figures)
+        == "is 43% above the typical customer on total spent"
+    )
+    assert (
+        phrase(other, _figure(1523, 1), Column(role="feature"), figures)
+        == "is at 15 times the typical customer on total spent"
+    )
+    mean = SPENT.model_copy(update={"typical": "mean"})
+    assert phrase(mean, _figure(300, 1), Column(role="monetary"), figures) == "spends 200% more than average"
+
+
+def test_figures_are_placed_by_the_median(figures: Figures):
+    written = [placed(SPENT, _figure(typical, 1), figures) for typical in (143, 60, 100)]
+    assert written == ["43% above the median", "40% below the median", "at the median"]
+
+
+def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, figures: Figures):
+    """Of purchases both medians are often 1, while the logarithms differ clearly."""
+    spent = table.described[0]
+    figure = _figure(100, -0.9)
+    profile = Profile(
+        id=1, size=40, share=0.2, value_share=None, centroid={}, figures=(figure,), categories=(), neighbour=None
+    )
+    alone = features(table.frame, Site.model_validate({"data": {"path": "t.csv"}, "columns": {
+        "spent": COLUMNS["spent"]}}))  # fmt: skip
+    assert apart(profile, alone) == []
+    told = traits(profile, alone, {spent.name: Column(role="monetary")}, figures)
+    assert [trait.phrase for trait in told] == [ELSEWHERE]
