@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report.captions.names import names
-from report.captions.pictured import MOST_COLUMNS, MOST_COMPARISONS, pictured
+from report.captions.pictured import MOST_COLUMNS, MOST_COMPARISONS, pictured, ranged, telling
 from report.views.explore import explore
 
 
@@ -45,3 +45,17 @@ def test_the_reader_is_told_of_columns_that_are_not_drawn(tell, mall_contract):
     said = str(explore(tell(data=wide.data, exploration=wide.exploration)).values["more"])
     assert f"{MOST_COLUMNS} are" in said
     assert "downloads" in said
+
+
+def test_the_heat_map_and_the_ranges_take_the_columns_that_differ_most(mall_contract):
+    among = [one.feature for one in mall_contract.segments[0].profile]
+    assert telling(mall_contract, among, 99) == among == ranged(mall_contract)
+    two = telling(mall_contract, among, 2)
+    assert two == ["Annual Income (k$)", "Spending Score (1-100)"]  # in the table's order
+
+
+def test_yes_and_no_have_no_middle_half(mall_contract):
+    age, *others = mall_contract.data.features
+    answered = [one.model_copy(update={"measure": "boolean"}) if one.name == "Age" else one for one in (age, *others)]
+    data = mall_contract.data.model_copy(update={"features": tuple(answered)})
+    assert ranged(mall_contract.model_copy(update={"data": data})) == ["Annual Income (k$)", "Spending Score (1-100)"]
