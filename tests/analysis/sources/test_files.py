@@ -102,14 +102,14 @@ def test_a_stated_format_decides_where_the_bytes_do_not(read: Read, write, tmp_p
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("t.csv.gz", gzip.compress(CSV.encode() * 99)[:-20], "compressed file, but cut short or damaged"),
+        ("t.csv.gz", gzip.compress(CSV.encode() * 99, mtime=0)[:-20], "compressed file, but cut short or damaged"),
         ("t.gz", b"\x1f\x8b", "compressed file, but cut short or damaged"),
         ("t.xlsx", workbook(("A", [["id", "x"], [1, 2]]))[:-300], "cut short or damaged"),
         ("t.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "this workbook is cut short or damaged"),
         ("t.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         ("t.parquet", b"PAR1" + bytes(50), "this Parquet file is cut short or damaged"),
         ("t.parquet", b"", "the file is empty"),
-        ("t.csv.gz", gzip.compress(b""), "the file is empty"),
+        ("t.csv.gz", gzip.compress(b"", mtime=0), "the file is empty"),
         ("t.csv", b"BZh91AY", "this is a compressed file"),
         ("t.xls", b"<html><table><tr><td>id</td></tr></table></html>", "this is a web page"),
         ("t.jsonl", b'[{"id": 1, "x": 2}]', "this is one JSON array"),
@@ -123,6 +123,8 @@ def test_a_stated_format_decides_where_the_bytes_do_not(read: Read, write, tmp_p
             r"several sheets .*“A”, “B”.*data\.sheet",
         ),
     ],
+    # Packed bytes hold the time of packing: as a test's name they would differ between the processes that share tests.
+    ids=lambda value: "" if isinstance(value, bytes) else None,
 )
 def test_what_cannot_be_read_is_one_sentence(read: Read, write, name: str, content: bytes, said: str):
     write(name, content)
