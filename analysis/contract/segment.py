@@ -39,7 +39,9 @@ class FeatureProfile(Frozen):
         "column’s transformation; null where nobody within the groups differs",
     )
     contrast_interval: Interval | None = Field(
-        None, description="Over resamples; without them for large samples (Hedges & Olkin 1985)"
+        None,
+        description="Over resamples; without them for large samples (Hedges & Olkin 1985); null where it does not hold "
+        "the contrast, which customers set apart from the fit may move",
     )
     adjusted_p: float | None = Field(
         None,

@@ -151,7 +151,7 @@ def _rated_figure(figure: FeatureProfile, place: int, column: int, typical: str,
             "typical_interval": around,
             "mean_interval": around if typical == "mean" else None,
             "contrast": g if np.isfinite(g) else None,
-            "contrast_interval": interval(numbers.g_bounds[:, place, column]) if np.isfinite(g) else None,
+            "contrast_interval": _around(g, interval(numbers.g_bounds[:, place, column])),
             "adjusted_p": _told(p),
             "marker": abs(g) >= MARKER and p < BY_CHANCE and not lower <= 0 <= upper,
         }

@@ -25,7 +25,7 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
     ordered = sorted(segment.profile, key=lambda one: -abs(strength(one)))
     names = [sheet.feature(one.feature).label for one in ordered]
     rows = Rows(tuple(names), sheet.narrow, pitch=54 if sheet.narrow else 44, rise=21)
-    start, width = name_space(names, sheet.narrow, widest=130), sheet.width(SMALL)
+    start, width = name_space(names, sheet.narrow, widest=165), sheet.width(SMALL)
     end = width - 104
     others = [_ticks(sheet, segment, one.feature, rows.middle(i)) for i, one in enumerate(ordered)]
     values = [_value(sheet, segment, one, rows.middle(i)) for i, one in enumerate(ordered)]

@@ -107,6 +107,9 @@ def test_an_interval_that_extreme_customers_moved_a_mean_out_of_is_withheld(tabl
     assert low.of(plain.described[0]).mean_interval is not None
     assert high.of(plain.described[0]).mean_interval is None
     assert high.of(plain.described[0]).typical_interval is None
+    ends = [(one.contrast, one.contrast_interval) for profile in (low, high) for one in profile.figures]
+    assert any(around is None for _, around in ends)
+    assert all(around is None or around.lower <= contrast <= around.upper for contrast, around in ends)
 
 
 def test_a_document_of_before_knows_the_mean_alone(mall_contract: Contract):
