@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from analysis.configuration.playbook import Action
 from analysis.contract import Evidence, Feature, FeatureProfile, Recommendation
+from analysis.contract.typical import placed, than
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.level import depth
 from analysis.profile import Profile
 from analysis.traits import in_sentence
-from analysis.typical import placed, than
 
 EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}
 EFFORT = {"low": 1.0, "medium": 1.5, "high": 2.0}

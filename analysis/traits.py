@@ -11,13 +11,13 @@ from math import sqrt
 
 from analysis.configuration.column import Column, Phrases
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
+from analysis.contract.typical import tells, than, worded
 from analysis.features import Features
 from analysis.figures import Figures, listed
 from analysis.kinds.wording import date_phrases, standing
 from analysis.level import level_of
 from analysis.profile import Profile
 from analysis.spellings import NO_CATEGORY
-from analysis.typical import tells, than, worded
 
 BY_ROLE = {
     "age": Phrases(more="is {} older than average", less="is {} younger than average"),

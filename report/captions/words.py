@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from analysis.contract import Contract, Feature, FeatureProfile, Interval, Segment
+from analysis.contract.typical import placed
 from analysis.figures import Figures
-from analysis.typical import placed
 from report.captions.caption import Control, Option
 from report.captions.strength import to
 from report.palette import segment_colours

@@ -20,6 +20,7 @@ from analysis.configuration import Configuration
 from analysis.features import Features, features
 from analysis.pipeline import analyse
 from analysis.profile import canonical, customer_value
+from analysis.sources.origin import Origin
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +80,7 @@ def test_the_contract_is_the_same_whatever_the_row_order(mall: Configuration, tm
     lines = mall.origin.places[0].read_text(encoding="utf-8").splitlines()
     table = tmp_path / mall.origin.places[0].name
     table.write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8")
-    reversed_rows = analyse(dataclasses.replace(mall, table=table)).contract
+    reversed_rows = analyse(dataclasses.replace(mall, origin=Origin.of(table, mall.origin.settings))).contract
     straight = analyse(mall).contract
     assert reversed_rows.model_dump(exclude={"provenance"}) == straight.model_dump(exclude={"provenance"})
 

@@ -102,7 +102,7 @@ def test_no_logarithm_below_nought():
 
 
 def test_only_columns_that_cluster_can_be_transformed():
-    with pytest.raises(ValidationError, match="transform: log is for columns that cluster"):
+    with pytest.raises(ValidationError, match="transform: log is for columns of numbers that cluster"):
         Column(role="income", use="describe", transform="log")
 
 

@@ -11,13 +11,13 @@ import pytest
 from analysis.configuration import Site
 from analysis.configuration.column import Column
 from analysis.contract import Contract, Feature, FeatureProfile
+from analysis.contract.typical import placed
 from analysis.evidence.compared import compared
 from analysis.evidence.resampled import Resampled
 from analysis.features import Features, features
 from analysis.figures import Figures
 from analysis.profile import Profile, profiles
 from analysis.traits import ELSEWHERE, apart, phrase, traits
-from analysis.typical import placed
 
 COLUMNS = {
     "spent": {"role": "monetary", "format": "money", "transform": "log"},

@@ -48,7 +48,7 @@ def test_outliers_do_not_count_in_the_agreement(known):
 
 
 def test_a_table_that_fails_is_an_outcome(known):
-    found = outcome(dataclasses.replace(known, frame=known.frame.assign(y=1.0)))
+    found = outcome(dataclasses.replace(known, frame=known.frame.assign(**dict.fromkeys(known.frame, 1.0))))
     assert found.error
     assert (found.verdict, found.exact, found.within_one) == ("error", False, False)
 

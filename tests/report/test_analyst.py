@@ -11,6 +11,7 @@ import pytest
 
 from analysis.errors import AtlasError, DataError
 from analysis.pipeline import analyse
+from analysis.sources.origin import Origin
 from report.analyst import Analyst, findings
 
 
@@ -29,7 +30,7 @@ def test_it_finds_in_its_own_process_what_is_found_here(mall):
 
 def test_an_error_of_the_table_is_the_same_error_here(mall, tmp_path):
     with Analyst() as analyst:
-        analyst.ask(replace(mall, table=tmp_path / "none.csv"))
+        analyst.ask(replace(mall, origin=Origin.of(tmp_path / "none.csv", mall.origin.settings)))
         with pytest.raises(DataError, match="no such file"):
             analyst.findings(lambda _: None)
 
