@@ -37,7 +37,8 @@ def rounded(share: float, size: int, least: int) -> float:
     """A share of yes of which neither the yes nor the no are few: both counted in steps of `least` from their side."""
     yes = round(share * size)
     few = min(yes, size - yes)
-    step = least * round(few / least)
+    # Never beyond the middle, from where it would be counted from the other side when rounded again.
+    step = least * min(round(few / least), size // 2 // least)
     if small(size - step, least):
         step = 0
     return (step if yes == few else size - step) / size

@@ -80,6 +80,11 @@ def test_columns_without_small_counts_stay_as_they_are(asked: Contract) -> None:
     assert all(segment.traits for segment in copy.segments)
 
 
+def test_a_half_rounded_up_is_rounded_alike_again():
+    once = rounded(62 / 124, 124, 3)
+    assert rounded(once, 124, 3) == once == 60 / 124
+
+
 @given(st.data(), st.integers(2, 20), st.integers(1, 500))
 def test_rounding_leaves_no_few_and_moves_little(data: st.DataObject, least: int, size: int) -> None:
     yes = data.draw(st.integers(0, size))
