@@ -10,14 +10,13 @@ from typing import Any
 import narwhals as nw
 
 from analysis.configuration.column import Column
-from analysis.dates import DateFormat, as_before, day, days
+from analysis.dates import EPOCH, DateFormat, as_before, days
 from analysis.kinds.reading import AFTER, FINE, MISFIT, Reading, different, gap, looked_up, says_nothing
 from analysis.known import Known
+from analysis.latest import Latest, latest
 
 YEAR = 365.2425
 """Days of a year in the Gregorian calendar."""
-NEVER = date(2100, 1, 1)
-"""Dates from here on, such as 9999-12-31, mean that there is none."""
 ISO = "yyyy-mm-dd"
 
 
@@ -26,12 +25,14 @@ def since(
 ) -> dict[int, Reading]:
     """The readings of the columns of dates, by their places.
 
-    Years count up to `reference`, else to what is `known` of an earlier table, else to the latest date of all columns.
+    Years count up to `reference`, else to what is `known` of an earlier table, else to the latest date of all columns,
+    unless that is a slip into the far future.
     """
     texts = {place: different(cells, place) for place in columns}
     forms = {place: _format(texts[place], *columns[place], known) for place in columns}
     read = {place: _days(texts[place], forms[place]) for place in columns}
-    until = reference or known.reference_date or _latest(read)
+    own = _latest(read)
+    until = reference or known.reference_date or own.day
     found = {}
     for place, (name, column) in columns.items():
         notes = () if column.date_format else forms[place].remarks(name)
@@ -40,7 +41,7 @@ def since(
         )
     if found:
         place = min(found)
-        why = "as stated" if reference else "the latest date; state data.reference_date for another day"
+        why = "as stated" if reference else "as for the earlier table" if known.reference_date else _why(own)
         counted = f"Years were counted up to {until.isoformat()}, {why}."
         found[place] = replace(found[place], notes=(counted, *found[place].notes))
     return found
@@ -62,10 +63,18 @@ def _days(texts: list[str], form: DateFormat) -> dict[str, float | None]:
     return {text: None if pd.isna(number) else float(number) for text, number in zip(texts, read, strict=True)}
 
 
-def _latest(read: Mapping[int, Mapping[str, float | None]]) -> date:
+def _latest(read: Mapping[int, Mapping[str, float | None]]) -> Latest:
     """The latest date there is; any will do where there is none."""
-    known = [number for texts in read.values() for number in texts.values() if number is not None]
-    return day(max((number for number in known if number < days(NEVER)), default=0))
+    known = [found for texts in read.values() if (found := latest(texts.values()))]
+    return Latest(max((each.day for each in known), default=EPOCH), any(each.beyond for each in known))
+
+
+def _why(own: Latest) -> str:
+    if own.beyond:
+        return (
+            "the latest date but for a few that lie far beyond all others; state data.reference_date if they are right"
+        )
+    return "the latest date; state data.reference_date for another day"
 
 
 def _reading(name: str, column: Column, place: int, read: Mapping[str, float | None], until: date) -> Reading:

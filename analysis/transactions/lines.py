@@ -18,6 +18,7 @@ from analysis.errors import DataError
 from analysis.expectations import ROW, Unfit
 from analysis.judge import judge, trimmed
 from analysis.known import UNKNOWN, Known
+from analysis.latest import Latest, latest
 from analysis.numerals import MISSING, MISSING_NUMBER, missing
 from analysis.table import Table
 
@@ -71,9 +72,12 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     read = readings(cells, site.model_copy(update={"columns": figures}), table.delimiter, known)
     place = list(site.file_columns).index(transactions.date)
     written = _format(table, cells, transactions, (cell(place), known))
-    dated = _dated(transactions.date, cell(place), site.data.reference_date)
-    judged = judge(table, _with_days(cells, cell(place), written), [*read, dated])
-    notes = (note for each in read for note in each.notes)
+    days = _days(cells, cell(place), written)
+    own = latest(days[DAY].to_list())
+    until = site.data.reference_date or (own.day + timedelta(days=1) if own and own.beyond else None)
+    dated = _dated(transactions.date, cell(place), until)
+    judged = judge(table, cells.join(days.lazy(), on=cell(place), how="left"), [*read, dated])
+    notes = (*(note for each in read for note in each.notes), *_remarks(transactions.date, own, site))
     stated = () if transactions.date_format else written.remarks(transactions.date)
     found = Known(
         decimals={each.name: each.decimal for each in read if each.decimal}, dates={transactions.date: written.pattern}
@@ -96,10 +100,17 @@ def _format(table: Table, cells: nw.LazyFrame[Any], transactions: Transactions, 
     return found
 
 
-def _with_days(cells: nw.LazyFrame[Any], name: str, written: DateFormat) -> nw.LazyFrame[Any]:
-    """With the column `day`. Few different dates stand in many rows, so each is read once."""
-    days = cells.select(name).unique().with_columns(written.expression(nw.col(name)).alias(DAY))
-    return cells.join(days, on=name, how="left")
+def _days(cells: nw.LazyFrame[Any], name: str, written: DateFormat) -> nw.DataFrame[Any]:
+    """The different texts with their `day`. Few different dates stand in many rows, so each is read once."""
+    return cells.select(name).unique().with_columns(written.expression(nw.col(name)).alias(DAY)).collect()
+
+
+def _remarks(name: str, own: Latest | None, site: Site) -> tuple[str, ...]:
+    """What was assumed of the reference date, where some dates lie beyond it."""
+    if site.data.reference_date or own is None or not own.beyond:
+        return ()
+    far = f"A few dates in “{name}” lie far beyond {own.day.isoformat()}, the latest of all others"
+    return (f"{far}, and their rows were set aside; state data.reference_date if they are right.",)
 
 
 def _dated(name: str, text: str, reference: date | None) -> Reading:

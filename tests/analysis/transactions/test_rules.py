@@ -41,6 +41,19 @@ def test_rows_after_the_reference_date_are_set_aside(sums):
     assert reasons == [("after the reference date, 2026-01-10", "day", 2)]
 
 
+def test_a_slip_into_the_far_future_is_not_the_reference_date(sums):
+    rows = [f"{day % 5},2026-{month:02}-{day:02},10,A{month}{day}" for month in (1, 2) for day in range(1, 27)]
+    found = sums(*rows, "1,2052-01-31,10,X", "2,2999-01-01,10,Y")
+    assert found.customers.purchases.told.reference_date == "2026-02-27"
+    reasons = [(each.reason, each.rows) for each in found.customers.rejections]
+    assert reasons == [("after the reference date, 2026-02-27", 2)]
+    assert any(
+        "far beyond 2026-02-26" in note and "state data.reference_date" in note for note in found.customers.notes
+    )
+    stated = sums(*rows, "1,2052-01-31,10,X", data={"reference_date": "2052-01-31"})
+    assert (one(stated)["recency"], stated.customers.rows_rejected) == (0, 0)
+
+
 def test_a_transaction_on_the_reference_date_counts(sums):
     assert one(sums("1,2026-01-31,10,A", *OTHERS, data={"reference_date": "2026-01-31"}))["recency"] == 0
 
