@@ -12,7 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.features import Features, Labels, Matrix
+from analysis.arrays import Labels, Matrix
+from analysis.features import Features
 
 SEGMENT = "segment"
 QUARTILES = (0.25, 0.5, 0.75)

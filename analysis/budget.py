@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.configuration.site import BudgetSettings, Site
 from analysis.contract import Budget, BudgetShare
-from analysis.features import Matrix
 from analysis.figures import Figures
 from analysis.persona import Named
 from analysis.profile import Profile

@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.algorithms import ALGORITHMS, Algorithm, algorithm
 from analysis.algorithms.measured import Measured, measured
+from analysis.arrays import Labels
 from analysis.battery import Kinds, Sample
 from analysis.choose import Rule, smallest_allowed
 from analysis.cluster import Points, points
@@ -17,7 +18,7 @@ from analysis.configuration import Site
 from analysis.contract.base import Algorithm as Name
 from analysis.errors import ConfigurationError, DataError
 from analysis.evidence.resampled import Resampled
-from analysis.features import Features, Labels, is_mark
+from analysis.features import Features, is_mark
 from analysis.sample import sample
 from analysis.seeds import Seeds, seeds
 from analysis.trials import Distances, Trial, distances, numbers_tried, trials

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.cluster import KMeans
 
-from analysis.features import Labels, Matrix
+from analysis.arrays import Labels, Matrix
 from analysis.model.clouds import Clouds
 from analysis.model.crowds import Crowds
 

@@ -15,16 +15,14 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.arrays import Labels, Matrix
 from analysis.spellings import NO_CATEGORY
 from analysis.transform import IDENTITY, Transform, scale
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Matrix = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 OTHER = "Other"
 """The category of all that have no axis of their own."""
@@ -97,7 +95,7 @@ class Design:
         return np.array([axis.weight for axis in self.axes])
 
     @property
-    def numeric(self) -> NDArray[np.intp]:
+    def numeric(self) -> Labels:
         """Positions of the axes that are columns of numbers."""
         return np.array([place for place, axis in enumerate(self.axes) if axis.category is None], dtype=np.intp)
 

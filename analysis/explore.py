@@ -12,6 +12,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from analysis.aggregate import SEGMENT, Rows, Summary, bin_of, counts, rows, summaries
+from analysis.arrays import Labels, Matrix
 from analysis.contract import (
     Comparison,
     Correlation,
@@ -23,7 +24,7 @@ from analysis.contract import (
     MapBin,
     SegmentMap,
 )
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 
 MOST_BINS = 20
 MOST_MAP_BINS = 12

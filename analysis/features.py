@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Feature
@@ -29,10 +29,8 @@ from analysis.transform import Transform, transform
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
-Matrix = NDArray[np.float64]
-Labels = NDArray[np.intp]
-Mask = NDArray[np.bool_]
 
 LARGEST_FITTED = 10_000
 """Customers that segments are fitted to at most: of a larger table a random sample, and all are then assigned."""

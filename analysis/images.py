@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.configuration.column import Column
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from pandas import DataFrame
 
 ALIKE = 0.98
@@ -54,7 +54,7 @@ def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:
     return found
 
 
-def _correlations(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def _correlations(values: Matrix) -> Matrix:
     """The sizes of Pearson's correlations, (columns, columns); of two columns over the rows that have both."""
     count = values.shape[1]
     found = np.zeros((count, count))
@@ -75,7 +75,7 @@ def _correlations(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def correlation(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+def correlation(a: Matrix, b: Matrix) -> float:
     """The size of Pearson's correlation; 0 where either does not vary."""
     a, b = a - a.mean(), b - b.mean()
     spread = np.sqrt(a @ a) * np.sqrt(b @ b)

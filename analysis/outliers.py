@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from sklearn.neighbors import NearestNeighbors
 
-Matrix = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+from analysis.arrays import Labels, Mask, Matrix
 
 NEIGHBOUR = 5
 """The neighbour that counts: a group of six or more customers is never isolated by its own smallness."""
@@ -73,7 +71,7 @@ def outliers(matrix: Matrix) -> Outliers:
     return Outliers(taken[row], int(isolated[row].sum()))
 
 
-def _scaled(distinct: Matrix, weight: NDArray[np.intp]) -> Matrix:
+def _scaled(distinct: Matrix, weight: Labels) -> Matrix:
     """Columns divided by their middle nine tenths, as wide as a normal column's: 5 % of outliers do not move it."""
     rows = np.repeat(distinct, weight, axis=0)
     low, high = np.quantile(rows, (0.05, 0.95), axis=0, method="averaged_inverted_cdf")
@@ -91,7 +89,7 @@ def _isolation(rows: Matrix) -> Matrix:
     return np.asarray(neighbours.kneighbors(rows)[0][:, -1])
 
 
-def _capped(distance: Matrix, weight: NDArray[np.intp]) -> float:
+def _capped(distance: Matrix, weight: Labels) -> float:
     """The distance beyond which at most the largest share lies that may be set apart."""
     order = np.argsort(-distance, kind="stable")
     beyond = np.cumsum(weight[order])

@@ -9,11 +9,12 @@ import narwhals as nw
 import numpy as np
 
 from analysis.aggregate import SEGMENT, Summary, counts, rows, summaries
+from analysis.arrays import Labels, Matrix
 from analysis.cluster import squared_distances
 from analysis.configuration.value import Value
 from analysis.contract import Border, CategoryShare, Feature, FeatureProfile, Neighbour
 from analysis.evidence.scale import judged, transformed
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 from analysis.level import level_of
 from analysis.significant import significant
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import yaml
 
+from analysis.arrays import Matrix
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -32,7 +34,7 @@ class Scored:
     """Place of the segment in `names()`."""
 
 
-def scores(values: NDArray[np.float64], *, ascending: bool = True) -> NDArray[np.int64]:
+def scores(values: Matrix, *, ascending: bool = True) -> NDArray[np.int64]:
     """A score from 1 to 5 for each value, (customers,); 5 is the highest value, or the lowest where not `ascending`.
 
     Customers with equal values always get the same score, whatever the order of the rows: that of the middle of the
@@ -45,7 +47,7 @@ def scores(values: NDArray[np.float64], *, ascending: bool = True) -> NDArray[np
     return np.ceil(np.round(middle * 5, 9)).astype(np.int64).clip(1, 5)
 
 
-def scored(recency: NDArray[np.float64], frequency: NDArray[np.float64], monetary: NDArray[np.float64]) -> Scored:
+def scored(recency: Matrix, frequency: Matrix, monetary: Matrix) -> Scored:
     """Score every customer; a recent purchase scores 5, since recency counts the days since."""
     r, f, m = scores(recency, ascending=False), scores(frequency), scores(monetary)
     return Scored(r, f, m, _lookup()[r - 1, value_score(f, m) - 1])

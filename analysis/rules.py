@@ -14,9 +14,10 @@ from collections.abc import Iterable
 import numpy as np
 from sklearn.tree import DecisionTreeClassifier
 
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.contract import Condition, Feature, Rule
 from analysis.design import OTHER
-from analysis.features import Features, Labels, Mask, Matrix
+from analysis.features import Features
 from analysis.figures import Figures, listed
 from analysis.kinds.wording import bounded
 from analysis.traits import in_sentence

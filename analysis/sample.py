@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from analysis.arrays import Labels
 
 
-def sample(rows: int, most: int, seed: np.random.SeedSequence) -> NDArray[np.intp]:
+def sample(rows: int, most: int, seed: np.random.SeedSequence) -> Labels:
     """Positions of `most` rows drawn without replacement, ascending; of all rows where there are no more."""
     if rows <= most:
         return np.arange(rows)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.contract import Crossing, Feature, ScoreBand, ScoredSegment, Scoring
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 from analysis.quintiles import grid, names, scored
 
 ROLES = ("recency", "frequency", "monetary")

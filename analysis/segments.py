@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.budget import Split
 from analysis.choose import Choice
 from analysis.configuration import Configuration, Site
@@ -17,7 +18,7 @@ from analysis.evidence.evaluation import Standing, evaluations
 from analysis.evidence.pairs import Closest, closest
 from analysis.evidence.resampled import Resampled
 from analysis.evidence.sampling import Sureness, sureness
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 from analysis.figures import Figures
 from analysis.model.placement import Placement
 from analysis.persona import Named, named

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.algorithms.compare import comparison
+from analysis.arrays import Labels, Matrix
 from analysis.battery import gap, prediction_strength
 from analysis.battery.persistence import flows, persistence
 from analysis.battery.references import TABLES
@@ -15,7 +16,7 @@ from analysis.candidates import Candidates, kinds
 from analysis.choose import GAPS_OF_CATEGORIES, RULE, Choice
 from analysis.configuration import Site
 from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 from analysis.figures import Figures
 from analysis.profile import canonical, customer_value
 from analysis.quantiles import quantiles

@@ -23,14 +23,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.arrays import Matrix
 from analysis.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from analysis.configuration.column import Column
 
-Matrix = NDArray[np.float64]
 
 AMOUNTS = frozenset({"income", "spending", "frequency", "monetary", "feature"})
 """Roles whose columns are amounts; ages and times since a purchase are told in years and days, not in ratios."""

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 from sklearn.metrics import calinski_harabasz_score, pairwise_distances, silhouette_samples
 
+from analysis.arrays import Labels, Matrix
 from analysis.battery import Measures
 from analysis.battery.separation import APART, closest, separation
 from analysis.cluster import Partition, Points
 from analysis.configuration.model import Model
 from analysis.errors import DataError
-from analysis.features import Labels, Matrix
 from analysis.sample import sample
 
 LARGEST_COMPARED = 4_000

@@ -12,10 +12,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.budget import Split, split
 from analysis.configuration import Site
 from analysis.contract import BudgetShare
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 from analysis.figures import Figures
 from analysis.model.placement import Placement, learnt, placing
 from analysis.persona import Named

@@ -13,10 +13,10 @@ from typing import ClassVar
 import numpy as np
 
 from analysis.algorithms.looped import looped
+from analysis.arrays import Labels, Matrix
 from analysis.battery.dividing import Divide, Single
 from analysis.cluster import Partition, Points, summary
 from analysis.contract.base import Algorithm as Name
-from analysis.features import Labels, Matrix
 
 STARTS, LOOPED_STARTS = 10, 1
 """Starts of each halving: of the customers, and of each table of the battery."""

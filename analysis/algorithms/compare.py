@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from analysis.algorithms import ALGORITHMS
+from analysis.arrays import Labels
 from analysis.candidates import Candidates
 from analysis.choose import Choice, choose
 from analysis.contract import AlgorithmAgreement, AlgorithmResult
 from analysis.contract.base import Algorithm as Name
-from analysis.features import Labels
 from analysis.verdict import verdict
 
 

@@ -21,11 +21,11 @@ from typing import ClassVar
 import numpy as np
 
 from analysis.algorithms.mixtures import MOST_ITERATIONS, RIDGE, TOLERANCE, likelier, mixtures
+from analysis.arrays import Labels, Matrix
 from analysis.battery import kmeans
 from analysis.battery.dividing import Divide, Divisions, Single
 from analysis.cluster import Partition, Points, partition, summary
 from analysis.contract.base import Algorithm as Name
-from analysis.features import Labels, Matrix
 from analysis.model.clouds import Clouds
 
 

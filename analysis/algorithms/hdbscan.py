@@ -18,19 +18,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
 from analysis.battery.inertia import inertia
 from analysis.cluster import Partition, Points, summary
 from analysis.contract.base import Algorithm as Name
-from analysis.features import Labels, Matrix
 from analysis.model.crowds import Crowds, tree
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 MOST = 50
 """Segments, where each has two per cent of the customers."""
@@ -85,7 +82,7 @@ class ByDensity:
 
     found: list[Reach]
     labels: SmallLabels
-    inertia: NDArray[np.float64]
+    inertia: Matrix
     seed: int
 
     def assigned(self, tables: Single) -> SmallLabels:

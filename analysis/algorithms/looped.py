@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from analysis.arrays import Labels
 from analysis.battery.agreement import members
 from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
 from analysis.battery.inertia import inertia
 from analysis.battery.kmeans import Nearest
-from analysis.features import Labels
 
 Cut = Callable[[Single, Sequence[int], int], dict[int, Labels]]
 """A table (n, p), the numbers of segments and a seed → number → segment of each row."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.algorithms.algorithm import Algorithm
+from analysis.arrays import Labels
 from analysis.battery import Battery, Measures, Sample, battery
 from analysis.cluster import Partition
 from analysis.evidence.resampled import Resampled
-from analysis.features import Labels
 
 Sequenced = tuple[int, np.random.SeedSequence]
 """Resamples, and the seed of everything that the battery draws."""

@@ -11,16 +11,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.battery.agreement import members
 from analysis.battery.dividing import Single, SmallLabels
 from analysis.battery.inertia import inertia
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 RIDGE = 1e-3
 """Added to every variance of standardised columns: repeated values would let a component shrink to nothing."""
@@ -37,13 +34,13 @@ FEWEST = 1e-9
 class Mixtures:
     """Many tables, each a mixture of k normal clouds."""
 
-    density: NDArray[np.float64]
+    density: Matrix
     """Coefficients of each component's log density, its weight included, (q, k, m)."""
     labels: SmallLabels
     """Most probable component of each row, (q, n)."""
-    inertia: NDArray[np.float64]
+    inertia: Matrix
     """Sum of the squared distances to the means of the customers in each component, (q,)."""
-    likelihood: NDArray[np.float64]
+    likelihood: Matrix
     """Mean log likelihood of a row, (q,)."""
 
     def assigned(self, tables: Single) -> SmallLabels:
@@ -78,7 +75,7 @@ def slices(tables: int, cells: int) -> list[slice]:
     return [slice(first, first + together) for first in range(0, tables, together)]
 
 
-def terms(tables: Single) -> NDArray[np.float64]:
+def terms(tables: Single) -> Matrix:
     """1, each entry, and each product of two entries, of every row of the tables (q, n, p): (q, m, n)."""
     rows = tables.astype(np.float64)
     q, n, p = rows.shape
@@ -86,7 +83,7 @@ def terms(tables: Single) -> NDArray[np.float64]:
     return np.ascontiguousarray(np.concatenate([np.ones((q, n, 1)), rows, products], axis=2).transpose(0, 2, 1))
 
 
-def _fitted(tables: Single, start: SmallLabels, k: int) -> tuple[NDArray[np.float64], SmallLabels, NDArray[np.float64]]:
+def _fitted(tables: Single, start: SmallLabels, k: int) -> tuple[Matrix, SmallLabels, Matrix]:
     of_rows = terms(tables)
     density = _maximised(members(start, k).astype(np.float64), of_rows)
     labels, reached = np.zeros(start.shape, dtype=np.uint8), np.full(len(tables), -np.inf)
@@ -103,9 +100,7 @@ def _fitted(tables: Single, start: SmallLabels, k: int) -> tuple[NDArray[np.floa
     return final, labels, reached
 
 
-def _expected(
-    density: NDArray[np.float64], of_rows: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _expected(density: Matrix, of_rows: Matrix) -> tuple[Matrix, Matrix]:
     """Probability of each component for each row (q, k, n), and the mean log likelihood (q,)."""
     logs = np.matmul(density, of_rows)
     highest = logs.max(axis=1, keepdims=True)
@@ -114,7 +109,7 @@ def _expected(
     return shares / total, np.asarray((highest + np.log(total)).mean(axis=(1, 2)))
 
 
-def _maximised(shares: NDArray[np.float64], of_rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def _maximised(shares: Matrix, of_rows: Matrix) -> Matrix:
     """Coefficients of the log densities (q, k, m) that suit the shares of each row (q, k, n) best."""
     sums = np.matmul(shares, of_rows.transpose(0, 2, 1))
     q, k, m = sums.shape

@@ -15,10 +15,10 @@ from typing import ClassVar
 import numpy as np
 
 from analysis.algorithms.looped import looped
+from analysis.arrays import Labels, Matrix
 from analysis.battery.dividing import Divide, Single
 from analysis.cluster import Partition, Points, nearest, summary
 from analysis.contract.base import Algorithm as Name
-from analysis.features import Labels, Matrix
 from analysis.sample import sample
 
 LARGEST_TREE = 4_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.battery.dividing import Single, SmallLabels
-from analysis.features import Matrix
 
 
 def adjusted_rand(a: SmallLabels, b: SmallLabels, k: int) -> Matrix:

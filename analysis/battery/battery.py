@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.battery.bootstrap import Bootstrap, bootstrap
 from analysis.battery.copula import copulas, independent
 from analysis.battery.dividing import Divide
@@ -16,7 +17,6 @@ from analysis.battery.inertia import inertia
 from analysis.battery.prediction_strength import prediction_strength
 from analysis.battery.references import TABLES, Reference, references
 from analysis.battery.tables import Kinds, Sample, boxes, normal_clouds
-from analysis.features import Labels, Matrix
 
 
 @dataclass(frozen=True, eq=False)

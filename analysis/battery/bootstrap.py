@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from analysis.arrays import Labels, Matrix
 from analysis.battery.agreement import adjusted_rand, jaccard
 from analysis.battery.dividing import Divide, Single, SmallLabels
 from analysis.battery.tables import Sample, drawn
-from analysis.features import Labels, Matrix
 
 
 @dataclass(frozen=True, eq=False)

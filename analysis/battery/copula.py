@@ -19,8 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from analysis.arrays import Matrix
 from analysis.battery.tables import Kinds, boxes, drawn, written
-from analysis.features import Matrix
 
 PRACTICE = 4_000
 """Rows on which correlations and shares are tried."""

@@ -8,6 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.arrays import Matrix
+
 Single = NDArray[np.float32]
 SmallLabels = NDArray[np.uint8]
 """Segments 0, 1, …; there are never more than twenty."""
@@ -21,7 +23,7 @@ class Divisions(Protocol):
         """Segment of each row, (tables, n)."""
 
     @property
-    def inertia(self) -> NDArray[np.float64]:
+    def inertia(self) -> Matrix:
         """Sum of the squared distances to the segments' means, (tables,)."""
 
     def assigned(self, tables: Single) -> SmallLabels:

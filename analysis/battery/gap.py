@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.battery.dividing import Divide
-from analysis.features import Matrix
 
 
 @dataclass(frozen=True)

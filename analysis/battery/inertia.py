@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.battery.agreement import members
 from analysis.battery.dividing import Single, SmallLabels
-from analysis.features import Matrix
 
 
 def inertia(tables: Single | Matrix, labels: SmallLabels, k: int) -> Matrix:

@@ -15,15 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.battery.agreement import members
 from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 FRESH, GROWN = 5, 5
 FIRST_STEPS, FINALISTS = 3, 3
@@ -42,7 +39,7 @@ class Nearest:
     """(q, k, p)."""
     labels: SmallLabels
     """Segment of each row, (q, n)."""
-    inertia: NDArray[np.float64]
+    inertia: Matrix
     """(q,)."""
 
     def assigned(self, tables: Single) -> SmallLabels:

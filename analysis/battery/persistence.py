@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.features import Labels, Matrix
+from analysis.arrays import Labels, Matrix
 
 
 def flows(former: Labels, labels: Labels) -> Matrix:

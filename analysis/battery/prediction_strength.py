@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.battery.agreement import overlap
 from analysis.battery.dividing import Divide, SmallLabels
 from analysis.battery.tables import Sample, halves
-from analysis.features import Matrix
 
 SPLITS = 10
 STRONG = 0.80

@@ -16,12 +16,12 @@ from itertools import combinations
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.battery.agreement import adjusted_rand
 from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
 from analysis.battery.separation import closest, separation
 from analysis.battery.silhouette import distances, silhouettes
 from analysis.battery.tables import Sample
-from analysis.features import Matrix
 
 TABLES, RESAMPLES = 20, 3
 """Of each kind; and resamples of each table, every two of which are compared."""

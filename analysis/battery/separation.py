@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.battery.tables import step
-from analysis.features import Labels, Matrix
 
 EVENLY_FILLED = float(np.sqrt(12))
 APART = 4.5

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.battery.dividing import Single
-from analysis.features import Labels, Matrix
 from analysis.transform import IDENTITY, Transform, scale
 
 Columns = tuple[Transform, ...]

@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.contract import CategoryShare, FeatureProfile, Interval
 from analysis.evidence.effect_size import hedges_g, hedges_interval, welch_p
 from analysis.evidence.holm import holm
@@ -35,7 +36,7 @@ from analysis.evidence.moments import moments
 from analysis.evidence.resampled import Resampled, bounds, interval
 from analysis.evidence.residuals import differences, residual_p, residuals
 from analysis.evidence.scale import judged
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 from analysis.profile import Profile
 
 MARKER = 0.5

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import stdtr
 
+from analysis.arrays import Matrix
 from analysis.evidence.moments import Moments
-from analysis.features import Matrix
 
 NORMAL = 1.959963984540054
 """97.5th percentile of the standard normal distribution."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.features import Matrix
+from analysis.arrays import Matrix
 
 
 def holm(p: Matrix) -> Matrix:

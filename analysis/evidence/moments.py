@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.features import Matrix
+from analysis.arrays import Matrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

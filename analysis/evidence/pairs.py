@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.contract import Feature
 from analysis.evidence.effect_size import hedges_g
 from analysis.evidence.moments import Moments, moments
 from analysis.evidence.scale import judged
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 
 
 @dataclass(frozen=True)

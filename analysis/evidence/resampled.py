@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.contract import Interval
-from analysis.features import Labels, Mask, Matrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

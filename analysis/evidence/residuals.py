@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
-from analysis.features import Matrix
+from analysis.arrays import Matrix
 
 FEWEST = 5
 """Customers that independence must give each cell for a residual to be normal enough for a p-value (Cochran 1954)."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.contract import Interval
 from analysis.evidence.resampled import Resampled, bounds, interval
-from analysis.features import Matrix
 
 
 @dataclass(frozen=True)

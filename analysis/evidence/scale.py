@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.arrays import Matrix
 from analysis.contract import Feature
-from analysis.features import Features, Matrix
+from analysis.features import Features
 
 
 def judged(features: Features, feature: Feature) -> Matrix:

@@ -12,7 +12,7 @@ from analysis.lifetime.spending import Spending
 from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.features import Matrix
+    from analysis.arrays import Matrix
 
 
 def future(
@@ -34,7 +34,7 @@ def future(
     spent = np.where(x > 0, x * np.maximum(np.nan_to_num(histories.mean_value), 0), 0)
     level = generator.gamma(spending.q + spending.p * x) / (spending.gamma + spent)
     bought, value, clock = np.zeros(everybody), np.zeros(everybody), np.zeros(everybody)
-    still = np.flatnonzero(active)
+    still, factors = np.flatnonzero(active), horizon.factors
     while len(still):
         # A rate may be drawn as nought: then the next purchase never comes.
         with np.errstate(divide="ignore"):
@@ -42,6 +42,6 @@ def future(
         still = still[clock[still] < horizon.ends[-1]]
         month = np.minimum(clock[still] / horizon.month, horizon.months - 1).astype(np.intp)
         bought[still] += 1
-        value[still] += generator.gamma(spending.p, size=len(still)) / level[still] * horizon.factors[month]
+        value[still] += generator.gamma(spending.p, size=len(still)) / level[still] * factors[month]
         still = still[generator.random(len(still)) >= leaving[still]]
     return bought, value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from analysis.transactions.histories import Histories
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.features import Labels, Matrix
+    from analysis.arrays import Labels, Matrix
 
 
 def some(histories: Histories, rows: NDArray[Any]) -> Histories:
@@ -34,6 +35,17 @@ class Counted:
     """Time from the first occasion to the reference date, T."""
     weights: Matrix
     """Customers."""
+
+    @cached_property
+    def numbers(self) -> tuple[Matrix, Labels]:
+        """The distinct numbers of repeat purchases, few, and for each history the position of its own."""
+        counts, places = np.unique(self.repeats, return_inverse=True)
+        return counts, places.reshape(-1)
+
+    def weighing(self, weights: Matrix) -> Counted:
+        """The same histories with other weights; those of nobody are left out."""
+        kept = weights > 0
+        return Counted(self.repeats[kept], self.last[kept], self.observed[kept], weights[kept])
 
 
 def counted(repeats: Matrix, last: Matrix, observed: Matrix, weights: Matrix | None = None) -> tuple[Counted, Labels]:

@@ -13,7 +13,7 @@ from analysis.lifetime.spending import Spending
 from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.features import Matrix
+    from analysis.arrays import Matrix
 
 MONTH = 365.25 / 12
 """Days."""

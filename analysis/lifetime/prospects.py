@@ -15,7 +15,7 @@ from analysis.sample import sample
 from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.features import Labels
+    from analysis.arrays import Labels
     from analysis.lifetime.purchases import Purchases
     from analysis.lifetime.spending import Spending
 

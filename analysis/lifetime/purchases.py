@@ -18,7 +18,7 @@ from analysis.lifetime.histories import Counted
 from analysis.lifetime.maximum import NotFittedError, maximised
 
 if TYPE_CHECKING:
-    from analysis.features import Matrix
+    from analysis.arrays import Matrix
 
 REPEATERS = 50
 """Customers who bought again, below which four parameters are not asked for."""
@@ -101,8 +101,7 @@ def _likelihood(parameters: Matrix, of: Counted) -> tuple[Matrix, Matrix]:
     r, alpha, a, b = parameters
     x = of.repeats
     again = x > 0
-    # Gamma functions of few numbers of purchases, for many customers.
-    counts, place = np.unique(x, return_inverse=True)
+    counts, place = of.numbers  # gamma functions of few numbers of purchases, for many customers
     common = gammaln(r + counts) - gammaln(r) + gammaln(a + b) + gammaln(b + counts)
     common = (common - gammaln(b) - gammaln(a + b + counts))[place] + r * np.log(alpha)
     active = -(r + x) * np.log(alpha + of.observed)

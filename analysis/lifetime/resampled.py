@@ -8,7 +8,7 @@ be wrong, or the times change, it does not cover.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +24,7 @@ from analysis.lifetime.spending import Spending
 from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.features import Labels, Matrix
+    from analysis.arrays import Labels, Matrix
 
 DRAWS = 200
 """Refits and futures: enough for the 2.5th and 97.5th percentile."""
@@ -83,7 +83,7 @@ def _refitted(
     distinct, place = grouped
     size = len(place)
     weights = np.bincount(generator.integers(size, size=size), minlength=size).astype(np.float64)
-    drawn = replace(distinct, weights=np.bincount(place, weights, len(distinct.observed)).astype(np.float64))
+    drawn = distinct.weighing(np.bincount(place, weights, len(distinct.observed)).astype(np.float64))
     return (
         purchases.fitted(drawn, fitted[0]),
         spending.fitted(histories.repeats, histories.mean_value, weights, fitted[1]),

@@ -18,7 +18,7 @@ from analysis.lifetime.maximum import NotFittedError, maximised
 from analysis.lifetime.purchases import REPEATERS
 
 if TYPE_CHECKING:
-    from analysis.features import Matrix
+    from analysis.arrays import Matrix
 
 STARTS = ((5.0, 4.0, 2.0), (1.0, 2.0, 1.0), (20.0, 3.0, 0.2))
 
@@ -86,10 +86,12 @@ def _likelihood(parameters: Matrix, x: Matrix, amount: Matrix) -> tuple[Matrix, 
     from scipy.special import digamma, gammaln  # noqa: PLC0415 (slow to import, and most tables hold no transactions)
 
     p, q, gamma = parameters
-    shape, total = p * x + q, np.log(gamma + x * amount)
-    each = gammaln(shape) - gammaln(p * x) - gammaln(q) + q * np.log(gamma) - shape * total
-    each += (p * x - 1) * np.log(amount) + p * x * np.log(x)
-    of_p = x * (digamma(shape) - digamma(p * x) + np.log(amount) + np.log(x) - total)
-    of_q = digamma(shape) - digamma(q) + np.log(gamma) - total
+    counts, place = np.unique(x, return_inverse=True)  # gamma functions of few numbers, for many customers
+    shape, total, logarithm = p * x + q, np.log(gamma + x * amount), np.log(amount)
+    common = gammaln(p * counts + q) - gammaln(p * counts) - gammaln(q) + p * counts * np.log(counts)
+    each = common[place] + q * np.log(gamma) - shape * total + (p * x - 1) * logarithm
+    slope, slopes = digamma(p * counts + q), digamma(p * counts)
+    of_p = x * ((slope - slopes + np.log(counts))[place] + logarithm - total)
+    of_q = (slope - digamma(q))[place] + np.log(gamma) - total
     of_gamma = q / gamma - shape / (gamma + x * amount)
     return each, np.array([of_p, of_q, of_gamma])

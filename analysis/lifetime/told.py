@@ -16,7 +16,7 @@ from analysis.lifetime.prospects import Prospects
 from analysis.transactions.histories import Past
 
 if TYPE_CHECKING:
-    from analysis.features import Labels, Mask, Matrix
+    from analysis.arrays import Labels, Mask, Matrix
 
 
 def models(found: Prospects) -> dict[str, dict[str, Parameter]]:

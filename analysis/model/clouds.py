@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Matrix = NDArray[np.float64]
-Labels = NDArray[np.intp]
+from analysis.arrays import Labels, Matrix
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.configuration import Site
 from analysis.contract import Provenance
 from analysis.customers import Customers
-from analysis.features import Features, Labels, Mask, Matrix
+from analysis.features import Features
 from analysis.model.clouds import Clouds
 from analysis.model.crowds import Crowds
 from analysis.model.document import (

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.cluster import Partition, nearest, squared_distances
-from analysis.features import Labels, Matrix
 from analysis.model.clouds import Clouds
 from analysis.model.crowds import Crowds, tree
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.design import OTHER, Design
-from analysis.features import Labels, Matrix
 from analysis.model.clouds import Clouds
 from analysis.model.document import Model
 from analysis.model.model import placement

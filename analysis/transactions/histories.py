@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.arrays import Matrix
 from analysis.transactions.rfm import CENTS
 
 if TYPE_CHECKING:
     import narwhals as nw
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,13 +20,13 @@ class Histories:
     twice at the same moment. So `repeats` may be less than frequency − 1.
     """
 
-    repeats: NDArray[np.float64]
+    repeats: Matrix
     """x: days with a purchase after the first such day."""
-    last: NDArray[np.float64]
+    last: Matrix
     """t_x: days from the first to the last purchase; 0 where there was one only."""
-    observed: NDArray[np.float64]
+    observed: Matrix
     """T: days from the first purchase to the reference date, t_x ≤ T."""
-    mean_value: NDArray[np.float64]
+    mean_value: Matrix
     """Mean net amount of a day with a repeat purchase, above 0; 0 where there was none.
 
     Refunds that belong to no invoice of their own lower all purchases of the customer in the same proportion.
@@ -39,7 +38,7 @@ class Past:
     """Customers as they were known at an earlier date, and how often they have bought since."""
 
     histories: Histories
-    since: NDArray[np.float64]
+    since: Matrix
     """Days with a purchase since that date, (customers,)."""
     days_known: int
     """From the first purchase of all to that date."""
@@ -51,7 +50,7 @@ def histories(kept: nw.DataFrame[Any], reference: int) -> Histories:
     """Those of customers as `analysis.transactions.rfm` sums them up, at the day `reference` (since 1970-01-01)."""
     import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
 
-    def numbers(name: str) -> NDArray[np.float64]:
+    def numbers(name: str) -> Matrix:
         return kept[name].to_numpy().astype(np.float64)
 
     repeats = numbers("days") - 1

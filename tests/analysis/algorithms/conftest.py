@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from analysis.arrays import Labels, Matrix
 from analysis.cluster import Points, points
 from analysis.configuration import Site, without_files
-from analysis.features import Labels, Matrix
 from analysis.pipeline import Analysis, analyse
 
 if TYPE_CHECKING:

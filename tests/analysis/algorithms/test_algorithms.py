@@ -11,10 +11,10 @@ from sklearn.metrics import adjusted_rand_score
 
 from analysis.algorithms import ALGORITHMS, Algorithm, algorithm
 from analysis.algorithms.hdbscan import ROOM
+from analysis.arrays import Labels, Matrix
 from analysis.battery.tables import drawn
 from analysis.cluster import Points, points
 from analysis.configuration.model import Model
-from analysis.features import Labels, Matrix
 from analysis.model.placement import placing
 
 EVERY = list(ALGORITHMS)

@@ -12,8 +12,8 @@ from sklearn.mixture import GaussianMixture as Model
 
 from analysis.algorithms.gaussian_mixture import GaussianMixture
 from analysis.algorithms.mixtures import RIDGE, TOLERANCE, mixtures
+from analysis.arrays import Labels, Matrix
 from analysis.cluster import partition, points
-from analysis.features import Labels, Matrix
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis.algorithms.hdbscan import FEWEST, MOST, Hdbscan
+from analysis.arrays import Matrix
 from analysis.cluster import points
 from analysis.configuration.model import Model
 from analysis.errors import DataError
-from analysis.features import Matrix
 from analysis.model.placement import placing
 from analysis.pipeline import Analysis
 

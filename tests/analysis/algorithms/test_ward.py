@@ -8,9 +8,10 @@ from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.algorithms import ward
+from analysis.arrays import Labels, Matrix
 from analysis.candidates import NothingFoundError
 from analysis.cluster import Points, points
-from analysis.features import Features, Labels, Matrix
+from analysis.features import Features
 
 
 @pytest.mark.parametrize("k", [2, 5, 9])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from analysis.arrays import Matrix
 from analysis.battery import Kinds, Sample, battery, kmeans
 from analysis.battery.copula import copulas, independent
 from analysis.battery.separation import EVENLY_FILLED, separation
 from analysis.battery.tables import normal_clouds, standardised
-from analysis.features import Matrix
 
 KINDS = Kinds(blocks=((2, 3, 4, 5), (6, 7)), marks=(1,))
 
