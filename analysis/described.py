@@ -63,10 +63,13 @@ def _by_difference(column: Column) -> bool:
     return column.role == "age" or column.holds in {"ordinal", "boolean", "date"}
 
 
-def _figures(values: pd.Series) -> dict[str, float | int]:
+def _figures(values: pd.Series) -> dict[str, object]:
     numbers = values.to_numpy(dtype=np.float64)
     known = numbers[~np.isnan(numbers)]
+    low, high = float(known.min()), float(known.max())
+    two = low < high and bool(((known == low) | (known == high)).all())
     return {
+        "two_values": (low, high) if two else None,
         "mean": float(known.mean()),
         "standard_deviation": float(known.std()),
         "missing": len(numbers) - len(known),

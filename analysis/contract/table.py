@@ -50,6 +50,9 @@ class Feature(Frozen):
     measure: Literal["numeric", "ordinal", "nominal", "boolean", "date"] = Field(
         "numeric", description="What the cells are; of a boolean column 1 is yes, of dates the years since"
     )
+    two_values: tuple[float, float] | None = Field(
+        None, description="The lower and the higher, where the column holds no others: then its mean tells a count"
+    )
     levels: tuple[str, ...] = Field((), description="Ordinal columns: what 1, 2, … stand for")
     used_for: Literal["clustering", "description"]
     unit: str | None = None

@@ -9,7 +9,7 @@ between 1 and `min_cell` − 1, and neither does what remains when published cou
 | histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost ones are capped |
 | segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
-| shares of yes | where a segment has few who say yes or no, the column's are rounded to multiples of `min_cell` |
+| means of two values | where a segment has few of either, the column's are rounded to multiples of `min_cell` |
 | a rule's, a border's, a column's counts | withheld, the rule's precision and recall rounded to tenths |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
 | intervals of size and share | rounded outwards; withheld where they reach below `min_cell` |

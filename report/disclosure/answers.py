@@ -1,8 +1,10 @@
-"""Shares of yes: the mean of a column of yes and no, times the customers, is a count.
+"""Shares of yes: the mean of a column of two values, such as yes and no, times the customers, is a count.
 
-Where a segment has few who say yes, or few who say no, every count of the column is rounded to a multiple of `min_cell`
-(deterministic rounding: Willenborg & de Waal 2001, Elements of statistical disclosure control, ch. 9): so neither the
-segment's share nor what the others leave of the total tells the small one. What the exact share went into is left out.
+Whatever the column was said to hold: 0 and 1 may stand there as amounts, and two levels are 1 and 2. Where a segment
+has few who say yes (the higher value), or few who say no, every count of the column is rounded to a multiple of
+`min_cell` (deterministic rounding: Willenborg & de Waal 2001, Elements of statistical disclosure control, ch. 9): so
+neither the segment's share nor what the others leave of the total tells the small one. What the exact share went into
+is left out.
 """
 
 from __future__ import annotations
@@ -18,12 +20,12 @@ UNSAID = "Differs in shares that are too small to be published."
 
 
 def rounded_answers(contract: Contract) -> Contract:
-    """The contract with rounded shares in the columns of yes and no that have a small count in some segment."""
+    """The contract with rounded shares in the columns of two values that have a small count in some segment."""
     least = contract.privacy.min_cell
     coarse = {
         one.name: _feature(one, contract)
         for one in contract.data.features
-        if one.measure == "boolean" and any(_tells(one, segment, least) for segment in contract.segments)
+        if _ends(one) and any(_tells(one, segment, least) for segment in contract.segments)
     }
     if not coarse:
         return contract
@@ -31,6 +33,21 @@ def rounded_answers(contract: Contract) -> Contract:
     segments = tuple(_segment(one, coarse, least) for one in contract.segments)
     data = contract.data.model_copy(update={"features": features})
     return contract.model_copy(update={"data": data, "segments": segments})
+
+
+def _ends(feature: Feature) -> tuple[float, float] | None:
+    """What no and yes stand for, in columns of two values; in a document before 1.2 only their kind tells them."""
+    return feature.two_values or ((0.0, 1.0) if feature.measure == "boolean" else None)
+
+
+def _share(feature: Feature, mean: float) -> float:
+    low, high = _ends(feature) or (0.0, 1.0)
+    return (mean - low) / (high - low)
+
+
+def _mean(feature: Feature, share: float) -> float:
+    low, high = _ends(feature) or (0.0, 1.0)
+    return low + (high - low) * share
 
 
 def rounded(share: float, size: int, least: int) -> float:
@@ -46,7 +63,7 @@ def rounded(share: float, size: int, least: int) -> float:
 
 def _tells(feature: Feature, segment: Segment, least: int) -> bool:
     """Whether a segment's share of yes is a small count of yes or of no."""
-    shares = [one.mean for one in segment.profile if one.feature == feature.name]
+    shares = [_share(feature, one.mean) for one in segment.profile if one.feature == feature.name]
     counts = [round(share * segment.size) for share in shares]
     return any(small(count, least) or small(segment.size - count, least) for count in counts)
 
@@ -54,10 +71,14 @@ def _tells(feature: Feature, segment: Segment, least: int) -> bool:
 def _feature(feature: Feature, contract: Contract) -> Feature:
     """The column with its share over all customers rounded alike, if it would tell a small count."""
     total, least = contract.data.customers, contract.privacy.min_cell
-    share = rounded(feature.mean or 0.0, total, least)
-    if feature.mean is None or not (small(count := round(feature.mean * total), least) or small(total - count, least)):
+    if feature.mean is None:
         return feature
-    return feature.model_copy(update={"mean": share, "standard_deviation": sqrt(share * (1 - share))})
+    exact = _share(feature, feature.mean)
+    if not (small(count := round(exact * total), least) or small(total - count, least)):
+        return feature
+    share = rounded(exact, total, least)
+    spread = _mean(feature, sqrt(share * (1 - share))) - _mean(feature, 0.0)
+    return feature.model_copy(update={"mean": _mean(feature, share), "standard_deviation": spread})
 
 
 def _segment(segment: Segment, coarse: Mapping[str, Feature], least: int) -> Segment:
@@ -83,16 +104,18 @@ def _segment(segment: Segment, coarse: Mapping[str, Feature], least: int) -> Seg
 
 
 def _profile(profile: FeatureProfile, feature: Feature, size: int, least: int) -> FeatureProfile:
-    mean = rounded(profile.mean, size, least)
-    everybody = feature.mean if feature.mean is not None else mean
-    difference, spread = mean - everybody, feature.standard_deviation or 0.0
+    mean = _mean(feature, rounded(_share(feature, profile.mean), size, least))
+    typical = profile.typical if feature.typical == "median" else mean
+    difference = typical - (feature.usual if feature.usual is not None else typical)
+    spread = feature.standard_deviation or 0.0
+    effect = (mean - (feature.mean if feature.mean is not None else mean)) / spread if spread else 0.0
     return profile.model_copy(
         update={
             "mean": mean,
-            "typical": mean,
+            "typical": typical,
             "difference": difference,
             "ratio": None,
-            "effect": difference / spread if spread else 0.0,
+            "effect": effect,
             "mean_interval": None,
             "typical_interval": None,
             "contrast": None,
