@@ -48,10 +48,10 @@ class Counted:
         return Counted(self.repeats[kept], self.last[kept], self.observed[kept], weights[kept])
 
 
-def counted(repeats: Matrix, last: Matrix, observed: Matrix, weights: Matrix | None = None) -> tuple[Counted, Labels]:
+def counted(repeats: Matrix, last: Matrix, observed: Matrix) -> tuple[Counted, Labels]:
     """Equal histories put together, and for each customer the position of theirs, (customers,)."""
     rows = np.column_stack([repeats, last, observed]).astype(np.float64)
     distinct, places = np.unique(rows, axis=0, return_inverse=True)
     places = places.reshape(-1)
     x, t_x, whole = distinct.T.copy()
-    return Counted(x, t_x, whole, np.bincount(places, weights, len(distinct)).astype(np.float64)), places
+    return Counted(x, t_x, whole, np.bincount(places).astype(np.float64)), places

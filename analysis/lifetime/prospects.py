@@ -37,8 +37,6 @@ class Prospects:
     """Positions of those that were fitted, (at most `LARGEST_FITTED`,)."""
     repeaters: int
     """Customers, of all, who bought again."""
-    unusable: int
-    """Of them, those whose repeat purchases net to nothing or less: no amounts could be learnt from them."""
     correlation: float | None
     """Pearson's, of number and mean amount of repeat purchases; None where one of them does not vary."""
 
@@ -63,7 +61,6 @@ def prospects(histories: Histories, horizon: Horizon, seed: np.random.SeedSequen
         futures=futures(models, known, horizon, futures_seed, draws),
         rows=rows,
         repeaters=int(np.sum(histories.repeats > 0)),
-        unusable=int(np.sum((histories.repeats > 0) & ~usable)),
         correlation=_correlation(some(histories, usable)),
     )
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.evidence.resampled import bounds
 from analysis.lifetime import purchases, spending
 from analysis.lifetime.futures import future
 from analysis.lifetime.histories import Counted, counted
@@ -40,10 +39,6 @@ class Futures:
     """Discounted, (draws, customers)."""
     parameters: Matrix
     """r, alpha, a, b, p, q and gamma of each refit, (draws, 7)."""
-
-    def each(self) -> Matrix:
-        """95 % interval of the value of each customer, (2, customers)."""
-        return bounds(self.value)
 
     def means(self, values: Matrix, labels: Labels, segments: int) -> Matrix:
         """Mean of `values` (draws, customers) over each segment, (draws, segments); NaN where nobody is in it."""

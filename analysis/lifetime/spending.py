@@ -45,11 +45,6 @@ class Spending:
         spent = np.where(repeats > 0, repeats * np.maximum(np.nan_to_num(amount), 0), 0)
         return np.asarray(self.p * (self.gamma + spent) / (self.p * repeats + self.q - 1))
 
-    def log_likelihood(self, repeats: Matrix, amount: Matrix, weights: Matrix | None = None) -> float:
-        """Of all customers given together; every one bought again, for amounts above 0."""
-        each, _ = _likelihood(np.array([self.p, self.q, self.gamma]), repeats, amount)
-        return float(each.sum() if weights is None else weights @ each)
-
 
 def usable(repeats: Matrix, amount: Matrix) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Customers to whom the model can be fitted: who bought again, for more than nothing."""
@@ -86,12 +81,10 @@ def _likelihood(parameters: Matrix, x: Matrix, amount: Matrix) -> tuple[Matrix, 
     from scipy.special import digamma, gammaln  # noqa: PLC0415 (slow to import, and most tables hold no transactions)
 
     p, q, gamma = parameters
-    counts, place = np.unique(x, return_inverse=True)  # gamma functions of few numbers, for many customers
-    shape, total, logarithm = p * x + q, np.log(gamma + x * amount), np.log(amount)
-    common = gammaln(p * counts + q) - gammaln(p * counts) - gammaln(q) + p * counts * np.log(counts)
-    each = common[place] + q * np.log(gamma) - shape * total + (p * x - 1) * logarithm
-    slope, slopes = digamma(p * counts + q), digamma(p * counts)
-    of_p = x * ((slope - slopes + np.log(counts))[place] + logarithm - total)
-    of_q = (slope - digamma(q))[place] + np.log(gamma) - total
+    shape, total = p * x + q, np.log(gamma + x * amount)
+    each = gammaln(shape) - gammaln(p * x) - gammaln(q) + q * np.log(gamma) - shape * total
+    each += (p * x - 1) * np.log(amount) + p * x * np.log(x)
+    of_p = x * (digamma(shape) - digamma(p * x) + np.log(amount) + np.log(x) - total)
+    of_q = digamma(shape) - digamma(q) + np.log(gamma) - total
     of_gamma = q / gamma - shape / (gamma + x * amount)
     return each, np.array([of_p, of_q, of_gamma])
