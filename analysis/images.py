@@ -20,16 +20,18 @@ LINEAR = 0.9999
 """Pearson's correlation from which one column is the other in another unit."""
 FEW = 20
 """Customers below which it may be chance that two columns go together."""
+GLANCE = 20_000
+"""Rows, spread over the table, that show which columns are worth a look at all rows."""
+NEARLY = 0.95
+"""How alike two columns are in those rows, at least, if they are in all."""
 
 
 def images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
     """Clustering columns that repeat an earlier one, with the reason."""
     found: dict[str, str] = {}
-    numeric = [name for name, column in columns.items() if column.numeric]
-    values = np.asarray(frame[numeric], np.float64)
-    linear = _correlations(values)
-    # Ranks among all, even where the other column has a gap: close enough, and sorted once.
-    ranked = _correlations(np.asarray(frame[numeric].rank(), np.float64))
+    figures = [name for name, column in columns.items() if column.numeric]
+    numeric = _alike_at_a_glance(frame, figures) if len(frame) > GLANCE else figures
+    linear, ranked = _likeness(frame, numeric)
     for place, name in enumerate(numeric):
         for before, earlier in enumerate(numeric[:place]):
             if earlier in found or name in found:
@@ -39,7 +41,25 @@ def images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
             elif ranked[place, before] >= ALIKE:
                 alike = ranked[place, before]
                 found[name] = f"it orders customers as “{earlier}” does (rank correlation {alike:.2f})"
-    return {**found, **_translations(frame, [name for name in columns if name not in numeric])}
+    return {**found, **_translations(frame, [name for name in columns if name not in figures])}
+
+
+def _alike_at_a_glance(frame: DataFrame, names: list[str]) -> list[str]:
+    """The columns of which some rows leave open whether they repeat another: nearly alike, or nothing to be seen."""
+    some = frame[names].iloc[:: -(-len(frame) // GLANCE)]
+    likeness = np.maximum(*_likeness(some, names))
+    nothing = ~(some.std() > 0) | (some.count() < len(some) * (1 - NEARLY))
+    doubtful = (likeness >= NEARLY).any(axis=1) | np.asarray(nothing)
+    return [name for name, doubt in zip(names, doubtful, strict=True) if doubt]
+
+
+def _likeness(frame: DataFrame, names: list[str]) -> tuple[Matrix, Matrix]:
+    """The sizes of all correlations of the values and of their ranks, each (columns, columns).
+
+    Ranks among all, even where the other column has a gap: close enough, and sorted once.
+    """
+    values = frame[names]
+    return _correlations(np.asarray(values, np.float64)), _correlations(np.asarray(values.rank(), np.float64))
 
 
 def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:

@@ -86,6 +86,23 @@ def test_gaps_hide_no_image(incomes: np.ndarray) -> None:
     assert "another unit" in reasons(judged(income=incomes, again=again))["again"]
 
 
+@pytest.mark.parametrize("glance", [40, 20_000])
+def test_some_rows_of_a_large_table_show_where_to_look(monkeypatch, incomes: np.ndarray, glance: int) -> None:
+    """All rows decide, so nothing is found that some rows alone show, and nothing missed that they hide."""
+    monkeypatch.setattr("analysis.images.GLANCE", glance)
+    everywhere, rows = shuffled(incomes), np.arange(ROWS)
+    rare = np.where(rows % 10 == 7, 1.0, 0)  # every tenth row is looked at, and none of these
+    found = judged(
+        income=incomes,
+        other=everywhere,
+        again=incomes / 1000,
+        seemingly=np.where(rows % 10 == 0, everywhere, shuffled(everywhere)),
+        rare=rare,
+        rarely=3 - 2 * rare,
+    )
+    assert reasons(found) == {"again": "it is “income” in another unit", "rarely": "it is “rare” in another unit"}
+
+
 def test_what_the_file_insists_on_stays_and_is_noted(incomes: np.ndarray) -> None:
     columns = {
         "income": FEATURE,
