@@ -13,7 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.cluster import KMeans
 
 from analysis.arrays import Labels, Matrix
 from analysis.model.clouds import Clouds
@@ -86,6 +85,8 @@ def points(standard: Matrix) -> Points:
 
 def partition(points: Points, k: int, seed: int, starts: int = STARTS) -> Partition:
     """The best division of the points into `k` segments that `starts` starts find."""
+    from sklearn.cluster import KMeans  # noqa: PLC0415 (who scores fits nothing)
+
     model = KMeans(k, n_init=starts, random_state=seed)
     labels = model.fit(points.position, sample_weight=points.weight).labels_.astype(np.intp)
     if points.count <= LARGEST_EXCHANGED:

@@ -10,7 +10,6 @@ from analysis.arrays import Labels, Mask, Matrix
 from analysis.configuration import Site
 from analysis.contract import Provenance
 from analysis.customers import Customers
-from analysis.features import Features
 from analysis.model.clouds import Clouds
 from analysis.model.crowds import Crowds
 from analysis.model.document import (
@@ -27,6 +26,7 @@ from analysis.model.document import (
 from analysis.model.placement import Placement
 
 if TYPE_CHECKING:
+    from analysis.features import Features  # (who scores makes none, and need not load what finds outliers)
     from analysis.segments import Segmentation
 
 USUAL, FARTHEST = 0.5, 0.99

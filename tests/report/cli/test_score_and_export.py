@@ -164,6 +164,17 @@ def test_where_nothing_can_be_written_is_exit_2(built, run):
     assert "cannot be written" in err
 
 
+def test_scoring_loads_nothing_that_fits_segments(built):
+    code = (
+        f"import sys; sys.argv = ['segment-atlas', 'score', {str(MALL)!r}]\n"
+        "from report.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print({'sklearn', 'scipy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=built, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip().endswith("set()")
+
+
 @pytest.mark.parametrize("verb", ["score", "export"])
 def test_the_verbs_explain_themselves_and_load_no_engine(verb):
     code = (
