@@ -113,10 +113,16 @@ class _Guess:
             return part.measures and part.look.header in self.wanted
         return part.measures and part.look.header not in self.describing
 
+    def use(self, part: Part) -> Literal["cluster", "describe"] | None:
+        """What the column is for; None where that follows from what it is."""
+        if not self.clusters(part):
+            return "describe"
+        return "cluster" if self.wanted else None
+
 
 def _of_customers(name: str, data: TableSettings, guess: _Guess, said: list[str]) -> Proposal:
     _refuse_no_numbers(name, guess)
-    columns = {part.look.header: described(part, clusters=guess.clusters(part)) for part in guess.parts if part.role}
+    columns = {part.look.header: described(part, guess.use(part)) for part in guess.parts if part.role}
     if guess.identifier:
         columns[guess.identifier] = Column(role="id")
     ordered = told_apart({look.header: columns[look.header] for look in guess.looks if look.header in columns})

@@ -15,6 +15,7 @@ from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.dates import DateFormat, date_format
+from analysis.redundant import running
 from analysis.spellings import NO_CATEGORY, spellings
 from analysis.table import Table, read_table
 from analysis.vocabulary import words_of
@@ -43,6 +44,8 @@ class Look:
     p95: float
     consecutive: bool
     """The whole numbers from the least to the greatest, each once."""
+    running: bool
+    """Whole numbers that hardly repeat and lie close together."""
     values: frozenset[str]
     """The different texts as bare words, where they are few."""
     percent: bool
@@ -120,6 +123,7 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any]) -> Look:
         p05=p05,
         p95=p95,
         consecutive=whole and distinct == len(present) == high - low + 1,
+        running=running(distinct, len(present), low, high, whole=whole),
         values=frozenset(" ".join(words_of(str(each))) for each in texts),
         percent=_mostly(present, "%"),
         dates=dates,

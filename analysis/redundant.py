@@ -29,6 +29,7 @@ TOO_MANY, COMMONEST = 100, 30
 COVERED = 0.2
 """Share of the customers whom the commonest categories must cover, to say anything of the customers."""
 CONSTANT = "it has the same value for every customer"
+RUNNING = "it is a running number, as orders and customers have, and measures nothing"
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,6 @@ def running(distinct: int, rows: int, low: float, high: float, *, whole: bool) -
     return whole and rows >= ENOUGH and distinct >= NEARLY_ALL * rows and high - low + 1 <= DENSE * rows
 
 
-def nearly_unique(distinct: int, rows: int) -> bool:
-    """Whether a category is nearly every customer's own."""
-    return rows >= ENOUGH and distinct > rows / 2
-
-
 def _insisted(column: Column, reason: str) -> bool:
     """Whether the file says in so many words that the column is to cluster, which only a constant one cannot.
 
@@ -121,7 +117,7 @@ def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | No
     if correlation(figures, row_numbers.astype(np.float64)) >= LINEAR:
         return "it numbers the rows of the file"
     if running(distinct, rows, float(figures.min()), float(figures.max()), whole=whole):
-        return "it is a running number, as orders and customers have, and measures nothing"
+        return RUNNING
     if whole and identifies(name) >= 2:
         return "it is an identifier by its name, and hardly a value of it repeats"
     return None
@@ -129,7 +125,7 @@ def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | No
 
 def _own(values: Series) -> str | None:
     counts = values[values != NO_CATEGORY].value_counts()
-    if nearly_unique(len(counts), len(values)):
+    if len(values) >= ENOUGH and len(counts) > len(values) / 2:
         return "it has another value for nearly every customer, as an identifier has"
     if len(counts) > TOO_MANY and counts.iloc[:COMMONEST].sum() < COVERED * len(values):
         return f"it has more than {TOO_MANY} categories, and hardly a customer is in one of the {COMMONEST} commonest"

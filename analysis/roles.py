@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from analysis.configuration.column import CATEGORY_ROLES, Role
 from analysis.kinds.answers import NO, YES
 from analysis.looks import Look
+from analysis.redundant import RUNNING
 from analysis.scales import ordered
 from analysis.spellings import plain
 from analysis.vocabulary import are_genders, groups, identifies, is_birth, is_code, roles_of
@@ -87,6 +88,7 @@ def _worthless(look: Look) -> str | None:
         "it holds the same value in every row": look.constant,
         "more than a third of it is empty": look.numeric and look.present < look.rows * (1 - MOSTLY_EMPTY),
         "its name is an identifier's": not look.dates and (named >= 2 or (named and look.numeric and look.unique == 1)),
+        RUNNING: look.running and not look.dates,
         "its name is that of a code, which measures nothing": is_code(look.header) and not roles_of(look.header),
     }
     return next((reason for reason, holds in verdicts.items() if holds), None)

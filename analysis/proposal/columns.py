@@ -20,16 +20,16 @@ FAR, HANDFUL = 10.0, 0.01
 Settings = dict[str, object]
 
 
-def described(part: Part, *, clusters: bool) -> Column:
-    """The column's description; `clusters`: whether segments are found by it."""
+def described(part: Part, use: Literal["cluster", "describe"] | None) -> Column:
+    """The column's description; `use`: what it is said to be for, where that does not follow from what it is."""
     role = part.role or "feature"
     settings: Settings = {"role": role, "label": label_of(part.look.header), **part.settings}
     if part.kind == "nominal":
         return Column.model_validate(settings)
     settings |= _written(part)
-    if not clusters:
-        settings["use"] = "describe"
-    elif part.kind == "numeric" and wild(part.look):
+    if use:
+        settings["use"] = use
+    if use != "describe" and part.kind == "numeric" and wild(part.look):
         settings["transform"] = "robust"
     if part.look.gaps:
         settings["missing"] = "median" if part.kind in {"numeric", "date"} else "most_frequent"

@@ -310,3 +310,21 @@ def test_whatever_a_header_says_the_guess_can_be_read(tmp_path_factory, headers,
 def test_columns_with_one_label_go_by_their_headers(table):
     site, _ = guess(table(visits=WIDE, Visits=WIDE[::-1], age=WIDE))
     assert [column.label for column in site.columns.values()] == ["visits", "Visits", "Age"]
+
+
+def test_a_running_number_measures_nothing_as_the_build_will_find(table):
+    rows = range(60)
+    ticket = [5000 + 7 * n % 60 for n in rows]
+    site, said = guess(table(x=[n * n % 41 for n in rows], ticket=ticket, y=[n % 11 for n in rows]))
+    assert list(site.columns) == ["x", "y"]
+    assert "“ticket” is left out: it is a running number, as orders and customers have, and measures nothing." in said
+
+
+def test_what_features_name_forms_segments_whatever_it_looks_like(table):
+    rows = range(60)
+    path = table(y=[n % 11 for n in rows], ticket=[5000 + 7 * n % 60 for n in rows])
+    site, _ = guess(path, ["ticket", "y"])
+    assert [name for name, each in validate(read_table(path, site), site).columns.items() if each.clusters] == [
+        "y",
+        "ticket",
+    ]
