@@ -57,10 +57,22 @@ def read_table(origin: Origin | Path, site: Site) -> Table:
     Raises DataError, which names the file, what was expected and what to do; ConfigurationError where no column is
     described.
     """
+    return table_of(opened_table(origin, site), site)
+
+
+def opened_table(origin: Origin | Path, site: Site) -> Opened:
+    """The source of such a table; whoever needs more of it than `site` describes need not open it again."""
     if not site.file_columns:
         raise ConfigurationError("columns: no column is described; say what each column of the table is.")
     origin = Origin.of(origin, site.data) if isinstance(origin, Path) else origin
-    opened = open_table(origin, _known(site))
+    return open_table(origin, _known(site))
+
+
+def table_of(opened: Opened, site: Site) -> Table:
+    """The columns of an opened table that `site` describes.
+
+    Raises MissingColumnsError where it lacks some, DataError where it has no row.
+    """
     places, renamed = match_headers(opened.name, opened.header, site.file_columns)
     records = opened.rows(list(places.values()))
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)

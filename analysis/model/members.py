@@ -14,10 +14,9 @@ from analysis.customers import Customers
 from analysis.errors import ConfigurationError, DataError, MissingColumnsError, nearest
 from analysis.headers import loose, match_headers
 from analysis.model.document import Model
-from analysis.sources.door import open_table
 from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
-from analysis.table import Table, read_table
+from analysis.table import Table, opened_table, table_of
 from analysis.validate import examine
 
 if TYPE_CHECKING:
@@ -51,7 +50,8 @@ def members(
     """
     origin = replace(origin, settings=origin.settings.model_copy(update=_settings(model)))
     site = Site(data=origin.settings, columns=model.columns, transactions=model.transactions)
-    table = read_table(origin, site)
+    opened = opened_table(origin, site)
+    table = table_of(opened, site)
     customers = examine(table, site, model.known).customers
     _same(table, customers, model, assigned)
     cells = _beside(customers, site, assigned)
@@ -60,11 +60,11 @@ def members(
         other not in (str(own), f"'{own}") for own, other in zip(cells[IDENTIFIER], assigned.customers, strict=True)
     ):
         raise DataError(f"{table.name}: the build's assignments.csv names other customers; build the site again.")
-    own = _derived(customers, site) if site.transactions else _stored(origin, customers, site, names)
+    own = _derived(customers, site) if site.transactions else _stored(opened, customers, site, names)
     cells |= own
     unknown = next((name for name in names if name not in cells), None)
     if unknown is not None:
-        hint = nearest(unknown, [*cells, *(() if site.transactions else open_table(origin).header)])
+        hint = nearest(unknown, [*cells, *(() if site.transactions else opened.header)])
         raise ConfigurationError(f"--columns: {table.name} has no column “{unknown}”.{hint}")
     import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
 
@@ -117,9 +117,8 @@ def _derived(customers: Customers, site: Site) -> dict[str, Cells]:
     return cells
 
 
-def _stored(origin: Origin, customers: Customers, site: Site, names: Sequence[str]) -> dict[str, Cells]:
+def _stored(opened: Opened, customers: Customers, site: Site, names: Sequence[str]) -> dict[str, Cells]:
     """The table's own cells of each customer, of those columns asked for that it has."""
-    opened = open_table(origin, list(site.columns))
     places = {name: place for name in names if (place := _place(name, opened, site)) is not None}
     records = opened.rows(list(places.values()))
     at = np.searchsorted(records.row_numbers, customers.row_numbers)

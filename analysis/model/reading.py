@@ -15,7 +15,7 @@ from analysis.errors import DataError, MissingColumnsError
 from analysis.expectations import of_rows
 from analysis.model.document import Model
 from analysis.sources.origin import Origin
-from analysis.table import Table, read_table, traced
+from analysis.table import Table, opened_table, table_of, traced
 from analysis.validate import examine
 
 if TYPE_CHECKING:
@@ -71,12 +71,13 @@ def _site(path: Path, model: Model, reference: date | None) -> Site:
 
 
 def _read(path: Path, site: Site, needed: Collection[str]) -> tuple[Table, Site, tuple[str, ...]]:
+    opened = opened_table(path, site)
     try:
-        return read_table(path, site), site, ()
+        return table_of(opened, site), site, ()
     except MissingColumnsError as error:
         lacking = sorted(name for name in error.columns if name in site.columns and name not in needed)
         if site.transactions or not lacking:
             raise
         kept = {name: column for name, column in site.columns.items() if name not in lacking}
         site = site.model_copy(update={"columns": kept})
-        return read_table(path, site), site, tuple(lacking)
+        return table_of(opened, site), site, tuple(lacking)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
+
 import pytest
 
+from analysis import table
+from analysis.configuration.table import Table as TableSettings
 from analysis.errors import ConfigurationError, DataError
 from analysis.model.members import Assigned, members
 from analysis.pipeline import analyse
+from analysis.sources.door import open_table
+from analysis.sources.origin import Origin
 
 TWO = {"selection": {"k": 2}, "largest_k": 3}
 COLUMNS = {"id": {"role": "id"}, "x": {"role": "feature"}, "y": {"role": "feature"}}
@@ -69,9 +76,26 @@ def test_an_unknown_column_names_the_nearest(made, name, near):
         listed(made, [name])
 
 
+def test_of_a_database_the_columns_come_from_the_one_answer_that_was_checked(described, tmp_path, monkeypatch):
+    connection = sqlite3.connect(tmp_path / "shop.db")
+    connection.execute('CREATE TABLE shop (id TEXT, "E-Mail" TEXT, x REAL, y REAL, Phone TEXT)')
+    rows = [line.split(",") for line in shop().splitlines()[1:]]
+    connection.executemany("INSERT INTO shop VALUES (?, ?, nullif(?, ''), ?, ?)", rows)
+    connection.commit()
+    connection.close()
+    settings = TableSettings(database="sqlite:///shop.db", query="SELECT * FROM shop")
+    configuration = replace(described(shop(), COLUMNS, model=TWO), origin=Origin(settings, tmp_path))
+    analysis = analyse(configuration)
+    asked = []
+    monkeypatch.setattr(table, "open_table", lambda *args: asked.append(args) or open_table(*args))
+    listing = listed((configuration, analysis), ["id", "E-Mail"])
+    assert listing["E-Mail"].tolist() == [f"a{each.lstrip('=C')}@b.org" for each in listing["id"]]
+    assert len(asked) == 1
+
+
 def test_a_table_that_changed_is_refused(made):
-    table = made[0].origin.places[0]
-    table.write_text(table.read_text().replace("a0@b.org", "new@b.org"), encoding="utf-8")
+    file = made[0].origin.places[0]
+    file.write_text(file.read_text().replace("a0@b.org", "new@b.org"), encoding="utf-8")
     with pytest.raises(DataError, match="has changed since; build the site again"):
         listed(made, ["id"])
 
