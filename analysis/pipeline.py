@@ -172,7 +172,7 @@ def _sampled(table: Features, measured: int, algorithm: str) -> tuple[str, ...]:
 
 
 def _assignments(customers: Customers, table: Features, found: Segmentation, site: Site) -> pd.DataFrame:
-    identifier = next((name for name, column in site.columns.items() if column.role == "id"), None)
+    identifier = site.identifier
     segment = pd.Series(found.labels, index=table.order).sort_index()
     return pd.DataFrame(
         {

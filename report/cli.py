@@ -171,7 +171,7 @@ def _identifiers(config: Path | None) -> list[str]:
     from analysis.table import read_table
 
     configuration = load_configuration(config)
-    column = next((name for name, each in configuration.site.columns.items() if each.role == "id"), None)
+    column = configuration.site.identifier
     return [] if column is None else list(read_table(configuration.origin, configuration.site).frame[column])
 
 

@@ -179,6 +179,11 @@ class Site(Settings):
         return self
 
     @property
+    def identifier(self) -> str | None:
+        """The column that says who a customer is; without one rows stand for customers."""
+        return next((name for name, column in self.columns.items() if column.role == "id"), None)
+
+    @property
     def file_columns(self) -> dict[str, Column]:
         """The columns that are read from the file: those described, or those of the transactions."""
         return self.columns if self.transactions is None else self.transactions.described

@@ -70,7 +70,7 @@ def members(
 
     wanted = np.isin(np.array(assigned.slugs, dtype=object), np.array(sorted(slugs), dtype=object))
     found = pd.DataFrame({name: pd.Series(cells[name], dtype=object)[wanted] for name in names})
-    return found.rename(columns={IDENTIFIER: _identifier(site) or ROW} if IDENTIFIER not in own else {})
+    return found.rename(columns={IDENTIFIER: site.identifier or ROW} if IDENTIFIER not in own else {})
 
 
 def _settings(model: Model) -> dict[str, object]:
@@ -91,13 +91,9 @@ def _same(table: Table, customers: Customers, model: Model, assigned: Assigned) 
         )
 
 
-def _identifier(site: Site) -> str | None:
-    return next((name for name, column in site.columns.items() if column.role == "id"), None)
-
-
 def _beside(customers: Customers, site: Site, assigned: Assigned) -> dict[str, Cells]:
     """What is known of customers beside the table's own columns."""
-    identifier = _identifier(site)
+    identifier = site.identifier
     rows = customers.row_numbers
     return {
         IDENTIFIER: customers.frame[identifier].to_numpy(dtype=object) if identifier else rows,

@@ -56,7 +56,7 @@ def score(arrived: Arrived, model: Model) -> Scored:
     away = np.where(proper, distances[at, own], distances[at, second])
     farthest = np.array([segment.farthest_usual for segment in model.segments])[labels]
     slugs = np.array([segment.slug for segment in model.segments], dtype=object)
-    identifier = next((name for name, column in arrived.site.columns.items() if column.role == "id"), None)
+    identifier = arrived.site.identifier
     identity = customers.frame[identifier].to_numpy() if identifier else customers.row_numbers
     found = {
         identifier or "row": identity,

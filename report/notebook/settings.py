@@ -58,7 +58,7 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
         "ENCODING": data.encoding,
         "DELIMITER": DELIMITERS.get(data.delimiter, data.delimiter),
         "DECIMAL": site.data.decimal,
-        "ID": next((name for name, column in site.columns.items() if column.role == "id"), None),
+        "ID": site.identifier,
         "COLUMNS": _columns(contract, configuration),
         "ROWS_USED": data.rows_used,
         "SEED": contract.provenance.seed,
