@@ -42,9 +42,9 @@ class Kept:
 
 
 def kept(
-    frame: DataFrame, columns: Mapping[str, Column], row_numbers: NDArray[np.int64], needed: Collection[str] = ()
+    frame: DataFrame, columns: Mapping[str, Column], row_numbers: NDArray[np.int64] | None, needed: Collection[str] = ()
 ) -> Kept:
-    """Find what tells nothing, in a table that may have gaps.
+    """Find what tells nothing, in a table that may have gaps; without `row_numbers` none of it can be a code.
 
     A column of which the file says that it is to cluster, or what it weighs, stays, and that is noted. One that is
     `needed`, as those that value is estimated from, describes at least. Where nothing would be left to cluster by, all
@@ -89,13 +89,15 @@ def _describing(column: Column) -> Column:
     return column.model_copy(update={"use": "describe", "weight": 1.0, "transform": "auto"})
 
 
-def _worthless(name: str, column: Column, values: Series, row_numbers: NDArray[np.int64]) -> str | None:
+def _worthless(name: str, column: Column, values: Series, row_numbers: NDArray[np.int64] | None) -> str | None:
     """Why a column tells nothing of customers; None where it does."""
     if column.role == "id" or not values.notna().any():
         return None
     if not varies(values):
         return CONSTANT
-    return _code(name, values, row_numbers) if column.numeric else _own(values)
+    if not column.numeric:
+        return _own(values)
+    return None if row_numbers is None else _code(name, values, row_numbers)
 
 
 def varies(values: Series) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import narwhals as nw
     from pandas import DataFrame
 
+SCORED = frozenset({"recency", "frequency", "monetary"})
 REPEATED = "identifier of an earlier row"
 
 
@@ -80,10 +81,17 @@ def examine(table: Table, site: Site, known: Known = UNKNOWN) -> Examination:
 
 
 def _telling(customers: Customers, site: Site) -> Customers:
-    """The customers with the columns that tell something of them."""
-    found = kept(customers.frame, site.columns, customers.row_numbers, site.value.product_of)
+    """The customers with the columns that tell something of them; what is derived from transactions is no code."""
+    rows = None if site.transactions else customers.row_numbers
+    found = kept(customers.frame, site.columns, rows, _needed(site))
     notes = (*customers.notes, *found.notes)
     return replace(customers, columns=found.columns, left_out=found.left_out, notes=notes)
+
+
+def _needed(site: Site) -> set[str]:
+    """Columns that value is estimated from, or that customers of transactions are scored by."""
+    scored = (name for name, column in site.columns.items() if site.transactions and column.role in SCORED)
+    return {*site.value.product_of, *scored}
 
 
 def _without_gaps(customers: Customers, site: Site, known: Known) -> tuple[Customers, tuple[str, ...]]:
@@ -103,7 +111,10 @@ def _without_gaps(customers: Customers, site: Site, known: Known) -> tuple[Custo
 
 def _of_transactions(table: Table, site: Site, transactions: Transactions, known: Known) -> Examination:
     customers, problems = summed(table, site, transactions, known)
-    return Examination(customers, problems or tuple(of_values(table, site, customers.frame)))
+    if not problems and known is UNKNOWN:
+        customers = _telling(customers, site)
+        problems = tuple(of_values(table, customers.as_analysed(site), customers.frame))
+    return Examination(customers, problems)
 
 
 def _first_of_each(usable: nw.DataFrame[Any], site: Site) -> tuple[nw.DataFrame[Any], tuple[str, list[int]]]:

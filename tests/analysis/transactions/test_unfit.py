@@ -22,9 +22,8 @@ GOOD = ("1,2026-01-01,10,A", "2,2026-01-05,4,B", "2,2026-01-09,4,C")
             None,
             "no customer has a purchase left",
         ),
-        (("1,2026-01-01,10,A", "2,2026-01-05,4,B"), "frequency", "has the same value"),
     ],
-    ids=["refunds alone", "one customer", "one day", "all cancelled", "nobody came back"],
+    ids=["refunds alone", "one customer", "one day", "all cancelled"],
 )
 def test_what_cannot_differ_is_told_in_one_sentence(sums, rows, column, words):
     problems = sums(*rows, invoice="bill").problems
@@ -46,9 +45,32 @@ def test_an_empty_column_of_amounts_is_told(sums):
     assert "the column “money” is empty in every row" in problems[0].sentence
 
 
-def test_where_everybody_bought_once_frequency_may_describe(sums):
-    rows = ("1,2026-01-01,10,A", "2,2026-01-05,4,B", "3,2026-01-09,5,C")
-    assert sums(*rows, columns={"frequency": {"use": "describe"}}).problems == ()
+ONCE = ("1,2026-01-01,10,A", "2,2026-01-05,4,B", "3,2026-01-09,5,C")
+
+
+def told(found) -> dict[str, tuple[str, bool]]:
+    return {one.column: (one.reason, one.describes) for one in found.customers.left_out}
+
+
+def test_where_everybody_bought_once_frequency_describes(sums):
+    assert sums(*ONCE, columns={"frequency": {"use": "describe"}}).problems == ()
+    found = sums(*ONCE)
+    assert found.problems == ()
+    assert told(found) == {"frequency": ("it has the same value for every customer", True)}
+    assert [name for name, each in found.customers.columns.items() if each.clusters] == ["recency", "monetary"]
+
+
+def test_where_nothing_is_left_to_tell_customers_apart_one_sentence_says_so(sums):
+    problems = sums("1,2026-01-01,4,A", "2,2026-01-01,4,B", "1,2026-01-05,4,A", "2,2026-01-05,4,B").problems
+    assert "has the same value" in problems[0].sentence
+
+
+def test_where_every_purchase_is_of_one_price_money_repeats_frequency(sums):
+    rows = [f"{who},2026-{1 + each:02}-{1 + who:02},9.9,A" for who in range(1, 25) for each in range(1 + who * who % 7)]
+    found = sums(*rows, header="who,day,money,bill")
+    assert told(found)["monetary"] == ("it is “frequency” in another unit", True)
+    assert told(found)["basket"] == ("it has the same value for every customer", False)
+    assert found.customers.columns["monetary"].role == "monetary"
 
 
 def site(columns: dict[str, object] | None = None, **transactions: object) -> Site:
