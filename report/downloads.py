@@ -37,6 +37,8 @@ def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
         "candidate_segments": _candidate_segments,
         "flows": _flows,
         "algorithms": _algorithms,
+        "rfm_segments": _rfm_segments,
+        "rfm_crossings": _rfm_crossings,
     }
     texts = {f"data/{name}.csv": csv_text(table(contract, figures)) for name, table in tables.items()}
     return {
@@ -240,3 +242,31 @@ def _flows(contract: Contract, _: Figures) -> Iterator[Row]:
 def _algorithms(contract: Contract, _: Figures) -> Iterator[Row]:
     for result in contract.selection.algorithms:
         yield result.model_dump()
+
+
+def _rfm_segments(contract: Contract, _: Figures) -> Iterator[Row]:
+    """The ten segments by quintile scores; what is withheld of one is empty."""
+    found = contract.scoring
+    if found is None:
+        return
+    names = {segment.id: segment.name for segment in contract.segments}
+    for one in found.segments:
+        yield {
+            "rfm_segment": one.name,
+            "size": one.size,
+            "share": one.share,
+            "value_share": one.value_share,
+            "mean_recency": one.means.get(found.recency),
+            "mean_frequency": one.means.get(found.frequency),
+            "mean_monetary": one.means.get(found.monetary),
+            "mostly_segment_id": one.mostly,
+            "mostly_segment": names[one.mostly] if one.mostly else None,
+        }
+
+
+def _rfm_crossings(contract: Contract, _: Figures) -> Iterator[Row]:
+    """Customers who are in one segment by scores and in one segment found, where that many may be told."""
+    names = {segment.id: segment.name for segment in contract.segments}
+    for one in contract.scoring.crossings if contract.scoring else ():
+        found: dict[str, Cell] = {"segment_id": one.segment, "segment": names[one.segment]}
+        yield {"rfm_segment": one.name, **found, "customers": one.customers}

@@ -23,6 +23,8 @@ DOWNLOADS = {
     "data/candidate_segments.csv": "The segments of each number tried: share, silhouette, stability, persistence",
     "data/flows.csv": "Which customers go where from one number of segments to the next, as shares of all",
     "data/algorithms.csv": "Every algorithm that was compared, with its indices",
+    "data/rfm_segments.csv": "One row a segment by RFM scores: customers, shares, mean recency, frequency and money",
+    "data/rfm_crossings.csv": "How many customers each segment by RFM scores shares with each segment found",
     "data/analysis.json": "Everything on this site in one document",
     "data/analysis.schema.json": "What that document may hold (JSON Schema)",
 }

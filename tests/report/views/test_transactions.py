@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ from report.charts.registry import chart
 from report.charts.rfm_grid import step_of
 from report.charts.sheet import Sheet
 from report.disclosure import published
+from report.downloads import downloads
 from report.quarto_project import footer
 from report.views.data import data
 from report.views.method import method
@@ -141,6 +144,26 @@ def test_colour_says_who_brings_more_than_their_share(contract: Contract):
     steps = [step_of(one.model_copy(update={"share": 0.2, "value_share": value})) for value in (0.01, 0.2, 0.9)]
     assert steps == [0, 3, 6]
     assert step_of(one.model_copy(update={"share": None})) == 3
+
+
+def test_segments_by_scores_are_offered_to_take_away_as_far_as_they_may_be_told(story: Story):
+    files = downloads(story.contract, story.figures)
+    rows, found = _rows(files["data/rfm_segments.csv"]), story.contract.scoring
+    assert [row["rfm_segment"] for row in rows] == [one.name for one in found.segments]
+    assert [row["size"] for row in rows] == ["" if one.size is None else str(one.size) for one in found.segments]
+    least = story.contract.privacy.min_cell
+    if story.contract.privacy.mode == "public":
+        assert all(int(row["size"]) >= least for row in rows if row["size"] not in {"", "0"})
+        assert all(not row["mean_monetary"] for row in rows if not row["size"])
+    crossed = _rows(files["data/rfm_crossings.csv"]) if "data/rfm_crossings.csv" in files else []
+    assert len(crossed) == len(found.crossings)
+    assert sum(int(row["customers"]) for row in crossed) == sum(one.customers for one in found.crossings)
+    page = values(data(story, files))
+    assert {"rfm_segments.csv"} <= {one.name for one in page["downloads"]}
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
 def test_months_are_written_out():
