@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from report.views.columns import column, left_out, typical_head
-from report.views.segment import Fact
+from report.views.fact import Fact
 from report.views.story import Page, Story
 from report.views.transactions import facts, rules, set_aside
 from report.views.words import plural

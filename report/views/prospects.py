@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.contract import Interval, Prospect, Segment
 from report.captions.lifetime import ROUGH
 from report.captions.strength import to
+from report.views.fact import Fact
 from report.views.story import Story
 from report.views.words import plural
 
@@ -17,21 +18,11 @@ SURE = (
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A figure with its name, what it is measured against, and its 95 % interval."""
-
-    label: str
-    value: str
-    note: str
-    range: str = ""
-
-
-@dataclass(frozen=True)
 class Prospects:
     """The section of a segment's page."""
 
     sentence: str
-    facts: list[Figure]
+    facts: list[Fact]
     note: str
 
 
@@ -86,16 +77,16 @@ def _sentence(story: Story, one: Prospect) -> str:
     )
 
 
-def _figures(story: Story, segment: Segment, one: Prospect) -> list[Figure]:
+def _figures(story: Story, segment: Segment, one: Prospect) -> list[Fact]:
     figures, bought = story.figures, one.purchases_interval
     number = [figures.number(end, 1) for end in (bought.lower, bought.upper)] if bought else []
     ends = one.total_interval
     total = to(figures.money_short(ends.lower), figures.money_short(ends.upper)) if ends else ""
     share = "" if segment.value_share is None else f"{story.share(segment.value_share)} of all"
     return [
-        Figure("A customer", figures.money_each(one.value), "at today’s worth", money_range(story, one.value_interval)),
-        Figure("All together", figures.money_short(one.total), share, total),
-        Figure("Purchases", figures.number(one.purchases, 1), "a customer", to(*number) if number else ""),
-        Figure("Will come back", figures.percent(one.returning), f"within {months(story)}"),
-        Figure("Still active", figures.percent(one.alive), "may come back at some time, by the model"),
+        Fact("A customer", figures.money_each(one.value), "at today’s worth", money_range(story, one.value_interval)),
+        Fact("All together", figures.money_short(one.total), share, total),
+        Fact("Purchases", figures.number(one.purchases, 1), "a customer", to(*number) if number else ""),
+        Fact("Will come back", figures.percent(one.returning), f"within {months(story)}"),
+        Fact("Still active", figures.percent(one.alive), "may come back at some time, by the model"),
     ]

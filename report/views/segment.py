@@ -8,6 +8,7 @@ from analysis.contract import ActionKind, CategoryShare, Feature, Recommendation
 from report.captions.strength import to
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
+from report.views.fact import Fact
 from report.views.prospects import of_the_months, prospect, value_share_range
 from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range
 from report.views.story import Page, Story, commonest
@@ -20,17 +21,6 @@ KINDS: dict[ActionKind, str] = {
     "service": "Service",
     "retention": "Retention",
 }
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A figure with its name and what it is measured against."""
-
-    label: str
-    value: str
-    note: str
-    range: str = ""
-    """Its 95 % interval, where there is one."""
 
 
 @dataclass(frozen=True)

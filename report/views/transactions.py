@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from analysis.contract import Transactions
-from report.views.segment import Fact
+from report.views.fact import Fact
 from report.views.story import Story
 from report.views.words import plural
 
