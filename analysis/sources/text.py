@@ -9,7 +9,8 @@ from analysis.configuration.table import Table
 from analysis.delimiters import find_delimiter
 from analysis.encoding import Source, decoded
 from analysis.errors import DataError
-from analysis.records import TOO_MANY, read_header, read_rows
+from analysis.gathered import TOO_MANY
+from analysis.records import read_header, read_rows
 from analysis.rows import Records
 from analysis.sources.content import Content
 from analysis.sources.listed import numbered

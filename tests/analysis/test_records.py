@@ -13,6 +13,7 @@ from analysis import records, regular
 from analysis.delimiters import DELIMITERS, table_start
 from analysis.encoding import Source
 from analysis.errors import DataError
+from analysis.gathered import Gathered
 from analysis.records import read_header, read_rows
 from analysis.regular import Lines
 from analysis.rows import Records
@@ -89,8 +90,8 @@ def test_most_text_is_split_in_one_go(monkeypatch):
     """The fast way is taken, and a row that must be read by itself does not end it."""
     text = "id,x\n" + "".join(f"{number},{number % 7}\n" for number in range(40_000)).replace("39,4\n", '"39","4"\n', 1)
     slow: list[int] = []
-    gather = records._gather
-    monkeypatch.setattr(records, "_gather", lambda state, batch: slow.append(len(batch)) or gather(state, batch))
+    add = Gathered.add_records
+    monkeypatch.setattr(Gathered, "add_records", lambda state, batch: slow.append(len(batch)) or add(state, batch))
     found = read_rows(Source("t.csv", text, "utf-8"), ",", (0, 1))
     assert found.row_numbers.tolist() == list(range(2, 40_002))
     assert list(found.cells[0]) == [str(number) for number in range(40_000)]

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.configuration import Column, Configuration, Site
 from analysis.errors import ConfigurationError, DataError
-from analysis.records import TOO_FEW, TOO_MANY
+from analysis.gathered import TOO_FEW, TOO_MANY
 from analysis.table import Table, read_table
 
 ROWS = "id,gender,x\n1,Male,19\n2,Femâle,21\n3,Male,20\n"
