@@ -86,6 +86,17 @@ class Feature(Frozen):
     categories: dict[str, int] = Field(default_factory=dict, description="Category → customers, largest first")
 
     @property
+    def unit_beside(self) -> str | None:
+        """The unit to name behind the label; none where figures carry it, or the label says it (`Days since …`)."""
+        said = f" {self.unit} ".casefold() in f" {self.label} ".casefold()
+        return None if said or self.format in {"money", "percent"} else self.unit
+
+    @property
+    def titled(self) -> str:
+        """The label with the unit that its figures do not carry: `Age, years`."""
+        return f"{self.label}, {self.unit_beside}" if self.unit_beside else self.label
+
+    @property
     def usual(self) -> float | None:
         """The typical figure of everybody: the mean or the median, as the column has it."""
         return self.median if self.typical == "median" else self.mean

@@ -45,6 +45,4 @@ def brush_axes(contract: Contract) -> tuple[Axis, ...]:
 def _axis(feature: Feature, index: int) -> Axis:
     low, high = feature.p05 or 0.0, feature.p95 or 1.0
     ticks = round_span(shown(feature, low), shown(feature, high), 5)
-    unit = feature.unit if feature.format not in {"money", "percent"} else None
-    label = f"{feature.label}, {unit}" if unit else feature.label
-    return Axis(feature.name, f"f{index}", shorten(label, WIDEST, TEXT), axis_format(feature, ticks))
+    return Axis(feature.name, f"f{index}", shorten(feature.titled, WIDEST, TEXT), axis_format(feature, ticks))

@@ -63,5 +63,4 @@ class Sheet:
 
     def titled(self, feature: Feature, width: float) -> str:
         """A column's label with its unit where the figures do not carry it, `Age, years`, in that many pixels."""
-        unit = feature.unit if feature.format not in {"money", "percent"} else None
-        return shorten(f"{feature.label}, {unit}" if unit else feature.label, width, TEXT, bold=True)
+        return shorten(feature.titled, width, TEXT, bold=True)

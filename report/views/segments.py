@@ -113,7 +113,7 @@ def _typical_of(feature: Feature) -> str:
     label = brief(lower_first(feature.label))
     if feature.kind == "category":
         return f"Commonest {label}"
-    unit = feature.unit if feature.format not in {"money", "percent"} and feature.role != "age" else None
+    unit = feature.unit_beside if feature.role != "age" else None
     head = f"{feature.typical.capitalize()} {label}"
     return f"{head}, {unit}" if unit else head
 

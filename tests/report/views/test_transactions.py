@@ -25,6 +25,7 @@ from report.quarto_project import footer
 from report.views.data import data
 from report.views.method import method
 from report.views.overview import overview
+from report.views.segments import segments
 from report.views.story import Page, Story
 from report.views.transactions import day
 
@@ -107,6 +108,19 @@ def test_the_rules_and_the_reference_date_are_told_on_both_pages(story: Story):
     for page in (data(story, ()), method(story)):
         assert told in " ".join(values(page)["transactions"])
         assert "refund" in " ".join(values(page)["transactions"]).lower()
+
+
+def test_a_unit_that_the_label_says_is_not_said_again(story: Story):
+    heads = values(segments(story))["features"]
+    assert [head for head in heads if "days since" in head] in (
+        ["Mean days since last purchase"],
+        ["Median days since last purchase"],
+    )
+    recency = story.feature("recency")
+    assert recency.titled == "Days since last purchase"
+    assert recency.model_copy(update={"label": "Since the last purchase"}).titled == "Since the last purchase, days"
+    assert recency.model_copy(update={"label": "Holidays"}).unit_beside == "days"
+    assert story.feature("monetary").titled == "Total spent"
 
 
 def test_scores_are_told_beside_the_segments_found(story: Story):
