@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import DataError
+from analysis.sources.kinds import PARQUET
 from analysis.sources.origin import GZIP
 from analysis.sources.paths import shown
 
@@ -21,26 +22,31 @@ class Content:
     name: str
     """As shown in messages."""
     data: bytes
-    """Unpacked."""
+    """Unpacked; of Parquet, which is read from its path, only the first bytes."""
     sha256: str
     """Of the file as it stands."""
     packed: bool
 
 
 def content_of(path: Path) -> Content:
-    """Read a file whole. Raises DataError where it is missing, unreadable, empty, or cut short as gzip."""
+    """Read a file. Raises DataError where it is missing, unreadable, empty, or cut short as gzip."""
     name = shown(path)
-    raw = _bytes(path, name)
+    raw, sha256 = _bytes(path, name)
     packed = raw.startswith(GZIP)
     data = _unpacked(raw, name) if packed else raw
     if not data.strip():
         raise DataError(f"{name}: the file is empty; name a table with a header line and one row a customer.")
-    return Content(path, name, data, hashlib.sha256(raw).hexdigest(), packed)
+    return Content(path, name, data, sha256, packed)
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _bytes(path: Path, name: str) -> tuple[bytes, str]:
+    """What stands in the file, and its sha256; a Parquet file may be larger than the memory, and is not kept."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            if file.peek(len(PARQUET)).startswith(PARQUET):
+                return PARQUET, hashlib.file_digest(file, "sha256").hexdigest()
+            raw = file.read()
+            return raw, hashlib.sha256(raw).hexdigest()
     except FileNotFoundError:
         raise DataError(f"{name}: there is no such file; check data.path, or what follows --data.") from None
     except IsADirectoryError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
 import io
 import json
 import zipfile
@@ -16,6 +17,7 @@ import pytest
 
 from analysis.configuration import Column
 from analysis.errors import ConfigurationError, DataError
+from analysis.sources.content import content_of
 from tests.analysis.sources.conftest import Read, cells
 
 ROWS = [(1001, 1.5), (1002, 2.0), (1003, 0.1)]
@@ -149,6 +151,13 @@ def test_a_cut_parquet_file(read: Read, write, tmp_path: Path):
         write("t.parquet", part)
         with pytest.raises(DataError, match="cut short or damaged"):
             read(path="t.parquet")
+
+
+def test_a_parquet_file_is_not_held_in_memory(tmp_path: Path):
+    whole = parquet(tmp_path, "SELECT i AS id, i * 2 AS x FROM range(5000) AS r(i)")
+    found = content_of(tmp_path / "made.parquet")
+    assert found.sha256 == hashlib.sha256(whole).hexdigest()
+    assert len(found.data) < 10
 
 
 def test_types_of_parquet_have_their_text(read: Read, write, tmp_path: Path):
