@@ -14,6 +14,7 @@ import pytest
 
 from analysis.configuration import Column, Site, without_files
 from analysis.configuration.table import Table
+from report import cli
 from report.analyst import Findings
 from report.downloads import unarmed
 from report.effects import Disk
@@ -84,6 +85,25 @@ class Press:
 
     def bundle(self) -> str:
         return ""
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process: exit code, standard output, standard error."""
+
+    def once(*args: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["segment-atlas", *map(str, args)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return code, *capsys.readouterr()
+
+    return once
 
 
 @pytest.fixture

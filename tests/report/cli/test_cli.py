@@ -11,23 +11,6 @@ from report.progress import clean
 pytestmark = pytest.mark.usefixtures("home", "parts")
 
 
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Runs the command in this process: exit code, standard output, standard error."""
-
-    def once(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["segment-atlas", *args])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return once
-
-
 @pytest.mark.parametrize("verb", ["build", "analyse", "validate", "check", "preview"])
 def test_every_verb_explains_itself_with_an_example(run, verb):
     code, out, _ = run(verb, "--help")

@@ -9,7 +9,6 @@ import pytest
 
 from analysis.configuration import load_configuration
 from analysis.survey import survey
-from report import cli
 from report.verbs import init
 
 ROWS = [
@@ -25,20 +24,6 @@ def table(tmp_path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my_customers.csv").write_text("\n".join([HEADER, *ROWS]))
     return tmp_path / "my_customers.csv"
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    def once(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["segment-atlas", *args])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        return code, *capsys.readouterr()
-
-    return once
 
 
 def test_a_configuration_is_written_and_sound(run, table):

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from analysis.pipeline import analyse
-from report import cli
 from report.analyst import findings
 
 PROJECT = Path(__file__).parents[3]
@@ -36,23 +35,6 @@ def built(of_the_mall, tmp_path, monkeypatch) -> Path:
         suffix = "csv" if name == "assignments" else "json"
         (tmp_path / "build" / f"{name}.{suffix}").write_bytes(getattr(of_the_mall, name).encode())
     return tmp_path
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Runs the command in this process: exit code, standard output, standard error."""
-
-    def once(*args: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["segment-atlas", *map(str, args)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return once
 
 
 def cells(file: Path) -> list[list[str]]:

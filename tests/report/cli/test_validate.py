@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-
-from report import cli
 
 MALL = Path(__file__).parents[3] / "site_config"
 
@@ -25,20 +22,6 @@ columns:
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    def once(*args: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["segment-atlas", "validate", *args])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        return code, *capsys.readouterr()
-
-    return once
-
-
-@pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "table.csv").write_text(TABLE)
@@ -47,7 +30,7 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 
 def test_the_table_that_ships_is_sound(run):
-    assert run("--config", str(MALL)) == (
+    assert run("validate", "--config", str(MALL)) == (
         0,
         "Mall_Customers.csv: 200 rows read, 200 used, 0 set aside.\nThe configuration is valid.\n",
         "",
@@ -55,7 +38,7 @@ def test_the_table_that_ships_is_sound(run):
 
 
 def test_rows_set_aside_are_counted_with_reason_and_row_number_but_no_value(run, folder):
-    code, out, _ = run("--config", str(folder))
+    code, out, _ = run("validate", "--config", str(folder))
     assert code == 0
     assert out.startswith("table.csv: 5 rows read, 2 used, 3 set aside.\n")
     assert "1 × Age: not a number (row 3)" in out
@@ -64,18 +47,18 @@ def test_rows_set_aside_are_counted_with_reason_and_row_number_but_no_value(run,
 
 def test_a_wrong_setting_is_exit_2_with_the_nearest_key(run, folder):
     (folder / "site.yml").write_text(SETTINGS.replace("maximum", "maximun"))
-    code, out, err = run("--config", str(folder))
+    code, out, err = run("validate", "--config", str(folder))
     assert (code, out) == (2, "")
     assert "maximum" in err
 
 
 def test_a_wrong_table_is_exit_3(run, folder):
     (folder / "table.csv").write_text("")
-    assert run("--config", str(folder))[0] == 3
-    assert run("--data", str(folder / "nowhere.csv"))[0] == 3
+    assert run("validate", "--config", str(folder))[0] == 3
+    assert run("validate", "--data", str(folder / "nowhere.csv"))[0] == 3
 
 
 def test_guesses_are_said(run):
-    code, out, _ = run("--data", str(MALL.parent / "data" / "Mall_Customers.csv"), "--k", "5")
+    code, out, _ = run("validate", "--data", str(MALL.parent / "data" / "Mall_Customers.csv"), "--k", "5")
     assert code == 0
     assert "“Age” is taken as the age" in out

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-
-from report import cli
 
 SITE = """data: {path: table.csv}
 columns:
@@ -37,27 +34,22 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def told(folder: Path, monkeypatch, capsys) -> tuple[int, str, str]:
-    monkeypatch.setattr(sys, "argv", ["segment-atlas", "validate", "--config", str(folder)])
-    code = 0
-    try:
-        cli.main()
-    except SystemExit as ended:
-        code = int(ended.code or 0)
-    return code, *capsys.readouterr()
+@pytest.fixture
+def told(folder, run):
+    return lambda: run("validate", "--config", folder)
 
 
-def test_a_sound_table_ends_well(folder, monkeypatch, capsys):
-    code, out, err = told(folder, monkeypatch, capsys)
+def test_a_sound_table_ends_well(told):
+    code, out, err = told()
     assert (code, err) == (0, "")
     assert out.startswith("table.csv: 40 rows read, 40 used, 0 set aside.\n")
 
 
-def test_all_three_files_are_judged(folder, monkeypatch, capsys):
+def test_all_three_files_are_judged(folder, told):
     (folder / "site.yml").write_text(SITE.replace("maximum", "maximun") + "titel: x\ntheme: {accent: red}\nprivcy: 1\n")
     (folder / "personas.yml").write_text(PERSONAS.replace("low}", "lowest}"))
     (folder / "playbook.yml").write_text(PLAYBOOK.replace("kind: ads", "kind: advert"))
-    code, out, err = told(folder, monkeypatch, capsys)
+    code, out, err = told()
     assert (code, out) == (2, "")
     lines = err.splitlines()
     for file, key in (
@@ -72,20 +64,20 @@ def test_all_three_files_are_judged(folder, monkeypatch, capsys):
     assert lines[-1] == "6 problems found."
 
 
-def test_a_slip_in_a_persona_does_not_hide_the_tables_faults(folder, monkeypatch, capsys):
+def test_a_slip_in_a_persona_does_not_hide_the_tables_faults(folder, told):
     (folder / "personas.yml").write_text(PERSONAS.replace("age: low", "agee: low"))
     (folder / "table.csv").write_text("id,age,income\n1,2,3\n2,3,4\n")
-    code, _, err = told(folder, monkeypatch, capsys)
+    code, _, err = told()
     assert code == 2
     assert "“agee” is neither" in err
     assert "there is no column “visits”" in err
     assert "there is no column “score”" in err
 
 
-def test_every_column_that_is_missing_faulty_or_constant_is_told(folder, monkeypatch, capsys):
+def test_every_column_that_is_missing_faulty_or_constant_is_told(folder, told):
     rows = [f"secret{n % 3},x{n},1000,7777,{n}" for n in range(40)]
     (folder / "table.csv").write_text("\n".join(["id,age,income,visitors,score", *rows]))
-    code, out, err = told(folder, monkeypatch, capsys)
+    code, out, err = told()
     assert code == 3
     assert "there is no column “visits” (expected: numbers, role frequency). Did you mean “visitors”?" in err
     assert "in the column “age” numbers were expected, but 40 of 40 rows hold something else (rows 2, 3, 4" in err
@@ -98,36 +90,34 @@ def test_every_column_that_is_missing_faulty_or_constant_is_told(folder, monkeyp
     assert not [value for value in ("secret", "7777", "x1") if value in out + err]
 
 
-def test_a_column_that_tells_nothing_is_named_with_the_reason(folder, monkeypatch, capsys):
+def test_a_column_that_tells_nothing_is_named_with_the_reason(folder, told):
     (folder / "site.yml").write_text(SITE.replace("score: {role: feature}", "score: {role: feature, use: describe}"))
     rows = [f"C{n},{20 + n * 7 % 40},{1000 + n * n},{n * 5 % 9},3" for n in range(60)]
     (folder / "table.csv").write_text("\n".join(["id,age,income,visits,score", *rows]))
-    code, out, err = told(folder, monkeypatch, capsys)
+    code, out, err = told()
     assert (code, err) == (0, "")
     assert "Left out: “score”, because it has the same value for every customer.\n" in out
 
 
-def test_transactions_are_surveyed_too(folder, monkeypatch, capsys):
+def test_transactions_are_surveyed_too(folder, told):
     settings = "data: {path: table.csv}\ntransactions: {customer: who, date: when, amount: paid}\n"
     (folder / "site.yml").write_text(settings)
     rows = [f"C{n % 9},never{n},{n}" for n in range(40)]
     (folder / "table.csv").write_text("\n".join(["who,when,paid", *rows]))
-    code, out, err = told(folder, monkeypatch, capsys)
+    code, out, err = told()
     assert code == 3
     assert "“when”" in err
     assert "never1" not in out + err
     (folder / "table.csv").write_text("who,on,price\nC1,2024-01-01,3\n")
-    code, _, err = told(folder, monkeypatch, capsys)
+    code, _, err = told()
     assert code == 3
     assert "there is no column “when”" in err
     assert "there is no column “paid”" in err
     assert err.endswith("2 problems found.\n")
 
 
-def test_a_build_shows_three_of_many(folder, monkeypatch, capsys):
+def test_a_build_shows_three_of_many(folder, run):
     (folder / "site.yml").write_text(SITE + "a: 1\nb: 1\nc: 1\nd: 1\ne: 1\n")
-    monkeypatch.setattr(sys, "argv", ["segment-atlas", "build", "--quiet", "--config", str(folder)])
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.splitlines()[3:] == ["… and 2 more of the kind."]
+    code, _, err = run("build", "--quiet", "--config", folder)
+    assert code == 2
+    assert err.splitlines()[3:] == ["… and 2 more of the kind."]
