@@ -31,11 +31,10 @@ from analysis.arrays import Labels, Matrix
 from analysis.contract import CategoryShare, FeatureProfile, Interval
 from analysis.evidence.effect_size import hedges_g, hedges_interval, welch_p
 from analysis.evidence.holm import holm
-from analysis.evidence.medians import medians
 from analysis.evidence.moments import moments
-from analysis.evidence.resampled import Resampled, bounds, interval
+from analysis.evidence.resampled import Resampled, interval
 from analysis.evidence.residuals import differences, residual_p, residuals
-from analysis.evidence.scale import judged
+from analysis.evidence.straying import numeric, straying
 from analysis.features import Features
 from analysis.profile import Profile
 
@@ -96,21 +95,19 @@ def compared(
 def _numbers(features: Features, labels: Labels, k: int, resampled: Resampled | None) -> Numbers:
     if not features.numeric:
         return _no_numbers(k)
-    raw = np.column_stack([features.values(feature) for feature in features.numeric])
-    scaled = np.column_stack([judged(features, feature) for feature in features.numeric])
+    columns = numeric(features)
     ranks = features.frame[[feature.name for feature in features.numeric]].rank().to_numpy(np.float64)
-    columns, once = raw.shape[1], np.ones((1, len(raw)))
-    inside, outside = moments(np.hstack([scaled, ranks]), labels[None], once, k)
+    count, once = ranks.shape[1], np.ones((1, len(ranks)))
+    inside, outside = moments(np.hstack([columns.judged, ranks]), labels[None], once, k)
     g = hedges_g(inside, outside)
-    of_g, of_typical = hedges_interval(g, inside, outside)[:, 0, :, :columns], np.full((2, k, columns), np.nan)
+    of_g, of_typical = hedges_interval(g, inside, outside)[:, 0, :, :count], np.full((2, k, count), np.nan)
     if resampled is not None:
-        of_middle = [place for place, feature in enumerate(features.numeric) if feature.typical == "median"]
-        of_g, of_typical = _drawn(raw, scaled, resampled, of_middle)
+        of_g, of_typical = straying(features, columns, labels, resampled)
     return Numbers(
-        g=g[0, :, :columns],
+        g=g[0, :, :count],
         g_bounds=of_g,
         typical_bounds=of_typical,
-        p=welch_p(inside, outside)[0, :, columns:],
+        p=welch_p(inside, outside)[0, :, count:],
     )
 
 
@@ -118,19 +115,6 @@ def _no_numbers(k: int) -> Numbers:
     """Of a table of categories alone."""
     nothing, bounds = np.empty((k, 0)), np.empty((2, k, 0))
     return Numbers(nothing, bounds, bounds, nothing)
-
-
-def _drawn(raw: Matrix, scaled: Matrix, resampled: Resampled, of_middle: Sequence[int]) -> tuple[Matrix, Matrix]:
-    """Bounds of Hedges' g and of the means over resamples, each (2, segments, columns); medians in `of_middle`."""
-    values = np.hstack([scaled, raw])[resampled.rows]
-    inside, outside = moments(values, resampled.labels, resampled.weights, resampled.k)
-    columns, back = raw.shape[1], resampled.came_back[..., None]
-    g = np.where(back, hedges_g(inside, outside)[..., :columns], np.nan)
-    typical = inside.mean[..., columns:]
-    if of_middle:
-        drawn = raw[resampled.rows][:, of_middle]
-        typical[..., of_middle] = medians(drawn, resampled.labels, resampled.weights, resampled.k)
-    return bounds(g), bounds(np.where(back, typical, np.nan))
 
 
 def _categories(profiles: Sequence[Profile], name: str) -> Categories:
@@ -162,8 +146,9 @@ def _rated_figure(figure: FeatureProfile, place: int, column: int, typical: str,
 def _around(figure: float, found: Interval | None) -> Interval | None:
     """The interval if it holds the figure.
 
-    It need not. The resamples do not know the customers set apart from the fit, who move a mean a lot; and segments
-    found anew may lie mostly to one side of those of the whole table. Then it is no interval of this figure.
+    It need not. The resamples do not know the customers set apart from the fit, who move a mean a lot: how much it
+    would move without one of them, or with one more of the kind, nobody can tell. And segments found anew may lie
+    mostly to one side of those of the whole table. Then it is no interval of this figure.
     """
     slack = 1e-9 * abs(figure)  # the same mean, summed up in another order
     return found if found and found.lower - slack <= figure <= found.upper + slack else None

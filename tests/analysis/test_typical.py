@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from analysis.contract import Contract, Feature, FeatureProfile
 from analysis.contract.typical import placed
 from analysis.evidence.compared import compared
 from analysis.evidence.resampled import Resampled
+from analysis.evidence.straying import numeric, straying
 from analysis.features import Features, features
 from analysis.figures import Figures
 from analysis.profile import Profile, profiles
@@ -93,12 +95,49 @@ def test_every_typical_figure_lies_in_its_interval(found: tuple[Profile, ...]):
             assert one.mean_interval in {None, ends}
 
 
+def test_intervals_of_a_sample_lie_around_the_figures_of_all(table: Features):
+    labels = _labels(table)
+    rows = np.flatnonzero(table.kept)[::3]
+    weights = np.random.default_rng(7).poisson(1, (DRAWS, len(rows))).astype(float)
+    again = np.repeat(labels[rows][None].astype(np.int8), DRAWS, axis=0)
+    drawn = Resampled(again, weights, np.ones((DRAWS, 2)), rows)
+    without_drawing = Resampled(again, np.ones_like(weights), np.ones((DRAWS, 2)), rows)
+    for profile in compared(profiles(table, labels, None), table, labels, drawn):
+        for one in profile.figures:
+            assert one.typical_interval.lower < one.typical < one.typical_interval.upper
+            assert one.contrast_interval.lower < one.contrast < one.contrast_interval.upper
+    ends = straying(table, numeric(table), labels, without_drawing)[1]
+    for segment in (0, 1):
+        own = table.kept & (labels == segment)
+        for place, feature in enumerate(table.numeric):
+            of_all = getattr(np, feature.typical)(table.values(feature)[own])
+            assert ends[:, segment, place] == pytest.approx([of_all, of_all])
+
+
+def test_shares_of_yes_stay_between_none_and_all():
+    answer = np.concatenate([np.ones(99), [0.0], np.zeros(100)])
+    frame = pd.DataFrame({"yes": answer, "age": np.arange(200.0)})
+    columns = {"yes": {"role": "feature", "kind": "boolean"}, "age": {"role": "age"}}
+    table = features(frame, Site.model_validate({"data": {"path": "t.csv"}, "columns": columns}))
+    labels = (table.frame["age"] >= 100).to_numpy().astype(int)
+    rows = np.flatnonzero(table.kept)[:-1:2]
+    generator = np.random.default_rng(8)
+    drawn = Resampled(
+        labels=np.repeat(labels[rows][None].astype(np.int8), DRAWS, axis=0),
+        weights=generator.poisson(1, (DRAWS, len(rows))).astype(float), jaccard=np.ones((DRAWS, 2)), rows=rows,
+    )  # fmt: skip
+    ends = straying(table, numeric(table), labels, drawn)[1][:, :, 0]
+    assert ends.min() >= 0
+    assert ends.max() <= 1
+
+
 def test_an_interval_that_extreme_customers_moved_a_mean_out_of_is_withheld(table: Features):
     raw = Site.model_validate({"data": {"path": "t.csv"}, "columns": {**COLUMNS, "spent": {
         "role": "monetary", "transform": "none"}}})  # fmt: skip
     plain = features(table.frame, raw)
     spent = plain.values(plain.described[0])
-    labels, rows = (spent > 60).astype(int), np.flatnonzero(spent < 5000)
+    plain = replace(plain, kept=spent < 5000)
+    labels, rows = (spent > 60).astype(int), np.flatnonzero(plain.kept)
     drawn = Resampled(
         labels=np.repeat(labels[rows][None].astype(np.int8), DRAWS, axis=0),
         weights=np.ones((DRAWS, len(rows))), jaccard=np.ones((DRAWS, 2)), rows=rows,
