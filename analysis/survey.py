@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from analysis.configuration import Configuration, Site
@@ -9,7 +11,7 @@ from analysis.customers import Customers
 from analysis.errors import AtlasError, DataError, MissingColumnsError
 from analysis.references import check_references
 from analysis.table import Table, read_table
-from analysis.validate import examine
+from analysis.validate import examine, refuse_unclustered
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,13 +28,21 @@ def survey(configuration: Configuration) -> Survey:
     A column that is missing or unfit is told once; the others are then judged as if it were not described.
     """
     errors: list[AtlasError] = []
-    try:
+    with _collected(errors):
         check_references(configuration)
-    except AtlasError as error:
-        errors.append(error)
+    with _collected(errors):
+        refuse_unclustered(configuration.site)
     table, site = _read(configuration, errors)
     customers = _examined(table, site, errors) if table else None
     return Survey(tuple(errors), customers)
+
+
+@contextmanager
+def _collected(errors: list[AtlasError]) -> Iterator[None]:
+    try:
+        yield
+    except AtlasError as error:
+        errors.append(error)
 
 
 def _read(configuration: Configuration, errors: list[AtlasError]) -> tuple[Table | None, Site]:

@@ -55,8 +55,7 @@ def examine(table: Table, site: Site, known: Known = UNKNOWN) -> Examination:
 
     Where the cells do not tell how they are meant, what is `known` of an earlier table decides.
     """
-    if not any(column.clusters for column in site.columns.values()):
-        raise ConfigurationError("columns: none holds numbers to cluster by; describe one with a role such as income.")
+    refuse_unclustered(site)
     if site.transactions is not None:
         return _of_transactions(table, site, site.transactions, known)
     cells = trimmed(table)
@@ -78,6 +77,12 @@ def examine(table: Table, site: Site, known: Known = UNKNOWN) -> Examination:
         customers = replace(customers, frame=frame, notes=(*customers.notes, *notes))
         problems += (*of_gaps(table, empty), *of_values(table, customers.as_analysed(site), frame))
     return Examination(customers, tuple(problems))
+
+
+def refuse_unclustered(site: Site) -> None:
+    """Raises ConfigurationError where segments are to be found by no column."""
+    if not any(column.clusters for column in site.columns.values()):
+        raise ConfigurationError("columns: none holds numbers to cluster by; describe one with a role such as income.")
 
 
 def _telling(customers: Customers, site: Site) -> Customers:

@@ -15,20 +15,24 @@ if TYPE_CHECKING:
 ROWS_NAMED = 20
 
 
-def findings(survey: Survey, configuration: Configuration) -> list[str]:
-    """One line for the table, one for each reason why rows were set aside, one for each note."""
+def findings(survey: Survey, configuration: Configuration, *, partly: bool = False) -> list[str]:
+    """One line for the table, one for each reason why rows were set aside, one for each note.
+
+    `partly`: some settings are wrong, and what is said holds for the others alone.
+    """
     customers = survey.customers
     if customers is None:
         return []
     rejected = sum(rejection.rows for rejection in customers.rejections)
     used = customers.rows_read - rejected
-    head = f"{configuration.origin.name}: {customers.rows_read} rows read, {used} used, {rejected} set aside."
+    told = "Without the settings that are wrong, " if partly else ""
+    head = f"{told}{configuration.origin.name}: {customers.rows_read} rows read, {used} used, {rejected} set aside."
     out = [
         f"{'Describes only' if each.describes else 'Left out'}: “{each.column}”, because {each.reason}."
         for each in customers.left_out
     ]
-    notes = [f"Note: {note}" for note in customers.notes]
-    sound = [] if survey.errors else ["The configuration is valid."]
+    notes = [] if partly else [f"Note: {note}" for note in customers.notes]
+    sound = [] if partly or survey.errors else ["The configuration is valid."]
     return [head, *(line(rejection) for rejection in customers.rejections), *out, *notes, *sound]
 
 

@@ -59,15 +59,20 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def site_file(path: Path) -> Path:
+    """`site.yml`, be it named itself or by its folder."""
+    return path / "site.yml" if path.is_dir() else path
+
+
 def load_configuration(path: Path) -> Configuration:
     """Read `site.yml` (or the folder that holds it) and the files it names.
 
     Raises ConfigurationError, which names the file, the key, what was expected and what to do.
     """
-    file = path / "site.yml" if path.is_dir() else path
+    file = site_file(path)
     site = read_settings(file, Site)
     folder = file.parent
-    personas_file, playbook_file = _advisers(site, folder)
+    personas_file, playbook_file = advisers(site, folder)
     pages = folder / site.pages if site.pages else None
     if pages and not pages.is_dir():
         raise ConfigurationError(
@@ -78,10 +83,10 @@ def load_configuration(path: Path) -> Configuration:
 
 def without_files(site: Site, table: Path) -> Configuration:
     """A configuration made on the command line: what ships of personas and playbook for such a table."""
-    return _assemble(site, Origin.of(table, site.data), None, *_advisers(site, Path()), None)
+    return _assemble(site, Origin.of(table, site.data), None, *advisers(site, Path()), None)
 
 
-def _advisers(site: Site, folder: Path) -> tuple[Path | None, Path]:
+def advisers(site: Site, folder: Path) -> tuple[Path | None, Path]:
     """The files of personas and playbook; a table of transactions takes those of RFM unless others are named."""
     named = site.personas or (RFM if site.transactions else None)
     personas = RFM_PERSONAS if named == RFM else folder / named if named else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from analysis.configuration.load import load_configuration, read_settings
+from analysis.configuration.load import load_configuration, read_settings, site_file
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
@@ -21,7 +21,7 @@ NAMED: dict[str, type[BaseModel]] = {"personas": Personas, "playbook": Playbook}
 
 def problems_of(path: Path) -> tuple[str, ...]:
     """A sentence for each problem of `site.yml` (or the folder that holds it) and the files it names; none if sound."""
-    file = path / "site.yml" if path.is_dir() else path
+    file = site_file(path)
     found = [*_problems(file, Site)]
     for key, model in NAMED.items():
         other = _file_at(file, key)
@@ -47,11 +47,16 @@ def _left(path: Path) -> tuple[str, ...]:
     return ()
 
 
-def _file_at(site_file: Path, key: str) -> Path | None:
-    """The file that a site names under a key, as far as that can be told from one that is wrong in other ways."""
+def content_of(file: Path) -> dict[str, Any] | None:
+    """What stands in a file, be it right or wrong; None where it holds no keys and values."""
     try:
-        content = yaml.safe_load(site_file.read_text(encoding="utf-8-sig"))
+        content = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, yaml.YAMLError):
         return None
-    name = content.get(key) if isinstance(content, dict) else None
-    return site_file.parent / name if isinstance(name, str) else None
+    return content if isinstance(content, dict) else None
+
+
+def _file_at(site: Path, key: str) -> Path | None:
+    """The file that a site names under a key, as far as that can be told from one that is wrong in other ways."""
+    name = (content_of(site) or {}).get(key)
+    return site.parent / name if isinstance(name, str) else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from analysis.errors import AtlasError, ConfigurationError
 from report.asked import DEFAULT_CONFIG, Asked, Config, Count, Data, Features, Identifier, configured
 from report.progress import clean, progress
+
+if TYPE_CHECKING:
+    from analysis.configuration import Configuration
 
 
 def validate(
@@ -20,23 +23,35 @@ def validate(
 ) -> None:
     """Tell all that is wrong with configuration and table, by row numbers and without values."""
     from analysis.configuration.problems import problems_of  # noqa: PLC0415 (`--help` must stay light)
-    from report.validation import findings, verdict  # noqa: PLC0415 (as above)
+    from analysis.configuration.sound import sound_part  # noqa: PLC0415 (as above)
+    from report.validation import verdict  # noqa: PLC0415 (as above)
 
     voice = progress(quiet=True)
+    wrong: tuple[AtlasError, ...] = ()
+    configuration: Configuration | None = None
     try:
         configuration = configured(Asked(config, data, features, k, identifier), voice, always=True)
     except ConfigurationError as error:
         problems = () if data else problems_of(config or DEFAULT_CONFIG)
-        _end(*verdict([ConfigurationError(*problems) if problems else error]))
+        wrong = (ConfigurationError(*problems) if problems else error,)
+        configuration = sound_part(config or DEFAULT_CONFIG) if problems else None
     except AtlasError as error:
-        _end(*verdict([error]))
-    from analysis.survey import survey  # noqa: PLC0415 (the table's engine is not needed for a wrong setting)
+        wrong = (error,)
+    if configuration:
+        wrong = _surveyed(configuration, wrong)
+    if wrong:
+        _end(*verdict(wrong))
+
+
+def _surveyed(configuration: Configuration, wrong: tuple[AtlasError, ...]) -> tuple[AtlasError, ...]:
+    """Tell what is found in the table; what is wrong, settings first."""
+    from analysis.survey import survey  # noqa: PLC0415 (the table's engine is not needed for a missing file)
+    from report.validation import findings  # noqa: PLC0415 (`--help` must stay light)
 
     found = survey(configuration)
-    for line in findings(found, configuration):
+    for line in findings(found, configuration, partly=bool(wrong)):
         typer.echo(clean(line))
-    if found.errors:
-        _end(*verdict(found.errors))
+    return (*wrong, *found.errors)
 
 
 def _end(lines: list[str], code: int) -> NoReturn:

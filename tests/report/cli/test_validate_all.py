@@ -50,7 +50,8 @@ def test_all_three_files_are_judged(folder, told):
     (folder / "personas.yml").write_text(PERSONAS.replace("low}", "lowest}"))
     (folder / "playbook.yml").write_text(PLAYBOOK.replace("kind: ads", "kind: advert"))
     code, out, err = told()
-    assert (code, out) == (2, "")
+    assert code == 2
+    assert out.startswith("Without the settings that are wrong, table.csv: 40 rows read, 40 used, 0 set aside.\n")
     lines = err.splitlines()
     for file, key in (
         ("site.yml", "columns.age.maximun"),
@@ -72,6 +73,40 @@ def test_a_slip_in_a_persona_does_not_hide_the_tables_faults(folder, told):
     assert "“agee” is neither" in err
     assert "there is no column “visits”" in err
     assert "there is no column “score”" in err
+
+
+def test_wrong_settings_do_not_hide_the_tables_faults(folder, told):
+    settings = SITE.replace("{role: income}", "{role: incom}").replace("maximum", "maximun") + "theme: {accent: red}\n"
+    (folder / "site.yml").write_text(settings)
+    rows = [f"C{n},{20 + n % 40},x,secret{n},{n}" for n in range(40)]
+    rows[7] = "C7,x,1,1,1"
+    (folder / "table.csv").write_text("\n".join(["id,age,income,visits,scores", *rows]))
+    code, out, err = told()
+    assert code == 2
+    for words in ("columns.income.role", "columns.age.maximun", "theme.accent", "no column “score”", "column “visits”"):
+        assert words in err
+    assert err.endswith("5 problems found.\n")
+    assert out.startswith("Without the settings that are wrong, table.csv: 40 rows read, ")
+    assert "1 × age: not a number (row 9)" in out
+    assert "income" not in out
+    assert "secret" not in out + err
+    assert "valid" not in out
+
+
+def test_personas_that_name_a_column_described_wrongly_are_not_blamed_for_it(folder, told):
+    (folder / "site.yml").write_text(SITE.replace("score: {role: feature}", "score: {role: featur}"))
+    (folder / "personas.yml").write_text(PERSONAS.replace("age: low", "score: low"))
+    code, _, err = told()
+    assert code == 2
+    assert err.endswith("1 problem found.\n")
+
+
+def test_a_table_by_which_nothing_can_be_found_is_no_valid_one(folder, told):
+    settings = "data: {path: table.csv}\ncolumns:\n  id: {role: id}\n  age: {role: age, use: describe}\n"
+    (folder / "site.yml").write_text(settings)
+    code, out, err = told()
+    assert (code, out) == (2, "")
+    assert err.startswith("columns: none holds numbers to cluster by")
 
 
 def test_every_column_that_is_missing_faulty_or_constant_is_told(folder, told):
