@@ -52,6 +52,7 @@ REFUSED = {
     b"7z\xbc\xaf": "a compressed archive",
     b"Rar!": "a compressed archive",
 }
+ARRAY = re.compile(rb'\s*\[\s*\{\s*"')
 PAGE = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|meta)", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ def kind_of(name: str, content: bytes, stated: Format | None) -> tuple[Kind, tup
     expected = BY_FORMAT[stated] if stated else _by_ending(name)
     found = _by_bytes(name, content)
     if found is None:
-        found = "jsonlines" if expected == "jsonlines" or (not stated and _json_line(content)) else "text"
+        found = "jsonlines" if expected == "jsonlines" or (not stated and _json(content)) else "text"
     if found == expected or (expected is None and found == "text"):
         return found, ()
     says = "data.format" if stated else "its name"
@@ -112,8 +113,10 @@ def _workbook(name: str, content: bytes) -> Kind:
     raise DataError(f"{name}: this is a zip archive; unpack it, and name the table inside.")
 
 
-def _json_line(content: bytes) -> bool:
-    """Whether the first line is a JSON object, as no header of delimited text is."""
+def _json(content: bytes) -> bool:
+    """Whether the first line is a JSON object, or an array of such begins there, as no header of delimited text is."""
+    if ARRAY.match(content):
+        return True
     first = content.lstrip()[:100_000].partition(b"\n")[0]
     if not first.startswith(b"{"):
         return False

@@ -115,6 +115,7 @@ def test_a_stated_format_decides_where_the_bytes_do_not(read: Read, write, tmp_p
         ("t.csv", b"BZh91AY", "this is a compressed file"),
         ("t.xls", b"<html><table><tr><td>id</td></tr></table></html>", "this is a web page"),
         ("t.jsonl", b'[{"id": 1, "x": 2}]', "this is one JSON array"),
+        ("t.json", b' [\n  {\n    "id": 1,\n    "x": 2\n  }\n]', "this is one JSON array"),
         ("t.jsonl", b"id,x\n1,2\n", r"a JSON object was expected in every line, .* \(rows 1, 2\)"),
         ("t.jsonl", b'{"id": 1, "x": ' + b"[" * 100_000, "a JSON object was expected"),
         ("t.xlsx", workbook(("A", []), ("B", [])), "the workbook is empty"),
