@@ -19,6 +19,8 @@ class Term:
     anchor: str
     term: str
     meaning: str
+    of: str | None = None
+    """The part of the contract without which nothing on the site speaks of it."""
 
 
 def terms() -> list[Term]:
@@ -27,7 +29,8 @@ def terms() -> list[Term]:
     return sorted((Term(**entry) for entry in entries), key=lambda term: term.term.casefold())
 
 
-def glossary(_: Story) -> Page:
-    """The glossary."""
-    values: dict[str, object] = {"heading": "Glossary", "lead": DESCRIPTION, "terms": terms()}
+def glossary(story: Story) -> Page:
+    """The glossary, as far as this site speaks of it."""
+    told = [term for term in terms() if term.of is None or getattr(story.contract, term.of) is not None]
+    values: dict[str, object] = {"heading": "Glossary", "lead": DESCRIPTION, "terms": told}
     return Page("glossary", "glossary", "Glossary", DESCRIPTION, values, "Glossary", contents=False)

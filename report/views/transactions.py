@@ -47,11 +47,13 @@ def rules(story: Story, found: Transactions) -> list[str]:
         if found.by_invoice
         else "What a customer bought on one day is one purchase."
     )
+    rows = f" ({story.figures.number(found.refunds)} rows)" if found.refunds else ""
     origin = "as the configuration states" if found.reference_stated else "the day after the last transaction"
     marked = story.site.transactions.cancelled if story.site.transactions else None
     cancelled = {
         None: "",
-        True: " A credit note takes its amount off, whatever its sign, from the invoice of its number if there is one.",
+        True: " A credit note takes its amount off, whatever its sign, from the invoice of its number; one with a "
+        "number of its own cancels no purchase and lowers the total.",
         False: " A row marked as cancelled brings no money; where its amount is negative, that is taken off.",
     }[None if marked is None else marked.prefix is not None]
     return [
@@ -60,8 +62,8 @@ def rules(story: Story, found: Transactions) -> list[str]:
             "price are no purchases."
         ),
         (
-            "Refunds, negative amounts and returned pieces are taken off what the customer spent; a refund that names "
-            f"no purchase lowers the total and leaves the purchases as they are.{cancelled}"
+            f"Refunds, negative amounts and returned pieces{rows} are taken off what the customer spent; a refund that "
+            f"names no purchase lowers the total and leaves the purchases as they are.{cancelled}"
         ),
         (
             f"Recency and the days since the first purchase are counted up to {day(found.reference_date)}, {origin}; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.configuration import Site, without_files
+from analysis.configuration.transactions import Cancelled
 from analysis.contract import Contract
 from analysis.figures import Figures
 from analysis.pipeline import analyse
@@ -23,11 +25,12 @@ from report.disclosure import published
 from report.downloads import downloads
 from report.quarto_project import footer
 from report.views.data import data
+from report.views.glossary import glossary, terms
 from report.views.method import method
 from report.views.overview import overview
 from report.views.segments import segments
 from report.views.story import Page, Story
-from report.views.transactions import day
+from report.views.transactions import day, rules
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +113,17 @@ def test_the_rules_and_the_reference_date_are_told_on_both_pages(story: Story):
         assert "refund" in " ".join(values(page)["transactions"]).lower()
 
 
+def test_refunds_are_counted_and_credit_notes_without_a_purchase_explained(story: Story):
+    found, mark = story.contract.data.transactions, Cancelled(column="number", prefix="C")
+    told = rules(story, found)[1]
+    assert "returned pieces (15 rows) are" in told
+    assert "credit note" not in told
+    own = story.site.transactions.model_copy(update={"cancelled": mark})
+    marked = replace(story, site=story.site.model_copy(update={"transactions": own}))
+    assert "one with a number of its own cancels no purchase and lowers the total" in rules(marked, found)[1]
+    assert "rows" not in rules(marked, found.model_copy(update={"refunds": None}))[1]
+
+
 def test_a_unit_that_the_label_says_is_not_said_again(story: Story):
     heads = values(segments(story))["features"]
     assert [head for head in heads if "days since" in head] in (
@@ -178,6 +192,14 @@ def test_segments_by_scores_are_offered_to_take_away_as_far_as_they_may_be_told(
 
 def _rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def test_the_glossary_tells_of_rfm_and_of_expected_value_only_where_the_site_does(story: Story, tell):
+    own = {"rfm", "rfm-scores", "bg-nbd", "gamma-gamma", "lifetime-value", "still-active"}
+    assert own <= {term.anchor for term in values(glossary(story))["terms"]}
+    assert not own & {term.anchor for term in values(glossary(tell()))["terms"]}
+    named = {term.of for term in terms()} - {None}
+    assert named <= set(Contract.model_fields)
 
 
 def test_months_are_written_out():
