@@ -13,6 +13,7 @@ from scipy.stats import rankdata
 
 from analysis.aggregate import SEGMENT, Rows, Summary, bin_of, counts, rows, summaries
 from analysis.arrays import Labels, Matrix
+from analysis.bands import bands
 from analysis.contract import (
     Comparison,
     Correlation,
@@ -29,19 +30,21 @@ from analysis.features import Features
 MOST_BINS = 20
 MOST_MAP_BINS = 12
 MOST_GROUPS = 12
-AGE_BAND = 10
 OTHERS = "(all others)"
 
 
-def exploration(features: Features, labels: Labels, *, points: bool) -> Exploration:
-    """Everything the explore page and the segment map draw; single customers only where `points` is allowed."""
+def exploration(features: Features, labels: Labels, *, least: int, points: bool) -> Exploration:
+    """Everything the explore page and the segment map draw; single customers only where `points` is allowed.
+
+    Bands of age hold at least `least` customers.
+    """
     table, numeric = rows(features, labels), features.numeric
     return Exploration(
         distributions=tuple(_distribution(one, features.values(one), table) for one in _graded(numeric)),
         correlations=tuple(
             _correlation(a, b, features.values(a), features.values(b)) for a, b in combinations(numeric, 2)
         ),
-        comparisons=_comparisons(features, table),
+        comparisons=_comparisons(features, table, least),
         map=_map(features, labels, table),
         points=_points(features, labels) if points else None,
     )
@@ -73,7 +76,7 @@ def nice_edges(values: Matrix, most: int) -> Matrix:
 
 
 def _distribution(feature: Feature, values: Matrix, table: Rows) -> Distribution:
-    edges = nice_edges(values, MOST_BINS)
+    edges = _edges(feature, values)
     found = counts(table, bin_of(table.of(feature.name), edges), nw.col(SEGMENT))
     segments = sorted({int(segment) for _, segment in found})
     bins = []
@@ -81,6 +84,12 @@ def _distribution(feature: Feature, values: Matrix, table: Rows) -> Distribution
         by_segment = {segment + 1: found.get((place, segment), 0) for segment in segments}
         bins.append(HistogramBin(lower=lower, upper=upper, count=sum(by_segment.values()), by_segment=by_segment))
     return Distribution(feature=feature.name, bins=tuple(bins), skewness=_skewness(values[~np.isnan(values)]))
+
+
+def _edges(feature: Feature, values: Matrix) -> Matrix:
+    """Of an ordinal column a bin a level, those without customers too; else as `nice_edges`."""
+    few = 0 < len(feature.levels) <= MOST_BINS
+    return np.arange(1.0, len(feature.levels) + 2) if few else nice_edges(values, MOST_BINS)
 
 
 def _skewness(values: Matrix) -> float:
@@ -100,14 +109,15 @@ def _pearson(x: Matrix, y: Matrix) -> float:
     return float(np.clip(np.mean((x - x.mean()) * (y - y.mean())) / spread, -1, 1)) if spread > 0 else 0.0
 
 
-def _comparisons(features: Features, table: Rows) -> tuple[Comparison, ...]:
+def _comparisons(features: Features, table: Rows, least: int) -> tuple[Comparison, ...]:
     """The main column by age band, then every numeric column by every category."""
     found = []
     main, age = _main(features), features.find("age")
     if main is not None and age is not None and main.name != age.name:
-        bands = summaries(table, (table.of(age.name) / AGE_BAND).floor(), [main.name])
-        named = {_band(float(band)): within for band, within in bands.items()}
-        found.append(_comparison(main, age, named))
+        band, called = bands(table, age.name, least)
+        within = summaries(table, band, [main.name])
+        if len(called) > 1:
+            found.append(_comparison(main, age, {called[int(place)]: summary for place, summary in within.items()}))
     graded = _graded(features.numeric)
     names = [feature.name for feature in graded]
     for by in features.categorical if names else ():
@@ -120,10 +130,6 @@ def _comparisons(features: Features, table: Rows) -> tuple[Comparison, ...]:
 def _tells_gaps(by: Feature, feature: Feature) -> bool:
     """Whether one says only where the other was missing: all those have the one value that stands in."""
     return by.name.rstrip("?") == f"{feature.name} known"
-
-
-def _band(tens: float) -> str:
-    return f"{int(tens) * AGE_BAND}–{int(tens) * AGE_BAND + AGE_BAND - 1}"
 
 
 def _largest(category: nw.Expr, by: Feature) -> nw.Expr:

@@ -16,24 +16,6 @@ def small(count: int, least: int) -> bool:
     return 0 < count < least
 
 
-def merged(counts: Sequence[int], least: int) -> list[range]:
-    """Neighbouring cells put together, left to right, until each run holds at least `least` customers.
-
-    Runs are ranges of positions and cover all of them; what is left over at the end joins the last run.
-    """
-    runs: list[range] = []
-    start, held = 0, 0
-    for position, count in enumerate(counts):
-        held += count
-        if held >= least:
-            runs.append(range(start, position + 1))
-            start, held = position + 1, 0
-    if start < len(counts):
-        first = runs.pop().start if runs else 0
-        runs.append(range(first, len(counts)))
-    return runs
-
-
 def rare(counts: dict[str, int], least: int) -> frozenset[str]:
     """Categories to put together: the small ones and, while their sum is small, the next larger.
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin
-from report.disclosure.cells import merged, rare, small
+from analysis.runs import merged
+from report.disclosure.cells import rare, small
 from report.disclosure.columns import OTHERS
 from report.disclosure.segment_map import segment_map
 
@@ -30,7 +31,7 @@ def exploration(contract: Contract, features: Sequence[Feature]) -> Exploration:
     comparisons = [one for one in found.comparisons if one.feature in by_name and _agrees(one, raw, by_name)]
     banded = {one.by: one for one in comparisons if by_name[one.by].kind == "numeric"}
     edges = {name: _edges(one, banded.get(name), least) for name, one in raw.items()}
-    drawn = [_distribution(one, edges[name], contract) for name, one in raw.items()]
+    drawn = [_distribution(one, by_name[name], edges[name], contract) for name, one in raw.items()]
     distributions = tuple(one for one in drawn if one is not None)
     return found.model_copy(
         update={
@@ -95,21 +96,34 @@ def _below(counts: Mapping[float, int]) -> dict[float, int]:
     return below
 
 
-def _distribution(distribution: Distribution, edges: Edges, contract: Contract) -> Distribution | None:
+def _distribution(
+    distribution: Distribution, feature: Feature, edges: Edges, contract: Contract
+) -> Distribution | None:
     """Bars between the published edges that are bars' edges; None where only one bar would be left."""
     cuts = [one.lower for one in distribution.bins[1:] if one.lower in edges]
     if not cuts:
         return None
     lows, highs = (distribution.bins[0].lower, *cuts), (*cuts, distribution.bins[-1].upper)
     bars = [_bar(distribution, low, high) for low, high in zip(lows, highs, strict=True)]
-    # Few values lie far out; an edge that follows the largest would tell it.
-    first, last = bars[0], bars[-1]
-    inner = [one.upper - one.lower for one in bars[1:-1]] or [min(first.upper - first.lower, last.upper - last.lower)]
-    bars[0] = first.model_copy(update={"lower": max(first.lower, first.upper - inner[0])})
-    bars[-1] = last.model_copy(update={"upper": min(last.upper, last.lower + inner[-1])})
+    if not feature.levels:
+        bars = _capped(bars)
     if any(small(count, contract.privacy.min_cell) for bar in bars for count in bar.by_segment.values()):
         bars = [bar.model_copy(update={"by_segment": {}}) for bar in bars]
     return distribution.model_copy(update={"bins": tuple(bars)})
+
+
+def _capped(bars: Sequence[HistogramBin]) -> list[HistogramBin]:
+    """The outermost bars no wider than those beside them; the levels of an order are known, values are not.
+
+    Few values lie far out, and an edge that follows the largest would tell it.
+    """
+    first, last = bars[0], bars[-1]
+    inner = [one.upper - one.lower for one in bars[1:-1]] or [min(first.upper - first.lower, last.upper - last.lower)]
+    return [
+        first.model_copy(update={"lower": max(first.lower, first.upper - inner[0])}),
+        *bars[1:-1],
+        last.model_copy(update={"upper": min(last.upper, last.lower + inner[-1])}),
+    ]
 
 
 def _bar(distribution: Distribution, low: float, high: float) -> HistogramBin:

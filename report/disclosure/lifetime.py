@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime
-from report.disclosure.cells import merged, small
+from analysis.runs import merged
+from report.disclosure.cells import small
 
 
 def lifetime(contract: Contract) -> Lifetime | None:

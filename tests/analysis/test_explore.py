@@ -63,7 +63,7 @@ def test_histograms_count_every_customer_once_by_segment(mall_contract: Contract
 def test_a_value_at_an_edge_belongs_to_the_bin_it_opens_and_the_last_to_the_last():
     frame = pd.DataFrame({"x": [round(0.1 * step, 1) for step in range(11)]})
     table = _features(frame, {"x": {"role": "feature"}})
-    (distribution,) = exploration(table, np.zeros(11, dtype=np.intp), points=False).distributions
+    (distribution,) = exploration(table, np.zeros(11, dtype=np.intp), least=1, points=False).distributions
     for each in distribution.bins:
         upper = each.upper if each is not distribution.bins[-1] else math.inf
         expected = sum(each.lower - 1e-9 <= value < upper - 1e-9 for value in frame["x"])
@@ -83,7 +83,7 @@ def test_spending_is_compared_by_age_band_and_every_column_by_gender(mall_contra
     compared = {(each.feature, each.by): each for each in mall_contract.exploration.comparisons}
     assert list(compared) == [(SCORE, AGE), (AGE, "Gender"), (INCOME, "Gender"), (SCORE, "Gender")]
     bands = compared[SCORE, AGE].groups
-    assert [group.group for group in bands] == ["10–19", "20–29", "30–39", "40–49", "50–59", "60–69", "70–79"]
+    assert [group.group for group in bands] == ["10–19", "20–29", "30–39", "40–49", "50–59", "60–79"]
     twenties = mall_frame[SCORE][mall_frame[AGE].between(20, 29)]
     assert (bands[1].count, bands[1].mean) == (len(twenties), pytest.approx(twenties.mean()))
     women = compared[INCOME, "Gender"].groups[0]
@@ -94,7 +94,7 @@ def test_spending_is_compared_by_age_band_and_every_column_by_gender(mall_contra
 def test_many_categories_are_shown_as_the_largest_and_the_others(blobs: pd.DataFrame):
     frame = blobs.assign(c=[f"c{place % 20:02}" if place < 60 else "big" for place in range(120)])
     table = _features(frame, {"x": {"role": "feature"}, "y": {"role": "feature"}, "c": {"role": "category"}})
-    first, _ = exploration(table, np.zeros(120, dtype=np.intp), points=False).comparisons
+    first, _ = exploration(table, np.zeros(120, dtype=np.intp), least=1, points=False).comparisons
     assert len(first.groups) == MOST_GROUPS
     assert (first.groups[0].group, first.groups[0].count) == ("big", 60)
     assert first.groups[-1].group == OTHERS
@@ -104,7 +104,7 @@ def test_many_categories_are_shown_as_the_largest_and_the_others(blobs: pd.DataF
 def test_money_is_compared_where_no_spending_is_known(blobs: pd.DataFrame):
     frame = blobs.assign(age=np.arange(120) % 50 + 18.0)
     columns = {"x": {"role": "feature"}, "y": {"role": "feature", "format": "money"}, "age": {"role": "age"}}
-    found = exploration(_features(frame, columns), np.zeros(120, dtype=np.intp), points=False).comparisons
+    found = exploration(_features(frame, columns), np.zeros(120, dtype=np.intp), least=1, points=False).comparisons
     assert [(each.feature, each.by) for each in found] == [("y", "age")]
 
 
@@ -125,14 +125,14 @@ def test_without_those_roles_the_map_takes_the_columns_that_tell_segments_apart(
         {"noise": generator.normal(size=90), "some": labels + generator.normal(size=90), "best": labels * 9.0}
     )
     table = _features(frame, {name: {"role": "feature"} for name in frame})
-    drawn = exploration(table, labels[table.order], points=False).map
+    drawn = exploration(table, labels[table.order], least=1, points=False).map
     assert drawn is not None
     assert (drawn.x, drawn.y) == ("best", "some")
 
 
 def test_one_column_makes_no_map():
     table = _features(pd.DataFrame({"x": [1.0, 2.0, 9.0]}), {"x": {"role": "feature"}})
-    assert exploration(table, np.array([0, 0, 1]), points=False).map is None
+    assert exploration(table, np.array([0, 0, 1]), least=1, points=False).map is None
 
 
 def test_points_hold_numbers_and_segments_without_identifiers(mall_contract: Contract, mall_frame: pd.DataFrame):

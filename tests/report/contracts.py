@@ -88,7 +88,7 @@ def case(
         selection=_selection(len(segments), size),
         segments=segments,
         budget=None,
-        exploration=exploration(table, labels, points=True),
+        exploration=exploration(table, labels, least=1, points=True),
     )  # fmt: skip
     return Case(contract, table.frame.assign(segment=labels + 1))
 

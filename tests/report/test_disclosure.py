@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from analysis.contract import Contract, FeatureProfile, Interval, Trait
+from analysis.runs import merged
 from report.checks.privacy import counts
 from report.disclosure import published
-from report.disclosure.cells import merged, rare, withheld
+from report.disclosure.cells import rare, withheld
 from report.disclosure.columns import OTHERS, together
 from report.disclosure.evidence import WITHHELD, middle
 from report.disclosure.exploration import bounds
