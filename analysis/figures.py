@@ -102,6 +102,12 @@ class Figures:
         text = self.number(scaled, self._decimals(feature, scaled))
         return f"{text}{NO_BREAK}{feature.unit}" if unit and feature.unit else text
 
+    def middle(self, feature: Feature, value: float) -> str:
+        """A median or a quartile of a column: of an ordinal one the word of its level, `Bachelor` and not `5 of 6`."""
+        if not feature.levels:
+            return self.of(feature, value)
+        return feature.levels[min(max(round(value), 1), len(feature.levels)) - 1]
+
     def difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
         """How far from everybody, without a sign: `43%`, or `3 years` where the column compares by difference.
 

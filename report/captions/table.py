@@ -6,6 +6,7 @@ from analysis.contract import Comparison, Correlation, Distribution, GroupSummar
 from analysis.figures import listed
 from report.captions.axes import brush_axes
 from report.captions.caption import Caption, Control, Option
+from report.captions.levels import levels
 from report.captions.names import comparison_name, distribution_name
 from report.captions.words import Words
 
@@ -19,11 +20,12 @@ HARDLY = 0.2
 def distribution(words: Words, one: Distribution) -> Caption:
     """Where the middle half of all customers lies."""
     feature = words.feature(one.feature)
+    if feature.levels:
+        return levels(words, one)
     label, fullest = words.label(one.feature), max(one.bins, key=lambda bin_: bin_.count)
     tallest = words.between(one.feature, fullest.lower, fullest.upper, "to")
     middle = f"half of all customers lie between {words.between(one.feature, feature.q1, feature.q3)}"
     known = feature.q1 is not None and feature.q3 is not None
-    controls = (words.segment_buttons(),) if any(bin_.by_segment for bin_ in one.bins) else ()
     return Caption(
         name=distribution_name(feature),
         takeaway=f"{feature.label}: {middle if known else f'the fullest range is {tallest}'}.",
@@ -34,7 +36,7 @@ def distribution(words: Words, one: Distribution) -> Caption:
         columns=("From", "To, not including", "Customers"),
         rows=tuple((words.of(one.feature, bin_.lower), words.of(one.feature, bin_.upper),
                     words.figures.number(bin_.count)) for bin_ in one.bins),
-        controls=controls, small=True,
+        controls=words.choice(one), small=True,
     )  # fmt: skip
 
 
@@ -72,10 +74,11 @@ def comparison(words: Words, one: Comparison) -> Caption:
         subtitle="Dot: median; bar: the middle half of the group (its customers in brackets); dashed: everybody’s "
                  "median",
         description=f"{feature.label} by {by}, a row a group. Medians: "
-                    f"{listed([f'{g.group} {words.of(one.feature, g.median)}' for g in one.groups])}.",
+                    f"{listed([f'{g.group} {words.middle(one.feature, g.median)}' for g in one.groups])}.",
         columns=(words.feature(one.by).label, "Customers", "Mean", "Lower quartile", "Median", "Upper quartile"),
         rows=tuple((g.group, words.figures.number(g.count),
-                    *(words.of(one.feature, value) for value in (g.mean, g.q1, g.median, g.q3))) for g in one.groups),
+                    words.of(one.feature, g.mean), *(words.middle(one.feature, v) for v in (g.q1, g.median, g.q3)))
+                   for g in one.groups),
         small=True,
     )  # fmt: skip
 
@@ -120,11 +123,12 @@ def _comparison_takeaway(words: Words, one: Comparison) -> str:
     feature, label = words.feature(one.feature), words.label(one.feature)
     groups = _spoken(one.groups, words.contract.privacy.min_cell)
     low, high = min(groups, key=lambda g: g.median), max(groups, key=lambda g: g.median)
-    ends = f"{words.of(one.feature, low.median)} ({low.group}) to {words.of(one.feature, high.median)} ({high.group})"
+    least, most = (words.middle(one.feature, group.median) for group in (low, high))
     spread = (feature.q3 or 0) - (feature.q1 or 0)
-    if high.median == low.median:
-        return f"The median of {label} is the same in every group: {words.of(one.feature, low.median)}."
+    if least == most:
+        return f"The median of {label} is the same in every group: {least}."
     hardly = "hardly " if spread and (high.median - low.median) / spread < HARDLY else ""
+    ends = f"{least} ({low.group}) to {most} ({high.group})"
     return f"Medians of {label} {hardly}differ by {words.label(one.by)}: from {ends}."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from analysis.contract import Contract, Feature, FeatureProfile, Interval, Segment
+from analysis.contract import Contract, Distribution, Feature, FeatureProfile, Interval, Segment
 from analysis.contract.typical import placed
 from analysis.figures import Figures
 from report.captions.caption import Control, Option
@@ -41,6 +41,10 @@ class Words:
         """A value of a column, or a dash where there is none."""
         return "–" if value is None else self.figures.of(self.feature(name), value)
 
+    def middle(self, name: str, value: float | None) -> str:
+        """A median or a quartile of a column, of an ordinal one in the words of its order."""
+        return "–" if value is None else self.figures.middle(self.feature(name), value)
+
     def between(self, name: str, low: float | None, high: float | None, joined: str = "and") -> str:
         """`29 and 49 years`: two values of a column, the unit once."""
         if low is None or high is None:
@@ -65,6 +69,10 @@ class Words:
     def segment(self, number: int) -> Segment:
         """The segment with that id."""
         return next(segment for segment in self.contract.segments if segment.id == number)
+
+    def choice(self, one: Distribution) -> tuple[Control, ...]:
+        """The legend of a distribution that is known by segment."""
+        return (self.segment_buttons(),) if any(bin_.by_segment for bin_ in one.bins) else ()
 
     def segment_buttons(self) -> Control:
         """The legend: a button a segment."""

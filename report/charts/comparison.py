@@ -7,10 +7,11 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Comparison, Feature, GroupSummary
+from report.charts.lettering import plain, shorten
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import axis_format, quiet_x, shown, span, tick_count
 from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import ACCENT, CARD, INK, INK_2
+from report.charts.theme import ACCENT, CARD, INK, INK_2, TEXT
 
 
 def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
@@ -19,19 +20,18 @@ def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
     names = [f"{group.group} ({sheet.figures.number(group.count)})" for group in one.groups]
     rows = Rows(tuple(names), sheet.narrow, pitch=46 if sheet.narrow else 36)
     start, width = name_space(names, sheet.narrow, widest=150), sheet.width(SMALL)
-    written = [sheet.written(feature, group.median) for group in one.groups]
-    end = width - 74
+    end = width - (110 if feature.levels else 74)
+    written = [shorten(sheet.figures.middle(feature, group.median), width - end - 4, TEXT) for group in one.groups]
     low, high = min(group.q1 for group in one.groups), max(group.q3 for group in one.groups)
     count = tick_count(feature, sheet.written(feature, high), end - start, 4)
     across = span(shown(feature, low), shown(feature, high), count, margin=0.08)
-    x = alt.X("q1:Q", scale=pixel_scale(across.domain, start, end),
-              axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))  # fmt: skip
+    axis = quiet_x(across, format=axis_format(feature, across), labels=not feature.levels)
+    x = alt.X("q1:Q", scale=pixel_scale(across.domain, start, end), axis=alt.Axis(**axis))
     values = [_value(sheet, feature, group, rows.middle(index)) for index, group in enumerate(one.groups)]
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
     layers: list[alt.Chart] = []
     if feature.median is not None:
-        everybody = alt.Chart(data([{"q1": shown(feature, feature.median)}]))
-        layers.append(everybody.mark_rule(color=INK_2, strokeDash=[3, 3]).encode(x=x))
+        layers.append(_everybody(shown(feature, feature.median), rows, x))
     layers.append(base.mark_bar(height=9, cornerRadius=4.5, color=ACCENT, opacity=0.35).encode(x=x, x2=alt.X2("q3:Q")))
     layers.append(
         base.mark_point(filled=True, opacity=1, size=120, fill=ACCENT, stroke=CARD, strokeWidth=1.5).encode(
@@ -43,8 +43,17 @@ def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
     return stacked(*layers, width=width, height=rows.height)
 
 
+def _everybody(median: float, rows: Rows, x: alt.X) -> alt.Chart:
+    """The median of all as a dashed line; where names stand above their rows it leaves those out."""
+    whole = [{"q1": median, "py": 0, "py2": rows.height}]
+    beside = [{"q1": median, "py": rows.middle(i) - 9, "py2": rows.middle(i) + 12} for i in range(len(rows.labels))]
+    rule = alt.Chart(data(beside if rows.narrow else whole)).mark_rule(color=INK_2, strokeDash=[3, 3])
+    drawn: alt.Chart = rule.encode(x=x, y=pixels_down(rows.height), y2=alt.Y2("py2:Q"))
+    return drawn
+
+
 def _value(sheet: Sheet, feature: Feature, group: GroupSummary, y: float) -> dict[str, Any]:
-    q1, middle, q3 = (sheet.written(feature, value) for value in (group.q1, group.median, group.q3))
+    q1, middle, q3 = (plain(sheet.figures.middle(feature, value)) for value in (group.q1, group.median, group.q3))
     tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}\nCustomers: {group.count}"
     return {"py": y, "q1": shown(feature, group.q1), "median": shown(feature, group.median),
             "q3": shown(feature, group.q3), "tip": tip}  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Distribution, Feature, HistogramBin
+from report.charts.levels import levels
 from report.charts.rows import SHOWN, data, stacked
 from report.charts.scales import axis_format, round_span, shown, span, tick_count
 from report.charts.sheet import SMALL, Sheet
@@ -16,8 +17,13 @@ HEIGHT = 200
 
 
 def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
-    """A histogram with the median marked; every bar is a range of values, its height a number of customers."""
+    """A histogram with the median marked; every bar is a range of values, its height a number of customers.
+
+    Of ordinal columns a bar a level.
+    """
     feature = sheet.feature(one.feature)
+    if feature.levels:
+        return levels(sheet, one)
     width = sheet.width(SMALL) - 44
     low, high = one.bins[0].lower, one.bins[-1].upper
     count = tick_count(feature, sheet.written(feature, high), width)

@@ -79,7 +79,7 @@ def _numbers(story: Story, feature: Feature) -> tuple[str, str]:
     if feature.measure == "boolean":
         return typical, "–"
     if feature.measure == "ordinal":
-        levels = dict.fromkeys(feature.levels[round(end) - 1] for end in ends)
+        levels = dict.fromkeys(figures.middle(feature, end) for end in ends)
         return typical, " to ".join(levels) or "–"
     return typical, " to ".join(figures.of(feature, end, unit=False) for end in ends) or "–"
 

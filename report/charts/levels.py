@@ -1,0 +1,62 @@
+"""How the customers are spread over the levels of an ordinal column: a bar a level, under its own word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from analysis.contract import Distribution, Feature, HistogramBin
+from report.captions.levels import level
+from report.charts.rows import SHOWN, Rows, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.scales import quiet_x, span
+from report.charts.sheet import SMALL, Sheet
+from report.charts.theme import ACCENT, INK_2
+
+BAR = 16
+
+
+def levels(sheet: Sheet, one: Distribution) -> alt.LayerChart:
+    """Customers by level, the lowest on top; chosen segments are filled in when the reader asks for them."""
+    feature = sheet.feature(one.feature)
+    names = [level(feature, bin_) for bin_ in one.bins]
+    rows = Rows(tuple(names), sheet.narrow, pitch=44 if sheet.narrow else 32)
+    start, width = name_space(names, sheet.narrow, widest=170), sheet.width(SMALL)
+    across = span(0, max([1, *(bin_.count for bin_ in one.bins)]) * 1.02, 3)
+    x = alt.X(
+        "n:Q", scale=pixel_scale(across.domain, start, width - 96), axis=alt.Axis(**quiet_x(across, format=",.0f"))
+    )
+    y = pixels_down(rows.height)
+    base = alt.Chart(data([_bar(sheet, feature, bin_, rows.middle(i)) for i, bin_ in enumerate(one.bins)]))
+    bars = base.mark_bar(height=BAR, cornerRadiusEnd=3, color=ACCENT, aria=False).encode(
+        x=x, x2=alt.X2(datum=0), y=y, tooltip=alt.Tooltip("tip:N"),
+        opacity=alt.OpacityValue(0.25, condition={"test": "!length(shown)", "value": 0.75}),
+    )  # fmt: skip
+    return stacked(
+        bars, *_chosen(one, rows, x), rows.names(width if sheet.narrow else start - 16),
+        rows.figures(_figures(sheet, one), width, align="right", color=INK_2),
+        width=width, height=rows.height, params=[SHOWN],
+    )  # fmt: skip
+
+
+def _bar(sheet: Sheet, feature: Feature, bin_: HistogramBin, y: float) -> dict[str, Any]:
+    return {"py": y, "n": bin_.count, "tip": f"{level(feature, bin_)}\nCustomers: {sheet.figures.number(bin_.count)}"}
+
+
+def _chosen(one: Distribution, rows: Rows, x: alt.X) -> list[alt.Chart]:
+    values = [
+        {"py": rows.middle(place), "n": count, "s": segment}
+        for place, bin_ in enumerate(one.bins)
+        for segment, count in sorted(bin_.by_segment.items())
+    ]
+    if not values:
+        return []
+    base = alt.Chart(data(values)).transform_filter("indexof(shown, datum.s) >= 0")
+    together = base.transform_aggregate(n="sum(n)", groupby=["py"])
+    filled = together.mark_bar(height=BAR, cornerRadiusEnd=3, color=ACCENT, aria=False)
+    return [filled.encode(x=x, x2=alt.X2(datum=0), y=pixels_down(rows.height))]
+
+
+def _figures(sheet: Sheet, one: Distribution) -> list[str]:
+    total = sum(bin_.count for bin_ in one.bins)
+    return [f"{sheet.figures.number(b.count)} · {sheet.figures.percent(b.count / total)}" for b in one.bins]
