@@ -41,11 +41,13 @@ def unit_of(name: str) -> tuple[str, str]:
     return (name[: words.start()].strip(), words[1]) if words else (name, "")
 
 
-def match_headers(table: str, header: Sequence[str], columns: Mapping[str, Column]) -> tuple[dict[str, int], list[str]]:
+def match_headers(
+    table: str, header: Sequence[str], columns: Mapping[str, Column], *, under: str = "columns"
+) -> tuple[dict[str, int], list[str]]:
     """The position of each configured column in the file, and a sentence for each that arrived under another name.
 
-    `table` is its name in messages. Raises MissingColumnsError, which tells of all columns that are missing
-    or that two headers could each be.
+    `table` is its name in messages, `under` the part of the configuration that names the columns. Raises
+    MissingColumnsError, which tells of all columns that are missing or that two headers could each be.
     """
     found: dict[str, int] = {}
     torn: dict[str, str] = {}
@@ -62,7 +64,7 @@ def match_headers(table: str, header: Sequence[str], columns: Mapping[str, Colum
                 found[name] = candidates[0]
     missing = {name: column for name, column in columns.items() if name not in found and name not in torn}
     if missing or torn:
-        raise MissingColumnsError((*missing, *torn), [*torn.values(), *_missing(table, missing, header)])
+        raise MissingColumnsError((*missing, *torn), [*torn.values(), *_missing(table, missing, header, under)])
     return found, [_note(name, header[place]) for name, place in found.items() if _differs(name, header[place])]
 
 
@@ -118,7 +120,7 @@ def _ambiguous(table: str, name: str, header: Sequence[str], places: Sequence[in
     return f"{table}: {named} could each be “{name}”; rename or delete all but one."
 
 
-def _missing(table: str, columns: Mapping[str, Column], header: Sequence[str]) -> list[str]:
+def _missing(table: str, columns: Mapping[str, Column], header: Sequence[str], under: str) -> list[str]:
     if not columns:
         return []
     if looks_like_data(header):
@@ -130,17 +132,19 @@ def _missing(table: str, columns: Mapping[str, Column], header: Sequence[str]) -
     titles = [title for title in header if title]
     listed = ", ".join(f"“{title}”" for title in titles[:LISTED]) + (", …" if len(titles) > LISTED else "")
     sentences = [
-        f"{table}: there is no column “{name}” (expected: {_kind(column)}, role {column.role})."
+        f"{table}: there is no column “{name}”{_expected(column) if under == 'columns' else ''}."
         f"{_nearest_column(name, column, titles)}"
         for name, column in columns.items()
     ]
     last = min(len(sentences), PROBLEMS_SHOWN) - 1  # of those that a build shows
-    sentences[last] += f" The file has {listed}; correct its header, or add an alias under columns."
+    remedy = "add an alias under columns" if under == "columns" else f"name another under {under}"
+    sentences[last] += f" The file has {listed}; correct its header, or {remedy}."
     return sentences
 
 
-def _kind(column: Column) -> str:
-    return "identifiers" if column.role == "id" else "categories" if column.role in CATEGORY_ROLES else "numbers"
+def _expected(column: Column) -> str:
+    kind = "identifiers" if column.role == "id" else "categories" if column.role in CATEGORY_ROLES else "numbers"
+    return f" (expected: {kind}, role {column.role})"
 
 
 def _nearest_column(name: str, column: Column, titles: Sequence[str]) -> str:

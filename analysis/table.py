@@ -73,7 +73,8 @@ def table_of(opened: Opened, site: Site) -> Table:
 
     Raises MissingColumnsError where it lacks some, DataError where it has no row.
     """
-    places, renamed = match_headers(opened.name, opened.header, site.file_columns)
+    under = "transactions" if site.transactions else "columns"
+    places, renamed = match_headers(opened.name, opened.header, site.file_columns, under=under)
     records = opened.rows(list(places.values()))
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
 

@@ -40,6 +40,12 @@ def test_a_column_without_dates_is_refused_with_the_setting_to_change(sums):
     assert "whenever" not in str(caught.value)
 
 
+def test_a_column_that_is_missing_is_named_with_the_part_that_names_it(sums):
+    told = r"t\.csv: there is no column “dya”\. Did you mean “day”\?.*or name another under transactions\.$"
+    with pytest.raises(DataError, match=told):
+        sums("1,2026-01-01,10,A", date="dya")
+
+
 def test_an_empty_column_of_amounts_is_told(sums):
     problems = sums("1,2026-01-01,,A", "2,2026-01-02,,B").problems
     assert "the column “money” is empty in every row" in problems[0].sentence
