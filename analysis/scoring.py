@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.arrays import Labels, Matrix
+from analysis.battery.agreement import of_counts
 from analysis.contract import Crossing, Feature, ScoreBand, ScoredSegment, Scoring
 from analysis.features import Features
 from analysis.quintiles import grid, names, scored
@@ -35,7 +36,7 @@ def scoring(features: Features, labels: Labels, value: Matrix | None) -> Scoring
         bands=tuple(bands),
         segments=tuple(_segment(features, measures, (given.segment, labels), value, i) for i in range(len(names()))),
         crossings=_crossings(given.segment, labels),
-        adjusted_rand=adjusted_rand(given.segment, labels),
+        adjusted_rand=float(of_counts(crossed(given.segment, labels)[None])[0]),
         explained=explained(features.standard, given.segment),
         explained_found=explained(features.standard, labels),
     )
@@ -76,34 +77,18 @@ def _segment(
 
 
 def _crossings(given: Labels, labels: Labels) -> tuple[Crossing, ...]:
-    table = _crossed(given, labels)
+    table = crossed(given, labels)
     return tuple(
         Crossing(name=names()[row], segment=column + 1, customers=int(table[row, column]))
         for row, column in np.argwhere(table > 0)
     )
 
 
-def _crossed(a: Labels, b: Labels) -> Matrix:
+def crossed(a: Labels, b: Labels) -> Matrix:
     """Customers by their group in the one and in the other division, (groups of a, groups of b)."""
     width = int(b.max()) + 1
     counts = np.bincount(a * width + b, minlength=(int(a.max()) + 1) * width)
     return counts.reshape(-1, width).astype(np.float64)
-
-
-def adjusted_rand(a: Labels, b: Labels) -> float:
-    """Adjusted Rand index of two divisions, (customers,) each (Hubert & Arabie 1985, Journal of Classification 2:193).
-
-    1 for the same division, about 0 for unrelated ones.
-    """
-
-    def pairs(count: Matrix) -> float:
-        return float((count * (count - 1) / 2).sum())
-
-    table = _crossed(a, b)
-    in_a, in_b, together = pairs(table.sum(axis=1)), pairs(table.sum(axis=0)), pairs(table)
-    expected = in_a * in_b / max(pairs(np.array(float(len(a)))), 1.0)
-    most = (in_a + in_b) / 2
-    return (together - expected) / (most - expected) if most > expected else 1.0
 
 
 def explained(rows: Matrix, labels: Labels) -> float:

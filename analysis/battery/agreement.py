@@ -13,10 +13,14 @@ def adjusted_rand(a: SmallLabels, b: SmallLabels, k: int) -> Matrix:
 
     `a` and `b` are (pairs, rows); returns (pairs,): 1 for the same division, 0 on average for unrelated ones.
     """
-    both = overlap(a, b, k)
+    return of_counts(overlap(a, b, k))
+
+
+def of_counts(both: Matrix) -> Matrix:
+    """The same from the rows by group of the one and of the other division, (pairs, groups, groups)."""
     together = _pairs(both).sum(axis=(1, 2))
     in_a, in_b = _pairs(both.sum(axis=2)).sum(axis=1), _pairs(both.sum(axis=1)).sum(axis=1)
-    expected = in_a * in_b / _pairs(np.asarray(float(a.shape[1])))
+    expected = in_a * in_b / np.maximum(_pairs(both.sum(axis=(1, 2))), 1)
     most = (in_a + in_b) / 2
     # Two divisions that each leave everybody together, or everybody alone, are the same one.
     return np.asarray(

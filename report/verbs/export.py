@@ -60,7 +60,7 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
 
 def _slugs(text: str, model: Model) -> list[str]:
     known = [segment.slug for segment in model.segments]
-    slugs = listed("--segment", text, "name segments", known[0])
+    slugs = list(dict.fromkeys(listed("--segment", text, "name segments", known[0])))
     for slug in slugs:
         if slug not in known:
             hint = nearest(slug, known) or f" There are {', '.join(known)}."
