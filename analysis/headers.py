@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
-from analysis.configuration.column import CATEGORY_ROLES, Column
+from analysis.configuration.column import Column
 from analysis.errors import PROBLEMS_SHOWN, MissingColumnsError, nearest
 
 BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
@@ -20,6 +20,13 @@ UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 LISTED = 8
+KINDS = {
+    "numeric": "numbers",
+    "ordinal": "levels in an order",
+    "nominal": "categories",
+    "boolean": "yes or no",
+    "date": "dates",
+}
 
 
 # Besides letters and digits: currency signs, and the marks that some scripts cannot do without.

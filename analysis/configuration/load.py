@@ -24,7 +24,6 @@ Model = TypeVar("Model", bound=BaseModel)
 GENERAL_PLAYBOOK = Path(__file__).with_name("general_playbook.yml")
 RFM = "rfm"
 RFM_PERSONAS, RFM_PLAYBOOK = (Path(__file__).with_name(f"rfm_{name}.yml") for name in ("personas", "playbook"))
-DEFAULT_FILE = Path("site_config/site.yml")
 
 
 @dataclass(frozen=True)

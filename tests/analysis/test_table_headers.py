@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.configuration import Column
-from analysis.errors import DataError
+from analysis.errors import DataError, MissingColumnsError
 from analysis.headers import loose, match_headers, unit_of
 
 FILE = Path("customers.csv")
@@ -105,6 +105,22 @@ def test_a_missing_column_names_file_expectation_and_the_nearest():
     assert "“Spending Score (1-100)” (expected: numbers, role spending). Did you mean “Spending Points”?" in message
     assert message.endswith("correct its header, or add an alias under columns.")
     assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"role": "id"}, "identifiers"),
+        ({"role": "gender"}, "categories"),
+        ({"role": "date"}, "dates"),
+        ({"role": "age", "kind": "date"}, "dates"),
+        ({"role": "feature", "kind": "boolean"}, "yes or no"),
+        ({"role": "category", "kind": "ordinal", "order": ("low", "high")}, "levels in an order"),
+    ],
+)
+def test_a_missing_column_is_told_by_what_its_cells_should_be(settings, expected):
+    with pytest.raises(MissingColumnsError, match=rf"“x” \(expected: {expected}, role {settings['role']}\)"):
+        match_headers("t.csv", ["a"], {"x": Column(**settings)})
 
 
 def test_without_a_header_no_cell_is_quoted():
