@@ -16,7 +16,7 @@ from analysis.errors import PROBLEMS_SHOWN, MissingColumnsError, nearest
 
 BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
 UNIT_WORDS = re.compile(
-    r"[\s_]+(k\$|k€|k£|t€|\$|€|£|%|usd|eur|gbp|chf|k?usd|k?eur|teur|tsd\.?|years?|yrs?|jahre|ans|días|days?|tage)$",
+    r"(?<![0-9])[\s_]+(k\$|k€|k£|t€|\$|€|£|%|usd|eur|gbp|chf|k?usd|k?eur|teur|tsd\.?|years?|yrs?|jahre|ans|días|days?|tage)$",
     re.IGNORECASE,
 )
 LISTED = 8
@@ -150,7 +150,7 @@ def _missing(table: str, columns: Mapping[str, Column], header: Sequence[str], u
 
 
 def _expected(column: Column) -> str:
-    kind = "identifiers" if column.role == "id" else "categories" if column.role in CATEGORY_ROLES else "numbers"
+    kind = "identifiers" if column.role == "id" else KINDS[column.holds]
     return f" (expected: {kind}, role {column.role})"
 
 

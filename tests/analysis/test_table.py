@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -202,11 +203,11 @@ def test_missing_file_folder_and_impossible_path(tmp_path):
 
 
 def test_an_unreadable_file_is_one_sentence(tmp_path, monkeypatch):
-    def refuse(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
+    def refuse(_: Path, mode: str) -> IO[bytes]:
+        raise PermissionError(13, f"Permission denied to {mode}")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(DataError, match=r"cannot be read \(Permission denied\); check the path"):
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(DataError, match=r"cannot be read \(Permission denied to rb\); check the path"):
         read_table(tmp_path / "table.csv", site())
 
 
