@@ -73,13 +73,13 @@ def _unfit(table: Table, transactions: Transactions, rows: nw.DataFrame[Any], fo
     elif rows["customer"].n_unique() == 1:
         yield Unfit(
             transactions.customer,
-            f"{name}: all {len(rows):,} rows have the same “{transactions.customer}”; name the column that tells "
+            f"{name}: every row has the same “{transactions.customer}”; name the column that tells "
             "customers apart under transactions.customer.",
         )
     elif rows[DAY].n_unique() == 1:
         yield Unfit(
             transactions.date,
-            f"{name}: all {len(rows):,} rows have the same “{transactions.date}”, so nobody can have come back; export "
+            f"{name}: every row has the same “{transactions.date}”, so nobody can have come back; export "
             "a longer time.",
         )
     elif not len(found.kept):
