@@ -6,6 +6,7 @@ seen and put right in a `site.yml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from analysis.dates import day
 from analysis.errors import ConfigurationError, DataError, nearest
 from analysis.headers import LISTED, looks_like_data, loose
 from analysis.labels import label_of, unit_in
-from analysis.looks import Look, every_column, look_at
+from analysis.looks import LOOKED_AT, Look, every_column, look_at
 from analysis.proposal.columns import described, told_apart
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.purchases import Purchases, purchases
@@ -35,6 +36,8 @@ SMALLEST_K, LARGEST_K = 2, 20
 DEFAULT_CURRENCY = "USD"
 ADULT = 18
 """Years from which people are customers of their own."""
+ADDRESS = re.compile(r"[a-z][a-z0-9+]+:/", re.IGNORECASE)
+"""`postgresql://…`, of which a path leaves one stroke; a drive has one letter."""
 
 
 def guess_site(
@@ -59,14 +62,17 @@ def propose(
 ) -> Proposal:
     """As `guess_site`, with the sentences by column."""
     _check_k(k)
+    _refuse_address(path)
     opened = open_table(Origin.of(path, TableSettings(path=str(path))))
     columns, said = _columns(opened)
     wanted = [_find(opened.name, each, columns, "--features") for each in features or ()]
     identifier = _find(opened.name, id_column, columns, "--id") if id_column else None
     if identifier in wanted:
         raise ConfigurationError(f"“{identifier}” is named by --id and by --features; it can only be one of them.")
-    looks = look_at(*every_column(path, columns, opened.delimiter or None))
     data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None})
+    table, every = every_column(opened, data, columns)
+    looks = look_at(table, every)
+    said = [*_sampled(len(table.frame)), *said]
     bought = None if wanted or identifier else purchases(looks)
     if bought:
         return _of_transactions(data, looks, bought, k, said)
@@ -189,6 +195,23 @@ def _identified(guess: _Guess) -> str:
         return "No column identifies the customers; they go by their row numbers."
     why = "as --id says" if guess.stated else "because hardly a value of it repeats, and by its name or place"
     return f"“{guess.identifier}” is taken to identify the customers, {why}."
+
+
+def _sampled(rows: int) -> list[str]:
+    """What was looked at, where it is not everything."""
+    if rows <= LOOKED_AT:
+        return []
+    first = f"the first {LOOKED_AT // 2:,}, and as many spread over the others"
+    return [f"Of the table's {rows:,} rows {LOOKED_AT:,} were looked at: {first}."]
+
+
+def _refuse_address(path: Path) -> None:
+    """Raises ConfigurationError for the address of a database, which may hold a password and is not repeated."""
+    if ADDRESS.match(str(path)):
+        raise ConfigurationError(
+            "This is an address and no file: put an extract into a file and name that, or write a site.yml with "
+            "data.database and data.query."
+        )
 
 
 def _check_k(k: int | Literal["auto"]) -> None:

@@ -19,7 +19,10 @@ TIMES = {
 LONGEST = 60
 """Characters of a label; a question of a survey is often longer."""
 # Nouns of a language that writes them with a capital.
-CAPITAL_NOUNS = re.compile(r"(?i)einkommen|ausgabe|umsatz|gehalt|lohn|kauf|bestell|alter|punkte|kunde|anzahl|betrag")
+CAPITAL_NOUNS = re.compile(
+    r"(?i)einkommen|ausgabe|umsatz|gehalt|lohn|kauf|bestell|alter|punkte|kunde|anzahl|betrag|konto|guthaben|kredit|"
+    r"vertrag|beitrag|besuch|menge|preis|rabatt"
+)
 
 
 @dataclass(frozen=True)

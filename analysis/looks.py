@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -16,17 +15,19 @@ from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.dates import DateFormat, date_format
 from analysis.redundant import running
+from analysis.sources.opened import Opened
 from analysis.spellings import NO_CATEGORY, spellings
-from analysis.table import Table, read_table
+from analysis.table import Table, table_of
 from analysis.vocabulary import words_of
 
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
+    from pandas import DataFrame
 
 FEW = 30
-# Enough to tell what a column is; validation looks at every row.
 LOOKED_AT = 20_000
+"""Rows enough to tell what a column is; validation looks at every one."""
 NEARLY_ALL = 0.9
 
 
@@ -36,6 +37,9 @@ class Look:
 
     header: str
     rows: int
+    """Those looked at."""
+    sampled: bool
+    """There are more."""
     present: int
     distinct: int
     numeric: bool
@@ -43,7 +47,7 @@ class Look:
     p05: float
     p95: float
     consecutive: bool
-    """The whole numbers from the least to the greatest, each once."""
+    """The whole numbers from the least to the greatest, each once; of a large table as far as its rows tell."""
     running: bool
     """Whole numbers that hardly repeat and lie close together."""
     values: frozenset[str]
@@ -80,8 +84,8 @@ class Look:
 
 
 def look_at(table: Table, site: Site) -> list[Look]:
-    """Looks at the first rows of every column; `site` describes each as a number, so that each is tried as one."""
-    frame = table.frame.head(LOOKED_AT).set_axis([cell(place) for place in range(len(site.columns))], axis="columns")
+    """Looks at rows of every column; `site` describes each as a number, so that each is tried as one."""
+    frame = _sample(table.frame).set_axis([cell(place) for place in range(len(site.columns))], axis="columns")
     cells = nw.from_native(frame).lazy()
     read = readings(cells, site, table.delimiter)
     judged = (
@@ -89,17 +93,27 @@ def look_at(table: Table, site: Site) -> list[Look]:
         .with_columns(*(each.fault.alias(f"fault{place}") for place, each in enumerate(read)))
         .collect()
     )
-    return [_look(each.name, place, judged) for place, each in enumerate(read)]
+    return [_look(each.name, place, judged, len(table.frame)) for place, each in enumerate(read)]
 
 
-def every_column(path: Path, header: Sequence[str], delimiter: str | None) -> tuple[Table, Site]:
+def _sample(frame: DataFrame) -> DataFrame:
+    """All rows of a small table; of a large one the first, where what belongs together stands together, and others."""
+    if len(frame) <= LOOKED_AT:
+        return frame
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    first = LOOKED_AT // 2
+    others = np.linspace(first, len(frame) - 1, LOOKED_AT - first).astype(int)
+    return frame.iloc[[*range(first), *others]]
+
+
+def every_column(opened: Opened, data: TableSettings, header: Sequence[str]) -> tuple[Table, Site]:
     """The table read with each named column taken for a number."""
-    settings = TableSettings.model_validate({"path": str(path), "delimiter": delimiter})
-    site = Site(data=settings, columns={name: Column(role="feature") for name in header})
-    return read_table(path, site), site
+    site = Site(data=data, columns={name: Column(role="feature") for name in header})
+    return table_of(opened, site), site
 
 
-def _look(name: str, place: int, judged: nw.DataFrame[Any]) -> Look:
+def _look(name: str, place: int, judged: nw.DataFrame[Any], rows: int) -> Look:
     text, fault = judged[cell(place)], judged[f"fault{place}"]
     present = text.filter(fault != MISSING_VALUE)
     figures = judged[value(place)].filter(fault == FINE)
@@ -116,14 +130,15 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any]) -> Look:
     return Look(
         header=name,
         rows=len(text),
+        sampled=rows > len(text),
         present=len(present),
         distinct=distinct,
         numeric=numeric,
         whole=whole,
         p05=p05,
         p95=p95,
-        consecutive=whole and distinct == len(present) == high - low + 1,
-        running=running(distinct, len(present), low, high, whole=whole),
+        consecutive=whole and distinct == len(present) == high - low + 1 - (rows - len(text)),
+        running=running(distinct, len(present), low, low + (high - low) * len(text) / max(1, rows), whole=whole),
         values=frozenset(" ".join(words_of(str(each))) for each in texts),
         percent=_mostly(present, "%"),
         dates=dates,

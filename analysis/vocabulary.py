@@ -152,8 +152,9 @@ def identifies(header: str) -> int:
 
 
 def is_code(header: str) -> bool:
-    """Whether a header speaks of a code, such as a postcode or a telephone number."""
-    return bool(CODES.intersection(words_of(header)))
+    """Whether a header speaks of a code, such as a postcode or a telephone number; `Account balance` does not."""
+    words = words_of(header)
+    return bool(CODES.intersection(words)) and words[-1] in CODES | NUMBERS | IDENTIFIERS
 
 
 def is_birth(header: str) -> bool:

@@ -12,6 +12,7 @@ from analysis.configuration.settings import Settings
 from analysis.configuration.site import Site
 from analysis.labels import label_of
 from analysis.proposal.proposal import Proposal
+from analysis.proposal.told import swapped
 from analysis.spellings import tidied
 
 PERSONAS, PLAYBOOK = "personas.yml", "playbook.yml"
@@ -72,5 +73,4 @@ def _dated(settings: Settings, pattern: str | None, *, asked: bool) -> Settings:
     """The settings with day and month of their dates changed over, where somebody asked for that."""
     if not asked or not pattern:
         return settings
-    swapped = pattern.replace("dd", "•").replace("mm", "dd").replace("•", "mm")
-    return settings.model_copy(update={"date_format": swapped})
+    return settings.model_copy(update={"date_format": swapped(pattern)})

@@ -23,7 +23,8 @@ Settings = dict[str, object]
 def described(part: Part, use: Literal["cluster", "describe"] | None) -> Column:
     """The column's description; `use`: what it is said to be for, where that does not follow from what it is."""
     role = part.role or "feature"
-    settings: Settings = {"role": role, "label": label_of(part.look.header), **part.settings}
+    born = role == "age" and part.kind == "date"
+    settings: Settings = {"role": role, "label": "Age" if born else label_of(part.look.header), **part.settings}
     if part.kind == "nominal":
         return Column.model_validate(settings)
     settings |= _written(part)

@@ -36,7 +36,8 @@ def sentence(part: Part, site: Site, aside: str | None) -> str:
         return f"{told}, {part.because}."
     why = f": {aside}" if aside else ""
     only = "" if column.clusters else f"; it describes the segments and does not form them{why}"
-    return f"{told}{_in(column, site, unit_in(header))}, {part.because}{only}.{_scaled(column)}{_filled(part, column)}"
+    more = f"{_scaled(column)}{_filled(part, column)}{_doubtful(part)}"
+    return f"{told}{_in(column, site, unit_in(header))}, {part.because}{only}.{more}"
 
 
 def value_sentence(site: Site) -> str:
@@ -72,4 +73,18 @@ def _filled(part: Part, column: Column) -> str:
     if column.missing not in FILLED:
         return ""
     rows = f"{part.look.gaps:,} {'row has' if part.look.gaps == 1 else 'rows have'}"
+    if part.look.sampled:
+        rows = f"{part.look.gaps:,} of the rows looked at have"
     return f" {rows} no value; they get {FILLED[column.missing]}, rather than being lost."
+
+
+def _doubtful(part: Part) -> str:
+    dates = part.look.dates
+    if part.kind != "date" or dates is None or not dates.ambiguous:
+        return ""
+    return f" Day and month cannot be told apart: {swapped(dates.pattern)} would do as well."
+
+
+def swapped(pattern: str) -> str:
+    """A pattern of dates with day and month changed over."""
+    return pattern.replace("dd", "•").replace("mm", "dd").replace("•", "mm")

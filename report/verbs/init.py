@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,7 @@ def init(
         disk.write(out / name, text)
     typer.echo("")
     typer.echo(clean(f"Written: {out / 'site.yml'}, with what each section does and why each column is what it is."))
-    typer.echo(clean(f"Next: segment-atlas build{'' if out == FOLDER else f' --config {out}'}"))
+    typer.echo(clean(f"Next: segment-atlas build{'' if out == FOLDER else f' --config {shlex.quote(str(out))}'}"))
 
 
 def _standing(out: Path) -> Path | None:

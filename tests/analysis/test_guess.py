@@ -328,3 +328,69 @@ def test_what_features_name_forms_segments_whatever_it_looks_like(table):
         "y",
         "ticket",
     ]
+
+
+LATE, MANY = 20_000, 26_000
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Path:
+    """A table whose later rows have what the first do not: gaps, and days that tell which number is the month."""
+    early = [f"{n},{18 + n * 7 % 60},{n * 37 % 8000},0{1 + n % 9}/0{1 + n % 9}/2023" for n in range(LATE)]
+    others = [f"{n},{18 + n * 7 % 60},,0{1 + n % 9}/1{1 + n % 9}/2023" for n in range(LATE, MANY)]
+    (tmp_path / "late.csv").write_text("\n".join(["No.,age,income,joined", *early, *others]))
+    return tmp_path / "late.csv"
+
+
+def test_of_a_large_table_more_is_looked_at_than_its_beginning(late):
+    site, said = guess(late)
+    assert {name: column.role for name, column in site.columns.items()} == {
+        "No.": "id",
+        "age": "age",
+        "income": "income",
+        "joined": "date",
+    }
+    assert site.columns["income"].missing == "median"
+    assert site.columns["joined"].date_format == "mm/dd/yyyy"
+    assert said[0] == (
+        "Of the table's 26,000 rows 20,000 were looked at: the first 10,000, and as many spread over the others."
+    )
+    assert any("“income”" in told and "of the rows looked at have no value" in told for told in said)
+    assert validate(read_table(late, site), site).rows_used == MANY
+
+
+@pytest.mark.parametrize("address", ["postgresql://me:secret@host/shop", "sqlite:///shop.db", "mysql+pymysql://h/s"])
+def test_a_databases_address_is_no_file(address):
+    with pytest.raises(ConfigurationError, match=r"data\.database") as raised:
+        guess(Path(address))
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("PhoneService", ["Yes", "No"] * 15),
+        ("Account owner", ["Ann", "Bo", "Cy"] * 10),
+        ("Account balance", [100 + 37 * n for n in N]),
+        ("Mobile sessions", WIDE),
+    ],
+)
+def test_what_is_said_of_a_code_is_no_code(table, header, cells):
+    assert header in roles(guess(table(x=WIDE, **{header: cells})))
+
+
+@pytest.mark.parametrize(
+    "header", ["Phone", "Phone number", "Home phone", "zip_code", "Zip", "PLZ", "Konto Nr.", "lat"]
+)
+def test_codes_measure_nothing(table, header):
+    assert header not in roles(guess(table(x=WIDE, **{header: [50667 + n * 7 % 19 for n in N]})))
+
+
+def test_what_is_counted_from_a_birth_is_labelled_an_age(table):
+    site, _ = guess(table(x=WIDE, Geburtsdatum=[f"0{1 + n % 9}.03.19{50 + n}" for n in N]))
+    assert (site.columns["Geburtsdatum"].role, site.columns["Geburtsdatum"].label) == ("age", "Age")
+
+
+def test_dates_that_can_be_read_both_ways_are_said_to_be(table):
+    _, said = guess(table(x=WIDE, joined=[f"0{1 + n % 9}/0{1 + n % 7}/2023" for n in N]))
+    assert any("“joined”" in told and "mm/dd/yyyy would do as well" in told for told in said)

@@ -21,6 +21,8 @@ from analysis.labels import Unit, label_of, unit_in
         ("Jährliches Einkommen", "Jährliches Einkommen"),
         ("Gesamt Umsatz €", "Gesamt Umsatz"),
         ("age", "Age"),
+        ("Logins last 30 days", "Logins last 30 days"),
+        ("Guthaben Girokonto (€)", "Guthaben Girokonto"),
         ("(k$)", "(k$)"),
         ("_", "_"),
         ("RFM", "RFM"),

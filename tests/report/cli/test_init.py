@@ -63,6 +63,11 @@ def test_elsewhere_the_next_command_names_the_folder(run, table):
     assert load_configuration(table.parent / "deep/own").site.data.path == "../../my_customers.csv"
 
 
+def test_the_next_command_can_be_typed_as_it_stands(run, table):
+    _, out, _ = run("init", table, "--yes", "--out", "my own")
+    assert out.endswith("Next: segment-atlas build --config 'my own'\n")
+
+
 def test_a_terminal_is_asked_and_asked_again(run, table, monkeypatch):
     answers = iter(["<b>", "Our shop", "euros", "eur", "30", "4"])
     asked: list[str] = []
