@@ -11,11 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from unicodedata import digit
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent, is_currency
+from babel import Locale
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from analysis.contract import Feature
 from analysis.errors import ConfigurationError
+from analysis.locales import check_currency, check_locale
 
 MINUS = "−"
 NO_BREAK = "\u00a0"
@@ -38,16 +39,11 @@ class Figures:
     currency: str
 
     def __post_init__(self) -> None:
-        try:
-            Locale.parse(self.locale)
-        except (UnknownLocaleError, ValueError):
-            raise ConfigurationError(
-                f"site.locale: “{self.locale}” is not a known locale; use one such as en_US, de_DE or fr_FR."
-            ) from None
-        if not is_currency(self.currency):
-            raise ConfigurationError(
-                f"site.currency: “{self.currency}” is not a known currency; use an ISO 4217 code such as USD or EUR."
-            )
+        for key, check, given in (("locale", check_locale, self.locale), ("currency", check_currency, self.currency)):
+            try:
+                check(given)
+            except ValueError as error:
+                raise ConfigurationError(f"site.{key}: {error}.") from None
 
     @cached_property
     def _places(self) -> dict[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, ValidationInfo, field_validator, model_validator
 
 from analysis.configuration.column import Column
 from analysis.configuration.model import Model
@@ -12,6 +12,7 @@ from analysis.configuration.settings import Settings
 from analysis.configuration.table import Table
 from analysis.configuration.transactions import Transactions, with_derived_columns
 from analysis.configuration.value import Value
+from analysis.locales import check_currency, check_locale
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -119,6 +120,13 @@ class SiteSettings(Settings):
     locale: str = Field("en_US", description="How numbers are written: en_US, de_DE, fr_FR, …")
     currency: str = Field("USD", pattern=r"^[A-Z]{3}$", description="Three letters: USD, EUR, GBP, …")
     fictional_note: str | None = Field(None, description="A sentence in every footer, for demonstration data")
+
+    @field_validator("locale", "currency")
+    @classmethod
+    def _known(cls, text: str, field: ValidationInfo) -> str:
+        check = check_locale if field.field_name == "locale" else check_currency
+        check(text)
+        return text
 
 
 class Theme(Settings):

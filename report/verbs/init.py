@@ -100,8 +100,12 @@ def _title(text: str) -> str:
 
 
 def _currency(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{3}", text):
-        raise ConfigurationError("Three letters, such as USD, EUR or GBP.")
+    from analysis.locales import check_currency
+
+    try:
+        check_currency(text.upper())
+    except ValueError as error:
+        raise ConfigurationError(f"{error}.") from None
     return text.upper()
 
 

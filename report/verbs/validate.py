@@ -45,6 +45,12 @@ def validate(
 
 def _surveyed(configuration: Configuration, wrong: tuple[AtlasError, ...]) -> tuple[AtlasError, ...]:
     """Tell what is found in the table; what is wrong, settings first."""
+    from report.own_pages import own_pages  # noqa: PLC0415 (as below)
+
+    try:
+        own_pages(configuration.pages, frozenset())
+    except ConfigurationError as error:
+        wrong = (*wrong, error)
     from analysis.survey import survey  # noqa: PLC0415 (the table's engine is not needed for a missing file)
     from report.validation import findings  # noqa: PLC0415 (`--help` must stay light)
 

@@ -69,7 +69,7 @@ def test_the_next_command_can_be_typed_as_it_stands(run, table):
 
 
 def test_a_terminal_is_asked_and_asked_again(run, table, monkeypatch):
-    answers = iter(["<b>", "Our shop", "euros", "eur", "30", "4"])
+    answers = iter(["<b>", "Our shop", "euros", "zzz", "eur", "30", "4"])
     asked: list[str] = []
 
     def prompt(question: str, **_: object) -> str:
@@ -88,7 +88,7 @@ def test_a_terminal_is_asked_and_asked_again(run, table, monkeypatch):
     assert (site.site.title, site.site.currency, site.model.selection.k) == ("Our shop", "EUR", 4)
     assert site.columns["Joined"].date_format == "mm/dd/yyyy"
     assert site.privacy.mode == "public"
-    assert len(asked) == 8
+    assert len(asked) == 9
 
 
 def test_without_a_terminal_nothing_is_asked(run, table, monkeypatch):

@@ -93,6 +93,21 @@ def test_wrong_settings_do_not_hide_the_tables_faults(folder, told):
     assert "valid" not in out
 
 
+def test_what_only_the_pages_need_is_judged_too(folder, told):
+    (folder / "own").mkdir()
+    (folder / "own" / "about.qmd").write_text("no title\n")
+    (folder / "site.yml").write_text(SITE + "pages: own\n")
+    code, _, err = told()
+    assert code == 2
+    assert err.endswith("about.qmd: the page has no title; begin it with ---, title: …, ---.\n1 problem found.\n")
+    (folder / "site.yml").write_text(SITE + "site: {locale: xx_YY, currency: ABC}\n")
+    code, _, err = told()
+    assert code == 2
+    assert "site.locale: “xx_YY” is not a known locale" in err
+    assert "site.currency: “ABC” is not a known currency" in err
+    assert err.endswith("2 problems found.\n")
+
+
 def test_personas_that_name_a_column_described_wrongly_are_not_blamed_for_it(folder, told):
     (folder / "site.yml").write_text(SITE.replace("score: {role: feature}", "score: {role: featur}"))
     (folder / "personas.yml").write_text(PERSONAS.replace("age: low", "score: low"))
