@@ -24,7 +24,7 @@ PHRASES: Mapping[Role, tuple[str, ...]] = {
     ),
     "monetary": (
         "total spend", "total spent", "total spending", "amount spent", "total amount", "purchase amount",
-        "order value", "basket value", "lifetime value", "total revenue", "total sales", "chiffre d affaires",
+        "total charges", "order value", "basket value", "lifetime value", "total revenue", "total sales", "chiffre d affaires",
         "gesamtumsatz",
     ),
 }  # fmt: skip
@@ -51,7 +51,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "orders", "purchases", "visits", "transactions", "bestellungen", "kaufe", "kaeufe", "einkaufe", "besuche",
         "commandes", "achats", "visites", "compras", "pedidos", "ordini", "acquisti",
     ),
-    "monetary": ("revenue", "sales", "amount", "betrag", "montant", "importe", "ltv", "clv", "clv12"),
+    "monetary": ("revenue", "sales", "amount", "betrag", "montant", "importe", "mrr", "arr", "ltv", "clv", "clv12"),
     "gender": ("sex", "genre", "sexe", "genero", "sexo", "genere", "sesso", "plec", "пол", "性別", "性别"),
     "channel": ("canal",),
 }  # fmt: skip

@@ -19,7 +19,8 @@ OPENING = (
     "wrong: paths are relative to this file, unknown keys are refused with the nearest known one named."
 )
 SECTIONS = {
-    "site": "The site's own particulars. With `url`, the public address, the build writes a sitemap.",
+    "site": "The site's own particulars: `locale` is how it writes figures, whatever the table does (de_DE: 1.234,5), "
+    "its prose is English. With `url`, the public address, the build writes a sitemap.",
     "data": "Where the table is; encoding, decimal sign and the like are found in it unless stated here.",
     "transactions": "What the columns of the transactions are. Recency, frequency, money, tenure and the average "
     "basket of each customer are made of them.",

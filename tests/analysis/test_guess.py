@@ -127,6 +127,8 @@ def test_a_german_table(table):
         ("TotalRevenue", "monetary"),
         ("Umsatz", "monetary"),
         ("total_spent", "monetary"),
+        ("TotalCharges", "monetary"),
+        ("MRR ($)", "monetary"),
         ("Recency", "recency"),
         ("days_since_last_order", "recency"),
         ("Tage seit letztem Kauf", "recency"),
