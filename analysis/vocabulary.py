@@ -24,8 +24,8 @@ PHRASES: Mapping[Role, tuple[str, ...]] = {
     ),
     "monetary": (
         "total spend", "total spent", "total spending", "amount spent", "total amount", "purchase amount",
-        "total charges", "order value", "basket value", "lifetime value", "total revenue", "total sales", "chiffre d affaires",
-        "gesamtumsatz",
+        "total charges", "order value", "basket value", "lifetime value", "total revenue", "total sales",
+        "chiffre d affaires", "gesamtumsatz",
     ),
 }  # fmt: skip
 STEMS: Mapping[Role, tuple[str, ...]] = {
