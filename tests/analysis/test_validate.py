@@ -180,7 +180,7 @@ def test_columns_may_be_called_anything(check):
         (["1,M,20,1", "2,M,20,1"], ["the column “x” has the same value in every usable row", "`use: describe`"]),
         (
             ["1,M,,1", "2,M,30,", ",M,30,1", "4,M,,3"],
-            ["none of the 4 rows can be used", "2 × missing value in “age”", "1 × missing identifier in “id”"],
+            ["no row can be used", "2 × missing value in “age”", "1 × missing identifier in “id”"],
         ),
     ],
 )
