@@ -5,7 +5,10 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from analysis.configuration import Site
 from analysis.configuration.sound import sound_part, sound_site
 
 CONTENT = {
@@ -86,3 +89,18 @@ def test_a_file_that_says_nothing_of_a_table_leaves_nothing(tmp_path, text):
     (tmp_path / "site.yml").write_text(text)
     assert sound_part(tmp_path) is None
     assert sound_part(tmp_path / "nowhere.yml") is None
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.sampled_from(["id", "age"])
+KEYS = st.sampled_from([*CONTENT, *CONTENT["columns"], "role", "order", "transactions", "site", "locale", 7, None])
+ANYTHING = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner), max_leaves=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(KEYS, ANYTHING), st.sampled_from(["", "columns", "age"]))
+def test_whatever_is_written_leaves_a_site_or_nothing(written, inside):
+    content = deepcopy(CONTENT)
+    {"": content, "columns": content["columns"], "age": content["columns"]["age"]}[inside].update(written)
+    before = repr(content)
+    assert isinstance(sound_site(content), Site | None)
+    assert repr(content) == before
