@@ -100,13 +100,10 @@ def _title(text: str) -> str:
 
 
 def _currency(text: str) -> str:
-    from analysis.locales import check_currency
+    from analysis.configuration.site import SiteSettings
+    from analysis.figures import Figures
 
-    try:
-        check_currency(text.upper())
-    except ValueError as error:
-        raise ConfigurationError(f"{error}.") from None
-    return text.upper()
+    return Figures(SiteSettings().locale, text.upper()).currency
 
 
 def _segments(text: str) -> int | Literal["auto"]:
