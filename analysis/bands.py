@@ -8,7 +8,7 @@ from operator import add
 import narwhals as nw
 
 from analysis.aggregate import Rows, counts
-from analysis.runs import merged
+from analysis.contract.runs import merged
 
 WIDTH = 10
 

@@ -93,8 +93,7 @@ def of_rows(table: Table, used: int, rejections: Sequence[Rejection]) -> Iterato
     first = [f"{each.rows:,} × {each.reason}{f' in “{each.column}”' if each.column else ''}" for each in rejections[:3]]
     yield Unfit(
         None,
-        f"{table.name}: no row can be used ({'; '.join(first)}); "
-        "correct the file, or the description of its columns.",
+        f"{table.name}: no row can be used ({'; '.join(first)}); correct the file, or the description of its columns.",
     )
 
 

@@ -100,9 +100,7 @@ def _analysed(
         selection=selection(tried, choice, table, site, figures),
         segments=with_prospects(segments(found, table, configuration, figures), estimated.prospects, found.labels),
         budget=found.split.budget if found.split else None,
-        exploration=exploration(
-            table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open"
-        ),
+        exploration=exploration(table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open"),
         lifetime=estimated.lifetime,
         scoring=scoring(table, found.labels, customer_value(table, site.value)),
     )

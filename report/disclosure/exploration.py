@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin
-from analysis.runs import merged
+from analysis.contract.runs import merged
 from report.disclosure.cells import rare, small
 from report.disclosure.columns import OTHERS
 from report.disclosure.segment_map import segment_map

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime
-from analysis.runs import merged
+from analysis.contract.runs import merged
 from report.disclosure.cells import small
 
 

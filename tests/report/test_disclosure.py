@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from analysis.contract import Contract, FeatureProfile, Interval, Trait
-from analysis.runs import merged
+from analysis.contract.runs import merged
 from report.checks.privacy import counts
 from report.disclosure import published
 from report.disclosure.cells import rare, withheld
