@@ -41,15 +41,20 @@ ADDRESS = re.compile(r"[a-z][a-z0-9+]+:/", re.IGNORECASE)
 
 
 def guess_site(
-    path: Path, *, features: Sequence[str] | None, k: int | Literal["auto"], id_column: str | None
+    path: Path,
+    *,
+    features: Sequence[str] | None,
+    k: int | Literal["auto"],
+    id_column: str | None,
+    sheet: str | None = None,
 ) -> tuple[Site, tuple[str, ...]]:
     """A site for the table alone, and a sentence for each thing that was guessed.
 
     `features` restricts which columns cluster, `id_column` names the identifier; both as headers, with the tolerance
-    of `analysis.headers`. Raises DataError where they are not in the table, or where it has no numbers to cluster by;
-    ConfigurationError where `k` is out of bounds.
+    of `analysis.headers`. `sheet` is a workbook's. Raises DataError where they are not in the table, or where it has no
+    numbers to cluster by; ConfigurationError where `k` is out of bounds.
     """
-    proposal = propose(path, features=features, k=k, id_column=id_column)
+    proposal = propose(path, features=features, k=k, id_column=id_column, sheet=sheet)
     return proposal.site, proposal.said
 
 
@@ -59,17 +64,18 @@ def propose(
     features: Sequence[str] | None = None,
     k: int | Literal["auto"] = "auto",
     id_column: str | None = None,
+    sheet: str | None = None,
 ) -> Proposal:
     """As `guess_site`, with the sentences by column."""
     _check_k(k)
     _refuse_address(path)
-    opened = open_table(Origin.of(path, TableSettings(path=str(path))))
+    opened = open_table(Origin.of(path, TableSettings(path=str(path), sheet=sheet)))
     columns, said = _columns(opened)
     wanted = [_find(opened.name, each, columns, "--features") for each in features or ()]
     identifier = _find(opened.name, id_column, columns, "--id") if id_column else None
     if identifier in wanted:
         raise ConfigurationError(f"“{identifier}” is named by --id and by --features; it can only be one of them.")
-    data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None})
+    data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None, "sheet": sheet})
     table, every = every_column(opened, data, columns)
     looks = look_at(table, every)
     said = [*_sampled(len(table.frame)), *said]

@@ -26,6 +26,7 @@ Data = Annotated[Path | None, typer.Option(help="A table to use without any conf
 Features = Annotated[str | None, typer.Option(help="With --data: the columns to find segments by, a,b,c.")]
 Count = Annotated[str | None, typer.Option("--k", help="With --data: how many segments, or auto.")]
 Identifier = Annotated[str | None, typer.Option("--id", help="With --data: the column that identifies customers.")]
+Sheet = Annotated[str | None, typer.Option(help="With --data: the sheet of a workbook.")]
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Asked:
     features: str | None = None
     k: str | None = None
     identifier: str | None = None
+    sheet: str | None = None
 
 
 def configured(asked: Asked, voice: Progress, *, always: bool = False) -> Configuration:
@@ -53,7 +55,11 @@ def configured(asked: Asked, voice: Progress, *, always: bool = False) -> Config
     from analysis.guess import guess_site
 
     site, guesses = guess_site(
-        asked.data, features=columns(asked.features), k=count(asked.k), id_column=asked.identifier
+        asked.data,
+        features=columns(asked.features),
+        k=count(asked.k),
+        id_column=asked.identifier,
+        sheet=asked.sheet,
     )
     for guess in guesses:
         typer.echo(clean(guess)) if always else voice.log(guess)
@@ -61,7 +67,7 @@ def configured(asked: Asked, voice: Progress, *, always: bool = False) -> Config
 
 
 def _refuse_without_data(asked: Asked) -> None:
-    given = {"--features": asked.features, "--k": asked.k, "--id": asked.identifier}
+    given = {"--features": asked.features, "--k": asked.k, "--id": asked.identifier, "--sheet": asked.sheet}
     named = next((option for option, value in given.items() if value is not None), None)
     if named:
         raise ConfigurationError(f"{named} goes with --data; in a configured table set it in site.yml instead.")

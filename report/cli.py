@@ -13,7 +13,7 @@ from typing import Annotated, Literal, NoReturn
 import typer
 
 from analysis.errors import AtlasError, ConfigurationError
-from report.asked import Asked, Config, Count, Data, Features, Identifier, configured
+from report.asked import Asked, Config, Count, Data, Features, Identifier, Sheet, configured
 from report.errors import CheckError
 from report.progress import Progress, clean, page_table, progress
 from report.verbs import export, init, schema, score, validate
@@ -45,6 +45,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     features: Features = None,
     k: Count = None,
     identifier: Identifier = None,
+    sheet: Sheet = None,
     out: Out = DEFAULT_OUT,
     renderer: Shell = "auto",
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
@@ -56,7 +57,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
 
     voice = progress(quiet=quiet)
     with _ending(voice), Analyst() as analyst:
-        configuration = configured(Asked(config, data, features, k, identifier), voice)
+        configuration = configured(Asked(config, data, features, k, identifier, sheet), voice)
         report = making.build(configuration, out=out, renderer=renderer, effects=Disk(voice), analyst=analyst)
     if not quiet:
         _say(*page_table(report))
@@ -69,13 +70,14 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
     features: Features = None,
     k: Count = None,
     identifier: Identifier = None,
+    sheet: Sheet = None,
     json: Annotated[Path, typer.Option(help="Where the contract goes; - is standard output.")] = Path("-"),
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
     """Run the analysis alone and write its contract, one JSON document."""
     voice = progress(quiet=quiet)
     with _ending(voice):
-        configuration = configured(Asked(config, data, features, k, identifier), voice)
+        configuration = configured(Asked(config, data, features, k, identifier, sheet), voice)
         from analysis.pipeline import analyse as run
         from report.effects import Disk
 

@@ -48,9 +48,7 @@ def _bytes(path: Path, name: str) -> tuple[bytes, str]:
             raw = file.read()
             return raw, hashlib.sha256(raw).hexdigest()
     except FileNotFoundError:
-        raise DataError(
-            f"{name}: there is no such file; check the path, in data.path or on the command line."
-        ) from None
+        raise DataError(f"{name}: there is no such file; correct data.path, or the path you gave.") from None
     except IsADirectoryError:
         raise DataError(f"{name}: this is a folder; name the table inside it.") from None
     except (OSError, ValueError) as error:

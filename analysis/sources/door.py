@@ -53,5 +53,7 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
 
         opened = open_text(content, settings, known)
     if settings.sheet is not None and kind != "excel":
-        raise ConfigurationError(f"data.sheet: {content.name} is no workbook, so it has no sheets; take the key out.")
+        raise ConfigurationError(
+            f"data.sheet: {content.name} is no workbook, so it has no sheets; take the key out, or --sheet."
+        )
     return replace(opened, notes=(*notes, *opened.notes))

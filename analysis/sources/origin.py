@@ -86,5 +86,5 @@ def _matching(place: Path) -> list[Path]:
     found = [Path(each) for each in sorted(glob.glob(str(place)))]  # noqa: PTH207 (a pattern may be absolute)
     files = [each for each in found if each.is_file()]
     if not files:
-        raise DataError(f"{shown(place)}: no file matches; check the path, in data.path or on the command line.")
+        raise DataError(f"{shown(place)}: no file matches; correct data.path, or the path you gave.")
     return files

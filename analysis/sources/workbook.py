@@ -62,11 +62,11 @@ def _stated(content: Content, book: CalamineWorkbook, sheet: str) -> tuple[str, 
     if sheet not in book.sheet_names:
         raise DataError(
             f"{content.name}: there is no sheet “{sheet}”.{nearest(sheet, book.sheet_names)} "
-            f"The workbook has {_listed(book.sheet_names)}; correct data.sheet."
+            f"The workbook has {_listed(book.sheet_names)}; correct data.sheet, or --sheet."
         )
     grid = _grid(content, book, sheet)
     if not any(map(_filled, grid)):
-        raise DataError(f"{content.name}: the sheet “{sheet}” is empty; name another with data.sheet.")
+        raise DataError(f"{content.name}: the sheet “{sheet}” is empty; name another with data.sheet, or --sheet.")
     return sheet, grid
 
 
@@ -80,7 +80,7 @@ def _only(content: Content, book: CalamineWorkbook) -> tuple[str, Grid]:
     if len(tables) > 1:
         raise DataError(
             f"{content.name}: several sheets hold a table ({_listed(list(tables))}); name the one to read with "
-            "data.sheet."
+            "data.sheet, or --sheet."
         )
     return next(iter(tables.items()))
 

@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 def init(
     table: Annotated[Path, typer.Argument(help="The table: CSV, Parquet, a workbook or JSON lines.")],
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
     out: Annotated[Path, typer.Option(help="The folder of the new configuration.")] = FOLDER,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, and take what is likeliest.")] = False,  # noqa: FBT002
     force: Annotated[bool, typer.Option("--force", help="Replace a configuration that stands there.")] = False,  # noqa: FBT002
@@ -43,7 +44,7 @@ def init(
     from analysis.proposal.files import files
     from report.effects import Disk
 
-    proposal = propose(table)
+    proposal = propose(table, sheet=sheet)
     for sentence in proposal.said:
         typer.echo(clean(sentence))
     answers = unanswered(proposal, table)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from analysis.errors import AtlasError, ConfigurationError
-from report.asked import DEFAULT_CONFIG, Asked, Config, Count, Data, Features, Identifier, configured
+from report.asked import DEFAULT_CONFIG, Asked, Config, Count, Data, Features, Identifier, Sheet, configured
 from report.progress import clean, progress
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def validate(
     features: Features = None,
     k: Count = None,
     identifier: Identifier = None,
+    sheet: Sheet = None,
 ) -> None:
     """Tell all that is wrong with configuration and table, by row numbers and without values."""
     from analysis.configuration.problems import problems_of  # noqa: PLC0415 (`--help` must stay light)
@@ -30,7 +31,7 @@ def validate(
     wrong: tuple[AtlasError, ...] = ()
     configuration: Configuration | None = None
     try:
-        configuration = configured(Asked(config, data, features, k, identifier), voice, always=True)
+        configuration = configured(Asked(config, data, features, k, identifier, sheet), voice, always=True)
     except ConfigurationError as error:
         problems = () if data else problems_of(config or DEFAULT_CONFIG)
         wrong = (ConfigurationError(*problems) if problems else error,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from analysis.configuration import load_configuration
@@ -103,3 +104,39 @@ def test_a_table_that_is_not_there_is_one_sentence(run, tmp_path, monkeypatch):
     assert (code, out) == (3, "")
     assert "there is no such file" in err
     assert not (tmp_path / "site_config").exists()
+
+
+@pytest.fixture
+def workbook(tmp_path, monkeypatch) -> str:
+    """A workbook of two tables, of which only the second holds customers."""
+    monkeypatch.chdir(tmp_path)
+    book = openpyxl.Workbook()
+    shops = [["shop", "area"], *[[n, n * 7 % 90] for n in range(40)]]
+    customers = [["age", "spent"], *[[20 + n, n * 37 % 800] for n in range(40)]]
+    for name, rows in {"Shops": shops, "Customers": customers}.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save("book.xlsx")
+    return "book.xlsx"
+
+
+def test_of_a_workbook_with_several_tables_one_is_named(run, workbook):
+    code, _, err = run("init", workbook, "--yes")
+    assert code == 3
+    assert "several sheets hold a table (“Shops”, “Customers”); name the one to read" in err
+    assert "--sheet" in err
+    assert run("init", workbook, "--yes", "--sheet", "Customers")[0] == 0
+    found = load_configuration(Path("site_config"))
+    assert found.site.data.sheet == "Customers"
+    assert set(found.site.columns) == {"age", "spent"}
+    assert run("validate")[0] == 0
+
+
+def test_without_a_configuration_the_sheet_is_named_as_well(run, workbook):
+    assert run("validate", "--data", workbook, "--sheet", "Customers")[0] == 0
+    code, _, err = run("validate", "--data", workbook, "--sheet", "Custmers")
+    assert code == 3
+    assert "there is no sheet “Custmers”. Did you mean “Customers”?" in err
+    code, _, err = run("analyse", "--sheet", "Customers")
+    assert (code, "--sheet goes with --data" in err) == (2, True)
