@@ -20,7 +20,7 @@ REASONS = {
     UNBOUNDED: "infinite, or beyond 10¹⁵",
     TOO_LOW: "below the minimum, {minimum:g}",
     TOO_HIGH: "above the maximum, {maximum:g}",
-    AFTER: "after the reference date",
+    AFTER: "after the reference date, {reference}",
 }
 IMPUTED = frozenset({"median", "most_frequent"})
 """Policies by which a missing value is given one."""
@@ -54,7 +54,7 @@ class Reading:
             return "missing identifier"
         if fault == MISFIT:
             return self.misfit
-        return REASONS[fault].format(minimum=self.column.minimum, maximum=self.column.maximum)
+        return REASONS[fault].format(minimum=self.column.minimum, maximum=self.column.maximum, reference=self.reference)
 
 
 def cell(place: int) -> str:

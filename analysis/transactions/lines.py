@@ -8,12 +8,12 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.columns import FINE, MISSING_VALUE, Reading, cell, readings, value
+from analysis.columns import AFTER, FINE, MISFIT, MISSING_VALUE, Reading, cell, readings, value
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Cancelled, Transactions
 from analysis.customers import Entry
-from analysis.dates import DateFormat, as_before
+from analysis.dates import DateFormat, as_before, days
 from analysis.errors import DataError
 from analysis.expectations import ROW, Unfit
 from analysis.judge import judge, trimmed
@@ -22,8 +22,7 @@ from analysis.latest import Latest, latest
 from analysis.numerals import MISSING, MISSING_NUMBER, missing
 from analysis.table import Table
 
-NOT_A_DATE, AFTER = 8, 9
-DAY, EPOCH = "day", date(1970, 1, 1)
+DAY = "day"
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,24 +41,6 @@ class Lines:
     """How figures and dates are written."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Dated(Reading):
-    """How the column of dates is read."""
-
-    reference: date | None = None
-
-    def reason(self, fault: int) -> str:
-        """The fault in words."""
-        if fault == AFTER and self.reference:
-            return f"after the reference date, {self.reference.isoformat()}"
-        return "not a date" if fault == NOT_A_DATE else super().reason(fault)
-
-
-def day_of(number: float) -> date:
-    """The date so many days after 1970-01-01."""
-    return EPOCH + timedelta(days=int(number))
-
-
 def lines(table: Table, site: Site, transactions: Transactions, known: Known = UNKNOWN) -> Lines:
     """Read the rows of a table of transactions, whose columns are those of `Site.file_columns`.
 
@@ -72,11 +53,11 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     read = readings(cells, site.model_copy(update={"columns": figures}), table.delimiter, known)
     place = list(site.file_columns).index(transactions.date)
     written = _format(table, cells, transactions, (cell(place), known))
-    days = _days(cells, cell(place), written)
-    own = latest(days[DAY].to_list())
+    dates = _days(cells, cell(place), written)
+    own = latest(dates[DAY].to_list())
     until = site.data.reference_date or (own.day + timedelta(days=1) if own and own.beyond else None)
     dated = _dated(transactions.date, cell(place), until)
-    judged = judge(table, cells.join(days.lazy(), on=cell(place), how="left"), [*read, dated])
+    judged = judge(table, cells.join(dates.lazy(), on=cell(place), how="left"), [*read, dated])
     notes = (*(note for each in read for note in each.notes), *_remarks(transactions.date, own, site))
     stated = () if transactions.date_format else written.remarks(transactions.date)
     found = Known(
@@ -116,10 +97,12 @@ def _remarks(name: str, own: Latest | None, site: Site) -> tuple[str, ...]:
 def _dated(name: str, text: str, reference: date | None) -> Reading:
     fault: nw.Expr = nw.lit(FINE)
     if reference:
-        fault = nw.when(nw.col(DAY) > (reference - EPOCH).days).then(nw.lit(AFTER)).otherwise(fault)
-    fault = nw.when(nw.col(DAY).is_null()).then(nw.lit(NOT_A_DATE)).otherwise(fault)
+        fault = nw.when(nw.col(DAY) > days(reference)).then(nw.lit(AFTER)).otherwise(fault)
+    fault = nw.when(nw.col(DAY).is_null()).then(nw.lit(MISFIT)).otherwise(fault)
     fault = nw.when(missing(nw.col(text), MISSING_NUMBER)).then(nw.lit(MISSING_VALUE)).otherwise(fault)
-    return _Dated(name, Column(role="category"), nw.col(DAY), fault, reference=reference)
+    return Reading(
+        name, Column(role="category"), nw.col(DAY), fault, reference=reference, misfit="not a date", expected="dates"
+    )
 
 
 def _typed(usable: nw.DataFrame[Any], site: Site, transactions: Transactions) -> nw.DataFrame[Any]:

@@ -12,12 +12,13 @@ import narwhals as nw
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Transactions
 from analysis.customers import Customers, rejections, set_aside
+from analysis.dates import EPOCH, day, days
 from analysis.expectations import Unfit, of_rows
 from analysis.known import UNKNOWN, Known
 from analysis.table import Table
 from analysis.transactions.earlier import earlier
 from analysis.transactions.histories import histories
-from analysis.transactions.lines import DAY, EPOCH, Lines, day_of, lines
+from analysis.transactions.lines import DAY, Lines, lines
 from analysis.transactions.purchases import NOTHING_BOUGHT, NOTHING_LEFT, Purchases
 from analysis.transactions.rfm import Bought, bought, occasions
 
@@ -41,8 +42,7 @@ def summed(
     reasons = rejections(aside)
     purchases = _purchases(read, found, site.data.reference_date, transactions)
     if site.value.lifetime and len(found.kept):
-        day = (purchases.reference - EPOCH).days
-        past = earlier(read.rows, everything, day, credit_notes=credit_notes)
+        past = earlier(read.rows, everything, days(purchases.reference), credit_notes=credit_notes)
         purchases = replace(purchases, past=past)
     customers = Customers(
         frame=_frame(found.kept, site, purchases.reference),
@@ -92,7 +92,7 @@ def _unfit(table: Table, transactions: Transactions, rows: nw.DataFrame[Any], fo
 
 def _purchases(read: Lines, found: Bought, stated: date | None, transactions: Transactions) -> Purchases:
     rows = read.rows
-    first, last = (day_of(rows[DAY].min()), day_of(rows[DAY].max())) if len(rows) else (EPOCH, EPOCH)
+    first, last = (day(rows[DAY].min()), day(rows[DAY].max())) if len(rows) else (EPOCH, EPOCH)
     reference = stated or last + timedelta(days=1)
     counted = ((NOTHING_BOUGHT, found.without_purchase), (NOTHING_LEFT, found.without_money))
     return Purchases(
@@ -105,18 +105,18 @@ def _purchases(read: Lines, found: Bought, stated: date | None, transactions: Tr
         refunds=int(((rows["amount"] < 0) | rows["marked"]).sum()),
         by_invoice=transactions.invoice is not None,
         set_aside=tuple((reason, customers) for reason, customers in counted if customers),
-        histories=histories(found.kept, (reference - EPOCH).days),
+        histories=histories(found.kept, days(reference)),
     )
 
 
 def _frame(kept: nw.DataFrame[Any], site: Site, reference: date) -> DataFrame:
     """The derived columns under their names, the identifier first, in the order of the site's columns."""
-    day = nw.lit(float((reference - EPOCH).days))
+    until = nw.lit(float(days(reference)))
     derived = {
-        "recency": day - nw.col("last"),
+        "recency": until - nw.col("last"),
         "frequency": nw.col("frequency"),
         "monetary": nw.col("monetary"),
-        "tenure": day - nw.col("first"),
+        "tenure": until - nw.col("first"),
         "basket": nw.col("monetary") / nw.col("frequency"),
         "products": nw.col("products"),
     }

@@ -119,20 +119,20 @@ class TestDays:
         found = read(["2024-01-31", "2020-02-01", "9999-12-31"], self.column)
         assert [round(each, 2) for each in values(found)] == [0, 4.0]
         assert found.notes[0].startswith("Years were counted up to 2024-01-31, the latest date")
-        assert reasons(found) == {4: "after the reference date"}
+        assert reasons(found) == {4: "after the reference date, 2024-01-31"}
 
     def test_a_slip_into_the_far_future_is_not_the_reference_date(self, read: Read) -> None:
         dates = [(date(2022, 1, 1) + timedelta(days=9 * step)).isoformat() for step in range(60)]
         found = read([*dates, "2052-03-01"], self.column)
         assert found.known.reference_date == date(2023, 6, 16)
         assert "but for a few that lie far beyond all others; state data.reference_date" in found.notes[0]
-        assert reasons(found) == {62: "after the reference date"}
+        assert reasons(found) == {62: "after the reference date, 2023-06-16"}
         assert len(read([*dates, "2052-03-01"], self.column, date(2052, 3, 1)).rejected) == 0
 
     def test_what_does_not_exist_or_is_to_come_sets_its_row_aside(self, read: Read) -> None:
         cells = ["31.12.2023", "31.02.2023", "13.03.2024", "", "01.01.2020", "02.02.2019"]
         found = read(cells, self.column, date(2024, 1, 1))
-        assert reasons(found) == {3: "not a date", 4: "after the reference date", 5: "missing value"}
+        assert reasons(found) == {3: "not a date", 4: "after the reference date, 2024-01-01", 5: "missing value"}
 
     def test_a_date_of_birth_is_an_age_and_may_be_out_of_bounds(self, read: Read) -> None:
         column = Column(role="age", kind="date", maximum=110)
