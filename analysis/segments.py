@@ -154,7 +154,7 @@ def _segment(
         stability_band=band(stability) if known else None,
         neighbour=profile.neighbour,
         rule=found.rules[i],
-        summary=SUMMARY if unassigned else summary(profile, apart, features, figures),
+        summary=SUMMARY if unassigned else summary(profile, apart, features, configuration.site.columns, figures),
         traits=apart,
         borders=profile.borders,
         size_interval=found.sureness[i].size,

@@ -11,7 +11,7 @@ from math import sqrt
 
 from analysis.configuration.column import Column, Phrases
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
-from analysis.contract.typical import tells, than, worded
+from analysis.contract.typical import placed, tells, than, worded
 from analysis.features import Features
 from analysis.figures import Figures, listed
 from analysis.kinds.wording import date_phrases, standing
@@ -32,6 +32,7 @@ BY_ROLE = {
 ORDINARY = "is close to average on every feature"
 BY_CHANCE = "differs from average by no more than chance might make it"
 ELSEWHERE = "differs from everybody in how its figures are spread, not in the typical ones"
+NOTHING_APART = frozenset({ORDINARY, BY_CHANCE, ELSEWHERE})
 HALF = 0.5
 SHORTEST = 3
 """Letters below which a category is taken for a code."""
@@ -188,8 +189,13 @@ def _by_role(feature: Feature) -> Phrases:
     )
 
 
-def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figures: Figures) -> str:
-    """Who they are, in one sentence, such as `About 33 years old, $87K a year, spending score 82 of 100.`."""
+def summary(
+    profile: Profile, found: tuple[Trait, ...], features: Features, columns: Mapping[str, Column], figures: Figures
+) -> str:
+    """Who they are, in one sentence, such as `About 33 years old, $87K a year, spending score 82 of 100.`.
+
+    Of a table without such roles the three traits that are `found` first.
+    """
     parts = []
     for role in ("age", "income", "spending"):
         feature = features.find(role)
@@ -198,8 +204,20 @@ def summary(profile: Profile, found: tuple[Trait, ...], features: Features, figu
     parts = parts or _bought(profile, features, figures)
     if parts:
         return _capital(", ".join([*parts, *_mostly(profile, features, figures)]))
-    parts = [trait.phrase for trait in found[:3]]
-    return _capital(listed(parts))
+    told = [_told(trait, profile, features, columns, figures) for trait in found[:3]]
+    return _capital("; ".join(told) if any(", " in each for each in told) else listed(told))
+
+
+def _told(trait: Trait, profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> str:
+    """A trait by its figure where only a label tells what the column is: `groceries $23K, 5 times the median`."""
+    feature = next((each for each in features.numeric if each.name == trait.feature), None)
+    if trait.phrase in NOTHING_APART or feature is None or columns[feature.name].phrases:
+        return trait.phrase
+    if feature.role != "feature" or feature.measure != "numeric":
+        return trait.phrase
+    figure = profile.of(feature)
+    value = figures.of(feature, figure.typical, short=True)
+    return f"{in_sentence(feature.label)} {value}, {placed(feature, figure, figures)}"
 
 
 def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]:

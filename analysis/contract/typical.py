@@ -15,7 +15,7 @@ MANY = 1.0
 MULTIPLES = {
     "{} more than ": "{} as much as ",
     "{} more often than ": "{} as often as ",
-    "is {} above ": "is at {} ",
+    f"is {{}} above {CUSTOMER} on ": f"has {{}} {CUSTOMER}’s ",
 }
 
 
@@ -43,24 +43,28 @@ def worded(template: str, feature: Feature, figure: FeatureProfile, figures: Fig
     # Not str.format: a label may hold braces.
     if feature.typical == "median":
         template = template.replace(" than average", f" than {CUSTOMER}", 1)
-        if feature.compare == "ratio" and figure.ratio is not None and figure.ratio >= MANY:
-            more = next((words for words in MULTIPLES if words in template), None)
-            if more:
-                return template.replace(more, MULTIPLES[more].replace("{}", _times(1 + figure.ratio, figures)), 1)
+        more = next((words for words in MULTIPLES if words in template), None)
+        if more and (multiple := _multiple(feature, figure, figures)):
+            return template.replace(more, MULTIPLES[more].replace("{}", multiple), 1)
     amount = figures.difference(feature, figure.difference, figure.ratio)
     return template.replace("{}", "slightly" if feature.typical == "median" and is_nought(amount) else amount)
 
 
 def placed(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
-    """`43% above average`, `3 years below average`, `average`; `43% above the median`, `at the median`."""
+    """`43% above average`, `3 years below average`, `average`; `43% above the median`, `3 times the median`."""
+    if multiple := _multiple(feature, figure, figures):
+        return f"{multiple} {MEDIAN}"
     amount, usual = figures.difference(feature, figure.difference, figure.ratio), against(feature)
     if figure.difference == 0 or (feature.typical == "median" and is_nought(amount)):
         return f"at {usual}" if feature.typical == "median" else usual
     return f"{amount} {'above' if figure.difference > 0 else 'below'} {usual}"
 
 
-def _times(multiple: float, figures: Figures) -> str:
-    """`twice`, `3 times`, `3.4 times`, `15 times`."""
+def _multiple(feature: Feature, figure: FeatureProfile, figures: Figures) -> str | None:
+    """How many times a median, `twice`, `3 times`, `3.4 times`, `15 times`; None where a per cent reads better."""
+    if feature.typical != "median" or feature.compare != "ratio" or figure.ratio is None or figure.ratio < MANY:
+        return None
+    multiple = 1 + figure.ratio
     if round(multiple, 1) == 2:
         return "twice"
     whole = multiple >= 10 or round(multiple, 1) == round(multiple)

@@ -108,7 +108,7 @@ def test_a_segment_that_leans_to_one_side_is_not_told_to_be_average(figures: Fig
 
 def test_an_age_without_a_unit_is_in_years(figures: Figures):
     bare = _features(_feature("Age", "age"))
-    assert summary(_profile(Age=0.0), (), bare, figures) == "About 50 years old."
+    assert summary(_profile(Age=0.0), (), bare, {}, figures) == "About 50 years old."
 
 
 @pytest.mark.parametrize(
@@ -166,15 +166,35 @@ def test_labels_inside_a_sentence(label: str, inside: str):
 
 
 def test_the_summary_says_who_they_are(figures: Figures):
-    assert summary(_of(), (), TABLE, figures) == "About 50\u00a0years old, $50K a year, spending score 50\u00a0of 100."
+    assert (
+        summary(_of(), (), TABLE, {}, figures) == "About 50\u00a0years old, $50K a year, spending score 50\u00a0of 100."
+    )
 
 
 def test_the_summary_falls_back_on_traits(figures: Figures):
     table = _features(_feature("x", "frequency"), _feature("y", "feature", label="Basket size"))
     profile = _profile(x=1.2, y=-0.8)
-    found = traits(profile, table, {"x": Column(role="frequency"), "y": Column(role="feature")}, figures)
-    assert summary(profile, found, table, figures) == (
-        "Buys 48% more often than average and is 32% below average on basket size."
+    columns = {"x": Column(role="frequency"), "y": Column(role="feature")}
+    found = traits(profile, table, columns, figures)
+    assert summary(profile, found, table, columns, figures) == (
+        "Buys 48% more often than average; basket size 34, 32% below average."
+    )
+
+
+def test_the_summary_keeps_phrases_that_were_written_for_the_column(figures: Figures):
+    table = _features(_feature("y", "feature", label="Basket size"))
+    own = {
+        "y": Column.model_validate({"role": "feature", "phrases": {"more": "fills {} more", "less": "fills {} less"}})
+    }
+    profile = _profile(y=-0.8)
+    assert summary(profile, traits(profile, table, own, figures), table, own, figures) == "Fills 32% less."
+
+
+def test_the_summary_of_an_ordinary_segment_says_so(figures: Figures):
+    table, columns = _features(_feature("y", "feature")), {"y": Column(role="feature")}
+    profile = _profile(y=0.0)
+    assert summary(profile, traits(profile, table, columns, figures), table, columns, figures) == (
+        "Is close to average on every feature."
     )
 
 

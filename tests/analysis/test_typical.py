@@ -213,15 +213,17 @@ def test_phrases_of_the_configuration_and_of_other_columns(figures: Figures):
     )
     assert (
         phrase(other, _figure(1523, 1), Column(role="feature"), figures)
-        == "is at 15 times the typical customer on total spent"
+        == "has 15 times the typical customer’s total spent"
     )
     mean = SPENT.model_copy(update={"typical": "mean"})
     assert phrase(mean, _figure(300, 1), Column(role="monetary"), figures) == "spends 200% more than average"
 
 
 def test_figures_are_placed_by_the_median(figures: Figures):
-    written = [placed(SPENT, _figure(typical, 1), figures) for typical in (143, 60, 100)]
-    assert written == ["43% above the median", "40% below the median", "at the median"]
+    written = [placed(SPENT, _figure(typical, 1), figures) for typical in (143, 60, 100, 200, 340)]
+    assert written == [
+        "43% above the median", "40% below the median", "at the median", "twice the median", "3.4 times the median",
+    ]  # fmt: skip
 
 
 def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, figures: Figures):
