@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ def undrawn(name: str, error: Exception) -> PictureError:
 
 @cache
 def _engine() -> Any:  # noqa: ANN401 (a module)
+    # Read when the engine first looks for fonts; where there is no fontconfig it changes nothing.
+    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
     import vl_convert  # noqa: PLC0415 (by the press alone, not by the process that sends it work)
 
     vl_convert.register_font_directory(str(FONTS))

@@ -1,7 +1,11 @@
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from analysis.figures import Figures
 from report.charts import drawing
@@ -45,3 +49,14 @@ def test_a_killed_process_is_one_sentence_too(contracts):
 def test_a_press_that_was_never_used_starts_nothing():
     with Press() as press:
         assert press._pool is None
+
+
+def test_the_press_sees_no_fonts_but_its_own(tmp_path):
+    """Pictures may not depend on what is installed; whoever set another folder for other programs changes nothing."""
+    other = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+    asked = "from report.charts.drawing import warm; import os; warm(); print(os.environ['FONTCONFIG_FILE'])"
+    done = subprocess.run([sys.executable, "-c", asked], env=other, capture_output=True, text=True, check=True)  # noqa: S603 (this Python)
+    read = Path(done.stdout.strip())
+    folders = [read.parent / (each.text or "") for each in etree.parse(read).iter("dir")]
+    assert [folder.resolve() for folder in folders] == [drawing.FONTS]
+    assert {font.suffix for font in drawing.FONTS.iterdir()} >= {".ttf"}
