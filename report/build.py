@@ -122,7 +122,7 @@ def write_source(
 
 
 def made_ready() -> None:
-    """Import what the pages are made with, while there is nothing else to do."""
+    """Import what the pages are made with and compile their templates, while there is nothing else to do."""
     from report.importing import uncollected
 
     with uncollected():
@@ -132,6 +132,9 @@ def made_ready() -> None:
         import report.notebook
         import report.render.builtin
         import report.site_source  # noqa: F401
+        from report.templates import compiled
+
+        compiled()
 
 
 def _keep(found: Findings, work: Path, effects: Effects) -> None:

@@ -38,6 +38,13 @@ def _pages() -> Environment:
     return environment
 
 
+def compiled() -> None:
+    """Compile every template, so that none has to be when the pages are written."""
+    for environment in (components(), _pages()):
+        for name in environment.list_templates():
+            environment.get_template(name)
+
+
 def component(name: str, **values: object) -> Markup:
     """The component `components/<name>.html.j2` as a raw block."""
     html = components().get_template(f"{name}.html.j2").render(values)
