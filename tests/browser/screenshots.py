@@ -28,7 +28,7 @@ def main() -> int:
         for page_name, name, width, height, scheme in SHOTS:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto((site / page_name).as_uri())
-            page.evaluate("document.fonts.ready")
+            page.evaluate("Promise.all([...document.fonts].map(font => font.load()))")
             page.screenshot(path=folder / f"{name}.png")
         browser.close()
     return 0
