@@ -12,6 +12,7 @@ from report.charts.errors import PictureError
 from report.charts.svg import clean
 
 FONTS = Path(__file__).parent / "fonts"
+FONTCONFIG = "FONTCONFIG_FILE"
 Specification = dict[str, Any]
 """A chart as Vega-Lite."""
 
@@ -41,11 +42,19 @@ def undrawn(name: str, error: Exception) -> PictureError:
 
 @cache
 def _engine() -> Any:  # noqa: ANN401 (a module)
-    # Read when the engine first looks for fonts; where there is no fontconfig it changes nothing.
-    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
     import vl_convert  # noqa: PLC0415 (by the press alone, not by the process that sends it work)
 
-    vl_convert.register_font_directory(str(FONTS))
+    # Read when the engine first looks for fonts; where there is no fontconfig it changes nothing. Programs that are
+    # started from here later shall find theirs.
+    before = os.environ.get(FONTCONFIG)
+    os.environ[FONTCONFIG] = str(FONTS / "fonts.conf")
+    try:
+        vl_convert.register_font_directory(str(FONTS))
+    finally:
+        if before is None:
+            del os.environ[FONTCONFIG]
+        else:
+            os.environ[FONTCONFIG] = before
     return vl_convert
 
 

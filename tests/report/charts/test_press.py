@@ -1,7 +1,5 @@
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -51,12 +49,16 @@ def test_a_press_that_was_never_used_starts_nothing():
         assert press._pool is None
 
 
-def test_the_press_sees_no_fonts_but_its_own(tmp_path):
-    """Pictures may not depend on what is installed; whoever set another folder for other programs changes nothing."""
-    other = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
-    asked = "from report.charts.drawing import warm; import os; warm(); print(os.environ['FONTCONFIG_FILE'])"
-    done = subprocess.run([sys.executable, "-c", asked], env=other, capture_output=True, text=True, check=True)  # noqa: S603 (this Python)
-    read = Path(done.stdout.strip())
-    folders = [read.parent / (each.text or "") for each in etree.parse(read).iter("dir")]
+def test_the_press_sees_no_fonts_but_its_own_and_leaves_those_of_other_programs(monkeypatch):
+    """Pictures may not depend on what is installed; a browser started later must find what is."""
+    seen = []
+    monkeypatch.setattr("vl_convert.register_font_directory", lambda _: seen.append(os.environ["FONTCONFIG_FILE"]))
+    for before in (None, "mine.conf"):
+        monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+        if before:
+            monkeypatch.setenv("FONTCONFIG_FILE", before)
+        drawing._engine.__wrapped__()
+        assert os.environ.get("FONTCONFIG_FILE") == before
+    folders = [Path(seen[0]).parent / (each.text or "") for each in etree.parse(seen[0]).iter("dir")]
     assert [folder.resolve() for folder in folders] == [drawing.FONTS]
     assert {font.suffix for font in drawing.FONTS.iterdir()} >= {".ttf"}
