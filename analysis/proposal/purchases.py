@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from analysis.configuration.site import Site
+from analysis.configuration.table import Table as TableSettings
 from analysis.looks import Look
+from analysis.proposal.proposal import Proposal
+from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
 from analysis.vocabulary import CUSTOMERS, KEYS, identifies, is_birth, words_of
 
 REPEATS = 1.2
@@ -62,6 +67,24 @@ def purchases(looks: Sequence[Look]) -> Purchases | None:
     if product:
         settings["product"] = product.header
     return Purchases(settings, _said(settings, customer))
+
+
+def of_transactions(
+    data: TableSettings, looks: Sequence[Look], bought: Purchases, k: int | Literal["auto"], said: list[str]
+) -> Proposal:
+    """The site that counts each customer's purchases; `said` comes first."""
+    stated = currency(looks)
+    site = Site.model_validate(
+        {
+            "site": {"currency": stated or DEFAULT_CURRENCY},
+            "data": data,
+            "transactions": bought.settings,
+            "model": model(k),
+            "personas": "rfm",
+        }
+    )
+    dated = [look for look in looks if look.header == bought.settings["date"]]
+    return Proposal(site, (*said, *bought.said), {}, stated is not None, ambiguous(dated))
 
 
 def _customer(looks: Sequence[Look]) -> Look | None:

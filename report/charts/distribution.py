@@ -8,12 +8,13 @@ import altair as alt
 
 from analysis.contract import Distribution, Feature, HistogramBin
 from report.charts.levels import levels
-from report.charts.rows import SHOWN, data, stacked
+from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
 from report.charts.scales import axis_format, round_span, shown, span, tick_count
 from report.charts.sheet import SMALL, Sheet
 from report.charts.theme import ACCENT, CARD, INK, TEXT
 
 HEIGHT = 200
+BAR: dict[str, Any] = {"color": ACCENT, "stroke": CARD, "strokeWidth": 1.5, "cornerRadiusEnd": 2, "aria": False}
 
 
 def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
@@ -39,12 +40,9 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
         axis=alt.Axis(values=list(up.ticks), format=",.0f", title="↑ Customers", titleAngle=0, titleAlign="left",
                       titleAnchor="end", titleX=-22, titleY=-18),
     )  # fmt: skip
-    bars = alt.Chart(data([_bar(sheet, feature, bin_) for bin_ in one.bins])).mark_bar(
-        color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False
-    )
+    bars = alt.Chart(data([_bar(sheet, feature, bin_) for bin_ in one.bins])).mark_bar(**BAR)
     layers: list[alt.Chart] = [
-        bars.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0), tooltip=alt.Tooltip("tip:N"),
-                    opacity=alt.OpacityValue(0.25, condition={"test": "!length(shown)", "value": 0.75}))
+        bars.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0), tooltip=alt.Tooltip("tip:N"), opacity=PALE)
     ]  # fmt: skip
     chosen = _by_segment(feature, one)
     if chosen:
@@ -70,11 +68,8 @@ def _by_segment(feature: Feature, one: Distribution) -> list[dict[str, Any]]:
 
 
 def _chosen(values: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
-    base = alt.Chart(data(values)).transform_filter("indexof(shown, datum.s) >= 0")
-    together = base.transform_aggregate(n="sum(n)", groupby=["x", "x2"])
-    drawn: alt.Chart = together.mark_bar(
-        color=ACCENT, stroke=CARD, strokeWidth=1.5, cornerRadiusEnd=2, aria=False
-    ).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0))
+    bars = chosen_together(values, ["x", "x2"]).mark_bar(**BAR)
+    drawn: alt.Chart = bars.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0))
     return drawn
 
 

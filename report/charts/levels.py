@@ -8,12 +8,12 @@ import altair as alt
 
 from analysis.contract import Distribution, Feature, HistogramBin
 from report.captions.levels import level
-from report.charts.rows import SHOWN, Rows, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.rows import PALE, SHOWN, Rows, chosen_together, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import quiet_x, span
 from report.charts.sheet import SMALL, Sheet
 from report.charts.theme import ACCENT, INK_2
 
-BAR = 16
+BAR: dict[str, Any] = {"height": 16, "cornerRadiusEnd": 3, "color": ACCENT, "aria": False}
 
 
 def levels(sheet: Sheet, one: Distribution) -> alt.LayerChart:
@@ -28,12 +28,9 @@ def levels(sheet: Sheet, one: Distribution) -> alt.LayerChart:
     )
     y = pixels_down(rows.height)
     base = alt.Chart(data([_bar(sheet, feature, bin_, rows.middle(i)) for i, bin_ in enumerate(one.bins)]))
-    bars = base.mark_bar(height=BAR, cornerRadiusEnd=3, color=ACCENT, aria=False).encode(
-        x=x, x2=alt.X2(datum=0), y=y, tooltip=alt.Tooltip("tip:N"),
-        opacity=alt.OpacityValue(0.25, condition={"test": "!length(shown)", "value": 0.75}),
-    )  # fmt: skip
+    bars = base.mark_bar(**BAR).encode(x=x, x2=alt.X2(datum=0), y=y, tooltip=alt.Tooltip("tip:N"), opacity=PALE)
     return stacked(
-        bars, *_chosen(one, rows, x), rows.names(width if sheet.narrow else start - 16),
+        bars, *_chosen(one, rows, x, y), rows.names(width if sheet.narrow else start - 16),
         rows.figures(_figures(sheet, one), width, align="right", color=INK_2),
         width=width, height=rows.height, params=[SHOWN],
     )  # fmt: skip
@@ -43,7 +40,7 @@ def _bar(sheet: Sheet, feature: Feature, bin_: HistogramBin, y: float) -> dict[s
     return {"py": y, "n": bin_.count, "tip": f"{level(feature, bin_)}\nCustomers: {sheet.figures.number(bin_.count)}"}
 
 
-def _chosen(one: Distribution, rows: Rows, x: alt.X) -> list[alt.Chart]:
+def _chosen(one: Distribution, rows: Rows, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     values = [
         {"py": rows.middle(place), "n": count, "s": segment}
         for place, bin_ in enumerate(one.bins)
@@ -51,10 +48,8 @@ def _chosen(one: Distribution, rows: Rows, x: alt.X) -> list[alt.Chart]:
     ]
     if not values:
         return []
-    base = alt.Chart(data(values)).transform_filter("indexof(shown, datum.s) >= 0")
-    together = base.transform_aggregate(n="sum(n)", groupby=["py"])
-    filled = together.mark_bar(height=BAR, cornerRadiusEnd=3, color=ACCENT, aria=False)
-    return [filled.encode(x=x, x2=alt.X2(datum=0), y=pixels_down(rows.height))]
+    filled = chosen_together(values, ["py"]).mark_bar(**BAR)
+    return [filled.encode(x=x, x2=alt.X2(datum=0), y=y)]
 
 
 def _figures(sheet: Sheet, one: Distribution) -> list[str]:

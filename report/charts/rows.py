@@ -82,6 +82,15 @@ def pixel_scale(domain: Sequence[float], start: float, end: float) -> alt.Scale:
 
 SHOWN = alt.VariableParameter(name=alt.ParameterName("shown"), value=[])
 """The segments whose buttons are pressed; none pressed shows them all."""
+PALE = alt.OpacityValue(0.25, condition={"test": "!length(shown)", "value": 0.75})
+"""Of bars that count everybody: they step back where those of chosen segments are drawn over them."""
+
+
+def chosen_together(values: list[dict[str, Any]], places: Sequence[str]) -> alt.Chart:
+    """The customers `n` of the chosen segments, added up over each place; `s` is the segment of a record."""
+    chosen = alt.Chart(data(values)).transform_filter("indexof(shown, datum.s) >= 0")
+    together: alt.Chart = chosen.transform_aggregate(n="sum(n)", groupby=[*places])
+    return together
 
 
 def stacked(*layers: alt.Chart, **properties: Any) -> alt.LayerChart:  # noqa: ANN401 (Altair's own properties)

@@ -10,6 +10,7 @@ is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from analysis.contract import Contract, Feature, FeatureProfile, Segment
@@ -19,35 +20,44 @@ from report.disclosure.evidence import speaks_of
 UNSAID = "Differs in shares that are too small to be published."
 
 
+@dataclass(frozen=True)
+class Coarse:
+    """A column whose shares are rounded, with what no and yes stand for in it."""
+
+    feature: Feature
+    no: float
+    yes: float
+
+    @classmethod
+    def of(cls, feature: Feature) -> Coarse | None:
+        """None for a column that has more than two values; before version 1.2 its kind alone told."""
+        ends = feature.two_values or ((0.0, 1.0) if feature.measure == "boolean" else None)
+        return cls(feature, *ends) if ends else None
+
+    def share(self, mean: float) -> float:
+        """The share of yes that a mean tells."""
+        return (mean - self.no) / (self.yes - self.no)
+
+    def mean(self, share: float) -> float:
+        """The mean that a share of yes makes."""
+        return self.no + (self.yes - self.no) * share
+
+
 def rounded_answers(contract: Contract) -> Contract:
     """The contract with rounded shares in the columns of two values that have a small count in some segment."""
     least = contract.privacy.min_cell
+    answers = [one for feature in contract.data.features if (one := Coarse.of(feature))]
     coarse = {
-        one.name: _feature(one, contract)
-        for one in contract.data.features
-        if _ends(one) and any(_tells(one, segment, least) for segment in contract.segments)
+        one.feature.name: replace(one, feature=_feature(one, contract))
+        for one in answers
+        if any(_tells(one, segment, least) for segment in contract.segments)
     }
     if not coarse:
         return contract
-    features = tuple(coarse.get(one.name, one) for one in contract.data.features)
+    features = tuple(coarse[one.name].feature if one.name in coarse else one for one in contract.data.features)
     segments = tuple(_segment(one, coarse, least) for one in contract.segments)
     data = contract.data.model_copy(update={"features": features})
     return contract.model_copy(update={"data": data, "segments": segments})
-
-
-def _ends(feature: Feature) -> tuple[float, float] | None:
-    """What no and yes stand for, in columns of two values; in a document before 1.2 only their kind tells them."""
-    return feature.two_values or ((0.0, 1.0) if feature.measure == "boolean" else None)
-
-
-def _share(feature: Feature, mean: float) -> float:
-    low, high = _ends(feature) or (0.0, 1.0)
-    return (mean - low) / (high - low)
-
-
-def _mean(feature: Feature, share: float) -> float:
-    low, high = _ends(feature) or (0.0, 1.0)
-    return low + (high - low) * share
 
 
 def rounded(share: float, size: int, least: int) -> float:
@@ -61,27 +71,27 @@ def rounded(share: float, size: int, least: int) -> float:
     return (step if yes == few else size - step) / size
 
 
-def _tells(feature: Feature, segment: Segment, least: int) -> bool:
+def _tells(column: Coarse, segment: Segment, least: int) -> bool:
     """Whether a segment's share of yes is a small count of yes or of no."""
-    shares = [_share(feature, one.mean) for one in segment.profile if one.feature == feature.name]
+    shares = [column.share(one.mean) for one in segment.profile if one.feature == column.feature.name]
     counts = [round(share * segment.size) for share in shares]
     return any(small(count, least) or small(segment.size - count, least) for count in counts)
 
 
-def _feature(feature: Feature, contract: Contract) -> Feature:
+def _feature(column: Coarse, contract: Contract) -> Feature:
     """The column with its share over all customers rounded alike, if it would tell a small count."""
-    total, least = contract.data.customers, contract.privacy.min_cell
+    feature, total, least = column.feature, contract.data.customers, contract.privacy.min_cell
     if feature.mean is None:
         return feature
-    exact = _share(feature, feature.mean)
+    exact = column.share(feature.mean)
     if not (small(count := round(exact * total), least) or small(total - count, least)):
         return feature
     share = rounded(exact, total, least)
-    spread = _mean(feature, sqrt(share * (1 - share))) - _mean(feature, 0.0)
-    return feature.model_copy(update={"mean": _mean(feature, share), "standard_deviation": spread})
+    spread = (column.yes - column.no) * sqrt(share * (1 - share))
+    return feature.model_copy(update={"mean": column.mean(share), "standard_deviation": spread})
 
 
-def _segment(segment: Segment, coarse: Mapping[str, Feature], least: int) -> Segment:
+def _segment(segment: Segment, coarse: Mapping[str, Coarse], least: int) -> Segment:
     names = frozenset(coarse)
     profile = tuple(_profile(one, coarse[one.feature], segment.size, least) if one.feature in names else one
                     for one in segment.profile)  # fmt: skip
@@ -103,8 +113,8 @@ def _segment(segment: Segment, coarse: Mapping[str, Feature], least: int) -> Seg
     )
 
 
-def _profile(profile: FeatureProfile, feature: Feature, size: int, least: int) -> FeatureProfile:
-    mean = _mean(feature, rounded(_share(feature, profile.mean), size, least))
+def _profile(profile: FeatureProfile, column: Coarse, size: int, least: int) -> FeatureProfile:
+    feature, mean = column.feature, column.mean(rounded(column.share(profile.mean), size, least))
     typical = profile.typical if feature.typical == "median" else mean
     difference = typical - (feature.usual if feature.usual is not None else typical)
     spread = feature.standard_deviation or 0.0

@@ -1,0 +1,125 @@
+"""A configuration for a table of customers, one a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from analysis.configuration.column import Column, Role
+from analysis.configuration.site import Site
+from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.value import Value
+from analysis.dates import day
+from analysis.errors import DataError
+from analysis.looks import Look
+from analysis.proposal.columns import described, told_apart
+from analysis.proposal.proposal import Proposal
+from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
+from analysis.proposal.shortlist import describing
+from analysis.proposal.told import sentence
+from analysis.roles import Part, find_identifier, find_parts
+
+ADULT = 18
+"""Years from which people are customers of their own."""
+
+
+class Guess:
+    """What was asked for, and the part of each column that follows."""
+
+    def __init__(
+        self, looks: Sequence[Look], wanted: tuple[str, ...], identifier: str | None, k: int | Literal["auto"]
+    ) -> None:
+        self.wanted, self.k, self.looks = wanted, k, looks
+        self.stated = identifier is not None
+        found = find_identifier(looks, wanted)
+        self.identifier = identifier or (found.header if found else None)
+        self.parts = find_parts([look for look in looks if look.header != self.identifier], wanted)
+        self.describing = {} if wanted else describing(self.parts)
+
+    def clusters(self, part: Part) -> bool:
+        """Whether segments are to be found by the column."""
+        if self.wanted:
+            return part.measures and part.look.header in self.wanted
+        return part.measures and part.look.header not in self.describing
+
+    def use(self, part: Part) -> Literal["cluster", "describe"] | None:
+        """What the column is for; None where that follows from what it is."""
+        if not self.clusters(part):
+            return "describe"
+        return "cluster" if self.wanted else None
+
+
+def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) -> Proposal:
+    """The site by the part of each column; `said` comes first. Raises DataError where no column can cluster."""
+    _refuse_no_numbers(name, guess)
+    columns = {part.look.header: described(part, guess.use(part)) for part in guess.parts if part.role}
+    if guess.identifier:
+        columns[guess.identifier] = Column(role="id")
+    ordered = told_apart({look.header: columns[look.header] for look in guess.looks if look.header in columns})
+    stated = currency(part.look for part in guess.parts if part.role)
+    reference, assumed = _reference(guess.parts)
+    site = Site.model_validate(
+        {
+            "site": {"currency": stated or DEFAULT_CURRENCY},
+            "data": data.model_copy(update={"reference_date": reference}),
+            "columns": ordered,
+            "model": model(guess.k),
+            "value": _value(ordered),
+        }
+    )
+    first = [_identified(guess), *assumed]
+    about = {part.look.header: sentence(part, site, guess.describing.get(part.look.header)) for part in guess.parts}
+    dated = [part.look for part in guess.parts if part.kind == "date" and part.role]
+    return Proposal(site, (*said, *first), about, stated is not None, ambiguous(dated))
+
+
+def _reference(parts: Sequence[Part]) -> tuple[date | None, list[str]]:
+    """The day on which ages count, where nothing but births dates the table: that of the youngest's coming of age."""
+    dated = [part for part in parts if part.kind == "date" and part.role is not None]
+    if not dated or any(part.role != "age" for part in dated):
+        return None, []
+    reference = date(_youngest(dated[0].look) + ADULT + 1, 1, 1)
+    told = f"Nothing says when the table was made: ages are counted up to {reference}, when the youngest were of age"
+    return reference, [f"{told}; put the day of the export there."]
+
+
+def _youngest(births: Look) -> int:
+    """The year in which the youngest were born, but for one in a hundred, which may be slips."""
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    latest = float(np.nanquantile(births.figures, 0.99, method="inverted_cdf"))
+    return day(latest).year if births.dates else int(latest)
+
+
+def _identified(guess: Guess) -> str:
+    if not guess.identifier:
+        return "No column identifies the customers; they go by their row numbers."
+    why = "as --id says" if guess.stated else "because hardly a value of it repeats, and by its name or place"
+    return f"“{guess.identifier}” is taken to identify the customers, {why}."
+
+
+def _refuse_no_numbers(table: str, guess: Guess) -> None:
+    for part in guess.parts:
+        if part.look.header in guess.wanted and not part.look.numeric:
+            raise DataError(
+                f"{table}: --features: the column “{part.look.header}” was expected to hold numbers, and most of "
+                "its rows do not; name columns of numbers."
+            )
+    if not any(guess.clusters(part) for part in guess.parts):
+        raise DataError(
+            f"{table}: no column of numbers was found to tell segments apart; name some with --features, "
+            "or describe the columns in a site.yml."
+        )
+
+
+def _value(columns: dict[str, Column]) -> Value:
+    figures = {name: column for name, column in columns.items() if column.holds == "numeric"}
+    by_role: dict[Role, str] = {column.role: name for name, column in figures.items() if column.role != "feature"}
+    if name := by_role.get("monetary"):
+        return Value(product_of=(name,), label=str(columns[name].label))
+    income, spending = by_role.get("income"), by_role.get("spending")
+    if income and spending:
+        label = f"Estimated spend ({columns[income].label} × {columns[spending].label})"
+        return Value(product_of=(income, spending), label=label)
+    return Value(product_of=(spending,), label=str(columns[spending].label)) if spending else Value()
