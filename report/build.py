@@ -158,11 +158,12 @@ def _source(configuration: Configuration, found: str, press: Press, effects: Eff
     contract = published(Contract.model_validate_json(found))
     effects.step("Drawing the charts and writing the pages")
     figures = Figures(site.locale, site.currency)
+    drawn = pictured(contract)
+    # First of all, since whatever comes next can be done while the press draws.
+    pictures = press.pictures(drawn, figures, names(drawn))
     extras: dict[str, str | bytes] = dict(downloads(contract, figures))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
-    drawn = pictured(contract)
-    pictures = press.pictures(drawn, figures, names(drawn))
     return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": press.bundle()})
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from report.charts.bundle import vega_bundle
 from report.charts.errors import PictureError
-from report.charts.svg import clean
 
 FONTS = Path(__file__).parent / "fonts"
 FONTCONFIG = "FONTCONFIG_FILE"
@@ -28,9 +27,9 @@ def bundle() -> str:
 
 
 def draw(name: str, wide: Specification, narrow: Specification, locale: dict[str, Any]) -> tuple[str, str]:
-    """The two pictures of a chart, wide and narrow. Raises PictureError naming the chart."""
+    """The two pictures of a chart, wide and narrow, as Vega makes them. Raises PictureError naming the chart."""
     try:
-        return clean(_svg(wide, locale), f"{name}-w"), clean(_svg(narrow, locale), f"{name}-n")
+        return _svg(wide, locale), _svg(narrow, locale)
     except Exception as error:
         raise undrawn(name, error) from error
 

@@ -1,13 +1,14 @@
 """The press: a side process that starts vl-convert's engine while the table is analysed, then draws what is specified.
 
 Specifying a chart (Altair) and drawing it (V8) cost about the same, so the next chart is specified while one is drawn,
-and the pages are written meanwhile: a page waits for its own pictures only. V8's memory is in no process together with
+and the pages are written meanwhile: a page waits for its own pictures only, and they are cleaned here, since
+the engine has the most to do. V8's memory is in no process together with
 pandas'. A second press was tried on two cores; it made the build no faster, and heavier by its memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -19,11 +20,13 @@ from analysis.contract import Contract
 from analysis.figures import Figures
 from report.charts import drawing
 from report.charts.errors import PictureError
+from report.charts.svg import cleaned
 
 if TYPE_CHECKING:
     from report.charts.specification import Specified
 
 Result = TypeVar("Result")
+MAPS = frozenset({"segment-map", "brush"})
 ENDED = "The process that draws the charts ended unexpectedly, mostly for want of memory; free some and build again."
 
 
@@ -58,7 +61,7 @@ class Press:
         self._started().submit(drawing.warm)
         self._bundle = self._started().submit(drawing.bundle)
 
-    def pictures(self, contract: Contract, figures: Figures, names: Sequence[str]) -> Pictures:
+    def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Pictures:
         """Specifies the charts of those names and has each drawn as soon as it is specified.
 
         Raises PictureError, in one sentence that names the chart, where one cannot be specified.
@@ -67,7 +70,8 @@ class Press:
         from report.charts.specification import specified  # noqa: PLC0415
 
         begun = {}
-        for name in names:
+        # On maps names are placed, which takes longer than a picture: the press has something to draw meanwhile.
+        for name in sorted(names, key=MAPS.__contains__):
             try:
                 chart = specified(contract, figures, name)
             except Exception as error:
@@ -102,11 +106,13 @@ class Pictures(Mapping[str, Picture]):
 
     def __init__(self, begun: Mapping[str, tuple[Future[tuple[str, str]], str]]) -> None:
         self._begun = begun
+        self._done: dict[str, Picture] = {}
 
     def __getitem__(self, name: str) -> Picture:
-        drawn, spec = self._begun[name]
-        wide, narrow = _result(drawn)
-        return Picture(wide, narrow, spec)
+        if name not in self._done:
+            drawn, spec = self._begun[name]
+            self._done[name] = Picture(*cleaned(name, _result(drawn)), spec)
+        return self._done[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._begun)

@@ -28,6 +28,12 @@ _MEASURES: Final = ("d", "transform", "x", "y", "x2", "y2", "width", "height", "
 _REFERENCE: Final = re.compile(r"url\(#([\w-]+)\)")
 
 
+def cleaned(name: str, drawn: tuple[str, str]) -> tuple[str, str]:
+    """The two pictures of the chart of that name, wide and narrow, as they stand in a page. Raises as `clean`."""
+    wide, narrow = drawn
+    return clean(wide, f"{name}-w"), clean(narrow, f"{name}-n")
+
+
 def clean(source: str, prefix: str) -> str:
     """The picture as it stands in a page; `prefix` makes its ids unique there.
 

@@ -19,6 +19,7 @@ from report.charts.bundle import vega_bundle
 from report.charts.drawing import draw
 from report.charts.press import Picture
 from report.charts.specification import specified
+from report.charts.svg import cleaned
 from report.templates import components
 
 pytestmark = pytest.mark.browser
@@ -51,7 +52,7 @@ def charts_alone(tmp_path_factory, mall_contract) -> Iterator[str]:
     figure = components().get_template("figure.html.j2").module.figure
     for name in SHOWN:
         chart = specified(mall_contract, figures, name)
-        picture = Picture(*draw(name, chart.wide, chart.narrow, chart.locale), chart.interactive)
+        picture = Picture(*cleaned(name, draw(name, chart.wide, chart.narrow, chart.locale)), chart.interactive)
         (root / "charts" / f"{name}.json").write_text(picture.spec, encoding="utf-8")
         body += str(figure(words[name], picture, ""))
     (root / "index.html").write_text(f"{HEAD}{body}</main></body></html>", encoding="utf-8")

@@ -9,7 +9,7 @@ from report.captions import captions
 from report.charts.drawing import draw
 from report.charts.registry import names
 from report.charts.specification import specified
-from report.charts.svg import size
+from report.charts.svg import cleaned, size
 
 CASES = ("ordinary", "two segments", "ten segments", "one column", "public", "hostile")
 PAINT = re.compile(r"(?:fill|stroke)=\"(?!none|transparent|var\(--sa-[\w-]+\))")
@@ -19,7 +19,7 @@ WIDEST, NARROWEST = 660, 345
 def parts(contract, figures, name):
     """Wide picture, narrow picture and the interactive chart's JSON."""
     chart = specified(contract, figures, name)
-    return (*draw(name, chart.wide, chart.narrow, chart.locale), chart.interactive)
+    return (*cleaned(name, draw(name, chart.wide, chart.narrow, chart.locale)), chart.interactive)
 
 
 def every(contract, locale="en_US", currency="USD"):

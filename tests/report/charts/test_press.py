@@ -10,6 +10,7 @@ from report.charts import drawing
 from report.charts.errors import PictureError
 from report.charts.press import Picture, Pictures, Press
 from report.charts.specification import specified
+from report.charts.svg import cleaned
 
 
 def test_a_picture_comes_back_the_same_from_the_side_process(contracts):
@@ -17,7 +18,7 @@ def test_a_picture_comes_back_the_same_from_the_side_process(contracts):
     with Press() as press:
         pictures = dict(press.pictures(contract, figures, ["segment-sizes"]))
     chart = specified(contract, figures, "segment-sizes")
-    drawn = drawing.draw("segment-sizes", chart.wide, chart.narrow, chart.locale)
+    drawn = cleaned("segment-sizes", drawing.draw("segment-sizes", chart.wide, chart.narrow, chart.locale))
     assert pictures == {"segment-sizes": Picture(*drawn, chart.interactive)}
 
 

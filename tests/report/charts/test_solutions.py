@@ -25,7 +25,7 @@ from report.charts.sheet import Sheet
 from report.charts.silhouettes import silhouettes as silhouette_plot
 from report.charts.specification import specification, specified
 from report.charts.stability import reference
-from report.charts.svg import size
+from report.charts.svg import cleaned, size
 from report.charts.theme import TEXT
 from report.disclosure import published
 from tests.report.contracts import cases
@@ -63,7 +63,7 @@ def spread(mean: float, low: float, high: float) -> Spread:
 @pytest.fixture(scope="module")
 def mall_drawn(mall_contract, figures):
     made = {name: specified(mall_contract, figures, name) for name in NEW}
-    return {name: draw(name, one.wide, one.narrow, one.locale) for name, one in made.items()}
+    return {name: cleaned(name, draw(name, one.wide, one.narrow, one.locale)) for name, one in made.items()}
 
 
 def test_the_shipped_table_has_all_of_them(mall_contract):
