@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from analysis.errors import ConfigurationError, together
 from report.effects import Effects
 from report.errors import CheckError
-from report.publish import MARK, MARK_TEXT, claim, locked, staging, swap
+from report.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, locked, staging, swap
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 Renderer = Literal["auto", "builtin", "quarto"]
 Draw = Callable[[Path, Path, Effects], None]
-
-WORK = Path("build")
-SOURCE = "site-src"
 
 
 @dataclass(frozen=True)
@@ -59,15 +56,16 @@ def build(
     out: Path,
     renderer: Renderer = "auto",
     effects: Effects,
-    work: Path = WORK,
     analyst: Analyst | None = None,
+    kept: Callable[[], None] = lambda: None,
 ) -> BuildReport:
-    """Make the whole site and put it in the place of `out`; `work` takes what stays private.
+    """Make the whole site and put it in the place of `out`; `build/` takes what stays private.
 
-    An `analyst` that was started before the configuration was read has its libraries imported by now.
+    An `analyst` that was started before the configuration was read has its libraries imported by now. `kept` is called
+    once the site is in its place, before another build may begin.
     Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
     """
-    place, folder = claim(out), work.expanduser().resolve()
+    place, folder = claim(out), WORK.resolve()
     _apart(place, folder)
     name, draw = chosen(renderer, effects)
     made = staging(place)
@@ -82,6 +80,7 @@ def build(
             check(made, identifiers)
             report = measured(made, place, folder, name)
             swap(made, place, effects)
+            kept()
         finally:
             effects.remove(made)
     return report
@@ -138,10 +137,8 @@ def made_ready() -> None:
 
 
 def _keep(found: Findings, work: Path, effects: Effects) -> None:
-    effects.write(work / "analysis.json", found.contract)
-    effects.write(work / "assignments.csv", found.assignments)
-    effects.write(work / "rejected.csv", found.rejected)
-    effects.write(work / "model.json", found.model)
+    for name, content in zip(KEPT, (found.contract, found.assignments, found.rejected, found.model), strict=True):
+        effects.write(work / name, content)
 
 
 def _source(configuration: Configuration, found: str, press: Press, effects: Effects) -> dict[str, str | bytes]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
@@ -16,6 +17,7 @@ from analysis.errors import AtlasError, ConfigurationError
 from report.asked import Asked, Config, Count, Data, Features, Identifier, Sheet, configured
 from report.errors import CheckError
 from report.progress import Progress, clean, page_table, progress
+from report.publish import WORK
 from report.verbs import export, init, schema, score, validate
 
 # Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
@@ -35,6 +37,7 @@ app = typer.Typer(
 
 Out = Annotated[Path, typer.Option(help="The folder of the site; replaced whole once the new site is complete.")]
 Shell = Annotated[Literal["auto", "builtin", "quarto"], typer.Option(help="What draws the pages.")]
+Again = Annotated[bool, typer.Option("--again", help="Build even where nothing has changed since the last build.")]
 Hush = Annotated[bool, typer.Option("--quiet", help="Say nothing but warnings and errors.")]
 
 
@@ -48,17 +51,27 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     sheet: Sheet = None,
     out: Out = DEFAULT_OUT,
     renderer: Shell = "auto",
+    again: Again = False,  # noqa: FBT002 (a flag of the command)
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
-    """Make the whole site: analyse, name, recommend, draw, check, and put it in place."""
+    """Make the whole site: analyse, name, recommend, draw, check, and put it in place; nothing if it stands already."""
+    from report.standing import Standing
+
+    voice, asked = progress(quiet=quiet), Asked(config, data, features, k, identifier, sheet)
+    standing = Standing((repr(asked), renderer), out.absolute(), WORK.absolute())
+    if not again and standing.holds():
+        if not quiet:
+            _say(f"Nothing has changed since {out} was built: it stands as it is (--again builds it anyway).")
+        return
     from report import build as making
     from report.analyst import Analyst
     from report.effects import Disk
 
-    voice = progress(quiet=quiet)
+    effects = Disk(voice)
     with _ending(voice), Analyst() as analyst:
-        configuration = configured(Asked(config, data, features, k, identifier, sheet), voice)
-        report = making.build(configuration, out=out, renderer=renderer, effects=Disk(voice), analyst=analyst)
+        configuration = configured(asked, voice)
+        kept = partial(standing.keep, standing.read(configuration), effects)
+        report = making.build(configuration, out=out, renderer=renderer, effects=effects, analyst=analyst, kept=kept)
     if not quiet:
         _say(*page_table(report))
 

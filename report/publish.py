@@ -16,6 +16,11 @@ from pathlib import Path
 from analysis.errors import ConfigurationError
 from report.effects import Effects
 
+WORK = Path("build")
+"""Where a build keeps what stays private, from the current folder."""
+KEPT = ("analysis.json", "assignments.csv", "rejected.csv", "model.json")
+SOURCE = "site-src"
+"""The generated Quarto project, in that folder."""
 MARK = ".segment-atlas"
 MARK_TEXT = "Made by Segment Atlas. A build replaces this folder whole; keep nothing else in it.\n"
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import sys
 from pathlib import Path
 
 from analysis.errors import ConfigurationError
 from report.effects import Command, Effects, Finished
 from report.errors import RenderError
+from report.render.finding import find
 from report.render.normalise import normalise
 from report.render.page import read_page
 from report.render.project import read_project
@@ -26,20 +25,6 @@ ERROR = re.compile(r"^\s*(?:\(E\)\s*)?ERROR:?\s*(.*)$")
 NOISE = re.compile(r"^\s*(?:Stack trace:|at (?:file|async|https?|[\w.<>]+ \()|.*-error-unexpected-)")
 EXCERPT_LINES = 12
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
-
-def find() -> str | None:
-    """The Quarto to use: `QUARTO_PATH`, then the PATH, then the virtual environment; none where there is none.
-
-    Raises ConfigurationError where `QUARTO_PATH` names no program: what was asked for is never silently passed over.
-    """
-    named = os.environ.get("QUARTO_PATH")
-    if named:
-        path = shutil.which(named) or shutil.which("quarto", path=named)
-        if not path:
-            raise ConfigurationError(f"QUARTO_PATH: “{named}” is no program; name the quarto executable, or unset it.")
-        return path
-    return shutil.which("quarto") or shutil.which("quarto", path=str(Path(sys.prefix) / "bin"))
 
 
 def version(quarto: str, effects: Effects) -> tuple[int, int]:

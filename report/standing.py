@@ -1,0 +1,110 @@
+"""Whether the site that stands is the one that a build would make: then there is nothing to build.
+
+The same input makes the same bytes. So a build leaves a record of what it was asked, what it read, what it ran with and
+what it made, all as digests; where each of them is as it was, the site is, too. To look imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import ConfigurationError
+from report.publish import KEPT, SOURCE
+from report.render.finding import find
+
+if TYPE_CHECKING:
+    from analysis.configuration import Configuration
+    from report.effects import Effects
+
+RECORD = "record.json"
+CODE = (Path(__file__).parent, Path(__file__).parents[1] / "analysis")
+VARIABLES = ("PATH", "SOURCE_DATE_EPOCH", "QUARTO_PATH", "PYPANDOC_PANDOC", "PAGEFIND_BINARY_PATH")
+Digests = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one command would make: its words, the folder of the site, and that of the build."""
+
+    asked: tuple[str, ...]
+    out: Path
+    work: Path
+
+    def holds(self) -> bool:
+        """Whether all is as the last build left it."""
+        try:
+            record = json.loads((self.work / RECORD).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        if not isinstance(record, dict) or not isinstance(read := record.get("read"), dict):
+            return False
+        return record == self._record({path: digest([Path(path)]) for path in read})
+
+    def read(self, configuration: Configuration) -> Digests | None:
+        """What a build of this configuration reads, to be asked before it does; None for a database, seen by nobody."""
+        if configuration.site.data.database:
+            return None
+        paths = {*configuration.files, *configuration.origin.places, *filter(None, [configuration.pages])}
+        return {str(path): digest([path]) for path in sorted(paths)}
+
+    def keep(self, read: Digests | None, effects: Effects) -> None:
+        """Leave the record of a build that has put its site in place, or none where there is nothing to go by."""
+        if read is None:
+            effects.remove(self.work / RECORD)
+        else:
+            effects.write(self.work / RECORD, json.dumps(self._record(read), indent=2) + "\n")
+
+    def _record(self, read: Digests) -> dict[str, object]:
+        # Of the build's own folder, which may hold much else, what every build puts there.
+        made = (self.out, *(self.work / name for name in (*KEPT, SOURCE)))
+        words = (*self.asked, str(self.out), str(Path.cwd()))
+        return {"asked": [*words], "read": dict(read), "ran": _ran(), "made": digest(made)}
+
+
+def digest(places: Iterable[Path]) -> str:
+    """Of the names and bytes of these files, of all files in these folders, and of what these patterns find."""
+    whole = hashlib.sha256()
+    for place in places:
+        for file in _files(place):
+            whole.update(f"{file}\0".encode(errors="surrogateescape"))
+            with suppress(OSError), file.open("rb") as content:  # what cannot be read is not what was
+                whole.update(hashlib.file_digest(content, "sha256").digest())
+    return whole.hexdigest()
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_dir():
+        yield from sorted(file for file in place.rglob("*") if file.is_file())
+    elif place.exists():
+        yield place
+    else:
+        yield from map(Path, sorted(glob.glob(str(place))))  # noqa: PTH207 (a pattern may be absolute)
+
+
+def _ran() -> str:
+    """Of the code, by the times of its files, of the libraries, by their versions, and of the programs around."""
+    whole = hashlib.sha256(repr((sys.version, [os.environ.get(name) for name in VARIABLES])).encode())
+    libraries = sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    whole.update(repr(libraries).encode())
+    for file in _code():
+        known = file.stat()
+        whole.update(repr((str(file), known.st_size, known.st_mtime_ns)).encode())
+    return whole.hexdigest()
+
+
+def _code() -> Iterator[Path]:
+    for folder in CODE:
+        yield from sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+    with suppress(ConfigurationError):  # which a build that wants Quarto will say
+        if quarto := find():
+            yield Path(quarto)

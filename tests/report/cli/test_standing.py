@@ -1,0 +1,179 @@
+"""A build with nothing to do: it says so, imports nothing heavy, and only ever happens where nothing has changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import DataError
+from report import standing
+from report.standing import RECORD, Standing, digest
+
+pytestmark = pytest.mark.usefixtures("parts")
+
+NOTHING = "Nothing has changed since _site was built: it stands as it is (--again builds it anyway).\n"
+SITE = """\
+data: {path: "../tables/*.csv"}
+columns: {id: {role: id}, age: {role: age}}
+pages: own
+"""
+OWN = "---\ntitle: Ours\ndescription: What we do\n---\n"
+
+
+@pytest.fixture(autouse=True)
+def project(home: Path) -> Path:
+    """A configuration with an own page, of tables that a pattern finds."""
+    for name, content in {
+        "config/site.yml": SITE,
+        "config/own/ours.qmd": OWN,
+        "tables/one.csv": "id,age\nCUST-0001,3\n",
+    }.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(content)
+    return home
+
+
+@pytest.fixture
+def build(run) -> Callable[..., str]:
+    """Builds and gives what was said on standard output."""
+
+    def once(*args: str) -> str:
+        code, said, failed = run("build", "--config", "config", "--renderer", "builtin", *args)
+        assert code == 0, failed
+        return said
+
+    return once
+
+
+def test_a_build_with_nothing_to_do_says_so_and_touches_nothing(build, project):
+    assert "index.html" in build()
+    before = {path: path.stat().st_mtime_ns for path in project.rglob("*")}
+    assert build() == NOTHING
+    assert {path: path.stat().st_mtime_ns for path in project.rglob("*")} == before
+
+
+def test_a_quiet_one_says_nothing(build):
+    build()
+    assert build("--quiet") == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("tables/one.csv", "id,age\nCUST-0001,4\n"),
+        ("tables/two.csv", "id,age\nCUST-0002,4\n"),
+        ("config/site.yml", SITE + "site: {title: Ours}\n"),
+        ("config/own/ours.qmd", OWN + "More.\n"),
+        ("config/own/more.qmd", OWN),
+        ("_site/index.html", "spoiled"),
+        ("_site/stray.html", ""),
+        ("build/assignments.csv", ""),
+        ("build/site-src/index.qmd", ""),
+        ("build/" + RECORD, ""),
+        ("build/" + RECORD, "[]"),
+        ("build/" + RECORD, "{}"),
+    ],
+)
+def test_whatever_was_written_since_is_built_again(build, project, file, content):
+    build()
+    (project / file).write_text(content)
+    assert NOTHING not in build()
+    assert build() == NOTHING
+
+
+@pytest.mark.parametrize("file", ["tables/one.csv", "_site/index.html", "_site", "build/model.json"])
+def test_what_is_gone_is_not_taken_for_unchanged(build, project, file):
+    (project / "tables/two.csv").write_text("id,age\nCUST-0002,4\n")
+    build()
+    (project / file).rename(project / "elsewhere")
+    assert NOTHING not in build()
+
+
+def test_the_same_words_are_needed(build):
+    build()
+    assert NOTHING not in build("--out", "_other")
+    assert NOTHING not in build()
+    assert NOTHING not in build("--again")
+
+
+def test_another_moment_for_the_build_is_another_build(build, monkeypatch):
+    build()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert NOTHING not in build()
+
+
+def test_other_code_builds_again(build, project, monkeypatch):
+    code = project / "code"
+    code.mkdir()
+    (code / "page.qmd.j2").write_text("one")
+    monkeypatch.setattr(standing, "CODE", (code,))
+    build()
+    assert build() == NOTHING
+    os.utime(code / "page.qmd.j2", (1, 1))
+    assert NOTHING not in build()
+
+
+def test_other_libraries_build_again(build, project, monkeypatch):
+    monkeypatch.setattr("report.standing.sysconfig.get_path", lambda _: str(project / "libraries"))
+    build()
+    (project / "libraries/altair-7.0.0.dist-info").mkdir(parents=True)
+    assert NOTHING not in build()
+
+
+def test_after_a_failure_the_site_of_the_former_input_still_stands(build, run, parts, project):
+    build()
+    parts.failure = DataError("one.csv: no usable row.")
+    (project / "tables/one.csv").write_text("id,age\n")
+    assert run("build", "--config", "config", "--renderer", "builtin")[0] == 3
+    (project / "tables/one.csv").write_text("id,age\nCUST-0001,3\n")
+    assert build() == NOTHING
+
+
+def test_a_database_is_asked_every_time(build, project):
+    (project / "config/site.yml").write_text(
+        SITE.replace('path: "../tables/*.csv"', 'database: "sqlite:///customers.db", query: "select * from customers"')
+    )
+    build()
+    assert NOTHING not in build()
+    assert not (project / "build" / RECORD).exists()
+
+
+def test_the_record_holds_digests_and_no_customer(build, project):
+    build()
+    record = json.loads((project / "build" / RECORD).read_text())
+    assert set(record) == {"asked", "read", "ran", "made"}
+    assert str(project / "config/site.yml") in record["read"]
+    assert "CUST" not in (project / "build" / RECORD).read_text()
+
+
+def test_bytes_that_move_from_one_file_to_the_next_are_a_change(tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_text("ab")
+    two.write_text("c")
+    before = digest([tmp_path])
+    one.write_text("a")
+    two.write_text("bc")
+    assert digest([tmp_path]) != before
+
+
+def test_looking_imports_nothing_heavy(project):
+    Standing(("asked",), project / "_site", project / "build").keep({}, _Writing())
+    program = (
+        "import sys; from pathlib import Path; import report.cli; from report.standing import Standing\n"
+        "print(Standing(('asked',), Path('_site').absolute(), Path('build').absolute()).holds())\n"
+        "print({'numpy', 'pandas', 'sklearn', 'altair', 'pydantic', 'yaml', 'jinja2', 'lxml'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "True\nset()\n"
+
+
+class _Writing:
+    def write(self, path: Path, content: str) -> None:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content)
