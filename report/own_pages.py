@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from analysis.errors import ConfigurationError
 
 _HEADER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
+TAKEN = frozenset({"404", "data", "explore", "glossary", "index", "method", "segments"})
+"""The names of the site's own pages."""
 RESERVED = frozenset({"assets", "charts", "data", "segments", "pagefind", "site_libs"})
 _UNSAFE_TITLE = re.compile(r"[<>{}`]")
 
@@ -33,7 +34,7 @@ class OwnPages:
     files: dict[str, str | bytes]
 
 
-def own_pages(folder: Path | None, taken: AbstractSet[str]) -> OwnPages:
+def own_pages(folder: Path | None) -> OwnPages:
     """Read every page of the folder, and the pictures and other files beside them.
 
     Raises ConfigurationError where a page has no title, an unreadable header, or the name of a page of the site.
@@ -41,7 +42,7 @@ def own_pages(folder: Path | None, taken: AbstractSet[str]) -> OwnPages:
     if folder is None:
         return OwnPages((), {})
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    pages = tuple(_page(file, taken) for file in found if file.suffix == ".qmd" and file.parent == folder)
+    pages = tuple(_page(file) for file in found if file.suffix == ".qmd" and file.parent == folder)
     names = {page.path for page in pages}
     contents = {file.relative_to(folder).as_posix(): _content(file) for file in found}
     clash = [name for name in contents if name.split("/")[0] in RESERVED]
@@ -66,12 +67,12 @@ def _under(text: str | bytes, block: str) -> str | bytes:
     return f"{header[0]}{block}\n\n{text[header.end() :]}" if header else text
 
 
-def _page(file: Path, taken: AbstractSet[str]) -> OwnPage:
+def _page(file: Path) -> OwnPage:
     if not _NAME.match(file.stem):
         raise ConfigurationError(
             f"{file}: the name becomes the page's address; use small letters, figures, “-” and “_” only."
         )
-    if file.stem in taken:
+    if file.stem in TAKEN:
         raise ConfigurationError(f"{file}: the site has a page “{file.stem}” of its own; give this one another name.")
     return OwnPage(file.stem, _title(file))
 

@@ -46,7 +46,7 @@ def site_source(
     figures = Figures(site.site.locale, site.site.currency)
     story = Story(contract, site, figures, captions(contract, figures), pictures)
     pages = every_page(story, extras)
-    own = own_pages(configuration.pages, {page.path for page in pages})
+    own = own_pages(configuration.pages)
     warning = banner(story)
     sources: Files = {f"{page.path}.qmd": qmd(page, warning) for page in pages}
     return (

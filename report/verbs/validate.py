@@ -49,7 +49,7 @@ def _surveyed(configuration: Configuration, wrong: tuple[AtlasError, ...]) -> tu
     from report.own_pages import own_pages  # noqa: PLC0415 (as below)
 
     try:
-        own_pages(configuration.pages, frozenset())
+        own_pages(configuration.pages)
     except ConfigurationError as error:
         wrong = (*wrong, error)
     from analysis.survey import survey  # noqa: PLC0415 (the table's engine is not needed for a missing file)

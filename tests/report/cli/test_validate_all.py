@@ -100,6 +100,8 @@ def test_what_only_the_pages_need_is_judged_too(folder, told):
     code, _, err = told()
     assert code == 2
     assert err.endswith("about.qmd: the page has no title; begin it with ---, title: …, ---.\n1 problem found.\n")
+    (folder / "own" / "about.qmd").rename(folder / "own" / "method.qmd")
+    assert "method.qmd: the site has a page “method” of its own; give this one another name." in told()[2]
     (folder / "site.yml").write_text(SITE + "site: {locale: xx_YY, currency: ABC}\n")
     code, _, err = told()
     assert code == 2

@@ -86,7 +86,7 @@ def test_the_sites_source_carries_it_on_its_own_pages_too(mall: Configuration, m
 def test_own_pages_keep_their_header_and_other_files(tmp_path):
     (tmp_path / "news.qmd").write_text("---\ntitle: News\n---\n\nText.\n")
     (tmp_path / "plan.png").write_bytes(b"\x89PNG")
-    files = headed(own_pages(tmp_path, set()), "WARNING")
+    files = headed(own_pages(tmp_path), "WARNING")
     assert files == {"news.qmd": "---\ntitle: News\n---\n\nWARNING\n\nText.\n", "plan.png": b"\x89PNG"}
 
 
