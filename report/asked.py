@@ -31,7 +31,10 @@ Sheet = Annotated[str | None, typer.Option(help="With --data: the sheet of a wor
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for on the command line about the table."""
+    """What was asked for on the command line about the table.
+
+    Raises ConfigurationError where options do not go together.
+    """
 
     config: Path | None
     data: Path | None = None
@@ -40,18 +43,24 @@ class Asked:
     identifier: str | None = None
     sheet: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.data is None:
+            given = {"--features": self.features, "--k": self.k, "--id": self.identifier, "--sheet": self.sheet}
+            named = next((option for option, value in given.items() if value is not None), None)
+            if named:
+                raise ConfigurationError(f"{named} goes with --data; in a configured table set it in site.yml instead.")
+        elif self.config is not None:
+            raise ConfigurationError(
+                "--config and --data both name a table; keep --config for a configured one, or --data for a bare one."
+            )
+
 
 def configured(asked: Asked, voice: Progress, *, always: bool = False) -> Configuration:
     """The configuration from files, or one guessed for a bare table; guesses are said."""
     from analysis.configuration import load_configuration, without_files
 
     if asked.data is None:
-        _refuse_without_data(asked)
         return load_configuration(asked.config or DEFAULT_CONFIG)
-    if asked.config is not None:
-        raise ConfigurationError(
-            "--config and --data both name a table; keep --config for a configured one, or --data for a bare one."
-        )
     from analysis.guess import guess_site
 
     site, guesses = guess_site(
@@ -64,13 +73,6 @@ def configured(asked: Asked, voice: Progress, *, always: bool = False) -> Config
     for guess in guesses:
         typer.echo(clean(guess)) if always else voice.log(guess)
     return without_files(site, asked.data)
-
-
-def _refuse_without_data(asked: Asked) -> None:
-    given = {"--features": asked.features, "--k": asked.k, "--id": asked.identifier, "--sheet": asked.sheet}
-    named = next((option for option, value in given.items() if value is not None), None)
-    if named:
-        raise ConfigurationError(f"{named} goes with --data; in a configured table set it in site.yml instead.")
 
 
 def columns(text: str | None) -> list[str] | None:

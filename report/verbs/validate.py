@@ -27,11 +27,11 @@ def validate(
     from analysis.configuration.sound import sound_part  # noqa: PLC0415 (as above)
     from report.validation import verdict  # noqa: PLC0415 (as above)
 
-    voice = progress(quiet=True)
+    voice, asked = progress(quiet=True), Asked(config, data, features, k, identifier, sheet)
     wrong: tuple[AtlasError, ...] = ()
     configuration: Configuration | None = None
     try:
-        configuration = configured(Asked(config, data, features, k, identifier, sheet), voice, always=True)
+        configuration = configured(asked, voice, always=True)
     except ConfigurationError as error:
         problems = () if data else problems_of(config or DEFAULT_CONFIG)
         wrong = (ConfigurationError(*problems) if problems else error,)

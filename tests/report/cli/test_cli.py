@@ -135,3 +135,19 @@ def test_help_imports_nothing_heavy():
 
 def test_what_is_said_cannot_write_on_the_terminal():
     assert clean("a\x1b[31mb\x1b]0;x\x07\rc\x00") == "ab]0;xc"
+
+
+@pytest.mark.parametrize("verb", ["build", "analyse", "validate"])
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--k", "3"), "--k goes with --data"),
+        (("--sheet", "May"), "--sheet goes with --data"),
+        (("--config", "a", "--data", "b.csv"), "--config and --data both name a table"),
+    ],
+)
+@pytest.mark.usefixtures("home")
+def test_options_that_do_not_go_together_are_told_before_a_file_is_missed(run, verb, options, says):
+    code, out, err = run(verb, *options)
+    assert (code, out) == (2, "")
+    assert err.startswith(says)
