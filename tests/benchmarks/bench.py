@@ -21,7 +21,7 @@ from weight import weights
 PROJECT = Path(__file__).parents[2]
 SCRIPTS = Path(sys.executable).parent
 BUILD, FIRST, AGAIN = "build", "build, empty cache", "build, nothing changed"
-IMPORTS, NOTEBOOK = "imports", "notebook"
+ANALYSIS, IMPORTS, NOTEBOOK = "analysis alone", "imports", "notebook"
 IMPORTED = "import pandas, sklearn.cluster, sklearn.metrics, altair"
 TABLE = "Mall_Customers.csv"
 MOST_IMPORTS, LEAST_NOTEBOOK, MOST_MEMORY, MOST_PAGE = 1.6, 3.0, 300, 100_000
@@ -79,6 +79,7 @@ def commands(folder: Path) -> list[Command]:
         Command(BUILD, build, warm),
         Command(FIRST, build, cold),
         Command(AGAIN, build, warm),
+        Command(ANALYSIS, [str(SCRIPTS / "segment-atlas"), "analyse", "--json", "analysis.json", "--quiet"], warm),
         Command(IMPORTS, [sys.executable, "-c", IMPORTED], warm),
         Command(
             NOTEBOOK, [str(SCRIPTS / "jupyter"), *convert], {**warm, "CUSTOMER_TABLE": str(folder / "data" / TABLE)}
