@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -151,3 +153,14 @@ def test_options_that_do_not_go_together_are_told_before_a_file_is_missed(run, v
     code, out, err = run(verb, *options)
     assert (code, out) == (2, "")
     assert err.startswith(says)
+
+
+def test_the_front_door_that_side_processes_import_again_is_all_but_empty():
+    code = (
+        "import sys; before = set(sys.modules); import report.__main__; "
+        "print({name.split('.')[0] for name in set(sys.modules) - before} - {'report', '__future__'})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "set()\n"
+    named = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())["project"]["scripts"]
+    assert named == {"segment-atlas": "report.__main__:main"}
