@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 RECORD = "record.json"
 CODE = (Path(__file__).parent, Path(__file__).parents[1] / "analysis")
-VARIABLES = ("PATH", "SOURCE_DATE_EPOCH", "QUARTO_PATH", "PYPANDOC_PANDOC", "PAGEFIND_BINARY_PATH")
+VARIABLES = ("SOURCE_DATE_EPOCH", "QUARTO_PATH", "PYPANDOC_PANDOC", "PAGEFIND_BINARY_PATH")
 Digests = Mapping[str, str]
 
 

@@ -119,6 +119,24 @@ def test_other_code_builds_again(build, project, monkeypatch):
     assert NOTHING not in build()
 
 
+def test_a_quarto_that_has_come_builds_again(build, project, monkeypatch):
+    monkeypatch.setattr(standing, "find", lambda: None)
+    build()
+    program = project / "quarto"
+    program.write_text("")
+    monkeypatch.setattr(standing, "find", lambda: str(program))
+    assert NOTHING not in build()
+    os.utime(program, (1, 1))
+    assert NOTHING not in build()
+    assert build() == NOTHING
+
+
+def test_another_shell_is_no_other_build(build, monkeypatch):
+    build()
+    monkeypatch.setenv("PATH", f"/elsewhere:{os.environ['PATH']}")
+    assert build() == NOTHING
+
+
 def test_other_libraries_build_again(build, project, monkeypatch):
     monkeypatch.setattr("report.standing.sysconfig.get_path", lambda _: str(project / "libraries"))
     build()
