@@ -70,7 +70,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     effects = Disk(voice)
     with _ending(voice), Analyst() as analyst:
         configuration = configured(asked, voice)
-        kept = partial(standing.keep, standing.read(configuration), effects)
+        kept = partial(standing.keep, standing.taken(configuration), effects)
         report = making.build(configuration, out=out, renderer=renderer, effects=effects, analyst=analyst, kept=kept)
     if not quiet:
         _say(*page_table(report))

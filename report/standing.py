@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ConfigurationError
+from report.errors import RenderError
 from report.publish import KEPT, SOURCE
 from report.render.finding import find
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 RECORD = "record.json"
 CODE = (Path(__file__).parent, Path(__file__).parents[1] / "analysis")
 VARIABLES = ("SOURCE_DATE_EPOCH", "QUARTO_PATH", "PYPANDOC_PANDOC", "PAGEFIND_BINARY_PATH")
-Digests = Mapping[str, str]
+Input = Mapping[str, object]
+"""What was read, and what ran, as digests."""
 
 
 @dataclass(frozen=True)
@@ -48,27 +50,30 @@ class Standing:
             return False
         if not isinstance(record, dict) or not isinstance(read := record.get("read"), dict):
             return False
-        return record == self._record({path: digest([Path(path)]) for path in read})
+        return record == self._record(_taken(map(Path, read)))
 
-    def read(self, configuration: Configuration) -> Digests | None:
-        """What a build of this configuration reads, to be asked before it does; None for a database, seen by nobody."""
+    def taken(self, configuration: Configuration) -> Input | None:
+        """What a build of this configuration goes by, asked before it begins; None for a database, unseen."""
         if configuration.site.data.database:
             return None
-        paths = {*configuration.files, *configuration.origin.places, *filter(None, [configuration.pages])}
-        return {str(path): digest([path]) for path in sorted(paths)}
+        return _taken({*configuration.files, *configuration.origin.places, *filter(None, [configuration.pages])})
 
-    def keep(self, read: Digests | None, effects: Effects) -> None:
+    def keep(self, taken: Input | None, effects: Effects) -> None:
         """Leave the record of a build that has put its site in place, or none where there is nothing to go by."""
-        if read is None:
+        with suppress(RenderError):  # without a record the next build builds; this one has done its work
             effects.remove(self.work / RECORD)
-        else:
-            effects.write(self.work / RECORD, json.dumps(self._record(read), indent=2) + "\n")
+            if taken:
+                effects.write(self.work / RECORD, json.dumps(self._record(taken), indent=2) + "\n")
 
-    def _record(self, read: Digests) -> dict[str, object]:
+    def _record(self, taken: Input) -> dict[str, object]:
         # Of the build's own folder, which may hold much else, what every build puts there.
         made = (self.out, *(self.work / name for name in (*KEPT, SOURCE)))
         words = (*self.asked, str(self.out), str(Path.cwd()))
-        return {"asked": [*words], "read": dict(read), "ran": _ran(), "made": digest(made)}
+        return {"asked": [*words], **taken, "made": digest(made)}
+
+
+def _taken(paths: Iterable[Path]) -> Input:
+    return {"read": {str(path): digest([path]) for path in sorted(paths)}, "ran": _ran()}
 
 
 def digest(places: Iterable[Path]) -> str:

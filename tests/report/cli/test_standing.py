@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from analysis.configuration import load_configuration
 from analysis.errors import DataError
 from report import standing
+from report.effects import Disk
+from report.errors import RenderError
+from report.progress import Quiet
 from report.standing import RECORD, Standing, digest
 
 pytestmark = pytest.mark.usefixtures("parts")
@@ -162,6 +166,24 @@ def test_a_database_is_asked_every_time(build, project):
     assert not (project / "build" / RECORD).exists()
 
 
+def test_a_record_that_cannot_be_kept_is_no_failure_of_the_build(project):
+    class Full(Disk):
+        def write(self, path: Path, content: str | bytes) -> None:  # noqa: ARG002 (as the disk's)
+            raise RenderError(f"{path}: no space is left.")
+
+    one = Standing(("asked",), project / "_site", project / "build")
+    one.keep(one.taken(load_configuration(project / "config")), Full(Quiet()))
+    assert not one.holds()
+
+
+def test_what_changes_while_a_build_is_at_work_is_a_change(project):
+    one = Standing(("asked",), project / "_site", project / "build")
+    taken = one.taken(load_configuration(project / "config"))
+    (project / "tables/one.csv").write_text("id,age\nCUST-0001,4\n")
+    one.keep(taken, Disk(Quiet()))
+    assert not one.holds()
+
+
 def test_the_record_holds_digests_and_no_customer(build, project):
     build()
     record = json.loads((project / "build" / RECORD).read_text())
@@ -181,7 +203,8 @@ def test_bytes_that_move_from_one_file_to_the_next_are_a_change(tmp_path):
 
 
 def test_looking_imports_nothing_heavy(project):
-    Standing(("asked",), project / "_site", project / "build").keep({}, _Writing())
+    one = Standing(("asked",), project / "_site", project / "build")
+    one.keep(one.taken(load_configuration(project / "config")), Disk(Quiet()))
     program = (
         "import sys; from pathlib import Path; import report.cli; from report.standing import Standing\n"
         "print(Standing(('asked',), Path('_site').absolute(), Path('build').absolute()).holds())\n"
@@ -189,9 +212,3 @@ def test_looking_imports_nothing_heavy(project):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout == "True\nset()\n"
-
-
-class _Writing:
-    def write(self, path: Path, content: str) -> None:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content)
