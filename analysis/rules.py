@@ -1,20 +1,19 @@
 """How to recognise a segment's customers at the counter: a rule of a few bounds.
 
-For each segment a shallow decision tree (CART, Breiman et al. 1984) tells its customers from all others, on the
-columns' own units and on who is in which category; of its leaves the one with the best F1 becomes the rule. Bounds are
-set to round figures, those that hardly help are dropped, and how well the rule does is counted with the bounds as they
-are shown.
+For each segment the few bounds are sought that tell its customers best from all others (`analysis.bounds`), on the
+columns' own units and at round figures, and on who is in which category. How well the rule does is counted with the
+bounds as they are shown.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
-from sklearn.tree import DecisionTreeClassifier
 
 from analysis.arrays import Labels, Mask, Matrix
+from analysis.bounds import ABOVE, Axis, Bounds, axis, best_bounds, cut_at, picks
 from analysis.contract import Condition, Feature, Rule
 from analysis.design import OTHER
 from analysis.features import Features
@@ -22,51 +21,33 @@ from analysis.figures import Figures, listed
 from analysis.kinds.wording import bounded
 from analysis.traits import in_sentence
 
-DEEPEST = 3
 INSIDE = 0.5
 """The bound between those who are in a category and those who are not."""
-WORTH = 0.02
-"""A bound stays only if the rule's F1 falls by more than this without it: two bounds are remembered, four are not."""
-Bounds = dict[tuple[int, str], float]
-"""(Axis, `above` or `at most`) → bound; of a category, whose axis holds 1 and 0, a half."""
 
 
 def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | None, ...]:
     """One rule a segment; None where no bounds would be right more often than wrong."""
-    return tuple(_rule(features, labels == segment, figures) for segment in range(int(labels.max()) + 1))
+    axes = _axes(features)
+    return tuple(_rule(features, axes, labels == segment, figures) for segment in range(int(labels.max()) + 1))
 
 
-def _rule(features: Features, member: Mask, figures: Figures) -> Rule | None:
-    tree = DecisionTreeClassifier(max_depth=DEEPEST, random_state=0).fit(features.matrix, member)
-    steps = _steps(features)
-    leaves = [_rounded(bounds, steps, features.matrix) for bounds in _leaves(tree, 0, {})]
-    best = max(leaves, key=lambda bounds: f1(features.matrix, member, bounds))
-    bounds = _pruned(best, features.matrix, member)
+def _rule(features: Features, axes: Sequence[Axis], member: Mask, figures: Figures) -> Rule | None:
+    bounds = best_bounds(features.matrix, axes, member)
     picked = picks(features.matrix, bounds)
     if not bounds or 2 * (picked & member).sum() <= picked.sum():
         return None
     return _described(bounds, features, member, figures)
 
 
-def _steps(features: Features) -> list[float]:
-    """What bounds on each axis are multiples of."""
+def _axes(features: Features) -> list[Axis]:
+    """Amounts and marks cut at the multiples of a round step, categories between those who are in them and the rest."""
     named = {feature.name: feature for feature in features.clustering}
     return [
-        precision(named[axis.feature], column) if axis.category is None else INSIDE
-        for axis, column in zip(features.design.axes, features.matrix.T, strict=True)
+        axis(column, precision(named[one.feature], column))
+        if one.category is None
+        else cut_at(column, np.array([INSIDE]))
+        for one, column in zip(features.design.axes, features.matrix.T, strict=True)
     ]
-
-
-def _leaves(model: DecisionTreeClassifier, node: int, bounds: Bounds) -> Iterable[Bounds]:
-    """The bounds on the way to each leaf; the tighter of two on the same side of a column."""
-    tree = model.tree_
-    if tree.children_left[node] == tree.children_right[node]:
-        yield bounds
-        return
-    column, edge = int(tree.feature[node]), float(tree.threshold[node])
-    most, above = (column, "at most"), (column, "above")
-    yield from _leaves(model, int(tree.children_left[node]), {**bounds, most: min(edge, bounds.get(most, edge))})
-    yield from _leaves(model, int(tree.children_right[node]), {**bounds, above: max(edge, bounds.get(above, edge))})
 
 
 def precision(feature: Feature, column: Matrix) -> float:
@@ -86,43 +67,6 @@ def _shown(feature: Feature) -> float:
     return 0.0 if feature.format == "number" else 1 / feature.scale
 
 
-def _rounded(bounds: Bounds, steps: list[float], matrix: Matrix) -> Bounds:
-    """Bounds at round figures; those beyond every customer, once rounded, are dropped."""
-    rounded = {}
-    for (column, side), edge in bounds.items():
-        # Whole steps down: for whole numbers, above 54.5 is above 54.
-        value = float(f"{math.floor(edge / steps[column] + 1e-9) * steps[column]:.12g}")
-        if matrix[:, column].min() <= value < matrix[:, column].max():
-            rounded[column, side] = value
-    return rounded
-
-
-def _pruned(bounds: Bounds, matrix: Matrix, member: Mask) -> Bounds:
-    """Without the bounds that hardly help, the least useful first."""
-    enough = f1(matrix, member, bounds) - WORTH
-    while len(bounds) > 1:
-        without = [{key: edge for key, edge in bounds.items() if key != dropped} for dropped in bounds]
-        best = max(without, key=lambda fewer: f1(matrix, member, fewer))
-        if f1(matrix, member, best) < enough:
-            return bounds
-        bounds = best
-    return bounds
-
-
-def picks(matrix: Matrix, bounds: Bounds) -> Mask:
-    """The customers within all bounds."""
-    picked = np.ones(len(matrix), dtype=bool)
-    for (column, side), edge in bounds.items():
-        picked &= matrix[:, column] > edge if side == "above" else matrix[:, column] <= edge
-    return picked
-
-
-def f1(matrix: Matrix, member: Mask, bounds: Bounds) -> float:
-    """Harmonic mean of precision and recall (van Rijsbergen 1979)."""
-    picked = picks(matrix, bounds)
-    return 2 * float((picked & member).sum()) / float(picked.sum() + member.sum())
-
-
 def _described(bounds: Bounds, features: Features, member: Mask, figures: Figures) -> Rule:
     picked = picks(features.matrix, bounds)
     correct = int((picked & member).sum())
@@ -140,8 +84,8 @@ def _described(bounds: Bounds, features: Features, member: Mask, figures: Figure
 def _condition(axis: int, side: str, edge: float, features: Features) -> Condition:
     one = features.design.axes[axis]
     if one.category is None:
-        return Condition(feature=one.feature, operator="above" if side == "above" else "at most", value=edge)
-    if side == "above":
+        return Condition(feature=one.feature, operator="above" if side == ABOVE else "at most", value=edge)
+    if side == ABOVE:
         return Condition(feature=one.feature, operator="is", value=one.category)
     other = [each for each in features.design.of(one.feature) if each != axis]
     # Of two categories, not to be in the one is to be in the other, if everybody is in one of them.

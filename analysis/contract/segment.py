@@ -98,7 +98,7 @@ class Condition(Frozen):
 
 
 class Rule(Frozen):
-    """How to recognise a customer of the segment: all conditions hold (a path of a shallow decision tree)."""
+    """How to recognise a customer of the segment: all conditions hold."""
 
     conditions: tuple[Condition, ...]
     precision: float = Field(

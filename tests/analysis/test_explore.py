@@ -17,7 +17,7 @@ from analysis.explore import MOST_BINS, MOST_GROUPS, OTHERS, exploration, nice_e
 from analysis.features import Features, features
 from analysis.figures import Figures
 from analysis.pipeline import analyse
-from analysis.rules import f1, picks, precision, rules
+from analysis.rules import precision, rules
 
 AGE, INCOME, SCORE = "Age", "Annual Income (k$)", "Spending Score (1-100)"
 
@@ -219,10 +219,3 @@ def test_bounds_are_no_finer_than_the_column_shows(settings: dict[str, object], 
 def test_segments_that_no_bound_tells_apart_have_no_rule(figures: Figures):
     table = _features(pd.DataFrame({"x": [1.0, 1.0, 1.0, 2.0]}), {"x": {"role": "feature"}})
     assert rules(table, np.array([0, 1, 0, 0]), figures)[1] is None  # “at most 1” would be wrong for two of three
-
-
-def test_picks_and_f1():
-    matrix = np.array([[1.0], [2.0], [3.0], [4.0]])
-    bounds = {(0, "above"): 1.0, (0, "at most"): 3.0}
-    assert picks(matrix, bounds).tolist() == [False, True, True, False]
-    assert f1(matrix, np.array([True, True, True, False]), bounds) == pytest.approx(0.8)
