@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 import narwhals as nw
 import numpy as np
-from scipy.stats import rankdata
+import pandas as pd
 
 from analysis.aggregate import SEGMENT, Rows, Summary, bin_of, counts, rows, summaries
 from analysis.arrays import Labels, Matrix
@@ -101,7 +101,12 @@ def _skewness(values: Matrix) -> float:
 def _correlation(a: Feature, b: Feature, x: Matrix, y: Matrix) -> Correlation:
     known = ~(np.isnan(x) | np.isnan(y))
     x, y = x[known], y[known]
-    return Correlation(a=a.name, b=b.name, pearson=_pearson(x, y), spearman=_pearson(rankdata(x), rankdata(y)))
+    return Correlation(a=a.name, b=b.name, pearson=_pearson(x, y), spearman=_pearson(_ranks(x), _ranks(y)))
+
+
+def _ranks(values: Matrix) -> Matrix:
+    """Ranks from 1, those of equal values averaged."""
+    return np.asarray(pd.Series(values).rank(), dtype=np.float64)
 
 
 def _pearson(x: Matrix, y: Matrix) -> float:

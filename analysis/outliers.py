@@ -15,7 +15,6 @@ from functools import cache
 
 import numpy as np
 from scipy.spatial import cKDTree
-from sklearn.neighbors import NearestNeighbors
 
 from analysis.arrays import Labels, Mask, Matrix
 
@@ -85,6 +84,8 @@ def _isolation(rows: Matrix) -> Matrix:
     """Distance of each row to its m-th nearest other row."""
     if rows.shape[1] <= TREE_COLUMNS:
         return np.asarray(cKDTree(rows).query(rows, [NEIGHBOUR + 1])[0][:, 0])
+    from sklearn.neighbors import NearestNeighbors  # noqa: PLC0415 (slow to import, and few tables are so wide)
+
     neighbours = NearestNeighbors(n_neighbors=NEIGHBOUR + 1, algorithm="brute").fit(rows)
     return np.asarray(neighbours.kneighbors(rows)[0][:, -1])
 

@@ -6,11 +6,11 @@ table → features → candidates → choice → segments → personas → recom
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import pandas as pd
-import sklearn
 from threadpoolctl import threadpool_limits
 
 from analysis.candidates import candidates
@@ -70,12 +70,21 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
     configuration = replace(configuration, site=customers.as_analysed(asked))
     table = features(customers.frame, configuration.site)
     threads = 1 if table.size < SMALL_TABLE else None
-    # The matrix is known to be sound; scikit-learn need not check it again in each of hundreds of fits.
-    with threadpool_limits(threads), sklearn.config_context(assume_finite=True, skip_parameter_validation=True):
+    with threadpool_limits(threads), _unchecked(asked.model.algorithm):
         done = _analysed(configuration, customers, table, step)
     # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     return replace(done, rejected=traced(done.rejected, read.parts), model=asked_for)
+
+
+def _unchecked(algorithm: str) -> AbstractContextManager[None]:
+    """The matrix is known to be sound; scikit-learn need not check it again in each of hundreds of fits."""
+    if algorithm == "kmeans":
+        return nullcontext()  # of small tables without scikit-learn, which takes a second to import
+    import sklearn  # noqa: PLC0415 (not on the default path)
+
+    unchecked: AbstractContextManager[None] = sklearn.config_context(assume_finite=True, skip_parameter_validation=True)
+    return unchecked
 
 
 def _analysed(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sklearn.metrics import calinski_harabasz_score, pairwise_distances, silhouette_samples
+from scipy.spatial.distance import cdist
 
 from analysis.arrays import Labels, Matrix
 from analysis.battery import Measures
 from analysis.battery.separation import APART, closest, separation
+from analysis.battery.silhouette import silhouettes
 from analysis.cluster import Partition, Points
 from analysis.configuration.model import Model
 from analysis.errors import DataError
@@ -129,7 +130,8 @@ class Distances:
 def distances(points: Points, seed: np.random.SeedSequence) -> Distances:
     """Distances between the customers, or a sample of them."""
     rows = sample(len(points.row), LARGEST_COMPARED, seed)
-    return Distances(rows, pairwise_distances(points.position[points.row[rows]]))
+    compared = points.position[points.row[rows]]
+    return Distances(rows, cdist(compared, compared))
 
 
 def trials(
@@ -145,9 +147,9 @@ def trials(
         Trial(
             partition=division,
             labels=(labels := division.labels[points.row]),
-            silhouettes=silhouette_samples(apart.between, labels[apart.rows], metric="precomputed"),
+            silhouettes=silhouettes(apart.between, labels[apart.rows], division.groups),
             compared=apart.rows,
-            calinski_harabasz=float(calinski_harabasz_score(standard, labels)),
+            calinski_harabasz=calinski_harabasz(standard, labels, division.centroids),
             davies_bouldin=davies_bouldin(standard, labels, division.centroids),
             separation=separation(standard, labels, division.k, blocks),
             measures=measures[division.k],
@@ -156,8 +158,17 @@ def trials(
     )
 
 
+def calinski_harabasz(standard: Matrix, labels: Labels, centroids: Matrix) -> float:
+    """Caliński & Harabasz (1974), from centroids that are known; 1 where nobody differs from the own group's."""
+    sizes = np.bincount(labels, minlength=len(centroids))
+    between = float(sizes @ np.sum((centroids - standard.mean(axis=0)) ** 2, axis=1))
+    within = float(np.sum((standard - centroids[labels]) ** 2))
+    freedom = (len(labels) - len(centroids)) / (len(centroids) - 1)
+    return between / within * freedom if within > 0 else 1.0
+
+
 def davies_bouldin(standard: Matrix, labels: Labels, centroids: Matrix) -> float:
-    """Davies & Bouldin (1979), from centroids that are known: scikit-learn's, six times as fast on 200 customers."""
+    """Davies & Bouldin (1979), from centroids that are known."""
     off = np.sqrt(np.sum((standard - centroids[labels]) ** 2, axis=1))
     scatter = np.bincount(labels, off) / np.bincount(labels)
     apart = np.sqrt(np.sum((centroids[:, None] - centroids) ** 2, axis=2))

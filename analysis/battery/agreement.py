@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.arrays import Matrix
+from analysis.arrays import Labels, Matrix
 from analysis.battery.dividing import Single, SmallLabels
 
 
@@ -51,7 +51,7 @@ def _pairs(count: Matrix) -> Matrix:
     return count * (count - 1) / 2
 
 
-def members(labels: SmallLabels, k: int) -> Single:
+def members(labels: SmallLabels | Labels, k: int) -> Single:
     """1 where a row is in a segment, else 0: (q, n) → (q, k, n)."""
     member: Single = labels[:, None, :] == np.arange(k, dtype=np.uint8)[:, None]
     return member.astype(np.float32)

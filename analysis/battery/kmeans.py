@@ -24,6 +24,7 @@ from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
 
 FRESH, GROWN = 5, 5
 FIRST_STEPS, FINALISTS = 3, 3
+ALONE = 20
 MOST_ITERATIONS = 100
 CELLS = 400_000
 """Rows × problems held at once: enough to make a call worth its while, few enough for the processor's cache."""
@@ -57,6 +58,20 @@ def kmeans(ks: Sequence[int]) -> Divide:
         return {k: _joined([part[k] for part in parts]) for k in ks}
 
     return divide
+
+
+def leading(rows: Single, k: int, generator: np.random.Generator) -> list[SmallLabels]:
+    """The few best different divisions of one table (n, p) into `k` segments, best first, each (n,).
+
+    One table is cheap: all starts, twice as many as for many tables, go on to their end.
+    """
+    tables = rows[None]
+    starts = [np.stack(list(_plus_plus(tables, k, generator)), axis=1) for _ in range(ALONE)]
+    found = _lloyd(tables, np.stack(starts), MOST_ITERATIONS)
+    # To the precision of single numbers: two starts that met need not have summed alike.
+    whole = float(np.sum(rows**2, dtype=np.float64)) or 1.0
+    _, first = np.unique(np.round(found.inertia[:, 0] / whole, 6), return_index=True)
+    return [found.labels[start, 0] for start in first[:FINALISTS]]
 
 
 def _joined(parts: list[Nearest]) -> Nearest:

@@ -7,10 +7,15 @@ by segment in one product of matrices, which makes it cheap enough for dozens of
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 
+from analysis.arrays import Labels, Matrix
 from analysis.battery.agreement import members
 from analysis.battery.dividing import Single, SmallLabels
+
+Precision = TypeVar("Precision", Single, Matrix)
 
 
 def distances(table: Single) -> Single:
@@ -21,9 +26,12 @@ def distances(table: Single) -> Single:
     return np.asarray(np.sqrt(np.maximum(squared, 0)), dtype=np.float32)
 
 
-def silhouettes(apart: Single, labels: SmallLabels, k: int) -> Single:
-    """Silhouette of each row, −1…1, (n,), from the distances (n, n) and the segments (n,); 0 where it is alone."""
-    member = members(labels[None], k)[0]
+def silhouettes(apart: Precision, labels: SmallLabels | Labels, k: int) -> Precision:
+    """Silhouette of each row, −1…1, (n,), from the distances (n, n) and the segments (n,); 0 where it is alone.
+
+    In the precision of the distances.
+    """
+    member = members(labels[None], k)[0].astype(apart.dtype)
     size = member.sum(axis=1)
     rows, own = np.arange(len(labels)), labels.astype(np.intp)
     total = apart @ member.T
@@ -33,4 +41,4 @@ def silhouettes(apart: Single, labels: SmallLabels, k: int) -> Single:
     outside = mean.min(axis=1)
     larger = np.maximum(inside, outside)
     compared = (size[own] > 1) & (larger > 0) & np.isfinite(outside)
-    return np.asarray(np.where(compared, (outside - inside) / np.where(compared, larger, 1), 0), dtype=np.float32)
+    return np.asarray(np.where(compared, (outside - inside) / np.where(compared, larger, 1), 0), dtype=apart.dtype)

@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import davies_bouldin_score
+from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_samples
 
 from analysis.battery import Measures
 from analysis.battery.gap import Gap
@@ -21,7 +21,7 @@ from analysis.features import Features
 from analysis.figures import Figures
 from analysis.pipeline import analyse
 from analysis.reasons import auto_reason, team_reason
-from analysis.trials import Trial, davies_bouldin, distances, numbers_tried, sample, trials
+from analysis.trials import Trial, calinski_harabasz, davies_bouldin, distances, numbers_tried, sample, trials
 from analysis.verdict import meaning, verdict
 
 
@@ -194,13 +194,30 @@ def test_one_column_without_gaps_is_not_called_natural(configure, draw: str, row
     assert analyse(configure(pd.DataFrame(line, columns=["x"]), one)).contract.selection.verdict != "natural"
 
 
-def test_davies_bouldin_is_scikit_learns(mall_features: Features):
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [(davies_bouldin, davies_bouldin_score), (calinski_harabasz, calinski_harabasz_score)]
+)
+def test_indices_are_scikit_learns(mall_features: Features, ours, theirs):
     distinct = points(mall_features.standard)
     for k in (2, 6, 9):
         fitted = partition(distinct, k, 1)
         labels = fitted.labels[distinct.row]
-        ours = davies_bouldin(mall_features.standard, labels, fitted.centroids)
-        assert ours == pytest.approx(davies_bouldin_score(mall_features.standard, labels))
+        found = ours(mall_features.standard, labels, fitted.centroids)
+        assert found == pytest.approx(theirs(mall_features.standard, labels), rel=1e-9)
+
+
+def test_silhouettes_are_scikit_learns_customer_by_customer(mall_features: Features):
+    distinct = points(mall_features.standard)
+    found = {6: _trial(6, 0.4).measures}
+    (trial,) = trials(distinct, [partition(distinct, 6, 1)], found, distances(distinct, np.random.SeedSequence(1)))
+    theirs = silhouette_samples(mall_features.standard, trial.labels)
+    assert trial.silhouettes == pytest.approx(theirs, abs=1e-9)
+
+
+def test_groups_of_one_and_the_same_customer_repeated_are_as_tight_as_can_be():
+    matrix = np.array([[0.0], [0.0], [1.0], [1.0]])
+    labels, centroids = np.array([0, 0, 1, 1]), np.array([[0.0], [1.0]])
+    assert calinski_harabasz(matrix, labels, centroids) == calinski_harabasz_score(matrix, labels) == 1.0
 
 
 def test_segment_silhouettes_average_to_the_whole(mall_features: Features):

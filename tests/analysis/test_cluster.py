@@ -45,6 +45,34 @@ def test_no_start_of_scikit_learn_finds_a_better_division(mall_features: Feature
     assert partition(points(mall_features.standard), 6, 99).inertia <= best + 1e-9
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 8), st.sampled_from(["cloud", "groups", "marks"]))
+def test_small_tables_are_divided_as_well_as_by_scikit_learn(seed: int, k: int, kind: str):
+    generator = np.random.default_rng(seed)
+    matrix = generator.normal(size=(150, 3))
+    matrix += 3 * generator.integers(0, 3, (150, 1)) if kind == "groups" else 0
+    distinct = points(np.unique(np.round(matrix), axis=0) if kind == "marks" else matrix[np.lexsort(matrix.T[::-1])])
+    theirs = KMeans(k, n_init=10, random_state=seed).fit(distinct.position, sample_weight=distinct.weight)
+    # Neither finds the best division every time.
+    assert partition(distinct, k, seed).inertia <= theirs.inertia_ * distinct.common * 1.03
+
+
+def test_large_tables_are_divided_by_scikit_learn(monkeypatch: pytest.MonkeyPatch, mall_features: Features):
+    distinct = points(mall_features.standard)
+    small = partition(distinct, 6, 1)
+    monkeypatch.setattr("analysis.cluster.LARGEST_SIDE_BY_SIDE", 199)
+    monkeypatch.setattr("analysis.cluster._side_by_side", None)  # whoever asked it would fail
+    large = partition(distinct, 6, 1)
+    assert large.inertia == pytest.approx(small.inertia)
+    assert large.labels.dtype == small.labels.dtype
+
+
+def test_customers_who_are_alike_count_as_often_as_they_are_there():
+    matrix = np.repeat([[0.0], [1.0], [10.0], [11.0]], [1, 3, 2, 2], axis=0)
+    found = partition(points(matrix), 2, 1)
+    assert sorted(found.centroids[:, 0].tolist()) == [0.75, 10.5]
+
+
 def test_inertia_is_that_of_the_customers_not_of_the_weights(mall_features: Features):
     fitted = partition(points(mall_features.standard), 4, 1)
     assert fitted.inertia == pytest.approx(205.2251, abs=1e-4)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -48,6 +49,17 @@ def test_leaving_early_leaves_no_process():
     with Analyst() as analyst:
         process = analyst._process
     assert not process.is_alive()
+
+
+def test_the_table_that_ships_is_analysed_without_the_libraries_that_take_longest_to_import(mall):
+    code = (
+        "import pickle, sys; from analysis.pipeline import analyse; analyse(pickle.load(sys.stdin.buffer)); "
+        "print({'sklearn', 'scipy.stats'} & set(sys.modules))"
+    )
+    said = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code], input=pickle.dumps(mall), capture_output=True, check=True
+    ).stdout
+    assert said.decode().strip() == "set()"
 
 
 def test_the_asking_process_imports_no_table_engine():

@@ -9,9 +9,9 @@ from analysis.pipeline import analyse
 def test_distances_are_computed_once_for_all_algorithms(configure, blobs, two_features, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "analysis.trials.pairwise_distances",
-        lambda rows, original=trials.pairwise_distances: asked.append(len(rows)) or original(rows),
+        "analysis.trials.cdist",
+        lambda rows, others, original=trials.cdist: asked.append((len(rows), len(others))) or original(rows, others),
     )
     told = analyse(configure(blobs, two_features, model={"algorithm": "compare", "largest_k": 3})).contract
     assert len(told.selection.algorithms) == 5
-    assert asked == [120]
+    assert asked == [(120, 120)]
