@@ -128,8 +128,8 @@ def test_each_rule_finds_its_segment(by_name: dict[str, Segment]):
     for segment in by_name.values():
         assert segment.rule is not None
         assert segment.rule.precision > 0.9
-        assert segment.rule.recall > 0.6
-    assert by_name["Premium Shoppers"].rule.sentence == "Annual income above $54K and spending score above 62."
+        assert segment.rule.recall > 0.9
+    assert by_name["Premium Shoppers"].rule.sentence == "Annual income above $67K and spending score above 60."
 
 
 def test_gender_shares_are_of_the_segment(by_name: dict[str, Segment]):
