@@ -121,19 +121,23 @@ def write_source(
 
 
 def made_ready() -> None:
-    """Import what the pages are made with and compile their templates, while there is nothing else to do."""
+    """Import what pages are made and checked with, and make what no finding changes: there is nothing else to do."""
     from report.importing import uncollected
 
     with uncollected():
+        import nbformat  # noqa: F401
+
         import report.charts.specification
+        import report.checks
         import report.disclosure
-        import report.downloads
         import report.notebook
         import report.render.builtin
         import report.site_source  # noqa: F401
+        from report.downloads import schema
         from report.templates import compiled
 
         compiled()
+        schema()
 
 
 def _keep(found: Findings, work: Path, effects: Effects) -> None:

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from analysis.contract import Candidate, Contract, Feature, Interval, Segment, Spread
 from analysis.figures import Figures
@@ -48,6 +49,7 @@ def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
     }
 
 
+@cache
 def schema() -> str:
     """The contract's JSON Schema (draft 2020-12)."""
     body = Contract.model_json_schema(mode="serialization")

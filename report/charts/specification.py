@@ -16,7 +16,7 @@ from analysis.figures import Figures
 from report.charts.locale import format_locale
 from report.charts.registry import chart
 from report.charts.sheet import Sheet
-from report.charts.theme import PRESS_FONT, READER_FONT, configuration
+from report.charts.theme import PRESS_FONT, PRESS_WORDS, READER_FONT, configuration
 
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -39,12 +39,12 @@ def specified(contract: Contract, figures: Figures, name: str) -> Specified:
 
 
 def specification(sheet: Sheet, name: str) -> dict[str, Any]:
-    """The chart's Vega-Lite, with its data inside, without `$schema`, set in the press's font."""
+    """The chart's Vega-Lite, with its data inside, without `$schema`, set in the press's fonts."""
     # Altair's validation and copying cost more than the drawing; the tests validate every chart instead.
     with debug_mode(False), parts_shared():
         spec: dict[str, Any] = chart(sheet, name).to_dict(validate=False)
     spec.pop("$schema", None)
-    spec["config"] = configuration(PRESS_FONT)
+    spec["config"] = configuration(PRESS_FONT, PRESS_WORDS)
     return spec
 
 
