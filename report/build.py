@@ -125,8 +125,6 @@ def made_ready() -> None:
     from report.importing import uncollected
 
     with uncollected():
-        import nbformat  # noqa: F401
-
         import report.charts.specification
         import report.checks
         import report.disclosure

@@ -26,7 +26,7 @@ FRESH, GROWN = 5, 5
 FIRST_STEPS, FINALISTS = 3, 3
 ALONE = 20
 MOST_ITERATIONS = 100
-CELLS = 400_000
+CELLS = 100_000
 """Rows × problems held at once: enough to make a call worth its while, few enough for the processor's cache."""
 WORTH_DROPPING = 0.8
 """Problems are taken out once this share of them or less still moves: taking them out copies the rest."""
