@@ -1,6 +1,6 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 .NOTPARALLEL:
-.PHONY: help site examples preview test lint check clean quarto bench battery million truth screenshots lock setup-site setup-dev setup-bench
+.PHONY: help site examples preview test lint check clean quarto bench battery division million truth screenshots lock setup-site setup-dev setup-bench
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -28,6 +28,9 @@ bench: setup-bench ## Measure the build beside its imports and the notebook way
 
 battery: setup-dev ## Measure the battery beside a plain loop over scikit-learn
 	@.venv/bin/python tests/benchmarks/battery.py $(ARGS)
+
+division: setup-dev ## Measure dividing and recognising customers beside scikit-learn's ways
+	@.venv/bin/python tests/benchmarks/division.py $(ARGS)
 
 million: setup-bench ## Measure a million customers and all of CDNOW beside reading them
 	@.venv/bin/python tests/benchmarks/million.py $(ARGS)
