@@ -61,7 +61,7 @@ def _agreement(sheet: Sheet, tried: list[Candidate]) -> alt.LayerChart:
         legend.append(("Tables without groups", INK_2, GREY))
     title = alt.TitleParams("How alike two redraws are (1: the same segments)", anchor="start", fontSize=SMALL_TEXT + 1,
                             offset=8)  # fmt: skip
-    return stacked(*layers, *_legend(legend), width=width, height=190, title=title)
+    return stacked(*layers, *_legend(legend, -28 if sheet.narrow else 0), width=width, height=190, title=title)
 
 
 def _box(sheet: Sheet, one: Candidate, spread: Spread) -> dict[str, Any]:
@@ -81,9 +81,9 @@ def _box(sheet: Sheet, one: Candidate, spread: Spread) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _legend(entries: list[tuple[str, str, float]]) -> list[alt.Chart]:
-    """Swatches with their words above the plot, one beside the other."""
-    layers, at = [], 0
+def _legend(entries: list[tuple[str, str, float]], at: float) -> list[alt.Chart]:
+    """Swatches with their words above the plot, one beside the other from `at` on."""
+    layers = []
     for words, colour, opacity in entries:
         swatch = alt.Chart(data([{}])).mark_point(shape="square", filled=True, size=110, color=colour, opacity=opacity,
                                                   aria=False)  # fmt: skip
