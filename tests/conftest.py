@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
+# Rich draws a random number when first imported, and scikit-learn imports it, by now only where it is needed:
+# inside a strategy, Hypothesis takes that for an unrepeatable example.
+import rich.style  # noqa: F401
 from hypothesis import settings
 
 from analysis.configuration import Configuration, load_configuration

@@ -16,7 +16,7 @@ from analysis.configuration import Column, Site, without_files
 from analysis.configuration.table import Table
 from report import cli
 from report.analyst import Findings
-from report.downloads import unarmed
+from report.downloads import schema, unarmed
 from report.effects import Disk
 from report.spreadsheet import frame_csv
 
@@ -176,6 +176,6 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
     _module(monkeypatch, "report.charts.press", Press=Press)
     _module(monkeypatch, "report.disclosure", published=lambda contract: contract)
     _module(monkeypatch, "report.notebook", notebook=lambda *_: "{}")
-    _module(monkeypatch, "report.downloads", downloads=lambda *_: {}, unarmed=unarmed)
+    _module(monkeypatch, "report.downloads", downloads=lambda *_: {}, schema=schema, unarmed=unarmed)
     _module(monkeypatch, "report.site_source", site_source=lambda *_: given.files)
     return given
