@@ -212,8 +212,8 @@ def _rule_figures(story: Story, segment: Segment) -> str:
 
 
 def _actions(story: Story, segment: Segment) -> list[ActionCard]:
-    """The actions by kind, in the order in which a marketing team asks for them, ranked within each."""
-    ranked = sorted(segment.recommendations, key=lambda action: (list(KINDS).index(action.kind), action.rank))
+    """The actions, the first to take first."""
+    ranked = sorted(segment.recommendations, key=lambda action: action.rank)
     return [_action(story, segment, action) for action in ranked]
 
 
