@@ -73,3 +73,13 @@ def test_without_personas_nobody_is_told_that_none_fits(tell: Tell, mall_contrac
     nameless = tuple(segment.model_copy(update={"persona": None}) for segment in mall_contract.segments)
     assert segments(tell(site={"personas": None}, segments=nameless)).values["personas"] is False
     assert segments(tell(segments=nameless)).values["personas"] is True
+
+
+def test_actions_come_in_their_order(tell: Tell, mall_contract):
+    story = tell()
+    for segment in mall_contract.segments:
+        turned = segment.model_copy(update={"recommendations": segment.recommendations[::-1]})
+        cards = segment_page(story, turned).values["actions"]
+        assert [(card.rank, card.title) for card in cards] == [
+            (rank, action.title) for rank, action in enumerate(segment.recommendations, 1)
+        ]
