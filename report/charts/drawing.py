@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,8 @@ def undrawn(name: str, error: Exception) -> PictureError:
 def _engine() -> Any:  # noqa: ANN401 (a module)
     import vl_convert  # noqa: PLC0415 (by the press alone, not by the process that sends it work)
 
+    # That a picture has no window whose mouse could be followed is no news.
+    logging.getLogger("vl_convert").setLevel(logging.ERROR)
     # Read when the engine first looks for fonts; where there is no fontconfig it changes nothing. Programs that are
     # started from here later shall find theirs.
     before = os.environ.get(FONTCONFIG)
@@ -54,10 +57,11 @@ def _engine() -> Any:  # noqa: ANN401 (a module)
             del os.environ[FONTCONFIG]
         else:
             os.environ[FONTCONFIG] = before
+    # No specification can make the build fetch anything.
+    vl_convert.configure(base_url=False, allowed_base_urls=[])
     return vl_convert
 
 
 def _svg(spec: Specification, locale: dict[str, Any]) -> str:
-    # No base URL is allowed, so that no specification can make the build fetch anything.
-    svg: str = _engine().vegalite_to_svg(spec, format_locale=locale or None, allowed_base_urls=[])
+    svg: str = _engine().vegalite_to_svg(spec, format_locale=locale or None)
     return svg

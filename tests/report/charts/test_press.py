@@ -36,6 +36,13 @@ def test_what_cannot_be_drawn_is_named_when_it_is_asked_for():
             Pictures({"pie": (broken, "{}")})["pie"]
 
 
+@pytest.mark.parametrize("address", ["https://example.org/people.csv", "file:///etc/hostname", "people.csv"])
+def test_no_specification_can_make_the_press_fetch_anything(address):
+    chart = {"data": {"url": address}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+    with pytest.raises(PictureError, match="The chart “theft” could not be drawn"):
+        drawing.draw("theft", chart, chart, {})
+
+
 def test_a_killed_process_is_one_sentence_too(contracts):
     with Press() as press:
         press._started().submit(os.getpid).result()
