@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from unicodedata import digit
 
 from babel import Locale
@@ -26,6 +26,10 @@ def _rounded(value: float, decimals: int) -> Decimal:
     """Halves away from zero, as people round, on the digits that Python would print; −0 becomes 0."""
     step = Decimal(1).scaleb(-decimals)
     return Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP) + 0
+
+
+# Charts and pages write the same few figures many times over.
+_written, _written_money = lru_cache(maxsize=4096)(format_decimal), lru_cache(maxsize=4096)(format_currency)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Figures:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`1,234.5` with exactly so many decimals."""
-        return format_decimal(_rounded(value, decimals), self._places[decimals], locale=self.locale).replace("-", MINUS)
+        return _written(_rounded(value, decimals), self._places[decimals], locale=self.locale).replace("-", MINUS)
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """`+1.2`, `−1.2`, or `0.0` without a sign."""
@@ -69,7 +73,7 @@ class Figures:
 
     def money(self, amount: float, decimals: int = 0) -> str:
         """An amount in whole units of the currency, `$12,300`, or with exactly so many decimals."""
-        return format_currency(
+        return _written_money(
             _rounded(amount, decimals), self.currency, locale=self.locale, decimal_quantization=False,
             currency_digits=False, format=self._money_pattern.replace("#,##0", self._places[decimals]),
         ).replace("-", MINUS)  # fmt: skip

@@ -121,7 +121,7 @@ def write_source(
 
 
 def made_ready() -> None:
-    """Import what pages are made and checked with, and make what no finding changes: there is nothing else to do."""
+    """Import what pages are made and checked with, and load their templates: there is nothing else to do."""
     from report.importing import uncollected
 
     with uncollected():
@@ -131,11 +131,9 @@ def made_ready() -> None:
         import report.notebook
         import report.render.builtin
         import report.site_source  # noqa: F401
-        from report.downloads import schema
         from report.templates import compiled
 
         compiled()
-        schema()
 
 
 def _keep(found: Findings, work: Path, effects: Effects) -> None:

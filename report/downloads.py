@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from importlib.resources import files
 
 from analysis.contract import Candidate, Contract, Feature, Interval, Segment, Spread
 from analysis.figures import Figures
@@ -49,11 +48,9 @@ def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
     }
 
 
-@cache
 def schema() -> str:
     """The contract's JSON Schema (draft 2020-12)."""
-    body = Contract.model_json_schema(mode="serialization")
-    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **body}, indent=2) + "\n"
+    return (files("analysis.contract") / "contract.schema.json").read_text(encoding="utf-8")
 
 
 def csv_text(rows: Iterable[Row]) -> str:

@@ -1,13 +1,42 @@
-"""The two Jinja2 environments: HTML components, autoescaped, and Pandoc pages, escaped for Pandoc."""
+"""The two Jinja2 environments: HTML components, autoescaped, and Pandoc pages, escaped for Pandoc.
+
+Compiled templates are kept, as Python keeps its modules: to compile them all takes longer than to write all pages.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from report.escape import pandoc_escape, raw_block
+from report.kept import cache_folder, keep, kept
+
+RULES = (Path(__file__), Path(__file__).with_name("escape.py"))
+"""What a template becomes hangs on these, beside its own text, which Jinja2 compares."""
+
+
+class Compiled(BytecodeCache):
+    """The compiled templates in the user's cache folder."""
+
+    def __init__(self) -> None:
+        rules = hashlib.sha256(b"".join(file.read_bytes() for file in RULES)).hexdigest()[:16]
+        self._folder = cache_folder() / f"templates-{version('jinja2')}-{rules}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """From the folder, if it is there."""
+        found = kept(self._folder / bucket.key)
+        if found is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Into the folder."""
+        keep(self._folder / bucket.key, bucket.bytecode_to_string())
 
 
 @cache
@@ -16,6 +45,7 @@ def components() -> Environment:
     return Environment(
         loader=PackageLoader("report", "components"),
         autoescape=True,
+        bytecode_cache=Compiled(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -27,6 +57,7 @@ def _pages() -> Environment:
     environment = Environment(
         loader=PackageLoader("report", "pages"),
         autoescape=False,  # noqa: S701 (Pandoc's Markdown, not HTML: `finalize` escapes every value for Pandoc)
+        bytecode_cache=Compiled(),
         finalize=pandoc_escape,
         comment_start_string="<#",  # `{#` begins a heading's identifier in Pandoc
         comment_end_string="#>",
@@ -39,7 +70,7 @@ def _pages() -> Environment:
 
 
 def compiled() -> None:
-    """Compile every template, so that none has to be when the pages are written."""
+    """Load every template, so that none has to be when the pages are written."""
     for environment in (components(), _pages()):
         for name in environment.list_templates():
             environment.get_template(name)

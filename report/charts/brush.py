@@ -61,14 +61,16 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
     single = all(row["n"] == 1 for row in rows)
     width, height = (262, 260) if sheet.narrow else (352, 320)
     base = _placed(rows)
-    colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
+    colours = {"domain": ids, "range": [sheet.colour(one) for one in ids]}
     shapes = alt.Scale(domain=ids, range=[sheet.shape(one) for one in ids] if single else ["square"])
     count = 4
+    # Altair's `condition` would look at every part of them anew.
+    inside = {"param": box.name, "field": "s", "type": "nominal", "scale": colours, "legend": None}
     encoding: dict[str, Any] = {
         "x": alt.X("x:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("across", count)),
         "y": alt.Y("y:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("up", count)),
-        "color": alt.condition(box, alt.Color("s:N", scale=colours, legend=None), alt.value(INK_2)),
-        "opacity": alt.condition(box, alt.value(0.86), alt.value(0.2)),
+        "color": alt.ColorValue(INK_2, condition=inside),
+        "opacity": alt.OpacityValue(0.2, condition={"param": box.name, "value": 0.86}),
         "shape": alt.Shape("s:N", scale=shapes, legend=None),
     }
     if not single:

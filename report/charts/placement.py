@@ -6,7 +6,7 @@ A greedy search over a grid of positions, crowded segments first, in the spirit 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -15,12 +15,15 @@ from report.charts.theme import TEXT
 
 HEIGHT = 16.0
 STEP = 6
+COVERED = 30.0
+"""What it costs to lie on a mark, in the price of standing off by pixels."""
 NEAR = 14.0
 """A name further than this from every mark of its own, in pixels, gets a line to the nearest."""
 
 Dot = tuple[float, float, float, int]
 """A mark: x, y and radius in pixels, and the key of what it belongs to."""
 Point = tuple[float, float]
+Rows = Mapping[float, Sequence[Dot]]
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,13 @@ class Placed:
 def place(labels: Sequence[Label], dots: Sequence[Dot], area: Box) -> list[Placed]:
     """Places every label inside the area; the result is in the labels' order and depends on nothing else."""
     own = {label.key: [dot for dot in dots if dot[3] == label.key] for label in labels}
+    rows = _by_row(dots, area)
     taken: list[Box] = []
     placed: dict[int, Placed] = {}
     for label in sorted(labels, key=lambda one: (_room(own[one.key]), one.key)):
         text = shorten(label.text, label.limit, TEXT, bold=True)
         width = text_width(text, TEXT, bold=True) + 6
-        box = _best(width, own[label.key], dots, taken, area)
+        box = _best(width, own[label.key], rows, taken, area)
         taken.append(box)
         placed[label.key] = _settled(label.key, text, box, own[label.key])
     return [placed[label.key] for label in labels]
@@ -87,23 +91,32 @@ def _room(dots: Sequence[Dot]) -> float:
     return round((max(xs) - min(xs)) * (max(ys) - min(ys)), 3)
 
 
-def _best(width: float, own: Sequence[Dot], dots: Sequence[Dot], taken: Sequence[Box], area: Box) -> Box:
+def _best(width: float, own: Sequence[Dot], rows: Rows, taken: Sequence[Box], area: Box) -> Box:
     middle = _middle(own, area)
-    others = _by_row(dots, area)
     best, least = Box(area.left, area.top, area.left + width, area.top + HEIGHT), float("inf")
     for off, box in _places(width, middle, area):
         if off >= least:
             break
         if any(box.overlaps(other) for other in taken):
             continue
-        near = [dot for dot in others[box.top] if box.left - dot[2] < dot[0] < box.right + dot[2]]
-        covered = sum(box.distance(dot[0], dot[1]) < dot[2] for dot in near)
-        cost = off + 30 * covered
+        cost = off
+        for _ in _covered(box, rows[box.top]):
+            cost += COVERED
+            if cost >= least:
+                break
         if cost < least:
             cost += min((box.distance(dot[0], dot[1]) for dot in own), default=0.0)
         if cost < least:
             best, least = box, cost
     return best
+
+
+def _covered(box: Box, row: Sequence[Dot]) -> Iterator[Dot]:
+    """The marks that a name there would lie on."""
+    for dot in row:
+        x, y, radius, _ = dot
+        if box.left - radius < x < box.right + radius and box.distance(x, y) < radius:
+            yield dot
 
 
 def _places(width: float, middle: Point, area: Box) -> Iterator[tuple[float, Box]]:
@@ -115,7 +128,7 @@ def _places(width: float, middle: Point, area: Box) -> Iterator[tuple[float, Box
         yield 0.35 * off, Box(x, y, x + width, y + HEIGHT)
 
 
-def _by_row(dots: Sequence[Dot], area: Box) -> dict[float, list[Dot]]:
+def _by_row(dots: Sequence[Dot], area: Box) -> Rows:
     """The marks that a name could touch, for each height at which it may stand."""
     ys = range(int(area.top), int(area.bottom - HEIGHT) + 1, STEP)
     return {y: [dot for dot in dots if y - dot[2] < dot[1] < y + HEIGHT + dot[2]] for y in ys}

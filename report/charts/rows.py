@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import altair as alt
 
@@ -98,13 +98,6 @@ def stacked(*layers: alt.Chart, **properties: Any) -> alt.LayerChart:  # noqa: A
     return alt.LayerChart(layer=list(layers), **properties)
 
 
-class Records(alt.InlineData):
-    """Inline data that charts share: Altair copies charts many times over, and their records with them."""
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
-
-
-def data(values: list[dict[str, Any]]) -> Records:
-    """Records as inline data; they must not be changed afterwards."""
-    return Records(values=values)
+def data(values: list[dict[str, Any]]) -> dict[str, Any]:
+    """Records as inline data; a mapping, since of anything else Altair asks whether it is a data frame."""
+    return {"values": values}

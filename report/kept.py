@@ -1,0 +1,43 @@
+"""What is the same for every site is made once and kept in the user's cache folder, under a checksum of itself.
+
+A damaged file is made anew, and a folder that cannot be written to does no harm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+
+def cache_folder() -> Path:
+    """The user's own; `XDG_CACHE_HOME` moves it."""
+    return user_cache_path("segment-atlas")
+
+
+def kept(path: Path) -> bytes | None:
+    """What `keep` left there; None where there is nothing, or something else."""
+    try:
+        digest, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if digest == _digest(content) else None
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Leave content there for later builds, whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_digest(content) + b"\n" + content)
+        Path(temporary).replace(path)
+    except OSError:
+        return
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()

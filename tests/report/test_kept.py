@@ -1,0 +1,29 @@
+import pytest
+
+from report.kept import keep, kept
+
+
+def test_what_is_kept_comes_back_byte_for_byte(tmp_path):
+    for content in (b"", b"a\nb\n\x00\xff", b"\n"):
+        keep(tmp_path / "folder" / "one", content)
+        assert kept(tmp_path / "folder" / "one") == content
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["one"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"0000\nother", b"no line"])
+def test_what_is_damaged_is_nothing(tmp_path, damage):
+    keep(tmp_path / "one", b"content")
+    (tmp_path / "one").write_bytes(damage)
+    assert kept(tmp_path / "one") is None
+
+
+def test_a_cut_file_is_nothing(tmp_path):
+    keep(tmp_path / "one", b"content")
+    (tmp_path / "one").write_bytes((tmp_path / "one").read_bytes()[:-1])
+    assert kept(tmp_path / "one") is None
+
+
+def test_a_folder_that_cannot_be_written_to_does_no_harm(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    keep(tmp_path / "file" / "one", b"content")
+    assert kept(tmp_path / "file" / "one") is None
