@@ -9,13 +9,16 @@ import hashlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from report.escape import pandoc_escape, raw_block
 from report.kept import cache_folder, keep, kept
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
 
 RULES = (Path(__file__), Path(__file__).with_name("escape.py"))
 """What a template becomes hangs on these, beside its own text, which Jinja2 compares."""

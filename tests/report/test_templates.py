@@ -19,13 +19,10 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def compilations(monkeypatch):
     names = []
-    compiling = Environment.compile
-
-    def counting(self, source, name=None, *rest, **more):
-        names.append(name)
-        return compiling(self, source, name, *rest, **more)
-
-    monkeypatch.setattr(Environment, "compile", counting)
+    compiling = Environment._parse
+    monkeypatch.setattr(
+        Environment, "_parse", lambda *parts: (names.append(parts[2]), compiling(*parts))[1]
+    )  # [self, source, name, filename]
     return names
 
 
