@@ -51,6 +51,7 @@ class Hdbscan:
     name: ClassVar[Name] = "hdbscan"
     finds_number: ClassVar[bool] = True
     measured: ClassVar[int] = 500
+    at_once: ClassVar[int] = 1
 
     def __init__(self, share: float) -> None:
         self.share = share

@@ -50,12 +50,12 @@ def measured(
     """Run the battery on customers, with the labels of each for each number of segments."""
     if not algorithm.finds_number:
         divide = algorithm.divide([k for k, _ in divisions])
-        return Measured(battery(rows, dict(divisions), divide, sequence), None)
+        return Measured(battery(rows, dict(divisions), divide, sequence, algorithm.at_once), None)
     from analysis.algorithms.hdbscan import ROOM  # noqa: PLC0415 (not on the default path)
 
     ((k, labels),) = divisions
     roomy = _roomy(labels, k, ROOM)
-    found = battery(rows, {ROOM: roomy}, algorithm.divide([ROOM]), sequence)
+    found = battery(rows, {ROOM: roomy}, algorithm.divide([ROOM]), sequence, algorithm.at_once)
     bootstrap = replace(found.bootstrap, unassigned=ROOM - 1)
     own = replace(found.measures[ROOM], k=k, jaccard=bootstrap.jaccard(roomy, ROOM)[:, :k])
     return Measured(Battery({k: own}, bootstrap), ROOM)
