@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from analysis.errors import AtlasError
 from report.importing import uncollected
@@ -51,6 +51,19 @@ class Analyst:
 
     Start it before anything else: its imports are the longest part of a build.
     """
+
+    _early: ClassVar[Analyst | None] = None
+
+    @classmethod
+    def start_early(cls) -> None:
+        """Start the one that `ready` will return: before the command line is read, which takes as long as a chart."""
+        cls._early = cls()
+
+    @classmethod
+    def ready(cls) -> Analyst:
+        """The one that was started early, for whoever asks first; else a new one."""
+        started, cls._early = cls._early, None
+        return started or cls()
 
     def __init__(self) -> None:
         # `spawn`: a fork of a process with threads may hang, and would copy its memory.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Renderer = Literal["auto", "builtin", "quarto"]
 Draw = Callable[[Path, Path, Effects], None]
+Begin = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,12 @@ def build(
     """
     place, folder = claim(out), WORK.resolve()
     _apart(place, folder)
-    name, draw = chosen(renderer, effects)
+    name, draw, begin = chosen(renderer, effects)
     made = staging(place)
     _make_folder(folder)
     with locked(folder / ".lock", effects):
         try:
-            identifiers = write_source(configuration, folder, effects, analyst)
+            identifiers = write_source(configuration, folder, effects, analyst, begin)
             effects.step(f"Drawing the pages ({name})")
             draw(folder / SOURCE, made, effects)
             effects.write(made / MARK, MARK_TEXT)
@@ -86,32 +88,43 @@ def build(
     return report
 
 
-def chosen(renderer: Renderer, effects: Effects) -> tuple[str, Draw]:
-    """The renderer's name and its function; `auto` is Quarto where it is there and new enough."""
+def chosen(renderer: Renderer, effects: Effects) -> tuple[str, Draw, Begin]:
+    """The renderer's name, its function, and what may begin with a page as soon as it is written.
+
+    `auto` is Quarto where it is there and new enough.
+    """
     from report.render import builtin, quarto
 
     if renderer == "auto":
         renderer = "quarto" if quarto.usable(effects) else "builtin"
         effects.log(f"Renderer: {renderer} ({'found on this machine' if renderer == 'quarto' else 'no Quarto found'})")
-    return (renderer, quarto.render) if renderer == "quarto" else ("built-in", builtin.render)
+    if renderer == "quarto":
+        return renderer, quarto.render, lambda _path, _text: None
+    ahead = builtin.Ahead(effects)
+    return "built-in", partial(builtin.render, ahead=ahead), ahead.begin
 
 
 def write_source(
-    configuration: Configuration, work: Path, effects: Effects, analyst: Analyst | None = None
+    configuration: Configuration,
+    work: Path,
+    effects: Effects,
+    analyst: Analyst | None = None,
+    begin: Begin = lambda _path, _text: None,
 ) -> Collection[str]:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`; the customers' identifiers."""
     from report.analyst import Analyst
 
     with analyst or Analyst() as working:
         working.ask(configuration)
-        # While the analyst's process imports and computes, this one and the press get ready.
+        # While the analyst's process imports and computes, this one gets ready, and then the press: on two processors
+        # three at once would hold up the analyst, for whom all wait.
         from report.charts.press import Press
 
         with Press() as press:
-            press.warm()
             made_ready()
+            press.warm()
             found = working.findings(effects.step)
-            files = _source(configuration, found.contract, press, effects)
+            files = _source(configuration, found.contract, press, effects, begin)
     _keep(found, work, effects)
     source = work / SOURCE
     effects.remove(source)
@@ -141,7 +154,9 @@ def _keep(found: Findings, work: Path, effects: Effects) -> None:
         effects.write(work / name, content)
 
 
-def _source(configuration: Configuration, found: str, press: Press, effects: Effects) -> dict[str, str | bytes]:
+def _source(
+    configuration: Configuration, found: str, press: Press, effects: Effects, begin: Begin
+) -> dict[str, str | bytes]:
     from analysis.contract import Contract
     from analysis.figures import Figures
     from report.captions.names import names
@@ -161,7 +176,7 @@ def _source(configuration: Configuration, found: str, press: Press, effects: Eff
     extras: dict[str, str | bytes] = dict(downloads(contract, figures))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
-    return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": press.bundle()})
+    return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": press.bundle()}, begin)
 
 
 def check(made: Path, identifiers: Collection[str]) -> None:

@@ -68,7 +68,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     from report.effects import Disk
 
     effects = Disk(voice)
-    with _ending(voice), Analyst() as analyst:
+    with _ending(voice), Analyst.ready() as analyst:
         configuration = configured(asked, voice)
         kept = partial(standing.keep, standing.taken(configuration), effects)
         report = making.build(configuration, out=out, renderer=renderer, effects=effects, analyst=analyst, kept=kept)

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from analysis.errors import ConfigurationError
+from analysis.quick_yaml import read_yaml
 
 _HEADER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -80,7 +81,7 @@ def _page(file: Path) -> OwnPage:
 def _title(file: Path) -> str:
     match = _HEADER.match(_text(file))
     try:
-        header = yaml.safe_load(match[1]) if match else None
+        header = read_yaml(match[1]) if match else None
     except yaml.YAMLError as error:
         raise ConfigurationError(f"{file}: the header between the --- lines is not YAML: {error}.") from None
     title = header.get("title") if isinstance(header, dict) else None

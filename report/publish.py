@@ -19,6 +19,8 @@ from report.effects import Effects
 WORK = Path("build")
 """Where a build keeps what stays private, from the current folder."""
 KEPT = ("analysis.json", "assignments.csv", "rejected.csv", "model.json")
+RECORD = "record.json"
+"""What an earlier build went by, in that folder; see `report.standing`."""
 SOURCE = "site-src"
 """The generated Quarto project, in that folder."""
 MARK = ".segment-atlas"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
@@ -27,6 +27,8 @@ from report.views.story import Drawn, Page, Story
 from report.views.verdict import Banner, banner
 
 Files = dict[str, str | bytes]
+Begin = Callable[[str, str], None]
+"""Takes the path and the text of a page that has been written."""
 
 SCRIPT = "assets/charts.js"
 
@@ -36,19 +38,26 @@ def site_source(
     configuration: Configuration,
     pictures: Mapping[str, Drawn],
     extras: Mapping[str, str | bytes],
+    begin: Begin = lambda _path, _text: None,
 ) -> Files:
     """The project: pages, configuration, assets, chart specs and `extras` (downloads, notebook, Vega bundle).
 
-    `contract` is the published one, after disclosure control. Raises ConfigurationError for an own page whose name
+    `contract` is the published one, after disclosure control. `begin` is told of each page as soon as it is written,
+    while others wait for their pictures. Raises ConfigurationError for an own page whose name
     or header cannot be used.
     """
     site = configuration.site.valued(lifetime=contract.lifetime is not None and contract.lifetime.used)
     figures = Figures(site.site.locale, site.site.currency)
     story = Story(contract, site, figures, captions(contract, figures), pictures)
-    pages = every_page(story, extras)
     own = own_pages(configuration.pages)
     warning = banner(story)
-    sources: Files = {f"{page.path}.qmd": qmd(page, warning) for page in pages}
+    pages: list[Page] = []
+    sources: Files = {}
+    for page in every_page(story, extras):
+        path, text = f"{page.path}.qmd", qmd(page, warning)
+        begin(path, text)
+        sources[path] = text
+        pages.append(page)
     return (
         sources
         | (own.files if warning is None else headed(own, str(component("banner", root="", banner=warning))))
@@ -60,18 +69,17 @@ def site_source(
     )
 
 
-def every_page(story: Story, extras: Mapping[str, str | bytes]) -> list[Page]:
-    """Every page that the build writes, in the navigation's order."""
-    return [
-        overview(story),
-        segments(story),
-        *(segment_page(story, segment) for segment in story.contract.segments),
-        explore(story),
-        method(story),
-        data(story, extras.keys()),
-        glossary(story),
-        Page("404", "missing", "Page not found", "This page does not exist.", {}, contents=False),
-    ]
+def every_page(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[Page]:
+    """Every page that the build writes, in the navigation's order; each waits for its own pictures."""
+    yield overview(story)
+    yield segments(story)
+    for segment in story.contract.segments:
+        yield segment_page(story, segment)
+    yield explore(story)
+    yield method(story)
+    yield data(story, extras.keys())
+    yield glossary(story)
+    yield Page("404", "missing", "Page not found", "This page does not exist.", {}, contents=False)
 
 
 def qmd(page: Page, warning: Banner | None = None) -> str:

@@ -20,14 +20,13 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import ConfigurationError
 from report.errors import RenderError
-from report.publish import KEPT, SOURCE
+from report.publish import KEPT, RECORD, SOURCE
 from report.render.finding import find
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from report.effects import Effects
 
-RECORD = "record.json"
 CODE = (Path(__file__).parent, Path(__file__).parents[1] / "analysis")
 VARIABLES = ("SOURCE_DATE_EPOCH", "QUARTO_PATH", "PYPANDOC_PANDOC", "PAGEFIND_BINARY_PATH")
 Input = Mapping[str, object]

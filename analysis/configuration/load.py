@@ -14,6 +14,7 @@ from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError, nearest
+from analysis.quick_yaml import QUICK, read_yaml
 from analysis.sources.origin import Origin
 
 if TYPE_CHECKING:
@@ -57,20 +58,12 @@ class _StrictLoader(yaml.SafeLoader):
     """YAML's safe loader, which also refuses a key written twice."""
 
 
-# libyaml reads ten times as fast; where PyYAML was built without it there is one loader only.
-class _QuickLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _QuickLoader(QUICK):  # type: ignore[misc]
     """The same by libyaml."""
 
 
 for _loader in (_StrictLoader, _QuickLoader):
     _loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-
-
-def _parsed(text: str) -> object:
-    try:
-        return yaml.load(text, _QuickLoader)  # noqa: S506 (a safe loader, made stricter)
-    except yaml.YAMLError:
-        return yaml.load(text, _StrictLoader)  # noqa: S506 (as above; it says better what is wrong, and where)
 
 
 def site_file(path: Path) -> Path:
@@ -127,7 +120,7 @@ def _assemble(
 def read_settings(file: Path, model: type[Model]) -> Model:
     """One file as its model. Raises ConfigurationError with a sentence for each thing that is wrong in it."""
     try:
-        content = _parsed(_text(file))
+        content = read_yaml(_text(file), _QuickLoader, _StrictLoader)
         return model.model_validate({} if content is None else content)
     except yaml.YAMLError as error:
         raise ConfigurationError(f"{file}: {_yaml_problem(error)}") from None

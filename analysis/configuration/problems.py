@@ -12,6 +12,7 @@ from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError
+from analysis.quick_yaml import read_yaml
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -50,7 +51,7 @@ def _left(path: Path) -> tuple[str, ...]:
 def content_of(file: Path) -> dict[str, Any] | None:
     """What stands in a file, be it right or wrong; None where it holds no keys and values."""
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+        content = read_yaml(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, yaml.YAMLError):
         return None
     return content if isinstance(content, dict) else None

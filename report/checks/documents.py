@@ -11,12 +11,14 @@ from report.checks.finished import Finished, Problem
 def documents(site: Finished) -> Iterator[Problem]:
     """Problems of `.json` and `.ipynb` files."""
     for name, file in site.ending(".json", ".ipynb"):
+        text = file.read_bytes()
         try:
-            content = json.loads(file.read_bytes())
+            content = json.loads(text)
         except ValueError as error:
             yield Problem(name, f"is not valid JSON: {error}.")
             continue
-        if name.startswith("charts/"):
+        # An escape may hide the key; most charts have neither, and tens of thousands of values.
+        if name.startswith("charts/") and (b'"url"' in text or b"\\u" in text):
             for address in _fetched(content):
                 yield Problem(name, f"fetches “{address}” from another site; keep the chart's data in its file.")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from report.checks.addresses import is_elsewhere, target
 from report.checks.finished import Finished, Page, Problem
@@ -23,19 +24,18 @@ def gzipped(content: bytes) -> int:
 
 def weight(site: Finished) -> Iterator[Problem]:
     """Pages of the built-in shell that weigh too much."""
-    sizes: dict[str, int] = {}
+    size = cache(lambda name: gzipped(site.bytes_of(name)))
     for page in site.pages.values():
-        total = 0 if page.by_quarto else first_visit(site, page, sizes)
+        total = 0 if page.by_quarto else first_visit(site, page, size)
         if total > MOST:
             yield Problem(
                 page.address, f"weighs {total / 1000:.0f} kB on a first visit; at most {MOST // 1000} kB is meant."
             )
 
 
-def first_visit(site: Finished, page: Page, sizes: dict[str, int]) -> int:
-    """Bytes of the page with its stylesheets, scripts and fonts, gzipped; `sizes` keeps what was measured before."""
-    names = {page.address, *_loaded(site, page)}
-    return sum(sizes.setdefault(name, gzipped(site.bytes_of(name))) for name in names)
+def first_visit(site: Finished, page: Page, size: Callable[[str], int]) -> int:
+    """Bytes of the page with its stylesheets, scripts and fonts; `size` tells those of one file, gzipped."""
+    return sum(map(size, {page.address, *_loaded(site, page)}))
 
 
 def _loaded(site: Finished, page: Page) -> Iterator[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from report.effects import Effects
 from report.render import pandoc
+from report.render.aside import read_aside
 from report.render.crawlers import crawler_files
-from report.render.document import outline, prepare
+from report.render.document import Heading, outline, prepare
 from report.render.layout import Content, lay_out
-from report.render.page import Page, read_page
-from report.render.project import Project, read_project
+from report.render.page import Page, page_of, read_page
+from report.render.project import read_project
 from report.render.search import index
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -20,31 +22,61 @@ AT_ONCE = 2
 """Pandoc processes at a time: a page is short, and the machine may be small."""
 
 
-def render(source: Path, out: Path, effects: Effects) -> None:
+@dataclass(frozen=True)
+class Converted:
+    """A page's own part as HTML."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+class Ahead:
+    """Pages that go through Pandoc as soon as they are written, while others wait for their pictures."""
+
+    def __init__(self, effects: Effects) -> None:
+        self._effects = effects
+        self._pool = ThreadPoolExecutor(AT_ONCE)
+        self._begun: dict[str, Future[Converted]] = {}
+
+    def begin(self, source: str, text: str) -> None:
+        """A page has been written, and will stand at `source` in the project. Raises as `page_of`."""
+        self.begun(page_of(text, source))
+
+    def begun(self, page: Page) -> Future[Converted]:
+        """The page's own part, to wait for. Its result raises RenderError where Pandoc cannot read it."""
+        # What comes out hangs on the Markdown alone.
+        if page.markdown not in self._begun:
+            self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects)
+        return self._begun[page.markdown]
+
+
+def render(source: Path, out: Path, effects: Effects, ahead: Ahead | None = None) -> None:
     """Draw the Quarto project in `source` as a site in `out`, a folder that does not exist yet.
 
-    Raises RenderError, naming the page, where a page cannot be drawn.
+    Pages that were begun `ahead` are not converted again. Raises RenderError, naming the page, where one cannot be
+    drawn.
     """
+    ahead = ahead or Ahead(effects)
     project = read_project(source)
     pages = [read_page(file, source) for file in sorted(source.rglob("*.qmd")) if _published(file, source)]
     for warning in (warning for page in pages for warning in page.warnings):
         effects.warn(warning)
     _copy_files(source, out, effects)
+    parts = [ahead.begun(page) for page in pages]
     footer = pandoc.write_html(prepare(pandoc.read_markdown(project.footer, "_quarto.yml", effects)), "footer", effects)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        drawn = pool.map(lambda page: _draw(page, project, footer, effects), pages)
-        for page, html in zip(pages, drawn, strict=True):
-            effects.write(out / page.address, html)
+    for page, part in zip(pages, parts, strict=True):
+        own = part.result()
+        effects.write(out / page.address, lay_out(page, project, Content(own.html, own.headings, footer)))
     for name, content in crawler_files([page.address for page in pages], project.site_url).items():
         effects.write(out / name, content)
     effects.log("Indexing the pages for search")
     index(out, effects)
 
 
-def _draw(page: Page, project: Project, footer: str, effects: Effects) -> str:
-    ast = prepare(pandoc.read_markdown(page.markdown, page.source, effects))
-    html = pandoc.write_html(ast, page.source, effects)
-    return lay_out(page, project, Content(html, outline(ast), footer))
+def _converted(page: Page, effects: Effects) -> Converted:
+    ast, aside = read_aside(page.markdown, lambda text: pandoc.read_markdown(text, page.source, effects))
+    html = aside.back(pandoc.write_html(prepare(ast), page.source, effects))
+    return Converted(html, outline(ast))
 
 
 def _copy_files(source: Path, out: Path, effects: Effects) -> None:

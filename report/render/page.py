@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from analysis.quick_yaml import read_yaml
 from report.errors import RenderError
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -43,12 +44,16 @@ class Page:
 
 
 def read_page(file: Path, project: Path) -> Page:
-    """Read one page of the project folder.
+    """Read one page of the project folder. Raises as `page_of`."""
+    return page_of(file.read_text(encoding="utf-8"), file.relative_to(project).as_posix())
+
+
+def page_of(text: str, source: str) -> Page:
+    """A page's text, which stands or will stand at `source` in the project.
 
     Raises RenderError, naming the page, where its front matter is no YAML mapping.
     """
-    source = file.relative_to(project).as_posix()
-    text = file.read_text(encoding="utf-8").replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
     found = FRONT_MATTER.match(text)
     front = _front_matter(found[1], source) if found else {}
     markdown, warnings = without_quarto_only(text[found.end() :] if found else text, source)
@@ -57,7 +62,7 @@ def read_page(file: Path, project: Path) -> Page:
 
 def _front_matter(text: str, source: str) -> dict[str, Any]:
     try:
-        front = yaml.safe_load(text)
+        front = read_yaml(text)
     except yaml.YAMLError as error:
         problem = " ".join(str(error).split())
         raise RenderError(f"{source}: the front matter is not valid YAML: {problem}") from None

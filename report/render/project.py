@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from analysis.quick_yaml import read_yaml
 from report.errors import RenderError
 
 SCRIPTS = ("assets/charts.js",)
@@ -53,7 +54,7 @@ def read_project(source: Path) -> Project:
     """
     file = source / "_quarto.yml"
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = read_yaml(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RenderError(f"{file} cannot be read as a Quarto project: {error}") from None
     if not isinstance(content, dict) or not isinstance(content.get("website"), dict):

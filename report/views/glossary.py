@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 
-import yaml
-
+from analysis.quick_yaml import read_yaml
 from report.views.story import Page, Story
 
 DESCRIPTION = "The terms used on this site, in plain words."
@@ -25,7 +24,7 @@ class Term:
 
 def terms() -> list[Term]:
     """Every term, in alphabetical order."""
-    entries = yaml.safe_load((files("report.views") / "glossary.yml").read_text(encoding="utf-8"))
+    entries = read_yaml((files("report.views") / "glossary.yml").read_text(encoding="utf-8"))
     return sorted((Term(**entry) for entry in entries), key=lambda term: term.term.casefold())
 
 

@@ -149,6 +149,10 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
     class Analyst:
         """No process, no analysis."""
 
+        @classmethod
+        def ready(cls) -> Self:
+            return cls()
+
         def __enter__(self) -> Self:
             return self
 
