@@ -29,7 +29,9 @@ def _rounded(value: float, decimals: int) -> Decimal:
 
 
 # Charts and pages write the same few figures many times over.
-_written, _written_money = lru_cache(maxsize=4096)(format_decimal), lru_cache(maxsize=4096)(format_currency)
+_written, _written_percent, _written_money = (
+    lru_cache(maxsize=4096)(way) for way in (format_decimal, format_percent, format_currency)
+)
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,8 @@ class Figures:
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of 1 as a per cent, in the locale's own pattern."""
-        pattern = Locale.parse(self.locale).percent_formats[None].pattern.split(";")[0]
-        pattern = pattern.replace("#,##0", self._places[decimals])
-        return format_percent(_rounded(share, decimals + 2), pattern, locale=self.locale).replace("-", MINUS)
+        pattern = self._percent_pattern.replace("#,##0", self._places[decimals])
+        return _written_percent(_rounded(share, decimals + 2), pattern, locale=self.locale).replace("-", MINUS)
 
     def signed_percent(self, share: float, decimals: int = 0) -> str:
         """`+43%`, `−66%`."""
@@ -125,6 +126,11 @@ class Figures:
         """How far from everybody, with its sign; none where what is written is nought."""
         written = self.difference(feature, difference, ratio)
         return written if is_nought(written) else self._sign(difference) + written
+
+    @cached_property
+    def _percent_pattern(self) -> str:
+        standard: str = Locale.parse(self.locale).percent_formats[None].pattern.split(";")[0]
+        return standard
 
     @cached_property
     def _money_pattern(self) -> str:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from analysis.arrays import Labels, Mask, Matrix
+from analysis.distances import between
 
 NEIGHBOUR = 5
 """The neighbour that counts: a group of six or more customers is never isolated by its own smallness."""
@@ -26,6 +26,8 @@ MOST = 0.05
 """Share of customers set apart at most; where more are isolated, they are a long tail and not errors."""
 FEWEST = 20
 """Customers below which nobody can be told to be far from the others."""
+FEW = 500
+"""Rows up to which everybody is compared with everybody sooner than a tree is imported."""
 TREE_COLUMNS = 8
 """Columns up to which a tree finds neighbours faster than comparing everybody with everybody (measured)."""
 YARDSTICK_ROWS = 2_000
@@ -82,7 +84,11 @@ def _scaled(distinct: Matrix, weight: Labels) -> Matrix:
 
 def _isolation(rows: Matrix) -> Matrix:
     """Distance of each row to its m-th nearest other row."""
+    if len(rows) <= FEW:
+        return np.asarray(np.partition(between(rows), NEIGHBOUR, axis=1)[:, NEIGHBOUR])
     if rows.shape[1] <= TREE_COLUMNS:
+        from scipy.spatial import cKDTree  # noqa: PLC0415 (two fifths of a second, and 40 MB)
+
         return np.asarray(cKDTree(rows).query(rows, [NEIGHBOUR + 1])[0][:, 0])
     from sklearn.neighbors import NearestNeighbors  # noqa: PLC0415 (slow to import, and few tables are so wide)
 

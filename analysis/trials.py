@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.spatial.distance import cdist
 
 from analysis.arrays import Labels, Matrix
 from analysis.battery import Measures
@@ -15,6 +14,7 @@ from analysis.battery.separation import APART, closest, separation
 from analysis.battery.silhouette import silhouettes
 from analysis.cluster import Partition, Points
 from analysis.configuration.model import Model
+from analysis.distances import between
 from analysis.errors import DataError
 from analysis.sample import sample
 
@@ -131,7 +131,7 @@ def distances(points: Points, seed: np.random.SeedSequence) -> Distances:
     """Distances between the customers, or a sample of them."""
     rows = sample(len(points.row), LARGEST_COMPARED, seed)
     compared = points.position[points.row[rows]]
-    return Distances(rows, cdist(compared, compared))
+    return Distances(rows, between(compared))
 
 
 def trials(

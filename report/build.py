@@ -121,7 +121,7 @@ def write_source(
         from report.charts.press import Press
 
         with Press() as press:
-            made_ready()
+            made_ready(configuration)
             press.warm()
             found = working.findings(effects.step)
             files = _source(configuration, found.contract, press, effects, begin)
@@ -133,20 +133,28 @@ def write_source(
     return found.identifiers
 
 
-def made_ready() -> None:
-    """Import what pages are made and checked with, and load their templates: there is nothing else to do."""
+def made_ready(configuration: Configuration) -> None:
+    """Import what pages are made and checked with, and have it ready: there is nothing else to do."""
     from report.importing import uncollected
 
     with uncollected():
+        import altair
+        from nbformat.v4 import new_notebook
+
         import report.charts.specification
         import report.checks
         import report.disclosure
         import report.notebook
         import report.render.builtin
         import report.site_source  # noqa: F401
+        from analysis.figures import Figures
         from report.templates import compiled
 
         compiled()
+        # What these libraries do but once, the first time: compile a schema, look for plugins, read a locale.
+        new_notebook()
+        altair.Chart({"values": []}).mark_bar().encode(x="x:Q").to_dict(validate=False)
+        Figures(configuration.site.site.locale, configuration.site.site.currency).money(1)
 
 
 def _keep(found: Findings, work: Path, effects: Effects) -> None:

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from analysis.arrays import Labels, Matrix
 from analysis.battery.agreement import adjusted_rand, jaccard
 from analysis.battery.dividing import Divide, Single, SmallLabels
+from analysis.battery.matching import most_alike
 from analysis.battery.tables import Sample, drawn
 
 
@@ -47,10 +47,7 @@ class Bootstrap:
     def matched(self, labels: Labels, k: int) -> SmallLabels:
         """`found` with each resample's segments numbered as the segments they are most like, one to one."""
         similarity = np.nan_to_num(self._similarity(labels, k))
-        number = np.empty((len(similarity), k), dtype=np.uint8)
-        for resample, alike in enumerate(similarity):
-            ours, theirs = linear_sum_assignment(-alike)
-            number[resample, theirs] = ours
+        number = np.argsort(most_alike(similarity), axis=1).astype(np.uint8)
         return np.take_along_axis(number, self.found[k].astype(np.intp), axis=1)
 
     @property

@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from analysis.arrays import Matrix
 from analysis.battery.tables import Kinds, boxes, drawn, written
@@ -82,6 +81,8 @@ def _block(table: Matrix, columns: list[int], noise: Matrix) -> _Block:
 
 def _lifts(shares: Matrix, noise: Matrix) -> Matrix:
     """What gives each category its share of customers; a category that nobody belongs to is never the highest."""
+    from scipy.special import ndtri  # noqa: PLC0415 (two fifths of a second, and not for tables of amounts)
+
     wanted = np.where(shares > 0, shares, 0.5)
     lifts = np.where(shares > 0, ndtri(np.clip(wanted, FLATTEST, 1 - FLATTEST)), -np.inf)
     for _ in range(TRIES):
@@ -98,6 +99,8 @@ def _highest(hidden: Matrix, lifts: Matrix) -> np.ndarray[tuple[int], np.dtype[n
 
 def _seen(hidden: Matrix, table: Matrix, kinds: Kinds, blocks: Sequence[_Block]) -> Matrix:
     """Rows (m, p) as the table would hold them, from hidden ones."""
+    from scipy.special import ndtr  # noqa: PLC0415 (as above)
+
     found = table.mean(axis=0) + hidden * table.std(axis=0)
     for mark in kinds.marks:
         rank = (ndtr(hidden[:, mark]) * len(table)).astype(np.intp)

@@ -107,7 +107,7 @@ def _numbers(features: Features, labels: Labels, k: int, resampled: Resampled | 
         g=g[0, :, :count],
         g_bounds=of_g,
         typical_bounds=of_typical,
-        p=welch_p(inside, outside)[0, :, count:],
+        p=welch_p(inside.of(slice(count, None)), outside.of(slice(count, None)))[0],
     )
 
 

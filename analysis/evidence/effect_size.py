@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import stdtr
 
 from analysis.arrays import Matrix
 from analysis.evidence.moments import Moments
+from analysis.evidence.student import beyond
 
 NORMAL = 1.959963984540054
 """97.5th percentile of the standard normal distribution."""
@@ -42,7 +42,7 @@ def welch_p(a: Moments, b: Moments) -> Matrix:
     t = _ratio(a.mean - b.mean, np.sqrt(of_a + of_b))
     spread = of_a**2 / np.maximum(a.count - 1, 1) + of_b**2 / np.maximum(b.count - 1, 1)
     freedom = np.where(spread > 0, (of_a + of_b) ** 2 / np.where(spread > 0, spread, 1), 1.0)
-    return np.asarray(np.where(np.isfinite(freedom * (of_a + of_b)), 2 * stdtr(freedom, -np.abs(t)), np.nan))
+    return np.asarray(np.where(np.isfinite(freedom * (of_a + of_b)), beyond(t, freedom), np.nan))
 
 
 def _ratio(difference: Matrix, spread: Matrix) -> Matrix:

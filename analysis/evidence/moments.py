@@ -27,6 +27,10 @@ class Moments:
         """Unbiased variance; not a number for fewer than two customers."""
         return np.asarray(np.where(self.count > 1, self.squares / np.maximum(self.count - 1, 1), np.nan))
 
+    def of(self, columns: slice) -> Moments:
+        """Of some of the columns."""
+        return Moments(self.count[..., columns], self.mean[..., columns], self.squares[..., columns])
+
 
 def moments(values: Matrix, labels: NDArray[np.signedinteger], weights: Matrix, k: int) -> tuple[Moments, Moments]:
     """Of every segment and of everybody else, each (draws, segments, columns).

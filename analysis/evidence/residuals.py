@@ -6,8 +6,9 @@ where segment and category have nothing to do with each other.
 
 from __future__ import annotations
 
+from math import erfc, sqrt
+
 import numpy as np
-from scipy.special import ndtr
 
 from analysis.arrays import Matrix
 
@@ -33,7 +34,12 @@ def residual_p(counts: Matrix) -> Matrix:
     total = counts.sum()
     rows, columns = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
     fewest = np.minimum(rows, total - rows) * np.minimum(columns, total - columns) / total
-    return np.asarray(np.where(fewest >= FEWEST, 2 * ndtr(-np.abs(residuals(counts))), np.nan))
+    return np.asarray(np.where(fewest >= FEWEST, _beyond(np.abs(residuals(counts))), np.nan))
+
+
+def _beyond(figures: Matrix) -> Matrix:
+    """How often a standard normal figure lies farther from nought, on either side."""
+    return np.array([erfc(figure / sqrt(2)) for figure in figures.ravel()]).reshape(figures.shape)
 
 
 def differences(counts: Matrix) -> Matrix:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -110,4 +111,9 @@ def _unwrap(parent: etree._Element, child: etree._Element) -> None:
 
 
 def _round_numbers(text: str) -> str:
-    return _NUMBERS.sub(lambda found: f"{round(float(found[0]), 1) + 0.0:g}", text)
+    return _NUMBERS.sub(lambda found: _rounded(found[0]), text)
+
+
+@cache
+def _rounded(number: str) -> str:
+    return f"{round(float(number), 1) + 0.0:g}"
