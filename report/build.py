@@ -6,8 +6,8 @@ analyse → disclosure → pictures → Quarto project → renderer → checks �
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from report.analyst import Analyst, Findings
     from report.charts.press import Press
+    from report.checks.finished import Finished
+    from report.render.renderer import Renderer
 
 # Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
 # what a build costs.
 # ruff: noqa: PLC0415
 
-Renderer = Literal["auto", "builtin", "quarto"]
-Draw = Callable[[Path, Path, Effects], None]
+Choice = Literal["auto", "builtin", "quarto"]
 Begin = Callable[[str, str], None]
 
 
@@ -56,7 +57,7 @@ def build(
     configuration: Configuration,
     *,
     out: Path,
-    renderer: Renderer = "auto",
+    renderer: Choice = "auto",
     effects: Effects,
     analyst: Analyst | None = None,
     kept: Callable[[], None] = lambda: None,
@@ -69,18 +70,18 @@ def build(
     """
     place, folder = claim(out), WORK.resolve()
     _apart(place, folder)
-    name, draw, begin = chosen(renderer, effects)
+    drawing = chosen(renderer, effects)
     made = staging(place)
     _make_folder(folder)
     with locked(folder / ".lock", effects):
         try:
-            identifiers = write_source(configuration, folder, effects, analyst, begin)
-            effects.step(f"Drawing the pages ({name})")
-            draw(folder / SOURCE, made, effects)
+            identifiers = write_source(configuration, folder, effects, analyst, drawing.begin)
+            effects.step(f"Drawing the pages ({drawing.name})")
+            drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
             effects.step("Checking the finished site")
-            check(made, identifiers)
-            report = measured(made, place, folder, name)
+            finish(drawing, made, identifiers)
+            report = measured(made, place, folder, drawing.name)
             swap(made, place, effects)
             kept()
         finally:
@@ -88,20 +89,27 @@ def build(
     return report
 
 
-def chosen(renderer: Renderer, effects: Effects) -> tuple[str, Draw, Begin]:
-    """The renderer's name, its function, and what may begin with a page as soon as it is written.
-
-    `auto` is Quarto where it is there and new enough.
-    """
-    from report.render import builtin, quarto
+def chosen(renderer: Choice, effects: Effects) -> Renderer:
+    """The renderer asked for; `auto` is Quarto where it is there and new enough."""
+    from report.render import quarto
+    from report.render.builtin import Builtin
 
     if renderer == "auto":
         renderer = "quarto" if quarto.usable(effects) else "builtin"
         effects.log(f"Renderer: {renderer} ({'found on this machine' if renderer == 'quarto' else 'no Quarto found'})")
-    if renderer == "quarto":
-        return renderer, quarto.render, lambda _path, _text: None
-    ahead = builtin.Ahead(effects)
-    return "built-in", partial(builtin.render, ahead=ahead), ahead.begin
+    return quarto.Quarto(effects) if renderer == "quarto" else Builtin(effects)
+
+
+def finish(drawing: Renderer, made: Path, identifiers: Collection[str]) -> None:
+    """Check the site while the renderer completes it; raises what either raises."""
+    from report.checks.finished import Finished
+
+    # Listed before anything is added, which may be half written when it is read.
+    site = Finished(made).listed()
+    with ThreadPoolExecutor(1) as beside:
+        completing = beside.submit(drawing.complete, made)
+        check(site, identifiers)
+    completing.result()
 
 
 def write_source(
@@ -138,7 +146,7 @@ def made_ready(configuration: Configuration) -> None:
     from report.importing import uncollected
 
     with uncollected():
-        import altair
+        import altair as alt
         from nbformat.v4 import new_notebook
 
         import report.charts.specification
@@ -153,7 +161,7 @@ def made_ready(configuration: Configuration) -> None:
         compiled()
         # What these libraries do but once, the first time: compile a schema, look for plugins, read a locale.
         new_notebook()
-        altair.Chart({"values": []}).mark_bar().encode(x="x:Q").to_dict(validate=False)
+        alt.Chart({"values": []}).mark_bar().encode(x="x:Q").to_dict(validate=False)
         Figures(configuration.site.site.locale, configuration.site.site.currency).money(1)
 
 
@@ -187,11 +195,11 @@ def _source(
     return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": press.bundle()}, begin)
 
 
-def check(made: Path, identifiers: Collection[str]) -> None:
+def check(site: Finished, identifiers: Collection[str]) -> None:
     """Raise CheckError, with three problems at most, where the finished site breaks a promise."""
-    from report.checks import check_site
+    from report.checks import problems_of
 
-    problems = check_site(made, identifiers)
+    problems = problems_of(site, identifiers)
     if problems:
         raise CheckError(
             f"The new site was not published: {len(problems)} check(s) failed.\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import AtlasError, ConfigurationError
-from report.build import Renderer, build
+from report.build import Choice, build
 from report.effects import Disk
 from report.progress import Progress
 
@@ -69,10 +69,10 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 class Preview:
     """Builds, serves and watches until interrupted."""
 
-    def __init__(self, configure: Callable[[], Configuration], out: Path, renderer: Renderer, voice: Progress) -> None:
+    def __init__(self, configure: Callable[[], Configuration], out: Path, renderer: Choice, voice: Progress) -> None:
         self._configure = configure
         self._out = out.expanduser().resolve()
-        self._renderer: Renderer = renderer
+        self._renderer: Choice = renderer
         self._voice = voice
         self._watched: tuple[Path, ...] = ()
 

@@ -15,7 +15,7 @@ MOST = 10
 
 
 def most_alike(similarity: Matrix) -> Labels:
-    """For each resample's similarities (resamples, ours, theirs): which of theirs each of ours is, (resamples, ours)."""
+    """Of each resample's similarities (resamples, ours, theirs), which of theirs each of ours is, (resamples, ours)."""
     if similarity.shape[1] > MOST:
         return _one_by_one(similarity)
     resamples, k, _ = similarity.shape

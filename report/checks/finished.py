@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -72,6 +73,12 @@ class Finished:
         """Path in the site → file, sorted."""
         found = (file for file in self.folder.rglob("*") if file.is_file())
         return dict(sorted((file.relative_to(self.folder).as_posix(), file) for file in found))
+
+    def listed(self) -> Self:
+        """Look now at which files there are, not when they are first asked for."""
+        self.files  # noqa: B018 (looked up once, and kept)
+        self.__dict__["files"] = self.files
+        return self
 
     @cached_property
     def pages(self) -> dict[str, Page]:

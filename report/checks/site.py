@@ -21,7 +21,11 @@ def check_site(site: Path, identifiers: Collection[str] = ()) -> list[Problem]:
 
     `identifiers` are those of the customers, where the caller knows them; none may stand anywhere on the site.
     """
-    finished = Finished(site)
+    return problems_of(Finished(site), identifiers)
+
+
+def problems_of(finished: Finished, identifiers: Collection[str] = ()) -> list[Problem]:
+    """The same of a site whose files are listed already."""
     if "index.html" not in finished.files:
         return [Problem("index.html", "is missing; this folder holds no site.")]
     problems = [problem for check in CHECKS for problem in check(finished)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from report.effects import Effects
 from report.render import pandoc
@@ -30,8 +31,10 @@ class Converted:
     headings: tuple[Heading, ...]
 
 
-class Ahead:
-    """Pages that go through Pandoc as soon as they are written, while others wait for their pictures."""
+class Builtin:
+    """Pages go through Pandoc as soon as they are written, while others wait for their pictures."""
+
+    name: ClassVar[str] = "built-in"
 
     def __init__(self, effects: Effects) -> None:
         self._effects = effects
@@ -39,44 +42,43 @@ class Ahead:
         self._begun: dict[str, Future[Converted]] = {}
 
     def begin(self, source: str, text: str) -> None:
-        """A page has been written, and will stand at `source` in the project. Raises as `page_of`."""
-        self.begun(page_of(text, source))
+        """Convert the page, in a thread. Raises RenderError where its header is no YAML mapping."""
+        self._converting(page_of(text, source))
 
-    def begun(self, page: Page) -> Future[Converted]:
-        """The page's own part, to wait for. Its result raises RenderError where Pandoc cannot read it."""
+    def draw(self, source: Path, out: Path) -> None:
+        """Draw the project. Raises RenderError, naming the page, where one cannot be drawn."""
+        effects, project = self._effects, read_project(source)
+        pages = [read_page(file, source) for file in sorted(source.rglob("*.qmd")) if _published(file, source)]
+        for warning in (warning for page in pages for warning in page.warnings):
+            effects.warn(warning)
+        _copy_files(source, out, effects)
+        parts = [self._converting(page) for page in pages]
+        footer = _html(pandoc.read_markdown(project.footer, "_quarto.yml", effects), "footer", effects)
+        for page, part in zip(pages, parts, strict=True):
+            own = part.result()
+            effects.write(out / page.address, lay_out(page, project, Content(own.html, own.headings, footer)))
+        for name, content in crawler_files([page.address for page in pages], project.site_url).items():
+            effects.write(out / name, content)
+
+    def complete(self, out: Path) -> None:
+        """The search index. Raises RenderError where Pagefind is missing or fails."""
+        self._effects.log("Indexing the pages for search")
+        index(out, self._effects)
+
+    def _converting(self, page: Page) -> Future[Converted]:
         # What comes out hangs on the Markdown alone.
         if page.markdown not in self._begun:
             self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects)
         return self._begun[page.markdown]
 
 
-def render(source: Path, out: Path, effects: Effects, ahead: Ahead | None = None) -> None:
-    """Draw the Quarto project in `source` as a site in `out`, a folder that does not exist yet.
-
-    Pages that were begun `ahead` are not converted again. Raises RenderError, naming the page, where one cannot be
-    drawn.
-    """
-    ahead = ahead or Ahead(effects)
-    project = read_project(source)
-    pages = [read_page(file, source) for file in sorted(source.rglob("*.qmd")) if _published(file, source)]
-    for warning in (warning for page in pages for warning in page.warnings):
-        effects.warn(warning)
-    _copy_files(source, out, effects)
-    parts = [ahead.begun(page) for page in pages]
-    footer = pandoc.write_html(prepare(pandoc.read_markdown(project.footer, "_quarto.yml", effects)), "footer", effects)
-    for page, part in zip(pages, parts, strict=True):
-        own = part.result()
-        effects.write(out / page.address, lay_out(page, project, Content(own.html, own.headings, footer)))
-    for name, content in crawler_files([page.address for page in pages], project.site_url).items():
-        effects.write(out / name, content)
-    effects.log("Indexing the pages for search")
-    index(out, effects)
-
-
 def _converted(page: Page, effects: Effects) -> Converted:
     ast, aside = read_aside(page.markdown, lambda text: pandoc.read_markdown(text, page.source, effects))
-    html = aside.back(pandoc.write_html(prepare(ast), page.source, effects))
-    return Converted(html, outline(ast))
+    return Converted(aside.back(_html(ast, page.source, effects)), outline(ast))
+
+
+def _html(ast: pandoc.Ast, name: str, effects: Effects) -> str:
+    return pandoc.write_html(prepare(ast), name, effects)
 
 
 def _copy_files(source: Path, out: Path, effects: Effects) -> None:

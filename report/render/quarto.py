@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import ClassVar
 
 from analysis.errors import ConfigurationError
 from report.effects import Command, Effects, Finished
@@ -60,6 +61,25 @@ def check_version(quarto: str, effects: Effects) -> None:
             f"{quarto} is Quarto {found[0]}.{found[1]}; the site needs {OLDEST[0]}.{OLDEST[1]} or newer. "
             "Install a newer one (make quarto), or use --renderer builtin."
         )
+
+
+class Quarto:
+    """Quarto draws all pages at once, and its shell brings a search of its own."""
+
+    name: ClassVar[str] = "quarto"
+
+    def __init__(self, effects: Effects) -> None:
+        self._effects = effects
+
+    def begin(self, source: str, text: str) -> None:
+        """Nothing: Quarto wants the whole project."""
+
+    def draw(self, source: Path, out: Path) -> None:
+        """See `render`."""
+        render(source, out, self._effects)
+
+    def complete(self, out: Path) -> None:
+        """Nothing is left to do."""
 
 
 def render(source: Path, out: Path, effects: Effects) -> None:

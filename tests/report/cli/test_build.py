@@ -13,6 +13,7 @@ from report.build import build
 from report.effects import Disk
 from report.errors import CheckError, RenderError
 from report.publish import MARK, claim, locked, staging, swap
+from report.render.builtin import Builtin
 
 pytestmark = pytest.mark.usefixtures("home", "parts")
 
@@ -52,6 +53,28 @@ def test_a_build_leaves_a_marked_site_and_the_private_files_beside_it(configurat
 def test_auto_says_which_renderer_it_took(configuration, effects, voice):
     build(configuration, out=Path("_site"), effects=effects)
     assert "Renderer: builtin (no Quarto found)" in voice.said
+
+
+def test_checks_look_at_nothing_that_the_renderer_is_still_writing(configuration, effects, home, monkeypatch):
+    monkeypatch.setattr(Builtin, "complete", lambda self, out: self._effects.write(out / "pagefind/half.json", '{"a'))
+    build(configuration, out=Path("_site"), effects=effects)
+    assert (home / "_site/pagefind/half.json").read_text() == '{"a'
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_an_index_that_cannot_be_made_leaves_the_old_site(configuration, effects, home, parts, monkeypatch, broken):
+    old = old_site(home)
+
+    def fail(*_: object) -> None:
+        raise RenderError("The search index could not be made: no.")
+
+    if broken:  # what the checks say comes first
+        broken_page(parts)
+    monkeypatch.setattr(Builtin, "complete", fail)
+    with pytest.raises(CheckError if broken else RenderError):
+        build(configuration, out=Path("_site"), effects=effects)
+    assert (old / "index.html").read_text() == "the old site"
+    assert leftovers(home) == []
 
 
 def test_a_second_build_replaces_the_first_whole(configuration, effects, home):

@@ -9,14 +9,20 @@ from lxml import html
 
 from report.checks import check_site
 from report.errors import RenderError
-from report.render import builtin
+from report.render.builtin import Builtin
 from report.render.csp import POLICY
+
+
+def render(project: Path, out: Path, effects) -> None:
+    drawing = Builtin(effects)
+    drawing.draw(project, out)
+    drawing.complete(out)
 
 
 @pytest.fixture
 def site(project, effects, tmp_path) -> Path:
     out = tmp_path / "out"
-    builtin.render(project, out, effects)
+    render(project, out, effects)
     return out
 
 
@@ -141,7 +147,7 @@ def test_without_an_address_the_missing_page_is_relative(site):
 def test_with_an_address_the_missing_page_works_at_any_depth_and_a_sitemap_is_written(project, effects, tmp_path):
     address_project(project, "https://example.org/atlas")
     out = tmp_path / "out"
-    builtin.render(project, out, effects)
+    render(project, out, effects)
     page = tree(out / "404.html")
     assert page.xpath("//main//a/@href") == ["/atlas/index.html", "https://example.org/"]
     assert page.xpath("//link[@rel='stylesheet']/@href") == ["/atlas/assets/atlas.css", "/atlas/assets/shell.css"]
@@ -163,8 +169,20 @@ def digest(folder: Path) -> dict[str, str]:
 
 def test_the_same_project_gives_the_same_bytes(site, project, effects, tmp_path):
     again = tmp_path / "elsewhere" / "again"
-    builtin.render(project, again, effects)
+    render(project, again, effects)
     assert digest(again) == digest(site)
+
+
+def test_pages_begun_ahead_come_out_the_same_and_are_not_converted_again(site, project, effects, tmp_path, monkeypatch):
+    drawing = Builtin(effects)
+    for file in sorted(project.rglob("*.qmd")):
+        drawing.begin(file.relative_to(project).as_posix(), file.read_text())
+    for begun in drawing._begun.values():
+        begun.result()
+    monkeypatch.setattr("report.render.builtin.read_aside", None)
+    drawing.draw(project, tmp_path / "ahead")
+    drawing.complete(tmp_path / "ahead")
+    assert digest(tmp_path / "ahead") == digest(site)
 
 
 def test_only_the_search_engine_and_index_are_published(site):
@@ -177,7 +195,7 @@ def test_hostile_front_matter_and_markdown_stay_words(project, effects, tmp_path
     header = yaml.safe_dump({"title": hostile, "description": hostile})
     (project / "own.qmd").write_text(f"---\n{header}---\n\nWords.\n")
     out = tmp_path / "out"
-    builtin.render(project, out, effects)
+    render(project, out, effects)
     page = tree(out / "own.html")
     assert page.findtext(".//h1") == hostile
     assert page.xpath("//meta[@name='description']/@content") == [hostile]
@@ -188,7 +206,7 @@ def test_pandoc_reads_no_file_that_a_page_names(project, effects, tmp_path):
     secret = tmp_path / "secret.csv"
     secret.write_text("a,b\nsecret,1\n")
     (project / "own.qmd").write_text(f"---\ntitle: T\n---\n\n![x]({secret.as_uri()})\n\n\\input{{{secret}}}\n")
-    builtin.render(project, tmp_path / "out", effects)
+    render(project, tmp_path / "out", effects)
     assert "secret,1" not in (tmp_path / "out" / "own.html").read_text()
 
 
@@ -199,7 +217,7 @@ def test_pandoc_reads_no_file_that_a_page_names(project, effects, tmp_path):
 def test_a_broken_header_names_the_page(project, effects, tmp_path, text, words):
     (project / "own.qmd").write_text(text)
     with pytest.raises(RenderError, match=r"own\.qmd") as caught:
-        builtin.render(project, tmp_path / "out", effects)
+        render(project, tmp_path / "out", effects)
     assert words in str(caught.value)
 
 
@@ -207,4 +225,4 @@ def test_a_broken_header_names_the_page(project, effects, tmp_path, text, words)
 def test_a_broken_project_file_is_said(project, effects, tmp_path, text):
     (project / "_quarto.yml").write_text(text)
     with pytest.raises(RenderError, match=r"_quarto\.yml"):
-        builtin.render(project, tmp_path / "out", effects)
+        render(project, tmp_path / "out", effects)

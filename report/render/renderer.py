@@ -1,0 +1,24 @@
+"""What a build asks of whoever draws its pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+
+class Renderer(Protocol):
+    """Turns the generated Quarto project into a site."""
+
+    name: ClassVar[str]
+
+    def begin(self, source: str, text: str) -> None:
+        """A page has been written, and will stand at `source` in the project; whoever can may begin with it."""
+
+    def draw(self, source: Path, out: Path) -> None:
+        """Draw the project in `source` as a site in `out`, a folder that does not exist yet.
+
+        Raises RenderError, in words for the user.
+        """
+
+    def complete(self, out: Path) -> None:
+        """Add to the site what no check looks at, while they look at the rest. Raises RenderError."""
