@@ -53,7 +53,7 @@ class Builtin:
             effects.warn(warning)
         _copy_files(source, out, effects)
         parts = [self._converting(page) for page in pages]
-        footer = _html(pandoc.read_markdown(project.footer, "_quarto.yml", effects), "footer", effects)
+        footer = self._converting(Page("_quarto.yml", {}, project.footer)).result().html
         for page, part in zip(pages, parts, strict=True):
             own = part.result()
             effects.write(out / page.address, lay_out(page, project, Content(own.html, own.headings, footer)))
@@ -74,11 +74,8 @@ class Builtin:
 
 def _converted(page: Page, effects: Effects) -> Converted:
     ast, aside = read_aside(page.markdown, lambda text: pandoc.read_markdown(text, page.source, effects))
-    return Converted(aside.back(_html(ast, page.source, effects)), outline(ast))
-
-
-def _html(ast: pandoc.Ast, name: str, effects: Effects) -> str:
-    return pandoc.write_html(prepare(ast), name, effects)
+    html = aside.back(pandoc.write_html(prepare(ast), page.source, effects))
+    return Converted(html, outline(ast))
 
 
 def _copy_files(source: Path, out: Path, effects: Effects) -> None:

@@ -146,6 +146,12 @@ def test_a_heavy_page_is_found_and_fonts_of_other_scripts_do_not_count(tmp_path)
     assert problems(tmp_path, {"assets__a.js": "1;", "assets__a.css": faces}) == []
 
 
+@pytest.mark.parametrize("key", ["url", "\\u0075rl", "u\\u0072l", "ur\\u006c", "ur\\u006C"])
+def test_no_escape_hides_that_a_chart_fetches_something(tmp_path, key):
+    found = problems(tmp_path, {"charts__map.json": f'{{"data": {{"{key}": "https://example.org/x.csv"}}}}'})
+    assert ["fetches" in problem for problem in found] == [True]
+
+
 def test_documents_can_be_read_and_fetch_nothing(tmp_path):
     files = {"data__x.json": "{", "charts__map.json": json.dumps({"data": {"url": "https://example.org/x.csv"}})}
     found = problems(tmp_path, files)
