@@ -146,22 +146,21 @@ def made_ready(configuration: Configuration) -> None:
     from report.importing import uncollected
 
     with uncollected():
-        import altair as alt
         from nbformat.v4 import new_notebook
 
-        import report.charts.specification
         import report.checks
         import report.disclosure
         import report.notebook
         import report.render.builtin
         import report.site_source  # noqa: F401
         from analysis.figures import Figures
+        from report.charts.specification import rehearsed
         from report.templates import compiled
 
         compiled()
         # What these libraries do but once, the first time: compile a schema, look for plugins, read a locale.
         new_notebook()
-        alt.Chart({"values": []}).mark_bar().encode(x="x:Q").to_dict(validate=False)
+        rehearsed()
         Figures(configuration.site.site.locale, configuration.site.site.currency).money(1)
 
 

@@ -48,6 +48,12 @@ def specification(sheet: Sheet, name: str) -> dict[str, Any]:
     return spec
 
 
+def rehearsed() -> None:
+    """Altair has looked for its plugins, which it does with the first chart."""
+    with debug_mode(False):
+        alt.Chart({"values": []}).mark_bar().encode(x="x:Q").to_dict(validate=False)
+
+
 @contextmanager
 def parts_shared() -> Iterator[None]:
     """While it lasts, copies of a chart share encodings, marks and data, which nobody changes once they are made.

@@ -9,6 +9,7 @@ from lxml import html
 
 from report.checks import check_site
 from report.errors import RenderError
+from report.render import builtin
 from report.render.builtin import Builtin
 from report.render.csp import POLICY
 
@@ -177,10 +178,11 @@ def test_pages_begun_ahead_come_out_the_same_and_are_not_converted_again(site, p
     drawing = Builtin(effects)
     for file in sorted(project.rglob("*.qmd")):
         drawing.begin(file.relative_to(project).as_posix(), file.read_text())
-    for begun in drawing._begun.values():
-        begun.result()
-    monkeypatch.setattr("report.render.builtin.read_aside", None)
+    again = []
+    converting = builtin._converted
+    monkeypatch.setattr(builtin, "_converted", lambda page, at: (again.append(page.source), converting(page, at))[1])
     drawing.draw(project, tmp_path / "ahead")
+    assert again == ["_quarto.yml"]  # the footer
     drawing.complete(tmp_path / "ahead")
     assert digest(tmp_path / "ahead") == digest(site)
 
