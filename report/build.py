@@ -146,7 +146,7 @@ def made_ready(configuration: Configuration) -> None:
     from report.importing import uncollected
 
     with uncollected():
-        from nbformat.v4 import new_notebook
+        import nbformat.v4
 
         import report.checks
         import report.disclosure
@@ -158,8 +158,7 @@ def made_ready(configuration: Configuration) -> None:
         from report.templates import compiled
 
         compiled()
-        # What these libraries do but once, the first time: compile a schema, look for plugins, read a locale.
-        new_notebook()
+        # What these libraries do but once, the first time: look for plugins, read a locale.
         rehearsed()
         Figures(configuration.site.site.locale, configuration.site.site.currency).money(1)
 
