@@ -146,8 +146,6 @@ def made_ready(configuration: Configuration) -> None:
     from report.importing import uncollected
 
     with uncollected():
-        import nbformat.v4
-
         import report.checks
         import report.disclosure
         import report.notebook

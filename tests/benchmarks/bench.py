@@ -1,7 +1,11 @@
 """`make bench`: the whole build beside what it cannot do without, and beside the notebook way, in one run.
 
-Runs take turns, so that a busy moment of the machine falls on all of them; the table shows medians. Memory is taken
-in a run of its own, since looking at it costs time.
+Runs take turns, so that a busy moment of the machine falls on all of them, and every ratio is taken within a turn; the
+table shows medians. Memory is taken in a run of its own, since looking at it costs time.
+
+Two notebooks stand for the notebook way. The one that the site offers repeats a part of the analysis: the division it
+publishes, one stability figure for each of its segments, a handful of charts. The whole one goes on to measure what
+the site shows of every number of segments, by the loop over scikit-learn of `make battery`; it is run once.
 """
 
 from __future__ import annotations
@@ -11,17 +15,24 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
-from measure import Command, Cost, cost, run, tree_memory
+from measure import Command, Cost, Run, cost, run, tree_memory
 from rich.console import Console
 from rich.table import Table
 from weight import weights
+from whole_notebook import whole
 
 PROJECT = Path(__file__).parents[2]
 SCRIPTS = Path(sys.executable).parent
 BUILD, FIRST, AGAIN = "build", "build, empty cache", "build, nothing changed"
-ANALYSIS, IMPORTS, NOTEBOOK = "analysis alone", "imports", "notebook"
+ANALYSIS, IMPORTS, NOTEBOOK = "analysis alone", "imports", "notebook offered"
+WHOLE = "notebook, whole"
+ONCE = {WHOLE}
+WHOLE_FILE, OFFERED = "Whole.ipynb", "Customer_Segmentation.ipynb"
 IMPORTED = "import pandas, sklearn.cluster, sklearn.metrics, altair"
 TABLE = "Mall_Customers.csv"
 MOST_IMPORTS, LEAST_NOTEBOOK, MOST_MEMORY, MOST_PAGE = 1.6, 3.0, 300, 100_000
@@ -30,7 +41,7 @@ MOST_IMPORTS, LEAST_NOTEBOOK, MOST_MEMORY, MOST_PAGE = 1.6, 3.0, 300, 100_000
 def main() -> int:
     """Measure, print, and tell whether the targets are met; exit status 1 with --strict where one is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=5, help="timed runs of each (default 5)")
+    parser.add_argument("--runs", type=int, default=9, help="timed runs of each (default 9)")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a target is missed")
     given = parser.parse_args()
     console = Console(highlight=False)
@@ -38,35 +49,61 @@ def main() -> int:
         folder = Path(name)
         for part in ("site_config", "data"):
             shutil.copytree(PROJECT / part, folder / part)
-        found = measured(folder, given.runs, console)
-        console.print(_times(found, given.runs))
+        found = Measured.of(folder, given.runs, console)
+        console.print(_times(found))
         console.print(_pages(folder / "_site"))
         heaviest = max(one.total for one in weights(folder / "_site"))
     met = [_target(console, *each) for each in _targets(found, heaviest)]
     return 0 if all(met) or not given.strict else 1
 
 
-def measured(folder: Path, runs: int, console: Console) -> dict[str, Cost]:
-    """The cost of each way; `folder` holds the table and its configuration, and in the end the site."""
-    ways = commands(folder)
-    with console.status("Warming up"):
+@dataclass(frozen=True)
+class Measured:
+    """The runs of each way, turn by turn, and what they come to."""
+
+    runs: Mapping[str, Sequence[Run]]
+    costs: Mapping[str, Cost]
+
+    @classmethod
+    def of(cls, folder: Path, turns: int, console: Console) -> Measured:
+        """Measure all ways; `folder` holds the table and its configuration, and in the end the site."""
+        ways = commands(folder)
+        console.print("Warming up …")
         for command in ways:
             _fresh(folder, command)
-            run(command, folder)
+            if command.name not in ONCE:
+                run(command, folder)
             if command.name == BUILD:
-                shutil.copy(folder / "_site" / "Customer_Segmentation.ipynb", folder)
-    taken: dict[str, list] = {command.name: [] for command in ways}
-    for turn in range(runs):
+                shutil.copy(folder / "_site" / OFFERED, folder)
+                (folder / WHOLE_FILE).write_text(
+                    whole((folder / OFFERED).read_text(encoding="utf-8")), encoding="utf-8"
+                )
+        taken: dict[str, list[Run]] = {command.name: [] for command in ways}
+        for turn in range(turns):
+            # Said before, not shown while it runs: whatever moves on the screen needs the processor, too.
+            console.print(f"Turn {turn + 1} of {turns} …")
+            for command in ways:
+                if turn == 0 or command.name not in ONCE:
+                    _fresh(folder, command)
+                    taken[command.name].append(run(command, folder))
+        console.print("Memory …")
+        trees = {}
         for command in ways:
-            with console.status(f"Run {turn + 1} of {runs}: {command.name}"):
-                _fresh(folder, command)
-                taken[command.name].append(run(command, folder))
-    trees = {}
-    for command in ways:
-        with console.status(f"Memory: {command.name}"):
             _fresh(folder, command)
             trees[command.name] = tree_memory(command, folder)
-    return {name: cost(each, trees[name]) for name, each in taken.items()}
+        return cls(taken, {name: cost(each, trees[name]) for name, each in taken.items()})
+
+    def clock(self, name: str, other: str) -> float:
+        """How many times as long as the other, the median over turns."""
+        return self._ratio(name, other, lambda each: each.wall)
+
+    def processor(self, name: str, other: str) -> float:
+        """How many times the processor time of the other, the median over turns."""
+        return self._ratio(name, other, lambda each: each.processor)
+
+    def _ratio(self, name: str, other: str, figure: Callable[[Run], float]) -> float:
+        pairs = zip(self.runs[name], self.runs[other], strict=False)
+        return median(figure(one) / figure(two) for one, two in pairs)
 
 
 def commands(folder: Path) -> list[Command]:
@@ -74,16 +111,17 @@ def commands(folder: Path) -> list[Command]:
     warm = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}", "XDG_CACHE_HOME": str(folder / "warm")}
     cold = {**warm, "XDG_CACHE_HOME": str(folder / "cold")}
     build = [str(SCRIPTS / "segment-atlas"), "build", "--renderer", "builtin", "--out", "_site"]
-    convert = ["nbconvert", "--execute", "--to", "html", "--output-dir", "converted", "Customer_Segmentation.ipynb"]
+    convert = [str(SCRIPTS / "jupyter"), "nbconvert", "--execute", "--to", "html", "--output-dir", "converted"]
+    told = {**warm, "CUSTOMER_TABLE": str(folder / "data" / TABLE)}
+    # Those that are compared stand next to each other.
     return [
+        Command(IMPORTS, [sys.executable, "-c", IMPORTED], warm),
         Command(BUILD, build, warm),
-        Command(FIRST, build, cold),
+        Command(NOTEBOOK, [*convert, OFFERED], told),
         Command(AGAIN, build, warm),
         Command(ANALYSIS, [str(SCRIPTS / "segment-atlas"), "analyse", "--json", "analysis.json", "--quiet"], warm),
-        Command(IMPORTS, [sys.executable, "-c", IMPORTED], warm),
-        Command(
-            NOTEBOOK, [str(SCRIPTS / "jupyter"), *convert], {**warm, "CUSTOMER_TABLE": str(folder / "data" / TABLE)}
-        ),
+        Command(FIRST, build, cold),
+        Command(WHOLE, [*convert, WHOLE_FILE], told),
     ]
 
 
@@ -94,19 +132,19 @@ def _fresh(folder: Path, command: Command) -> None:
             shutil.rmtree(folder / left, ignore_errors=True)
 
 
-def _times(found: dict[str, Cost], runs: int) -> Table:
-    table = Table(title=f"{TABLE}: median of {runs} runs, on {os.cpu_count()} processors", title_justify="left")
+def _times(found: Measured) -> Table:
+    turns = max(map(len, found.runs.values()))
+    table = Table(title=f"{TABLE}: medians of {turns} turns, on {os.cpu_count()} processors", title_justify="left")
     table.add_column("", no_wrap=True)
-    for heading in ("clock s", "× imports", "processor s", "× imports", "MiB, all", "MiB, largest"):
+    for heading in ("clock s", "× imports", "CPU s", "× imports", "MiB, all", "largest"):
         table.add_column(heading, justify="right", no_wrap=True)
-    imports = found[IMPORTS]
-    for name, each in found.items():
+    for name, each in found.costs.items():
         table.add_row(
             name,
             f"{each.wall:.2f}",
-            f"{each.wall / imports.wall:.2f}",
+            f"{found.clock(name, IMPORTS):.2f}",
             f"{each.processor:.2f}",
-            f"{each.processor / imports.processor:.2f}",
+            f"{found.processor(name, IMPORTS):.2f}",
             f"{each.tree:.0f}",
             f"{each.largest:.0f}",
         )
@@ -123,17 +161,20 @@ def _pages(site: Path) -> Table:
     return table
 
 
-def _targets(found: dict[str, Cost], heaviest: int) -> list[tuple[str, str, bool]]:
-    build, imports, notebook = found[BUILD], found[IMPORTS], found[NOTEBOOK]
-    ratio, faster = build.wall / imports.wall, notebook.wall / build.wall
-    busy = build.processor / imports.processor
+def _targets(found: Measured, heaviest: int) -> list[tuple[str, str, bool]]:
+    build, ratio, busy = found.costs[BUILD], found.clock(BUILD, IMPORTS), found.processor(BUILD, IMPORTS)
+    faster, part = found.clock(WHOLE, BUILD), found.clock(NOTEBOOK, BUILD)
     return [
         (
             "Build against imports",
             f"{ratio:.2f} × on the clock, {busy:.2f} × processor, at most {MOST_IMPORTS}",
             ratio <= MOST_IMPORTS,
         ),
-        ("Faster than the notebook", f"{faster:.1f} ×, at least {LEAST_NOTEBOOK:.0f}", faster >= LEAST_NOTEBOOK),
+        (
+            "Faster than the notebook",
+            f"{faster:.1f} × for the same analysis ({part:.1f} × for the part offered), at least {LEAST_NOTEBOOK:.0f}",
+            faster >= LEAST_NOTEBOOK,
+        ),
         ("Memory of all processes", f"{build.tree:.0f} MiB, under {MOST_MEMORY}", build.tree < MOST_MEMORY),
         ("Memory of the largest", f"{build.largest:.0f} MiB, under {MOST_MEMORY}", build.largest < MOST_MEMORY),
         ("Heaviest first visit", f"{heaviest:,} bytes, at most {MOST_PAGE:,}", heaviest <= MOST_PAGE),
