@@ -74,10 +74,9 @@ class Measured:
             if command.name not in ONCE:
                 run(command, folder)
             if command.name == BUILD:
-                shutil.copy(folder / "_site" / OFFERED, folder)
-                (folder / WHOLE_FILE).write_text(
-                    whole((folder / OFFERED).read_text(encoding="utf-8")), encoding="utf-8"
-                )
+                offered = (folder / "_site" / OFFERED).read_text(encoding="utf-8")
+                (folder / OFFERED).write_text(offered, encoding="utf-8")
+                (folder / WHOLE_FILE).write_text(whole(offered), encoding="utf-8")
         taken: dict[str, list[Run]] = {command.name: [] for command in ways}
         for turn in range(turns):
             # Said before, not shown while it runs: whatever moves on the screen needs the processor, too.
