@@ -33,7 +33,9 @@
     }
 
     get size() {
-      return getComputedStyle(this.picture.querySelector(".sa-wide")).display === "none" ? "narrow" : "wide";
+      // Where there is no room for the wide picture on any screen there is none.
+      const wide = this.picture.querySelector(".sa-wide");
+      return wide && getComputedStyle(wide).display !== "none" ? "wide" : "narrow";
     }
 
     // One drawing at a time; a failure leaves the picture.

@@ -11,6 +11,8 @@ FINE = 0.2
 """Part of an axis that a rectangle of the map may span before its centre says too little."""
 
 
+ABREAST = 3
+"""Charts in a row from which each is as narrow as on a phone."""
 TOLD = 0.5
 """Share of the customers whose way from one number of segments to the next must be told to be drawn."""
 
@@ -18,6 +20,18 @@ TOLD = 0.5
 def names(contract: Contract) -> tuple[str, ...]:
     """Every chart's name, in the order of the pages."""
     return tuple(_names(contract))
+
+
+def crowded(contract: Contract) -> frozenset[str]:
+    """The charts of which at least three stand side by side: on no screen is there room for the wide picture."""
+    exploration = contract.exploration
+    features = {feature.name: feature for feature in contract.data.features}
+    compared = [one for one in exploration.comparisons if one.groups]
+    rows = [
+        [distribution_name(features[one.feature]) for one in exploration.distributions if one.bins],
+        *([comparison_name(contract, one) for one in compared if one.by == by] for by in {one.by for one in compared}),
+    ]
+    return frozenset(name for row in rows if len(row) >= ABREAST for name in row)
 
 
 def comparison_name(contract: Contract, one: Comparison) -> str:

@@ -15,6 +15,8 @@ FONTS = Path(__file__).parent / "fonts"
 FONTCONFIG = "FONTCONFIG_FILE"
 Specification = dict[str, Any]
 """A chart as Vega-Lite."""
+Drawn = tuple[str | None, str]
+"""SVG, wide and narrow; no wide one where there is no room for it on any screen."""
 
 
 def warm() -> None:
@@ -27,10 +29,10 @@ def bundle() -> str:
     return vega_bundle()
 
 
-def draw(name: str, wide: Specification, narrow: Specification, locale: dict[str, Any]) -> tuple[str, str]:
+def draw(name: str, wide: Specification | None, narrow: Specification, locale: dict[str, Any]) -> Drawn:
     """The two pictures of a chart, wide and narrow, as Vega makes them. Raises PictureError naming the chart."""
     try:
-        return _svg(wide, locale), _svg(narrow, locale)
+        return None if wide is None else _svg(wide, locale), _svg(narrow, locale)
     except Exception as error:
         raise undrawn(name, error) from error
 

@@ -34,7 +34,8 @@ ENDED = "The process that draws the charts ended unexpectedly, mostly for want o
 class Picture:
     """One chart as it is published: two SVG pictures, and the JSON of the interactive one."""
 
-    wide: str
+    wide: str | None
+    """None where there is no room for it on any screen."""
     narrow: str
     spec: str
 
@@ -80,7 +81,7 @@ class Press:
             begun[name] = self._draw(name, chart), chart.interactive
         return Pictures(begun)
 
-    def _draw(self, name: str, chart: Specified) -> Future[tuple[str, str]]:
+    def _draw(self, name: str, chart: Specified) -> Future[drawing.Drawn]:
         try:
             return self._started().submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
         except BrokenProcessPool as error:
@@ -105,7 +106,7 @@ class Pictures(Mapping[str, Picture]):
     Asking raises PictureError, in one sentence that names the chart, where it could not be drawn.
     """
 
-    def __init__(self, begun: Mapping[str, tuple[Future[tuple[str, str]], str]]) -> None:
+    def __init__(self, begun: Mapping[str, tuple[Future[drawing.Drawn], str]]) -> None:
         self._begun = begun
         self._done: dict[str, Picture] = {}
 

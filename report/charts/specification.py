@@ -13,6 +13,7 @@ from altair.utils.schemapi import debug_mode
 
 from analysis.contract import Contract
 from analysis.figures import Figures
+from report.captions.names import crowded
 from report.charts.locale import format_locale
 from report.charts.registry import chart
 from report.charts.sheet import Sheet
@@ -25,7 +26,8 @@ _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 class Specified:
     """A chart ready to be drawn, and the JSON of its interactive form."""
 
-    wide: dict[str, Any]
+    wide: dict[str, Any] | None
+    """None where there is no room for it on any screen."""
     narrow: dict[str, Any]
     locale: dict[str, Any]
     interactive: str
@@ -34,7 +36,8 @@ class Specified:
 def specified(contract: Contract, figures: Figures, name: str) -> Specified:
     """The chart of that name in both widths. Raises KeyError where `names(contract)` does not hold it."""
     locale = format_locale(figures.locale, figures.currency)
-    wide, narrow = (specification(Sheet(contract, figures, narrow=flag), name) for flag in (False, True))
+    narrow = specification(Sheet(contract, figures, narrow=True), name)
+    wide = None if name in crowded(contract) else specification(Sheet(contract, figures), name)
     return Specified(wide, narrow, locale, interactive(wide, narrow, locale))
 
 
@@ -81,11 +84,12 @@ def _twin(chart: alt.Chart, _memo: object = None) -> alt.Chart:
     return twin
 
 
-def interactive(wide: Mapping[str, Any], narrow: Mapping[str, Any], locale: Mapping[str, Any]) -> str:
+def interactive(wide: Mapping[str, Any] | None, narrow: Mapping[str, Any], locale: Mapping[str, Any]) -> str:
     """The file `charts/<name>.json`; safe inside a script element too, should anybody put it there."""
     config = configuration(READER_FONT)
-    whole = {"wide": {**wide, "config": config}, "narrow": {**narrow, "config": config}, "formatLocale": locale}
-    return safe_json(whole)
+    drawn = {"wide": wide, "narrow": narrow}
+    whole = {width: {**spec, "config": config} for width, spec in drawn.items() if spec is not None}
+    return safe_json({**whole, "formatLocale": locale})
 
 
 def safe_json(value: object) -> str:

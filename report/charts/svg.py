@@ -29,10 +29,10 @@ _MEASURES: Final = ("d", "transform", "x", "y", "x2", "y2", "width", "height", "
 _REFERENCE: Final = re.compile(r"url\(#([\w-]+)\)")
 
 
-def cleaned(name: str, drawn: tuple[str, str]) -> tuple[str, str]:
-    """The two pictures of the chart of that name, wide and narrow, as they stand in a page. Raises as `clean`."""
+def cleaned(name: str, drawn: tuple[str | None, str]) -> tuple[str | None, str]:
+    """The pictures of the chart of that name, wide (if any) and narrow, as they stand in a page. Raises as `clean`."""
     wide, narrow = drawn
-    return clean(wide, f"{name}-w"), clean(narrow, f"{name}-n")
+    return None if wide is None else clean(wide, f"{name}-w"), clean(narrow, f"{name}-n")
 
 
 def clean(source: str, prefix: str) -> str:

@@ -18,7 +18,7 @@ class Drawn(Protocol):
     """A chart as the press delivers it: SVG for wide and for narrow columns, JSON for the interactive one."""
 
     @property
-    def wide(self) -> str: ...  # noqa: D102
+    def wide(self) -> str | None: ...  # noqa: D102
     @property
     def narrow(self) -> str: ...  # noqa: D102
     @property

@@ -6,6 +6,7 @@ from lxml import etree
 
 from analysis.figures import Figures
 from report.captions import captions
+from report.captions.names import crowded
 from report.charts.drawing import draw
 from report.charts.registry import names
 from report.charts.specification import specified
@@ -22,6 +23,11 @@ def parts(contract, figures, name):
     return (*cleaned(name, draw(name, chart.wide, chart.narrow, chart.locale)), chart.interactive)
 
 
+def pictures(one):
+    """The pictures that there are, of what `parts` gives."""
+    return [picture for picture in one[:2] if picture is not None]
+
+
 def every(contract, locale="en_US", currency="USD"):
     return {name: parts(contract, Figures(locale, currency), name) for name in names(contract)}
 
@@ -34,16 +40,31 @@ def drawn(contracts):
 @pytest.mark.parametrize("case", CASES)
 def test_every_name_has_two_pictures_and_an_interactive_chart(contracts, drawn, case):
     assert list(drawn[case]) == list(names(contracts[case]))
-    for wide, narrow, spec in drawn[case].values():
-        assert size(wide)[0] <= WIDEST
+    alone = crowded(contracts[case])
+    for name, (wide, narrow, spec) in drawn[case].items():
         assert size(narrow)[0] <= NARROWEST
-        assert set(json.loads(spec)) == {"wide", "narrow", "formatLocale"}
+        assert set(json.loads(spec)) == {"narrow", "formatLocale"} | (set() if name in alone else {"wide"})
+        assert (wide is None) is (name in alone)
+        assert wide is None or size(wide)[0] <= WIDEST
+
+
+def test_only_of_charts_that_stand_three_abreast_is_there_no_wide_picture(contracts):
+    contract = contracts["ordinary"]
+    spreads, compared = contract.exploration.distributions, contract.exploration.comparisons
+    assert {one.by for one in compared}
+    assert crowded(contract)
+    for name in crowded(contract):
+        by = f"-by-{name.partition('-by-')[2]}" if "-by-" in name else ""
+        beside = [each for each in names(contract) if each.startswith(name.partition("-")[0]) and each.endswith(by)]
+        assert len(beside) >= 3
+    few = contract.exploration.model_copy(update={"distributions": spreads[:2], "comparisons": compared[:2]})
+    assert not crowded(contract.model_copy(update={"exploration": few}))
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_colours_are_the_stylesheets_and_there_is_no_style_of_its_own(drawn, case):
-    for wide, narrow, _ in drawn[case].values():
-        for picture in (wide, narrow):
+    for one in drawn[case].values():
+        for picture in pictures(one):
             assert not PAINT.search(picture)
             assert "style=" not in picture
             assert "<style" not in picture
@@ -51,18 +72,21 @@ def test_colours_are_the_stylesheets_and_there_is_no_style_of_its_own(drawn, cas
 
 def test_ids_do_not_clash_on_a_page_with_every_chart(drawn):
     found = [
-        one for parts in drawn["ordinary"].values() for svg in parts[:2] for one in re.findall(r' id="([^"]+)"', svg)
+        one
+        for parts in drawn["ordinary"].values()
+        for svg in pictures(parts)
+        for one in re.findall(r' id="([^"]+)"', svg)
     ]
     assert len(found) == len(set(found))
 
 
 def test_hostile_words_stay_text(drawn):
-    for wide, narrow, spec in drawn["hostile"].values():
-        for picture in (wide, narrow):
+    for one in drawn["hostile"].values():
+        for picture in pictures(one):
             assert {etree.QName(element).localname for element in etree.fromstring(picture).iter()} <= {
                 "svg", "g", "path", "line", "text", "rect", "circle", "defs", "clipPath",
             }  # fmt: skip
-        assert "<" not in spec
+        assert "<" not in one[2]
 
 
 def test_every_segment_is_named_on_the_map_or_in_its_row(contracts, drawn):
@@ -89,15 +113,15 @@ def test_a_public_tables_pictures_hold_no_single_customers(contracts, drawn):
 
 
 def test_figures_follow_the_locale(contracts):
-    wide, _, _ = parts(contracts["ordinary"], Figures("de_DE", "EUR"), "distribution-annual-income")
-    texts = " ".join(etree.fromstring(wide).itertext())
+    _, narrow, _ = parts(contracts["ordinary"], Figures("de_DE", "EUR"), "distribution-annual-income")
+    texts = " ".join(etree.fromstring(narrow).itertext())
     assert re.search(r"\d\.000\s€", texts)
 
 
 def test_pictures_weigh_little(drawn):
     import gzip  # noqa: PLC0415
 
-    weights = {name: len(gzip.compress(parts[0].encode())) for name, parts in drawn["ordinary"].items()}
+    weights = {name: len(gzip.compress(pictures(one)[0].encode())) for name, one in drawn["ordinary"].items()}
     assert max(weights.values()) < 6000, weights
 
 
