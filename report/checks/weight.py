@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from report.checks.addresses import is_elsewhere, target
 from report.checks.finished import Finished, Page, Problem
@@ -17,8 +17,9 @@ FONT = re.compile(r"""url\(\s*["']?([^"')\s]+)""")
 OTHER_SCRIPTS = re.compile(r"unicode-range\s*:\s*U\+0*[1-9a-f]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=128)
 def gzipped(content: bytes) -> int:
-    """Size as a server sends it."""
+    """Size as a server sends it; a page is asked for twice, by the check and by the build's report."""
     return len(gzip.compress(content, compresslevel=9, mtime=0))
 
 
