@@ -44,7 +44,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=9, help="timed runs of each (default 9)")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a target is missed")
     given = parser.parse_args()
-    console = Console(highlight=False)
+    # Wide enough for the tables, whatever they are written to.
+    console = Console(highlight=False, width=max(100, shutil.get_terminal_size().columns))
     with tempfile.TemporaryDirectory(prefix="segment-atlas-bench-") as name:
         folder = Path(name)
         for part in ("site_config", "data"):
