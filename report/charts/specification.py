@@ -17,7 +17,7 @@ from report.captions.names import crowded
 from report.charts.locale import format_locale
 from report.charts.registry import chart
 from report.charts.sheet import Sheet
-from report.charts.theme import PRESS_FONT, PRESS_WORDS, READER_FONT, configuration
+from report.charts.theme import PRESS_FONT, READER_FONT, configuration
 
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -47,7 +47,7 @@ def specification(sheet: Sheet, name: str) -> dict[str, Any]:
     with debug_mode(False), parts_shared():
         spec: dict[str, Any] = chart(sheet, name).to_dict(validate=False)
     spec.pop("$schema", None)
-    spec["config"] = configuration(PRESS_FONT, PRESS_WORDS)
+    spec["config"] = configuration(PRESS_FONT)
     return spec
 
 

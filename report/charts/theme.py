@@ -10,9 +10,6 @@ from typing import Any, Final
 
 PRESS_FONT: Final = "Segment Atlas Sans"
 """Family under which the press knows the site's own Inter; no machine's installed fonts can take its place."""
-PRESS_WORDS: Final = "Liberation Sans"
-"""Family in which the press measures words inside a plot: its own, five times as fast as any that it reads from a file.
-It is a little narrower, which moves nothing: words are placed by `lettering`, and may reach beyond a picture's edge."""
 READER_FONT: Final = "Inter, system-ui, sans-serif"
 
 INK: Final = "var(--sa-ink)"
@@ -50,8 +47,8 @@ def segment_colour(index: int) -> str:
     return f"var(--sa-seg-{index})"
 
 
-def configuration(font: str, words: str | None = None) -> dict[str, Any]:
-    """The `config` of every specification: all is set in `font`, but text marks in `words` where that is given."""
+def configuration(font: str) -> dict[str, Any]:
+    """The `config` of every specification, all set in `font`."""
     axis = {
         "domain": False, "ticks": False, "gridColor": LINE, "gridWidth": 1, "tickColor": LINE, "domainColor": LINE,
         "labelColor": INK_2, "labelFontSize": TEXT, "labelPadding": 8, "labelFlush": False,
@@ -66,7 +63,7 @@ def configuration(font: str, words: str | None = None) -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": axis,
         "axisX": {"grid": False},
-        "text": {"color": INK, "fontSize": TEXT} | ({} if words is None else {"font": words}),
+        "text": {"color": INK, "fontSize": TEXT},
         "rule": {"color": LINE},
         "title": {"color": INK, "fontSize": TEXT, "fontWeight": 600, "anchor": "start", "offset": 10},
     }
