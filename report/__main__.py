@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 # ruff: noqa: PLC0415 (as above)
 
 
 def main() -> None:
     """Run the command `segment-atlas`."""
-    if builds_anew(sys.argv[1:]):
-        from report.analyst import Analyst
+    with suppress(OSError):  # where no process can be started yet, the build will say so
+        if builds_anew(sys.argv[1:]):
+            from report.analyst import Analyst
 
-        Analyst.start_early()
+            Analyst.start_early()
     from report.cli import main as run
 
     run()

@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from report.analyst import Analyst, Findings
     from report.charts.press import Press
     from report.checks.finished import Finished
-    from report.render.renderer import Renderer
+    from report.render.renderer import Begin, Renderer
 
 # Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
 # what a build costs.
 # ruff: noqa: PLC0415
 
 Choice = Literal["auto", "builtin", "quarto"]
-Begin = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
@@ -80,11 +79,13 @@ def build(
             drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
             effects.step("Checking the finished site")
-            finish(drawing, made, identifiers)
+            finish(drawing, made, identifiers, effects)
             report = measured(made, place, folder, drawing.name)
             swap(made, place, effects)
             kept()
         finally:
+            drawing.close()
+            effects.end()
             effects.remove(made)
     return report
 
@@ -100,16 +101,22 @@ def chosen(renderer: Choice, effects: Effects) -> Renderer:
     return quarto.Quarto(effects) if renderer == "quarto" else Builtin(effects)
 
 
-def finish(drawing: Renderer, made: Path, identifiers: Collection[str]) -> None:
+def finish(drawing: Renderer, made: Path, identifiers: Collection[str], effects: Effects) -> None:
     """Check the site while the renderer completes it; raises what either raises."""
     from report.checks.finished import Finished
 
     # Listed before anything is added, which may be half written when it is read.
     site = Finished(made).listed()
-    with ThreadPoolExecutor(1) as beside:
-        completing = beside.submit(drawing.complete, made)
+    beside = ThreadPoolExecutor(1)
+    completing = beside.submit(drawing.complete, made)
+    try:
         check(site, identifiers)
-    completing.result()
+        completing.result()
+    except BaseException:
+        effects.end()
+        raise
+    finally:
+        beside.shutdown()  # nobody may write there any more when the folder is removed
 
 
 def write_source(

@@ -78,12 +78,16 @@ class Effects(Voice, Protocol):
     def run(self, command: Command) -> Finished:
         """Run a program to its end or its time limit."""
 
+    def end(self) -> None:
+        """End every program that is still running, in whatever thread; nothing where there is none."""
+
 
 @dataclass(frozen=True)
 class Disk:
     """The real thing."""
 
     voice: Voice
+    _running: set[subprocess.Popen[bytes]] = field(default_factory=set, repr=False, compare=False)
 
     def step(self, text: str) -> None:
         """Pass on to the voice."""
@@ -147,11 +151,20 @@ class Disk:
             raise RenderError(
                 f"{command.args[0]} cannot be started ({error.strerror}); check that it is installed and executable."
             ) from None
+        self._running.add(process)
         try:
             return _streamed(process, command, self.log) if command.streamed else _collected(process, command)
         except BaseException:
             _end(process)
             raise
+        finally:
+            self._running.discard(process)
+
+    def end(self) -> None:
+        """End every program that is still running."""
+        for process in list(self._running):
+            if process.poll() is None:
+                _end(process)
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
+import sys
 import tempfile
 from pathlib import Path
 
@@ -32,11 +34,26 @@ def keep(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(_digest(content) + b"\n" + content)
-        Path(temporary).replace(path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_digest(content) + b"\n" + content)
+            Path(temporary).replace(path)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
     except OSError:
         return
+
+
+def private(folder: Path) -> bool:
+    """Make a folder that nobody else can write to; whether it is one, as it must be where code is kept."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        known = folder.stat()
+    except OSError:
+        return False
+    if sys.platform == "win32":  # the user's own folder, by the system's own rules
+        return True
+    return known.st_uid == os.getuid() and not known.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _digest(content: bytes) -> bytes:

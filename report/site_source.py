@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
@@ -14,6 +14,7 @@ from report.captions import captions
 from report.escape import front_matter, metadata_text
 from report.own_pages import headed, own_pages
 from report.quarto_project import quarto_project, theme_files
+from report.render.renderer import Begin
 from report.templates import component
 from report.templates import page as rendered
 from report.views.data import data
@@ -27,8 +28,6 @@ from report.views.story import Drawn, Page, Story
 from report.views.verdict import Banner, banner
 
 Files = dict[str, str | bytes]
-Begin = Callable[[str, str], None]
-"""Takes the path and the text of a page that has been written."""
 
 SCRIPT = "assets/charts.js"
 

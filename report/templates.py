@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from report.escape import pandoc_escape, raw_block
-from report.kept import cache_folder, keep, kept
+from report.kept import cache_folder, keep, kept, private
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -30,16 +30,18 @@ class Compiled(BytecodeCache):
     def __init__(self) -> None:
         rules = hashlib.sha256(b"".join(file.read_bytes() for file in RULES)).hexdigest()[:16]
         self._folder = cache_folder() / f"templates-{version('jinja2')}-{rules}"
+        self._private = private(self._folder)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """From the folder, if it is there."""
-        found = kept(self._folder / bucket.key)
+        """From the folder, if it is there and nobody else's."""
+        found = kept(self._folder / bucket.key) if self._private else None
         if found is not None:
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Into the folder."""
-        keep(self._folder / bucket.key, bucket.bytecode_to_string())
+        if self._private:
+            keep(self._folder / bucket.key, bucket.bytecode_to_string())
 
 
 @cache

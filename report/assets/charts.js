@@ -33,7 +33,7 @@
     }
 
     get size() {
-      // Where there is no room for the wide picture on any screen there is none.
+      // Charts that stand three abreast have no wide picture.
       const wide = this.picture.querySelector(".sa-wide");
       return wide && getComputedStyle(wide).display !== "none" ? "wide" : "narrow";
     }

@@ -23,7 +23,7 @@ def names(contract: Contract) -> tuple[str, ...]:
 
 
 def crowded(contract: Contract) -> frozenset[str]:
-    """The charts of which at least three stand side by side: on no screen is there room for the wide picture."""
+    """The charts of which at least three stand side by side: on most screens there is no room for the wide picture."""
     exploration = contract.exploration
     features = {feature.name: feature for feature in contract.data.features}
     compared = [one for one in exploration.comparisons if one.groups]

@@ -16,7 +16,7 @@ FONTCONFIG = "FONTCONFIG_FILE"
 Specification = dict[str, Any]
 """A chart as Vega-Lite."""
 Drawn = tuple[str | None, str]
-"""SVG, wide and narrow; no wide one where there is no room for it on any screen."""
+"""SVG, wide and narrow; no wide one where three charts stand abreast."""
 
 
 def warm() -> None:
@@ -30,7 +30,7 @@ def bundle() -> str:
 
 
 def draw(name: str, wide: Specification | None, narrow: Specification, locale: dict[str, Any]) -> Drawn:
-    """The two pictures of a chart, wide and narrow, as Vega makes them. Raises PictureError naming the chart."""
+    """The pictures of a chart, wide (if any) and narrow, as Vega makes them. Raises PictureError naming the chart."""
     try:
         return None if wide is None else _svg(wide, locale), _svg(narrow, locale)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""The press: a side process that starts vl-convert's engine while the table is analysed, then draws what is specified.
+"""The press: a side process that has vl-convert's engine ready when the table is analysed, and draws what is specified.
 
 Specifying a chart (Altair) and drawing it (V8) cost about the same, so the next chart is specified while one is drawn,
 and the pages are written meanwhile: a page waits for its own pictures only, and they are cleaned here, since
@@ -27,15 +27,16 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 AHEAD = 6
+"""Place of the map in the order of drawing."""
 ENDED = "The process that draws the charts ended unexpectedly, mostly for want of memory; free some and build again."
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One chart as it is published: two SVG pictures, and the JSON of the interactive one."""
+    """One chart as it is published: its SVG pictures, and the JSON of the interactive one."""
 
     wide: str | None
-    """None where there is no room for it on any screen."""
+    """None where three charts stand abreast, which leaves no room for it on most screens."""
     narrow: str
     spec: str
 

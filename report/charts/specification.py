@@ -27,7 +27,7 @@ class Specified:
     """A chart ready to be drawn, and the JSON of its interactive form."""
 
     wide: dict[str, Any] | None
-    """None where there is no room for it on any screen."""
+    """None where three charts stand abreast, which leaves no room for it on most screens."""
     narrow: dict[str, Any]
     locale: dict[str, Any]
     interactive: str

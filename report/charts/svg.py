@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -114,6 +114,6 @@ def _round_numbers(text: str) -> str:
     return _NUMBERS.sub(lambda found: _rounded(found[0]), text)
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _rounded(number: str) -> str:
     return f"{round(float(number), 1) + 0.0:g}"

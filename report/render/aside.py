@@ -1,7 +1,8 @@
-"""Raw HTML that Pandoc need not read: most of a page, and it would only pass it on byte for byte.
+"""Raw HTML that Pandoc need not read: most of a page that the build writes, and it would only be passed on as it is.
 
 A block's content gives way to a word while Pandoc is at work. Where one of these words comes back as anything but that
-block, the page is read as it stands.
+block, the page is read as it stands. On a page written by hand this would not do: what is opened before a block may be
+closed inside it.
 """
 
 from __future__ import annotations
@@ -32,14 +33,23 @@ class Aside:
         return html
 
 
+Reading = Callable[[str, Callable[[str], Ast]], tuple[Ast, Aside]]
+"""A page's Markdown and Pandoc as a function → what Pandoc reads, and what was set aside meanwhile."""
+
+
+def read_whole(markdown: str, read: Callable[[str], Ast]) -> tuple[Ast, Aside]:
+    """The page as Pandoc reads it, with nothing set aside."""
+    return read(markdown), Aside(markdown, {})
+
+
 def read_aside(markdown: str, read: Callable[[str], Ast]) -> tuple[Ast, Aside]:
-    """The page as Pandoc reads it, by `read`, with its raw HTML set aside where that changes nothing."""
+    """The page as Pandoc reads it, its raw HTML set aside; each block must stand by itself, as one of `raw_block`."""
     aside = set_aside(markdown)
     ast = read(aside.markdown)
     found = [text for text in _raw(ast["blocks"]) if text in aside.held]
     if len(found) == len({*found}) == len(aside.held) == _mentions(ast, aside):
         return ast, aside
-    return read(markdown), Aside(markdown, {})
+    return read_whole(markdown, read)
 
 
 def set_aside(markdown: str) -> Aside:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from report.effects import Effects
 from report.render import pandoc
-from report.render.aside import read_aside
+from report.render.aside import Reading, read_aside, read_whole
 from report.render.crawlers import crawler_files
 from report.render.document import Heading, outline, prepare
 from report.render.layout import Content, lay_out
@@ -42,8 +42,12 @@ class Builtin:
         self._begun: dict[str, Future[Converted]] = {}
 
     def begin(self, source: str, text: str) -> None:
-        """Convert the page, in a thread. Raises RenderError where its header is no YAML mapping."""
-        self._converting(page_of(text, source))
+        """Convert a page of the build's own, in a thread. Raises RenderError where its header is no YAML mapping.
+
+        Its raw HTML was made by `raw_block`, and stands by itself; that of an analyst's page may be half of something.
+        """
+        page = page_of(text, source)
+        self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects, read_aside)
 
     def draw(self, source: Path, out: Path) -> None:
         """Draw the project. Raises RenderError, naming the page, where one cannot be drawn."""
@@ -65,15 +69,19 @@ class Builtin:
         self._effects.log("Indexing the pages for search")
         index(out, self._effects)
 
+    def close(self) -> None:
+        """Forget the pages that no thread has begun with."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
     def _converting(self, page: Page) -> Future[Converted]:
         # What comes out hangs on the Markdown alone.
         if page.markdown not in self._begun:
-            self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects)
+            self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects, read_whole)
         return self._begun[page.markdown]
 
 
-def _converted(page: Page, effects: Effects) -> Converted:
-    ast, aside = read_aside(page.markdown, lambda text: pandoc.read_markdown(text, page.source, effects))
+def _converted(page: Page, effects: Effects, reading: Reading) -> Converted:
+    ast, aside = reading(page.markdown, lambda text: pandoc.read_markdown(text, page.source, effects))
     html = aside.back(pandoc.write_html(prepare(ast), page.source, effects))
     return Converted(html, outline(ast))
 

@@ -81,6 +81,9 @@ class Quarto:
     def complete(self, out: Path) -> None:
         """Nothing is left to do."""
 
+    def close(self) -> None:
+        """Nothing was begun."""
+
 
 def render(source: Path, out: Path, effects: Effects) -> None:
     """Draw the Quarto project in `source` as a site in `out`, a folder that does not exist yet.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Protocol
+
+Begin = Callable[[str, str], None]
+"""Takes the path and the text of a page that has been written."""
 
 
 class Renderer(Protocol):
@@ -22,3 +26,6 @@ class Renderer(Protocol):
 
     def complete(self, out: Path) -> None:
         """Add to the site what no check looks at, while they look at the rest. Raises RenderError."""
+
+    def close(self) -> None:
+        """Begin nothing any more, be the site complete or given up."""

@@ -1,6 +1,8 @@
+import sys
+
 import pytest
 
-from report.kept import keep, kept
+from report.kept import keep, kept, private
 
 
 def test_what_is_kept_comes_back_byte_for_byte(tmp_path):
@@ -27,3 +29,20 @@ def test_a_folder_that_cannot_be_written_to_does_no_harm(tmp_path):
     (tmp_path / "file").write_text("in the way")
     keep(tmp_path / "file" / "one", b"content")
     assert kept(tmp_path / "file" / "one") is None
+
+
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path):
+    (tmp_path / "one").mkdir()
+    keep(tmp_path / "one", b"content")
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such permissions there")
+def test_code_is_kept_only_where_nobody_else_can_write(tmp_path):
+    folder = tmp_path / "new" / "folder"
+    assert private(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.chmod(0o770)
+    assert not private(folder)
+    (tmp_path / "file").write_text("in the way")
+    assert not private(tmp_path / "file" / "folder")

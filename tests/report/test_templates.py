@@ -49,6 +49,14 @@ def test_a_damaged_one_is_compiled_anew(folder, compilations):
     assert len(compilations) == before + 1
 
 
+def test_nothing_is_read_where_others_can_write(folder, compilations):
+    compiled()
+    before = len(compilations)
+    next(folder.iterdir()).chmod(0o777)
+    again()
+    assert len(compilations) == 2 * before
+
+
 def test_other_rules_of_escaping_never_meet_templates_compiled_by_former_ones(folder, compilations, monkeypatch):
     compiled()
     before = len(compilations)

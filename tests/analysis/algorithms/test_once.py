@@ -9,9 +9,8 @@ from analysis.pipeline import analyse
 def test_distances_are_computed_once_for_all_algorithms(configure, blobs, two_features, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "analysis.trials.cdist",
-        lambda rows, others, original=trials.cdist: asked.append((len(rows), len(others))) or original(rows, others),
+        "analysis.trials.between", lambda rows, original=trials.between: asked.append(len(rows)) or original(rows)
     )
     told = analyse(configure(blobs, two_features, model={"algorithm": "compare", "largest_k": 3})).contract
     assert len(told.selection.algorithms) == 5
-    assert asked == [(120, 120)]
+    assert asked == [120]

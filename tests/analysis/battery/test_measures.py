@@ -28,6 +28,20 @@ def measured():
     return battery(Sample(table), {2: two, 3: labels, 4: four}, kmeans([2, 3, 4]), (40, np.random.SeedSequence(1)))
 
 
+def test_parts_that_run_side_by_side_change_nothing():
+    table, labels = groups(3)
+    sample, divide = Sample(table), kmeans([3])
+    one, other = (battery(sample, {3: labels}, divide, (20, np.random.SeedSequence(4)), at_once) for at_once in (1, 2))
+    assert (one.bootstrap.found[3] == other.bootstrap.found[3]).all()
+    for figure in ("jaccard", "agreement", "prediction_strength"):
+        assert (getattr(one.measures[3], figure) == getattr(other.measures[3], figure)).all()
+    for kind in ("normal", "box"):
+        for figure in ("agreement", "silhouette"):
+            pair = [getattr(getattr(each.measures[3], kind), figure) for each in (one, other)]
+            assert (pair[0] == pair[1]).all()
+    assert one.measures[3].gap == other.measures[3].gap
+
+
 def test_separated_groups_come_back_whole(measured):
     three = measured.measures[3]
     assert three.stability == pytest.approx(1, abs=1e-6)

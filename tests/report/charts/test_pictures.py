@@ -38,7 +38,7 @@ def drawn(contracts):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_every_name_has_two_pictures_and_an_interactive_chart(contracts, drawn, case):
+def test_every_name_has_its_pictures_and_an_interactive_chart(contracts, drawn, case):
     assert list(drawn[case]) == list(names(contracts[case]))
     alone = crowded(contracts[case])
     for name, (wide, narrow, spec) in drawn[case].items():
