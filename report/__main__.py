@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 
 # ruff: noqa: PLC0415 (as above)
 
 
 def main() -> None:
     """Run the command `segment-atlas`."""
+    from contextlib import suppress
+
     with suppress(OSError):  # where no process can be started yet, the build will say so
         if builds_anew(sys.argv[1:]):
             from report.analyst import Analyst

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from analysis.errors import ConfigurationError, DataError
 from report import publish
 from report.build import build
-from report.effects import Disk
+from report.effects import Command, Disk
 from report.errors import CheckError, RenderError
 from report.publish import MARK, claim, locked, staging, swap
 from report.render.builtin import Builtin
@@ -75,6 +76,29 @@ def test_an_index_that_cannot_be_made_leaves_the_old_site(configuration, effects
         build(configuration, out=Path("_site"), effects=effects)
     assert (old / "index.html").read_text() == "the old site"
     assert leftovers(home) == []
+
+
+def test_an_interruption_while_the_index_is_made_ends_it_and_leaves_nothing(configuration, home, voice, monkeypatch):
+    effects = Disk(voice)
+
+    def index(*_: object) -> None:
+        effects.run(Command((sys.executable, "-c", "import time; time.sleep(60)")))
+
+    def interrupted(*_: object) -> None:
+        while not effects._running:
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    old = old_site(home)
+    monkeypatch.setattr(Builtin, "complete", index)
+    monkeypatch.setattr("report.build.check", interrupted)
+    started = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        build(configuration, out=Path("_site"), effects=effects)
+    assert (old / "index.html").read_text() == "the old site"
+    assert leftovers(home) == []
+    assert not effects._running
+    assert threading.active_count() <= started + 2  # Pandoc's, which have nothing to do any more
 
 
 def test_a_second_build_replaces_the_first_whole(configuration, effects, home):

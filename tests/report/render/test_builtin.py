@@ -180,7 +180,7 @@ def test_pages_begun_ahead_come_out_the_same_and_are_not_converted_again(site, p
         drawing.begin(file.relative_to(project).as_posix(), file.read_text())
     again = []
     converting = builtin._converted
-    monkeypatch.setattr(builtin, "_converted", lambda page, at: (again.append(page.source), converting(page, at))[1])
+    monkeypatch.setattr(builtin, "_converted", lambda page, *by: (again.append(page.source), converting(page, *by))[1])
     drawing.draw(project, tmp_path / "ahead")
     assert again == ["_quarto.yml"]  # the footer
     drawing.complete(tmp_path / "ahead")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -25,6 +27,18 @@ def test_variables_are_added_to_the_environment(effects):
 def test_a_program_is_ended_at_its_limit(effects, streamed):
     finished = effects.run(python("import time; time.sleep(60)", limit=0.5, streamed=streamed))
     assert finished.timed_out
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_programs_that_run_in_threads_end_with_the_build(effects, streamed):
+    with ThreadPoolExecutor(1) as beside:
+        running = beside.submit(effects.run, python("import time; time.sleep(60)", streamed=streamed))
+        while not effects._running:
+            time.sleep(0.01)
+        effects.end()
+        assert running.result(timeout=20).code != 0
+    assert not effects._running
+    effects.end()
 
 
 def test_lines_are_streamed_and_a_progress_bar_is_one_line(effects, voice):
