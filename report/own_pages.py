@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from analysis.configuration.quick_yaml import read_yaml
 from analysis.errors import ConfigurationError
-from analysis.quick_yaml import read_yaml
 
 _HEADER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")

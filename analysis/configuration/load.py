@@ -12,9 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
+from analysis.configuration.quick_yaml import QUICK, read_yaml
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError, nearest
-from analysis.quick_yaml import QUICK, read_yaml
 from analysis.sources.origin import Origin
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import yaml
 from analysis.configuration.load import load_configuration, read_settings, site_file
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
+from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError
-from analysis.quick_yaml import read_yaml
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from analysis.quick_yaml import read_yaml
+from analysis.configuration.quick_yaml import read_yaml
 from report.errors import RenderError
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

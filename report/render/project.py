@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from analysis.quick_yaml import read_yaml
+from analysis.configuration.quick_yaml import read_yaml
 from report.errors import RenderError
 
 SCRIPTS = ("assets/charts.js",)

@@ -3,7 +3,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.quick_yaml import read_yaml
+from analysis.configuration.quick_yaml import read_yaml
 
 
 def read(text: str, **loaders: object) -> object:

@@ -170,11 +170,8 @@ def _targets(found: Measured, heaviest: int) -> list[tuple[str, str, bool]]:
             f"{ratio:.2f} × on the clock, {busy:.2f} × processor, at most {MOST_IMPORTS}",
             ratio <= MOST_IMPORTS,
         ),
-        (
-            "Faster than the notebook",
-            f"{faster:.1f} × for the same analysis ({part:.1f} × for the part offered), at least {LEAST_NOTEBOOK:.0f}",
-            faster >= LEAST_NOTEBOOK,
-        ),
+        ("Faster than the notebook offered", f"{part:.1f} ×, at least {LEAST_NOTEBOOK:.0f}", part >= LEAST_NOTEBOOK),
+        ("Faster than the whole notebook", f"{faster:.1f} ×, at least {LEAST_NOTEBOOK:.0f}", faster >= LEAST_NOTEBOOK),
         ("Memory of all processes", f"{build.tree:.0f} MiB, under {MOST_MEMORY}", build.tree < MOST_MEMORY),
         ("Memory of the largest", f"{build.largest:.0f} MiB, under {MOST_MEMORY}", build.largest < MOST_MEMORY),
         ("Heaviest first visit", f"{heaviest:,} bytes, at most {MOST_PAGE:,}", heaviest <= MOST_PAGE),
