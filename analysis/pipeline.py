@@ -36,7 +36,7 @@ from analysis.significant import significant
 from analysis.table import read_table, traced
 from analysis.validate import validate
 
-LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
+LIBRARIES = ("mpmath", "numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 SMALL_TABLE = 100_000
 """Customers below which one numeric thread is as fast as several, and far faster on a busy machine (measured)."""
 
