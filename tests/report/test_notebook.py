@@ -89,7 +89,7 @@ def test_even_its_outputs_carry_no_customer(executed, mall):
     customers = len(pd.read_csv(mall.origin.places[0]))
     shown = [output.get("data", {}) for cell in executed.cells for output in cell.get("outputs", [])]
     pictures = [data["image/svg+xml"] for data in shown if "image/svg+xml" in data]
-    assert len(pictures) == 6
+    assert len(pictures) == 7
     assert max(picture.count("aria-roledescription") for picture in pictures) < customers
     assert all("CustomerID" not in text for data in shown for text in data.values())
     assert all("<script" not in text for data in shown for text in data.values())
@@ -144,6 +144,40 @@ def segment_column(frame: pd.DataFrame) -> str:
 
 def test_every_customer_is_in_the_sites_segment(mall_notebook, monkeypatch):
     assigned(mall_notebook, run(mall_notebook, monkeypatch, *TO_SEGMENTS))
+
+
+MEASURED = {
+    "Agreement": lambda one: one.agreement.mean,
+    "Without groups": lambda one: max(one.agreement_normal.mean, one.agreement_box.mean),
+    "Weakest": lambda one: one.weakest,
+    "Gap": lambda one: one.gap,
+    "Prediction strength": lambda one: one.prediction_strength,
+}
+
+
+def test_of_every_number_of_segments_it_measures_what_the_site_tells(mall_notebook, monkeypatch, capsys):
+    """Its draws are its own, and fewer; what they say must be the same."""
+    space = run(mall_notebook, monkeypatch, *TO_SEGMENTS, "redrawn", "redrawn-chart")
+    selection = mall_notebook.analysis.contract.selection
+    assert list(space["resampled"].index) == [one.k for one in selection.candidates]
+    for measure, told_by in MEASURED.items():
+        told_of = [told_by(one) for one in selection.candidates]
+        assert list(space["resampled"][measure]) == pytest.approx(told_of, abs=0.15), measure
+    preferred = {index.replace("_", " "): k for index, k in selection.preferred.items()}
+    assert len(space["best"]) == 4
+    assert space["best"].items() <= preferred.items()
+    assert ", ".join(f"{index} {k}" for index, k in space["best"].items()) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("customers", [12, 41])
+def test_few_customers_are_drawn_anew_as_far_as_they_go(tmp_path, monkeypatch, customers: int):
+    headers = ("Kunde", "Gender", "Alter (Jahre)", "Umsatz (€)", "Punkte")
+    table_of(tmp_path, delimiter=",", encoding="utf-8", columns=headers, decimal=".", odd=[])
+    path = tmp_path / "table.csv"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[: customers + 1]))
+    space = run(told(configured(tmp_path)), monkeypatch)
+    assert list(space["resampled"].index) == [k for k in (2, 3, 4) if 10 * k <= customers]
+    assert (space["chart"] is None) is (customers < 20)
 
 
 SITE = """
