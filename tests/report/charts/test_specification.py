@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import altair as alt
 import pytest
+from altair.utils import schemapi
 from altair.utils.schemapi import debug_mode
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +89,7 @@ def test_sharing_parts_changes_nothing(contracts, figures):
             shared = chart(sheet, name).to_dict(validate=False)
         assert json.dumps(plain, sort_keys=True) == json.dumps(shared, sort_keys=True)
     assert not hasattr(alt.MarkDef, "__deepcopy__")
+    assert schemapi._todict.__module__ == schemapi.__name__
 
 
 def test_segments_with_the_same_shortened_name_keep_their_own_rows(contracts, figures):
