@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 # ruff: noqa: PLC0415 (as above)
@@ -9,16 +10,29 @@ import sys
 
 def main() -> None:
     """Run the command `segment-atlas`."""
+    # Looking for plugins means reading the description of every package installed; none could change a validation here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    try:
+        _start_early()
+        from report.cli import main as run
+
+        run()
+    except KeyboardInterrupt:  # while all of this is imported, too
+        sys.stderr.write("Stopped.\n")
+        sys.exit(130)
+
+
+def _start_early() -> None:
+    """Have the side processes of a build begin before the command line is read, while there is but one thread."""
     from contextlib import suppress
 
     with suppress(OSError):  # where no process can be started yet, the build will say so
         if builds_anew(sys.argv[1:]):
             from report.analyst import Analyst
+            from report.charts.press import Press
 
             Analyst.start_early()
-    from report.cli import main as run
-
-    run()
+            Press.start_early()
 
 
 def builds_anew(arguments: list[str]) -> bool:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from analysis.errors import AtlasError
+from report.heap import keep_freed
 from report.importing import uncollected
+from report.side import afresh, at_the_door, serving, unheard
 
 # The heavy imports belong to the side process alone.
 # ruff: noqa: PLC0415
@@ -57,7 +59,7 @@ class Analyst:
     @classmethod
     def start_early(cls) -> None:
         """Start the one that `ready` will return: before the command line is read, which takes as long as a chart."""
-        cls._early = cls()
+        cls._early = cls(at_the_door())
 
     @classmethod
     def ready(cls) -> Analyst:
@@ -65,12 +67,12 @@ class Analyst:
         started, cls._early = cls._early, None
         return started or cls()
 
-    def __init__(self) -> None:
-        # `spawn`: a fork of a process with threads may hang, and would copy its memory.
-        context = get_context("spawn")
-        self._here, there = context.Pipe()
-        self._process = context.Process(target=_work, args=(there,), daemon=True)
-        self._process.start()
+    def __init__(self, context: BaseContext | None = None) -> None:
+        start = context or afresh()
+        self._here, there = start.Pipe()
+        self._process = start.Process(target=_work, args=(there,), daemon=True)  # type: ignore[attr-defined]
+        with unheard():
+            self._process.start()
         there.close()
 
     def __enter__(self) -> Self:
@@ -130,14 +132,14 @@ def findings(analysis: Analysis) -> Findings:
 
 def _work(there: Connection) -> None:
     """The side process."""
+    serving()
+    keep_freed()
     with uncollected():
         from analysis.pipeline import analyse
 
-    try:
+    with suppress(EOFError, BrokenPipeError):  # nobody is there any more
         configuration: Configuration = there.recv()
-    except EOFError:
-        return  # nobody is there any more to ask
-    try:
-        there.send(("found", findings(analyse(configuration, lambda text: there.send(("step", text))))))
-    except Exception as error:  # noqa: BLE001 (it goes on in the process that can tell the user)
-        there.send(("failed", error))
+        try:
+            there.send(("found", findings(analyse(configuration, lambda text: there.send(("step", text))))))
+        except Exception as error:  # noqa: BLE001 (it goes on in the process that can tell the user)
+            there.send(("failed", error))

@@ -6,9 +6,13 @@ Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Literal, NoReturn
 
 import typer
@@ -25,6 +29,8 @@ from report.verbs import export, init, schema, score, validate
 
 DEFAULT_OUT = Path("_site")
 DEBUG = "SEGMENT_ATLAS_DEBUG"
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C ended, as shells have it."""
 
 app = typer.Typer(
     name="segment-atlas",
@@ -93,7 +99,9 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
         configuration = configured(Asked(config, data, features, k, identifier, sheet), voice)
         from analysis.pipeline import analyse as run
         from report.effects import Disk
+        from report.heap import keep_freed
 
+        keep_freed()
         text = run(configuration, voice.step).contract.model_dump_json(indent=2) + "\n"
         if json == Path("-"):
             sys.stdout.write(text)
@@ -148,20 +156,41 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a question mark; it is no reason to fail.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    try:
-        app()
-    except AtlasError as error:
-        _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _fail("Stopped.", 130)
-    except Exception as error:
-        if os.environ.get(DEBUG):
+    with _listening() as heard:
+        try:
+            app()
+        except AtlasError as error:
+            _fail(str(error), error.exit_code)
+        except SystemExit as end:
+            if end.code == INTERRUPTED:
+                _fail("Stopped.", INTERRUPTED)
             raise
-        _fail(
-            f"This is a bug in Segment Atlas ({type(error).__name__}), not a mistake of yours; "
-            f"run the command again with {DEBUG}=1 for the details to report.",
-            1,
-        )
+        except Exception as error:
+            if heard:  # libraries make errors of their own of an interruption
+                _fail("Stopped.", INTERRUPTED)
+            if os.environ.get(DEBUG):
+                raise
+            _fail(
+                f"This is a bug in Segment Atlas ({type(error).__name__}), not a mistake of yours; "
+                f"run the command again with {DEBUG}=1 for the details to report.",
+                1,
+            )
+
+
+@contextmanager
+def _listening() -> Iterator[list[int]]:
+    """Ctrl-C interrupts as ever, and whether it did is kept."""
+    heard: list[int] = []
+
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        heard.append(number)
+        signal.default_int_handler(number, frame)
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield heard
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _ending:  # noqa: N801 (reads as a statement)

@@ -12,17 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
-from analysis.contract import Contract
-from analysis.figures import Figures
 from report.charts import drawing
 from report.charts.errors import PictureError
-from report.charts.svg import cleaned
+from report.side import afresh, at_the_door, serving, unheard
+
+# The process that is forked shall be a small one.
+# ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from analysis.contract import Contract
+    from analysis.figures import Figures
     from report.charts.specification import Specified
 
 Result = TypeVar("Result")
@@ -43,6 +46,13 @@ class Picture:
 
 class Press:
     """Draws pictures in one side process, started by `warm` or by the first picture; leave it to stop the process."""
+
+    _early: ClassVar[ProcessPoolExecutor | None] = None
+
+    @classmethod
+    def start_early(cls) -> None:
+        """Start the process of the next press, which then waits: before there is any thread, which makes it cheap."""
+        cls._early = _pool(at_the_door())
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
@@ -69,7 +79,7 @@ class Press:
         Raises PictureError, in one sentence that names the chart, where one cannot be specified.
         """
         # Altair: half a second that nobody needs who only warms the press.
-        from report.charts.specification import specified  # noqa: PLC0415
+        from report.charts.specification import specified
 
         begun = {}
         # The first is the map: to place its names takes longer than a picture, so the press gets some others to draw.
@@ -96,9 +106,21 @@ class Press:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # `spawn`: a fork of a process with numeric threads may hang, and would copy its memory.
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+            self._pool = self._ready() or _pool(afresh())
         return self._pool
+
+    @classmethod
+    def _ready(cls) -> ProcessPoolExecutor | None:
+        started, cls._early = cls._early, None
+        return started
+
+
+def _pool(context: BaseContext) -> ProcessPoolExecutor:
+    """The one side process, started."""
+    pool = ProcessPoolExecutor(1, context, initializer=serving)
+    with unheard():
+        pool.submit(len, ())
+    return pool
 
 
 class Pictures(Mapping[str, Picture]):
@@ -112,6 +134,8 @@ class Pictures(Mapping[str, Picture]):
         self._done: dict[str, Picture] = {}
 
     def __getitem__(self, name: str) -> Picture:
+        from report.charts.svg import cleaned
+
         if name not in self._done:
             drawn, spec = self._begun[name]
             self._done[name] = Picture(*cleaned(name, _result(drawn)), spec)

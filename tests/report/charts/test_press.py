@@ -52,6 +52,15 @@ def test_a_killed_process_is_one_sentence_too(contracts):
             press.pictures(contracts["ordinary"], Figures("en_US", "USD"), ["segment-map"])["segment-map"]
 
 
+def test_who_draws_first_gets_the_process_that_was_started_early():
+    Press.start_early()
+    early = Press._early
+    with Press() as first, Press() as second:
+        assert first._started() is early
+        assert second._started() is not early
+    assert Press._early is None
+
+
 def test_a_press_that_was_never_used_starts_nothing():
     with Press() as press:
         assert press._pool is None

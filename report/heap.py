@@ -1,0 +1,29 @@
+"""How the C library treats memory that is freed, for a process that analyses.
+
+Arrays of a few megabytes come and go by the thousand. Given back to the system each time, their pages are cleared and
+mapped anew: seven page faults in eight, a twentieth of an analysis' processor time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+MMAP_THRESHOLD, TRIM_THRESHOLD, ARENA_MAX = -3, -1, -8
+"""Of `mallopt` in glibc's `malloc.h`."""
+LARGEST = 32 * 1024 * 1024
+"""The largest array, in bytes, that comes from the heap; glibc takes no more than this."""
+KEPT = 256 * 1024 * 1024
+
+
+def keep_freed() -> None:
+    """Have freed memory kept for what is asked for next, up to 256 MiB; without glibc nothing is changed.
+
+    All threads share one heap, or each would keep its own.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        for option, value in ((MMAP_THRESHOLD, LARGEST), (TRIM_THRESHOLD, KEPT), (ARENA_MAX, 1)):
+            mallopt(option, value)

@@ -1,0 +1,55 @@
+"""Side processes: how one is started, and what it owes the process it serves.
+
+Ctrl-C reaches every process of a command; the one at the front ends the others. Where it is killed it cannot, so each
+sees to that itself.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from multiprocessing.context import BaseContext
+from threading import Thread
+
+
+def afresh() -> BaseContext:
+    """Starts a process with an interpreter of its own: a fork of a process with threads may hang."""
+    return get_context("spawn")
+
+
+def at_the_door() -> BaseContext:
+    """The same for who has started no thread and imported next to nothing: a fork, which costs and holds nothing.
+
+    Elsewhere than on Linux it starts afresh: systems' own libraries need not survive a fork.
+    """
+    return get_context("fork") if sys.platform.startswith("linux") else afresh()
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Processes that are started meanwhile never hear Ctrl-C, from their first instruction on."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def serving() -> None:
+    """First thing in a side process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # at once: there is nobody to whom anything could be said

@@ -1,0 +1,83 @@
+"""Side processes leave Ctrl-C to the process they serve, and end when it ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+STEPS = ("Reading the table", "Looking for segments", "Drawing the charts")
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows neither SIGKILL nor process groups")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for part in ("site_config", "data"):
+        shutil.copytree(PROJECT / part, tmp_path / part)
+    return tmp_path
+
+
+@contextmanager
+def building(folder: Path, until: str) -> Iterator[subprocess.Popen[str]]:
+    """A build in a process group of its own that has come to a step."""
+    command = [sys.executable, "-m", "report", "build", "--renderer", "builtin"]
+    with subprocess.Popen(  # noqa: S603 (the command under test)
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout
+        while line := process.stdout.readline():
+            if line.startswith(until):
+                break
+        try:
+            yield process
+        finally:
+            if left(process.pid):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def left(group: int) -> bool:
+    """Whether any process of the group still runs."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def gone(group: int, within: float = 20) -> bool:
+    end = time.monotonic() + within
+    while left(group) and time.monotonic() < end:
+        time.sleep(0.05)
+    return not left(group)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_interrupted_build_says_one_word_and_leaves_nothing(folder, step):
+    with building(folder, step) as process:
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert said.splitlines()[-1] == "Stopped."
+        assert "Traceback" not in said
+        assert gone(process.pid)
+    assert not (folder / "_site").exists()
+    assert not list(folder.glob("*_site*"))
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_side_processes_of_a_killed_build_end_by_themselves(folder, step):
+    with building(folder, step) as process:
+        os.kill(process.pid, signal.SIGKILL)
+        said, _ = process.communicate(timeout=60)
+        assert gone(process.pid)
+        assert "Traceback" not in said
