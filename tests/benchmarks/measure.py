@@ -86,8 +86,13 @@ def tree_memory(command: Command, folder: Path) -> float:
 
 
 def _held(process: psutil.Process) -> int:
-    """Bytes of a process: proportional set size, or unique, or resident, whichever the system tells first."""
+    """Bytes of a process: proportional set size, or unique, or resident, whichever the system tells first.
+
+    One that was started since the last look may still run in its parent's memory (vfork), which would count twice.
+    """
     try:
+        if time.time() - process.create_time() < EVERY:
+            return 0
         memory = process.memory_full_info()
         return int(getattr(memory, "pss", 0) or getattr(memory, "uss", 0) or memory.rss)
     except psutil.Error:
