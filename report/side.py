@@ -6,14 +6,18 @@ sees to that itself.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
 from threading import Thread
+
+SIGNAL_AT_PARENTS_DEATH = 1
+"""PR_SET_PDEATHSIG of Linux's `prctl`."""
 
 
 def afresh() -> BaseContext:
@@ -45,11 +49,18 @@ def unheard() -> Iterator[None]:
 def serving() -> None:
     """First thing in a side process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
     parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)  # at once: there is nobody to whom anything could be said
+    if parent is None:
+        return
+    if not sys.platform.startswith("linux"):
+        Thread(target=_outlive, args=(parent.join,), daemon=True).start()
+        return
+    # Without a thread, for a process with one thread may be forked once more.
+    ctypes.CDLL(None).prctl(SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
+    if os.getppid() != parent.pid:  # it died before that
+        os._exit(1)
+
+
+def _outlive(wait: Callable[[], object]) -> None:
+    wait()
+    os._exit(1)  # at once: there is nobody to whom anything could be said

@@ -22,8 +22,8 @@ class Algorithm(Protocol):
     """Whether it finds the number of segments by itself and leaves customers unassigned; else it is told the number."""
     measured: ClassVar[int]
     """Customers on whom the battery runs at most."""
-    at_once: ClassVar[int]
-    """Parts of the battery that run side by side; more than one helps only who computes in arrays."""
+    side_by_side: ClassVar[bool]
+    """Whether parts of the battery run at the same time; that helps only who computes in arrays."""
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """A division for each of the numbers `ks`, those left out that the algorithm cannot fill.

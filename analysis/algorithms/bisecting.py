@@ -28,7 +28,7 @@ class Bisecting:
     name: ClassVar[Name] = "bisecting"
     finds_number: ClassVar[bool] = False
     measured: ClassVar[int] = 500
-    at_once: ClassVar[int] = 1
+    side_by_side: ClassVar[bool] = False
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """As many halvings as each number needs; the same seed for all, so that each division refines the one before.

@@ -35,7 +35,7 @@ class GaussianMixture:
     name: ClassVar[Name] = "gaussian_mixture"
     finds_number: ClassVar[bool] = False
     measured: ClassVar[int] = 500
-    at_once: ClassVar[int] = 1
+    side_by_side: ClassVar[bool] = False
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """A mixture for each number of components, those left out that leave one of them empty."""

@@ -51,7 +51,7 @@ class Hdbscan:
     name: ClassVar[Name] = "hdbscan"
     finds_number: ClassVar[bool] = True
     measured: ClassVar[int] = 500
-    at_once: ClassVar[int] = 1
+    side_by_side: ClassVar[bool] = False
 
     def __init__(self, share: float) -> None:
         self.share = share

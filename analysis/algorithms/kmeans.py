@@ -17,7 +17,7 @@ class KMeans:
     name: ClassVar[Name] = "kmeans"
     finds_number: ClassVar[bool] = False
     measured: ClassVar[int] = 1_000
-    at_once: ClassVar[int] = 2
+    side_by_side: ClassVar[bool] = True
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """The best of ten starts for each number, brought to an optimum of the exchange."""

@@ -50,12 +50,12 @@ def measured(
     """Run the battery on customers, with the labels of each for each number of segments."""
     if not algorithm.finds_number:
         divide = algorithm.divide([k for k, _ in divisions])
-        return Measured(battery(rows, dict(divisions), divide, sequence, algorithm.at_once), None)
+        return Measured(battery(rows, dict(divisions), divide, sequence, side_by_side=algorithm.side_by_side), None)
     from analysis.algorithms.hdbscan import ROOM  # noqa: PLC0415 (not on the default path)
 
     ((k, labels),) = divisions
     roomy = _roomy(labels, k, ROOM)
-    found = battery(rows, {ROOM: roomy}, algorithm.divide([ROOM]), sequence, algorithm.at_once)
+    found = battery(rows, {ROOM: roomy}, algorithm.divide([ROOM]), sequence, side_by_side=algorithm.side_by_side)
     bootstrap = replace(found.bootstrap, unassigned=ROOM - 1)
     own = replace(found.measures[ROOM], k=k, jaccard=bootstrap.jaccard(roomy, ROOM)[:, :k])
     return Measured(Battery({k: own}, bootstrap), ROOM)

@@ -30,7 +30,7 @@ class Ward:
     name: ClassVar[Name] = "ward"
     finds_number: ClassVar[bool] = False
     measured: ClassVar[int] = 500
-    at_once: ClassVar[int] = 1
+    side_by_side: ClassVar[bool] = False
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """One tree, cut into each number of segments."""

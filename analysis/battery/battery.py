@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -19,6 +17,7 @@ from analysis.battery.inertia import inertia
 from analysis.battery.prediction_strength import prediction_strength
 from analysis.battery.references import TABLES, Reference, references
 from analysis.battery.tables import Kinds, Sample, boxes, normal_clouds
+from analysis.battery.together import one_by_one, together
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +62,13 @@ def battery(
     labels: Mapping[int, Labels],
     divide: Divide,
     sequence: tuple[int, np.random.SeedSequence],
-    at_once: int = 1,
+    *,
+    side_by_side: bool = False,
 ) -> Battery:
     """Measure each number of segments.
 
     `labels` holds the segment (0…k−1) of each row for each number of segments k, `sequence` the number of resamples
-    and the seed. As many parts as `at_once` run side by side; each has a stream of its own, so that this changes
-    nothing.
+    and the seed. Each part has a stream of its own, so that it changes nothing whether they run `side_by_side`.
     """
     resamples, seed = sequence
     first, second, third, fourth, fifth = (np.random.default_rng(each) for each in seed.spawn(5))
@@ -77,14 +76,18 @@ def battery(
     ks = sorted(labels)
     uniform = _scattered(table, sample.kinds, third)
     own = {k: float(inertia(table[None], labels[k][None].astype(np.uint8), k)[0]) for k in ks}
-    # The longest first.
-    drawn, normal, box, gap, strength = _together(at_once, [
+    # About as much on either side; what is large when it is found is found here.
+    here = (
         lambda: bootstrap(sample, divide, resamples, first),
-        lambda: references(_connected(table, sample.kinds, second), ks, divide, second, sample),
-        lambda: references(uniform, ks, divide, third, sample),
         lambda: gaps(own, uniform, divide, fourth),
         lambda: prediction_strength(sample, divide, fifth),
-    ])  # fmt: skip
+    )
+    there = (
+        lambda: references(_connected(table, sample.kinds, second), ks, divide, second, sample),
+        lambda: references(uniform, ks, divide, third, sample),
+    )
+    run = together if side_by_side else one_by_one
+    (drawn, gap, strength), (normal, box) = run(here, there)
     measures = {
         k: Measures(
             k=k,
@@ -98,14 +101,6 @@ def battery(
         for k in ks
     }
     return Battery(measures, drawn)
-
-
-def _together(at_once: int, parts: Sequence[Callable[[], Any]]) -> list[Any]:
-    """What each part returns; several run at once in threads, which arrays let go side by side."""
-    if at_once == 1:
-        return [part() for part in parts]
-    with ThreadPoolExecutor(at_once) as threads:
-        return [begun.result() for begun in [threads.submit(part) for part in parts]]
 
 
 def _connected(table: Matrix, kinds: Kinds, generator: np.random.Generator) -> Matrix:

@@ -31,7 +31,9 @@ def measured():
 def test_parts_that_run_side_by_side_change_nothing():
     table, labels = groups(3)
     sample, divide = Sample(table), kmeans([3])
-    one, other = (battery(sample, {3: labels}, divide, (20, np.random.SeedSequence(4)), at_once) for at_once in (1, 2))
+    one, other = (
+        battery(sample, {3: labels}, divide, (20, np.random.SeedSequence(4)), side_by_side=way) for way in (False, True)
+    )
     assert (one.bootstrap.found[3] == other.bootstrap.found[3]).all()
     for figure in ("jaccard", "agreement", "prediction_strength"):
         assert (getattr(one.measures[3], figure) == getattr(other.measures[3], figure)).all()
