@@ -65,6 +65,11 @@ def run(command: Command, folder: Path) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / MIB)
 
 
+def middle(runs: Sequence[Run]) -> Run:
+    """One run that stands for several: the median of each figure."""
+    return Run(*(median(getattr(each, name) for each in runs) for name in ("wall", "processor", "largest")))
+
+
 def tree_memory(command: Command, folder: Path) -> float:
     """Most MiB that the process and its children hold together, looked at again and again in a run of its own."""
     most, done = 0.0, threading.Event()
