@@ -159,8 +159,6 @@ def main() -> None:
     with _listening() as heard:
         try:
             app()
-        except AtlasError as error:
-            _fail(str(error), error.exit_code)
         except SystemExit as end:
             if end.code == INTERRUPTED:
                 _fail("Stopped.", INTERRUPTED)
@@ -168,6 +166,8 @@ def main() -> None:
         except Exception as error:
             if heard:  # libraries make errors of their own of an interruption
                 _fail("Stopped.", INTERRUPTED)
+            if isinstance(error, AtlasError):
+                _fail(str(error), error.exit_code)
             if os.environ.get(DEBUG):
                 raise
             _fail(
@@ -179,18 +179,21 @@ def main() -> None:
 
 @contextmanager
 def _listening() -> Iterator[list[int]]:
-    """Ctrl-C interrupts as ever, and whether it did is kept."""
+    """Ctrl-C interrupts as ever, and whether it did is kept; where it was to be ignored, it is."""
     heard: list[int] = []
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield heard
+        return
 
     def interrupted(number: int, frame: FrameType | None) -> None:
         heard.append(number)
         signal.default_int_handler(number, frame)
 
-    before = signal.signal(signal.SIGINT, interrupted)
+    signal.signal(signal.SIGINT, interrupted)
     try:
         yield heard
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class _ending:  # noqa: N801 (reads as a statement)

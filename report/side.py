@@ -6,31 +6,31 @@ sees to that itself.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
-from threading import Thread
+from threading import Thread, active_count
 
-SIGNAL_AT_PARENTS_DEATH = 1
-"""PR_SET_PDEATHSIG of Linux's `prctl`."""
+from analysis.orphans import end_with
 
 
 def afresh() -> BaseContext:
     """Starts a process with an interpreter of its own: a fork of a process with threads may hang."""
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # with the first process it would be started, and let Ctrl-C through again
     return get_context("spawn")
 
 
 def at_the_door() -> BaseContext:
-    """The same for who has started no thread and imported next to nothing: a fork, which costs and holds nothing.
+    """The same for who has imported next to nothing: a fork, which costs and holds nothing.
 
-    Elsewhere than on Linux it starts afresh: systems' own libraries need not survive a fork.
+    With other threads, or elsewhere than on Linux, it starts afresh: systems' own libraries need not survive a fork.
     """
-    return get_context("fork") if sys.platform.startswith("linux") else afresh()
+    return get_context("fork") if sys.platform.startswith("linux") and active_count() == 1 else afresh()
 
 
 @contextmanager
@@ -56,9 +56,7 @@ def serving() -> None:
         Thread(target=_outlive, args=(parent.join,), daemon=True).start()
         return
     # Without a thread, for a process with one thread may be forked once more.
-    ctypes.CDLL(None).prctl(SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
-    if os.getppid() != parent.pid:  # it died before that
-        os._exit(1)
+    end_with(parent.pid or 0)
 
 
 def _outlive(wait: Callable[[], object]) -> None:

@@ -8,7 +8,7 @@ pandas'. A second press was tried on two cores; it made the build no faster, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -70,8 +70,8 @@ class Press:
 
     def warm(self) -> None:
         """Starts the process, its imports and the Vega bundle; returns at once."""
-        self._started().submit(drawing.warm)
-        self._bundle = self._started().submit(drawing.bundle)
+        self._submit(drawing.warm)
+        self._bundle = self._submit(drawing.bundle)
 
     def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Pictures:
         """Specifies the charts of those names and has each drawn as soon as it is specified.
@@ -93,15 +93,18 @@ class Press:
         return Pictures(begun)
 
     def _draw(self, name: str, chart: Specified) -> Future[drawing.Drawn]:
+        return self._submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
+
+    def _submit(self, work: Callable[..., Result], *given: object) -> Future[Result]:
         try:
-            return self._started().submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
+            return self._started().submit(work, *given)
         except BrokenProcessPool as error:
             raise PictureError(ENDED) from error
 
     def bundle(self) -> str:
         """The Vega bundle, begun by `warm`. Raises PictureError where it cannot be made."""
         if self._bundle is None:
-            self._bundle = self._started().submit(drawing.bundle)
+            self._bundle = self._submit(drawing.bundle)
         return _result(self._bundle)
 
     def _started(self) -> ProcessPoolExecutor:

@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "report", "build", "--renderer", "builtin")
 STEPS = ("Reading the table", "Looking for segments", "Drawing the charts")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows neither SIGKILL nor process groups")
@@ -28,9 +29,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def building(folder: Path, until: str) -> Iterator[subprocess.Popen[str]]:
+def building(folder: Path, until: str, command: Sequence[str] = COMMAND) -> Iterator[subprocess.Popen[str]]:
     """A build in a process group of its own that has come to a step."""
-    command = [sys.executable, "-m", "report", "build", "--renderer", "builtin"]
     with subprocess.Popen(  # noqa: S603 (the command under test)
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     ) as process:
@@ -38,6 +38,8 @@ def building(folder: Path, until: str) -> Iterator[subprocess.Popen[str]]:
         while line := process.stdout.readline():
             if line.startswith(until):
                 break
+        else:
+            pytest.fail(f"never came to “{until}”")
         try:
             yield process
         finally:
@@ -54,7 +56,7 @@ def left(group: int) -> bool:
     return True
 
 
-def gone(group: int, within: float = 20) -> bool:
+def gone(group: int, within: float = 5) -> bool:
     end = time.monotonic() + within
     while left(group) and time.monotonic() < end:
         time.sleep(0.05)
@@ -79,5 +81,30 @@ def test_side_processes_of_a_killed_build_end_by_themselves(folder, step):
     with building(folder, step) as process:
         os.kill(process.pid, signal.SIGKILL)
         said, _ = process.communicate(timeout=60)
+        assert process.returncode == -signal.SIGKILL
         assert gone(process.pid)
         assert "Traceback" not in said
+
+
+def test_a_build_in_the_background_ignores_what_it_was_told_to_ignore(folder):
+    shell = f"trap '' INT; exec {sys.executable} -m report build --renderer builtin"
+    with building(folder, STEPS[0], ["sh", "-c", shell]) as process:
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+    assert (folder / "_site" / "index.html").is_file()
+
+
+def test_a_build_over_an_earlier_one_is_stopped_as_well(folder):
+    again = [*COMMAND, "--again"]
+    with building(folder, STEPS[0]) as process:
+        process.communicate(timeout=120)
+    for until in STEPS:
+        with building(folder, until, again) as process:
+            os.killpg(process.pid, signal.SIGINT)
+            said, _ = process.communicate(timeout=60)
+            assert process.returncode == 130
+            assert said.splitlines()[-1] == "Stopped."
+            assert "Traceback" not in said
+            assert gone(process.pid)
+    assert (folder / "_site" / "index.html").is_file()

@@ -17,6 +17,7 @@ parent = os.getpid()
 elsewhere = lambda: os.getpid() != parent
 die = lambda: os.kill(os.getpid(), signal.SIGKILL) if elsewhere() else "here after all"
 fail = lambda: 1 / 0
+big = lambda: b"x" * 10**7
 os.sched_getaffinity = lambda _: {0, 1}
 """
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a process is forked on Linux alone")
@@ -35,18 +36,23 @@ def said(code: str) -> str:
     ("code", "expected"),
     [
         ("print(together([lambda: 1, elsewhere], [lambda: 2, elsewhere]))", "([1, False], [2, True])"),
-        ("print(together([lambda: 1], [lambda: b'x' * 10**7])[1][0] == b'x' * 10**7)", "True"),
+        ("print(together([lambda: 1], [big])[1][0] == big())", "True"),
         ("print(together([lambda: 1], [die]))", "([1], ['here after all'])"),
         ("print(together([lambda: 1], [lambda: elsewhere])[1][0]())", "False"),
+        (
+            "signal.signal(signal.SIGCHLD, signal.SIG_IGN); print(together([elsewhere], [elsewhere]))",
+            "([False], [True])",
+        ),
+        ("os.fork = lambda: os.kill(2**22 + 1, 0); print(together([elsewhere], [elsewhere]))", "([False], [False])"),
     ],
-    ids=["each in its place", "more than a pipe holds", "killed", "cannot be pickled"],
+    ids=["each in its place", "more than a pipe holds", "killed", "cannot be pickled", "not waited for", "no room"],
 )
 def test_in_two_processes(code, expected):
     assert said(code) == expected
 
 
 @linux
-@pytest.mark.parametrize("parts", ["[fail], [lambda: 2]", "[lambda: 1], [fail]", "[fail], [die]"])
+@pytest.mark.parametrize("parts", ["[fail], [lambda: 2]", "[lambda: 1], [fail]", "[fail], [die]", "[fail], [big]"])
 def test_an_error_in_either_is_the_error_here_and_no_process_is_left(parts):
     code = f"""
 try:
@@ -66,7 +72,7 @@ except ChildProcessError:
     "unsafe",
     [
         "threading.Thread(target=threading.Event().wait, daemon=True).start()",
-        "sys.modules['sklearn'] = sys",
+        "import sklearn.cluster",
         "os.sched_getaffinity = lambda _: {0}",
     ],
 )

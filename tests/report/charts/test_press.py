@@ -61,6 +61,15 @@ def test_who_draws_first_gets_the_process_that_was_started_early():
     assert Press._early is None
 
 
+def test_a_process_killed_before_it_is_used_is_one_sentence_too():
+    Press.start_early()
+    assert Press._early
+    (process,) = Press._early._processes
+    os.kill(process, signal.SIGKILL)
+    with Press() as press, pytest.raises(PictureError, match="ended unexpectedly"):
+        press.bundle()
+
+
 def test_a_press_that_was_never_used_starts_nothing():
     with Press() as press:
         assert press._pool is None
