@@ -1,6 +1,7 @@
 """The command `segment-atlas`: words in, an exit code out; every verb calls one function of the report or the analysis.
 
-Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on the finished site failed, 1 a bug.
+Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on the finished site failed, 1 a bug,
+130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from report.verbs import export, init, schema, score, validate
 DEFAULT_OUT = Path("_site")
 DEBUG = "SEGMENT_ATLAS_DEBUG"
 INTERRUPTED = 130
-"""Exit code of a command that Ctrl-C ended, as shells have it."""
+"""Typer's exit code for an interruption."""
 
 app = typer.Typer(
     name="segment-atlas",
@@ -152,7 +153,10 @@ app.command(epilog="Example: segment-atlas export --segment premium-shoppers --c
 
 
 def main() -> None:
-    """Run the command; one message and an exit code for whatever goes wrong."""
+    """Run the command; one message and an exit code for whatever goes wrong.
+
+    An interruption is left to the front door, which knows it from the first import on.
+    """
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a question mark; it is no reason to fail.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -161,11 +165,11 @@ def main() -> None:
             app()
         except SystemExit as end:
             if end.code == INTERRUPTED:
-                _fail("Stopped.", INTERRUPTED)
+                raise KeyboardInterrupt from None
             raise
         except Exception as error:
             if heard:  # libraries make errors of their own of an interruption
-                _fail("Stopped.", INTERRUPTED)
+                raise KeyboardInterrupt from None
             if isinstance(error, AtlasError):
                 _fail(str(error), error.exit_code)
             if os.environ.get(DEBUG):
