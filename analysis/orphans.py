@@ -5,18 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-import sys
 
 SIGNAL_AT_PARENTS_DEATH = 1
 """PR_SET_PDEATHSIG of Linux's `prctl`."""
 
 
 def end_with(parent: int) -> None:
-    """Have this process killed when its parent, of that number, ends; on Linux alone, elsewhere nothing happens.
-
-    A fork does not inherit this.
-    """
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before that
-            os._exit(1)
+    """Have this process killed when its parent, of that number, ends. Linux alone can; a fork does not inherit it."""
+    ctypes.CDLL(None).prctl(SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before that
+        os._exit(1)

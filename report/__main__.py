@@ -29,9 +29,10 @@ def _start_early() -> None:
     with suppress(OSError):  # where no process can be started yet, the build will say so
         if builds_anew(sys.argv[1:]):
             from report.analyst import Analyst
+
+            Analyst.start_early()  # for whom all wait: before the rest is imported
             from report.charts.press import Press
 
-            Analyst.start_early()
             Press.start_early()
 
 

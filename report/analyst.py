@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from analysis.errors import AtlasError
 from report.heap import keep_freed
 from report.importing import uncollected
-from report.side import afresh, at_the_door, serving, unheard
+from report.side import Startable, afresh, serving, unheard
 
 # The heavy imports belong to the side process alone.
 # ruff: noqa: PLC0415
@@ -48,24 +48,11 @@ class Findings:
 Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tuple[Literal["failed"], Exception]
 
 
-class Analyst:
+class Analyst(Startable):
     """Analyses in a side process, which begins at once to import; `ask`, then `findings`. Leave it to end the process.
 
     Start it before anything else: its imports are the longest part of a build.
     """
-
-    _early: ClassVar[Analyst | None] = None
-
-    @classmethod
-    def start_early(cls) -> None:
-        """Start the one that `ready` will return: before the command line is read, which takes as long as a chart."""
-        cls._early = cls(at_the_door())
-
-    @classmethod
-    def ready(cls) -> Analyst:
-        """The one that was started early, for whoever asks first; else a new one."""
-        started, cls._early = cls._early, None
-        return started or cls()
 
     def __init__(self, context: BaseContext | None = None) -> None:
         start = context or afresh()

@@ -135,7 +135,7 @@ def write_source(
         # three at once would hold up the analyst, for whom all wait.
         from report.charts.press import Press
 
-        with Press() as press:
+        with Press.ready() as press:
             made_ready(configuration)
             press.warm()
             found = working.findings(effects.step)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
 from threading import Thread, active_count
+from typing import Any, ClassVar, Self
 
 from analysis.orphans import end_with
 
@@ -33,6 +34,23 @@ def at_the_door() -> BaseContext:
     return get_context("fork") if sys.platform.startswith("linux") and active_count() == 1 else afresh()
 
 
+class Startable:
+    """A side process that may be started before anybody asks for it; its class takes the context to start it with."""
+
+    _early: ClassVar[Any] = None
+
+    @classmethod
+    def start_early(cls) -> None:
+        """Start the one that `ready` will return: before the command line is read, and while there is one thread."""
+        cls._early = cls(at_the_door())  # type: ignore[call-arg]
+
+    @classmethod
+    def ready(cls) -> Self:
+        """The one that was started early, for whoever asks first; else a new one."""
+        started, cls._early = cls._early, None
+        return started or cls()
+
+
 @contextmanager
 def unheard() -> Iterator[None]:
     """Processes that are started meanwhile never hear Ctrl-C, from their first instruction on."""
@@ -48,15 +66,14 @@ def unheard() -> Iterator[None]:
 
 def serving() -> None:
     """First thing in a side process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows has no mask to inherit
     parent = parent_process()
-    if parent is None:
+    if parent is None or parent.pid is None:
         return
-    if not sys.platform.startswith("linux"):
+    if sys.platform.startswith("linux"):  # without a thread: a process that has but one may be forked once more
+        end_with(parent.pid)
+    else:
         Thread(target=_outlive, args=(parent.join,), daemon=True).start()
-        return
-    # Without a thread, for a process with one thread may be forked once more.
-    end_with(parent.pid or 0)
 
 
 def _outlive(wait: Callable[[], object]) -> None:

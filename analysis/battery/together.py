@@ -24,6 +24,7 @@ Parts = Sequence[Callable[[], Any]]
 OPENMP = ("libgomp", "libiomp", "libomp")
 """Libraries whose threads do not survive a fork; scikit-learn loads one."""
 LOADED = Path("/proc/self/maps")
+"""Among others, the files of all libraries loaded."""
 
 
 def together(here: Parts, there: Parts) -> tuple[list[Any], list[Any]]:
@@ -43,12 +44,10 @@ def one_by_one(here: Parts, there: Parts) -> tuple[list[Any], list[Any]]:
 
 def forks() -> bool:
     """Whether this process may be forked: on Linux, with one thread, and where there is a processor for the copy."""
-    return (
-        sys.platform.startswith("linux")
-        and active_count() == 1
-        and len(os.sched_getaffinity(0)) > 1
-        and not any(name in LOADED.read_text(errors="replace") for name in OPENMP)
-    )
+    if not sys.platform.startswith("linux") or active_count() > 1 or len(os.sched_getaffinity(0)) == 1:
+        return False
+    loaded = LOADED.read_text(errors="replace")
+    return not any(name in loaded for name in OPENMP)
 
 
 def _fork(parts: Parts) -> tuple[int, Connection] | None:

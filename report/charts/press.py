@@ -14,11 +14,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from report.charts import drawing
 from report.charts.errors import PictureError
-from report.side import afresh, at_the_door, serving, unheard
+from report.side import Startable, afresh, serving, unheard
 
 # The process that is forked shall be a small one.
 # ruff: noqa: PLC0415
@@ -26,7 +26,6 @@ from report.side import afresh, at_the_door, serving, unheard
 if TYPE_CHECKING:
     from analysis.contract import Contract
     from analysis.figures import Figures
-    from report.charts.specification import Specified
 
 Result = TypeVar("Result")
 AHEAD = 6
@@ -44,18 +43,14 @@ class Picture:
     spec: str
 
 
-class Press:
-    """Draws pictures in one side process, started by `warm` or by the first picture; leave it to stop the process."""
+class Press(Startable):
+    """Draws pictures in one side process; leave it to stop the process.
 
-    _early: ClassVar[ProcessPoolExecutor | None] = None
+    With a context the process is started at once, without one by `warm` or by the first picture.
+    """
 
-    @classmethod
-    def start_early(cls) -> None:
-        """Start the process of the next press, which then waits: before there is any thread, which makes it cheap."""
-        cls._early = _pool(at_the_door())
-
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
+    def __init__(self, context: BaseContext | None = None) -> None:
+        self._pool = None if context is None else _pool(context)
         self._bundle: Future[str] | None = None
 
     def __enter__(self) -> Self:
@@ -69,7 +64,7 @@ class Press:
             self._pool = None
 
     def warm(self) -> None:
-        """Starts the process, its imports and the Vega bundle; returns at once."""
+        """Have the process import its engine, start it, and make the Vega bundle; returns at once."""
         self._submit(drawing.warm)
         self._bundle = self._submit(drawing.bundle)
 
@@ -89,11 +84,9 @@ class Press:
                 chart = specified(contract, figures, name)
             except Exception as error:
                 raise drawing.undrawn(name, error) from error
-            begun[name] = self._draw(name, chart), chart.interactive
+            drawn = self._submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
+            begun[name] = drawn, chart.interactive
         return Pictures(begun)
-
-    def _draw(self, name: str, chart: Specified) -> Future[drawing.Drawn]:
-        return self._submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
 
     def _submit(self, work: Callable[..., Result], *given: object) -> Future[Result]:
         try:
@@ -109,20 +102,14 @@ class Press:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = self._ready() or _pool(afresh())
+            self._pool = _pool(afresh())
         return self._pool
-
-    @classmethod
-    def _ready(cls) -> ProcessPoolExecutor | None:
-        started, cls._early = cls._early, None
-        return started
 
 
 def _pool(context: BaseContext) -> ProcessPoolExecutor:
-    """The one side process, started."""
     pool = ProcessPoolExecutor(1, context, initializer=serving)
     with unheard():
-        pool.submit(len, ())
+        pool.submit(len, ())  # the process starts with the first thing that it is handed
     return pool
 
 

@@ -55,19 +55,19 @@ def test_a_killed_process_is_one_sentence_too(contracts):
 def test_who_draws_first_gets_the_process_that_was_started_early():
     Press.start_early()
     early = Press._early
-    with Press() as first, Press() as second:
-        assert first._started() is early
-        assert second._started() is not early
+    with Press.ready() as first, Press.ready() as second:
+        assert first is early
+        assert second is not early
     assert Press._early is None
 
 
 def test_a_process_killed_before_it_is_used_is_one_sentence_too():
     Press.start_early()
-    assert Press._early
-    (process,) = Press._early._processes
-    os.kill(process, signal.SIGKILL)
-    with Press() as press, pytest.raises(PictureError, match="ended unexpectedly"):
-        press.bundle()
+    with Press.ready() as press:
+        (process,) = press._started()._processes
+        os.kill(process, signal.SIGKILL)
+        with pytest.raises(PictureError, match="ended unexpectedly"):
+            press.bundle()
 
 
 def test_a_press_that_was_never_used_starts_nothing():

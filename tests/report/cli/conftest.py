@@ -71,6 +71,10 @@ class Parts:
 class Press:
     """No process, no pictures."""
 
+    @classmethod
+    def ready(cls) -> Self:
+        return cls()
+
     def __enter__(self) -> Self:
         return self
 
