@@ -63,15 +63,20 @@ def gone(group: int, within: float = 5) -> bool:
     return not left(group)
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_an_interrupted_build_says_one_word_and_leaves_nothing(folder, step):
-    with building(folder, step) as process:
+def stopped(folder: Path, step: str, command: Sequence[str] = COMMAND) -> None:
+    """Ctrl-C at that step: one word, and no process is left."""
+    with building(folder, step, command) as process:
         os.killpg(process.pid, signal.SIGINT)
         said, _ = process.communicate(timeout=60)
         assert process.returncode == 130
         assert said.splitlines()[-1] == "Stopped."
         assert "Traceback" not in said
         assert gone(process.pid)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_interrupted_build_says_one_word_and_leaves_nothing(folder, step):
+    stopped(folder, step)
     assert not (folder / "_site").exists()
     assert not list(folder.glob("*_site*"))
 
@@ -96,15 +101,7 @@ def test_a_build_in_the_background_ignores_what_it_was_told_to_ignore(folder):
 
 
 def test_a_build_over_an_earlier_one_is_stopped_as_well(folder):
-    again = [*COMMAND, "--again"]
-    with building(folder, STEPS[0]) as process:
-        process.communicate(timeout=120)
-    for until in STEPS:
-        with building(folder, until, again) as process:
-            os.killpg(process.pid, signal.SIGINT)
-            said, _ = process.communicate(timeout=60)
-            assert process.returncode == 130
-            assert said.splitlines()[-1] == "Stopped."
-            assert "Traceback" not in said
-            assert gone(process.pid)
+    subprocess.run(COMMAND, cwd=folder, capture_output=True, check=True)  # noqa: S603 (as above)
+    for step in STEPS:
+        stopped(folder, step, [*COMMAND, "--again"])
     assert (folder / "_site" / "index.html").is_file()
