@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -84,7 +85,8 @@ class Preview:
             thread.start()
             self._voice.log(f"Preview at http://{LOOPBACK}:{serving.server_address[1]}/ (Ctrl-C ends it)")
             try:
-                self._watch()
+                with suppress(KeyboardInterrupt):  # the way to end it, whatever it is at
+                    self._watch()
             finally:
                 serving.shutdown()
                 thread.join()
@@ -105,8 +107,8 @@ class Preview:
 
         while True:
             before = self._watched
-            # Ends, cleanly, on Ctrl-C; also restarted when the configuration has come to name other files.
-            for changes in watch(*folders(before), raise_interrupt=False):
+            # Restarted when the configuration has come to name other files.
+            for changes in watch(*folders(before)):
                 if any(concerns(Path(path), before) for _, path in changes):
                     self._rebuild_or_say()
                 if self._watched != before:

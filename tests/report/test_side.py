@@ -100,6 +100,15 @@ def test_a_build_in_the_background_ignores_what_it_was_told_to_ignore(folder):
     assert (folder / "_site" / "index.html").is_file()
 
 
+def test_a_preview_ends_well_and_without_a_word_of_its_libraries(folder):
+    with building(folder, "  Preview at", [sys.executable, "-m", "report", "preview", "--port", "0"]) as process:
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+        assert process.returncode == 0
+        assert said.splitlines() == ["  Preview ended."]
+        assert gone(process.pid)
+
+
 def test_a_build_over_an_earlier_one_is_stopped_as_well(folder):
     subprocess.run(COMMAND, cwd=folder, capture_output=True, check=True)  # noqa: S603 (as above)
     for step in STEPS:
