@@ -9,7 +9,9 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
+
+from watchfiles import watch
 
 from analysis.errors import AtlasError, ConfigurationError
 from report.build import Choice, build
@@ -83,9 +85,9 @@ class Preview:
             self._rebuild()
             thread = threading.Thread(target=serving.serve_forever, daemon=True)
             thread.start()
-            self._voice.log(f"Preview at http://{LOOPBACK}:{serving.server_address[1]}/ (Ctrl-C ends it)")
             try:
-                with suppress(KeyboardInterrupt):  # the way to end it, whatever it is at
+                with suppress(KeyboardInterrupt):  # the way to end it, from the very moment that the reader is told so
+                    self._voice.log(f"Preview at http://{LOOPBACK}:{serving.server_address[1]}/ (Ctrl-C ends it)")
                     self._watch()
             finally:
                 serving.shutdown()
@@ -102,9 +104,7 @@ class Preview:
         finally:
             self._voice.close(well=well)
 
-    def _watch(self) -> None:
-        from watchfiles import watch  # noqa: PLC0415 (needed by the preview only)
-
+    def _watch(self) -> Never:
         while True:
             before = self._watched
             # Restarted when the configuration has come to name other files.
@@ -113,8 +113,6 @@ class Preview:
                     self._rebuild_or_say()
                 if self._watched != before:
                     break
-            else:
-                return
 
     def _rebuild_or_say(self) -> None:
         try:

@@ -81,12 +81,13 @@ def test_a_file_that_a_pattern_comes_to_find_is_seen(home):
 
 
 def changes(*batches: str):
-    """Stands in for watchfiles.watch: each call yields the batches not yet told, then ends as on Ctrl-C."""
+    """Stands in for watchfiles.watch: each call yields the batches not yet told, then Ctrl-C is heard."""
     left = list(batches)
 
-    def watch(*_: Path, **__: object) -> Iterator[set[tuple[int, str]]]:
+    def watch(*_: Path) -> Iterator[set[tuple[int, str]]]:
         while left:
             yield {(1, left.pop(0))}
+        raise KeyboardInterrupt
 
     return watch
 
@@ -101,13 +102,32 @@ def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, h
         return configuration
 
     table = str(home / "customers.csv")
-    monkeypatch.setattr("watchfiles.watch", changes(str(home / "other.txt"), table, table))
+    monkeypatch.setattr(preview, "watch", changes(str(home / "other.txt"), table, table))
     Preview(configure, Path("_site"), "builtin", voice).run(0)
     assert len(told) == 3
     assert any("Preview at http://127.0.0.1:" in line for line in voice.said)
     assert "customers.csv: no usable row.\nThe site built before is still served." in voice.said
     assert voice.said[-2:] == ["Built again.", "Preview ended."]
     assert (home / "_site/index.html").is_file()
+
+
+@pytest.mark.parametrize("heard_at", ["Preview at", "Built again."])
+def test_it_ends_well_wherever_ctrl_c_is_heard(configuration, home, voice, monkeypatch, heard_at):
+    """Even while it is still telling its address: whoever reads that may be quicker than the next line of code."""
+
+    def hearing(text: str) -> None:
+        said(text)
+        if text.startswith(heard_at):
+            raise KeyboardInterrupt
+
+    said = voice.log
+    monkeypatch.setattr(voice, "log", hearing)
+    monkeypatch.setattr(preview, "watch", changes(str(home / "customers.csv")))
+    try:
+        Preview(lambda: configuration, Path("_site"), "builtin", voice).run(0)
+    except KeyboardInterrupt:  # pytest would take it for its own
+        pytest.fail("the interruption was let through")
+    assert voice.said[-1] == "Preview ended."
 
 
 def test_the_first_build_must_succeed(voice):
@@ -127,11 +147,12 @@ def test_when_the_configuration_names_other_files_those_are_watched(configuratio
     monkeypatch.setattr(preview, "watched", lambda _: next(paths))
     left = [str(home / "customers.csv")]
 
-    def watch(*folders: Path, **_: object) -> Iterator[set[tuple[int, str]]]:
+    def watch(*folders: Path) -> Iterator[set[tuple[int, str]]]:
         seen.append(folders)
         while left:
             yield {(1, left.pop())}
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr("watchfiles.watch", watch)
+    monkeypatch.setattr(preview, "watch", watch)
     Preview(lambda: configuration, Path("_site"), "builtin", voice).run(0)
     assert seen == [(home,), (other,)]
