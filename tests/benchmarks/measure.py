@@ -77,8 +77,13 @@ def tree_memory(command: Command, folder: Path) -> float:
 
     def look() -> None:
         nonlocal most
+        known: set[psutil.Process] = set()
         while not done.wait(EVERY):
-            most = max(most, sum(_held(child) for child in me.children(recursive=True)) / MIB)
+            found = set(me.children(recursive=True))
+            # Until it runs a program of its own, a new process may live in its parent's memory (vfork), which would
+            # count twice: it counts from the second look on.
+            most = max(most, sum(map(_held, found & known)) / MIB)
+            known = found
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -91,13 +96,8 @@ def tree_memory(command: Command, folder: Path) -> float:
 
 
 def _held(process: psutil.Process) -> int:
-    """Bytes of a process: proportional set size, or unique, or resident, whichever the system tells first.
-
-    One that was started since the last look may still run in its parent's memory (vfork), which would count twice.
-    """
+    """Bytes of a process: proportional set size, or unique, or resident, whichever the system tells first."""
     try:
-        if time.time() - process.create_time() < EVERY:
-            return 0
         memory = process.memory_full_info()
         return int(getattr(memory, "pss", 0) or getattr(memory, "uss", 0) or memory.rss)
     except psutil.Error:
