@@ -51,7 +51,10 @@
       const still = this.picture.querySelector(`.sa-${size}`);
       const spec = structuredClone(this.source[size]);
       for (const param of spec.params ?? []) if (param.name in this.values) param.value = this.values[param.name];
-      if (this.exact) fit(spec, still.clientWidth - still.firstElementChild.viewBox.baseVal.width);
+      if (this.exact) {
+        const { width, height } = still.firstElementChild.viewBox.baseVal;
+        fit(spec, still.clientWidth - width, still.clientHeight - height);
+      }
       const live = document.createElement("div");
       live.className = `sa-live sa-live-${size} ${this.exact ? "sa-exact" : ""}`;
       live.setAttribute("aria-hidden", "true");
@@ -111,15 +114,18 @@
     }
   }
 
-  // Draws a brush at the size it is seen at, so that pointer and plot agree: `more` pixels are shared out by width.
-  function fit(spec, more) {
-    if (spec.hconcat) {
-      const whole = spec.hconcat.reduce((sum, view) => sum + view.width, 0);
-      for (const view of spec.hconcat) fit(view, (more * view.width) / whole);
-    } else if (spec.vconcat) {
-      for (const view of spec.vconcat) fit(view, more);
+  // Draws a brush at the size it is seen at, so that pointer and plot agree: more pixels are shared out by size.
+  function fit(spec, wider, higher) {
+    const views = spec.hconcat ?? spec.vconcat;
+    if (views) {
+      const whole = (way) => views.reduce((sum, view) => sum + view[way], 0);
+      const [width, height] = [spec.hconcat && whole("width"), spec.vconcat && whole("height")];
+      for (const view of views) {
+        fit(view, width ? (wider * view.width) / width : wider, height ? (higher * view.height) / height : higher);
+      }
     } else if (typeof spec.width === "number") {
-      spec.width = Math.max(80, Math.round(spec.width + more));
+      spec.width = Math.max(80, Math.round(spec.width + wider));
+      spec.height = Math.max(80, Math.round(spec.height + higher));
     }
   }
 

@@ -14,6 +14,8 @@ from report.charts.segment_map import marks
 from report.charts.sheet import Sheet
 from report.charts.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
 
+RIGHT, FOOT = "width", "height"
+"""Where a plot ends, as Vega-Lite says it: the page draws the live chart as large as its picture is shown."""
 BOX = alt.BrushConfig(fill=INK, fillOpacity=0.08, stroke=INK_2, strokeOpacity=0.6)
 
 
@@ -80,7 +82,7 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
         areas = alt.Scale(domain=ids, range=[AREAS[sheet.shape(one)] * 0.85 for one in ids])
         encoding["size"] = alt.Size("s:O", scale=areas, legend=None)
     points = base.mark_point(filled=True, stroke=CARD, strokeWidth=0.6, aria=False).encode(**encoding)
-    words = [_word("up", -34, -20), _word("across", width, height + 36)]
+    words = [_word("up", -34, 0, dy=-20), _word("across", RIGHT, FOOT, dy=36)]
     # An empty plot catches the pointer only where it is painted, be it with nothing to see.
     ground = alt.ViewBackground(fill=CLEAR, cursor="crosshair")
     return stacked(points.add_params(box), *words, width=width, height=height, view=ground)
@@ -97,9 +99,9 @@ def _axis(way: str, count: int) -> alt.Axis:
     )
 
 
-def _word(way: str, x: float, y: float) -> alt.Chart:
+def _word(way: str, x: float | str, y: float | str, dy: float) -> alt.Chart:
     expression = "'↑ ' + up_label" if way == "up" else "across_label + ' →'"
-    style: dict[str, Any] = {"align": "left" if way == "up" else "right", "baseline": "middle", "fontSize": TEXT}
+    style: dict[str, Any] = {"align": "left" if way == "up" else "right", "baseline": "middle", "dy": dy, "fontSize": TEXT}
     mark = alt.Chart(data([{}])).mark_text(text=alt.ExprRef(expression), color=INK_2, aria=False, **style)
     drawn: alt.Chart = mark.encode(x=alt.XValue(x), y=alt.YValue(y))
     return drawn
@@ -124,7 +126,7 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
             x=x, y=y, color=alt.Color("s:N", scale=colours, legend=None)),
         everybody.mark_text(align="left", baseline="middle", dy=-7, color=INK, aria=False).encode(
             x=alt.XValue(0), y=y, text=alt.Text("text:N")),
-        inside.mark_text(align="left", baseline="middle", dy=8, color=INK_2, aria=False).encode(
-            x=alt.XValue(width + 8), y=y, text=alt.Text("n:Q", format=",.0f")),
+        inside.mark_text(align="left", baseline="middle", dx=8, dy=8, color=INK_2, aria=False).encode(
+            x=alt.XValue(RIGHT), y=y, text=alt.Text("n:Q", format=",.0f")),
         width=width, height=rounded(pitch * len(ids,
     )))  # fmt: skip

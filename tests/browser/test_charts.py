@@ -155,6 +155,22 @@ def test_a_box_filters_the_bars_and_can_be_cleared(page):
     assert counts(page) == whole
 
 
+@pytest.mark.parametrize("width", [375, 700, 1100])
+def test_a_brush_keeps_to_its_box_and_its_counts_beside_their_bars(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    chart = interactive(page, "brush").bounding_box()
+    frame = page.locator("#figure-brush .sa-picture").bounding_box()
+    assert chart["width"] <= frame["width"] + 1
+    assert chart["x"] + chart["width"] <= frame["x"] + frame["width"] + 1
+    still = page.locator(f"#figure-brush .sa-{'narrow' if width == 375 else 'wide'}").bounding_box()
+    assert abs(chart["height"] - still["height"]) <= 2
+    bars = page.locator("#figure-brush .sa-live svg .mark-rect").last.bounding_box()
+    written = page.locator("#figure-brush .sa-live svg .mark-text").last
+    assert len(counts(page)) == 6
+    assert written.bounding_box()["x"] >= bars["x"] + bars["width"]
+    assert written.bounding_box()["x"] + written.bounding_box()["width"] <= frame["x"] + frame["width"] + 1
+
+
 def test_another_column_can_be_put_across(page):
     interactive(page, "brush")
     page.select_option("#figure-brush select >> nth=0", label="Age, years")
