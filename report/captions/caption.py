@@ -19,9 +19,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Control:
-    """A control under the takeaway, shown once scripts run: segment buttons, a choice of column, or a reset."""
+    """A control under the takeaway, shown once scripts run: segment buttons, a choice of column, a reset, or words on how."""
 
-    kind: Literal["segments", "select", "reset"]
+    kind: Literal["segments", "select", "reset", "words"]
     param: str
     label: str
     options: tuple[Option, ...] = ()

@@ -13,6 +13,7 @@ from report.captions.words import Words
 NEXT_TO_NONE, WEAK = 0.15, 0.4
 LONG_TAIL = 0.5
 """Skewness beyond which one side of a histogram is plainly longer."""
+BRUSHED = "Draw a box on the map: the bars then count the customers inside it, grey bars all of the segment."
 HARDLY = 0.2
 """Medians nearer than this share of everybody's interquartile range hardly differ."""
 
@@ -100,13 +101,13 @@ def brush(words: Words) -> Caption:
     return Caption(
         name="brush",
         takeaway=takeaway,
-        subtitle="Draw a box on the map: the bars count the customers inside it, the grey bars all of the segment",
+        subtitle="Customers by two columns, and how many of them each segment has",
         description=f"Left, customers by {words.label(chart_map.x)} and {words.label(chart_map.y)}; right, a bar a "
                     f"segment with its customers. {found}",
         columns=("Segment", "Customers", "Share of customers"),
         rows=tuple((one.name, words.figures.number(one.size), words.figures.percent(one.share, 1))
                    for one in words.contract.segments),
-        controls=(*controls, Control("reset", "brush", "Clear the box")),
+        controls=(Control("words", "brush", BRUSHED), *controls, Control("reset", "brush", "Clear the box")),
     )  # fmt: skip
 
 

@@ -48,6 +48,12 @@ def test_a_first_visit_weighs_little_and_loads_no_vega(open_page, pages):
         assert not [url for url in visit.weights if "vega" in url], path
 
 
+def test_words_of_neighbouring_parts_stay_apart_where_search_reads_them(open_page, pages):
+    for path in pages:
+        glued = open_page(path).page.evaluate(GLUED)
+        assert not glued, f"{path}: {glued}"
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 def test_no_text_in_a_picture_is_clipped_or_overlaps(open_page, pages, width):
     for path in pages:
@@ -108,3 +114,16 @@ def test_the_page_not_found_leads_back(open_page):
     visit = open_page("404.html")
     visit.page.get_by_role("main").get_by_role("link", name="overview").click()
     assert visit.page.url.endswith("/index.html")
+
+GLUED = """() => {
+  const apart = "td, th, dt, dd, li, p, h1, h2, h3, h4, small, div, figcaption, caption, summary, tr, .sa-tags span";
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const glued = [];
+  for (let before = null, text; (text = texts.nextNode());) {
+    if (text.parentElement.closest("svg, script, style")) continue;
+    const parted = before && before.parentElement.closest(apart) !== text.parentElement.closest(apart);
+    if (parted && /\\S$/.test(before.data) && /^\\S/.test(text.data)) glued.push(before.data + text.data);
+    before = text;
+  }
+  return glued;
+}"""
