@@ -19,7 +19,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Control:
-    """A control under the takeaway, shown once scripts run: segment buttons, a choice of column, a reset, or words on how."""
+    """Under the takeaway, shown once scripts run: segment buttons, a choice of column, a reset, or words on how."""
 
     kind: Literal["segments", "select", "reset", "words"]
     param: str

@@ -101,8 +101,8 @@ def _axis(way: str, count: int) -> alt.Axis:
 
 def _word(way: str, x: float | str, y: float | str, dy: float) -> alt.Chart:
     expression = "'↑ ' + up_label" if way == "up" else "across_label + ' →'"
-    style: dict[str, Any] = {"align": "left" if way == "up" else "right", "baseline": "middle", "dy": dy, "fontSize": TEXT}
-    mark = alt.Chart(data([{}])).mark_text(text=alt.ExprRef(expression), color=INK_2, aria=False, **style)
+    style: dict[str, Any] = {"align": "left" if way == "up" else "right", "baseline": "middle", "fontSize": TEXT}
+    mark = alt.Chart(data([{}])).mark_text(text=alt.ExprRef(expression), dy=dy, color=INK_2, aria=False, **style)
     drawn: alt.Chart = mark.encode(x=alt.XValue(x), y=alt.YValue(y))
     return drawn
 

@@ -115,6 +115,7 @@ def test_the_page_not_found_leads_back(open_page):
     visit.page.get_by_role("main").get_by_role("link", name="overview").click()
     assert visit.page.url.endswith("/index.html")
 
+
 GLUED = """() => {
   const apart = "td, th, dt, dd, li, p, h1, h2, h3, h4, small, div, figcaption, caption, summary, tr, .sa-tags span";
   const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
