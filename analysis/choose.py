@@ -26,20 +26,20 @@ SMALLEST_SHARE, SMALLEST_SIZE = 0.02, 5
 RULE = (
     "Every number of segments in the configured range is tried on the same customers.",
     (
-        "Refused is a number whose smallest segment is a handful: under 2% of the customers, under five, or too few "
+        "A number is refused if its smallest segment is a handful: under 2% of the customers, under five, or too few "
         "to be published."
     ),
     (
-        "Refused is a number one of whose segments does not come back when customers are drawn anew: a mean Jaccard "
+        "A number is refused if one of its segments does not come back when customers are drawn anew: a mean Jaccard "
         f"similarity of {DOUBTFUL:.2f} or less."
     ),
     (
-        "Of those left, taken is the largest number with gaps between all its segments: any two centroids at least "
+        "Of those left, the largest number is taken that has gaps between all its segments: any two centroids at least "
         f"{APART} standard deviations apart."
     ),
-    "If there is none, taken is the number with the best mean silhouette.",
+    "If there is none, the number with the best mean silhouette is taken.",
     (
-        "If every number was refused, taken is the one whose weakest segment comes back best, and the verdict says "
+        "If every number was refused, the one whose weakest segment comes back best is taken, and the verdict says "
         "what that is worth."
     ),
 )

@@ -65,5 +65,5 @@ def auto_reason(trials: Sequence[Trial], rule: Rule, choice: Choice, figures: Fi
         )
     return (
         f"Of {range_tried} segments, {listed([str(k) for k in passing])} hold together when customers are drawn anew; "
-        f"of these, {auto.k} have the best {silhouette}."
+        f"of these, {auto.k} segments have the best {silhouette}."
     )

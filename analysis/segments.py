@@ -72,6 +72,7 @@ def segmentation(
     """
     site = configuration.site
     value = customer_value(features, site.value)
+    estimated = None if site.value.lifetime else value  # what is expected has an interval of its own
     taken, k = choice.taken, choice.taken.k
     found, placement = everybody(features, taken, site)
     order = taken.partition.last(canonical(features.matrix, found, value))
@@ -100,7 +101,7 @@ def segmentation(
         silhouettes=of_groups(taken.segment_silhouettes, order),
         silhouette_quantiles=of_groups(taken.silhouette_quantiles, order),
         stability=stability,
-        sureness=padded(sureness(drawn, k, features.size), groups, Sureness()),
+        sureness=padded(sureness(drawn, k, features.size, estimated), groups, Sureness()),
         recommendations=padded(actions, groups, ()),
         criteria=padded(_criteria(standings, apart, site, figures), groups, ()),
         evaluations=padded(evaluations(standings, site.evaluation, figures), groups, None),
@@ -159,7 +160,9 @@ def _segment(
         borders=profile.borders,
         size_interval=found.sureness[i].size,
         share_interval=found.sureness[i].share,
+        value_share_interval=found.sureness[i].value_share,
         stability_interval=found.sureness[i].stability,
+        dissolved=found.sureness[i].dissolved,
         criteria=found.criteria[i],
         evaluation=found.evaluations[i],
         recommendations=found.recommendations[i],

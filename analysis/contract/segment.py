@@ -174,12 +174,21 @@ class Segment(Frozen):
     stability_interval: Interval | None = Field(
         None, description="Where 95 % of the resamples’ Jaccard similarities lie; no interval of their mean"
     )
+    dissolved: int | None = Field(
+        None,
+        ge=0,
+        description="Resamples in which it dissolved: no segment shares more than half of its customers with it "
+        "(Jaccard .5 or less; Hennig 2008); null where not resampled, and before 1.3",
+    )
     size_interval: Interval | None = Field(
         None,
         description="Customers, if they were drawn and segments found anew, over the resamples in which the segment "
         "does not dissolve; null where withheld, or where it mostly does",
     )
     share_interval: Interval | None = Field(None, description="The same as a share of all customers")
+    value_share_interval: Interval | None = Field(
+        None, description="The same as a share of all value; null before 1.3, and where value is the expected one"
+    )
     borders: tuple[Border, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     evaluation: Evaluation | None = None

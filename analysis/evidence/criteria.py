@@ -101,7 +101,7 @@ def _differentiable(candidate: Candidate, settings: SegmentSettings, figures: Fi
         reason = "There is no other segment that it could differ from."
         return Criterion(name="differentiable", passed=False, reason=reason)
     reason = (
-        f"The segment most like it is “{candidate.names[nearest.other]}”; the two differ most on "
+        f"Hardest to tell from it is “{candidate.names[nearest.other]}”; the two differ most on "
         f"{_difference(nearest, figures)} (floor: {figures.number(settings.smallest_effect, 2)})."
     )
     return Criterion(name="differentiable", passed=nearest.effect >= settings.smallest_effect, reason=reason)

@@ -34,7 +34,7 @@ def candidates(words: Words) -> Caption:
         rows=tuple(
             (figures.number(one.k), figures.number(one.silhouette, 3), figures.number(one.calinski_harabasz, 1),
              figures.number(one.davies_bouldin, 3),
-             "–" if one.prediction_strength is None else figures.number(one.prediction_strength, 2),
+             "–" if one.prediction_strength is None else figures.number(one.prediction_strength, 3),
              figures.number(one.inertia, 1))
             for one in tried
         ),
@@ -57,8 +57,9 @@ def silhouettes(words: Words) -> Caption:
     return Caption(
         name="silhouettes",
         takeaway=f"{found}; {_misplaced(measured)}.",
-        subtitle="How much nearer customers are to their own segment than to the next, the clearest customer of each "
-                 "on top; below 0, nearer to another. As tall as the segment is large; dashed: the mean of all",
+        subtitle="How much nearer customers are to their own segment than to the next, the clearest of each on top; "
+                 "below 0, nearer to another; the outermost twentieth at either end is not drawn. As tall as the "
+                 "segment is large; dashed: the mean of all",
         description=f"A silhouette plot with a block for each of {len(measured)} segments; the mean of all customers "
                     f"is {mean}. {' '.join(_clearness(words, one) for one in measured)}",
         columns=("Segment", "Mean silhouette", "Lowest quarter below", "Half above", "Highest quarter above"),
@@ -75,7 +76,7 @@ def _at(values: tuple[float, ...], share: float) -> float:
 def _misplaced(measured: list[Segment]) -> str:
     outside = [one for one in measured if one.silhouettes[0] < 0]
     if not outside:
-        return "hardly anybody is nearer to another segment"
+        return "in each, at most one customer in twenty is nearer to another segment"
     where = listed([quoted(one.name) for one in outside])
     return f"some customers are nearer to another segment than to their own: in {where}"
 

@@ -12,6 +12,8 @@ from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.captions.words import Words, capital
 
+ALIKE, MOST_SHARP = 0.95, 3
+"""Differences at least this near to the sharpest are told as well; and how many of them at most."""
 MOST_NAMED = 5
 """Columns named in a profile's takeaway."""
 
@@ -19,16 +21,11 @@ MOST_NAMED = 5
 def segment_heatmap(words: Words) -> Caption:
     """The heat map's words; the table gives typical figures beside differences."""
     segments = words.contract.segments
-    segment, sharpest = max(
-        ((segment, one) for segment in words.contract.proper for one in segment.profile),
-        key=lambda pair: abs(pair[1].effect),
-    )
     features = [words.feature(one.feature) for one in segments[0].profile]
     everybody = "the average customer" if words.typical == "mean" else "everybody’s"
     return Caption(
         name="segment-heatmap",
-        takeaway=f"The sharpest difference: {segment.name}, with {words.label(sharpest.feature)} "
-                 f"{words.against(sharpest)}.",
+        takeaway=_sharpest(words),
         subtitle=f"Segment {words.typical} against {everybody}; the stronger the colour, the more standard deviations"
                  + _most(len(features), MOST_IN_HEATMAP),
         description=" ".join(_whole_row(words, segment) for segment in segments),
@@ -37,6 +34,21 @@ def segment_heatmap(words: Words) -> Caption:
         )),
         rows=tuple((segment.name, *_cells(words, segment)) for segment in segments),
     )  # fmt: skip
+
+
+def _sharpest(words: Words) -> str:
+    """The strongest colour, and those that nobody can tell from it."""
+    shown = sorted(
+        ((abs(one.effect), segment, one) for segment in words.contract.proper for one in segment.profile),
+        key=lambda each: -each[0],
+    )
+    told: dict[str, list[str]] = {}
+    for effect, segment, one in shown[:MOST_SHARP]:
+        if effect >= ALIKE * shown[0][0]:
+            told.setdefault(f"with {words.label(one.feature)} {words.against(one)}", []).append(segment.name)
+    several = len(told) > 1 or len(next(iter(told.values()))) > 1
+    where = "; ".join(f"{listed(names)}, {what}" for what, names in told.items())
+    return f"The sharpest {'differences' if several else 'difference'} in standard deviations: {where}."
 
 
 def segment_profiles(words: Words) -> Caption:

@@ -129,8 +129,8 @@ def _persists(words: Words, tried: list[Candidate]) -> str:
     if len(mixed) == len(rated):
         return f"From {before} to {taken.k} segments all are put together anew."
     return (
-        f"{len(rated) - len(mixed)} of {taken.k} segments come whole out of one segment of the {before} before; put "
-        f"together from several: {names}."
+        f"{len(rated) - len(mixed)} of {taken.k} segments come all or nearly all out of one segment of the {before} "
+        f"before; put together from several: {names}."
     )
 
 

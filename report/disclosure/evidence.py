@@ -25,6 +25,8 @@ def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
             "neighbour": segment.neighbour and _neighbour(segment.neighbour, at_borders, segment.size, least),
             "size_interval": size,
             "share_interval": share,
+            # It counts nobody; but where the others are withheld, its lower end would tell of as few.
+            "value_share_interval": segment.value_share_interval if size else None,
             "profile": tuple(middle(one, segment.size, least) for one in segment.profile),
             "criteria": tuple(_criterion(one, _unsaid(segment, contract, hidden)) for one in segment.criteria),
         }

@@ -9,7 +9,7 @@ from report.views.candidates import chance_of
 from report.views.certainty import BANDS, SOLID, silhouette_words
 from report.views.ranges import size_range, stability_range
 from report.views.story import Story
-from report.views.words import plural
+from report.views.words import plural, times
 
 HEADLINES = {
     "highly stable": "You can rely on this segment.",
@@ -26,18 +26,19 @@ MEANING = {
     ),
     "unstable": "Treat its customers together with the nearest segment, and test before spending.",
 }
+ALONE_TOO_SMALL = (
+    "It comes back, yet holds too few customers or too little value to be budgeted for by itself: what is done for all "
+    "should reach it, too."
+)
 MANY_LEAN = 0.15
 """Share of customers on the border from which actions for the neighbour should suit them too."""
 MOSTLY = (
     "You can mostly rely on this segment.",
-    (
-        "Plan and budget for it by itself, and look at it again when the table is renewed: in a few redraws another "
-        "segment took its place."
-    ),
+    "Plan and budget for it by itself, and look at it again when the table is renewed: not every redraw finds it.",
 )
 """Headline and meaning of a stable segment that some redraws lose."""
-FAITHLESS = 0.6
-"""Jaccard similarity below which a resample gave another segment (Hennig 2007)."""
+SELDOM = 0.025
+"""Share of the redraws that may lose a segment on which one can rely all the same."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,13 @@ def _judged(story: Story, segment: Segment) -> tuple[str, str]:
         return "warn", "It comes back, as any such cut would: a useful group, not one that exists by itself."
     if band in SOLID and verdict == "none":
         return "warn", "It comes back, yet the table as a whole supports no dependable segments."
-    return TONES[band], MOSTLY[0] if _sometimes_lost(segment) else HEADLINES[band]
+    return TONES[band], MOSTLY[0] if _sometimes_lost(story, segment) else HEADLINES[band]
 
 
-def _sometimes_lost(segment: Segment) -> bool:
-    """Whether a segment that comes back on average is another one in more than a fortieth of the redraws."""
-    ends = segment.stability_interval
-    return segment.stability_band in SOLID and ends is not None and ends.lower < FAITHLESS
+def _sometimes_lost(story: Story, segment: Segment) -> bool:
+    """Whether a segment that comes back on average is lost in more than a fortieth of the redraws."""
+    lost = segment.dissolved or 0
+    return segment.stability_band in SOLID and lost > SELDOM * story.contract.selection.resamples
 
 
 def _meaning(story: Story, segment: Segment) -> list[str]:
@@ -121,8 +122,10 @@ def _meaning(story: Story, segment: Segment) -> list[str]:
     told = []
     if band in SOLID and verdict in {"constructive", "none"}:
         told.append("Use it to organise work and messages; another way of cutting may serve as well.")
+    elif band in SOLID and any(one.name == "substantial" and not one.passed for one in segment.criteria):
+        told.append(ALONE_TOO_SMALL)
     elif band is not None:
-        told.append(MOSTLY[1] if _sometimes_lost(segment) else MEANING[band])
+        told.append(MOSTLY[1] if _sometimes_lost(story, segment) else MEANING[band])
     leaning = [one for one in segment.borders if one.share]
     if sum(one.share or 0 for one in leaning) >= MANY_LEAN:
         most = max(leaning, key=lambda one: (one.share or 0, -one.id))
@@ -144,18 +147,17 @@ def _coming_back(story: Story, segment: Segment) -> list[Measure]:
     meaning = (
         f"{segment.stability_band.capitalize()}: {BANDS[segment.stability_band]}. Over "
         f"{story.contract.selection.resamples} redraws the segment and its nearest match share "
-        f"{story.figures.percent(segment.stability)} of their customers on average{_at_worst(story, segment)}."
+        f"{story.figures.percent(segment.stability)} of their customers on average{_lost(segment)}."
     )
     figure = story.figures.number(segment.stability, 2)
     back = Measure("Comes back", figure, meaning, "jaccard-stability", stability_range(story, segment))
     return [back, *_size(story, segment)]
 
 
-def _at_worst(story: Story, segment: Segment) -> str:
-    ends = segment.stability_interval
-    if ends is None or ends.lower >= FAITHLESS or segment.stability_band not in SOLID:
+def _lost(segment: Segment) -> str:
+    if not segment.dissolved:
         return ""
-    return f"; in a few of them {story.figures.percent(ends.lower)} or less, where another segment took its place"
+    return f"; {times(segment.dissolved)} it was lost: no segment shared more than half of its customers"
 
 
 def _size(story: Story, segment: Segment) -> list[Measure]:

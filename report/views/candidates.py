@@ -35,7 +35,7 @@ OTHERS = (
     ("Mean stability", "jaccard-stability"),
     ("Agreement, normal clouds", "structureless-table"),
     ("Agreement, even boxes", "structureless-table"),
-    ("Excess", "structureless-table"),
+    ("Agreement beyond chance", "structureless-table"),
 )
 """Heads and glossary anchors of `CandidateRow.others`."""
 
@@ -76,10 +76,17 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
         ruled=_ruled(story, one),
         refused=one.refused is not None,
         others=(
-            figure(one.calinski_harabasz, 1), figure(one.davies_bouldin), figure(one.prediction_strength), gap,
-            figure(one.inertia, 1), figure(one.stability), *[figure(mean) for mean in means], figure(one.excess, 1),
+            figure(one.calinski_harabasz, 1), figure(one.davies_bouldin), figure(one.prediction_strength, 3), gap,
+            figure(one.inertia, 1), figure(one.stability), *[figure(mean) for mean in means],
+            figure(_beyond_chance(one)),
         ),
     )  # fmt: skip
+
+
+def _beyond_chance(one: Candidate) -> float | None:
+    """Mean agreement of redraws less that on the kind of tables without groups which comes closest."""
+    means = [kind.mean for kind in (one.agreement_normal, one.agreement_box) if kind]
+    return one.agreement.mean - max(means) if one.agreement and means else None
 
 
 def _ruled(story: Story, one: Candidate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.contract import Contract, Segment
-from report.views.words import both, named, plural, spelt
+from report.views.words import both, named, plural, spelt, times
 
 VERDICTS = {
     "natural": ("Natural", "gaps lie between the groups, and the same ones come back when customers are redrawn"),
@@ -19,7 +19,7 @@ VERDICTS = {
 }
 IN_SHORT = {
     "natural": "separate groups, and the same ones come back when customers are redrawn",
-    "reproducible": "no gaps in between, yet the same groups come back, beyond chance",
+    "reproducible": "the groups blend into each other, yet the same ones keep coming back",
     "constructive": "a useful way to divide the customers, not groups by themselves",
     "none": "no dependable groups; read every figure as a rough guide",
 }
@@ -27,8 +27,8 @@ IN_SHORT = {
 SOLID = ("stable", "highly stable")
 
 BANDS = {
-    "highly stable": "the same customers come together almost every time",
-    "stable": "most of the same customers come together again",
+    "highly stable": "on average, nearly the same customers come together again",
+    "stable": "on average, most of the same customers come together again",
     "doubtful": "a pattern is there, but which customers belong to it is uncertain",
     "unstable": "redrawing the customers gives other groups; do not build on this one alone",
 }
@@ -45,13 +45,13 @@ def _coming_back(contract: Contract) -> str:
     rated, solid = _rated(contract)
     if not rated:
         return "how often the segments come back could not be measured"
-    redraws = f"in {contract.selection.resamples} redraws"
+    redraws = f"{contract.selection.resamples} redraws"
     if len(solid) == len(rated):
-        return f"{both(len(rated))} segments come back {redraws}"
+        return f"{both(len(rated))} segments come back in {'most of ' if most_lost(contract) else ''}{redraws}"
     if not solid:
-        return f"none of the {spelt(len(rated))} segments comes back reliably {redraws}"
+        return f"none of the {spelt(len(rated))} segments comes back reliably in {redraws}"
     verb = plural(len(solid), "comes", "come")
-    return f"{spelt(len(solid))} of {spelt(len(rated))} segments {verb} back reliably {redraws}"
+    return f"{spelt(len(solid))} of {spelt(len(rated))} segments {verb} back reliably in {redraws}"
 
 
 def certainty_sentence(contract: Contract) -> str:
@@ -63,13 +63,25 @@ def certainty_sentence(contract: Contract) -> str:
         return "How often the segments come back when customers are redrawn could not be measured."
     line = f"When the customers are redrawn {contract.selection.resamples} times, "
     if len(solid) == len(rated):
-        return line + "every segment comes back with most of the same people in it."
+        return f"{line}every segment comes back, on average with most of the same people in it{but_lost(contract)}."
     if not solid:
         return line + "no segment comes back reliably."
     doubted = named([segment.name for segment in rated if segment not in solid])
     amount = "most" if 2 * len(solid) > len(rated) else f"{spelt(len(solid))} of {spelt(len(rated))}"
     back = plural(1 if amount.startswith("one") else 2, "comes", "come")
     return f"{line}{amount} segments {back} back; to be doubted: {doubted}."
+
+
+def most_lost(contract: Contract) -> Segment | None:
+    """The segment that dissolves in the most redraws; None where none ever does, or where that is not known."""
+    lost = [segment for segment in contract.proper if segment.dissolved]
+    return max(lost, key=lambda segment: (segment.dissolved or 0, -segment.id), default=None)
+
+
+def but_lost(contract: Contract) -> str:
+    """How often the segment that is lost most often is lost, to end a sentence on the redraws."""
+    lost = most_lost(contract)
+    return "" if lost is None else f"; most often lost: {named([lost.name])}, {times(lost.dissolved or 0)}"
 
 
 def _rated(contract: Contract) -> tuple[list[Segment], list[Segment]]:

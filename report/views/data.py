@@ -96,8 +96,9 @@ def _privacy(story: Story) -> str:
     privacy = story.contract.privacy
     if privacy.mode == "open":
         return (
-            "The table itself is public, so charts may show single customers as points. "
-            "Identifiers are published nowhere."
+            "The table itself is public, so charts and downloads hold every customer’s figures and segment, without "
+            "identifiers; whoever has the table can tell whose they are. For any other table, set the privacy mode to "
+            "public: then only aggregates are published."
         )
     return (
         f"Only aggregates are published: no count of customers between 1 and {privacy.min_cell - 1}, no mean of fewer "

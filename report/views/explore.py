@@ -22,7 +22,7 @@ def explore(story: Story) -> Page:
     exploration = story.contract.exploration
     by = list(dict.fromkeys(comparison.by for comparison in exploration.comparisons))
     values: dict[str, object] = {
-        "heading": "The customers before segments",
+        "heading": "The customers, column by column",
         "lead": _lead(story),
         "more": _more(story),
         "distributions": story.charts("distribution-"),
@@ -43,7 +43,7 @@ def _lead(story: Story) -> str:
             f"The {count} customers are known by categories alone ({by}), so that there is no distribution to draw. "
             "Each segment’s page shows its categories against everybody’s."
         )
-    return f"What the {count} customers look like by {by}, before anything was grouped."
+    return f"What the {count} customers look like by {by}, all together and segment by segment."
 
 
 def _more(story: Story) -> str:

@@ -225,7 +225,7 @@ def _limits(story: Story) -> list[str]:
     if story.lifetime:
         limits.append(LIMIT)
     elif story.valued and not story.value_known:
-        limits.append(f"Value is an estimate and no revenue that was counted: {lower_first(story.site.value.label)}.")
+        limits.append(f"Value is an estimate, not counted revenue: {lower_first(story.site.value.label)}.")
     if story.contract.data.customers < 1000:
         limits.append(
             f"{story.figures.number(story.contract.data.customers)} customers are few: shares of small segments "

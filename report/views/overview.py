@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analysis.contract import Recommendation, Segment
 from report.views.certainty import IN_SHORT, VERDICTS, certainty_sentence
 from report.views.prospects import of_the_months
-from report.views.ranges import EXPLAINED, size_range
+from report.views.ranges import EXPLAINED, size_range, value_share_range
 from report.views.story import Page, Story
 from report.views.words import columns, lower_first, spelt, strong
 
@@ -108,14 +108,28 @@ def _leading(story: Story, first: Segment) -> Markup:
     if first.value_share is None or not story.valued:
         return _largest(story)
     bring = "brings" if story.value_known else f"brings an {story.value_kind.split()[0]}"
-    return Markup("The segment {} is {} of {} and {} {} of the value{}.").format(
+    return Markup("The segment {} is {} of {} and {} {}{} of the value{}{}.").format(
         strong(first.name),
         story.share(first.share),
         "all" if story.contract.left_over else "them",
         bring,
         strong(story.share(first.value_share)),
+        _between(value_share_range(story, first)),
         of_the_months(story),
+        _reckoned(story),
     )
+
+
+def _between(ends: str) -> str:
+    return f" ({ends})" if ends else ""
+
+
+def _reckoned(story: Story) -> str:
+    """By what an estimated value is estimated: whoever reads the share must know."""
+    parts = [f.label for f in story.contract.data.features if f.name in story.site.value.product_of]
+    if story.value_known or story.lifetime or not parts:
+        return ""
+    return f", reckoned as {' × '.join(lower_first(label) for label in parts)}"
 
 
 def _equal(story: Story) -> bool:

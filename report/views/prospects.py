@@ -44,12 +44,6 @@ def money_range(story: Story, ends: Interval | None) -> str:
     return "" if ends is None else to(story.figures.money_each(ends.lower), story.figures.money_each(ends.upper))
 
 
-def value_share_range(story: Story, one: Prospect) -> str:
-    """`82.4%–88.9%`."""
-    ends = one.share_interval
-    return "" if ends is None else to(story.share(ends.lower), story.share(ends.upper))
-
-
 def prospect(story: Story, segment: Segment) -> Prospects | None:
     """The section; None where value is not expected."""
     one = segment.lifetime

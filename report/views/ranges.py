@@ -25,6 +25,12 @@ def share_range(story: Story, segment: Segment) -> str:
     return "" if ends is None else to(story.share(ends.lower), story.share(ends.upper))
 
 
+def value_share_range(story: Story, segment: Segment) -> str:
+    """Share of all value, `35.4%–53.6%`."""
+    ends = segment.lifetime.share_interval if segment.lifetime else segment.value_share_interval
+    return "" if ends is None else to(story.share(ends.lower), story.share(ends.upper))
+
+
 def stability_range(story: Story, segment: Segment) -> str:
     """Jaccard similarity over the resamples, `0.96–1.00`."""
     ends = segment.stability_interval

@@ -9,8 +9,8 @@ from report.captions.strength import to
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
 from report.views.fact import Fact
-from report.views.prospects import of_the_months, prospect, value_share_range
-from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range
+from report.views.prospects import of_the_months, prospect
+from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range, value_share_range
 from report.views.story import Page, Story, commonest
 from report.views.words import brief, lower_first, sentence
 
@@ -139,8 +139,8 @@ def _typical(feature: Feature) -> str:
 def _sure_of_value(story: Story, segment: Segment) -> tuple[str, str]:
     """What kind of value it is, and the interval of its share."""
     if segment.lifetime is None:
-        return "" if story.value_known else "estimated", ""
-    return f"expected{of_the_months(story)}", value_share_range(story, segment.lifetime)
+        return "" if story.value_known else "estimated", value_share_range(story, segment)
+    return f"expected{of_the_months(story)}", value_share_range(story, segment)
 
 
 def _commonest(story: Story, segment: Segment, feature: Feature) -> list[Fact]:

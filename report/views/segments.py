@@ -8,7 +8,15 @@ from analysis.contract import Feature, Segment
 from report.views.criteria import ASKED, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range, rough
-from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, stability_range, typical_range
+from report.views.ranges import (
+    EXPLAINED,
+    share_range,
+    shows_ranges,
+    size_range,
+    stability_range,
+    typical_range,
+    value_share_range,
+)
 from report.views.story import Page, Story, commonest
 from report.views.words import both, brief, lower_first, spelt
 
@@ -30,7 +38,7 @@ class Row:
     colour: int
     size: Cell
     share: Cell
-    value_share: str | None
+    value_share: Cell | None
     value_each: Cell | None
     """Expected of one customer, where value is expected."""
     typical: list[Cell]
@@ -126,7 +134,9 @@ def _row(story: Story, segment: Segment) -> Row:
         story.colours[segment.id],
         Cell(story.figures.number(segment.size), size_range(story, segment)),
         Cell(story.share(segment.share), share_range(story, segment)),
-        None if segment.value_share is None else story.share(segment.value_share),
+        None
+        if segment.value_share is None
+        else Cell(story.share(segment.value_share), value_share_range(story, segment)),
         _value_each(story, segment),
         [_typical(story, segment, feature) for feature in story.clustering],
         story.figures.money(segment.budget.amount) if segment.budget and segment.kind == "segment" else None,

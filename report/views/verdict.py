@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Candidate, Contract
-from report.views.certainty import SOLID
+from report.views.certainty import SOLID, but_lost
 from report.views.story import Story
 from report.views.words import both, named, spelt
 
@@ -74,7 +74,7 @@ def weakest(contract: Contract) -> float | None:
 def _redrawn(story: Story) -> str:
     return (
         f"The customers were redrawn {story.figures.number(story.contract.selection.resamples)} times, and every "
-        "segment came back with most of the same people in it."
+        f"segment came back, on average with most of the same people in it{but_lost(story.contract)}."
     )
 
 

@@ -17,6 +17,11 @@ def spelt(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
+def times(number: int) -> str:
+    """`once`, `twice`, `nine times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{spelt(number)} times")
+
+
 def both(number: int) -> str:
     """`both` of two, `all six` of more."""
     return "both" if number == 2 else f"all {spelt(number)}"

@@ -68,7 +68,7 @@ def test_a_plain_segment_meets_all_five_in_kotlers_order(figures: Figures):
         ),
         "It holds 30.0% of the customers (floor: 5.0%) and 30.0% of the value (floor: 3.0%).",
         "The playbook knows one way to reach it, first of all: Phone.",
-        "The segment most like it is “B”; the two differ most on basket, by 1.20 standard deviations (floor: 0.80).",
+        "Hardest to tell from it is “B”; the two differ most on basket, by 1.20 standard deviations (floor: 0.80).",
         "One action has owner, channel and KPI; first of all “Call them”, by CRM team.",
     ]
 

@@ -71,6 +71,19 @@ def test_resamples_in_which_a_segment_dissolved_tell_nothing_of_its_size():
     assert first.share is None
     assert first.stability is not None
     assert second.share is not None
+    assert (first.dissolved, second.dissolved) == (30, 0)
+
+
+def test_the_share_of_value_goes_by_who_was_drawn_and_what_they_are_worth():
+    """The first segment's four customers are worth 3 each, the other six 1: 12 of 18, in every resample."""
+    value = np.array([3.0] * 4 + [1.0] * 6)
+    first, second = sureness(_resampled(), 2, 10, value)
+    assert (first.value_share.lower, first.value_share.upper) == pytest.approx((12 / 18, 12 / 18))
+    assert second.value_share.lower == pytest.approx(6 / 18)
+    weights = np.tile(np.array([2.0] * 4 + [1.0] * 2 + [0.0] * 4), (40, 1))
+    assert sureness(_resampled(weights=weights), 2, 10, value)[0].value_share.upper == pytest.approx(24 / 26)
+    assert sureness(_resampled(), 2, 10)[0].value_share is None
+    assert sureness(_resampled(), 2, 10, np.zeros(10))[0].value_share is None
 
 
 def test_without_resamples_nothing_is_known():

@@ -137,8 +137,8 @@ def test_candidates_name_every_measures_favourite(contracts, figures):
 def test_the_brush_offers_every_numeric_column_or_only_the_maps(contracts, figures):
     assert [axis.field for axis in brush_axes(contracts["ordinary"])] == ["f0", "f1", "f2"]
     kinds = [one.kind for one in caption(contracts["ordinary"], figures, "brush").controls]
-    assert kinds == ["select", "select", "reset"]
-    assert [one.kind for one in caption(contracts["public"], figures, "brush").controls] == ["reset"]
+    assert kinds == ["words", "select", "select", "reset"]
+    assert [one.kind for one in caption(contracts["public"], figures, "brush").controls] == ["words", "reset"]
 
 
 def test_a_public_table_gets_no_words_about_single_customers(contracts, figures):

@@ -148,7 +148,7 @@ def with_persistence(contract, values):
     [
         ([1.0] * 6, "Every one of the 6 segments comes out of one segment of the 5 before."),
         ([0.2] * 6, "all are put together anew"),
-        ([1.0, 0.4, 1.0, 1.0, 1.0, 1.0], "5 of 6 segments come whole out of one segment of the 5 before; put "),
+        ([1.0, 0.4, 1.0, 1.0, 1.0, 1.0], "5 of 6 segments come all or nearly all out of one segment of the 5 before; "),
         ([1.0, 0.4, 1.0, 1.0, 1.0, 1.0], "put together from several: Potential Loyalists."),
     ],
 )  # fmt: skip

@@ -56,7 +56,9 @@ def test_the_gauge_lies_where_the_figures_do(tell: Tell, mall_contract):
     assert (gauge.dot, gauge.low, gauge.high) == (900, 400, 1000)
     back = _measures(tell(), segment)["Comes back"]
     assert back.range == "0.40–1.00"
-    assert "in a few of them 40% or less, where another segment took its place." in back.meaning
+    lost = _measures(tell(), segment.model_copy(update={"dissolved": 3}))["Comes back"].meaning
+    assert lost.endswith("; three times it was lost: no segment shared more than half of its customers.")
+    assert "lost" not in _measures(tell(), segment.model_copy(update={"dissolved": 0}))["Comes back"].meaning
     unmeasured = segment.model_copy(update={"stability": None, "stability_interval": None, "stability_band": None})
     assert assurance(tell(), unmeasured).gauge is None
 
@@ -105,7 +107,8 @@ def test_ranges_stand_with_their_figures_and_are_explained_once(tell: Tell, mall
 def test_nothing_is_said_of_ranges_that_are_not_there(tell: Tell, mall_contract):
     gone = {"mean_interval": None, "typical_interval": None}
     profile = tuple(one.model_copy(update=gone) for one in mall_contract.segments[0].profile)
-    update = {"profile": profile, "size_interval": None, "share_interval": None, "stability_interval": None}
+    intervals = ("size_interval", "share_interval", "value_share_interval", "stability_interval")
+    update = {"profile": profile, **dict.fromkeys(intervals)}
     bare = tuple(one.model_copy(update=update) for one in mall_contract.segments)
     page = segment_page(tell(segments=bare), bare[0]).values
     assert page["ranges"] == ""
@@ -166,10 +169,8 @@ def test_customers_in_no_segment_are_no_segment(tell: Tell, mall_contract):
 
 def test_a_stable_segment_that_some_redraws_lose_is_told_as_that(mall_contract, tell: Tell):
     segment = mall_contract.segments[0]
-    for lower, headline in ((0.2, "You can mostly rely on this segment."), (0.9, "You can rely on this segment.")):
-        changed = segment.model_copy(
-            update={"stability_band": "highly stable", "stability_interval": Interval(lower=lower, upper=1)}
-        )
+    for lost, headline in ((3, "You can mostly rely on this segment."), (2, "You can rely on this segment.")):
+        changed = segment.model_copy(update={"stability_band": "highly stable", "dissolved": lost})
         found = assurance(tell(), changed)
         assert found.headline == headline
-        assert ("in a few redraws another segment took its place" in found.meaning) == (lower < 0.6)
+        assert ("not every redraw finds it" in found.meaning) == (lost == 3)

@@ -46,7 +46,7 @@ def test_the_method_page_counts_a_border_as_the_segment_page_does(tell: Tell, ma
 
 
 def test_only_an_estimate_is_called_one(tell: Tell, mall):
-    estimate = "Value is an estimate and no revenue that was counted: estimated spend (income × spending score)."
+    estimate = "Value is an estimate, not counted revenue: estimated spend (income × spending score)."
     assert estimate in method(tell()).values["limits"]
     income = mall.site.columns["Annual Income (k$)"].model_copy(update={"role": "monetary"})
     site = {
