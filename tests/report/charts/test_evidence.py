@@ -29,6 +29,30 @@ def one_changed(contract, **update):
     return contract.model_copy(update={"segments": (first.model_copy(update={"profile": profile}), *others)})
 
 
+def test_the_sharpest_difference_is_told_with_all_that_nobody_can_tell_from_it(contracts, figures):
+    plain = contracts["ordinary"]
+    flat = tuple(
+        segment.model_copy(update={"profile": tuple(p.model_copy(update={"effect": 0.1}) for p in segment.profile)})
+        for segment in plain.segments
+    )
+
+    def told(*effects: float) -> str:
+        segments = list(flat)
+        for place, effect in enumerate(effects):
+            first, *others = segments[place].profile
+            profile = (first.model_copy(update={"effect": effect}), *others)
+            segments[place] = segments[place].model_copy(update={"profile": profile})
+        changed = plain.model_copy(update={"segments": tuple(segments)})
+        return captions(changed, figures)["segment-heatmap"].takeaway
+
+    one, two = (segment.name for segment in plain.segments[:2])
+    assert told(2.0, 1.8).startswith("The sharpest difference in standard deviations: ")
+    assert two not in told(2.0, 1.8)
+    assert told(2.0, -1.95).startswith("The sharpest differences in standard deviations: ")
+    assert one in told(2.0, -1.95)
+    assert two in told(2.0, -1.95)
+
+
 @pytest.mark.parametrize("narrow", [False, True])
 def test_only_marker_variables_are_filled_and_carry_their_figure(contracts, figures, narrow):
     contract = contracts["ordinary"]

@@ -75,6 +75,14 @@ def test_borders_are_counted_and_named(tell: Tell, mall_contract):
     assert "should suit Potential Loyalists as well" in assurance(tell(), segment).meaning
 
 
+def test_a_segment_that_is_not_substantial_is_not_to_be_budgeted_for_by_itself(tell: Tell, mall_contract):
+    last = mall_contract.segments[-1]
+    assert [one.name for one in last.criteria if not one.passed] == ["substantial"]
+    assert "budgeted for by itself: what is done for all should reach it" in assurance(tell(), last).meaning
+    whole = last.model_copy(update={"criteria": mall_contract.segments[0].criteria})
+    assert "Plan and budget for it by itself" in assurance(tell(), whole).meaning
+
+
 def test_withheld_borders_are_not_added_up(tell: Tell, mall_contract):
     borders = (Border(id=2, customers=12, share=0.3), Border(id=3, customers=None, share=None))
     segment = mall_contract.segments[0].model_copy(update={"borders": borders})

@@ -91,6 +91,13 @@ def test_the_table_of_candidates_marks_the_taken_and_says_why_others_are_refused
     assert widths == {len(values["others"])}
 
 
+def test_the_column_of_agreement_beyond_chance_is_the_one_that_the_index_goes_by(tell: Tell, mall_contract):
+    selection, values = mall_contract.selection, choice(tell())
+    place = [head for head, _ in values["others"]].index("Agreement beyond chance")
+    beyond = {row.k: float(row.others[place]) for row in values["candidates"]}
+    assert max(beyond, key=beyond.get) == str(selection.preferred["agreement"]) == "4"
+
+
 def test_the_rule_is_told_in_its_own_steps(tell: Tell, mall_contract):
     story = tell()
     assert choice(story)["rule"] == mall_contract.selection.rule

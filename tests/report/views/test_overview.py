@@ -68,6 +68,15 @@ def test_customers_in_no_segment_are_neither_counted_nor_carded_as_one(tell: Tel
     assert "Unassigned" not in [step.segment for step in page["steps"]]
 
 
+def test_an_estimated_value_is_told_with_its_range_and_what_it_is_reckoned_by(tell: Tell, mall_contract):
+    first, *others = mall_contract.segments
+    sure = first.model_copy(update={"value_share": 0.4512, "value_share_interval": Interval(lower=0.368, upper=0.538)})
+    assert "brings an estimated 45.1% (36.8%–53.8%) of the value, reckoned as annual income × spending score." in _text(
+        tell(segments=(sure, *others))
+    )
+    assert "reckoned" not in _text(tell(site={"value": Value()}))
+
+
 def test_in_none_is_neither_largest_nor_smallest(tell: Tell, mall_contract):
     segments = with_some_in_none(mall_contract.segments)
     for size, share in ((1, 0.005), (150, 0.75)):
