@@ -241,6 +241,18 @@ def test_it_reads_what_the_site_reads(tmp_path, monkeypatch, delimiter, encoding
     assigned(made, space)
 
 
+@pytest.mark.parametrize(
+    ("line", "encoding"), [("sep=;", "utf-8"), ("sep=;", "utf-8-sig"), ('"sep=;"', "utf-8"), ("SEP=;", "utf-16")]
+)
+def test_it_passes_over_the_line_that_a_spreadsheet_puts_first(tmp_path, monkeypatch, line, encoding):
+    headers = ("Kunde", "Genre", "ALTER", "Umsatz", "punkte")
+    table_of(tmp_path, delimiter=";", encoding="utf-8", columns=headers, decimal=",", odd=[])
+    text = (tmp_path / "table.csv").read_bytes().decode()
+    (tmp_path / "table.csv").write_bytes(f"{line}\r\n{text}".encode(encoding))
+    made = told(configured(tmp_path))
+    assigned(made, run(made, monkeypatch, *TO_SEGMENTS))
+
+
 def test_hostile_names_stay_text(tmp_path, monkeypatch):
     column = " ".join(HOSTILE.split())
     headers = ("Kunde", "Gender", "Alter (Jahre)", "Umsatz (€)", column)
