@@ -20,6 +20,8 @@ from analysis.sample import sample
 
 LARGEST_COMPARED = 4_000
 """Customers on whom silhouettes are computed at most: they cost the square of their number, in time and memory."""
+DUST = 1e-12
+"""A sum of squares below this part of another is what rounding left."""
 BEYOND_CHANCE = 1.1
 """How many times wider than any gap in a structureless table with the same categories one must be. The widest of forty
 would be passed by chance at one number of segments in forty-one, and several numbers are tried."""
@@ -159,12 +161,15 @@ def trials(
 
 
 def calinski_harabasz(standard: Matrix, labels: Labels, centroids: Matrix) -> float:
-    """Caliński & Harabasz (1974), from centroids that are known; 1 where nobody differs from the own group's."""
+    """Caliński & Harabasz (1974), from centroids that are known; 1 where nobody differs from the own group's.
+
+    Not even by what rounding leaves of a difference, which would make any figure of it.
+    """
     sizes = np.bincount(labels, minlength=len(centroids))
     between = float(sizes @ np.sum((centroids - standard.mean(axis=0)) ** 2, axis=1))
     within = float(np.sum((standard - centroids[labels]) ** 2))
     freedom = (len(labels) - len(centroids)) / (len(centroids) - 1)
-    return between / within * freedom if within > 0 else 1.0
+    return between / within * freedom if within > DUST * between else 1.0
 
 
 def davies_bouldin(standard: Matrix, labels: Labels, centroids: Matrix) -> float:

@@ -21,9 +21,11 @@ import typer
 from analysis.errors import AtlasError, ConfigurationError
 from report.asked import Asked, Config, Count, Data, Features, Identifier, Sheet, configured
 from report.errors import CheckError
+from report.private import private_place
 from report.progress import Progress, clean, page_table, progress
 from report.publish import WORK
 from report.verbs import export, init, schema, score, validate
+from report.verbs.score import MODEL
 
 # Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
 # ruff: noqa: PLC0415
@@ -98,6 +100,9 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
     voice = progress(quiet=quiet)
     with _ending(voice):
         configuration = configured(Asked(config, data, features, k, identifier, sheet), voice)
+        if json != Path("-"):  # before the work, which would be in vain
+            kept = (*configuration.files, *configuration.origin.files(), MODEL)
+            json = private_place(json, kept, "--json")
         from analysis.pipeline import analyse as run
         from report.effects import Disk
         from report.heap import keep_freed

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 SITE = "_site"
 
 
-def private_place(out: Path, kept: Iterable[Path] = ()) -> Path:
-    """The absolute path of a file about customers, once it is sure that it may be written there.
+def private_place(out: Path, kept: Iterable[Path] = (), option: str = "-o") -> Path:
+    """The absolute path of a file about customers, named by `option`, once it is sure that it may be written there.
 
     Raises ConfigurationError where it lies in a site, which is published, or would replace a folder or one of the files
     `kept`.
     """
     whole = out.expanduser().resolve()
     if whole.is_dir():
-        raise ConfigurationError(f"-o {out}: this is a folder; name a file in it.")
+        raise ConfigurationError(f"{option} {out}: this is a folder; name a file in it.")
     published = next((each for each in whole.parents if each.name == SITE or (each / MARK).is_file()), None)
     if published:
         raise ConfigurationError(
-            f"-o {out}: the folder {published.name} is a site, which is published, and this file is about single "
+            f"{option} {out}: the folder {published.name} is a site, which is published, and this file is about single "
             "customers; name another folder."
         )
     if any(whole == each.expanduser().resolve() for each in kept):
-        raise ConfigurationError(f"-o {out}: this file is needed as it is; name another one to write to.")
+        raise ConfigurationError(f"{option} {out}: this file is needed as it is; name another one to write to.")
     return whole
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+LONGEST = 60
+"""Characters of what is wrong that a message repeats: a table named by mistake is not to be printed."""
 GENERAL_PLAYBOOK = Path(__file__).with_name("general_playbook.yml")
 RFM = "rfm"
 RFM_PERSONAS, RFM_PLAYBOOK = (Path(__file__).with_name(f"rfm_{name}.yml") for name in ("personas", "playbook"))
@@ -48,7 +51,8 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:  # noqa: AN
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
             line = key_node.start_mark.line + 1
-            raise ConfigurationError(f"line {line}: the key “{key}” is written twice; keep one of them.")
+            shown = shorten(str(key), LONGEST, placeholder=" …")
+            raise ConfigurationError(f"line {line}: the key “{shown}” is written twice; keep one of them.")
         seen.add(key)
     found: dict[Any, Any] = loader.construct_mapping(node, deep=True)
     return found
@@ -169,6 +173,8 @@ def explain(error: ValidationError, model: type[BaseModel]) -> list[str]:
 
 def _sentence(problem: ErrorDetails, model: type[BaseModel]) -> str:
     kind, given = problem["type"], problem.get("input")
+    if not isinstance(given, dict | list):
+        given = shorten(str(given), LONGEST, placeholder=" …")
     if kind == "extra_forbidden":
         return f"unknown key.{nearest(str(problem['loc'][-1]), _known_keys(model, problem['loc'][:-1]))}"
     if kind == "missing":
@@ -180,8 +186,10 @@ def _sentence(problem: ErrorDetails, model: type[BaseModel]) -> str:
         return f"“{given}” is not one of {options}."
     if kind == "string_pattern_mismatch":
         return f"“{given}” is not of the form {problem['ctx']['pattern']}."
-    shown = "" if isinstance(given, dict | list) else f" (it is “{given}”)"
-    return f"{problem['msg'].replace('Input', 'it')}{shown}."
+    what = "keys with values are expected, “key: value”" if kind == "model_type" else problem["msg"]
+    # A whole file that is no configuration may be a table of customers, of whom nothing is to be printed.
+    shown = "" if isinstance(given, dict | list) or not problem["loc"] else f" (it is “{given}”)"
+    return f"{what.replace('Input', 'it')}{shown}."
 
 
 def _known_keys(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:

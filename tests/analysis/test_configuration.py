@@ -106,6 +106,16 @@ def test_a_missing_file_says_what_to_do(tmp_path):
         load_configuration(tmp_path / "site.yml")
 
 
+def test_of_a_table_named_by_mistake_nothing_is_printed(tmp_path):
+    table = "CustomerID,Name,Age\n" + "".join(f"{n},Ada Lovelace,{n % 60}\n" for n in range(300))
+    said = message(tmp_path, table)
+    assert "keys with values are expected" in said
+    assert "Lovelace" not in said
+    said = message(tmp_path, f"data: '{table}'")
+    assert len(said) < 250
+    assert said.count("Lovelace") <= 3
+
+
 def test_a_file_that_is_not_utf8_says_so(tmp_path):
     (tmp_path / "site.yml").write_bytes(b"site: \xff\n")
     with pytest.raises(ConfigurationError, match="UTF-8"):

@@ -47,6 +47,44 @@ def run(tmp_path, monkeypatch, capsys):
     return once
 
 
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("table.csv", "needed as it is"),
+        ("site.yml", "needed as it is"),
+        ("build/model.json", "needed as it is"),
+        ("_site/data/whole.json", "is a site, which is published"),
+        ("build", "this is a folder"),
+    ],
+)
+def test_the_contract_is_written_over_nothing_that_is_needed_and_into_no_site(run, tmp_path, place, words):
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "model.json").write_text("{}")
+    code, said = run(HEADER + rows(60), verb=("analyse", "--quiet", "--json", place))
+    assert code == 2
+    assert said.startswith(f"--json {place}: ")
+    assert words in said
+    assert (tmp_path / "table.csv").read_text() == HEADER + rows(60)
+    assert (tmp_path / "site.yml").read_text() == SETTINGS
+    assert (tmp_path / "build" / "model.json").read_text() == "{}"
+    assert not (tmp_path / "_site").exists()
+
+
+def test_a_table_of_yes_and_no_becomes_a_site(run, tmp_path, monkeypatch):
+    """As many segments as there are kinds of customer leave nothing but what rounding leaves within them."""
+    monkeypatch.chdir(tmp_path)
+    answers = [("no", "no"), ("yes", "yes"), ("yes", "no"), ("no", "yes")]
+    lines = [",".join((str(n), *answers[(n * 7) % 11 % 4])) for n in range(300)]
+    answer = "{role: feature, kind: boolean, use: cluster}"
+    settings = (
+        f"data: {{path: table.csv}}\ncolumns:\n  CustomerID: {{role: id}}\n  News: {answer}\n  App: {answer}\n"
+        "model: {resamples: 100}\nprivacy: {mode: open}\n"
+    )
+    code, said = run("\n".join(["CustomerID,News,App", *lines]), settings, ("build", "--renderer", "builtin"))
+    assert code == 0, said
+    assert (tmp_path / "_site" / "index.html").is_file()
+
+
 CONSTANT = HEADER + "".join(f"{n},Male,40,{15 + n},{n}\n" for n in range(60))
 ALIKE = HEADER + "".join(f"{n},Male,{30 + n % 2},50,50\n" for n in range(60))
 

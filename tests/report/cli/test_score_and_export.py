@@ -106,6 +106,7 @@ def test_the_same_table_gives_the_same_bytes(built, run):
         (("export", "--segment", "budget-buyers", "--columns", "Gander"), 2, "Did you mean “Gender”?"),
         (("export", "--segment", "budget-buyers", "-o", "_site/list.csv"), 2, "is a site, which is published"),
         (("export", "--segment", "budget-buyers", "-o", MALL), 2, "needed as it is"),
+        (("export", "--segment", "budget-buyers", "-o", PROJECT / "site_config/personas.yml"), 2, "needed as it is"),
         (("export", "--segment", "budget-buyers", "-o", "build/assignments.csv"), 2, "needed as it is"),
         (("export", "--segment", "budget-buyers", "--model", "nowhere.json"), 2, "build the site first"),
         (("export", "--segment", "budget-buyers", "--data", "own.csv"), 3, "has changed since; build the site again"),
