@@ -48,7 +48,8 @@ class Rows:
 def rows(features: Features, labels: Labels) -> Rows:
     """The described columns and the segment of each customer, ready for expressions."""
     column = {feature.name: f"f{place}" for place, feature in enumerate(features.described)}
-    frame = features.frame.rename(columns=column).assign(**{SEGMENT: labels})
+    # Copied whole, for a column added to one that grew column by column makes pandas warn.
+    frame = features.frame.rename(columns=column).copy().assign(**{SEGMENT: labels})
     return Rows(nw.from_native(frame).lazy(), column)
 
 

@@ -5,6 +5,7 @@ Numbers follow the configured locale through Babel, which carries the CLDR's pat
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -32,6 +33,16 @@ def _rounded(value: float, decimals: int) -> Decimal:
 _written, _written_percent, _written_money = (
     lru_cache(maxsize=4096)(way) for way in (format_decimal, format_percent, format_currency)
 )
+
+
+@lru_cache(maxsize=256)
+def _short_unit(locale: str, currency: str, power: int) -> int | None:
+    """The power of ten that the locale's short form counts such amounts in: 3 for `K`, 4 for `万`, 5 for `L`."""
+    for each in range(power, 2, -1):
+        one = format_compact_currency(10**each, currency, locale=locale)
+        if sum(sign.isdigit() for sign in one) == 1:
+            return each
+    return None
 
 
 @dataclass(frozen=True)
@@ -84,11 +95,17 @@ class Figures:
         return self.money(amount, 2 if 0 < abs(amount) < 10 else 0)
 
     def money_short(self, amount: float) -> str:
-        """An amount of money that fits a card: `$87K` in English, `87.300 €` where the locale has no short form."""
+        """An amount of money that fits a card, in two digits or more that count.
+
+        `$87K` in English, `₹2.8L` in India, `87.300 €` where the locale has no short form.
+        """
         if abs(amount) < 10_000:
             return self.money(amount)
-        millions = abs(amount) >= 1_000_000
-        digits, rounded = (1, _rounded(amount, -5)) if millions else (0, _rounded(amount, -3))
+        power = _short_unit(self.locale, self.currency, math.floor(math.log10(abs(amount))))
+        if power is None:
+            return self.money(amount)
+        digits = 1 if power >= 6 or abs(amount) < 10 ** (power + 1) else 0
+        rounded = _rounded(amount, digits - power)
         compact = format_compact_currency(rounded, self.currency, locale=self.locale, fraction_digits=digits)
         # Some locales have no short form for thousands and answer with bare digits; grouped digits read better.
         return self.money(amount) if str(rounded) in compact else compact.replace("-", MINUS)

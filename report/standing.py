@@ -49,6 +49,8 @@ class Standing:
             return False
         if not isinstance(record, dict) or not isinstance(read := record.get("read"), dict):
             return False
+        if record.get("asked") != self._words():  # before a folder is read through that may be anybody's
+            return False
         return record == self._record(_taken(map(Path, read)))
 
     def taken(self, configuration: Configuration) -> Input | None:
@@ -67,8 +69,10 @@ class Standing:
     def _record(self, taken: Input) -> dict[str, object]:
         # Of the build's own folder, which may hold much else, what every build puts there.
         made = (self.out, *(self.work / name for name in (*KEPT, SOURCE)))
-        words = (*self.asked, str(self.out), str(Path.cwd()))
-        return {"asked": [*words], **taken, "made": digest(made)}
+        return {"asked": self._words(), **taken, "made": digest(made)}
+
+    def _words(self) -> list[str]:
+        return [*self.asked, str(self.out), str(Path.cwd())]
 
 
 def _taken(paths: Iterable[Path]) -> Input:

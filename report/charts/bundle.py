@@ -5,6 +5,10 @@ Bundling takes two seconds and gives the same bytes each time, so the result is 
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,5 +32,20 @@ def vega_bundle(folder: Path | None = None) -> str:
 def _made() -> str:
     import vl_convert  # noqa: PLC0415 (starts with the drawing, in the press alone)
 
-    code: str = vl_convert.javascript_bundle(_SNIPPET)
+    with _silence():
+        code: str = vl_convert.javascript_bundle(_SNIPPET)
     return f"(()=>{{\n{code}\n}})();\n"
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """The bundler tells its passes on standard error, past Python; what goes wrong it raises."""
+    sys.stderr.flush()
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from report.captions.pictured import MOST_COLUMNS
 from report.views.story import ChartBlock, Page, Story
-from report.views.words import columns, lower_first
+from report.views.words import columns, listed, lower_first
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,24 @@ def _lead(story: Story) -> str:
 
 
 def _more(story: Story) -> str:
-    count = len(story.numeric)
-    if count <= MOST_COLUMNS:
-        return ""
-    return (
-        f"Of the {count} columns that can be drawn so, {MOST_COLUMNS} are, first those by which segments were found; "
-        "the figures of all are among the downloads of the data page."
-    )
+    count, told = len(story.numeric), []
+    if count > MOST_COLUMNS:
+        told.append(
+            f"Of the {count} columns that can be drawn so, {MOST_COLUMNS} are, first those by which segments were "
+            "found; the figures of all are among the downloads of the data page."
+        )
+    if withheld := _withheld(story):
+        told.append(
+            f"Not drawn: {listed(withheld)}. A few values far outside the others leave bars so small that they would "
+            "give single customers away; look whether those values are right."
+        )
+    return " ".join(told)
+
+
+def _withheld(story: Story) -> list[str]:
+    """The columns by which segments were found whose histograms may not be published."""
+    drawn = {one.feature for one in story.contract.exploration.distributions}
+    return [lower_first(one.label) for one in story.clustering if one.kind == "numeric" and one.name not in drawn]
 
 
 def _group(story: Story, by: str) -> Group:

@@ -67,12 +67,21 @@ def overview(story: Story) -> Page:
         "ranges": EXPLAINED if any(segment.size_interval for segment in story.contract.proper) else "",
         "left_over": _left_over(story),
         "map": story.chart("segment-map"),
-        "no_map": NO_MAP if story.contract.exploration.map is None else "",
+        "no_map": _no_map(story) if story.contract.exploration.map is None else "",
         "steps": _steps(story),
     }
     return Page("index", "overview", "Overview", story.site.site.description, values, "Overview", contents=False)
 
 
+def _no_map(story: Story) -> str:
+    amounts = [one for one in story.clustering if one.kind == "numeric"]
+    return WITHHELD_MAP if len(amounts) > 1 else NO_MAP
+
+
+WITHHELD_MAP = (
+    "There is no map of these segments: some of its parts would hold so few customers that they would be given away, "
+    "as where a few lie far outside all the others."
+)
 NO_MAP = (
     "There is no map of these segments: they were found mostly by categories, and a place on a map needs two columns "
     "of amounts."

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.contract import Feature
 from analysis.errors import ConfigurationError
@@ -44,6 +48,30 @@ def test_money_has_no_cents_and_a_short_form():
     assert US.money_short(950) == "$950"
     assert DE.money_short(86538) == "86.538\xa0€"
     assert US.money(-5) == "−$5"
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "written"),
+    [
+        ("en_US", "USD", ["$54K", "$145K", "$297K", "$1.5M"]),
+        ("en_IN", "INR", ["₹54K", "₹1.5L", "₹3L", "₹15L"]),
+        ("ja_JP", "JPY", ["￥5.4万", "￥15万", "￥30万", "￥145万"]),
+        ("ko_KR", "KRW", ["₩5.4만", "₩15만", "₩30만", "₩145만"]),
+        ("de_DE", "EUR", ["54.267\xa0€", "145.000\xa0€", "297.322\xa0€", "1,5\xa0Mio.\xa0€"]),
+    ],
+)
+def test_short_money_keeps_two_digits_whatever_the_locale_counts_in(locale, currency, written):
+    figures = Figures(locale, currency)
+    assert [figures.money_short(amount) for amount in (54_267, 145_000, 297_322, 1_450_000)] == written
+
+
+@given(st.sampled_from(["en_US", "en_IN", "hi_IN", "ja_JP", "zh_CN", "ko_KR"]), st.integers(10_000, 10**9))
+def test_short_money_is_never_far_from_the_amount(locale, amount):
+    """Half a unit of the second digit: a twentieth at most."""
+    units = {"K": 1e3, "हज़ार": 1e3, "万": 1e4, "만": 1e4, "L": 1e5, "लाख": 1e5, "M": 1e6, "Cr": 1e7, "क॰": 1e7,
+             "億": 1e8, "亿": 1e8, "억": 1e8, "B": 1e9, "अ॰": 1e9}  # fmt: skip
+    number, unit = re.fullmatch(r"\D([\d.]+)\s?(\D+)", Figures(locale, "INR").money_short(amount)).groups()
+    assert abs(float(number) * units[unit] / amount - 1) <= 0.051
 
 
 def test_a_column_is_written_in_its_own_way():

@@ -230,12 +230,13 @@ def test_it_reads_what_the_site_reads(tmp_path, monkeypatch, delimiter, encoding
             ("K900", "männlich", "130", "5", "50"),  # too old
             ("K901", "männlich", "", "5", "50"),  # no age
             ("K902", "männlich", "30", "5", "abc"),  # no number
+            ("K903", "männlich", "30", "1e400", "50"),  # none that there is
             ("", "", "", "", ""),
         )
     ]
     table_of(tmp_path, delimiter=delimiter, encoding=encoding, columns=headers, decimal=decimal, odd=odd)
     made = told(configured(tmp_path))
-    assert made.analysis.contract.data.rows_rejected == 4
+    assert made.analysis.contract.data.rows_rejected == 5
     space = run(made, monkeypatch, *TO_SEGMENTS)
     assert len(space["customers"]) == 90
     assigned(made, space)

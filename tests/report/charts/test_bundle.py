@@ -45,3 +45,8 @@ def test_the_real_one_is_wrapped_and_adds_a_single_name(tmp_path):
     assert code.endswith("})();\n")
     assert code.count(f"window.{GLOBAL}") == 1
     assert "window.vegaEmbed" not in code
+
+
+def test_making_it_says_nothing(capfd):
+    assert GLOBAL in bundle._made()
+    assert capfd.readouterr() == ("", "")

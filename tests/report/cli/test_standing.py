@@ -99,6 +99,14 @@ def test_what_is_gone_is_not_taken_for_unchanged(build, project, file):
     assert NOTHING not in build()
 
 
+def test_a_folder_that_no_build_was_asked_for_is_not_read_through(build, project, monkeypatch):
+    build()
+    read: list[Path] = []
+    monkeypatch.setattr(standing, "digest", lambda places: read.extend(places) or "")
+    assert not Standing(("other",), project, project / "build").holds()
+    assert read == []
+
+
 def test_the_same_words_are_needed(build):
     build()
     assert NOTHING not in build("--out", "_other")

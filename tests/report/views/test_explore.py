@@ -5,6 +5,7 @@ from __future__ import annotations
 from report.captions.names import names
 from report.captions.pictured import MOST_COLUMNS, MOST_COMPARISONS, pictured, ranged, telling
 from report.views.explore import explore
+from report.views.overview import overview
 
 
 def test_a_narrow_table_is_drawn_whole(mall_contract):
@@ -52,6 +53,16 @@ def test_the_heat_map_and_the_ranges_take_the_columns_that_differ_most(mall_cont
     assert telling(mall_contract, among, 99) == among == ranged(mall_contract)
     two = telling(mall_contract, among, 2)
     assert two == ["Annual Income (k$)", "Spending Score (1-100)"]  # in the table's order
+
+
+def test_a_histogram_that_may_not_be_published_is_not_left_out_in_silence(tell, mall_contract):
+    exploration = mall_contract.exploration
+    kept = tuple(one for one in exploration.distributions if one.feature != "Annual Income (k$)")
+    told = tell(exploration=exploration.model_copy(update={"distributions": kept, "map": None}))
+    assert str(explore(told).values["more"]).startswith("Not drawn: annual income. A few values far outside")
+    assert explore(tell()).values["more"] == ""
+    assert "would be given away" in str(overview(told).values["no_map"])
+    assert "mostly by categories" not in str(overview(told).values["no_map"])
 
 
 def test_yes_and_no_have_no_middle_half(mall_contract):
