@@ -1,4 +1,4 @@
-"""Figures as people write them: `1,234.5`, `1.234,5`, `1 234`, `$12`, `45 %`, `(300)`, read by one set of expressions.
+"""Figures as people write them: `1,234.5`, `1 234`, `$12`, `45 %`, `$ (300)`, `300-`, read by one set of expressions.
 
 A convention (decimal point or decimal comma) holds for a whole column: the figures that can only be read one way
 decide for those that could be read both ways. The patterns are plain enough for every engine's regular expressions.
@@ -16,6 +16,7 @@ Decimal = Literal[".", ","]
 
 SPACES = " \u00a0\u2007\u2009\u202f"
 SIGN = r"[-+−]?"
+MINUS, DASH = "[-−]", "[-–−]"
 CURRENCY = (
     r"(?:(?:US|CA|A|AU|NZ|R|C|S|HK)?\$|[€£¥₹₽₩₺₫₪฿₴₦₱₡₲₵₸₼]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|CAD|AUD|SEK|NOK|DKK|PLN"
     r"|CZK|HUF|TRY|ZAR|MXN)|Rs\.?|Fr\.|kr\.?|zł|Kč|Ft)"
@@ -72,8 +73,9 @@ def is_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
     body = _body(convention.decimal)
     before, behind = f"(?:{CURRENCY}{gap})?", f"(?:{gap}{affix})?"
     plain = f"(?:{SIGN}{gap}{before}|{CURRENCY}{gap}{SIGN}){body}{behind}"
-    in_brackets = rf"\({gap}{before}{body}{behind}{gap}\)"  # an accountant's minus
-    return cells.str.contains(f"^(?:{plain}|{in_brackets})$")
+    in_brackets = rf"{before}\({gap}{before}{body}{behind}{gap}\){behind}"  # an accountant's minus
+    at_the_end = f"{before}{body}{gap}{MINUS}{behind}"  # a ledger's
+    return cells.str.contains(f"^(?:{plain}|{in_brackets}|{at_the_end}|{_nothing()})$")
 
 
 def to_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
@@ -84,10 +86,22 @@ def to_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
     digits = digits.str.replace_all("[−(]", "-")
     if convention.decimal == ",":
         digits = digits.str.replace_all(",", ".", literal=True)
-    value = nw.when(is_number(cells, convention)).then(digits).otherwise(None).cast(nw.Float64)
+    behind = digits.str.ends_with("-")
+    digits = nw.when(behind).then(digits.str.strip_chars("-")).otherwise(digits)
+    nothing = cells.str.contains(f"^(?:{_nothing()})$")
+    known = is_number(cells, convention) & ~nothing
+    value = nw.when(known).then(digits).otherwise(None).cast(nw.Float64)
+    value = nw.when(known & behind).then(-value).otherwise(value)
+    value = nw.when(nothing).then(nw.lit(0.0)).otherwise(value)
     if not convention.share_of_hundred:
         return value
     return nw.when(cells.str.contains("%", literal=True)).then(value / 100).otherwise(value)
+
+
+def _nothing() -> str:
+    """A dash where a spreadsheet's accounting format writes no money, `$ -`; a dash alone is a missing value."""
+    gap = f"[{SPACES}]*"
+    return f"{CURRENCY}{gap}{DASH}|{DASH}{gap}{CURRENCY}"
 
 
 def _affix(convention: Convention) -> str:

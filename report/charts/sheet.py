@@ -55,7 +55,10 @@ class Sheet:
 
     def shape(self, segment: int) -> str:
         """A segment's shape."""
-        return SHAPES[(self._palette[segment] - 1) % len(SHAPES)]
+        # Where colours begin again each meets another shape.
+        own = self._palette[segment]
+        again = sum(colour == own for other, colour in self._palette.items() if other < segment)
+        return SHAPES[(own - 1 + again) % len(SHAPES)]
 
     def written(self, feature: Feature, value: float) -> str:
         """A value of a column as people read it."""

@@ -231,6 +231,9 @@ def test_it_reads_what_the_site_reads(tmp_path, monkeypatch, delimiter, encoding
             ("K901", "männlich", "", "5", "50"),  # no age
             ("K902", "männlich", "30", "5", "abc"),  # no number
             ("K903", "männlich", "30", "1e400", "50"),  # none that there is
+            ("K904", "männlich", "30", "$ (7)", "50"),  # an accountant's figures
+            ("K905", "weiblich", "31", "8-", "51"),
+            ("K906", "weiblich", "31", "€ -", "51"),
             ("", "", "", "", ""),
         )
     ]
@@ -238,7 +241,7 @@ def test_it_reads_what_the_site_reads(tmp_path, monkeypatch, delimiter, encoding
     made = told(configured(tmp_path))
     assert made.analysis.contract.data.rows_rejected == 5
     space = run(made, monkeypatch, *TO_SEGMENTS)
-    assert len(space["customers"]) == 90
+    assert len(space["customers"]) == 93
     assigned(made, space)
 
 

@@ -182,3 +182,11 @@ def test_bubbles_grow_with_shares_by_area(contracts, figures):
     shares = {segment.id: segment.share for segment in contract.segments}
     ratios = [row["size"] / shares[row["s"]] for row in bubbles]
     assert max(ratios) == pytest.approx(min(ratios), rel=0.01)
+
+
+def test_where_colours_begin_again_shapes_tell_the_segments_apart(contracts, figures):
+    contract = contracts["ordinary"]
+    first = contract.segments[0].model_copy(update={"persona": None})
+    many = tuple(first.model_copy(update={"id": place, "slug": f"s{place}"}) for place in range(1, 21))
+    sheet = Sheet(contract.model_copy(update={"segments": many}), figures, narrow=False)
+    assert len({(sheet.colour(one.id), sheet.shape(one.id)) for one in many}) == 20
