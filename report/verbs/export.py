@@ -15,7 +15,6 @@ from report.verbs.score import MODEL, Built, build_files
 
 if TYPE_CHECKING:
     from analysis.model.document import Model
-    from analysis.sources.origin import Origin
 
 # Start-up is most of what a command costs: `--help` must import none of pandas or scikit-learn.
 # ruff: noqa: PLC0415
@@ -41,31 +40,26 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
     """Write the customers of some segments, with columns of the analyst's own table, for a campaign tool."""
     names = listed("--columns", wanted, "name columns", "id,Email")
     place = private_place(out, build_files(model))
+    from analysis.configuration import load_configuration
     from analysis.model.load import load_model
     from analysis.model.members import members
+    from analysis.model.reading import origin_of
     from report.effects import Disk
     from report.lists import assigned, list_csv
 
     found = load_model(model)
     slugs = _slugs(segment, found)
-    origin, files = _read(config, data)
+    if data is None:
+        read = load_configuration(config or DEFAULT_CONFIG)
+        origin, files = read.origin, read.files
+    elif config is None:
+        origin, files = origin_of(data), ()
+    else:
+        raise ConfigurationError("--config and --data both name a table; keep one of them.")
     private_place(out, (*origin.files(), *files))
     rows = members(origin, found, assigned(model.with_name("assignments.csv")), slugs, names)
     write_private(place, list_csv(rows, raw=raw), Disk(progress(quiet=True)))
     typer.echo(clean(f"{out}: {len(rows):,} customers of {', '.join(slugs)}."))
-
-
-def _read(config: Path | None, data: Path | None) -> tuple[Origin, tuple[Path, ...]]:
-    """Where the table comes from, and the files that say so."""
-    from analysis.configuration import load_configuration
-    from analysis.model.reading import origin_of
-
-    if data is None:
-        found = load_configuration(config or DEFAULT_CONFIG)
-        return found.origin, found.files
-    if config is not None:
-        raise ConfigurationError("--config and --data both name a table; keep one of them.")
-    return origin_of(data), ()
 
 
 def _slugs(text: str, model: Model) -> list[str]:
