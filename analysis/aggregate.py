@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
+import pandas as pd
 
 from analysis.arrays import Labels, Matrix
 from analysis.features import Features
@@ -48,8 +49,9 @@ class Rows:
 def rows(features: Features, labels: Labels) -> Rows:
     """The described columns and the segment of each customer, ready for expressions."""
     column = {feature.name: f"f{place}" for place, feature in enumerate(features.described)}
-    # Copied whole, for a column added to one that grew column by column makes pandas warn.
-    frame = features.frame.rename(columns=column).copy().assign(**{SEGMENT: labels})
+    frame = features.frame.rename(columns=column)
+    # Joined, not assigned: pandas warns of a column put into a frame of more than a hundred.
+    frame = pd.concat([frame, pd.Series(labels, frame.index, name=SEGMENT)], axis=1)
     return Rows(nw.from_native(frame).lazy(), column)
 
 

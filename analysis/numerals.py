@@ -15,6 +15,7 @@ import narwhals as nw
 Decimal = Literal[".", ","]
 
 SPACES = " \u00a0\u2007\u2009\u202f"
+GAP = f"[{SPACES}]*"
 SIGN = r"[-+−]?"
 MINUS, DASH = "[-−]", "[-–−]"
 CURRENCY = (
@@ -69,8 +70,7 @@ def ambiguous(cells: nw.Expr, sign: Decimal) -> nw.Expr:
 
 def is_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
     """Where a trimmed cell is a figure in this convention."""
-    gap, affix = f"[{SPACES}]*", _affix(convention)
-    body = _body(convention.decimal)
+    gap, affix, body = GAP, _affix(convention), _body(convention.decimal)
     before, behind = f"(?:{CURRENCY}{gap})?", f"(?:{gap}{affix})?"
     plain = f"(?:{SIGN}{gap}{before}|{CURRENCY}{gap}{SIGN}){body}{behind}"
     in_brackets = rf"{before}\({gap}{before}{body}{behind}{gap}\){behind}"  # an accountant's minus
@@ -100,8 +100,7 @@ def to_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
 
 def _nothing() -> str:
     """A dash where a spreadsheet's accounting format writes no money, `$ -`; a dash alone is a missing value."""
-    gap = f"[{SPACES}]*"
-    return f"{CURRENCY}{gap}{DASH}|{DASH}{gap}{CURRENCY}"
+    return f"{CURRENCY}{GAP}{DASH}|{DASH}{GAP}{CURRENCY}"
 
 
 def _affix(convention: Convention) -> str:

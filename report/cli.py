@@ -25,7 +25,7 @@ from report.private import private_place
 from report.progress import Progress, clean, page_table, progress
 from report.publish import WORK
 from report.verbs import export, init, schema, score, validate
-from report.verbs.score import MODEL
+from report.verbs.score import MODEL, build_files
 
 # Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
 # ruff: noqa: PLC0415
@@ -101,7 +101,7 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
     with _ending(voice):
         configuration = configured(Asked(config, data, features, k, identifier, sheet), voice)
         if json != Path("-"):  # before the work, which would be in vain
-            kept = (*configuration.files, *configuration.origin.files(), MODEL)
+            kept = (*configuration.files, *configuration.origin.files(), *build_files(MODEL))
             json = private_place(json, kept, "--json")
         from analysis.pipeline import analyse as run
         from report.effects import Disk

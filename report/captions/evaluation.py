@@ -31,8 +31,8 @@ def segment_evaluation(words: Words) -> Caption:
         name="segment-evaluation",
         takeaway=_takeaway(judged),
         subtitle="Upwards: what the segment is worth to us; to the right: how well we can serve it; "
-                 "area: share of customers. The budget "
-                 "goes by its own weights",
+                 "area: share of customers. The "
+                 "budget goes by its own weights",
         description="A plot of bubbles in four quarters. " + " ".join(
             f"{segment.name}: attractiveness {number(one.attractiveness, 2)}, competitiveness "
             f"{number(one.competitiveness, 2)} ({quarter(one).lower()})."

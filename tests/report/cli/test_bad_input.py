@@ -85,6 +85,19 @@ def test_a_table_of_yes_and_no_becomes_a_site(run, tmp_path, monkeypatch):
     assert (tmp_path / "_site" / "index.html").is_file()
 
 
+def test_a_table_of_many_columns_makes_no_library_speak(run):
+    names = [f"m{place}" for place in range(120)]
+    lines = [",".join(str((row * 31 + place * 17) % 97) for place in range(120)) for row in range(60)]
+    uses = {name: "cluster" if name in names[:3] else "describe" for name in names}
+    columns = "".join(f"  {name}: {{role: feature, use: {use}}}\n" for name, use in uses.items())
+    settings = (
+        f"data: {{path: table.csv}}\ncolumns:\n{columns}"
+        "model: {selection: {k: 3}, resamples: 100}\nprivacy: {mode: open}\n"
+    )
+    code, said = run("\n".join([",".join(names), *lines]), settings, ("analyse", "--quiet", "--json", "whole.json"))
+    assert (code, said) == (0, "")
+
+
 CONSTANT = HEADER + "".join(f"{n},Male,40,{15 + n},{n}\n" for n in range(60))
 ALIKE = HEADER + "".join(f"{n},Male,{30 + n % 2},50,50\n" for n in range(60))
 
