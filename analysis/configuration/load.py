@@ -124,14 +124,24 @@ def _assemble(
 def read_settings(file: Path, model: type[Model]) -> Model:
     """One file as its model. Raises ConfigurationError with a sentence for each thing that is wrong in it."""
     try:
-        content = read_yaml(_text(file), _QuickLoader, _StrictLoader)
-        return model.model_validate({} if content is None else content)
+        return model.model_validate(_keys(read_yaml(_text(file), _QuickLoader, _StrictLoader)))
     except yaml.YAMLError as error:
         raise ConfigurationError(f"{file}: {_yaml_problem(error)}") from None
     except ConfigurationError as error:
         raise ConfigurationError(f"{file}: {error}") from None
     except ValidationError as error:
         raise ConfigurationError(*(f"{file}: {line}" for line in explain(error, model))) from None
+
+
+def _keys(content: object) -> dict[Any, Any]:
+    """What the file holds, if that is keys with values; else it may be a table, of which nothing is to be printed."""
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise ConfigurationError(
+            "keys with values are expected, “key: value”; correct the file, or name a table with --data."
+        )
+    return content
 
 
 def _text(file: Path) -> str:
@@ -187,8 +197,7 @@ def _sentence(problem: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "string_pattern_mismatch":
         return f"“{given}” is not of the form {problem['ctx']['pattern']}."
     what = "keys with values are expected, “key: value”" if kind == "model_type" else problem["msg"]
-    # A whole file that is no configuration may be a table of customers, of whom nothing is to be printed.
-    shown = "" if isinstance(given, dict | list) or not problem["loc"] else f" (it is “{given}”)"
+    shown = "" if isinstance(given, dict | list) else f" (it is “{given}”)"
     return f"{what.replace('Input', 'it')}{shown}."
 
 
