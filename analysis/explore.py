@@ -70,6 +70,8 @@ def nice_edges(values: Matrix, most: int) -> Matrix:
     for step in steps:
         first = math.floor(low / step)
         last = math.floor(high / step) + 1 if whole else math.ceil(high / step)
+        # The smallest figures there are vanish in a division.
+        first, last = first - (first * step > low), last + (last * step < high)
         if last - first <= most and not (whole and step % 1):
             return np.round(np.arange(first, last + 1) * step, 10)
     return np.array([low, high])

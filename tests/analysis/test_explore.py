@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -27,6 +27,7 @@ def _features(frame: pd.DataFrame, columns: dict[str, dict[str, object]]) -> Fea
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=9), st.integers(2, 20), st.booleans())
+@example(numbers=[2.0, -5e-324], most=2, whole=False)
 def test_edges_are_round_even_few_and_cover_everything(numbers: list[float], most: int, whole: bool):  # noqa: FBT001
     values = np.round(numbers) if whole else np.array(numbers)
     assume(np.ptp(values) > 1e-3)
