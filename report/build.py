@@ -70,6 +70,7 @@ def build(
     place, folder = claim(out), WORK.resolve()
     _apart(place, folder)
     drawing = chosen(renderer, effects)
+    said(configuration, drawing, effects)
     made = staging(place)
     _make_folder(folder)
     with locked(folder / ".lock", effects):
@@ -99,6 +100,14 @@ def chosen(renderer: Choice, effects: Effects) -> Renderer:
         renderer = "quarto" if quarto.usable(effects) else "builtin"
         effects.log(f"Renderer: {renderer} ({'found on this machine' if renderer == 'quarto' else 'no Quarto found'})")
     return quarto.Quarto(effects) if renderer == "quarto" else Builtin(effects)
+
+
+def said(configuration: Configuration, drawing: Renderer, effects: Effects) -> None:
+    """Tell what of the own pages this renderer leaves out."""
+    from report.own_pages import remarks
+
+    for remark in remarks(configuration.pages, diagrams=drawing.diagrams):
+        effects.warn(remark)
 
 
 def finish(drawing: Renderer, made: Path, identifiers: Collection[str], effects: Effects) -> None:

@@ -10,6 +10,7 @@ import yaml
 
 from analysis.configuration.quick_yaml import read_yaml
 from analysis.errors import ConfigurationError
+from report import quarto_only
 
 _HEADER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -68,6 +69,16 @@ def _under(text: str | bytes, block: str) -> str | bytes:
     return f"{header[0]}{block}\n\n{text[header.end() :]}" if header else text
 
 
+def remarks(folder: Path | None, *, diagrams: bool) -> list[str]:
+    """What is left out of the own pages, by file and line; `diagrams` as in `quarto_only.remarks`."""
+    files = sorted(folder.glob("*.qmd")) if folder else []
+    return [
+        f"{file}:{remark.line}: {remark.sentence}"
+        for file in files
+        for remark in quarto_only.remarks(_text(file), _header(file), diagrams=diagrams)
+    ]
+
+
 def _page(file: Path) -> OwnPage:
     if not _NAME.match(file.stem):
         raise ConfigurationError(
@@ -78,13 +89,17 @@ def _page(file: Path) -> OwnPage:
     return OwnPage(file.stem, _title(file))
 
 
-def _title(file: Path) -> str:
+def _header(file: Path) -> dict[str, object]:
     match = _HEADER.match(_text(file))
     try:
         header = read_yaml(match[1]) if match else None
     except yaml.YAMLError as error:
         raise ConfigurationError(f"{file}: the header between the --- lines is not YAML: {error}.") from None
-    title = header.get("title") if isinstance(header, dict) else None
+    return header if isinstance(header, dict) else {}
+
+
+def _title(file: Path) -> str:
+    title = _header(file).get("title")
     if not isinstance(title, str) or not title.strip():
         raise ConfigurationError(f"{file}: the page has no title; begin it with ---, title: …, ---.")
     if _UNSAFE_TITLE.search(title):
@@ -100,4 +115,4 @@ def _text(file: Path) -> str:
 
 
 def _content(file: Path) -> str | bytes:
-    return _text(file) if file.suffix == ".qmd" else file.read_bytes()
+    return quarto_only.without_code(_text(file)) if file.suffix == ".qmd" else file.read_bytes()

@@ -13,9 +13,11 @@ from analysis.figures import Figures
 from report.captions import captions
 from report.escape import front_matter, metadata_text
 from report.own_pages import headed, own_pages
-from report.quarto_project import quarto_project, theme_files
+from report.quarto_project import laid_out, project_files, quarto_project, theme_files
+from report.render.layout import MISSING_PAGE, Content, lay_out
+from report.render.page import Page as Source
 from report.render.renderer import Begin
-from report.templates import component
+from report.templates import component, components
 from report.templates import page as rendered
 from report.views.data import data
 from report.views.explore import explore
@@ -28,8 +30,6 @@ from report.views.story import Drawn, Page, Story
 from report.views.verdict import Banner, banner
 
 Files = dict[str, str | bytes]
-
-SCRIPT = "assets/charts.js"
 
 
 def site_source(
@@ -57,10 +57,12 @@ def site_source(
         begin(path, text)
         sources[path] = text
         pages.append(page)
+    project = quarto_project(story, pages, own.pages)
     return (
         sources
         | (own.files if warning is None else headed(own, str(component("banner", root="", banner=warning))))
-        | quarto_project(story, pages, own.pages)
+        | project_files(project)
+        | {MISSING_PAGE: missing_page(project)}
         | theme_files(site.theme)
         | _assets()
         | {f"charts/{name}.json": picture.spec for name, picture in sorted(pictures.items())}
@@ -78,7 +80,12 @@ def every_page(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[Page
     yield method(story)
     yield data(story, extras.keys())
     yield glossary(story)
-    yield Page("404", "missing", "Page not found", "This page does not exist.", {}, contents=False)
+
+
+def missing_page(project: dict[str, object]) -> str:
+    """What a server sends for an address that leads nowhere; finished, or Quarto would lead its links to the root."""
+    source = Source(MISSING_PAGE, {"pagetitle": "Page not found", "description": "This page does not exist."}, "")
+    return lay_out(source, laid_out(project), Content(components().get_template("missing.html.j2").render(root="")))
 
 
 def qmd(page: Page, warning: Banner | None = None) -> str:
@@ -89,7 +96,7 @@ def qmd(page: Page, warning: Banner | None = None) -> str:
         "description": metadata_text(page.description),
         "title-block-style": "none",
         "toc": page.contents,
-        "include-after-body": [{"text": f'<script src="{root}{SCRIPT}" defer></script>'}],
+        "charts": True,
     }
     # As plain text: Markup would escape the header that it is added to.
     top = "" if warning is None else str(component("banner", root=root, banner=warning))

@@ -1,4 +1,4 @@
-// The built-in shell: colour scheme and search. Pages read and print without it.
+// The shell: colour scheme, navigation, tabs and search. Pages read and print without it.
 (function () {
   "use strict";
   const root = document.documentElement;
@@ -53,6 +53,70 @@
     const row = here.closest("ul");
     row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
   }
+
+  // --- Tabs: a row of buttons made of the parts' headings ------------------------------------------------------------
+  function tabbed(tabs, number) {
+    const panels = [...tabs.querySelectorAll(":scope > .sa-tab")];
+    const list = document.createElement("div");
+    list.className = "sa-tab-list";
+    list.setAttribute("role", "tablist");
+    const buttons = panels.map((panel, position) => {
+      const title = panel.querySelector(".sa-tab-title");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.id = `sa-tab-${number}-${position}`;
+      button.setAttribute("role", "tab");
+      button.append(...[...title.childNodes].map((node) => node.cloneNode(true)));
+      panel.id = panel.id || `${button.id}-panel`;
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      panel.tabIndex = 0;
+      button.setAttribute("aria-controls", panel.id);
+      title.hidden = true;
+      list.append(button);
+      return button;
+    });
+
+    function show(shown) {
+      panels.forEach((panel, position) => {
+        panel.hidden = position !== shown;
+        buttons[position].setAttribute("aria-selected", String(position === shown));
+        buttons[position].tabIndex = position === shown ? 0 : -1;
+      });
+    }
+
+    // A link to a tab, or to something inside one, opens it.
+    function follow() {
+      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const at = target ? panels.findIndex((panel) => panel.contains(target)) : -1;
+      if (at >= 0) {
+        show(at);
+        tabs.scrollIntoView();
+      }
+    }
+
+    list.addEventListener("click", (event) => {
+      const at = buttons.indexOf(event.target.closest("button"));
+      if (at >= 0) {
+        show(at);
+      }
+    });
+    list.addEventListener("keydown", (event) => {
+      const at = buttons.indexOf(document.activeElement);
+      const last = buttons.length - 1;
+      const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+      if (to !== undefined) {
+        event.preventDefault();
+        show(to);
+        buttons[to].focus();
+      }
+    });
+    tabs.prepend(list);
+    show(Math.max(0, panels.findIndex((panel) => panel.classList.contains("sa-tab-first"))));
+    follow();
+    addEventListener("hashchange", follow);
+  }
+  document.querySelectorAll(".sa-tabs").forEach(tabbed);
 
   // --- Search ------------------------------------------------------------------------------------------------
   const dialog = document.getElementById("sa-search");

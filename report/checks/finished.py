@@ -45,11 +45,6 @@ class Page:
         """Every `id`, in document order."""
         return tuple(str(value) for value in self.tree.xpath("//@id"))
 
-    @cached_property
-    def by_quarto(self) -> bool:
-        """Whether Quarto made the page; its own scripts and styles are its business."""
-        return any("quarto" in str(value) for value in self.tree.xpath("//meta[@name='generator']/@content"))
-
     @property
     def folder(self) -> str:
         """The folder of the page in the site; `.` at the top."""

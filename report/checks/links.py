@@ -37,7 +37,7 @@ def addresses(page: Page) -> Iterator[tuple[str, bool]]:
 
 
 def _page_address(site: Finished, page: Page, address: str, *, loads: bool) -> Iterator[Problem]:
-    if not address or address.startswith("data:") or (page.by_quarto and address.startswith("javascript:")):
+    if not address or address.startswith("data:"):
         return
     if is_elsewhere(address):
         if loads:
@@ -45,8 +45,6 @@ def _page_address(site: Finished, page: Page, address: str, *, loads: bool) -> I
         elif address.lower().startswith("javascript:"):
             yield Problem(page.address, "a link runs a script; the security policy refuses it.")
         return
-    if is_absolute(address) and page.by_quarto and page.address == MISSING_PAGE:
-        return  # Quarto writes this page for the server's root by itself, and does not say which that is
     if is_absolute(address) and (page.address != MISSING_PAGE or site.base_path is None):
         yield Problem(
             page.address, f"“{address}” starts at the server's root; links must be relative to work anywhere."

@@ -19,10 +19,9 @@ def structure(site: Finished) -> Iterator[Problem]:
     for page in site.pages.values():
         yield from _once(page)
         yield from _pictures(page)
-        if not page.by_quarto:  # its shell's own ids and drawings are its business
-            yield from _described(page)
-            yield from _ids(page)
-            yield from _drawings(page)
+        yield from _described(page)
+        yield from _ids(page)
+        yield from _drawings(page)
 
 
 def _once(page: Page) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from report.checks.finished import Finished, Page, Problem
 
 MOST = 100_000
 """Bytes, gzipped."""
+QUARTO_LIBRARIES = "site_libs/"
 FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 FONT = re.compile(r"""url\(\s*["']?([^"')\s]+)""")
 OTHER_SCRIPTS = re.compile(r"unicode-range\s*:\s*U\+0*[1-9a-f]", re.IGNORECASE)
@@ -24,10 +25,10 @@ def gzipped(content: bytes) -> int:
 
 
 def weight(site: Finished) -> Iterator[Problem]:
-    """Pages of the built-in shell that weigh too much."""
+    """Pages that weigh too much."""
     size = cache(lambda name: gzipped(site.bytes_of(name)))
     for page in site.pages.values():
-        total = 0 if page.by_quarto else first_visit(site, page, size)
+        total = first_visit(site, page, size)
         if total > MOST:
             yield Problem(
                 page.address, f"weighs {total / 1000:.0f} kB on a first visit; at most {MOST // 1000} kB is meant."
@@ -40,10 +41,11 @@ def first_visit(site: Finished, page: Page, size: Callable[[str], int]) -> int:
 
 
 def _loaded(site: Finished, page: Page) -> Iterator[str]:
+    """What the page loads of the site's own; Quarto's library for an own page's diagrams is its author's choice."""
     asked = [str(value) for value in page.tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")]
     for address in asked:
         found = None if is_elsewhere(address) else target(address, page.address, site.base_path)
-        if found and found.file in site.files:
+        if found and found.file in site.files and not found.file.startswith(QUARTO_LIBRARIES):
             yield found.file
             if found.file.endswith(".css"):
                 yield from _fonts(site, found.file)

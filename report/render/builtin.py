@@ -11,7 +11,7 @@ from report.effects import Effects
 from report.render import pandoc
 from report.render.aside import Reading, read_aside, read_whole
 from report.render.crawlers import crawler_files
-from report.render.document import Heading, outline, prepare
+from report.render.document import outline, said, unresolved
 from report.render.layout import Content, lay_out
 from report.render.page import Page, page_of, read_page
 from report.render.project import read_project
@@ -19,22 +19,25 @@ from report.render.search import index
 
 ASSETS = Path(__file__).parents[1] / "assets"
 SHELL_FILES = ("shell.css", "shell.js", "scheme.js")
+SAID = {"title": "tab", "heading": "heading", "lead": "lead", "description": "summary"}
+"""What the shell says of a page → the name that `shell.lua` leaves it under."""
 AT_ONCE = 2
 """Pandoc processes at a time: a page is short, and the machine may be small."""
 
 
 @dataclass(frozen=True)
 class Converted:
-    """A page's own part as HTML."""
+    """A page's own part, and its cross references that lead nowhere."""
 
-    html: str
-    headings: tuple[Heading, ...]
+    content: Content
+    unresolved: tuple[str, ...]
 
 
 class Builtin:
     """Pages go through Pandoc as soon as they are written, while others wait for their pictures."""
 
     name: ClassVar[str] = "built-in"
+    diagrams: ClassVar[bool] = False
 
     def __init__(self, effects: Effects) -> None:
         self._effects = effects
@@ -53,14 +56,15 @@ class Builtin:
         """Draw the project. Raises RenderError, naming the page, where one cannot be drawn."""
         effects, project = self._effects, read_project(source)
         pages = [read_page(file, source) for file in sorted(source.rglob("*.qmd")) if _published(file, source)]
-        for warning in (warning for page in pages for warning in page.warnings):
-            effects.warn(warning)
         _copy_files(source, out, effects)
         parts = [self._converting(page) for page in pages]
-        footer = self._converting(Page("_quarto.yml", {}, project.footer)).result().html
         for page, part in zip(pages, parts, strict=True):
             own = part.result()
-            effects.write(out / page.address, lay_out(page, project, Content(own.html, own.headings, footer)))
+            for reference in own.unresolved:
+                effects.warn(
+                    f"{page.source}: nothing bears the label @{reference}; correct the reference or label its target."
+                )
+            effects.write(out / page.address, lay_out(page, project, own.content))
         for name, content in crawler_files([page.address for page in pages], project.site_url).items():
             effects.write(out / name, content)
 
@@ -82,8 +86,10 @@ class Builtin:
 
 def _converted(page: Page, effects: Effects, reading: Reading) -> Converted:
     ast, aside = reading(page.markdown, lambda text: pandoc.read_markdown(text, page.source, effects))
-    html = aside.back(pandoc.write_html(prepare(ast), page.source, effects))
-    return Converted(html, outline(ast))
+    html = aside.back(pandoc.write_html(ast, page.source, effects))
+    texts = {part: said(ast, name) for part, name in SAID.items()}
+    content = Content(html, outline(ast), **texts)
+    return Converted(content, unresolved(ast))
 
 
 def _copy_files(source: Path, out: Path, effects: Effects) -> None:

@@ -1,4 +1,8 @@
-"""The built-in shell round a page's content: head, bar, page contents, footer."""
+"""The site's shell round a page's content: head, bar, page contents, footer.
+
+One layout serves both renderers. `lay_out` fills it in; `template` writes it as a template of Pandoc's, in which Quarto
+fills in what is a page's own.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +10,44 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from report.render.csp import POLICY
+from report.render.csp import POLICY, STYLES, policy_for
 from report.render.document import Heading
 from report.render.page import Page
 from report.render.project import Link, Project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parents[1] / "layout"
-CONTENTS_FROM = 3
-"""A page with fewer headings than this needs no list of them."""
+MISSING_PAGE = "404.html"
 RELATIVE = re.compile(r"""(\s(?:href|src)=")(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*")""")
+# Two characters that no text of a site holds stand for Pandoc's dollar signs until those of the text are doubled.
+OPEN, CLOSE = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True)
 class Content:
-    """A page's own part, as HTML that Pandoc wrote from audited source."""
+    """A page's own part, as HTML from audited source, and what the shell says of it."""
 
     html: str
-    headings: tuple[Heading, ...]
-    footer: str
+    headings: tuple[Heading, ...] = ()
+    title: str = ""
+    """For the browser's tab."""
+    heading: str = ""
+    lead: str = ""
+    description: str = ""
+
+
+class Entry(NamedTuple):
+    """An entry of the navigation, as a page shows it."""
+
+    link: Link
+    href: str
+    current: str | None
 
 
 @cache
@@ -47,37 +66,80 @@ def _environment() -> Environment:
 
 def lay_out(page: Page, project: Project, content: Content) -> str:
     """The finished page."""
+    root = root_of(page, project)
+    searched_for = page.address == MISSING_PAGE and not root
+    finder = (FOLDER / "finder.js").read_text(encoding="utf-8") if searched_for else ""
+    return _filled(
+        project,
+        root,
+        slot=lambda _code: "",
+        policy=policy_for(finder) if finder else POLICY,
+        finder=_safe(finder),
+        title=document_title(page, project, content),
+        heading=content.heading,
+        lead=content.lead,
+        description=content.description or page.text("description") or project.description,
+        canonical=canonical(page, project),
+        navigation=[Entry(link, f"{root}{link.href}", current(link, page)) for link in project.navigation],
+        scripts=project.scripts if page.front.get("charts") is True else (),
+        contents=content.headings,
+        main=_safe(rebased(content.html, root) if root != page.root else content.html),
+        searchable=page.address != MISSING_PAGE,
+    )
+
+
+def template(project: Project) -> str:
+    """The layout as a template of Pandoc's; `shell.lua` sets the variables that are a page's own."""
+    root = _slot("root")
+    own_title = f"{_slot('if(tab)')}{_slot('tab')} – {_slot('endif')}{project.title}"
+    described = f"{_slot('if(summary)')}{_slot('summary')}{_slot('else')}{project.description}{_slot('endif')}"
+    html = _filled(
+        project,
+        root,
+        slot=_slot,
+        policy=POLICY.replace(STYLES, f"{STYLES}{_slot('if(diagrams)')} 'unsafe-inline'{_slot('endif')}"),
+        finder="",
+        title=own_title,
+        heading=_slot("heading"),
+        lead=_slot("lead"),
+        description=described,
+        canonical=f"{project.site_url}{_slot('address')}" if project.site_url else None,
+        navigation=[Entry(link, f"{root}{link.href}", _slot(link.slot)) for link in project.navigation],
+        scripts=project.scripts,
+        contents=(Heading(_slot("it.id"), _slot("it.text")),),
+        main=_slot("body"),
+        searchable=True,
+    )
+    return html.replace("$", "$$").replace(OPEN, "$").replace(CLOSE, "$")
+
+
+def _filled(project: Project, root: str, *, slot: Callable[[str], str], **values: object) -> str:
+    footer = [(link, f"{root}{link.href}" if link.href else "") for link in project.footer]
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(project=project, root=root, home=f"{root}index.html", footer=footer, slot=slot, **values)
+    )
+
+
+def _slot(code: str) -> str:
+    return f"{OPEN}{code}{CLOSE}"
+
+
+def _safe(html: str) -> str:
     from markupsafe import Markup  # noqa: PLC0415 (comes with Jinja2)
 
-    root = root_of(page, project)
-    moved = root != page.root
-    return _environment().get_template("page.html.j2").render(
-        policy=POLICY,
-        project=project,
-        root=root,
-        home=f"{root}index.html",
-        title=document_title(page, project),
-        heading=page.text("title") if page.text("title-block-style") != "none" else "",
-        lead=page.text("subtitle"),
-        description=page.text("description") or project.description,
-        canonical=canonical(page, project),
-        navigation=[(link, f"{root}{link.href}", current(link, page)) for link in project.navigation],
-        scripts=[script for script in project.scripts if script in str(page.front.get("include-after-body", ""))],
-        contents=content.headings if _wants_contents(page, content) else (),
-        main=Markup(rebased(content.html, root) if moved else content.html),  # noqa: S704 (Pandoc's output)
-        footer=Markup(rebased(content.footer, root)),  # noqa: S704 (Pandoc's output)
-        searchable=page.address != "404.html",
-    )  # fmt: skip
+    return Markup(html)  # noqa: S704 (Pandoc's output from audited source, or a file of the package)
 
 
 def root_of(page: Page, project: Project) -> str:
     """What leads from the page to the site's root: relative, except on the page that has no place of its own.
 
     A server sends 404.html for any path, at any depth, so that only an address from the server's root finds
-    the stylesheet; it is known where `site.url` is set. Without it the page is right for paths at the top level,
-    and plain but readable below.
+    the stylesheet; it is known where `site.url` is set. Without it a script on the page looks for the root; where no
+    script runs the page is right for paths at the top level, and plain but readable below.
     """
-    if page.address == "404.html" and project.base_path:
+    if page.address == MISSING_PAGE and project.base_path:
         return project.base_path
     return page.root
 
@@ -87,15 +149,15 @@ def rebased(html: str, root: str) -> str:
     return RELATIVE.sub(rf"\g<1>{root}\g<2>", html) if root else html
 
 
-def document_title(page: Page, project: Project) -> str:
+def document_title(page: Page, project: Project, content: Content) -> str:
     """`Page – Site`, or the site's title alone where they are the same."""
-    own = page.text("pagetitle") or page.text("title")
+    own = content.title or page.text("pagetitle")
     return f"{own} – {project.title}" if own and own != project.title else project.title
 
 
 def canonical(page: Page, project: Project) -> str | None:
     """The page's public address; none where the site's is not known, and none for the page that stands in for any."""
-    if not project.site_url or page.address == "404.html":
+    if not project.site_url or page.address == MISSING_PAGE:
         return None
     return project.site_url + public_path(page.address)
 
@@ -110,7 +172,3 @@ def current(link: Link, page: Page) -> str | None:
     if link.href == page.address:
         return "page"
     return "true" if page.address.startswith(f"{link.href.removesuffix('.html')}/") else None
-
-
-def _wants_contents(page: Page, content: Content) -> bool:
-    return page.front.get("toc", True) is not False and len(content.headings) >= CONTENTS_FROM

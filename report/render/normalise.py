@@ -12,7 +12,11 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 
 
 def normalise(site: Path, addresses: list[str], site_url: str | None, effects: Effects) -> None:
-    """Number random ids, and write crawler files in the place of Quarto's, whose sitemap carries file times."""
+    """Number random ids, and write crawler files in the place of Quarto's, whose sitemap carries file times.
+
+    Quarto writes an index for its own search, even where that is off; the shell has another.
+    """
+    effects.remove(site / "search.json")
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         steady = numbered(text)

@@ -11,10 +11,9 @@ import yaml
 
 from analysis.configuration.quick_yaml import read_yaml
 from report.errors import RenderError
+from report.quarto_only import plain
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-SHORTCODE = re.compile(r"\{\{<.*?>\}\}", re.DOTALL)
-CODE_CELL = re.compile(r"^(\s*(?:`{3,}|~{3,}))\{([a-zA-Z]+)\}[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Page:
     """Path in the project, with forward slashes."""
     front: dict[str, Any]
     markdown: str
-    warnings: tuple[str, ...] = ()
+    """With its front matter, which Pandoc reads as the page's metadata."""
 
     @property
     def address(self) -> str:
@@ -56,8 +55,8 @@ def page_of(text: str, source: str) -> Page:
     text = text.replace("\r\n", "\n")
     found = FRONT_MATTER.match(text)
     front = _front_matter(found[1], source) if found else {}
-    markdown, warnings = without_quarto_only(text[found.end() :] if found else text, source)
-    return Page(source, front, markdown, warnings)
+    header = found[0] if found else ""
+    return Page(source, front, header + plain(text[len(header) :], front))
 
 
 def _front_matter(text: str, source: str) -> dict[str, Any]:
@@ -71,15 +70,3 @@ def _front_matter(text: str, source: str) -> dict[str, Any]:
     if not isinstance(front, dict):
         raise RenderError(f"{source}: the front matter must be `key: value` lines between two lines of `---`.")
     return front
-
-
-def without_quarto_only(markdown: str, source: str) -> tuple[str, tuple[str, ...]]:
-    """Leave out what only Quarto can do, with one warning for each kind: shortcodes, and the running of code cells."""
-    warnings = []
-    markdown, shortcodes = SHORTCODE.subn("", markdown)
-    if shortcodes:
-        warnings.append(f"{source}: {shortcodes} Quarto shortcode(s) left out; the built-in renderer knows none.")
-    markdown, cells = CODE_CELL.subn(r"\1\2", markdown)
-    if cells:
-        warnings.append(f"{source}: {cells} code cell(s) shown, not run; pages of the site never run code.")
-    return markdown, tuple(warnings)

@@ -1,4 +1,4 @@
-"""Pandoc as a function, in its sandbox: no filters, no files but what it is handed, no user's defaults."""
+"""Pandoc as a function, in its sandbox: the site's own filters, no files but what it is handed, no user's defaults."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from report.errors import RenderError
 Ast = dict[str, Any]
 """Pandoc's own JSON: `blocks`, `meta`, `pandoc-api-version`."""
 
-READER = "markdown-yaml_metadata_block"
+FOLDER = Path(__file__).parents[1] / "layout"
+FILTERS = ("own.lua", "pages.lua", "shell.lua")
+"""In this order; Quarto does itself what `pages.lua` does."""
 LIMIT = 60.0
 
 
@@ -39,14 +41,15 @@ def executable() -> str:
 
 
 def read_markdown(text: str, name: str, effects: Effects) -> Ast:
-    """Markdown without front matter → Pandoc's AST; `name` is the page for messages."""
-    ast: Ast = json.loads(_pandoc(("--from", READER, "--to", "json"), text, name, effects))
+    """Markdown with its front matter → Pandoc's AST, filtered; `name` is the page for messages."""
+    filters = (f"--lua-filter={FOLDER / name}" for name in FILTERS)
+    ast: Ast = json.loads(_pandoc(("--from", "markdown", "--to", "json", *filters), text, name, effects))
     return ast
 
 
 def write_html(ast: Ast, name: str, effects: Effects) -> str:
     """Pandoc's AST → an HTML5 fragment, without any inline style of Pandoc's highlighting."""
-    options = ("--from", "json", "--to", "html5", "--wrap", "none", "--syntax-highlighting", "none")
+    options = ("--from", "json", "--to", "html5", "--wrap", "none", "--syntax-highlighting", "none", "--mathml")
     return _pandoc(options, json.dumps(ast), name, effects)
 
 

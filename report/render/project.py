@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,15 +13,20 @@ from analysis.configuration.quick_yaml import read_yaml
 from report.errors import RenderError
 
 SCRIPTS = ("assets/charts.js",)
-"""Scripts that a page loads when its `include-after-body` names them, which is what Quarto goes by."""
+"""Scripts of pages whose header says `charts: true`."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """An entry of the navigation; `href` is relative to the site's root."""
+    """An entry of the navigation or the footer; `href`, from the site's root, is empty where it is only text."""
 
     text: str
     href: str
+
+    @property
+    def slot(self) -> str:
+        """The variable by which `shell.lua` says that a page belongs to this entry."""
+        return f"at.page-{self.href.removesuffix('.html')}"
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,7 @@ class Project:
     language: str
     site_url: str | None
     navigation: tuple[Link, ...]
-    footer: str
-    """Markdown."""
+    footer: tuple[Link, ...]
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...] = ()
     favicon: str | None = None
@@ -59,11 +63,12 @@ def read_project(source: Path) -> Project:
         raise RenderError(f"{file} cannot be read as a Quarto project: {error}") from None
     if not isinstance(content, dict) or not isinstance(content.get("website"), dict):
         raise RenderError(f"{file} has no `website:` entry; the built-in renderer draws website projects only.")
-    scripts = tuple(name for name in SCRIPTS if (source / name).is_file())
-    return replace(_project(content, content["website"]), scripts=scripts)
+    return project_of(content, tuple(name for name in SCRIPTS if (source / name).is_file()))
 
 
-def _project(content: dict[str, Any], website: dict[str, Any]) -> Project:
+def project_of(content: dict[str, Any], scripts: tuple[str, ...] = ()) -> Project:
+    """The project that this content of `_quarto.yml` describes. Its `website` is a mapping."""
+    website = content["website"]
     formats = _mapping(_mapping(content.get("format")).get("html"))
     url = website.get("site-url")
     return Project(
@@ -76,6 +81,7 @@ def _project(content: dict[str, Any], website: dict[str, Any]) -> Project:
         stylesheets=tuple(
             item for item in _list(formats.get("css")) if isinstance(item, str) and item.endswith(".css")
         ),
+        scripts=scripts,
         favicon=website.get("favicon"),
     )
 
@@ -90,11 +96,10 @@ def _links(items: object) -> list[Link]:
     return links
 
 
-def _footer(entry: object) -> str:
-    if isinstance(entry, dict):
-        parts = [part for side in ("left", "center", "right") if isinstance(part := entry.get(side), str)]
-        return "\n\n".join(parts)
-    return entry if isinstance(entry, str) else ""
+def _footer(entry: object) -> tuple[Link, ...]:
+    """Entries of the list under `left`: an address resolves from every page, which one in running text does not."""
+    items = map(_mapping, _list(_mapping(entry).get("left")))
+    return tuple(Link(str(item["text"]), page_address(str(item.get("href", "")))) for item in items if "text" in item)
 
 
 def page_address(href: str) -> str:

@@ -1,4 +1,7 @@
-"""The Quarto renderer: a real Quarto, found, checked, run, and its words turned into one message."""
+"""The Quarto renderer: a real Quarto, found, checked, run, and its words turned into one message.
+
+Quarto fills the site's own layout (`report/quarto_project.py`), so that search and all else of the shell are the same.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,20 @@ from report.render.finding import find
 from report.render.normalise import normalise
 from report.render.page import read_page
 from report.render.project import read_project
+from report.render.search import index
 
 OLDEST = (1, 4)
 RENDERED = "_rendered"
 LIMIT_VARIABLE = "SEGMENT_ATLAS_QUARTO_SECONDS"
 LIMIT = 600.0
 VERSION = re.compile(r"^v?(\d+)\.(\d+)(?:\.\d+)*\s*$", re.MULTILINE)
-WARNING = re.compile(r"^\s*(?:\(W\)|\[?WARN(?:ING)?\]?:?)\s*(.+)$")
+WARNING = re.compile(r"^\s*(?:\(W\)|\[?WARN(?:ING)?\]?:?)\s*(?:\([^()]*\.lua:\d+\)\s*)?(.+)$")
+PROGRESS = re.compile(r"^\s*\[\s*\d+/\d+\]\s+(\S+\.qmd)\s*$")
 ERROR = re.compile(r"^\s*(?:\(E\)\s*)?ERROR:?\s*(.*)$")
 # Quarto's own source positions help its makers, not the person who wrote the page.
 NOISE = re.compile(r"^\s*(?:Stack trace:|at (?:file|async|https?|[\w.<>]+ \()|.*-error-unexpected-)")
 EXCERPT_LINES = 12
+INSTEAD = "The same site is drawn without Quarto by --renderer builtin."
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -64,9 +70,10 @@ def check_version(quarto: str, effects: Effects) -> None:
 
 
 class Quarto:
-    """Quarto draws all pages at once, and its shell brings a search of its own."""
+    """Quarto draws all pages at once."""
 
     name: ClassVar[str] = "quarto"
+    diagrams: ClassVar[bool] = True
 
     def __init__(self, effects: Effects) -> None:
         self._effects = effects
@@ -79,7 +86,9 @@ class Quarto:
         render(source, out, self._effects)
 
     def complete(self, out: Path) -> None:
-        """Nothing is left to do."""
+        """The search index. Raises RenderError where Pagefind is missing or fails."""
+        self._effects.log("Indexing the pages for search")
+        index(out, self._effects)
 
     def close(self) -> None:
         """Nothing was begun."""
@@ -100,7 +109,9 @@ def render(source: Path, out: Path, effects: Effects) -> None:
     for warning in warnings(finished.output):
         effects.warn(f"Quarto: {warning}")
     if not (source / RENDERED / "index.html").is_file():
-        raise RenderError(f"Quarto ended without an error but made no site in {source / RENDERED}; see its log above.")
+        raise RenderError(
+            f"Quarto ended without an error but made no site in {source / RENDERED}; see its log above. {INSTEAD}"
+        )
     effects.rename(source / RENDERED, out)
     project = read_project(source)
     pages = [read_page(file, source).address for file in sorted(source.glob("**/*.qmd")) if file.name[0] not in "_."]
@@ -117,9 +128,14 @@ def command(quarto: str, source: Path) -> Command:
 
 
 def warnings(log: str) -> list[str]:
-    """What Quarto warned of, though it ended well: missing link targets above all."""
-    found = (WARNING.match(line) for line in _lines(log))
-    return list(dict.fromkeys(match[1].strip() for match in found if match))
+    """What Quarto warned of, though it ended well, and on which page: missing link targets above all."""
+    found, page = [], ""
+    for line in _lines(log):
+        if begun := PROGRESS.match(line):
+            page = f"{begun[1]}: "
+        elif warning := WARNING.match(line):
+            found.append(f"{page}{warning[1].strip()}")
+    return list(dict.fromkeys(found))
 
 
 def excerpt(log: str) -> str:
@@ -143,7 +159,9 @@ def _judge(finished: Finished) -> None:
             f"allow more with {LIMIT_VARIABLE}, or use --renderer builtin."
         )
     if finished.code:
-        raise RenderError(f"Quarto failed (exit {finished.code}): {excerpt(finished.output) or 'it gave no reason.'}")
+        raise RenderError(
+            f"Quarto failed (exit {finished.code}): {excerpt(finished.output) or 'it gave no reason.'}\n{INSTEAD}"
+        )
 
 
 def _limit() -> float:

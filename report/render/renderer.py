@@ -14,6 +14,8 @@ class Renderer(Protocol):
     """Turns the generated Quarto project into a site."""
 
     name: ClassVar[str]
+    diagrams: ClassVar[bool]
+    """Whether it draws diagrams described in text, and knows Quarto's shortcodes."""
 
     def begin(self, source: str, text: str) -> None:
         """A page has been written, and will stand at `source` in the project; whoever can may begin with it."""

@@ -21,7 +21,7 @@ from report.site_source import site_source
 
 CASES = Path(__file__).parent / "cases"
 UPDATE = bool(os.environ.get("SEGMENT_ATLAS_UPDATE_GOLDEN"))
-COMPARED = (".qmd", ".yml", ".scss")
+COMPARED = (".qmd", ".yml", ".scss", ".html")
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,34 @@ def test_nothing_in_the_project_runs(case):
     for path, content in generated(case).items():
         assert "{{<" not in content, path
         assert "```{" not in content.replace("```{=html}", ""), path
-        assert content.count("<script") == (1 if path.endswith(".qmd") and "include-after-body" in content else 0), path
+        scripts = {"_shell/page.html": 3, "404.html": 2 if "site-url" in generated(case)["_quarto.yml"] else 3}
+        assert content.count("<script") == scripts.get(path, 0), path
         assert "<img" not in content, path
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda path: path.name)
+def test_the_project_keeps_the_rules_that_quarto_was_seen_to_have(case):
+    """Each was broken once, or seen to break a site; `tests/quarto/` holds the same project to a real Quarto."""
+    project = generated(case)
+    content = yaml.safe_load(project["_quarto.yml"])
+    # A link in the running text of a footer resolves from each page anew; an entry with text and address does not.
+    footer = content["website"]["page-footer"]["left"]
+    assert [set(entry) for entry in footer if "href" in entry] == [{"text", "href"}]
+    assert all(isinstance(entry, dict) and "](" not in entry["text"] for entry in footer)
+    # A bare path makes Quarto read its target again for every page; an address from the root breaks the built-in.
+    for entry in (*content["website"]["navbar"]["left"], *(entry for entry in footer if "href" in entry)):
+        assert entry["href"] in project, entry
+    # A theme file without a layer boundary is no theme to Quarto.
+    assert all("/*-- scss:" in text for path, text in project.items() if path.endswith(".scss"))
+    # Nothing of a page is run, and nothing is loaded from elsewhere.
+    assert content["engine"] == "markdown"
+    assert not [text for path, text in project.items() if path.endswith(".qmd") and "\njupyter:" in text]
+    html = content["format"]["html"]
+    assert (html["theme"], html["html-math-method"], html["html-table-processing"]) == ("none", "mathml", "none")
+    # Quarto moves a heading that is its parent's first child, unless a header says that it is the title.
+    for path, text in project.items():
+        if path.endswith(".qmd") and "<h1>" in text:
+            assert '<header class="sa-hero quarto-title-block' in text, path
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda path: path.name)

@@ -198,17 +198,29 @@ def test_open_mode_may_show_points_and_small_counts(tmp_path):
     assert problems(tmp_path, contract_with(change)) == []
 
 
-def test_quartos_own_scripts_and_styles_are_its_business(tmp_path):
-    quarto = PAGE.replace('<meta http-equiv="Content-Security-Policy" content="{policy}">', "").format(
-        head='<meta name="generator" content="quarto-1.6.40">',
-        body='<script>1</script><p style="x"></p><a href="">menu</a><a href="javascript:void(0)">x</a>',
-    )
-    assert problems(tmp_path, {"index.html": quarto}) == []
-    absolute = quarto.replace('"two.html#place"', '"/two.html"')
-    assert problems(tmp_path, {"404.html": absolute}) == []
-    (tmp_path / "404.html").unlink()
-    broken = quarto.replace('href=""', 'href="gone.html"')
-    assert "leads nowhere" in problems(tmp_path, {"index.html": broken})[0]
+def test_no_page_is_exempt_whoever_made_it(tmp_path):
+    quarto = page(head='<meta name="generator" content="quarto-1.10.18">', body='<p style="x"></p><script>1</script>')
+    assert problems(tmp_path, {"index.html": quarto}) == [
+        "index.html: holds an inline script; put it into a file of its own.",
+        "index.html: a <p> is styled inline; give it a class.",
+    ]
+
+
+def test_an_inline_script_may_stand_where_the_policy_lists_it(tmp_path):
+    listed = "sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s="  # of “1”, by openssl
+    policy = POLICY.replace("script-src 'self'", f"script-src 'self' '{listed}'")
+    assert problems(tmp_path, {"index.html": page(body="<script>1</script>", policy=policy)}) == []
+    assert "inline script" in problems(tmp_path, {"index.html": page(body="<script>2</script>", policy=policy)})[0]
+
+
+def test_only_a_page_with_a_diagram_may_style_inline(tmp_path):
+    policy = f"{POLICY} 'unsafe-inline'"
+    diagram = page(body='<pre class="mermaid mermaid-js">a</pre>', policy=policy)
+    assert problems(tmp_path, {"index.html": diagram}) == []
+    assert "'unsafe-inline' in style-src" in problems(tmp_path, {"index.html": page(policy=policy)})[0]
+    assert "in script-src" in problems(
+        tmp_path, {"index.html": diagram.replace("'wasm-unsafe-eval'", "'unsafe-inline'")}
+    )[0]  # fmt: skip
 
 
 def test_the_missing_page_may_start_at_the_servers_root_where_it_says_so(tmp_path):

@@ -63,9 +63,9 @@ QUARTO = {
                 {"text": "Own & more", "href": "own.qmd"},
             ]
         },
-        "page-footer": {"left": "200 customers · [How this was made](segments.qmd)"},
+        "page-footer": {"left": [{"text": "200 customers"}, {"text": "How this was made", "href": "segments.qmd"}]},
     },
-    "format": {"html": {"css": ["assets/atlas.css"], "theme": {"light": ["default", "light.scss"]}}},
+    "format": {"html": {"css": ["assets/atlas.css"], "theme": "none"}},
 }
 
 INDEX = """---
@@ -176,7 +176,6 @@ def project(tmp_path: Path) -> Path:
         "own.qmd": OWN,
         "404.qmd": MISSING,
         "_part.qmd": "never a page",
-        "light.scss": "$primary: #000;",
         "assets/atlas.css": ":root { --sa-ink: #000; }",
         "data/segments.csv": "segment\r\nOne\r\n",
         "own.png": "not really a picture",

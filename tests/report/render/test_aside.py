@@ -12,7 +12,6 @@ from report.escape import raw_block
 from report.progress import Quiet
 from report.render.aside import read_aside, set_aside
 from report.render.builtin import Builtin
-from report.render.document import prepare
 from report.render.pandoc import read_markdown, write_html
 
 EFFECTS = Disk(Quiet())
@@ -24,12 +23,12 @@ def read(markdown: str) -> dict[str, object]:
 
 
 def plain(markdown: str) -> str:
-    return write_html(prepare(read(markdown)), "page.qmd", EFFECTS)
+    return write_html(read(markdown), "page.qmd", EFFECTS)
 
 
 def with_aside(markdown: str) -> str:
     ast, aside = read_aside(markdown, read)
-    return aside.back(write_html(prepare(ast), "page.qmd", EFFECTS))
+    return aside.back(write_html(ast, "page.qmd", EFFECTS))
 
 
 PAGES = {

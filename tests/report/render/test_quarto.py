@@ -78,7 +78,7 @@ def test_quarto_is_called_with_these_arguments_and_its_log_is_streamed(fake, pro
     assert calls(tmp_path) == [["--version"], ["render", str(project), "--output-dir", "_rendered", "--no-execute"]]
     assert voice.logs[:1] == ["[1/2] index.qmd"]
     assert voice.logs[-1] == "Output created: _rendered/index.html"
-    assert voice.warnings == ["Quarto: Unable to resolve link target: nowhere.qmd"]
+    assert voice.warnings == ["Quarto: index.qmd: Unable to resolve link target: nowhere.qmd"]
     assert (out / "index.html").is_file()
     assert not (project / "_rendered").exists()
 
@@ -187,7 +187,8 @@ def test_a_time_limit_that_is_no_time_is_refused(fake, project, effects, tmp_pat
 
 def test_warnings_are_read_in_each_of_quartos_hands():
     log = "\x1b[33mWARN: one\x1b[39m\n[WARNING] two\n(W) three\nWARNING (main.lua:1) four\nfine\nWARN: one"
-    assert quarto.warnings(log) == ["one", "two", "three", "(main.lua:1) four"]
+    assert quarto.warnings(log) == ["one", "two", "three", "four"]
+    assert quarto.warnings("[ 1/14] own.qmd\nWARN: one\n[2/14] a/b.qmd\nWARN: one") == ["own.qmd: one", "a/b.qmd: one"]
 
 
 def real_quarto() -> str | None:

@@ -99,7 +99,7 @@ def test_how_recently_they_bought_reads_as_people_say_it(contract: Contract):
 
 def test_pages_count_customers_and_not_rows(story: Story):
     number = story.figures.number(story.contract.data.customers)
-    assert footer(story).startswith(f"{number} customers")
+    assert footer(story)[0]["text"].startswith(f"{number} customers")
     assert number in str(values(overview(story)))
     facts = {fact.label: fact.value for fact in values(data(story, ()))["facts"]}
     assert facts["Customers"] == number

@@ -77,7 +77,7 @@ def test_the_sites_source_carries_it_on_its_own_pages_too(mall: Configuration, m
         selection = mall_contract.selection.model_copy(update={"verdict": verdict})
         files = site_source(mall_contract.model_copy(update={"selection": selection}), mall, {}, {})
         pages = {path: text for path, text in files.items() if path.endswith(".qmd")}
-        assert {"about.qmd", "404.qmd", "segments/premium-shoppers.qmd"} < set(pages)
+        assert {"about.qmd", "index.qmd", "segments/premium-shoppers.qmd"} < set(pages)
         for path, text in pages.items():
             assert isinstance(text, str)
             assert ("sa-banner" in text) == (verdict == "none"), path

@@ -1,0 +1,168 @@
+-- What Quarto does itself, for the built-in renderer: links between pages, and cross references to figures, tables,
+-- equations and sections. A reference that leads nowhere is set as Quarto sets it, and listed under `unresolved`.
+
+local NAMES = { fig = "Figure", tbl = "Table", eq = "Equation", sec = "Section" }
+local NBSP = "\u{a0}"
+
+local numbers = {} -- identifier -> what a reference to it shows
+local counts = { fig = 0, tbl = 0, eq = 0 }
+local unresolved = pandoc.List()
+
+local function kind_of(identifier)
+  local kind = identifier:match("^(%a+)%-") or ""
+  return NAMES[kind] and kind
+end
+
+local function counted(kind, identifier)
+  if not numbers[identifier] then
+    counts[kind] = counts[kind] + 1
+    numbers[identifier] = tostring(counts[kind])
+  end
+  return numbers[identifier]
+end
+
+local function captioned(kind, identifier, caption)
+  local name = NAMES[kind] .. NBSP .. counted(kind, identifier)
+  local words = pandoc.utils.blocks_to_inlines(caption)
+  if #words == 0 then
+    return { pandoc.Plain({ pandoc.Str(name) }) }
+  end
+  local inlines = pandoc.Inlines({ pandoc.Str(name .. ":"), pandoc.Space() })
+  inlines:extend(words)
+  return { pandoc.Plain(inlines) }
+end
+
+local function figure(node)
+  if kind_of(node.identifier) == "fig" then
+    node.caption.long = captioned("fig", node.identifier, node.caption.long)
+    return node
+  end
+end
+
+local function with_caption(node)
+  if kind_of(node.identifier) == "tbl" then
+    local caption = captioned("tbl", node.identifier, node.caption.long)
+    local attr = node.attr
+    node.caption, node.attr = { long = {} }, pandoc.Attr()
+    -- Not walked into, or the table would be looked at once more.
+    return pandoc.Figure({ node }, { long = caption }, attr), false
+  end
+end
+
+-- `::: {#fig-one}` and `::: {#tbl-one}`: the last paragraph is the caption, what stands before it the content.
+local function float(div)
+  local kind = kind_of(div.identifier)
+  if kind ~= "fig" and kind ~= "tbl" then
+    return nil
+  end
+  local last = div.content[#div.content]
+  local caption = {}
+  if #div.content > 1 and last.t == "Para" then
+    div.content:remove(#div.content)
+    caption = { last }
+  end
+  return pandoc.Figure(div.content, { long = captioned(kind, div.identifier, caption) }, div.attr)
+end
+
+-- `$$…$$ {#eq-one}`: the label stands beside the mathematics, in the same paragraph.
+local function equations(inlines)
+  local found = pandoc.Inlines({})
+  for _, inline in ipairs(inlines) do
+    local identifier, rest = (inline.t == "Str" and inline.text or ""):match("^{#(eq%-[%w_-]+)}(.*)$")
+    local spaced = identifier and found[#found] and found[#found].t == "Space"
+    local math = identifier and found[spaced and #found - 1 or #found]
+    if math and math.t == "Math" then
+      for _ = 1, spaced and 2 or 1 do
+        found:remove(#found)
+      end
+      math.text = math.text .. " \\qquad(" .. counted("eq", identifier) .. ")"
+      found:insert(pandoc.Span({ math }, pandoc.Attr(identifier)))
+      if rest ~= "" then
+        found:insert(pandoc.Str(rest))
+      end
+    else
+      found:insert(inline)
+    end
+  end
+  return found
+end
+
+-- 1, 1.1, 1.1.1 from the highest level that the page has.
+local function sections(blocks)
+  local top = 7
+  blocks:walk({ Header = function(header)
+    top = math.min(top, header.level)
+  end })
+  local at = {}
+  blocks:walk({ Header = function(header)
+    if header.classes:includes("unnumbered") then
+      return nil
+    end
+    local depth = header.level - top + 1
+    for level = 1, depth do
+      at[level] = at[level] or 0
+    end
+    at[depth] = at[depth] + 1
+    for level = depth + 1, 6 do
+      at[level] = nil
+    end
+    if kind_of(header.identifier) == "sec" then
+      numbers[header.identifier] = table.concat(at, ".", 1, depth)
+    end
+  end })
+end
+
+local function reference(citation)
+  local identifier = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
+  local kind = kind_of(identifier)
+  if not kind then
+    return nil
+  end
+  local number = numbers[identifier]
+  if not number then
+    unresolved:insert(pandoc.MetaString(citation.id))
+    return pandoc.Strong({ pandoc.Str("?@" .. citation.id) })
+  end
+  local words = pandoc.Inlines({})
+  if #citation.prefix > 0 then
+    words:extend(citation.prefix)
+    words:insert(pandoc.Str(NBSP))
+  elseif citation.mode ~= "SuppressAuthor" then
+    words:insert(pandoc.Str(NAMES[kind] .. NBSP))
+  end
+  words:insert(pandoc.Str(number))
+  return pandoc.Link(words, "#" .. identifier, "", pandoc.Attr("", { "quarto-xref" }))
+end
+
+local function cite(node)
+  local found = pandoc.Inlines({})
+  for position, citation in ipairs(node.citations) do
+    local link = reference(citation)
+    if not link then
+      return nil -- a citation of literature, or a handle
+    end
+    if position > 1 then
+      found:extend({ pandoc.Str(","), pandoc.Space() })
+    end
+    found:insert(link)
+  end
+  return found
+end
+
+local function link(node)
+  local path, anchor = node.target:match("^([^#]*)(.*)$")
+  if path:match("%.qmd$") and not path:match("^%a[%w+.-]*:") then
+    node.target = path:gsub("^%./", ""):gsub("%.qmd$", ".html") .. anchor
+    return node
+  end
+end
+
+function Pandoc(doc)
+  sections(doc.blocks)
+  -- Figures and tables are numbered in the order in which they stand; so are equations.
+  doc.blocks = doc.blocks:walk({ traverse = "topdown", Div = float, Figure = figure, Table = with_caption })
+  doc.blocks = doc.blocks:walk({ Inlines = equations })
+  doc.blocks = doc.blocks:walk({ Cite = cite, Link = link })
+  doc.meta.unresolved = unresolved
+  return doc
+end
