@@ -8,7 +8,7 @@ help: ## List the targets
 site: setup-site ## Build the site into _site/
 	@.venv/bin/segment-atlas build $(ARGS)
 
-examples: setup-site ## Draw the example tables and build their sites into _site-examples/
+examples: setup-site ## Build the example sites into _site-examples/ (ARGS="--renderer quarto", or their names)
 	@scripts/examples $(ARGS)
 
 preview: setup-site ## Build, serve on this machine, and rebuild on change

@@ -58,6 +58,15 @@ local function aligned(row, specs)
   return row
 end
 
+local tables = 0
+
+-- A wide equation scrolls, too, and so must be reached by the keyboard.
+local function equation(node)
+  if node.mathtype == "DisplayMath" then
+    return pandoc.Span({ node }, pandoc.Attr("", { "sa-equation" }, { tabindex = "0" }))
+  end
+end
+
 -- A wide table scrolls in its own box, which the keyboard can reach, instead of widening a phone's page.
 local function scrolling(node)
   local specs = node.colspecs
@@ -74,9 +83,11 @@ local function scrolling(node)
   node.colspecs = node.colspecs:map(function()
     return { pandoc.AlignDefault, nil }
   end)
+  tables = tables + 1
   local label = stringify(node.caption.long)
+  label = label ~= "" and label or "Table " .. tables .. " of this page"
   -- As a list: the order of a table's keys differs from run to run.
-  local attributes = { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label ~= "" and label or "Table" } }
+  local attributes = { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label } }
   return pandoc.Div({ without_code(node) }, pandoc.Attr("", { "sa-scroll" }, attributes))
 end
 
@@ -146,7 +157,7 @@ end
 
 function Pandoc(doc)
   for_layout(doc)
-  local tidy = { Image = image, Table = scrolling }
+  local tidy = { Image = image, Math = equation, Table = scrolling }
   for _, kind in ipairs(CODED) do
     tidy[kind] = without_code
   end

@@ -7,8 +7,9 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -20,15 +21,24 @@ from report.effects import Disk
 from report.progress import Quiet
 
 REPOSITORY = "repo"
+EVERYTHING = Path(__file__).parents[1] / "quarto/pages"
 NO_BROWSER = "no Chromium on PATH; install it to run the browser tests"
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest.fixture(scope="session")
 def site(mall, tmp_path_factory) -> Path:
-    """The Mall site, built as a user builds it, in a folder whose last part is the repository's name."""
+    """The Mall site, built as a user builds it, in a folder whose last part is the repository's name.
+
+    A page with all that an own page may hold stands among its own ones.
+    """
+    own = tmp_path_factory.mktemp("pages")
+    for file in (*mall.pages.iterdir(), *(EVERYTHING / name for name in ("everything.qmd", "plan.png"))):
+        shutil.copy(file, own)
     out = tmp_path_factory.mktemp("published") / REPOSITORY
-    build(mall, out=out, renderer="builtin", effects=Disk(Quiet()))
+    # Served from the loopback, whatever address it is published at.
+    settings = mall.site.model_copy(update={"site": mall.site.site.model_copy(update={"url": None})})
+    build(replace(mall, site=settings, pages=own), out=out, renderer="builtin", effects=Disk(Quiet()))
     return out
 
 
@@ -45,6 +55,20 @@ def address(site: Path) -> Iterator[str]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page for what is missing, as GitHub Pages does."""
+        missing = Path(self.directory) / REPOSITORY / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not missing.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = missing.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 

@@ -137,3 +137,33 @@ def test_downloads_are_there(open_page, site):
         assert download.value.suggested_filename == offered.name
         assert download.value.path().read_bytes() == offered.read_bytes()
         page.wait_for_timeout(BETWEEN_DOWNLOADS)
+
+
+def shown(page) -> list[str]:
+    return [panel.inner_text().split()[0] for panel in page.locator(".sa-tab").all() if panel.is_visible()]
+
+
+def test_tabs_open_by_click_key_and_link(open_page):
+    page = open_page("everything.html").page
+    assert shown(page) == ["Sun."]
+    tabs = page.get_by_role("tablist").get_by_role("tab")
+    assert [tab.inner_text() for tab in tabs.all()] == ["North", "South"]
+    tabs.nth(0).click()
+    assert shown(page) == ["Snow,"]
+    page.keyboard.press("ArrowRight")
+    assert shown(page) == ["Sun."]
+    page.keyboard.press("ArrowRight")
+    assert shown(page) == ["Snow,"]
+    page.get_by_role("link", name="the second tab").click()
+    assert shown(page) == ["Sun."]
+    assert tabs.nth(1).get_attribute("aria-selected") == "true"
+    assert tabs.nth(0).get_attribute("tabindex") == "-1"
+
+
+def test_without_javascript_and_on_paper_every_tab_is_there(open_page):
+    page = open_page("everything.html", javascript=False).page
+    assert shown(page) == ["North", "South"]
+    printed = open_page("everything.html").page
+    printed.emulate_media(media="print")
+    assert shown(printed) == ["North", "South"]
+    assert not printed.get_by_role("tablist").is_visible()

@@ -110,10 +110,22 @@ def test_without_javascript_every_figure_shows_picture_and_table(open_page, page
     assert figures >= 15
 
 
-def test_the_page_not_found_leads_back(open_page):
-    visit = open_page("404.html")
-    visit.page.get_by_role("main").get_by_role("link", name="overview").click()
-    assert visit.page.url.endswith("/index.html")
+@pytest.mark.parametrize("path", ["nowhere.html", "segments/gone.html", "data/gone", "some/where/else/"])
+def test_the_page_not_found_finds_the_site_from_any_depth(open_page, address, path):
+    page = open_page(path).page
+    page.wait_for_function("getComputedStyle(document.querySelector('.sa-bar')).position === 'sticky'")
+    assert page.evaluate("document.documentElement.dataset.js") == ""
+    assert page.evaluate("document.querySelectorAll('.sa-nav a')[1].href") == f"{address}/segments.html"
+    page.get_by_role("main").get_by_role("link", name="overview").click()
+    page.wait_for_url(f"{address}/index.html")
+    assert page.get_by_role("heading", level=1).is_visible()
+
+
+def test_without_javascript_the_page_not_found_is_right_at_the_top_level(open_page, address):
+    page = open_page("nowhere.html", javascript=False).page
+    assert page.evaluate("getComputedStyle(document.querySelector('.sa-bar')).position") == "sticky"
+    page.get_by_role("main").get_by_role("link", name="overview").click()
+    page.wait_for_url(f"{address}/index.html")
 
 
 GLUED = """() => {

@@ -1,4 +1,4 @@
-"""The project's own files: set-up, locks, workflows, borders between the parts."""
+"""The project's own files: set-up, locks, borders between the parts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 PROJECT = Path(__file__).parents[2]
 LOCKS = sorted((PROJECT / "requirements").glob("*.txt"))
-WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
-PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
 
 def settings() -> dict:
@@ -192,44 +189,6 @@ def test_without_quarto_the_message_says_that_the_site_builds_all_the_same(clone
     done = setup(clone, "quarto", PIP_SAYS="urllib.error.HTTPError: HTTP Error 403")
     assert done.returncode == 2
     assert "make site builds the whole site without it" in done.stderr
-
-
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)
-def test_workflows_pin_commits_and_take_no_permission_they_do_not_need(workflow):
-    text = workflow.read_text(encoding="utf-8")
-    assert all(PINNED.search(line) for line in text.splitlines() if "uses:" in line)
-    content = yaml.safe_load(text)
-    assert content["permissions"] == {}
-    for job in content["jobs"].values():
-        assert job["runs-on"] == "ubuntu-24.04"
-        assert job["timeout-minutes"] <= 30
-        writes = {name for name, level in job["permissions"].items() if level == "write"}
-        assert writes <= ({"pages", "id-token"} if job["name"].startswith("Deploy") else set())
-        for step in job["steps"]:
-            if "actions/checkout" in step.get("uses", ""):
-                assert step["with"]["persist-credentials"] is False
-
-
-def test_the_site_is_tested_built_checked_and_only_then_deployed():
-    jobs = yaml.safe_load((PROJECT / ".github/workflows/site.yml").read_text(encoding="utf-8"))["jobs"]
-    assert jobs["build"]["needs"] == "test"
-    assert jobs["deploy"]["needs"] == "build"
-    steps = [step.get("run") or step["uses"].partition("@")[0] for step in jobs["build"]["steps"]]
-    order = [
-        "quarto-dev/quarto-actions/setup",
-        "make site ARGS=\"--renderer quarto --config '$SITE_CONFIG'\"",
-        "make check",
-        "actions/upload-pages-artifact",
-    ]
-    assert [step for step in steps if step in order] == order
-
-
-def test_the_site_is_published_when_table_configuration_or_code_changes():
-    # YAML 1.1 reads the key `on` as true.
-    content = yaml.safe_load((PROJECT / ".github/workflows/site.yml").read_text(encoding="utf-8"))[True]
-    assert {"data/**", "site_config/**", "analysis/**", "report/**"} <= set(content["push"]["paths"])
-    assert content["push"]["branches"] == ["main"]
-    assert "workflow_dispatch" in content
 
 
 def test_the_borders_between_the_parts_hold():
