@@ -10,7 +10,8 @@ from analysis.configuration.column import Column
 from analysis.configuration.model import Model
 from analysis.configuration.settings import Settings
 from analysis.configuration.table import Table
-from analysis.configuration.transactions import Transactions, with_derived_columns
+from analysis.configuration.derived import with_derived_columns
+from analysis.configuration.transactions import Transactions
 from analysis.configuration.value import Value
 from analysis.locales import check_currency, check_locale
 

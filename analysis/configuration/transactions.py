@@ -1,14 +1,13 @@
-"""`transactions` of `site.yml`: what each column of a table of transactions is, and what customers are made of it.
+"""`transactions` of `site.yml`: what each column of a table of transactions is.
 
 Where the key is present, the table holds transactions, one row a line of an invoice, and the site's columns are those
 derived of each customer: `recency`, `frequency`, `monetary`, `tenure`, `basket` and, where products are known,
-`products`. How they are derived stands in `analysis.transactions`.
+`products` (`analysis.configuration.derived`). How they are derived stands in `analysis.transactions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Self
+from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -30,16 +29,60 @@ class Cancelled(Settings):
         return self
 
 
+class Status(Settings):
+    """Which rows count, by a column that says what became of an order, a payment or a deal.
+
+    Words are compared without capitals; `_`, `-` and blanks are one. With both lists a word in neither stops the build;
+    with one of them, all other words belong to the other.
+    """
+
+    column: str = Field(description="The column that tells")
+    counts: tuple[str, ...] = Field((), description="Words of rows that count, such as paid or completed")
+    leave_out: tuple[str, ...] = Field((), description="Words of rows that do not, such as failed or cancelled")
+
+    @model_validator(mode="after")
+    def _some_words(self) -> Self:
+        if not self.counts and not self.leave_out:
+            raise ValueError("name the words that count, or those that are left out")
+        if both := sorted({same_word(each) for each in self.counts} & {same_word(each) for each in self.leave_out}):
+            raise ValueError(f"“{both[0]}” stands under counts and under leave_out; it can only be one of them")
+        return self
+
+
+def same_word(text: str) -> str:
+    """A status in the form in which it is compared: `Partially_Refunded` → `partially refunded`."""
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
 class Transactions(Settings):
     """The columns of a table of transactions, by their headers."""
 
-    customer: str = Field(description="Who bought")
+    customer: str | tuple[str, ...] = Field(
+        description="Who bought; a list is in order of preference: the next where the first has no account"
+    )
+    no_account: tuple[str, ...] = Field(
+        (), description="Cells of these columns that name nobody, such as 0 or guest; empty ones never do"
+    )
     date: str = Field(description="When")
     amount: str | None = Field(None, description="Money; negative: a refund")
     quantity: str | None = Field(None, description="With `price`, where there is no amount; negative: a return")
     price: str | None = Field(None, description="Of one piece")
+    amount_of: Literal["row", "order"] = Field(
+        "row",
+        description="`order`: the amount is the whole order’s and stands on each of its rows, or on one of them; it "
+        "counts once",
+    )
+    less: tuple[str, ...] = Field((), description="Columns that are taken off the amount, such as discounts")
+    refunded: str | None = Field(None, description="What was paid back of the amount; taken off, whatever its sign")
+    refund_of: str | None = Field(
+        None, description="In the row of a refund: the invoice that it belongs to, whose customer it then has"
+    )
     invoice: str | None = Field(None, description="What was bought together; without it, what was bought on a day")
+    order_total: str | None = Field(
+        None, description="The order’s total beside its lines; only compared with their sum, which a note tells"
+    )
     product: str | None = Field(None, description="What was bought")
+    status: Status | None = Field(None, description="Which rows count, by what became of them")
     cancelled: Cancelled | None = Field(None, description="How a cancelled or returned purchase is told")
     date_format: str | None = Field(None, description="Such as dd-mm-yyyy; found from the cells where it is left out")
 
@@ -52,6 +95,13 @@ class Transactions(Settings):
             DateFormat.named(pattern)
         return pattern
 
+    @field_validator("customer")
+    @classmethod
+    def _somebody(cls, customer: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        if not customer:
+            raise ValueError("name the column that tells customers apart")
+        return customer
+
     @model_validator(mode="after")
     def _one_way_to_the_amount(self) -> Self:
         product = (self.quantity is not None, self.price is not None)
@@ -62,14 +112,28 @@ class Transactions(Settings):
         return self
 
     @model_validator(mode="after")
+    def _orders_are_known(self) -> Self:
+        needs = {"amount_of": self.amount_of == "order", "refund_of": self.refund_of, "order_total": self.order_total}
+        lacking = [key for key, set_ in needs.items() if set_ and self.invoice is None]
+        if lacking:
+            raise ValueError(f"{lacking[0]} needs invoice: the column that tells orders apart")
+        if self.amount_of == "order" and self.amount is None:
+            raise ValueError("amount_of: order goes with amount; quantity and price are a row’s own")
+        return self
+
+    @model_validator(mode="after")
     def _columns_differ(self) -> Self:
-        named = [name for name in (self.customer, self.date, *self.amounts, self.invoice, self.product) if name]
+        own = (self.invoice, self.product, self.refunded, self.refund_of, self.order_total)
+        named = [*self.customers, self.date, *self.amounts, *self.less, *(name for name in own if name)]
         twice = sorted({name for name in named if named.count(name) > 1})
         if twice:
             raise ValueError(f"“{twice[0]}” is named twice; each part needs a column of its own")
-        if self.customer in DERIVED:
-            raise ValueError(f"customer: “{self.customer}” is the name of a derived column; rename it in the file")
         return self
+
+    @property
+    def customers(self) -> tuple[str, ...]:
+        """The columns that say who bought, in order of preference."""
+        return (self.customer,) if isinstance(self.customer, str) else self.customer
 
     @property
     def amounts(self) -> tuple[str, ...]:
@@ -77,97 +141,34 @@ class Transactions(Settings):
         return tuple(name for name in (self.amount, self.quantity, self.price) if name)
 
     @property
+    def taken_off(self) -> tuple[str, ...]:
+        """The columns of figures that lower the amount."""
+        return (*self.less, self.refunded) if self.refunded else self.less
+
+    @property
+    def lenient(self) -> tuple[str, ...]:
+        """The columns of figures that a row may lack: what lowers the amount, and what it is only compared with."""
+        return (*self.taken_off, self.order_total) if self.order_total else self.taken_off
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """All columns of figures."""
+        return (*self.amounts, *self.lenient)
+
+    @property
     def described(self) -> dict[str, Column]:
         """The columns that are read, each once: customer, figures and date first; text but for the figures."""
-        marked = self.cancelled.column if self.cancelled else None
-        texts = (self.date, self.invoice, self.product, marked)
         figures = {name: Column(role="feature", minimum=0 if name == self.price else None) for name in self.amounts}
-        return {self.customer: Column(role="id"), **figures} | {
-            name: Column(role="category") for name in texts if name and name not in (self.customer, *self.amounts)
+        figures |= {name: Column(role="feature") for name in self.lenient}
+        marks = (self.cancelled.column if self.cancelled else None, self.status.column if self.status else None)
+        texts = (self.date, self.invoice, self.refund_of, self.product, *self.customers[1:], *marks)
+        return {self.customers[0]: Column(role="id"), **figures} | {
+            name: Column(role="category") for name in texts if name and name not in (self.customers[0], *figures)
         }
 
 
-DERIVED: Mapping[str, Mapping[str, Any]] = {
-    "recency": {
-        "role": "recency",
-        "label": "Days since last purchase",
-        "unit": "days",
-        "format": "integer",
-        "compare": "difference",
-        "phrases": {
-            "more": "last bought {} longer ago than average",
-            "less": "last bought {} more recently than average",
-        },
-    },
-    "frequency": {
-        "role": "frequency",
-        "label": "Purchases",
-        "phrases": {"more": "bought {} more often than average", "less": "bought {} less often than average"},
-    },
-    "monetary": {
-        "role": "monetary",
-        "label": "Total spent",
-        "format": "money",
-        "phrases": {"more": "spent {} more than average", "less": "spent {} less than average"},
-    },
-    "tenure": {
-        "role": "feature",
-        "use": "describe",
-        "label": "Days since first purchase",
-        "unit": "days",
-        "format": "integer",
-        "compare": "difference",
-        "phrases": {"more": "first bought {} earlier than average", "less": "first bought {} later than average"},
-    },
-    "basket": {
-        "role": "feature",
-        "use": "describe",
-        "label": "Spent per purchase",
-        "format": "money",
-        "phrases": {"more": "spends {} more per purchase", "less": "spends {} less per purchase"},
-    },
-    "products": {
-        "role": "feature",
-        "use": "describe",
-        "label": "Different products",
-        "phrases": {"more": "bought {} more different products", "less": "bought {} fewer different products"},
-    },
-}
-"""What is known of a customer from transactions: column → its description, in the words of `columns`."""
-
-VALUE: Mapping[str, Any] = {"product_of": ["monetary"], "label": "Total spent", "lifetime": {}}
-"""What a customer is worth, where nothing else is said: what is expected of them, else the net amount so far."""
-
-
-def with_derived_columns(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of a site of transactions with the derived columns described, as far as they are not already.
-
-    Raises ValueError where `columns` describes one that is not derived. Settings that are wrong in other ways are left
-    for their own check.
-    """
-    stated, own = content["transactions"], content.get("columns") or {}
-    part = stated.model_dump() if isinstance(stated, Transactions) else stated
-    if not isinstance(part, Mapping) or not isinstance(own, Mapping) or not isinstance(part.get("customer"), str):
-        return dict(content)
-    known = [name for name in DERIVED if name != "products" or part.get("product")]
-    for name in own:
-        if name not in known and name != part["customer"]:
-            raise ValueError(
-                f"columns: “{name}” is not derived from transactions; describe {', '.join(known[:-1])} or {known[-1]}, "
-                "or leave it out"
-            )
-    columns = {part["customer"]: {"role": "id"}} | {name: _described(name, own.get(name)) for name in known}
-    return {**content, "columns": columns, "value": _valued(content.get("value"))}
-
-
-def _described(name: str, own: object) -> object:
-    if own is None:
-        return DERIVED[name]
-    return {**DERIVED[name], **own} if isinstance(own, Mapping) else own
-
-
-def _valued(own: object) -> object:
-    """What customers are worth: who names columns gets no expected value unless they ask for it."""
-    if own is None or (isinstance(own, Mapping) and "product_of" not in own):
-        return {**VALUE, **(own or {})}
-    return own
+def first_of(customer: object) -> str | None:
+    """The first column that says who bought; none where the setting is no such thing."""
+    if isinstance(customer, list | tuple) and customer:
+        customer = customer[0]
+    return customer if isinstance(customer, str) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +22,10 @@ from analysis.known import UNKNOWN, Known
 from analysis.latest import Latest, latest
 from analysis.numerals import MISSING, MISSING_NUMBER, missing
 from analysis.table import Table
+from analysis.transactions.buyers import with_buyers, with_originals
+from analysis.transactions.orders import counted_once, whole
+from analysis.transactions.statuses import counted
+from analysis.transactions.worth import compared, differing, lenient, worth
 
 DAY = "day"
 
@@ -44,26 +49,38 @@ class Lines:
 def lines(table: Table, site: Site, transactions: Transactions, known: Known = UNKNOWN) -> Lines:
     """Read the rows of a table of transactions, whose columns are those of `Site.file_columns`.
 
-    A row goes by the first reason found: its number of fields, then customer, amount (or quantity and price), date.
+    A row goes by the first reason found: its number of fields, then its status, customer, amount (or quantity and price),
+    date.
     Where the cells do not tell how they are meant, what is `known` of an earlier table decides. Raises DataError where
     the column of dates holds none.
     """
-    cells = trimmed(table)
-    figures = {name: site.file_columns[name] for name in (transactions.customer, *transactions.amounts)}
-    read = readings(cells, site.model_copy(update={"columns": figures}), table.delimiter, known)
-    place = list(site.file_columns).index(transactions.date)
-    written = _format(table, cells, transactions, (cell(place), known))
-    dates = _days(cells, cell(place), written)
+    places = {name: place for place, name in enumerate(site.file_columns)}
+    cells = with_buyers(whole(trimmed(table), transactions, places), transactions, places)
+    cells = counted_once(with_originals(cells, transactions, places), transactions, places)
+    left = counted(table.name, cells, transactions.status, places)
+    # Customer and figures come first in the file's columns, so that each is read at its own place.
+    figures = {name: site.file_columns[name] for name in (transactions.customers[0], *transactions.figures)}
+    read = readings(left.cells, site.model_copy(update={"columns": figures}), table.delimiter, known)
+    read = [lenient(each) if each.name in transactions.lenient else each for each in read]
+    place = places[transactions.date]
+    written = _format(table, left.cells, transactions, (cell(place), known))
+    dates = _days(left.cells, cell(place), written)
     own = latest(dates[DAY].to_list())
     until = site.data.reference_date or (own.day + timedelta(days=1) if own and own.beyond else None)
     dated = _dated(transactions.date, cell(place), until)
-    judged = judge(table, cells.join(dates.lazy(), on=cell(place), how="left"), [*read, dated])
+    judged = judge(table, left.cells.join(dates.lazy(), on=cell(place), how="left"), [*read, dated])
     notes = (*(note for each in read for note in each.notes), *_remarks(transactions.date, own, site))
     stated = () if transactions.date_format else written.remarks(transactions.date)
     found = Known(
         decimals={each.name: each.decimal for each in read if each.decimal}, dates={transactions.date: written.pattern}
     )
-    return Lines(_typed(judged.usable, site, transactions), judged.aside, judged.problems, (*notes, *stated), found)
+    return Lines(
+        rows=_typed(judged.usable, transactions, places),
+        aside=[*left.aside, *judged.aside],
+        problems=[*left.problems, *judged.problems, *differing(table.name, judged.usable, transactions, places)],
+        notes=(*notes, *stated, *compared(judged.usable, transactions, places)),
+        known=found,
+    )
 
 
 def _format(table: Table, cells: nw.LazyFrame[Any], transactions: Transactions, where: tuple[str, Known]) -> DateFormat:
@@ -105,12 +122,7 @@ def _dated(name: str, text: str, reference: date | None) -> Reading:
     )
 
 
-def _typed(usable: nw.DataFrame[Any], site: Site, transactions: Transactions) -> nw.DataFrame[Any]:
-    places = {name: place for place, name in enumerate(site.file_columns)}
-    amount = nw.col(value(1))
-    for name in transactions.amounts[1:]:
-        amount = amount * nw.col(value(places[name]))
-
+def _typed(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
     def text(name: str | None) -> nw.Expr:
         if name is None:
             return nw.lit("")
@@ -121,7 +133,7 @@ def _typed(usable: nw.DataFrame[Any], site: Site, transactions: Transactions) ->
         nw.col(ROW),
         nw.col(value(0)).alias("customer"),
         nw.col(DAY),
-        amount.alias("amount"),
+        worth(usable, transactions, places).alias("amount"),
         text(transactions.invoice).alias("invoice"),
         text(transactions.product).alias("product"),
         _marked(transactions.cancelled, places).alias("marked"),
@@ -131,7 +143,7 @@ def _typed(usable: nw.DataFrame[Any], site: Site, transactions: Transactions) ->
     return rows.with_columns(apart.alias("apart")).sort("customer", DAY, "invoice", "amount", "product", ROW)
 
 
-def _marked(cancelled: Cancelled | None, places: dict[str, int]) -> nw.Expr:
+def _marked(cancelled: Cancelled | None, places: Mapping[str, int]) -> nw.Expr:
     """Where a row is told to be cancelled."""
     if cancelled is None:
         return nw.lit(value=False)

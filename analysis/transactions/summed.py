@@ -72,8 +72,8 @@ def _unfit(table: Table, transactions: Transactions, rows: nw.DataFrame[Any], fo
         )
     elif rows["customer"].n_unique() == 1:
         yield Unfit(
-            transactions.customer,
-            f"{name}: every row has the same “{transactions.customer}”; name the column that tells "
+            transactions.customers[0],
+            f"{name}: every row has the same “{transactions.customers[0]}”; name the column that tells "
             "customers apart under transactions.customer.",
         )
     elif rows[DAY].n_unique() == 1:

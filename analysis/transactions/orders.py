@@ -1,0 +1,65 @@
+"""What belongs to an order as a whole, though a table may write it on one of its rows only, or on every one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from analysis.columns import cell
+from analysis.configuration.transactions import Transactions
+from analysis.expectations import ROW
+from analysis.numerals import MISSING, missing
+
+FURTHER = "further"
+"""Whether an order's figures have been counted on a row above."""
+_CARRIED, _HEAD, _DIFFERENT = "carried", "head", "different"
+
+
+def whole(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.LazyFrame[Any]:
+    """The cells with what stands on one row of an order on all of them, and `FURTHER`.
+
+    Customer, date and status are always an order's own; the figures are where `amount_of` says so. A customer is carried
+    only where the order names one alone.
+    """
+    if transactions.invoice is None:
+        return cells.with_columns(nw.lit(value=False).alias(FURTHER))
+    invoice = cell(places[transactions.invoice])
+    status = (transactions.status.column,) if transactions.status else ()
+    texts = [*transactions.customers, transactions.date, *status]
+    figures = [*transactions.amounts, *transactions.taken_off] if transactions.amount_of == "order" else []
+    shared = [cell(places[name]) for name in (*texts, *figures) if name != transactions.invoice]
+    own = [cell(places[name]) for name in transactions.customers]
+    for name in _with_gaps(cells, list(dict.fromkeys(shared)), invoice):
+        cells = _carried(cells, name, invoice, only=name in own)
+    return cells.with_columns(nw.lit(value=False).alias(FURTHER))
+
+
+def counted_once(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.LazyFrame[Any]:
+    """With `FURTHER` set on all rows of a customer's order but the first, where the figures are the whole order's."""
+    if transactions.amount_of == "row" or transactions.invoice is None:
+        return cells
+    order = [cell(places[transactions.customers[0]]), cell(places[transactions.invoice])]
+    numbered = cells.filter(~missing(nw.col(order[1]), MISSING))
+    heads = numbered.group_by(*order).agg(nw.col(ROW).min().alias(_HEAD))
+    found = cells.join(heads, on=order, how="left")
+    return found.with_columns((nw.col(_HEAD) < nw.col(ROW)).fill_null(value=False).alias(FURTHER)).drop(_HEAD)
+
+
+def _with_gaps(cells: nw.LazyFrame[Any], names: Sequence[str], invoice: str) -> list[str]:
+    """The columns that lack something on a row whose order has a number."""
+    numbered = cells.filter(~missing(nw.col(invoice), MISSING))
+    gaps = numbered.select(*(missing(nw.col(name), MISSING).any().alias(name) for name in names)).collect()
+    return [name for name in names if len(gaps) and bool(gaps[name].item())]
+
+
+def _carried(cells: nw.LazyFrame[Any], name: str, invoice: str, *, only: bool) -> nw.LazyFrame[Any]:
+    told = cells.filter(~missing(nw.col(name), MISSING) & ~missing(nw.col(invoice), MISSING))
+    first = told.group_by(invoice).agg(nw.col(ROW).min(), nw.col(name).n_unique().alias(_DIFFERENT))
+    if only:
+        first = first.filter(nw.col(_DIFFERENT) == 1)
+    values = first.join(told.select(ROW, nw.col(name).alias(_CARRIED)), on=ROW, how="inner").select(invoice, _CARRIED)
+    lacking = missing(nw.col(name), MISSING) & ~nw.col(_CARRIED).is_null()
+    filled = nw.when(lacking).then(nw.col(_CARRIED)).otherwise(nw.col(name)).alias(name)
+    return cells.join(values, on=invoice, how="left").with_columns(filled).drop(_CARRIED)
