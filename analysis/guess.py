@@ -14,11 +14,13 @@ from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.errors import ConfigurationError, DataError
 from analysis.headers import looks_like_data
-from analysis.looks import LOOKED_AT, every_column, look_at
+from analysis.looks import LOOKED_AT, every_column, look_at, sampled
 from analysis.proposal.asked import check_k, header_named, refuse_address
 from analysis.proposal.customers import Guess, of_customers
+from analysis.proposal.evidence import Evidence
+from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
-from analysis.proposal.purchases import of_transactions, purchases
+from analysis.proposal.purchases import known_purchases, of_transactions, purchases
 from analysis.sources.door import open_table
 from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
@@ -39,6 +41,10 @@ def guess_site(
     numbers to cluster by; ConfigurationError where `k` is out of bounds.
     """
     proposal = propose(path, features=features, k=k, id_column=id_column, sheet=sheet)
+    if proposal.site.undecided:
+        raise DataError(
+            f"{path}: {proposal.site.undecided[0]} Make a configuration with segment-atlas init to answer it there."
+        )
     return proposal.site, proposal.said
 
 
@@ -63,9 +69,12 @@ def propose(
     table, every = every_column(opened, data, columns)
     looks = look_at(table, every)
     said = [*_sampled(len(table.frame)), *said]
-    bought = None if wanted or identifier else purchases(looks)
-    if bought:
-        return of_transactions(data, looks, bought, k, said)
+    if not wanted and not identifier:
+        evidence = Evidence(sampled(table.frame), looks)
+        layout = layout_of(columns)
+        bought = known_purchases(opened.name, layout, evidence) or purchases(opened.name, evidence)
+        if bought:
+            return of_transactions(data, looks, bought, k, said)
     return of_customers(opened.name, data, Guess(looks, tuple(wanted), identifier, k), said)
 
 

@@ -85,7 +85,7 @@ class Look:
 
 def look_at(table: Table, site: Site) -> list[Look]:
     """Looks at rows of every column; `site` describes each as a number, so that each is tried as one."""
-    frame = _sample(table.frame).set_axis([cell(place) for place in range(len(site.columns))], axis="columns")
+    frame = sampled(table.frame).set_axis([cell(place) for place in range(len(site.columns))], axis="columns")
     cells = nw.from_native(frame).lazy()
     read = readings(cells, site, table.delimiter)
     judged = (
@@ -96,7 +96,7 @@ def look_at(table: Table, site: Site) -> list[Look]:
     return [_look(each.name, place, judged, len(table.frame)) for place, each in enumerate(read)]
 
 
-def _sample(frame: DataFrame) -> DataFrame:
+def sampled(frame: DataFrame) -> DataFrame:
     """All rows of a small table; of a large one the first, where what belongs together stands together, and others."""
     if len(frame) <= LOOKED_AT:
         return frame

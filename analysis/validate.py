@@ -56,6 +56,12 @@ def examine(table: Table, site: Site, known: Known = UNKNOWN) -> Examination:
     Where the cells do not tell how they are meant, what is `known` of an earlier table decides.
     """
     refuse_unclustered(site)
+    found = _examined(table, site, known)
+    asked = tuple(Unfit(None, f"{table.name}: {question}") for question in site.undecided)
+    return replace(found, problems=(*asked, *found.problems))
+
+
+def _examined(table: Table, site: Site, known: Known) -> Examination:
     if site.transactions is not None:
         return _of_transactions(table, site, site.transactions, known)
     cells = trimmed(table)

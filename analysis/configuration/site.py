@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, HttpUrl, ValidationInfo, field_validator, model_validator
 
 from analysis.configuration.column import Column
+from analysis.configuration.derived import with_derived_columns
 from analysis.configuration.model import Model
 from analysis.configuration.settings import Settings
 from analysis.configuration.table import Table
-from analysis.configuration.derived import with_derived_columns
 from analysis.configuration.transactions import Transactions
 from analysis.configuration.value import Value
 from analysis.locales import check_currency, check_locale
@@ -156,6 +156,9 @@ class Site(Settings):
     personas: str | None = Field(None, description="Personas file, relative to this one; `rfm` names the ten that ship")
     playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")
     pages: str | None = Field(None, description="Folder of own .qmd pages, relative to this file")
+    undecided: tuple[str, ...] = Field(
+        (), description="Questions that the table did not answer; answer each in the line it names, and take it out"
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -72,6 +72,9 @@ class Transactions(Settings):
         description="`order`: the amount is the whole order’s and stands on each of its rows, or on one of them; it "
         "counts once",
     )
+    scale: float = Field(
+        1.0, gt=0, description="What one unit of all these figures is in money: 0.01 where they count cents"
+    )
     less: tuple[str, ...] = Field((), description="Columns that are taken off the amount, such as discounts")
     refunded: str | None = Field(None, description="What was paid back of the amount; taken off, whatever its sign")
     refund_of: str | None = Field(

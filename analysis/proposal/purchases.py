@@ -1,4 +1,9 @@
-"""Whether a table holds transactions, one row a purchase, and which of its columns say who, when and how much."""
+"""Whether a table holds sales, one row an order, a payment or a line of one, and what its columns then are.
+
+A layout that is known by name says so itself. Any other table goes by evidence: a column whose values come again and
+that names a person or an account is the customer, whatever its header; an order is constant in customer and day. What the
+table does not answer becomes a question. A table whose rows are orders of nobody is refused.
+"""
 
 from __future__ import annotations
 
@@ -8,65 +13,78 @@ from typing import Literal
 
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.transactions import Transactions
+from analysis.errors import DataError
 from analysis.looks import Look
+from analysis.proposal.buyer import Buyer, could_be, find_buyer
+from analysis.proposal.evidence import MOSTLY, Evidence
+from analysis.proposal.layout import Layout
+from analysis.proposal.money import Money, find_money
+from analysis.proposal.order import find_date, find_order, find_product, own_number
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
-from analysis.vocabulary import CUSTOMERS, KEYS, identifies, is_birth, words_of
+from analysis.proposal.status import Judgement, judged_status
 
 REPEATS = 1.2
-"""Rows a customer, on average, from which a table is one of purchases."""
-AMOUNTS = frozenset(
-    {
-        "amount", "total", "value", "revenue", "sales", "paid", "spend", "spent", "turnover", "betrag", "umsatz",
-        "summe", "wert", "montant", "valeur", "importe", "valor", "monto", "importo", "bedrag", "gross", "net",
-        "dollar", "euro", "payment", "subtotal",
-    }
-)  # fmt: skip
-QUANTITIES = frozenset({"quantity", "qty", "units", "menge", "anzahl", "quantite", "cantidad", "quantita", "aantal"})
-PRICES = frozenset({"price", "unitprice", "preis", "einzelpreis", "stuckpreis", "prix", "precio", "prezzo", "prijs"})
-INVOICES = frozenset(
-    {
-        "invoice", "invoiceno", "order", "orderid", "receipt", "transaction", "basket", "rechnung", "rechnungsnummer",
-        "bestellung", "beleg", "bon", "facture", "commande", "factura", "pedido", "fattura", "ordine",
-    }
-)  # fmt: skip
-PRODUCTS = frozenset(
-    {"product", "stockcode", "sku", "item", "article", "artikel", "produkt", "produit", "producto", "prodotto"}
-)
+"""Rows a customer, on average, from which a table without order numbers is one of purchases."""
 
 
 @dataclass(frozen=True)
 class Purchases:
-    """The columns of a table of transactions, by their headers, and reasons for each choice."""
+    """The columns of a table of sales, by their headers, reasons for each choice, and what is left to ask."""
 
     settings: dict[str, object]
     """In the words of `transactions`."""
     said: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
+    currency_column: str | None = None
 
 
-def purchases(looks: Sequence[Look]) -> Purchases | None:
-    """The table as one of transactions; None where it holds customers, one a row."""
-    customer = _customer(looks)
-    date = _date(looks)
-    if customer is None or date is None:
+def known_purchases(name: str, layout: Layout | None, evidence: Evidence) -> Purchases | None:
+    """The table as a layout that is known by name has it; None where none is, or its columns hold something else.
+
+    Raises DataError where the layout is known to hold no customers.
+    """
+    if layout is None:
         return None
-    others = [look for look in looks if look not in (customer, date)]
-    money = _money(others)
-    if not money:
+    if layout.refusal:
+        raise DataError(f"{name}: {layout.refusal}")
+    if layout.holds == "customers":
         return None
-    settings: dict[str, object] = {"customer": customer.header, "date": date.header, **money}
-    if date.dates:
-        settings["date_format"] = date.dates.pattern
-    taken = set(settings.values())
-    invoice = _named(others, INVOICES, taken)
-    product = _named([look for look in others if look is not invoice], PRODUCTS, taken)
-    if invoice:
-        settings["invoice"] = invoice.header
-        if _credit_notes(invoice):
-            settings["cancelled"] = {"column": invoice.header, "prefix": "C"}
-    if product:
-        settings["product"] = product.header
-    return Purchases(settings, _said(settings, customer))
+    settings = dict(layout.settings)
+    stated = Transactions.model_validate(settings)
+    date = evidence.by_header[stated.date]
+    if date.dates is None or not all(evidence.by_header[each].numeric for each in stated.amounts):
+        return None
+    settings["date_format"] = date.dates.pattern
+    return Purchases(settings, layout.said, currency_column=layout.currency_column)
+
+
+def purchases(name: str, evidence: Evidence) -> Purchases | None:
+    """The table as one of sales; None where it holds customers, one a row.
+
+    `name` is the table's, for messages. Raises DataError where its rows are orders and no column says whose.
+    """
+    date = find_date(evidence)
+    order = find_order(evidence, date.header if date else None)
+    buyer = find_buyer(evidence, order)
+    if buyer and order and evidence.constant_within(order, buyer.columns[0]) < MOSTLY:
+        order = None  # numbers that several customers share tell no orders apart
+    if buyer and order is None and _comes_again(evidence, buyer):
+        order = own_number(evidence)
+    if date is None:
+        return None
+    product = find_product(evidence, (order, *(buyer.columns if buyer else ())))
+    taken = {date.header, order, product, *(buyer.columns if buyer else ())}
+    money = find_money(evidence, order, taken - {None}, product)
+    status = judged_status(evidence, taken, money, order)
+    if buyer is None or (order is None and not _comes_again(evidence, buyer)):
+        if money and (order or status) and buyer is None:
+            raise DataError(_nobodys(name, evidence, order))
+        return None
+    if money is None:
+        return None
+    return _put_together(evidence, (date, order, buyer, product), money, status)
 
 
 def of_transactions(
@@ -81,48 +99,56 @@ def of_transactions(
             "transactions": bought.settings,
             "model": model(k),
             "personas": "rfm",
+            "undecided": bought.undecided,
         }
     )
     dated = [look for look in looks if look.header == bought.settings["date"]]
-    return Proposal(site, (*said, *bought.said), {}, stated is not None, ambiguous(dated))
+    asked = [f"Undecided: {question}" for question in bought.undecided]
+    return Proposal(site, (*said, *bought.said, *asked), {}, stated is not None, ambiguous(dated))
 
 
-def _customer(looks: Sequence[Look]) -> Look | None:
-    """The column whose name is a customer's and whose values come again."""
-    named = [look for look in looks if _names_customers(look) and look.present and look.distinct > 1]
-    best = max(named, key=lambda look: identifies(look.header), default=None)
-    return best if best and best.present >= best.distinct * REPEATS else None
+def _comes_again(evidence: Evidence, buyer: Buyer) -> bool:
+    keys = evidence.texts(buyer.columns[0])
+    keys = keys.where(~keys.str.lower().isin(buyer.no_account)).dropna()
+    return len(keys) >= keys.nunique() * REPEATS
 
 
-def _names_customers(look: Look) -> bool:
-    words = words_of(look.header)
-    others = INVOICES | PRODUCTS
-    named = bool(CUSTOMERS.intersection(words) or KEYS.intersection(words))
-    named = named or (identifies(look.header) >= 2 and not others.intersection(words))
-    return named and not look.dates and (not look.numeric or look.whole)
+def _nobodys(name: str, evidence: Evidence, order: str | None) -> str:
+    """Why a table of orders cannot be one of customers."""
+    own = f"each row has its own “{order}”" if order else "its rows are orders, payments or deals"
+    columns = could_be([look for look in evidence.looks if look.header != order])
+    listed = ", ".join(f"“{header}”" for header in columns)
+    hint = (
+        f"If one of {listed} is the customer, name it under transactions.customer"
+        if columns
+        else "Export the buyer, the account or the e-mail address with it"
+    )
+    return f"{name}: {own}, and no column says who bought, so this is no table of customers. {hint}."
 
 
-def _date(looks: Sequence[Look]) -> Look | None:
-    """The first column of dates that are no birthdays."""
-    dated = [look for look in looks if look.dates and not is_birth(look.header)]
-    return dated[0] if dated else None
-
-
-def _money(looks: Sequence[Look]) -> dict[str, object]:
-    """What a row is worth: an amount, or a quantity and a price."""
-    figures = [look for look in looks if look.numeric]
-    quantity, price = _named(figures, QUANTITIES), _named(figures, PRICES)
-    amount = _named(figures, AMOUNTS)
-    if not amount and quantity and price:
-        return {"quantity": quantity.header, "price": price.header}
-    signed = next((look for look in figures if look.currency or {"$", "€", "£"}.intersection(look.header)), None)
-    found = amount or signed or price
-    return {"amount": found.header} if found else {}
-
-
-def _named(looks: Sequence[Look], words: frozenset[str], taken: set[object] | None = None) -> Look | None:
-    fitting = [look for look in looks if words.intersection([*(found := words_of(look.header)), "".join(found)])]
-    return next((look for look in fitting if look.header not in (taken or ())), None)
+def _put_together(
+    evidence: Evidence,
+    parts: tuple[Look, str | None, Buyer, str | None],
+    money: Money,
+    status: Judgement | None,
+) -> Purchases:
+    date, order, buyer, product = parts
+    customer: object = buyer.columns[0] if len(buyer.columns) == 1 else list(buyer.columns)
+    settings: dict[str, object] = {"customer": customer, "date": date.header, **money.settings}
+    if buyer.no_account and len(buyer.columns) > 1:
+        settings["no_account"] = list(buyer.no_account)
+    if date.dates:
+        settings["date_format"] = date.dates.pattern
+    if order:
+        settings["invoice"] = order
+        if _credit_notes(evidence.by_header[order]):
+            settings["cancelled"] = {"column": order, "prefix": "C"}
+    if product:
+        settings["product"] = product
+    if status:
+        settings["status"] = status.settings
+    said = [*_said(evidence, settings, buyer), *money.said, *(status.said if status else ())]
+    return Purchases(settings, tuple(said), (*money.undecided, *(status.undecided if status else ())))
 
 
 def _credit_notes(invoice: Look) -> bool:
@@ -130,16 +156,17 @@ def _credit_notes(invoice: Look) -> bool:
     return 0 < invoice.credited < 0.5
 
 
-def _said(settings: dict[str, object], customer: Look) -> tuple[str, ...]:
-    worth = f"“{settings['amount']}”" if "amount" in settings else f"“{settings['quantity']}” × “{settings['price']}”"
-    rows = customer.present / customer.distinct
-    first = (
-        f"The table holds transactions: the customers in “{customer.header}” come {rows:.1f} times on average, each "
-        f"with a date in “{settings['date']}”."
-    )
-    said = [first, f"A row is worth {worth}."]
+def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list[str]:
+    keys = evidence.texts(buyer.columns[0])
+    keys = keys.where(~keys.str.lower().isin(buyer.no_account)).dropna()
+    said = [
+        f"The table holds transactions: the customers in “{buyer.columns[0]}” come "
+        f"{len(keys) / max(1, keys.nunique()):.1f} times on average, each with a date in “{settings['date']}”."
+    ]
+    if len(buyer.columns) > 1:
+        said.append(f"Whoever has no account there goes by “{buyer.columns[1]}”.")
     if "invoice" in settings:
         said.append(f"What has one “{settings['invoice']}” was bought together.")
     if "cancelled" in settings:
         said.append(f"Those in “{settings['invoice']}” that begin with C are taken for credit notes.")
-    return tuple(said)
+    return said

@@ -19,6 +19,8 @@ OPENING = (
     "wrong: paths are relative to this file, unknown keys are refused with the nearest known one named."
 )
 SECTIONS = {
+    "undecided": "Questions that the table does not answer. Answer each in the line that it names and take it out here; "
+    "until then nothing is built.",
     "site": "The site's own particulars: `locale` is how it writes figures, whatever the table does (de_DE: 1.234,5), "
     "its prose is English. With `url`, the public address, the build writes a sitemap.",
     "data": "Where the table is; encoding, decimal sign and the like are found in it unless stated here.",
@@ -46,6 +48,8 @@ def site_text(proposal: Proposal) -> str:
     """The text of `site.yml`; reading it back gives the proposal's site."""
     site = proposal.site
     parts = [HEAD + comment(OPENING)]
+    if site.undecided:
+        parts.append(_section("undecided", list(site.undecided)))
     parts.append(_section("site", _written(site.site, "title", "description", "language", "locale", "currency")))
     parts.append(_section("data", _written(site.data, "path")))
     parts.append(_table(proposal))
@@ -61,7 +65,7 @@ def site_text(proposal: Proposal) -> str:
     return "\n".join(parts)
 
 
-def _section(key: str, content: dict[str, Any]) -> str:
+def _section(key: str, content: object) -> str:
     return comment(SECTIONS[key]) + block({key: content})
 
 

@@ -40,6 +40,8 @@ def worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping
         refunds = usable.filter(of_refund).select(amount.alias("amount"))["amount"]
         if len(refunds) and bool((refunds > 0).all()):
             amount = nw.when(of_refund).then(-amount).otherwise(amount)
+    if transactions.scale != 1:
+        amount = amount * transactions.scale
     return nw.when(nw.col(FURTHER)).then(nw.lit(0.0)).otherwise(amount)
 
 
@@ -71,7 +73,7 @@ def compared(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapp
     if transactions.order_total is None or transactions.invoice is None:
         return ()
     order = [value(0), cell(places[transactions.invoice])]
-    total = nw.col(value(places[transactions.order_total]))
+    total = nw.col(value(places[transactions.order_total])) * transactions.scale
     rows = usable.with_columns(worth(usable, transactions, places).alias("amount"), total.alias("total"))
     known = rows.filter(~missing(nw.col(order[1]), MISSING))
     sums = known.group_by(*order).agg(nw.col("amount").sum(), nw.col("total").max()).filter(~nw.col("total").is_null())

@@ -1,0 +1,155 @@
+"""Which column says who bought: ranked by what a column's cells show, its name only among equals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.looks import Look
+from analysis.proposal.evidence import MOSTLY, Evidence
+from analysis.proposal.sales_words import (
+    BUYERS,
+    LINES,
+    NOBODY,
+    names_buyers,
+    ORDERS,
+    PRODUCTS,
+    SELLERS,
+    names_a_number,
+    speaks_of,
+)
+from analysis.vocabulary import CUSTOMERS, KEYS, identifies, words_of
+
+ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+SHARED = 1.5
+"""E-mail addresses a key from which it is no person's: a shop's, a channel's, a product's."""
+COMMON = 0.02
+"""Share of the rows from which a value such as 0 or guest stands for everybody without an account."""
+FEWEST, ANSWERS = 2, 3
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """The columns that say who bought, in order of preference, and the cells that name nobody."""
+
+    columns: tuple[str, ...]
+    no_account: tuple[str, ...] = ()
+
+
+def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
+    """The buyer's columns; None where no column names a person or an account."""
+    candidates = [look for look in evidence.looks if _may_be(evidence, look)]
+    nobody = {look.header: nobody_in(evidence, look) for look in candidates}
+    addresses = [look for look in candidates if is_address(evidence, look)]
+    ranked = sorted(
+        (look for look in candidates if _is_a_persons(evidence, look, addresses, nobody[look.header])),
+        key=lambda look: rank(evidence, look, order),
+        reverse=True,
+    )
+    if not ranked:
+        return None
+    first = ranked[0]
+    lacking = evidence.texts(first.header).isna().any() or nobody[first.header]
+    beside = [look.header for look in addresses if look.header != first.header] if lacking else []
+    return Buyer((first.header, *beside[:1]), nobody[first.header])
+
+
+def rank(evidence: Evidence, look: Look, order: str | None) -> tuple[float, ...]:
+    """How good a column is at telling customers apart; larger is better.
+
+    What is constant within an order comes first, then what comes again in other orders, then the plainer name, then the
+    fuller column.
+    """
+    constant = order is None or evidence.constant_within(order, look.header) >= MOSTLY
+    again = _orders_each(evidence, look, order) > 1.0 + 1e-9
+    unique = "unique" in words_of(look.header)
+    return (constant, again, _plainness(evidence, look) + unique, look.present / max(1, look.rows))
+
+
+def is_address(evidence: Evidence, look: Look) -> bool:
+    """Whether nearly all cells are e-mail addresses."""
+    known = evidence.texts(look.header).dropna()
+    return bool(len(known) and known.str.contains(ADDRESS).mean() >= 0.9)
+
+
+def nobody_in(evidence: Evidence, look: Look) -> tuple[str, ...]:
+    """The values by which the column says that there is no account."""
+    known = evidence.texts(look.header).dropna().str.lower().value_counts()
+    return tuple(word for word in NOBODY if known.get(word, 0) > max(1, COMMON * look.rows))
+
+
+def _orders_each(evidence: Evidence, look: Look, order: str | None) -> float:
+    if order is not None:
+        return evidence.each(look.header, order)
+    return look.present / max(1, look.distinct)
+
+
+def _plainness(evidence: Evidence, look: Look) -> float:
+    """An account's number before an address, an address before a name."""
+    words = words_of(look.header)
+    if KEYS.intersection(words) - {"email", "mail"} or (names_buyers(look.header) and names_a_number(look.header)):
+        return 3
+    if is_address(evidence, look):
+        return 2.5
+    return 2 if {"account", "company", "firma", "firm", "user", "username"}.intersection(words) else 1.5
+
+
+def _may_be(evidence: Evidence, look: Look) -> bool:
+    """Whether the column could name a person or an account at all."""
+    if not look.present or look.distinct < FEWEST or look.dates or (look.numeric and not look.whole):
+        return False
+    address = is_address(evidence, look)
+    others = ORDERS | PRODUCTS | LINES
+    if speaks_of(look.header, SELLERS) and not speaks_of(look.header, BUYERS - {"account", "contact", "company"}):
+        return False
+    if address:
+        return True
+    if _is_an_answer(look) or _describes(look):
+        return False
+    named = names_buyers(look.header) or bool(KEYS.intersection(words_of(look.header)))
+    if speaks_of(look.header, others):
+        return named and speaks_of(look.header, CUSTOMERS)
+    return named or identifies(look.header) >= 2
+
+
+def _is_an_answer(look: Look) -> bool:
+    """Whether the values are answers, `Member`: yes or no, and no people."""
+    return look.distinct <= ANSWERS and look.rows > ANSWERS * 2
+
+
+DESCRIBING = frozenset(
+    {
+        "type", "segment", "group", "status", "country", "city", "state", "zip", "zipcode", "postcode", "region", "address",
+        "street", "phone", "gender", "age", "note", "notes", "language", "title", "since", "tier", "level", "province",
+        "address1", "address2", "line", "county", "currency", "balance", "plz", "ort", "strasse", "land", "telefon",
+        "marketing", "count", "category", "class", "source", "tags", "rating", "manager", "owner", "method", "plan",
+    }
+)  # fmt: skip
+
+
+def _describes(look: Look) -> bool:
+    """Whether the header speaks of a trait: `Customer Type`, `Billing City`."""
+    return not DESCRIBING.isdisjoint(words_of(look.header))
+
+
+def _is_a_persons(evidence: Evidence, look: Look, addresses: Sequence[Look], nobody: tuple[str, ...]) -> bool:
+    """Whether a value of the column goes with about one e-mail address; values that name nobody do not count."""
+    for address in addresses:
+        if address.header == look.header:
+            continue
+        keys = evidence.texts(look.header)
+        keys = keys.where(~keys.str.lower().isin(nobody))
+        each = evidence.texts(address.header).str.lower().groupby(keys).nunique()
+        each = each[each > 0]
+        if len(each) and float(each.mean()) > SHARED:
+            return False
+    return True
+
+
+def could_be(looks: Sequence[Look]) -> list[str]:
+    """Columns of text that come again, which whoever is asked may know to be the customer's."""
+    goods = PRODUCTS | LINES | ORDERS | frozenset({"stage", "status", "state", "description", "currency", "seller"})
+    texts = [look for look in looks if look.present and not look.dates and not look.numeric]
+    texts = [look for look in texts if FEWEST <= look.distinct < look.present and not speaks_of(look.header, goods)]
+    likely = [look for look in texts if not speaks_of(look.header, SELLERS | DESCRIBING)]
+    return [look.header for look in likely or texts][:3]

@@ -1,0 +1,114 @@
+"""What the cells of a table of sales say of each other: what repeats, what is an order's own, what adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from analysis.looks import Look
+from analysis.numerals import MISSING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOSTLY = 0.98
+CENT = 0.011
+ENOUGH = 3
+"""Orders of several rows from which what they have in common is no accident."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """The rows that were looked at: text by header, with what each column looks like."""
+
+    frame: pd.DataFrame
+    looks: Sequence[Look]
+
+    @cached_property
+    def by_header(self) -> dict[str, Look]:
+        """Header → what its column looks like."""
+        return {look.header: look for look in self.looks}
+
+    def texts(self, header: str) -> pd.Series[str]:
+        """The cells, missing where they hold nothing."""
+        cells = self.frame[header]
+        return cells.where(~cells.str.lower().isin(MISSING))
+
+    def figures(self, header: str) -> pd.Series[float]:
+        """The figures of a column, missing where there is none."""
+        import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+
+        return pd.Series(self.by_header[header].figures, index=self.frame.index)
+
+    def constant_within(self, group: str, header: str) -> float:
+        """Share of the groups in which the column has one value at most."""
+        rows = self.texts(header).groupby(self.texts(group)).nunique()
+        return float((rows <= 1).mean()) if len(rows) else 0.0
+
+    def each(self, group: str, header: str) -> float:
+        """How many different values of a column a group has on average, those without any left out."""
+        rows = self.texts(header).groupby(self.texts(group)).nunique()
+        rows = rows[rows > 0]
+        return float(rows.mean()) if len(rows) else 0.0
+
+    def joined(self, order: str) -> pd.Series[bool]:
+        """Whether a row's order has several rows."""
+        return self.texts(order).map(self.texts(order).value_counts()).fillna(0) > 1
+
+    def several(self, order: str) -> int:
+        """How many orders have several rows."""
+        return int((self.texts(order).value_counts() > 1).sum())
+
+    def on_first_rows_only(self, order: str, header: str) -> bool:
+        """Whether an order's first row has the column's figure and its further rows mostly have none."""
+        known, joined = self.texts(header).notna(), self.joined(order)
+        further = joined & self.texts(order).duplicated()
+        first = joined & ~further
+        return bool(further.any() and known[first].mean() > 0.5 and known[further].mean() < 0.02)
+
+    def repeated_within(self, order: str, header: str) -> bool:
+        """Whether all orders of several rows have one figure of this column, and enough of them do."""
+        rows = self.joined(order)
+        values = self.figures(header)[rows].groupby(self.texts(order)[rows])
+        spread = (values.max() - values.min()).dropna()
+        return len(spread) >= ENOUGH and bool((spread <= CENT).mean() >= MOSTLY)
+
+    def sums_up(self, order: str, header: str, lines: pd.Series[float]) -> bool:
+        """Whether a column holds, on each row of an order, the sum of its lines; only where lines and orders differ."""
+        rows = self.joined(order)
+        sums = lines.groupby(self.texts(order)).transform("sum")
+        told = (self.figures(header) - sums)[rows].abs().dropna()
+        own = (self.figures(header) - lines)[rows].abs().dropna()
+        return len(told) >= ENOUGH and bool((told <= CENT).mean() >= MOSTLY and (own <= CENT).mean() < 0.5)
+
+    def exceeds(self, order: str, header: str, lines: pd.Series[float]) -> bool:
+        """Whether an order's total is more than its lines in most orders, and hardly ever less."""
+        orders = self.texts(order)
+        total, sums = self.figures(header).groupby(orders).max(), lines.groupby(orders).sum()
+        more, less = (total > sums + CENT).mean(), (total < sums - CENT).mean()
+        return bool(more > 0.5 and less < 1 - MOSTLY)
+
+    def price_is_of_the_row(self, price: str, quantity: str, product: str | None) -> bool | None:
+        """Whether a price grows with the quantity (a line's total), or not (a piece's); None where nothing tells.
+
+        Judged within each product, where products are known: one price for several quantities is a piece's, one price
+        a piece for several quantities a line's.
+        """
+        import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+
+        rows = pd.DataFrame({"price": self.figures(price), "quantity": self.figures(quantity).abs()})
+        rows["product"] = self.texts(product) if product else ""
+        rows = rows.dropna()
+        rows = rows[(rows["quantity"] > 0) & (rows["price"] > 0)]
+        if len(rows) and bool((rows["quantity"] == 1).all()):
+            return False  # both are the same
+        rows["each"] = rows["price"] / rows["quantity"]
+        found = rows.groupby("product").agg({"quantity": "nunique", "price": ["min", "max"], "each": ["min", "max"]})
+        found = found[found[("quantity", "nunique")] > 1]
+        fixed = (found[("price", "max")] - found[("price", "min")]) <= 0.02 * found[("price", "max")]
+        grows = (found[("each", "max")] - found[("each", "min")]) <= 0.02 * found[("each", "max")] + CENT
+        if int(fixed.sum()) == int(grows.sum()):
+            return None
+        return bool(grows.sum() > fixed.sum())

@@ -1,0 +1,92 @@
+"""Which columns of a table of sales say what was bought together, when, and what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from analysis.looks import Look
+from analysis.proposal.evidence import Evidence
+from analysis.proposal.sales_words import (
+    BOUGHT_ON,
+    LATER,
+    LINES,
+    NEVER,
+    ORDERS,
+    PRODUCTS,
+    QUANTITIES,
+    names_a_number,
+    speaks_of,
+)
+from analysis.vocabulary import is_birth, words_of
+
+PLAIN = frozenset({"order", "orders", "invoice", "orderid", "orderno", "invoiceno", "ordernumber", "receipt", "ticket"})
+NOT_ORDERS = frozenset(
+    {"status", "type", "date", "time", "source", "channel", "method", "note", "notes", "currency", "count", "reference",
+     "items", "country", "state", "stage", "created", "at", "url", "tags", "last", "first", "previous", "average"}
+)  # fmt: skip
+CONSTANT = 0.95
+HALF = 0.5
+NUMERIC = NEVER - {"number", "no", "nr", "id", "code", "list"}
+
+
+def find_date(evidence: Evidence) -> Look | None:
+    """The day on which somebody bought, of all columns of dates that are no birthdays."""
+    dated = [look for look in evidence.looks if look.dates and not is_birth(look.header)]
+    return max(dated, key=lambda look: (_bought_on(look), look.present, -dated.index(look)), default=None)
+
+
+def _bought_on(look: Look) -> int:
+    """Larger for the day of an order than for that of what came later."""
+    if speaks_of(look.header, LATER):
+        return 0
+    return 2 if speaks_of(look.header, BOUGHT_ON) else 1
+
+
+def find_order(evidence: Evidence, date: str | None) -> str | None:
+    """The column that says what was bought together; none where there is none, or it is empty or a figure.
+
+    Of several the plainest name, then the one with fewer values, for an order holds lines and not the other way round.
+    """
+    found = [look for look in evidence.looks if _may_be(look) and _of_one_day(evidence, look, date)]
+    return min(found, key=lambda look: (-_plainness(look), look.distinct)).header if found else None
+
+
+def own_number(evidence: Evidence) -> str | None:
+    """The only identifier of a table in which each row is a payment of its own; none where rows are lines or goods."""
+    if any(speaks_of(look.header, PRODUCTS | QUANTITIES | LINES) for look in evidence.looks):
+        return None
+    own = [look for look in evidence.looks if words_of(look.header) in (["id"], ["uid"], ["uuid"], ["#"])]
+    return next((look.header for look in own if look.unique == 1 and look.present == look.rows), None)
+
+
+def find_product(evidence: Evidence, taken: Collection[str | None]) -> str | None:
+    """The column that says what was bought."""
+    texts = [look for look in evidence.looks if look.header not in taken and not look.dates and look.present]
+    named = [look for look in texts if speaks_of(look.header, PRODUCTS) and not (look.numeric and not look.whole)]
+    named = [look for look in named if not speaks_of(look.header, ORDERS | LINES) or not names_a_number(look.header)]
+    named = [
+        look for look in named if not speaks_of(look.header, QUANTITIES | NUMERIC | frozenset({"price", "status"}))
+    ]
+    named = [look for look in named if look.distinct < look.present or look.present < 3]
+    return named[0].header if named else None
+
+
+def _may_be(look: Look) -> bool:
+    """Whether a column could hold the numbers of orders."""
+    if look.dates or (look.numeric and not look.whole) or look.present < HALF * look.rows or look.distinct < 2:
+        return False
+    words = set(words_of(look.header))
+    if not speaks_of(look.header, ORDERS) or words & NOT_ORDERS or speaks_of(look.header, NUMERIC):
+        return False
+    if speaks_of(look.header, PRODUCTS | LINES):
+        return False
+    return names_a_number(look.header) or bool(words & PLAIN) or not look.numeric and look.unique > HALF
+
+
+def _plainness(look: Look) -> int:
+    return 2 if set(words_of(look.header)) & PLAIN or speaks_of(look.header, PLAIN) else 1
+
+
+def _of_one_day(evidence: Evidence, look: Look, date: str | None) -> bool:
+    """Whether a number stands on one day alone; credit notes and parts sent later may be few."""
+    return date is None or evidence.constant_within(look.header, date) >= CONSTANT
