@@ -25,6 +25,10 @@ BUYERS = CUSTOMERS | KEYS | {"buyer", "account", "contact", "company", "kaufer",
 """Words of a header that may name a customer; a table with such a column of its own is not refused here."""
 
 
+MEASURES = ("recency", "frequency", "monetary")
+"""Roles of a customer's figures that a segmentation misses most."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """A recognised export and what follows from it. Every column goes by its header in the table."""
@@ -124,7 +128,7 @@ def _of_customers(name: str, known: Known, table: Header) -> Layout | None:
     if identifier is None or not any(Column.model_validate(each).clusters for each in columns.values()):
         return None
     said = (recognised(known), f"“{identifier}” is the customer; one row is one customer.")
-    missing = tuple(each for each in known.columns if each not in table and each in known.header)
+    missing = tuple(each for each, own in known.columns.items() if own["role"] in MEASURES and each not in table)
     described: dict[str, dict[str, object]] = {identifier: {"role": "id"}, **columns}
     return Layout(name, known.title, "customers", {}, described, (*said, *notes(known, table)), missing)
 

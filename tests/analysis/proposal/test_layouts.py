@@ -132,6 +132,35 @@ def test_words_of_statuses_are_never_in_both_lists_and_agree_with_the_vocabulary
         assert not [each for each in status.leave_out if each in known.counts]
 
 
+@pytest.mark.parametrize(
+    ("header", "name", "amount"),
+    [
+        ("Order Number,Buyer Username,Item Title,Quantity,Sold For,Total Price,Sale Date,Paid On Date", "ebay_orders",
+         None),
+        ("Date,Time,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,Transaction ID", "paypal_activity",
+         "Gross"),
+        ("Date,Net Sales,Tax,Tip,Fees,Transaction ID,Event Type,Customer ID", "square_transactions", "Net Sales"),
+        ("ID,Purchase Date,Grand Total (Base),Status,Customer Email,Shipping and Handling,Total Refunded",
+         "magento_orders", "Grand Total (Base)"),
+        ("Order ID,Customer Email,Order Date,Order Status,Subtotal (ex tax),Order Total (inc tax),Refund Amount",
+         "bigcommerce_orders", "Subtotal (ex tax)"),
+        ("Order ID,Email,Financial Status,Subtotal,Amount Refunded,Total,Created at,Lineitem quantity,Lineitem price",
+         "squarespace_orders", "Subtotal"),
+        ("Order number,Date created,Contact email,Item,Qty,Price,Total,Payment status,Net amount", "wix_orders",
+         "Total"),
+        ("Sale Date,Order ID,Buyer,Order Value,Discount Amount,Shipping,Order Total,Status,Order Net", "etsy_orders",
+         "Order Value"),
+        ("Deal Name,Deal Stage,Close Date,Amount,Associated Company", "hubspot_deals", "Amount"),
+        ("order_date,status,order_total,order_subtotal,discount_total,customer_id,billing_email",
+         "woocommerce_webtoffee", "order_subtotal"),
+        ("id,Created date (UTC),Amount,Amount Refunded,Currency,Status,Customer Email", "stripe_payments", "Amount"),
+    ],
+)  # fmt: skip
+def test_a_layout_is_recognised_from_a_few_chosen_columns(header, name, amount):
+    layout = recognised(*header.split(","))
+    assert (layout.name, layout.settings.get("amount")) == (name, amount)
+
+
 def test_a_file_with_an_unknown_key_is_refused():
     with pytest.raises(ValidationError, match="Extra inputs"):
         Known.model_validate({**catalogue()["shopify_orders"].model_dump(), "colour": "green"})
@@ -407,6 +436,11 @@ def test_customers_of_shopify_before_they_had_numbers():
     assert layout.columns["Email"] == {"role": "id"}
     assert layout.columns["Total Spent"] == {"role": "monetary", "label": "Total spent", "format": "money"}
     assert {"Zip", "Phone", "Tags"}.isdisjoint(layout.columns)
+
+
+def test_figures_that_a_table_of_customers_lacks_are_named():
+    header = ["Customer ID", "Email", "Total Spent", "Accepts Email Marketing", "Default Address Zip", "Tax Exempt"]
+    assert recognised(*header).missing == ("Total Orders",)
 
 
 def test_forecasts_are_no_columns_of_klaviyo():
