@@ -1,0 +1,85 @@
+"""What follows from a recognised export, in sentences for the analyst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+
+from analysis.proposal.layouts import Amount, Known
+
+WORDS_SAID = 6
+
+
+def plain(name: str) -> str:
+    """A header without capitals and needless blanks."""
+    return " ".join(name.replace("\ufeff", "").split()).casefold()
+
+
+def recognised(known: Known) -> str:
+    """Which export it is."""
+    return f"The columns are those of “{known.title}”: one row is {known.row}."
+
+
+def followed(amount: Amount, settings: Mapping[str, object], *, by_name: bool) -> list[str]:
+    """Who the customer is, what the amount holds, and which rows do not count."""
+    said = [_who(settings, by_name=by_name), _worth(amount, settings)]
+    status, cancelled = settings.get("status"), settings.get("cancelled")
+    if isinstance(status, Mapping) and status["leave_out"]:
+        said.append(f"Rows are left out where “{status['column']}” is {_words(status['leave_out'])}.")
+    if isinstance(cancelled, Mapping):
+        said.append(_cancelled(cancelled))
+    if "refund_of" in settings:
+        said.append(f"A refund belongs to the customer of the payment that “{settings['refund_of']}” names.")
+    return said
+
+
+def _who(settings: Mapping[str, object], *, by_name: bool) -> str:
+    customer, nobody = settings["customer"], settings.get("no_account")
+    if by_name:
+        return f"The customer is “{customer}”, which is a name: two people of the same name count as one."
+    empty = f"is empty or says {_words(nobody)}" if isinstance(nobody, list) else "is empty"
+    if isinstance(customer, str):
+        return f"The customer is “{customer}”; rows where it {empty} are set aside."
+    first, *others = _quoted(customer)
+    return f"The customer is {first} or, where that {empty}, {', then '.join(others)}."
+
+
+def _worth(amount: Amount, settings: Mapping[str, object]) -> str:
+    money = f"“{settings['amount']}”" if "amount" in settings else f"“{settings['quantity']}” × “{settings['price']}”"
+    said = [f"The amount is {money}: {amount.means}"]
+    if "less" in settings:
+        said.append(f"{' and '.join(_quoted(settings['less']))} is taken off")
+    if "refunded" in settings:
+        said.append(f"refunds in “{settings['refunded']}” are taken off")
+    if "amount_of" in settings:
+        said.append(f"it is counted once for each “{settings['invoice']}”")
+    return f"{'; '.join(said)}."
+
+
+def _cancelled(cancelled: Mapping[str, object]) -> str:
+    column, values = cancelled["column"], cancelled.get("values")
+    if isinstance(values, list):
+        return f"Rows are taken for cancelled where “{column}” is {_words(values)}."
+    return f"Rows are credit notes, which are taken off, where “{column}” begins with {cancelled['prefix']}."
+
+
+def _quoted(names: object) -> list[str]:
+    return [f"“{name}”" for name in names] if isinstance(names, Sequence) else []
+
+
+def _words(words: Sequence[str]) -> str:
+    """The first words of a list, and how many more there are."""
+    if len(words) > WORDS_SAID:
+        return f"{', '.join(words[:WORDS_SAID])} or one of {len(words) - WORDS_SAID} other words"
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def notes(known: Known, table: Container[str]) -> list[str]:
+    """The notes on columns that the table has."""
+    own = {plain(name) for name in (*known.header, *known.also)}
+    return [
+        note
+        for note in known.notes
+        if all(name in table for name in re.findall("“([^”]+)”", note) if plain(name) in own)
+    ]

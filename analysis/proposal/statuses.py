@@ -1,0 +1,162 @@
+"""What the words of a status column mean: whether money was paid and kept, in eight languages.
+
+The words stand in `status_words.yml`. A word that it does not know is never guessed at: the analyst is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.settings import Settings
+from analysis.vocabulary import words_of
+
+Judgement = Literal["counts", "leave_out", "refunded", "partially_refunded"]
+KNOWN = 0.5
+"""Share of the different values, and of the rows, that must be known words."""
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+class Headers(Settings):
+    """Words of headers."""
+
+    status: tuple[str, ...]
+    payment: tuple[str, ...]
+    secondary: tuple[str, ...]
+
+
+class Vocabulary(Settings):
+    """`status_words.yml`."""
+
+    sources: Mapping[str, str]
+    judgements: Mapping[str, Judgement]
+    in_context: Mapping[str, Mapping[str, str]]
+    contexts: Mapping[str, tuple[str, ...]]
+    headers: Headers
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The different values of a column, each in one of five lists, in the order of the alphabet."""
+
+    counts: tuple[str, ...]
+    """Paid, or on its way to be delivered."""
+    leave_out: tuple[str, ...]
+    """Failed, cancelled, pending, charged back, or a deal that is open or lost."""
+    refunded: tuple[str, ...]
+    partially_refunded: tuple[str, ...]
+    unknown: tuple[str, ...]
+    meanings: Mapping[str, str]
+    """Of each known value: `happened`, `failed`, `cancelled`, `pending`, `chargeback`, `open`, `lost` and so on."""
+
+
+def judge(values: Iterable[str]) -> Judged:
+    """What each of the values says of its row; empty ones say nothing and are passed over."""
+    texts = sorted({value.strip() for value in values} - {""})
+    context = _context({normal(text) for text in texts})
+    meanings = {text: meaning for text in texts if (meaning := _meaning(normal(text), context))}
+    judgements = {text: vocabulary().judgements[meaning] for text, meaning in meanings.items()}
+
+    def those(judgement: Judgement) -> tuple[str, ...]:
+        return tuple(text for text in texts if judgements.get(text) == judgement)
+
+    return Judged(
+        counts=those("counts"),
+        leave_out=those("leave_out"),
+        refunded=those("refunded"),
+        partially_refunded=those("partially_refunded"),
+        unknown=tuple(text for text in texts if text not in meanings),
+        meanings=meanings,
+    )
+
+
+def is_status(header: str, rows: Mapping[str, int]) -> bool:
+    """Whether a column says what became of a payment or a deal. `rows`: how many rows have each of its values."""
+    if not is_status_header(header):
+        return False
+    filled = {value: count for value, count in rows.items() if value.strip()}
+    known = judge(filled).meanings
+    of_rows = sum(count for value, count in filled.items() if value.strip() in known)
+    return bool(known) and len(known) >= KNOWN * len(filled) and of_rows >= KNOWN * sum(filled.values())
+
+
+def is_status_header(header: str) -> bool:
+    """Whether a header is that of a status which can decide; that of a delivery or an address cannot."""
+    return rank(header) > 0
+
+
+def rank(header: str) -> int:
+    """How well a status decides whether money was paid: 2 of a payment, 1 of an order or a deal, 0 not at all."""
+    named, headers = words_of(_latin(header)), vocabulary().headers
+    if not any(word in headers.status or word.endswith("status") for word in named) or is_secondary(header):
+        return 0
+    return 2 if any(word.startswith(headers.payment) for word in named) else 1
+
+
+def is_secondary(header: str) -> bool:
+    """Whether a header is that of a delivery, an address or the like: no word of the money."""
+    secondary = vocabulary().headers.secondary
+    return any(_of(word, part) for word in words_of(_latin(header)) for part in secondary)
+
+
+def normal(text: str) -> str:
+    """A value as it is compared: small words without accents and marks, `wc-on-hold` as `on hold`."""
+    decomposed = unicodedata.normalize("NFKD", _latin(text).casefold())
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    words = re.findall(r"[^\W_]+", bare)
+    return " ".join(words[1:] if words[:1] == ["wc"] else words)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words, as the file has them."""
+    file = Path(__file__).with_name("status_words.yml")
+    return Vocabulary.model_validate(read_yaml(file.read_text(encoding="utf-8")))
+
+
+@cache
+def meanings() -> Mapping[str, str]:
+    """Every word, as it is compared, with its meaning; that of the first group that has it."""
+    found: dict[str, str] = {}
+    for meaning, languages in vocabulary().words.items():
+        for word in (word for words in languages.values() for word in words):
+            for spelled in (word, word.casefold().translate(UMLAUTS)):
+                found.setdefault(normal(spelled), meaning)
+    return found
+
+
+def _meaning(word: str, context: str | None) -> str | None:
+    ambiguous = vocabulary().in_context.get(word)
+    if ambiguous is None:
+        return meanings().get(word)
+    return ambiguous.get(context or "")
+
+
+def _context(words: set[str]) -> str | None:
+    """Whether the values are those of deals, of payments or of a shop; None where none of them is telling."""
+    for name, telling in vocabulary().contexts.items():
+        if words & {normal(word) for word in telling} or (name == "deal" and _lost(words)):
+            return name
+    plain = {word for word in words if word in meanings() and word not in vocabulary().in_context}
+    return "shop" if plain else None
+
+
+def _lost(words: set[str]) -> bool:
+    return any(meanings().get(word) == "lost" for word in words)
+
+
+def _of(word: str, part: str) -> bool:
+    """Whether a word is the part, or a compound that begins with it (Lieferstatus); short parts stand alone."""
+    return word == part or (len(part) > 5 and word.startswith(part))
+
+
+def _latin(text: str) -> str:
+    """Polish ł has no accent that could be taken off."""
+    return text.replace("ł", "l").replace("Ł", "L")
