@@ -16,7 +16,7 @@ from analysis.errors import ConfigurationError, DataError
 from analysis.headers import looks_like_data
 from analysis.looks import LOOKED_AT, every_column, look_at, sampled
 from analysis.proposal.asked import check_k, header_named, refuse_address
-from analysis.proposal.customers import Guess, of_customers
+from analysis.proposal.customers import Guess, of_customers, of_layout
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
@@ -75,6 +75,8 @@ def propose(
         bought = known_purchases(opened.name, layout, evidence) or purchases(opened.name, evidence)
         if bought:
             return of_transactions(data, looks, bought, k, said)
+        if layout and layout.holds == "customers":
+            return of_layout(data, looks, layout, k, said)
     return of_customers(opened.name, data, Guess(looks, tuple(wanted), identifier, k), said)
 
 

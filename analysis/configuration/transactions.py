@@ -32,8 +32,8 @@ class Cancelled(Settings):
 class Status(Settings):
     """Which rows count, by a column that says what became of an order, a payment or a deal.
 
-    Words are compared without capitals; `_`, `-` and blanks are one. With both lists a word in neither stops the build;
-    with one of them, all other words belong to the other.
+    Words are compared without capitals; `_`, `-` and blanks are one, and "" is an empty cell. With both lists a word in
+    neither stops the build; with one of them, all other words belong to the other.
     """
 
     column: str = Field(description="The column that tells")
@@ -85,7 +85,9 @@ class Transactions(Settings):
         None, description="The order’s total beside its lines; only compared with their sum, which a note tells"
     )
     product: str | None = Field(None, description="What was bought")
-    status: Status | None = Field(None, description="Which rows count, by what became of them")
+    status: Status | tuple[Status, ...] | None = Field(
+        None, description="Which rows count, by what became of them; of several columns each must say so"
+    )
     cancelled: Cancelled | None = Field(None, description="How a cancelled or returned purchase is told")
     date_format: str | None = Field(None, description="Such as dd-mm-yyyy; found from the cells where it is left out")
 
@@ -139,6 +141,11 @@ class Transactions(Settings):
         return (self.customer,) if isinstance(self.customer, str) else self.customer
 
     @property
+    def statuses(self) -> tuple[Status, ...]:
+        """The columns that say what became of a row."""
+        return (self.status,) if isinstance(self.status, Status) else self.status or ()
+
+    @property
     def amounts(self) -> tuple[str, ...]:
         """The columns of figures: the amount, or quantity and price."""
         return tuple(name for name in (self.amount, self.quantity, self.price) if name)
@@ -163,7 +170,7 @@ class Transactions(Settings):
         """The columns that are read, each once: customer, figures and date first; text but for the figures."""
         figures = {name: Column(role="feature", minimum=0 if name == self.price else None) for name in self.amounts}
         figures |= {name: Column(role="feature") for name in self.lenient}
-        marks = (self.cancelled.column if self.cancelled else None, self.status.column if self.status else None)
+        marks = (self.cancelled.column if self.cancelled else None, *(each.column for each in self.statuses))
         texts = (self.date, self.invoice, self.refund_of, self.product, *self.customers[1:], *marks)
         return {self.customers[0]: Column(role="id"), **figures} | {
             name: Column(role="category") for name in texts if name and name not in (self.customers[0], *figures)

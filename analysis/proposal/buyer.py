@@ -11,11 +11,11 @@ from analysis.proposal.sales_words import (
     BUYERS,
     LINES,
     NOBODY,
-    names_buyers,
     ORDERS,
     PRODUCTS,
     SELLERS,
     names_a_number,
+    names_buyers,
     speaks_of,
 )
 from analysis.vocabulary import CUSTOMERS, KEYS, identifies, words_of
@@ -119,8 +119,8 @@ def _is_an_answer(look: Look) -> bool:
 
 DESCRIBING = frozenset(
     {
-        "type", "segment", "group", "status", "country", "city", "state", "zip", "zipcode", "postcode", "region", "address",
-        "street", "phone", "gender", "age", "note", "notes", "language", "title", "since", "tier", "level", "province",
+        "type", "segment", "group", "status", "country", "city", "state", "zip", "zipcode", "postcode", "region",
+        "address", "street", "phone", "gender", "age", "note", "notes", "language", "title", "since", "tier", "level", "province",
         "address1", "address2", "line", "county", "currency", "balance", "plz", "ort", "strasse", "land", "telefon",
         "marketing", "count", "category", "class", "source", "tags", "rating", "manager", "owner", "method", "plan",
     }

@@ -14,6 +14,7 @@ from analysis.dates import day
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.columns import described, told_apart
+from analysis.proposal.layout import Layout
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
 from analysis.proposal.shortlist import describing
@@ -72,6 +73,26 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
     about = {part.look.header: sentence(part, site, guess.describing.get(part.look.header)) for part in guess.parts}
     dated = [part.look for part in guess.parts if part.kind == "date" and part.role]
     return Proposal(site, (*said, *first), about, stated is not None, ambiguous(dated))
+
+
+def of_layout(
+    data: TableSettings, looks: Sequence[Look], layout: Layout, k: int | Literal["auto"], said: list[str]
+) -> Proposal:
+    """The site of a table of customers whose layout is known by name; others than it describes are left out."""
+    known = {look.header: look for look in looks}
+    columns = {header: Column.model_validate(settings) for header, settings in layout.columns.items()}
+    usable = {header: column for header, column in columns.items() if column.role == "id" or known[header].present}
+    stated = currency(looks)
+    site = Site.model_validate(
+        {
+            "site": {"currency": stated or DEFAULT_CURRENCY},
+            "data": data,
+            "columns": usable,
+            "model": model(k),
+            "value": _value(usable),
+        }
+    )
+    return Proposal(site, (*said, *layout.said), {}, stated is not None, ambiguous(looks))
 
 
 def _reference(parts: Sequence[Part]) -> tuple[date | None, list[str]]:

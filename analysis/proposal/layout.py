@@ -184,11 +184,16 @@ def _money(amount: Amount, table: Header) -> dict[str, object]:
     return settings
 
 
-def _status(known: Known, table: Header) -> dict[str, object] | None:
+def _status(known: Known, table: Header) -> dict[str, object] | list[dict[str, object]] | None:
+    """What counts; an empty cell does, for further lines of an order and many finished ones have none."""
     status = next((each for each in known.status if each.column in table), None)
-    if status is None:
-        return None
-    return {"column": table[status.column], "counts": list(status.counts), "leave_out": list(status.leave_out)}
+    found: list[dict[str, object]] = [
+        {"column": table[each.column], "counts": [*each.counts, ""], "leave_out": list(each.leave_out)}
+        for each in (status,)
+        if each
+    ]
+    found += [{"column": column, "counts": [""]} for column in table.every(known.blank)]
+    return found[0] if len(found) == 1 else found or None
 
 
 def _cancelled(known: Known, table: Header) -> dict[str, object] | None:

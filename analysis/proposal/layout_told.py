@@ -24,8 +24,11 @@ def followed(amount: Amount, settings: Mapping[str, object], *, by_name: bool) -
     """Who the customer is, what the amount holds, and which rows do not count."""
     said = [_who(settings, by_name=by_name), _worth(amount, settings)]
     status, cancelled = settings.get("status"), settings.get("cancelled")
-    if isinstance(status, Mapping) and status["leave_out"]:
-        said.append(f"Rows are left out where “{status['column']}” is {_words(status['leave_out'])}.")
+    said += [
+        f"Rows are left out where “{each['column']}” is {_words(each['leave_out'])}."
+        for each in (status if isinstance(status, list) else [status])
+        if isinstance(each, Mapping) and each.get("leave_out")
+    ]
     if isinstance(cancelled, Mapping):
         said.append(_cancelled(cancelled))
     if "refund_of" in settings:

@@ -34,6 +34,15 @@ MINUS = frozenset(
     {"quantity", "qty", "number", "no", "nr", "id", "code", "year", "month", "day", "count", "credit", "list"}
 )
 
+_WHOSE = (
+    "“{0}” is the same on all rows of an order: it may be each row's or the whole order's. Write transactions.amount_of: "
+    "row or order."
+)
+_OF_WHAT = (
+    "“{0}” may be the price of one piece or of all pieces of the row. Leave transactions.quantity and price as they are "
+    "for one piece, or write amount: {0} in their place."
+)
+
 
 @dataclass(frozen=True)
 class Money:
@@ -59,7 +68,7 @@ def find_money(evidence: Evidence, order: str | None, taken: Collection[str], pr
         found = _of_rows(evidence, amounts, (quantity, price, product))
     if found is None:
         return None
-    return _lowered(evidence, found, figures, order)
+    return _lowered(found, figures)
 
 
 def is_amount(look: Look) -> bool:
@@ -134,27 +143,22 @@ def _of_orders(
         # What exceeds the goods is shipping or tax; a total below them has discounts taken off.
         above = [look for look in of_order if evidence.exceeds(order, look.header, lines)]
         if of_order and len(above) == len(of_order) and "quantity" in goods_only.settings:
-            return _with_total(evidence, goods_only, of_order)
+            return _with_total(goods_only, of_order)
     if line is None and (chosen := _best(net or of_order, whole=True)):
         said = f"“{chosen.header}” is the whole order's, so it counts once for each “{order}”."
         return Money({"amount": chosen.header, "amount_of": "order"}, (f"An order is worth “{chosen.header}”.", said))
     if line or own:
         chosen = line or _best(own, whole=False)
         assert chosen is not None  # noqa: S101 (one of them is there)
-        return _with_total(
-            evidence, Money({"amount": chosen.header}, (f"A row is worth “{chosen.header}”.",)), of_order
-        )
+        return _with_total(Money({"amount": chosen.header}, (f"A row is worth “{chosen.header}”.",)), of_order)
     unclear = _best([look for look in amounts if look not in of_order], whole=True)
     if unclear is not None and not (quantity and price):
         return Money(
             {"amount": unclear.header},
             (f"A row is worth “{unclear.header}”.",),
-            (
-                f"“{unclear.header}” is the same on all rows of an order: it may be each row's or the whole order's. Write "
-                "transactions.amount_of: row or order.",
-            ),
+            (_WHOSE.format(unclear.header),),
         )
-    return _with_total(evidence, goods_only, of_order or amounts) if goods_only else None
+    return _with_total(goods_only, of_order or amounts) if goods_only else None
 
 
 def _of_rows(evidence: Evidence, amounts: Sequence[Look], goods: tuple[str | None, ...]) -> Money | None:
@@ -177,10 +181,7 @@ def _goods(evidence: Evidence, quantity: str | None, price: str | None, product:
         return Money(
             {"quantity": quantity, "price": price},
             (f"A row is worth “{quantity}” × “{price}”.",),
-            (
-                f"“{price}” may be the price of one piece or of all pieces of the row. Leave transactions.quantity and price "
-                f"as they are for one piece, or write amount: {price} in their place.",
-            ),
+            (_OF_WHAT.format(price),),
         )
     if of_row:
         told = f"“{price}” grows with “{quantity}”, so it is the price of all pieces of a row."
@@ -204,7 +205,7 @@ def _could_be_either(evidence: Evidence, order: str, look: Look) -> bool:
     return evidence.repeated_within(order, look.header) and not speaks_of(look.header, LINES)
 
 
-def _with_total(evidence: Evidence, money: Money, totals: Sequence[Look]) -> Money:
+def _with_total(money: Money, totals: Sequence[Look]) -> Money:
     """With the orders' total to compare the lines with, where there is one."""
     chosen = _best([look for look in totals if look.header not in money.settings.values()], whole=True)
     if chosen is None:
@@ -213,7 +214,7 @@ def _with_total(evidence: Evidence, money: Money, totals: Sequence[Look]) -> Mon
     return Money({**money.settings, "order_total": chosen.header}, (*money.said, said), money.undecided)
 
 
-def _lowered(evidence: Evidence, money: Money, figures: Sequence[Look], order: str | None) -> Money:
+def _lowered(money: Money, figures: Sequence[Look]) -> Money:
     """With discounts that are not in the amount yet, and what was paid back."""
     settings, said = dict(money.settings), list(money.said)
     refunded = next((look for look in figures if _is_refund(look) and look.header not in settings.values()), None)
@@ -238,7 +239,7 @@ def _lowered(evidence: Evidence, money: Money, figures: Sequence[Look], order: s
 
 
 def _before_discounts(amount: str) -> bool:
-    """Whether a figure is a price before discounts: a line's or an item's, and none that is called net or a total paid."""
+    """Whether a figure is a price before discounts: a line's or an item's, and none that is called net."""
     return speaks_of(amount, LINES) and not speaks_of(amount, NET)
 
 

@@ -80,7 +80,7 @@ def _may_be(look: Look) -> bool:
         return False
     if speaks_of(look.header, PRODUCTS | LINES):
         return False
-    return names_a_number(look.header) or bool(words & PLAIN) or not look.numeric and look.unique > HALF
+    return names_a_number(look.header) or bool(words & PLAIN) or (not look.numeric and look.unique > HALF)
 
 
 def _plainness(look: Look) -> int:

@@ -1,8 +1,8 @@
 """Whether a table holds sales, one row an order, a payment or a line of one, and what its columns then are.
 
 A layout that is known by name says so itself. Any other table goes by evidence: a column whose values come again and
-that names a person or an account is the customer, whatever its header; an order is constant in customer and day. What the
-table does not answer becomes a question. A table whose rows are orders of nobody is refused.
+that names a person or an account is the customer, whatever its header; an order is constant in customer and day. What
+the table does not answer becomes a question. A table whose rows are orders of nobody is refused.
 """
 
 from __future__ import annotations
@@ -57,7 +57,13 @@ def known_purchases(name: str, layout: Layout | None, evidence: Evidence) -> Pur
     if date.dates is None or not all(evidence.by_header[each].numeric for each in stated.amounts):
         return None
     settings["date_format"] = date.dates.pattern
-    return Purchases(settings, layout.said, currency_column=layout.currency_column)
+    said = list(layout.said)
+    if stated.quantity and stated.price and evidence.price_is_of_the_row(stated.price, stated.quantity, stated.product):
+        # A tool's own change, or somebody's: what the figures say counts.
+        del settings["quantity"], settings["price"]
+        settings["amount"] = stated.price
+        said.append(f"“{stated.price}” grows with “{stated.quantity}”, so it is the price of all pieces of a row.")
+    return Purchases(settings, tuple(said), currency_column=layout.currency_column)
 
 
 def purchases(name: str, evidence: Evidence) -> Purchases | None:
@@ -75,16 +81,16 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
     if date is None:
         return None
     product = find_product(evidence, (order, *(buyer.columns if buyer else ())))
-    taken = {date.header, order, product, *(buyer.columns if buyer else ())}
-    money = find_money(evidence, order, taken - {None}, product)
-    status = judged_status(evidence, taken, money, order)
+    taken = [name for name in (date.header, order, product, *(buyer.columns if buyer else ())) if name]
+    money = find_money(evidence, order, taken, product)
+    statuses = judged_status(evidence, taken, money, order)
     if buyer is None or (order is None and not _comes_again(evidence, buyer)):
-        if money and (order or status) and buyer is None:
+        if money and (order or statuses) and buyer is None:
             raise DataError(_nobodys(name, evidence, order))
         return None
     if money is None:
         return None
-    return _put_together(evidence, (date, order, buyer, product), money, status)
+    return _put_together(evidence, (date, order, buyer, product), money, statuses)
 
 
 def of_transactions(
@@ -130,7 +136,7 @@ def _put_together(
     evidence: Evidence,
     parts: tuple[Look, str | None, Buyer, str | None],
     money: Money,
-    status: Judgement | None,
+    statuses: Sequence[Judgement],
 ) -> Purchases:
     date, order, buyer, product = parts
     customer: object = buyer.columns[0] if len(buyer.columns) == 1 else list(buyer.columns)
@@ -145,10 +151,13 @@ def _put_together(
             settings["cancelled"] = {"column": order, "prefix": "C"}
     if product:
         settings["product"] = product
-    if status:
-        settings["status"] = status.settings
-    said = [*_said(evidence, settings, buyer), *money.said, *(status.said if status else ())]
-    return Purchases(settings, tuple(said), (*money.undecided, *(status.undecided if status else ())))
+    if statuses:
+        found = [each.settings for each in statuses]
+        settings["status"] = found[0] if len(found) == 1 else found
+    said = [*_said(evidence, settings, buyer), *money.said, *(told for each in statuses for told in each.said)]
+    return Purchases(
+        settings, tuple(said), (*money.undecided, *(asked for each in statuses for asked in each.undecided))
+    )
 
 
 def _credit_notes(invoice: Look) -> bool:
@@ -159,10 +168,9 @@ def _credit_notes(invoice: Look) -> bool:
 def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list[str]:
     keys = evidence.texts(buyer.columns[0])
     keys = keys.where(~keys.str.lower().isin(buyer.no_account)).dropna()
-    said = [
-        f"The table holds transactions: the customers in “{buyer.columns[0]}” come "
-        f"{len(keys) / max(1, keys.nunique()):.1f} times on average, each with a date in “{settings['date']}”."
-    ]
+    times = len(keys) / max(1, keys.nunique())
+    each = f"come {times:.1f} times on average, each with a date in “{settings['date']}”."
+    said = [f"The table holds transactions: the customers in “{buyer.columns[0]}” {each}"]
     if len(buyer.columns) > 1:
         said.append(f"Whoever has no account there goes by “{buyer.columns[1]}”.")
     if "invoice" in settings:

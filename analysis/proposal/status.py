@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from analysis.looks import Look
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.money import Money
-from analysis.proposal.statuses import Judged, is_status_header, judge
+from analysis.proposal.statuses import Judged, is_status_header, judge, rank
 
 SHOWN = 4
 USUAL = ("failed", "cancelled", "canceled", "voided", "expired", "pending")
@@ -25,8 +25,8 @@ class Judgement:
 
 def judged_status(
     evidence: Evidence, taken: Collection[str | None], money: Money | None, order: str | None
-) -> Judgement | None:
-    """The column of statuses; None where there is none.
+) -> list[Judgement]:
+    """The columns of statuses, one or several; none where there is none.
 
     Where a column says what was paid back, refunded orders count with what is left of them; else an order that was
     refunded whole does not count, and one that was refunded in part is asked about.
@@ -35,11 +35,13 @@ def judged_status(
     found = [(look, judge(_values(evidence, look))) for look in candidates if look.levels and not look.dates]
     known = [(look, judged) for look, judged in found if _mostly_known(evidence, look, judged)]
     if not known:
-        return None
-    # The column that leaves most out says most plainly what did not happen; among equals the first.
-    look, judged = max(known, key=lambda each: (len(each[1].leave_out) > 0, -candidates.index(each[0])))
-    found = _judgement(evidence, look, judged, refunds=bool(money and "refunded" in money.settings))
-    return _with_blanks(evidence, found, money, order)
+        return []
+    # A payment's state before an order's; another column counts beside it where it leaves rows out.
+    known.sort(key=lambda each: (-rank(each[0].header), candidates.index(each[0])))
+    refunds = bool(money and "refunded" in money.settings)
+    chosen = [known[0], *(each for each in known[1:] if each[1].leave_out)]
+    judgements = [_judgement(evidence, look, judged, refunds=refunds) for look, judged in chosen]
+    return [_with_blanks(evidence, each, money, order) for each in judgements]
 
 
 def _values(evidence: Evidence, look: Look) -> list[str]:
@@ -61,8 +63,9 @@ def _judgement(evidence: Evidence, look: Look, judged: Judged, *, refunds: bool)
         counts.extend(judged.partially_refunded)
     elif judged.partially_refunded:
         undecided.append(
-            f"“{look.header}” says that some orders were refunded in part, and no column says how much. Name it under "
-            f"transactions.refunded, or add “{judged.partially_refunded[0]}” to transactions.status.counts or leave_out."
+            f"“{look.header}” says that some orders were refunded in part, and no column says how much. Name one under"
+            f" transactions.refunded, or add “{judged.partially_refunded[0]}” to transactions.status.counts or"
+            " leave_out."
         )
     if judged.unknown:
         words = ", ".join(f"“{word}”" for word in judged.unknown[:SHOWN])
@@ -80,7 +83,7 @@ def _judgement(evidence: Evidence, look: Look, judged: Judged, *, refunds: bool)
 
 
 def _with_blanks(evidence: Evidence, found: Judgement, money: Money | None, order: str | None) -> Judgement:
-    """What rows without a status are: further rows of an order have its own; others count if nothing is paid in them."""
+    """What rows without a status are: further rows of an order have its own; others count if they hold no amount."""
     column = str(found.settings["column"])
     blank = evidence.texts(column).isna()
     if order is not None:

@@ -19,8 +19,8 @@ OPENING = (
     "wrong: paths are relative to this file, unknown keys are refused with the nearest known one named."
 )
 SECTIONS = {
-    "undecided": "Questions that the table does not answer. Answer each in the line that it names and take it out here; "
-    "until then nothing is built.",
+    "undecided": "Questions that the table does not answer. Answer each in the line that it names and take it out "
+    "here; until then nothing is built.",
     "site": "The site's own particulars: `locale` is how it writes figures, whatever the table does (de_DE: 1.234,5), "
     "its prose is English. With `url`, the public address, the build writes a sitemap.",
     "data": "Where the table is; encoding, decimal sign and the like are found in it unless stated here.",

@@ -49,15 +49,14 @@ class Lines:
 def lines(table: Table, site: Site, transactions: Transactions, known: Known = UNKNOWN) -> Lines:
     """Read the rows of a table of transactions, whose columns are those of `Site.file_columns`.
 
-    A row goes by the first reason found: its number of fields, then its status, customer, amount (or quantity and price),
-    date.
-    Where the cells do not tell how they are meant, what is `known` of an earlier table decides. Raises DataError where
+    A row goes by the first reason found: its number of fields, then its status, customer, amount (or quantity and
+    price), date. Where the cells do not tell how they are meant, what is `known` of an earlier table decides. Raises DataError where
     the column of dates holds none.
     """
     places = {name: place for place, name in enumerate(site.file_columns)}
     cells = with_buyers(whole(trimmed(table), transactions, places), transactions, places)
     cells = counted_once(with_originals(cells, transactions, places), transactions, places)
-    left = counted(table.name, cells, transactions.status, places)
+    left = counted(table.name, cells, transactions.statuses, places)
     # Customer and figures come first in the file's columns, so that each is read at its own place.
     figures = {name: site.file_columns[name] for name in (transactions.customers[0], *transactions.figures)}
     read = readings(left.cells, site.model_copy(update={"columns": figures}), table.delimiter, known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,19 +28,28 @@ class Counted:
     problems: list[Unfit]
 
 
-def counted(name: str, cells: nw.LazyFrame[Any], status: Status | None, places: Mapping[str, int]) -> Counted:
-    """The rows by their status; `name` is the table's, for messages."""
-    if status is None:
-        return Counted(cells, [], [])
-    column = cell(places[status.column])
+def counted(name: str, cells: nw.LazyFrame[Any], statuses: Sequence[Status], places: Mapping[str, int]) -> Counted:
+    """The rows that count by every one of these columns; `name` is the table's, for messages."""
+    found = Counted(cells, [], [])
+    for status in statuses:
+        each = _by(name, found.cells, status, cell(places[status.column]))
+        found = Counted(each.cells, [*found.aside, *each.aside], [*found.problems, *each.problems])
+    return found
+
+
+def _by(name: str, cells: nw.LazyFrame[Any], status: Status, column: str) -> Counted:
     words = [str(each) for each in cells.select(column).unique().collect()[column].to_list()]
-    counts, left = ({same_word(each) for each in words_} for words_ in (status.counts, status.leave_out))
+    counts, left = ({same_word(each) for each in listed} for listed in (status.counts, status.leave_out))
     forms = {each: same_word(each) for each in words}
     left_out = {each for each, form in forms.items() if form in left or (not left and form not in counts)}
     unknown = sorted(each for each, form in forms.items() if counts and left and form not in counts | left)
     kept = cells.filter(~nw.col(column).is_in(sorted(left_out)))
     gone = cells.filter(nw.col(column).is_in(sorted(left_out))).select(ROW, nw.col(column).alias(_WORD)).collect()
-    reasons = {each: f"does not count: {_shown(forms[each])}" for each in left_out}
+    # Where only empty cells count, the others are dates and the like, which no reason repeats.
+    filled = counts == {""} and not left
+    reasons = {
+        each: "does not count: filled" if filled else f"does not count: {_shown(forms[each])}" for each in left_out
+    }
     aside: list[Entry] = [(int(row), status.column, reasons[word]) for row, word in gone.iter_rows()]
     return Counted(kept, aside, _asked(name, status.column, unknown))
 
@@ -53,8 +62,8 @@ def _asked(name: str, column: str, unknown: list[str]) -> list[Unfit]:
     return [
         Unfit(
             column,
-            f"{name}: the column “{column}” says {words}, and neither list under transactions.status has it; add each to "
-            "counts or to leave_out.",
+            f"{name}: the column “{column}” says {words}, and neither list under transactions.status has it; add each "
+            "to counts or to leave_out.",
         )
     ]
 

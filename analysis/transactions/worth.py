@@ -27,14 +27,17 @@ def lenient(reading: Reading) -> Reading:
 def worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.Expr:
     """The expression of a row's amount; 0 on rows whose order has been counted above.
 
-    Discounts and what was paid back are taken off by their size, for tools write them with either sign. Refunds in rows
-    of their own keep their sign, unless all of them are written as positive figures.
+    Discounts and what was paid back are taken off by their size, for tools write them with either sign, but nothing
+    below 0: what was paid back may hold shipping and tax that the amount does not. Refunds in rows of their own keep
+    their sign, unless all of them are written as positive figures.
     """
     amount = nw.col(value(places[transactions.amounts[0]]))
     for name in transactions.amounts[1:]:
         amount = amount * nw.col(value(places[name]))
-    for name in transactions.taken_off:
-        amount = amount - nw.col(value(places[name])).abs().fill_null(0.0)
+    if transactions.taken_off:
+        off = nw.sum_horizontal(*(nw.col(value(places[name])).abs().fill_null(0.0) for name in transactions.taken_off))
+        # On a refund's own row a discount is given back with it.
+        amount = nw.when(amount > off).then(amount - off).when(amount < -off).then(amount + off).otherwise(nw.lit(0.0))
     if transactions.refund_of:
         of_refund = ~missing(nw.col(cell(places[transactions.refund_of])), MISSING)
         refunds = usable.filter(of_refund).select(amount.alias("amount"))["amount"]
@@ -81,7 +84,8 @@ def compared(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapp
     if abs(lines - totals) < CENT:
         return (f"The lines of the orders come to the sum of “{transactions.order_total}”.",)
     more = "more" if totals > lines else "less"
-    return (
+    told = (
         f"The lines of {len(sums):,} orders come to {lines:,.2f}; “{transactions.order_total}” comes to {totals:,.2f}, "
-        f"{abs(totals - lines):,.2f} {more}. Discounts, shipping, tax or refunds stand between the two.",
+        f"{abs(totals - lines):,.2f} {more}. Discounts, shipping, tax or refunds stand between the two."
     )
+    return (told,)

@@ -87,6 +87,9 @@ class Known(Settings):
     product: Columns = ()
     status: tuple[Status, ...] = ()
     cancelled: Cancelled | None = None
+    blank: Columns = Field(
+        (), description="Columns that are empty in all rows that count, such as the day of a cancellation"
+    )
     columns: Mapping[str, Mapping[str, object]] = Field({}, description="Settings of columns of a table of customers")
     refusal: str | None = Field(None, description="Why this file alone can never be used, and what to take instead")
     no_customer: str | None = Field(None, description="The same, where the table has none of the columns of customers")
