@@ -1,0 +1,16 @@
+"""A refund stands beside the amount."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.exports.counted import cells, counted, money
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def truth(folder: Path) -> pd.DataFrame:
+    rows = cells(folder / "orders.csv").rename(columns={"Customer No": "customer", "Order No": "order", "Date": "day"})
+    return counted(rows.assign(amount=money(rows["Amount"]) - money(rows["Refunded Amount"])))

@@ -1,0 +1,18 @@
+"""An order's figures stand on its first line; what was sent is not counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.exports.counted import beside, cells, counted, money
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def truth(folder: Path) -> pd.DataFrame:
+    rows = cells(folder / "shopify_orders.csv")
+    lines = rows[rows["Financial Status"] == "paid"].rename(columns={"Email": "customer", "Name": "order"})
+    lines = lines.assign(day=lines["Created at"].str[:10], amount=money(lines["Subtotal"]))
+    return beside(counted(lines), lines, with_shipping=money(lines["Total"]))

@@ -1,0 +1,18 @@
+"""Two numbers on one day are two orders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.exports.counted import cells, counted, money
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def truth(folder: Path) -> pd.DataFrame:
+    rows = cells(folder / "orders.csv").rename(
+        columns={"customer_email": "customer", "order_number": "order", "created_at": "day"}
+    )
+    return counted(rows.assign(amount=money(rows["total"])))
