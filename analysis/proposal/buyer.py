@@ -120,8 +120,8 @@ def _is_an_answer(look: Look) -> bool:
 DESCRIBING = frozenset(
     {
         "type", "segment", "group", "status", "country", "city", "state", "zip", "zipcode", "postcode", "region",
-        "address", "street", "phone", "gender", "age", "note", "notes", "language", "title", "since", "tier", "level", "province",
-        "address1", "address2", "line", "county", "currency", "balance", "plz", "ort", "strasse", "land", "telefon",
+        "address", "street", "phone", "gender", "age", "note", "notes", "language", "title", "since", "tier", "level",
+        "province", "address1", "address2", "line", "county", "currency", "balance", "plz", "ort", "strasse", "land", "telefon",
         "marketing", "count", "category", "class", "source", "tags", "rating", "manager", "owner", "method", "plan",
     }
 )  # fmt: skip

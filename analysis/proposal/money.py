@@ -35,12 +35,12 @@ MINUS = frozenset(
 )
 
 _WHOSE = (
-    "“{0}” is the same on all rows of an order: it may be each row's or the whole order's. Write transactions.amount_of: "
-    "row or order."
+    "“{0}” is the same on all rows of an order: it may be each row's or the whole order's. Write "
+    "transactions.amount_of: row or order."
 )
 _OF_WHAT = (
-    "“{0}” may be the price of one piece or of all pieces of the row. Leave transactions.quantity and price as they are "
-    "for one piece, or write amount: {0} in their place."
+    "“{0}” may be the price of one piece or of all pieces of the row. Leave transactions.quantity and price as they "
+    "are for one piece, or write amount: {0} in their place."
 )
 
 
@@ -68,7 +68,7 @@ def find_money(evidence: Evidence, order: str | None, taken: Collection[str], pr
         found = _of_rows(evidence, amounts, (quantity, price, product))
     if found is None:
         return None
-    return _lowered(found, figures)
+    return _lowered(evidence, found, figures)
 
 
 def is_amount(look: Look) -> bool:
@@ -214,7 +214,7 @@ def _with_total(money: Money, totals: Sequence[Look]) -> Money:
     return Money({**money.settings, "order_total": chosen.header}, (*money.said, said), money.undecided)
 
 
-def _lowered(money: Money, figures: Sequence[Look]) -> Money:
+def _lowered(evidence: Evidence, money: Money, figures: Sequence[Look]) -> Money:
     """With discounts that are not in the amount yet, and what was paid back."""
     settings, said = dict(money.settings), list(money.said)
     refunded = next((look for look in figures if _is_refund(look) and look.header not in settings.values()), None)
@@ -223,7 +223,7 @@ def _lowered(money: Money, figures: Sequence[Look]) -> Money:
         said.append(f"“{refunded.header}” is taken off.")
     discount = next((look for look in figures if _is_discount(look) and look.header not in settings.values()), None)
     amount = settings.get("amount")
-    if discount is not None and isinstance(amount, str) and _before_discounts(amount):
+    if discount is not None and isinstance(amount, str) and _before_discounts(evidence, amount, discount, figures):
         settings["less"] = [discount.header]
         said.append(f"“{discount.header}” is taken off.")
     if isinstance(amount, str) and not speaks_of(amount, NET):
@@ -238,8 +238,14 @@ def _lowered(money: Money, figures: Sequence[Look]) -> Money:
     return Money(settings, tuple(said), money.undecided)
 
 
-def _before_discounts(amount: str) -> bool:
-    """Whether a figure is a price before discounts: a line's or an item's, and none that is called net."""
+def _before_discounts(evidence: Evidence, amount: str, discount: Look, figures: Sequence[Look]) -> bool:
+    """Whether a figure is one before discounts: as a total beside it shows, else by its name, a line's or an item's."""
+    beside = [look.header for look in figures if _is_beside(look)]
+    for total in figures:
+        if total.header != amount and is_amount(total):
+            shown = evidence.discount_shows(total.header, amount, discount.header, beside)
+            if shown is not None:
+                return shown
     return speaks_of(amount, LINES) and not speaks_of(amount, NET)
 
 

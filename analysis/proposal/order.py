@@ -59,6 +59,21 @@ def own_number(evidence: Evidence) -> str | None:
     return next((look.header for look in own if look.unique == 1 and look.present == look.rows), None)
 
 
+def find_original(evidence: Evidence, order: str | None, taken: Collection[str | None]) -> str | None:
+    """The column by which refunds name the order that they undo: filled in few rows, with the numbers of others."""
+    if order is None:
+        return None
+    numbers = set(evidence.texts(order).dropna())
+    for look in evidence.looks:
+        if look.header in taken or look.dates or not 0 < look.present < HALF * look.rows:
+            continue
+        named = evidence.texts(look.header).dropna()
+        own = evidence.texts(order)[named.index]
+        if bool((named.isin(numbers) & (named != own)).mean() >= CONSTANT):
+            return look.header
+    return None
+
+
 def find_product(evidence: Evidence, taken: Collection[str | None]) -> str | None:
     """The column that says what was bought."""
     texts = [look for look in evidence.looks if look.header not in taken and not look.dates and look.present]

@@ -20,7 +20,7 @@ from analysis.proposal.buyer import Buyer, could_be, find_buyer
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.layout import Layout
 from analysis.proposal.money import Money, find_money
-from analysis.proposal.order import find_date, find_order, find_product, own_number
+from analysis.proposal.order import find_date, find_order, find_original, find_product, own_number
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
 from analysis.proposal.status import Judgement, judged_status
@@ -38,6 +38,17 @@ class Purchases:
     said: tuple[str, ...]
     undecided: tuple[str, ...] = ()
     currency_column: str | None = None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The columns that are no money."""
+
+    date: Look
+    order: str | None
+    buyer: Buyer
+    product: str | None
+    original: str | None
 
 
 def known_purchases(name: str, layout: Layout | None, evidence: Evidence) -> Purchases | None:
@@ -80,8 +91,9 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
         order = own_number(evidence)
     if date is None:
         return None
-    product = find_product(evidence, (order, *(buyer.columns if buyer else ())))
-    taken = [name for name in (date.header, order, product, *(buyer.columns if buyer else ())) if name]
+    original = find_original(evidence, order, (order, date.header, *(buyer.columns if buyer else ())))
+    product = find_product(evidence, (order, original, *(buyer.columns if buyer else ())))
+    taken = [name for name in (date.header, order, original, product, *(buyer.columns if buyer else ())) if name]
     money = find_money(evidence, order, taken, product)
     statuses = judged_status(evidence, taken, money, order)
     if buyer is None or (order is None and not _comes_again(evidence, buyer)):
@@ -90,7 +102,7 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
         return None
     if money is None:
         return None
-    return _put_together(evidence, (date, order, buyer, product), money, statuses)
+    return _put_together(evidence, Parts(date, order, buyer, product, original), money, statuses)
 
 
 def of_transactions(
@@ -134,11 +146,11 @@ def _nobodys(name: str, evidence: Evidence, order: str | None) -> str:
 
 def _put_together(
     evidence: Evidence,
-    parts: tuple[Look, str | None, Buyer, str | None],
+    parts: Parts,
     money: Money,
     statuses: Sequence[Judgement],
 ) -> Purchases:
-    date, order, buyer, product = parts
+    date, order, buyer = parts.date, parts.order, parts.buyer
     customer: object = buyer.columns[0] if len(buyer.columns) == 1 else list(buyer.columns)
     settings: dict[str, object] = {"customer": customer, "date": date.header, **money.settings}
     if buyer.no_account and len(buyer.columns) > 1:
@@ -149,8 +161,10 @@ def _put_together(
         settings["invoice"] = order
         if _credit_notes(evidence.by_header[order]):
             settings["cancelled"] = {"column": order, "prefix": "C"}
-    if product:
-        settings["product"] = product
+    if parts.original:
+        settings["refund_of"] = parts.original
+    if parts.product:
+        settings["product"] = parts.product
     if statuses:
         found = [each.settings for each in statuses]
         settings["status"] = found[0] if len(found) == 1 else found
@@ -175,6 +189,8 @@ def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list
         said.append(f"Whoever has no account there goes by “{buyer.columns[1]}”.")
     if "invoice" in settings:
         said.append(f"What has one “{settings['invoice']}” was bought together.")
+    if "refund_of" in settings:
+        said.append(f"A row with a “{settings['refund_of']}” is a refund of that “{settings['invoice']}”.")
     if "cancelled" in settings:
         said.append(f"Those in “{settings['invoice']}” that begin with C are taken for credit notes.")
     return said

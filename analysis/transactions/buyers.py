@@ -49,17 +49,21 @@ def _with_account(cells: nw.LazyFrame[Any], account: str, name: str) -> nw.LazyF
 def with_originals(
     cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]
 ) -> nw.LazyFrame[Any]:
-    """The rows of refunds under the invoice that they name, and with its customer where they name none."""
+    """The rows of refunds under the invoice that they name and with its customer, whoever stands in the row itself.
+
+    Where a refund names somebody it is often the shop, which pays it.
+    """
     if transactions.refund_of is None or transactions.invoice is None:
         return cells
     customer, invoice, original = (
         cell(places[name]) for name in (transactions.customers[0], transactions.invoice, transactions.refund_of)
     )
-    named = cells.filter(~missing(nw.col(invoice), MISSING) & (nw.col(customer) != ""))
+    own = missing(nw.col(original), MISSING)
+    named = cells.filter(own & ~missing(nw.col(invoice), MISSING) & (nw.col(customer) != ""))
     owners = named.group_by(invoice).agg(nw.col(customer).min().alias(_BUYER)).rename({invoice: original})
     joined = cells.join(owners, on=original, how="left")
     known = ~nw.col(_BUYER).is_null() & ~missing(nw.col(original), MISSING)
     return joined.with_columns(
-        nw.when(known & (nw.col(customer) == "")).then(nw.col(_BUYER)).otherwise(nw.col(customer)).alias(customer),
+        nw.when(known).then(nw.col(_BUYER)).otherwise(nw.col(customer)).alias(customer),
         nw.when(known).then(nw.col(original)).otherwise(nw.col(invoice)).alias(invoice),
     ).drop(_BUYER)

@@ -50,8 +50,8 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     """Read the rows of a table of transactions, whose columns are those of `Site.file_columns`.
 
     A row goes by the first reason found: its number of fields, then its status, customer, amount (or quantity and
-    price), date. Where the cells do not tell how they are meant, what is `known` of an earlier table decides. Raises DataError where
-    the column of dates holds none.
+    price), date. Where the cells do not tell how they are meant, what is `known` of an earlier table decides. Raises
+    DataError where the column of dates holds none.
     """
     places = {name: place for place, name in enumerate(site.file_columns)}
     cells = with_buyers(whole(trimmed(table), transactions, places), transactions, places)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from analysis.contract import Transactions
+from analysis.configuration.transactions import Transactions
+from analysis.contract import Transactions as Found
 from report.views.fact import Fact
 from report.views.story import Story
 from report.views.words import plural
 
 
-def facts(story: Story, found: Transactions) -> list[Fact]:
+def facts(story: Story, found: Found) -> list[Fact]:
     """Customers, their purchases, and the time that the table covers."""
     number = story.figures.number
     each = found.purchases / max(story.contract.data.customers, 1)
@@ -26,7 +27,7 @@ def facts(story: Story, found: Transactions) -> list[Fact]:
     ]
 
 
-def set_aside(story: Story, found: Transactions) -> str:
+def set_aside(story: Story, found: Found) -> str:
     """Customers who are in no segment, in one sentence; nothing where there are none."""
     if not found.set_aside:
         return ""
@@ -39,7 +40,7 @@ def set_aside(story: Story, found: Transactions) -> str:
     return f"Besides rows, customers were set aside, who are in no segment: {'; '.join(told)}."
 
 
-def rules(story: Story, found: Transactions) -> list[str]:
+def rules(story: Story, found: Found) -> list[str]:
     """What a purchase is, what refunds do, and up to when time is counted."""
     together = (
         "What a customer bought under one invoice is one purchase, on whichever days its lines were booked; lines "
@@ -65,6 +66,7 @@ def rules(story: Story, found: Transactions) -> list[str]:
             f"Refunds, negative amounts and returned pieces{rows} are taken off what the customer spent; a refund that "
             f"names no purchase lowers the total and leaves the purchases as they are.{cancelled}"
         ),
+        *([worth(story.site.transactions)] if story.site.transactions else []),
         (
             f"Recency and the days since the first purchase are counted up to {day(found.reference_date)}, {origin}; "
             "the clock of the computer plays no part. A low recency means that somebody bought recently."
@@ -74,6 +76,27 @@ def rules(story: Story, found: Transactions) -> list[str]:
             "counted on the data page; so are rows without a customer, a date or an amount, and those after that day."
         ),
     ]
+
+
+def worth(stated: Transactions) -> str:
+    """What a row or an order is worth, who bought, and which rows count, by the columns that say so."""
+    columns = " × ".join(f"“{name}”" for name in stated.amounts)
+    of = "An order is worth" if stated.amount_of == "order" else "A row is worth"
+    once = ", counted once though it may stand on several rows" if stated.amount_of == "order" else ""
+    less = f", less {joined(stated.taken_off)}" if stated.taken_off else ""
+    told = [f"{of} {columns}{less}{once}."]
+    if len(stated.customers) > 1:
+        told.append(f"Whoever has no account in “{stated.customers[0]}” goes by {joined(stated.customers[1:])}.")
+    if stated.statuses:
+        columns = joined([each.column for each in stated.statuses])
+        told.append(f"Rows that do not count by {columns} are set aside and counted on the data page.")
+    return " ".join(told)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Column names in quotation marks: “A”, “B” and “C”."""
+    quoted = [f"“{name}”" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def day(iso: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from analysis.configuration import Site, without_files
 from analysis.configuration.transactions import Cancelled
+from analysis.configuration.transactions import Transactions as Settings
 from analysis.contract import Contract
 from analysis.figures import Figures
 from analysis.pipeline import analyse
@@ -30,7 +31,7 @@ from report.views.method import method
 from report.views.overview import overview
 from report.views.segments import segments
 from report.views.story import Page, Story
-from report.views.transactions import day, rules
+from report.views.transactions import day, rules, worth
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +123,20 @@ def test_refunds_are_counted_and_credit_notes_without_a_purchase_explained(story
     marked = replace(story, site=story.site.model_copy(update={"transactions": own}))
     assert "one with a number of its own cancels no purchase and lowers the total" in rules(marked, found)[1]
     assert "rows" not in rules(marked, found.model_copy(update={"refunds": None}))[1]
+
+
+def test_what_a_row_is_worth_and_which_rows_count_is_told():
+    plain = Settings.model_validate({"customer": "who", "date": "day", "quantity": "pieces", "price": "each"})
+    assert worth(plain) == "A row is worth “pieces” × “each”."
+    shop = {
+        "customer": ["account", "mail"], "date": "day", "amount": "Total", "amount_of": "order", "invoice": "Order",
+        "less": ["Discount"], "refunded": "Refunded", "status": {"column": "State", "counts": ["paid"]},
+    }  # fmt: skip
+    assert worth(Settings.model_validate(shop)) == (
+        "An order is worth “Total”, less “Discount” and “Refunded”, counted once though it may stand on several rows. "
+        "Whoever has no account in “account” goes by “mail”. Rows that do not count by “State” are set aside and counted "
+        "on the data page."
+    )
 
 
 def test_a_unit_that_the_label_says_is_not_said_again(story: Story):
