@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from analysis.looks import Look
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.sales_words import (
+    BUYER_STEMS,
     BUYERS,
+    DESCRIBING,
     LINES,
     NOBODY,
     ORDERS,
@@ -23,6 +25,7 @@ from analysis.vocabulary import CUSTOMERS, KEYS, identifies, words_of
 ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 SHARED = 1.5
 """E-mail addresses a key from which it is no person's: a shop's, a channel's, a product's."""
+MOSTLY_FILLED = 0.5
 COMMON = 0.02
 """Share of the rows from which a value such as 0 or guest stands for everybody without an account."""
 FEWEST, ANSWERS = 2, 3
@@ -46,11 +49,14 @@ def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
         key=lambda look: rank(evidence, look, order),
         reverse=True,
     )
+    ranked = [look for look in ranked if not _beside_a_key(evidence, look, order)]
     if not ranked:
         return None
     first = ranked[0]
     lacking = evidence.texts(first.header).isna().any() or nobody[first.header]
     beside = [look.header for look in addresses if look.header != first.header] if lacking else []
+    if not beside and filled(evidence, first.header, order) < MOSTLY_FILLED:
+        return None
     return Buyer((first.header, *beside[:1]), nobody[first.header])
 
 
@@ -64,6 +70,25 @@ def rank(evidence: Evidence, look: Look, order: str | None) -> tuple[float, ...]
     again = _orders_each(evidence, look, order) > 1.0 + 1e-9
     unique = "unique" in words_of(look.header)
     return (constant, again, _plainness(evidence, look) + unique, look.present / max(1, look.rows))
+
+
+def filled(evidence: Evidence, header: str, order: str | None) -> float:
+    """Share of the orders, or of the rows, for which the column says something."""
+    known = evidence.texts(header).notna()
+    return float((known.groupby(evidence.texts(order)).any() if order else known).mean())
+
+
+def _beside_a_key(evidence: Evidence, look: Look, order: str | None) -> bool:
+    """Whether the table has a key of its customers, one a row, and the column is no key but a trait: `Company`."""
+    if order is not None or look.unique == 1 or identifies(look.header) == 3 or is_address(evidence, look):
+        return False
+    return any(
+        identifies(other.header) == 3
+        and names_buyers(other.header)
+        and other.unique == 1
+        and other.present == other.rows
+        for other in evidence.looks
+    )
 
 
 def is_address(evidence: Evidence, look: Look) -> bool:
@@ -98,33 +123,35 @@ def _may_be(evidence: Evidence, look: Look) -> bool:
     """Whether the column could name a person or an account at all."""
     if not look.present or look.distinct < FEWEST or look.dates or (look.numeric and not look.whole):
         return False
-    address = is_address(evidence, look)
-    others = ORDERS | PRODUCTS | LINES
-    if speaks_of(look.header, SELLERS) and not speaks_of(look.header, BUYERS - {"account", "contact", "company"}):
-        return False
-    if address:
-        return True
-    if _is_an_answer(look) or _describes(look):
-        return False
+    sells = speaks_of(look.header, SELLERS) and not speaks_of(look.header, BUYERS - {"account", "contact", "company"})
+    if sells or is_address(evidence, look):
+        return not sells
+    # `Member`: yes or no; `Billing City`; `Account length`, `Loyalty points`.
+    trait = _is_an_answer(look) or _describes(look) or (look.numeric and not _numbers_buyers(look))
+    return not trait and _is_named(look)
+
+
+def _is_named(look: Look) -> bool:
+    """Whether the header speaks of whoever buys, or is an identifier's and of nothing else."""
     named = names_buyers(look.header) or bool(KEYS.intersection(words_of(look.header)))
-    if speaks_of(look.header, others):
+    if speaks_of(look.header, ORDERS | PRODUCTS | LINES):
         return named and speaks_of(look.header, CUSTOMERS)
     return named or identifies(look.header) >= 2
+
+
+def _numbers_buyers(look: Look) -> bool:
+    """Whether figures are somebody's number: the header says so, or is made of a buyer's words alone."""
+    return names_a_number(look.header) or _is_only_a_buyer(look)
+
+
+def _is_only_a_buyer(look: Look) -> bool:
+    """Whether every word of the header is a buyer's."""
+    return all(word in BUYERS or word.startswith(BUYER_STEMS) for word in words_of(look.header))
 
 
 def _is_an_answer(look: Look) -> bool:
     """Whether the values are answers, `Member`: yes or no, and no people."""
     return look.distinct <= ANSWERS and look.rows > ANSWERS * 2
-
-
-DESCRIBING = frozenset(
-    {
-        "type", "segment", "group", "status", "country", "city", "state", "zip", "zipcode", "postcode", "region",
-        "address", "street", "phone", "gender", "age", "note", "notes", "language", "title", "since", "tier", "level",
-        "province", "address1", "address2", "line", "county", "currency", "balance", "plz", "ort", "strasse", "land", "telefon",
-        "marketing", "count", "category", "class", "source", "tags", "rating", "manager", "owner", "method", "plan",
-    }
-)  # fmt: skip
 
 
 def _describes(look: Look) -> bool:

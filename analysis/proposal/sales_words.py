@@ -28,6 +28,7 @@ REFUNDS = frozenset(_WORDS["refunds"])
 BOUGHT_ON = frozenset(_WORDS["bought_on"])
 LATER = frozenset(_WORDS["later"])
 CENTS = frozenset(_WORDS["cents"])
+DESCRIBING = frozenset(_WORDS["describing"])
 NOBODY = ("0", "guest", "anonymous", "none", "-1", "gast", "invite", "invitado", "ospite", "gosc", "guest checkout")
 BUYER_STEMS = (
     "kunde", "customer", "klant", "client", "klient", "buyer", "kaufer", "kaeufer", "besteller", "acheteur",
