@@ -62,7 +62,7 @@ def propose(
     data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None, "sheet": sheet})
     table, every = every_column(opened, data, columns)
     looks = look_at(table, every)
-    said = [*_sampled(len(table.frame)), *said]
+    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said]
     bought = None if wanted or identifier else purchases(looks)
     if bought:
         return of_transactions(data, looks, bought, k, said)

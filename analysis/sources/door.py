@@ -56,4 +56,8 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
         raise ConfigurationError(
             f"data.sheet: {content.name} is no workbook, so it has no sheets; take the key out, or --sheet."
         )
+    if settings.columns is not None and kind != "text":
+        raise ConfigurationError(
+            f"data.columns: {content.name} is no delimited text and names its columns itself; take the key out."
+        )
     return replace(opened, notes=(*notes, *opened.notes))
