@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from analysis.blanks import parted
 from analysis.encoding import Source
-from analysis.heading import agreeing, heading
 from analysis.headers import loose
+from analysis.heading import agreeing, heading
 from analysis.leading import leading
 
 # Where two fit equally well, the one that occurs least in ordinary text wins.

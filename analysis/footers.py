@@ -15,7 +15,10 @@ REPEATED = "repeated header"
 HEADING = "heading of a group, not a record"
 REASONS = (TOTAL, REPEATED, HEADING, FOOTER, COMMENT, RULED)
 
-COUNTED = r"(?:records?|rows?|lines?|entries|results?|datensätze|zeilen|lignes|enregistrements|filas|registros|righe|rijen|wierszy)"
+COUNTED = (
+    r"(?:records?|rows?|lines?|entries|results?|datensätze|zeilen|lignes|enregistrements|filas|registros|righe|rijen"
+    r"|wierszy)"
+)
 COUNTS = (
     r"total|number|anzahl|nombre|número|numero|aantal|liczba|count|gesamt|summe|"
     r"records?|rows?|datensätze|zeilen|lignes|filas|registros|righe|rijen"
@@ -41,7 +44,8 @@ FOOTED = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 RULE = re.compile(r"[-=_+*~|:\s─━┼]*[-=_─━]{2}[-=_+*~|:\s─━┼]*")
-COMMENTED = re.compile(r"(?:#|//|--\s)")
+COMMENTED = re.compile(r"(?:#\s|##|//|--\s)")
+"""Not `#1001`, which is an order's name."""
 PROSE = 3
 """Words from which a cell alone in its row reads like a sentence."""
 

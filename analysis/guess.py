@@ -13,7 +13,7 @@ from typing import Literal
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.errors import ConfigurationError, DataError
-from analysis.headers import looks_like_data
+from analysis.headers import looks_like_data, names_given
 from analysis.looks import LOOKED_AT, every_column, look_at
 from analysis.proposal.asked import check_k, header_named, refuse_address
 from analysis.proposal.customers import Guess, of_customers
@@ -73,11 +73,14 @@ def _columns(opened: Opened) -> tuple[list[str], list[str]]:
     """The headers that name one column each, and sentences on the others."""
     header = opened.header
     if looks_like_data(header):
-        raise DataError(f"{opened.name}: the first line holds figures; add a line with the columns' names above it.")
+        named = names_given(len(header)) if opened.delimiter else ""
+        raise DataError(
+            f"{opened.name}: the first line holds figures; add a line with the columns' names above it{named}."
+        )
     if len(header) == 1 and len(header[0].split()) > 1:
         raise DataError(
-            f"{opened.name}: no comma, semicolon or tab parts the first line into columns; if blanks do, replace them "
-            "by one of these."
+            f"{opened.name}: no comma, semicolon or tab parts the first line into columns; if blanks do, put cells "
+            "that hold one between quotation marks, or replace the blanks between columns by one of these."
         )
     doubled = sorted({title for title in header if title and header.count(title) > 1})
     columns = [title for title in header if title and title not in doubled]

@@ -33,7 +33,7 @@ class Heading:
     above: int = 0
     """Records above it that hold something; blank ones are not counted."""
     grouped: str = ""
-    """What became of a row above it that groups columns; empty where there is none."""
+    """What became of a row above it that groups columns; empty where there is none. It is not counted as above."""
 
 
 def heading(records: Sequence[Cells], comments: Collection[int] = (), known: Collection[str] = ()) -> Heading | None:
@@ -170,7 +170,11 @@ def _grouped(records: Sequence[Cells], place: int, filled: Sequence[int], width:
     upright = any(above and not name for above, name in zip(over, own, strict=True))
     if not doubled and not upright and (_filled(group) < 2 or _filled(group) * 2 > width):
         return None
-    what = "joined to the names below it" if doubled else "it only groups columns, so the names below it were taken"
+    what = (
+        "the names of the first were put before those of the second"
+        if doubled
+        else "the first only groups columns, so the names of the second were taken"
+    )
     return Heading(place + 1, tuple(names), sum(each < place for each in filled), what)
 
 

@@ -66,7 +66,9 @@ def apart(rows: Rows) -> Apart:
     named = candidates(rows.cells)
     alone = _alone(rows)
     ends = _ends(rows)
-    doubtful = any(each.kind != "within" for each in named) or any(row >= count - BELOW for row in alone)
+    doubtful = any(each.kind != "within" for each in named) or any(
+        row >= count - BELOW or no_record([texts[row] for texts in rows.cells.values()]) for row in alone
+    )
     cells = dict(rows.cells)
     if doubtful and len(cells) < len(rows.header):
         cells |= rows.further()
@@ -151,11 +153,14 @@ def _footers(cells: Cells, alone: Sequence[int], ends: Sequence[int], ordered: b
         reason = no_record(filled)
         if reason == RULED or (len(filled) == 1 and reason not in {None, TOTAL}):
             found[row] = str(reason)
-        elif below and len(filled) == 2 and FOOTED.fullmatch(" ".join(filled)):
-            found[row] = FOOTER
-        elif below and reason is None and (row in after or row - 1 in found) and _sentence(cells, row):
+        elif below and (_pair(filled) or ((row in after or row - 1 in found) and _sentence(cells, row))):
             found[row] = FOOTER
     return found
+
+
+def _pair(filled: Sequence[str]) -> bool:
+    """Whether two cells say what a footer says in one: “Rows:” | 24."""
+    return len(filled) == 2 and bool(FOOTED.fullmatch(" ".join(filled)))
 
 
 def _sentence(cells: Cells, row: int) -> bool:

@@ -18,8 +18,8 @@ from analysis.delimiters import DELIMITERS, table_start
 from analysis.encoding import Source
 from analysis.errors import ConfigurationError, DataError
 from analysis.gathered import Gathered
-from analysis.heading import Heading, heading, trimmed
 from analysis.headers import loose
+from analysis.heading import Heading, heading, trimmed
 from analysis.leading import Lead, leading
 from analysis.regular import Lines, regular_cells, stretch
 from analysis.rows import Records
@@ -113,12 +113,11 @@ def _leads(source: Source, delimiter: str) -> tuple[list[Lead], set[int]]:
 
 
 def _told(found: Heading) -> Iterator[str]:
-    above = found.above - bool(found.grouped)
-    if above:
-        lines = "1 line above the header was" if above == 1 else f"{above:,} lines above the header were"
+    if found.above:
+        lines = "1 line above the header was" if found.above == 1 else f"{found.above:,} lines above the header were"
         yield f"{lines} skipped, as a title or a comment; rows are numbered from the header on, which is row 1."
     if found.grouped:
-        yield f"Two lines stand for the header; of the first, {found.grouped}."
+        yield f"The header stands in two lines: {found.grouped}."
 
 
 def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:

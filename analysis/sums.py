@@ -29,7 +29,7 @@ LOOSE = 0.005
 class Column:
     """A column of figures: not a number where there is none; `decimals`: the most digits behind the decimal sign."""
 
-    values: NDArray[float64]
+    figures: NDArray[float64]
     decimals: int
 
 
@@ -105,16 +105,16 @@ class Sums:
     def __init__(self, columns: Sequence[Column], left_out: NDArray[bool_]) -> None:
         import numpy as np
 
-        self.values = np.column_stack([column.values for column in columns])
+        self.figures = np.column_stack([column.figures for column in columns])
         self.steps = np.array([10.0**-column.decimals for column in columns])
-        counted = np.isfinite(self.values) & ~left_out[:, None]
-        kept = np.where(counted, self.values, 0.0)
+        counted = np.isfinite(self.figures) & ~left_out[:, None]
+        kept = np.where(counted, self.figures, 0.0)
         self.sums, self.sizes = self._running(kept), self._running(np.abs(kept))
         self.counts, self.filled = self._running(counted), self._running(counted & (kept != 0))
         self.rows = np.concatenate([[0], np.cumsum(~left_out)])
 
     @staticmethod
-    def _running(values: NDArray[float64]) -> NDArray[float64]:
+    def _running(values: NDArray[float64] | NDArray[bool_]) -> NDArray[float64]:
         import numpy as np
 
         return np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0, dtype=float)])
@@ -128,7 +128,7 @@ class Sums:
         """
         import numpy as np
 
-        figures = self.values[row]
+        figures = self.figures[row]
         stated = np.isfinite(figures) & (figures != 0)
         low, high = (np.array([span[end] for span in spans], dtype=int) for end in (0, 1))
         inside = ((low <= row) & (row < high))[:, None]

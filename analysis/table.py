@@ -47,7 +47,7 @@ class Table:
     parts: tuple[Part, ...] = ()
     """Where the table is several files: rows are numbered through all of them."""
     regular: bool = True
-    """Whether any program reads the same rows from the file: nothing above the header, and nothing but records below."""
+    """Whether any program reads these rows from the file: nothing stands above the header, only records below it."""
     apart: tuple[str, ...] = ()
     """Sentences on rows that are no records; they stand among the notes."""
 
@@ -142,7 +142,9 @@ def _apart(opened: Opened, records: Records, cells: dict[int, list[str]]) -> Apa
             further=partial(_further, opened, tuple(cells), start, end),
         )
         found.append(apart(rows))
-    return Apart(tuple(row for each in found for row in each.rows), tuple(row for each in found for row in each.undecided))
+    return Apart(
+        tuple(row for each in found for row in each.rows), tuple(row for each in found for row in each.undecided)
+    )
 
 
 def _files(records: Records) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ TOTALS = (
     "summa", "totalt", "i alt", "ialt", "yhteensä",  # Swedish, Danish, Norwegian, Finnish
     "összesen", "összeg", "toplam", "ukupno", "skupaj", "общо", "σύνολο",
     "итого", "всего", "разом", "усього", "всього",  # Russian, Ukrainian
-    "合計", "総計", "合计", "总计", "總計", "합계", "총계", "المجموع", "الإجمالي", "סה\"כ", "कुल",
+    "合計", "総計", "合计", "总计", "總計", "합계", "총계", "المجموع", "الإجمالي", 'סה"כ', "कुल",
 )  # fmt: skip
 CERTAIN = (
     "grand total", "grand totals", "subtotal", "subtotals", "sub total", "sub-total", "sub totals", "sub-totals",
@@ -53,7 +53,9 @@ def _either(words: Iterable[str]) -> str:
 
 
 SURE = re.compile(rf"(?:(?:{_either(CERTAIN)})(?!\w).*|.*(?<!\w)(?:{_either(CERTAIN)}))", re.DOTALL)
-WITHIN = re.compile(rf"(?:(?:{_either((*TOTALS, *MEANS))})(?!\w).*|.*(?<!\w)(?:{_either((*TOTALS, *MEANS))}))", re.DOTALL)
+WITHIN = re.compile(
+    rf"(?:(?:{_either((*TOTALS, *MEANS))})(?!\w).*|.*(?<!\w)(?:{_either((*TOTALS, *MEANS))}))", re.DOTALL
+)
 MEANT = re.compile(rf"(?:^|(?<!\w))(?:{_either(MEANS)})(?!\w)")
 LONGEST = 60
 """Characters; a longer text is no label."""

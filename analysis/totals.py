@@ -160,7 +160,7 @@ class _Table:
         others = np.ones(self.rows, dtype=bool)
         others[[row, *self.out]] = False
         others[:since] = False
-        own = [(each.values[row], each.values[others]) for each in self.figures.values()]
+        own = [(each.figures[row], each.figures[others]) for each in self.figures.values()]
         told = [(value, rest) for value, rest in own if np.isfinite(value)]
         return bool(told) and all(np.isfinite(rest).any() and value >= np.nanmax(rest) > 0 for value, rest in told)
 
@@ -232,5 +232,5 @@ def _may_sum(cells: Cells, start: int, row: int) -> bool:
     import numpy as np
 
     read = (figures_of(texts[first : row + 1]) for texts in cells.values())
-    columns = [column.values for column in read if column]
+    columns = [column.figures for column in read if column]
     return any(values[-1] >= 0.99 * np.nansum(values[:-1]) > 0 for values in columns)

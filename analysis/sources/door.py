@@ -43,7 +43,7 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
     elif kind == "excel":
         from analysis.sources.workbook import open_workbook
 
-        opened = open_workbook(content, settings.sheet)
+        opened = open_workbook(content, settings.sheet, known)
     elif kind == "jsonlines":
         from analysis.sources.jsonlines import open_jsonlines
 
