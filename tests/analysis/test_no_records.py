@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import no_records
-from analysis.configuration import Column, Site
+from analysis.configuration import Column, Site, without_files
 from analysis.footers import COMMENT, FOOTER, HEADING, REPEATED, RULED, TOTAL
 from analysis.gathered import TOO_FEW
 from analysis.guess import propose
 from analysis.no_records import Rows, apart
+from analysis.pipeline import analyse
 from analysis.table import Table, read_table
 from analysis.validate import validate
 
@@ -47,9 +48,9 @@ def read(tmp_path: Path) -> Read:
 @pytest.mark.parametrize(
     "label",
     [
-        "Total", "TOTAL:", "Grand Total", "Grand Totals (30 records)", "Subtotal", "Sum", "Summe", "Gesamt", "Gesamtsumme",
-        "Insgesamt", "Total général", "Totale", "Totaal", "Suma", "Razem", "Celkem", "Summa", "Toplam", "Итого", "合計",
-        "All: total", "Σύνολο",
+        "Total", "TOTAL:", "Grand Total", "Grand Totals (30 records)", "Subtotal", "Sum", "Summe", "Gesamt",
+        "Gesamtsumme", "Insgesamt", "Total général", "Totale", "Totaal", "Suma", "Razem", "Celkem", "Summa", "Toplam",
+        "Итого", "合計", "All: total", "Σύνολο",
     ],
 )  # fmt: skip
 def test_a_total_in_many_languages_is_no_customer(read: Read, label: str):
@@ -281,6 +282,16 @@ def test_what_is_set_aside_is_counted_with_the_other_rows(read: Read):
     assert {each.reason: each.examples for each in customers.rejections}[TOTAL] == (33,)
     assert not customers.regular
     assert validate(read(ROWS), site).regular
+
+
+def test_no_notebook_reads_a_table_that_only_looks_like_one(tmp_path: Path):
+    (tmp_path / "t.csv").write_text(f"{ROWS}Total,,{SPEND},{VISITS}\n")
+    site = Site.model_validate(
+        {"data": {"path": "t.csv"}, "columns": COLUMNS, "model": {"selection": {"k": 2}}, "privacy": {"mode": "open"}}
+    )
+    contract = analyse(without_files(site, tmp_path / "t.csv")).contract
+    assert not contract.repeatable
+    assert (contract.data.rows_read, contract.data.rows_rejected) == (31, 1)
 
 
 def test_a_new_configuration_says_so(tmp_path: Path):
