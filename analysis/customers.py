@@ -52,6 +52,8 @@ class Customers:
     """Columns that were added, which no file holds."""
     known: Known = UNKNOWN
     """How the table was understood, for a later one to be read alike."""
+    regular: bool = True
+    """Whether any program reads the same rows from the file, as a notebook must."""
     purchases: Purchases | None = None
     """What the transactions came to, where the table holds those; a row of `frame` then stands for many of the file."""
 

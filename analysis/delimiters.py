@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Collection
-from itertools import islice
 
+from analysis.blanks import parted
 from analysis.encoding import Source
 from analysis.headers import loose
+from analysis.heading import agreeing, heading
+from analysis.leading import leading
 
 # Where two fit equally well, the one that occurs least in ordinary text wins.
 DELIMITERS = {"tab": "\t", ";": ";", "|": "|", ",": ","}
+BLANK = "blank"
+"""Cells set apart by one blank or several; see `analysis.blanks`."""
 SAMPLE_CHARACTERS = 65_536
-SAMPLE_RECORDS = 50
 
 
 def find_delimiter(source: Source, known: Collection[str] = ()) -> str:
-    """The delimiter's name (`,` `;` `|` or `tab`) by which the first records agree best.
+    """The delimiter's name (`,` `;` `|`, `tab` or `blank`) by which the first records agree best.
 
-    `known` are configured column names; a delimiter that brings them out wins.
+    `known` are configured column names; a delimiter that brings them out wins. Blanks are tried where nothing else
+    parts the first records.
     """
     start, stated = table_start(source.text)
     if stated:
@@ -28,7 +31,9 @@ def find_delimiter(source: Source, known: Collection[str] = ()) -> str:
     keys = {loose(name) for name in known}
     scores = {name: _score(sample, name, keys) for name in DELIMITERS}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > (0, 0.0, 1) else ","
+    if scores[best] > (0, 0.0, 1):
+        return best
+    return BLANK if scores[best][0] == 0 and parted(sample) else ","
 
 
 def table_start(text: str) -> tuple[int, str | None]:
@@ -42,14 +47,14 @@ def table_start(text: str) -> tuple[int, str | None]:
 
 def _score(sample: str, delimiter: str, known: Collection[str]) -> tuple[int, float, int]:
     """Configured names brought out, share of records as wide as the header, and that width."""
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=DELIMITERS[delimiter], skipinitialspace=True)
     try:
-        filled = (record for record in reader if "".join(record).strip())
-        header = next(filled)
-        records = [header, *(record for record in islice(reader, SAMPLE_RECORDS - 1) if any(record))]
-    except (csv.Error, StopIteration):
+        leads = leading(sample, 0, DELIMITERS[delimiter])
+    except csv.Error:
         return (0, 0.0, 0)
-    width = len(header)
-    matched = sum(loose(name) in known for name in header)
-    agreeing = sum(len(record) == width for record in records) / len(records)
-    return (matched, agreeing if width > 1 else 0.0, width)
+    records, comments = [lead.cells for lead in leads], {place for place, lead in enumerate(leads) if lead.comment}
+    found = heading(records, comments, known)
+    if found is None:
+        return (0, 0.0, 0)
+    width = len(found.names)
+    matched = sum(loose(name) in known for name in found.names)
+    return (matched, agreeing(records, comments, found) if width > 1 else 0.0, width)

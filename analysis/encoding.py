@@ -44,11 +44,32 @@ def decoded(name: str, content: bytes, encoding: str | None = None) -> Source:
     ConfigurationError where that encoding is unknown.
     """
     text, found, notes = _stated(name, content, encoding) if encoding else _found(name, content)
-    text = text.removeprefix("\ufeff").rstrip("\x1a")  # old DOS tools end a file with Ctrl-Z
+    text = _without_marks(_without_tail(text))
     _refuse_binary(name, text)
     if not text.strip():
         raise DataError(f"{name}: the file is empty; name a table with a header line and one row a customer.")
     return Source(name, text, found, notes)
+
+
+def _without_tail(text: str) -> str:
+    """The text without what old tools fill a file's last block with: Ctrl-Z (DOS), NUL (a download cut to size)."""
+    bare = text.rstrip("\x00\x1a\r\n")
+    tail = text[len(bare) :]
+    return text if tail.strip("\r\n") == "" else bare + "\n"
+
+
+def _without_marks(text: str) -> str:
+    """The text without byte-order marks: that of the file, and those of files that were pasted below it.
+
+    A file that ended without a line break runs on into the header of the next, which its mark tells.
+    """
+    text = text.removeprefix("\ufeff")
+    if "\ufeff" not in text:
+        return text
+    first = text.partition("\n")[0].rstrip("\r")
+    if first:
+        text = re.sub(f"(?<=[^\\r\\n])\ufeff(?={re.escape(first)})", "\n", text)
+    return re.sub(r"(?m)^\ufeff", "", text)
 
 
 def _stated(file: str, content: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analysis.footers import FOOTER, is_prose, no_record
 from analysis.rows import Records
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Gathered:
     _parts: dict[int, list[NDArray[object_]]] = field(default_factory=dict)
     _numbers: list[NDArray[int64]] = field(default_factory=list)
     _ragged: list[tuple[int, str]] = field(default_factory=list)
+    _prose: set[int] = field(default_factory=set)
+    """Those of the ragged rows that are a sentence."""
     _blank: int = 0
     _texts: dict[int, _Texts] = field(default_factory=dict)
     """By position, the few texts that a column is made of, each kept once; most columns have many rows of each."""
@@ -69,7 +72,9 @@ class Gathered:
             if not "".join(row).strip():
                 self._blank += 1
             elif len(row) < named:
-                self._ragged.append((number, TOO_FEW))
+                self._ragged.append((number, no_record(row) or TOO_FEW))
+                if is_prose(row):
+                    self._prose.add(number)
             elif len(row) > width and "".join(row[width:]).strip():
                 self._ragged.append((number, TOO_MANY))
             else:
@@ -88,7 +93,13 @@ class Gathered:
             position: np.concatenate(self._parts.get(position, [np.empty(0, object)])) for position in self.positions
         }
         numbers = np.concatenate([np.empty(0, np.int64), *self._numbers])
-        return Records(cells, numbers, tuple(self._ragged), self._blank, self.number)
+        last = int(numbers[-1]) if len(numbers) else self.number
+        ragged = tuple((row, self._reason(row, reason, last)) for row, reason in self._ragged)
+        return Records(cells, numbers, ragged, self._blank, self.number)
+
+    def _reason(self, row: int, reason: str, last: int) -> str:
+        """A sentence below the last row is a footer, in whatever language; one between rows is a torn row."""
+        return FOOTER if reason == TOO_FEW and row > last and row in self._prose else reason
 
     def _keep(self, numbers: NDArray[int64], cells: Mapping[int, Sequence[str]]) -> None:
         """One text, one object: a column of a million rows and five categories takes a tenth of the memory."""

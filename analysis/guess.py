@@ -13,7 +13,7 @@ from typing import Literal
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.errors import ConfigurationError, DataError
-from analysis.headers import looks_like_data
+from analysis.headers import looks_like_data, names_given
 from analysis.looks import LOOKED_AT, every_column, look_at, sampled
 from analysis.proposal.asked import check_k, header_named, refuse_address
 from analysis.proposal.customers import Guess, of_customers, of_layout
@@ -68,7 +68,7 @@ def propose(
     data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None, "sheet": sheet})
     table, every = every_column(opened, data, columns)
     looks = look_at(table, every)
-    said = [*_sampled(len(table.frame)), *said]
+    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said]
     if not wanted and not identifier:
         evidence = Evidence(sampled(table.frame), looks)
         layout = layout_of(columns)
@@ -84,11 +84,14 @@ def _columns(opened: Opened) -> tuple[list[str], list[str]]:
     """The headers that name one column each, and sentences on the others."""
     header = opened.header
     if looks_like_data(header):
-        raise DataError(f"{opened.name}: the first line holds figures; add a line with the columns' names above it.")
+        named = names_given(len(header)) if opened.delimiter else ""
+        raise DataError(
+            f"{opened.name}: the first line holds figures; add a line with the columns' names above it{named}."
+        )
     if len(header) == 1 and len(header[0].split()) > 1:
         raise DataError(
-            f"{opened.name}: no comma, semicolon or tab parts the first line into columns; if blanks do, replace them "
-            "by one of these."
+            f"{opened.name}: no comma, semicolon or tab parts the first line into columns; if blanks do, put cells "
+            "that hold one between quotation marks, or replace the blanks between columns by one of these."
         )
     doubled = sorted({title for title in header if title and header.count(title) > 1})
     columns = [title for title in header if title and title not in doubled]

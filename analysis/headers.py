@@ -80,6 +80,15 @@ def looks_like_data(header: Sequence[str]) -> bool:
     return sum(bool(re.fullmatch(r"[-+−]?[0-9][0-9.,\s]*", title)) for title in header) * 2 >= len(header)
 
 
+def names_given(columns: int) -> str:
+    """How the configuration names the columns of delimited text that has no header; the end of a sentence."""
+    examples = ("customer", "date", "units", "dollars")[:columns]
+    more = ", …" if columns > len(examples) else ""
+    return (
+        f", or name all {columns} of them in order in a site.yml, as in `data.columns: [{', '.join(examples)}{more}]`"
+    )
+
+
 Fits = Callable[[str], bool]
 
 
@@ -133,7 +142,7 @@ def _missing(table: str, columns: Mapping[str, Column], header: Sequence[str], u
     if looks_like_data(header):
         sentence = (
             f"{table}: there is no column “{next(iter(columns))}”, and the first line holds figures where "
-            "names were expected; add a line with the columns' names above it."
+            f"names were expected; add a line with the columns' names above it{names_given(len(header))}."
         )
         return [sentence]
     titles = [title for title in header if title]

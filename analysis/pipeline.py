@@ -136,7 +136,7 @@ def _may_be_published(found: Segmentation, site: Site) -> None:
 def _provenance(configuration: Configuration, customers: Customers) -> Provenance:
     return Provenance(
         source=configuration.origin.name,
-        plain=bool(customers.delimiter) and configuration.origin.plain,
+        plain=bool(customers.delimiter) and customers.regular and configuration.origin.plain,
         data_sha256=customers.sha256,
         configuration_sha256=configuration.sha256,
         code_version=version("segment-atlas"),

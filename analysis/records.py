@@ -1,7 +1,8 @@
 """From text to records: the header, and the rows under it with their numbers.
 
 A row number is what a spreadsheet shows for the file: the header is row 1, and each record below it counts one,
-whether it is blank or spans several lines inside quotation marks. Lines above the header are not counted.
+whether it is blank or spans several lines inside quotation marks. Lines above the header are not counted. Where the
+names come from the configuration, the first record is row 1.
 
 Most text is regular: no quotation marks, and as many cells in every line as the header has. Such stretches are split
 in one go (`analysis.regular`); any other is read record by record, to the same result.
@@ -10,12 +11,16 @@ in one go (`analysis.regular`); any other is read record by record, to the same 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from analysis.delimiters import DELIMITERS, table_start
 from analysis.encoding import Source
-from analysis.errors import DataError
+from analysis.errors import ConfigurationError, DataError
 from analysis.gathered import Gathered
+from analysis.headers import loose
+from analysis.heading import Heading, heading, trimmed
+from analysis.leading import Lead, leading
 from analysis.regular import Lines, regular_cells, stretch
 from analysis.rows import Records
 
@@ -23,23 +28,68 @@ from analysis.rows import Records
 BATCH = 2_000
 
 
+@dataclass(frozen=True)
+class Head:
+    """The columns' names, and where the rows begin."""
+
+    names: tuple[str, ...]
+    start: int
+    """Where in the text the first row begins."""
+    number: int = 1
+    """Of the row above it: that of the header, or 0 where no line of the file is one."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what stood above the header."""
+
+
 def read_header(source: Source, delimiter: str) -> tuple[str, ...]:
-    """The first record that is not blank, its names trimmed."""
-    try:
-        return tuple(" ".join(name.split()) for name in _header(_lines(source), delimiter))
-    except csv.Error:
-        raise _cell_too_long(source, 1) from None
-    except StopIteration:
-        raise DataError(f"{source.name}: no line holds any text; name a table with a header line.") from None
+    """The names in the header, trimmed."""
+    return read_head(source, delimiter).names
 
 
-def read_rows(source: Source, delimiter: str, positions: Sequence[int]) -> Records:
+def read_head(source: Source, delimiter: str, known: Collection[str] = ()) -> Head:
+    """The header, below whatever titles and comments stand above it; `known` are configured column names.
+
+    Raises DataError where there is no text.
+    """
+    leads, comments = _leads(source, delimiter)
+    found = heading([lead.cells for lead in leads], comments, {loose(name) for name in known})
+    if found is None:
+        raise DataError(f"{source.name}: no line holds any text; name a table with a header line.")
+    return Head(found.names, leads[found.place].ending, notes=tuple(_told(found)))
+
+
+def headless(source: Source, delimiter: str, columns: Sequence[str]) -> Head:
+    """The configured names as a header for a file that has none; comments above the first row are skipped.
+
+    Raises ConfigurationError where they are not as many as the first row has fields, or where that holds them.
+    """
+    leads, comments = _leads(source, delimiter)
+    rows = [place for place, lead in enumerate(leads) if place not in comments and "".join(lead.cells).strip()]
+    if not rows:
+        raise DataError(f"{source.name}: no line holds any row.")
+    first = leads[rows[0]].cells
+    if sum(loose(cell) == loose(name) for cell, name in zip(first, columns, strict=False)) * 2 > len(columns):
+        raise ConfigurationError(
+            f"data.columns: the first line of {source.name} holds these names already, so it is a header; take the "
+            "key out."
+        )
+    if len(first) < len(columns) or "".join(first[len(columns) :]).strip():
+        raise ConfigurationError(
+            f"data.columns has {len(columns)} names, but the first row of {source.name} has {len(first)} fields; name "
+            "each of them, in their order."
+        )
+    start = leads[rows[0] - 1].ending if rows[0] else table_start(source.text)[0]
+    return Head(tuple(map(trimmed, columns)), start, number=0)
+
+
+def read_rows(source: Source, delimiter: str, positions: Sequence[int], head: Head | None = None) -> Records:
     """All rows under the header; of their cells only those at `positions`.
 
     Raises DataError where a quotation mark never closes.
     """
-    lines = _lines(source)
-    gathered = Gathered(positions, _header(lines, delimiter))
+    head = head or read_head(source, delimiter)
+    lines = Lines(source.text, head.start)
+    gathered = Gathered(positions, head.names, head.number)
     try:
         while end := stretch(lines):
             _read(gathered, lines, end, delimiter)
@@ -53,12 +103,21 @@ def read_rows(source: Source, delimiter: str, positions: Sequence[int]) -> Recor
     return gathered.together()
 
 
-def _lines(source: Source) -> Lines:
-    return Lines(source.text, table_start(source.text)[0])
+def _leads(source: Source, delimiter: str) -> tuple[list[Lead], set[int]]:
+    """The first records, and the places of those that are written as comments."""
+    try:
+        leads = leading(source.text, table_start(source.text)[0], DELIMITERS[delimiter])
+    except csv.Error:
+        raise _cell_too_long(source, 1) from None
+    return leads, {place for place, lead in enumerate(leads) if lead.comment}
 
 
-def _header(lines: Lines, delimiter: str) -> list[str]:
-    return next(record for record in _reader(lines, delimiter) if "".join(record).strip())
+def _told(found: Heading) -> Iterator[str]:
+    if found.above:
+        lines = "1 line above the header was" if found.above == 1 else f"{found.above:,} lines above the header were"
+        yield f"{lines} skipped, as a title or a comment; rows are numbered from the header on, which is row 1."
+    if found.grouped:
+        yield f"The header stands in two lines: {found.grouped}."
 
 
 def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:

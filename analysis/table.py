@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError, DataError
 from analysis.headers import match_headers
-from analysis.rows import Part
+from analysis.no_records import FIRST, FURTHER, Apart, Rows, apart, sentences
+from analysis.rows import Part, Records
 from analysis.sources.door import open_table
 from analysis.sources.kinds import Kind
 from analysis.sources.listed import numbered as numbered  # noqa: PLC0414 (whoever has a table names its rows)
@@ -29,7 +31,7 @@ class Table:
 
     `frame` holds a column a configured column, in the configuration's order and under its names; its cells are
     trimmed. `row_numbers` runs along its rows (the header is row 1; see `analysis.records`). `set_aside` holds rows
-    that do not fit the header: `row`, `reason`.
+    that do not fit the header, or are no records (see `analysis.no_records`): `row`, `reason`.
     """
 
     name: str
@@ -44,6 +46,10 @@ class Table:
     notes: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     """Where the table is several files: rows are numbered through all of them."""
+    regular: bool = True
+    """Whether any program reads these rows from the file: nothing stands above the header, only records below it."""
+    apart: tuple[str, ...] = ()
+    """Sentences on rows that are no records; they stand among the notes."""
 
     @property
     def rows_read(self) -> int:
@@ -75,19 +81,32 @@ def table_of(opened: Opened, site: Site) -> Table:
     """
     under = "transactions" if site.transactions else "columns"
     places, renamed = match_headers(opened.name, opened.header, site.file_columns, under=under)
-    records = opened.rows(list(places.values()))
+    unreadable = [opened.unreadable[place] for place in places.values() if place in opened.unreadable]
+    if unreadable:
+        raise DataError(*unreadable)
+    positions = list(dict.fromkeys([*places.values(), *range(min(FIRST, len(opened.header)))]))
+    records = opened.rows(positions)
+    cells = _trimmed(records, positions)
+    aside = _apart(opened, records, cells)
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
 
-    columns = {name: list(map(str.strip, records.cells[places[name]])) for name in site.file_columns}
-    frame = pd.DataFrame(columns, dtype=str)
+    frame = pd.DataFrame({name: cells[places[name]] for name in site.file_columns}, dtype=str)
+    numbers = records.row_numbers
+    if aside.rows:
+        import numpy as np  # noqa: PLC0415 (as above)
+
+        kept = ~np.isin(numbers, [row for row, _ in aside.rows])
+        frame, numbers = frame[kept].reset_index(drop=True), numbers[kept]
     if frame.empty and not records.ragged:
         raise DataError(f"{opened.name}: {_no_rows(opened)}")
+    set_aside = tuple(sorted((*records.ragged, *aside.rows)))
+    told = tuple(sentences(set_aside, aside.undecided))
     return Table(
         name=opened.name,
         kind=opened.kind,
         frame=frame,
-        row_numbers=records.row_numbers,
-        set_aside=records.ragged,
+        row_numbers=numbers,
+        set_aside=set_aside,
         encoding=opened.encoding,
         delimiter=opened.delimiter,
         sha256=opened.sha256,
@@ -97,9 +116,53 @@ def table_of(opened: Opened, site: Site) -> Table:
             *_unused(opened.header, places.values()),
             *_blank(records.blank),
             *_through(records.parts),
+            *told,
         ),
         parts=records.parts,
+        regular=opened.regular and not aside.rows,
+        apart=told,
     )
+
+
+def _trimmed(records: Records, positions: Sequence[int]) -> dict[int, list[str]]:
+    return {position: list(map(str.strip, records.cells[position])) for position in positions}
+
+
+def _apart(opened: Opened, records: Records, cells: dict[int, list[str]]) -> Apart:
+    """The rows that are no records, a file at a time; a database has no first row and no last."""
+    ragged = frozenset(row for row, _ in records.ragged)
+    found = []
+    for start, end in _files(records):
+        rows = Rows(
+            header=opened.header,
+            cells={position: texts[start:end] for position, texts in cells.items()} if records.parts else cells,
+            numbers=records.row_numbers[start:end],
+            ragged=ragged,
+            ordered=opened.kind != "database",
+            further=partial(_further, opened, tuple(cells), start, end),
+        )
+        found.append(apart(rows))
+    return Apart(
+        tuple(row for each in found for row in each.rows), tuple(row for each in found for row in each.undecided)
+    )
+
+
+def _files(records: Records) -> list[tuple[int, int]]:
+    """The first place of each file's rows, and that behind the last."""
+    count = len(records.row_numbers)
+    if not records.parts:
+        return [(0, count)]
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the rows)
+
+    starts = np.searchsorted(records.row_numbers, [part.before for part in records.parts], side="right").tolist()
+    return list(zip(starts, [*starts[1:], count], strict=True))
+
+
+def _further(opened: Opened, known: Collection[int], start: int, end: int) -> dict[int, list[str]]:
+    """The cells of more columns."""
+    positions = [place for place in range(len(opened.header)) if place not in known][:FURTHER]
+    records = opened.rows(positions)
+    return {position: list(map(str.strip, records.cells[position][start:end])) for position in positions}
 
 
 def traced(rows: DataFrame, parts: Sequence[Part]) -> DataFrame:

@@ -149,6 +149,7 @@ def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, rea
         encoding=table.encoding,
         delimiter=table.delimiter,
         sha256=table.sha256,
+        regular=table.regular,
         notes=(*table.notes, *(note for each in read for note in each.notes)),
         known=Known(
             decimals={each.name: each.decimal for each in read if each.decimal},

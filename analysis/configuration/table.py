@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from analysis.configuration.settings import Settings
 from analysis.sources.address import problem
 
-OF_FILES = ("sheet", "format", "encoding", "delimiter")
+OF_FILES = ("sheet", "format", "encoding", "delimiter", "columns")
 
 
 class Table(Settings):
@@ -24,7 +24,14 @@ class Table(Settings):
         None, description="Told from the file where it is left out"
     )
     encoding: str | None = Field(None, description="Found from the bytes where it is left out")
-    delimiter: Literal[",", ";", "tab", "|"] | None = Field(None, description="Found from the file where left out")
+    delimiter: Literal[",", ";", "tab", "|", "blank"] | None = Field(
+        None, description="Found from the file where left out; `blank` is one blank or several"
+    )
+    columns: tuple[str, ...] | None = Field(
+        None,
+        min_length=1,
+        description="Names of the columns of delimited text that has no header line, in their order",
+    )
     decimal: Literal[".", ","] | None = Field(None, description="Found from the figures where it is left out")
     database: str | None = Field(
         None, description="SQLAlchemy URL; `${NAME}` is taken from the environment, as every password must be"
@@ -56,6 +63,14 @@ class Table(Settings):
         if wrong := problem(database) if isinstance(database, str) else "write a database URL":
             raise ValueError(wrong)
         return database
+
+    @field_validator("columns")
+    @classmethod
+    def _named_apart(cls, columns: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        names = [" ".join(name.split()) for name in columns or ()]
+        if "" in names or len(set(names)) < len(names):
+            raise ValueError("write a different name for each column")
+        return columns
 
     @model_validator(mode="after")
     def _files_or_database(self) -> Self:

@@ -77,7 +77,8 @@ class Written(Frozen):
     sheet: str | None = None
     format: Literal["csv", "tsv", "parquet", "excel", "jsonlines"] | None = None
     encoding: str | None = None
-    delimiter: Literal[",", ";", "tab", "|"] | None = None
+    delimiter: Literal[",", ";", "tab", "|", "blank"] | None = None
+    columns: tuple[str, ...] | None = None
     decimal: Literal[".", ","] | None = None
 
 

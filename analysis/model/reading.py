@@ -21,7 +21,7 @@ from analysis.validate import examine
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-OF_THE_FILE = {"sheet", "format", "encoding", "delimiter", "decimal"}
+OF_THE_FILE = {"sheet", "format", "encoding", "delimiter", "columns", "decimal"}
 """What is known to hold for files of the same kind alone."""
 
 

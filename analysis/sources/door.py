@@ -43,7 +43,7 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
     elif kind == "excel":
         from analysis.sources.workbook import open_workbook
 
-        opened = open_workbook(content, settings.sheet)
+        opened = open_workbook(content, settings.sheet, known)
     elif kind == "jsonlines":
         from analysis.sources.jsonlines import open_jsonlines
 
@@ -55,5 +55,9 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
     if settings.sheet is not None and kind != "excel":
         raise ConfigurationError(
             f"data.sheet: {content.name} is no workbook, so it has no sheets; take the key out, or --sheet."
+        )
+    if settings.columns is not None and kind != "text":
+        raise ConfigurationError(
+            f"data.columns: {content.name} is no delimited text and names its columns itself; take the key out."
         )
     return replace(opened, notes=(*notes, *opened.notes))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from analysis.rows import Records
@@ -24,8 +24,12 @@ class Opened:
     encoding: str = ""
     """Of text; empty for what carries its types with it."""
     delimiter: str = ""
-    """`,` `;` `|` or `tab` for delimited text; empty for everything else."""
+    """`,` `;` `|`, `tab` or `blank` for delimited text; empty for everything else."""
     notes: tuple[str, ...] = ()
+    regular: bool = True
+    """Whether the header is the first line and any program splits the rows below it alike."""
+    unreadable: Mapping[int, str] = field(default_factory=dict)
+    """Columns whose cells say nothing though they are not empty, by position, with a sentence why."""
 
     @property
     def file(self) -> str:

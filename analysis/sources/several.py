@@ -31,6 +31,12 @@ def one_table(origin: Origin, tables: Sequence[Opened]) -> Opened:
         encoding=", ".join(dict.fromkeys(table.encoding for table in tables if table.encoding)),
         delimiter=next((table.delimiter for table in tables if table.delimiter), ""),
         notes=tuple(dict.fromkeys(f"{table.file}: {note}" for table in tables for note in table.notes)),
+        regular=all(table.regular for table in tables),
+        unreadable={
+            order.index(place): sentence
+            for table, order in zip(tables, orders, strict=True)
+            for place, sentence in table.unreadable.items()
+        },
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
+from analysis.blanks import tabbed
 from analysis.configuration.table import Table
-from analysis.delimiters import find_delimiter
+from analysis.delimiters import BLANK, find_delimiter
 from analysis.encoding import Source, decoded
 from analysis.errors import DataError
-from analysis.gathered import TOO_MANY
-from analysis.records import read_header, read_rows
+from analysis.gathered import TOO_FEW, TOO_MANY
+from analysis.records import Head, headless, read_head, read_rows
 from analysis.rows import Records
 from analysis.sources.content import Content
 from analysis.sources.listed import numbered
@@ -22,22 +24,27 @@ def open_text(content: Content, settings: Table, known: Collection[str]) -> Open
     source = decoded(content.name, content.data, settings.encoding)
     stated = settings.delimiter or ("tab" if settings.format == "tsv" else None)
     delimiter = stated or find_delimiter(source, known)
+    if delimiter == BLANK:
+        source = replace(source, text=tabbed(source.text))
+    sign = "tab" if delimiter == BLANK else delimiter
+    head = headless(source, sign, settings.columns) if settings.columns else read_head(source, sign, known)
     return Opened(
         name=content.name,
         kind="text",
-        header=read_header(source, delimiter),
-        rows=partial(_rows, source, delimiter),
+        header=head.names,
+        rows=partial(_rows, source, delimiter, head),
         sha256=content.sha256,
         encoding=source.encoding,
         delimiter=delimiter,
-        notes=source.notes,
+        notes=(*source.notes, *head.notes),
+        regular=delimiter != BLANK and not head.notes and head.number == 1,
     )
 
 
-def _rows(source: Source, delimiter: str, positions: Sequence[int]) -> Records:
+def _rows(source: Source, delimiter: str, head: Head, positions: Sequence[int]) -> Records:
     """The rows, unless most of them do not fit the header."""
-    records = read_rows(source, delimiter, positions)
-    rows, ragged = len(records.row_numbers), records.ragged
+    records = read_rows(source, "tab" if delimiter == BLANK else delimiter, positions, head)
+    rows, ragged = len(records.row_numbers), [each for each in records.ragged if each[1] in {TOO_FEW, TOO_MANY}]
     if len(ragged) > rows:
         many = sum(reason == TOO_MANY for _, reason in ragged) * 2 > len(ragged)
         raise DataError(

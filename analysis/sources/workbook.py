@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import DataError, nearest
+from analysis.headers import loose
+from analysis.heading import Heading, heading, trimmed
 from analysis.rows import Records
 from analysis.sources.cells import column_of, text_of
 from analysis.sources.content import Content
+from analysis.sources.formulas import never_calculated
 from analysis.sources.opened import Opened
 
 if TYPE_CHECKING:
@@ -19,26 +22,80 @@ if TYPE_CHECKING:
 Grid = list[list[Any]]
 
 
-def open_workbook(content: Content, sheet: str | None) -> Opened:
-    """The sheet of that name, or the only one that holds a table.
+LEADING = 60
+"""Rows from the top among which the header is looked for."""
+
+
+def open_workbook(content: Content, sheet: str | None, known: Collection[str] = ()) -> Opened:
+    """The sheet of that name, or the only one that holds a table; `known` are the configured column names.
 
     Raises DataError where there is no such sheet, where several could be meant, or where the workbook is damaged.
     """
     book = _book(content)
     name, grid = _stated(content, book, sheet) if sheet is not None else _only(content, book)
-    top = _header_row(grid)
-    header = tuple(" ".join(text_of(cell).split()) for cell in grid[top])
-    # How a sheet's cells are shown is no part of it: rows are numbered as the spreadsheet numbers them.
-    above = (f"{top:,} rows above the header were skipped.",) if any(map(_filled, grid[:top])) else ()
+    found = _heading(grid, known)
     chosen = (f"The sheet “{name}” was read.",) if len(book.sheet_names) > 1 else ()
+    missing = _missing(content, book.sheet_names.index(name), grid, found)
     return Opened(
         name=content.name,
         kind="excel",
-        header=header,
-        rows=partial(_rows, grid, top),
+        header=found.names,
+        rows=partial(_rows, grid, found.place),
         sha256=content.sha256,
-        notes=(*chosen, *above),
+        notes=(*chosen, *_told(found), *_partly(content, name, found, missing, grid)),
+        unreadable={
+            place: f"{content.name}: in the sheet “{name}”, the {count:,} cells of the column “{found.names[place]}” "
+            "hold formulas that were never calculated, so they have no value; open the workbook in a spreadsheet "
+            "program and save it."
+            for place, count in missing.items()
+            if _whole(grid, found, place)
+        },
     )
+
+
+def _heading(grid: Grid, known: Collection[str]) -> Heading:
+    """The header, below whatever titles stand above it; it has the sheet's own row number."""
+    first = next(place for place, row in enumerate(grid) if _filled(row))
+    records = [[text_of(cell) for cell in row] for row in grid[: first + LEADING]]
+    names = {loose(name) for name in known}
+    return heading(records, known=names) or Heading(first, tuple(map(trimmed, records[first])))
+
+
+def _told(found: Heading) -> Iterator[str]:
+    skipped = "1 row above was" if found.above == 1 else f"{found.above:,} rows above were"
+    if found.grouped:
+        yield f"The header stands in rows {found.place} and {found.place + 1} of the sheet: {found.grouped}."
+    if found.above:
+        yield f"The header stands in row {found.place + 1} of the sheet; {skipped} skipped."
+
+
+def _missing(content: Content, place: int, grid: Grid, found: Heading) -> Mapping[int, int]:
+    """Named columns with formulas that were never calculated; looked for only where many cells are empty or 0."""
+    below = grid[found.place + 1 :]
+    doubtful = [
+        column
+        for column, name in enumerate(found.names)
+        if name and below and sum(column >= len(row) or row[column] in {"", 0} for row in below) * 10 >= len(below)
+    ]
+    if not doubtful:
+        return {}
+    counted = never_calculated(content.data, place)
+    return {column: counted[column] for column in doubtful if column in counted}
+
+
+def _whole(grid: Grid, found: Heading, column: int) -> bool:
+    """Whether no row has a value in the column."""
+    return all(column >= len(row) or row[column] in {"", 0} for row in grid[found.place + 1 :])
+
+
+def _partly(content: Content, sheet: str, found: Heading, missing: Mapping[int, int], grid: Grid) -> Iterator[str]:
+    for place, count in missing.items():
+        if not _whole(grid, found, place):
+            yield (
+                f"In the sheet “{sheet}” of {content.name}, {count:,} cells of the column “{found.names[place]}” hold "
+                "formulas that were never calculated, so they have no value; open the workbook in a spreadsheet "
+                "program and save it."
+            )
 
 
 def _book(content: Content) -> CalamineWorkbook:
@@ -100,14 +157,6 @@ def _grid(content: Content, book: CalamineWorkbook, sheet: str) -> Grid:
 
 def _filled(row: Sequence[Any]) -> bool:
     return any(not isinstance(cell, str) or cell.strip() for cell in row)
-
-
-def _header_row(grid: Grid) -> int:
-    """The first row with two cells or more; a single one above it is a title. Else the first with any."""
-    filled = [sum(not isinstance(cell, str) or bool(cell.strip()) for cell in row) for row in grid]
-    return next((place for place, count in enumerate(filled) if count > 1), None) or next(
-        place for place, count in enumerate(filled) if count
-    )
 
 
 def _rows(grid: Grid, top: int, positions: Sequence[int]) -> Records:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from analysis.contract import Contract
 from analysis.errors import DataError
 from analysis.guess import guess_site
 from analysis.pipeline import analyse
+from analysis.table import read_table
+from analysis.validate import examine
 from tests.exports.campaign import GAPS, campaign
 from tests.exports.cdnow import cdnow
 from tests.exports.headers import ODD, many_categories, odd_headers, one_name_twice
@@ -143,9 +146,18 @@ def test_ten_thousand_categories_divide_nothing(bare):
     assert len(found.sizes()) == 2
 
 
-def test_columns_set_apart_by_blanks_are_one_clear_sentence(bare):
-    with pytest.raises(DataError, match="no comma, semicolon or tab parts the first line into columns; if blanks do"):
-        bare(cdnow(customers=60, transactions=150))
+def test_columns_set_apart_by_blanks_are_those_of_any_other_table(bare):
+    found = bare(cdnow(customers=500, transactions=1_600))
+    other = bare(cdnow(customers=500, transactions=1_600, sign=";"))
+    assert found.contract.data.delimiter == "blank"
+    assert found.sizes() == other.sizes()
+    assert sum(found.sizes()) == 500
+
+
+def test_cdnow_as_it_is_published_has_no_header_and_asks_for_one(bare):
+    master = cdnow(customers=60, transactions=150, sign="  ").partition("\n")[2]
+    with pytest.raises(DataError, match=r"the first line holds figures; .* `data\.columns: \[customer, date, units, "):
+        bare(master)
 
 
 def test_a_bare_table_of_transactions_is_recognised(bare):
@@ -154,11 +166,11 @@ def test_a_bare_table_of_transactions_is_recognised(bare):
     assert sum(found.sizes()) == 500
 
 
-def transactions(tmp_path: Path, text: str, **settings: str) -> Configuration:
+def transactions(tmp_path: Path, text: str, data: str = "", **settings: str) -> Configuration:
     (tmp_path / "cdnow.csv").write_text(text, encoding="utf-8")
-    lines = [f"  {key}: {value}" for key, value in settings.items()]
+    lines = "".join(f"  {key}: {value}\n" for key, value in settings.items())
     (tmp_path / "site.yml").write_text(
-        "data: {path: cdnow.csv}\nprivacy: {mode: public}\ntransactions:\n" + "\n".join(lines) + "\n", encoding="utf-8"
+        f"data: {{path: cdnow.csv{data}}}\nprivacy: {{mode: public}}\ntransactions:\n{lines}", encoding="utf-8"
     )
     return load_configuration(tmp_path)
 
@@ -171,6 +183,23 @@ def test_cdnow_becomes_a_customer_a_row(tmp_path):
     assert {"recency", "frequency", "monetary"} <= {each.name for each in contract.data.features}
 
 
+def test_cdnow_as_it_is_published_with_names_is_right_to_the_cent(tmp_path):
+    text = cdnow(customers=800, transactions=2_400)
+    named = ", columns: [id, date, units, dollars]"
+    settings = {"customer": "id", "date": "date", "amount": "dollars", "date_format": "yyyymmdd"}
+    asked = transactions(tmp_path, text.partition("\n")[2].replace(" ", "   "), named, **settings)
+    table = read_table(asked.origin, asked.site)
+    found = examine(table, asked.site).customers
+    rows = [row.split(" ") for row in text.splitlines()[1:]]
+    paid: dict[str, Decimal] = {}
+    for who, _, _, dollars in rows:
+        paid[who] = paid.get(who, Decimal(0)) + Decimal(dollars)
+    assert (found.rows_read, found.rows_used) == (2_400, 2_400)
+    assert dict(zip(found.frame["id"], found.frame["monetary"].round(2), strict=True)) == {
+        who: float(total) for who, total in paid.items()
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -178,7 +207,8 @@ def test_cdnow_becomes_a_customer_a_row(tmp_path):
         ("survey", survey(), 0),
         ("cut short", "id,age,income\n1,", 3),
         ("words alone", "name,town\nAnna,Ulm\nBert,Bonn\n", 3),
-        ("set apart by blanks", cdnow(customers=60, transactions=150), 3),
+        ("set apart by blanks", cdnow(customers=60, transactions=150), 0),
+        ("no header", cdnow(customers=60, transactions=150).partition("\n")[2], 3),
     ],
 )
 def test_the_command_ends_in_a_site_or_in_one_sentence(tmp_path, name, content, code):

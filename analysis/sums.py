@@ -1,0 +1,158 @@
+"""Columns of figures, and which rows' figures are the sums of others: over spans of rows, by running sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from analysis.numerals import Convention, evidence, to_number
+
+if TYPE_CHECKING:
+    from numpy import bool_, float64
+    from numpy.typing import NDArray
+
+# Numpy and pandas are loaded by the table that looks for totals.
+# ruff: noqa: PLC0415
+
+SAMPLE = 400
+MOSTLY = 0.8
+"""Share of a column's cells that are figures, from which it is a column of figures."""
+LOOSE = 0.005
+"""Of a total: the most that rounded rows may lie apart from the total of the unrounded ones."""
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of figures: not a number where there is none; `decimals`: the most digits behind the decimal sign."""
+
+    figures: NDArray[float64]
+    decimals: int
+
+
+def figures_of(cells: Sequence[str]) -> Column | None:
+    """The figures of a column, with whatever currency, grouping and decimal sign; None where most are none."""
+    sample = [cell for cell in cells[:: max(1, len(cells) // SAMPLE)] if cell]
+    if not sample or _share(_parsed(sample)) < MOSTLY:
+        return None
+    values = _parsed(cells)
+    filled = sum(map(bool, cells))
+    if int((values == values).sum()) < MOSTLY * filled:  # noqa: PLR0124 (not a number differs from itself)
+        return None
+    return Column(values, max(map(_decimals, sample)))
+
+
+def _share(values: NDArray[float64]) -> float:
+    return float((values == values).mean())  # noqa: PLR0124 (as above)
+
+
+def _parsed(cells: Sequence[str]) -> NDArray[float64]:
+    """Plain figures in one go; the others, and all of a column with decimal commas, by `analysis.numerals`."""
+    import numpy as np
+    import pandas as pd
+
+    series = pd.Series(list(cells), dtype=object)
+    values = pd.to_numeric(series, errors="coerce").to_numpy(dtype=float, copy=True)
+    values[~np.isfinite(values)] = np.nan
+    odd = np.flatnonzero(np.isnan(values) & series.astype(bool).to_numpy())
+    if not len(odd):
+        return values
+    read, comma = _spelt(series.iloc[odd])
+    if comma:
+        return _spelt(series)[0]
+    values[odd] = read
+    return values
+
+
+def _spelt(series: object) -> tuple[NDArray[float64], bool]:
+    """The values of figures as people write them, and whether their decimal sign is a comma."""
+    import pandas as pd
+
+    cells = nw.from_native(pd.DataFrame({"cell": series}).reset_index(drop=True))
+    seen = cells.select(point=evidence(nw.col("cell"), ".").sum(), comma=evidence(nw.col("cell"), ",").sum())
+    comma = int(seen["comma"][0]) > int(seen["point"][0])
+    read = cells.select(to_number(nw.col("cell"), Convention("," if comma else ".")).alias("value"))
+    return read["value"].to_numpy().astype(float), comma
+
+
+def _decimals(cell: str) -> int:
+    found = re.search(r"[.,]([0-9]+)[^0-9]*$", cell)
+    return len(found[1]) if found else 0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How far the figures of a row are those of a span of others."""
+
+    figures: int
+    """In the row, without zeros."""
+    sums: int
+    """Of those, sums of the span; of which, ..."""
+    means: int
+    """... or its means."""
+    explained: int
+    """Sums, means or counts."""
+    rows: int
+    """In the span."""
+
+
+class Sums:
+    """Running sums of the columns of figures over all rows but those left out."""
+
+    def __init__(self, columns: Sequence[Column], left_out: NDArray[bool_]) -> None:
+        import numpy as np
+
+        self.figures = np.column_stack([column.figures for column in columns])
+        self.steps = np.array([10.0**-column.decimals for column in columns])
+        counted = np.isfinite(self.figures) & ~left_out[:, None]
+        kept = np.where(counted, self.figures, 0.0)
+        self.sums, self.sizes = self._running(kept), self._running(np.abs(kept))
+        self.counts, self.filled = self._running(counted), self._running(counted & (kept != 0))
+        self.rows = np.concatenate([[0], np.cumsum(~left_out)])
+
+    @staticmethod
+    def _running(values: NDArray[float64] | NDArray[bool_]) -> NDArray[float64]:
+        import numpy as np
+
+        return np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0, dtype=float)])
+
+    def of(self, row: int, spans: Sequence[tuple[int, int]], *, exact: bool = False, least: int = 0) -> Evidence:
+        """The best that any of the spans (first row, row behind the last) explains of a row's figures.
+
+        `exact`: to half of the last digit written; else as far as the rounding of each row may add up, where the rows
+        have decimals. `least`: so
+        many rows of the span must have something other than 0 in a column for its sum to count.
+        """
+        import numpy as np
+
+        figures = self.figures[row]
+        stated = np.isfinite(figures) & (figures != 0)
+        low, high = (np.array([span[end] for span in spans], dtype=int) for end in (0, 1))
+        inside = ((low <= row) & (row < high))[:, None]
+        sums, sizes, counts, filled = (
+            running[high] - running[low] - np.where(inside, running[row + 1] - running[row], 0.0)
+            for running in (self.sums, self.sizes, self.counts, self.filled)
+        )
+        rows = self.rows[high] - self.rows[low] - np.where(inside[:, 0], self.rows[row + 1] - self.rows[row], 0)
+        loose = 0.5 + np.where(self.steps < 1, np.sqrt(np.maximum(counts, 1)), 0.0)
+        rounding = np.minimum(self.steps * loose, LOOSE * np.abs(sums))
+        rounding = np.maximum(self.steps * 0.5, 0.0 if exact else rounding) + 1e-9 * sizes
+        summed = stated & (np.abs(sums - figures) <= rounding) & (filled >= least)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means = stated & (np.abs(sums / counts - figures) <= np.maximum(self.steps, 0.005) * 0.51)
+        explained = summed | means | (stated & (counts == figures))
+        score = explained.sum(axis=1) + 2 * summed.sum(axis=1)
+        score[rows < 1] = -1
+        best = int(np.argmax(score))
+        if score[best] < 0:
+            return Evidence(int(stated.sum()), 0, 0, 0, 0)
+        return Evidence(
+            int(stated.sum()),
+            int(summed[best].sum()),
+            int(means[best].sum()),
+            int(explained[best].sum()),
+            int(rows[best]),
+        )

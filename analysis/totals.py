@@ -1,0 +1,236 @@
+"""Rows of totals among the rows of a table; a customer who is named like one must never be lost.
+
+A row is a total where a cell names it one (`analysis.total_words`) and
+
+- its figures are the sums (of a row named a mean: the means) of other rows: of all, of those since an earlier total,
+  or of those up to the next; half of its figures must be explained so, and it must not be chance: two sums, or one
+  over five rows or more, or no word beside the label where other rows have some. Words beside the label (`Total SE`,
+  `Total North`) ask for all figures to be explained; or
+- nothing stands beside the label at all; or
+- the label can be nothing else (`Subtotal`, `Grand Total`), and nothing but figures stands beside it; or
+- it is the last row, or the last before a blank one, the label is its first cell, nothing but figures stands beside
+  it where other rows have words, or each of its figures is at least as large as any above.
+
+Without a label, only the last row and rows followed by a blank one are looked at: each of their figures must be the
+exact sum of others, of three different from 0 at least. Where the row has no word or identifier while others do, one
+figure over five rows is enough; otherwise there must be two. A row that is named a total but shows none of this is
+kept, and told.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from analysis.sums import Column, Sums, figures_of
+from analysis.total_words import Kind, labels, means
+
+if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
+
+# ruff: noqa: PLC0415 (numpy is loaded by whoever read the rows)
+
+OFTEN = 50
+"""Rows from which a label of several words is a category like any other, `Media Markt`."""
+MANY = 50_000
+"""Candidates beyond which a label is no label."""
+BACK = 64
+"""Earlier totals from which on a later one may sum up."""
+CHANCE = 5
+"""Rows from which a single sum that is right is not by chance."""
+FEW = 3
+"""Rows with something other than 0 that a sum without a label must have."""
+NEAR = 50
+"""Rows before a last one that are looked at before all are."""
+
+Cells = Mapping[int, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row with a label of totals."""
+
+    row: int
+    kind: Kind
+    column: int
+    mean: bool
+
+
+@dataclass
+class Found:
+    """Rows that are totals, and those that are named so and kept."""
+
+    totals: dict[int, str] = field(default_factory=dict)
+    """Row → its label; empty where it has none."""
+    undecided: list[int] = field(default_factory=list)
+
+
+def candidates(cells: Cells) -> list[Candidate]:
+    """The rows with a label, each by the surest of its cells; in their order."""
+    found: dict[int, Candidate] = {}
+    for column, texts in cells.items():
+        named = _labels(texts)
+        if not named:
+            continue
+        rows = [row for row, text in enumerate(texts) if text in named]
+        often = Counter(texts[row] for row in rows)
+        kept = [row for row in rows if named[texts[row]] != "within" or often[texts[row]] <= OFTEN]
+        if len(kept) > MANY or len(kept) * 2 > len(texts) + 2:
+            continue
+        for row in kept:
+            known = found.get(row)
+            if known is None or (known.kind == "within" and named[texts[row]] != "within"):
+                found[row] = Candidate(row, named[texts[row]], column, means(texts[row]))
+    return [found[row] for row in sorted(found)]
+
+
+def _labels(texts: Sequence[str]) -> dict[str, Kind]:
+    """The labels of a column; one without letters, as most columns of figures, has none."""
+    together = "".join(texts)
+    if together.isascii() and together.lower() == together.upper():
+        return {}
+    return labels(set(texts))
+
+
+def totals(cells: Cells, named: Sequence[Candidate], ends: Sequence[int]) -> Found:
+    """The totals among the rows; `ends` are the last row and those followed by a blank one, empty without an order."""
+    found = Found()
+    starts = [0, *(each + 1 for each in ends)]
+    last = [(start, row) for start, row in zip(starts, ends, strict=False) if _may_sum(cells, start, row)]
+    if not named and not last:
+        return found
+    table = _Table(cells)
+    _labelled(table, named, set(ends), found)
+    if table.sums:
+        labelled = {each.row for each in named}
+        _unlabelled(table, [each for each in last if each[1] not in labelled], found)
+    return found
+
+
+class _Table:
+    """The columns of a table by what they hold, and the running sums of those of figures."""
+
+    def __init__(self, cells: Cells) -> None:
+        read = {column: figures_of(texts) for column, texts in cells.items()}
+        self.cells = cells
+        self.figures: dict[int, Column] = {column: each for column, each in read.items() if each}
+        self.words = [column for column in cells if column not in self.figures]
+        self.rows = len(next(iter(cells.values())))
+        self.usual = [column for column, texts in cells.items() if sum(map(bool, texts)) * 2 >= len(texts)]
+        self.sums: Sums | None = None
+        self.out: list[int] = []
+        self.leave_out(())
+
+    def leave_out(self, rows: Sequence[int]) -> None:
+        import numpy as np
+
+        left: NDArray[bool_] = np.zeros(self.rows, dtype=bool)
+        left[list(rows)] = True
+        self.out = sorted(rows)
+        self.sums = Sums(list(self.figures.values()), left) if self.figures else None
+
+    def spans(self, row: int) -> list[tuple[int, int]]:
+        """All rows; those from each earlier total (or the start) to here; those from here to the next, or the end."""
+        place = bisect_left(self.out, row)
+        starts = {0, *(each + 1 for each in self.out[max(0, place - BACK) : place])}
+        later = next((each for each in self.out[place : place + 2] if each > row), self.rows)
+        before = [(start, row) for start in sorted(starts, reverse=True)]
+        return [(0, self.rows), *before, (row + 1, later)]
+
+    def beside(self, row: int, label: int) -> list[int]:
+        """The columns with something in the row, but for the label's and others that repeat it."""
+        said = self.cells[label][row]
+        return [each for each, texts in self.cells.items() if each != label and texts[row] and texts[row] != said]
+
+    def bare(self, row: int, label: int | None) -> bool:
+        """Whether the row has none of the words that most rows have; without a label, or lacks an identifier."""
+        words = [each for each in self.usual if each != label and each in self.words]
+        if words or label is not None:
+            return bool(words) and not any(self.cells[each][row] for each in words)
+        return not all(self.cells[each][row] for each in self.usual)
+
+    def largest(self, row: int, since: int = 0) -> bool:
+        """Whether each figure of the row is at least as large as any since that is of no total."""
+        import numpy as np
+
+        others = np.ones(self.rows, dtype=bool)
+        others[[row, *self.out]] = False
+        others[:since] = False
+        own = [(each.figures[row], each.figures[others]) for each in self.figures.values()]
+        told = [(value, rest) for value, rest in own if np.isfinite(value)]
+        return bool(told) and all(np.isfinite(rest).any() and value >= np.nanmax(rest) > 0 for value, rest in told)
+
+
+def _labelled(table: _Table, named: Sequence[Candidate], ends: set[int], found: Found) -> None:
+    """Decide on the rows with a label: by their sums, first without all of them, then without those decided."""
+    open_ = list(named)
+    for without in ([each.row for each in named], None):
+        table.leave_out(list(found.totals) if without is None else without)
+        for each in list(open_):
+            if _is_sum(table, each):
+                found.totals[each.row] = table.cells[each.column][each.row]
+                open_.remove(each)
+    table.leave_out(list(found.totals))
+    for each in open_:
+        if _stands_alone(table, each, ends):
+            found.totals[each.row] = table.cells[each.column][each.row]
+        elif each.kind == "alone" and each.column == min(table.cells):
+            found.undecided.append(each.row)
+    table.leave_out(list(found.totals))
+
+
+def _is_sum(table: _Table, each: Candidate) -> bool:
+    """Whether the figures of a row with a label are those of other rows."""
+    if table.sums is None:
+        return False
+    told = table.sums.of(each.row, table.spans(each.row))
+    matched = told.means if each.mean else told.sums
+    if not matched or told.explained * 2 < told.figures:
+        return False
+    if each.kind == "within" and (told.explained < told.figures or told.rows < 2):
+        return False
+    sure = each.kind == "certain" or matched > 1 or table.bare(each.row, each.column)
+    return sure or (each.kind == "alone" and told.rows >= CHANCE)
+
+
+def _stands_alone(table: _Table, each: Candidate, ends: set[int]) -> bool:
+    """Whether a row with a label is no record by what is missing beside it."""
+    beside = table.beside(each.row, each.column)
+    if each.kind == "within":
+        return False
+    if not beside:
+        return each.kind == "certain" or len(table.cells) > 1
+    if any(column in table.words for column in beside):
+        return False
+    if each.kind == "certain":
+        return True
+    first = min(column for column in table.cells if table.cells[column][each.row])
+    return each.row in ends and first == each.column and (table.bare(each.row, each.column) or table.largest(each.row))
+
+
+def _unlabelled(table: _Table, rows: Sequence[tuple[int, int]], found: Found) -> None:
+    """Decide on the last rows of stretches that have no label; each with the start of its stretch."""
+    for start, row in rows:
+        table.leave_out([*found.totals, row])
+        told = table.sums.of(row, table.spans(row), exact=True, least=FEW) if table.sums else None
+        if told is None or not told.sums or told.sums < told.figures or not table.largest(row, start):
+            continue
+        if told.rows >= CHANCE and (told.sums > 1 or table.bare(row, None)):
+            found.totals[row] = ""
+    table.leave_out(list(found.totals))
+
+
+def _may_sum(cells: Cells, start: int, row: int) -> bool:
+    """By the few rows before it alone, whether some figure of a row is as large as their sum."""
+    first = max(start, row - NEAR)
+    if row - first < FEW:
+        return False
+    import numpy as np
+
+    read = (figures_of(texts[first : row + 1]) for texts in cells.values())
+    columns = [column.figures for column in read if column]
+    return any(values[-1] >= 0.99 * np.nansum(values[:-1]) > 0 for values in columns)
