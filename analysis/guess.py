@@ -62,7 +62,7 @@ def propose(
     data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None, "sheet": sheet})
     table, every = every_column(opened, data, columns)
     looks = look_at(table, every)
-    said = [*_sampled(len(table.frame)), *said]
+    said = [*(opened.notes if any(look.said for look in looks) else ()), *_sampled(len(table.frame)), *said]
     bought = None if wanted or identifier else purchases(looks)
     if bought:
         return of_transactions(data, looks, bought, k, said)

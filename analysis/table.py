@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError, DataError
 from analysis.headers import match_headers
 from analysis.rows import Part
+from analysis.said import ColumnSaid
 from analysis.sources.door import open_table
 from analysis.sources.kinds import Kind
 from analysis.sources.listed import numbered as numbered  # noqa: PLC0414 (whoever has a table names its rows)
@@ -44,6 +45,8 @@ class Table:
     notes: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     """Where the table is several files: rows are numbered through all of them."""
+    said: Mapping[str, ColumnSaid] = field(default_factory=dict)
+    """What the source itself says of its columns."""
 
     @property
     def rows_read(self) -> int:
@@ -80,6 +83,9 @@ def table_of(opened: Opened, site: Site) -> Table:
 
     columns = {name: list(map(str.strip, records.cells[places[name]])) for name in site.file_columns}
     frame = pd.DataFrame(columns, dtype=str)
+    said = {name: records.said[place] for name, place in places.items() if place in records.said}
+    # Notes are published as they stand.
+    least = site.privacy.min_cell if site.privacy.mode == "public" else 0
     if frame.empty and not records.ragged:
         raise DataError(f"{opened.name}: {_no_rows(opened)}")
     return Table(
@@ -97,8 +103,10 @@ def table_of(opened: Opened, site: Site) -> Table:
             *_unused(opened.header, places.values()),
             *_blank(records.blank),
             *_through(records.parts),
+            *(sentence for name, each in said.items() for sentence in each.told(name, least)),
         ),
         parts=records.parts,
+        said=said,
     )
 
 
