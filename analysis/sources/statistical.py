@@ -40,6 +40,8 @@ AT_ONCE = 4_000_000
 UNCOUNTED = 50
 """Columns read at once where the file does not say how many rows it has."""
 NAMED = 8
+RECORD = 80
+"""Bytes of a record of a transport file."""
 MEMBER = re.compile(rb"HEADER RECORD\*{7}MEM(?:BER |BV8 )")
 
 
@@ -81,6 +83,7 @@ PROGRAMS: dict[Program, str] = {"spss": "SPSS", "stata": "Stata", "sas": "SAS"}
 def open_statistical(content: Content, program: Program, encoding: str | None) -> Opened:
     """Raises DataError where pyreadstat is not installed, or the file is damaged or has no column."""
     reader = _reader(content.data, program)
+    _refuse_several(content, reader)
     file = _File(content, program, reader, encoding)
     _, about = file.read(metadataonly=True)
     if not about.column_names:
@@ -93,7 +96,7 @@ def open_statistical(content: Content, program: Program, encoding: str | None) -
         header=tuple(" ".join(name.split()) for name in about.column_names),
         rows=partial(_rows, file, variables, about.number_rows),
         sha256=content.sha256,
-        notes=(*_members(content.data, reader), *_weighted(weight), *_sets(about), *_catalogue(program, about)),
+        notes=(*_weighted(weight), *_sets(about), *_catalogue(program, about)),
     )
 
 
@@ -211,6 +214,8 @@ def _catalogue(program: Program, about: metadata_container) -> tuple[str, ...]:
     return (f"The labels of the codes in {_listed(own)} {where}.",)
 
 
-def _members(data: bytes, reader: str) -> tuple[str, ...]:
-    tables = len(MEMBER.findall(data)) if reader == "read_xport" else 1
-    return (f"The file holds {tables} tables; the first was read.",) if tables > 1 else ()
+def _refuse_several(content: Content, reader: str) -> None:
+    """A transport file may hold many tables; pyreadstat would read the heads of the others as rows of the first."""
+    tables = sum(found.start() % RECORD == 0 for found in MEMBER.finditer(content.data))
+    if reader == "read_xport" and tables > 1:
+        raise DataError(f"{content.name}: this SAS file holds {tables} tables; save the one that is meant by itself.")

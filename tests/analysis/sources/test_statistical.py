@@ -409,6 +409,17 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, content:
     assert len(raised.value.problems) == 1
 
 
+@pytest.mark.parametrize("version", [5, 8])
+def test_a_transport_file_of_two_tables_is_refused(tmp_path: Path, version: int):
+    """Its rows would else be those of the first table, then the head of the second as figures, then its rows."""
+    one = written(tmp_path / "a.xpt", {"A": [1.0, 2.0]}, table_name="ONE", file_format_version=version)
+    two = written(tmp_path / "b.xpt", {"B": [3.0]}, table_name="TWO", file_format_version=version).read_bytes()
+    head = two.index(b"HEADER RECORD*******MEM")
+    one.write_bytes(one.read_bytes() + two[head:])
+    with pytest.raises(DataError, match="this SAS file holds 2 tables; save the one that is meant by itself"):
+        opened(one)
+
+
 def test_without_the_package_one_sentence_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     made = written(tmp_path / "t.sav", {"x": [1.0]})
     monkeypatch.setitem(sys.modules, "pyreadstat", None)
