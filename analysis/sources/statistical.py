@@ -2,7 +2,7 @@
 
 The values are taken as they stand in the file, and its dictionary is applied here. What pyreadstat 1.3.7 would make of
 them differs in four ways: ordered labels fail on any missing answer; durations lose whole days; a plain missing value
-of Stata becomes 0 beside one with a reason; codes with the same label become one.
+of Stata becomes a figure beside one with a reason; codes with the same label become one.
 """
 
 from __future__ import annotations
