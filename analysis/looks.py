@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -14,7 +14,9 @@ from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.dates import DateFormat, date_format
+from analysis.labels import label_of, shortened
 from analysis.redundant import running
+from analysis.said import ColumnSaid
 from analysis.sources.opened import Opened
 from analysis.spellings import NO_CATEGORY, spellings
 from analysis.table import Table, table_of
@@ -66,11 +68,18 @@ class Look:
     """Share of the cells that are a number behind a C, as credit notes have it."""
     figures: NDArray[float64] = field(repr=False)
     """The values, row by row: figures, or days since 1970 of dates; not a number where there is none."""
+    said: ColumnSaid | None = None
+    """What the file itself says of the column, where it does."""
 
     @property
     def constant(self) -> bool:
         """Nothing differs between the rows."""
         return self.distinct <= 1
+
+    @property
+    def label(self) -> str:
+        """The file's own label, or one made of the header."""
+        return shortened(self.said.label) if self.said and self.said.label else label_of(self.header)
 
     @property
     def gaps(self) -> int:
@@ -93,7 +102,8 @@ def look_at(table: Table, site: Site) -> list[Look]:
         .with_columns(*(each.fault.alias(f"fault{place}") for place, each in enumerate(read)))
         .collect()
     )
-    return [_look(each.name, place, judged, len(table.frame)) for place, each in enumerate(read)]
+    looks = [_look(each.name, place, judged, len(table.frame)) for place, each in enumerate(read)]
+    return [replace(look, said=table.said.get(look.header)) for look in looks]
 
 
 def sampled(frame: DataFrame) -> DataFrame:

@@ -9,6 +9,7 @@ from analysis.configuration.column import CATEGORY_ROLES, Role
 from analysis.kinds.answers import NO, YES
 from analysis.looks import Look
 from analysis.redundant import RUNNING
+from analysis.said import ColumnSaid
 from analysis.scales import ordered
 from analysis.spellings import plain
 from analysis.vocabulary import are_genders, groups, identifies, is_birth, is_code, roles_of
@@ -17,6 +18,9 @@ MEASURES: tuple[Role, ...] = ("age", "income", "spending", "recency", "frequency
 MANY_CATEGORIES = 30
 MOST_NUMBERED = 12
 OLDEST = 120
+NOMINAL = "because the file calls it nominal"
+SHORT_LABEL = 5
+"""Words of a label that names what was measured, rather than asking for it."""
 # Clustering sets a row aside for each missing figure, so a column must be nearly full to be worth it.
 MOSTLY_EMPTY = 1 / 3
 
@@ -73,11 +77,40 @@ def find_parts(looks: Sequence[Look], wanted: Collection[str]) -> list[Part]:
 
 def _part(look: Look, *, wanted: bool) -> Part:
     if not (look.numeric and wanted):
+        if stated := _stated(look):
+            return stated
         if left_out := _worthless(look):
             return Part(look, None, left_out)
         if found := _date(look) or _scale(look) or _category(look):
             return found
     return _measure(look)
+
+
+def _stated(look: Look) -> Part | None:
+    """The part of a column whose codes the file itself explains; None where it does not, or they tell nothing."""
+    said = look.said
+    if said is None or not look.present or look.constant:
+        return None
+    if said.weight:
+        return Part(look, None, "it says how much each row counts, and weights are not used")
+    if said.kind == "ordinal" and look.present < look.rows * (1 - MOSTLY_EMPTY):
+        return Part(look, None, "more than a third of it is empty")
+    if said.kind == "ordinal":
+        because = "because the file calls it ordinal" if said.measure == "ordinal" else "because its labels are levels"
+        return replace(_measure(look), because=because, settings={"kind": "ordinal", "order": said.levels})
+    return _named(look, said) if said.kind == "nominal" or said.measure == "nominal" else None
+
+
+def _named(look: Look, said: ColumnSaid) -> Part | None:
+    """The part of a column whose codes are names, as the file says; None where its cells are something else."""
+    if said.unit or look.dates or not (said.kind or look.numeric):
+        return None
+    if look.distinct > MANY_CATEGORIES:
+        return Part(look, None, "the file calls it nominal, and it has too many values to make groups")
+    found = (_scale(look) or _category(look)) if said.kind else None
+    if found and (found.role in {"gender", "channel"} or found.kind == "boolean"):
+        return found
+    return Part(look, "category", "because the file has labels for its codes" if said.kind else NOMINAL)
 
 
 def _worthless(look: Look) -> str | None:
@@ -144,7 +177,7 @@ def _numbered_category(look: Look) -> Part | None:
 
 
 def _measure(look: Look) -> Part:
-    said: dict[Role, int] = {role: value for role, value in roles_of(look.header).items() if role in MEASURES}
+    said: dict[Role, int] = {role: value for role, value in _roles(look).items() if role in MEASURES}
     if "age" in said and look.numeric and not 0 <= look.p05 <= look.p95 <= OLDEST:
         del said["age"]
     if not said:
@@ -152,6 +185,12 @@ def _measure(look: Look) -> Part:
     # A tie goes to the role named first in MEASURES.
     likeliest = max(said.items(), key=lambda entry: (entry[1], -MEASURES.index(entry[0])))[0]
     return Part(look, likeliest, "because of its name")
+
+
+def _roles(look: Look) -> dict[Role, int]:
+    """The roles that the header speaks of, or else a short label of the file; a question speaks of many things."""
+    label = look.said.label if look.said and not look.said.levels else ""
+    return roles_of(look.header) or (roles_of(label) if len(label.split()) <= SHORT_LABEL else {})
 
 
 def _one_only(parts: list[Part], role: Role, wanted: Collection[str]) -> list[Part]:
@@ -172,4 +211,4 @@ def _one_only(parts: list[Part], role: Role, wanted: Collection[str]) -> list[Pa
 
 
 def _plainness(part: Part, role: Role, wanted: Collection[str]) -> tuple[bool, int]:
-    return part.look.header in wanted, roles_of(part.look.header).get(role, 0)
+    return part.look.header in wanted, _roles(part.look).get(role, 0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from analysis.said import ColumnSaid
 
 if TYPE_CHECKING:
     from numpy import int64, object_
@@ -31,6 +33,8 @@ class Records:
     """Number of the last row, whatever it held."""
     parts: tuple[Part, ...] = ()
     """Where there are several files."""
+    said: Mapping[int, ColumnSaid] = field(default_factory=dict)
+    """What the source itself says of its columns."""
 
 
 def all_of(cells: Mapping[int, NDArray[object_]], count: int, first: int = 2) -> Records:

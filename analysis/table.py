@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from analysis.errors import ConfigurationError, DataError
 from analysis.headers import match_headers
 from analysis.no_records import FIRST, FURTHER, Apart, Rows, apart, sentences
 from analysis.rows import Part, Records
+from analysis.said import ColumnSaid
 from analysis.sources.door import open_table
 from analysis.sources.kinds import Kind
 from analysis.sources.listed import numbered as numbered  # noqa: PLC0414 (whoever has a table names its rows)
@@ -50,6 +51,8 @@ class Table:
     """Whether any program reads these rows from the file: nothing stands above the header, only records below it."""
     apart: tuple[str, ...] = ()
     """Sentences on rows that are no records; they stand among the notes."""
+    said: Mapping[str, ColumnSaid] = field(default_factory=dict)
+    """What the source itself says of its columns."""
 
     @property
     def rows_read(self) -> int:
@@ -97,6 +100,9 @@ def table_of(opened: Opened, site: Site) -> Table:
 
         kept = ~np.isin(numbers, [row for row, _ in aside.rows])
         frame, numbers = frame[kept].reset_index(drop=True), numbers[kept]
+    said = {name: records.said[place] for name, place in places.items() if place in records.said}
+    # Notes are published as they stand.
+    least = site.privacy.min_cell if site.privacy.mode == "public" else 0
     if frame.empty and not records.ragged:
         raise DataError(f"{opened.name}: {_no_rows(opened)}")
     set_aside = tuple(sorted((*records.ragged, *aside.rows)))
@@ -117,10 +123,12 @@ def table_of(opened: Opened, site: Site) -> Table:
             *_blank(records.blank),
             *_through(records.parts),
             *told,
+            *(sentence for name, each in said.items() for sentence in each.told(name, least)),
         ),
         parts=records.parts,
         regular=opened.regular and not aside.rows,
         apart=told,
+        said=said,
     )
 
 

@@ -20,7 +20,7 @@ class Table(Settings):
         None, description="The table, or a list of them, relative to the folder of this file; `*` and `?` are patterns"
     )
     sheet: str | None = Field(None, description="Sheet of a workbook; needed where several hold a table")
-    format: Literal["csv", "tsv", "parquet", "excel", "jsonlines"] | None = Field(
+    format: Literal["csv", "tsv", "parquet", "excel", "jsonlines", "spss", "stata", "sas"] | None = Field(
         None, description="Told from the file where it is left out"
     )
     encoding: str | None = Field(None, description="Found from the bytes where it is left out")

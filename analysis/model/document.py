@@ -75,7 +75,7 @@ class Written(Frozen):
     """How the training file is written, as far as the configuration said so."""
 
     sheet: str | None = None
-    format: Literal["csv", "tsv", "parquet", "excel", "jsonlines"] | None = None
+    format: Literal["csv", "tsv", "parquet", "excel", "jsonlines", "spss", "stata", "sas"] | None = None
     encoding: str | None = None
     delimiter: Literal[",", ";", "tab", "|", "blank"] | None = None
     columns: tuple[str, ...] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from analysis.configuration.column import Column
-from analysis.labels import label_of, unit_in
+from analysis.labels import TIMES, Unit, unit_in
 from analysis.looks import Look
 from analysis.roles import OLDEST, Part
 
@@ -24,7 +24,7 @@ def described(part: Part, use: Literal["cluster", "describe"] | None) -> Column:
     """The column's description; `use`: what it is said to be for, where that does not follow from what it is."""
     role = part.role or "feature"
     born = role == "age" and part.kind == "date"
-    settings: Settings = {"role": role, "label": "Age" if born else label_of(part.look.header), **part.settings}
+    settings: Settings = {"role": role, "label": "Age" if born else part.look.label, **part.settings}
     if part.kind == "nominal":
         return Column.model_validate(settings)
     settings |= _written(part)
@@ -39,7 +39,7 @@ def described(part: Part, use: Literal["cluster", "describe"] | None) -> Column:
 
 def _written(part: Part) -> Settings:
     """Unit, format, scale and bounds."""
-    look, unit = part.look, unit_in(part.look.header)
+    look, unit = part.look, _unit(part.look)
     if part.role == "age" and part.kind != "ordinal":
         return {"unit": "years", "minimum": 0, "maximum": OLDEST_BY_BIRTH if part.kind == "date" else OLDEST}
     if part.kind != "numeric":
@@ -50,7 +50,14 @@ def _written(part: Part) -> Settings:
     if unit.format == "money" or look.currency:
         return {"format": "money", "scale": unit.scale}
     whole: Literal["integer", "number"] = "integer" if look.whole and look.distinct > COUNTABLE else "number"
-    return {"format": whole, "unit": unit.unit or _days(part)}
+    return {"format": whole, "unit": unit.unit or _days(part) or (look.said.unit if look.said else None)}
+
+
+def _unit(look: Look) -> Unit:
+    """What label or header say of the figures; a bracket in a question may hold anything, so known units count."""
+    said = unit_in(look.said.label) if look.said else Unit()
+    known = said.format != "number" or said.bounds or said.unit in TIMES
+    return said if known else unit_in(look.header)
 
 
 def wild(look: Look) -> bool:

@@ -24,7 +24,9 @@ def currency(looks: Iterable[Look]) -> str | None:
 
 
 def _stated(look: Look) -> str | None:
-    return SIGNS[look.currency] if look.currency else unit_in(look.header).currency
+    if look.currency:
+        return SIGNS[look.currency]
+    return unit_in(look.header).currency or (unit_in(look.said.label).currency if look.said else None)
 
 
 def ambiguous(looks: Iterable[Look]) -> tuple[str, ...]:

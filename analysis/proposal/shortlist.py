@@ -27,7 +27,8 @@ SAME, KINDRED = 0.95, 0.7
 def describing(parts: Sequence[Part]) -> dict[str, str]:
     """The measures that should describe only, by header, each with the reason."""
     measures = [part for part in parts if part.measures]
-    reasons = _by_kind(measures)
+    reasons = {part.look.header: part.look.said.aside for part in measures if part.look.said and part.look.said.aside}
+    reasons |= _by_kind([part for part in measures if part.look.header not in reasons])
     left = [part for part in measures if part.look.header not in reasons]
     lopsided = {
         part.look.header: f"{part.look.common:.0%} of its rows hold the same value"

@@ -32,11 +32,12 @@ def sentence(part: Part, site: Site, aside: str | None) -> str:
     column = site.columns[header]
     meaning = MEANINGS[part.role] if part.role != "feature" else KINDS.get(part.kind, MEANINGS["feature"])
     told = f"“{header}” is taken as {meaning}"
+    by_file = "".join(f" {each}" for each in part.look.said.told(header)) if part.look.said else ""
     if part.role in CATEGORY_ROLES:
-        return f"{told}, {part.because}."
+        return f"{told}, {part.because}.{by_file}"
     why = f": {aside}" if aside else ""
     only = "" if column.clusters else f"; it describes the segments and does not form them{why}"
-    more = f"{_scaled(column)}{_filled(part, column)}{_doubtful(part)}"
+    more = f"{_scaled(column)}{_filled(part, column)}{_doubtful(part)}{by_file}"
     return f"{told}{_in(column, site, unit_in(header))}, {part.because}{only}.{more}"
 
 

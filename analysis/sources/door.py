@@ -48,6 +48,10 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
         from analysis.sources.jsonlines import open_jsonlines
 
         opened = open_jsonlines(content, settings.encoding)
+    elif kind in {"spss", "stata", "sas"}:
+        from analysis.sources.statistical import open_statistical
+
+        opened = open_statistical(content, kind, settings.encoding)
     else:
         from analysis.sources.text import open_text
 

@@ -11,8 +11,8 @@ from typing import Literal
 from analysis.errors import DataError
 
 SAVE_AS_CSV = "export the table as CSV (UTF-8) and name that file"
-Kind = Literal["text", "parquet", "excel", "jsonlines", "database"]
-Format = Literal["csv", "tsv", "parquet", "excel", "jsonlines"]
+Kind = Literal["text", "parquet", "excel", "jsonlines", "database", "spss", "stata", "sas"]
+Format = Literal["csv", "tsv", "parquet", "excel", "jsonlines", "spss", "stata", "sas"]
 
 BY_FORMAT: dict[str, Kind] = {
     "csv": "text",
@@ -20,6 +20,9 @@ BY_FORMAT: dict[str, Kind] = {
     "parquet": "parquet",
     "excel": "excel",
     "jsonlines": "jsonlines",
+    "spss": "spss",
+    "stata": "stata",
+    "sas": "sas",
 }
 BY_ENDING: dict[str, Kind] = {
     ".parquet": "parquet",
@@ -30,16 +33,30 @@ BY_ENDING: dict[str, Kind] = {
     ".ods": "excel",
     ".jsonl": "jsonlines",
     ".ndjson": "jsonlines",
+    ".sav": "spss",
+    ".zsav": "spss",
+    ".por": "spss",
+    ".dta": "stata",
+    ".sas7bdat": "sas",
+    ".xpt": "sas",
 }
 WORDS: dict[Kind, str] = {
     "text": "plain text",
     "parquet": "a Parquet file",
     "excel": "a workbook",
     "jsonlines": "JSON lines",
+    "spss": "an SPSS file",
+    "stata": "a Stata file",
+    "sas": "a SAS file",
 }
 PARQUET, ZIP, OLE, SQLITE = b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"SQLite format 3"
 # An encrypted .xlsx hides inside an old compound file, under this name.
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+SPSS, STATA, TRANSPORT = (b"$FL2", b"$FL3"), b"<stata_dta>", b"HEADER RECORD*******LIB"
+SAS = bytes(12) + bytes.fromhex("c2ea8160b31411cfbd92080009c7318c181f1011")
+SAS_CATALOGUE = bytes(12) + bytes.fromhex("c2ea8163b31411cfbd92080009c7318c181f1011")
+OLD_STATA = re.compile(rb"[\x66-\x73][\x01\x02]\x01\x00")
+"""Release 102 to 115, order of bytes, kind of file, nothing."""
 # First bytes of what people rename to .csv, and of what they pick by mistake.
 REFUSED = {
     b"\x89PNG": "a picture",
@@ -91,6 +108,8 @@ def _by_bytes(name: str, content: bytes) -> Kind | None:
             f"{name}: this is an SQLite database, not a file of rows; write `database: sqlite:///{name}` and a `query` "
             "under data instead of path."
         )
+    if program := _program(name, content):
+        return program
     for signature, what in REFUSED.items():
         if content.startswith(signature):
             raise DataError(f"{name}: this is {what}, not a table; {SAVE_AS_CSV}.")
@@ -99,6 +118,24 @@ def _by_bytes(name: str, content: bytes) -> Kind | None:
             f"{name}: this is a web page, whatever its name says; open it in a spreadsheet and save it as .xlsx or CSV."
         )
     return None
+
+
+def _program(name: str, content: bytes) -> Kind | None:
+    """The statistics program whose file this is."""
+    if b"ENCRYPTEDSAV" in content[:36]:
+        raise DataError(f"{name}: the SPSS file is protected by a password; save it without one.")
+    if content.startswith(SPSS) or portable(content):
+        return "spss"
+    if content.startswith(STATA) or OLD_STATA.match(content):
+        return "stata"
+    if content.startswith(SAS_CATALOGUE):
+        raise DataError(f"{name}: this is a SAS catalogue, which holds labels and no table; name the .sas7bdat file.")
+    return "sas" if content.startswith((SAS, TRANSPORT)) else None
+
+
+def portable(content: bytes) -> bool:
+    """Whether this is a portable file of SPSS: its mark stands behind 456 characters, in lines of 80."""
+    return content[:600].replace(b"\r", b"").replace(b"\n", b"")[456:].startswith(b"SPSSPORT")
 
 
 def _workbook(name: str, content: bytes) -> Kind:

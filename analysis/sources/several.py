@@ -8,6 +8,7 @@ from functools import partial
 
 from analysis.errors import DataError
 from analysis.rows import Part, Records
+from analysis.said import merged
 from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
 
@@ -79,4 +80,9 @@ def _rows(tables: Sequence[Opened], orders: Sequence[Sequence[int]], positions: 
         blank=sum(each.blank for each in read),
         last=before[-1],
         parts=tuple(Part(table.file, start) for table, start in zip(tables, before, strict=False)),
+        said={
+            position: merged([each.said[order[position]] for each, order in zip(read, orders, strict=True)])
+            for position in positions
+            if all(order[position] in each.said for each, order in zip(read, orders, strict=True))
+        },
     )

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 def init(
-    table: Annotated[Path, typer.Argument(help="The table: CSV, Parquet, a workbook or JSON lines.")],
+    table: Annotated[Path, typer.Argument(help="The table: CSV, Parquet, a workbook, JSON lines or a survey file.")],
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
     out: Annotated[Path, typer.Option(help="The folder of the new configuration.")] = FOLDER,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, and take what is likeliest.")] = False,  # noqa: FBT002

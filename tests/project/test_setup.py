@@ -45,7 +45,8 @@ def test_every_locked_package_has_a_hash_and_no_host_is_named(lock):
     ("name", "groups"), [("site", ["build"]), ("dev", ["build", "test", "lint"]), ("bench", ["build", "bench"])]
 )
 def test_a_lock_holds_everything_that_was_asked_for(name, groups):
-    wanted = settings()["project"]["dependencies"] + [
+    project = settings()["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["survey"]] + [
         one for group in groups for one in settings()["dependency-groups"][group]
     ]
     assert {plain(requirement) for requirement in wanted} <= set(locked(name))
