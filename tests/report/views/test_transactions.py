@@ -134,8 +134,8 @@ def test_what_a_row_is_worth_and_which_rows_count_is_told():
     }  # fmt: skip
     assert worth(Settings.model_validate(shop)) == (
         "An order is worth “Total”, less “Discount” and “Refunded”, counted once though it may stand on several rows. "
-        "Whoever has no account in “account” goes by “mail”. Rows that do not count by “State” are set aside and counted "
-        "on the data page."
+        "Whoever has no account in “account” goes by “mail”. Rows that do not count by “State” are set aside and "
+        "counted on the data page."
     )
 
 
