@@ -41,10 +41,8 @@ def guess_site(
     numbers to cluster by; ConfigurationError where `k` is out of bounds.
     """
     proposal = propose(path, features=features, k=k, id_column=id_column, sheet=sheet)
-    if proposal.site.undecided:
-        raise DataError(
-            f"{path}: {proposal.site.undecided[0]} Make a configuration with segment-atlas init to answer it there."
-        )
+    if proposal.questions:
+        raise DataError(f"{path}: {proposal.questions[0]} Make a configuration with segment-atlas init to do so.")
     return proposal.site, proposal.said
 
 

@@ -55,6 +55,7 @@ def answered(proposal: Proposal, answers: Answers, path: str) -> Proposal:
         "data": site.data.model_copy(update={"path": path, "delimiter": None}),
         "model": site.model.model_copy(update={"selection": answers.k if answers.k == "auto" else FixedK(k=answers.k)}),
         "privacy": {"mode": "open" if answers.public else "public"},
+        "undecided": site.undecided,
     }
     if bought:
         dated = _dated(bought, bought.date_format, asked=bought.date in answers.month_first)

@@ -21,6 +21,8 @@ class Proposal:
     """Whether the table itself says in which money it counts."""
     ambiguous: tuple[str, ...] = ()
     """Columns of dates whose day and month could be told either way round."""
+    questions: tuple[str, ...] = ()
+    """What the table does not answer, each with the line of the configuration that does; it stops the build."""
 
     @property
     def said(self) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ class Purchases:
     """In the words of `transactions`."""
     said: tuple[str, ...]
     undecided: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Questions that stop a build without being kept under `undecided`."""
     currency_column: str | None = None
 
 
@@ -121,8 +123,8 @@ def of_transactions(
         }
     )
     dated = [look for look in looks if look.header == bought.settings["date"]]
-    asked = [f"Undecided: {question}" for question in bought.undecided]
-    return Proposal(site, (*said, *bought.said, *asked), {}, stated is not None, ambiguous(dated))
+    questions = (*bought.undecided, *bought.asked)
+    return Proposal(site, (*said, *bought.said), {}, stated is not None, ambiguous(dated), questions)
 
 
 def _comes_again(evidence: Evidence, buyer: Buyer) -> bool:
@@ -170,7 +172,7 @@ def _put_together(
         settings["status"] = found[0] if len(found) == 1 else found
     said = [*_said(evidence, settings, buyer), *money.said, *(told for each in statuses for told in each.said)]
     return Purchases(
-        settings, tuple(said), (*money.undecided, *(asked for each in statuses for asked in each.undecided))
+        settings, tuple(said), money.undecided, tuple(question for each in statuses for question in each.asked)
     )
 
 

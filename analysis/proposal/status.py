@@ -20,7 +20,8 @@ class Judgement:
 
     settings: dict[str, object]
     said: tuple[str, ...] = ()
-    undecided: tuple[str, ...] = field(default=())
+    asked: tuple[str, ...] = field(default=())
+    """Words that neither list has: they stop the build by themselves until one has."""
 
 
 def judged_status(
@@ -57,19 +58,19 @@ def _mostly_known(evidence: Evidence, look: Look, judged: Judged) -> bool:
 
 def _judgement(evidence: Evidence, look: Look, judged: Judged, *, refunds: bool) -> Judgement:
     counts, left = [*judged.counts], [*judged.leave_out]
-    undecided = []
+    asked = []
     (counts if refunds else left).extend(judged.refunded)
     if refunds:
         counts.extend(judged.partially_refunded)
     elif judged.partially_refunded:
-        undecided.append(
+        asked.append(
             f"“{look.header}” says that some orders were refunded in part, and no column says how much. Name one under"
             f" transactions.refunded, or add “{judged.partially_refunded[0]}” to transactions.status.counts or"
             " leave_out."
         )
     if judged.unknown:
         words = ", ".join(f"“{word}”" for word in judged.unknown[:SHOWN])
-        undecided.append(
+        asked.append(
             f"“{look.header}” says {words}, and it is not known whether such rows count. Add each to "
             "transactions.status.counts or leave_out."
         )
@@ -79,7 +80,7 @@ def _judgement(evidence: Evidence, look: Look, judged: Judged, *, refunds: bool)
     told = ", ".join(f"{word} ({int((rows == word).sum()):,} rows)" for word in left[:SHOWN])
     more = ", …" if len(left) > SHOWN else ""
     said = f"By “{look.header}” these do not count: {told}{more}." if left else f"All rows count by “{look.header}”."
-    return Judgement({key: value for key, value in settings.items() if value}, (said,), tuple(undecided))
+    return Judgement({key: value for key, value in settings.items() if value}, (said,), tuple(asked))
 
 
 def _with_blanks(evidence: Evidence, found: Judgement, money: Money | None, order: str | None) -> Judgement:
@@ -95,11 +96,11 @@ def _with_blanks(evidence: Evidence, found: Judgement, money: Money | None, orde
     paid = evidence.texts(amount)[blank].notna().any() if isinstance(amount, str) else True
     if not paid:
         return replace(found, settings={**found.settings, "counts": [*_counts(found), ""]})
-    asked = (
+    question = (
         f'{int(blank.sum()):,} rows have nothing in “{column}”, and it is not known whether they count. Add "" to '
         "transactions.status.counts or leave_out."
     )
-    return replace(found, undecided=(*found.undecided, asked))
+    return replace(found, asked=(*found.asked, question))
 
 
 def _counts(found: Judgement) -> list[str]:

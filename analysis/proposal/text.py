@@ -49,7 +49,7 @@ def site_text(proposal: Proposal) -> str:
     site = proposal.site
     parts = [HEAD + comment(OPENING)]
     if site.undecided:
-        parts.append(_section("undecided", list(site.undecided)))
+        parts.append(comment(SECTIONS["undecided"]) + "undecided:\n" + "".join(map(_entry, site.undecided)))
     parts.append(_section("site", _written(site.site, "title", "description", "language", "locale", "currency")))
     parts.append(_section("data", _written(site.data, "path")))
     parts.append(_table(proposal))
@@ -63,6 +63,11 @@ def site_text(proposal: Proposal) -> str:
         if (named := getattr(site, key))
     ]
     return "\n".join(parts)
+
+
+def _entry(sentence: str) -> str:
+    """A sentence of a list, on a line of its own."""
+    return f"  - {block({'entry': sentence}).removeprefix('entry: ')}"
 
 
 def _section(key: str, content: object) -> str:

@@ -55,6 +55,8 @@ def init(
         disk.write(out / name, text)
     typer.echo("")
     typer.echo(clean(f"Written: {out / 'site.yml'}, with what each section does and why each column is what it is."))
+    for question in proposal.questions:
+        typer.echo(clean(f"To be decided first, in {out / 'site.yml'}: {question}"))
     typer.echo(clean(f"Next: segment-atlas build{'' if out == FOLDER else f' --config {shlex.quote(str(out))}'}"))
 
 
