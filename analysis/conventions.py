@@ -14,6 +14,8 @@ from analysis.numerals import Decimal, ambiguous, evidence
 # A hundred thousand figures show how a file writes them.
 SAMPLE = 100_000
 FIRST = 1_000
+LONGEST = 60
+"""Characters of a cell beyond which it is prose and no figure."""
 
 
 @dataclass(frozen=True)
@@ -108,14 +110,15 @@ _TESTS = {
 }
 _PLAIN = "^[-+−]?[0-9][0-9.,'’ ]*$"
 _RUPEES = "₹|Rs|₨|INR|[Ll]a(?:kh|c)"
-_BARE = f"^[-+−–0-9.,'’(){SPACES}]*$"
+BARE = f"^[-+−–0-9.,'’(){SPACES}]*$"
 
 
 def suffixes(cells: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, Suffixes]:
     """What stands at the figures of each column, where anything but digits and what parts them does."""
     found = {}
     for name in names:
-        others = cells.select(name).filter(~nw.col(name).str.contains(_BARE)).head(SAMPLE)
+        short = nw.col(name).str.len_chars() <= LONGEST
+        others = cells.select(name).filter(short & ~nw.col(name).str.contains(BARE)).head(SAMPLE)
         text = others.select(marked(nw.col(name)), nw.col(name).str.contains(_RUPEES).alias("rupees"))
         tests = [nw.col(name).str.contains(pattern).any().alias(test) for test, pattern in _TESTS.items()]
         row = text.select(*tests, nw.col("rupees").any()).collect().row(0)

@@ -7,7 +7,8 @@ Whoever reads a figure asks `currency_in` for the currency of a cell, and `norma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import narwhals as nw
@@ -73,15 +74,25 @@ HEADERS = ("currenc", "wahrung", "waehrung", "devise", "divisa", "moneda", "moed
 """Beginnings of words of a header that speaks of currencies."""
 UNSPACED = ("通貨", "货币", "币种", "통화")
 """The same where words are not parted."""
+# Words of a header that speaks of money, beside those of the roles.
 MONEY = frozenset(
     {
-        "money", "price", "amount", "cost", "costs", "salary", "budget", "balance", "payment", "paid", "total", "subtotal",
-        "turnover", "profit", "margin", "fee", "cash", "debt", "loan", "credit", "wealth", "deposit", "sum",
-        "betrag", "preis", "kosten", "summe", "gewinn", "guthaben", "montant", "prix", "cout", "importe", "precio",
-        "monto", "coste", "importo", "prezzo", "costo", "bedrag", "prijs", "kwota", "cena", "pris", "belop", "valor",
+        "money", "price", "amount", "cost", "costs", "salary", "budget", "balance", "payment", "payments", "subtotal",
+        "turnover", "profit", "cash", "debt", "loan", "wealth", "betrag", "preis", "kosten", "gewinn", "guthaben",
+        "montant", "prix", "cout", "importe", "precio", "monto", "coste", "importo", "prezzo", "costo", "bedrag",
+        "prijs", "kwota", "cena", "pris", "belop",
     }
 )  # fmt: skip
-"""Words of a header that speaks of money, beside those of the roles."""
+COUNTS = frozenset(
+    {"number", "no", "num", "nr", "count", "counts", "anzahl", "nombre", "numero", "share", "rate", "days"}
+)
+"""Words of a header that speaks of how many, and not of how much: `Number of payments`."""
+
+
+UNKNOWN_CURRENCY = "?"
+"""A cell of a column of currencies that names none that is known."""
+MOSTLY = 0.5
+NOTHING_SAID = ("", "nan", "null", "n/a", "na", "none", "<na>", "#n/a", "-", "–", "—")
 
 
 @lru_cache
@@ -133,7 +144,10 @@ def _meant() -> dict[str, str]:
     plain = {sign.replace(".", ""): found for sign, found in SIGNS.items()}
     dollars = {form: code for place, code in COUNTRIES.items() for form in _beside(place.replace(".", ""), code)}
     twice = {
-        form: code for sign, fitting in SHARED.items() for code in fitting for form in (f"{sign}{code}", f"{code}{sign}")
+        form: code
+        for sign, fitting in SHARED.items()
+        for code in fitting
+        for form in (f"{sign}{code}", f"{code}{sign}")
     }
     own = {f"{sign}{code}": code for sign, code in plain.items() if code in codes()}
     turned = {f"{code}{sign}": code for sign, code in plain.items() if code in codes()}
@@ -169,7 +183,8 @@ def normalised(text: str) -> str | None:
     named = {word for word in re.findall(r"\b[A-Z]{3}\b", bare) if word in codes()}
     if len(named) == 1:
         return named.pop()
-    return _names().get(bare.casefold())
+    name: str | None = _names().get(bare.casefold())
+    return name
 
 
 @lru_cache
@@ -185,6 +200,15 @@ def fits(found: str, code: str) -> bool:
     return found == code or code in SHARED.get(found, ())
 
 
+def alike(found: Sequence[str]) -> dict[str, str]:
+    """What was found in one table → what it is: a shared sign is the one code beside it that it fits, `円` and `¥` yen.
+
+    Not so a dollar: where `US$` stands beside `$`, that may be another one.
+    """
+    stated = [each for each in found if each not in SHARED and each != UNKNOWN_CURRENCY]
+    return {each: stated[0] if len(stated) == 1 and each != "$" and fits(each, stated[0]) else each for each in found}
+
+
 def likeliest(found: str) -> str:
     """The code that is meant most often by what was found."""
     return SHARED[found][0] if found in SHARED else found
@@ -196,13 +220,40 @@ def shown(found: str) -> str:
 
 
 def names_currencies(header: str) -> bool:
-    """Whether a header speaks of a column of currencies: `Currency`, `Order currency code`, `Währung`, `mc_currency`."""
+    """Whether a header speaks of currencies: `Currency`, `Order currency code`, `Währung`, `mc_currency`."""
     words = words_of(header)
     return any(word.startswith(HEADERS) or any(part in word for part in UNSPACED) for word in words)
 
 
 def says_money(header: str) -> bool:
     """Whether a header speaks of money."""
+    words = words_of(header)
     if unit_in(header).format == "money":
         return True
-    return bool({"income", "monetary", "spending"} & roles_of(header).keys() or MONEY.intersection(words_of(header)))
+    if COUNTS.intersection(words):
+        return False
+    return bool({"income", "monetary", "spending"} & roles_of(header).keys() or MONEY.intersection(words))
+
+
+def column_of(header: Sequence[str], near: Iterable[str]) -> int | None:
+    """The place of the header that speaks of currencies, of several the one most like those of the money beside it."""
+    places = [place for place, title in enumerate(header) if names_currencies(title)]
+    beside = [set(words_of(title)) for title in near]
+
+    def likeness(place: int) -> tuple[int, int]:
+        own = {word for word in words_of(header[place]) if word != "code" and not word.startswith(HEADERS)}
+        return max((len(own & words) for words in beside), default=0), -len(own)
+
+    return max(places, key=likeness, default=None)
+
+
+def named_in(cells: Sequence[str]) -> list[str] | None:
+    """The currency of each cell, empty where the cell says that there is none; None where most cells name no currency.
+
+    Many rows share few currencies, so each text is read once.
+    """
+    counted = Counter(cells)
+    read = {text: "" if text.lower() in NOTHING_SAID else normalised(text) or UNKNOWN_CURRENCY for text in counted}
+    said = sum(count for text, count in counted.items() if read[text])
+    known = sum(count for text, count in counted.items() if read[text] not in {"", UNKNOWN_CURRENCY})
+    return [read[text] for text in cells] if said and known >= said * MOSTLY else None

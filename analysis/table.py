@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.configuration.site import Site
-from analysis.errors import ConfigurationError, DataError
-from analysis.headers import match_headers
+from analysis.currencies import column_of, named_in
+from analysis.errors import ConfigurationError, DataError, nearest
+from analysis.headers import loose, match_headers
 from analysis.rows import Part
 from analysis.sources.door import open_table
 from analysis.sources.kinds import Kind
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
     from pandas import DataFrame
+
+CURRENCY = "currency"
+"""The column of a table's currencies beside its trimmed cells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +48,10 @@ class Table:
     notes: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     """Where the table is several files: rows are numbered through all of them."""
+    currencies: tuple[str, ...] = ()
+    """The currency that each row names in a column of its own, as `analysis.currencies.normalised`; empty: none."""
+    currency_header: str = ""
+    """That column."""
 
     @property
     def rows_read(self) -> int:
@@ -75,13 +83,16 @@ def table_of(opened: Opened, site: Site) -> Table:
     """
     under = "transactions" if site.transactions else "columns"
     places, renamed = match_headers(opened.name, opened.header, site.file_columns, under=under)
-    records = opened.rows(list(places.values()))
+    named = _currency_column(opened, site)
+    positions = list(places.values())
+    records = opened.rows(positions if named is None or named in positions else [*positions, named])
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
 
     columns = {name: list(map(str.strip, records.cells[places[name]])) for name in site.file_columns}
     frame = pd.DataFrame(columns, dtype=str)
     if frame.empty and not records.ragged:
         raise DataError(f"{opened.name}: {_no_rows(opened)}")
+    currencies = _currencies(opened, site, list(records.cells[named])) if named is not None else None
     return Table(
         name=opened.name,
         kind=opened.kind,
@@ -94,12 +105,43 @@ def table_of(opened: Opened, site: Site) -> Table:
         notes=(
             *opened.notes,
             *renamed,
-            *_unused(opened.header, places.values()),
+            *_unused(opened.header, [*places.values(), *([named] if currencies and named is not None else [])]),
             *_blank(records.blank),
             *_through(records.parts),
         ),
         parts=records.parts,
+        currencies=tuple(currencies or ()),
+        currency_header=opened.header[named] if currencies and named is not None else "",
     )
+
+
+def _currency_column(opened: Opened, site: Site) -> int | None:
+    """The place of the column that names each row's currency: as stated, else by its header."""
+    stated = site.data.currency_column
+    if stated is False:
+        return None
+    if stated is None:
+        money = site.transactions.amounts if site.transactions else site.columns
+        return column_of(opened.header, money)
+    alike = [place for place, title in enumerate(opened.header) if loose(title) == loose(stated)]
+    exact = [place for place in alike if opened.header[place] == stated]
+    if not alike:
+        raise DataError(
+            f"{opened.name}: there is no column “{stated}”, which data.currency_column names."
+            f"{nearest(stated, opened.header)} Correct it, or leave it out."
+        )
+    return (exact or alike)[0]
+
+
+def _currencies(opened: Opened, site: Site, cells: Sequence[str]) -> list[str] | None:
+    """The currency of each row; None where the column holds something else and nobody said that it names currencies."""
+    found = named_in([cell.strip() for cell in cells])
+    if found is None and site.data.currency_column is not None:
+        raise DataError(
+            f"{opened.name}: the column “{site.data.currency_column}”, which data.currency_column names, holds no "
+            "codes of currencies, such as EUR; name another column, or leave it out."
+        )
+    return found
 
 
 def traced(rows: DataFrame, parts: Sequence[Part]) -> DataFrame:

@@ -10,7 +10,7 @@ from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.looks import Look
 from analysis.proposal.proposal import Proposal
-from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
+from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken
 from analysis.vocabulary import CUSTOMERS, KEYS, identifies, is_birth, words_of
 
 REPEATS = 1.2
@@ -73,18 +73,19 @@ def of_transactions(
     data: TableSettings, looks: Sequence[Look], bought: Purchases, k: int | Literal["auto"], said: list[str]
 ) -> Proposal:
     """The site that counts each customer's purchases; `said` comes first."""
-    stated = currency(looks)
+    money = spoken(looks, [str(bought.settings[key]) for key in ("amount", "price") if key in bought.settings])
     site = Site.model_validate(
         {
-            "site": {"currency": stated or DEFAULT_CURRENCY},
-            "data": data,
+            "site": counting_in(money),
+            "data": named_by(money, data),
             "transactions": bought.settings,
             "model": model(k),
             "personas": "rfm",
         }
     )
     dated = [look for look in looks if look.header == bought.settings["date"]]
-    return Proposal(site, (*said, *bought.said), {}, stated is not None, ambiguous(dated))
+    asked = question(money, str(data.path))
+    return Proposal(site, (*said, *asked, *bought.said), {}, currency(money) is not None, ambiguous(dated))
 
 
 def _customer(looks: Sequence[Look]) -> Look | None:
@@ -115,7 +116,7 @@ def _money(looks: Sequence[Look]) -> dict[str, object]:
     amount = _named(figures, AMOUNTS)
     if not amount and quantity and price:
         return {"quantity": quantity.header, "price": price.header}
-    signed = next((look for look in figures if look.currency or {"$", "€", "£"}.intersection(look.header)), None)
+    signed = next((look for look in figures if look.currencies or {"$", "€", "£"}.intersection(look.header)), None)
     found = amount or signed or price
     return {"amount": found.header} if found else {}
 
