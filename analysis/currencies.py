@@ -183,8 +183,7 @@ def normalised(text: str) -> str | None:
     named = {word for word in re.findall(r"\b[A-Z]{3}\b", bare) if word in codes()}
     if len(named) == 1:
         return named.pop()
-    name: str | None = _names().get(bare.casefold())
-    return name
+    return _names().get(bare.casefold())
 
 
 @lru_cache
@@ -192,7 +191,8 @@ def _names() -> dict[str, str]:
     """Currencies by their English names, small: `swiss franc` → CHF."""
     from babel import Locale  # noqa: PLC0415 (loads the names of a language)
 
-    return {name.casefold(): code for code, name in Locale.parse("en").currencies.items()}
+    names: dict[str, str] = {name.casefold(): code for code, name in Locale.parse("en").currencies.items()}
+    return names
 
 
 def fits(found: str, code: str) -> bool:

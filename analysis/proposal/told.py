@@ -55,6 +55,8 @@ def _in(column: Column, site: Site, unit: Unit) -> str:
         return f", from 1 to {len(column.order)}"
     if column.format == "money":
         amount = {1.0: "", 1e3: "thousands of ", 1e6: "millions of "}[column.scale]
+        if "currency" not in site.site.model_fields_set:  # of several none is claimed
+            return f", in {amount.removesuffix(' of ')}" if amount else ""
         return f", in {amount}{site.site.currency}"
     if column.format == "percent":
         return ", in per cent"
