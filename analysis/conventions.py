@@ -1,18 +1,21 @@
-"""Decimal point or decimal comma: what the figures of a table say, column by column."""
+"""Decimal point or decimal comma, and what stands behind figures: what those of a table say, column by column."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 
+from analysis.currencies import GAP, MARK, MULTIPLES, SPACES, marked
 from analysis.numerals import Decimal, ambiguous, evidence
 
 # A hundred thousand figures show how a file writes them.
 SAMPLE = 100_000
 FIRST = 1_000
+LONGEST = 60
+"""Characters of a cell beyond which it is prose and no figure."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,71 @@ def signs(cells: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, Signs]:
     return {name: Signs(*counts[4 * place : 4 * place + 4]) for place, name in enumerate(names)}
 
 
+@dataclass(frozen=True)
+class Suffixes:
+    """Which words and signs stand at the figures of a column."""
+
+    plain: bool = False
+    """Some figures stand alone."""
+    thousands: bool = False
+    """`k` or `K` stands behind some."""
+    millions: bool = False
+    """`M` does."""
+    money: bool = False
+    """Any word that multiplies money does."""
+    signed: bool = False
+    """A currency stands beside some."""
+    credit: bool = False
+    debit: bool = False
+    rupees: bool = False
+    """Rupees or lakhs: `Cr` may be a crore, ten millions."""
+
+    def multiples(self, *, money: bool) -> Literal["none", "plain", "money"]:
+        """What may multiply the figures; `money`: the column is said to be money.
+
+        Of other columns `5k` is five thousand where plain figures or both letters stand beside it, else it may be
+        anything.
+        """
+        if money or self.signed:
+            return "money" if self.money else "none"
+        mixed = self.plain or (self.thousands and self.millions)
+        return "plain" if mixed and (self.thousands or self.millions) else "none"
+
+    @property
+    def ledger(self) -> bool:
+        """Whether `CR` is credit."""
+        return self.debit or (self.credit and not self.rupees)
+
+
+_SUFFIXED = rf"[0-9.,]{GAP}(?:{{words}})(?:$|[^A-Za-z])"
+_TESTS = {
+    "thousands": _SUFFIXED.format(words="k|K"),
+    "millions": _SUFFIXED.format(words="M"),
+    "money": _SUFFIXED.format(words="|".join(word for _, words in MULTIPLES for word in words)),
+    "signed": MARK,
+    "credit": f"[0-9.,]{GAP}{MARK}?{GAP}(?:CR|Cr|cr)[.]?{GAP}{MARK}?$|^CR[. ]",
+    "debit": f"[0-9.,]{GAP}{MARK}?{GAP}(?:DR|Dr|dr)[.]?{GAP}{MARK}?$|^DR[. ]",
+}
+_PLAIN = "^[-+−]?[0-9][0-9.,'’ ]*$"
+_RUPEES = "₹|Rs|₨|INR|[Ll]a(?:kh|c)"
+BARE = f"^[-+−–0-9.,'’(){SPACES}]*$"
+
+
+def suffixes(cells: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, Suffixes]:
+    """What stands at the figures of each column, where anything but digits and what parts them does."""
+    found = {}
+    for name in names:
+        short = nw.col(name).str.len_chars() <= LONGEST
+        others = cells.select(name).filter(short & ~nw.col(name).str.contains(BARE)).head(SAMPLE)
+        text = others.select(marked(nw.col(name)), nw.col(name).str.contains(_RUPEES).alias("rupees"))
+        tests = [nw.col(name).str.contains(pattern).any().alias(test) for test, pattern in _TESTS.items()]
+        row = text.select(*tests, nw.col("rupees").any()).collect().row(0)
+        held = dict(zip((*_TESTS, "rupees"), map(bool, row), strict=True))
+        plain = cells.select(nw.col(name).str.contains(_PLAIN).any()).collect().item() if any(row) else False
+        found[name] = Suffixes(**{**held, "plain": bool(plain)})
+    return found
+
+
 def decide(of_column: Signs, of_table: Sequence[Signs], delimiter: str, known: Decimal | None = None) -> Decimal:
     """The decimal sign of a column.
 
@@ -73,10 +141,25 @@ def decide(of_column: Signs, of_table: Sequence[Signs], delimiter: str, known: D
 
 
 def remarks(name: str, of_column: Signs, decimal: Decimal) -> list[str]:
-    """Sentences on what was assumed of a column's figures."""
+    """Sentences on the decimal sign that was assumed of a column's figures."""
     if decimal == "," and (of_column.comma or of_column.ambiguous_comma):
         return [f"Figures in “{name}” were read with a decimal comma."]
     grouped = of_column.ambiguous_comma if decimal == "." else of_column.ambiguous_point
     if grouped and not of_column.decided:
         return [f"Groups of three figures in “{name}” were read as thousands; state data.decimal if they are decimals."]
     return []
+
+
+def suffix_remarks(name: str, of_column: Suffixes, *, money: bool) -> list[str]:
+    """Sentences on what was made of words behind a column's figures."""
+    told = []
+    multiples = of_column.multiples(money=money)
+    if multiples == "money":
+        told.append(f"Figures in “{name}” with k, M and the like behind them were multiplied: 1.5k is 1,500.")
+    elif multiples == "plain":
+        told.append(f"Figures in “{name}” with k or M behind them were read as thousands and millions.")
+    if of_column.ledger:
+        told.append(f"In “{name}” CR was read as a credit, which is negative, and DR as a debit, which is positive.")
+    elif of_column.credit:
+        told.append(f"In “{name}” Cr may be a credit or a crore, so such figures were not read; write them out.")
+    return told

@@ -14,7 +14,7 @@ import narwhals as nw
 from analysis.columns import FINE, Reading, cell, value
 from analysis.customers import Entry
 from analysis.expectations import ROW, Unfit, of_column
-from analysis.table import Table
+from analysis.table import CURRENCY, Table
 
 CODE = "code"
 # A row's code is its first faulty column's place × 10 + the fault; without any, the largest there is.
@@ -31,9 +31,11 @@ class Judged:
 
 
 def trimmed(table: Table) -> nw.LazyFrame[Any]:
-    """The rows' trimmed cells, named by `cell`, with their row numbers."""
+    """The rows' trimmed cells, named by `cell`, with their row numbers and, where a column names them, currencies."""
     names = [cell(place) for place in range(table.frame.shape[1])]
     renamed = table.frame.set_axis(names, axis="columns").assign(**{ROW: table.row_numbers})
+    if table.currencies:
+        renamed = renamed.assign(**{CURRENCY: list(table.currencies)}).astype({CURRENCY: str})
     return nw.from_native(renamed).lazy()
 
 

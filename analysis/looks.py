@@ -13,6 +13,8 @@ from analysis.columns import FINE, MISSING_VALUE, cell, readings, value
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
+from analysis.conventions import BARE
+from analysis.currencies import currency_in
 from analysis.dates import DateFormat, date_format
 from analysis.labels import label_of, shortened
 from analysis.redundant import running
@@ -56,8 +58,10 @@ class Look:
     """The different texts as bare words, where they are few."""
     percent: bool
     """Most cells carry a per cent sign."""
+    currencies: tuple[str, ...]
+    """The currencies that cells name beside their figures, the commonest first: codes, or signs that several share."""
     currency: str | None
-    """The sign that most cells carry."""
+    """The one that most cells name."""
     dates: DateFormat | None
     """How its dates are written, where nearly all cells are dates."""
     levels: tuple[str, ...]
@@ -134,6 +138,7 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any], rows: int) -> Look:
     counted = Counter(str(each) for each in present.to_list())
     texts = counted if distinct <= FEW else Counter[str]()
     dates = _dates(list(counted), numeric=numeric, whole=whole, ends=(p05, p95))
+    currencies = _currencies(present) if numeric else {}
     values = (
         judged.select(dates.expression(nw.col(cell(place)))).to_numpy() if dates else judged[value(place)].to_numpy()
     )
@@ -156,7 +161,8 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any], rows: int) -> Look:
         common=max(counted.values(), default=0) / max(1, len(present)),
         credited=_share(present, "^C[0-9]+$"),
         figures=values.astype(float).ravel(),
-        currency=next((sign for sign in "$€£" if _mostly(present, sign)), None),
+        currencies=tuple(currencies),
+        currency=next((each for each, cells in currencies.items() if cells * 2 > len(present)), None),
     )
 
 
@@ -172,6 +178,15 @@ def _quantile(figures: nw.Series[Any], share: float) -> float:
 
 def _share(present: nw.Series[Any], pattern: str) -> float:
     return int(present.str.contains(pattern).sum()) / max(1, len(present))
+
+
+def _currencies(present: nw.Series[Any]) -> dict[str, int]:
+    """The currencies that stand beside figures, with the number of their cells, the commonest first."""
+    others = present.filter(~present.str.contains(BARE))
+    found = Counter(
+        others.to_frame().select(currency_in(nw.col(others.name)).alias("found"))["found"].drop_nulls().to_list()
+    )
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _mostly(present: nw.Series[Any], sign: str) -> bool:

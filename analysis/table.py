@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.configuration.site import Site
-from analysis.errors import ConfigurationError, DataError
-from analysis.headers import match_headers
+from analysis.currencies import column_of, named_in
+from analysis.errors import ConfigurationError, DataError, nearest
+from analysis.headers import loose, match_headers
 from analysis.no_records import FIRST, FURTHER, Apart, Rows, apart, sentences
 from analysis.rows import Part, Records
 from analysis.said import ColumnSaid
@@ -21,9 +22,12 @@ from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
 
 if TYPE_CHECKING:
-    from numpy import int64
+    from numpy import bool_, int64
     from numpy.typing import NDArray
     from pandas import DataFrame
+
+CURRENCY = "currency"
+"""The column of a table's currencies beside its trimmed cells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +57,10 @@ class Table:
     """Sentences on rows that are no records; they stand among the notes."""
     said: Mapping[str, ColumnSaid] = field(default_factory=dict)
     """What the source itself says of its columns."""
+    currencies: tuple[str, ...] = ()
+    """The currency that each row names in a column of its own, as `analysis.currencies.normalised`; empty: none."""
+    currency_header: str = ""
+    """That column."""
 
     @property
     def rows_read(self) -> int:
@@ -87,14 +95,16 @@ def table_of(opened: Opened, site: Site) -> Table:
     unreadable = [opened.unreadable[place] for place in places.values() if place in opened.unreadable]
     if unreadable:
         raise DataError(*unreadable)
-    positions = list(dict.fromkeys([*places.values(), *range(min(FIRST, len(opened.header)))]))
+    named = _currency_column(opened, site)
+    beside = [] if named is None else [named]
+    positions = list(dict.fromkeys([*places.values(), *beside, *range(min(FIRST, len(opened.header)))]))
     records = opened.rows(positions)
     cells = _trimmed(records, positions)
     aside = _apart(opened, records, cells)
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
 
     frame = pd.DataFrame({name: cells[places[name]] for name in site.file_columns}, dtype=str)
-    numbers = records.row_numbers
+    numbers, kept = records.row_numbers, None
     if aside.rows:
         import numpy as np  # noqa: PLC0415 (as above)
 
@@ -107,6 +117,7 @@ def table_of(opened: Opened, site: Site) -> Table:
         raise DataError(f"{opened.name}: {_no_rows(opened)}")
     set_aside = tuple(sorted((*records.ragged, *aside.rows)))
     told = tuple(sentences(set_aside, aside.undecided))
+    currencies = _currencies(opened, site, _those(cells[named], kept)) if named is not None else None
     return Table(
         name=opened.name,
         kind=opened.kind,
@@ -119,7 +130,7 @@ def table_of(opened: Opened, site: Site) -> Table:
         notes=(
             *opened.notes,
             *renamed,
-            *_unused(opened.header, places.values()),
+            *_unused(opened.header, [*places.values(), *([named] if currencies and named is not None else [])]),
             *_blank(records.blank),
             *_through(records.parts),
             *told,
@@ -129,7 +140,14 @@ def table_of(opened: Opened, site: Site) -> Table:
         regular=opened.regular and not aside.rows,
         apart=told,
         said=said,
+        currencies=tuple(currencies or ()),
+        currency_header=opened.header[named] if currencies and named is not None else "",
     )
+
+
+def _those(cells: list[str], kept: NDArray[bool_] | None) -> list[str]:
+    """The cells of the rows that are kept."""
+    return cells if kept is None else [cell for cell, keep in zip(cells, kept, strict=True) if keep]
 
 
 def _trimmed(records: Records, positions: Sequence[int]) -> dict[int, list[str]]:
@@ -171,6 +189,35 @@ def _further(opened: Opened, known: Collection[int], start: int, end: int) -> di
     positions = [place for place in range(len(opened.header)) if place not in known][:FURTHER]
     records = opened.rows(positions)
     return {position: list(map(str.strip, records.cells[position][start:end])) for position in positions}
+
+
+def _currency_column(opened: Opened, site: Site) -> int | None:
+    """The place of the column that names each row's currency: as stated, else by its header."""
+    stated = site.data.currency_column
+    if stated is False:
+        return None
+    if stated is None:
+        money = site.transactions.amounts if site.transactions else site.columns
+        return column_of(opened.header, money)
+    alike = [place for place, title in enumerate(opened.header) if loose(title) == loose(stated)]
+    exact = [place for place in alike if opened.header[place] == stated]
+    if not alike:
+        raise DataError(
+            f"{opened.name}: there is no column “{stated}”, which data.currency_column names."
+            f"{nearest(stated, opened.header)} Correct it, or leave it out."
+        )
+    return (exact or alike)[0]
+
+
+def _currencies(opened: Opened, site: Site, cells: Sequence[str]) -> list[str] | None:
+    """The currency of each row; None where the column holds something else and nobody said that it names currencies."""
+    found = named_in([cell.strip() for cell in cells])
+    if found is None and site.data.currency_column is not None:
+        raise DataError(
+            f"{opened.name}: the column “{site.data.currency_column}”, which data.currency_column names, holds no "
+            "codes of currencies, such as EUR; name another column, or leave it out."
+        )
+    return found
 
 
 def traced(rows: DataFrame, parts: Sequence[Part]) -> DataFrame:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.columns import Reading, readings, value
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Transactions
+from analysis.counted import in_one_currency
 from analysis.customers import Customers, rejections, set_aside
 from analysis.errors import ConfigurationError, DataError
 from analysis.expectations import ROW, Unfit, of_gaps, of_identifiers, of_rows, of_values
@@ -65,12 +66,14 @@ def _examined(table: Table, site: Site, known: Known) -> Examination:
     if site.transactions is not None:
         return _of_transactions(table, site, site.transactions, known)
     cells = trimmed(table)
-    read = readings(cells, site, table.delimiter, known)
-    judged = judge(table, cells, read)
+    counted = in_one_currency(table, cells, readings(cells, site, table.delimiter, known), site, known)
+    read = counted.read
+    judged = judge(table, counted.cells, [*read, *counted.aside])
     usable, (name, repeated) = _first_of_each(judged.usable, site)
-    problems = [*judged.problems, *of_identifiers(table, name, len(usable), repeated)]
+    problems = [*counted.problems, *judged.problems, *of_identifiers(table, name, len(usable), repeated)]
     rejected = set_aside([*judged.aside, *((row, name, REPEATED) for row in repeated)])
     customers = _customers(table, usable, rejected, read)
+    customers = replace(customers, notes=(*customers.notes, *counted.notes))
     if not problems:  # else few rows may be left, for the very reasons given
         problems += of_rows(table, customers.rows_used, customers.rejections)
     if not customers.rows_used:

@@ -105,6 +105,19 @@ class PrivacySettings(Settings):
     min_cell: int = Field(10, ge=2, description="The smallest group about which anything is published")
 
 
+def with_kept_currency(content: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a site that counts in the one currency of its table whose rows are kept, unless it says more."""
+    data, own = content.get("data"), content.get("site") or {}
+    data = data.model_dump(exclude_unset=True) if isinstance(data, Table) else data
+    own = own.model_dump(exclude_unset=True) if isinstance(own, SiteSettings) else own
+    if not isinstance(data, dict) or not isinstance(own, dict) or "currency" in own:
+        return content
+    kept, rates = data.get("currency"), data.get("rates") or {}
+    if not isinstance(kept, str) or not isinstance(rates, dict) or kept in rates:
+        return content
+    return {**content, "site": {**own, "currency": kept}}
+
+
 class SiteSettings(Settings):
     """The site's own particulars."""
 
@@ -166,6 +179,11 @@ class Site(Settings):
         if isinstance(content, dict) and content.get("transactions"):
             return with_derived_columns(content)
         return content
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_the_currency_that_is_kept(cls, content: Any) -> Any:  # noqa: ANN401 (as above)
+        return with_kept_currency(content) if isinstance(content, dict) else content
 
     @model_validator(mode="after")
     def _one_column_a_role(self) -> Self:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from analysis.configuration.settings import Settings
+from analysis.locales import check_currency
 from analysis.sources.address import problem
 
+Worth = Annotated[float, Field(gt=0, le=1e9)]
+Rate = Worth | dict[date, Worth]
+"""What one unit of a currency is worth in the site's; by day, each valid from that day on."""
 OF_FILES = ("sheet", "format", "encoding", "delimiter", "columns")
 
 
@@ -40,11 +44,40 @@ class Table(Settings):
     reference_date: date | None = Field(
         None, description="The day up to which spans of time are counted; never the clock’s, found from the table"
     )
+    currency_column: str | Literal[False] | None = Field(
+        None, description="The column that names each row’s currency; found by its header where left out; `false`: none"
+    )
+    currency: str | None = Field(
+        None,
+        pattern=r"^[A-Z]{3}$",
+        description="Where the table has several currencies, the one whose rows are kept; the others are set aside",
+    )
+    rates: dict[str, Rate] = Field(
+        default_factory=dict,
+        description="What one unit of each currency is worth in the site’s: a number, or a number for each day from "
+        "which it is valid",
+    )
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths as a list, whichever way they were written."""
         return (self.path,) if isinstance(self.path, str) else self.path or ()
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, code: str | None) -> str | None:
+        if code is not None:
+            check_currency(code)
+        return code
+
+    @field_validator("rates")
+    @classmethod
+    def _known_rates(cls, rates: dict[str, Rate]) -> dict[str, Rate]:
+        for code, rate in rates.items():
+            check_currency(code)
+            if rate == {}:
+                raise ValueError(f"{code} has no rate; write a number, or a day and a number")
+        return rates
 
     @field_validator("path", mode="before")
     @classmethod

@@ -161,6 +161,11 @@ class Transactions(Settings):
         return (*self.taken_off, self.order_total) if self.order_total else self.taken_off
 
     @property
+    def money(self) -> tuple[str, ...]:
+        """The columns of money: all figures but the quantity."""
+        return tuple(name for name in self.figures if name != self.quantity)
+
+    @property
     def figures(self) -> tuple[str, ...]:
         """All columns of figures."""
         return (*self.amounts, *self.lenient)

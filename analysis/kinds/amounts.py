@@ -9,10 +9,13 @@ from typing import Any
 import narwhals as nw
 
 from analysis.configuration.column import Column
-from analysis.conventions import decide, plain_columns, remarks, signs
+from analysis.conventions import Suffixes, decide, plain_columns, remarks, signs, suffix_remarks, suffixes
+from analysis.currencies import says_money
 from analysis.kinds.reading import MISFIT, UNBOUNDED, Reading, beyond, cell, first, gap, value
 from analysis.known import Known
 from analysis.numerals import INFINITE, MISSING_NUMBER, PLAIN, WHOLE, Convention, Decimal, missing, to_number
+
+MONEY_ROLES = frozenset({"income", "monetary", "spending"})
 
 
 def amounts(
@@ -30,6 +33,7 @@ def amounts(
     whole = plain_columns(cells, names, WHOLE)
     found = signs(cells, [name for name in names if name not in whole])
     pointed = plain_columns(cells, list(found), PLAIN)
+    beside = suffixes(cells, [name for name in found if name not in pointed])
     read = {}
     for place, (name, column) in columns.items():
         if cell(place) in whole:
@@ -41,7 +45,9 @@ def amounts(
         if decimal == "." and cell(place) in pointed:
             read[place] = replace(_plain(name, column, place), decimal=decimal)
         else:
-            read[place] = _figures(name, column, place, decimal, notes)
+            suffixed = beside.get(cell(place), Suffixes())
+            notes += tuple(suffix_remarks(name, suffixed, money=speaks_of_money(name, column)))
+            read[place] = _figures(place, name, column, _convention(name, column, decimal, suffixed), notes)
     return read
 
 
@@ -49,13 +55,29 @@ def _plain(name: str, column: Column, place: int) -> Reading:
     return Reading(name, column, nw.col(cell(place)).cast(nw.Float64), first(beyond(column, place)))
 
 
-def _figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[str, ...]) -> Reading:
+def speaks_of_money(name: str, column: Column) -> bool:
+    """Whether a column is money by its description or its header."""
+    return column.format == "money" or column.role in MONEY_ROLES or says_money(name)
+
+
+def _convention(name: str, column: Column, decimal: Decimal, suffixed: Suffixes) -> Convention:
+    return Convention(
+        decimal,
+        column.unit,
+        column.format == "percent" and column.scale == 1,
+        suffixed.multiples(money=speaks_of_money(name, column)),
+        column.scale if column.format == "money" else 1.0,
+        suffixed.ledger,
+        suffixed.signed,
+    )
+
+
+def _figures(place: int, name: str, column: Column, convention: Convention, notes: tuple[str, ...]) -> Reading:
     text, number = nw.col(cell(place)), nw.col(value(place))
-    convention = Convention(decimal, column.unit, column.format == "percent" and column.scale == 1)
     faults = [
         (missing(text, MISSING_NUMBER), gap(column)),
         (text.str.contains(INFINITE), UNBOUNDED),
         (number.is_null(), MISFIT),
         *beyond(column, place),
     ]
-    return Reading(name, column, to_number(text, convention), first(faults), notes, decimal)
+    return Reading(name, column, to_number(text, convention), first(faults), notes, convention.decimal)

@@ -14,6 +14,8 @@ from analysis.numerals import LARGEST, MISSING_NUMBER, Decimal
 
 FINE, MISSING_VALUE, MISFIT, UNBOUNDED, TOO_LOW, TOO_HIGH, AFTER = range(7)
 """A cell's faults; `MISFIT` is what is no number, no date, no level or no answer."""
+OTHER_CURRENCY, NO_CURRENCY, TWO_CURRENCIES = 7, 8, 9
+"""Faults of a row whose money cannot be counted; no code may have two digits (`analysis.judge`)."""
 REASONS = {
     MISSING_VALUE: "missing value",
     MISFIT: "not a number",
@@ -21,6 +23,9 @@ REASONS = {
     TOO_LOW: "below the minimum, {minimum:g}",
     TOO_HIGH: "above the maximum, {maximum:g}",
     AFTER: "after the reference date, {reference}",
+    OTHER_CURRENCY: "in another currency",
+    NO_CURRENCY: "no currency, where others have several",
+    TWO_CURRENCIES: "its sign and its currency differ",
 }
 IMPUTED = frozenset({"median", "most_frequent"})
 """Policies by which a missing value is given one."""

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from analysis.configuration.column import Column
+from analysis.configuration.table import Rate
 from analysis.configuration.transactions import Transactions
 from analysis.contract import Provenance
 from analysis.contract.base import Algorithm, Frozen
@@ -80,6 +81,9 @@ class Written(Frozen):
     delimiter: Literal[",", ";", "tab", "|", "blank"] | None = None
     columns: tuple[str, ...] | None = None
     decimal: Literal[".", ","] | None = None
+    currency_column: str | Literal[False] | None = None
+    currency: str | None = None
+    rates: dict[str, Rate] = Field(default_factory=dict, description="As configured")
 
 
 class Model(Frozen):
@@ -89,6 +93,7 @@ class Model(Frozen):
     provenance: Provenance
     algorithm: Algorithm
     written: Written = Written()
+    counts_in: str = Field("USD", description="The site’s currency, in which money was counted")
     columns: dict[str, Column] = Field(description="As configured")
     transactions: Transactions | None = None
     known: Known = Field(description="How the training table was written, and what stood in for what was missing")

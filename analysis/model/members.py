@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.configuration.column import Column
-from analysis.configuration.site import Site
+from analysis.configuration.site import Site, SiteSettings
 from analysis.customers import Customers
 from analysis.errors import ConfigurationError, DataError, MissingColumnsError, nearest
 from analysis.headers import loose, match_headers
@@ -49,7 +49,8 @@ def members(
     ConfigurationError where there is no such column.
     """
     origin = replace(origin, settings=origin.settings.model_copy(update=_settings(model)))
-    site = Site(data=origin.settings, columns=model.columns, transactions=model.transactions)
+    counted = SiteSettings(currency=model.counts_in)
+    site = Site(site=counted, data=origin.settings, columns=model.columns, transactions=model.transactions)
     opened = opened_table(origin, site)
     table = table_of(opened, site)
     customers = examine(table, site, model.known).customers

@@ -39,6 +39,7 @@ def model(found: Segmentation, table: Features, customers: Customers, site: Site
         provenance=provenance,
         algorithm="kmeans" if site.model.algorithm == "compare" else site.model.algorithm,
         written=Written(**site.data.model_dump(include=set(Written.model_fields))),
+        counts_in=site.site.currency,
         columns={name: column for name, column in site.columns.items() if name not in customers.indicators},
         transactions=site.transactions,
         known=customers.known,

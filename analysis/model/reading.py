@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.configuration.site import Site
+from analysis.configuration.site import Site, SiteSettings
 from analysis.configuration.table import Table as TableSettings
 from analysis.customers import Customers
 from analysis.errors import DataError, MissingColumnsError
@@ -67,7 +67,8 @@ def _site(path: Path, model: Model, reference: date | None) -> Site:
     writing = model.written.model_dump(exclude=None if same_kind else OF_THE_FILE)
     day = reference or model.known.reference_date
     data = TableSettings(path=str(path), reference_date=day, **writing)
-    return Site(data=data, columns=model.columns, transactions=model.transactions)
+    own = SiteSettings(currency=model.counts_in)
+    return Site(site=own, data=data, columns=model.columns, transactions=model.transactions)
 
 
 def _read(path: Path, site: Site, needed: Collection[str]) -> tuple[Table, Site, tuple[str, ...]]:

@@ -50,8 +50,11 @@ def title_of(table: Path) -> str:
 def answered(proposal: Proposal, answers: Answers, path: str) -> Proposal:
     """The proposal with the answers in it, and its table at `path` from the configuration's folder."""
     site, bought = proposal.site, proposal.site.transactions
+    claimed = "currency" in site.site.model_fields_set or answers.currency != site.site.currency
     content: dict[str, object] = {
-        "site": site.site.model_copy(update={"title": answers.title, "currency": answers.currency}),
+        "site": site.site.model_copy(
+            update={"title": answers.title, **({"currency": answers.currency} if claimed else {})}
+        ),
         "data": site.data.model_copy(update={"path": path, "delimiter": None}),
         "model": site.model.model_copy(update={"selection": answers.k if answers.k == "auto" else FixedK(k=answers.k)}),
         "privacy": {"mode": "open" if answers.public else "public"},

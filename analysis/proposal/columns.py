@@ -47,7 +47,7 @@ def _written(part: Part) -> Settings:
     if unit.format == "percent" or look.percent:
         scale = 1.0 if look.p95 <= 1 and not look.percent else 0.01
         return {"format": "percent", "scale": scale, "compare": "difference"}
-    if unit.format == "money" or look.currency:
+    if unit.format == "money" or look.currencies:
         return {"format": "money", "scale": unit.scale}
     whole: Literal["integer", "number"] = "integer" if look.whole and look.distinct > COUNTABLE else "number"
     return {"format": whole, "unit": unit.unit or _days(part) or (look.said.unit if look.said else None)}

@@ -10,13 +10,24 @@ from analysis.configuration.column import Column, Role
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.configuration.value import Value
+from analysis.counted import is_money, unit_currency
 from analysis.dates import day
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.columns import described, told_apart
 from analysis.proposal.layout import Layout
 from analysis.proposal.proposal import Proposal
-from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
+from analysis.proposal.settings import (
+    DEFAULT_CURRENCY,
+    ambiguous,
+    counting_in,
+    currency,
+    kept_apart,
+    model,
+    named_by,
+    question,
+    spoken,
+)
 from analysis.proposal.shortlist import describing
 from analysis.proposal.told import sentence
 from analysis.roles import Part, find_identifier, find_parts
@@ -58,18 +69,21 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
     if guess.identifier:
         columns[guess.identifier] = Column(role="id")
     ordered = told_apart({look.header: columns[look.header] for look in guess.looks if look.header in columns})
-    stated = currency(part.look for part in guess.parts if part.role)
+    signed = {look.header for look in guess.looks if look.currencies}
+    money = spoken(guess.looks, [name for name, each in ordered.items() if name in signed or is_money(name, each)])
+    stated = currency(money)
+    ordered = kept_apart(ordered, guess.looks, stated or DEFAULT_CURRENCY)
     reference, assumed = _reference(guess.parts)
     site = Site.model_validate(
         {
-            "site": {"currency": stated or DEFAULT_CURRENCY},
-            "data": data.model_copy(update={"reference_date": reference}),
+            "site": counting_in(money),
+            "data": named_by(money, data).model_copy(update={"reference_date": reference}),
             "columns": ordered,
             "model": model(guess.k),
             "value": _value(ordered),
         }
     )
-    first = [_identified(guess), *assumed]
+    first = [*question(money, name), _identified(guess), *assumed]
     about = {part.look.header: sentence(part, site, guess.describing.get(part.look.header)) for part in guess.parts}
     dated = [part.look for part in guess.parts if part.kind == "date" and part.role]
     return Proposal(site, (*said, *first), about, stated is not None, ambiguous(dated))
@@ -82,17 +96,18 @@ def of_layout(
     known = {look.header: look for look in looks}
     columns = {header: Column.model_validate(settings) for header, settings in layout.columns.items()}
     usable = {header: column for header, column in columns.items() if column.role == "id" or known[header].present}
-    stated = currency(looks)
+    money = spoken(looks, [name for name, each in usable.items() if is_money(name, each)])
     site = Site.model_validate(
         {
-            "site": {"currency": stated or DEFAULT_CURRENCY},
-            "data": data,
+            "site": counting_in(money),
+            "data": named_by(money, data),
             "columns": usable,
             "model": model(k),
             "value": _value(usable),
         }
     )
-    return Proposal(site, (*said, *layout.said), {}, stated is not None, ambiguous(looks))
+    asked = question(money, str(data.path))
+    return Proposal(site, (*said, *asked, *layout.said), {}, currency(money) is not None, ambiguous(looks))
 
 
 def _reference(parts: Sequence[Part]) -> tuple[date | None, list[str]]:
@@ -135,7 +150,8 @@ def _refuse_no_numbers(table: str, guess: Guess) -> None:
 
 
 def _value(columns: dict[str, Column]) -> Value:
-    figures = {name: column for name, column in columns.items() if column.holds == "numeric"}
+    own = {name: column for name, column in columns.items() if not unit_currency(column)}
+    figures = {name: column for name, column in own.items() if column.holds == "numeric"}
     by_role: dict[Role, str] = {column.role: name for name, column in figures.items() if column.role != "feature"}
     if name := by_role.get("monetary"):
         return Value(product_of=(name,), label=str(columns[name].label))

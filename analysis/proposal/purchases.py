@@ -22,7 +22,7 @@ from analysis.proposal.layout import Layout
 from analysis.proposal.money import Money, find_money
 from analysis.proposal.order import find_date, find_order, find_original, find_product, own_number
 from analysis.proposal.proposal import Proposal
-from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
+from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken
 from analysis.proposal.status import Judgement, judged_status
 
 REPEATS = 1.2
@@ -91,6 +91,8 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
         order = None  # numbers that several customers share tell no orders apart
     if buyer and order is None and _comes_again(evidence, buyer):
         order = own_number(evidence)
+    if date is None and buyer and order and _comes_again(evidence, buyer):
+        raise DataError(_undated(name, order, buyer.columns[0]))
     if date is None:
         return None
     original = find_original(evidence, order, (order, date.header, *(buyer.columns if buyer else ())))
@@ -111,11 +113,11 @@ def of_transactions(
     data: TableSettings, looks: Sequence[Look], bought: Purchases, k: int | Literal["auto"], said: list[str]
 ) -> Proposal:
     """The site that counts each customer's purchases; `said` comes first."""
-    stated = currency(looks)
+    money = spoken(looks, [str(bought.settings[key]) for key in ("amount", "price") if key in bought.settings])
     site = Site.model_validate(
         {
-            "site": {"currency": stated or DEFAULT_CURRENCY},
-            "data": data,
+            "site": counting_in(money),
+            "data": named_by(money, data),
             "transactions": bought.settings,
             "model": model(k),
             "personas": "rfm",
@@ -123,8 +125,11 @@ def of_transactions(
         }
     )
     dated = [look for look in looks if look.header == bought.settings["date"]]
-    questions = (*bought.undecided, *bought.asked)
-    return Proposal(site, (*said, *bought.said), {}, stated is not None, ambiguous(dated), questions)
+    asked = question(money, str(data.path))
+    several = asked if len(money.found) > 1 else []
+    questions = (*several, *bought.undecided, *bought.asked)
+    heard = [*said, *asked, *bought.said]
+    return Proposal(site, tuple(heard), {}, currency(money) is not None, ambiguous(dated), questions)
 
 
 def _comes_again(evidence: Evidence, buyer: Buyer) -> bool:
@@ -144,6 +149,13 @@ def _nobodys(name: str, evidence: Evidence, order: str | None) -> str:
         else "Export the buyer, the account or the e-mail address with it"
     )
     return f"{name}: {own}, and no column says who bought, so this is no table of customers. {hint}."
+
+
+def _undated(name: str, order: str, customer: str) -> str:
+    return (
+        f"{name}: it holds orders (“{order}”), several for one “{customer}”, and no column of dates could be read. Make a "
+        "configuration that names one under transactions.date, with transactions.date_format."
+    )
 
 
 def _put_together(

@@ -50,7 +50,10 @@ def site_text(proposal: Proposal) -> str:
     parts = [HEAD + comment(OPENING)]
     if site.undecided:
         parts.append(comment(SECTIONS["undecided"]) + "undecided:\n" + "".join(map(_entry, site.undecided)))
-    parts.append(_section("site", _written(site.site, "title", "description", "language", "locale", "currency")))
+    always = ["title", "description", "language", "locale"]
+    # Of several currencies none is claimed: the question stands further down.
+    claimed = ["currency"] if "currency" in site.site.model_fields_set else []
+    parts.append(_section("site", _written(site.site, *always, *claimed)))
     parts.append(_section("data", _written(site.data, "path")))
     parts.append(_table(proposal))
     parts.append(_section("model", _written(site.model, "selection", "algorithm", "smallest_k", "largest_k", "seed")))

@@ -55,13 +55,20 @@ def _in(column: Column, site: Site, unit: Unit) -> str:
     if column.holds == "ordinal":
         return f", from 1 to {len(column.order)}"
     if column.format == "money":
-        amount = {1.0: "", 1e3: "thousands of ", 1e6: "millions of "}[column.scale]
-        return f", in {amount}{site.site.currency}"
+        return _in_money(column, site)
     if column.format == "percent":
         return ", in per cent"
     if unit.bounds:
         return f", on a scale from {unit.bounds[0]:g} to {unit.bounds[1]:g}"
     return f", in {column.unit}" if column.unit else ""
+
+
+def _in_money(column: Column, site: Site) -> str:
+    """Of several currencies none is claimed."""
+    amount = {1.0: "", 1e3: "thousands of ", 1e6: "millions of "}[column.scale]
+    if "currency" in site.site.model_fields_set:
+        return f", in {amount}{site.site.currency}"
+    return f", in {amount.removesuffix(' of ')}" if amount else ""
 
 
 def _scaled(column: Column) -> str:

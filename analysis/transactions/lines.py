@@ -13,6 +13,7 @@ from analysis.columns import AFTER, FINE, MISFIT, MISSING_VALUE, Reading, cell, 
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Cancelled, Transactions
+from analysis.conversion import convert
 from analysis.customers import Entry
 from analysis.dates import DateFormat, as_before, days
 from analysis.errors import DataError
@@ -67,17 +68,24 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     own = latest(dates[DAY].to_list())
     until = site.data.reference_date or (own.day + timedelta(days=1) if own and own.beyond else None)
     dated = _dated(transactions.date, cell(place), until)
-    judged = judge(table, left.cells.join(dates.lazy(), on=cell(place), how="left"), [*read, dated])
+    money = {name: cell(places[name]) for name in transactions.money}
+    priced = convert(table, left.cells.join(dates.lazy(), on=cell(place), how="left"), money, site, known, DAY)
+    judged = judge(table, priced.cells, [*read, dated, *priced.aside])
     notes = (*(note for each in read for note in each.notes), *_remarks(transactions.date, own, site))
     stated = () if transactions.date_format else written.remarks(transactions.date)
     found = Known(
         decimals={each.name: each.decimal for each in read if each.decimal}, dates={transactions.date: written.pattern}
     )
     return Lines(
-        rows=_typed(judged.usable, transactions, places),
+        rows=_typed(judged.usable, transactions, places, priced.factor),
         aside=[*left.aside, *judged.aside],
-        problems=[*left.problems, *judged.problems, *differing(table.name, judged.usable, transactions, places)],
-        notes=(*notes, *stated, *compared(judged.usable, transactions, places)),
+        problems=[
+            *left.problems,
+            *priced.problems,
+            *judged.problems,
+            *differing(table.name, judged.usable, transactions, places),
+        ],
+        notes=(*notes, *stated, *priced.notes, *compared(judged.usable, transactions, places)),
         known=found,
     )
 
@@ -121,7 +129,9 @@ def _dated(name: str, text: str, reference: date | None) -> Reading:
     )
 
 
-def _typed(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
+def _typed(
+    usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int], factor: nw.Expr
+) -> nw.DataFrame[Any]:
     def text(name: str | None) -> nw.Expr:
         if name is None:
             return nw.lit("")
@@ -132,7 +142,7 @@ def _typed(usable: nw.DataFrame[Any], transactions: Transactions, places: Mappin
         nw.col(ROW),
         nw.col(value(0)).alias("customer"),
         nw.col(DAY),
-        worth(usable, transactions, places).alias("amount"),
+        (worth(usable, transactions, places) * factor).alias("amount"),
         text(transactions.invoice).alias("invoice"),
         text(transactions.product).alias("product"),
         _marked(transactions.cancelled, places).alias("marked"),

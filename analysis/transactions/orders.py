@@ -11,6 +11,7 @@ from analysis.columns import cell
 from analysis.configuration.transactions import Transactions
 from analysis.expectations import ROW
 from analysis.numerals import MISSING, missing
+from analysis.table import CURRENCY
 
 FURTHER = "further"
 """Whether an order's figures have been counted on a row above."""
@@ -30,6 +31,7 @@ def whole(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[
     figures = [*transactions.amounts, *transactions.taken_off] if transactions.amount_of == "order" else []
     shared = [cell(places[name]) for name in (*texts, *figures) if name != transactions.invoice]
     own = [cell(places[name]) for name in transactions.customers]
+    shared += [CURRENCY] if CURRENCY in cells.collect_schema().names() else []
     for name in _with_gaps(cells, list(dict.fromkeys(shared)), invoice):
         cells = _carried(cells, name, invoice, only=name in own)
     return cells.with_columns(nw.lit(value=False).alias(FURTHER))
