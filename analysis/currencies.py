@@ -183,8 +183,9 @@ def normalised(text: str) -> str | None:
         return str(found)
     named = {word for word in re.findall(r"\b[A-Z]{3}\b", bare) if word in codes()}
     if len(named) == 1:
-        return named.pop()
-    return _names().get(bare.casefold())
+        return str(named.pop())
+    named_so: str | None = _names().get(bare.casefold())
+    return named_so
 
 
 @lru_cache

@@ -234,5 +234,5 @@ def test_money_of_another_currency_is_converted_before_it_is_added(figures, orde
         )
         for row in lines(orders)
     ]
-    money = {"currency_column": "unit", "currency": "EUR", "rates": {"USD": 0.5}}
+    money = {"currency_column": "unit", "rates": {"USD": 0.5}}
     assert figures(rows, (*HEADER, "unit"), site={"currency": "EUR"}, data=money) == right(orders)
