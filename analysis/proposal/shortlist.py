@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from analysis.arrays import Matrix
+from analysis.images import correlations
 from analysis.roles import MEASURES, Part
 
-Likeness = dict[str, dict[str, float]]
+Likeness = Matrix
 
 MOST = 8
 """Columns that segments are found by, at most, unless somebody names them."""
@@ -40,8 +44,8 @@ def describing(parts: Sequence[Part]) -> dict[str, str]:
     alike = _likeness(left)
     twins = _twins(left, alike)
     reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
-    left = [part for part in left if part.look.header not in reasons]
-    return reasons | _beyond(left, alike)
+    places = [place for place, part in enumerate(left) if part.look.header not in reasons]
+    return reasons | _beyond([left[place] for place in places], alike[np.ix_(places, places)])
 
 
 def _by_kind(measures: Sequence[Part]) -> dict[str, str]:
@@ -65,12 +69,18 @@ def _aside(part: Part) -> str:
 
 
 def _likeness(parts: Sequence[Part]) -> Likeness:
-    """The absolute rank correlation of the numeric columns, by header; 0 where it is not known."""
+    """The sizes of the rank correlations of the parts, (parts, parts); 0 where they are no figures or not known.
+
+    Ranks are those among all rows with a figure, even where the other column has a gap: close enough, and sorted once.
+    """
     import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
 
-    figures = {part.look.header: part.look.figures for part in parts if part.kind == "numeric"}
-    found = pd.DataFrame(figures).corr("spearman").abs().fillna(0.0)
-    return {str(one): {str(other): float(like) for other, like in row.items()} for one, row in found.to_dict().items()}
+    found = np.zeros((len(parts), len(parts)))
+    numeric = [place for place, part in enumerate(parts) if part.kind == "numeric"]
+    if numeric:
+        figures = pd.DataFrame({place: parts[place].look.figures for place in numeric})
+        found[np.ix_(numeric, numeric)] = correlations(figures.rank().to_numpy(np.float64))
+    return found
 
 
 def _rank(part: Part) -> tuple[int, int]:
@@ -82,15 +92,14 @@ def _rank(part: Part) -> tuple[int, int]:
 
 def _twins(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
     """Columns that say the same as another one, which is kept: the one with a role, or else the first."""
-    kept: list[str] = []
+    kept: list[int] = []
     twins: dict[str, str] = {}
-    for part in sorted(parts, key=_rank):
-        header = part.look.header
-        same = [other for other in kept if _between(alike, header, other) >= SAME]
-        if same:
-            twins[header] = same[0]
+    for place in sorted(range(len(parts)), key=lambda place: _rank(parts[place])):
+        same = np.flatnonzero(alike[place, kept] >= SAME)
+        if len(same):
+            twins[parts[place].look.header] = parts[kept[same[0]]].look.header
         else:
-            kept.append(header)
+            kept.append(place)
     return twins
 
 
@@ -120,16 +129,15 @@ def _families(parts: Sequence[Part], alike: Likeness) -> Mapping[str, tuple[str,
 
     What has a role has a meaning of its own, and is a family of one.
     """
-    left = [part.look.header for part in parts if part.role not in MEASURES]
-    found = {part.look.header: (part.look.header, 1) for part in parts if part.role in MEASURES}
-    while left:
-        kin = {header: [other for other in left if _between(alike, header, other) >= KINDRED] for header in left}
-        head = max(left, key=lambda header: len(kin[header]))
-        members = dict.fromkeys([head, *kin[head]])
-        found |= dict.fromkeys(members, (head, len(members)))
-        left = [header for header in left if header not in members]
+    found = {part.look.header: (part.look.header, 1) for part in parts}
+    left = np.array([part.role not in MEASURES for part in parts])
+    kin = (alike >= KINDRED) & left & left[:, None]
+    counts = kin.sum(axis=1)
+    while left.any():
+        head = int(np.argmax(np.where(left, counts, -1)))
+        members = np.flatnonzero(kin[head] & left)
+        members = np.union1d(members, head)
+        found |= dict.fromkeys((parts[place].look.header for place in members), (parts[head].look.header, len(members)))
+        left[members] = False
+        counts -= kin[:, members].sum(axis=1)
     return found
-
-
-def _between(alike: Likeness, one: str, other: str) -> float:
-    return alike.get(one, {}).get(other, 0.0)
