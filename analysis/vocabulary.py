@@ -99,7 +99,8 @@ CODES = frozenset(
     {
         "zip", "zipcode", "postcode", "postal", "plz", "postleitzahl", "cep", "phone", "tel", "telephone",
         "telefon", "mobile", "fax", "account", "iban", "konto", "latitude", "longitude", "lat", "lon", "lng", "ssn",
-        "vat",
+        "vat", "handy", "cell", "cellphone", "whatsapp", "telefone", "telefono", "mobil", "telefoon", "bic", "swift",
+        "passport", "cpf", "dni", "nif", "siren", "siret", "imei", "msisdn", "postnummer",
     }
 )  # fmt: skip
 
@@ -110,6 +111,8 @@ GROUPS = frozenset(
         "region", "store", "shop", "branch", "filiale", "country", "land", "pays", "pais", "city", "state", "zone",
         "group", "gruppe", "groupe", "grupo", "type", "typ", "category", "kategorie", "categorie", "categoria", "class",
         "cluster", "segment", "label", "campaign", "source", "status", "occupation", "profession", "job", "department",
+        "marital", "familienstand", "religion", "race", "ethnicity", "nationality", "language", "sprache", "sector",
+        "industry", "branche", "brand", "district", "county", "province", "bundesland", "warehouse", "tarif",
     }
 )  # fmt: skip
 

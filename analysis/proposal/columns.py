@@ -9,6 +9,7 @@ from analysis.configuration.column import Column
 from analysis.labels import label_of, unit_in
 from analysis.looks import Look
 from analysis.roles import OLDEST, Part
+from analysis.vocabulary import time_unit
 
 # Up to so many distinct whole numbers a mean wants a decimal: 1.3 children.
 COUNTABLE = 20
@@ -50,7 +51,7 @@ def _written(part: Part) -> Settings:
     if unit.format == "money" or look.currency:
         return {"format": "money", "scale": unit.scale}
     whole: Literal["integer", "number"] = "integer" if look.whole and look.distinct > COUNTABLE else "number"
-    return {"format": whole, "unit": unit.unit or _days(part)}
+    return {"format": whole, "unit": unit.unit or time_unit(look.header)}
 
 
 def wild(look: Look) -> bool:
@@ -66,11 +67,6 @@ def wild(look: Look) -> bool:
     q1, median, q3 = np.quantile(figures, (0.25, 0.5, 0.75))
     out = np.abs(figures - median)
     return bool(q3 > q1 and out.max() > FAR * (q3 - q1) and np.mean(out > FAR / 2 * (q3 - q1)) < HANDFUL)
-
-
-def _days(part: Part) -> str | None:
-    header = part.look.header.casefold()
-    return "days" if part.role == "recency" and any(word in header for word in ("day", "tage", "jours")) else None
 
 
 def told_apart(columns: Mapping[str, Column]) -> dict[str, Column]:

@@ -101,7 +101,7 @@ def _identified(guess: Guess) -> str:
 
 def _refuse_no_numbers(table: str, guess: Guess) -> None:
     for part in guess.parts:
-        if part.look.header in guess.wanted and not part.look.numeric:
+        if part.look.header in guess.wanted and not (part.look.numeric or part.look.dates):
             raise DataError(
                 f"{table}: --features: the column “{part.look.header}” was expected to hold numbers, and most of "
                 "its rows do not; name columns of numbers."

@@ -21,6 +21,10 @@ MOST = 8
 """Columns that segments are found by, at most, unless somebody names them."""
 ENOUGH = 2
 """Measures beside which answers of yes and no only describe."""
+BATTERY, MOST_ANSWERS = 5, 40
+"""Answers of one kind that make a survey, and how many of them form segments at most."""
+MARKS = (3, 11)
+"""Different whole numbers of a scale of marks, from 1 to 3 up to 0 to 10."""
 LOPSIDED = 0.8
 """Share of the rows with one and the same value from which a column hardly tells customers apart."""
 KINDS = ("numeric", "ordinal", "boolean", "date")
@@ -31,10 +35,16 @@ SAME, KINDRED = 0.95, 0.7
 def describing(parts: Sequence[Part]) -> dict[str, str]:
     """The measures that should describe only, by header, each with the reason."""
     measures = [part for part in parts if part.measures]
-    reasons = _by_kind(measures)
+    doubtful = {part.look.header: part.aside for part in measures if part.aside}
+    if len(doubtful) == len(measures):  # else nothing would be left to find segments by
+        doubtful = {}
+    measures = [part for part in measures if part.look.header not in doubtful]
+    if answers := battery(measures):
+        return doubtful | _beside(measures, answers)
+    reasons = doubtful | _by_kind(measures)
     left = [part for part in measures if part.look.header not in reasons]
     lopsided = {
-        part.look.header: f"{part.look.common:.0%} of its rows hold the same value"
+        part.look.header: _hardly(part)
         for part in left
         if part.look.common > LOPSIDED
     }
@@ -46,6 +56,51 @@ def describing(parts: Sequence[Part]) -> dict[str, str]:
     reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
     places = [place for place, part in enumerate(left) if part.look.header not in reasons]
     return reasons | _beyond([left[place] for place in places], alike[np.ix_(places, places)])
+
+
+def battery(measures: Sequence[Part]) -> list[Part]:
+    """The answers of a survey, where most of the columns are answers of one kind; else nothing.
+
+    Figures beside them, but for age and income, measure more finely than answers do, and two are enough.
+    """
+    finer = [part for part in measures if part.kind == "numeric" and not _is_answer(part)]
+    if len([part for part in finer if part.role not in {"age", "income"}]) >= ENOUGH:
+        return []
+    kinds: dict[object, list[Part]] = {}
+    for part in measures:
+        if _is_answer(part):
+            kinds.setdefault(part.settings.get("order", part.kind), []).append(part)
+    largest = max(kinds.values(), key=len, default=[])
+    return largest if len(largest) >= BATTERY and len(largest) * 2 > len(measures) else []
+
+
+def _is_answer(part: Part) -> bool:
+    """Yes or no, a level in words, or a mark from 0 or 1 up to 10 at most."""
+    if part.kind in {"boolean", "ordinal"}:
+        return True
+    look = part.look
+    marks = part.role == "feature" and look.whole and MARKS[0] <= look.distinct <= MARKS[1]
+    return part.kind == "numeric" and marks and 0 <= look.p05 <= look.p95 <= MARKS[1] - 1
+
+
+def _beside(measures: Sequence[Part], answers: Sequence[Part]) -> dict[str, str]:
+    """Why the other measures describe, and the answers that hardly differ or say the same as another."""
+    reasons = {part.look.header: "the answers of the survey form the segments" for part in measures}
+    telling = [part for part in answers if part.look.common <= SAME] or list(answers)
+    reasons |= {part.look.header: _hardly(part) for part in answers if part not in telling}
+    twins = _twins(telling, _likeness(telling))
+    reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
+    kept = [part for part in telling if part.look.header not in twins]
+    reasons |= {part.look.header: f"{MOST_ANSWERS} answers are as many as can be told apart" for part in kept}
+    return {header: why for header, why in reasons.items() if header not in _headers(kept[:MOST_ANSWERS])}
+
+
+def _headers(parts: Sequence[Part]) -> set[str]:
+    return {part.look.header for part in parts}
+
+
+def _hardly(part: Part) -> str:
+    return f"{part.look.common:.0%} of its rows hold the same value"
 
 
 def _by_kind(measures: Sequence[Part]) -> dict[str, str]:

@@ -36,7 +36,7 @@ def sentence(part: Part, site: Site, aside: str | None) -> str:
         return f"{told}, {part.because}."
     why = f": {aside}" if aside else ""
     only = "" if column.clusters else f"; it describes the segments and does not form them{why}"
-    more = f"{_scaled(column)}{_filled(part, column)}{_doubtful(part)}"
+    more = f"{_scaled(column)}{_filled(part, column)}{_doubtful(part)}{part.question}"
     return f"{told}{_in(column, site, unit_in(header))}, {part.because}{only}.{more}"
 
 
