@@ -98,11 +98,11 @@ def is_invoice(look: Look) -> bool:
     """Whether the column numbers invoices, cards or the like, by its name and its numbers."""
     words = words_of(look.header)
     named = INVOICES.intersection(words) and (words[-1] in INVOICES | NUMBERS or len(words) == 1)
-    return bool(named) and (look.whole or not look.numeric) and look.unique >= 0.9 and _counts_up(look)  # noqa: PLR2004
+    return bool(named) and (look.whole or not look.numeric) and look.unique >= 0.9 and _counts_up(look)
 
 
 def _counts_up(look: Look) -> bool:
-    return not look.numeric or look.p05 >= 100  # noqa: PLR2004 (orders a customer are fewer)
+    return not look.numeric or look.p05 >= 100
 
 
 def may_be_code(look: Look) -> bool:

@@ -92,7 +92,9 @@ class DateFormat:
         kinds = [kind for kind, _ in _parts(plain.lower())]
         strange = TOKEN.sub("", plain.lower()).strip("-/., ")
         if strange or kinds.count("y") != 1 or kinds.count("m") > 1 or kinds.count("d") > kinds.count("m"):
-            raise ValueError(f"“{pattern}” is not a format of dates; write one such as dd-mm-yyyy, mm/dd/yy or excel-1900")
+            raise ValueError(
+                f"“{pattern}” is not a format of dates; write one such as dd-mm-yyyy, mm/dd/yy or excel-1900"
+            )
         return cls(plain.lower())
 
     @property

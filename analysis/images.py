@@ -92,7 +92,8 @@ def correlations(values: Matrix, least: int = FEW) -> Matrix:
     products = np.abs(centred.T @ centred - sums * sums.T / count)
     scale = np.sqrt(spread * spread.T)
     varies = (both >= least) & (spread > TINY * squares) & (spread > TINY * squares).T
-    return np.divide(products, scale, out=np.zeros_like(products), where=varies & (scale > 0))
+    found = np.divide(products, scale, out=np.zeros_like(products), where=varies & (scale > 0))
+    return np.asarray(found, dtype=np.float64)
 
 
 def _means(values: Matrix, known: NDArray[np.bool_]) -> Matrix:

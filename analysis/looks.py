@@ -102,7 +102,7 @@ def shortened(frame: DataFrame) -> DataFrame:
     cut = {}
     for name, cells in frame.items():
         if max(map(len, cells.to_numpy(dtype=object)), default=0) > LONGEST:
-            cut[name] = cells.where(cells.str.len() <= LONGEST, cells.str.slice(0, LONGEST - 1) + "…")
+            cut[str(name)] = cells.where(cells.str.len() <= LONGEST, cells.str.slice(0, LONGEST - 1) + "…")
     return frame.assign(**cut) if cut else frame
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.vocabulary import SINCE, is_birth, time_unit, words_of
@@ -78,7 +79,7 @@ CALENDAR: dict[str, Part] = {
 }
 BESIDE = frozenset(
     {
-        "of", "the", "in", "de", "du", "des", "la", "le", "del", "di", "der", "des", "number", "no", "num", "nr",
+        "of", "the", "in", "de", "du", "des", "la", "le", "del", "di", "der", "number", "no", "num", "nr",
         "customer", "user", "client", "peak", "best", "favourite", "favorite", "preferred", "top", "fiscal", "calendar",
         "birth", "start", "end", "at", "due", "billing", "event", "reference", "observation", "campaign", "join",
     }
@@ -94,16 +95,19 @@ def is_moment(header: str) -> bool:
         return not _measured(words, but=frozenset({"day", "year"}))
     if time_unit(header) or _measured(words):
         return False
-    if any((word.endswith(DATED) and word not in UNDATED) or word in TIMES for word in words):
-        return True
-    if words[-1:] in (["at"], ["on"]) and len(words) > 1:
+    dated = any((word.endswith(DATED) and word not in UNDATED) or word in TIMES for word in words)
+    if dated or (len(words) > 1 and words[-1] in {"at", "on"}):
         return True
     if words[:1] == ["data"] and (len(words) == 1 or ITALIAN.intersection(words[1:])):
         return True
-    happened = any(word.startswith(EVENTS) for word in words)
-    if LAST.intersection(words) and (happened or len(words) == 1):
+    return _happened(words)
+
+
+def _happened(words: list[str]) -> bool:
+    """Whether words name what happened at some moment: `last order`, `sign up`, `customer since`."""
+    if LAST.intersection(words) and (len(words) == 1 or any(word.startswith(EVENTS) for word in words)):
         return True
-    joined = {*words, *(one + other for one, other in zip(words, words[1:], strict=False))}
+    joined = {*words, *(one + other for one, other in pairwise(words))}
     return bool(joined.intersection(BEGUN)) or bool(set(SINCE).intersection(words))
 
 

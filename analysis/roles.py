@@ -28,7 +28,7 @@ from analysis.redundant import RUNNING
 from analysis.scales import ordered
 from analysis.serials import NUMBERED
 from analysis.spellings import plain
-from analysis.vocabulary import are_genders, groups, identifies, is_birth, is_code, roles_of, words_of
+from analysis.vocabulary import are_genders, groups, identifies, is_birth, is_code, is_tenure, roles_of, words_of
 
 MEASURES: tuple[Role, ...] = ("age", "income", "spending", "recency", "frequency", "monetary")
 MANY_CATEGORIES = 30
@@ -100,7 +100,7 @@ def find_parts(looks: Sequence[Look], wanted: Collection[str]) -> list[Part]:
 
 def _part(look: Look, *, wanted: bool) -> Part:
     if wanted and (look.numeric or look.dates):
-        return _date(look) if look.dates else _measure(look)
+        return _date(look) or _measure(look)
     if left_out := _worthless(look):
         return Part(look, None, left_out)
     return _date(look) or _gender(look) or _coded(look) or _scale(look) or _category(look) or _doubted(_measure(look))
@@ -251,7 +251,8 @@ def _measure(look: Look) -> Part:
     if "age" in said and look.numeric and not 0 <= look.p05 <= look.p95 <= OLDEST:
         del said["age"]
     if not said:
-        return Part(look, "feature", "because it holds numbers")
+        tenure = "because it counts the time since something that is no purchase"
+        return Part(look, "feature", tenure if is_tenure(look.header) else "because it holds numbers")
     # A tie goes to the role named first in MEASURES.
     likeliest = max(said.items(), key=lambda entry: (entry[1], -MEASURES.index(entry[0])))[0]
     return Part(look, likeliest, "because of its name")

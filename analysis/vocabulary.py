@@ -51,7 +51,10 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "orders", "purchases", "visits", "transactions", "bestellungen", "kaufe", "kaeufe", "einkaufe", "besuche",
         "commandes", "achats", "visites", "compras", "pedidos", "ordini", "acquisti",
     ),
-    "monetary": ("revenue", "sales", "amount", "betrag", "montant", "importe", "mrr", "arr", "ltv", "clv", "clv12"),
+    "monetary": (
+        "revenue", "sales", "amount", "betrag", "montant", "importe", "mrr", "arr", "ltv", "clv", "clv12", "amt",
+        "mnt",
+    ),
     "gender": ("sex", "genre", "sexe", "genero", "sexo", "genere", "sesso", "plec", "пол", "性別", "性别"),
     "channel": ("canal",),
 }  # fmt: skip
@@ -148,7 +151,7 @@ def roles_of(header: str) -> dict[Role, int]:
 def identifies(header: str) -> int:
     """How much a header sounds like an identifier: 3 `Customer ID`, 2 `ID`, 1 `No.`, 0 not at all."""
     words = words_of(header)
-    if words[-1:] and words[-1] in COUNTED or "number of" in " ".join(words):
+    if (words[-1:] and words[-1] in COUNTED) or "number of" in " ".join(words):
         return 0
     if KEYS.intersection(words):
         return 1 if {"email", "mail"}.intersection(words) else 3
@@ -192,7 +195,7 @@ BOUGHT = (
 BARE = frozenset(
     {
         "last", "latest", "most", "recent", "the", "their", "days", "day", "weeks", "months", "years", "letzte",
-        "letzter", "letztem", "letzten", "letzter", "dem", "der", "dernier", "derniere", "ultima", "ultimo", "la", "el",
+        "letzter", "letztem", "letzten", "dem", "der", "dernier", "derniere", "ultima", "ultimo", "la", "el",
         "le", "l",
     }
 )  # fmt: skip

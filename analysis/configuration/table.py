@@ -34,6 +34,11 @@ class Table(Settings):
         None, description="The day up to which spans of time are counted; never the clock’s, found from the table"
     )
 
+    repeated: Literal["keep", "drop"] = Field(
+        "keep",
+        description="What becomes of a row that repeats an earlier one in all described columns but the identifier",
+    )
+
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths as a list, whichever way they were written."""

@@ -15,7 +15,6 @@ from analysis.kinds.reading import MISFIT, UNBOUNDED, Reading, beyond, cell, fir
 from analysis.known import Known
 from analysis.numerals import INFINITE, MISSING_NUMBER, PLAIN, WHOLE, Convention, Decimal, missing, to_number
 
-
 WORDY = r"^[^0-9−–-]*$"
 """Cells that cannot be figures: no digit, nor the dash by which accountants write nought."""
 GAPPY = rf"(?i)^(?:-?[0-9]+(?:\.[0-9]+)?|{'|'.join(re.escape(each) for each in MISSING_NUMBER if each)})?$"

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from analysis.configuration.column import Column, Role
+from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
-from analysis.configuration.value import Value
 from analysis.dates import day
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.columns import described, told_apart
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import DEFAULT_CURRENCY, ambiguous, currency, model
-from analysis.proposal.shortlist import describing
+from analysis.proposal.shortlist import describing, gappy
 from analysis.proposal.told import sentence
+from analysis.proposal.worth import worth
 from analysis.roles import Part, find_identifier, find_parts
 
 ADULT = 18
@@ -35,7 +35,7 @@ class Guess:
         found = find_identifier(looks, wanted)
         self.identifier = identifier or (found.header if found else None)
         self.parts = find_parts([look for look in looks if look.header != self.identifier], wanted)
-        self.describing = {} if wanted else describing(self.parts)
+        self.describing = {} if wanted else gappy(self.parts, describing(self.parts))
 
     def clusters(self, part: Part) -> bool:
         """Whether segments are to be found by the column."""
@@ -65,7 +65,7 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
             "data": data.model_copy(update={"reference_date": reference}),
             "columns": ordered,
             "model": model(guess.k),
-            "value": _value(ordered),
+            "value": worth(guess.parts, ordered),
         }
     )
     first = [_identified(guess), *assumed]
@@ -111,15 +111,3 @@ def _refuse_no_numbers(table: str, guess: Guess) -> None:
             f"{table}: no column of numbers was found to tell segments apart; name some with --features, "
             "or describe the columns in a site.yml."
         )
-
-
-def _value(columns: dict[str, Column]) -> Value:
-    figures = {name: column for name, column in columns.items() if column.holds == "numeric"}
-    by_role: dict[Role, str] = {column.role: name for name, column in figures.items() if column.role != "feature"}
-    if name := by_role.get("monetary"):
-        return Value(product_of=(name,), label=str(columns[name].label))
-    income, spending = by_role.get("income"), by_role.get("spending")
-    if income and spending:
-        label = f"Estimated spend ({columns[income].label} × {columns[spending].label})"
-        return Value(product_of=(income, spending), label=label)
-    return Value(product_of=(spending,), label=str(columns[spending].label)) if spending else Value()

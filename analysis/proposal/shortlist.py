@@ -25,6 +25,8 @@ BATTERY, MOST_ANSWERS = 5, 40
 """Answers of one kind that make a survey, and how many of them form segments at most."""
 MARKS = (3, 11)
 """Different whole numbers of a scale of marks, from 1 to 3 up to 0 to 10."""
+MOST_LOST = 0.2
+"""Share of the rows that may be set aside because a column lacks a value."""
 LOPSIDED = 0.8
 """Share of the rows with one and the same value from which a column hardly tells customers apart."""
 KINDS = ("numeric", "ordinal", "boolean", "date")
@@ -43,11 +45,7 @@ def describing(parts: Sequence[Part]) -> dict[str, str]:
         return doubtful | _beside(measures, answers)
     reasons = doubtful | _by_kind(measures)
     left = [part for part in measures if part.look.header not in reasons]
-    lopsided = {
-        part.look.header: _hardly(part)
-        for part in left
-        if part.look.common > LOPSIDED
-    }
+    lopsided = {part.look.header: _hardly(part) for part in left if part.look.common > LOPSIDED}
     if len(lopsided) < len(left):  # else nothing would be left to find segments by
         reasons |= lopsided
         left = [part for part in left if part.look.header not in reasons]
@@ -56,6 +54,24 @@ def describing(parts: Sequence[Part]) -> dict[str, str]:
     reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
     places = [place for place, part in enumerate(left) if part.look.header not in reasons]
     return reasons | _beyond([left[place] for place in places], alike[np.ix_(places, places)])
+
+
+def gappy(parts: Sequence[Part], aside: Mapping[str, str]) -> dict[str, str]:
+    """`aside`, and the columns with so many gaps that too many rows would be set aside for want of a value.
+
+    What has a role keeps its place before others, and a column with few gaps before one with many.
+    """
+    left = [part for part in parts if part.measures and part.look.header not in aside]
+    gaps = [part for part in left if part.kind in {"numeric", "date"} and part.look.gaps]
+    reasons = dict(aside)
+    lost = np.zeros(gaps[0].look.rows if gaps else 0, dtype=np.bool_)
+    for part in sorted(gaps, key=lambda part: (_rank(part)[0], part.look.gaps)):
+        more = lost | ~np.isfinite(part.look.figures)
+        if more.mean() <= MOST_LOST:
+            lost = more
+        else:
+            reasons[part.look.header] = "too many rows would be set aside for want of a value"
+    return reasons if len(reasons) - len(aside) < len(left) else dict(aside)
 
 
 def battery(measures: Sequence[Part]) -> list[Part]:
@@ -69,7 +85,7 @@ def battery(measures: Sequence[Part]) -> list[Part]:
     kinds: dict[object, list[Part]] = {}
     for part in measures:
         if _is_answer(part):
-            kinds.setdefault(part.settings.get("order", part.kind), []).append(part)
+            kinds.setdefault(_scale_of(part), []).append(part)
     largest = max(kinds.values(), key=len, default=[])
     return largest if len(largest) >= BATTERY and len(largest) * 2 > len(measures) else []
 
@@ -81,6 +97,13 @@ def _is_answer(part: Part) -> bool:
     look = part.look
     marks = part.role == "feature" and look.whole and MARKS[0] <= look.distinct <= MARKS[1]
     return part.kind == "numeric" and marks and 0 <= look.p05 <= look.p95 <= MARKS[1] - 1
+
+
+def _scale_of(part: Part) -> object:
+    """What answers of one kind have in common: their levels, or the ends of their marks."""
+    if part.kind != "numeric":
+        return part.settings.get("order", part.kind)
+    return float(np.nanmin(part.look.figures)), float(np.nanmax(part.look.figures))
 
 
 def _beside(measures: Sequence[Part], answers: Sequence[Part]) -> dict[str, str]:
@@ -192,7 +215,9 @@ def _families(parts: Sequence[Part], alike: Likeness) -> Mapping[str, tuple[str,
         head = int(np.argmax(np.where(left, counts, -1)))
         members = np.flatnonzero(kin[head] & left)
         members = np.union1d(members, head)
-        found |= dict.fromkeys((parts[place].look.header for place in members), (parts[head].look.header, len(members)))
+        found |= dict.fromkeys(
+            (parts[int(place)].look.header for place in members), (parts[head].look.header, len(members))
+        )
         left[members] = False
         counts -= kin[:, members].sum(axis=1)
     return found
