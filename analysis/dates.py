@@ -1,5 +1,7 @@
 """Dates as people write them: `2024-01-31`, `31.01.24`, `1/31/2024 8:26 PM`, `31-Jan-2024`, read by one expression.
 
+Dates that programs write as one number (Excel's days, seconds since 1970) are formats too: see `analysis.serials`.
+
 A format holds for a whole column: the dates that can only be read one way (the 31st is no month) decide for those
 that could be read both ways. A time of day and its zone may stand behind; the day counts as it is written. The
 patterns are plain enough for every engine's regular expressions, and match no date that does not exist.
@@ -11,16 +13,27 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import narwhals as nw
 
 from analysis.numerals import MISSING_NUMBER
+from analysis.serials import NUMBERED, Serial, likeliest, serial_days
 
 EPOCH = date(1970, 1, 1)
 FIRST_YEAR = 1950
 """Two-digit years are those from 1950 to 2049, as Windows and Excel have it."""
 SAMPLE = 20_000
 """So many different texts show how a column writes its dates."""
+LONGEST = 64
+"""Characters of the longest date, with weekday, time and zone; a longer text is none, and is not searched."""
+NO_DATE = (
+    *MISSING_NUMBER, "infinity", "-infinity", "+infinity", "inf", "-inf", "nat", "never", "0000-00-00",
+    "0000-00-00 00:00:00", "00.00.0000", "00/00/0000",
+)  # fmt: skip
+"""What databases and shops write where there is no date: PostgreSQL's infinity, MySQL's day nought."""
+NOUGHT = re.compile(r"^(?:-1|-?0)(?:[.,]0+)?$")
+"""What a date written as a number is where there is none."""
 TOKEN = re.compile(r"yyyy|yy|mon|mm?|dd?")
 STRFTIME = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "m": "%m", "mon": "%m", "dd": "%d", "d": "%d"}
 BETWEEN = r"[-/., ]{1,3}"
@@ -49,7 +62,7 @@ YEARS = {
 # In the order of preference where a column could be read in several ways.
 CANDIDATES = (
     "yyyy-mm-dd", "yyyymmdd", "dd-mm-yyyy", "mm-dd-yyyy", "dd-mon-yyyy", "mon dd, yyyy", "yyyy-mon-dd",
-    "dd-mm-yy", "mm-dd-yy", "dd-mon-yy", "yy-mm-dd",
+    "dd-mm-yy", "mm-dd-yy", "dd-mon-yy", "mon dd, yy", "yy-mm-dd",
 )  # fmt: skip
 
 
@@ -72,22 +85,41 @@ class DateFormat:
         Raises ValueError, with a sentence, where the year is not there once, or a day without a month.
         """
         plain = pattern.strip()
+        if plain.lower() in NUMBERED:
+            return cls(plain.lower())
         for theirs, token in {"%Y": "yyyy", "%y": "yy", "%m": "mm", "%b": "mon", "%B": "mon", "%d": "dd"}.items():
             plain = plain.replace(theirs, token)
         kinds = [kind for kind, _ in _parts(plain.lower())]
         strange = TOKEN.sub("", plain.lower()).strip("-/., ")
         if strange or kinds.count("y") != 1 or kinds.count("m") > 1 or kinds.count("d") > kinds.count("m"):
-            raise ValueError(f"“{pattern}” is not a format of dates; write one such as dd-mm-yyyy or mm/dd/yy")
+            raise ValueError(
+                f"“{pattern}” is not a format of dates; write one such as dd-mm-yyyy, mm/dd/yy or excel-1900"
+            )
         return cls(plain.lower())
+
+    @property
+    def serial(self) -> Serial | None:
+        """How its numbers count, where its dates are numbers."""
+        return NUMBERED.get(self.pattern)
 
     def fits(self, text: nw.Expr) -> nw.Expr:
         """Where a trimmed cell is a date of this format; the 30th of February never is."""
+        if self.serial:
+            return ~serial_days(text, self.serial).is_null()
         return text.str.to_lowercase().str.contains(_expected(self.pattern))
+
+    def lacks(self, text: str) -> bool:
+        """Whether a trimmed cell says that there is no date."""
+        numbered = self.serial is not None or _run_on(self.pattern)
+        return text.lower() in NO_DATE or (numbered and NOUGHT.match(text) is not None)
 
     def expression(self, text: nw.Expr) -> nw.Expr:
         """Days since 1970-01-01 as Float64; null where a trimmed cell is not a date of this format."""
+        if self.serial:
+            return serial_days(text, self.serial)
         lowered = text.str.to_lowercase()
-        plain = lowered.str.replace_all(f"(?:{TIME})$", "")
+        lowered = nw.when(text.str.len_chars() <= LONGEST).then(lowered).otherwise(nw.lit(""))
+        plain = lowered.str.replace_all(rf"(?:{TIME}|\.0+)$" if _run_on(self.pattern) else f"(?:{TIME})$", "")
         if "mon" in self.pattern:
             plain = _numbered(plain, self.pattern)
         if "-" in (form := _strptime(self.pattern)):
@@ -102,6 +134,8 @@ class DateFormat:
 
     def remarks(self, name: str) -> tuple[str, ...]:
         """Sentences on what was assumed of a column's dates."""
+        if self.serial:
+            return (f"The numbers in “{name}” were read as dates: {self.serial.meaning}.",)
         found = []
         if self.ambiguous:
             found.append(
@@ -118,9 +152,7 @@ def date_format(texts: Iterable[str], least: float = 0.5) -> DateFormat | None:
 
     Cells that say that there is nothing do not count. The order of the texts does not matter.
     """
-    known = sorted({text.strip() for text in texts})
-    known = [text for text in known if text.lower() not in MISSING_NUMBER]
-    known = known[:: max(1, -(-len(known) // SAMPLE))]
+    known = _known(texts)
     if not known:
         return None
     fits = _fits(known)
@@ -131,9 +163,20 @@ def date_format(texts: Iterable[str], least: float = 0.5) -> DateFormat | None:
     return DateFormat(_as_written(equal[0], known), len(equal) > 1)
 
 
+def number_format(texts: Iterable[str], least: float = 0.5, *, births: bool = False) -> DateFormat | None:
+    """The format of dates that are written as plain numbers; None where not more than the share `least` can be.
+
+    A number alone never tells that it is a date: ask only for a column that is known or named to hold dates.
+    """
+    known = [text for text in _known(texts) if not NOUGHT.match(text)]
+    found = likeliest(known, least, births=births)
+    return DateFormat(found) if found else None
+
+
 def as_before(texts: Iterable[str], earlier: str | None) -> DateFormat | None:
-    """The format of a column's texts or, where they leave it open, that of an `earlier` table."""
-    found = date_format(texts)
+    """The format of the texts of a column of dates or, where they leave it open, that of an `earlier` table."""
+    every = list(texts)
+    found = date_format(every) or number_format(every)
     return found if earlier is None or (found and not found.ambiguous) else DateFormat.named(earlier)
 
 
@@ -147,9 +190,16 @@ def days(of: date) -> int:
     return (of - EPOCH).days
 
 
+def _known(texts: Iterable[str]) -> list[str]:
+    """The different texts that say something, or some of very many; sorted, so that their order does not matter."""
+    known = sorted({text.strip() for text in texts})
+    known = [text for text in known if text.lower() not in NO_DATE]
+    return known[:: max(1, -(-len(known) // SAMPLE))]
+
+
 def _fits(texts: Sequence[str]) -> dict[str, int]:
     compiled = {pattern: re.compile(_expected(pattern)) for pattern in CANDIDATES}
-    lowered = [text.lower() for text in texts]
+    lowered = [text.lower() for text in texts if len(text) <= LONGEST]
     return {pattern: sum(each.search(text) is not None for text in lowered) for pattern, each in compiled.items()}
 
 
@@ -157,7 +207,7 @@ def _likelier(equal: list[str], texts: Sequence[str]) -> list[str]:
     """Of formats that fit alike: where years have two figures, what stands at the days' place differs more often."""
     if "yy-mm-dd" not in equal:
         return equal
-    figures = [found for text in texts if len(found := re.findall("[0-9]+", text)) > 2]
+    figures = [found for text in texts if len(found := re.findall("[0-9]+", text[:LONGEST])) > 2]
     first, last = ({each[place] for each in figures} for place in (0, 2))
     unlikely = {"yy-mm-dd"} if len(first) > len(last) else {"dd-mm-yy", "mm-dd-yy"} if len(first) < len(last) else set()
     return [pattern for pattern in equal if pattern not in unlikely] or equal
@@ -165,7 +215,7 @@ def _likelier(equal: list[str], texts: Sequence[str]) -> list[str]:
 
 def _as_written(pattern: str, texts: Sequence[str]) -> str:
     """The pattern with the sign that most of the dates have between their parts."""
-    signs = [found[1] for text in texts if (found := re.match(r"[0-9]+([-/.]| \b)", text))]
+    signs = [found[1] for text in texts if (found := re.match(r"[0-9]+([-/.]| \b)", text[:LONGEST]))]
     return pattern.replace("-", max(sorted(set(signs)), key=signs.count)) if signs else pattern
 
 
@@ -193,9 +243,18 @@ def _expected(pattern: str) -> str:
         part |= {"y": next(YEARS[token, leap] for kind, token in _parts(pattern) if kind == "y")}
         if _run_on(pattern):
             part = {kind: each.replace("0?", "0") for kind, each in part.items()}
-        ways.append(between.join(f"(?:{part[kind]})" for kind, _ in _parts(pattern)))
+        ways.append(_joined([(kind, f"(?:{part[kind]})") for kind, _ in _parts(pattern)], between))
     weekday = WEEKDAY if named and not pattern.startswith("mon") else ""
-    return f"^{weekday}(?:{'|'.join(ways)})(?:{TIME})?$"
+    nought = r"\.0+|" if _run_on(pattern) else ""  # 20240131.0, as programs write whole numbers beside gaps
+    return f"^{weekday}(?:{'|'.join(ways)})(?:{nought}{TIME})?$"
+
+
+def _joined(parts: Sequence[tuple[str, str]], between: str) -> str:
+    """The parts with what may stand between them; day and year are both figures, so that something must."""
+    text = parts[0][1]
+    for (before, _), (kind, each) in pairwise(parts):
+        text += (BETWEEN if {before, kind} == {"d", "y"} and between else between) + each
+    return text
 
 
 def _months(months: Iterable[int], *, named: bool) -> str:

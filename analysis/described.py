@@ -19,6 +19,7 @@ POLICIES = {
     "refuse": "none may be missing",
     "median": "median stands in",
     "most_frequent": "most frequent value stands in",
+    "unknown": "counted nowhere",
     "category": f"counted as {NO_CATEGORY}",
 }
 

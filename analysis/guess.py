@@ -7,8 +7,9 @@ seen and put right in a `site.yml`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
@@ -21,9 +22,13 @@ from analysis.proposal.evidence import Evidence
 from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.purchases import known_purchases, of_transactions, purchases
+from analysis.repeats import note, repeated, worth_telling
 from analysis.sources.door import open_table
 from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 def guess_site(
@@ -75,7 +80,15 @@ def propose(
             return of_transactions(data, looks, bought, k, said)
         if layout and layout.holds == "customers":
             return of_layout(data, looks, layout, k, said)
-    return of_customers(opened.name, data, Guess(looks, tuple(wanted), identifier, k), said)
+    found = of_customers(opened.name, data, Guess(looks, tuple(wanted), identifier, k), said)
+    return replace(found, first=(*found.first, *_repeating(table.frame, found.site)))
+
+
+def _repeating(frame: DataFrame, site: Site) -> list[str]:
+    """That some rows repeat others, where it is hardly by chance."""
+    values = frame[[name for name, column in site.columns.items() if column.role != "id"]]
+    again = repeated(values)
+    return [note(int(again.sum()), len(values))] if worth_telling(values, again) else []
 
 
 def _columns(opened: Opened) -> tuple[list[str], list[str]]:

@@ -16,6 +16,7 @@ from analysis.configuration.column import Column
 from analysis.kinds.reading import IMPUTED
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from pandas import DataFrame, Series
 
 MANY = 1 / 3
@@ -71,10 +72,22 @@ def _usual(values: Series, column: Column) -> float | str:
     return str(commonest) if column.holds == "nominal" else float(commonest)
 
 
+def was_known(frame: DataFrame, name: str) -> NDArray[np.bool_]:
+    """Of which customers the value of a column stood in the table, (customers,); the others' was imputed."""
+    title, found = _title(name), None
+    while title in frame and set(frame[title].unique()) <= {KNOWN, UNKNOWN}:
+        title, found = f"{title}?", title
+    return np.ones(len(frame), np.bool_) if found is None else (frame[found] == KNOWN).to_numpy(np.bool_)
+
+
+def _title(name: str) -> str:
+    return f"{name} known"
+
+
 def _indicators(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[dict[str, Column], dict[str, Series]]:
     described, added = {}, {}
     for name, column in columns.items():
-        title = f"{name} known"
+        title = _title(name)
         while title in frame:
             title += "?"
         described[title] = Column(role="category", label=f"{column.label or name} known")

@@ -6,16 +6,40 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.headers import unit_of
+from analysis.headers import BRACKETED, UNIT_WORDS
 
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
-CODES = ("usd", "eur", "gbp", "chf", "jpy", "inr", "cad", "aud", "sek", "nok", "dkk", "pln")
-SCALES = {"": 1.0, "k": 1e3, "t": 1e3, "tsd": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6}
+CURRENCIES = {
+    "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "us dollars": "USD", "us$": "USD",
+    "pound": "GBP", "pounds": "GBP", "yen": "JPY", "rupees": "INR", "rs": "INR", "francs": "CHF", "zł": "PLN",
+}  # fmt: skip
+WORDS = {"ALL", "TOP", "PEN", "TRY", "MAD", "COP", "GEL", "SOS", "BAM", "LAK"}
+"""Codes of currencies that are words as well, and more likely those."""
+SCALES = {
+    "": 1.0, "k": 1e3, "t": 1e3, "tsd": 1e3, "thousand": 1e3, "thousands": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6,
+    "million": 1e6, "millions": 1e6,
+}  # fmt: skip
 TIMES = {
-    "years": {"year", "years", "yr", "yrs", "y", "jahre", "ans", "anos", "años", "anni"},
-    "months": {"month", "months", "monate", "mois"},
-    "days": {"day", "days", "tage", "jours", "días", "dias", "giorni"},
+    "years": {"year", "years", "yr", "yrs", "y", "jahre", "jahren", "ans", "anos", "años", "anni"},
+    "months": {"month", "months", "mo", "mths", "monate", "monaten", "mois", "meses", "mesi"},
+    "weeks": {"week", "weeks", "wk", "wks", "wochen", "semaines", "semanas", "settimane"},
+    "days": {"day", "days", "d", "tage", "tagen", "jours", "días", "dias", "giorni"},
+    "hours": {"hour", "hours", "h", "hr", "hrs", "std", "stunden", "heures", "horas", "ore"},
+    "min": {"min", "mins", "minute", "minutes", "minuten", "minutos", "minuti"},
+    "s": {"s", "sec", "secs", "second", "seconds", "sek", "sekunden", "secondes", "segundos", "secondi"},
 }
+MEASURES = frozenset(
+    {
+        "km", "m", "cm", "mm", "mi", "mile", "miles", "ft", "feet", "in", "inch", "inches", "yd", "nm", "kg", "g", "mg",
+        "t", "lb", "lbs", "oz", "l", "ml", "cl", "hl", "gal", "m2", "m²", "qm", "sqm", "sq m", "sqft", "sq ft", "ft2",
+        "ft²", "m3", "m³", "ha", "km²", "km2", "°c", "°f", "°", "k", "kwh", "wh", "mwh", "kw", "w", "v", "a", "hz",
+        "mhz", "ghz", "kb", "mb", "gb", "tb", "mbps", "gbit", "km/h", "kmh", "mph", "m/s", "bpm", "kcal", "cal", "kj",
+        "ms", "µs", "ppm", "db", "bar", "pa", "kpa", "mmhg", "kg/m²", "kg/m2", "mg/dl", "mmol/l", "pts", "points",
+        "punkte", "stars", "sterne", "pcs", "pieces", "units", "stk", "stück", "items", "sessions", "visits", "orders",
+        "clicks", "views", "persons", "people", "nights", "nächte", "miles/h", "l/100km", "‰", "bps", "pp",
+    }
+)  # fmt: skip
+"""Units that are none of money, time or share; a bracket with anything else belongs to the name."""
 LONGEST = 60
 """Characters of a label; a question of a survey is often longer."""
 # Nouns of a language that writes them with a capital.
@@ -38,8 +62,14 @@ class Unit:
 
 
 def label_of(header: str) -> str:
-    """A header as a label: words parted, its unit left out, written like a sentence."""
-    words = re.sub(r"\s+in$", "", unit_of(header)[0].strip(" _"), flags=re.IGNORECASE)
+    """A header as a label: words parted, its unit left out, written like a sentence.
+
+    What stands in brackets and is no unit belongs to the name: `Spend (30 days)`, `orders[0].total`.
+    """
+    own, unit = _parted(header)
+    if unit is None and re.search(r"\w\[", header):
+        return shortened(header)
+    words = re.sub(r"\s+in$", "", own.strip(" _"), flags=re.IGNORECASE)
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\w)[_.](?=\w)|_", " ", words)
     parted = words.split() or [header]
     shouting = all(word.isupper() for word in parted) and any(len(word) > 3 for word in parted)
@@ -60,25 +90,49 @@ def shortened(label: str) -> str:
 
 def unit_in(header: str) -> Unit:
     """The unit that a header states in brackets or as its last word."""
-    said = unit_of(header)[1].casefold().removeprefix("in ").strip()
-    if not said:
-        return Unit()
-    if said in {"%", "percent", "per cent", "pct", "prozent"}:
+    return _parted(header)[1] or Unit()
+
+
+def _parted(header: str) -> tuple[str, Unit | None]:
+    """A header's name and its unit; None where neither its brackets nor its last word is one."""
+    for bracketed in BRACKETED.finditer(header):
+        if unit := _unit(bracketed[0][1:-1].strip()):
+            return header[: bracketed.start()] + " " + header[bracketed.end() :], unit
+    words = UNIT_WORDS.search(header)
+    unit = _unit(words[1]) if words else None
+    return (header[: words.start()], unit) if words and unit else (header, None)
+
+
+def _unit(written: str) -> Unit | None:
+    """What a unit says of figures; None where it is none."""
+    said = written.casefold().removeprefix("in ").strip(" .")
+    if said in {"%", "percent", "per cent", "pct", "prozent", "pourcent", "por ciento", "percentage"}:
         return Unit(format="percent")
-    if money := _money(said):
+    if money := _money(written.removeprefix("in ").strip(" .")):
         return money
     for unit, words in TIMES.items():
         if said in words:
             return Unit(unit=unit)
-    if ends := re.fullmatch(r"([01])\s*(?:-|–|to|bis)\s*(\d+)", said):
+    if ends := re.fullmatch(r"([01])\s*(?:-|–|—|to|bis|à|a)\s*(\d+)", said):
         return Unit(unit=f"of {ends[2]}", bounds=(float(ends[1]), float(ends[2])))
-    named = len(said) <= 12 and any(character.isalpha() for character in said)
-    return Unit(unit=unit_of(header)[1]) if named else Unit()
+    return Unit(unit=written) if said in MEASURES else None
 
 
-def _money(said: str) -> Unit | None:
-    for sign, currency in (*SYMBOLS.items(), *((code, code.upper()) for code in CODES)):
+def _money(written: str) -> Unit | None:
+    """An amount of money in a known currency, maybe in thousands: `k$`, `T€`, `in kUSD`, `million EUR`."""
+    said = written.casefold()
+    for sign, currency in (*SYMBOLS.items(), *CURRENCIES.items(), *_codes(written).items()):
         if sign in said:
-            scale = SCALES.get(said.replace(sign, "").strip(" .'"))
-            return Unit(format="money", scale=scale, currency=currency) if scale else None
+            scale = SCALES.get(said.replace(sign, "", 1).strip(" .'"))
+            if scale:
+                return Unit(format="money", scale=scale, currency=currency)
     return None
+
+
+def _codes(written: str) -> dict[str, str]:
+    """The code at the beginning or the end of a unit, if a currency has it."""
+    from babel.numbers import is_currency  # noqa: PLC0415 (not needed for a header without a unit)
+
+    ends = {written[:3], written[-3:]} if 3 <= len(written) <= 14 else set()
+    codes = {end.casefold(): end.upper() for end in sorted(ends) if end.upper() not in WORDS}
+    return {code: known for code, known in codes.items() if is_currency(known)}

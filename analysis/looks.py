@@ -15,19 +15,21 @@ from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.conventions import BARE
 from analysis.currencies import currency_in
-from analysis.dates import DateFormat, date_format
-from analysis.labels import label_of, shortened
+from analysis.dates import LONGEST, NOUGHT, DateFormat, date_format, number_format
+from analysis.labels import label_of
+from analysis.labels import shortened as short_label
+from analysis.moments import is_moment
 from analysis.redundant import running
 from analysis.said import ColumnSaid
 from analysis.sources.opened import Opened
 from analysis.spellings import NO_CATEGORY, spellings
 from analysis.table import Table, table_of
-from analysis.vocabulary import words_of
+from analysis.vocabulary import is_birth, words_of
 
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 FEW = 30
 LOOKED_AT = 20_000
@@ -83,7 +85,7 @@ class Look:
     @property
     def label(self) -> str:
         """The file's own label, or one made of the header."""
-        return shortened(self.said.label) if self.said and self.said.label else label_of(self.header)
+        return short_label(self.said.label) if self.said and self.said.label else label_of(self.header)
 
     @property
     def gaps(self) -> int:
@@ -99,15 +101,24 @@ class Look:
 def look_at(table: Table, site: Site) -> list[Look]:
     """Looks at rows of every column; `site` describes each as a number, so that each is tried as one."""
     frame = sampled(table.frame).set_axis([cell(place) for place in range(len(site.columns))], axis="columns")
-    cells = nw.from_native(frame).lazy()
+    cells = nw.from_native(shortened(frame)).lazy()
     read = readings(cells, site, table.delimiter)
     judged = (
         cells.with_columns(*(each.value.alias(value(place)) for place, each in enumerate(read)))
         .with_columns(*(each.fault.alias(f"fault{place}") for place, each in enumerate(read)))
         .collect()
     )
-    looks = [_look(each.name, place, judged, len(table.frame)) for place, each in enumerate(read)]
+    looks = [_look(each.name, frame[cell(place)], (place, judged), len(table.frame)) for place, each in enumerate(read)]
     return [replace(look, said=table.said.get(look.header)) for look in looks]
+
+
+def shortened(frame: DataFrame) -> DataFrame:
+    """The cells with long texts cut short: no figure and no date is so long, and every pattern is tried on them."""
+    cut = {}
+    for name, cells in frame.items():
+        if max(map(len, cells.to_numpy(dtype=object)), default=0) > LONGEST:
+            cut[str(name)] = cells.where(cells.str.len() <= LONGEST, cells.str.slice(0, LONGEST - 1) + "…")
+    return frame.assign(**cut) if cut else frame
 
 
 def sampled(frame: DataFrame) -> DataFrame:
@@ -127,8 +138,10 @@ def every_column(opened: Opened, data: TableSettings, header: Sequence[str]) -> 
     return table_of(opened, site), site
 
 
-def _look(name: str, place: int, judged: nw.DataFrame[Any], rows: int) -> Look:
-    text, fault = judged[cell(place)], judged[f"fault{place}"]
+def _look(name: str, whole_texts: Series, at: tuple[int, nw.DataFrame[Any]], rows: int) -> Look:
+    """`at`: the column's place, and what was read of every column."""
+    place, judged = at
+    text, fault = nw.from_native(whole_texts, series_only=True), judged[f"fault{place}"]
     present = text.filter(fault != MISSING_VALUE)
     figures = judged[value(place)].filter(fault == FINE)
     numeric = len(present) > 0 and len(figures) * 10 >= len(present) * 9
@@ -137,7 +150,9 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any], rows: int) -> Look:
     low, p05, p95, high = (_quantile(figures, share) if numeric else 0.0 for share in (0, 0.05, 0.95, 1))
     counted = Counter(str(each) for each in present.to_list())
     texts = counted if distinct <= FEW else Counter[str]()
-    dates = _dates(list(counted), numeric=numeric, whole=whole, ends=(p05, p95))
+    dates = _dates(name, list(counted), numeric=numeric, run_on=whole and 19_000_101 <= p05 <= p95 <= 20_991_231)
+    undated = sum(counted[each] for each in counted if dates.lacks(each)) if dates else 0
+    numeric, whole = numeric and not dates, whole and not dates
     currencies = _currencies(present) if numeric else {}
     values = (
         judged.select(dates.expression(nw.col(cell(place)))).to_numpy() if dates else judged[value(place)].to_numpy()
@@ -146,7 +161,7 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any], rows: int) -> Look:
         header=name,
         rows=len(text),
         sampled=rows > len(text),
-        present=len(present),
+        present=len(present) - undated,
         distinct=distinct,
         numeric=numeric,
         whole=whole,
@@ -166,10 +181,14 @@ def _look(name: str, place: int, judged: nw.DataFrame[Any], rows: int) -> Look:
     )
 
 
-def _dates(texts: list[str], *, numeric: bool, whole: bool, ends: tuple[float, float]) -> DateFormat | None:
-    """Figures are dates where they could hardly be anything else, as 20240131 is."""
-    run_on = whole and 19_000_101 <= ends[0] <= ends[1] <= 20_991_231
-    return date_format(texts, NEARLY_ALL) if texts and (run_on or not numeric) else None
+def _dates(header: str, texts: list[str], *, numeric: bool, run_on: bool) -> DateFormat | None:
+    """Figures are dates where they could hardly be anything else, as 20240131 is, or where the header says so too."""
+    named = is_moment(header)
+    if not numeric or run_on or named:
+        known = [text for text in texts if not NOUGHT.match(text)] if named else texts
+        if found := date_format(known, NEARLY_ALL):
+            return found
+    return number_format(texts, NEARLY_ALL, births=is_birth(header)) if named else None
 
 
 def _quantile(figures: nw.Series[Any], share: float) -> float:

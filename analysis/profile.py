@@ -15,6 +15,7 @@ from analysis.configuration.value import Value
 from analysis.contract import Border, CategoryShare, Feature, FeatureProfile, Neighbour
 from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
+from analysis.imputation import was_known
 from analysis.level import level_of
 from analysis.significant import significant
 
@@ -44,13 +45,19 @@ class Profile:
 
 
 def customer_value(features: Features, value: Value) -> Matrix | None:
-    """Estimated value of each customer, none below 0, (customers,); None where nothing is configured for it."""
+    """Estimated value of each customer, none below 0, (customers,); None where nothing is configured for it.
+
+    A customer without one of the columns has no known value, whatever stands in for it elsewhere, and adds nothing to
+    any sum.
+    """
     if features.expected is not None:
         return features.expected
-    if not value.product_of:
+    if not value.columns:
         return None
-    product = np.prod([features.frame[name].to_numpy(np.float64) for name in value.product_of], axis=0)
-    return np.asarray(np.maximum(product, 0))
+    figures = np.array([features.frame[name].to_numpy(np.float64) for name in value.columns])
+    worth = figures.prod(axis=0) if value.product_of else figures.sum(axis=0)
+    known = np.isfinite(worth) & np.all([was_known(features.frame, name) for name in value.columns], axis=0)
+    return np.where(known, np.maximum(worth, 0), 0.0)
 
 
 def canonical(matrix: Matrix, labels: Labels, value: Matrix | None) -> Labels:

@@ -4,25 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+import numpy as np
+
+from analysis.codes import (
+    MOST_NUMBERED,
+    is_grouping,
+    is_invoice,
+    is_numbered_level,
+    is_place,
+    is_zone,
+    levels_in_order,
+    may_be_code,
+)
 from analysis.configuration.column import CATEGORY_ROLES, Role
+from analysis.dates import days
 from analysis.kinds.answers import NO, YES
+from analysis.labels import Unit, unit_in
 from analysis.looks import Look
+from analysis.moments import MEASURED, YEAR, calendar_part
 from analysis.redundant import RUNNING
 from analysis.said import ColumnSaid
 from analysis.scales import ordered
+from analysis.serials import NUMBERED
 from analysis.spellings import plain
-from analysis.vocabulary import are_genders, groups, identifies, is_birth, is_code, roles_of
+from analysis.vocabulary import are_genders, groups, identifies, is_birth, is_code, is_tenure, roles_of, words_of
 
 MEASURES: tuple[Role, ...] = ("age", "income", "spending", "recency", "frequency", "monetary")
 MANY_CATEGORIES = 30
-MOST_NUMBERED = 12
 OLDEST = 120
 NOMINAL = "because the file calls it nominal"
 SHORT_LABEL = 5
 """Words of a label that names what was measured, rather than asking for it."""
 # Clustering sets a row aside for each missing figure, so a column must be nearly full to be worth it.
 MOSTLY_EMPTY = 1 / 3
+MOST_OF_A_DAY = 24
+"""Numbers of a part of the calendar that can make groups; the days of a month and the weeks of a year are too many."""
+NEARLY_ALL_DIFFERENT = 0.9
+MOST_GENDERS = 6
+RECENT = (days(date(2000, 1, 1)), days(date(2039, 12, 31)))
+"""Days between which numbers could be dates although their name does not say so."""
+ANSWER = "give it `use: cluster` if they measure something"
 
 
 @dataclass(frozen=True)
@@ -34,6 +57,10 @@ class Part:
     because: str
     settings: Mapping[str, object] = field(default_factory=dict)
     """What else the column's description says: `kind`, `order`, `date_format`."""
+    aside: str | None = None
+    """Why the column should only describe although it has numbers, with what to write if that is wrong."""
+    question: str = ""
+    """What its numbers could be instead, and what to write then."""
 
     @property
     def kind(self) -> str:
@@ -76,14 +103,13 @@ def find_parts(looks: Sequence[Look], wanted: Collection[str]) -> list[Part]:
 
 
 def _part(look: Look, *, wanted: bool) -> Part:
-    if not (look.numeric and wanted):
-        if stated := _stated(look):
-            return stated
-        if left_out := _worthless(look):
-            return Part(look, None, left_out)
-        if found := _date(look) or _scale(look) or _category(look):
-            return found
-    return _measure(look)
+    if wanted and (look.numeric or look.dates):
+        return _date(look) or _measure(look)
+    if stated := _stated(look):
+        return stated
+    if left_out := _worthless(look):
+        return Part(look, None, left_out)
+    return _date(look) or _gender(look) or _coded(look) or _scale(look) or _category(look) or _doubted(_measure(look))
 
 
 def _stated(look: Look) -> Part | None:
@@ -120,9 +146,14 @@ def _worthless(look: Look) -> str | None:
         "it is empty": not look.present,
         "it holds the same value in every row": look.constant,
         "more than a third of it is empty": look.numeric and look.present < look.rows * (1 - MOSTLY_EMPTY),
-        "its name is an identifier's": not look.dates and (named >= 2 or (named and look.numeric and look.unique == 1)),
+        "its name is an identifier's": not look.dates
+        and (named >= 2 or (named and look.numeric and look.unique >= NEARLY_ALL_DIFFERENT)),
         RUNNING: look.running and not look.dates,
-        "its name is that of a code, which measures nothing": is_code(look.header) and not roles_of(look.header),
+        "its name is that of a code, which measures nothing": is_code(look.header)
+        and not roles_of(look.header)
+        and look.distinct > 2,  # whether there is a telephone is another thing
+        "it is a number that orders or cards go by, which measures nothing": not look.dates and is_invoice(look),
+        "it is a place on the map, which measures nothing": is_place(look),
     }
     return next((reason for reason, holds in verdicts.items() if holds), None)
 
@@ -142,6 +173,82 @@ def _date(look: Look) -> Part | None:
     return None
 
 
+def _gender(look: Look) -> Part | None:
+    """The part of a column of genders, whatever they are written as: 0 and 1 are no yes and no here."""
+    if are_genders(look.values):
+        return Part(look, "gender", "because of its values")
+    if "gender" in roles_of(look.header) and look.distinct <= MOST_GENDERS:
+        return Part(look, "gender", "because of its name")
+    return None
+
+
+def _coded(look: Look) -> Part | None:
+    """The part of numbers that name something: a part of the calendar, a time zone, a level, a category."""
+    if not look.numeric:
+        return None
+    if part := _calendar(look):
+        return part
+    if is_zone(look):
+        return _grouped(look, "category", "it is a time zone")
+    if is_numbered_level(look) and (order := levels_in_order(look.levels)):
+        aside = "its numbers may be codes and its steps unequal; give it `use: cluster` if they are not"
+        because = "because of its name and its few whole numbers"
+        return Part(look, "feature", because, {"kind": "ordinal", "order": order}, aside)
+    named = groups(look.header)
+    if look.whole and named and (look.distinct == 2 or look.distinct > MOST_NUMBERED) and is_grouping(look.header):
+        return _grouped(look, named, "its name is that of a category")
+    return None
+
+
+def _calendar(look: Look) -> Part | None:
+    part = calendar_part(look.header)
+    if part is None or not look.whole:
+        return None
+    known = look.figures[np.isfinite(look.figures)]
+    if not part.low <= known.min() <= known.max() <= part.high:
+        return None
+    if part == YEAR:
+        return Part(look, "date", "because of its name and its years", {"date_format": "yyyy"})
+    if part.high > MOST_OF_A_DAY:
+        return Part(look, None, f"it is the {part.what}, which measures nothing")
+    return Part(look, "category", f"because it is the {part.what}, which measures nothing")
+
+
+def _grouped(look: Look, role: Role, what: str) -> Part:
+    """Numbers as categories, unless they are too many."""
+    if look.distinct > MANY_CATEGORIES:
+        return Part(look, None, f"{what}, with too many different numbers to make groups")
+    return Part(look, role, f"because {what}, and its numbers measure nothing")
+
+
+def _doubted(part: Part) -> Part:
+    """A measure of which neither name nor unit says so, and whose numbers may be codes or dates."""
+    look = part.look
+    named = part.role != "feature" or MEASURED.intersection(words_of(look.header))
+    if named or not look.numeric or look.currency or look.percent or unit_in(look.header) != Unit():
+        return part
+    if counted := _may_be_dates(look):
+        written = f"if they are dates, give it `role: date` and `date_format: {counted}`"
+        if NUMBERED[counted].a_day == 1:
+            return replace(part, question=f" Its numbers could be Excel’s days: {written}.")
+        return replace(part, aside=f"its numbers could be times counted from 1970; {written}, or {ANSWER}")
+    if may_be_code(look):
+        return replace(part, aside=f"its numbers are as those of invoices, telephones or the like; {ANSWER}")
+    return part
+
+
+def _may_be_dates(look: Look) -> str | None:
+    """The format of dates that all the numbers could be, where they are days or times of some years."""
+    known = look.figures[np.isfinite(look.figures)]
+    if not look.whole or look.distinct <= MOST_NUMBERED:
+        return None
+    for name, serial in NUMBERED.items():
+        first, last = serial.days(float(known.min())), serial.days(float(known.max()))
+        if RECENT[0] <= first and last <= RECENT[1]:
+            return name
+    return None
+
+
 def _scale(look: Look) -> Part | None:
     """The part of a column of answers: yes and no, or levels in an order."""
     answers = {plain(level) for level in look.levels}
@@ -158,10 +265,6 @@ def _scale(look: Look) -> Part | None:
 def _category(look: Look) -> Part | None:
     """The part of a column that makes groups, or of text that does not; None for a measure."""
     said = roles_of(look.header)
-    if are_genders(look.values):
-        return Part(look, "gender", "because of its values")
-    if "gender" in said and look.distinct <= 6:
-        return Part(look, "gender", "because of its name")
     if look.numeric:
         return _numbered_category(look)
     if look.distinct > MANY_CATEGORIES or look.distinct * 3 > look.present:
@@ -181,7 +284,8 @@ def _measure(look: Look) -> Part:
     if "age" in said and look.numeric and not 0 <= look.p05 <= look.p95 <= OLDEST:
         del said["age"]
     if not said:
-        return Part(look, "feature", "because it holds numbers")
+        tenure = "because it counts the time since something that is no purchase"
+        return Part(look, "feature", tenure if is_tenure(look.header) else "because it holds numbers")
     # A tie goes to the role named first in MEASURES.
     likeliest = max(said.items(), key=lambda entry: (entry[1], -MEASURES.index(entry[0])))[0]
     return Part(look, likeliest, "because of its name")

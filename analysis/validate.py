@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+
 from analysis.columns import Reading, readings, value
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Transactions
@@ -19,11 +21,13 @@ from analysis.imputation import completed
 from analysis.judge import judge, trimmed
 from analysis.known import UNKNOWN, Known
 from analysis.redundant import kept, pooled
+from analysis.repeats import REASON as ALIKE
+from analysis.repeats import note, worth_telling
+from analysis.repeats import repeated as of_rows_before
 from analysis.table import Table
 from analysis.transactions import summed
 
 if TYPE_CHECKING:
-    import narwhals as nw
     from pandas import DataFrame
 
 SCORED = frozenset({"recency", "frequency", "monetary"})
@@ -71,9 +75,12 @@ def _examined(table: Table, site: Site, known: Known) -> Examination:
     judged = judge(table, counted.cells, [*read, *counted.aside])
     usable, (name, repeated) = _first_of_each(judged.usable, site)
     problems = [*counted.problems, *judged.problems, *of_identifiers(table, name, len(usable), repeated)]
-    rejected = set_aside([*judged.aside, *((row, name, REPEATED) for row in repeated)])
+    alike, told = _alike(usable, site) if known is UNKNOWN else ([], ())
+    usable = usable.filter(~nw.col(ROW).is_in(alike)) if alike else usable
+    again = [*((row, name, REPEATED) for row in repeated), *((row, None, ALIKE) for row in alike)]
+    rejected = set_aside([*judged.aside, *again])
     customers = _customers(table, usable, rejected, read)
-    customers = replace(customers, notes=(*customers.notes, *counted.notes))
+    customers = replace(customers, notes=(*customers.notes, *counted.notes, *told))
     if not problems:  # else few rows may be left, for the very reasons given
         problems += of_rows(table, customers.rows_used, customers.rejections)
     if not customers.rows_used:
@@ -81,6 +88,7 @@ def _examined(table: Table, site: Site, known: Known) -> Examination:
     if not problems and known is UNKNOWN:
         customers = _telling(customers, site)
     customers, empty = _without_gaps(customers, customers.as_analysed(site), known)
+    customers = replace(customers, notes=(*customers.notes, *_worth_unknown(customers, site)))
     if not problems and known is UNKNOWN:
         frame, notes = pooled(customers.frame, customers.columns)
         customers = replace(customers, frame=frame, notes=(*customers.notes, *notes))
@@ -105,7 +113,7 @@ def _telling(customers: Customers, site: Site) -> Customers:
 def _needed(site: Site) -> set[str]:
     """Columns that value is estimated from, or that customers of transactions are scored by."""
     scored = (name for name, column in site.columns.items() if site.transactions and column.role in SCORED)
-    return {*site.value.product_of, *scored}
+    return {*site.value.columns, *scored}
 
 
 def _without_gaps(customers: Customers, site: Site, known: Known) -> tuple[Customers, tuple[str, ...]]:
@@ -138,6 +146,26 @@ def _first_of_each(usable: nw.DataFrame[Any], site: Site) -> tuple[nw.DataFrame[
             first = usable[value(place)].is_first_distinct()
             return usable.filter(first), (name, usable.filter(~first)[ROW].to_list())
     return usable, ("", [])
+
+
+def _alike(usable: nw.DataFrame[Any], site: Site) -> tuple[list[int], tuple[str, ...]]:
+    """The numbers of the rows to be set aside as repeating an earlier one, and a sentence where they stay."""
+    places = [place for place, column in enumerate(site.columns.values()) if column.role != "id"]
+    values = usable.select([value(place) for place in places]).to_native()
+    again = of_rows_before(values)
+    if site.data.repeated == "drop":
+        return [int(row) for row in usable[ROW].to_numpy()[again]], ()
+    if not worth_telling(values, again):
+        return [], ()
+    least = site.privacy.min_cell if site.privacy.mode == "public" else 1
+    return [], (note(int(again.sum()), len(values), least),)
+
+
+def _worth_unknown(customers: Customers, site: Site) -> tuple[str, ...]:
+    """A sentence where the value of some customers is not known. Without the number, which a site may withhold."""
+    lacking = [name for name in site.value.columns if name in customers.imputed or customers.frame[name].isna().any()]
+    named = ", ".join(f"“{name}”" for name in lacking)
+    return (f"Customers without a value in {named} add nothing to the value of their segment.",) if lacking else ()
 
 
 def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, read: list[Reading]) -> Customers:

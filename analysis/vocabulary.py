@@ -51,7 +51,10 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "orders", "purchases", "visits", "transactions", "bestellungen", "kaufe", "kaeufe", "einkaufe", "besuche",
         "commandes", "achats", "visites", "compras", "pedidos", "ordini", "acquisti",
     ),
-    "monetary": ("revenue", "sales", "amount", "betrag", "montant", "importe", "mrr", "arr", "ltv", "clv", "clv12"),
+    "monetary": (
+        "revenue", "sales", "amount", "betrag", "montant", "importe", "mrr", "arr", "ltv", "clv", "clv12", "amt",
+        "mnt",
+    ),
     "gender": ("sex", "genre", "sexe", "genero", "sexo", "genere", "sesso", "plec", "пол", "性別", "性别"),
     "channel": ("canal",),
 }  # fmt: skip
@@ -99,7 +102,8 @@ CODES = frozenset(
     {
         "zip", "zipcode", "postcode", "postal", "plz", "postleitzahl", "cep", "phone", "tel", "telephone",
         "telefon", "mobile", "fax", "account", "iban", "konto", "latitude", "longitude", "lat", "lon", "lng", "ssn",
-        "vat",
+        "vat", "handy", "cell", "cellphone", "whatsapp", "telefone", "telefono", "mobil", "telefoon", "bic", "swift",
+        "passport", "cpf", "dni", "nif", "siren", "siret", "imei", "msisdn", "postnummer",
     }
 )  # fmt: skip
 
@@ -110,13 +114,16 @@ GROUPS = frozenset(
         "region", "store", "shop", "branch", "filiale", "country", "land", "pays", "pais", "city", "state", "zone",
         "group", "gruppe", "groupe", "grupo", "type", "typ", "category", "kategorie", "categorie", "categoria", "class",
         "cluster", "segment", "label", "campaign", "source", "status", "occupation", "profession", "job", "department",
+        "marital", "familienstand", "religion", "race", "ethnicity", "nationality", "language", "sprache", "sector",
+        "industry", "branche", "brand", "district", "county", "province", "bundesland", "warehouse", "tarif",
     }
 )  # fmt: skip
 
 
 def words_of(header: str) -> list[str]:
     """A header's words, small, without accents: `AnnualIncome_2` → annual, income, 2."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", header)
+    plural = re.sub(r"(?<![A-Z])([A-Z]{2,})s(?![a-z])", r" \1S ", header)  # IDs, SKUs, URLs
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", plural)
     decomposed = unicodedata.normalize("NFKD", parted.casefold())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return re.findall(r"[^\W_]+|#", unicodedata.normalize("NFC", bare))  # Korean syllables back in one piece
@@ -136,12 +143,16 @@ def roles_of(header: str) -> dict[Role, int]:
     for role, parts in PHRASES.items():
         if any(f" {part} " in text for part in parts):
             found[role] = PHRASE
+    if is_tenure(header):
+        found.pop("recency", None)
     return found
 
 
 def identifies(header: str) -> int:
     """How much a header sounds like an identifier: 3 `Customer ID`, 2 `ID`, 1 `No.`, 0 not at all."""
     words = words_of(header)
+    if (words[-1:] and words[-1] in COUNTED) or "number of" in " ".join(words):
+        return 0
     if KEYS.intersection(words):
         return 1 if {"email", "mail"}.intersection(words) else 3
     if IDENTIFIERS.intersection(words):
@@ -172,3 +183,45 @@ def groups(header: str) -> Role | None:
 def are_genders(values: frozenset[str]) -> bool:
     """Whether the values (small, without accents) are genders, two at least of the usual ones."""
     return len(values & GENDERS) >= 2 and values <= GENDERS | OTHER_GENDERS
+
+
+# What is counted from: days since … a purchase or visit are recency, since anything else tenure.
+SINCE = ("since", "seit", "depuis", "desde", "sinds", "dal", "dalla")
+BOUGHT = (
+    "purchas", "order", "buy", "bought", "visit", "transaction", "recency", "sale", "spend", "spent", "invoice",
+    "kauf", "bestell", "besuch", "umsatz", "rechnung", "achat", "command", "visite", "compra", "pedido", "acquist",
+    "ordin", "aankoop", "bezoek",
+)  # fmt: skip
+BARE = frozenset(
+    {
+        "last", "latest", "most", "recent", "the", "their", "days", "day", "weeks", "months", "years", "letzte",
+        "letzter", "letztem", "letzten", "dem", "der", "dernier", "derniere", "ultima", "ultimo", "la", "el",
+        "le", "l",
+    }
+)  # fmt: skip
+UNITS_OF_TIME = {
+    "days": ("day", "days", "tage", "tagen", "jours", "dias", "giorni", "dagen"),
+    "weeks": ("week", "weeks", "wochen", "semaines", "semanas", "settimane", "weken"),
+    "months": ("month", "months", "monate", "monaten", "mois", "meses", "mesi", "maanden"),
+    "years": ("year", "years", "jahre", "jahren", "ans", "annees", "anos", "anni", "jaren"),
+}
+COUNTED = frozenset({"count", "counts", "total", "anzahl", "qty", "quantity"})
+"""Words at the end of a header that make any other word a count: `ID count`."""
+
+
+def is_tenure(header: str) -> bool:
+    """Whether a header speaks of the time since something that is no purchase: `days since enrolment`."""
+    words = words_of(header)
+    place = next((place for place, word in enumerate(words) if word in SINCE), None)
+    if place is None or time_unit(header) is None:
+        return False
+    event = [word for word in words[place + 1 :] if word not in BARE]
+    return bool(event) and not any(word.startswith(BOUGHT) for word in event)
+
+
+def time_unit(header: str) -> str | None:
+    """The unit in which a header counts time since something: `months since …` → months."""
+    words = words_of(header)
+    if not any(word in SINCE for word in words) and "recency" not in words:
+        return None
+    return next((unit for unit, names in UNITS_OF_TIME.items() if any(word in names for word in words)), None)

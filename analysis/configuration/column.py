@@ -57,6 +57,12 @@ class Column(Kinds):
         return self
 
     @model_validator(mode="after")
+    def _segments_need_values(self) -> Self:
+        if self.missing == "unknown" and self.clusters:
+            raise ValueError("missing: unknown is for columns that describe; take reject, or set use to describe")
+        return self
+
+    @model_validator(mode="after")
     def _only_clustering_columns_are_transformed(self) -> Self:
         if self.transform in {"log", "robust"} and not (self.clusters and self.numeric):
             raise ValueError(

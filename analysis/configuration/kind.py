@@ -15,7 +15,7 @@ Role = Literal[
 ]  # fmt: skip
 CATEGORY_ROLES: frozenset[str] = frozenset({"gender", "category", "channel"})
 Kind = Literal["numeric", "ordinal", "nominal", "boolean", "date"]
-Missing = Literal["reject", "median", "most_frequent", "category", "refuse"]
+Missing = Literal["reject", "median", "most_frequent", "category", "unknown", "refuse"]
 
 
 class Kinds(Settings):
@@ -32,8 +32,8 @@ class Kinds(Settings):
     missing: Missing | None = Field(
         None,
         description="What becomes of a row without a value: set aside (`reject`, for numbers), given the usual value "
-        "(`median`, `most_frequent`), counted as a category of its own (`category`, for categories), or the whole "
-        "table refused (`refuse`)",
+        "(`median`, `most_frequent`), counted as a category of its own (`category`, for categories), left as it is "
+        "and counted nowhere (`unknown`, for numbers that describe), or the whole table refused (`refuse`)",
     )
 
     @field_validator("order", "yes", "no", mode="before", json_schema_input_type=tuple[str | bool | float, ...])
@@ -82,6 +82,8 @@ class Kinds(Settings):
             raise ValueError(f"missing: {self.missing} is not for identifiers; leave `missing` out")
         if self.missing == "median" and self.holds in {"nominal", "boolean"}:
             raise ValueError(f"missing: median is for amounts, and this column is {self.holds}; take most_frequent")
+        if self.missing == "unknown" and not self.numeric:
+            raise ValueError(f"missing: unknown is for numbers, and this column is {self.holds}; take category")
         if self.missing == "category" and self.holds != "nominal":
             raise ValueError(f"missing: category is for categories, and this column is {self.holds}; take median")
         return self

@@ -197,9 +197,16 @@ class Site(Settings):
 
     @model_validator(mode="after")
     def _value_names_columns(self) -> Self:
-        for name in self.value.product_of:
+        key = "product_of" if self.value.product_of else "sum_of"
+        for name in self.value.columns:
             if name not in self.columns or not self.columns[name].numeric:
-                raise ValueError(f"value.product_of names “{name}”, which is not a numeric column of this file")
+                raise ValueError(f"value.{key} names “{name}”, which is not a numeric column of this file")
+        return self
+
+    @model_validator(mode="after")
+    def _repeated_rows_are_customers(self) -> Self:
+        if self.data.repeated == "drop" and self.transactions is not None:
+            raise ValueError("data.repeated is for tables of one row a customer; leave it out")
         return self
 
     @model_validator(mode="after")
@@ -225,7 +232,9 @@ class Site(Settings):
     @property
     def value_known(self) -> bool:
         """Whether value is money that the table itself holds, and not an estimate from other columns."""
-        if len(self.value.product_of) != 1:
+        if len(self.value.product_of) > 1 or not self.value.columns:
             return False
-        column = self.columns[self.value.product_of[0]]
-        return column.role == "monetary" or (column.role == "spending" and column.format == "money")
+        added = [self.columns[name] for name in self.value.columns]
+        if self.value.sum_of:
+            return all(column.role == "monetary" or column.format == "money" for column in added)
+        return added[0].role == "monetary" or (added[0].role == "spending" and added[0].format == "money")

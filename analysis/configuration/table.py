@@ -58,6 +58,11 @@ class Table(Settings):
         "which it is valid",
     )
 
+    repeated: Literal["keep", "drop"] = Field(
+        "keep",
+        description="What becomes of a row that repeats an earlier one in all described columns but the identifier",
+    )
+
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths as a list, whichever way they were written."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from analysis.configuration.settings import Settings
 
@@ -26,6 +28,9 @@ class Value(Settings):
     """How much a customer is worth, estimated where no revenue is known."""
 
     product_of: tuple[str, ...] = Field((), description="Columns multiplied; empty: every customer counts the same")
+    sum_of: tuple[str, ...] = Field(
+        (), description="Columns of money added up, in place of product_of: what customers spend on each kind of thing"
+    )
     label: str = Field("Customers", description="What that value is called")
     lifetime: Lifetime | None = Field(
         None,
@@ -33,14 +38,30 @@ class Value(Settings):
         "unless product_of is given; null: never",
     )
 
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.product_of and self.sum_of:
+            raise ValueError("value is a product or a sum; write product_of or sum_of, not both")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that value is made of, whichever way."""
+        return self.product_of or self.sum_of
+
+    @property
+    def sign(self) -> str:
+        """What stands between them in a sentence."""
+        return "×" if self.product_of else "+"
+
     @property
     def stated(self) -> bool:
         """Whether customers differ in value."""
-        return bool(self.product_of) or self.lifetime is not None
+        return bool(self.columns) or self.lifetime is not None
 
     def known(self, *, lifetime: bool) -> Value:
         """The value that is in force: the expected one if `lifetime` could be estimated, or the past one."""
         if self.lifetime is None:
             return self
-        changes = {"product_of": (), "label": self.lifetime.label} if lifetime else {"lifetime": None}
+        changes = {"product_of": (), "sum_of": (), "label": self.lifetime.label} if lifetime else {"lifetime": None}
         return self.model_copy(update=changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,9 @@ from analysis.known import Known
 from analysis.numerals import INFINITE, MISSING_NUMBER, PLAIN, WHOLE, Convention, Decimal, missing, to_number
 
 MONEY_ROLES = frozenset({"income", "monetary", "spending"})
+WORDY = r"^[^0-9−–-]*$"
+"""Cells that cannot be figures: no digit, nor the dash by which accountants write nought."""
+GAPPY = rf"(?i)^(?:-?[0-9]+(?:\.[0-9]+)?|{'|'.join(re.escape(each) for each in MISSING_NUMBER if each)})?$"
 
 
 def amounts(
@@ -31,19 +35,26 @@ def amounts(
     stated, delimiter = written
     names = [cell(place) for place in columns]
     whole = plain_columns(cells, names, WHOLE)
-    found = signs(cells, [name for name in names if name not in whole])
+    wordy = plain_columns(cells, [name for name in names if name not in whole], WORDY)
+    found = signs(cells, [name for name in names if name not in whole and name not in wordy])
     pointed = plain_columns(cells, list(found), PLAIN)
     beside = suffixes(cells, [name for name in found if name not in pointed])
+    gappy = plain_columns(cells, [name for name in found if name not in pointed], GAPPY)
     read = {}
     for place, (name, column) in columns.items():
         if cell(place) in whole:
             read[place] = _plain(name, column, place)
+            continue
+        if cell(place) in wordy:
+            read[place] = _words(name, column, place)
             continue
         own = found[cell(place)]
         decimal = stated or decide(own, tuple(found.values()), delimiter, known.decimals.get(name))
         notes = () if stated else tuple(remarks(name, own, decimal))
         if decimal == "." and cell(place) in pointed:
             read[place] = replace(_plain(name, column, place), decimal=decimal)
+        elif decimal == "." and cell(place) in gappy:
+            read[place] = _gappy(name, column, place, notes)
         else:
             suffixed = beside.get(cell(place), Suffixes())
             notes += tuple(suffix_remarks(name, suffixed, money=speaks_of_money(name, column)))
@@ -70,6 +81,22 @@ def _convention(name: str, column: Column, decimal: Decimal, suffixed: Suffixes)
         suffixed.ledger,
         suffixed.signed,
     )
+
+
+def _gappy(name: str, column: Column, place: int, notes: tuple[str, ...]) -> Reading:
+    """Plain figures, or nothing: most tables have no others, and trying every pattern on each cell is slow."""
+    text = nw.col(cell(place))
+    lacking = missing(text, MISSING_NUMBER)
+    number = nw.when(lacking).then(None).otherwise(text).cast(nw.Float64)
+    return Reading(name, column, number, first([(lacking, gap(column)), *beyond(column, place)]), notes, ".")
+
+
+def _words(name: str, column: Column, place: int) -> Reading:
+    """A column without a single figure."""
+    text = nw.col(cell(place))
+    number = nw.when(text == "").then(None).otherwise(None).cast(nw.Float64)
+    lacking = [(missing(text, MISSING_NUMBER), gap(column)), (text.str.contains(INFINITE), UNBOUNDED)]
+    return Reading(name, column, number, first(lacking, nw.lit(MISFIT)))
 
 
 def _figures(place: int, name: str, column: Column, convention: Convention, notes: tuple[str, ...]) -> Reading:

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from analysis.configuration.column import Column
 from analysis.dates import EPOCH, DateFormat, as_before, days
-from analysis.kinds.reading import AFTER, FINE, MISFIT, Reading, different, gap, looked_up, says_nothing
+from analysis.kinds.reading import AFTER, FINE, MISFIT, Reading, different, gap, looked_up
 from analysis.known import Known
 from analysis.latest import Latest, latest
 
@@ -37,7 +37,7 @@ def since(
     for place, (name, column) in columns.items():
         notes = () if column.date_format else forms[place].remarks(name)
         found[place] = replace(
-            _reading(name, column, place, read[place], until), dates=forms[place].pattern, notes=notes
+            _reading((name, column), place, read[place], (forms[place], until)), dates=forms[place].pattern, notes=notes
         )
     if found:
         place = min(found)
@@ -77,13 +77,17 @@ def _why(own: Latest) -> str:
     return "the latest date; state data.reference_date for another day"
 
 
-def _reading(name: str, column: Column, place: int, read: Mapping[str, float | None], until: date) -> Reading:
+def _reading(
+    described: tuple[str, Column], place: int, read: Mapping[str, float | None], counted: tuple[DateFormat, date]
+) -> Reading:
+    """`counted`: how the dates are written, and the day up to which years count."""
+    (name, column), (form, until) = described, counted
     numbers: dict[str, float | None] = {}
     faults = {}
     for text, number in read.items():
         numbers[text] = None if number is None else (days(until) - number) / YEAR
         after = number is not None and number > days(until)
-        lacking = number is None and says_nothing(text)
+        lacking = number is None and form.lacks(text)
         faults[text] = gap(column) if lacking else MISFIT if number is None else AFTER if after else FINE
     value, fault = looked_up(place, numbers, faults, column)
     return Reading(name, column, value, fault, reference=until, misfit="not a date", expected="dates")

@@ -29,6 +29,8 @@ REASONS = {
 }
 IMPUTED = frozenset({"median", "most_frequent"})
 """Policies by which a missing value is given one."""
+KEPT = IMPUTED | {"unknown"}
+"""Policies by which a row without a value stays."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +76,7 @@ def value(place: int) -> str:
 
 def gap(column: Column) -> int:
     """Whether a missing value is a fault of its row."""
-    return FINE if column.policy in IMPUTED else MISSING_VALUE
+    return FINE if column.policy in KEPT else MISSING_VALUE
 
 
 def says_nothing(text: str) -> bool:

@@ -9,6 +9,7 @@ from analysis.configuration.column import Column
 from analysis.labels import TIMES, Unit, unit_in
 from analysis.looks import Look
 from analysis.roles import OLDEST, Part
+from analysis.vocabulary import time_unit
 
 # Up to so many distinct whole numbers a mean wants a decimal: 1.3 children.
 COUNTABLE = 20
@@ -32,9 +33,20 @@ def described(part: Part, use: Literal["cluster", "describe"] | None) -> Column:
         settings["use"] = use
     if use != "describe" and part.kind == "numeric" and wild(part.look):
         settings["transform"] = "robust"
-    if part.look.gaps:
-        settings["missing"] = "median" if part.kind in {"numeric", "date"} else "most_frequent"
+    if part.look.gaps and (policy := _gaps(part, use)):
+        settings["missing"] = policy
     return Column.model_validate(settings)
+
+
+def _gaps(part: Part, use: Literal["cluster", "describe"] | None) -> str | None:
+    """What becomes of rows without a value; None: set aside, as rows without a figure are that segments need.
+
+    No figure is made up: a median in a tenth of the rows is a segment of its own that nobody belongs to, and money
+    that nobody paid.
+    """
+    if part.kind in {"numeric", "date"}:
+        return "unknown" if use == "describe" else None
+    return "most_frequent"
 
 
 def _written(part: Part) -> Settings:
@@ -50,7 +62,7 @@ def _written(part: Part) -> Settings:
     if unit.format == "money" or look.currencies:
         return {"format": "money", "scale": unit.scale}
     whole: Literal["integer", "number"] = "integer" if look.whole and look.distinct > COUNTABLE else "number"
-    return {"format": whole, "unit": unit.unit or _days(part) or (look.said.unit if look.said else None)}
+    return {"format": whole, "unit": unit.unit or time_unit(look.header) or (look.said.unit if look.said else None)}
 
 
 def _unit(look: Look) -> Unit:
@@ -73,11 +85,6 @@ def wild(look: Look) -> bool:
     q1, median, q3 = np.quantile(figures, (0.25, 0.5, 0.75))
     out = np.abs(figures - median)
     return bool(q3 > q1 and out.max() > FAR * (q3 - q1) and np.mean(out > FAR / 2 * (q3 - q1)) < HANDFUL)
-
-
-def _days(part: Part) -> str | None:
-    header = part.look.header.casefold()
-    return "days" if part.role == "recency" and any(word in header for word in ("day", "tage", "jours")) else None
 
 
 def told_apart(columns: Mapping[str, Column]) -> dict[str, Column]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from analysis.configuration.column import Column, Role
+from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.configuration.value import Value
-from analysis.counted import is_money, unit_currency
+from analysis.counted import is_money
 from analysis.dates import day
 from analysis.errors import DataError
 from analysis.looks import Look
@@ -28,8 +28,9 @@ from analysis.proposal.settings import (
     question,
     spoken,
 )
-from analysis.proposal.shortlist import describing
+from analysis.proposal.shortlist import describing, gappy
 from analysis.proposal.told import sentence
+from analysis.proposal.worth import worth
 from analysis.roles import Part, find_identifier, find_parts
 
 ADULT = 18
@@ -47,7 +48,7 @@ class Guess:
         found = find_identifier(looks, wanted)
         self.identifier = identifier or (found.header if found else None)
         self.parts = find_parts([look for look in looks if look.header != self.identifier], wanted)
-        self.describing = {} if wanted else describing(self.parts)
+        self.describing = {} if wanted else gappy(self.parts, describing(self.parts))
 
     def clusters(self, part: Part) -> bool:
         """Whether segments are to be found by the column."""
@@ -80,7 +81,7 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
             "data": named_by(money, data).model_copy(update={"reference_date": reference}),
             "columns": ordered,
             "model": model(guess.k),
-            "value": _value(ordered),
+            "value": worth(guess.parts, ordered),
         }
     )
     first = [*question(money, name), _identified(guess), *assumed]
@@ -103,11 +104,17 @@ def of_layout(
             "data": named_by(money, data),
             "columns": usable,
             "model": model(k),
-            "value": _value(usable),
+            "value": _value_of(usable),
         }
     )
     asked = question(money, str(data.path))
     return Proposal(site, (*said, *asked, *layout.said), {}, currency(money) is not None, ambiguous(looks))
+
+
+def _value_of(columns: Mapping[str, Column]) -> Value:
+    """What the layout says that customers have spent; nothing else is worth anything."""
+    name = next((name for name, column in columns.items() if column.role == "monetary"), None)
+    return Value(product_of=(name,), label=str(columns[name].label)) if name else Value()
 
 
 def _reference(parts: Sequence[Part]) -> tuple[date | None, list[str]]:
@@ -137,7 +144,7 @@ def _identified(guess: Guess) -> str:
 
 def _refuse_no_numbers(table: str, guess: Guess) -> None:
     for part in guess.parts:
-        if part.look.header in guess.wanted and not (part.look.numeric or part.kind == "ordinal"):
+        if part.look.header in guess.wanted and not (part.look.numeric or part.look.dates or part.kind == "ordinal"):
             raise DataError(
                 f"{table}: --features: the column “{part.look.header}” was expected to hold numbers, and most of "
                 "its rows do not; name columns of numbers."
@@ -147,16 +154,3 @@ def _refuse_no_numbers(table: str, guess: Guess) -> None:
             f"{table}: no column of numbers was found to tell segments apart; name some with --features, "
             "or describe the columns in a site.yml."
         )
-
-
-def _value(columns: dict[str, Column]) -> Value:
-    own = {name: column for name, column in columns.items() if not unit_currency(column)}
-    figures = {name: column for name, column in own.items() if column.holds == "numeric"}
-    by_role: dict[Role, str] = {column.role: name for name, column in figures.items() if column.role != "feature"}
-    if name := by_role.get("monetary"):
-        return Value(product_of=(name,), label=str(columns[name].label))
-    income, spending = by_role.get("income"), by_role.get("spending")
-    if income and spending:
-        label = f"Estimated spend ({columns[income].label} × {columns[spending].label})"
-        return Value(product_of=(income, spending), label=label)
-    return Value(product_of=(spending,), label=str(columns[spending].label)) if spending else Value()

@@ -153,8 +153,8 @@ def _nobodys(name: str, evidence: Evidence, order: str | None) -> str:
 
 def _undated(name: str, order: str, customer: str) -> str:
     return (
-        f"{name}: it holds orders (“{order}”), several for one “{customer}”, and no column of dates could be read. Make "
-        "a configuration that names one under transactions.date, with transactions.date_format."
+        f"{name}: it holds orders (“{order}”), several for one “{customer}”, and no column of dates could be read. "
+        "Make a configuration that names one under transactions.date, with transactions.date_format."
     )
 
 

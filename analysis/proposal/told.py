@@ -21,7 +21,11 @@ MEANINGS: dict[Role, str] = {
     "feature": "a measure",
 }
 KINDS = {"boolean": "yes or no", "ordinal": "levels in an order"}
-FILLED = {"median": "the median", "most_frequent": "the most frequent value"}
+FILLED = {
+    "most_frequent": "they get the most frequent value, rather than being lost",
+    "unknown": "they count without it",
+    "reject": "they are set aside, as segments are found by it",
+}
 
 
 def sentence(part: Part, site: Site, aside: str | None) -> str:
@@ -37,16 +41,16 @@ def sentence(part: Part, site: Site, aside: str | None) -> str:
         return f"{told}, {part.because}.{by_file}"
     why = f": {aside}" if aside else ""
     only = "" if column.clusters else f"; it describes the segments and does not form them{why}"
-    more = f"{_scaled(column)}{_filled(part, column)}{_doubtful(part)}{by_file}"
+    more = f"{_scaled(column)}{_filled(part, column)}{_doubtful(part)}{part.question}{by_file}"
     return f"{told}{_in(column, site, unit_in(header))}, {part.because}{only}.{more}"
 
 
 def value_sentence(site: Site) -> str:
     """What a customer is worth."""
-    if not site.value.product_of:
+    if not site.value.columns:
         return "Nothing says what a customer is worth, so all count the same."
-    factors = " × ".join(f"“{name}”" for name in site.value.product_of)
-    return f"A customer's value is estimated as {factors}."
+    factors = f" {site.value.sign} ".join(f"“{name}”" for name in site.value.columns)
+    return f"A customer's value is {'taken' if site.value.sum_of else 'estimated'} as {factors}."
 
 
 def _in(column: Column, site: Site, unit: Unit) -> str:
@@ -77,13 +81,13 @@ def _scaled(column: Column) -> str:
 
 
 def _filled(part: Part, column: Column) -> str:
-    """What becomes of gaps: losing the rows would lose what their other columns say."""
-    if column.missing not in FILLED:
+    """What becomes of rows without a value."""
+    if column.policy not in FILLED or not part.look.gaps:
         return ""
     rows = f"{part.look.gaps:,} {'row has' if part.look.gaps == 1 else 'rows have'}"
     if part.look.sampled:
         rows = f"{part.look.gaps:,} of the rows looked at have"
-    return f" {rows} no value; they get {FILLED[column.missing]}, rather than being lost."
+    return f" {rows} no value; {FILLED[column.policy]}."
 
 
 def _doubtful(part: Part) -> str:

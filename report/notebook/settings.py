@@ -78,7 +78,8 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
         },
         "SIZES": {segment.id: segment.size for segment in found},
         "MAP": [drawn.x, drawn.y] if drawn else None,
-        "VALUE": list(site.value.product_of),
+        "VALUE": list(site.value.columns),
+        "VALUE_ADDED_UP": bool(site.value.sum_of),
         "PLAYBOOK": [
             action.model_dump(include={"title", "kind", "effect", "effort"})
             | {"when": {key: list(levels) for key, levels in action.when.items()}}

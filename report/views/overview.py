@@ -135,10 +135,10 @@ def _between(ends: str) -> str:
 
 def _reckoned(story: Story) -> str:
     """By what an estimated value is estimated: whoever reads the share must know."""
-    parts = [f.label for f in story.contract.data.features if f.name in story.site.value.product_of]
+    parts = [f.label for f in story.contract.data.features if f.name in story.site.value.columns]
     if story.value_known or story.lifetime or not parts:
         return ""
-    return f", reckoned as {' × '.join(lower_first(label) for label in parts)}"
+    return f", reckoned as {f' {story.site.value.sign} '.join(lower_first(label) for label in parts)}"
 
 
 def _equal(story: Story) -> bool:

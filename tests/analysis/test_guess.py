@@ -352,7 +352,7 @@ def test_of_a_large_table_more_is_looked_at_than_its_beginning(late):
         "income": "income",
         "joined": "date",
     }
-    assert site.columns["income"].missing == "median"
+    assert (site.columns["income"].use, site.columns["income"].missing) == ("describe", "unknown")
     assert site.columns["joined"].date_format == "mm/dd/yyyy"
     assert said[0] == (
         "Of the table's 26,000 rows 20,000 were looked at: the first 10,000, and as many spread over the others."

@@ -102,13 +102,28 @@ def test_years_of_birth_are_ages_up_to_the_latest_other_date(proposed):
     assert any("ages are counted up to 2018-01-01" in told for told in alone.first)
 
 
-def test_gaps_are_filled_and_said(proposed):
+def test_gaps_of_figures_are_not_filled_and_said(proposed):
     gaps = ["" if n % 10 == 0 else value for n, value in enumerate(noise())]
     levels = ["" if n % 20 == 0 else ("low", "medium", "high")[n % 3] for n in range(300)]
     proposal = proposed({"x": gaps, "level": levels, "y": noise()})
-    assert proposal.site.columns["x"].missing == "median"
+    assert (proposal.site.columns["x"].clusters, proposal.site.columns["x"].missing) == (True, None)
     assert proposal.site.columns["level"].missing == "most_frequent"
-    assert "30 rows have no value; they get the median" in proposal.about["x"]
+    assert "30 rows have no value; they are set aside, as segments are found by it" in proposal.about["x"]
+
+
+def test_a_column_with_many_gaps_describes_and_keeps_its_rows(proposed):
+    gaps = ["" if n % 4 == 0 else value for n, value in enumerate(noise())]
+    proposal = proposed({"x": gaps, "y": noise(), "z": noise()})
+    assert clustering(proposal) == {"y", "z"}
+    assert proposal.site.columns["x"].missing == "unknown"
+    assert "75 rows have no value; they count without it" in proposal.about["x"]
+
+
+def test_rows_lost_to_several_columns_add_up(proposed):
+    columns = {
+        f"x{n}": ["" if (row + 9 * n) % 10 == 0 else value for row, value in enumerate(noise())] for n in range(4)
+    }
+    assert clustering(proposed(columns)) == {"x0", "x1"}
 
 
 def test_a_long_question_has_a_short_label(proposed):

@@ -1,0 +1,132 @@
+"""Numbers that name and do not measure: parts of the calendar, places, levels by number, invoices, telephones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.vocabulary import GROUPS, IDENTIFIERS, NUMBERS, roles_of, words_of
+
+if TYPE_CHECKING:
+    from analysis.looks import Look
+
+MOST_NUMBERED = 12
+"""Different numbers that can be levels or categories."""
+ENOUGH, NEARLY_ALL = 50, 0.95
+"""Rows, and the share of them with a number of their own, from which numbers may be codes."""
+DIGITS = 5
+"""Figures of a code, at least; shorter numbers are rarely different in every row."""
+TELEPHONE = 9
+"""Figures from which whole numbers of one length, each another, are hardly amounts."""
+EVEN = 1.36
+"""Kolmogorov and Smirnov's bound at 5 %, times the root of the rows: numbers given out are spread evenly."""
+
+PLACES = frozenset(
+    {
+        "lat", "latitude", "lon", "lng", "long", "longitude", "breitengrad", "laengengrad", "langengrad", "latitud",
+        "longitud", "latitudine", "longitudine", "breedtegraad", "lengtegraad", "szerokosc", "dlugosc",
+    }
+)  # fmt: skip
+ZONES = frozenset({"timezone", "tz", "utc", "gmt", "zeitzone", "utcoffset", "gmtoffset", "tzoffset"})
+LEVELS = frozenset(
+    {
+        "education", "educational", "edu", "schooling", "bildung", "bildungsstand", "ausbildung", "abschluss",
+        "educacion", "educacao", "formazione", "istruzione", "opleiding", "level", "stufe", "niveau", "nivel",
+        "livello", "tier", "grade", "band", "bracket", "stage", "klasse", "rank", "rang", "decile", "quartile",
+        "quintile", "percentile", "range", "bin", "grouping",
+    }
+)  # fmt: skip
+SIZES = frozenset({"size", "grosse", "groesse", "taille", "tamano", "dimensione", "grootte"})
+SIZED = frozenset(
+    {
+        "settlement", "city", "town", "company", "firm", "business", "organisation", "organization", "stadt", "ort",
+        "gemeinde", "unternehmen", "ville", "ciudad", "citta", "municipality", "shirt", "clothing", "shoe", "dress",
+    }
+)  # fmt: skip
+COUNTING = frozenset(
+    {
+        "years", "months", "days", "score", "number", "count", "points", "amount", "total", "avg", "average", "mean",
+        "sum", "per", "spend", "spent", "spending", "ratio", "share", "rate", "cost", "price", "value", "jahre",
+    }
+)  # fmt: skip
+"""Words beside which none of these is a level: `years of education`."""
+INVOICES = frozenset(
+    {
+        "invoice", "receipt", "rechnung", "rechnungsnummer", "beleg", "belegnummer", "bon", "facture", "factura",
+        "fattura", "faktura", "ticket", "voucher", "order", "bestellung", "bestellnummer", "commande", "pedido",
+        "ordine", "transaction", "payment", "contract", "vertrag", "vertragsnummer", "policy", "case", "shipment",
+        "parcel", "tracking", "serial", "barcode", "ean", "isbn", "gtin", "sku", "imei", "msisdn", "handy", "cell",
+        "cellphone", "whatsapp", "telefone", "telefono", "mobil", "loyalty", "card", "karte", "carte",
+    }
+)  # fmt: skip
+
+
+def is_place(look: Look) -> bool:
+    """Whether the column holds degrees of latitude or longitude."""
+    words = PLACES.intersection(words_of(look.header))
+    return bool(words) and look.numeric and -180 <= look.p05 <= look.p95 <= 180 and words != {"long"}
+
+
+def is_zone(look: Look) -> bool:
+    """Whether the column holds a time zone's distance from Greenwich."""
+    words = words_of(look.header)
+    named = ZONES.intersection(words) or "time zone" in " ".join(words)
+    return bool(named) and look.numeric and look.distinct > 1
+
+
+def is_numbered_level(look: Look) -> bool:
+    """Whether a few whole numbers, one after the other from 0 or 1, name levels: `education` 0 to 3."""
+    words = set(words_of(look.header))
+    named = LEVELS & words or (SIZES & words and SIZED & words)
+    if not named or COUNTING & words or not look.whole or not 2 < look.distinct <= MOST_NUMBERED:
+        return False
+    known = look.figures[np.isfinite(look.figures)]
+    return known.min() in {0, 1} and known.max() - known.min() < MOST_NUMBERED
+
+
+def is_grouping(header: str) -> bool:
+    """Whether a header names a category, by its last word or with a word for its number: `Region`, `store code`."""
+    words = words_of(header)
+    named = [word for word in words if word in GROUPS]
+    last = bool(words) and words[-1] in GROUPS | NUMBERS | IDENTIFIERS
+    return bool(named) and last and not set(roles_of(header)) - {"channel"} and not COUNTING.intersection(words)
+
+
+def is_invoice(look: Look) -> bool:
+    """Whether the column numbers invoices, cards or the like, by its name and its numbers."""
+    words = words_of(look.header)
+    named = INVOICES.intersection(words) and (words[-1] in INVOICES | NUMBERS or len(words) == 1)
+    return bool(named) and (look.whole or not look.numeric) and look.unique >= 0.9 and _counts_up(look)
+
+
+def _counts_up(look: Look) -> bool:
+    return not look.numeric or look.p05 >= 100
+
+
+def may_be_code(look: Look) -> bool:
+    """Whether whole numbers of one length, each another, are spread as numbers given out are, or stand in order."""
+    if not look.whole or look.present < ENOUGH or look.distinct < NEARLY_ALL * look.present:
+        return False
+    known = look.figures[np.isfinite(look.figures)]
+    if known.min() < 10 ** (DIGITS - 1):
+        return False
+    digits = int(np.log10(known.max()) + 1e-9) + 1
+    alike = int(np.log10(known.min()) + 1e-9) + 1 == digits
+    return alike and (digits >= TELEPHONE or _evenly(known) or bool(np.all(np.diff(known) > 0)))
+
+
+def _evenly(known: np.ndarray) -> bool:
+    """Whether numbers lie evenly between the least and the greatest of them."""
+    count = len(known)
+    place = (np.sort(known) - known.min()) / (known.max() - known.min())
+    distance = np.abs(place - (np.arange(count) + 0.5) / count).max()
+    return bool(distance < EVEN / np.sqrt(count))
+
+
+def levels_in_order(levels: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Levels that are whole numbers, the lowest first; None where one is written otherwise."""
+    if not all(re.fullmatch(r"-?[0-9]+(?:\.0+)?", level) for level in levels):
+        return None
+    return tuple(sorted(levels, key=float))
