@@ -3,13 +3,15 @@
 A row is a total where a cell names it one (`analysis.total_words`) and
 
 - its figures are the sums (of a row named a mean: the means) of other rows: of all, of those since an earlier total,
-  or of those up to the next; half of its figures must be explained so, and it must not be chance: two sums, or one
-  over five rows or more, or no word beside the label where other rows have some. Words beside the label (`Total SE`,
-  `Total North`) ask for all figures to be explained; or
+  or of those up to the next; half of its figures must be explained so. It must not be chance: the label can be
+  nothing else (`Subtotal`, `Grand Total`, `North total` beside a row with `North`), or no word stands beside it where
+  other rows have some, or two sums are over five rows or more, or the row is the first or last of a table without
+  words, or four in five rows with this label are such sums. Other words in the label (`Total SE`) ask for all figures
+  to be explained; or
 - nothing stands beside the label at all; or
 - the label can be nothing else (`Subtotal`, `Grand Total`), and nothing but figures stands beside it; or
 - it is the last row, or the last before a blank one, the label is its first cell, nothing but figures stands beside
-  it where other rows have words, or each of its figures is at least as large as any above.
+  it where other rows have words, or each of its figures is nearly as large as the sum of the others.
 
 Without a label, only the last row and rows followed by a blank one are looked at: each of their figures must be the
 exact sum of others, of three different from 0 at least. Where the row has no word or identifier while others do, one
@@ -22,11 +24,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from analysis.sums import Column, Sums, figures_of
-from analysis.total_words import Kind, labels, means
+from analysis.sums import Column, Evidence, Sums, figures_of
+from analysis.total_words import Kind, kind_of_total, labels, means
 
 if TYPE_CHECKING:
     from numpy import bool_
@@ -42,8 +44,12 @@ BACK = 64
 """Earlier totals from which on a later one may sum up."""
 CHANCE = 5
 """Rows from which a single sum that is right is not by chance."""
+USUAL = 0.8
+"""Share of the rows with a label that are sums, from which all such rows are totals, and their number at least."""
 FEW = 3
 """Rows with something other than 0 that a sum without a label must have."""
+CLOSELY = 5_000
+"""Cells before blank rows; of a table with a blank row after each only the last is looked at."""
 NEAR = 50
 """Rows before a last one that are looked at before all are."""
 
@@ -85,7 +91,20 @@ def candidates(cells: Cells) -> list[Candidate]:
             known = found.get(row)
             if known is None or (known.kind == "within" and named[texts[row]] != "within"):
                 found[row] = Candidate(row, named[texts[row]], column, means(texts[row]))
-    return [found[row] for row in sorted(found)]
+    return [_known_group(cells, found[row], found) for row in sorted(found)]
+
+
+def _known_group(cells: Cells, each: Candidate, named: Mapping[int, Candidate]) -> Candidate:
+    """`North total` is one for certain where the row above it, or below, has `North` in some column."""
+    if each.kind != "within":
+        return each
+    label = cells[each.column][each.row].casefold()
+    above = next((row for row in range(each.row - 1, max(-1, each.row - BACK), -1) if row not in named), -1)
+    beside = [row for row in (above, each.row + 1) if 0 <= row < len(cells[each.column])]
+    groups = {texts[row].casefold() for texts in cells.values() for row in beside} - {"", label}
+    if any(group in label and kind_of_total(label.replace(group, " ")) for group in groups):
+        return replace(each, kind="certain")
+    return each
 
 
 def _labels(texts: Sequence[str]) -> dict[str, Kind]:
@@ -100,6 +119,8 @@ def totals(cells: Cells, named: Sequence[Candidate], ends: Sequence[int]) -> Fou
     """The totals among the rows; `ends` are the last row and those followed by a blank one, empty without an order."""
     found = Found()
     starts = [0, *(each + 1 for each in ends)]
+    if len(ends) * len(cells) > CLOSELY:
+        starts, ends = [0], ends[-1:]
     last = [(start, row) for start, row in zip(starts, ends, strict=False) if _may_sum(cells, start, row)]
     if not named and not last:
         return found
@@ -153,16 +174,22 @@ class _Table:
             return bool(words) and not any(self.cells[each][row] for each in words)
         return not all(self.cells[each][row] for each in self.usual)
 
-    def largest(self, row: int, since: int = 0) -> bool:
-        """Whether each figure of the row is at least as large as any since that is of no total."""
+    def largest(self, row: int, since: int = 0, share: float | None = None) -> bool:
+        """Whether each figure of the row is as large as any since, totals left out, or as that share of their sum."""
         import numpy as np
 
         others = np.ones(self.rows, dtype=bool)
         others[[row, *self.out]] = False
         others[:since] = False
-        own = [(each.figures[row], each.figures[others]) for each in self.figures.values()]
-        told = [(value, rest) for value, rest in own if np.isfinite(value)]
-        return bool(told) and all(np.isfinite(rest).any() and value >= np.nanmax(rest) > 0 for value, rest in told)
+        for column in self.figures.values():
+            value, rest = column.figures[row], column.figures[others]
+            if not np.isfinite(value):
+                continue
+            if not np.isfinite(rest).any() or not np.nanmax(rest) > 0:
+                return False
+            if value < (np.nanmax(rest) if share is None else share * np.nansum(rest)):
+                return False
+        return any(np.isfinite(column.figures[row]) for column in self.figures.values())
 
 
 def _labelled(table: _Table, named: Sequence[Candidate], ends: set[int], found: Found) -> None:
@@ -170,31 +197,56 @@ def _labelled(table: _Table, named: Sequence[Candidate], ends: set[int], found: 
     open_ = list(named)
     for without in ([each.row for each in named], None):
         table.leave_out(list(found.totals) if without is None else without)
+        told = {each.row: told for each in open_ if (told := _explained(table, each))}
+        usual = _usual(table, open_, told)
         for each in list(open_):
-            if _is_sum(table, each):
+            if each.row in told and (_label(table, each) in usual or _sure(table, each, told[each.row], ends)):
                 found.totals[each.row] = table.cells[each.column][each.row]
                 open_.remove(each)
     table.leave_out(list(found.totals))
+    kept = []
     for each in open_:
         if _stands_alone(table, each, ends):
             found.totals[each.row] = table.cells[each.column][each.row]
         elif each.kind == "alone" and each.column == min(table.cells):
-            found.undecided.append(each.row)
+            kept.append(each)
+    often = Counter(_label(table, each) for each in kept)
+    found.undecided += [each.row for each in kept if often[_label(table, each)] < FEW]
     table.leave_out(list(found.totals))
 
 
-def _is_sum(table: _Table, each: Candidate) -> bool:
-    """Whether the figures of a row with a label are those of other rows."""
+def _label(table: _Table, each: Candidate) -> tuple[int, str]:
+    """What makes candidates of one kind: the column, and the label where that has no words of its own."""
+    return each.column, "" if each.kind == "within" else table.cells[each.column][each.row]
+
+
+def _explained(table: _Table, each: Candidate) -> Evidence | None:
+    """How the figures of a row with a label are those of other rows; None where too few are."""
     if table.sums is None:
-        return False
+        return None
     told = table.sums.of(each.row, table.spans(each.row))
+    if not (told.means if each.mean else told.sums) or told.explained * 2 < told.figures:
+        return None
+    return None if each.kind == "within" and told.explained < told.figures else told
+
+
+def _usual(table: _Table, named: Sequence[Candidate], told: Mapping[int, Evidence]) -> set[tuple[int, str]]:
+    """The labels whose rows nearly all are sums: of some rows that may be chance, of most it is not."""
+    all_, right = (Counter(_label(table, each) for each in some) for some in
+                   (named, [each for each in named if each.row in told]))  # fmt: skip
+    return {label for label, count in right.items() if count >= FEW and count >= USUAL * all_[label]}
+
+
+def _sure(table: _Table, each: Candidate, told: Evidence, ends: set[int]) -> bool:
+    """Whether it is not by chance that a row with a label has the figures of other rows."""
     matched = told.means if each.mean else told.sums
-    if not matched or told.explained * 2 < told.figures:
-        return False
-    if each.kind == "within" and (told.explained < told.figures or told.rows < 2):
-        return False
-    sure = each.kind == "certain" or matched > 1 or table.bare(each.row, each.column)
-    return sure or (each.kind == "alone" and told.rows >= CHANCE)
+    if each.kind == "certain" or (table.bare(each.row, each.column) and (each.kind == "alone" or told.rows > 1)):
+        return True
+    if told.rows >= CHANCE and matched > 1:
+        return True
+    wordless = not any(column in table.words for column in table.usual if column != each.column)
+    edge = not ends or each.row == 0 or each.row in ends
+    return each.kind == "alone" and wordless and edge and told.rows >= (2 if matched > 1 else CHANCE)
 
 
 def _stands_alone(table: _Table, each: Candidate, ends: set[int]) -> bool:
@@ -209,7 +261,11 @@ def _stands_alone(table: _Table, each: Candidate, ends: set[int]) -> bool:
     if each.kind == "certain":
         return True
     first = min(column for column in table.cells if table.cells[column][each.row])
-    return each.row in ends and first == each.column and (table.bare(each.row, each.column) or table.largest(each.row))
+    return (
+        each.row in ends
+        and first == each.column
+        and (table.bare(each.row, each.column) or table.largest(each.row, share=0.9))
+    )
 
 
 def _unlabelled(table: _Table, rows: Sequence[tuple[int, int]], found: Found) -> None:
@@ -231,6 +287,6 @@ def _may_sum(cells: Cells, start: int, row: int) -> bool:
         return False
     import numpy as np
 
-    read = (figures_of(texts[first : row + 1]) for texts in cells.values())
+    read = (figures_of(texts[first : row + 1]) for texts in cells.values() if any(map(str.isdigit, texts[row])))
     columns = [column.figures for column in read if column]
     return any(values[-1] >= 0.99 * np.nansum(values[:-1]) > 0 for values in columns)

@@ -301,6 +301,52 @@ def test_a_new_configuration_says_so(tmp_path: Path):
     assert any(each.startswith("1 line above the header was skipped") for each in said)
 
 
+def purchases(names: tuple[str, ...]) -> list[tuple[str, str, str, str]]:
+    """Ten purchases of each of some customers, in turn."""
+    return [
+        (names[n % len(names)], f"2026-01-{1 + n % 28:02}", "1", f"{5 + n * 7.13 % 30:.2f}")
+        for n in range(10 * len(names))
+    ]
+
+
+def test_the_purchases_of_a_customer_called_total_are_kept_without_a_word():
+    lines = purchases(("Total", "Anna", "Bert", "TOTAL SE"))
+    lines.insert(3, ("Total", *lines[2][1:]))  # the very figures of the row before
+    assert _apart(lines) == no_records.Apart((), ())
+
+
+def test_subtotals_by_customer_as_a_spreadsheet_makes_them():
+    lines, totals = list[tuple[str, str, str, str]](), list[int]()
+    for place, name in enumerate(("Anna", "Bert", "Cid", "Dora", "Ed")):
+        own = purchases((name,))[: 1 + place % 3]
+        spend = f"{sum(float(row[3]) for row in own):.2f}"
+        lines += [*own, (f"{name} Total", "", str(len(own)), spend)]
+        totals.append(len(lines) + 1)
+    for ordered in (True, False):
+        assert _apart(lines, ordered=ordered).rows == tuple((row, TOTAL) for row in totals)
+
+
+@pytest.mark.parametrize("label", ["Total", "Subtotal", "Summe"])
+def test_the_lines_of_an_order_and_their_total(label: str):
+    """Customer and day stand in every line, and only the item says that it is none."""
+    lines, totals = list[tuple[str, str, str, str]](), list[int]()
+    for order in range(20):
+        own = [
+            (f"C{order % 7}", "2026-01-05", f"Item {n}", f"{1 + order * 3.7 % 11 + n:.2f}")
+            for n in range(1 + order % 3)
+        ]
+        lines += [*own, (f"C{order % 7}", "2026-01-05", label, f"{sum(float(row[3]) for row in own):.2f}")]
+        totals.append(len(lines) + 1)
+    assert _apart(lines).rows == tuple((row, TOTAL) for row in totals)
+
+
+def test_a_blank_row_after_each_is_no_end_of_anything():
+    lines = purchases(("Anna", "Bert"))
+    cells = {place: [line[place] for line in lines] for place in range(4)}
+    numbers = np.arange(2, 2 * len(lines) + 2, 2)
+    assert apart(Rows(("id", "a", "b", "c"), cells, numbers, frozenset(), ordered=True, further=dict)).rows == ()
+
+
 NAMES = st.sampled_from(["Total", "Total SE", "Summe", "North total", "Mean", "Anna", "Bert", "Razem", "Overall"])
 
 
@@ -334,7 +380,7 @@ def test_a_total_below_any_rows_is_found(rows: list[tuple[int, int]], label: str
     assert _apart([*lines, total]).rows == ((len(rows) + 2, TOTAL),)
 
 
-def _apart(lines: list[tuple[str, str, str, str]]) -> no_records.Apart:
+def _apart(lines: list[tuple[str, str, str, str]], *, ordered: bool = True) -> no_records.Apart:
     cells = {place: [line[place] for line in lines] for place in range(4)}
     numbers = np.arange(2, len(lines) + 2)
-    return apart(Rows(("id", "town", "visits", "spend"), cells, numbers, frozenset(), ordered=True, further=dict))
+    return apart(Rows(("id", "town", "visits", "spend"), cells, numbers, frozenset(), ordered=ordered, further=dict))
