@@ -133,7 +133,7 @@ def _named(look: Look, said: ColumnSaid) -> Part | None:
         return None
     if look.distinct > MANY_CATEGORIES:
         return Part(look, None, "the file calls it nominal, and it has too many values to make groups")
-    found = (_scale(look) or _category(look)) if said.kind else None
+    found = (_gender(look) or _scale(look) or _category(look)) if said.kind else None
     if found and (found.role in {"gender", "channel"} or found.kind == "boolean"):
         return found
     return Part(look, "category", "because the file has labels for its codes" if said.kind else NOMINAL)

@@ -195,7 +195,9 @@ def lines(*rows: tuple[str, str, float]) -> tuple[Table, nw.LazyFrame[pd.DataFra
     frame = pd.DataFrame({"Amount": [row[0] for row in rows]}, dtype=str)
     numbers = pd.Series(range(2, len(rows) + 2)).to_numpy()
     named = tuple(row[1] for row in rows)
-    table = Table("t.csv", "text", frame, numbers, (), "utf-8", ",", "", (), (), named, "Currency")
+    table = Table(
+        "t.csv", "text", frame, numbers, (), "utf-8", ",", "", (), currencies=named, currency_header="Currency"
+    )
     return table, trimmed(table).with_columns(nw.new_series("day", [row[2] for row in rows], backend="pandas"))
 
 
