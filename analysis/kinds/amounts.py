@@ -15,8 +15,9 @@ from analysis.kinds.reading import MISFIT, UNBOUNDED, Reading, beyond, cell, fir
 from analysis.known import Known
 from analysis.numerals import INFINITE, MISSING_NUMBER, PLAIN, WHOLE, Convention, Decimal, missing, to_number
 
-WORDY = r"^[^0-9−–-]*$"
-"""Cells that cannot be figures: no digit, nor the dash by which accountants write nought."""
+WORDY = r"^[^0-9−–-]*$|[^\W\d_]{5}|[0-9][./-][0-9]{1,2}[./-][0-9]"
+"""Cells that cannot be figures: no digit nor the dash by which accountants write nought, a word of five letters, which
+no currency has, or a date."""
 GAPPY = rf"(?i)^(?:-?[0-9]+(?:\.[0-9]+)?|{'|'.join(re.escape(each) for each in MISSING_NUMBER if each)})?$"
 
 
@@ -33,7 +34,8 @@ def amounts(
     stated, delimiter = written
     names = [cell(place) for place in columns]
     whole = plain_columns(cells, names, WHOLE)
-    wordy = plain_columns(cells, [name for name in names if name not in whole], WORDY)
+    without_unit = [cell(place) for place, (_, column) in columns.items() if not column.unit]
+    wordy = plain_columns(cells, [name for name in without_unit if name not in whole], WORDY)
     found = signs(cells, [name for name in names if name not in whole and name not in wordy])
     pointed = plain_columns(cells, list(found), PLAIN)
     gappy = plain_columns(cells, [name for name in found if name not in pointed], GAPPY)
@@ -53,7 +55,7 @@ def amounts(
         elif decimal == "." and cell(place) in gappy:
             read[place] = _gappy(name, column, place, notes)
         else:
-            read[place] = _figures(name, column, place, decimal, notes)
+            read[place] = figures(name, column, place, decimal, notes)
     return read
 
 
@@ -77,7 +79,8 @@ def _words(name: str, column: Column, place: int) -> Reading:
     return Reading(name, column, number, first(lacking, nw.lit(MISFIT)))
 
 
-def _figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[str, ...]) -> Reading:
+def figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[str, ...]) -> Reading:
+    """The reading of a column of figures by its decimal sign."""
     text, number = nw.col(cell(place)), nw.col(value(place))
     convention = Convention(decimal, column.unit, column.format == "percent" and column.scale == 1)
     faults = [
