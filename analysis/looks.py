@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from analysis.columns import FINE, MISSING_VALUE, cell, readings, value
+from analysis.columns import FINE, MISSING_VALUE, Reading, cell, readings, value
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.conventions import BARE
 from analysis.currencies import currency_in
 from analysis.dates import LONGEST, NOUGHT, DateFormat, date_format, number_format
+from analysis.kinds.amounts import figures
 from analysis.labels import label_of
 from analysis.labels import shortened as short_label
 from analysis.moments import is_moment
@@ -35,6 +36,8 @@ FEW = 30
 LOOKED_AT = 20_000
 """Rows enough to tell what a column is; validation looks at every one."""
 NEARLY_ALL = 0.9
+TOGETHER = 200
+"""Columns whose cells are read as one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,15 +104,43 @@ class Look:
 def look_at(table: Table, site: Site) -> list[Look]:
     """Looks at rows of every column; `site` describes each as a number, so that each is tried as one."""
     frame = sampled(table.frame).set_axis([cell(place) for place in range(len(site.columns))], axis="columns")
-    cells = nw.from_native(shortened(frame)).lazy()
-    read = readings(cells, site, table.delimiter)
-    judged = (
-        cells.with_columns(*(each.value.alias(value(place)) for place, each in enumerate(read)))
-        .with_columns(*(each.fault.alias(f"fault{place}") for place, each in enumerate(read)))
-        .collect()
-    )
+    short = shortened(frame)
+    read = readings(nw.from_native(short).lazy(), site, table.delimiter)
+    judged = _judged(short, read)
     looks = [_look(each.name, frame[cell(place)], (place, judged), len(table.frame)) for place, each in enumerate(read)]
     return [replace(look, said=table.said.get(look.header)) for look in looks]
+
+
+def _judged(frame: DataFrame, read: Sequence[Reading]) -> nw.DataFrame[Any]:
+    """The cells with the value and the fault of each.
+
+    Columns of one decimal sign are read as one, each different text once: the expressions of each of 2,000 columns by
+    itself would take a minute.
+    """
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (as above)
+
+    found: dict[str, Any] = {name: frame[name].to_numpy(dtype=object) for name in frame.columns}
+    for place, each in enumerate(read):
+        if not each.common:  # figures such as 1.5k or 20 CR are read as their column says
+            cells = nw.from_native(frame[[cell(place)]], eager_only=True).with_columns(each.value.alias(value(place)))
+            found |= {value(place): cells[value(place)].to_numpy()}
+            found |= {_fault(place): cells.select(each.fault.alias("fault"))["fault"].to_numpy()}
+    for decimal in sorted({each.decimal or "." for each in read}):
+        own = [place for place, each in enumerate(read) if each.common and (each.decimal or ".") == decimal]
+        for places in (own[start : start + TOGETHER] for start in range(0, len(own), TOGETHER)):
+            codes, texts = pd.factorize(np.concatenate([found[cell(place)] for place in places]))
+            each = figures("", read[places[0]].column, 0, "," if decimal == "," else ".", ())
+            rows = nw.from_native(pd.DataFrame({cell(0): texts}, dtype=str))
+            once = rows.with_columns(each.value.alias(value(0))).with_columns(each.fault.alias("fault"))
+            for name, taken in ((value, once[value(0)]), (_fault, once["fault"])):
+                by_column = taken.to_numpy()[codes].reshape(len(places), len(frame))
+                found |= {name(place): by_column[at] for at, place in enumerate(places)}
+    return nw.from_native(pd.DataFrame(found), eager_only=True)
+
+
+def _fault(place: int) -> str:
+    return f"fault{place}"
 
 
 def shortened(frame: DataFrame) -> DataFrame:
@@ -141,13 +172,13 @@ def every_column(opened: Opened, data: TableSettings, header: Sequence[str]) -> 
 def _look(name: str, whole_texts: Series, at: tuple[int, nw.DataFrame[Any]], rows: int) -> Look:
     """`at`: the column's place, and what was read of every column."""
     place, judged = at
-    text, fault = nw.from_native(whole_texts, series_only=True), judged[f"fault{place}"]
+    text, fault = nw.from_native(whole_texts.reset_index(drop=True), series_only=True), judged[_fault(place)]
     present = text.filter(fault != MISSING_VALUE)
-    figures = judged[value(place)].filter(fault == FINE)
-    numeric = len(present) > 0 and len(figures) * 10 >= len(present) * 9
-    distinct = (figures if numeric else present).n_unique() if len(present) else 0
-    whole = numeric and bool((figures % 1 == 0).all())
-    low, p05, p95, high = (_quantile(figures, share) if numeric else 0.0 for share in (0, 0.05, 0.95, 1))
+    fine = judged[value(place)].filter(fault == FINE)
+    numeric = len(present) > 0 and len(fine) * 10 >= len(present) * 9
+    distinct = (fine if numeric else present).n_unique() if len(present) else 0
+    whole = numeric and bool((fine % 1 == 0).all())
+    low, p05, p95, high = (_quantile(fine, share) if numeric else 0.0 for share in (0, 0.05, 0.95, 1))
     counted = Counter(str(each) for each in present.to_list())
     texts = counted if distinct <= FEW else Counter[str]()
     dates = _dates(name, list(counted), numeric=numeric, run_on=whole and 19_000_101 <= p05 <= p95 <= 20_991_231)

@@ -17,8 +17,9 @@ from analysis.known import Known
 from analysis.numerals import INFINITE, MISSING_NUMBER, PLAIN, WHOLE, Convention, Decimal, missing, to_number
 
 MONEY_ROLES = frozenset({"income", "monetary", "spending"})
-WORDY = r"^[^0-9−–-]*$"
-"""Cells that cannot be figures: no digit, nor the dash by which accountants write nought."""
+WORDY = r"^[^0-9−–-]*$|[^\W\d_]{5}|[0-9][./-][0-9]{1,2}[./-][0-9]"
+"""Cells that cannot be figures: no digit nor the dash by which accountants write nought, a word of five letters, which
+no currency has, or a date."""
 GAPPY = rf"(?i)^(?:-?[0-9]+(?:\.[0-9]+)?|{'|'.join(re.escape(each) for each in MISSING_NUMBER if each)})?$"
 
 
@@ -35,7 +36,8 @@ def amounts(
     stated, delimiter = written
     names = [cell(place) for place in columns]
     whole = plain_columns(cells, names, WHOLE)
-    wordy = plain_columns(cells, [name for name in names if name not in whole], WORDY)
+    without_unit = [cell(place) for place, (_, column) in columns.items() if not column.unit]
+    wordy = plain_columns(cells, [name for name in without_unit if name not in whole], WORDY)
     found = signs(cells, [name for name in names if name not in whole and name not in wordy])
     pointed = plain_columns(cells, list(found), PLAIN)
     beside = suffixes(cells, [name for name in found if name not in pointed])
@@ -58,7 +60,10 @@ def amounts(
         else:
             suffixed = beside.get(cell(place), Suffixes())
             notes += tuple(suffix_remarks(name, suffixed, money=speaks_of_money(name, column)))
-            read[place] = _figures(place, name, column, _convention(name, column, decimal, suffixed), notes)
+            read[place] = replace(
+                _figures(place, name, column, _convention(name, column, decimal, suffixed), notes),
+                common=suffixed == Suffixes(),
+            )
     return read
 
 
@@ -97,6 +102,11 @@ def _words(name: str, column: Column, place: int) -> Reading:
     number = nw.when(text == "").then(None).otherwise(None).cast(nw.Float64)
     lacking = [(missing(text, MISSING_NUMBER), gap(column)), (text.str.contains(INFINITE), UNBOUNDED)]
     return Reading(name, column, number, first(lacking, nw.lit(MISFIT)))
+
+
+def figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[str, ...]) -> Reading:
+    """The reading of a column of figures by its decimal sign, where no figure has a suffix such as k or CR."""
+    return _figures(place, name, column, _convention(name, column, decimal, Suffixes()), notes)
 
 
 def _figures(place: int, name: str, column: Column, convention: Convention, notes: tuple[str, ...]) -> Reading:

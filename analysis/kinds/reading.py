@@ -54,6 +54,8 @@ class Reading:
     """The day up to which its years count."""
     misfit: str = REASONS[MISFIT]
     expected: str = "numbers"
+    common: bool = True
+    """Whether its figures are read as any others with this decimal sign."""
 
     def reason(self, fault: int) -> str:
         """The fault in words; never with a cell's content."""

@@ -92,6 +92,8 @@ def _filled(part: Part, column: Column) -> str:
 
 def _doubtful(part: Part) -> str:
     dates = part.look.dates
+    if part.kind == "date" and dates is not None and dates.pattern == "excel-1900":
+        return " Write excel-1904 instead if the workbook counts its days from 1904, as old ones of the Mac do."
     if part.kind != "date" or dates is None or not dates.ambiguous:
         return ""
     return f" Day and month cannot be told apart: {swapped(dates.pattern)} would do as well."

@@ -253,3 +253,36 @@ def test_all_columns_are_looked_at_in_one_go(proposed: Propose, monkeypatch: pyt
     columns = {f"x{n}": np.where(draw.random(ROWS) < 0.02, "", numbers(n).astype(str)) for n in range(60)}
     assert len(proposed(columns).site.columns) == 60
     assert not calls
+
+
+def test_cells_read_together_are_read_as_each_column_by_itself(file: Path):
+    """What `init` sees of a column is what a build will: decimal signs, gaps, brackets and words."""
+    import narwhals as nw  # noqa: PLC0415 (only here)
+
+    from analysis.columns import cell, readings, value  # noqa: PLC0415 (as above)
+    from analysis.configuration.table import Table  # noqa: PLC0415
+    from analysis.looks import _judged, every_column  # noqa: PLC0415
+    from analysis.sources.door import open_table  # noqa: PLC0415
+    from analysis.sources.origin import Origin  # noqa: PLC0415
+
+    columns = {
+        "comma": ["1,5", "2,25", "", "-"],
+        "point": ["1.5", "2.25", "n/a", "x"],
+        "whole": ["1", "22", "-3", "4"],
+        "money": ["$1,200.50", "$ (300)", "$ -", "12-"],
+        "words": ["Yes", "No", "maybe", "infinity"],
+        "share": ["45 %", "4%", "∞", "1e3"],
+    }
+    rows = [";".join(row) for row in zip(*columns.values(), strict=True)]
+    file.write_text("\n".join([";".join(columns), *rows]) + "\n")
+    data = Table(path=str(file))
+    opened = open_table(Origin.of(file, data))
+    table, site = every_column(opened, data, list(columns))
+    frame = table.frame.set_axis([cell(place) for place in range(len(columns))], axis="columns")
+    read = readings(nw.from_native(frame).lazy(), site, table.delimiter)
+    alone = nw.from_native(frame).with_columns(*(each.value.alias(value(place)) for place, each in enumerate(read)))
+    alone = alone.with_columns(*(each.fault.alias(f"fault{place}") for place, each in enumerate(read)))
+    together = _judged(frame, read)
+    for place in range(len(columns)):
+        assert together[value(place)].to_numpy() == pytest.approx(alone[value(place)].to_numpy(), nan_ok=True)
+        assert together[f"fault{place}"].to_list() == alone[f"fault{place}"].to_list()
