@@ -47,6 +47,8 @@ def test_what_follows_from_role_and_kind(
         ({"role": "id", "missing": "median"}, "missing: median is not for identifiers"),
         ({"role": "category", "missing": "median"}, "missing: median is for amounts, and this column is nominal"),
         ({"missing": "category"}, "missing: category is for categories, and this column is numeric"),
+        ({"missing": "unknown"}, "missing: unknown is for columns that describe"),
+        ({"role": "category", "missing": "unknown"}, "missing: unknown is for numbers, and this column is nominal"),
     ],
 )
 def test_what_does_not_fit_together_is_told_in_a_sentence(settings: dict[str, Any], says: str) -> None:

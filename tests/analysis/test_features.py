@@ -15,6 +15,7 @@ from analysis.configuration import Configuration, Site
 from analysis.configuration.site import Value
 from analysis.contract import Contract
 from analysis.features import Features, features
+from analysis.imputation import completed
 from analysis.pipeline import analyse
 from analysis.profile import canonical, customer_value, profiles
 from analysis.seeds import seeds
@@ -82,6 +83,28 @@ def test_estimated_value_is_a_product_and_never_negative():
     assert value is not None
     assert sorted(value.tolist()) == [0, 5, 6]
     assert customer_value(table, Value()) is None
+
+
+def test_value_may_be_a_sum_and_is_nothing_where_a_part_is_not_known():
+    frame = pd.DataFrame({"x": [1.0, 2.0, 3.0], "a": [1.0, np.nan, 3.0], "b": [5.0, 4.0, 2.0]})
+    columns = {"x": {"role": "feature"}} | {
+        name: {"role": "feature", "use": "describe", "missing": "unknown"} for name in "ab"
+    }
+    value = customer_value(features(frame, _site(columns)), Value(sum_of=("a", "b")))
+    assert value is not None
+    assert value.tolist() == [6, 0, 5]
+
+
+def test_what_stands_in_for_a_gap_is_no_value():
+    frame = pd.DataFrame({"x": [1.0, 2.0, 3.0], "spent": [10.0, np.nan, 30.0]})
+    columns = {"x": {"role": "feature"}, "spent": {"role": "monetary", "missing": "median"}}
+    done = completed(frame, _site(columns).columns)
+    site = _site(columns).model_copy(update={"columns": _site(columns).columns | done.indicators})
+    table = features(done.frame, site)
+    assert table.frame["spent"].tolist() == [10, 20, 30]
+    value = customer_value(table, Value(product_of=("spent",)))
+    assert value is not None
+    assert value.tolist() == [10, 0, 30]
 
 
 def test_equal_totals_stand_by_centroid():

@@ -69,3 +69,31 @@ def test_other_tables_have_no_lifetimes():
 def test_nonsense_is_refused(lifetime: dict[str, float]):
     with pytest.raises(ValidationError):
         site({"lifetime": lifetime})
+
+
+def test_money_can_be_added_up():
+    columns = {name: {"role": "feature", "format": "money"} for name in ("wine", "meat")}
+    found = Site.model_validate({"data": {"path": "t.csv"}, "columns": columns, "value": {"sum_of": ["wine", "meat"]}})
+    assert (found.value.columns, found.value.sign, found.value.stated, found.value_known) == (
+        ("wine", "meat"),
+        "+",
+        True,
+        True,
+    )
+
+
+def test_value_is_a_product_or_a_sum():
+    with pytest.raises(ValidationError, match="write product_of or sum_of, not both"):
+        Value(product_of=("a",), sum_of=("b",))
+
+
+def test_a_sum_names_columns_of_numbers():
+    with pytest.raises(ValidationError, match=r"value\.sum_of names “meat”"):
+        Site.model_validate(
+            {"data": {"path": "t.csv"}, "columns": {"wine": {"role": "income"}}, "value": {"sum_of": ["meat"]}}
+        )
+
+
+def test_repeat_rows_are_a_matter_of_customers():
+    with pytest.raises(ValidationError, match=r"data\.repeated is for tables of one row a customer"):
+        Site.model_validate({"data": {"path": "t.csv", "repeated": "drop"}, "transactions": TRANSACTIONS})
