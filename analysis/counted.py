@@ -52,7 +52,7 @@ def in_one_currency(
             site,
             said=said if (said := unit_currency(reading.column)) != site.site.currency else "",
             header=header_currency(reading.name) if by_header else "",
-            plain=not money and reading.name not in site.value.product_of,
+            plain=not money and reading.name not in site.value.columns,
             alias=f"factor{place}",
         )
         found = converted(table, counted.cells, spoken, known)
@@ -109,7 +109,7 @@ def _signed(cells: nw.LazyFrame[Any], place: int, column: Column) -> bool:
 def _of_value(table: Table, site: Site) -> list[Unfit]:
     """Value is money of one currency: a column of another is no part of it."""
     own = site.site.currency
-    others = [name for name in site.value.product_of if unit_currency(site.columns[name]) not in ("", own)]
+    others = [name for name in site.value.columns if unit_currency(site.columns[name]) not in ("", own)]
     return [
         Unfit(
             None,

@@ -91,6 +91,6 @@ def _described(name: str, own: object) -> object:
 
 def _valued(own: object) -> object:
     """What customers are worth: who names columns gets no expected value unless they ask for it."""
-    if own is None or (isinstance(own, Mapping) and "product_of" not in own):
+    if own is None or (isinstance(own, Mapping) and not {"product_of", "sum_of"}.intersection(own)):
         return {**VALUE, **(own or {})}
     return own

@@ -15,7 +15,7 @@ from analysis.configuration.site import Site
 from analysis.configuration.transactions import Cancelled, Transactions
 from analysis.conversion import convert
 from analysis.customers import Entry
-from analysis.dates import DateFormat, as_before, days
+from analysis.dates import NO_DATE, DateFormat, as_before, days
 from analysis.errors import DataError
 from analysis.expectations import ROW, Unfit
 from analysis.judge import judge, trimmed
@@ -123,7 +123,7 @@ def _dated(name: str, text: str, reference: date | None) -> Reading:
     if reference:
         fault = nw.when(nw.col(DAY) > days(reference)).then(nw.lit(AFTER)).otherwise(fault)
     fault = nw.when(nw.col(DAY).is_null()).then(nw.lit(MISFIT)).otherwise(fault)
-    fault = nw.when(missing(nw.col(text), MISSING_NUMBER)).then(nw.lit(MISSING_VALUE)).otherwise(fault)
+    fault = nw.when(missing(nw.col(text), (*MISSING_NUMBER, *NO_DATE))).then(nw.lit(MISSING_VALUE)).otherwise(fault)
     return Reading(
         name, Column(role="category"), nw.col(DAY), fault, reference=reference, misfit="not a date", expected="dates"
     )
