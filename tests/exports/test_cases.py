@@ -167,3 +167,11 @@ def test_what_crashes_is_wrong(tmp_path: Path, monkeypatch):
     (tmp_path / "expected.json").write_text('{"layout": "A", "table": "t.csv"}')
     monkeypatch.setattr("tests.exports.verdicts.published", crash)
     assert (judged(tmp_path).verdict, judged(tmp_path).why) == (WRONG, "crashed: ZeroDivisionError()")
+
+
+def test_the_documentation_shows_what_is_found_now(project):
+    shown_now = table([judged(folder) for folder in cases()])
+    assert shown_now in (project / "docs/exports.md").read_text(encoding="utf-8")
+    counts = re.search(r"(\d+) layouts: (\d+) right, (\d+) asked, (\d+) refused, (\d+) wrong", shown_now)
+    assert counts is not None
+    assert f"| {' | '.join(counts.groups())} |" in (project / "README.md").read_text(encoding="utf-8")
