@@ -94,6 +94,11 @@ class Suffixes:
         return "plain" if mixed and (self.thousands or self.millions) else "none"
 
     @property
+    def common(self) -> bool:
+        """Whether no word changes what the figures are worth."""
+        return not (self.thousands or self.millions or self.money or self.credit or self.debit)
+
+    @property
     def ledger(self) -> bool:
         """Whether `CR` is credit."""
         return self.debit or (self.credit and not self.rupees)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from analysis.columns import AFTER, MISFIT, MISSING_VALUE, TOO_HIGH, TOO_LOW, UNBOUNDED, Reading
+from analysis.columns import AFTER, MISFIT, MISSING_VALUE, NO_CURRENCY, TOO_HIGH, TOO_LOW, UNBOUNDED, Reading
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Rejection
@@ -55,6 +55,7 @@ def of_column(table: Table, reading: Reading, faults: nw.DataFrame[Any]) -> Iter
     for kinds, expected, remedy in (
         ((MISFIT, UNBOUNDED), reading.expected, REMEDIES[reading.column.holds]),
         ((AFTER,), "dates up to the reference date", "correct data.reference_date, or the column's dates"),
+        ((NO_CURRENCY,), "amounts with their currency", "add it, or name a column of codes as data.currency_column"),
         ((TOO_LOW, TOO_HIGH), _bounds(reading.column), "correct the column's minimum and maximum, or its figures"),
     ):
         wrong = faults.filter(nw.col("fault").is_in(kinds))[ROW].to_list()

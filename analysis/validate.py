@@ -80,7 +80,10 @@ def _examined(table: Table, site: Site, known: Known) -> Examination:
     again = [*((row, name, REPEATED) for row in repeated), *((row, None, ALIKE) for row in alike)]
     rejected = set_aside([*judged.aside, *again])
     customers = _customers(table, usable, rejected, read)
-    customers = replace(customers, notes=(*customers.notes, *counted.notes, *told))
+    as_written = all(each.common for each in read) and not (counted.notes or counted.aside or alike)
+    customers = replace(
+        customers, regular=table.regular and as_written, notes=(*customers.notes, *counted.notes, *told)
+    )
     if not problems:  # else few rows may be left, for the very reasons given
         problems += of_rows(table, customers.rows_used, customers.rejections)
     if not customers.rows_used:
@@ -180,7 +183,6 @@ def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, rea
         encoding=table.encoding,
         delimiter=table.delimiter,
         sha256=table.sha256,
-        regular=table.regular,
         notes=(*table.notes, *(note for each in read for note in each.notes)),
         known=Known(
             decimals={each.name: each.decimal for each in read if each.decimal},

@@ -62,7 +62,7 @@ def amounts(
             notes += tuple(suffix_remarks(name, suffixed, money=speaks_of_money(name, column)))
             read[place] = replace(
                 _figures(place, name, column, _convention(name, column, decimal, suffixed), notes),
-                common=suffixed == Suffixes(),
+                common=suffixed.common,
             )
     return read
 

@@ -55,7 +55,7 @@ class Reading:
     misfit: str = REASONS[MISFIT]
     expected: str = "numbers"
     common: bool = True
-    """Whether its figures are read as any others with this decimal sign."""
+    """Whether no word beside its figures, such as k or CR, changes what they are worth."""
 
     def reason(self, fault: int) -> str:
         """The fault in words; never with a cell's content."""

@@ -24,7 +24,7 @@ from analysis.latest import Latest, latest
 from analysis.numerals import MISSING, MISSING_NUMBER, missing
 from analysis.table import Table
 from analysis.transactions.buyers import with_buyers, with_originals
-from analysis.transactions.orders import counted_once, whole
+from analysis.transactions.orders import counted_once, named_elsewhere, whole
 from analysis.transactions.statuses import counted
 from analysis.transactions.worth import compared, differing, lenient, worth
 
@@ -55,7 +55,8 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     DataError where the column of dates holds none.
     """
     places = {name: place for place, name in enumerate(site.file_columns)}
-    cells = with_buyers(whole(trimmed(table), transactions, places), transactions, places)
+    own_cells = trimmed(table)
+    cells = with_buyers(whole(own_cells, transactions, places), transactions, places)
     cells = counted_once(with_originals(cells, transactions, places), transactions, places)
     left = counted(table.name, cells, transactions.statuses, places)
     # Customer and figures come first in the file's columns, so that each is read at its own place.
@@ -72,6 +73,7 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     priced = convert(table, left.cells.join(dates.lazy(), on=cell(place), how="left"), money, site, known, DAY)
     judged = judge(table, priced.cells, [*read, dated, *priced.aside])
     notes = (*(note for each in read for note in each.notes), *_remarks(transactions.date, own, site))
+    notes = (*notes, *named_elsewhere(own_cells, judged.usable, transactions, places))
     stated = () if transactions.date_format else written.remarks(transactions.date)
     found = Known(
         decimals={each.name: each.decimal for each in read if each.decimal}, dates={transactions.date: written.pattern}

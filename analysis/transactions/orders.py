@@ -10,6 +10,7 @@ import narwhals as nw
 from analysis.columns import cell
 from analysis.configuration.transactions import Transactions
 from analysis.expectations import ROW
+from analysis.figures import listed
 from analysis.numerals import MISSING, missing
 from analysis.table import CURRENCY
 
@@ -35,6 +36,20 @@ def whole(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[
     for name in _with_gaps(cells, list(dict.fromkeys(shared)), invoice):
         cells = _carried(cells, name, invoice, only=name in own)
     return cells.with_columns(nw.lit(value=False).alias(FURTHER))
+
+
+def named_elsewhere(
+    cells: nw.LazyFrame[Any], usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]
+) -> tuple[str, ...]:
+    """How many of the usable rows name no customer themselves; `cells` are as the table has them."""
+    empty = [missing(nw.col(cell(places[name])), MISSING) for name in transactions.customers]
+    nameless = cells.filter(nw.all_horizontal(*empty, ignore_nulls=False)).select(ROW).collect()
+    rows = len(usable.filter(nw.col(ROW).is_in(nameless[ROW].to_list())))
+    if not rows or transactions.invoice is None:
+        return ()
+    names = listed([f"“{name}”" for name in transactions.customers], "or")
+    told = "1 row has no customer and goes" if rows == 1 else f"{rows:,} rows have no customer and go"
+    return (f"{told} by {names} of the same “{transactions.invoice}”.",)
 
 
 def counted_once(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.LazyFrame[Any]:

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 
-from analysis.configuration import Configuration, load_configuration
+from analysis.configuration import Configuration, Site, load_configuration, without_files
 from analysis.pipeline import Analysis, analyse
 from report.disclosure import published
 from report.notebook import PLAN, code_cells, notebook
@@ -183,6 +183,7 @@ def test_few_customers_are_drawn_anew_as_far_as_they_go(tmp_path, monkeypatch, c
 
 
 SITE = """
+site: {{currency: EUR}}
 data: {{path: table.csv}}
 columns:
   Kunde: {{role: id}}
@@ -231,7 +232,7 @@ def test_it_reads_what_the_site_reads(tmp_path, monkeypatch, delimiter, encoding
             ("K901", "männlich", "", "5", "50"),  # no age
             ("K902", "männlich", "30", "5", "abc"),  # no number
             ("K903", "männlich", "30", "1e400", "50"),  # none that there is
-            ("K904", "männlich", "30", "$ (7)", "50"),  # an accountant's figures
+            ("K904", "männlich", "30", "EUR (7)", "50"),  # an accountant's figures
             ("K905", "weiblich", "31", "8-", "51"),
             ("K906", "weiblich", "31", "€ -", "51"),
             ("", "", "", "", ""),
@@ -316,3 +317,51 @@ def test_logarithms_and_outliers_are_those_of_the_site(tmp_path, monkeypatch, as
     space = run(made, monkeypatch, *TO_SEGMENTS)
     assert int((~space["kept"]).sum()) == data.set_apart
     assigned(made, space)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "figures"),
+    [
+        ("is a figure as any other", {0: "€ 12,345"}),
+        ("multiplies", {0: "12.3k", 1: "13.9k"}),
+        ("is a ledger's side", {0: "300.00 CR", 1: "20.00 DR"}),
+        ("is another currency", {row: f"{'$' if row % 2 else '€'} {10_000 + 400 * row}" for row in range(60)}),
+    ],
+)
+def test_none_is_written_where_what_stands_beside_a_figure_changes_it(tmp_path, wanted, figures):
+    rows = [f"C{row},{20 + row % 40},{figures.get(row, f'{10_000 + 400 * row}')}" for row in range(60)]
+    lines = [row if row.count(",") == 2 else '{},{},"{}"'.format(*row.split(",", 2)) for row in rows]
+    (tmp_path / "t.csv").write_text("\n".join(["customer,age,spend", *lines, ""]))
+    site = Site.model_validate(
+        {
+            "site": {"currency": "EUR"},
+            "data": {"path": "t.csv", "rates": {"USD": 0.9}},
+            "columns": {"customer": {"role": "id"}, "age": {"role": "age"}, "spend": {"role": "income"}},
+            "model": {"selection": {"k": 2}},
+            "privacy": {"mode": "open"},
+        }
+    )  # fmt: skip
+    contract = analyse(without_files(site, tmp_path / "t.csv")).contract
+    assert contract.repeatable is (wanted == "is a figure as any other")
+
+
+def test_none_is_written_where_repeat_rows_are_dropped(tmp_path):
+    rows = [f"C{row},{20 + row % 40},{10_000 + 400 * row}" for row in range(60)]
+    (tmp_path / "t.csv").write_text("\n".join(["customer,age,spend", *rows, "C60,20,10000", ""]))
+    told = {
+        repeated: analyse(
+            without_files(
+                Site.model_validate(
+                    {
+                        "data": {"path": "t.csv", "repeated": repeated},
+                        "columns": {"customer": {"role": "id"}, "age": {"role": "age"}, "spend": {"role": "feature"}},
+                        "model": {"selection": {"k": 2}},
+                        "privacy": {"mode": "open"},
+                    }
+                ),
+                tmp_path / "t.csv",
+            )
+        ).contract.repeatable
+        for repeated in ("keep", "drop")
+    }
+    assert told == {"keep": True, "drop": False}

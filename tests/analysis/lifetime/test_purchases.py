@@ -107,6 +107,11 @@ def test_expectation_equals_its_integral(model, repeats, observed, ahead):
     assert found == pytest.approx(_by_quadrature(model, ahead, repeats, observed), rel=1e-3, abs=1e-9)
 
 
+def test_whole_parameters_and_many_purchases():
+    assert Purchases(1.0, 1 / 32, 2.0, 1.0).if_alive(1.0, one(400), one(1 / 16))[0] == pytest.approx(367.4641, rel=1e-6)
+    assert Purchases(1.0, 0.5, 3.0, 0.25).if_alive(2.0, one(400), one(0.5))[0] == pytest.approx(178.684665, rel=1e-6)
+
+
 def test_where_numerator_and_denominator_vanish():
     below, at, above = (Purchases(0.5, 1.0, a, 1 - a + gap) for a, gap in ((0.4, -0.01), (0.4, 0), (0.4, 0.01)))
     for models in ((below, at, above), [Purchases(0.5, 1.0, a, 2.0) for a in (0.99, 1.0, 1.01)]):
