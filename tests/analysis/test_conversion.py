@@ -78,8 +78,10 @@ class TestSigns:
     def test_most_amounts_without_one_are_no_reason_to_drop_most_rows(self, examined: Examined) -> None:
         found = examined("Amount;y\n$1;1\n€2;2\n3;3\n4;4\n5;5\n", counting_in="EUR", rates={"USD": 0.5})
         assert [problem.sentence.partition(": ")[2] for problem in found.problems] == [
-            "in the column “Amount” amounts with their currency were expected, but 3 of 5 rows hold something else "
-            "(rows 4, 5, 6); add it, or name a column of codes as data.currency_column."
+            (
+                "in the column “Amount” amounts with their currency were expected, but 3 of 5 rows hold something else "
+                "(rows 4, 5, 6); add it, or name a column of codes as data.currency_column."
+            )
         ]
 
     def test_rates_convert(self, examined: Examined) -> None:
