@@ -76,7 +76,18 @@ class Transactions(Settings):
         1.0, gt=0, description="What one unit of all these figures is in money: 0.01 where they count cents"
     )
     less: tuple[str, ...] = Field((), description="Columns that are taken off the amount, such as discounts")
+    less_share: tuple[str, ...] = Field(
+        (), description="Columns that say which share of the amount is taken off: 0.1 is a tenth"
+    )
+    less_percent: tuple[str, ...] = Field(
+        (), description="Columns that say how many per cent of the amount are taken off: 10 is a tenth"
+    )
     refunded: str | None = Field(None, description="What was paid back of the amount; taken off, whatever its sign")
+    once: tuple[str, ...] = Field(
+        (),
+        description="Columns of `less` and `refunded` whose figure is the whole order’s and stands on each of its rows "
+        "or on one; it is taken off once",
+    )
     refund_of: str | None = Field(
         None, description="In the row of a refund: the invoice that it belongs to, whose customer it then has"
     )
@@ -122,6 +133,10 @@ class Transactions(Settings):
         lacking = [key for key, set_ in needs.items() if set_ and self.invoice is None]
         if lacking:
             raise ValueError(f"{lacking[0]} needs invoice: the column that tells orders apart")
+        if self.once and self.invoice is None:
+            raise ValueError("once needs invoice: the column that tells orders apart")
+        if other := next((name for name in self.once if name not in self.taken_off), None):
+            raise ValueError(f"“{other}” stands under once; it must be under less or refunded too")
         if self.amount_of == "order" and self.amount is None:
             raise ValueError("amount_of: order goes with amount; quantity and price are a row’s own")
         return self
@@ -129,7 +144,7 @@ class Transactions(Settings):
     @model_validator(mode="after")
     def _columns_differ(self) -> Self:
         own = (self.invoice, self.product, self.refunded, self.refund_of, self.order_total)
-        named = [*self.customers, self.date, *self.amounts, *self.less, *(name for name in own if name)]
+        named = [*self.customers, self.date, *self.amounts, *self.less, *self.shares, *(name for name in own if name)]
         twice = sorted({name for name in named if named.count(name) > 1})
         if twice:
             raise ValueError(f"“{twice[0]}” is named twice; each part needs a column of its own")
@@ -156,14 +171,20 @@ class Transactions(Settings):
         return (*self.less, self.refunded) if self.refunded else self.less
 
     @property
+    def shares(self) -> dict[str, float]:
+        """The columns that take off a share of the amount, with the figure that would take off all of it."""
+        return dict.fromkeys(self.less_share, 1.0) | dict.fromkeys(self.less_percent, 100.0)
+
+    @property
     def lenient(self) -> tuple[str, ...]:
         """The columns of figures that a row may lack: what lowers the amount, and what it is only compared with."""
-        return (*self.taken_off, self.order_total) if self.order_total else self.taken_off
+        compared = (self.order_total,) if self.order_total else ()
+        return (*self.taken_off, *self.shares, *compared)
 
     @property
     def money(self) -> tuple[str, ...]:
-        """The columns of money: all figures but the quantity."""
-        return tuple(name for name in self.figures if name != self.quantity)
+        """The columns of money: all figures but the quantity and shares."""
+        return tuple(name for name in self.figures if name != self.quantity and name not in self.shares)
 
     @property
     def figures(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from analysis.table import Table
 from analysis.transactions.buyers import with_buyers, with_originals
 from analysis.transactions.orders import counted_once, named_elsewhere, whole
 from analysis.transactions.statuses import counted
-from analysis.transactions.worth import compared, differing, lenient, worth
+from analysis.transactions.worth import WORTH, compared, differing, lenient, with_worth
 
 DAY = "day"
 
@@ -72,6 +72,7 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     money = {name: cell(places[name]) for name in transactions.money}
     priced = convert(table, left.cells.join(dates.lazy(), on=cell(place), how="left"), money, site, known, DAY)
     judged = judge(table, priced.cells, [*read, dated, *priced.aside])
+    usable = with_worth(judged.usable, transactions, places)
     notes = (*(note for each in read for note in each.notes), *_remarks(transactions.date, own, site))
     notes = (*notes, *named_elsewhere(own_cells, judged.usable, transactions, places))
     stated = () if transactions.date_format else written.remarks(transactions.date)
@@ -79,7 +80,7 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
         decimals={each.name: each.decimal for each in read if each.decimal}, dates={transactions.date: written.pattern}
     )
     return Lines(
-        rows=_typed(judged.usable, transactions, places, priced.factor),
+        rows=_typed(usable, transactions, places, priced.factor),
         aside=[*left.aside, *judged.aside],
         problems=[
             *left.problems,
@@ -87,7 +88,7 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
             *judged.problems,
             *differing(table.name, judged.usable, transactions, places),
         ],
-        notes=(*notes, *stated, *priced.notes, *compared(judged.usable, transactions, places)),
+        notes=(*notes, *stated, *priced.notes, *compared(usable, transactions, places)),
         known=found,
     )
 
@@ -144,7 +145,7 @@ def _typed(
         nw.col(ROW),
         nw.col(value(0)).alias("customer"),
         nw.col(DAY),
-        (worth(usable, transactions, places) * factor).alias("amount"),
+        (nw.col(WORTH) * factor).alias("amount"),
         text(transactions.invoice).alias("invoice"),
         text(transactions.product).alias("product"),
         _marked(transactions.cancelled, places).alias("marked"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,9 @@ from analysis.transactions.orders import FURTHER
 
 CENT = 0.005
 SHOWN = 3
+WORTH = "worth"
+"""What a row is worth."""
+_SUM, _LEFT = "worth of order", "share left"
 
 
 def lenient(reading: Reading) -> Reading:
@@ -24,28 +27,54 @@ def lenient(reading: Reading) -> Reading:
     return replace(reading, fault=fault)
 
 
-def worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.Expr:
-    """The expression of a row's amount; 0 on rows whose order has been counted above.
+def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
+    """The rows with `WORTH`, the amount of each; 0 on rows whose order has been counted above.
 
-    Discounts and what was paid back are taken off by their size, for tools write them with either sign, but nothing
-    below 0: what was paid back may hold shipping and tax that the amount does not. Refunds in rows of their own keep
-    their sign, unless all of them are written as positive figures.
+    Shares come off first, then discounts and what was paid back, by their size, for tools write them with either sign,
+    but nothing below 0: what was paid back may hold shipping and tax that the amount does not. Refunds in rows of their
+    own keep their sign, unless all of them are written as positive figures.
     """
     amount = nw.col(value(places[transactions.amounts[0]]))
     for name in transactions.amounts[1:]:
         amount = amount * nw.col(value(places[name]))
-    if transactions.taken_off:
-        off = nw.sum_horizontal(*(nw.col(value(places[name])).abs().fill_null(0.0) for name in transactions.taken_off))
-        # On a refund's own row a discount is given back with it.
-        amount = nw.when(amount > off).then(amount - off).when(amount < -off).then(amount + off).otherwise(nw.lit(0.0))
+    for name, whole in transactions.shares.items():
+        amount = amount * (1 - nw.col(value(places[name])).abs().fill_null(0.0) / whole)
+    by_row = [name for name in transactions.taken_off if name not in transactions.once]
+    rows = usable.with_columns(_less(amount, by_row, places).alias(WORTH))
+    if transactions.once:
+        rows = _less_once(rows, transactions, places)
+    amount = nw.col(WORTH)
     if transactions.refund_of:
         of_refund = ~missing(nw.col(cell(places[transactions.refund_of])), MISSING)
-        refunds = usable.filter(of_refund).select(amount.alias("amount"))["amount"]
+        refunds = rows.filter(of_refund)[WORTH]
         if len(refunds) and bool((refunds > 0).all()):
             amount = nw.when(of_refund).then(-amount).otherwise(amount)
     if transactions.scale != 1:
         amount = amount * transactions.scale
-    return nw.when(nw.col(FURTHER)).then(nw.lit(0.0)).otherwise(amount)
+    return rows.with_columns(nw.when(nw.col(FURTHER)).then(nw.lit(0.0)).otherwise(amount).alias(WORTH))
+
+
+def _less(amount: nw.Expr, names: Sequence[str], places: Mapping[str, int]) -> nw.Expr:
+    """An amount less the sizes of these columns. On a refund's own row a discount is given back with it."""
+    if not names:
+        return amount
+    off = nw.sum_horizontal(*(nw.col(value(places[name])).abs().fill_null(0.0) for name in names))
+    return nw.when(amount > off).then(amount - off).when(amount < -off).then(amount + off).otherwise(nw.lit(0.0))
+
+
+def _less_once(rows: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
+    """What an order's figures take off, spread over its rows by what each is worth; by row where it has no number."""
+    invoice = cell(places[transactions.invoice or ""])
+    order = [value(0), invoice]
+    figures = [value(places[name]) for name in transactions.once]
+    numbered = rows.filter(~missing(nw.col(invoice), MISSING)).with_columns(nw.col(*figures).abs())
+    sizes = numbered.group_by(*order).agg(nw.col(WORTH).sum().alias(_SUM), nw.col(*figures).max())
+    off = nw.sum_horizontal(*(nw.col(each).fill_null(0.0) for each in figures))
+    left = nw.when(nw.col(_SUM) > off).then(1 - off / nw.col(_SUM)).otherwise(nw.lit(0.0))
+    sizes = sizes.with_columns(nw.when(off > 0).then(left).otherwise(nw.lit(1.0)).alias(_LEFT)).select(*order, _LEFT)
+    alone = _less(nw.col(WORTH), transactions.once, places)
+    amount = nw.when(nw.col(_LEFT).is_null()).then(alone).otherwise(nw.col(WORTH) * nw.col(_LEFT))
+    return rows.join(sizes, on=order, how="left").with_columns(amount.alias(WORTH)).drop(_LEFT)
 
 
 def differing(
@@ -72,12 +101,12 @@ def differing(
 
 
 def compared(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> tuple[str, ...]:
-    """A note on the sum of the lines beside the orders' totals, where a column has those."""
+    """A note on the sum of the lines (with `WORTH`) beside the orders' totals, where a column has those."""
     if transactions.order_total is None or transactions.invoice is None:
         return ()
     order = [value(0), cell(places[transactions.invoice])]
     total = nw.col(value(places[transactions.order_total])) * transactions.scale
-    rows = usable.with_columns(worth(usable, transactions, places).alias("amount"), total.alias("total"))
+    rows = usable.with_columns(nw.col(WORTH).alias("amount"), total.alias("total"))
     known = rows.filter(~missing(nw.col(order[1]), MISSING))
     sums = known.group_by(*order).agg(nw.col("amount").sum(), nw.col("total").max()).filter(~nw.col("total").is_null())
     lines, totals = float(sums["amount"].sum() or 0.0), float(sums["total"].sum() or 0.0)
