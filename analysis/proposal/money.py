@@ -1,26 +1,27 @@
-"""What a row of a table of sales is worth: which column is the amount, of what, and what is taken off it."""
+"""What a row of a table of sales is worth: which column is the amount, and of what."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.looks import Look
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.balance import Balance, balances
+from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
+from analysis.proposal.lowered import Base, Money, lowered
+from analysis.proposal.money_words import is_a_price, is_amount, is_refund
 from analysis.proposal.sales_words import (
-    CENTS,
-    DISCOUNTS,
+    BEFOREHAND,
+    BESIDE,
     EACH,
+    FEES,
     GROSS,
     LINES,
+    LOWERED,
     NET,
-    NEVER,
     ORDERS,
-    PRICES,
     QUANTITIES,
-    REFUNDS,
-    TOTALS,
     UNIT_PRICES,
     WHOLE,
     speaks_of,
@@ -30,81 +31,181 @@ from analysis.vocabulary import words_of
 if TYPE_CHECKING:
     import pandas as pd
 
-MINUS = frozenset(
-    {"quantity", "qty", "number", "no", "nr", "id", "code", "year", "month", "day", "count", "credit", "list"}
-)
+OWN_TOTAL = 0.5
+"""Different figures by customers from which a figure that is constant within each is the customer's own total."""
 
 _WHOSE = (
     "“{0}” is the same on all rows of an order: it may be each row's or the whole order's. Write "
-    "transactions.amount_of: row or order."
+    "transactions.amount_of: row or order, and take this line out of undecided."
 )
 _OF_WHAT = (
-    "“{0}” may be the price of one piece or of all pieces of the row. Leave transactions.quantity and price as they "
-    "are for one piece, or write amount: {0} in their place."
+    "“{0}” may be the price of one piece or of all pieces of the row. For one piece leave transactions.quantity and "
+    "price as they are; for all pieces write amount: {0} in their place. Then take this line out of undecided."
+)
+_WHICH = (
+    "“{0}” was taken for what {1} is worth, but {2} could be it too, and they differ. Leave transactions.amount as it is "
+    "or write the other there, and take this line out of undecided. Where each is a part, add a column of their sum."
+)
+_WHICH_PRICE = (
+    "“{0}” was taken for the price, but {1} could be it too, and they differ. Leave transactions.price as it is or write "
+    "the other there, and take this line out of undecided."
+)
+_CENTS = (
+    "“{0}” has whole figures only beside currencies in small letters, as payment services count cents. If they are "
+    "cents, write transactions.scale: 0.01; either way take this line out of undecided."
 )
 
 
-@dataclass(frozen=True)
-class Money:
-    """The part of `transactions` that says what a row is worth, with a sentence for each choice."""
-
-    settings: dict[str, object]
-    said: tuple[str, ...] = ()
-    undecided: tuple[str, ...] = ()
-    """Questions that the table does not answer, each with the line of the configuration that does."""
-    taken: frozenset[str] = field(default=frozenset())
-
-
-def find_money(evidence: Evidence, order: str | None, taken: Collection[str], product: str | None) -> Money | None:
+def find_money(
+    evidence: Evidence, order: str | None, taken: Collection[str], product: str | None, customer: str | None = None
+) -> Money | None:
     """What a row is worth; None where no column is money."""
     figures = [look for look in evidence.looks if look.numeric and not look.dates and look.header not in taken]
-    quantity = next((look.header for look in figures if speaks_of(look.header, QUANTITIES)), None)
-    price = _price([look for look in figures if look.header != quantity])
-    amounts = [look for look in figures if look.header not in (quantity, price) and is_amount(look)]
+    quantity = next(
+        (look.header for look in figures if speaks_of(look.header, QUANTITIES) and not is_refund(look)), None
+    )
+    prices = [look for look in figures if look.header != quantity and is_a_price(look)]
+    amounts = [look for look in figures if look.header != quantity and look not in prices and is_amount(look)]
+    pieces = _of_pieces(evidence, quantity, amounts)
+    prices, amounts = [*prices, *pieces], [look for look in amounts if look not in pieces]
+    price = _price(prices)
+    amounts = _without_totals_of_others(evidence, amounts, customer)
     lines = _lines(evidence, quantity, price)
+    parts = [look for look in figures if look.header not in (quantity, price)]
+    sums = balances(evidence, order, amounts, parts, lines)
+    amounts = _without_parts(sums, amounts)
     if order is not None and evidence.several(order):
         found = _of_orders(evidence, order, amounts, (quantity, price, product), lines)
     else:
         found = _of_rows(evidence, amounts, (quantity, price, product))
     if found is None:
         return None
-    return _lowered(evidence, found, figures)
+    found = _with_other_prices(evidence, found, prices)
+    off = {name for each in sums if each.total == found.settings.get("amount") for name in each.off}
+    found = replace(found, lowered=frozenset(off))
+    return _maybe_cents(evidence, lowered(Base(evidence, order, parts, lines, sums), found))
 
 
-def is_amount(look: Look) -> bool:
-    """Whether a header speaks of what was paid, and of nothing that is only a part of it or stands beside it."""
-    words = set(words_of(look.header))
-    signed = look.currency is not None or bool({"$", "€", "£"}.intersection(look.header))
-    named = speaks_of(look.header, TOTALS)
-    return (named or signed) and not speaks_of(look.header, NEVER - _harmless(words))
+def _of_pieces(evidence: Evidence, quantity: str | None, amounts: Sequence[Look]) -> list[Look]:
+    """Amounts that are the price of one piece: times the quantity they are another, or are before its discounts."""
+    if quantity is None:
+        return []
+    pieces = evidence.figures(quantity)
+    found = []
+    for look in amounts:
+        lines = pieces * evidence.figures(look.header)
+        for other in amounts:
+            gap = (lines - evidence.figures(other.header))[pieces.abs() > 1].dropna()
+            grows = len(gap) >= ENOUGH and (gap.abs() <= CENT).mean() >= OWN_TOTAL and (gap >= -CENT).mean() >= MOSTLY
+            if other is not look and grows and look not in found:
+                found.append(look)
+    return found
 
 
-def _harmless(words: set[str]) -> frozenset[str]:
-    """`Total excl. tax`, `Net of discounts`: words that are left out of a figure do not make it a tax or a discount."""
-    excluded = {
-        "excl",
-        "excluding",
-        "exkl",
-        "without",
-        "ohne",
-        "hors",
-        "before",
-        "after",
-        "sin",
-        "senza",
-        "zonder",
-        "ex",
-    }
-    included = {"incl", "including", "inkl", "with"}
-    return NEVER if words & (excluded | included) else frozenset()
+def _without_totals_of_others(evidence: Evidence, amounts: Sequence[Look], customer: str | None) -> list[Look]:
+    """Without the totals of customers and of invoices with several payments, which stand on each of their rows."""
+    own = [look for look in amounts if customer and _is_a_customers(evidence, customer, look)]
+    left = [look for look in amounts if look not in own] or list(amounts)
+    numbers = [look.header for look in evidence.looks if speaks_of(look.header, ORDERS) and not look.numeric]
+    whole = [
+        look
+        for look in left
+        for part in left
+        for number in numbers
+        if part is not look
+        and evidence.repeated_within(number, look.header)
+        and evidence.sums_up(number, look.header, evidence.figures(part.header))
+        and speaks_of(part.header, frozenset({"payment", "payments", "paid", "pago", "zahlung", "paiement", "pagamento"}))
+    ]
+    return [look for look in left if look not in whole]
 
 
-def _price(figures: Sequence[Look]) -> str | None:
-    """The column of prices, the plainest first."""
-    named = [look for look in figures if speaks_of(look.header, PRICES) and not speaks_of(look.header, NEVER - MINUS)]
-    named = [look for look in named if not {"total", "subtotal", "extended"}.intersection(words_of(look.header))]
-    plainest = max(named, key=lambda look: (speaks_of(look.header, UNIT_PRICES), -named.index(look)), default=None)
+def _is_a_customers(evidence: Evidence, customer: str, look: Look) -> bool:
+    customers = evidence.texts(customer).nunique()
+    return look.distinct >= OWN_TOTAL * customers and evidence.repeated_within(customer, look.header)
+
+
+def _without_parts(sums: Sequence[Balance], amounts: Sequence[Look]) -> list[Look]:
+    """Without amounts that others tell to be a payout, a part, or more or less than what the goods came to."""
+    names = {look.header for look in amounts}
+    out: set[str] = set()
+    for each in sums:
+        if each.goods is None:
+            continue
+        fees_on = each.on and not each.off and all(_is_fee(name) for name in each.on)
+        fees_off = each.off and not each.on and all(_is_fee(name) for name in each.off)
+        if fees_on or names.intersection(each.on):
+            out |= {each.goods, *each.on}
+        elif fees_off or (each.on and _beside(each)):
+            out.add(each.total)
+        elif each.off and not each.on:
+            out.add(each.goods)
+    return [look for look in amounts if look.header not in out] or list(amounts)
+
+
+def _is_fee(header: str) -> bool:
+    words = set(words_of(header))
+    return speaks_of(header, FEES) and not words & {"shipping", "delivery", "handling"}
+
+
+def _beside(each: Balance) -> bool:
+    """Whether a total is the goods with shipping, taxes and the like, as names of either say."""
+    known = all(speaks_of(name, BESIDE) or _is_fee(name) for name in each.on)
+    return known or (each.goods is not None and speaks_of(each.goods, NET))
+
+
+def _price(prices: Sequence[Look]) -> str | None:
+    """The column of prices: what was paid before what was listed, the plainest first."""
+    plainest = max(prices, key=lambda look: (*_of_price(look), -prices.index(look)), default=None)
     return plainest.header if plainest else None
+
+
+def _of_price(look: Look) -> tuple[int, ...]:
+    header = look.header
+    named = (speaks_of(header, NET), not speaks_of(header, GROSS), speaks_of(header, UNIT_PRICES | EACH))
+    return (not speaks_of(header, BEFOREHAND), speaks_of(header, LOWERED), *named)
+
+
+def _with_other_prices(evidence: Evidence, money: Money, prices: Sequence[Look]) -> Money:
+    """With a question where another price says something else, and no name tells which was paid."""
+    price = money.settings.get("price")
+    chosen = next((look for look in prices if look.header == price), None)
+    if chosen is None:
+        return money
+    others = [look for look in prices if _of_price(look) == _of_price(chosen) and _differ(evidence, chosen, look)]
+    return money.adding(asked=_WHICH_PRICE.format(price, _listed(others))) if others else money
+
+
+def _differ(evidence: Evidence, one: Look, other: Look) -> bool:
+    """Whether two columns of money are not the same in nearly all rows that have both."""
+    gap = (evidence.figures(one.header) - evidence.figures(other.header)).abs().dropna()
+    return one is not other and len(gap) >= ENOUGH and bool((gap <= CENT).mean() < MOSTLY)
+
+
+def _listed(looks: Sequence[Look]) -> str:
+    return " or ".join(f"“{look.header}”" for look in looks[:3])
+
+
+def _asked(evidence: Evidence, money: Money, amounts: Sequence[Look], *, whole: bool) -> Money:
+    """With a question where another amount says something else, and no name tells which one counts."""
+    chosen = next((look for look in amounts if look.header == money.settings.get("amount")), None)
+    if chosen is None:
+        return money
+    rank = _worth(chosen, whole=whole)[:-1]
+    others = [look for look in amounts if _worth(look, whole=whole)[:-1] == rank and _differ(evidence, chosen, look)]
+    what = "an order" if money.settings.get("amount_of") == "order" else "a row"
+    return money.adding(asked=_WHICH.format(chosen.header, what, _listed(others))) if others else money
+
+
+def _maybe_cents(evidence: Evidence, money: Money) -> Money:
+    """With a question where the figures look like a payment service's, which counts cents."""
+    amount = money.settings.get("amount")
+    if not isinstance(amount, str) or "scale" in money.settings:
+        return money
+    look = evidence.by_header[amount]
+    codes = [each for each in evidence.looks if "currency" in words_of(each.header) and each.levels]
+    small = any(all(level.islower() and len(level) == 3 for level in each.levels) for each in codes)
+    return money.adding(asked=_CENTS.format(amount)) if small and look.whole and not look.constant else money
 
 
 def _lines(evidence: Evidence, quantity: str | None, price: str | None) -> pd.Series[float] | None:
@@ -112,12 +213,13 @@ def _lines(evidence: Evidence, quantity: str | None, price: str | None) -> pd.Se
 
 
 def _worth(look: Look, *, whole: bool) -> tuple[int, ...]:
-    """The better amount is larger: of a line or of an order as asked, net before gross, the plainer name."""
+    """The better amount is larger: what was paid before what was planned, net before gross, a line's or an order's."""
     header = look.header
     of_order = speaks_of(header, WHOLE | ORDERS) and not speaks_of(header, LINES)
     fits = of_order if whole else speaks_of(header, LINES)
     plain = len(words_of(header)) <= 2
-    return (fits, speaks_of(header, NET), not speaks_of(header, GROSS), plain)
+    net = (speaks_of(header, NET), not speaks_of(header, GROSS))
+    return (not speaks_of(header, BEFOREHAND), *((*net, fits) if whole else (fits, *net)), plain)
 
 
 def _best(amounts: Sequence[Look], *, whole: bool) -> Look | None:
@@ -146,11 +248,13 @@ def _of_orders(
             return _with_total(goods_only, of_order)
     if line is None and (chosen := _best(net or of_order, whole=True)):
         said = f"“{chosen.header}” is the whole order's, so it counts once for each “{order}”."
-        return Money({"amount": chosen.header, "amount_of": "order"}, (f"An order is worth “{chosen.header}”.", said))
+        found = Money({"amount": chosen.header, "amount_of": "order"}, (f"An order is worth “{chosen.header}”.", said))
+        return _asked(evidence, found, net or of_order, whole=True)
     if line or own:
         chosen = line or _best(own, whole=False)
         assert chosen is not None  # noqa: S101 (one of them is there)
-        return _with_total(Money({"amount": chosen.header}, (f"A row is worth “{chosen.header}”.",)), of_order)
+        found = Money({"amount": chosen.header}, (f"A row is worth “{chosen.header}”.",))
+        return _with_total(_asked(evidence, found, own, whole=False), of_order)
     unclear = _best([look for look in amounts if look not in of_order], whole=True)
     if unclear is not None and not (quantity and price):
         return Money(
@@ -165,7 +269,8 @@ def _of_rows(evidence: Evidence, amounts: Sequence[Look], goods: tuple[str | Non
     """What it is worth where each row is an order, or nothing tells orders apart."""
     chosen = _best(amounts, whole=True)
     if chosen is not None:
-        return Money({"amount": chosen.header}, (f"A row is worth “{chosen.header}”.",))
+        found = Money({"amount": chosen.header}, (f"A row is worth “{chosen.header}”.",))
+        return _asked(evidence, found, amounts, whole=True)
     return _goods(evidence, *goods)
 
 
@@ -212,63 +317,3 @@ def _with_total(money: Money, totals: Sequence[Look]) -> Money:
         return money
     said = f"The orders' “{chosen.header}” is compared with their lines."
     return Money({**money.settings, "order_total": chosen.header}, (*money.said, said), money.undecided)
-
-
-def _lowered(evidence: Evidence, money: Money, figures: Sequence[Look]) -> Money:
-    """With discounts that are not in the amount yet, and what was paid back."""
-    settings, said = dict(money.settings), list(money.said)
-    refunded = next((look for look in figures if _is_refund(look) and look.header not in settings.values()), None)
-    if refunded is not None:
-        settings["refunded"] = refunded.header
-        said.append(f"“{refunded.header}” is taken off.")
-    discount = next((look for look in figures if _is_discount(look) and look.header not in settings.values()), None)
-    amount = settings.get("amount")
-    if discount is not None and isinstance(amount, str) and _before_discounts(evidence, amount, discount, figures):
-        settings["less"] = [discount.header]
-        said.append(f"“{discount.header}” is taken off.")
-    if isinstance(amount, str) and not speaks_of(amount, NET):
-        beside = [look.header for look in figures if _is_beside(look)]
-        if beside and "order_total" not in settings:
-            listed = " and ".join(f"“{header}”" for header in beside[:2])
-            said.append(f"“{amount}” may include {listed}; to take them off, add them under transactions.less.")
-    worth = str(amount or settings.get("price"))
-    if speaks_of(worth, CENTS):
-        settings["scale"] = 0.01
-        said.append(f"“{worth}” counts cents.")
-    return Money(settings, tuple(said), money.undecided)
-
-
-def _before_discounts(evidence: Evidence, amount: str, discount: Look, figures: Sequence[Look]) -> bool:
-    """Whether a figure is one before discounts: as a total beside it shows, else by its name, a line's or an item's."""
-    beside = [look.header for look in figures if _is_beside(look)]
-    for total in figures:
-        if total.header != amount and is_amount(total):
-            shown = evidence.discount_shows(total.header, amount, discount.header, beside)
-            if shown is not None:
-                return shown
-    return speaks_of(amount, LINES) and not speaks_of(amount, NET)
-
-
-def _is_refund(look: Look) -> bool:
-    words = set(words_of(look.header))
-    return speaks_of(look.header, REFUNDS) and not words & {
-        "date",
-        "at",
-        "reason",
-        "status",
-        "id",
-        "shipping",
-        "tax",
-        "fee",
-    }
-
-
-def _is_discount(look: Look) -> bool:
-    words = set(words_of(look.header))
-    return speaks_of(look.header, DISCOUNTS) and not words & {"code", "codes", "percent", "rate", "name", "type", "%"}
-
-
-def _is_beside(look: Look) -> bool:
-    return speaks_of(
-        look.header, frozenset({"shipping", "freight", "postage", "tax", "taxes", "vat", "mwst", "versand"})
-    )

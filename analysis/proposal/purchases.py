@@ -98,7 +98,7 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
     original = find_original(evidence, order, (order, date.header, *(buyer.columns if buyer else ())))
     product = find_product(evidence, (order, original, *(buyer.columns if buyer else ())))
     taken = [name for name in (date.header, order, original, product, *(buyer.columns if buyer else ())) if name]
-    money = find_money(evidence, order, taken, product)
+    money = find_money(evidence, order, taken, product, buyer.columns[0] if buyer else None)
     statuses = judged_status(evidence, taken, money, order)
     if buyer is None or (order is None and not _comes_again(evidence, buyer)):
         if money and (order or statuses) and buyer is None:
