@@ -106,7 +106,7 @@ def _words(name: str, column: Column, place: int) -> Reading:
 
 def figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[str, ...]) -> Reading:
     """The reading of a column of figures by its decimal sign, where no figure has a suffix such as k or CR."""
-    return _figures(place, name, column, _convention(name, column, decimal, Suffixes()), notes)
+    return _figures(place, name, column, _convention(name, column, decimal, Suffixes(signed=True)), notes)
 
 
 def _figures(place: int, name: str, column: Column, convention: Convention, notes: tuple[str, ...]) -> Reading:

@@ -45,13 +45,9 @@ def balances(
     lines: pd.Series[float] | None,
 ) -> list[Balance]:
     """What adds up among the amounts, the lines and the columns of figures beside them."""
-    found = []
     goods: list[str | None] = [*(look.header for look in amounts), *([None] if lines is not None else [])]
-    for total in amounts:
-        for good in goods:
-            if good != total.header and (one := _balance(evidence, order, (total.header, good), figures, lines)):
-                found.append(one)
-    return found
+    pairs = [(total.header, good) for total in amounts for good in goods if good != total.header]
+    return [one for pair in pairs if (one := _balance(evidence, order, pair, figures, lines))]
 
 
 def of_order(evidence: Evidence, order: str | None, header: str) -> bool:

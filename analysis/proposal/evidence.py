@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOSTLY = 0.98
 CENT = 0.011
+OFTEN = 0.4
+"""Share of the rows in which a product has its commonest price, from which it is no accident."""
 ENOUGH = 3
 """Orders of several rows from which what they have in common is no accident."""
 
@@ -128,5 +130,16 @@ class Evidence:
         fixed = (found[("price", "max")] - found[("price", "min")]) <= 0.02 * found[("price", "max")]
         grows = (found[("each", "max")] - found[("each", "min")]) <= 0.02 * found[("each", "max")] + CENT
         if int(fixed.sum()) == int(grows.sum()):
-            return None
+            # Prices that change now and then: the commonest still comes with several quantities.
+            common = {name: _commonest(rows, name) for name in ("price", "each")} if product else {}
+            told = common and max(common.values()) >= OFTEN and max(common.values()) > 2 * min(common.values())
+            return common["each"] > common["price"] if told else None
         return bool(grows.sum() > fixed.sum())
+
+
+def _commonest(rows: pd.DataFrame, name: str) -> float:
+    """The share of rows that have their product's commonest figure, where that comes with several quantities."""
+    cents = rows.assign(cents=rows[name].round(2)).groupby(["product", "cents"])["quantity"]
+    found = cents.agg(["size", "nunique"]).reset_index()
+    found["size"] = found["size"].where(found["nunique"] > 1, 0)
+    return float(found.groupby("product")["size"].max().sum() / max(1, len(rows)))

@@ -46,8 +46,8 @@ _IN_WHAT = (
     f"{OUT}."
 )
 _IN_ORDERS = (
-    "“{0}” differs between the rows of an order, while “{1}” is the whole order's. If “{0}” is not taken off yet, write "
-    f"transactions.amount for a row's own amount, with less: [{{0}}], {OUT}."
+    "“{0}” differs between the rows of an order, while “{1}” is the whole order's. If “{0}” is not taken off yet, "
+    f"write transactions.amount for a row's own amount, with less: [{{0}}], {OUT}."
 )
 
 
@@ -90,7 +90,7 @@ def lowered(base: Base, money: Money) -> Money:
     money = _with_refund(base, money, [look for look in free if is_refund(look)])
     for look in (look for look in free if is_discount(look) and not is_refund(look)):
         money = _with_discount(base, money, look)
-    return _in_unit(base, _beside(money, base.figures))
+    return _in_unit(_beside(money, base.figures))
 
 
 def _worth(base: Base, money: Money) -> pd.Series[float]:
@@ -107,7 +107,8 @@ def _named(money: Money) -> str:
 
 def _with_refund(base: Base, money: Money, found: Sequence[Look]) -> Money:
     """A refund is money, never a count, of the same scope as the amount: the goods' where that is the goods'."""
-    given = [look for look in found if (np.abs(np.nan_to_num(look.figures)) > CENT).any() and not is_flag(look)]
+    given = [look for look in found if (np.abs(np.nan_to_num(look.figures)) > CENT).any()]
+    given = [look for look in given if counts_pieces(look) or not is_flag(look)]
     paid = [look for look in given if not counts_pieces(look)]
     if not paid:
         return money.adding(asked=_BACK_IN_PIECES.format(given[0].header)) if given else money
@@ -148,15 +149,12 @@ def _with_discount(base: Base, money: Money, look: Look) -> Money:
     if not (off > 0).any():
         return money
     key = _unit(look, off)
-    if key is None:
-        ways = ("less", "less_percent")
-    else:
-        ways = (key,)
+    ways = ("less", "less_percent") if key is None else (key,)
     told = next((each for way in ways if (each := _told(base, money, look, way)) is not None), None)
     if told == "":
         return money
     if told is None:
-        told = _by_name(money, look, key)
+        told = _by_name(money, key)
         if told is None:
             return money.adding(asked=_question(money, look, key))
         if told == "":
@@ -207,7 +205,7 @@ def _told(base: Base, money: Money, look: Look, way: str) -> str | None:
     return "" if any(each.goods == amount and not each.off and each.on for each in base.sums) else None
 
 
-def _by_name(money: Money, look: Look, key: str | None) -> str | None:
+def _by_name(money: Money, key: str | None) -> str | None:
     """The setting by what the columns are called; empty where nothing is taken off, None where that is unclear."""
     amount = money.settings.get("amount")
     if not isinstance(amount, str):
@@ -248,7 +246,7 @@ def _beside(money: Money, figures: Sequence[Look]) -> Money:
     return money.adding(said=said) if beside else money
 
 
-def _in_unit(base: Base, money: Money) -> Money:
+def _in_unit(money: Money) -> Money:
     """With the unit of the figures by the header: cents, or thousands."""
     header = str(money.settings.get("amount") or money.settings.get("price"))
     if speaks_of(header, CENTS):

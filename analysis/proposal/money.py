@@ -10,7 +10,7 @@ from analysis.looks import Look
 from analysis.proposal.balance import Balance, balances
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
 from analysis.proposal.lowered import Base, Money, lowered
-from analysis.proposal.money_words import is_a_price, is_amount, is_refund
+from analysis.proposal.money_words import is_a_means, is_a_price, is_amount, is_discount, is_refund
 from analysis.proposal.sales_words import (
     BEFOREHAND,
     BESIDE,
@@ -31,6 +31,7 @@ from analysis.vocabulary import words_of
 if TYPE_CHECKING:
     import pandas as pd
 
+PAYMENTS = frozenset({"payment", "payments", "paid", "pago", "zahlung", "paiement", "pagamento", "betaling"})
 OWN_TOTAL = 0.5
 """Different figures by customers from which a figure that is constant within each is the customer's own total."""
 
@@ -43,12 +44,12 @@ _OF_WHAT = (
     "price as they are; for all pieces write amount: {0} in their place. Then take this line out of undecided."
 )
 _WHICH = (
-    "“{0}” was taken for what {1} is worth, but {2} could be it too, and they differ. Leave transactions.amount as it is "
-    "or write the other there, and take this line out of undecided. Where each is a part, add a column of their sum."
+    "“{0}” was taken for what {1} is worth, but {2} could be it too, and they differ. Leave transactions.amount as it "
+    "is or write the other there, and take this line out of undecided. Where each is a part, add a column of their sum."
 )
 _WHICH_PRICE = (
-    "“{0}” was taken for the price, but {1} could be it too, and they differ. Leave transactions.price as it is or write "
-    "the other there, and take this line out of undecided."
+    "“{0}” was taken for the price, but {1} could be it too, and they differ. Leave transactions.price as it is or "
+    "write the other there, and take this line out of undecided."
 )
 _CENTS = (
     "“{0}” has whole figures only beside currencies in small letters, as payment services count cents. If they are "
@@ -73,7 +74,7 @@ def find_money(
     lines = _lines(evidence, quantity, price)
     parts = [look for look in figures if look.header not in (quantity, price)]
     sums = balances(evidence, order, amounts, parts, lines)
-    amounts = _without_parts(sums, amounts)
+    amounts = _without_parts(evidence, sums, amounts)
     if order is not None and evidence.several(order):
         found = _of_orders(evidence, order, amounts, (quantity, price, product), lines)
     else:
@@ -115,7 +116,7 @@ def _without_totals_of_others(evidence: Evidence, amounts: Sequence[Look], custo
         if part is not look
         and evidence.repeated_within(number, look.header)
         and evidence.sums_up(number, look.header, evidence.figures(part.header))
-        and speaks_of(part.header, frozenset({"payment", "payments", "paid", "pago", "zahlung", "paiement", "pagamento"}))
+        and speaks_of(part.header, PAYMENTS)
     ]
     return [look for look in left if look not in whole]
 
@@ -125,7 +126,7 @@ def _is_a_customers(evidence: Evidence, customer: str, look: Look) -> bool:
     return look.distinct >= OWN_TOTAL * customers and evidence.repeated_within(customer, look.header)
 
 
-def _without_parts(sums: Sequence[Balance], amounts: Sequence[Look]) -> list[Look]:
+def _without_parts(evidence: Evidence, sums: Sequence[Balance], amounts: Sequence[Look]) -> list[Look]:
     """Without amounts that others tell to be a payout, a part, or more or less than what the goods came to."""
     names = {look.header for look in amounts}
     out: set[str] = set()
@@ -136,9 +137,9 @@ def _without_parts(sums: Sequence[Balance], amounts: Sequence[Look]) -> list[Loo
         fees_off = each.off and not each.on and all(_is_fee(name) for name in each.off)
         if fees_on or names.intersection(each.on):
             out |= {each.goods, *each.on}
-        elif fees_off or (each.on and _beside(each)):
+        elif fees_off or (each.off and all(is_a_means(name) for name in each.off)) or (each.on and _beside(each)):
             out.add(each.total)
-        elif each.off and not each.on:
+        elif each.off and not each.on and all(_lowers(evidence.by_header[name]) for name in each.off):
             out.add(each.goods)
     return [look for look in amounts if look.header not in out] or list(amounts)
 
@@ -146,6 +147,10 @@ def _without_parts(sums: Sequence[Balance], amounts: Sequence[Look]) -> list[Loo
 def _is_fee(header: str) -> bool:
     words = set(words_of(header))
     return speaks_of(header, FEES) and not words & {"shipping", "delivery", "handling"}
+
+
+def _lowers(look: Look) -> bool:
+    return is_discount(look) or is_refund(look)
 
 
 def _beside(each: Balance) -> bool:

@@ -92,13 +92,18 @@ def is_refund(look: Look) -> bool:
 
 def is_discount(look: Look) -> bool:
     """Whether a header speaks of a discount, as money or as a share."""
-    words = words_of(look.header)
-    return speaks_barely_of(look.header, DISCOUNTS) and not {*words} & (NO_MONEY | {"tax"}) and not counts_pieces(look)
+    named = speaks_barely_of(look.header, DISCOUNTS)
+    return named and not {*bare(look.header)} & (NO_MONEY | TAXES) and not counts_pieces(look)
 
 
 def is_rate(look: Look) -> bool:
     """Whether a column holds per cents by its header or its cells."""
     return look.percent or "%" in look.header or bool(RATES.intersection(words_of(look.header)))
+
+
+def is_a_means(header: str) -> bool:
+    """Whether a header speaks of what somebody paid with, which lowers no amount: a gift card, points, a credit."""
+    return speaks_of(header, frozenset({"giftcard", "giftcards", "points", "wallet", "storecredit", "geschenkkarte"}))
 
 
 def is_beside(look: Look) -> bool:
