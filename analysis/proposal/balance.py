@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from analysis.proposal.money_words import is_discount, is_refund
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy import float64
+    from numpy import floating
     from numpy.typing import NDArray
 
 PARTS = 4
@@ -92,7 +92,7 @@ def _balance(
     # Columns that are never there tell nothing; those named discounts are tried first, for fewer parts are better.
     parts = [look for look in figures if look.header not in pair]
     parts.sort(key=lambda look: not is_discount(look))
-    columns: list[tuple[Look, NDArray[float64]]] = []
+    columns: list[tuple[Look, NDArray[floating[Any]]]] = []
     for look in parts:
         values = by_order(evidence, order, look.header).fillna(0.0).to_numpy()[known][:LOOKED_AT]
         if int((np.abs(values) > CENT).sum()) >= ENOUGH:
@@ -100,13 +100,13 @@ def _balance(
     return _added_up(pair, gap, columns[:TRIED])
 
 
-def _signed(look: Look, values: NDArray[float64]) -> NDArray[float64]:
+def _signed(look: Look, values: NDArray[floating[Any]]) -> NDArray[floating[Any]]:
     """What is taken off is below nought, whatever its sign in the table."""
     return -np.abs(values) if is_discount(look) or is_refund(look) else values
 
 
 def _added_up(
-    pair: tuple[str, str | None], gap: NDArray[float64], columns: Sequence[tuple[Look, NDArray[float64]]]
+    pair: tuple[str, str | None], gap: NDArray[floating[Any]], columns: Sequence[tuple[Look, NDArray[floating[Any]]]]
 ) -> Balance | None:
     for size in range(1, PARTS + 1):
         for chosen in combinations(columns, size):
@@ -123,7 +123,7 @@ def _added_up(
     return None
 
 
-def _signs(chosen: Sequence[tuple[Look, NDArray[float64]]]) -> list[tuple[int, ...]]:
+def _signs(chosen: Sequence[tuple[Look, NDArray[floating[Any]]]]) -> list[tuple[int, ...]]:
     """All on, or one of them off: a fee that a payment service keeps."""
     plain = (1,) * len(chosen)
     others = [

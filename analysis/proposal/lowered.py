@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -62,11 +62,11 @@ class Money:
     lowered: frozenset[str] = field(default=frozenset())
     """Columns that the amount has off already."""
 
-    def adding(self, *, said: str = "", asked: str = "", **settings: object) -> Money:
+    def adding(self, settings: Mapping[str, object] | None = None, *, said: str = "", asked: str = "") -> Money:
         """With another choice."""
         return replace(
             self,
-            settings={**self.settings, **settings},
+            settings={**self.settings, **(settings or {})},
             said=(*self.said, said) if said else self.said,
             undecided=(*self.undecided, asked) if asked else self.undecided,
         )
@@ -118,7 +118,7 @@ def _with_refund(base: Base, money: Money, found: Sequence[Look]) -> Money:
     if above > (1 - MOSTLY) * rows:
         return money.adding(asked=_BACK_OR_NOT.format(chosen.header, f"{above:,}", f"{rows:,}"))
     said = f"The money in “{chosen.header}” was paid back and is taken off."
-    return _once(base, money.adding(said=said, refunded=chosen.header), chosen.header)
+    return _once(base, money.adding({"refunded": chosen.header}, said=said), chosen.header)
 
 
 def _above(base: Base, money: Money, chosen: Look, refunds: Sequence[Look]) -> tuple[int, int]:
@@ -140,7 +140,7 @@ def _once(base: Base, money: Money, header: str) -> Money:
     before = money.settings.get("once", [])
     assert isinstance(before, list)  # noqa: S101 (written below)
     said = f"“{header}” is the whole order's, so it counts once for each “{base.order}”."
-    return money.adding(said=said, once=[*before, header])
+    return money.adding({"once": [*before, header]}, said=said)
 
 
 def _with_discount(base: Base, money: Money, look: Look) -> Money:
@@ -164,7 +164,7 @@ def _with_discount(base: Base, money: Money, look: Look) -> Money:
     before = money.settings.get(told, [])
     assert isinstance(before, list)  # noqa: S101 (written below)
     how = {"less": "", "less_share": ", as a share,", "less_percent": ", in per cents,"}[told]
-    found = money.adding(said=f"“{look.header}”{how} is taken off.", **{told: [*before, look.header]})
+    found = money.adding({told: [*before, look.header]}, said=f"“{look.header}”{how} is taken off.")
     return _once(base, found, look.header) if told == "less" else found
 
 
@@ -250,10 +250,10 @@ def _in_unit(money: Money) -> Money:
     """With the unit of the figures by the header: cents, or thousands."""
     header = str(money.settings.get("amount") or money.settings.get("price"))
     if speaks_of(header, CENTS):
-        return money.adding(said=f"“{header}” counts cents.", scale=0.01)
+        return money.adding({"scale": 0.01}, said=f"“{header}” counts cents.")
     scale = scale_in(header)
     if scale != 1:
-        return money.adding(said=f"One unit of “{header}” is {scale:,.0f} of the money.", scale=scale)
+        return money.adding({"scale": scale}, said=f"One unit of “{header}” is {scale:,.0f} of the money.")
     return money
 
 

@@ -7,15 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.looks import Look
-from analysis.proposal.balance import Balance, balances
+from analysis.proposal.balance import balances
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
+from analysis.proposal.goods import of_pieces, without_parts, without_totals_of_others
 from analysis.proposal.lowered import Base, Money, lowered
-from analysis.proposal.money_words import is_a_means, is_a_price, is_amount, is_discount, is_refund
+from analysis.proposal.money_words import is_a_price, is_amount, is_refund
 from analysis.proposal.sales_words import (
     BEFOREHAND,
-    BESIDE,
     EACH,
-    FEES,
     GROSS,
     LINES,
     LOWERED,
@@ -31,13 +30,9 @@ from analysis.vocabulary import words_of
 if TYPE_CHECKING:
     import pandas as pd
 
-PAYMENTS = frozenset({"payment", "payments", "paid", "pago", "zahlung", "paiement", "pagamento", "betaling"})
-OWN_TOTAL = 0.5
-"""Different figures by customers from which a figure that is constant within each is the customer's own total."""
-
 _WHOSE = (
     "“{0}” is the same on all rows of an order: it may be each row's or the whole order's. Write "
-    "transactions.amount_of: row or order, and take this line out of undecided."
+    "transactions.amount_of: row or order."
 )
 _OF_WHAT = (
     "“{0}” may be the price of one piece or of all pieces of the row. For one piece leave transactions.quantity and "
@@ -67,14 +62,14 @@ def find_money(
     )
     prices = [look for look in figures if look.header != quantity and is_a_price(look)]
     amounts = [look for look in figures if look.header != quantity and look not in prices and is_amount(look)]
-    pieces = _of_pieces(evidence, quantity, amounts)
+    pieces = of_pieces(evidence, quantity, amounts)
     prices, amounts = [*prices, *pieces], [look for look in amounts if look not in pieces]
     price = _price(prices)
-    amounts = _without_totals_of_others(evidence, amounts, customer)
+    amounts = without_totals_of_others(evidence, amounts, customer)
     lines = _lines(evidence, quantity, price)
     parts = [look for look in figures if look.header not in (quantity, price)]
     sums = balances(evidence, order, amounts, parts, lines)
-    amounts = _without_parts(evidence, sums, amounts)
+    amounts = without_parts(evidence, sums, amounts)
     if order is not None and evidence.several(order):
         found = _of_orders(evidence, order, amounts, (quantity, price, product), lines)
     else:
@@ -85,78 +80,6 @@ def find_money(
     off = {name for each in sums if each.total == found.settings.get("amount") for name in each.off}
     found = replace(found, lowered=frozenset(off))
     return _maybe_cents(evidence, lowered(Base(evidence, order, parts, lines, sums), found))
-
-
-def _of_pieces(evidence: Evidence, quantity: str | None, amounts: Sequence[Look]) -> list[Look]:
-    """Amounts that are the price of one piece: times the quantity they are another, or are before its discounts."""
-    if quantity is None:
-        return []
-    pieces = evidence.figures(quantity)
-    found = []
-    for look in amounts:
-        lines = pieces * evidence.figures(look.header)
-        for other in amounts:
-            gap = (lines - evidence.figures(other.header))[pieces.abs() > 1].dropna()
-            grows = len(gap) >= ENOUGH and (gap.abs() <= CENT).mean() >= OWN_TOTAL and (gap >= -CENT).mean() >= MOSTLY
-            if other is not look and grows and look not in found:
-                found.append(look)
-    return found
-
-
-def _without_totals_of_others(evidence: Evidence, amounts: Sequence[Look], customer: str | None) -> list[Look]:
-    """Without the totals of customers and of invoices with several payments, which stand on each of their rows."""
-    own = [look for look in amounts if customer and _is_a_customers(evidence, customer, look)]
-    left = [look for look in amounts if look not in own] or list(amounts)
-    numbers = [look.header for look in evidence.looks if speaks_of(look.header, ORDERS) and not look.numeric]
-    whole = [
-        look
-        for look in left
-        for part in left
-        for number in numbers
-        if part is not look
-        and evidence.repeated_within(number, look.header)
-        and evidence.sums_up(number, look.header, evidence.figures(part.header))
-        and speaks_of(part.header, PAYMENTS)
-    ]
-    return [look for look in left if look not in whole]
-
-
-def _is_a_customers(evidence: Evidence, customer: str, look: Look) -> bool:
-    customers = evidence.texts(customer).nunique()
-    return look.distinct >= OWN_TOTAL * customers and evidence.repeated_within(customer, look.header)
-
-
-def _without_parts(evidence: Evidence, sums: Sequence[Balance], amounts: Sequence[Look]) -> list[Look]:
-    """Without amounts that others tell to be a payout, a part, or more or less than what the goods came to."""
-    names = {look.header for look in amounts}
-    out: set[str] = set()
-    for each in sums:
-        if each.goods is None:
-            continue
-        fees_on = each.on and not each.off and all(_is_fee(name) for name in each.on)
-        fees_off = each.off and not each.on and all(_is_fee(name) for name in each.off)
-        if fees_on or names.intersection(each.on):
-            out |= {each.goods, *each.on}
-        elif fees_off or (each.off and all(is_a_means(name) for name in each.off)) or (each.on and _beside(each)):
-            out.add(each.total)
-        elif each.off and not each.on and all(_lowers(evidence.by_header[name]) for name in each.off):
-            out.add(each.goods)
-    return [look for look in amounts if look.header not in out] or list(amounts)
-
-
-def _is_fee(header: str) -> bool:
-    words = set(words_of(header))
-    return speaks_of(header, FEES) and not words & {"shipping", "delivery", "handling"}
-
-
-def _lowers(look: Look) -> bool:
-    return is_discount(look) or is_refund(look)
-
-
-def _beside(each: Balance) -> bool:
-    """Whether a total is the goods with shipping, taxes and the like, as names of either say."""
-    known = all(speaks_of(name, BESIDE) or _is_fee(name) for name in each.on)
-    return known or (each.goods is not None and speaks_of(each.goods, NET))
 
 
 def _price(prices: Sequence[Look]) -> str | None:

@@ -19,7 +19,8 @@ from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, could_be, find_buyer
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.layout import Layout
-from analysis.proposal.money import Money, find_money
+from analysis.proposal.lowered import Money
+from analysis.proposal.money import find_money
 from analysis.proposal.order import find_date, find_order, find_original, find_product, own_number
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken

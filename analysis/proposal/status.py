@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.looks import Look
 from analysis.proposal.evidence import Evidence
-from analysis.proposal.money import Money
+from analysis.proposal.lowered import Money
 from analysis.proposal.statuses import Judged, is_status_header, judge, rank
 
 SHOWN = 4
