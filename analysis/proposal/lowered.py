@@ -209,8 +209,7 @@ def _by_name(money: Money, key: str | None) -> str | None:
     """The setting by what the columns are called; empty where nothing is taken off, None where that is unclear."""
     amount = money.settings.get("amount")
     if not isinstance(amount, str):
-        done = speaks_of(str(money.settings["price"]), LOWERED)
-        return "" if done else key
+        return _by_price(str(money.settings["price"]), key)
     words = set(words_of(amount))
     if "before" in words or "list" in words:
         return key
@@ -221,6 +220,13 @@ def _by_name(money: Money, key: str | None) -> str | None:
     if speaks_of(amount, LINES):
         return key
     return None if speaks_of(amount, NET) else ""
+
+
+def _by_price(price: str, key: str | None) -> str | None:
+    """As `_by_name`, of the price of a piece: a net one may be net of tax, or of discounts."""
+    if speaks_of(price, LOWERED - NET):
+        return ""
+    return None if speaks_of(price, NET) else key
 
 
 def _question(money: Money, look: Look, key: str | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.looks import Look
-from analysis.proposal.balance import balances
+from analysis.proposal.balance import Balance, balances
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
 from analysis.proposal.goods import of_pieces, without_parts, without_totals_of_others
 from analysis.proposal.lowered import Base, Money, lowered
@@ -46,6 +46,10 @@ _WHICH_PRICE = (
     "“{0}” was taken for the price, but {1} could be it too, and they differ. Leave transactions.price as it is or "
     "write the other there, and take this line out of undecided."
 )
+_RETURNED = (
+    "“{0}” is below 0 in {2:,} rows in which “{1}” is above 0. If pieces came back there, write their “{1}” below 0 in "
+    "the table, or name quantity and price in place of transactions.amount; then take this line out of undecided."
+)
 _CENTS = (
     "“{0}” has whole figures only beside currencies in small letters, as payment services count cents. If they are "
     "cents, write transactions.scale: 0.01; either way take this line out of undecided."
@@ -71,7 +75,7 @@ def find_money(
     sums = balances(evidence, order, amounts, parts, lines)
     amounts = without_parts(evidence, sums, amounts)
     if order is not None and evidence.several(order):
-        found = _of_orders(evidence, order, amounts, (quantity, price, product), lines)
+        found = _of_orders(evidence, order, amounts, (quantity, price, product), lines, sums)
     else:
         found = _of_rows(evidence, amounts, (quantity, price, product))
     if found is None:
@@ -79,6 +83,7 @@ def find_money(
     found = _with_other_prices(evidence, found, prices)
     off = {name for each in sums if each.total == found.settings.get("amount") for name in each.off}
     found = replace(found, lowered=frozenset(off))
+    found = _with_returns(evidence, found, quantity)
     return _maybe_cents(evidence, lowered(Base(evidence, order, parts, lines, sums), found))
 
 
@@ -125,6 +130,15 @@ def _asked(evidence: Evidence, money: Money, amounts: Sequence[Look], *, whole: 
     return money.adding(asked=_WHICH.format(chosen.header, what, _listed(others))) if others else money
 
 
+def _with_returns(evidence: Evidence, money: Money, quantity: str | None) -> Money:
+    """With a question where pieces come back by their number, and a row's amount does not say so."""
+    amount = money.settings.get("amount")
+    if quantity is None or not isinstance(amount, str) or "amount_of" in money.settings:
+        return money
+    rows = int(((evidence.figures(quantity) < 0) & (evidence.figures(amount) > 0)).sum())
+    return money.adding(asked=_RETURNED.format(quantity, amount, rows)) if rows else money
+
+
 def _maybe_cents(evidence: Evidence, money: Money) -> Money:
     """With a question where the figures look like a payment service's, which counts cents."""
     amount = money.settings.get("amount")
@@ -160,6 +174,7 @@ def _of_orders(
     amounts: Sequence[Look],
     goods: tuple[str | None, ...],
     lines: pd.Series[float] | None,
+    sums: Sequence[Balance],
 ) -> Money | None:
     """What it is worth where orders have several rows: the lines' own figures, or the orders' totals once."""
     quantity, price, product = goods
@@ -171,7 +186,8 @@ def _of_orders(
     goods_only = _goods(evidence, quantity, price, product)
     if line is None and goods_only and lines is not None and not net and not goods_only.undecided:
         # What exceeds the goods is shipping or tax; a total below them has discounts taken off.
-        above = [look for look in of_order if evidence.exceeds(order, look.header, lines)]
+        told = {each.total for each in sums if each.goods is None and each.on}
+        above = [look for look in of_order if look.header in told or evidence.exceeds(order, look.header, lines)]
         if of_order and len(above) == len(of_order) and "quantity" in goods_only.settings:
             return _with_total(goods_only, of_order)
     if line is None and (chosen := _best(net or of_order, whole=True)):

@@ -179,6 +179,44 @@ def test_shipping_and_tax_in_words_that_say_what_they_leave_out(shop):
     assert found == expected(lambda each: each.goods - each.off)
 
 
+def test_an_orders_total_on_its_lines_tells_what_came_off_quantity_times_price(shop):
+    found, asked, settings = shop.by_line(
+        lambda each, name, pieces: {
+            **piece(name, pieces),
+            "Discount": each.off,
+            "Shipping": each.ship,
+            "Order total": round(each.goods - each.off + each.ship, 2),
+        }
+    )
+    assert (asked, settings["once"]) == ((), ("Discount",))
+    assert found == expected(lambda each: each.goods - each.off)
+
+
+def test_pieces_that_came_back_by_their_number_alone_are_asked_about(shop):
+    _, asked, _ = shop.by_line(
+        lambda each, name, pieces: {
+            "SKU": name,
+            "Qty": -pieces if each.back else pieces,
+            "Line total": round(PRICES[name] * pieces, 2),
+        }
+    )
+    (question,) = asked
+    assert question.startswith("“Qty” is below 0 in ")
+
+
+def test_a_net_price_may_have_a_discount_off_already(shop):
+    _, asked, _ = shop.by_line(
+        lambda _, name, pieces: {
+            "SKU": name,
+            "Menge": pieces,
+            "Einzelpreis netto": PRICES[name],
+            "Rabatt in %": SHARES[name] * 100,
+        }
+    )
+    (question,) = asked
+    assert "transactions.less_percent: [Rabatt in %]" in question
+
+
 def test_a_total_after_discounts_keeps_them_off(shop):
     found, asked, settings = shop.by_order(
         lambda each: {"Bill amount": each.goods, "Discount": each.off, "Bill total": round(each.goods - each.off, 2)}
