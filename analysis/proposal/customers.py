@@ -75,19 +75,21 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
     stated = currency(money)
     ordered = kept_apart(ordered, guess.looks, stated or DEFAULT_CURRENCY)
     reference, assumed = _reference(guess.parts)
+    valued = worth(guess.parts, ordered)
     site = Site.model_validate(
         {
             "site": counting_in(money),
             "data": named_by(money, data).model_copy(update={"reference_date": reference}),
             "columns": ordered,
             "model": model(guess.k),
-            "value": worth(guess.parts, ordered),
+            "value": valued.value,
+            "undecided": valued.undecided,
         }
     )
-    first = [*question(money, name), _identified(guess), *assumed]
+    first = [*question(money, name), _identified(guess), *assumed, *valued.said]
     about = {part.look.header: sentence(part, site, guess.describing.get(part.look.header)) for part in guess.parts}
     dated = [part.look for part in guess.parts if part.kind == "date" and part.role]
-    return Proposal(site, (*said, *first), about, stated is not None, ambiguous(dated))
+    return Proposal(site, (*said, *first), about, stated is not None, ambiguous(dated), valued.undecided)
 
 
 def of_layout(
