@@ -77,6 +77,8 @@ class DateFormat:
     pattern: str
     ambiguous: bool = False
     """Whether the texts it was found from could be read in another order as well."""
+    others: tuple[str, ...] = ()
+    """In which orders then."""
 
     @classmethod
     def named(cls, pattern: str) -> DateFormat:
@@ -160,7 +162,8 @@ def date_format(texts: Iterable[str], least: float = 0.5) -> DateFormat | None:
     if most <= len(known) * least:
         return None
     equal = _likelier([pattern for pattern in CANDIDATES if fits[pattern] == most], known)
-    return DateFormat(_as_written(equal[0], known), len(equal) > 1)
+    first, *others = (_as_written(pattern, known) for pattern in equal)
+    return DateFormat(first, bool(others), tuple(others))
 
 
 def number_format(texts: Iterable[str], least: float = 0.5, *, births: bool = False) -> DateFormat | None:

@@ -17,6 +17,7 @@ from analysis.configuration.transactions import Transactions
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, could_be, find_buyer
+from analysis.proposal.day_month import order_questions
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.layout import Layout
 from analysis.proposal.money import Money, find_money
@@ -114,6 +115,8 @@ def of_transactions(
 ) -> Proposal:
     """The site that counts each customer's purchases; `said` comes first."""
     money = spoken(looks, [str(bought.settings[key]) for key in ("amount", "price") if key in bought.settings])
+    dated = [look for look in looks if look.header == bought.settings["date"]]
+    undecided = (*bought.undecided, *order_questions(dated, "transactions.date_format"))
     site = Site.model_validate(
         {
             "site": counting_in(money),
@@ -121,13 +124,12 @@ def of_transactions(
             "transactions": bought.settings,
             "model": model(k),
             "personas": "rfm",
-            "undecided": bought.undecided,
+            "undecided": undecided,
         }
     )
-    dated = [look for look in looks if look.header == bought.settings["date"]]
     asked = question(money, str(data.path))
     several = asked if len(money.found) > 1 else []
-    questions = (*several, *bought.undecided, *bought.asked)
+    questions = (*several, *undecided, *bought.asked)
     heard = [*said, *asked, *bought.said]
     return Proposal(site, tuple(heard), {}, currency(money) is not None, ambiguous(dated), questions)
 
