@@ -46,6 +46,7 @@ def settled(evidence: Evidence) -> tuple[list[Look], list[str]]:
             look = replace(look, dates=DateFormat(pattern), figures=figures)  # noqa: PLW2901 (what was found of it)
             said += [f"Dates in “{look.header}” are read as {pattern}: {why}."] if why else []
         looks.append(look)
+        said += look.dates.remarks(look.header) if look.dates and look.dates.monthly else ()
     return looks, said
 
 

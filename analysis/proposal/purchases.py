@@ -21,6 +21,7 @@ from analysis.proposal.day_month import order_questions
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.layout import Layout
 from analysis.proposal.money import Money, find_money
+from analysis.proposal.one_currency import offered
 from analysis.proposal.order import find_date, find_order, find_original, find_product, own_number
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken
@@ -127,7 +128,8 @@ def of_transactions(
             "undecided": undecided,
         }
     )
-    asked = question(money, str(data.path))
+    other = offered(looks, str(bought.settings.get("amount", "")), money)
+    asked = [each + other for each in question(money, str(data.path))]
     several = asked if len(money.found) > 1 else []
     questions = (*several, *undecided, *bought.asked)
     heard = [*said, *asked, *bought.said]
