@@ -61,6 +61,42 @@ INVOICES = frozenset(
         "cellphone", "whatsapp", "telefone", "telefono", "mobil", "loyalty", "card", "karte", "carte",
     }
 )  # fmt: skip
+GOODS = frozenset(
+    {
+        "sku", "skus", "product", "products", "item", "article", "artikel", "produkt", "produit", "producto", "produto",
+        "prodotto", "articulo", "artigo", "articolo", "asin", "ean", "isbn", "gtin", "upc", "barcode", "model",
+        "modell", "part", "code", "kod", "codigo", "codice", "ref", "reference", "id", "variant",
+    }
+)  # fmt: skip
+"""What goes by codes, whose figures are no levels."""
+MANY = frozenset(
+    {
+        "household", "haushalt", "foyer", "hogar", "family", "familie", "famille", "familia", "famiglia", "huishouden",
+        "account", "team", "route", "tour", "agent", "rep", "advisor", "adviser", "berater", "seller", "salesperson",
+        "salesman", "cashier", "terminal", "till", "register", "kasse", "caisse", "caja", "employer", "arbeitgeber",
+        "employeur", "company", "firm", "firma", "unternehmen", "entreprise", "empresa", "azienda", "organisation",
+        "organization", "cohort", "batch", "ward", "precinct", "manager", "dealer", "handler", "distributor", "partner",
+        "supplier", "lieferant", "vendor", "operator", "outlet", "site", "location", "standort", "station", "depot",
+        "office", "club", "school", "hospital", "clinic", "doctor", "physician", "vehicle", "device", "meter", "plan",
+    }
+)  # fmt: skip
+"""What a customer belongs to or deals with, of which there are many: their numbers name them."""
+LOWEST_NAME = 100
+"""From here numbers of such are no counts of them."""
+
+
+def is_code_of_goods(header: str) -> bool:
+    """Whether a header speaks of goods or their codes."""
+    return bool(GOODS.intersection(words_of(header)))
+
+
+def is_name_by_number(look: Look) -> bool:
+    """Whether whole numbers name what customers belong to: `Household` 500 to 524, not 1 to 6 people."""
+    words = words_of(look.header)
+    known = look.figures[np.isfinite(look.figures)]
+    return bool(
+        look.whole and words and words[-1] in MANY and not COUNTING.intersection(words) and known.min() >= LOWEST_NAME
+    )
 
 
 def is_place(look: Look) -> bool:

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 import narwhals as nw
 
+from analysis.month_names import LETTERS, NAMES
 from analysis.numerals import MISSING_NUMBER
 from analysis.serials import NUMBERED, Serial, likeliest, serial_days
 
@@ -25,7 +26,7 @@ FIRST_YEAR = 1950
 """Two-digit years are those from 1950 to 2049, as Windows and Excel have it."""
 SAMPLE = 20_000
 """So many different texts show how a column writes its dates."""
-LONGEST = 64
+LONGEST = 80
 """Characters of the longest date, with weekday, time and zone; a longer text is none, and is not searched."""
 NO_DATE = (
     *MISSING_NUMBER, "infinity", "-infinity", "+infinity", "inf", "-inf", "nat", "never", "0000-00-00",
@@ -38,14 +39,14 @@ TOKEN = re.compile(r"yyyy|yy|mon|mm?|dd?")
 STRFTIME = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "m": "%m", "mon": "%m", "dd": "%d", "d": "%d"}
 BETWEEN = r"[-/., ]{1,3}"
 CLOCK = r"(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[ap]\.?m\.?)?|[0-9]{6}"
-ZONE = r"(?: ?(?:z|utc|gmt|[-+][0-9]{2}(?::?[0-9]{2})?))?"
+ZONE = r"(?: ?(?:z|utc|gmt)?(?:[-+][0-9]{2}(?::?[0-9]{2})?)?(?: \([^)]*\))?)"
 TIME = f"(?:t|,? +)(?:{CLOCK}){ZONE}"
-WEEKDAY = r"(?:[a-zà-ÿ]{2,10}[., ]+)?"
-NAMES = (
-    "jan|ene|gen", "feb|fév|fev", "mar|mär|mrz|maa|mrt", "apr|avr|abr", "may|mai|maj|mag|mei", "jun|juin|giu",
-    "jul|juil|lug", "aug|aoû|aou|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|dez|déc|dic|des",
-)  # fmt: skip
-"""How the months' names begin in English, German, French, Spanish, Italian, Portuguese and the northern languages."""
+WEEKDAY = f"(?:{LETTERS}{{2,12}}[., ]+)?"
+ENGLISH_WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+)?"
+"""What stands before a month in front, as in `Mon Jan 15 2024`."""
+ORDINAL = "(?:st|nd|rd|th|er|º|°)?"
+LINK = "(?:(?:de|del|di|of) )?"
+"""What may stand between the parts of a date with a month's name: `3 de enero de 2024`."""
 # Days, months and leap years that go together; every date that exists matches one of these.
 TOGETHER = (
     ("0?[1-9]|1[0-9]|2[0-8]", range(1, 13), False),
@@ -62,7 +63,8 @@ YEARS = {
 # In the order of preference where a column could be read in several ways.
 CANDIDATES = (
     "yyyy-mm-dd", "yyyymmdd", "dd-mm-yyyy", "mm-dd-yyyy", "dd-mon-yyyy", "mon dd, yyyy", "yyyy-mon-dd",
-    "dd-mm-yy", "mm-dd-yy", "dd-mon-yy", "mon dd, yy", "yy-mm-dd",
+    "dd-mm-yy", "mm-dd-yy", "dd-mon-yy", "mon dd, yy", "yy-mm-dd", "yyyy-mm", "mm-yyyy", "mon yyyy", "yyyy mon",
+    "yyyymm",
 )  # fmt: skip
 
 
@@ -77,6 +79,8 @@ class DateFormat:
     pattern: str
     ambiguous: bool = False
     """Whether the texts it was found from could be read in another order as well."""
+    others: tuple[str, ...] = ()
+    """In which orders then."""
 
     @classmethod
     def named(cls, pattern: str) -> DateFormat:
@@ -101,6 +105,11 @@ class DateFormat:
     def serial(self) -> Serial | None:
         """How its numbers count, where its dates are numbers."""
         return NUMBERED.get(self.pattern)
+
+    @property
+    def monthly(self) -> bool:
+        """Whether its dates are months without a day."""
+        return {kind for kind, _ in _parts(self.pattern)} == {"y", "m"} and self.serial is None
 
     def fits(self, text: nw.Expr) -> nw.Expr:
         """Where a trimmed cell is a date of this format; the 30th of February never is."""
@@ -142,6 +151,10 @@ class DateFormat:
                 f"Dates in “{name}” could be read in several orders; they were read as {self.pattern}: "
                 "state date_format if that is wrong."
             )
+        if self.monthly:
+            found.append(
+                f"Dates in “{name}” are months: each counts from its first day, so that recency is right to the month."
+            )
         if "yyyy" not in self.pattern:
             found.append(f"Two-digit years in “{name}” were read as {FIRST_YEAR} to {FIRST_YEAR + 99}.")
         return tuple(found)
@@ -160,7 +173,8 @@ def date_format(texts: Iterable[str], least: float = 0.5) -> DateFormat | None:
     if most <= len(known) * least:
         return None
     equal = _likelier([pattern for pattern in CANDIDATES if fits[pattern] == most], known)
-    return DateFormat(_as_written(equal[0], known), len(equal) > 1)
+    first, *others = (_as_written(pattern, known) for pattern in equal)
+    return DateFormat(first, bool(others), tuple(others))
 
 
 def number_format(texts: Iterable[str], least: float = 0.5, *, births: bool = False) -> DateFormat | None:
@@ -178,6 +192,12 @@ def as_before(texts: Iterable[str], earlier: str | None) -> DateFormat | None:
     every = list(texts)
     found = date_format(every) or number_format(every)
     return found if earlier is None or (found and not found.ambiguous) else DateFormat.named(earlier)
+
+
+def form_of(texts: Iterable[str]) -> str:
+    """How most of a column's cells are written, with a 9 for every figure; none of them is quoted."""
+    forms = sorted(re.sub("[0-9]", "9", text.strip()[:30]) for text in texts if re.search("[0-9]", text))
+    return max(forms, key=forms.count, default="")
 
 
 def day(number: float) -> date:
@@ -236,15 +256,17 @@ def _strptime(pattern: str) -> str:
 def _expected(pattern: str) -> str:
     """The regular expression of a whole cell in lower case."""
     named = "mon" in pattern
-    between = "" if _run_on(pattern) else BETWEEN.replace("1", "0") if named else BETWEEN
+    between = "" if _run_on(pattern) else f"{BETWEEN.replace('1', '0')}{LINK}" if named else BETWEEN
     ways = []
     for numbers, months, leap in TOGETHER if "d" in pattern else TOGETHER[:1]:
-        part = {"d": numbers, "m": _months(months, named=named)}
+        part = {"d": f"(?:{numbers}){ORDINAL}" if named else numbers, "m": _months(months, named=named)}
         part |= {"y": next(YEARS[token, leap] for kind, token in _parts(pattern) if kind == "y")}
         if _run_on(pattern):
             part = {kind: each.replace("0?", "0") for kind, each in part.items()}
+        if pattern == "yyyymm":
+            part["y"] = "(?:19|20)[0-9]{2}"
         ways.append(_joined([(kind, f"(?:{part[kind]})") for kind, _ in _parts(pattern)], between))
-    weekday = WEEKDAY if named and not pattern.startswith("mon") else ""
+    weekday = "" if not named else ENGLISH_WEEKDAY if pattern.startswith("mon") else WEEKDAY
     nought = r"\.0+|" if _run_on(pattern) else ""  # 20240131.0, as programs write whole numbers beside gaps
     return f"^{weekday}(?:{'|'.join(ways)})(?:{nought}{TIME})?$"
 
@@ -259,14 +281,13 @@ def _joined(parts: Sequence[tuple[str, str]], between: str) -> str:
 
 def _months(months: Iterable[int], *, named: bool) -> str:
     if named:
-        return "|".join(f"(?:{NAMES[month - 1]})[a-zà-ÿ]*\\.?" for month in months)
+        return "|".join(f"(?:{NAMES[month - 1]}){LETTERS}*\\.?" for month in months)
     return "|".join(f"0?{month}" if month < 10 else str(month) for month in months)
 
 
 def _numbered(text: nw.Expr, pattern: str) -> nw.Expr:
-    """Month names as numbers, and no weekday before them."""
-    if not pattern.startswith("mon"):
-        text = text.str.replace_all("^[^0-9]+", "")
+    """Month names as numbers, and neither a weekday before them nor other words between."""
+    text = text.str.replace_all(f"^{ENGLISH_WEEKDAY}" if pattern.startswith("mon") else "^[^0-9]+", "")
     for place, names in enumerate(NAMES):
-        text = text.str.replace_all(rf"[-/., ]*(?:{names})[a-zà-ÿ]*\.?[-/., ]*", f"-{place + 1:02}-")
-    return text.str.strip_chars("-")
+        text = text.str.replace_all(rf"[-/., ]*(?:{names}){LETTERS}*\.?[-/., ]*", f"-{place + 1:02}-")
+    return text.str.replace_all("[^0-9]+", "-").str.strip_chars("-")

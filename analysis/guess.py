@@ -18,6 +18,7 @@ from analysis.headers import looks_like_data, names_given
 from analysis.looks import LOOKED_AT, every_column, look_at, sampled
 from analysis.proposal.asked import check_k, header_named, refuse_address
 from analysis.proposal.customers import Guess, of_customers, of_layout
+from analysis.proposal.day_month import settled
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
@@ -70,10 +71,11 @@ def propose(
         raise ConfigurationError(f"“{identifier}” is named by --id and by --features; it can only be one of them.")
     data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None, "sheet": sheet})
     table, every = every_column(opened, data, columns)
-    looks = look_at(table, every)
-    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said]
+    rows = sampled(table.frame)
+    looks, ordered = settled(Evidence(rows, look_at(table, every)))
+    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said, *ordered]
     if not wanted and not identifier:
-        evidence = Evidence(sampled(table.frame), looks)
+        evidence = Evidence(rows, looks)
         layout = layout_of(columns)
         bought = known_purchases(opened.name, layout, evidence) or purchases(opened.name, evidence)
         if bought:

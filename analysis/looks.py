@@ -19,13 +19,13 @@ from analysis.dates import LONGEST, NOUGHT, DateFormat, date_format, number_form
 from analysis.kinds.amounts import figures
 from analysis.labels import label_of
 from analysis.labels import shortened as short_label
-from analysis.moments import is_moment
+from analysis.moments import MONTH, calendar_part, is_moment
 from analysis.redundant import running
 from analysis.said import ColumnSaid
 from analysis.sources.opened import Opened
 from analysis.spellings import NO_CATEGORY, spellings
 from analysis.table import Table, table_of
-from analysis.vocabulary import is_birth, words_of
+from analysis.vocabulary import identifies, is_birth, words_of
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -215,9 +215,11 @@ def _look(name: str, whole_texts: Series, at: tuple[int, nw.DataFrame[Any]], row
 def _dates(header: str, texts: list[str], *, numeric: bool, run_on: bool) -> DateFormat | None:
     """Figures are dates where they could hardly be anything else, as 20240131 is, or where the header says so too."""
     named = is_moment(header)
-    if not numeric or run_on or named:
+    months = calendar_part(header) == MONTH or {"period", "periode", "periodo"}.intersection(words_of(header))
+    if not numeric or run_on or named or months:
         known = [text for text in texts if not NOUGHT.match(text)] if named else texts
-        if found := date_format(known, NEARLY_ALL):
+        found = date_format(known, NEARLY_ALL)
+        if found and not (found.monthly and identifies(header)):
             return found
     return number_format(texts, NEARLY_ALL, births=is_birth(header)) if named else None
 

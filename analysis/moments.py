@@ -12,6 +12,12 @@ DATED = (
     "date", "dates", "datetime", "datum", "zeitpunkt", "zeitstempel", "timestamp", "tijdstip", "fecha", "paivamaara",
     "tarih", "tarihi", "дата", "日付", "日期", "日時", "날짜",
 )  # fmt: skip
+FOREIGN = ("datum", "zeitpunkt", "zeitstempel", "tijdstip", "fecha", "tarih", "tarihi", "дата", "dato")
+"""Those of languages that write the day first."""
+FOREIGN_EVENTS = (
+    "kauf", "bestell", "rechnung", "geburt", "achat", "commande", "naissance", "compra", "pedido", "nascimento",
+    "nascita", "acquist", "ordin", "aankoop", "geboorte",
+)  # fmt: skip
 UNDATED = ("candidate", "mandate", "consolidate", "validate", "mandat", "update")
 TIMES = frozenset({"date", "dt", "ts", "time", "uhrzeit", "dato", "horodatage", "birthday", "geburtstag", "updated"})
 ITALIAN = frozenset(
@@ -101,6 +107,14 @@ def is_moment(header: str) -> bool:
     if words[:1] == ["data"] and (len(words) == 1 or ITALIAN.intersection(words[1:])):
         return True
     return _happened(words)
+
+
+def is_of_another_language(header: str) -> bool:
+    """Whether a header of dates is in a language that writes the day first, as any but English does."""
+    words = words_of(header)
+    if words[:1] == ["data"] and (len(words) == 1 or ITALIAN.intersection(words[1:])):
+        return True
+    return any(word.endswith(FOREIGN) or word.startswith(FOREIGN_EVENTS) for word in words)
 
 
 def _happened(words: list[str]) -> bool:

@@ -10,8 +10,10 @@ import numpy as np
 
 from analysis.codes import (
     MOST_NUMBERED,
+    is_code_of_goods,
     is_grouping,
     is_invoice,
+    is_name_by_number,
     is_numbered_level,
     is_place,
     is_zone,
@@ -20,6 +22,7 @@ from analysis.codes import (
 )
 from analysis.configuration.column import CATEGORY_ROLES, Role
 from analysis.dates import days
+from analysis.header_roles import plain_roles
 from analysis.kinds.answers import NO, YES
 from analysis.labels import Unit, unit_in
 from analysis.looks import Look
@@ -29,7 +32,16 @@ from analysis.said import ColumnSaid
 from analysis.scales import ordered
 from analysis.serials import NUMBERED
 from analysis.spellings import plain
-from analysis.vocabulary import are_genders, groups, identifies, is_birth, is_code, is_tenure, roles_of, words_of
+from analysis.vocabulary import (
+    are_genders,
+    groups,
+    identifies,
+    is_birth,
+    is_code,
+    is_tenure,
+    roles_of,
+    words_of,
+)
 
 MEASURES: tuple[Role, ...] = ("age", "income", "spending", "recency", "frequency", "monetary")
 MANY_CATEGORIES = 30
@@ -165,7 +177,7 @@ def _date(look: Look) -> Part | None:
         settings: dict[str, object] = {"kind": "date", "date_format": look.dates.pattern}
         if born:
             return Part(look, "age", "because of its name and its dates", settings)
-        if "recency" in roles_of(look.header):
+        if "recency" in plain_roles(look.header):
             return Part(look, "recency", "because of its name and its dates", settings)
         return Part(look, "date", "because it holds dates", {"date_format": look.dates.pattern})
     if born and look.whole and 1850 <= look.p05 <= look.p95 <= 2100:
@@ -188,8 +200,8 @@ def _coded(look: Look) -> Part | None:
         return None
     if part := _calendar(look):
         return part
-    if is_zone(look):
-        return _grouped(look, "category", "it is a time zone")
+    if is_zone(look) or is_name_by_number(look):
+        return _grouped(look, "category", "it is a time zone" if is_zone(look) else "it names what customers belong to")
     if is_numbered_level(look) and (order := levels_in_order(look.levels)):
         aside = "its numbers may be codes and its steps unequal; give it `use: cluster` if they are not"
         because = "because of its name and its few whole numbers"
@@ -254,7 +266,7 @@ def _scale(look: Look) -> Part | None:
     answers = {plain(level) for level in look.levels}
     if len(answers) == 2 and len(answers & YES) == 1 and len(answers & NO) == 1:
         return Part(look, "feature", "because it holds yes and no only", {"kind": "boolean"})
-    levels = None if look.numeric else ordered(look.levels)
+    levels = None if look.numeric or is_code_of_goods(look.header) else ordered(look.levels)
     if not levels:
         return None
     return replace(
@@ -294,7 +306,9 @@ def _measure(look: Look) -> Part:
 def _roles(look: Look) -> dict[Role, int]:
     """The roles that the header speaks of, or else a short label of the file; a question speaks of many things."""
     label = look.said.label if look.said and not look.said.levels else ""
-    return roles_of(look.header) or (roles_of(label) if len(label.split()) <= SHORT_LABEL else {})
+    if roles_of(look.header):
+        return plain_roles(look.header)
+    return plain_roles(label) if len(label.split()) <= SHORT_LABEL else {}
 
 
 def _one_only(parts: list[Part], role: Role, wanted: Collection[str]) -> list[Part]:

@@ -23,7 +23,8 @@ ABOVE = re.compile(
     r"^(?:>|≥|over|above|more than|uber|über|mehr als|plus de|mas de|más de|oltre|piu di)|\+$|and (?:more|over)$"
 )
 LEADING = re.compile(r"^(?:[<>≤≥~ ]*|[a-zäöüàáéíóú ]{2,12} )[$€£¥₹]?\s*([-−]?[0-9][0-9.,]*)\s*(k|tsd|m)?")
-TRAILING = re.compile(r"([+−-][0-9]+)$")
+TRAILING = re.compile(r"(?:\+|(?<![a-zà-ÿ0-9])[−-])[0-9]{1,2}$")
+"""A mark behind a text, as `I like it!+3`; what a hyphen joins to a word is its number, as `Item-3`."""
 
 
 def ordered(texts: Iterable[str]) -> tuple[str, ...] | None:
@@ -69,7 +70,7 @@ def _by_figure(texts: list[str]) -> dict[str, float] | None:
 def _figure(text: str) -> float | None:
     last = TRAILING.search(text)
     if last and not text[: last.start()].rstrip()[-1:].isdigit():
-        return float(last[1].replace("−", "-"))
+        return float(last[0].replace("−", "-"))
     found = LEADING.match(text)
     if not found or (text[:1].isalpha() and not (BELOW.match(text) or ABOVE.match(text))):
         return None

@@ -11,6 +11,7 @@ from analysis.configuration.model import FixedK
 from analysis.configuration.settings import Settings
 from analysis.configuration.site import Site
 from analysis.labels import label_of
+from analysis.proposal.day_month import about_order
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.told import swapped
 from analysis.spellings import tidied
@@ -29,6 +30,8 @@ class Answers:
     k: int | Literal["auto"] = "auto"
     month_first: tuple[str, ...] = ()
     """Columns whose dates could be read both ways, and are to be read with the month first."""
+    day_first: tuple[str, ...] = ()
+    """Those that are to be read as they were proposed, because somebody said so."""
 
 
 def unanswered(proposal: Proposal, table: Path) -> Answers:
@@ -58,7 +61,7 @@ def answered(proposal: Proposal, answers: Answers, path: str) -> Proposal:
         "data": site.data.model_copy(update={"path": path, "delimiter": None}),
         "model": site.model.model_copy(update={"selection": answers.k if answers.k == "auto" else FixedK(k=answers.k)}),
         "privacy": {"mode": "open" if answers.public else "public"},
-        "undecided": site.undecided,
+        "undecided": _left(site, {*answers.month_first, *answers.day_first}),
     }
     if bought:
         dated = _dated(bought, bought.date_format, asked=bought.date in answers.month_first)
@@ -70,7 +73,15 @@ def answered(proposal: Proposal, answers: Answers, path: str) -> Proposal:
         }
         content |= {"columns": columns, "value": site.value, "personas": PERSONAS, "playbook": PLAYBOOK}
     said = {header: told.replace(site.site.currency, answers.currency) for header, told in proposal.about.items()}
-    return replace(proposal, site=Site.model_validate(content), about=said)
+    found = Site.model_validate(content)
+    open_ones = tuple(each for each in proposal.questions if each not in site.undecided or each in found.undecided)
+    return replace(proposal, site=found, about=said, questions=open_ones)
+
+
+def _left(site: Site, known: set[str]) -> tuple[str, ...]:
+    """The questions but for those on the dates of the columns that somebody answered."""
+    answered = tuple(about_order(header) for header in known)
+    return tuple(each for each in site.undecided if not answered or not each.startswith(answered))
 
 
 def _dated(settings: Settings, pattern: str | None, *, asked: bool) -> Settings:

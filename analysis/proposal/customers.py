@@ -15,6 +15,7 @@ from analysis.dates import day
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.columns import described, told_apart
+from analysis.proposal.day_month import order_questions
 from analysis.proposal.layout import Layout
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import (
@@ -33,6 +34,7 @@ from analysis.proposal.told import sentence
 from analysis.proposal.worth import worth
 from analysis.roles import Part, find_identifier, find_parts
 
+COLUMN_FORMAT = "columns.•.date_format"
 ADULT = 18
 """Years from which people are customers of their own."""
 
@@ -75,19 +77,22 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
     stated = currency(money)
     ordered = kept_apart(ordered, guess.looks, stated or DEFAULT_CURRENCY)
     reference, assumed = _reference(guess.parts)
+    valued = worth(guess.parts, ordered)
+    dated = [part.look for part in guess.parts if part.kind == "date" and part.role]
+    undecided = (*valued.undecided, *order_questions(dated, COLUMN_FORMAT))
     site = Site.model_validate(
         {
             "site": counting_in(money),
             "data": named_by(money, data).model_copy(update={"reference_date": reference}),
             "columns": ordered,
             "model": model(guess.k),
-            "value": worth(guess.parts, ordered),
+            "value": valued.value,
+            "undecided": undecided,
         }
     )
-    first = [*question(money, name), _identified(guess), *assumed]
+    first = [*question(money, name), _identified(guess), *assumed, *valued.said]
     about = {part.look.header: sentence(part, site, guess.describing.get(part.look.header)) for part in guess.parts}
-    dated = [part.look for part in guess.parts if part.kind == "date" and part.role]
-    return Proposal(site, (*said, *first), about, stated is not None, ambiguous(dated))
+    return Proposal(site, (*said, *first), about, stated is not None, ambiguous(dated), undecided)
 
 
 def of_layout(
@@ -97,6 +102,10 @@ def of_layout(
     known = {look.header: look for look in looks}
     columns = {header: Column.model_validate(settings) for header, settings in layout.columns.items()}
     usable = {header: column for header, column in columns.items() if column.role == "id" or known[header].present}
+    dated = [known[header] for header, column in usable.items() if column.holds == "date" and known[header].dates]
+    written = {look.header: look.dates.pattern for look in dated if look.dates and not look.dates.serial}
+    usable |= {name: usable[name].model_copy(update={"date_format": each}) for name, each in written.items()}
+    undecided = order_questions(dated, COLUMN_FORMAT)
     money = spoken(looks, [name for name, each in usable.items() if is_money(name, each)])
     site = Site.model_validate(
         {
@@ -105,10 +114,12 @@ def of_layout(
             "columns": usable,
             "model": model(k),
             "value": _value_of(usable),
+            "undecided": undecided,
         }
     )
     asked = question(money, str(data.path))
-    return Proposal(site, (*said, *asked, *layout.said), {}, currency(money) is not None, ambiguous(looks))
+    first = (*said, *asked, *layout.said)
+    return Proposal(site, first, {}, currency(money) is not None, ambiguous(dated), undecided)
 
 
 def _value_of(columns: Mapping[str, Column]) -> Value:

@@ -24,6 +24,28 @@ NOT_ORDERS = frozenset(
     {"status", "type", "date", "time", "source", "channel", "method", "note", "notes", "currency", "count", "reference",
      "items", "country", "state", "stage", "created", "at", "url", "tags", "last", "first", "previous", "average"}
 )  # fmt: skip
+NO_ORDER = frozenset(
+    {"first", "joined", "join", "signup", "registered", "registration", "subscribed", "since", "member", "membership",
+     "export", "exported", "extract", "extracted", "import", "imported", "sync", "synced", "report", "printed",
+     "processed", "approved", "confirmed", "return", "returned", "packed", "picked", "dispatch", "dispatched",
+     "despatch", "arrival", "received", "completed", "cancel", "cancelled", "storno", "expiry", "end", "until",
+     "lieferung", "zustellung", "entrega", "expedition", "consegna", "levering", "verzending", "wysylki", "retour",
+     "start", "modification", "anderung", "maj", "actualizacion", "aggiornamento", "faelligkeit", "falligkeit",
+     "echeance", "vencimiento", "scadenza", "vervaldatum"}
+)  # fmt: skip
+"""Words of a day on which nobody ordered, where another column says when somebody did."""
+PAYMENTS = frozenset(
+    {"payment", "payments", "zahlung", "zahldatum", "zahlungsdatum", "bezahldatum", "paiement", "reglement", "pago",
+     "pagamento", "betaling", "betaaldatum", "platnosci", "zaplaty", "capture", "captured", "charge", "deposit"}
+)  # fmt: skip
+"""Words of the day of the payment."""
+ORDERED = (
+    "order", "purchas", "bought", "invoice", "sale", "sold", "auftrag", "bestell", "kauf", "rechnung", "achat",
+    "commande", "factur", "fattur", "compra", "pedido", "venta", "vendita", "vente", "acquist", "ordine", "verkoop",
+    "zamowieni", "zakup", "placed",
+)  # fmt: skip
+"""How words begin that name an order, a purchase or its invoice."""
+SHUT = frozenset({"payment", "close", "closed", "status"})
 CONSTANT = 0.95
 HALF = 0.5
 NUMERIC = NEVER - {"number", "no", "nr", "id", "code", "list"}
@@ -36,10 +58,14 @@ def find_date(evidence: Evidence) -> Look | None:
 
 
 def _bought_on(look: Look) -> int:
-    """Larger for the day of an order than for that of what came later."""
-    if speaks_of(look.header, LATER):
+    """Larger for the day of an order than for that of a payment, of what came later, or of what a customer began."""
+    header = look.header
+    if look.constant or speaks_of(header, LATER | NO_ORDER):
         return 0
-    return 2 if speaks_of(look.header, BOUGHT_ON) else 1
+    if speaks_of(header, PAYMENTS) and not speaks_of(header, frozenset({"sale", "sold", "purchase", "purchased"})):
+        return 1
+    named = any(word.startswith(ORDERED) for word in words_of(header)) and not speaks_of(header, SHUT)
+    return 4 if named else 3 if speaks_of(header, BOUGHT_ON) else 2
 
 
 def find_order(evidence: Evidence, date: str | None) -> str | None:

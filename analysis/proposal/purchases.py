@@ -17,10 +17,12 @@ from analysis.configuration.transactions import Transactions
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, could_be, find_buyer
+from analysis.proposal.day_month import order_questions
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.layout import Layout
 from analysis.proposal.lowered import Money
 from analysis.proposal.money import find_money
+from analysis.proposal.one_currency import offered
 from analysis.proposal.order import find_date, find_order, find_original, find_product, own_number
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken
@@ -115,6 +117,8 @@ def of_transactions(
 ) -> Proposal:
     """The site that counts each customer's purchases; `said` comes first."""
     money = spoken(looks, [str(bought.settings[key]) for key in ("amount", "price") if key in bought.settings])
+    dated = [look for look in looks if look.header == bought.settings["date"]]
+    undecided = (*bought.undecided, *order_questions(dated, "transactions.date_format"))
     site = Site.model_validate(
         {
             "site": counting_in(money),
@@ -122,13 +126,13 @@ def of_transactions(
             "transactions": bought.settings,
             "model": model(k),
             "personas": "rfm",
-            "undecided": bought.undecided,
+            "undecided": undecided,
         }
     )
-    dated = [look for look in looks if look.header == bought.settings["date"]]
-    asked = question(money, str(data.path))
+    other = offered(looks, str(bought.settings.get("amount", "")), money)
+    asked = [each + other for each in question(money, str(data.path))]
     several = asked if len(money.found) > 1 else []
-    questions = (*several, *bought.undecided, *bought.asked)
+    questions = (*several, *undecided, *bought.asked)
     heard = [*said, *asked, *bought.said]
     return Proposal(site, tuple(heard), {}, currency(money) is not None, ambiguous(dated), questions)
 

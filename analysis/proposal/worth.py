@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
 from analysis.configuration.column import Column
 from analysis.configuration.value import Value
 from analysis.counted import unit_currency
+from analysis.header_roles import is_stock
 from analysis.labels import unit_in
+from analysis.proposal.variants import WHOLE, Relation, relation, sense, total_of
 from analysis.roles import Part
 from analysis.vocabulary import roles_of, words_of
 
@@ -18,25 +22,20 @@ SCORES = frozenset(
 )
 HIGHEST = 100
 """What a score reaches at most."""
-STOCKS = frozenset(
-    {
-        "balance", "credit", "limit", "debt", "price", "avg", "average", "mean", "income", "salary", "budget", "loan",
-        "discount", "refund", "refunds", "refunded", "tax", "fee", "fees", "shipping", "cost", "costs", "saldo",
-        "kredit", "schulden", "preis", "durchschnitt", "rabatt", "steuer", "versand", "kosten", "solde", "prix",
-        "moyen", "moyenne", "remise", "precio", "medio", "promedio", "descuento", "prezzo", "sconto", "saved",
-        "savings", "max", "min", "median", "last", "first", "per", "predicted", "expected", "potential", "deposit",
-    }
-)  # fmt: skip
-"""Words of money that is not what a customer has spent in all: not to be added to it."""
-WHOLE = frozenset({"total", "gesamt", "gesamtumsatz", "sum", "summe", "overall", "totale", "ltv", "clv", "lifetime"})
 FEW = 3
 """Columns that a label names; more are counted."""
-CLOSE = 0.01
-"""How far a total may lie from the sum of its parts, as a share of it, in nearly all rows."""
-NEARLY_ALL = 0.95
 
 
-def worth(parts: Sequence[Part], columns: Mapping[str, Column]) -> Value:
+@dataclass(frozen=True)
+class Worth:
+    """What a customer is worth, what was said of the choice, and what is left to ask."""
+
+    value: Value
+    said: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+
+
+def worth(parts: Sequence[Part], columns: Mapping[str, Column]) -> Worth:
     """The value that the columns speak of; none is claimed where nothing says what customers spend.
 
     Income × spending is a guess for a bounded score of spending alone: where spending is money it is the value.
@@ -46,14 +45,19 @@ def worth(parts: Sequence[Part], columns: Mapping[str, Column]) -> Value:
     by_role = {part.role: part for part in figures}
     income, spending = by_role.get("income"), by_role.get("spending")
     monetary = by_role.get("monetary")
-    if monetary and not STOCKS.intersection(words_of(monetary.look.header)):
-        return _one(monetary, columns)
-    if spending and is_score(spending):
-        return _estimated(income, spending, columns) if income else Value()
     spent = [part for part in figures if _is_spent(part, columns[part.look.header])]
-    if spent:
-        return _added(spent, columns)
-    return Value()
+    if monetary and not is_stock(monetary.look.header):
+        return Worth(_one(_better(monetary, spent), columns))
+    if spending and is_score(spending):
+        return Worth(_estimated(income, spending, columns) if income else Value())
+    return _added(spent, columns) if spent else Worth(Value())
+
+
+def _better(part: Part, spent: Sequence[Part]) -> Part:
+    """The column, or the one that says the same net of tax, or paid rather than billed."""
+    own = sense(part.look.header)
+    alike = [each for each in spent if sense(each.look.header).stem == own.stem]
+    return max([part, *alike], key=lambda each: sense(each.look.header).way[:2])
 
 
 def is_score(part: Part) -> bool:
@@ -66,7 +70,7 @@ def is_score(part: Part) -> bool:
 
 def _is_spent(part: Part, column: Column) -> bool:
     said = set(roles_of(part.look.header))
-    if STOCKS.intersection(words_of(part.look.header)) or is_score(part) or column.format == "percent":
+    if is_stock(part.look.header) or is_score(part) or column.format == "percent":
         return False
     return bool(said & {"monetary", "spending"})
 
@@ -80,24 +84,44 @@ def _estimated(income: Part, spending: Part, columns: Mapping[str, Column]) -> V
     return Value(product_of=names, label=f"Estimated spend ({' × '.join(str(columns[name].label) for name in names)})")
 
 
-def _added(spent: Sequence[Part], columns: Mapping[str, Column]) -> Value:
-    """The sum of the columns, or the one of them that already is it."""
-    if len(spent) == 1:
-        return _one(spent[0], columns)
-    if total := next((part for part in spent if _is_total(part, spent)), None):
-        return _one(total, columns)
-    if len({columns[part.look.header].scale for part in spent}) > 1:
-        return Value()  # thousands and units do not add up
-    names = tuple(part.look.header for part in spent)
+def _added(spent: Sequence[Part], columns: Mapping[str, Column]) -> Worth:
+    """The sum of the columns that are parts of what was spent, each money once; or the question which counts."""
+    wholes = [part for part in spent if WHOLE.intersection(words_of(part.look.header))] or list(spent)
+    summed = total_of(wholes)
+    left = [part for part in wholes if part not in summed[1]] if summed else wholes
+    kept = list(left)
+    for one, other in combinations(left, 2):
+        how = relation(one, other)
+        if how == "unclear" or (how == "same" and sense(one.look.header).way == sense(other.look.header).way):
+            return Worth(Value(), undecided=(_which(one, other),))
+        loser = _contained(one, other, how)
+        kept = [part for part in kept if part is not loser]
+    told = tuple(_not_added(part, kept) for part in spent if part not in kept)
+    if len(kept) == 1:
+        return Worth(_one(kept[0], columns), told)
+    if len({columns[part.look.header].scale for part in kept}) > 1:
+        return Worth(Value())  # thousands and units do not add up
+    names = tuple(part.look.header for part in kept)
     listed = " + ".join(str(columns[name].label) for name in names) if len(names) <= FEW else f"{len(names)} columns"
-    return Value(sum_of=names, label=f"Spend ({listed})")
+    return Worth(Value(sum_of=names, label=f"Spend ({listed})"), told)
 
 
-def _is_total(part: Part, spent: Sequence[Part]) -> bool:
-    """Whether the name or the figures say that a column is the sum of the others."""
-    if WHOLE.intersection(words_of(part.look.header)):
-        return True
-    others = np.sum([each.look.figures for each in spent if each is not part], axis=0)
-    both = np.isfinite(others) & np.isfinite(part.look.figures)
-    off = np.abs(others[both] - part.look.figures[both]) <= CLOSE * np.maximum(1, np.abs(others[both]))
-    return bool(both.any()) and len(spent) > 2 and float(off.mean()) >= NEARLY_ALL
+def _contained(one: Part, other: Part, how: Relation) -> Part | None:
+    """Which of two columns the other one already holds; of one thing said twice, the less telling."""
+    if how == "same":
+        return other if sense(one.look.header).way > sense(other.look.header).way else one
+    return {"within": one, "around": other}.get(how)
+
+
+def _not_added(part: Part, kept: Sequence[Part]) -> str:
+    listed = " and ".join(f"“{each.look.header}”" for each in kept[:FEW])
+    return f"“{part.look.header}” is not added to the value: it counts the same money as {listed}, in another way."
+
+
+def _which(one: Part, other: Part) -> str:
+    first, second = one.look.header, other.look.header
+    return (
+        f"“{first}” and “{second}” may count the same money twice. Write `value.product_of: [{first}]` or "
+        f"`value.product_of: [{second}]` for the one that a customer is worth, or `value.sum_of: [{first}, {second}]` "
+        "if they are parts of a whole."
+    )

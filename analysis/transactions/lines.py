@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from analysis.configuration.site import Site
 from analysis.configuration.transactions import Cancelled, Transactions
 from analysis.conversion import convert
 from analysis.customers import Entry
-from analysis.dates import NO_DATE, DateFormat, as_before, days
+from analysis.dates import NO_DATE, DateFormat, as_before, days, form_of
 from analysis.errors import DataError
 from analysis.expectations import ROW, Unfit
 from analysis.judge import judge, trimmed
@@ -98,14 +98,20 @@ def _format(table: Table, cells: nw.LazyFrame[Any], transactions: Transactions, 
     name, known = where
     if transactions.date_format:
         return DateFormat.named(transactions.date_format)
-    found = as_before(cells.select(name).unique().collect()[name].to_list(), known.dates.get(transactions.date))
+    texts = cells.select(name).unique().collect()[name].to_list()
+    found = as_before(texts, known.dates.get(transactions.date))
     if found is None:
         raise DataError(
             f"{table.name}: in the column “{transactions.date}” dates were expected, such as 2026-01-31, but "
-            "most of its cells are none; name the column of the dates under transactions.date, or state "
-            "transactions.date_format."
+            f"most of its cells are none{_written_as(texts)}; name the column of the dates under transactions.date, "
+            "or state transactions.date_format."
         )
     return found
+
+
+def _written_as(texts: Sequence[str]) -> str:
+    form = form_of(texts)
+    return f" (most are written as “{form}”, with a 9 for each figure)" if form else ""
 
 
 def _days(cells: nw.LazyFrame[Any], name: str, written: DateFormat) -> nw.DataFrame[Any]:

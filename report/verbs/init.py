@@ -51,7 +51,8 @@ def init(
     if not yes and sys.stdin.isatty():
         answers = _asked(proposal, answers)
     disk = Disk(progress(quiet=True))
-    for name, text in files(answered(proposal, answers, _from(out, table))).items():
+    proposal = answered(proposal, answers, _from(out, table))
+    for name, text in files(proposal).items():
         disk.write(out / name, text)
     typer.echo("")
     typer.echo(clean(f"Written: {out / 'site.yml'}, with what each section does and why each column is what it is."))
@@ -84,7 +85,8 @@ def _asked(proposal: Proposal, answers: Answers) -> Answers:
     found = replace(found, k=_prompt("How many segments: a number from 2 to 20, or auto", str(answers.k), _segments))
     swapped = [name for name in proposal.ambiguous if typer.confirm(f"In “{clean(name)}”, does the month come first?")]
     public = typer.confirm("Is the table itself public, so that single customers may be shown?", default=False)
-    return replace(found, month_first=tuple(swapped), public=public)
+    kept = tuple(name for name in proposal.ambiguous if name not in swapped)
+    return replace(found, month_first=tuple(swapped), day_first=kept, public=public)
 
 
 def _prompt(question: str, default: str, check: Callable[[str], T]) -> T:

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 import narwhals as nw
 import pandas as pd
 import pytest
+from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.dates import DateFormat, date_format, day, days
+from analysis.dates import DateFormat, date_format, day, days, form_of
 
 WRITTEN = {
     "yyyy-mm-dd": "%Y-%m-%d",
@@ -82,6 +84,50 @@ def test_one_date_in_many_hands(text: str, pattern: str) -> None:
     form = found(text)
     assert form.pattern == pattern
     assert read(form, [text]) == [date(2024, 1, 31)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 de enero de 2024", "31 de janeiro de 2024", "31st January 2024", "January 31st, 2024", "31 January, 2024",
+        "Wed Jan 31 2024", "Wed Jan 31 2024 10:00:00 GMT+0100 (Central European Standard Time)", "31 stycznia 2024",
+        "środa, 31 stycznia 2024", "31 января 2024", "31º enero 2024",
+    ],
+)  # fmt: skip
+def test_words_between_do_not_matter(text: str) -> None:
+    assert read(found(text), [text]) == [date(2024, 1, 31)]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "ru"])
+@pytest.mark.parametrize("form", ["wide", "abbreviated"])
+def test_every_month_of_every_language(language: str, form: Literal["wide", "abbreviated"]) -> None:
+    names = get_month_names(form, locale=language)
+    texts = [f"5 {names[month]} 2024" for month in range(1, 13)]
+    assert read(found(*texts), texts) == [date(2024, month, 5) for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("2024-03", "yyyy-mm"), ("2024/03", "yyyy/mm"), ("03/2024", "mm/yyyy"), ("03.2024", "mm.yyyy"),
+        ("202403", "yyyymm"), ("Mar 2024", "mon yyyy"), ("March 2024", "mon yyyy"), ("März 2024", "mon yyyy"),
+        ("marzo de 2024", "mon yyyy"), ("2024 Mar", "yyyy mon"),
+    ],
+)  # fmt: skip
+def test_a_month_counts_from_its_first_day_and_says_so(text: str, pattern: str) -> None:
+    form = found(text)
+    assert (form.pattern, form.monthly) == (pattern, True)
+    assert read(form, [text]) == [date(2024, 3, 1)]
+    assert form.remarks("When")[0].startswith("Dates in “When” are months: each counts from its first day")
+
+
+@pytest.mark.parametrize("text", ["123412", "2024-13", "13/2024", "2024-00", "Jan-24", "2024-W03"])
+def test_what_is_no_month_is_none(text: str) -> None:
+    assert date_format([text]) is None
+
+
+def test_the_form_of_dates_quotes_no_figure() -> None:
+    assert form_of(["2024-W03", "2024-W11", "x", ""]) == "9999-W99"
 
 
 @pytest.mark.parametrize("month", ["März", "mars", "marzo", "março", "maart", "MRZ", "Mar."])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis.configuration import Configuration, Site
 from analysis.configuration.model import FixedK
 from analysis.errors import ConfigurationError, DataError
-from analysis.guess import guess_site
+from analysis.guess import guess_site, propose
 from analysis.table import read_table
 from analysis.validate import validate
 
@@ -394,5 +394,6 @@ def test_what_is_counted_from_a_birth_is_labelled_an_age(table):
 
 
 def test_dates_that_can_be_read_both_ways_are_said_to_be(table):
-    _, said = guess(table(x=WIDE, joined=[f"0{1 + n % 9}/0{1 + n % 7}/2023" for n in N]))
-    assert any("“joined”" in told and "mm/dd/yyyy would do as well" in told for told in said)
+    proposal = propose(table(x=WIDE, joined=[f"0{1 + n % 9}/0{1 + n % 7}/2023" for n in N]))
+    assert any("“joined”" in told and "mm/dd/yyyy would do as well" in told for told in proposal.said)
+    assert "Dates in “joined” can be read as dd/mm/yyyy or mm/dd/yyyy" in proposal.questions[0]

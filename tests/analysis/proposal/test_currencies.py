@@ -67,6 +67,23 @@ def test_several_are_asked_about_and_none_is_claimed(proposed: Proposed, tmp_pat
     assert ("currency_column" in yaml.safe_load(text)["data"]) == named
 
 
+@pytest.mark.parametrize(
+    ("columns", "more", "offered"),
+    [
+        ("currency;amount;amount_usd", lambda n: f"{5 * n + 5}", "amount_usd` and `site.currency: USD`"),
+        ("paid_currency;paid_total;shop_currency;shop_total", lambda n: f"CHF;{5 * n + 5}",
+         "shop_total` and `site.currency: CHF`"),
+    ],
+)  # fmt: skip
+def test_a_column_of_the_same_money_in_one_currency_is_offered(proposed: Proposed, columns, more, offered) -> None:
+    found = proposed(
+        f"customer;date;order_id;{columns}",
+        lambda n: f"K{n % 9};2024-01-{n % 27 + 1:02};{500 + n};{['EUR', 'GBP'][n % 2]};{6 * n + 5};{more(n)}",
+    )
+    (question,) = found.questions
+    assert f"write `transactions.amount: {offered}, and take `data.currency_column` out." in question
+
+
 def test_two_columns_of_different_signs_are_kept_apart(proposed: Proposed) -> None:
     found = proposed("id;Amount;Other;y", lambda n: f"K{n};€{n * 3 + 1};${n * n + 1};{n % 7}")
     columns = found.site.columns

@@ -1,0 +1,49 @@
+"""Of several days of a sale the one of the order counts, wherever its column stands."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from analysis.guess import propose
+
+
+@pytest.mark.parametrize(
+    ("ordered", "other"),
+    [
+        ("order_date", "payment_date"), ("Order Date", "Delivery Date"), ("purchase_date", "updated_at"),
+        ("Invoice Date", "Due Date"), ("Bestelldatum", "Zahlungsdatum"), ("Kaufdatum", "Lieferdatum"),
+        ("date de commande", "date de paiement"), ("fecha pedido", "fecha pago"), ("order_date", "signup_date"),
+        ("sale_date", "export_date"), ("ordered_at", "shipped_at"), ("created_at", "payment_date"),
+        ("Order created", "Order completed"), ("data ordine", "data pagamento"), ("order_date", "first_order_date"),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_order_counts_in_any_place(tmp_path: Path, ordered: str, other: str):
+    days = [date(2024, 1, 20) + timedelta(days=3 * n) for n in range(60)]
+    for place, columns in enumerate(permutations((ordered, other))):
+        lines = [",".join(["customer_no", "order_no", *columns, "revenue"])]
+        for n, day in enumerate(days):
+            at = {ordered: day, other: day + timedelta(days=n % 13)}
+            lines.append(",".join([str(700 + n % 11), str(5000 + n), *(str(at[each]) for each in columns), f"{n}.50"]))
+        file = tmp_path / f"t{place}.csv"
+        file.write_text("\n".join(lines) + "\n")
+        found = propose(file).site.transactions
+        assert found is not None
+        assert found.date == ordered
+
+
+@pytest.mark.parametrize("only", ["payment_date", "shipped_at", "Updated"])
+def test_another_day_counts_where_there_is_no_better(tmp_path: Path, only: str):
+    days = [date(2024, 1, 20) + timedelta(days=3 * n) for n in range(60)]
+    lines = [
+        f"customer_no,order_no,{only},revenue",
+        *(f"{700 + n % 11},{5000 + n},{day},{n}.50" for n, day in enumerate(days)),
+    ]
+    file = tmp_path / "t.csv"
+    file.write_text("\n".join(lines) + "\n")
+    found = propose(file).site.transactions
+    assert found is not None
+    assert found.date == only

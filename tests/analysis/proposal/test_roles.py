@@ -1,0 +1,91 @@
+"""What a word of a header says, its other words may take back: an amount of the last order is no day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from analysis.configuration.site import Site
+from analysis.guess import propose
+
+N = range(60)
+MONEY = [round(100 + n * 37.31 % 900, 2) for n in N]
+Proposed = Callable[..., Site]
+
+
+@pytest.fixture
+def proposed(tmp_path: Path) -> Proposed:
+    def made(header: str, cells: Sequence[object]) -> Site:
+        file = tmp_path / "t.csv"
+        rows = [f"{1000 + n * 3},{cells[n]},{n * 7 % 23},{n * 5 % 17 + 0.5}" for n in N]
+        file.write_text("\n".join([f"Customer ID,{header},seats,hours", *rows]) + "\n")
+        return propose(file).site
+
+    return made
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["last_order_amount", "Last purchase value", "Last order total", "Wert letzte Bestellung", "last_order_items",
+     "dernier achat montant", "Importe ultima compra"],
+)  # fmt: skip
+def test_a_figure_of_the_last_order_is_no_day_and_no_value(proposed: Proposed, header: str):
+    site = proposed(header, MONEY)
+    assert (site.columns[header].role, site.value.columns) == ("feature", ())
+
+
+@pytest.mark.parametrize("header", ["last_purchase", "days since last order", "Days since last purchase (total)"])
+def test_the_time_since_it_stays_recency(proposed: Proposed, header: str):
+    assert proposed(header, [n * 11 % 300 for n in N]).columns[header].role == "recency"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Loan amount", "Overdue amount", "Sales target", "Average order value", "Offener Betrag", "Forecast sales"],
+)
+def test_money_that_is_not_spent_brings_nothing_in(proposed: Proposed, header: str):
+    site = proposed(header, MONEY)
+    assert (site.columns[header].role, site.value.columns) == ("feature", ())
+
+
+@pytest.mark.parametrize("header", ["Revenue last 12 months", "Umsatz letzte 6 Monate", "Sales past 90 days"])
+def test_money_of_the_last_months_is(proposed: Proposed, header: str):
+    assert proposed(header, MONEY).columns[header].role == "monetary"
+
+
+@pytest.mark.parametrize("header", ["Vehicle age", "Account age", "Age of car", "Fahrzeug Alter", "Company age"])
+def test_the_age_of_a_thing_is_no_persons(proposed: Proposed, header: str):
+    assert proposed(header, [n * 7 % 19 for n in N]).columns[header].role == "feature"
+
+
+@pytest.mark.parametrize("header", ["Age", "Customer_Age", "age_years", "Alter des Kunden", "Age of policyholder"])
+def test_the_age_of_a_person_is(proposed: Proposed, header: str):
+    assert proposed(header, [18 + n * 7 % 40 for n in N]).columns[header].role == "age"
+
+
+@pytest.mark.parametrize("header", ["days_between_orders", "Orders amount", "purchases value"])
+def test_time_and_money_of_orders_are_no_orders(proposed: Proposed, header: str):
+    assert proposed(header, MONEY).columns[header].role != "frequency"
+
+
+@pytest.mark.parametrize("header", ["Household", "Sales rep", "Employer", "Haushalt", "Cashier"])
+def test_the_number_of_what_customers_belong_to_measures_nothing(proposed: Proposed, header: str):
+    assert proposed(header, [500 + n % 25 for n in N]).columns[header].role == "category"
+    assert header not in proposed(header, [500 + n % 40 for n in N]).columns
+
+
+def test_a_count_of_them_does(proposed: Proposed):
+    assert proposed("Household", [1 + n * 5 % 7 for n in N]).columns["Household"].clusters
+
+
+@pytest.mark.parametrize("code", ["SKU-{}", "{}-A", "P-{}"])
+@pytest.mark.parametrize("header", ["sku", "Product code", "Item"])
+def test_codes_of_goods_are_no_levels(proposed: Proposed, header: str, code: str):
+    assert proposed(header, [code.format(100 + n % 8) for n in N]).columns[header].role == "category"
+
+
+@pytest.mark.parametrize("text", ["Plan-{}", "Depot-{}"])
+def test_a_number_behind_a_hyphen_is_no_mark(proposed: Proposed, text: str):
+    assert proposed("Kind", [text.format(1 + n % 8) for n in N]).columns["Kind"].role == "category"
