@@ -23,6 +23,7 @@ from analysis.proposal.evidence import Evidence
 from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.purchases import known_purchases, of_transactions, purchases
+from analysis.proposal.total_rows import with_total_rows
 from analysis.repeats import note, repeated, worth_telling
 from analysis.sources.door import open_table
 from analysis.sources.opened import Opened
@@ -79,7 +80,7 @@ def propose(
         layout = layout_of(columns)
         bought = known_purchases(opened.name, layout, evidence) or purchases(opened.name, evidence)
         if bought:
-            return of_transactions(data, looks, bought, k, said)
+            return of_transactions(data, looks, with_total_rows(bought, opened, table), k, said)
         if layout and layout.holds == "customers":
             return of_layout(data, looks, layout, k, said)
     found = of_customers(opened.name, data, Guess(looks, tuple(wanted), identifier, k), said)

@@ -39,6 +39,9 @@ class Status(Settings):
     column: str = Field(description="The column that tells")
     counts: tuple[str, ...] = Field((), description="Words of rows that count, such as paid or completed")
     leave_out: tuple[str, ...] = Field((), description="Words of rows that do not, such as failed or cancelled")
+    of: Literal["order", "row"] = Field(
+        "order", description="`row`: an empty cell is a row’s own; else what stands on one row of an order is all rows’"
+    )
 
     @model_validator(mode="after")
     def _some_words(self) -> Self:
@@ -47,6 +50,13 @@ class Status(Settings):
         if both := sorted({same_word(each) for each in self.counts} & {same_word(each) for each in self.leave_out}):
             raise ValueError(f"“{both[0]}” stands under counts and under leave_out; it can only be one of them")
         return self
+
+
+class Refunds(Settings):
+    """Rows that are refunds, by a column that says what a row is, such as a document’s type."""
+
+    column: str = Field(description="The column that tells")
+    values: tuple[str, ...] = Field(min_length=1, description="Words of refunds, compared as those of a status are")
 
 
 def same_word(text: str) -> str:
@@ -98,6 +108,9 @@ class Transactions(Settings):
     product: str | None = Field(None, description="What was bought")
     status: Status | tuple[Status, ...] | None = Field(
         None, description="Which rows count, by what became of them; of several columns each must say so"
+    )
+    refunds: Refunds | None = Field(
+        None, description="Rows that are refunds or discounts; taken off, whatever the sign of their figures"
     )
     cancelled: Cancelled | None = Field(None, description="How a cancelled or returned purchase is told")
     date_format: str | None = Field(None, description="Such as dd-mm-yyyy; found from the cells where it is left out")
@@ -196,7 +209,8 @@ class Transactions(Settings):
         """The columns that are read, each once: customer, figures and date first; text but for the figures."""
         figures = {name: Column(role="feature", minimum=0 if name == self.price else None) for name in self.amounts}
         figures |= {name: Column(role="feature") for name in self.lenient}
-        marks = (self.cancelled.column if self.cancelled else None, *(each.column for each in self.statuses))
+        told = (self.cancelled, self.refunds, *self.statuses)
+        marks = (each.column for each in told if each)
         texts = (self.date, self.invoice, self.refund_of, self.product, *self.customers[1:], *marks)
         return {self.customers[0]: Column(role="id"), **figures} | {
             name: Column(role="category") for name in texts if name and name not in (self.customers[0], *figures)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from analysis.looks import Look
 from analysis.proposal.evidence import Evidence
+from analysis.proposal.row_types import is_of_types
 from analysis.proposal.sales_words import (
     BOUGHT_ON,
     LATER,
@@ -104,12 +105,17 @@ def find_product(evidence: Evidence, taken: Collection[str | None]) -> str | Non
     """The column that says what was bought."""
     texts = [look for look in evidence.looks if look.header not in taken and not look.dates and look.present]
     named = [look for look in texts if speaks_of(look.header, PRODUCTS) and not (look.numeric and not look.whole)]
-    named = [look for look in named if not speaks_of(look.header, ORDERS | LINES) or not names_a_number(look.header)]
+    named = [look for look in named if not _numbers_lines(look.header) and not is_of_types(look)]
     named = [
         look for look in named if not speaks_of(look.header, QUANTITIES | NUMERIC | frozenset({"price", "status"}))
     ]
     named = [look for look in named if look.distinct < look.present or look.present < 3]
     return named[0].header if named else None
+
+
+def _numbers_lines(header: str) -> bool:
+    """Whether a header is that of the numbers of orders or lines: `Line Item No`; `Item Code` says which article."""
+    return speaks_of(header, ORDERS | LINES) and names_a_number(header) and "code" not in words_of(header)
 
 
 def _may_be(look: Look) -> bool:

@@ -19,6 +19,7 @@ from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, could_be, find_buyer
 from analysis.proposal.day_month import order_questions
 from analysis.proposal.evidence import MOSTLY, Evidence
+from analysis.proposal.flags import is_flag
 from analysis.proposal.layout import Layout
 from analysis.proposal.lowered import Money
 from analysis.proposal.money import find_money
@@ -27,6 +28,7 @@ from analysis.proposal.order import find_date, find_order, find_original, find_p
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken
 from analysis.proposal.status import Judgement, judged_status
+from analysis.proposal.statuses import is_status_header
 
 REPEATS = 1.2
 """Rows a customer, on average, from which a table without order numbers is one of purchases."""
@@ -101,10 +103,12 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
     original = find_original(evidence, order, (order, date.header, *(buyer.columns if buyer else ())))
     product = find_product(evidence, (order, original, *(buyer.columns if buyer else ())))
     taken = [name for name in (date.header, order, original, product, *(buyer.columns if buyer else ())) if name]
-    money = find_money(evidence, order, taken, product, buyer.columns[0] if buyer else None)
+    flags = [look.header for look in evidence.looks if is_flag(look)]
+    money = find_money(evidence, order, [*taken, *flags], product, buyer.columns[0] if buyer else None)
     statuses = judged_status(evidence, taken, money, order)
     if buyer is None or (order is None and not _comes_again(evidence, buyer)):
-        if money and (order or statuses) and buyer is None:
+        stated = any(is_status_header(str(each.settings.get("column", ""))) for each in statuses)
+        if money and (order or stated) and buyer is None:
             raise DataError(_nobodys(name, evidence, order))
         return None
     if money is None:
@@ -184,12 +188,17 @@ def _put_together(
         settings["refund_of"] = parts.original
     if parts.product:
         settings["product"] = parts.product
-    if statuses:
-        found = [each.settings for each in statuses]
+    found = [each.settings for each in statuses if each.settings]
+    if found:
         settings["status"] = found[0] if len(found) == 1 else found
+    if refunds := next((each.refunds for each in statuses if each.refunds), None):
+        settings["refunds"] = refunds
     said = [*_said(evidence, settings, buyer), *money.said, *(told for each in statuses for told in each.said)]
     return Purchases(
-        settings, tuple(said), money.undecided, tuple(question for each in statuses for question in each.asked)
+        settings,
+        tuple(said),
+        (*money.undecided, *(question for each in statuses for question in each.undecided)),
+        tuple(question for each in statuses for question in each.asked),
     )
 
 

@@ -1,16 +1,33 @@
-"""Which rows of a table of sales count, proposed from a column that says what became of them."""
+"""Which rows of a table of sales count, proposed from columns that say what became of them or what they are."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from analysis.looks import Look
 from analysis.proposal.evidence import Evidence
+from analysis.proposal.flags import Flag, flag, nothing
 from analysis.proposal.lowered import Money
-from analysis.proposal.statuses import Judged, is_status_header, judge, rank
+from analysis.proposal.order_totals import order_totals
+from analysis.proposal.row_types import Typed, is_type_header, typed
+from analysis.proposal.row_worth import Rows, RowWorth
+from analysis.proposal.status_told import (
+    codes,
+    does_not_count,
+    no_sum,
+    question,
+    quoted,
+    totals_left_out,
+    twice,
+    unpaid,
+)
+from analysis.proposal.statuses import Judged, is_secondary, is_status_header, judge, rank, vocabulary
 
-SHOWN = 4
+if TYPE_CHECKING:
+    import pandas as pd
+
 USUAL = ("failed", "cancelled", "canceled", "voided", "expired", "pending")
 
 
@@ -19,48 +36,97 @@ class Judgement:
     """The part of `transactions` that says which rows count, with reasons, and what is left to ask."""
 
     settings: dict[str, object]
+    """An entry of `status`; empty where the column tells refunds only, or only a question."""
     said: tuple[str, ...] = ()
     asked: tuple[str, ...] = field(default=())
     """Words that neither list has: they stop the build by themselves until one has."""
+    undecided: tuple[str, ...] = ()
+    """Other questions."""
+    refunds: dict[str, object] | None = None
+    """As `transactions.refunds` has it."""
 
 
 def judged_status(
     evidence: Evidence, taken: Collection[str | None], money: Money | None, order: str | None
 ) -> list[Judgement]:
-    """The columns of statuses, one or several; none where there is none.
+    """What says which rows count, of one column or several; nothing where there is none.
 
     Where a column says what was paid back, refunded orders count with what is left of them; else an order that was
     refunded whole does not count, and one that was refunded in part is asked about.
     """
-    candidates = [look for look in evidence.looks if look.header not in taken and is_status_header(look.header)]
-    found = [(look, judge(_values(evidence, look))) for look in candidates if look.levels and not look.dates]
-    known = [(look, judged) for look, judged in found if _mostly_known(evidence, look, judged)]
+    rows = Rows(evidence, money, order, RowWorth.of(evidence, money, order))
+    free = [look for look in evidence.looks if look.header not in taken and look.present]
+    found = _by_header(rows, free)
+    decided = {str(each.settings["column"]) for each in found}
+    totals = _totals(rows, [*decided, *(look.header for look in free if _never_a_label(look))])
+    found += [totals] if totals else []
+    gone = _gone(rows, found)
+    for look in free:
+        if look.header in decided or (judgement := _by_cells(rows, look, gone)) is None:
+            continue
+        left = _left_out(rows, judgement)
+        # What another column leaves out already needs no second one.
+        if judgement.refunds or judgement.asked or judgement.undecided or bool((left & ~gone).any()):
+            found.append(judgement)
+            gone = gone | left
+    return found
+
+
+def _by_header(rows: Rows, free: list[Look]) -> list[Judgement]:
+    """Columns whose header is that of a status."""
+    candidates = [look for look in free if is_status_header(look.header)]
+    found = [(look, judge(_values(rows, look))) for look in candidates if look.levels and not look.dates]
+    known = [(look, judged) for look, judged in found if _mostly_known(rows, look, judged)]
     if not known:
         return []
     # A payment's state before an order's; another column counts beside it where it leaves rows out.
     known.sort(key=lambda each: (-rank(each[0].header), candidates.index(each[0])))
-    refunds = bool(money and "refunded" in money.settings)
     chosen = [known[0], *(each for each in known[1:] if each[1].leave_out)]
-    judgements = [_judgement(evidence, look, judged, refunds=refunds) for look, judged in chosen]
-    return [_with_blanks(evidence, each, money, order) for each in judgements]
+    return [_by_words(rows, look, judged) for look, judged in chosen]
 
 
-def _values(evidence: Evidence, look: Look) -> list[str]:
-    return sorted(evidence.texts(look.header).dropna().unique())
+def _by_cells(rows: Rows, look: Look, gone: pd.Series[bool]) -> Judgement | None:
+    """A column whose cells tell, whatever its header: types of rows, yes and no, words of the vocabulary."""
+    if found := flag(rows.evidence, look):
+        return _by_flag(rows, look, found, gone)
+    if not look.levels or look.dates or look.numeric or is_secondary(look.header):
+        return None
+    values = _values(rows, look)
+    kinds = typed(values)
+    if kinds and (not kinds.unknown or (is_type_header(look.header) and len(kinds.unknown) * 2 <= len(values))):
+        return _by_type(rows, look, kinds)
+    judged = judge(values)
+    if (judged.telling and _mostly_known(rows, look, judged)) or _undone_only(rows, look, judged):
+        return _by_words(rows, look, judged)
+    return None
 
 
-def _mostly_known(evidence: Evidence, look: Look, judged: Judged) -> bool:
+def _undone_only(rows: Rows, look: Look, judged: Judged) -> bool:
+    """Whether a column has words of rows that were undone, and nothing in the others."""
+    meant = set(judged.meanings.values())
+    return bool(rows.texts(look.header).isna().any() and not judged.unknown and meant <= {*vocabulary().flags.meanings})
+
+
+def _values(rows: Rows, look: Look) -> list[str]:
+    return sorted(rows.texts(look.header).dropna().unique())
+
+
+def _mostly_known(rows: Rows, look: Look, judged: Judged) -> bool:
     """Whether half of the words are known, or of the rows; those that are not will be asked about."""
-    values = evidence.texts(look.header).dropna()
+    values = rows.texts(look.header).dropna()
     unknown = set(judged.unknown)
     return bool(len(values)) and (len(unknown) * 2 <= values.nunique() or values.isin(unknown).mean() <= 0.5)
 
 
-def _judgement(evidence: Evidence, look: Look, judged: Judged, *, refunds: bool) -> Judgement:
+def _by_words(rows: Rows, look: Look, judged: Judged) -> Judgement:
+    """By words for what became of a row."""
     counts, left = [*judged.counts], [*judged.leave_out]
-    asked = []
-    (counts if refunds else left).extend(judged.refunded)
-    if refunds:
+    asked, texts = [], rows.texts(look.header)
+    for word in judged.refunded:
+        # A refund in a row of its own takes off by itself what the sale above it brought.
+        own = rows.worth.below(texts == word) and not rows.worth.above(texts == word)
+        (counts if rows.pays_back or own else left).append(word)
+    if rows.pays_back:
         counts.extend(judged.partially_refunded)
     elif judged.partially_refunded:
         asked.append(
@@ -69,40 +135,151 @@ def _judgement(evidence: Evidence, look: Look, judged: Judged, *, refunds: bool)
             " leave_out."
         )
     if judged.unknown:
-        words = ", ".join(f"“{word}”" for word in judged.unknown[:SHOWN])
-        asked.append(
-            f"“{look.header}” says {words}, and it is not known whether such rows count. Add each to "
-            "transactions.status.counts or leave_out."
-        )
+        asked.append(question(rows, look.header, judged.unknown))
     # With both lists a word that comes next month is asked about.
     settings: dict[str, object] = {"column": look.header, "counts": counts, "leave_out": left or list(USUAL)}
-    rows = evidence.texts(look.header)
-    told = ", ".join(f"{word} ({int((rows == word).sum()):,} rows)" for word in left[:SHOWN])
-    more = ", …" if len(left) > SHOWN else ""
-    said = f"By “{look.header}” these do not count: {told}{more}." if left else f"All rows count by “{look.header}”."
-    return Judgement({key: value for key, value in settings.items() if value}, (said,), tuple(asked))
+    said = does_not_count(rows, look.header, left)
+    found = Judgement({key: value for key, value in settings.items() if value}, (said,), tuple(asked))
+    return _with_blanks(rows, found, plain=not counts and not judged.unknown)
 
 
-def _with_blanks(evidence: Evidence, found: Judgement, money: Money | None, order: str | None) -> Judgement:
-    """What rows without a status are: further rows of an order have its own; others count if they hold no amount."""
+def _by_type(rows: Rows, look: Look, kinds: Typed) -> Judgement | None:
+    """By what a row is: refunds are taken off, what is no sale is left out."""
+    texts, header = rows.texts(look.header), look.header
+    positive = [word for word in kinds.taken_off if rows.worth.above(texts == word)]
+    if not positive and not kinds.leave_out:
+        return None
+    said, undecided = [], []
+    if positive:
+        said.append(f"By “{header}” these are taken off: {rows.told(header, positive)}.")
+    if mixed := [word for word in positive if rows.worth.below(texts == word)]:
+        undecided.append(
+            f"“{header}” says {quoted(mixed)} above figures below 0 and above 0, and all of them are taken off by "
+            "transactions.refunds. Leave those lines as they are if that is right, or take the word away there."
+        )
+    asked = (question(rows, header, kinds.unknown),) if kinds.unknown else ()
+    settings: dict[str, object] = {}
+    if kinds.leave_out or kinds.unknown:
+        said.append(does_not_count(rows, header, kinds.leave_out))
+        counts = [*kinds.counts, *kinds.taken_off]
+        settings = {"column": header, "counts": counts, "leave_out": [*kinds.leave_out] or list(USUAL)}
+    refunds: dict[str, object] | None = {"column": header, "values": positive} if positive else None
+    found = Judgement(settings, tuple(said), asked, tuple(undecided), refunds)
+    return _with_blanks(rows, found, plain=False) if settings else found
+
+
+def _by_flag(rows: Rows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judgement | None:
+    """By yes and no, or by a day: what was undone or not paid does not count."""
+    header, texts = look.header, rows.texts(look.header)
+    if found.asked and not found.counts and not found.leave_out:
+        open_ = ~gone & (_days_lacking(rows, found, header) if found.dated else texts.notna())
+        if not open_.any():
+            return None
+        asked_of = unpaid(rows, header, open_) if found.dated else codes(rows, header, found.asked)
+        return Judgement({}, undecided=(asked_of,))
+    undone = (
+        ~_days_lacking(rows, found, header)
+        if found.dated
+        else texts.isin(found.leave_out) | (texts.isna() & ("" in found.leave_out))
+    )
+    if not undone.any() or (found.returned and rows.pays_back):
+        return None
+    if found.returned and rows.worth.below(undone) and not rows.worth.above(undone):
+        return None  # rows of refunds, which take off what they say
+    settings: dict[str, object] = {"column": header, "counts": [*found.counts], "leave_out": [*found.leave_out]}
+    settings = {key: value for key, value in settings.items() if value}
+    if _of_rows(rows, header):
+        settings["of"] = "row"
+    told = f"with a day there ({rows.worth.told(undone)})" if found.dated else rows.told(header, found.leave_out)
+    asked = (question(rows, header, found.asked),) if found.asked else ()
+    both = found.returned and rows.worth.below(~undone)
+    undecided = (twice(rows, header, undone),) if both else ()
+    return Judgement(settings, (f"By “{header}” these do not count: {told}.",), asked, undecided)
+
+
+def _days_lacking(rows: Rows, found: Flag, header: str) -> pd.Series[bool]:
+    """The rows without a day there."""
+    return rows.evidence.frame[header].str.strip().isin(found.counts or found.asked)
+
+
+def _totals(rows: Rows, taken: Collection[str]) -> Judgement | None:
+    """Rows that hold the sum of the other rows of their order."""
+    if rows.order is None or rows.worth.figures is None or (rows.money and "amount_of" in rows.money.settings):
+        return None
+    found = order_totals(rows.evidence, rows.order, rows.worth.figures, [*taken, rows.order])
+    if found is None:
+        return None
+    words = [found.text] if found.text else [*nothing(rows.evidence, found.header)]
+    settings: dict[str, object] = {"column": found.header, "leave_out": words, "of": "row"}
+    asked = () if found.adds_up else (no_sum(rows, found),)
+    return Judgement(settings, (totals_left_out(rows, found),), undecided=asked)
+
+
+def _never_a_label(look: Look) -> bool:
+    return look.numeric or look.dates is not None
+
+
+def _with_blanks(rows: Rows, found: Judgement, *, plain: bool) -> Judgement:
+    """What rows without a status are: further rows of an order have its own; others count if they hold no amount.
+
+    `plain`: the column has words only for rows that do not count, so the others plainly do.
+    """
     column = str(found.settings["column"])
-    blank = evidence.texts(column).isna()
-    if order is not None:
-        named = evidence.texts(column).groupby(evidence.texts(order)).transform("count") > 0
+    blank = rows.texts(column).isna()
+    if _of_rows(rows, column):
+        found = replace(found, settings={**found.settings, "of": "row"})
+    elif rows.order is not None:
+        order = rows.texts(rows.order)
+        named = rows.texts(column).groupby(order).transform("count") > 0
         blank &= ~named.reindex(blank.index, fill_value=False)
     if not blank.any():
         return found
-    amount = money.settings.get("amount") if money else None
-    paid = evidence.texts(amount)[blank].notna().any() if isinstance(amount, str) else True
-    if not paid:
-        return replace(found, settings={**found.settings, "counts": [*_counts(found), ""]})
-    question = (
-        f'{int(blank.sum()):,} rows have nothing in “{column}”, and it is not known whether they count. Add "" to '
-        "transactions.status.counts or leave_out."
+    amount = rows.money.settings.get("amount") if rows.money else None
+    paid = rows.texts(amount)[blank].notna().any() if isinstance(amount, str) else True
+    if plain or not paid:
+        counts = [*_listed(found, "counts"), *nothing(rows.evidence, column)]
+        return replace(found, settings={**found.settings, "counts": counts})
+    asked = (
+        f"{int(blank.sum()):,} rows have nothing in “{column}” ({rows.worth.told(blank)}), and it is not known whether "
+        'they count. Add "" to transactions.status.counts or leave_out.'
     )
-    return replace(found, asked=(*found.asked, question))
+    return replace(found, asked=(*found.asked, asked))
 
 
-def _counts(found: Judgement) -> list[str]:
-    counts = found.settings.get("counts", [])
-    return [str(each) for each in counts] if isinstance(counts, list) else []
+def _of_rows(rows: Rows, header: str) -> bool:
+    """Whether an empty cell is a row's own: in orders with both, it is not the first row alone that is filled."""
+    if rows.order is None:
+        return False
+    order, filled = rows.texts(rows.order), rows.texts(header).notna()
+    numbered = order.notna()
+    order, filled = order[numbered], filled[numbered]
+    groups = filled.groupby(order)
+    mixed = groups.transform("any") & ~groups.transform("all")
+    first = ~order.duplicated()
+    return bool((mixed & (filled != first)).any())
+
+
+def _gone(rows: Rows, found: list[Judgement]) -> pd.Series[bool]:
+    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+
+    gone = pd.Series(data=False, index=rows.evidence.frame.index)
+    for each in found:
+        gone = gone | _left_out(rows, each)
+    return gone
+
+
+def _left_out(rows: Rows, judgement: Judgement) -> pd.Series[bool]:
+    """The rows that a judgement leaves out."""
+    import pandas as pd  # noqa: PLC0415 (as above)
+
+    if not judgement.settings:
+        return pd.Series(data=False, index=rows.evidence.frame.index)
+    cells = rows.evidence.frame[str(judgement.settings["column"])].str.strip()
+    if left := _listed(judgement, "leave_out"):
+        return cells.isin(left)
+    return ~cells.isin(_listed(judgement, "counts"))
+
+
+def _listed(found: Judgement, key: str) -> list[str]:
+    listed = found.settings.get(key, [])
+    return [str(each) for each in listed] if isinstance(listed, list) else []

@@ -20,6 +20,7 @@ from analysis.vocabulary import words_of
 Judgement = Literal["counts", "leave_out", "refunded", "partially_refunded"]
 KNOWN = 0.5
 """Share of the different values, and of the rows, that must be known words."""
+IN_A_SHOP = ("parcel", "invoice", "till")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -31,6 +32,15 @@ class Headers(Settings):
     secondary: tuple[str, ...]
 
 
+class Flags(Settings):
+    """Words of headers above yes and no."""
+
+    small: tuple[str, ...]
+    meanings: tuple[str, ...]
+    leave_out: tuple[str, ...]
+    counts: tuple[str, ...]
+
+
 class Vocabulary(Settings):
     """`status_words.yml`."""
 
@@ -39,6 +49,7 @@ class Vocabulary(Settings):
     in_context: Mapping[str, Mapping[str, str]]
     contexts: Mapping[str, tuple[str, ...]]
     headers: Headers
+    flags: Flags
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
@@ -55,6 +66,11 @@ class Judged:
     unknown: tuple[str, ...]
     meanings: Mapping[str, str]
     """Of each known value: `happened`, `failed`, `cancelled`, `pending`, `chargeback`, `open`, `lost` and so on."""
+
+    @property
+    def telling(self) -> bool:
+        """Whether some of the values count and others do not: then the column tells, whatever its header."""
+        return bool(self.counts and (self.leave_out or self.refunded))
 
 
 def judge(values: Iterable[str]) -> Judged:
@@ -136,16 +152,21 @@ def _meaning(word: str, context: str | None) -> str | None:
     ambiguous = vocabulary().in_context.get(word)
     if ambiguous is None:
         return meanings().get(word)
-    return ambiguous.get(context or "")
+    # Where neither parcels nor invoices give a word a meaning of their own, it is that of a shop.
+    return ambiguous.get(context or "", ambiguous.get("shop") if context in IN_A_SHOP else None)
 
 
 def _context(words: set[str]) -> str | None:
-    """Whether the values are those of deals, of payments or of a shop; None where none of them is telling."""
+    """Whether the values are those of deals, payments, parcels, invoices, a shop, or a till that has no word for paid.
+
+    None where none of them is telling.
+    """
     for name, telling in vocabulary().contexts.items():
         if words & {normal(word) for word in telling} or (name == "deal" and _lost(words)):
             return name
     plain = {word for word in words if word in meanings() and word not in vocabulary().in_context}
-    return "shop" if plain else None
+    judgements = {vocabulary().judgements[meanings()[word]] for word in plain}
+    return None if not plain else "shop" if "counts" in judgements else "till"
 
 
 def _lost(words: set[str]) -> bool:

@@ -22,13 +22,14 @@ _CARRIED, _HEAD, _DIFFERENT = "carried", "head", "different"
 def whole(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.LazyFrame[Any]:
     """The cells with what stands on one row of an order on all of them, and `FURTHER`.
 
-    Customer, date and status are always an order's own; the figures are where `amount_of` says so. A customer is
-    carried only where the order names one alone.
+    Customer and date are always an order's own, and a status that does not say that it is a row's; the figures are
+    where `amount_of` says so. A customer is carried only where the order names one alone.
     """
     if transactions.invoice is None:
         return cells.with_columns(nw.lit(value=False).alias(FURTHER))
     invoice = cell(places[transactions.invoice])
-    texts = [*transactions.customers, transactions.date, *(each.column for each in transactions.statuses)]
+    statuses = [each.column for each in transactions.statuses if each.of == "order"]
+    texts = [*transactions.customers, transactions.date, *statuses]
     figures = [*transactions.amounts, *transactions.taken_off] if transactions.amount_of == "order" else []
     shared = [cell(places[name]) for name in (*texts, *figures) if name != transactions.invoice]
     own = [cell(places[name]) for name in transactions.customers]

@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from analysis.columns import FINE, MISSING_VALUE, Reading, cell, value
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.transactions import Refunds, Transactions, same_word
 from analysis.expectations import ROW, Unfit
 from analysis.numerals import MISSING, missing
 from analysis.transactions.orders import FURTHER
@@ -32,7 +32,7 @@ def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Ma
 
     Shares come off first, then discounts and what was paid back, by their size, for tools write them with either sign,
     but nothing below 0: what was paid back may hold shipping and tax that the amount does not. Refunds in rows of their
-    own keep their sign, unless all of them are written as positive figures.
+    own keep their sign, unless all of them are written as positive figures, or a column says which rows they are.
     """
     amount = nw.col(value(places[transactions.amounts[0]]))
     for name in transactions.amounts[1:]:
@@ -49,6 +49,8 @@ def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Ma
         refunds = rows.filter(of_refund)[WORTH]
         if len(refunds) and bool((refunds > 0).all()):
             amount = nw.when(of_refund).then(-amount).otherwise(amount)
+    if transactions.refunds:
+        amount = nw.when(_refunds(usable, transactions.refunds, places)).then(-amount.abs()).otherwise(amount)
     if transactions.scale != 1:
         amount = amount * transactions.scale
     return rows.with_columns(nw.when(nw.col(FURTHER)).then(nw.lit(0.0)).otherwise(amount).alias(WORTH))
@@ -75,6 +77,12 @@ def _less_once(rows: nw.DataFrame[Any], transactions: Transactions, places: Mapp
     alone = _less(nw.col(WORTH), transactions.once, places)
     amount = nw.when(nw.col(_LEFT).is_null()).then(alone).otherwise(nw.col(WORTH) * nw.col(_LEFT))
     return rows.join(sizes, on=order, how="left").with_columns(amount.alias(WORTH)).drop(_LEFT)
+
+
+def _refunds(usable: nw.DataFrame[Any], refunds: Refunds, places: Mapping[str, int]) -> nw.Expr:
+    """Where a row is told to be a refund."""
+    column, words = cell(places[refunds.column]), {same_word(each) for each in refunds.values}
+    return nw.col(column).is_in([each for each in usable[column].unique().to_list() if same_word(str(each)) in words])
 
 
 def differing(

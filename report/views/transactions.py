@@ -87,6 +87,8 @@ def worth(stated: Transactions) -> str:
     told = [f"{of} {columns}{less}{once}."]
     if len(stated.customers) > 1:
         told.append(f"Whoever has no account in “{stated.customers[0]}” goes by {joined(stated.customers[1:])}.")
+    if stated.refunds:
+        told.append(f"Rows that are refunds by “{stated.refunds.column}” are taken off.")
     if stated.statuses:
         columns = joined([each.column for each in stated.statuses])
         told.append(f"Rows that do not count by {columns} are set aside and counted on the data page.")

@@ -217,3 +217,26 @@ def test_counts_add_up_and_nothing_depends_on_the_order_of_the_rows(sums, rows, 
     order.shuffle(lines)
     again = sums(*OTHERS, *lines, **parts).customers
     assert again.frame.equals(frame)
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_refunds_told_by_their_type_are_taken_off_whatever_their_sign(sums, sign):
+    header = "who,day,money,bill,what"
+    rows = [f"{row},Invoice" for row in ("1,2026-01-01,10,A", "1,2026-01-11,20,B", *OTHERS)]
+    back = f"1,2026-01-15,{sign}5,C,"
+    told = {"column": "what", "values": ["credit note"]}
+    found = sums(*rows, f"{back}Credit_Note", header=header, invoice="bill", refunds=told)
+    plain = sums(*rows, "1,2026-01-15,-5,C,Credit_Note", header=header, invoice="bill")
+    assert one(found) == one(plain)
+    assert one(found)["monetary"] == 25
+    assert found.customers.purchases.refunds == 1
+
+
+def test_an_empty_status_is_the_orders_unless_it_is_a_rows(sums):
+    header = "who,day,money,bill,state"
+    rows = [f"{row}," for row in ("1,2026-01-01,10,A", "1,2026-01-11,20,B", *OTHERS)]
+    status = {"column": "state", "counts": [""], "leave_out": ["returned"]}
+    returned = "1,2026-01-01,7,A,returned"
+    whole = sums(returned, *rows, header=header, invoice="bill", status=status)
+    own = sums(returned, *rows, header=header, invoice="bill", status={**status, "of": "row"})
+    assert (one(whole)["monetary"], one(own)["monetary"]) == (20, 30)

@@ -1,0 +1,112 @@
+"""Columns that answer by yes or no, by a mark or by a day whether a row was undone or paid: `is_cancelled`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from analysis.dates import NO_DATE
+from analysis.kinds.answers import NO, YES
+from analysis.looks import Look
+from analysis.numerals import MISSING
+from analysis.proposal.evidence import Evidence
+from analysis.proposal.statuses import is_status_header, meanings, normal, vocabulary
+from analysis.spellings import plain
+from analysis.vocabulary import words_of
+
+
+@dataclass(frozen=True)
+class Flag:
+    """What the cells of a flag mean; a cell in neither list is asked about."""
+
+    counts: tuple[str, ...]
+    leave_out: tuple[str, ...]
+    undone: bool
+    """Whether a yes undoes the row; else a no does."""
+    returned: bool = False
+    """Whether it says that money or goods went back."""
+    asked: tuple[str, ...] = ()
+    """Cells whose meaning is not plain, such as a 1 under `payment_status`."""
+    dated: bool = False
+    """Whether a day stands where the row was undone, so that only empty cells count."""
+
+
+def flag(evidence: Evidence, look: Look) -> Flag | None:
+    """The column as a flag; None where it is none."""
+    undone, blank = undoes(look.header), nothing(evidence, look.header)
+    if undone is None and not is_status_header(look.header):
+        return None
+    if look.dates is not None and not is_answered(look):
+        return _dated(nothing(evidence, look.header, NO_DATE), undone=undone, returned=_went_back(look.header))
+    values = tuple(sorted(evidence.texts(look.header).dropna().unique()))
+    own = normal(look.header)
+    yes = tuple(each for each in values if plain(each) in YES or normal(each) == own)
+    no = tuple(each for each in values if plain(each) in NO)
+    if not values or len(yes) + len(no) < len(values):
+        return None
+    if undone is None:
+        return Flag((), (), undone=False, asked=values) if len(values) > 1 else None
+    if undone:
+        return Flag((*no, *blank), yes, undone=True, returned=_went_back(look.header))
+    return Flag(yes, no, undone=False, asked=blank) if no else Flag(yes, blank, undone=False)
+
+
+def is_answered(look: Look) -> bool:
+    """Whether all values are yes and no, in letters or as 1 and 0."""
+    return bool(look.levels) and all(plain(each) in YES | NO for each in look.levels)
+
+
+def is_flag(look: Look) -> bool:
+    """Whether a column holds yes and no under the header of a flag or a status: figures in it are no money."""
+    return is_answered(look) and (undoes(look.header) is not None or is_status_header(look.header))
+
+
+def undoes(header: str) -> bool | None:
+    """Whether a yes under this header undoes a row; False where it says that a row was paid, None where neither."""
+    flags, said = vocabulary().flags, _said(header)
+    if said in {normal(each) for each in flags.counts}:
+        return False
+    if meanings().get(said) in flags.meanings or said in {normal(each) for each in flags.leave_out}:
+        return True
+    return None
+
+
+def nothing(evidence: Evidence, header: str, words: Collection[str] = MISSING) -> tuple[str, ...]:
+    """How a column writes that it holds nothing: as an empty cell, as NULL, as the day 0000-00-00."""
+    cells = evidence.frame[header].str.strip()
+    found = {str(text) for text in cells[cells.str.lower().isin(words)].unique()}
+    return tuple(sorted(found))
+
+
+def _said(header: str) -> str:
+    """A header less the small words that stand around what it says: `Order was cancelled on` → cancelled."""
+    small = vocabulary().flags.small
+    spelled = normal(" ".join(words_of(header.replace("ł", "l").replace("Ł", "L"))))
+    return " ".join(word for word in spelled.split() if word not in small) or spelled
+
+
+def _went_back(header: str) -> bool:
+    said = _said(header)
+    back = (
+        "refund",
+        "return",
+        "erstatt",
+        "retour",
+        "rembours",
+        "reembols",
+        "devol",
+        "devuel",
+        "rimbors",
+        "reso",
+        "zwr",
+    )
+    return meanings().get(said) == "refunded" or said.startswith(back)
+
+
+def _dated(blank: tuple[str, ...], *, undone: bool | None, returned: bool) -> Flag | None:
+    """A day under `Cancelled at` undoes a row; whether one without a day under `Paid at` counts is asked."""
+    if undone is None or not blank:
+        return None
+    if undone:
+        return Flag(blank, (), undone=True, returned=returned, dated=True)
+    return Flag((), (), undone=False, asked=blank, dated=True)

@@ -1,0 +1,82 @@
+"""What the words of a type column say of a row: a sale, a refund, no sale at all, or a part of an order.
+
+The words stand in `row_types.yml`. A word that it does not know is never guessed at: the analyst is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.settings import Settings
+from analysis.looks import Look
+from analysis.proposal.statuses import normal
+from analysis.vocabulary import words_of
+
+Kind = Literal["sale", "refund", "no_sale", "payment", "beside", "discount"]
+
+
+class Words(Settings):
+    """`row_types.yml`."""
+
+    headers: tuple[str, ...]
+    kinds: Mapping[Kind, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The different values of a column of types, each in one of four lists."""
+
+    counts: tuple[str, ...]
+    taken_off: tuple[str, ...]
+    """Refunds and discounts: what they come to is taken off, where it is not negative already."""
+    leave_out: tuple[str, ...]
+    """Quotes, drafts, payments of invoices, shipping and tax."""
+    unknown: tuple[str, ...]
+
+
+def typed(values: Iterable[str]) -> Typed | None:
+    """What each value says; None where none is a sale. A payment is a sale where nothing else is one."""
+    texts = sorted({value.strip() for value in values} - {""})
+    kinds = {text: kind for text in texts if (kind := _kinds().get(normal(text)))}
+    sale: Kind = "sale" if "sale" in kinds.values() else "payment"
+
+    def those(*wanted: Kind) -> tuple[str, ...]:
+        return tuple(text for text in texts if kinds.get(text) in wanted)
+
+    if not those(sale):
+        return None
+    beside: tuple[Kind, ...] = ("no_sale", "beside") if sale == "payment" else ("no_sale", "beside", "payment")
+    unknown = tuple(text for text in texts if text not in kinds)
+    return Typed(those(sale), those("refund", "discount"), those(*beside), unknown)
+
+
+def is_type_header(header: str) -> bool:
+    """Whether a header is that of a type: `Document Type`, `Belegart`."""
+    return any(word in _words().headers for word in words_of(header))
+
+
+def is_of_types(look: Look) -> bool:
+    """Whether a column of goods by its header says what kind of row it is instead: `ItemType` of product, shipping."""
+    found = typed(look.levels)
+    return found is not None and not found.unknown and bool(found.leave_out or found.taken_off)
+
+
+@cache
+def _words() -> Words:
+    return Words.model_validate(read_yaml(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")))
+
+
+@cache
+def _kinds() -> Mapping[str, Kind]:
+    """Every word, as it is compared, with its kind; that of the first that has it."""
+    found: dict[str, Kind] = {}
+    for kind, words in _words().kinds.items():
+        for word in words:
+            for spelled in (word, word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")):
+                found.setdefault(normal(spelled), kind)
+    return found
