@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.proposal.evidence import Evidence
-from analysis.proposal.money import Money
+from analysis.proposal.lowered import Money
 
 if TYPE_CHECKING:
     import pandas as pd
