@@ -13,17 +13,22 @@ from analysis.proposal.sales_words import (
     BUYERS,
     DESCRIBING,
     LINES,
+    NEVER,
     NOBODY,
     ORDERS,
     PARTS_OF_NAMES,
+    PRICES,
     PRODUCTS,
+    QUANTITIES,
     SELLERS,
+    TOTALS,
+    WHEN,
     names_a_number,
     names_buyers,
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import CUSTOMERS, KEYS, identifies, words_of
+from analysis.vocabulary import CUSTOMERS, KEYS, identifies, roles_of, words_of
 
 ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 SHARED = 1.5
@@ -35,6 +40,8 @@ FEWEST, ANSWERS = 2, 3
 MUCH, FAR, MANY = 0.1, 5, 5
 """Share of the rows, and times the rows of the next, from which a value of several may stand for many people."""
 TWICE = 2
+LEAST_CODE = 1000
+AGAIN = 1.2
 NUMBER = re.compile(r"^-?[0-9]+$")
 FILLER = re.compile(r"^(?:9{3,}|0{2,}|1{4,}|x{2,}|-+)$", re.IGNORECASE)
 """What is typed where a number must be given, and there is none."""
@@ -180,8 +187,9 @@ def _is_named(look: Look) -> bool:
 
 
 def _numbers_buyers(look: Look) -> bool:
-    """Whether figures are somebody's number: the header says so, or is made of a buyer's words alone."""
-    return names_a_number(look.header) or _is_only_a_buyer(look)
+    """Whether figures are somebody's number: the header says so or has only words of buyers, or they are codes."""
+    coded = names_buyers(look.header) and _is_coded(look) and look.distinct * AGAIN <= look.present
+    return names_a_number(look.header) or _is_only_a_buyer(look) or coded
 
 
 def _is_only_a_buyer(look: Look) -> bool:
@@ -215,10 +223,19 @@ def _is_a_persons(evidence: Evidence, look: Look, addresses: Sequence[Look], nob
 
 
 def could_be(looks: Sequence[Look]) -> list[str]:
-    """Columns of text that come again, which whoever is asked may know to be the customer's."""
+    """Columns of text or of codes that come again, which whoever is asked may know to be the customer's."""
     goods = PRODUCTS | LINES | ORDERS | frozenset({"stage", "status", "state", "description", "currency", "seller"})
-    texts = [look for look in looks if look.present and not look.dates and not look.numeric]
+    texts = [look for look in looks if look.present and not look.dates and (not look.numeric or _is_coded(look))]
     texts = [look for look in texts if FEWEST <= look.distinct < look.present and not speaks_of(look.header, goods)]
     texts = [look for look in texts if PARTS_OF_NAMES.isdisjoint(words_of(look.header))]
     likely = [look for look in texts if not speaks_of(look.header, SELLERS | DESCRIBING)]
     return [look.header for look in likely or texts][:3]
+
+
+def _is_coded(look: Look) -> bool:
+    """Whether whole numbers are of one length, as those of accounts are, and named by no measure."""
+    measures = speaks_of(
+        look.header, TOTALS | PRICES | QUANTITIES | WHEN | NEVER - {"number", "no", "nr", "id", "code"}
+    )
+    one_length = look.whole and look.p05 >= LEAST_CODE and len(f"{look.p05:.0f}") == len(f"{look.p95:.0f}")
+    return one_length and not measures and not roles_of(look.header)

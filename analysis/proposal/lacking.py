@@ -13,6 +13,8 @@ from analysis.figures import listed
 from analysis.looks import Look
 from analysis.proposal.buyer import FEWEST, could_be
 from analysis.proposal.evidence import Evidence
+from analysis.proposal.order import MANY, SEVERAL, order_by_values
+from analysis.proposal.people import rows_are_people
 from analysis.proposal.sales_words import (
     DESCRIBING,
     ORDERS,
@@ -24,7 +26,7 @@ from analysis.proposal.sales_words import (
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import is_birth, is_code, words_of
+from analysis.vocabulary import identifies, is_birth, is_code, words_of
 
 LISTED = 3
 LONGEST_SAMPLE = 24
@@ -90,6 +92,30 @@ def refuse_orders_of_nobody(name: str, evidence: Evidence, order: str | None) ->
     own = f"each row has its own “{order}”" if order else "its rows are orders, payments or deals"
     hint = _who_it_may_be(evidence, order)
     raise DataError(f"{name}: {own}, and no column says who bought, so this is no table of customers. {hint}.")
+
+
+def refuse_unnamed(name: str, evidence: Evidence, date: str) -> None:
+    """Raises DataError where no name says what the columns are, and their cells speak of purchases.
+
+    A number of each row that is counted up with gaps, as documents are, and a column that comes again on other days.
+    """
+    if not any(look.numeric and not look.whole for look in evidence.looks) or rows_are_people(evidence, None):
+        return
+    for buyer in could_be(evidence.looks):
+        order = order_by_values(evidence, date, [buyer])
+        number = evidence.by_header[order] if order else None
+        if (
+            number
+            and not identifies(number.header)
+            and not number.consecutive
+            and _comes_on_days(evidence, buyer, date)
+        ):
+            refuse_orders_of_nobody(name, evidence, order)
+
+
+def _comes_on_days(evidence: Evidence, buyer: str, date: str) -> bool:
+    """Whether a column has many values, and each comes on several days."""
+    return evidence.by_header[buyer].distinct >= MANY and evidence.each(buyer, date) >= SEVERAL
 
 
 def _who_it_may_be(evidence: Evidence, order: str | None) -> str:

@@ -18,7 +18,13 @@ from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, find_buyer, outstanding
 from analysis.proposal.evidence import MOSTLY, Evidence
-from analysis.proposal.lacking import refuse_first_rows_only, refuse_orders_of_nobody, refuse_undated, unpriced
+from analysis.proposal.lacking import (
+    refuse_first_rows_only,
+    refuse_orders_of_nobody,
+    refuse_undated,
+    refuse_unnamed,
+    unpriced,
+)
 from analysis.proposal.layout import Layout
 from analysis.proposal.money import Money, find_money
 from analysis.proposal.order import (
@@ -119,6 +125,7 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
     if buyer is None:
         if (money and (order or statuses)) or (order and not people):
             refuse_orders_of_nobody(name, evidence, order)
+        refuse_unnamed(name, evidence, date.header)
         return None
     if money is None and again and (named or _are_sales(evidence, buyer)):
         raise unpriced(name, evidence, taken, order, buyer.columns[0])

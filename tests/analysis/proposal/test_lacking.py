@@ -85,3 +85,13 @@ def test_a_time_of_day_is_never_offered_as_the_customer(tmp_path):
 )
 def test_people_who_share_an_account_are_customers(tmp_path, header, row):
     assert made(tmp_path, header, row).site.transactions is None
+
+
+def test_orders_are_seen_where_no_header_says_so(tmp_path):
+    with pytest.raises(DataError, match=r"each row has its own “A”.*If one of “C” is the customer"):
+        made(tmp_path, "A,B,C,D", "{no},{day},K104{c:02},{n}.5")
+
+
+def test_a_card_of_customers_is_the_buyer_though_its_word_is_not_known(tmp_path):
+    found = made(tmp_path, "Scontrino,Data,Tessera cliente,Importo", "{no},{day},104{c:02},{n}.5")
+    assert found.site.transactions.customer == "Tessera cliente"
