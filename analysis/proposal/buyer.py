@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.looks import Look
@@ -12,15 +13,22 @@ from analysis.proposal.sales_words import (
     BUYERS,
     DESCRIBING,
     LINES,
+    NEVER,
     NOBODY,
     ORDERS,
+    PARTS_OF_NAMES,
+    PRICES,
     PRODUCTS,
+    QUANTITIES,
     SELLERS,
+    TOTALS,
+    WHEN,
     names_a_number,
     names_buyers,
+    names_orders,
     speaks_of,
 )
-from analysis.vocabulary import CUSTOMERS, KEYS, identifies, words_of
+from analysis.vocabulary import CUSTOMERS, KEYS, identifies, roles_of, words_of
 
 ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 SHARED = 1.5
@@ -29,6 +37,17 @@ MOSTLY_FILLED = 0.5
 COMMON = 0.02
 """Share of the rows from which a value such as 0 or guest stands for everybody without an account."""
 FEWEST, ANSWERS = 2, 3
+MUCH, FAR, MANY = 0.1, 5, 5
+"""Share of the rows, and times the rows of the next, from which a value of several may stand for many people."""
+TWICE = 2
+LEAST_CODE = 1000
+AGAIN = 1.2
+NUMBER = re.compile(r"^-?[0-9]+$")
+FILLER = re.compile(r"^(?:9{3,}|0{2,}|1{4,}|x{2,}|-+)$", re.IGNORECASE)
+"""What is typed where a number must be given, and there is none."""
+NO_ADDRESS = re.compile(
+    r"^(?:no|non|kein|keine|sin|sans|senza|geen|brak|sem|not?|none)[-_.]?e?-?(?:mail|correo|adresse)"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +76,7 @@ def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
     beside = [look.header for look in addresses if look.header != first.header] if lacking else []
     if not beside and filled(evidence, first.header, order) < MOSTLY_FILLED:
         return None
-    return Buyer((first.header, *beside[:1]), nobody[first.header])
+    return Buyer((first.header, *beside[:1]), nobody[first.header] if beside else _plainly(evidence, first, nobody))
 
 
 def rank(evidence: Evidence, look: Look, order: str | None) -> tuple[float, ...]:
@@ -98,9 +117,37 @@ def is_address(evidence: Evidence, look: Look) -> bool:
 
 
 def nobody_in(evidence: Evidence, look: Look) -> tuple[str, ...]:
-    """The values by which the column says that there is no account."""
-    known = evidence.texts(look.header).dropna().str.lower().value_counts()
-    return tuple(word for word in NOBODY if known.get(word, 0) > max(1, COMMON * look.rows))
+    """The values by which the column says that there is no account, the commonest first."""
+    known = evidence.texts(look.header).dropna().str.strip().str.lower().value_counts()
+    often = [str(word) for word, rows in known.items() if rows > max(1, COMMON * look.rows)]
+    return tuple(word for word in often if _is_nobody(word))
+
+
+def _is_nobody(word: str) -> bool:
+    """Whether a cell names nobody: `Walk-in Customer`, `noemail@shop.example`."""
+    user, at, _ = word.partition("@")
+    return " ".join(words_of(word)) in NOBODY or word in NOBODY or bool(at and NO_ADDRESS.match(user))
+
+
+def _plainly(evidence: Evidence, look: Look, nobody: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Those that name nobody where no other column does: words, and a number with far more rows than any other."""
+    counts = evidence.texts(look.header).dropna().str.strip().str.lower().value_counts()
+    often = counts.iloc[0] >= TWICE * counts.iloc[1]
+    return tuple(word for word in nobody[look.header] if not NUMBER.match(word) or (often and word == counts.index[0]))
+
+
+def outstanding(evidence: Evidence, look: Look, nobody: tuple[str, ...]) -> str | None:
+    """The value that may stand for everybody without an account: it has far more rows than any other.
+
+    One that looks as if typed to fill the cell, such as 99999, need only have the most.
+    """
+    known = evidence.texts(look.header).dropna().str.strip()
+    counts = known[~known.str.lower().isin(nobody)].value_counts()
+    if len(counts) < MANY:
+        return None
+    first, rows = str(counts.index[0]), counts.iloc[0]
+    far = rows >= MUCH * look.rows and rows >= FAR * counts.iloc[1]
+    return first if far or (FILLER.match(first) and rows > COMMON * look.rows and rows > counts.iloc[1]) else None
 
 
 def _orders_each(evidence: Evidence, look: Look, order: str | None) -> float:
@@ -134,19 +181,21 @@ def _may_be(evidence: Evidence, look: Look) -> bool:
 def _is_named(look: Look) -> bool:
     """Whether the header speaks of whoever buys, or is an identifier's and of nothing else."""
     named = names_buyers(look.header) or bool(KEYS.intersection(words_of(look.header)))
-    if speaks_of(look.header, ORDERS | PRODUCTS | LINES):
+    if names_orders(look.header) or speaks_of(look.header, PRODUCTS | LINES):
         return named and speaks_of(look.header, CUSTOMERS)
     return named or identifies(look.header) >= 2
 
 
 def _numbers_buyers(look: Look) -> bool:
-    """Whether figures are somebody's number: the header says so, or is made of a buyer's words alone."""
-    return names_a_number(look.header) or _is_only_a_buyer(look)
+    """Whether figures are somebody's number: the header says so or has only words of buyers, or they are codes."""
+    coded = names_buyers(look.header) and _is_coded(look) and look.distinct * AGAIN <= look.present
+    return names_a_number(look.header) or _is_only_a_buyer(look) or coded
 
 
 def _is_only_a_buyer(look: Look) -> bool:
-    """Whether every word of the header is a buyer's."""
-    return all(word in BUYERS or word.startswith(BUYER_STEMS) for word in words_of(look.header))
+    """Whether every word of the header is a buyer's: `Sold-to`, `Mobile`."""
+    words = words_of(look.header)
+    return "".join(words) in BUYERS or all(word in BUYERS | {"to"} or word.startswith(BUYER_STEMS) for word in words)
 
 
 def _is_an_answer(look: Look) -> bool:
@@ -174,9 +223,19 @@ def _is_a_persons(evidence: Evidence, look: Look, addresses: Sequence[Look], nob
 
 
 def could_be(looks: Sequence[Look]) -> list[str]:
-    """Columns of text that come again, which whoever is asked may know to be the customer's."""
+    """Columns of text or of codes that come again, which whoever is asked may know to be the customer's."""
     goods = PRODUCTS | LINES | ORDERS | frozenset({"stage", "status", "state", "description", "currency", "seller"})
-    texts = [look for look in looks if look.present and not look.dates and not look.numeric]
+    texts = [look for look in looks if look.present and not look.dates and (not look.numeric or _is_coded(look))]
     texts = [look for look in texts if FEWEST <= look.distinct < look.present and not speaks_of(look.header, goods)]
+    texts = [look for look in texts if PARTS_OF_NAMES.isdisjoint(words_of(look.header))]
     likely = [look for look in texts if not speaks_of(look.header, SELLERS | DESCRIBING)]
     return [look.header for look in likely or texts][:3]
+
+
+def _is_coded(look: Look) -> bool:
+    """Whether whole numbers are of one length, as those of accounts are, and named by no measure."""
+    measures = speaks_of(
+        look.header, TOTALS | PRICES | QUANTITIES | WHEN | NEVER - {"number", "no", "nr", "id", "code"}
+    )
+    one_length = look.whole and look.p05 >= LEAST_CODE and len(f"{look.p05:.0f}") == len(f"{look.p95:.0f}")
+    return one_length and not measures and not roles_of(look.header)

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+import narwhals as nw
+import numpy as np
+
+from analysis.dates import DateFormat
 from analysis.looks import Look
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.row_types import is_of_types
 from analysis.proposal.sales_words import (
     BOUGHT_ON,
+    DESCRIBING,
     LATER,
     LINES,
     NEVER,
     ORDERS,
+    PRICES,
     PRODUCTS,
     QUANTITIES,
+    TOTALS,
+    WHEN,
     names_a_number,
+    names_buyers,
+    names_orders,
     speaks_of,
 )
-from analysis.vocabulary import is_birth, words_of
+from analysis.vocabulary import groups, is_birth, is_code, roles_of, words_of
 
 PLAIN = frozenset({"order", "orders", "invoice", "orderid", "orderno", "invoiceno", "ordernumber", "receipt", "ticket"})
 NOT_ORDERS = frozenset(
@@ -47,7 +58,17 @@ ORDERED = (
 )  # fmt: skip
 """How words begin that name an order, a purchase or its invoice."""
 SHUT = frozenset({"payment", "close", "closed", "status"})
+NAMES = frozenset({"name", "nom", "naam", "nombre", "nome", "nazwa"})
 CONSTANT = 0.95
+SEVERAL = 1.2
+"""Orders a customer, on average, from which customers are known to come again."""
+MANY = 10
+"""Different numbers from which they are no levels of something."""
+LENGTHS = 2
+"""Lengths of the numbers of orders: one, or two where they reach a further digit."""
+PAIR = 2
+MONTHS = ("yyyy-mm", "yyyymm", "mm-yyyy", "mon yyyy", "yyyy mon", "mon yy")
+"""How months are written, each of which counts as its first day."""
 HALF = 0.5
 NUMERIC = NEVER - {"number", "no", "nr", "id", "code", "list"}
 
@@ -55,7 +76,21 @@ NUMERIC = NEVER - {"number", "no", "nr", "id", "code", "list"}
 def find_date(evidence: Evidence) -> Look | None:
     """The day on which somebody bought, of all columns of dates that are no birthdays."""
     dated = [look for look in evidence.looks if look.dates and not is_birth(look.header)]
+    dated = dated or [found for look in evidence.looks if (found := _of_months(evidence, look))]
     return max(dated, key=lambda look: (_bought_on(look), look.present, -dated.index(look)), default=None)
+
+
+def _of_months(evidence: Evidence, look: Look) -> Look | None:
+    """The column as one of dates, where all its cells are months, such as 2024-01; None where they are not."""
+    if not look.present or not speaks_of(look.header, WHEN | BOUGHT_ON) or (look.numeric and not look.whole):
+        return None
+    cells = nw.from_native(evidence.texts(look.header).dropna().str.strip(), series_only=True)
+    for pattern in MONTHS:
+        form = DateFormat.named(pattern)
+        fits = cells.to_frame().select(form.fits(nw.col(cells.name)).alias("fits"))["fits"]
+        if bool(fits.all()):
+            return replace(look, dates=form)
+    return None
 
 
 def _bought_on(look: Look) -> int:
@@ -75,7 +110,62 @@ def find_order(evidence: Evidence, date: str | None) -> str | None:
     Of several the plainest name, then the one with fewer values, for an order holds lines and not the other way round.
     """
     found = [look for look in evidence.looks if _may_be(look) and _of_one_day(evidence, look, date)]
+    return _plainest(found)
+
+
+def order_of_one(evidence: Evidence, buyer: str) -> str | None:
+    """The order's number that stands on several days and for one customer alone: parts sent or paid back later."""
+    found = [look for look in evidence.looks if look.header != buyer and _may_be(look)]
+    found = [look for look in found if names_a_number(look.header) or speaks_of(look.header, PLAIN)]
+    return _plainest([look for look in found if _of_one_customer(evidence, look, buyer)])
+
+
+def order_by_values(evidence: Evidence, date: str, buyers: Sequence[str]) -> str | None:
+    """The column that tells orders apart by its values, whatever its name; None where none or several do.
+
+    Numbers or codes of one form, each on one day and of one customer, of whom many have several. In a table of lines a
+    number that no two rows share may be the line's own.
+    """
+    lines = any(speaks_of(look.header, PRODUCTS | QUANTITIES | LINES) for look in evidence.looks)
+    found = [
+        look
+        for look in evidence.looks
+        if look.header not in (date, *buyers)
+        and _is_numbered(evidence, look)
+        and not (lines and look.unique == 1)
+        and _of_one_day(evidence, look, date)
+        and _of_one_customer(evidence, look, buyers[0])
+    ]
+    return found[0].header if len(found) == 1 else None
+
+
+def _plainest(found: Collection[Look]) -> str | None:
     return min(found, key=lambda look: (-_plainness(look), look.distinct)).header if found else None
+
+
+def _of_one_customer(evidence: Evidence, look: Look, buyer: str) -> bool:
+    """Whether a number stands for one customer alone, and customers have several."""
+    return evidence.constant_within(look.header, buyer) >= MOSTLY and evidence.each(buyer, look.header) >= SEVERAL
+
+
+def _is_numbered(evidence: Evidence, look: Look) -> bool:
+    """Whether all cells are codes of one form, such as 5001 or RE-0412, and no figures that measure something."""
+    if look.dates or look.present < look.rows or look.distinct < MANY or (look.numeric and not look.whole):
+        return False
+    measures = speaks_of(look.header, PRODUCTS | LINES | QUANTITIES | PRICES | TOTALS | DESCRIBING | NUMERIC | NAMES)
+    if measures or names_buyers(look.header) or groups(look.header) or is_code(look.header) or roles_of(look.header):
+        return False
+    forms = evidence.texts(look.header).str.strip().str.replace(r"[0-9]+", "0", regex=True)
+    lengths = evidence.texts(look.header).str.strip().str.len()
+    one_form = forms.nunique() == 1 and "0" in forms.iloc[0] and " " not in forms.iloc[0]
+    # Figures that measure something differ in length and order; numbers are counted up.
+    return bool(one_form and lengths.nunique() <= LENGTHS and (not look.numeric or _counted_up(look)))
+
+
+def _counted_up(look: Look) -> bool:
+    """Whether the numbers grow or fall with the rows, as those of documents do in the order in which they are made."""
+    steps = np.diff(look.figures[np.isfinite(look.figures)])
+    return bool(len(steps) and max((steps >= 0).mean(), (steps <= 0).mean()) >= CONSTANT)
 
 
 def own_number(evidence: Evidence) -> str | None:
@@ -123,11 +213,18 @@ def _may_be(look: Look) -> bool:
     if look.dates or (look.numeric and not look.whole) or look.present < HALF * look.rows or look.distinct < 2:
         return False
     words = set(words_of(look.header))
-    if not speaks_of(look.header, ORDERS) or words & NOT_ORDERS or speaks_of(look.header, NUMERIC):
+    if not names_orders(look.header) or words & NOT_ORDERS - _beside_a_number(look.header):
         return False
-    if speaks_of(look.header, PRODUCTS | LINES):
+    if speaks_of(look.header, NUMERIC | PRODUCTS | LINES):
         return False
-    return names_a_number(look.header) or bool(words & PLAIN) or (not look.numeric and look.unique > HALF)
+    # `Rechnung` may be all that a number is called; `Total Trans Amt` is a figure.
+    plain = not look.numeric or len(words) == 1
+    return names_a_number(look.header) or bool(words & PLAIN) or (plain and look.unique > HALF)
+
+
+def _beside_a_number(header: str) -> frozenset[str]:
+    """`Order Reference` is the order's own number, where nothing else of the header says whose it is."""
+    return frozenset({"reference"}) if len(words_of(header)) == PAIR and speaks_of(header, PLAIN) else frozenset()
 
 
 def _plainness(look: Look) -> int:

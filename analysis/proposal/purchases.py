@@ -16,15 +16,32 @@ from analysis.configuration.table import Table as TableSettings
 from analysis.configuration.transactions import Transactions
 from analysis.errors import DataError
 from analysis.looks import Look
-from analysis.proposal.buyer import Buyer, could_be, find_buyer
+from analysis.proposal.buyer import Buyer, find_buyer, outstanding
 from analysis.proposal.day_month import order_questions
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.flags import is_flag
+from analysis.proposal.lacking import (
+    refuse_first_rows_only,
+    refuse_orders_of_nobody,
+    refuse_undated,
+    refuse_unnamed,
+    unpriced,
+)
 from analysis.proposal.layout import Layout
 from analysis.proposal.lowered import Money
 from analysis.proposal.money import find_money
 from analysis.proposal.one_currency import offered
-from analysis.proposal.order import find_date, find_order, find_original, find_product, own_number
+from analysis.proposal.order import (
+    MONTHS,
+    find_date,
+    find_order,
+    find_original,
+    find_product,
+    order_by_values,
+    order_of_one,
+    own_number,
+)
+from analysis.proposal.people import has_own_key, names_customers, rows_are_people
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken
 from analysis.proposal.status import Judgement, judged_status
@@ -89,16 +106,21 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
 
     `name` is the table's, for messages. Raises DataError where its rows are orders and no column says whose.
     """
+    refuse_first_rows_only(name, evidence)
     date = find_date(evidence)
     order = find_order(evidence, date.header if date else None)
     buyer = find_buyer(evidence, order)
     if buyer and order and evidence.constant_within(order, buyer.columns[0]) < MOSTLY:
         order = None  # numbers that several customers share tell no orders apart
+    people, named = rows_are_people(evidence, buyer), order is not None
+    if people and order is None:
+        return None
     if buyer and order is None and _comes_again(evidence, buyer):
-        order = own_number(evidence)
-    if date is None and buyer and order and _comes_again(evidence, buyer):
-        raise DataError(_undated(name, order, buyer.columns[0]))
+        order = _number_beside(evidence, date.header if date else None, buyer)
+    again = buyer is not None and _comes_again(evidence, buyer)
     if date is None:
+        if buyer and again and (order or names_customers(evidence, buyer.columns[0])):
+            refuse_undated(name, evidence, order, buyer.columns[0])
         return None
     original = find_original(evidence, order, (order, date.header, *(buyer.columns if buyer else ())))
     product = find_product(evidence, (order, original, *(buyer.columns if buyer else ())))
@@ -106,14 +128,23 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
     flags = [look.header for look in evidence.looks if is_flag(look)]
     money = find_money(evidence, order, [*taken, *flags], product, buyer.columns[0] if buyer else None)
     statuses = judged_status(evidence, taken, money, order)
-    if buyer is None or (order is None and not _comes_again(evidence, buyer)):
+    if buyer is None:
         stated = any(is_status_header(str(each.settings.get("column", ""))) for each in statuses)
-        if money and (order or stated) and buyer is None:
-            raise DataError(_nobodys(name, evidence, order))
+        if (money and (order or stated)) or (order and not people):
+            refuse_orders_of_nobody(name, evidence, order)
+        refuse_unnamed(name, evidence, date.header)
         return None
-    if money is None:
+    if money is None and again and (named or _are_sales(evidence, buyer)):
+        raise unpriced(name, evidence, taken, order, buyer.columns[0])
+    if money is None or (order is None and not again):
         return None
     return _put_together(evidence, Parts(date, order, buyer, product, original), money, statuses)
+
+
+def _number_beside(evidence: Evidence, date: str | None, buyer: Buyer) -> str | None:
+    """The order's number beside customers who come again, where its name or its days did not tell."""
+    order = order_of_one(evidence, buyer.columns[0]) or own_number(evidence)
+    return order or (order_by_values(evidence, date, buyer.columns) if date else None)
 
 
 def of_transactions(
@@ -147,24 +178,9 @@ def _comes_again(evidence: Evidence, buyer: Buyer) -> bool:
     return len(keys) >= keys.nunique() * REPEATS
 
 
-def _nobodys(name: str, evidence: Evidence, order: str | None) -> str:
-    """Why a table of orders cannot be one of customers."""
-    own = f"each row has its own “{order}”" if order else "its rows are orders, payments or deals"
-    columns = could_be([look for look in evidence.looks if look.header != order])
-    listed = ", ".join(f"“{header}”" for header in columns)
-    hint = (
-        f"If one of {listed} is the customer, name it under transactions.customer"
-        if columns
-        else "Export the buyer, the account or the e-mail address with it"
-    )
-    return f"{name}: {own}, and no column says who bought, so this is no table of customers. {hint}."
-
-
-def _undated(name: str, order: str, customer: str) -> str:
-    return (
-        f"{name}: it holds orders (“{order}”), several for one “{customer}”, and no column of dates could be read. "
-        "Make a configuration that names one under transactions.date, with transactions.date_format."
-    )
+def _are_sales(evidence: Evidence, buyer: Buyer) -> bool:
+    """Whether rows of one buyer are that buyer's purchases, and no people of a company or a household."""
+    return names_customers(evidence, buyer.columns[0]) or not has_own_key(evidence)
 
 
 def _put_together(
@@ -176,7 +192,7 @@ def _put_together(
     date, order, buyer = parts.date, parts.order, parts.buyer
     customer: object = buyer.columns[0] if len(buyer.columns) == 1 else list(buyer.columns)
     settings: dict[str, object] = {"customer": customer, "date": date.header, **money.settings}
-    if buyer.no_account and len(buyer.columns) > 1:
+    if buyer.no_account:
         settings["no_account"] = list(buyer.no_account)
     if date.dates:
         settings["date_format"] = date.dates.pattern
@@ -197,9 +213,27 @@ def _put_together(
     return Purchases(
         settings,
         tuple(said),
-        (*money.undecided, *(question for each in statuses for question in each.undecided)),
+        (
+            *money.undecided,
+            *_outstanding(evidence, buyer),
+            *(question for each in statuses for question in each.undecided),
+        ),
         tuple(question for each in statuses for question in each.asked),
     )
+
+
+def _outstanding(evidence: Evidence, buyer: Buyer) -> list[str]:
+    """The question whether a value with far more rows than any other names a customer."""
+    look = evidence.by_header[buyer.columns[0]]
+    value = outstanding(evidence, look, buyer.no_account)
+    if value is None:
+        return []
+    share = (evidence.texts(look.header).str.strip() == value).mean()
+    question = (
+        f"{share:.0%} of the rows have one and the same “{look.header}”: it may be a customer, or stand for everybody "
+        "without an account. Name that cell under transactions.no_account if it names nobody."
+    )
+    return [question]
 
 
 def _credit_notes(invoice: Look) -> bool:
@@ -215,8 +249,15 @@ def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list
     said = [f"The table holds transactions: the customers in “{buyer.columns[0]}” {each}"]
     if len(buyer.columns) > 1:
         said.append(f"Whoever has no account there goes by “{buyer.columns[1]}”.")
+    if settings.get("date_format") in MONTHS:
+        said.append(f"“{settings['date']}” tells months only: each counts as its first day.")
     if "invoice" in settings:
         said.append(f"What has one “{settings['invoice']}” was bought together.")
+    else:
+        said.append(
+            "No column numbers the orders, so purchases of one customer on one day count as one; "
+            "name such a column under transactions.invoice."
+        )
     if "refund_of" in settings:
         said.append(f"A row with a “{settings['refund_of']}” is a refund of that “{settings['invoice']}”.")
     if "cancelled" in settings:

@@ -12,6 +12,7 @@ _WORDS: dict[str, list[str]] = read_yaml(Path(__file__).with_suffix(".yml").read
 BUYERS = frozenset(_WORDS["buyers"]) | CUSTOMERS
 SELLERS = frozenset(_WORDS["sellers"])
 ORDERS = frozenset(_WORDS["orders"])
+ORDER_STEMS = tuple(_WORDS["order_stems"])
 LINES = frozenset(_WORDS["lines"])
 PRODUCTS = frozenset(_WORDS["products"])
 QUANTITIES = frozenset(_WORDS["quantities"])
@@ -26,6 +27,7 @@ NEVER = frozenset(_WORDS["never"])
 DISCOUNTS = frozenset(_WORDS["discounts"])
 REFUNDS = frozenset(_WORDS["refunds"])
 BOUGHT_ON = frozenset(_WORDS["bought_on"])
+WHEN = frozenset(_WORDS["when"])
 LATER = frozenset(_WORDS["later"])
 CENTS = frozenset(_WORDS["cents"])
 BESIDE = frozenset(_WORDS["beside"])
@@ -35,10 +37,14 @@ BEFOREHAND = frozenset(_WORDS["beforehand"])
 LOWERED = frozenset(_WORDS["lowered"])
 QUALIFIERS = frozenset(_WORDS["qualifiers"])
 DESCRIBING = frozenset(_WORDS["describing"])
-NOBODY = ("0", "guest", "anonymous", "none", "-1", "gast", "invite", "invitado", "ospite", "gosc", "guest checkout")
+NOBODY = frozenset(_WORDS["nobody"])
+PARTS_OF_NAMES = frozenset(_WORDS["parts_of_names"])
+NUMBER_ENDS = ("nummer", "nr", "number", "id", "no")
+LONG_ENOUGH = 4
+"""Letters of a word beyond which such an end is one: `Belegnr`, and not `paid`."""
 BUYER_STEMS = (
     "kunde", "customer", "klant", "client", "klient", "buyer", "kaufer", "kaeufer", "besteller", "acheteur",
-    "comprador", "mitglied", "spender", "debitor", "abonn",
+    "comprador", "mitglied", "spender", "debitor", "abonn", "kd",
 )  # fmt: skip
 
 
@@ -59,10 +65,15 @@ def names_buyers(header: str) -> bool:
     return speaks_of(header, BUYERS) or any(word.startswith(BUYER_STEMS) for word in words_of(header))
 
 
+def names_orders(header: str) -> bool:
+    """Whether a header speaks of what is bought together, in a word of its own or at the head of one: `Belegnr.`."""
+    heads = (word for word in words_of(header) if word.startswith(ORDER_STEMS) and word.endswith(NUMBER_ENDS))
+    return speaks_of(header, ORDERS) or any(heads)
+
+
 def names_a_number(header: str) -> bool:
     """Whether a header speaks of a number or an identifier: `Order ID`, `Bestellnummer`, `Name #`."""
     words = words_of(header)
-    ends = ("nummer", "nr", "number", "id", "no")
     return bool({*words} & (IDENTIFIERS | NUMBERS | KEYS)) or any(
-        word.endswith(ends) and len(word) > 4 for word in words
+        word.endswith(NUMBER_ENDS) and len(word) > LONG_ENOUGH for word in words
     )

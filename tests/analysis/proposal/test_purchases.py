@@ -62,10 +62,9 @@ def test_an_identifier_of_other_things_is_no_customer(transactions):
     [
         ("customer_id,date,amount", "{n},{day},{n}.5"),
         ("customer_id,birthday,amount", "{each},{day},{n}.5"),
-        ("customer_id,date,stars", "{each},{day},{n}"),
         ("customer_id,when,amount", "{each},x{n},{n}.5"),
     ],
-    ids=["one row a customer", "birthdays", "no money", "no dates"],
+    ids=["one row a customer", "birthdays", "no dates"],
 )
 def test_a_table_of_customers_is_none_of_transactions(transactions, header, row):
     assert transactions(header, *[row.format(n=n, day=DAYS[n], each=n % 20) for n in range(60)]) is None
