@@ -57,7 +57,7 @@ def typed(values: Iterable[str]) -> Typed | None:
 
 def is_type_header(header: str) -> bool:
     """Whether a header is that of a type: `Document Type`, `Belegart`."""
-    return any(word in _words().headers for word in words_of(header))
+    return any(word in vocabulary().headers for word in words_of(header))
 
 
 def is_of_types(look: Look) -> bool:
@@ -67,7 +67,8 @@ def is_of_types(look: Look) -> bool:
 
 
 @cache
-def _words() -> Words:
+def vocabulary() -> Words:
+    """The words, as the file has them."""
     return Words.model_validate(read_yaml(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")))
 
 
@@ -75,7 +76,7 @@ def _words() -> Words:
 def _kinds() -> Mapping[str, Kind]:
     """Every word, as it is compared, with its kind; that of the first that has it."""
     found: dict[str, Kind] = {}
-    for kind, words in _words().kinds.items():
+    for kind, words in vocabulary().kinds.items():
         for word in words:
             for spelled in (word, word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")):
                 found.setdefault(normal(spelled), kind)

@@ -19,6 +19,7 @@ from analysis.proposal.status_told import (
     no_sum,
     question,
     quoted,
+    sale_or_refund,
     totals_left_out,
     twice,
     unpaid,
@@ -192,8 +193,11 @@ def _by_flag(rows: Rows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judg
         settings["of"] = "row"
     told = f"with a day there ({rows.worth.told(undone)})" if found.dated else rows.told(header, found.leave_out)
     asked = (question(rows, header, found.asked),) if found.asked else ()
-    both = found.returned and rows.worth.below(~undone)
-    undecided = (twice(rows, header, undone),) if both else ()
+    undecided: tuple[str, ...] = ()
+    if found.returned and rows.worth.below(~undone):
+        undecided = (twice(rows, header, undone),)
+    elif found.own_row:
+        undecided = (sale_or_refund(rows, header, undone, found.leave_out),)
     return Judgement(settings, (f"By “{header}” these do not count: {told}.",), asked, undecided)
 
 
