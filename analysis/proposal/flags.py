@@ -44,6 +44,8 @@ def flag(evidence: Evidence, look: Look) -> Flag | None:
     own = normal(look.header)
     yes = tuple(each for each in values if plain(each) in YES or normal(each) == own)
     no = tuple(each for each in values if plain(each) in NO)
+    if undone and blank and len(values) == 1 and not no:
+        yes = values  # any mark of its own, such as C
     if not values or len(yes) + len(no) < len(values):
         return None
     if undone is None:

@@ -14,9 +14,10 @@ from typing import Literal
 from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
 from analysis.looks import Look
-from analysis.proposal.statuses import normal
+from analysis.proposal.statuses import meanings, normal
 from analysis.vocabulary import words_of
 
+NOT_HAPPENED = ("cancelled", "failed", "test")
 Kind = Literal["sale", "refund", "no_sale", "payment", "beside", "discount"]
 
 
@@ -42,7 +43,7 @@ class Typed:
 def typed(values: Iterable[str]) -> Typed | None:
     """What each value says; None where none is a sale. A payment is a sale where nothing else is one."""
     texts = sorted({value.strip() for value in values} - {""})
-    kinds = {text: kind for text in texts if (kind := _kinds().get(normal(text)))}
+    kinds = {text: kind for text in texts if (kind := _kind(normal(text)))}
     sale: Kind = "sale" if "sale" in kinds.values() else "payment"
 
     def those(*wanted: Kind) -> tuple[str, ...]:
@@ -53,6 +54,12 @@ def typed(values: Iterable[str]) -> Typed | None:
     beside: tuple[Kind, ...] = ("no_sale", "beside") if sale == "payment" else ("no_sale", "beside", "payment")
     unknown = tuple(text for text in texts if text not in kinds)
     return Typed(those(sale), those("refund", "discount"), those(*beside), unknown)
+
+
+def _kind(word: str) -> Kind | None:
+    """That of a type; a word of something that did not happen stands among types too, `Sale` beside `Void`."""
+    found = _kinds().get(word)
+    return found or ("no_sale" if meanings().get(word) in NOT_HAPPENED else None)
 
 
 def is_type_header(header: str) -> bool:

@@ -13,6 +13,7 @@ from analysis.proposal.money import Money
 from analysis.proposal.order_totals import order_totals
 from analysis.proposal.row_types import Typed, is_type_header, typed
 from analysis.proposal.row_worth import Rows, RowWorth
+from analysis.proposal.sales_words import names_buyers
 from analysis.proposal.status_told import (
     codes,
     does_not_count,
@@ -97,15 +98,18 @@ def _by_cells(rows: Rows, look: Look, gone: pd.Series[bool]) -> Judgement | None
     if kinds and (not kinds.unknown or (is_type_header(look.header) and len(kinds.unknown) * 2 <= len(values))):
         return _by_type(rows, look, kinds)
     judged = judge(values)
-    if (judged.telling and _mostly_known(rows, look, judged)) or _undone_only(rows, look, judged):
+    half = len(judged.unknown) * 2 <= len(values) and not names_buyers(look.header)
+    if (judged.telling and _mostly_known(rows, look, judged)) or _undone_only(rows, look, judged, half=half):
         return _by_words(rows, look, judged)
     return None
 
 
-def _undone_only(rows: Rows, look: Look, judged: Judged) -> bool:
-    """Whether a column has words of rows that were undone, and nothing in the others."""
+def _undone_only(rows: Rows, look: Look, judged: Judged, *, half: bool) -> bool:
+    """Whether a column has words of rows that were undone and nothing in the others, or words that are asked about."""
     meant = set(judged.meanings.values())
-    return bool(rows.texts(look.header).isna().any() and not judged.unknown and meant <= {*vocabulary().flags.meanings})
+    if not meant or not meant <= {*vocabulary().flags.meanings}:
+        return False
+    return bool(rows.texts(look.header).isna().any()) if not judged.unknown else half
 
 
 def _values(rows: Rows, look: Look) -> list[str]:

@@ -105,6 +105,8 @@ FIFTHS = [n for n in range(SALES) if n % 5]
         ("Belegart", "Rechnung", "Angebot"),
         ("Type", "Facture", "Devis"),
         ("Item type", "product", "shipping"),
+        ("Kind", "Sale", "Void"),
+        ("Cancel flag", "", "C"),
     ],
 )
 def test_what_did_not_happen_does_not_count(sold, header, happened, not_so):
@@ -234,6 +236,11 @@ def test_no_type_that_is_no_sale_changes_the_figures(sold, word, header):
     found = sold(header, lambda _: "Invoice", [(n + SALES, word) for n in range(0, 30, 3)])
     assert found.proposal.questions == ()
     assert found.figures == right(range(SALES))
+
+
+def test_an_unknown_word_beside_one_of_what_failed_is_asked_about_under_any_header(sold):
+    (question,) = sold("Collection", lambda n: "Arrived" if n % 5 else "Failed").proposal.questions
+    assert question.startswith("“Collection” says “Arrived” (32 rows, 656.00), and it is not known")
 
 
 def test_a_row_that_is_a_refund_by_a_mark_is_asked_about(sold):
