@@ -25,6 +25,8 @@ class Flag:
     """Whether a yes undoes the row; else a no does."""
     returned: bool = False
     """Whether it says that money or goods went back."""
+    own_row: bool = False
+    """Whether the header is a noun, `is_refund`: then such a row may be the refund of another, not a sale undone."""
     asked: tuple[str, ...] = ()
     """Cells whose meaning is not plain, such as a 1 under `payment_status`."""
     dated: bool = False
@@ -42,12 +44,15 @@ def flag(evidence: Evidence, look: Look) -> Flag | None:
     own = normal(look.header)
     yes = tuple(each for each in values if plain(each) in YES or normal(each) == own)
     no = tuple(each for each in values if plain(each) in NO)
+    if undone and blank and len(values) == 1 and not no:
+        yes = values  # any mark of its own, such as C
     if not values or len(yes) + len(no) < len(values):
         return None
     if undone is None:
         return Flag((), (), undone=False, asked=values) if len(values) > 1 else None
     if undone:
-        return Flag((*no, *blank), yes, undone=True, returned=_went_back(look.header))
+        back = _went_back(look.header)
+        return Flag((*no, *blank), yes, undone=True, returned=back, own_row=back and _is_noun(look.header))
     return Flag(yes, no, undone=False, asked=blank) if no else Flag(yes, blank, undone=False)
 
 
@@ -101,6 +106,10 @@ def _went_back(header: str) -> bool:
         "zwr",
     )
     return meanings().get(said) == "refunded" or said.startswith(back)
+
+
+def _is_noun(header: str) -> bool:
+    return _said(header) in {normal(each) for each in vocabulary().flags.leave_out}
 
 
 def _dated(blank: tuple[str, ...], *, undone: bool | None, returned: bool) -> Flag | None:

@@ -14,9 +14,10 @@ from typing import Literal
 from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
 from analysis.looks import Look
-from analysis.proposal.statuses import normal
+from analysis.proposal.statuses import meanings, normal
 from analysis.vocabulary import words_of
 
+NOT_HAPPENED = ("cancelled", "failed", "test")
 Kind = Literal["sale", "refund", "no_sale", "payment", "beside", "discount"]
 
 
@@ -42,7 +43,7 @@ class Typed:
 def typed(values: Iterable[str]) -> Typed | None:
     """What each value says; None where none is a sale. A payment is a sale where nothing else is one."""
     texts = sorted({value.strip() for value in values} - {""})
-    kinds = {text: kind for text in texts if (kind := _kinds().get(normal(text)))}
+    kinds = {text: kind for text in texts if (kind := _kind(normal(text)))}
     sale: Kind = "sale" if "sale" in kinds.values() else "payment"
 
     def those(*wanted: Kind) -> tuple[str, ...]:
@@ -55,9 +56,15 @@ def typed(values: Iterable[str]) -> Typed | None:
     return Typed(those(sale), those("refund", "discount"), those(*beside), unknown)
 
 
+def _kind(word: str) -> Kind | None:
+    """That of a type; a word of something that did not happen stands among types too, `Sale` beside `Void`."""
+    found = _kinds().get(word)
+    return found or ("no_sale" if meanings().get(word) in NOT_HAPPENED else None)
+
+
 def is_type_header(header: str) -> bool:
     """Whether a header is that of a type: `Document Type`, `Belegart`."""
-    return any(word in _words().headers for word in words_of(header))
+    return any(word in vocabulary().headers for word in words_of(header))
 
 
 def is_of_types(look: Look) -> bool:
@@ -67,7 +74,8 @@ def is_of_types(look: Look) -> bool:
 
 
 @cache
-def _words() -> Words:
+def vocabulary() -> Words:
+    """The words, as the file has them."""
     return Words.model_validate(read_yaml(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")))
 
 
@@ -75,7 +83,7 @@ def _words() -> Words:
 def _kinds() -> Mapping[str, Kind]:
     """Every word, as it is compared, with its kind; that of the first that has it."""
     found: dict[str, Kind] = {}
-    for kind, words in _words().kinds.items():
+    for kind, words in vocabulary().kinds.items():
         for word in words:
             for spelled in (word, word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")):
                 found.setdefault(normal(spelled), kind)

@@ -13,12 +13,14 @@ from analysis.proposal.lowered import Money
 from analysis.proposal.order_totals import order_totals
 from analysis.proposal.row_types import Typed, is_type_header, typed
 from analysis.proposal.row_worth import Rows, RowWorth
+from analysis.proposal.sales_words import names_buyers
 from analysis.proposal.status_told import (
     codes,
     does_not_count,
     no_sum,
     question,
     quoted,
+    sale_or_refund,
     totals_left_out,
     twice,
     unpaid,
@@ -96,15 +98,18 @@ def _by_cells(rows: Rows, look: Look, gone: pd.Series[bool]) -> Judgement | None
     if kinds and (not kinds.unknown or (is_type_header(look.header) and len(kinds.unknown) * 2 <= len(values))):
         return _by_type(rows, look, kinds)
     judged = judge(values)
-    if (judged.telling and _mostly_known(rows, look, judged)) or _undone_only(rows, look, judged):
+    half = len(judged.unknown) * 2 <= len(values) and not names_buyers(look.header)
+    if (judged.telling and _mostly_known(rows, look, judged)) or _undone_only(rows, look, judged, half=half):
         return _by_words(rows, look, judged)
     return None
 
 
-def _undone_only(rows: Rows, look: Look, judged: Judged) -> bool:
-    """Whether a column has words of rows that were undone, and nothing in the others."""
+def _undone_only(rows: Rows, look: Look, judged: Judged, *, half: bool) -> bool:
+    """Whether a column has words of rows that were undone and nothing in the others, or words that are asked about."""
     meant = set(judged.meanings.values())
-    return bool(rows.texts(look.header).isna().any() and not judged.unknown and meant <= {*vocabulary().flags.meanings})
+    if not meant or not meant <= {*vocabulary().flags.meanings}:
+        return False
+    return bool(rows.texts(look.header).isna().any()) if not judged.unknown else half
 
 
 def _values(rows: Rows, look: Look) -> list[str]:
@@ -192,8 +197,11 @@ def _by_flag(rows: Rows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judg
         settings["of"] = "row"
     told = f"with a day there ({rows.worth.told(undone)})" if found.dated else rows.told(header, found.leave_out)
     asked = (question(rows, header, found.asked),) if found.asked else ()
-    both = found.returned and rows.worth.below(~undone)
-    undecided = (twice(rows, header, undone),) if both else ()
+    undecided: tuple[str, ...] = ()
+    if found.returned and rows.worth.below(~undone):
+        undecided = (twice(rows, header, undone),)
+    elif found.own_row:
+        undecided = (sale_or_refund(rows, header, undone, found.leave_out),)
     return Judgement(settings, (f"By “{header}” these do not count: {told}.",), asked, undecided)
 
 

@@ -68,3 +68,13 @@ def no_sum(rows: Rows, found: Totals) -> str:
         f"({rows.worth.told(found.rows)}), but they are not the sums of the orders' other rows. Leave "
         "transactions.status as it is if that is right, or take that column away there if they are sales."
     )
+
+
+def sale_or_refund(rows: Rows, header: str, undone: pd.Series[bool], words: Collection[str]) -> str:
+    """Rows that may be sales that were undone, or refunds of others."""
+    listed = ", ".join(f'"{word}"' for word in words)
+    return (
+        f"“{header}” marks {rows.worth.told(undone)}: sales that were undone, which transactions.status leaves out, or "
+        "refunds of other rows, which are taken off. For refunds take that column away there and write "
+        f'transactions.refunds: {{column: "{header}", values: [{listed}]}}.'
+    )

@@ -13,6 +13,7 @@ from analysis.guess import propose
 from analysis.proposal.flags import undoes
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.row_types import typed
+from analysis.proposal.row_types import vocabulary as row_types
 from analysis.proposal.statuses import vocabulary
 from analysis.table import read_table
 from analysis.validate import examine
@@ -104,6 +105,8 @@ FIFTHS = [n for n in range(SALES) if n % 5]
         ("Belegart", "Rechnung", "Angebot"),
         ("Type", "Facture", "Devis"),
         ("Item type", "product", "shipping"),
+        ("Kind", "Sale", "Void"),
+        ("Cancel flag", "", "C"),
     ],
 )
 def test_what_did_not_happen_does_not_count(sold, header, happened, not_so):
@@ -204,6 +207,7 @@ WORDS = sorted(
     for word in words
     if "," not in word
 )
+NO_SALES = sorted({*row_types().kinds["no_sale"], *row_types().kinds["beside"], *row_types().kinds["payment"]})
 HEADERS = [
     "Status",
     "Payment Status",
@@ -224,6 +228,36 @@ def test_no_word_of_what_did_not_happen_changes_the_figures(sold, word, header, 
     found = sold(header, lambda _: paid, further)
     assert found.proposal.questions == ()
     assert found.figures == right(range(SALES))
+
+
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(word=st.sampled_from(NO_SALES), header=st.sampled_from(["Type", "Document Type", "Belegart", "Kind of row"]))
+def test_no_type_that_is_no_sale_changes_the_figures(sold, word, header):
+    found = sold(header, lambda _: "Invoice", [(n + SALES, word) for n in range(0, 30, 3)])
+    assert found.proposal.questions == ()
+    assert found.figures == right(range(SALES))
+
+
+def test_an_unknown_word_beside_one_of_what_failed_is_asked_about_under_any_header(sold):
+    (question,) = sold("Collection", lambda n: "Arrived" if n % 5 else "Failed").proposal.questions
+    assert question.startswith("“Collection” says “Arrived” (32 rows, 656.00), and it is not known")
+
+
+def test_a_row_that_is_a_refund_by_a_mark_is_asked_about(sold):
+    (question,) = sold("is_refund", lambda n: "no" if n % 5 else "yes").proposal.questions
+    assert "“is_refund” marks 8 rows, 144.00" in question
+    assert 'transactions.refunds: {column: "is_refund", values: ["yes"]}' in question
+
+
+def test_days_of_payment_that_lack_are_asked_about(sold):
+    (question,) = sold("Paid on", lambda n: "2025-01-02" if n % 5 else "").proposal.questions
+    assert "no day in “Paid on” in 8 rows, 144.00" in question
+    assert 'transactions.status: {column: "Paid on", leave_out: [""]}' in question
+
+
+def test_sales_with_a_mark_of_return_beside_rows_below_nought_are_asked_about(sold):
+    (question,) = sold("Returned", lambda n: "no" if n % 5 else "yes", [(41, "no"), (43, "no")], -1).proposal.questions
+    assert "“Returned” says that money went back (8 rows, 144.00)" in question
 
 
 @pytest.mark.parametrize(
