@@ -22,6 +22,7 @@ from analysis.labels import shortened as short_label
 from analysis.moments import MONTH, calendar_part, is_moment
 from analysis.redundant import running
 from analysis.said import ColumnSaid
+from analysis.serials import is_wrapped
 from analysis.sources.opened import Opened
 from analysis.spellings import NO_CATEGORY, spellings
 from analysis.table import Table, table_of
@@ -221,7 +222,7 @@ def _dates(header: str, texts: list[str], *, numeric: bool, run_on: bool) -> Dat
         found = date_format(known, NEARLY_ALL)
         if found and not (found.monthly and identifies(header)):
             return found
-    return number_format(texts, NEARLY_ALL, births=is_birth(header)) if named else None
+    return number_format(texts, NEARLY_ALL, births=is_birth(header)) if named or any(map(is_wrapped, texts)) else None
 
 
 def _quantile(figures: nw.Series[Any], share: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from datetime import date
 import narwhals as nw
 
 PLAIN = r"^-?[0-9]{1,19}(?:[.,][0-9]+)?$"
+WRAPPING = r"^/Date\(|(?:[-+][0-9]{4})?\)/$"
+"""What .NET writes around milliseconds: `/Date(1705312800000+0100)/`."""
 FURTHEST = (date(9999, 12, 31) - date(1970, 1, 1)).days
 """Days since 1970 of the last date that there is."""
 OLDEST = (date(1850, 1, 1) - date(1970, 1, 1)).days
@@ -19,6 +22,8 @@ BIRTHS = (date(1910, 1, 1) - date(1970, 1, 1)).days
 """Days since 1970 of the oldest customer's birth."""
 LEAST_SECONDS = 100
 """Days on either side of 1970 whose seconds are too small to be told from other numbers."""
+LONGEST = 40
+"""Characters of the longest number with what may be around it."""
 FIRST_SECONDS = (date(1980, 1, 1) - date(1970, 1, 1)).days
 """Days from which seconds count: those of earlier years are so small that any number would be one."""
 
@@ -65,7 +70,8 @@ NUMBERED: dict[str, Serial] = {
 
 def serial_days(text: nw.Expr, serial: Serial) -> nw.Expr:
     """Whole days since 1970-01-01 as Float64; null where a trimmed cell is no such number, or no date there is."""
-    plain = nw.when(text.str.contains(PLAIN)).then(text.str.replace_all(",", ".", literal=True)).otherwise(None)
+    bare = text.str.replace_all(WRAPPING, "")
+    plain = nw.when(bare.str.contains(PLAIN)).then(bare.str.replace_all(",", ".", literal=True)).otherwise(None)
     number = plain.cast(nw.Float64)
     days = (number / serial.a_day + serial.offset).floor()
     # Nought and −1 stand where there is no date.
@@ -84,7 +90,13 @@ def likeliest(texts: Iterable[str], least: float, *, births: bool = False) -> st
     return best if inside[best] > len(known) * least else None
 
 
+def is_wrapped(text: str) -> bool:
+    """Whether a text can be nothing but a date of a program, as .NET writes it."""
+    return text.startswith("/Date(")
+
+
 def _number(text: str) -> float | None:
+    text = re.sub(WRAPPING, "", text[:LONGEST])
     try:
         return float(text.replace(",", ".", 1)) if len(text) <= 32 and text[-1:].isdigit() else None
     except ValueError:

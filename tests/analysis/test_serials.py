@@ -89,8 +89,8 @@ def test_months_by_name_with_short_and_long_years(text: str, pattern: str, when:
     assert read(pattern, [text]) == [when]
 
 
-def test_a_month_and_a_year_are_no_day() -> None:
-    assert date_format(["Jan 2024", "Feb 2023"]) is None
+def test_a_month_and_a_year_are_a_month_and_no_day() -> None:
+    assert date_format(["Jan 2024", "Feb 2023"]) == DateFormat("mon yyyy")
 
 
 @pytest.mark.parametrize(

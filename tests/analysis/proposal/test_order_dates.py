@@ -47,3 +47,15 @@ def test_another_day_counts_where_there_is_no_better(tmp_path: Path, only: str):
     found = propose(file).site.transactions
     assert found is not None
     assert found.date == only
+
+
+@pytest.mark.parametrize("written", ["/Date({})/", "/Date({}+0100)/"])
+def test_milliseconds_of_a_program_are_dates_whatever_the_header(tmp_path: Path, written: str):
+    days = [date(2024, 1, 20) + timedelta(days=3 * n) for n in range(60)]
+    cells = [written.format((day - date(1970, 1, 1)).days * 86_400_000 + 36_000_000) for day in days]
+    rows = (f"{700 + n % 11},{5000 + n},{cell},{n}.50" for n, cell in enumerate(cells))
+    file = tmp_path / "t.csv"
+    file.write_text("\n".join(["customer_no,order_no,When,revenue", *rows]) + "\n")
+    found = propose(file).site.transactions
+    assert found is not None
+    assert (found.date, found.date_format) == ("When", "epoch-milliseconds")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -42,7 +43,16 @@ def test_a_configuration_is_written_and_sound(run, table):
     assert columns["Newsletter"].kind == "boolean"
     assert columns["Spent {{< env X >}}"].missing is None  # money is never made up
     assert columns["Joined"].date_format == "dd/mm/yyyy"
-    assert survey(found).errors == ()
+    assert [str(error) for error in survey(found).errors] == [f"my_customers.csv: {found.site.undecided[0]}"]
+    assert "Dates in “Joined” can be read as dd/mm/yyyy or mm/dd/yyyy" in found.site.undecided[0]
+    assert run("validate")[0] != 0
+
+
+def test_a_configuration_whose_question_is_answered_is_sound(run, table):
+    run("init", "my_customers.csv", "--yes")
+    site = table.parent / "site_config" / "site.yml"
+    site.write_text(re.sub(r"undecided:\n  - .*\n", "", site.read_text()))
+    assert survey(load_configuration(site.parent)).errors == ()
     assert run("validate")[0] == 0
 
 
@@ -87,7 +97,7 @@ def test_a_terminal_is_asked_and_asked_again(run, table, monkeypatch):
     assert run("init", "my_customers.csv")[0] == 0
     site = load_configuration(table.parent / "site_config").site
     assert (site.site.title, site.site.currency, site.model.selection.k) == ("Our shop", "EUR", 4)
-    assert site.columns["Joined"].date_format == "mm/dd/yyyy"
+    assert (site.columns["Joined"].date_format, site.undecided) == ("mm/dd/yyyy", ())
     assert site.privacy.mode == "public"
     assert len(asked) == 9
 
