@@ -135,8 +135,11 @@ def _with_returns(evidence: Evidence, money: Money, quantity: str | None) -> Mon
     amount = money.settings.get("amount")
     if quantity is None or not isinstance(amount, str) or "amount_of" in money.settings:
         return money
-    rows = int(((evidence.figures(quantity) < 0) & (evidence.figures(amount) > 0)).sum())
-    return money.adding(asked=_RETURNED.format(quantity, amount, rows)) if rows else money
+    pieces = evidence.figures(quantity)
+    rows = int(((pieces < 0) & (evidence.figures(amount) > 0)).sum())
+    # A stock's book writes all that goes out below 0.
+    asked = 0 < rows < int((pieces > 0).sum())
+    return money.adding(asked=_RETURNED.format(quantity, amount, rows)) if asked else money
 
 
 def _maybe_cents(evidence: Evidence, money: Money) -> Money:

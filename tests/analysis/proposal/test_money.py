@@ -204,6 +204,12 @@ def test_pieces_that_came_back_by_their_number_alone_are_asked_about(shop):
     assert question.startswith("“Qty” is below 0 in ")
 
 
+def test_a_stocks_book_with_all_pieces_below_nought_is_not_asked_about(shop):
+    found, asked, _ = shop.by_order(lambda each: {"Sales amount": each.goods, "Quantity": -3})
+    assert asked == ()
+    assert found == expected(lambda each: each.goods)
+
+
 def test_a_net_price_may_have_a_discount_off_already(shop):
     _, asked, _ = shop.by_line(
         lambda _, name, pieces: {
