@@ -12,6 +12,7 @@ from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
 from analysis.proposal.goods import of_pieces, without_parts, without_totals_of_others
 from analysis.proposal.lowered import Base, Money, lowered
 from analysis.proposal.money_words import is_a_price, is_amount, is_refund
+from analysis.proposal.one_currency import one_currency
 from analysis.proposal.sales_words import (
     BEFOREHAND,
     EACH,
@@ -125,7 +126,9 @@ def _asked(evidence: Evidence, money: Money, amounts: Sequence[Look], *, whole: 
     if chosen is None:
         return money
     rank = _worth(chosen, whole=whole)[:-1]
-    others = [look for look in amounts if _worth(look, whole=whole)[:-1] == rank and _differ(evidence, chosen, look)]
+    own = one_currency(chosen, evidence.looks)
+    alike = [look for look in amounts if one_currency(look, evidence.looks) in (None, own)]
+    others = [look for look in alike if _worth(look, whole=whole)[:-1] == rank and _differ(evidence, chosen, look)]
     what = "an order" if money.settings.get("amount_of") == "order" else "a row"
     return money.adding(asked=_WHICH.format(chosen.header, what, _listed(others))) if others else money
 

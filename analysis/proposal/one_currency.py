@@ -26,7 +26,7 @@ def offered(looks: Sequence[Look], amount: str, said: Spoken) -> str:
     if found is None or len(said.found) < 2:
         return ""
     for look in looks:
-        code = _one_currency(look, looks)
+        code = one_currency(look, looks)
         if look is not found and look.numeric and code and _same_money(found, look):
             aside = ", and take `data.currency_column` out" if said.coded else ""
             lines = f"`transactions.amount: {look.header}` and `site.currency: {code}`"
@@ -34,7 +34,7 @@ def offered(looks: Sequence[Look], amount: str, said: Spoken) -> str:
     return ""
 
 
-def _one_currency(look: Look, looks: Sequence[Look]) -> str | None:
+def one_currency(look: Look, looks: Sequence[Look]) -> str | None:
     """The one currency of a column by its cells, its header, or the column of currencies that its name goes with."""
     if own := own_currency(look):
         return own

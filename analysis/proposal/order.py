@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-import narwhals as nw
 import numpy as np
 
-from analysis.dates import DateFormat
 from analysis.looks import Look
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.row_types import is_of_types
@@ -23,7 +20,6 @@ from analysis.proposal.sales_words import (
     PRODUCTS,
     QUANTITIES,
     TOTALS,
-    WHEN,
     names_a_number,
     names_buyers,
     names_orders,
@@ -67,8 +63,6 @@ MANY = 10
 LENGTHS = 2
 """Lengths of the numbers of orders: one, or two where they reach a further digit."""
 PAIR = 2
-MONTHS = ("yyyy-mm", "yyyymm", "mm-yyyy", "mon yyyy", "yyyy mon", "mon yy")
-"""How months are written, each of which counts as its first day."""
 HALF = 0.5
 NUMERIC = NEVER - {"number", "no", "nr", "id", "code", "list"}
 
@@ -76,21 +70,7 @@ NUMERIC = NEVER - {"number", "no", "nr", "id", "code", "list"}
 def find_date(evidence: Evidence) -> Look | None:
     """The day on which somebody bought, of all columns of dates that are no birthdays."""
     dated = [look for look in evidence.looks if look.dates and not is_birth(look.header)]
-    dated = dated or [found for look in evidence.looks if (found := _of_months(evidence, look))]
     return max(dated, key=lambda look: (_bought_on(look), look.present, -dated.index(look)), default=None)
-
-
-def _of_months(evidence: Evidence, look: Look) -> Look | None:
-    """The column as one of dates, where all its cells are months, such as 2024-01; None where they are not."""
-    if not look.present or not speaks_of(look.header, WHEN | BOUGHT_ON) or (look.numeric and not look.whole):
-        return None
-    cells = nw.from_native(evidence.texts(look.header).dropna().str.strip(), series_only=True)
-    for pattern in MONTHS:
-        form = DateFormat.named(pattern)
-        fits = cells.to_frame().select(form.fits(nw.col(cells.name)).alias("fits"))["fits"]
-        if bool(fits.all()):
-            return replace(look, dates=form)
-    return None
 
 
 def _bought_on(look: Look) -> int:

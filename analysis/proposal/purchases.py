@@ -14,6 +14,7 @@ from typing import Literal
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.configuration.transactions import Transactions
+from analysis.dates import DateFormat
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, find_buyer, outstanding
@@ -32,7 +33,6 @@ from analysis.proposal.lowered import Money
 from analysis.proposal.money import find_money
 from analysis.proposal.one_currency import offered
 from analysis.proposal.order import (
-    MONTHS,
     find_date,
     find_order,
     find_original,
@@ -249,13 +249,13 @@ def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list
     said = [f"The table holds transactions: the customers in “{buyer.columns[0]}” {each}"]
     if len(buyer.columns) > 1:
         said.append(f"Whoever has no account there goes by “{buyer.columns[1]}”.")
-    if settings.get("date_format") in MONTHS:
-        said.append(f"“{settings['date']}” tells months only: each counts as its first day.")
     if "invoice" in settings:
         said.append(f"What has one “{settings['invoice']}” was bought together.")
     else:
+        monthly = DateFormat.named(str(settings["date_format"])).monthly if "date_format" in settings else False
+        span = "in one month" if monthly else "on one day"
         said.append(
-            "No column numbers the orders, so purchases of one customer on one day count as one; "
+            f"No column numbers the orders, so purchases of one customer {span} count as one; "
             "name such a column under transactions.invoice."
         )
     if "refund_of" in settings:

@@ -42,7 +42,9 @@ def test_sales_without_a_date_or_an_amount_are_refused(tmp_path, header, row, la
 def test_months_count_as_their_first_day(tmp_path, cell):
     found = made(tmp_path, "Period,Customer ID,Revenue", f"{cell},K{{c}},{{n}}.5")
     assert found.site.transactions.date == "Period"
-    assert "“Period” tells months only: each counts as its first day." in found.said
+    told = "Dates in “Period” are months: each counts from its first day, so that recency is right to the month."
+    assert told in found.said
+    assert any("purchases of one customer in one month count as one" in said for said in found.said)
 
 
 def test_cells_that_stand_on_an_orders_first_row_only_are_to_be_filled_down(tmp_path):
