@@ -70,6 +70,12 @@ def test_time_and_money_of_orders_are_no_orders(proposed: Proposed, header: str)
     assert proposed(header, MONEY).columns[header].role != "frequency"
 
 
+@pytest.mark.parametrize("header", ["HourSpendOnApp", "Hours spent in the app", "Time spent", "temps dépensé"])
+def test_time_that_is_spent_is_no_money(proposed: Proposed, header: str):
+    site = proposed(header, [n * 7 % 19 for n in N])
+    assert (site.columns[header].role, site.value.columns) == ("feature", ())
+
+
 @pytest.mark.parametrize("header", ["Household", "Sales rep", "Employer", "Haushalt", "Cashier"])
 def test_the_number_of_what_customers_belong_to_measures_nothing(proposed: Proposed, header: str):
     assert proposed(header, [500 + n % 25 for n in N]).columns[header].role == "category"
