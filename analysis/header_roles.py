@@ -65,27 +65,15 @@ BETWEEN = frozenset(
 )
 """Words that make time of orders."""
 
-TIMES = frozenset(
-    {
-        "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "second", "seconds", "sec", "secs", "time",
-        "stunde", "stunden", "minuten", "sekunden", "zeit", "heure", "heures", "temps", "hora", "horas", "minutos",
-        "tiempo", "tempo", "ore", "minuti", "uren", "tijd", "godziny", "czas",
-    }
-)  # fmt: skip
-"""Words that make time of what is spent."""
-
 
 def plain_roles(header: str) -> dict[Role, int]:
     """The roles that a header speaks of, without those that its other words take away.
 
-    `Last order amount` is money and no day, `Loan amount` is not spent, `Vehicle age` is no person's, `Days between
-    orders` are no orders, and `Hours spent in the app` are no money.
+    `Last order amount` is money and no day, `Loan amount` is not spent, `Vehicle age` is no person's, and `Days between
+    orders` are no orders.
     """
     found, words = roles_of(header), set(words_of(header))
     if is_stock(header):
-        found.pop("monetary", None)
-    if TIMES & words:
-        found.pop("spending", None)
         found.pop("monetary", None)
     if FIGURED & words and time_unit(header) is None:
         found.pop("recency", None)

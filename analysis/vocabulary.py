@@ -129,6 +129,16 @@ def words_of(header: str) -> list[str]:
     return re.findall(r"[^\W_]+|#", unicodedata.normalize("NFC", bare))  # Korean syllables back in one piece
 
 
+TIMES = frozenset(
+    {
+        "hour", "hours", "hr", "hrs", "minute", "minutes", "mins", "second", "seconds", "sec", "secs", "time",
+        "stunde", "stunden", "minuten", "sekunden", "zeit", "heure", "heures", "temps", "hora", "horas", "minutos",
+        "tiempo", "tempo", "ore", "minuti", "uren", "tijd", "godziny", "czas",
+    }
+)  # fmt: skip
+"""Words that make time of what is spent."""
+
+
 def roles_of(header: str) -> dict[Role, int]:
     """The roles that a header speaks of, each with how plainly (`PHRASE`, `STEM`, `WORD`)."""
     words = words_of(header)
@@ -145,6 +155,9 @@ def roles_of(header: str) -> dict[Role, int]:
             found[role] = PHRASE
     if is_tenure(header):
         found.pop("recency", None)
+    if TIMES.intersection(words):
+        found.pop("spending", None)
+        found.pop("monetary", None)
     return found
 
 
