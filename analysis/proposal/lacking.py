@@ -17,6 +17,7 @@ from analysis.proposal.order import MANY, SEVERAL, order_by_values
 from analysis.proposal.people import rows_are_people
 from analysis.proposal.sales_words import (
     DESCRIBING,
+    NEVER,
     ORDERS,
     PARTS_OF_NAMES,
     PRODUCTS,
@@ -60,6 +61,7 @@ def unpriced(name: str, evidence: Evidence, parts: Collection[str], order: str |
     others = [look for look in evidence.looks if look.header not in parts and not look.dates and look.present]
     others = [look for look in others if look.distinct >= FEWEST and not is_code(look.header)]
     figures = [look.header for look in others if look.numeric]
+    figures = [header for header in figures if not speaks_of(header, NEVER)] or figures
     texts = [f"“{look.header}” (such as {_form(evidence, look)})" for look in others if _nearly_money(evidence, look)]
     if figures:
         told = f"It may be {_quoted(figures[:LISTED], 'or')}: name it"

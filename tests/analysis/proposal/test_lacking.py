@@ -23,13 +23,27 @@ def made(tmp_path: Path, header: str, row: str):
     ("header", "row", "lacks", "line"),
     [
         ("Order No,Date,Customer ID,Worth", "{no},{day},K{c},about {n}", "no column is plainly the amount", "amount"),
+        (
+            "Order No,Date,Customer ID,Freight,Goods",
+            "{no},{day},K{c},4.{n},{n}.5",
+            "It may be “Goods”: name it",
+            "amount",
+        ),
         ("order,placed,buyer,Points A,Points B", "{no},{day},P{c},{n},7{n}", "“Points A” or “Points B”", "amount"),
         ("customer_id,date,stars", "{c},{day},{n}", "no column is plainly the amount", "amount"),
         ("year,month,day,client_id,revenue", "2024,{month},{n},K{c},{n}.5", "“year”, “month” and “day” hold", "date"),
         ("Datum,Kunde,Betrag", "{month}/{n},P{c},{n}.5", "“Datum” (such as 1/0)", "date"),
         ("Order No,Customer,Revenue", "{no},P{c},{n}.5", "“Order No”, several for one “Customer”", "date"),
     ],
-    ids=["an amount in words", "two figures", "marks", "parts of a date", "no year", "no date at all"],
+    ids=[
+        "an amount in words",
+        "goods beside freight",
+        "two figures",
+        "marks",
+        "parts of a date",
+        "no year",
+        "no date at all",
+    ],
 )
 def test_sales_without_a_date_or_an_amount_are_refused(tmp_path, header, row, lacks, line):
     with pytest.raises(DataError) as caught:
