@@ -50,8 +50,8 @@ class Contract(Frozen):
 
 
 def _plain(feature: Feature) -> bool:
-    """Whether the column is taken as it stands in the file, and clusters like any other amount, if it does."""
+    """Whether the column stands in the file without gaps, and clusters like any other amount, if it does."""
     if feature.kind == "category":
         return feature.used_for == "description"
     alike = feature.weight in {None, 1.0} and feature.transform in {"none", "standardised", "log, standardised"}
-    return feature.measure == "numeric" and not feature.imputed and alike
+    return feature.measure == "numeric" and feature.missing == 0 and alike

@@ -9,6 +9,7 @@ from collections import Counter
 
 from analysis.configuration import Configuration
 from analysis.contract import Contract, Feature
+from analysis.currencies import money
 
 WIDTH = 100
 DELIMITERS = {"tab": "\t"}
@@ -58,6 +59,7 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
         "ENCODING": data.encoding,
         "DELIMITER": DELIMITERS.get(data.delimiter, data.delimiter),
         "DECIMAL": site.data.decimal,
+        "CURRENCY": money(),
         "ID": site.identifier,
         "COLUMNS": _columns(contract, configuration),
         "ROWS_USED": data.rows_used,

@@ -345,6 +345,43 @@ def test_none_is_written_where_what_stands_beside_a_figure_changes_it(tmp_path, 
     assert contract.repeatable is (wanted == "is a figure as any other")
 
 
+def bought(folder: Path, figures: dict[int, str], currency: str, mode: str = "open", **spend: str) -> Configuration:
+    """Sixty customers without groups, some of whom spent the given figures."""
+    lines = [f'C{row},{20 + row * 37 % 41},"{figures.get(row, 10_000 + row * 7_919 % 4_001)}"' for row in range(60)]
+    (folder / "t.csv").write_text("\n".join(["customer,age,spend", *lines, ""]), encoding="utf-8")
+    columns = {"customer": {"role": "id"}, "age": {"role": "age"}, "spend": {"role": "income", **spend}}
+    given = {"site": {"currency": currency}, "data": {"path": "t.csv"}, "columns": columns}
+    site = Site.model_validate({**given, "model": {"selection": {"k": 2}}, "privacy": {"mode": mode}})
+    return without_files(site, folder / "t.csv")
+
+
+@pytest.mark.parametrize(
+    ("currency", "written", "expected"),
+    [
+        ("EUR", ("12,345.-", "5.- €", "-7.--"), (12_345, 5, -7)),
+        ("EUR", ("EUR12,345", "12345EUR", "€500 EUR"), (12_345, 12_345, 500)),
+        ("EUR", ("ABC 500", "500 XYZ", "1e16"), ()),
+        ("INR", ("Rs.1,200/-", "₨ 500", "500/="), (1_200, 500, 500)),
+        ("USD", ("5 $ US", "U.S.$ 50", "US $500"), (5, 50, 500)),
+        ("JPY", ("500円", "￥600", "JP¥700"), (500, 600, 700)),
+    ],
+)
+def test_it_reads_every_figure_as_the_site_does(tmp_path, monkeypatch, currency, written, expected):
+    made = told(bought(tmp_path, dict(enumerate(written)), currency))
+    assert made.analysis.contract.repeatable
+    customers = run(made, monkeypatch, "read", "headers", "numbers", "rows")["customers"]
+    assert made.analysis.contract.data.rows_used == len(customers) == 57 + len(expected)
+    assert list(customers["spend"][: len(expected)]) == list(expected)
+
+
+@pytest.mark.parametrize("mode", ["open", "public"])
+def test_none_is_written_where_a_gap_stays_open(tmp_path, mode):
+    configuration = bought(tmp_path, {0: ""}, "USD", mode, use="describe", missing="unknown")
+    contract = published(analyse(configuration).contract)
+    assert contract.data.rows_used == 60
+    assert not contract.repeatable
+
+
 def test_none_is_written_where_repeat_rows_are_dropped(tmp_path):
     rows = [f"C{row},{20 + row % 40},{10_000 + 400 * row}" for row in range(60)]
     (tmp_path / "t.csv").write_text("\n".join(["customer,age,spend", *rows, "C60,20,10000", ""]))
