@@ -78,13 +78,8 @@ def ambiguous(cells: nw.Expr, sign: Decimal) -> nw.Expr:
     return cells.str.contains(rf"{LEAD}[1-9][0-9]{{0,2}}{re.escape(sign)}[0-9]{{3}}[^0-9]*$")
 
 
-def is_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
-    """Where a trimmed cell is a figure in this convention."""
-    return _follows(marked(cells) if convention.signed else cells, convention)
-
-
 def to_number(cells: nw.Expr, convention: Convention) -> nw.Expr:
-    """The value of cells that `is_number` accepts; null for all others.
+    """The value of trimmed cells that are figures in this convention; null for all others.
 
     An engine may work out an expression as often as it stands in another, so each is used as seldom as can be.
     """

@@ -41,11 +41,6 @@ class Head:
     """Sentences on what stood above the header."""
 
 
-def read_header(source: Source, delimiter: str) -> tuple[str, ...]:
-    """The names in the header, trimmed."""
-    return read_head(source, delimiter).names
-
-
 def read_head(source: Source, delimiter: str, known: Collection[str] = ()) -> Head:
     """The header, below whatever titles and comments stand above it; `known` are configured column names.
 

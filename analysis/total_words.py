@@ -44,7 +44,6 @@ MEANS = (
 
 BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 EDGES = " \t\u00a0:=*.,;-–—_#|>"
-# Words that join a total to what it is the total of; a name such as “Total Wine” has none, but may look like a group.
 KINDS: dict[str, frozenset[str]] = {"certain": frozenset(CERTAIN), "alone": frozenset((*TOTALS, *MEANS))}
 
 

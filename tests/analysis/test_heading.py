@@ -15,7 +15,7 @@ from analysis.encoding import Source
 from analysis.errors import ConfigurationError, DataError
 from analysis.guess import propose
 from analysis.heading import heading
-from analysis.records import read_header, read_rows
+from analysis.records import read_head, read_rows
 from analysis.sources.door import open_table
 from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
@@ -88,7 +88,7 @@ def test_what_stands_above_the_header_is_skipped_and_told(opened: Open, above: s
     ],
 )
 def test_a_first_line_that_is_the_header_for_all_that(opened: Open, text: str, header: tuple[str, ...]):
-    assert read_header(Source("t.csv", text, "utf-8"), ",") == header
+    assert read_head(Source("t.csv", text, "utf-8"), ",").names == header
     assert not [note for note in opened(text, delimiter=",").notes if "above" in note]
 
 
@@ -150,7 +150,7 @@ def test_any_titles_of_one_cell_above_any_table_of_figures(width: int, titles: l
     text = "".join(f"{title}\n" for title in titles) + ",".join(names) + "\n"
     text += "".join(",".join(map(str, row)) + "\n" for row in rows)
     source = Source("t.csv", text, "utf-8")
-    assert read_header(source, ",") == tuple(names)
+    assert read_head(source, ",").names == tuple(names)
     read = read_rows(source, ",", range(width))
     assert [[int(read.cells[at][row]) for at in range(width)] for row in range(len(rows))] == rows
 

@@ -14,7 +14,7 @@ from analysis.delimiters import DELIMITERS, table_start
 from analysis.encoding import Source
 from analysis.errors import DataError
 from analysis.gathered import Gathered
-from analysis.records import read_header, read_rows
+from analysis.records import read_head, read_rows
 from analysis.regular import Lines
 from analysis.rows import Records
 
@@ -42,7 +42,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 def outcome(text: str, sign: str) -> object:
     source = Source("t.csv", text, "utf-8")
     try:
-        header = read_header(source, sign)
+        header = read_head(source, sign).names
         return header, told(read_rows(source, sign, range(len(header))))
     except DataError as error:
         return str(error)
@@ -121,4 +121,4 @@ def test_the_line_by_which_a_spreadsheet_states_its_delimiter(text: str, start: 
 
 def test_text_of_delimiters_alone_is_no_table():
     with pytest.raises(DataError, match="no line holds any text"):
-        read_header(Source("t.csv", ",,\n,", "utf-8"), ",")
+        read_head(Source("t.csv", ",,\n,", "utf-8"), ",")
