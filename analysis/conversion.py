@@ -7,7 +7,7 @@ one sentence asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import narwhals as nw
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Rate
-from analysis.currencies import UNKNOWN_CURRENCY, alike, currency_in, fits, likeliest, shown
+from analysis.currencies import UNKNOWN_CURRENCY, alike, currency_in, fits, header_currency, likeliest, shown
 from analysis.dates import days
 from analysis.errors import DataError
 from analysis.expectations import Unfit
@@ -129,10 +129,23 @@ def convert(
     """Count the money of a table in the site's currency.
 
     `cells` are trimmed cells (`analysis.judge.trimmed`), `money` maps the header of each column of money to the name
-    of its cells; all of them share the currency of their row. `day` names a column of days since 1970, for rates by
-    day. Raises DataError for a later table (`known` of an earlier one) whose currencies are not settled.
+    of its cells; all of them share the currency of their row, or where no cell states one that of their headers. `day`
+    names a column of days since 1970, for rates by day. Raises DataError for a later table (`known` of an earlier one)
+    whose currencies are not settled.
     """
-    return converted(table, cells, Spoken(money, site, day=day), known)
+    stated = of_headers(money)
+    headers = stated if headers_count(stated, site) else ()
+    return converted(table, cells, Spoken(money, site, headers=headers, day=day), known)
+
+
+def of_headers(headers: Iterable[str]) -> tuple[str, ...]:
+    """The currencies that headers state, each once."""
+    return tuple(dict.fromkeys(filter(None, map(header_currency, headers))))
+
+
+def headers_count(stated: Sequence[str], site: Site) -> bool:
+    """Whether the currencies that headers state are asked about: not where the analyst states one and they agree."""
+    return "currency" not in site.site.model_fields_set or bool(site.data.rates) or len(stated) > 1
 
 
 @dataclass(frozen=True)
@@ -143,8 +156,8 @@ class Spoken:
     site: Site
     said: str = ""
     """The code that the columns are said to be in, where that is not the site's."""
-    header: str = ""
-    """The code or sign that the header states; cells count before it."""
+    headers: tuple[str, ...] = ()
+    """The codes and signs that the headers state; cells count before them."""
     plain: bool = False
     """The columns are shown without a currency."""
     day: str | None = None
@@ -155,30 +168,36 @@ def converted(table: Table, cells: nw.LazyFrame[Any], spoken: Spoken, known: Kno
     """As `convert`, with all that is known of the columns."""
     parts = [_sign(name) for name in spoken.money.values() if _carries_more(cells, name)]
     by_row = bool(table.currencies) and not spoken.said
-    if not parts and not by_row:
-        return _of_header(table, cells, spoken, known)
+    if not (parts or by_row or spoken.headers):
+        return Conversion(cells, nw.lit(1.0))
     key = nw.concat_str([nw.col(CURRENCY) if by_row else nw.lit(""), *parts], separator=PARTED)
     keyed = cells.with_columns(key.alias(spoken.alias))
     counts = keyed.group_by(spoken.alias).agg(nw.len().alias("rows")).collect()
     rows = dict(zip(counts[spoken.alias].to_list(), map(int, counts["rows"].to_list()), strict=True))
     meant = {text: _meant(text) for text in rows}
-    found = _commonest(rows, meant) or ([spoken.header] if spoken.header else [])
-    decided = settled(found, spoken.site, spoken.said, coded=by_row, plain=spoken.plain)
+    named = _commonest(rows, meant)
+    decided = settled(named or spoken.headers, spoken.site, spoken.said, coded=by_row, plain=spoken.plain)
+    differ = "" if named else _apart(spoken.headers)
+    asked = decided.problem or differ or _undated(keyed, decided, spoken, _codes(meant, decided))
     where = table.currency_header if by_row else next(iter(spoken.money))
-    problems = [decided.problem] if decided.problem else _undated(keyed, decided, spoken, meant)
-    if problems:
-        return Conversion(cells, nw.lit(1.0), problems=_problems(table, where, problems[0], known))
+    if asked:
+        return Conversion(cells, nw.lit(1.0), problems=_problems(table, where, asked, known))
     return _applied(keyed, decided, meant, spoken, where)
+
+
+def _codes(meant: Mapping[str, str | int], decided: Settled) -> dict[str, str]:
+    """The code of each row's currency by its key; where all that is stated is one, the rows that state none have it."""
+    only = set(decided.codes.values())
+    alone = only.pop() if len(only) == 1 else ""
+    stated = {text: decided.codes.get(each, "") if isinstance(each, str) else "" for text, each in meant.items()}
+    return {text: alone if meant[text] == NO_CURRENCY else code for text, code in stated.items()}
 
 
 def _applied(
     keyed: nw.LazyFrame[Any], decided: Settled, meant: Mapping[str, str | int], spoken: Spoken, where: str
 ) -> Conversion:
     """The factors and the faults of the rows, each told by its key."""
-    only = set(decided.codes.values())
-    alone = only.pop() if len(only) == 1 else ""
-    codes = {text: decided.codes.get(each, "") if isinstance(each, str) else "" for text, each in meant.items()}
-    codes = {text: alone if meant[text] == NO_CURRENCY else code for text, code in codes.items()}
+    codes = _codes(meant, decided)
     faults = {text: _fault(each, codes[text], decided) for text, each in meant.items()}
     key, fault = nw.col(spoken.alias), f"{spoken.alias} fault"
     cells = keyed.with_columns(
@@ -250,34 +269,30 @@ def _worth(rate: Rate, day: str | None) -> nw.Expr:
     return worth
 
 
-def _undated(keyed: nw.LazyFrame[Any], decided: Settled, spoken: Spoken, meant: Mapping[str, str | int]) -> list[str]:
+def _undated(keyed: nw.LazyFrame[Any], decided: Settled, spoken: Spoken, codes: Mapping[str, str]) -> str:
     """What rates by day lack: days of the rows, or a day early enough."""
     for code, rate in decided.worth.items():
         if not isinstance(rate, dict):
             continue
         if spoken.day is None:
-            return [f"`data.rates` gives {code} by day, but the rows have no day. Write one number for {code}."]
-        texts = [text for text, each in meant.items() if isinstance(each, str) and decided.codes.get(each) == code]
+            return f"`data.rates` gives {code} by day, but the rows have no day. Write one number for {code}."
+        texts = [text for text, each in codes.items() if each == code]
         early = (nw.col(spoken.day) < days(min(rate))) & nw.col(spoken.alias).is_in(texts)
         if before := int(keyed.select(early.sum()).collect().item() or 0):
             rows = f"{before:,} {'row' if before == 1 else 'rows'} in {code} {'lies' if before == 1 else 'lie'}"
-            return [f"{rows} before the first day of its rates. Add an earlier one under `data.rates`."]
-    return []
+            return f"{rows} before the first day of its rates. Add an earlier one under `data.rates`."
+    return ""
 
 
-def _of_header(table: Table, cells: nw.LazyFrame[Any], spoken: Spoken, known: Known) -> Conversion:
-    """A column whose cells are figures alone is in the currency of its header, if that states one."""
-    decided = settled([spoken.header] if spoken.header else [], spoken.site, spoken.said)
-    where = next(iter(spoken.money))
-    if decided.problem:
-        return Conversion(cells, nw.lit(1.0), problems=_problems(table, where, decided.problem, known))
-    rate = next(iter(decided.worth.values()), 1.0)
-    if isinstance(rate, dict):
-        if spoken.day is None:
-            asked = f"`data.rates` gives {spoken.header} by day, but the rows have no day. Write one number for it."
-            return Conversion(cells, nw.lit(1.0), problems=_problems(table, where, asked, known))
-        return Conversion(cells, _worth(rate, spoken.day), notes=_notes(decided, spoken.site, where))
-    return Conversion(cells, nw.lit(rate), notes=_notes(decided, spoken.site, where))
+def _apart(headers: Sequence[str]) -> str:
+    """What to ask where columns whose figures are added up state different currencies, whatever they are worth."""
+    apart = [each for each in headers if not any(each != other and fits(each, other) for other in headers)]
+    if len(apart) < 2:
+        return ""
+    return (
+        f"the headers of the columns of money name {listed(apart)}, and their figures are added up. Name columns of "
+        "one currency under `transactions`."
+    )
 
 
 def _problems(table: Table, where: str, sentence: str, known: Known) -> tuple[Unfit, ...]:

@@ -12,10 +12,9 @@ from analysis.columns import Reading, cell
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.conventions import BARE
-from analysis.conversion import Spoken, converted
+from analysis.conversion import Spoken, converted, headers_count, of_headers
 from analysis.currencies import currency_in, normalised
 from analysis.expectations import Unfit
-from analysis.headers import unit_of
 from analysis.kinds.amounts import speaks_of_money
 from analysis.known import UNKNOWN, Known
 from analysis.labels import unit_in
@@ -42,7 +41,7 @@ def in_one_currency(
     Different columns may each have their own, where the unit of one says so; such a column is no part of the value.
     """
     counted = Counted(cells, list(read), problems=tuple(_of_value(table, site)))
-    by_header = _headers_count(read, site)
+    by_header = headers_count(of_headers(each.name for each in read if is_money(each.name, each.column)), site)
     for place, reading in enumerate(read):
         money = is_money(reading.name, reading.column)
         if not money and not _signed(cells, place, reading.column):
@@ -51,7 +50,7 @@ def in_one_currency(
             {reading.name: cell(place)},
             site,
             said=said if (said := unit_currency(reading.column)) != site.site.currency else "",
-            header=header_currency(reading.name) if by_header else "",
+            headers=of_headers([reading.name]) if by_header else (),
             plain=not money and reading.name not in site.value.columns,
             alias=f"factor{place}",
         )
@@ -68,12 +67,6 @@ def in_one_currency(
     return counted
 
 
-def _headers_count(read: Sequence[Reading], site: Site) -> bool:
-    """Whether the currencies that headers state are asked about: not where the analyst states one and they agree."""
-    headers = {header_currency(each.name) for each in read if is_money(each.name, each.column)} - {""}
-    return "currency" not in site.site.model_fields_set or bool(site.data.rates) or len(headers) > 1
-
-
 def is_money(name: str, column: Column) -> bool:
     """Whether a column holds money, by its description or its header; a score of spending does not."""
     if column.role == "id" or column.holds != "numeric" or column.format == "percent":
@@ -88,14 +81,6 @@ def unit_currency(column: Column) -> str:
     """The code of the currency that is the unit of a column of figures: `EUR`, or `k EUR`; empty if it is none."""
     words = [normalised(word) for word in (column.unit or "").split()] if column.format != "money" else []
     return next((word for word in words if word), "")
-
-
-def header_currency(name: str) -> str:
-    """The code or sign that a header states as its unit: `$` of `Income (k$)`."""
-    unit = unit_in(name)
-    if unit.currency is None:
-        return ""
-    return next((sign for sign in "$£¥" if sign in unit_of(name)[1]), unit.currency)
 
 
 def _signed(cells: nw.LazyFrame[Any], place: int, column: Column) -> bool:

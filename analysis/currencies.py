@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import narwhals as nw
 
+from analysis.headers import unit_of
 from analysis.labels import unit_in
 from analysis.vocabulary import roles_of, words_of
 
@@ -235,6 +236,12 @@ def says_money(header: str) -> bool:
     if COUNTS.intersection(words):
         return False
     return bool({"income", "monetary", "spending"} & roles_of(header).keys() or MONEY.intersection(words))
+
+
+def header_currency(header: str) -> str:
+    """The code or sign that a header states as its unit: `$` of `Income (k$)`; empty if it states none."""
+    currency = unit_in(header).currency
+    return next((sign for sign in "$£¥" if sign in unit_of(header)[1]), currency) if currency else ""
 
 
 def column_of(header: Sequence[str], near: Iterable[str]) -> int | None:

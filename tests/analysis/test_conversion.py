@@ -240,6 +240,60 @@ class TestByDay:
             convert(table, cells, {"Amount": "cell0"}, dated({}), Known(decimals={"Amount": "."}))
 
 
+class TestOrders:
+    """Orders whose cells are figures alone, and whose headers say of which currency."""
+
+    @pytest.fixture
+    def ordered(self, tmp_path: Path) -> Examined:
+        def read(
+            amount: str, refunded: str = "Refunded", counting_in: str | None = None, **data: object
+        ) -> Examination:
+            rows = [f"b{row % 9},2024-0{1 + row % 9}-11,{10 + row},{row % 2}" for row in range(40)]
+            (tmp_path / "t.csv").write_text("\n".join([f"buyer,date,{amount},{refunded}", *rows, ""]), encoding="utf-8")
+            site = Site.model_validate(
+                {
+                    "site": {"currency": counting_in} if counting_in else {},
+                    "data": {"path": "t.csv", **data},
+                    "transactions": {"customer": "buyer", "date": "date", "amount": amount, "refunded": refunded},
+                }
+            )
+            return examine(read_table(tmp_path / "t.csv", site), site)
+
+        return read
+
+    @pytest.mark.parametrize("amount", ["Total (€)", "Total EUR"])
+    def test_euros_are_never_shown_as_dollars(self, ordered: Examined, amount: str) -> None:
+        (sentence,) = asked(ordered(amount))
+        assert sentence == (
+            f"“{amount}”: amounts are in €, but the site counts in USD, since `site.currency` is not set. Set "
+            "`site.currency: EUR`, or `data.rates` to convert."
+        )
+
+    def test_what_the_analyst_states_holds(self, ordered: Examined) -> None:
+        # The first buyer spent 10 + 19 + 28 + 37 + 46, of which 1 was refunded twice.
+        assert ordered("Total EUR", counting_in="EUR").customers.frame["monetary"][0] == 138
+
+    def test_rates_convert(self, ordered: Examined) -> None:
+        found = ordered("Total EUR", rates={"EUR": 1.5})
+        assert found.customers.frame["monetary"][0] == 207
+        by_day = ordered("Total EUR", rates={"EUR": {"2024-01-01": 1.5, "2024-01-12": 2.0}})
+        assert by_day.customers.frame["monetary"][0] == 207
+
+    def test_a_row_before_the_first_is_asked_about(self, ordered: Examined) -> None:
+        (sentence,) = asked(ordered("Total EUR", rates={"EUR": {"2024-02-01": 1.5}}))
+        assert "5 rows in EUR lie before the first day of its rates." in sentence
+
+    @pytest.mark.parametrize(("counting_in", "rates"), [(None, {}), ("EUR", {}), ("EUR", {"USD": 0.9})])
+    def test_headers_of_several_currencies_are_asked_about(
+        self, ordered: Examined, counting_in: str | None, rates: dict[str, float]
+    ) -> None:
+        (sentence,) = asked(ordered("Total (€)", "Refunded ($)", counting_in, rates=rates))
+        assert "€ and $" in sentence
+
+    def test_a_sign_beside_its_code_is_one_currency(self, ordered: Examined) -> None:
+        assert ordered("Total ($)", "Refunded USD").customers.frame["monetary"][0] == 138
+
+
 @given(
     st.lists(st.sampled_from(["€", "$", "US$", "£", "¥", "JPY", "kr", "CHF"]), min_size=1, unique=True),
     st.sampled_from(["USD", "EUR", "CHF"]),
