@@ -16,6 +16,7 @@ import narwhals as nw
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.table import Rate
+from analysis.conventions import BARE
 from analysis.currencies import UNKNOWN_CURRENCY, alike, currency_in, fits, header_currency, likeliest, shown
 from analysis.dates import days
 from analysis.errors import DataError
@@ -216,7 +217,7 @@ def _applied(
 
 def _carries_more(cells: nw.LazyFrame[Any], name: str) -> bool:
     """Whether a column holds more than digits and what parts them."""
-    return not bool(cells.select(nw.col(name).str.contains("^[-+0-9.,]*$").all()).collect().item())
+    return not bool(cells.select(nw.col(name).str.contains(BARE).all()).collect().item())
 
 
 def _sign(name: str) -> nw.Expr:

@@ -38,8 +38,9 @@ NOUGHT = re.compile(r"^(?:-1|-?0)(?:[.,]0+)?$")
 TOKEN = re.compile(r"yyyy|yy|mon|mm?|dd?")
 STRFTIME = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "m": "%m", "mon": "%m", "dd": "%d", "d": "%d"}
 BETWEEN = r"[-/., ]{1,3}"
-CLOCK = r"(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[ap]\.?m\.?)?|[0-9]{6}"
-ZONE = r"(?: ?(?:z|utc|gmt)?(?:[-+][0-9]{2}(?::?[0-9]{2})?)?(?: \([^)]*\))?)"
+CLOCK = r"(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[ap]\.? ?m\.?)?|[0-9]{6}"
+ZONE = r"(?: ?[a-z]{0,5}(?:[-+][0-9]{2}(?::?[0-9]{2})?)?(?: [a-z]{1,5}| \([^)]*\))?)"
+"""`Z`, `+01:00`, `GMT+0100 (Central European Standard Time)`, `PST`, `-0800 PST`, `Uhr`: the day counts as written."""
 TIME = f"(?:t|,? +)(?:{CLOCK}){ZONE}"
 WEEKDAY = f"(?:{LETTERS}{{2,12}}[., ]+)?"
 ENGLISH_WEEKDAY = "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+)?"

@@ -96,8 +96,5 @@ def is_wrapped(text: str) -> bool:
 
 
 def _number(text: str) -> float | None:
-    text = re.sub(WRAPPING, "", text[:LONGEST])
-    try:
-        return float(text.replace(",", ".", 1)) if len(text) <= 32 and text[-1:].isdigit() else None
-    except ValueError:
-        return None
+    bare = re.sub(WRAPPING, "", text[:LONGEST])
+    return float(bare.replace(",", ".")) if re.match(PLAIN, bare) else None

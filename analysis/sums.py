@@ -123,8 +123,8 @@ class Sums:
         """The best that any of the spans (first row, row behind the last) explains of a row's figures.
 
         `exact`: to half of the last digit written; else as far as the rounding of each row may add up, where the rows
-        have decimals. `least`: so
-        many rows of the span must have something other than 0 in a column for its sum to count.
+        have decimals. `least`: so many rows of the span must have something other than 0 in a column for its sum to
+        count.
         """
         import numpy as np
 

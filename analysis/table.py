@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,11 +95,10 @@ def table_of(opened: Opened, site: Site) -> Table:
     unreadable = [opened.unreadable[place] for place in places.values() if place in opened.unreadable]
     if unreadable:
         raise DataError(*unreadable)
-    named = _currency_column(opened, site)
-    beside = [] if named is None else [named]
+    beside = _currency_column(opened, site)
     positions = list(dict.fromkeys([*places.values(), *beside, *range(min(FIRST, len(opened.header)))]))
     records = opened.rows(positions)
-    cells = _trimmed(records, positions)
+    cells = _trimmed(records)
     aside = _apart(opened, records, cells)
     import pandas as pd  # noqa: PLC0415 (start-up that a bad path need not wait for)
 
@@ -110,14 +109,13 @@ def table_of(opened: Opened, site: Site) -> Table:
 
         kept = ~np.isin(numbers, [row for row, _ in aside.rows])
         frame, numbers = frame[kept].reset_index(drop=True), numbers[kept]
-    said = {name: records.said[place] for name, place in places.items() if place in records.said}
-    # Notes are published as they stand.
-    least = site.privacy.min_cell if site.privacy.mode == "public" else 0
     if frame.empty and not records.ragged:
         raise DataError(f"{opened.name}: {_no_rows(opened)}")
     set_aside = tuple(sorted((*records.ragged, *aside.rows)))
     told = tuple(sentences(set_aside, aside.undecided))
-    currencies = _currencies(opened, site, _those(cells[named], kept)) if named is not None else None
+    said = {name: records.said[place] for name, place in places.items() if place in records.said}
+    currencies = [each for place in beside for each in _currencies(opened, site, _those(cells[place], kept))]
+    beside = beside if currencies else []
     return Table(
         name=opened.name,
         kind=opened.kind,
@@ -130,19 +128,25 @@ def table_of(opened: Opened, site: Site) -> Table:
         notes=(
             *opened.notes,
             *renamed,
-            *_unused(opened.header, [*places.values(), *([named] if currencies and named is not None else [])]),
+            *_unused(opened.header, [*places.values(), *beside]),
             *_blank(records.blank),
             *_through(records.parts),
             *told,
-            *(sentence for name, each in said.items() for sentence in each.told(name, least)),
+            *_of_columns(said, site),
         ),
         parts=records.parts,
         regular=opened.regular and not aside.rows,
         apart=told,
         said=said,
-        currencies=tuple(currencies or ()),
-        currency_header=opened.header[named] if currencies and named is not None else "",
+        currencies=tuple(currencies),
+        currency_header="".join(opened.header[place] for place in beside),
     )
+
+
+def _of_columns(said: Mapping[str, ColumnSaid], site: Site) -> list[str]:
+    """What the source itself says of its columns; notes are published as they stand."""
+    least = site.privacy.min_cell if site.privacy.mode == "public" else 0
+    return [sentence for name, each in said.items() for sentence in each.told(name, least)]
 
 
 def _those(cells: list[str], kept: NDArray[bool_] | None) -> list[str]:
@@ -150,22 +154,23 @@ def _those(cells: list[str], kept: NDArray[bool_] | None) -> list[str]:
     return cells if kept is None else [cell for cell, keep in zip(cells, kept, strict=True) if keep]
 
 
-def _trimmed(records: Records, positions: Sequence[int]) -> dict[int, list[str]]:
-    return {position: list(map(str.strip, records.cells[position])) for position in positions}
+def _trimmed(records: Records) -> dict[int, list[str]]:
+    return {position: list(map(str.strip, cells)) for position, cells in records.cells.items()}
 
 
 def _apart(opened: Opened, records: Records, cells: dict[int, list[str]]) -> Apart:
     """The rows that are no records, a file at a time; a database has no first row and no last."""
     ragged = frozenset(row for row, _ in records.ragged)
+    further = cache(partial(_further, opened, tuple(cells)))
     found = []
     for start, end in _files(records):
         rows = Rows(
             header=opened.header,
-            cells={position: texts[start:end] for position, texts in cells.items()} if records.parts else cells,
+            cells=_part(cells, start, end) if records.parts else cells,
             numbers=records.row_numbers[start:end],
             ragged=ragged,
             ordered=opened.kind != "database",
-            further=partial(_further, opened, tuple(cells), start, end),
+            further=lambda start=start, end=end: _part(further(), start, end),  # type: ignore[misc]
         )
         found.append(apart(rows))
     return Apart(
@@ -184,21 +189,24 @@ def _files(records: Records) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], count], strict=True))
 
 
-def _further(opened: Opened, known: Collection[int], start: int, end: int) -> dict[int, list[str]]:
-    """The cells of more columns."""
-    positions = [place for place in range(len(opened.header)) if place not in known][:FURTHER]
-    records = opened.rows(positions)
-    return {position: list(map(str.strip, records.cells[position][start:end])) for position in positions}
+def _part(cells: Mapping[int, list[str]], start: int, end: int) -> dict[int, list[str]]:
+    return {position: texts[start:end] for position, texts in cells.items()}
 
 
-def _currency_column(opened: Opened, site: Site) -> int | None:
-    """The place of the column that names each row's currency: as stated, else by its header."""
+def _further(opened: Opened, known: Collection[int]) -> dict[int, list[str]]:
+    """The cells of more columns, of all files at once."""
+    return _trimmed(opened.rows([place for place in range(len(opened.header)) if place not in known][:FURTHER]))
+
+
+def _currency_column(opened: Opened, site: Site) -> list[int]:
+    """The place of the column that names each row's currency, if there is one: as stated, else by its header."""
     stated = site.data.currency_column
     if stated is False:
-        return None
+        return []
     if stated is None:
         money = site.transactions.amounts if site.transactions else site.columns
-        return column_of(opened.header, money)
+        found = column_of(opened.header, money)
+        return [] if found is None else [found]
     alike = [place for place, title in enumerate(opened.header) if loose(title) == loose(stated)]
     exact = [place for place in alike if opened.header[place] == stated]
     if not alike:
@@ -206,18 +214,18 @@ def _currency_column(opened: Opened, site: Site) -> int | None:
             f"{opened.name}: there is no column “{stated}”, which data.currency_column names."
             f"{nearest(stated, opened.header)} Correct it, or leave it out."
         )
-    return (exact or alike)[0]
+    return (exact or alike)[:1]
 
 
-def _currencies(opened: Opened, site: Site, cells: Sequence[str]) -> list[str] | None:
-    """The currency of each row; None where the column holds something else and nobody said that it names currencies."""
-    found = named_in([cell.strip() for cell in cells])
+def _currencies(opened: Opened, site: Site, cells: Sequence[str]) -> list[str]:
+    """The currency of each row; none where the column holds something else and nobody said that it names currencies."""
+    found = named_in(cells)
     if found is None and site.data.currency_column is not None:
         raise DataError(
             f"{opened.name}: the column “{site.data.currency_column}”, which data.currency_column names, holds no "
             "codes of currencies, such as EUR; name another column, or leave it out."
         )
-    return found
+    return found or []
 
 
 def traced(rows: DataFrame, parts: Sequence[Part]) -> DataFrame:

@@ -27,7 +27,17 @@ WRITTEN = {
     "mm/dd/yy": "%m/%d/%y",
     "dd-mon-yy": "%d-%b-%y",
 }
-TIMES = ("", " 00:00:00", " 8:26", " 8:26 PM", " 23:59:59.123", " 10:15:00+01:00")
+TIMES = (
+    "",
+    " 00:00:00",
+    " 8:26",
+    " 8:26 PM",
+    " 23:59:59.123",
+    " 10:15:00+01:00",
+    " 8:26 p. m.",
+    " 1:05:32 AM PST",
+    " 8:26 Uhr",
+)
 
 
 def read(form: DateFormat, texts: Sequence[str]) -> list[date | None]:
@@ -91,7 +101,8 @@ def test_one_date_in_many_hands(text: str, pattern: str) -> None:
     [
         "31 de enero de 2024", "31 de janeiro de 2024", "31st January 2024", "January 31st, 2024", "31 January, 2024",
         "Wed Jan 31 2024", "Wed Jan 31 2024 10:00:00 GMT+0100 (Central European Standard Time)", "31 stycznia 2024",
-        "środa, 31 stycznia 2024", "31 января 2024", "31º enero 2024",
+        "środa, 31 stycznia 2024", "31 января 2024", "31º enero 2024", "Jan-31-24 08:00:00 PST",
+        "Jan 31, 2024 11:05:32 PM PST", "2024-01-31 10:00:00 +0000 UTC", "2024-01-31 23:30 Uhr",
     ],
 )  # fmt: skip
 def test_words_between_do_not_matter(text: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,8 @@ from analysis.gathered import TOO_FEW
 from analysis.guess import propose
 from analysis.no_records import Rows, apart
 from analysis.pipeline import analyse
-from analysis.table import Table, read_table
+from analysis.rows import Records
+from analysis.table import Table, opened_table, read_table, table_of
 from analysis.validate import validate
 
 ID, TEXT, FIGURE = Column(role="id"), Column(role="category"), Column(role="feature")
@@ -272,6 +274,22 @@ def test_each_of_several_files_has_a_total_of_its_own(tmp_path: Path):
     table = read_table(tmp_path / "*.csv", site)
     assert table.set_aside == ((14, TOTAL), (34, TOTAL))
     assert len(table.frame) == 30
+
+
+def test_further_columns_of_several_files_are_read_once(tmp_path: Path):
+    """Each file has a total, so that all of its columns are looked at."""
+    for name in "abc":
+        (tmp_path / f"{name}.csv").write_text(f"{ROWS}Total,,{SPEND},{VISITS}\n")
+    site = Site.model_validate({"data": {"path": "*.csv"}, "columns": {"id": ID, "region": TEXT}})
+    opened, read = opened_table(tmp_path / "*.csv", site), []
+
+    def rows(positions: Sequence[int]) -> Records:
+        read.append(list(positions))
+        return opened.rows(positions)
+
+    table = table_of(replace(opened, rows=rows), site)
+    assert [why for _, why in table.set_aside] == [TOTAL] * 3
+    assert read == [[0, 1, 2], [3]]
 
 
 def test_what_is_set_aside_is_counted_with_the_other_rows(read: Read):

@@ -62,7 +62,9 @@ def test_numbers_of_some_years_tell_how_they_count(pattern: str) -> None:
     assert date_format(texts) is None
 
 
-@pytest.mark.parametrize("texts", [["12", "900"], ["1024.5", "99000"], ["0", "-1"], ["", "n/a"], ["abc"]])
+@pytest.mark.parametrize(
+    "texts", [["12", "900"], ["1024.5", "99000"], ["0", "-1"], ["", "n/a"], ["abc"], ["1.70531E+12"]]
+)
 def test_other_numbers_are_no_dates(texts: list[str]) -> None:
     assert number_format(texts) is None
 
