@@ -101,9 +101,12 @@ def test_what_an_own_page_holds_is_drawn_alike(sites: Sites):
             assert page.xpath(f"//*[@id='{link[1:]}']"), link
         captions = page.xpath("//figcaption")
         assert [" ".join(caption.text_content().split()) for caption in captions] == [
-            "Figure 1: A plan", "Figure 2: The plan again", "Table 1: Sizes", "Table 2: In a fence", "One", "Two",
+            "Figure 1: A plan", "Figure 2: The plan again", "Table 1: Sizes", "Table 2: In a fence",
+            "Figure 3: Said by its caption alone", "One", "Two",
         ]  # fmt: skip
-        assert page.xpath("//img/@alt") == ["A plan of the shop", "The same plan", "One", "Two"]
+        assert page.xpath("//img/@alt") == [
+            "A plan of the shop", "The same plan", "Said by its caption alone", "One", "Two",
+        ]  # fmt: skip
         assert page.xpath("//img[1]/@class")[0] == "sa-width-50"
         assert len(page.xpath("//math")) == 2
         assert page.xpath("//td[@class='sa-right']/text()") == ["39"]
