@@ -108,6 +108,8 @@ def test_what_an_own_page_holds_is_drawn_alike(sites: Sites):
             "A plan of the shop", "The same plan", "Said by its caption alone", "One", "Two",
         ]  # fmt: skip
         assert page.xpath("//img[1]/@class")[0] == "sa-width-50"
+        columns = page.xpath("//div[@class='columns']/div")
+        assert [column.get("class") for column in columns] == ["column sa-width-33", "column sa-width-66"]
         assert len(page.xpath("//math")) == 2
         assert page.xpath("//td[@class='sa-right']/text()") == ["39"]
         assert not page.xpath("//@style")
@@ -115,9 +117,14 @@ def test_what_an_own_page_holds_is_drawn_alike(sites: Sites):
 
 
 def test_a_diagram_is_drawn_by_quarto_alone_and_no_cell_is_run_or_shown(sites: Sites):
-    assert tree(sites.quarto / "diagram.html").xpath("//pre[contains(@class, 'mermaid')]")
+    drawn_by_quarto = tree(sites.quarto / "diagram.html")
+    assert drawn_by_quarto.xpath("//pre[contains(@class, 'mermaid')]")
+    graphs = drawn_by_quarto.xpath("//main//svg[@role='img']")
+    assert [graph.get("aria-label") for graph in graphs] == ["Diagram 1 of this page", "Diagram 2 of this page"]
+    assert [graph.xpath(".//*[@class='node']/title/text()") for graph in graphs] == [["a", "b"], ["c", "d"]]
     text = (sites.builtin / "diagram.html").read_text()
     assert "flowchart" not in text
+    assert "graph G" not in text
     assert "Before." in text
     assert "After." in text
     for site in (sites.quarto, sites.builtin):
