@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -129,6 +130,12 @@ def test_a_diagram_is_drawn_by_quarto_alone_and_no_cell_is_run_or_shown(sites: S
     assert "After." in text
     for site in (sites.quarto, sites.builtin):
         assert "1 + 1" not in (site / "diagram.html").read_text()
+
+
+def test_a_diagram_takes_the_colours_of_the_site(sites: Sites):
+    asked = set(re.findall(r"var\((--mermaid-[\w-]+)", next(sites.quarto.rglob("mermaid-init.js")).read_text()))
+    assert "--mermaid-node-bg-color" in asked
+    assert asked <= set(re.findall(r"(--mermaid-[\w-]+):", (sites.quarto / "assets/shell.css").read_text()))
 
 
 def test_a_second_run_gives_the_same_bytes(sites: Sites, tmp_path):
