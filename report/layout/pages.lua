@@ -1,5 +1,6 @@
--- What Quarto does itself, for the built-in renderer: links between pages, and cross references to figures, tables,
--- equations and sections. A reference that leads nowhere is set as Quarto sets it, and listed under `unresolved`.
+-- What Quarto does itself, for the built-in renderer: links between pages, what is shown on a website alone, and cross
+-- references to figures, tables, equations and sections. A reference that leads nowhere is set as Quarto sets it, and
+-- listed under `unresolved`.
 
 local NAMES = { fig = "Figure", tbl = "Table", eq = "Equation", sec = "Section" }
 local NBSP = "\u{a0}"
@@ -19,6 +20,52 @@ local function counted(kind, identifier)
     numbers[identifier] = tostring(counts[kind])
   end
   return numbers[identifier]
+end
+
+local FORMATS = { html = true, html4 = true, html5 = true, ["html:js"] = true }
+local CONDITIONS = {
+  format = function(value)
+    return FORMATS[value]
+  end,
+  meta = function(value, meta)
+    for key in value:gmatch("[^.]+") do
+      meta = type(meta) == "table" and meta[key]
+    end
+    return meta == true
+  end,
+  profile = function() -- the site has none
+    return false
+  end,
+}
+
+-- Of a condition with several values one must hold, and every condition must.
+local function fulfilled(node, meta)
+  local held = {}
+  for _, pair in ipairs(node.attributes) do
+    local wanted, kind = pair[1]:match("^(%l+)%-(%l+)$")
+    if CONDITIONS[kind] and (wanted == "when" or wanted == "unless") then
+      held[pair[1]] = held[pair[1]] or CONDITIONS[kind](pair[2], meta) or false
+    end
+  end
+  for condition, holds in pairs(held) do
+    if holds == (condition:match("^unless") ~= nil) then
+      return false
+    end
+  end
+  return true
+end
+
+-- `.content-visible` and `.content-hidden`, with `when-format="html"` and the like.
+local function conditional(meta)
+  return function(node)
+    local visible = node.classes:includes("content-visible")
+    if visible or node.classes:includes("content-hidden") then
+      if fulfilled(node, meta) ~= visible then
+        return {}
+      end
+      return node.t == "Div" and node.content or nil
+    end
+  end
 end
 
 local function captioned(kind, identifier, caption)
@@ -158,6 +205,8 @@ local function link(node)
 end
 
 function Pandoc(doc)
+  local shown = conditional(doc.meta)
+  doc.blocks = doc.blocks:walk({ Div = shown, CodeBlock = shown, Span = shown })
   sections(doc.blocks)
   -- Figures and tables are numbered in the order in which they stand; so are equations.
   doc.blocks = doc.blocks:walk({ traverse = "topdown", Div = float, Figure = figure, Table = with_caption })

@@ -117,6 +117,15 @@ def test_what_an_own_page_holds_is_drawn_alike(sites: Sites):
         assert page.xpath("//section[contains(@class, 'footnotes')]//em/text()") == ["emphasis"]
 
 
+def test_what_is_not_for_the_web_is_on_neither_site(sites: Sites):
+    for site in (sites.quarto, sites.builtin):
+        said = " ".join(words(site / "everything.html"))
+        shown = "On a website. Also on a website. On paper and on a website. In text. This page is"
+        assert shown in said
+        assert "Not" not in said.partition("On a website.")[2]
+        assert "Nowhere" not in said
+
+
 def test_a_diagram_is_drawn_by_quarto_alone_and_no_cell_is_run_or_shown(sites: Sites):
     drawn_by_quarto = tree(sites.quarto / "diagram.html")
     assert drawn_by_quarto.xpath("//pre[contains(@class, 'mermaid')]")
