@@ -68,47 +68,69 @@ local function conditional(meta)
   end
 end
 
-local function captioned(kind, identifier, caption)
-  local name = NAMES[kind] .. NBSP .. counted(kind, identifier)
+local function captioned(label, caption)
   local words = pandoc.utils.blocks_to_inlines(caption)
   if #words == 0 then
-    return { pandoc.Plain({ pandoc.Str(name) }) }
+    return { pandoc.Plain({ pandoc.Str((label:gsub(":$", ""))) }) }
   end
-  local inlines = pandoc.Inlines({ pandoc.Str(name .. ":"), pandoc.Space() })
+  local inlines = pandoc.Inlines({ pandoc.Str(label), pandoc.Space() })
   inlines:extend(words)
   return { pandoc.Plain(inlines) }
 end
 
-local function figure(node)
-  if kind_of(node.identifier) == "fig" then
-    node.caption.long = captioned("fig", node.identifier, node.caption.long)
-    return node
+local function named(kind, identifier)
+  return NAMES[kind] .. NBSP .. counted(kind, identifier) .. ":"
+end
+
+-- The last paragraph of `::: {#fig-one}` is its caption, what stands before it the content.
+local function caption_of(div)
+  local last = div.content[#div.content]
+  if #div.content > 1 and last.t == "Para" then
+    div.content:remove(#div.content)
+    return { last }
   end
+  return {}
+end
+
+local function relabelled(node, label)
+  local caption = node.t == "Div" and caption_of(node) or node.caption.long
+  return pandoc.Figure(node.content, { long = captioned(label, caption) }, node.attr)
+end
+
+-- Figures within a figure are its parts (a), (b), …, and do not count.
+local function parts(blocks, whole)
+  local count = 0
+  local function part(node)
+    if kind_of(node.identifier) == "fig" then
+      count = count + 1
+      local letter = ("(%s)"):format(string.char(96 + count))
+      numbers[node.identifier] = whole .. " " .. letter
+      return relabelled(node, letter)
+    end
+  end
+  return blocks:walk({ Div = part, Figure = part })
+end
+
+local function float(node)
+  local kind = kind_of(node.identifier)
+  if (kind ~= "fig" and kind ~= "tbl") or numbers[node.identifier] then
+    return nil
+  end
+  local figure = relabelled(node, named(kind, node.identifier))
+  if kind == "fig" then
+    figure.content = parts(figure.content, numbers[node.identifier])
+  end
+  return figure
 end
 
 local function with_caption(node)
   if kind_of(node.identifier) == "tbl" then
-    local caption = captioned("tbl", node.identifier, node.caption.long)
+    local caption = captioned(named("tbl", node.identifier), node.caption.long)
     local attr = node.attr
     node.caption, node.attr = { long = {} }, pandoc.Attr()
     -- Not walked into, or the table would be looked at once more.
     return pandoc.Figure({ node }, { long = caption }, attr), false
   end
-end
-
--- `::: {#fig-one}` and `::: {#tbl-one}`: the last paragraph is the caption, what stands before it the content.
-local function float(div)
-  local kind = kind_of(div.identifier)
-  if kind ~= "fig" and kind ~= "tbl" then
-    return nil
-  end
-  local last = div.content[#div.content]
-  local caption = {}
-  if #div.content > 1 and last.t == "Para" then
-    div.content:remove(#div.content)
-    caption = { last }
-  end
-  return pandoc.Figure(div.content, { long = captioned(kind, div.identifier, caption) }, div.attr)
 end
 
 -- `$$…$$ {#eq-one}`: the label stands beside the mathematics, in the same paragraph.
@@ -209,7 +231,7 @@ function Pandoc(doc)
   doc.blocks = doc.blocks:walk({ Div = shown, CodeBlock = shown, Span = shown })
   sections(doc.blocks)
   -- Figures and tables are numbered in the order in which they stand; so are equations.
-  doc.blocks = doc.blocks:walk({ traverse = "topdown", Div = float, Figure = figure, Table = with_caption })
+  doc.blocks = doc.blocks:walk({ traverse = "topdown", Div = float, Figure = float, Table = with_caption })
   doc.blocks = doc.blocks:walk({ Inlines = equations })
   doc.blocks = doc.blocks:walk({ Cite = cite, Link = link })
   doc.meta.unresolved = unresolved

@@ -96,17 +96,19 @@ def test_what_an_own_page_holds_is_drawn_alike(sites: Sites):
         assert [tab.get("class") for tab in tabs] == ["sa-tab", "sa-tab sa-tab-first"]
         assert page.xpath("//a[@class='quarto-xref']/text()") == [
             "Figure\xa01", "Table\xa01", "Equation\xa01", "Section\xa01", "1", "Plan\xa02", "Figure\xa01",
-            "Figure\xa02", "Figure\xa01", "Section\xa03.1",
+            "Figure\xa02", "Figure\xa01", "Section\xa03.1", "Figure\xa04", "Figure\xa04 (b)", "Figure\xa05",
         ]  # fmt: skip
         for link in page.xpath("//a[@class='quarto-xref']/@href"):
             assert page.xpath(f"//*[@id='{link[1:]}']"), link
         captions = page.xpath("//figcaption")
         assert [" ".join(caption.text_content().split()) for caption in captions] == [
             "Figure 1: A plan", "Figure 2: The plan again", "Table 1: Sizes", "Table 2: In a fence",
-            "Figure 3: Said by its caption alone", "One", "Two",
+            "Figure 3: Said by its caption alone", "(a) Before", "(b) After", "Figure 4: Both plans",
+            "Figure 5: Counted after them", "One", "Two",
         ]  # fmt: skip
         assert page.xpath("//img/@alt") == [
-            "A plan of the shop", "The same plan", "Said by its caption alone", "One", "Two",
+            "A plan of the shop", "The same plan", "Said by its caption alone", "Before", "After",
+            "Counted after them", "One", "Two",
         ]  # fmt: skip
         assert page.xpath("//img[1]/@class")[0] == "sa-width-50"
         columns = page.xpath("//div[@class='columns']/div")

@@ -46,3 +46,20 @@ def test_what_is_not_for_the_web_is_not_published(own, conditions, shown):
         f"``` {{{conditions}}}\nPerhaps.\n```",
     ):
         assert ("Perhaps." in own(text, header).text_content()) == shown, text
+
+
+def test_figures_within_a_figure_are_its_parts(own):
+    main = own(
+        "See @fig-both, @fig-b and @fig-next.\n\n"
+        "::: {#fig-both layout-ncol=2}\n![One](own.png){#fig-a}\n\n"
+        "::: {#fig-b}\n![](own.png){fig-alt='It'}\n\nTwo\n:::\n\nBoth\n:::\n\n"
+        "![Next](own.png){#fig-next}"
+    )
+    assert main.xpath("//a[@class='quarto-xref']/text()") == ["Figure\xa01", "Figure\xa01 (b)", "Figure\xa02"]
+    captions = [" ".join(caption.text_content().split()) for caption in main.xpath("//figcaption")]
+    assert captions == ["(a) One", "(b) Two", "Figure 1: Both", "Figure 2: Next"]
+
+
+def test_a_reference_that_leads_nowhere_is_said(own, voice):
+    assert "?@fig-gone" in own("See @fig-gone.").text_content()
+    assert voice.warnings == ["own.qmd: nothing bears the label @fig-gone; correct the reference or label its target."]
