@@ -3,11 +3,15 @@
 -- listed under `unresolved`.
 
 local NAMES = { fig = "Figure", tbl = "Table", eq = "Equation", sec = "Section" }
+-- Callouts are numbered by neither renderer; listings, theorems and their like by Quarto alone (`report/quarto_only.py`).
+local UNNUMBERED = pandoc.List({ "nte", "tip", "wrn", "imp", "cau" })
+local LEFT_OUT = pandoc.List({ "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "prf", "alg" })
 local NBSP = "\u{a0}"
 
 local numbers = {} -- identifier -> what a reference to it shows
 local counts = { fig = 0, tbl = 0, eq = 0 }
 local unresolved = pandoc.List()
+local bibliography -- whether the page names one, which Quarto alone reads
 
 local function kind_of(identifier)
   local kind = identifier:match("^(%a+)%-") or ""
@@ -183,8 +187,10 @@ end
 
 local function reference(citation)
   local identifier = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
-  local kind = kind_of(identifier)
-  if not kind then
+  local kind = identifier:match("^(%l+)%-")
+  if LEFT_OUT:includes(kind) then
+    return pandoc.Str("")
+  elseif not NAMES[kind] and not UNNUMBERED:includes(kind) then
     return nil
   end
   local number = numbers[identifier]
@@ -208,7 +214,7 @@ local function cite(node)
   for position, citation in ipairs(node.citations) do
     local link = reference(citation)
     if not link then
-      return nil -- a citation of literature, or a handle
+      return bibliography and {} or nil -- a citation of literature, or a handle
     end
     if position > 1 then
       found:extend({ pandoc.Str(","), pandoc.Space() })
@@ -227,6 +233,7 @@ local function link(node)
 end
 
 function Pandoc(doc)
+  bibliography = doc.meta.bibliography ~= nil
   local shown = conditional(doc.meta)
   doc.blocks = doc.blocks:walk({ Div = shown, CodeBlock = shown, Span = shown })
   sections(doc.blocks)

@@ -62,7 +62,8 @@ class Builtin:
             own = part.result()
             for reference in own.unresolved:
                 effects.warn(
-                    f"{page.source}: nothing bears the label @{reference}; correct the reference or label its target."
+                    f"{page.source}: no figure, table, equation or section bears the label @{reference}; "
+                    "correct it or label one."
                 )
             effects.write(out / page.address, lay_out(page, project, own.content))
         for name, content in crawler_files([page.address for page in pages], project.site_url).items():
