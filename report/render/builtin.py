@@ -17,8 +17,6 @@ from report.render.page import Page, page_of, published, read_page, sources
 from report.render.project import read_project
 from report.render.search import index
 
-ASSETS = Path(__file__).parents[1] / "assets"
-SHELL_FILES = ("shell.css", "shell.js", "scheme.js")
 SAID = {"title": "tab", "heading": "heading", "lead": "lead", "description": "summary"}
 """What the shell says of a page → the name that `shell.lua` leaves it under."""
 AT_ONCE = 2
@@ -94,9 +92,7 @@ def _converted(page: Page, effects: Effects, reading: Reading) -> Converted:
 
 
 def _copy_files(source: Path, out: Path, effects: Effects) -> None:
-    """Everything in the project that is neither a page nor Quarto's own business, and the shell's files."""
+    """Everything in the project that is neither a page nor Quarto's own business."""
     for file in sorted(source.rglob("*")):
         if file.is_file() and file.suffix not in (".qmd", ".scss") and published(file, source):
             effects.copy(file, out / file.relative_to(source))
-    for name in SHELL_FILES:
-        effects.copy(ASSETS / name, out / "assets" / name)
