@@ -1,7 +1,7 @@
-"""What an own page may hold that only Quarto can do: cells of code or diagrams, and shortcodes.
+"""What an own page may hold that only Quarto can do: cells of code or diagrams, shortcodes, and some references.
 
-No page of the site runs code, so executable cells go under either renderer. Diagrams and shortcodes are Quarto's: the
-built-in renderer leaves them out. Nothing is left out unsaid, and nothing is published as stray text instead.
+No page of the site runs code, so executable cells go under either renderer. All else is Quarto's: the built-in renderer
+leaves it out. Nothing is left out unsaid, and nothing is published as stray text instead.
 """
 
 from __future__ import annotations
@@ -17,15 +17,20 @@ FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 CELL = re.compile(r"\s*\{([a-zA-Z][\w-]*)(?:[\s,][^}]*)?\}\s*")
 # Three braces show the shortcode itself, as Quarto has it.
 SHORTCODE = re.compile(r"\{\{\{<(.*?)>\}\}\}|\{\{<\s*(.*?)\s*>\}\}", re.DOTALL)
+# Listings, theorems and their like, which `pages.lua` leaves out.
+REFERENCE = re.compile(r"(?<![\w@\\])@(?:lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|prf|alg)-[\w-]+", re.IGNORECASE)
+BIBLIOGRAPHY = re.compile(r"^bibliography:", re.MULTILINE)
+INLINE_CODE = re.compile(r"(`+).+?\1")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A fenced block that Quarto would run or draw; lines count from 1, both fences included."""
+    """A fenced block, and what Quarto would run or draw it in; lines count from 1, both fences included."""
 
     first: int
     last: int
     language: str
+    """Empty where the block is text that is shown."""
 
     @property
     def is_diagram(self) -> bool:
@@ -42,7 +47,12 @@ class Remark:
 
 
 def cells(text: str) -> Iterator[Cell]:
-    """Every cell of a page. A cell shown inside another fence is text, and not one of them."""
+    """Every block of a page that Quarto would run or draw."""
+    return (block for block in fenced(text) if block.language)
+
+
+def fenced(text: str) -> Iterator[Cell]:
+    """Every fenced block of a page. What looks like one inside another is text, and not one of them."""
     fence, first, language = "", 0, ""
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
@@ -54,10 +64,9 @@ def cells(text: str) -> Iterator[Cell]:
             cell = CELL.fullmatch(found[2])
             language = cell[1] if cell else ""
         elif found[1].startswith(fence) and not found[2].strip():
-            if language:
-                yield Cell(first, number, language)
+            yield Cell(first, number, language)
             fence = ""
-    if fence and language:
+    if fence:
         yield Cell(first, len(lines), language)
 
 
@@ -94,6 +103,12 @@ def remarks(text: str, header: Mapping[str, object], *, diagrams: bool) -> Itera
             )
     if not diagrams:
         yield from _shortcodes(without(text, [*cells(text)]), header)
+        yield from _references(text)
+        if listed := BIBLIOGRAPHY.search(text) if "bibliography" in header else None:
+            yield Remark(
+                text.count("\n", 0, listed.start()) + 1,
+                "the citations are left out, for only Quarto reads a bibliography; use --renderer quarto.",
+            )
 
 
 def _shortcodes(text: str, header: Mapping[str, object]) -> Iterator[Remark]:
@@ -105,6 +120,16 @@ def _shortcodes(text: str, header: Mapping[str, object]) -> Iterator[Remark]:
             text.count("\n", 0, found.start()) + 1,
             f"the shortcode {{{{< {words[0]} >}}}} is left out, for only Quarto knows it; use --renderer quarto.",
         )
+
+
+def _references(text: str) -> Iterator[Remark]:
+    prose = INLINE_CODE.sub("", without(text, [*fenced(text)]))
+    for number, line in enumerate(prose.splitlines(), 1):
+        for found in REFERENCE.finditer(line):
+            yield Remark(
+                number,
+                f"the reference {found[0]} is left out, for only Quarto numbers what it names; use --renderer quarto.",
+            )
 
 
 def _filled_in(found: re.Match[str], header: Mapping[str, object]) -> str:

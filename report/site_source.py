@@ -104,7 +104,7 @@ def qmd(page: Page, warning: Banner | None = None) -> str:
 
 
 def _assets() -> Files:
-    """The stylesheets, scripts and fonts that pages refer to. What only the built-in shell needs is the shell's."""
+    """The stylesheets, scripts and fonts that pages refer to."""
     folder = files("report") / "assets"
     return dict(_content(folder, "assets"))
 

@@ -1,4 +1,4 @@
--- An own page's callouts and tabs, as the site's own markup, whichever renderer draws the page.
+-- An own page's callouts and tabs, as the site's own markup, and what a picture shows, whichever renderer draws the page.
 --
 -- Quarto draws them with Bootstrap, or else as plain quotations, and Pandoc not at all. So this filter comes before
 -- anything of Quarto's (`at: pre-ast`), and first of all under the built-in renderer.
@@ -89,5 +89,13 @@ function Div(div)
   local kind = callout_kind(div)
   if kind then
     return callout(div, kind)
+  end
+end
+
+-- Quarto takes the caption out of the picture of a figure with a label, and leaves no word of what the picture shows.
+function Image(image)
+  if not image.attributes["fig-alt"] and not image.attributes.alt and #image.caption > 0 then
+    image.attributes["fig-alt"] = pandoc.utils.stringify(image.caption)
+    return image
   end
 end

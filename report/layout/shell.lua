@@ -8,7 +8,7 @@ local WIDTHS = { 25, 33, 50, 66, 75, 100 }
 local PIXELS = { px = 1, ["in"] = 96, cm = 37.8, mm = 3.78, pt = 1.333, em = 16 }
 local ALIGNED = { AlignRight = "sa-right", AlignCenter = "sa-centre" }
 local FEWEST = 3 -- a page with fewer headings needs no list of them
-local CODED = { "Code", "CodeBlock", "Div", "Figure", "Header", "Link", "Span" }
+local CODED = { "Code", "CodeBlock", "Figure", "Header", "Link", "Span" }
 
 -- `style` and `on…` attributes: the policy would refuse them on the finished page.
 local function without_code(node)
@@ -56,6 +56,29 @@ local function aligned(row, specs)
     end
   end
   return row
+end
+
+-- Side by side in the ratio of their widths, which Pandoc would write as inline styles.
+local function column(node)
+  if node.classes:includes("column") and node.attributes.width then
+    node.classes:insert("sa-width-" .. nearest(tonumber(node.attributes.width:match("^[%d.]+")) or 50))
+    node.attributes.width = nil
+  end
+  return without_code(node)
+end
+
+-- Graphviz draws while the page is built: each drawing is styled inline, says nothing of itself, and has the same ids.
+local drawings = 0
+
+local function drawn(node)
+  local size, picture = node.text:match("^<svg ([^>]-) style=\"[^\"]*\">(.*)$")
+  if quarto and size then
+    drawings = drawings + 1
+    local own = ("diagram-%d-"):format(drawings)
+    picture = picture:gsub(' id="', "%0" .. own):gsub("url%(#", "%0" .. own):gsub('href="#', "%0" .. own)
+    local named = ('class="sa-diagram" role="img" aria-label="Diagram %d of this page"'):format(drawings)
+    return pandoc.RawBlock("html", ("<svg %s %s>%s"):format(named, size, picture))
+  end
 end
 
 local tables = 0
@@ -157,7 +180,7 @@ end
 
 function Pandoc(doc)
   for_layout(doc)
-  local tidy = { Image = image, Math = equation, Table = scrolling }
+  local tidy = { Div = column, Image = image, Math = equation, RawBlock = drawn, Table = scrolling }
   for _, kind in ipairs(CODED) do
     tidy[kind] = without_code
   end

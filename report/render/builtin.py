@@ -13,12 +13,10 @@ from report.render.aside import Reading, read_aside, read_whole
 from report.render.crawlers import crawler_files
 from report.render.document import outline, said, unresolved
 from report.render.layout import Content, lay_out
-from report.render.page import Page, page_of, read_page
+from report.render.page import Page, page_of, published, read_page, sources
 from report.render.project import read_project
 from report.render.search import index
 
-ASSETS = Path(__file__).parents[1] / "assets"
-SHELL_FILES = ("shell.css", "shell.js", "scheme.js")
 SAID = {"title": "tab", "heading": "heading", "lead": "lead", "description": "summary"}
 """What the shell says of a page → the name that `shell.lua` leaves it under."""
 AT_ONCE = 2
@@ -55,14 +53,15 @@ class Builtin:
     def draw(self, source: Path, out: Path) -> None:
         """Draw the project. Raises RenderError, naming the page, where one cannot be drawn."""
         effects, project = self._effects, read_project(source)
-        pages = [read_page(file, source) for file in sorted(source.rglob("*.qmd")) if _published(file, source)]
+        pages = [read_page(file, source) for file in sources(source)]
         _copy_files(source, out, effects)
         parts = [self._converting(page) for page in pages]
         for page, part in zip(pages, parts, strict=True):
             own = part.result()
             for reference in own.unresolved:
                 effects.warn(
-                    f"{page.source}: nothing bears the label @{reference}; correct the reference or label its target."
+                    f"{page.source}: no figure, table, equation or section bears the label @{reference}; "
+                    "correct it or label one."
                 )
             effects.write(out / page.address, lay_out(page, project, own.content))
         for name, content in crawler_files([page.address for page in pages], project.site_url).items():
@@ -93,14 +92,7 @@ def _converted(page: Page, effects: Effects, reading: Reading) -> Converted:
 
 
 def _copy_files(source: Path, out: Path, effects: Effects) -> None:
-    """Everything in the project that is neither a page nor Quarto's own business, and the shell's files."""
+    """Everything in the project that is neither a page nor Quarto's own business."""
     for file in sorted(source.rglob("*")):
-        if file.is_file() and file.suffix not in (".qmd", ".scss") and _published(file, source):
+        if file.is_file() and file.suffix not in (".qmd", ".scss") and published(file, source):
             effects.copy(file, out / file.relative_to(source))
-    for name in SHELL_FILES:
-        effects.copy(ASSETS / name, out / "assets" / name)
-
-
-def _published(file: Path, source: Path) -> bool:
-    """As Quarto has it: names that begin with `_` or `.` are no part of the site."""
-    return not any(part.startswith(("_", ".")) for part in file.relative_to(source).parts)

@@ -29,7 +29,7 @@ class Page:
     @property
     def address(self) -> str:
         """Path of the finished page in the site."""
-        return str(PurePosixPath(self.source).with_suffix(".html"))
+        return address_of(self.source)
 
     @property
     def root(self) -> str:
@@ -40,6 +40,21 @@ class Page:
         """A front-matter entry as one line of plain text; empty where it is not there."""
         value = self.front.get(key)
         return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+
+def sources(project: Path) -> list[Path]:
+    """The pages of the project folder, in a steady order."""
+    return [file for file in sorted(project.rglob("*.qmd")) if published(file, project)]
+
+
+def published(file: Path, project: Path) -> bool:
+    """As Quarto has it: names that begin with `_` or `.` are no part of the site."""
+    return not any(part.startswith(("_", ".")) for part in file.relative_to(project).parts)
+
+
+def address_of(source: str) -> str:
+    """Path in the site of the page that stands at `source` in the project."""
+    return str(PurePosixPath(source).with_suffix(".html"))
 
 
 def read_page(file: Path, project: Path) -> Page:

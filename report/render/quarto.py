@@ -15,7 +15,7 @@ from report.effects import Command, Effects, Finished
 from report.errors import RenderError
 from report.render.finding import find
 from report.render.normalise import normalise
-from report.render.page import read_page
+from report.render.page import address_of, sources
 from report.render.project import read_project
 from report.render.search import index
 
@@ -114,7 +114,7 @@ def render(source: Path, out: Path, effects: Effects) -> None:
         )
     effects.rename(source / RENDERED, out)
     project = read_project(source)
-    pages = [read_page(file, source).address for file in sorted(source.glob("**/*.qmd")) if file.name[0] not in "_."]
+    pages = [address_of(file.relative_to(source).as_posix()) for file in sources(source)]
     normalise(out, pages, project.site_url, effects)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -95,30 +96,57 @@ def test_what_an_own_page_holds_is_drawn_alike(sites: Sites):
         assert [tab.get("class") for tab in tabs] == ["sa-tab", "sa-tab sa-tab-first"]
         assert page.xpath("//a[@class='quarto-xref']/text()") == [
             "Figure\xa01", "Table\xa01", "Equation\xa01", "Section\xa01", "1", "Plan\xa02", "Figure\xa01",
-            "Figure\xa02", "Figure\xa01", "Section\xa03.1",
+            "Figure\xa02", "Figure\xa01", "Section\xa03.1", "Figure\xa04", "Figure\xa04 (b)", "Figure\xa05",
         ]  # fmt: skip
         for link in page.xpath("//a[@class='quarto-xref']/@href"):
             assert page.xpath(f"//*[@id='{link[1:]}']"), link
         captions = page.xpath("//figcaption")
         assert [" ".join(caption.text_content().split()) for caption in captions] == [
-            "Figure 1: A plan", "Figure 2: The plan again", "Table 1: Sizes", "Table 2: In a fence", "One", "Two",
+            "Figure 1: A plan", "Figure 2: The plan again", "Table 1: Sizes", "Table 2: In a fence",
+            "Figure 3: Said by its caption alone", "(a) Before", "(b) After", "Figure 4: Both plans",
+            "Figure 5: Counted after them", "One", "Two",
         ]  # fmt: skip
-        assert page.xpath("//img/@alt") == ["A plan of the shop", "The same plan", "One", "Two"]
+        assert page.xpath("//img/@alt") == [
+            "A plan of the shop", "The same plan", "Said by its caption alone", "Before", "After",
+            "Counted after them", "One", "Two",
+        ]  # fmt: skip
         assert page.xpath("//img[1]/@class")[0] == "sa-width-50"
+        columns = page.xpath("//div[@class='columns']/div")
+        assert [column.get("class") for column in columns] == ["column sa-width-33", "column sa-width-66"]
         assert len(page.xpath("//math")) == 2
         assert page.xpath("//td[@class='sa-right']/text()") == ["39"]
         assert not page.xpath("//@style")
         assert page.xpath("//section[contains(@class, 'footnotes')]//em/text()") == ["emphasis"]
 
 
+def test_what_is_not_for_the_web_is_on_neither_site(sites: Sites):
+    for site in (sites.quarto, sites.builtin):
+        said = " ".join(words(site / "everything.html"))
+        shown = "On a website. Also on a website. On paper and on a website. In text. This page is"
+        assert shown in said
+        assert "Not" not in said.partition("On a website.")[2]
+        assert "Nowhere" not in said
+
+
 def test_a_diagram_is_drawn_by_quarto_alone_and_no_cell_is_run_or_shown(sites: Sites):
-    assert tree(sites.quarto / "diagram.html").xpath("//pre[contains(@class, 'mermaid')]")
+    drawn_by_quarto = tree(sites.quarto / "diagram.html")
+    assert drawn_by_quarto.xpath("//pre[contains(@class, 'mermaid')]")
+    graphs = drawn_by_quarto.xpath("//main//svg[@role='img']")
+    assert [graph.get("aria-label") for graph in graphs] == ["Diagram 1 of this page", "Diagram 2 of this page"]
+    assert [graph.xpath(".//*[@class='node']/title/text()") for graph in graphs] == [["a", "b"], ["c", "d"]]
     text = (sites.builtin / "diagram.html").read_text()
     assert "flowchart" not in text
+    assert "graph G" not in text
     assert "Before." in text
     assert "After." in text
     for site in (sites.quarto, sites.builtin):
         assert "1 + 1" not in (site / "diagram.html").read_text()
+
+
+def test_a_diagram_takes_the_colours_of_the_site(sites: Sites):
+    asked = set(re.findall(r"var\((--mermaid-[\w-]+)", next(sites.quarto.rglob("mermaid-init.js")).read_text()))
+    assert "--mermaid-node-bg-color" in asked
+    assert asked <= set(re.findall(r"(--mermaid-[\w-]+):", (sites.quarto / "assets/shell.css").read_text()))
 
 
 def test_a_second_run_gives_the_same_bytes(sites: Sites, tmp_path):

@@ -100,6 +100,34 @@ def test_an_entry_that_the_header_does_not_have_is_left_out_and_said():
     assert [remark.line for remark in remarks("\n{{< meta gone >}}", {}, diagrams=False)] == [2]
 
 
+CITED = """---
+title: Cited
+bibliography: refs.bib
+---
+
+See @lst-one, [-@thm-line] and @fig-one; write to a@exm-ple.org or \\@lst-two.
+
+```
+@lst-three
+```
+
+`@lst-four` and @Lem-five
+"""
+
+
+def test_references_that_only_quarto_follows_are_said_with_their_lines():
+    left = "is left out, for only Quarto numbers what it names; use --renderer quarto."
+    assert [
+        (remark.line, remark.sentence) for remark in remarks(CITED, {"bibliography": "refs.bib"}, diagrams=False)
+    ] == [
+        (6, f"the reference @lst-one {left}"),
+        (6, f"the reference @thm-line {left}"),
+        (12, f"the reference @Lem-five {left}"),
+        (3, "the citations are left out, for only Quarto reads a bibliography; use --renderer quarto."),
+    ]
+    assert list(remarks(CITED, {"bibliography": "refs.bib"}, diagrams=True)) == []
+
+
 @given(st.text(alphabet="`~{}pr \n<>ab", max_size=120))
 def test_nothing_but_cells_is_lost(text):
     assert without_code(text).count("\n") == "".join(text.splitlines(keepends=True)).count("\n") or "{" in text

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+import report
 from report.effects import Command, Disk, Finished
+
+ASSETS = Path(report.__file__).with_name("assets")
 
 
 @dataclass
@@ -179,6 +182,8 @@ def project(tmp_path: Path) -> Path:
         "assets/atlas.css": ":root { --sa-ink: #000; }",
         "data/segments.csv": "segment\r\nOne\r\n",
         "own.png": "not really a picture",
+    } | {
+        f"assets/{name}": (ASSETS / name).read_text(encoding="utf-8") for name in ("shell.css", "shell.js", "scheme.js")
     }
     for name, text in files.items():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
