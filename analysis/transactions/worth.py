@@ -39,9 +39,11 @@ def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Ma
         amount = amount * nw.col(value(places[name]))
     for name, whole in transactions.shares.items():
         amount = amount * (1 - nw.col(value(places[name])).abs().fill_null(0.0) / whole)
-    by_row = [name for name in transactions.taken_off if name not in transactions.once]
+    # An order's own amount counts once, and with it all that is taken off.
+    once = transactions.once if transactions.amount_of == "row" else ()
+    by_row = [name for name in transactions.taken_off if name not in once]
     rows = usable.with_columns(_less(amount, by_row, places).alias(WORTH))
-    if transactions.once:
+    if once:
         rows = _less_once(rows, transactions, places)
     amount = nw.col(WORTH)
     if transactions.refund_of:
@@ -72,7 +74,8 @@ def _less_once(rows: nw.DataFrame[Any], transactions: Transactions, places: Mapp
     numbered = rows.filter(~missing(nw.col(invoice), MISSING)).with_columns(nw.col(*figures).abs())
     sizes = numbered.group_by(*order).agg(nw.col(WORTH).sum().alias(_SUM), nw.col(*figures).max())
     off = nw.sum_horizontal(*(nw.col(each).fill_null(0.0) for each in figures))
-    left = nw.when(nw.col(_SUM) > off).then(1 - off / nw.col(_SUM)).otherwise(nw.lit(0.0))
+    size = nw.col(_SUM).abs()  # as in `_less`, of an order that was given back too
+    left = nw.when(size > off).then(1 - off / size).otherwise(nw.lit(0.0))
     sizes = sizes.with_columns(nw.when(off > 0).then(left).otherwise(nw.lit(1.0)).alias(_LEFT)).select(*order, _LEFT)
     alone = _less(nw.col(WORTH), transactions.once, places)
     amount = nw.when(nw.col(_LEFT).is_null()).then(alone).otherwise(nw.col(WORTH) * nw.col(_LEFT))
