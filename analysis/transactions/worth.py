@@ -27,8 +27,12 @@ def lenient(reading: Reading) -> Reading:
     return replace(reading, fault=fault)
 
 
-def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
+def with_worth(
+    usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int], factor: nw.Expr
+) -> nw.DataFrame[Any]:
     """The rows with `WORTH`, the amount of each; 0 on rows whose order has been counted above.
+
+    `factor` is what a row's money is worth in the site's currency.
 
     Shares come off first, then discounts and what was paid back, by their size, for tools write them with either sign,
     but nothing below 0: what was paid back may hold shipping and tax that the amount does not. Refunds in rows of their
@@ -53,8 +57,7 @@ def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Ma
             amount = nw.when(of_refund).then(-amount).otherwise(amount)
     if transactions.refunds:
         amount = nw.when(_refunds(usable, transactions.refunds, places)).then(-amount.abs()).otherwise(amount)
-    if transactions.scale != 1:
-        amount = amount * transactions.scale
+    amount = amount * transactions.scale * factor
     return rows.with_columns(nw.when(nw.col(FURTHER)).then(nw.lit(0.0)).otherwise(amount).alias(WORTH))
 
 
@@ -111,12 +114,14 @@ def differing(
     ]
 
 
-def compared(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> tuple[str, ...]:
+def compared(
+    usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int], factor: nw.Expr
+) -> tuple[str, ...]:
     """A note on the sum of the lines (with `WORTH`) beside the orders' totals, where a column has those."""
     if transactions.order_total is None or transactions.invoice is None:
         return ()
     order = [value(0), cell(places[transactions.invoice])]
-    total = nw.col(value(places[transactions.order_total])) * transactions.scale
+    total = nw.col(value(places[transactions.order_total])) * factor * transactions.scale
     rows = usable.with_columns(nw.col(WORTH).alias("amount"), total.alias("total"))
     known = rows.filter(~missing(nw.col(order[1]), MISSING))
     sums = known.group_by(*order).agg(nw.col("amount").sum(), nw.col("total").max()).filter(~nw.col("total").is_null())
