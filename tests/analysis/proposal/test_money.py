@@ -417,3 +417,12 @@ def test_a_column_is_summed_by_order_once_however_many_totals_there_are(shop, mo
         ]
     )
     assert sorted(summed) == ["Shipping", "Subtotal", "Tax", *others]
+
+
+def test_polish_words_are_read_with_their_letters(shop):
+    right, asked, settings = shop.by_order(
+        lambda each: {"Kwota wysyłki": each.ship + 3, "Zapłacono": each.goods, "Podatek": each.tax}
+    )
+    assert right == expected(lambda each: each.goods)
+    assert settings["amount"] == "Zapłacono"
+    assert asked == ()
