@@ -120,13 +120,18 @@ GROUPS = frozenset(
 )  # fmt: skip
 
 
+def unaccented(text: str) -> str:
+    """Small, without accents; the Polish ł has none that could be taken off."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
 def words_of(header: str) -> list[str]:
     """A header's words, small, without accents: `AnnualIncome_2` → annual, income, 2."""
     plural = re.sub(r"(?<![A-Z])([A-Z]{2,})s(?![a-z])", r" \1S ", header)  # IDs, SKUs, URLs
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", plural)
-    decomposed = unicodedata.normalize("NFKD", parted.casefold())
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return re.findall(r"[^\W_]+|#", unicodedata.normalize("NFC", bare))  # Korean syllables back in one piece
+    composed = unicodedata.normalize("NFC", unaccented(parted))  # Korean syllables back in one piece
+    return re.findall(r"[^\W_]+|#", composed)
 
 
 TIMES = frozenset(

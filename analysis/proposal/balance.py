@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,16 @@ class Balance:
     on: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A column that may stand between the goods and the total."""
+
+    header: str
+    discount: bool
+    lowers: bool
+    """A discount or a refund: what is taken off is below nought, whatever its sign in the table."""
+
+
 def balances(
     evidence: Evidence,
     order: str | None,
@@ -47,7 +58,18 @@ def balances(
     """What adds up among the amounts, the lines and the columns of figures beside them."""
     goods: list[str | None] = [*(look.header for look in amounts), *([None] if lines is not None else [])]
     pairs = [(total.header, good) for total in amounts for good in goods if good != total.header]
-    return [one for pair in pairs if (one := _balance(evidence, order, pair, figures, lines))]
+
+    @cache
+    def summed(header: str | None) -> pd.Series[float]:
+        if header is not None:
+            return by_order(evidence, order, header)
+        assert lines is not None  # noqa: S101 (no goods are named then)
+        return lines if order is None else lines.groupby(evidence.texts(order)).sum(min_count=1)
+
+    # Columns that are never there tell nothing; those named discounts are tried first, for fewer parts are better.
+    parts = [Part(look.header, is_discount(look), is_discount(look) or is_refund(look)) for look in figures]
+    parts.sort(key=lambda part: not part.discount)
+    return [one for pair in pairs if (one := _balance(pair, parts, summed))]
 
 
 def of_order(evidence: Evidence, order: str | None, header: str) -> bool:
@@ -73,62 +95,40 @@ def by_order(evidence: Evidence, order: str | None, header: str) -> pd.Series[fl
 
 
 def _balance(
-    evidence: Evidence,
-    order: str | None,
-    pair: tuple[str, str | None],
-    figures: Sequence[Look],
-    lines: pd.Series[float] | None,
+    pair: tuple[str, str | None], parts: Sequence[Part], summed: Callable[[str | None], pd.Series[float]]
 ) -> Balance | None:
-    total = by_order(evidence, order, pair[0])
-    if pair[1] is not None:
-        goods = by_order(evidence, order, pair[1])
-    else:
-        assert lines is not None  # noqa: S101 (no goods are named then)
-        goods = lines if order is None else lines.groupby(evidence.texts(order)).sum(min_count=1)
+    total, goods = (summed(header) for header in pair)
     known = (total.notna() & goods.notna()).to_numpy()
     gap = (total - goods).to_numpy()[known][:LOOKED_AT]
     if int((np.abs(gap) > CENT).sum()) < ENOUGH:
         return None
-    # Columns that are never there tell nothing; those named discounts are tried first, for fewer parts are better.
-    parts = [look for look in figures if look.header not in pair]
-    parts.sort(key=lambda look: not is_discount(look))
-    columns: list[tuple[Look, NDArray[floating[Any]]]] = []
-    for look in parts:
-        values = by_order(evidence, order, look.header).fillna(0.0).to_numpy()[known][:LOOKED_AT]
-        if int((np.abs(values) > CENT).sum()) >= ENOUGH:
-            columns.append((look, _signed(look, values)))
-    return _added_up(pair, gap, columns[:TRIED])
-
-
-def _signed(look: Look, values: NDArray[floating[Any]]) -> NDArray[floating[Any]]:
-    """What is taken off is below nought, whatever its sign in the table."""
-    return -np.abs(values) if is_discount(look) or is_refund(look) else values
+    columns: list[tuple[Part, NDArray[floating[Any]]]] = []
+    for part in parts:
+        if part.header not in pair and len(columns) < TRIED:
+            values = summed(part.header).fillna(0.0).to_numpy()[known][:LOOKED_AT]
+            if int((np.abs(values) > CENT).sum()) >= ENOUGH:
+                columns.append((part, -np.abs(values) if part.lowers else values))
+    return _added_up(pair, gap, columns)
 
 
 def _added_up(
-    pair: tuple[str, str | None], gap: NDArray[floating[Any]], columns: Sequence[tuple[Look, NDArray[floating[Any]]]]
+    pair: tuple[str, str | None], gap: NDArray[floating[Any]], columns: Sequence[tuple[Part, NDArray[floating[Any]]]]
 ) -> Balance | None:
     for size in range(1, PARTS + 1):
         for chosen in combinations(columns, size):
-            for signs in _signs(chosen):
-                rest = gap - sum(sign * values for sign, (_, values) in zip(signs, chosen, strict=True))
-                if (np.abs(rest) <= CENT).mean() >= MOSTLY:
-                    off = tuple(
-                        look.header
-                        for sign, (look, values) in zip(signs, chosen, strict=True)
-                        if (sign * values).sum() < 0
-                    )
-                    on = tuple(look.header for look, _ in chosen if look.header not in off)
-                    return Balance(*pair, off, on)
+            for signs in _signs([part for part, _ in chosen]):
+                signed = [sign * values for sign, (_, values) in zip(signs, chosen, strict=True)]
+                if (np.abs(gap - sum(signed)) <= CENT).mean() >= MOSTLY:
+                    headers = [
+                        (part.header, values.sum() < 0) for (part, _), values in zip(chosen, signed, strict=True)
+                    ]
+                    off = tuple(header for header, lowers in headers if lowers)
+                    return Balance(*pair, off, tuple(header for header, lowers in headers if not lowers))
     return None
 
 
-def _signs(chosen: Sequence[tuple[Look, NDArray[floating[Any]]]]) -> list[tuple[int, ...]]:
+def _signs(chosen: Sequence[Part]) -> list[tuple[int, ...]]:
     """All on, or one of them off: a fee that a payment service keeps."""
-    plain = (1,) * len(chosen)
-    others = [
-        tuple(-1 if place == at else 1 for place in range(len(chosen)))
-        for at, (look, _) in enumerate(chosen)
-        if not is_discount(look) and not is_refund(look)
-    ]
-    return [plain, *others]
+    places = range(len(chosen))
+    others = [tuple(-1 if place == at else 1 for place in places) for at in places if not chosen[at].lowers]
+    return [(1,) * len(chosen), *others]

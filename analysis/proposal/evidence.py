@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from analysis.looks import Look
@@ -23,7 +23,10 @@ ENOUGH = 3
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """The rows that were looked at: text by header, with what each column looks like."""
+    """The rows that were looked at: text by header, with what each column looks like.
+
+    What many questions need of a column is made once: a wide table asks them of each of its columns.
+    """
 
     frame: pd.DataFrame
     looks: Sequence[Look]
@@ -33,10 +36,15 @@ class Evidence:
         """Header → what its column looks like."""
         return {look.header: look for look in self.looks}
 
-    def texts(self, header: str) -> pd.Series[str]:
-        """The cells, missing where they hold nothing."""
-        cells = self.frame[header]
-        return cells.where(~cells.str.lower().isin(MISSING))
+    @cached_property
+    def texts(self) -> Callable[[str], pd.Series[str]]:
+        """The cells of a column, missing where they hold nothing."""
+
+        def texts(header: str) -> pd.Series[str]:
+            cells = self.frame[header]
+            return cells.where(~cells.str.lower().isin(MISSING))
+
+        return cache(texts)
 
     def figures(self, header: str) -> pd.Series[float]:
         """The figures of a column, missing where there is none."""
@@ -55,13 +63,19 @@ class Evidence:
         rows = rows[rows > 0]
         return float(rows.mean()) if len(rows) else 0.0
 
-    def joined(self, order: str) -> pd.Series[bool]:
+    @cached_property
+    def joined(self) -> Callable[[str], pd.Series[bool]]:
         """Whether a row's order has several rows."""
-        return self.texts(order).map(self.texts(order).value_counts()).fillna(0) > 1
+
+        def joined(order: str) -> pd.Series[bool]:
+            numbers = self.texts(order)
+            return numbers.notna() & numbers.duplicated(keep=False)
+
+        return cache(joined)
 
     def several(self, order: str) -> int:
         """How many orders have several rows."""
-        return int((self.texts(order).value_counts() > 1).sum())
+        return int(self.texts(order)[self.joined(order)].nunique())
 
     def on_first_rows_only(self, order: str, header: str) -> bool:
         """Whether an order's first row has the column's figure and its further rows mostly have none."""

@@ -86,7 +86,7 @@ def nothing(evidence: Evidence, header: str, words: Collection[str] = MISSING) -
 def _said(header: str) -> str:
     """A header less the small words that stand around what it says: `Order was cancelled on` → cancelled."""
     small = vocabulary().flags.small
-    spelled = normal(" ".join(words_of(header.replace("ł", "l").replace("Ł", "L"))))
+    spelled = normal(" ".join(words_of(header)))
     return " ".join(word for word in spelled.split() if word not in small) or spelled
 
 

@@ -43,9 +43,9 @@ def without_totals_of_others(evidence: Evidence, amounts: Sequence[Look], custom
         for part in left
         for number in numbers
         if part is not look
+        and speaks_of(part.header, PAYMENTS)
         and evidence.repeated_within(number, look.header)
         and evidence.sums_up(number, look.header, evidence.figures(part.header))
-        and speaks_of(part.header, PAYMENTS)
     ]
     return [look for look in left if look not in whole]
 

@@ -6,7 +6,6 @@ The words stand in `status_words.yml`. A word that it does not know is never gue
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,7 @@ from typing import Literal
 
 from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
-from analysis.vocabulary import words_of
+from analysis.vocabulary import unaccented, words_of
 
 Judgement = Literal["counts", "leave_out", "refunded", "partially_refunded"]
 KNOWN = 0.5
@@ -110,7 +109,7 @@ def is_status_header(header: str) -> bool:
 
 def rank(header: str) -> int:
     """How well a status decides whether money was paid: 2 of a payment, 1 of an order or a deal, 0 not at all."""
-    named, headers = words_of(_latin(header)), vocabulary().headers
+    named, headers = words_of(header), vocabulary().headers
     if not any(word in headers.status or word.endswith("status") for word in named) or is_secondary(header):
         return 0
     return 2 if any(word.startswith(headers.payment) for word in named) else 1
@@ -119,14 +118,12 @@ def rank(header: str) -> int:
 def is_secondary(header: str) -> bool:
     """Whether a header is that of a delivery, an address or the like: no word of the money."""
     secondary = vocabulary().headers.secondary
-    return any(_of(word, part) for word in words_of(_latin(header)) for part in secondary)
+    return any(_of(word, part) for word in words_of(header) for part in secondary)
 
 
 def normal(text: str) -> str:
     """A value as it is compared: small words without accents and marks, `wc-on-hold` as `on hold`."""
-    decomposed = unicodedata.normalize("NFKD", _latin(text).casefold())
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    words = re.findall(r"[^\W_]+", bare)
+    words = re.findall(r"[^\W_]+", unaccented(text))
     return " ".join(words[1:] if words[:1] == ["wc"] else words)
 
 
@@ -176,8 +173,3 @@ def _lost(words: set[str]) -> bool:
 def _of(word: str, part: str) -> bool:
     """Whether a word is the part, or a compound that begins with it (Lieferstatus); short parts stand alone."""
     return word == part or (len(part) > 5 and word.startswith(part))
-
-
-def _latin(text: str) -> str:
-    """Polish ł has no accent that could be taken off."""
-    return text.replace("ł", "l").replace("Ł", "L")

@@ -72,7 +72,7 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     money = {name: cell(places[name]) for name in transactions.money}
     priced = convert(table, left.cells.join(dates.lazy(), on=cell(place), how="left"), money, site, known, DAY)
     judged = judge(table, priced.cells, [*read, dated, *priced.aside])
-    usable = with_worth(judged.usable, transactions, places)
+    usable = with_worth(judged.usable, transactions, places, priced.factor)
     notes = (*(note for each in read for note in each.notes), *_remarks(transactions.date, own, site))
     notes = (*notes, *named_elsewhere(own_cells, judged.usable, transactions, places))
     stated = () if transactions.date_format else written.remarks(transactions.date)
@@ -80,7 +80,7 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
         decimals={each.name: each.decimal for each in read if each.decimal}, dates={transactions.date: written.pattern}
     )
     return Lines(
-        rows=_typed(usable, transactions, places, priced.factor),
+        rows=_typed(usable, transactions, places),
         aside=[*left.aside, *judged.aside],
         problems=[
             *left.problems,
@@ -88,7 +88,7 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
             *judged.problems,
             *differing(table.name, judged.usable, transactions, places),
         ],
-        notes=(*notes, *stated, *priced.notes, *compared(usable, transactions, places)),
+        notes=(*notes, *stated, *priced.notes, *compared(usable, transactions, places, priced.factor)),
         known=found,
     )
 
@@ -138,9 +138,7 @@ def _dated(name: str, text: str, reference: date | None) -> Reading:
     )
 
 
-def _typed(
-    usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int], factor: nw.Expr
-) -> nw.DataFrame[Any]:
+def _typed(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
     def text(name: str | None) -> nw.Expr:
         if name is None:
             return nw.lit("")
@@ -151,7 +149,7 @@ def _typed(
         nw.col(ROW),
         nw.col(value(0)).alias("customer"),
         nw.col(DAY),
-        (nw.col(WORTH) * factor).alias("amount"),
+        nw.col(WORTH).alias("amount"),
         text(transactions.invoice).alias("invoice"),
         text(transactions.product).alias("product"),
         _marked(transactions.cancelled, places).alias("marked"),

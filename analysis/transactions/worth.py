@@ -27,8 +27,12 @@ def lenient(reading: Reading) -> Reading:
     return replace(reading, fault=fault)
 
 
-def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
+def with_worth(
+    usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int], factor: nw.Expr
+) -> nw.DataFrame[Any]:
     """The rows with `WORTH`, the amount of each; 0 on rows whose order has been counted above.
+
+    `factor` is what a row's money is worth in the site's currency.
 
     Shares come off first, then discounts and what was paid back, by their size, for tools write them with either sign,
     but nothing below 0: what was paid back may hold shipping and tax that the amount does not. Refunds in rows of their
@@ -39,9 +43,11 @@ def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Ma
         amount = amount * nw.col(value(places[name]))
     for name, whole in transactions.shares.items():
         amount = amount * (1 - nw.col(value(places[name])).abs().fill_null(0.0) / whole)
-    by_row = [name for name in transactions.taken_off if name not in transactions.once]
+    # An order's own amount counts once, and with it all that is taken off.
+    once = transactions.once if transactions.amount_of == "row" else ()
+    by_row = [name for name in transactions.taken_off if name not in once]
     rows = usable.with_columns(_less(amount, by_row, places).alias(WORTH))
-    if transactions.once:
+    if once:
         rows = _less_once(rows, transactions, places)
     amount = nw.col(WORTH)
     if transactions.refund_of:
@@ -51,8 +57,7 @@ def with_worth(usable: nw.DataFrame[Any], transactions: Transactions, places: Ma
             amount = nw.when(of_refund).then(-amount).otherwise(amount)
     if transactions.refunds:
         amount = nw.when(_refunds(usable, transactions.refunds, places)).then(-amount.abs()).otherwise(amount)
-    if transactions.scale != 1:
-        amount = amount * transactions.scale
+    amount = amount * transactions.scale * factor
     return rows.with_columns(nw.when(nw.col(FURTHER)).then(nw.lit(0.0)).otherwise(amount).alias(WORTH))
 
 
@@ -72,7 +77,8 @@ def _less_once(rows: nw.DataFrame[Any], transactions: Transactions, places: Mapp
     numbered = rows.filter(~missing(nw.col(invoice), MISSING)).with_columns(nw.col(*figures).abs())
     sizes = numbered.group_by(*order).agg(nw.col(WORTH).sum().alias(_SUM), nw.col(*figures).max())
     off = nw.sum_horizontal(*(nw.col(each).fill_null(0.0) for each in figures))
-    left = nw.when(nw.col(_SUM) > off).then(1 - off / nw.col(_SUM)).otherwise(nw.lit(0.0))
+    size = nw.col(_SUM).abs()  # as in `_less`, of an order that was given back too
+    left = nw.when(size > off).then(1 - off / size).otherwise(nw.lit(0.0))
     sizes = sizes.with_columns(nw.when(off > 0).then(left).otherwise(nw.lit(1.0)).alias(_LEFT)).select(*order, _LEFT)
     alone = _less(nw.col(WORTH), transactions.once, places)
     amount = nw.when(nw.col(_LEFT).is_null()).then(alone).otherwise(nw.col(WORTH) * nw.col(_LEFT))
@@ -108,12 +114,14 @@ def differing(
     ]
 
 
-def compared(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> tuple[str, ...]:
+def compared(
+    usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int], factor: nw.Expr
+) -> tuple[str, ...]:
     """A note on the sum of the lines (with `WORTH`) beside the orders' totals, where a column has those."""
     if transactions.order_total is None or transactions.invoice is None:
         return ()
     order = [value(0), cell(places[transactions.invoice])]
-    total = nw.col(value(places[transactions.order_total])) * transactions.scale
+    total = nw.col(value(places[transactions.order_total])) * factor * transactions.scale
     rows = usable.with_columns(nw.col(WORTH).alias("amount"), total.alias("total"))
     known = rows.filter(~missing(nw.col(order[1]), MISSING))
     sums = known.group_by(*order).agg(nw.col("amount").sum(), nw.col("total").max()).filter(~nw.col("total").is_null())

@@ -397,3 +397,9 @@ def test_dates_that_can_be_read_both_ways_are_said_to_be(table):
     proposal = propose(table(x=WIDE, joined=[f"0{1 + n % 9}/0{1 + n % 7}/2023" for n in N]))
     assert any("“joined”" in told and "mm/dd/yyyy would do as well" in told for told in proposal.said)
     assert "Dates in “joined” can be read as dd/mm/yyyy or mm/dd/yyyy" in proposal.questions[0]
+
+
+def test_a_polish_header_is_read_with_its_letters(mall, tmp_path):
+    file = tmp_path / "klienci.csv"
+    mall.rename(columns={"Gender": "Płeć"}).assign(Płeć=["kobieta", "mężczyzna"] * 100).to_csv(file, index=False)
+    assert roles(guess(file))["Płeć"] == "gender"

@@ -32,6 +32,21 @@ def answers(columns: int) -> pd.DataFrame:
     return pd.DataFrame({f"q{n}": draw.choice(kinds[n % 3], ROWS) for n in range(columns)})
 
 
+def orders(columns: int) -> pd.DataFrame:
+    """Lines of orders with several totals, and columns of money beside them that add up to none of them."""
+    draw = np.random.default_rng(columns)
+    lines = pd.DataFrame({"Order ID": np.repeat([f"A-{n:05}" for n in range(4000)], draw.integers(1, 5, 4000))})
+    who, days = draw.integers(0, 900, 4000), draw.integers(0, 360, 4000)
+    at = lines["Order ID"].str[2:].astype(int).to_numpy()
+    lines["Email"] = [f"c{each}@example.com" for each in who[at]]
+    lines["Order Date"] = (pd.Timestamp("2024-01-01") + pd.to_timedelta(days[at], "D")).strftime("%Y-%m-%d")
+    lines["Line Total"] = draw.normal(50, 10, len(lines)).round(2)
+    goods = lines.groupby("Order ID")["Line Total"].transform("sum").round(2)
+    totals = {f"Total {n}": (goods + draw.integers(0, 9, 4000)[at]).round(2) for n in range(8)}
+    beside = {f"Charge {n}": draw.normal(5, 1, len(lines)).round(2) for n in range(columns)}
+    return lines.assign(**totals, **beside)
+
+
 def texts(rows: int) -> pd.DataFrame:
     """Two figures beside four columns of 2,000 characters, with dates and figures among the words."""
     draw = np.random.default_rng(rows)
@@ -45,6 +60,7 @@ CASES: dict[str, Callable[[], pd.DataFrame]] = {
     "320 × 2,000 figures": lambda: figures(2000),
     "320 × 2,000 figures, 5 % missing": lambda: figures(2000, 0.05),
     "320 × 2,000 answers": lambda: answers(2000),
+    "10,000 lines of orders × 60 figures": lambda: orders(50),
     "3,000 rows of long texts": lambda: texts(3000),
 }
 

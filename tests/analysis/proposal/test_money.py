@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.guess import propose
+from analysis.proposal import balance
 from analysis.table import read_table
 from analysis.validate import examine
 
@@ -401,3 +402,27 @@ def test_whole_figures_as_a_payment_service_counts_cents_are_asked_about(shop):
     _, asked, _ = shop.by_order(lambda each: {"amount": round(each.goods * 100), "currency": "eur"})
     (question,) = asked
     assert "write transactions.scale: 0.01" in question
+
+
+def test_a_column_is_summed_by_order_once_however_many_totals_there_are(shop, monkeypatch):
+    summed: list[str] = []
+    by_order = balance.by_order
+    monkeypatch.setattr(balance, "by_order", lambda *given: summed.append(given[2]) or by_order(*given))
+    others = {f"Total {n}": n for n in range(1, 6)}
+    shop.money(
+        [
+            {**head(each), "Subtotal": each.goods, "Shipping": each.ship, "Tax": each.tax}
+            | {name: round(each.goods + each.ship + each.tax + more, 2) for name, more in others.items()}
+            for each in ORDERS
+        ]
+    )
+    assert sorted(summed) == ["Shipping", "Subtotal", "Tax", *others]
+
+
+def test_polish_words_are_read_with_their_letters(shop):
+    right, asked, settings = shop.by_order(
+        lambda each: {"Kwota wysyłki": each.ship + 3, "Zapłacono": each.goods, "Podatek": each.tax}
+    )
+    assert right == expected(lambda each: each.goods)
+    assert settings["amount"] == "Zapłacono"
+    assert asked == ()

@@ -174,6 +174,19 @@ def test_the_lines_are_compared_with_the_orders_totals(sums):
     )
 
 
+def test_lines_and_totals_in_several_currencies_are_compared_in_the_sites(sums):
+    found = sums(
+        "1,a,,2026-01-01,,$10,,,$12", "2,b,,2026-01-02,,€20,,,€20", "3,b,,2026-01-03,,€5,,,€5",
+        header=HEADER, customer="account", amount="total", invoice="order", order_total="shipping",
+        data={"rates": {"EUR": 2}},
+    )  # fmt: skip
+    assert named(found, "account") == {"a": (1, 10), "b": (2, 50)}
+    assert found.customers.notes[-1] == (
+        "The lines of 3 orders come to 60.00; “shipping” comes to 62.00, 2.00 more. Discounts, shipping, tax or "
+        "refunds stand between the two."
+    )
+
+
 @pytest.mark.parametrize(
     ("parts", "words"),
     [

@@ -56,6 +56,18 @@ def test_rows_without_an_order_number_keep_their_own_figure(sums):
     assert money(sums(*rows, *OTHERS, header=HEADER, invoice="bill", less=["off"], once=["off"])) == 70.0
 
 
+def test_an_orders_figure_given_back_with_the_whole_order_is_given_back_once(sums):
+    rows = ("1,2026-01-01,20,A,30,", "1,2026-01-01,60,A,30,", "1,2026-01-09,-20,C,30,", "1,2026-01-09,-60,C,30,")
+    found = sums(*rows, "1,2026-01-20,9,B,,", *OTHERS, header=HEADER, invoice="bill", less=["off"], once=["off"])
+    assert money(found) == 9.0  # 80 − 30 − (80 − 30) + 9
+
+
+def test_what_is_taken_off_an_orders_own_amount_counts_once_anyway(sums):
+    rows = ("1,2026-01-01,100,A,,20", "1,2026-01-01,100,A,,20", "1,2026-01-05,10,B,,")
+    found = sums(*(*rows, *OTHERS), header=HEADER, invoice="bill", amount_of="order", refunded="back", once=["back"])
+    assert money(found) == 90.0  # 100 − 20 + 10
+
+
 def test_once_names_what_is_taken_off_and_needs_orders():
     base = {"customer": "who", "date": "day", "amount": "money"}
     with pytest.raises(ValidationError, match="once needs invoice"):
