@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.looks import Look
 from analysis.proposal.evidence import MOSTLY, Evidence
@@ -29,6 +30,9 @@ from analysis.proposal.sales_words import (
     speaks_of,
 )
 from analysis.vocabulary import CUSTOMERS, KEYS, identifies, roles_of, words_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 SHARED = 1.5
@@ -56,6 +60,11 @@ class Buyer:
 
     columns: tuple[str, ...]
     no_account: tuple[str, ...] = ()
+
+    def accounts(self, evidence: Evidence) -> pd.Series[str]:
+        """The cells of the first column that name somebody."""
+        keys = evidence.texts(self.columns[0])
+        return keys.where(~keys.str.lower().isin(self.no_account)).dropna()
 
 
 def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:

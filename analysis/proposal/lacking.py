@@ -37,10 +37,13 @@ FIRST_ROWS = 0.1
 """Share of the rows without an order's own cells from which these stand on its first row only."""
 
 
-def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str) -> None:
-    """Raises DataError where rows of sales have no day that could be read, with the columns that come near."""
+def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str, own: Sequence[str]) -> None:
+    """Raises DataError where rows of sales have no day that could be read, with the columns that come near.
+
+    `own`: columns of days that are the customer's and no purchase's.
+    """
     near = [look for look in evidence.looks if _near_a_date(look)]
-    if order is None and not near:
+    if order is None and not near and not own:
         return
     parts = [look.header for look in near if look.numeric]
     if len(parts) > 1:
@@ -50,8 +53,10 @@ def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str)
         told = f"the nearest is {forms}. Name the column"
     else:
         told = "none comes near. Name the column"
+    each = f"{_quoted(own)} {'has' if len(own) == 1 else 'have'} one day for all purchases of a “{buyer}”"
+    lacks = f"{each}, so no column says when somebody bought" if own else "no column of dates could be read"
     raise DataError(
-        f"{name}: it holds purchases ({_found(order, buyer)}), and no column of dates could be read: {told} under "
+        f"{name}: it holds purchases ({_found(order, buyer)}), and {lacks}: {told} under "
         "transactions.date, with transactions.date_format."
     )
 
