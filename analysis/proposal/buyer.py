@@ -17,6 +17,7 @@ from analysis.proposal.sales_words import (
     NEVER,
     NOBODY,
     ORDERS,
+    PARTS_OF_DAYS,
     PARTS_OF_NAMES,
     PRICES,
     PRODUCTS,
@@ -236,7 +237,7 @@ def could_be(looks: Sequence[Look]) -> list[str]:
     goods = PRODUCTS | LINES | ORDERS | frozenset({"stage", "status", "state", "description", "currency", "seller"})
     texts = [look for look in looks if look.present and not look.dates and (not look.numeric or _is_coded(look))]
     texts = [look for look in texts if FEWEST <= look.distinct < look.present and not speaks_of(look.header, goods)]
-    texts = [look for look in texts if PARTS_OF_NAMES.isdisjoint(words_of(look.header))]
+    texts = [look for look in texts if (PARTS_OF_NAMES | PARTS_OF_DAYS).isdisjoint(words_of(look.header))]
     likely = [look for look in texts if not speaks_of(look.header, SELLERS | DESCRIBING)]
     return [look.header for look in likely or texts][:3]
 

@@ -14,12 +14,11 @@ from analysis.looks import Look
 from analysis.proposal.buyer import FEWEST, could_be
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.order import MANY, SEVERAL, order_by_values
-from analysis.proposal.people import rows_are_people
+from analysis.proposal.people import parts_of_names, rows_are_people
 from analysis.proposal.sales_words import (
     DESCRIBING,
     NEVER,
     ORDERS,
-    PARTS_OF_NAMES,
     PRODUCTS,
     WHEN,
     names_a_number,
@@ -27,7 +26,7 @@ from analysis.proposal.sales_words import (
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import identifies, is_birth, is_code, words_of
+from analysis.vocabulary import identifies, is_birth, is_code
 
 LISTED = 3
 LONGEST_SAMPLE = 24
@@ -137,15 +136,10 @@ def _who_it_may_be(evidence: Evidence, order: str | None) -> str:
     if columns:
         quoted = ", ".join(f"“{header}”" for header in columns)
         return f"If one of {quoted} is the customer, name it under transactions.customer"
-    names = [look.header for look in others if not PARTS_OF_NAMES.isdisjoint(words_of(look.header)) and _is_text(look)]
+    names = parts_of_names(others)
     if len(names) > 1:
         return f"Put {_quoted(names)} into one column and name it under transactions.customer, or export an account"
     return "Export the buyer, the account or the e-mail address with it"
-
-
-def _is_text(look: Look) -> bool:
-    """Whether a column holds words, such as names."""
-    return not look.numeric and not look.dates and look.distinct >= FEWEST
 
 
 def _rows_are_orders(evidence: Evidence) -> bool:
