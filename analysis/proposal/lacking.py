@@ -81,8 +81,9 @@ def unpriced(name: str, evidence: Evidence, parts: Collection[str], order: str |
 
 def refuse_first_rows_only(name: str, evidence: Evidence) -> None:
     """Raises DataError where what belongs to an order or a customer stands on its first row only."""
-    gaps = {look.header: evidence.texts(look.header).isna() for look in evidence.looks}
-    partly = [header for header, empty in gaps.items() if not empty.iloc[0] and FIRST_ROWS <= empty.mean() < 1]
+    gappy = [look.header for look in evidence.looks if look.present and look.gaps >= FIRST_ROWS * look.rows]
+    gaps = {header: evidence.texts(header).isna() for header in gappy}
+    partly = [header for header, empty in gaps.items() if not empty.iloc[0]]
     buyers = [header for header in partly if names_buyers(header) and not names_orders(header)]
     for buyer in buyers:
         alike = [header for header in partly if bool((gaps[header] == gaps[buyer]).all())]
