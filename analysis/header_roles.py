@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 
 from analysis.configuration.column import Role
+from analysis.proposal.money_words import bare, speaks_barely_of
+from analysis.proposal.sales_words import DISCOUNTS, FEES, REFUNDS, TAXES
 from analysis.vocabulary import CUSTOMERS, WORDS, roles_of, time_unit, words_of
 
 STOCKS = frozenset(
     {
         "balance", "credit", "limit", "debt", "price", "avg", "average", "mean", "income", "salary", "budget", "loan",
-        "discount", "refund", "refunds", "refunded", "tax", "fee", "fees", "shipping", "cost", "costs", "saldo",
-        "kredit", "schulden", "preis", "durchschnitt", "rabatt", "steuer", "versand", "kosten", "solde", "prix",
-        "moyen", "moyenne", "remise", "precio", "medio", "promedio", "descuento", "prezzo", "sconto", "saved",
-        "savings", "max", "min", "median", "last", "first", "per", "predicted", "expected", "potential", "deposit",
-        "target", "targets", "goal", "plan", "planned", "quota", "forecast", "forecasted", "projected", "estimate",
-        "estimated", "due", "overdue", "outstanding", "owed", "owing", "unpaid", "unbilled", "payable", "receivable",
-        "open", "mortgage", "ziel", "soll", "geplant", "prognose", "plafond", "limite", "limiet", "kreditlimit",
-        "offen", "offene", "offener", "offenes", "ausstehend", "fallig", "darlehen", "objectif", "prevision",
-        "previsto", "prevu", "impaye", "objetivo", "presupuesto", "pendiente", "prestamo", "obiettivo", "doel",
-        "openstaand", "lening", "lost", "pipeline", "latest", "previous", "letzter", "letzte", "dernier", "derniere",
-        "ultimo", "ultima",
+        "shipping", "freight", "cost", "costs", "saldo", "kredit", "schulden", "preis", "durchschnitt", "versand",
+        "versandkosten", "fracht", "kosten", "solde", "prix", "moyen", "moyenne", "precio", "medio", "promedio",
+        "prezzo", "tip", "tips", "trinkgeld", "cashback", "claim", "claims", "claimed", "schaden", "sinistre",
+        "sinistres", "siniestro", "siniestros", "sinistro", "sinistri", "schade", "max", "min", "median", "last",
+        "first", "per", "predicted", "expected", "potential", "deposit", "target", "targets", "goal", "plan",
+        "planned", "quota", "forecast", "forecasted", "projected", "estimate", "estimated", "due", "overdue",
+        "outstanding", "owed", "owing", "unpaid", "unbilled", "payable", "receivable", "open", "mortgage", "ziel",
+        "soll", "geplant", "prognose", "plafond", "limite", "limiet", "kreditlimit", "offen", "offene", "offener",
+        "offenes", "ausstehend", "fallig", "darlehen", "objectif", "prevision", "previsto", "prevu", "impaye",
+        "objetivo", "presupuesto", "pendiente", "prestamo", "obiettivo", "doel", "openstaand", "lening", "lost",
+        "pipeline", "latest", "previous", "letzter", "letzte", "dernier", "derniere", "ultimo", "ultima",
     }
 )  # fmt: skip
 """Words of money that is not what a customer has spent in all: not to be added to it."""
+BESIDE = DISCOUNTS | REFUNDS | TAXES | FEES
+"""Words of what is taken off or put on what was bought, as in tables of sales."""
 LATELY = re.compile(
     r"\b(?:last|past|letzten?|derniers?|ultim[oaie]s?|laatste) [0-9]+ ?"
     r"(?:d|days?|w|weeks?|m|months?|y|years?|tagen?|wochen?|monaten?|jahren?|jours|mois|meses|mesi|maanden)\b"
@@ -85,5 +89,9 @@ def plain_roles(header: str) -> dict[Role, int]:
 
 
 def is_stock(header: str) -> bool:
-    """Whether a header speaks of money that is not what a customer has spent; the last 12 months are a span of time."""
-    return bool(STOCKS.intersection(LATELY.sub(" ", " ".join(words_of(header))).split()))
+    """Whether a header speaks of money that is not what a customer has spent.
+
+    The last 12 months are a span of time, and `Revenue excl. tax` is no tax.
+    """
+    words = LATELY.sub(" ", " ".join(bare(header))).split()
+    return not STOCKS.isdisjoint(words) or speaks_barely_of(header, BESIDE)

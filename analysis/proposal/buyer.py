@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analysis.looks import Look
 from analysis.proposal.evidence import MOSTLY, Evidence
@@ -16,6 +17,7 @@ from analysis.proposal.sales_words import (
     NEVER,
     NOBODY,
     ORDERS,
+    PARTS_OF_DAYS,
     PARTS_OF_NAMES,
     PRICES,
     PRODUCTS,
@@ -29,6 +31,9 @@ from analysis.proposal.sales_words import (
     speaks_of,
 )
 from analysis.vocabulary import CUSTOMERS, KEYS, identifies, roles_of, words_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ADDRESS = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 SHARED = 1.5
@@ -56,6 +61,11 @@ class Buyer:
 
     columns: tuple[str, ...]
     no_account: tuple[str, ...] = ()
+
+    def accounts(self, evidence: Evidence) -> pd.Series[str]:
+        """The cells of the first column that name somebody."""
+        keys = evidence.texts(self.columns[0])
+        return keys.where(~keys.str.lower().isin(self.no_account)).dropna()
 
 
 def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
@@ -227,7 +237,7 @@ def could_be(looks: Sequence[Look]) -> list[str]:
     goods = PRODUCTS | LINES | ORDERS | frozenset({"stage", "status", "state", "description", "currency", "seller"})
     texts = [look for look in looks if look.present and not look.dates and (not look.numeric or _is_coded(look))]
     texts = [look for look in texts if FEWEST <= look.distinct < look.present and not speaks_of(look.header, goods)]
-    texts = [look for look in texts if PARTS_OF_NAMES.isdisjoint(words_of(look.header))]
+    texts = [look for look in texts if (PARTS_OF_NAMES | PARTS_OF_DAYS).isdisjoint(words_of(look.header))]
     likely = [look for look in texts if not speaks_of(look.header, SELLERS | DESCRIBING)]
     return [look.header for look in likely or texts][:3]
 

@@ -106,24 +106,6 @@ class Evidence:
         more, less = (total > sums + CENT).mean(), (total < sums - CENT).mean()
         return bool(more > 0.5 and less < 1 - MOSTLY)
 
-    def discount_shows(self, total: str, amount: str, discount: str, beside: Sequence[str]) -> bool | None:
-        """Whether a total is the amount less the discount, with what stands beside it, or the amount without.
-
-        None where it is neither, or no row has a discount.
-        """
-        off = self.figures(discount).abs().fillna(0.0)
-        given = (off > CENT) & self.figures(total).notna() & self.figures(amount).notna()
-        if int(given.sum()) < ENOUGH:
-            return None
-        more = sum((self.figures(each).fillna(0.0) for each in beside), 0.0 * off)
-        for extra in (more, 0.0 * off):
-            rest = self.figures(total) - self.figures(amount) - extra
-            if ((rest + off)[given].abs() <= CENT).mean() >= MOSTLY:
-                return True
-            if (rest[given].abs() <= CENT).mean() >= MOSTLY:
-                return False
-        return None
-
     def price_is_of_the_row(self, price: str, quantity: str, product: str | None) -> bool | None:
         """Whether a price grows with the quantity (a line's total), or not (a piece's); None where nothing tells.
 

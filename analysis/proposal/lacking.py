@@ -14,12 +14,11 @@ from analysis.looks import Look
 from analysis.proposal.buyer import FEWEST, could_be
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.order import MANY, SEVERAL, order_by_values
-from analysis.proposal.people import rows_are_people
+from analysis.proposal.people import parts_of_names, rows_are_people
 from analysis.proposal.sales_words import (
     DESCRIBING,
     NEVER,
     ORDERS,
-    PARTS_OF_NAMES,
     PRODUCTS,
     WHEN,
     names_a_number,
@@ -27,7 +26,7 @@ from analysis.proposal.sales_words import (
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import identifies, is_birth, is_code, words_of
+from analysis.vocabulary import identifies, is_birth, is_code
 
 LISTED = 3
 LONGEST_SAMPLE = 24
@@ -37,10 +36,13 @@ FIRST_ROWS = 0.1
 """Share of the rows without an order's own cells from which these stand on its first row only."""
 
 
-def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str) -> None:
-    """Raises DataError where rows of sales have no day that could be read, with the columns that come near."""
+def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str, own: Sequence[str]) -> None:
+    """Raises DataError where rows of sales have no day that could be read, with the columns that come near.
+
+    `own`: columns of days that are the customer's and no purchase's.
+    """
     near = [look for look in evidence.looks if _near_a_date(look)]
-    if order is None and not near:
+    if order is None and not near and not own:
         return
     parts = [look.header for look in near if look.numeric]
     if len(parts) > 1:
@@ -50,8 +52,10 @@ def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str)
         told = f"the nearest is {forms}. Name the column"
     else:
         told = "none comes near. Name the column"
+    each = f"{_quoted(own)} {'has' if len(own) == 1 else 'have'} one day for all purchases of a “{buyer}”"
+    lacks = f"{each}, so no column says when somebody bought" if own else "no column of dates could be read"
     raise DataError(
-        f"{name}: it holds purchases ({_found(order, buyer)}), and no column of dates could be read: {told} under "
+        f"{name}: it holds purchases ({_found(order, buyer)}), and {lacks}: {told} under "
         "transactions.date, with transactions.date_format."
     )
 
@@ -77,8 +81,9 @@ def unpriced(name: str, evidence: Evidence, parts: Collection[str], order: str |
 
 def refuse_first_rows_only(name: str, evidence: Evidence) -> None:
     """Raises DataError where what belongs to an order or a customer stands on its first row only."""
-    gaps = {look.header: evidence.texts(look.header).isna() for look in evidence.looks}
-    partly = [header for header, empty in gaps.items() if not empty.iloc[0] and FIRST_ROWS <= empty.mean() < 1]
+    gappy = [look.header for look in evidence.looks if look.present and look.gaps >= FIRST_ROWS * look.rows]
+    gaps = {header: evidence.texts(header).isna() for header in gappy}
+    partly = [header for header, empty in gaps.items() if not empty.iloc[0]]
     buyers = [header for header in partly if names_buyers(header) and not names_orders(header)]
     for buyer in buyers:
         alike = [header for header in partly if bool((gaps[header] == gaps[buyer]).all())]
@@ -132,15 +137,10 @@ def _who_it_may_be(evidence: Evidence, order: str | None) -> str:
     if columns:
         quoted = ", ".join(f"“{header}”" for header in columns)
         return f"If one of {quoted} is the customer, name it under transactions.customer"
-    names = [look.header for look in others if not PARTS_OF_NAMES.isdisjoint(words_of(look.header)) and _is_text(look)]
+    names = parts_of_names(others)
     if len(names) > 1:
         return f"Put {_quoted(names)} into one column and name it under transactions.customer, or export an account"
     return "Export the buyer, the account or the e-mail address with it"
-
-
-def _is_text(look: Look) -> bool:
-    """Whether a column holds words, such as names."""
-    return not look.numeric and not look.dates and look.distinct >= FEWEST
 
 
 def _rows_are_orders(evidence: Evidence) -> bool:

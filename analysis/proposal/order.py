@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from analysis.looks import Look
-from analysis.proposal.evidence import MOSTLY, Evidence
+from analysis.proposal.buyer import Buyer
+from analysis.proposal.evidence import ENOUGH, MOSTLY, Evidence
 from analysis.proposal.row_types import is_of_types
 from analysis.proposal.sales_words import (
     BOUGHT_ON,
@@ -33,8 +34,7 @@ NOT_ORDERS = frozenset(
      "items", "country", "state", "stage", "created", "at", "url", "tags", "last", "first", "previous", "average"}
 )  # fmt: skip
 NO_ORDER = frozenset(
-    {"first", "joined", "join", "signup", "registered", "registration", "subscribed", "since", "member", "membership",
-     "export", "exported", "extract", "extracted", "import", "imported", "sync", "synced", "report", "printed",
+    {"first", "export", "exported", "extract", "extracted", "import", "imported", "sync", "synced", "report", "printed",
      "processed", "approved", "confirmed", "return", "returned", "packed", "picked", "dispatch", "dispatched",
      "despatch", "arrival", "received", "completed", "cancel", "cancelled", "storno", "expiry", "end", "until",
      "lieferung", "zustellung", "entrega", "expedition", "consegna", "levering", "verzending", "wysylki", "retour",
@@ -42,6 +42,14 @@ NO_ORDER = frozenset(
      "echeance", "vencimiento", "scadenza", "vervaldatum"}
 )  # fmt: skip
 """Words of a day on which nobody ordered, where another column says when somebody did."""
+JOINED = frozenset(
+    {"joined", "join", "joining", "signup", "signed", "registered", "registration", "enrolled", "enrolment",
+     "enrollment", "subscribed", "since", "member", "membership", "seit", "beitritt", "eintritt", "registrierung",
+     "registriert", "mitglied", "inscrit", "inscription", "adhesion", "depuis", "alta", "inscripcion", "registro",
+     "desde", "iscritto", "iscrizione", "registrazione", "inschrijving", "registratie", "lid", "rejestracja",
+     "rejestracji", "cadastro", "inscricao"}
+)  # fmt: skip
+"""Words of the day on which somebody became a customer."""
 PAYMENTS = frozenset(
     {"payment", "payments", "zahlung", "zahldatum", "zahlungsdatum", "bezahldatum", "paiement", "reglement", "pago",
      "pagamento", "betaling", "betaaldatum", "platnosci", "zaplaty", "capture", "captured", "charge", "deposit"}
@@ -67,21 +75,40 @@ HALF = 0.5
 NUMERIC = NEVER - {"number", "no", "nr", "id", "code", "list"}
 
 
-def find_date(evidence: Evidence) -> Look | None:
-    """The day on which somebody bought, of all columns of dates that are no birthdays."""
-    dated = [look for look in evidence.looks if look.dates and not is_birth(look.header)]
+def find_date(evidence: Evidence, apart: Collection[str] = ()) -> Look | None:
+    """The day on which somebody bought, of all columns of dates that are no birthdays and not among `apart`."""
+    dated = [look for look in evidence.looks if look.dates and not is_birth(look.header) and look.header not in apart]
     return max(dated, key=lambda look: (_bought_on(look), look.present, -dated.index(look)), default=None)
 
 
 def _bought_on(look: Look) -> int:
     """Larger for the day of an order than for that of a payment, of what came later, or of what a customer began."""
     header = look.header
-    if look.constant or speaks_of(header, LATER | NO_ORDER):
+    if look.constant or speaks_of(header, LATER | NO_ORDER | JOINED):
         return 0
     if speaks_of(header, PAYMENTS) and not speaks_of(header, frozenset({"sale", "sold", "purchase", "purchased"})):
         return 1
     named = any(word.startswith(ORDERED) for word in words_of(header)) and not speaks_of(header, SHUT)
     return 4 if named else 3 if speaks_of(header, BOUGHT_ON) else 2
+
+
+def customers_own_days(evidence: Evidence, order: str | None, buyer: Buyer) -> list[str]:
+    """The columns of days that are the customer's, such as that of joining: one day for all of a customer's orders.
+
+    Where no number tells orders apart, the rows of a customer may be those of one order, and the name must say it too.
+    """
+    keys = buyer.accounts(evidence)
+    bought = evidence.texts(order)[keys.index].groupby(keys).nunique() if order else keys.value_counts()
+    again = bought.index[bought > 1]
+    if len(again) < ENOUGH:
+        return []
+    dated = [look.header for look in evidence.looks if look.dates and not look.constant]
+    return [
+        header
+        for header in dated
+        if (order or speaks_of(header, JOINED))
+        and (evidence.texts(header)[keys.index].groupby(keys).nunique()[again] <= 1).mean() >= MOSTLY
+    ]
 
 
 def find_order(evidence: Evidence, date: str | None) -> str | None:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.looks import Look
-from analysis.proposal.buyer import Buyer, is_address
+from analysis.proposal.buyer import FEWEST, Buyer, is_address
 from analysis.proposal.evidence import Evidence
-from analysis.proposal.sales_words import LINES, PRODUCTS, names_a_number, names_buyers, names_orders, speaks_of
-from analysis.vocabulary import CUSTOMERS, identifies, roles_of, words_of
+from analysis.proposal.order import JOINED
+from analysis.proposal.sales_words import (
+    LINES,
+    PARTS_OF_NAMES,
+    PRODUCTS,
+    names_a_number,
+    names_buyers,
+    names_orders,
+    speaks_of,
+)
+from analysis.vocabulary import CUSTOMERS, identifies, is_birth, roles_of, words_of
 
 OWN = 0.95
 """Different values a row from which a column tells the rows apart; two people may have one name."""
 SHARED = 0.9
 NAMES = frozenset({"name", "nom", "naam", "nombre", "nome", "nazwa", "nazwisko", "surname", "nachname", "fullname"})
 IDENTIFIER = 2
+PAIR = 2
 NOT_OWN = frozenset({"ref", "reference", "po", "product", "file", "event"})
 """`Customer reference`: what a customer calls an order."""
 
@@ -27,7 +39,16 @@ def rows_are_people(evidence: Evidence, buyer: Buyer | None) -> bool:
     if any(look.unique > SHARED for look in shared):
         return False
     others = [look for look in evidence.looks if look.header not in taken]
-    return any(_is_a_person(evidence, look) for look in others) or _has_totals(others)
+    if any(_is_a_person(evidence, look) for look in others) or _has_totals(others):
+        return True
+    customers = buyer is not None and names_customers(evidence, buyer.columns[0])
+    return _have_names(evidence, parts_of_names(others)) or (not customers and _only_join(evidence))
+
+
+def parts_of_names(looks: Sequence[Look]) -> list[str]:
+    """The columns of text that hold parts of people's names: `First Name`, `Nachname`."""
+    texts = [look for look in looks if not look.numeric and not look.dates and look.distinct >= FEWEST]
+    return [look.header for look in texts if not PARTS_OF_NAMES.isdisjoint(words_of(look.header))]
 
 
 def has_own_key(evidence: Evidence) -> bool:
@@ -49,6 +70,20 @@ def _is_a_person(evidence: Evidence, look: Look) -> bool:
         return False
     named = names_buyers(look.header) or bool(words & NAMES)
     return is_address(evidence, look) or (named and (not look.numeric or names_a_number(look.header)))
+
+
+def _have_names(evidence: Evidence, parts: Sequence[str]) -> bool:
+    """Whether first and last names, taken together, are hardly ever those of another row."""
+    if len(parts) < PAIR:
+        return False
+    names = evidence.frame[[*parts]]
+    return len(names.drop_duplicates()) >= OWN * len(names)
+
+
+def _only_join(evidence: Evidence) -> bool:
+    """Whether all days but those of birth are those on which somebody became a customer."""
+    dated = [look.header for look in evidence.looks if look.dates and not is_birth(look.header)]
+    return bool(dated) and all(speaks_of(header, JOINED) for header in dated)
 
 
 def _is_a_key(look: Look) -> bool:

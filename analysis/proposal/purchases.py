@@ -33,6 +33,7 @@ from analysis.proposal.lowered import Money
 from analysis.proposal.money import find_money
 from analysis.proposal.one_currency import offered
 from analysis.proposal.order import (
+    customers_own_days,
     find_date,
     find_order,
     find_original,
@@ -70,9 +71,10 @@ class Parts:
 
     date: Look
     order: str | None
-    buyer: Buyer
     product: str | None
     original: str | None
+    taken: tuple[str, ...]
+    """All of these, and the buyer's."""
 
 
 def known_purchases(name: str, layout: Layout | None, evidence: Evidence) -> Purchases | None:
@@ -110,35 +112,62 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
     date = find_date(evidence)
     order = find_order(evidence, date.header if date else None)
     buyer = find_buyer(evidence, order)
-    if buyer and order and evidence.constant_within(order, buyer.columns[0]) < MOSTLY:
-        order = None  # numbers that several customers share tell no orders apart
-    people, named = rows_are_people(evidence, buyer), order is not None
+    if buyer:
+        return _of_buyers(name, evidence, date, order, buyer)
+    if date:
+        _refuse_of_nobody(name, evidence, date, order)
+    return None
+
+
+def _refuse_of_nobody(name: str, evidence: Evidence, date: Look, order: str | None) -> None:
+    """Raises DataError where rows are orders, and no column says whose."""
+    people = rows_are_people(evidence, None)
     if people and order is None:
+        return
+    parts = _parts(evidence, date, order, ())
+    money, statuses = _counted(evidence, parts, None)
+    stated = any(is_status_header(str(each.settings.get("column", ""))) for each in statuses)
+    if (money and (order or stated)) or (order and not people):
+        refuse_orders_of_nobody(name, evidence, order)
+    refuse_unnamed(name, evidence, date.header)
+
+
+def _of_buyers(name: str, evidence: Evidence, date: Look | None, order: str | None, buyer: Buyer) -> Purchases | None:
+    """The table as one of sales to these buyers; None where its rows are the customers themselves."""
+    if order and evidence.constant_within(order, buyer.columns[0]) < MOSTLY:
+        order = None  # numbers that several customers share tell no orders apart
+    own = customers_own_days(evidence, order, buyer)
+    if date and date.header in own:
+        date = find_date(evidence, own)
+    named, again = order is not None, _comes_again(evidence, buyer)
+    if not named and rows_are_people(evidence, buyer):
         return None
-    if buyer and order is None and _comes_again(evidence, buyer):
+    if not named and again:
         order = _number_beside(evidence, date.header if date else None, buyer)
-    again = buyer is not None and _comes_again(evidence, buyer)
     if date is None:
-        if buyer and again and (order or names_customers(evidence, buyer.columns[0])):
-            refuse_undated(name, evidence, order, buyer.columns[0])
+        if again and (order or names_customers(evidence, buyer.columns[0])):
+            refuse_undated(name, evidence, order, buyer.columns[0], own)
         return None
-    original = find_original(evidence, order, (order, date.header, *(buyer.columns if buyer else ())))
-    product = find_product(evidence, (order, original, *(buyer.columns if buyer else ())))
-    taken = [name for name in (date.header, order, original, product, *(buyer.columns if buyer else ())) if name]
-    flags = [look.header for look in evidence.looks if is_flag(look)]
-    money = find_money(evidence, order, [*taken, *flags], product, buyer.columns[0] if buyer else None)
-    statuses = judged_status(evidence, taken, money, order)
-    if buyer is None:
-        stated = any(is_status_header(str(each.settings.get("column", ""))) for each in statuses)
-        if (money and (order or stated)) or (order and not people):
-            refuse_orders_of_nobody(name, evidence, order)
-        refuse_unnamed(name, evidence, date.header)
-        return None
+    parts = _parts(evidence, date, order, buyer.columns)
+    money, statuses = _counted(evidence, parts, buyer.columns[0])
     if money is None and again and (named or _are_sales(evidence, buyer)):
-        raise unpriced(name, evidence, taken, order, buyer.columns[0])
+        raise unpriced(name, evidence, parts.taken, order, buyer.columns[0])
     if money is None or (order is None and not again):
         return None
-    return _put_together(evidence, Parts(date, order, buyer, product, original), money, statuses)
+    return _put_together(evidence, parts, buyer, money, statuses)
+
+
+def _parts(evidence: Evidence, date: Look, order: str | None, buyers: Sequence[str]) -> Parts:
+    original = find_original(evidence, order, (order, date.header, *buyers))
+    product = find_product(evidence, (order, original, *buyers))
+    return Parts(date, order, product, original, tuple(filter(None, (date.header, order, original, product, *buyers))))
+
+
+def _counted(evidence: Evidence, parts: Parts, buyer: str | None) -> tuple[Money | None, Sequence[Judgement]]:
+    """What was paid, and which rows count."""
+    flags = [look.header for look in evidence.looks if is_flag(look)]
+    money = find_money(evidence, parts.order, [*parts.taken, *flags], parts.product, buyer)
+    return money, judged_status(evidence, list(parts.taken), money, parts.order)
 
 
 def _number_beside(evidence: Evidence, date: str | None, buyer: Buyer) -> str | None:
@@ -173,8 +202,7 @@ def of_transactions(
 
 
 def _comes_again(evidence: Evidence, buyer: Buyer) -> bool:
-    keys = evidence.texts(buyer.columns[0])
-    keys = keys.where(~keys.str.lower().isin(buyer.no_account)).dropna()
+    keys = buyer.accounts(evidence)
     return len(keys) >= keys.nunique() * REPEATS
 
 
@@ -184,12 +212,9 @@ def _are_sales(evidence: Evidence, buyer: Buyer) -> bool:
 
 
 def _put_together(
-    evidence: Evidence,
-    parts: Parts,
-    money: Money,
-    statuses: Sequence[Judgement],
+    evidence: Evidence, parts: Parts, buyer: Buyer, money: Money, statuses: Sequence[Judgement]
 ) -> Purchases:
-    date, order, buyer = parts.date, parts.order, parts.buyer
+    date, order = parts.date, parts.order
     customer: object = buyer.columns[0] if len(buyer.columns) == 1 else list(buyer.columns)
     settings: dict[str, object] = {"customer": customer, "date": date.header, **money.settings}
     if buyer.no_account:
@@ -242,8 +267,7 @@ def _credit_notes(invoice: Look) -> bool:
 
 
 def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list[str]:
-    keys = evidence.texts(buyer.columns[0])
-    keys = keys.where(~keys.str.lower().isin(buyer.no_account)).dropna()
+    keys = buyer.accounts(evidence)
     times = len(keys) / max(1, keys.nunique())
     each = f"come {times:.1f} times on average, each with a date in “{settings['date']}”."
     said = [f"The table holds transactions: the customers in “{buyer.columns[0]}” {each}"]

@@ -39,6 +39,7 @@ QUALIFIERS = frozenset(_WORDS["qualifiers"])
 DESCRIBING = frozenset(_WORDS["describing"])
 NOBODY = frozenset(_WORDS["nobody"])
 PARTS_OF_NAMES = frozenset(_WORDS["parts_of_names"])
+PARTS_OF_DAYS = frozenset(_WORDS["parts_of_days"])
 NUMBER_ENDS = ("nummer", "nr", "number", "id", "no")
 LONG_ENOUGH = 4
 """Letters of a word beyond which such an end is one: `Belegnr`, and not `paid`."""

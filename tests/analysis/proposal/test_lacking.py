@@ -85,6 +85,21 @@ def test_a_time_of_day_is_never_offered_as_the_customer(tmp_path):
     with pytest.raises(DataError) as caught:
         made(tmp_path, "Scontrino,Data,Ora,Importo", "{no},{day},1{c}:30,{n}.5")
     assert "Ora" not in str(caught.value)
+    with pytest.raises(DataError) as caught:
+        made(tmp_path, "Sale ID,Sale Date,Time,Last Name,Amount", "{no},{day},1{c}:30,Moss{n},{n}.5")
+    assert "“Time”" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("First Name,Last Name,Company,Order Date,Revenue", "Ada,Moss{c},Firm{c},{day},{n}.5"),
+        ("Customer ID,Subscribed,Amount", "K{c},{day},{n}.5"),
+    ],
+    ids=["the same people again", "a customer's subscriptions"],
+)
+def test_buyers_who_come_again_are_no_people_of_a_company(tmp_path, header, row):
+    assert made(tmp_path, header, row).site.transactions is not None
 
 
 @pytest.mark.parametrize(
@@ -96,8 +111,10 @@ def test_a_time_of_day_is_never_offered_as_the_customer(tmp_path):
         ("Member name,Employer company,Joined,Policy value", "Ada {n},Firm{c},{day},{n}.5"),
         ("Respondent,Submitted at,Company,Q1,Q2", "{n},{day},Firm{c},{c},3"),
         ("Customer ID,Company,Last order no,Last order date,Spend", "K{n},Firm{c},{no},{day},{n}.5"),
+        ("First Name,Last Name,Company,Created,Revenue", "Ada{month},Moss{c},Firm{c},{day},{n}.5"),
+        ("Household,Age,Joined,Spend", "5{c:02},{month}3,{day},{n}.5"),
     ],
-    ids=["couples", "a key and counts", "contacts", "members", "a survey", "last orders"],
+    ids=["couples", "a key and counts", "contacts", "members", "a survey", "last orders", "names", "a household"],
 )
 def test_people_who_share_an_account_are_customers(tmp_path, header, row):
     assert made(tmp_path, header, row).site.transactions is None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.errors import DataError
 from analysis.guess import propose
 
 
@@ -59,3 +60,40 @@ def test_milliseconds_of_a_program_are_dates_whatever_the_header(tmp_path: Path,
     found = propose(file).site.transactions
     assert found is not None
     assert (found.date, found.date_format) == ("When", "epoch-milliseconds")
+
+
+def joined_table(tmp_path: Path, header: str, row: str) -> Path:
+    """90 rows, six for each of 15 customers, who joined on a day of their own."""
+    days = [date(2021, 1, 4) + timedelta(days=29 * n) for n in range(15)]
+    rows = [row.format(n=n, c=n % 15, joined=days[n % 15], day=date(2024, 1, 1) + timedelta(days=n)) for n in range(90)]
+    file = tmp_path / "t.csv"
+    file.write_text("\n".join([header, *rows]) + "\n")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("order_no,customer_no,signup_date,revenue", "{n}7,K{c},{joined},{n}.5"),
+        ("order_no,customer_no,Date,revenue", "{n}7,K{c},{joined},{n}.5"),  # the cells tell it, whatever the name
+        ("customer_no,Member since,revenue", "K{c},{joined},{n}.5"),
+    ],
+)
+def test_the_day_on_which_a_customer_joined_is_no_purchase(tmp_path: Path, header: str, row: str):
+    file = joined_table(tmp_path, header, row)
+    with pytest.raises(DataError, match=r"one day for all purchases of a “customer_no”.* under transactions\.date"):
+        propose(file)
+
+
+def test_another_day_counts_beside_the_one_on_which_a_customer_joined(tmp_path: Path):
+    file = joined_table(tmp_path, "order_no,customer_no,Created,Tag,revenue", "{n}7,K{c},{joined},{day},{n}.5")
+    found = propose(file).site.transactions
+    assert found is not None
+    assert found.date == "Tag"
+
+
+def test_lines_of_a_customers_only_order_have_its_day(tmp_path: Path):
+    file = joined_table(tmp_path, "customer_no,Date,sku,revenue", "K{c},{joined},S{n},{n}.5")
+    found = propose(file).site.transactions
+    assert found is not None
+    assert found.date == "Date"

@@ -76,6 +76,22 @@ def test_parts_of_a_whole_add_up(proposed: Propose, columns: dict[str, np.ndarra
     assert (proposal.site.value.columns, proposal.questions) == (added, ())
 
 
+@pytest.mark.parametrize(
+    "beside",
+    ["Total claim amount", "CashbackAmount", "Tips amount", "Freight amount", "Gutschein Betrag", "Montant remise",
+     "Erstattung Betrag", "Commission amount", "MwSt Betrag"],
+)  # fmt: skip
+def test_money_beside_what_was_spent_is_no_value(proposed: Propose, beside: str):
+    assert proposed({beside: PAID}).site.value.columns == ()
+    proposal = proposed({"Revenue": OTHER, beside: PAID})
+    assert (proposal.site.value.columns, proposal.questions) == (("Revenue",), ())
+
+
+@pytest.mark.parametrize("header", ["Revenue excl. tax", "Sales before tax", "Umsatz nach Rabatt", "Montant sans taxe"])
+def test_what_a_figure_leaves_out_is_not_what_it_holds(proposed: Propose, header: str):
+    assert proposed({header: PAID}).site.value.columns == (header,)
+
+
 def test_what_is_left_out_of_the_value_is_said(proposed: Propose):
     said = proposed({"Sales net": PAID, "Sales gross": PAID * 1.19}).said
     assert "“Sales gross” is not added to the value: it counts the same money as “Sales net”, in another way." in said
