@@ -55,7 +55,8 @@ def value_sentence(site: Site) -> str:
 
 def _in(column: Column, site: Site, unit: Unit) -> str:
     if column.holds == "date":
-        return f", in years, from dates written {column.date_format}"
+        alone = ", in years, from the middle of the year, as the day is not known"
+        return alone if column.date_format == "yyyy" else f", in years, from dates written {column.date_format}"
     if column.holds == "ordinal":
         return f", from 1 to {len(column.order)}"
     if column.format == "money":
