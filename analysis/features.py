@@ -114,7 +114,7 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
     looked_at = sample(len(matrix), LARGEST_FITTED, seeds(site.model.seed).sample)
     design = _transforming(unscaled, matrix[looked_at], columns)
     transformed = design.transformed(matrix)
-    apart = _set_apart(transformed[looked_at], design, site)
+    apart = _set_apart(_unlimited(design, matrix[looked_at]), design, site)
     kept = np.zeros(len(matrix), dtype=np.bool_)
     kept[looked_at[~apart.mask]] = True
     design = fitted(design, transformed[kept], {name: column.weight for name, column in columns.items()})
@@ -171,6 +171,12 @@ def _transform(name: str, values: Matrix, column: Column) -> Transform:
         return transform(values, column)
     except ConfigurationError as error:
         raise ConfigurationError(f"columns.{name}.{error}") from None
+
+
+def _unlimited(design: Design, matrix: Matrix) -> Matrix:
+    """Transformed values (customers, axes) with whoever is far out as far out as he is."""
+    columns = [axis.transform.unlimited(values) for axis, values in zip(design.axes, matrix.T, strict=True)]
+    return np.column_stack(columns)
 
 
 def _set_apart(transformed: Matrix, design: Design, site: Site) -> Outliers:

@@ -71,7 +71,7 @@ class Feature(Frozen):
     typical: Literal["mean", "median"] = Field(
         "mean",
         description="Which figure stands for a group of customers: the median of amounts judged by their logarithm, or "
-        "scaled by quartiles, whose mean a few large customers make",
+        "limited by quartiles, whose mean a few large customers make",
     )
     mean: float | None = None
     median: float | None = None

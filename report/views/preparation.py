@@ -11,7 +11,7 @@ from report.views.words import plural
 DONE = {
     "standardised": "Standardised",
     "log, standardised": "Logarithm, then standardised",
-    "scaled by median and quartiles": "Scaled by its median and quartiles",
+    "limited by quartiles, standardised": "Limited by its quartiles, then standardised",
     "one axis a category": "One axis for each category",
     "none": "As it stands",
 }
