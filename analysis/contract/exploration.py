@@ -18,7 +18,7 @@ class HistogramBin(Frozen):
     by_segment: dict[int, int]
     beyond: Literal["below", "above"] | None = Field(
         None,
-        description="The bin also holds everybody below `lower`, or above `upper`; that edge only says how wide to draw",
+        description="The bin also holds everybody below `lower`, or above `upper`, which is where it is drawn to",
     )
     closed: bool = Field(default=False, description="Whether the upper edge is part of the bin")
 
