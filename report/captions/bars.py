@@ -71,10 +71,9 @@ class Bars:
         return low, high, self._figures.number(one.count)
 
     def legend(self) -> str:
-        """What is drawn beside bars and median: what arrows and heights mean; nothing of even bars with an end."""
-        ends = [f"{ARROWS[one.beyond]}: and everybody {one.beyond}" for one in self.open if one.beyond]
-        height = [] if self.even else [f"height: {lowered(self.counted)}"]
-        return "".join(f"; {each}" for each in (*ends, *height))
+        """What the arrows over bars mean; nothing where every bar ends. What heights count, the axis says."""
+        arrows = " ".join(ARROWS[one.beyond] for one in self.open if one.beyond)
+        return f"; {arrows}: with everybody beyond" if arrows else ""
 
     def told(self) -> str:
         """Sentences on bars that are of different widths or hold everybody beyond, each with a blank in front."""

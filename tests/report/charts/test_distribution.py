@@ -65,7 +65,7 @@ def test_a_bar_without_an_end_says_so_in_picture_table_and_words(contracts, figu
         ("$60,000", "$70,000", "11"),
         ("$100,000", "and above", "13"),
     )
-    assert "; →: and everybody above; height: customers per $10,000" in caption.subtitle
+    assert caption.subtitle.endswith("dashed: the median; →: with everybody beyond")
     assert "The last bar holds everybody from $100,000 on: 13." in caption.description
     assert "Bars differ in width; their heights are customers per $10,000." in caption.description
     assert "the tallest bar is $30,000 to $60,000, with 43 customers." in caption.description
@@ -82,7 +82,7 @@ def test_even_bars_are_numbers_of_customers(contracts, figures):
         ("$10,000", "$20,000", "9"),
         ("$20,000", "$30,000, included", "6"),
     )
-    assert caption.subtitle.endswith("dashed: the median; ←: and everybody below")
+    assert caption.subtitle.endswith("dashed: the median; ←: with everybody beyond")
     assert "The first bar holds everybody below $10,000: 4." in caption.description
     assert "differ in width" not in caption.description
     bars = [row for rows in sets(contract, figures) for row in rows if "tip" in row]
