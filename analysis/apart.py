@@ -19,11 +19,11 @@ def is_amount(feature: Feature) -> bool:
     return feature.kind == "numeric" and feature.measure in {"numeric", "date"} and feature.two_values is None
 
 
-def left_out(apart: Mask, labels: Labels) -> Mask:
-    """Those of the customers set apart who count in no mean, (customers,); a group of nobody else keeps its own.
+def left_out(apart: Mask, labels: Labels, fewest: int = 1) -> Mask:
+    """Those of the customers set apart who count in no mean, (customers,); a group of few others keeps its own.
 
-    `labels` are of segments from 0; −1 is none.
+    `labels` are of segments from 0; −1 is none. A mean of fewer than `fewest` customers may not be published.
     """
     groups = labels + 1
-    lonely = np.bincount(groups[~apart], minlength=int(groups.max(initial=0)) + 1) == 0
-    return np.asarray(apart & ~lonely[groups])
+    few = np.bincount(groups[~apart], minlength=int(groups.max(initial=0)) + 1) < fewest
+    return np.asarray(apart & ~few[groups])

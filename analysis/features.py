@@ -60,6 +60,8 @@ class Features:
     """Customers that scale and segments are fitted to: not those set apart and, of a large table, a sample."""
     apart: Mask | None = None
     """Customers who lie far from all others, and so count in no mean or spread of an amount; None: nobody."""
+    fewest: int = 1
+    """Customers of whom a segment's mean is at least."""
     expected: Matrix | None = None
     """Value expected of each customer in the time to come, where it is estimated, (customers,)."""
     notes: tuple[str, ...] = ()
@@ -72,7 +74,9 @@ class Features:
 
     def left_out(self, labels: Labels) -> Mask:
         """Those who count in no mean of an amount, where customers are grouped by `labels`: see `analysis.apart`."""
-        return np.zeros(len(labels), dtype=np.bool_) if self.apart is None else left_out(self.apart, labels)
+        return (
+            np.zeros(len(labels), dtype=np.bool_) if self.apart is None else left_out(self.apart, labels, self.fewest)
+        )
 
     @property
     def size(self) -> int:
@@ -143,6 +147,7 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
         transformed=transformed,
         kept=kept,
         apart=apart if apart.any() else None,
+        fewest=fewest,
         notes=_notes(found, site.model.algorithm) if apart.any() else (),
     )
 

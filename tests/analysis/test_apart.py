@@ -117,6 +117,12 @@ def test_a_group_of_nobody_else_keeps_its_own_mean():
     assert left_out(apart, np.array([0, 0, 0, 1, -1])).tolist() == [True, True, False, False, False]
 
 
+def test_a_group_of_fewer_others_than_may_be_published_keeps_its_own_mean():
+    apart = np.array([True, False, False, False, True, False, False])
+    labels = np.array([0, 0, 0, 0, 1, 1, 1])
+    assert left_out(apart, labels, fewest=3).tolist() == [True, *[False] * 6]
+
+
 def test_of_a_large_table_those_beyond_the_sample_are_set_apart_too():
     frame = _frame(LARGEST_FITTED + 4_000)
     far = np.random.default_rng(0).choice(len(frame), 40, replace=False)
