@@ -6,6 +6,7 @@ a customer's column may be called anything.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +14,13 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from analysis.arrays import Labels, Matrix
+from analysis.apart import is_amount
+from analysis.arrays import Labels
 from analysis.features import Features
 
-SEGMENT = "segment"
+SEGMENT, LEFT_OUT = "segment", "left_out"
+NEAR = "_near"
+"""What follows a column's neutral name for its values without the customers set apart."""
 QUARTILES = (0.25, 0.5, 0.75)
 TOGETHER = 16
 """Columns that are summed up at once; pandas puts the figures into a frame one by one, and warns of many."""
@@ -24,7 +28,10 @@ TOGETHER = 16
 
 @dataclass(frozen=True)
 class Summary:
-    """A numeric column within one group; customers without a value are left out."""
+    """A numeric column within one group; customers without a value are left out.
+
+    Of amounts the mean leaves out the customers set apart, too; count and quartiles do not.
+    """
 
     count: int
     mean: float
@@ -40,6 +47,8 @@ class Rows:
     lazy: nw.LazyFrame[Any]
     column: dict[str, str]
     """Column of the table → its neutral name."""
+    amounts: frozenset[str]
+    """Columns whose means leave out the customers set apart."""
 
     def of(self, name: str) -> nw.Expr:
         """A column of the table as an expression."""
@@ -51,8 +60,10 @@ def rows(features: Features, labels: Labels) -> Rows:
     column = {feature.name: f"f{place}" for place, feature in enumerate(features.described)}
     frame = features.frame.rename(columns=column)
     # Joined, not assigned: pandas warns of a column put into a frame of more than a hundred.
-    frame = pd.concat([frame, pd.Series(labels, frame.index, name=SEGMENT)], axis=1)
-    return Rows(nw.from_native(frame).lazy(), column)
+    more = {SEGMENT: labels, LEFT_OUT: features.left_out(labels)}
+    frame = pd.concat([frame, *(pd.Series(each, frame.index, name=name) for name, each in more.items())], axis=1)
+    amounts = frozenset(feature.name for feature in features.described if is_amount(feature))
+    return Rows(nw.from_native(frame).lazy(), column, amounts)
 
 
 def summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict[str, Summary]]:
@@ -65,10 +76,15 @@ def summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict
 
 
 def _summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict[str, Summary]]:
+    amounts = [rows.column[name] for name in columns if name in rows.amounts]
+    near = [nw.when(~nw.col(LEFT_OUT)).then(nw.col(column)).alias(f"{column}{NEAR}") for column in amounts]
     found = (
-        rows.lazy.with_columns(by.alias("group"))
+        rows.lazy.with_columns(by.alias("group"), *near)
         .group_by("group", drop_null_keys=True)
-        .agg(*(expression for name in columns for expression in _summary(rows.column[name])))
+        .agg(
+            *(expression for name in columns for expression in _summary(rows.column[name])),
+            *(nw.col(f"{column}{NEAR}").mean().alias(f"{column}{NEAR}") for column in amounts),
+        )
         .collect()
     )
     return {
@@ -85,7 +101,10 @@ def _summary(column: str) -> list[nw.Expr]:
 
 def _read(row: dict[str, Any], column: str) -> Summary:
     quartiles = (float(row[f"{column}_{share}"]) for share in QUARTILES)
-    return Summary(int(row[f"{column}_count"]), float(row[f"{column}_mean"]), *quartiles)
+    mean, near = row[f"{column}_mean"], row.get(f"{column}{NEAR}")
+    # A group of nobody but customers set apart has no other mean than theirs.
+    own = mean if near is None or math.isnan(near) else near
+    return Summary(int(row[f"{column}_count"]), math.nan if own is None else float(own), *quartiles)
 
 
 def counts(rows: Rows, *by: nw.Expr) -> dict[tuple[Any, ...], int]:
@@ -99,10 +118,3 @@ def counts(rows: Rows, *by: nw.Expr) -> dict[tuple[Any, ...], int]:
     )
     # Groups are few: Python sorts them sooner than an engine.
     return dict(sorted((tuple(group), int(count)) for *group, count in found.iter_rows()))
-
-
-def bin_of(values: nw.Expr, edges: Matrix) -> nw.Expr:
-    """The bin (0…) of each value between evenly spaced edges; the last bin includes its upper edge."""
-    step = float(edges[1] - edges[0])
-    # Rounded, so that 0.3 / 0.1 falls into the bin that starts at 0.3.
-    return ((values - float(edges[0])) / step).round(9).floor().clip(0, len(edges) - 2)

@@ -74,7 +74,8 @@ class DateFormat:
     """How a column's dates are written: `pattern` in `yyyy`, `yy`, `mm`, `mon`, `dd` and what stands between them.
 
     Any of `-`, `/`, `.`, a comma and a blank may stand where the pattern has one of them, and leading noughts may be
-    left out. A pattern without a day means the first of the month, one without a month the first of the year.
+    left out. A pattern without a day means the first of the month, one without a month the first of the year; how
+    long ago a year was, `analysis.kinds.days` counts from its middle.
     """
 
     pattern: str
@@ -111,6 +112,11 @@ class DateFormat:
     def monthly(self) -> bool:
         """Whether its dates are months without a day."""
         return {kind for kind, _ in _parts(self.pattern)} == {"y", "m"} and self.serial is None
+
+    @property
+    def yearly(self) -> bool:
+        """Whether its dates are years without a month."""
+        return {kind for kind, _ in _parts(self.pattern)} == {"y"} and self.serial is None
 
     def fits(self, text: nw.Expr) -> nw.Expr:
         """Where a trimmed cell is a date of this format; the 30th of February never is."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.arrays import Mask
 from analysis.configuration.column import Column
 from analysis.contract import Feature
 from analysis.quantiles import quantiles
@@ -24,8 +25,11 @@ POLICIES = {
 }
 
 
-def describe(values: pd.Series, column: Column, label: str, slug: str) -> Feature:
-    """The column of these values; how it was prepared for clustering is not told."""
+def describe(values: pd.Series, column: Column, label: str, slug: str, apart: Mask | None = None) -> Feature:
+    """The column of these values; how it was prepared for clustering is not told.
+
+    Mean and spread of an amount leave out who is `apart`, (customers,): see `analysis.apart`.
+    """
     return Feature(
         name=str(values.name),
         slug=slug,
@@ -41,7 +45,7 @@ def describe(values: pd.Series, column: Column, label: str, slug: str) -> Featur
         decimals=_decimals(column),
         compare=column.compare or ("difference" if _by_difference(column) else "ratio"),
         missing_policy=POLICIES[column.policy],
-        **(_figures(values) if column.numeric else _counts(values)),
+        **(_figures(values, column, apart) if column.numeric else _counts(values)),
     )
 
 
@@ -64,15 +68,19 @@ def _by_difference(column: Column) -> bool:
     return column.role == "age" or column.holds in {"ordinal", "boolean", "date"}
 
 
-def _figures(values: pd.Series) -> dict[str, object]:
+def _figures(values: pd.Series, column: Column, apart: Mask | None) -> dict[str, object]:
     numbers = values.to_numpy(dtype=np.float64)
-    known = numbers[~np.isnan(numbers)]
+    present = ~np.isnan(numbers)
+    known = numbers[present]
     low, high = float(known.min()), float(known.max())
     two = low < high and bool(((known == low) | (known == high)).all())
+    near = known
+    if apart is not None and not two and column.holds in {"numeric", "date"} and np.any(present & ~apart):
+        near = numbers[present & ~apart]
     return {
         "two_values": (low, high) if two else None,
-        "mean": float(known.mean()),
-        "standard_deviation": float(known.std()),
+        "mean": float(near.mean()),
+        "standard_deviation": float(near.std()),
         "missing": len(numbers) - len(known),
         **quantiles(known),
     }

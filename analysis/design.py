@@ -141,7 +141,7 @@ def _members(values: pd.Series, axes: Sequence[str | None]) -> list[Matrix]:
 
 def fitted(design: Design, transformed: Matrix, weights: Mapping[str, float]) -> Design:
     """The design with the scale of some customers (rows, axes), and each column's weight spread over its axes."""
-    centre, spread = scale(transformed, [axis.transform for axis in design.axes])
+    centre, spread = scale(transformed)
     axes = [
         replace(axis, centre=float(middle), spread=float(width), weight=weights[axis.feature])
         for axis, middle, width in zip(design.axes, centre, spread, strict=True)

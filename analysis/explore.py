@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from itertools import combinations, pairwise
@@ -11,7 +10,8 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from analysis.aggregate import SEGMENT, Rows, Summary, bin_of, counts, rows, summaries
+from analysis.aggregate import SEGMENT, Rows, Summary, counts, rows, summaries
+from analysis.apart import is_amount
 from analysis.arrays import Labels, Matrix
 from analysis.bands import bands
 from analysis.contract import (
@@ -25,6 +25,7 @@ from analysis.contract import (
     MapBin,
     SegmentMap,
 )
+from analysis.edges import Edges, bulk_edges
 from analysis.features import Features
 
 MOST_BINS = 20
@@ -39,11 +40,10 @@ def exploration(features: Features, labels: Labels, *, least: int, points: bool)
     Bands of age hold at least `least` customers.
     """
     table, numeric = rows(features, labels), features.numeric
+    near = {one.name: _near(features, one) for one in numeric}
     return Exploration(
-        distributions=tuple(_distribution(one, features.values(one), table) for one in _graded(numeric)),
-        correlations=tuple(
-            _correlation(a, b, features.values(a), features.values(b)) for a, b in combinations(numeric, 2)
-        ),
+        distributions=tuple(_distribution(one, features, table) for one in _graded(numeric)),
+        correlations=tuple(_correlation(a, b, near[a.name], near[b.name]) for a, b in combinations(numeric, 2)),
         comparisons=_comparisons(features, table, least),
         map=_map(features, labels, table),
         points=_points(features, labels) if points else None,
@@ -55,43 +55,28 @@ def _graded(found: Iterable[Feature]) -> list[Feature]:
     return [feature for feature in found if feature.measure != "boolean"]
 
 
-def nice_edges(values: Matrix, most: int) -> Matrix:
-    """Even edges at round figures (steps of 1, 2, 2.5 or 5 times a power of ten) that cover the values in few bins.
-
-    Whole numbers get steps that are whole, so that no bin holds more of them than another by its place alone, and a
-    last edge above them all.
-    """
-    low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    if low == high:
-        return np.array([low - 0.5, high + 0.5])
-    whole = bool(np.all(values[~np.isnan(values)] % 1 == 0))
-    power = math.floor(math.log10((high - low) / most))
-    steps = (factor * 10.0**exponent for exponent in range(power, power + 9) for factor in (1, 2, 2.5, 5))
-    for step in steps:
-        first = math.floor(low / step)
-        last = math.floor(high / step) + 1 if whole else math.ceil(high / step)
-        # The smallest figures there are vanish in a division.
-        first, last = first - (first * step > low), last + (last * step < high)
-        if last - first <= most and not (whole and step % 1):
-            return np.round(np.arange(first, last + 1) * step, 10)
-    return np.array([low, high])
+def _near(features: Features, feature: Feature) -> Matrix:
+    """A numeric column, of an amount without the customers set apart, (customers,)."""
+    values = features.values(feature)
+    return values if features.apart is None or not is_amount(feature) else np.where(features.apart, np.nan, values)
 
 
-def _distribution(feature: Feature, values: Matrix, table: Rows) -> Distribution:
-    edges = _edges(feature, values)
-    found = counts(table, bin_of(table.of(feature.name), edges), nw.col(SEGMENT))
+def _distribution(feature: Feature, features: Features, table: Rows) -> Distribution:
+    values, near = features.values(feature), _near(features, feature)
+    few = 0 < len(feature.levels) <= MOST_BINS
+    # Of an ordinal column a bin a level, those without customers too.
+    edges = Edges(np.arange(1.0, len(feature.levels) + 2), whole=True) if few else bulk_edges(values, MOST_BINS)
+    found = counts(table, edges.place(table.of(feature.name)), nw.col(SEGMENT))
     segments = sorted({int(segment) for _, segment in found})
     bins = []
-    for place, (lower, upper) in enumerate(pairwise(edges.tolist())):
+    for place, (lower, upper) in enumerate(pairwise(edges.drawn.tolist())):
         by_segment = {segment + 1: found.get((place, segment), 0) for segment in segments}
         bins.append(HistogramBin(lower=lower, upper=upper, count=sum(by_segment.values()), by_segment=by_segment))
-    return Distribution(feature=feature.name, bins=tuple(bins), skewness=_skewness(values[~np.isnan(values)]))
-
-
-def _edges(feature: Feature, values: Matrix) -> Matrix:
-    """Of an ordinal column a bin a level, those without customers too; else as `nice_edges`."""
-    few = 0 < len(feature.levels) <= MOST_BINS
-    return np.arange(1.0, len(feature.levels) + 2) if few else nice_edges(values, MOST_BINS)
+    if edges.below:
+        bins[0] = bins[0].model_copy(update={"beyond": "below"})
+    last = {"beyond": "above"} if edges.above else {"closed": not edges.whole}
+    bins[-1] = bins[-1].model_copy(update=last)
+    return Distribution(feature=feature.name, bins=tuple(bins), skewness=_skewness(near[~np.isnan(near)]))
 
 
 def _skewness(values: Matrix) -> float:
@@ -178,8 +163,9 @@ def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
     axes = _axes(features, labels)
     if axes is None:
         return None
-    x, y = (nice_edges(features.values(axis), MOST_MAP_BINS) for axis in axes)
-    found = counts(table, bin_of(table.of(axes[0].name), x), bin_of(table.of(axes[1].name), y), nw.col(SEGMENT))
+    across, up = (bulk_edges(features.values(axis), MOST_MAP_BINS) for axis in axes)
+    x, y = across.drawn.tolist(), up.drawn.tolist()
+    found = counts(table, across.place(table.of(axes[0].name)), up.place(table.of(axes[1].name)), nw.col(SEGMENT))
     bins = tuple(
         MapBin(
             x0=x[int(i)], x1=x[int(i) + 1], y0=y[int(j)], y1=y[int(j) + 1], segment=int(segment) + 1, count=count,

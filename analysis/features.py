@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.apart import left_out
 from analysis.arrays import Labels, Mask, Matrix
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
@@ -20,7 +21,7 @@ from analysis.described import describe
 from analysis.design import FEWEST, OTHER, RARE, Axis, Design, categories, fitted
 from analysis.errors import ConfigurationError, DataError
 from analysis.latecomers import place
-from analysis.outliers import MOST, Outliers, outliers
+from analysis.outliers import MOST, Outliers, beyond, outliers
 from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 LARGEST_FITTED = 10_000
 """Customers that segments are fitted to at most: of a larger table a random sample, and all are then assigned."""
+MEANS_WITHOUT = (
+    "Means, spreads and correlations of amounts leave these customers out; counts, shares, sums, medians and quartiles "
+    "have them in."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +58,25 @@ class Features:
     """The same, each column transformed as its `transform` says but not yet standardised."""
     kept: Mask
     """Customers that scale and segments are fitted to: not those set apart and, of a large table, a sample."""
-    set_apart: int = 0
-    """Extreme customers among those looked at, left out of the fit."""
+    apart: Mask | None = None
+    """Customers who lie far from all others, and so count in no mean or spread of an amount; None: nobody."""
+    fewest: int = 1
+    """Customers of whom a segment's mean is at least."""
     expected: Matrix | None = None
     """Value expected of each customer in the time to come, where it is estimated, (customers,)."""
     notes: tuple[str, ...] = ()
     """What was transformed and who was set apart, one sentence each."""
+
+    @property
+    def set_apart(self) -> int:
+        """How many lie far from all others; none of them took part in the fit."""
+        return 0 if self.apart is None else int(self.apart.sum())
+
+    def left_out(self, labels: Labels) -> Mask:
+        """Those who count in no mean of an amount, where customers are grouped by `labels`: see `analysis.apart`."""
+        return (
+            np.zeros(len(labels), dtype=np.bool_) if self.apart is None else left_out(self.apart, labels, self.fewest)
+        )
 
     @property
     def size(self) -> int:
@@ -114,21 +132,23 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
     looked_at = sample(len(matrix), LARGEST_FITTED, seeds(site.model.seed).sample)
     design = _transforming(unscaled, matrix[looked_at], columns)
     transformed = design.transformed(matrix)
-    apart = _set_apart(transformed[looked_at], design, site)
+    found, apart = _set_apart(_unlimited(design, matrix), looked_at, design, site)
     kept = np.zeros(len(matrix), dtype=np.bool_)
-    kept[looked_at[~apart.mask]] = True
+    kept[looked_at] = True
+    kept &= ~apart
     design = fitted(design, transformed[kept], {name: column.weight for name, column in columns.items()})
     ordered = _ordered(frame, order, columns)
     return Features(
         frame=ordered,
         order=order,
-        described=_described(ordered, columns, design, design.inertia(transformed[kept])),
+        described=_described(ordered, columns, design, (design.inertia(transformed[kept]), apart)),
         design=design,
         matrix=matrix,
         transformed=transformed,
         kept=kept,
-        set_apart=apart.count,
-        notes=_notes(apart, site.model.algorithm),
+        apart=apart if apart.any() else None,
+        fewest=fewest,
+        notes=_notes(found, site.model.algorithm) if apart.any() else (),
     )
 
 
@@ -173,29 +193,41 @@ def _transform(name: str, values: Matrix, column: Column) -> Transform:
         raise ConfigurationError(f"columns.{name}.{error}") from None
 
 
-def _set_apart(transformed: Matrix, design: Design, site: Site) -> Outliers:
-    """The customers extreme in columns of numbers; nobody where the others would all be alike on some axis."""
-    nobody = Outliers(np.zeros(len(transformed), dtype=np.bool_), 0)
+def _unlimited(design: Design, matrix: Matrix) -> Matrix:
+    """Transformed values (customers, axes) with whoever is far out as far out as he is."""
+    columns = [axis.transform.unlimited(values) for axis, values in zip(design.axes, matrix.T, strict=True)]
+    return np.column_stack(columns)
+
+
+def _set_apart(transformed: Matrix, looked_at: Labels, design: Design, site: Site) -> tuple[Outliers, Mask]:
+    """The customers extreme in columns of numbers, among those looked at and among all.
+
+    Nobody where the others would all be alike on some axis.
+    """
+    here = transformed[looked_at]
+    nobody = Outliers(np.zeros(len(here), dtype=np.bool_), 0), np.zeros(len(transformed), dtype=np.bool_)
     # Far out is who has an unheard-of amount, never who gives an answer that is seldom given.
     steps = {name for name, column in site.columns.items() if column.holds in {"ordinal", "boolean"}}
-    amounts = [at for at in design.numeric if design.axes[at].feature not in steps and not is_mark(transformed[:, at])]
+    amounts = [at for at in design.numeric if design.axes[at].feature not in steps and not is_mark(here[:, at])]
     if site.model.outliers == "keep" or not amounts:
         return nobody
-    found = outliers(transformed[:, amounts])
-    return found if np.all(np.ptp(transformed[~found.mask], axis=0) > 0) else nobody
+    found = outliers(here[:, amounts])
+    if not np.all(np.ptp(here[~found.mask], axis=0) > 0):
+        return nobody
+    apart = beyond(transformed[:, amounts], here[:, amounts], found)
+    apart[looked_at] = found.mask
+    return found, apart
 
 
 def _notes(apart: Outliers, algorithm: str) -> tuple[str, ...]:
     """Without the number, which a public site may have to withhold."""
-    if not apart.count:
-        return ()
     whom = (
         f"More than {MOST:.0%} of the customers lie far from all others, which is a long tail; the farthest of them"
         if apart.tail
         else "Customers who lie far from all others"
     )
     left = f"were left out when the scale and the segments were fitted, and then assigned {place(algorithm)}."
-    return (f"{whom} {left}",)
+    return (f"{whom} {left}", MEANS_WITHOUT)
 
 
 def _canonical(matrix: Matrix, frame: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[Matrix, Labels]:
@@ -219,12 +251,14 @@ def _codes(column: pd.Series) -> NDArray[np.str_]:
 
 
 def _described(
-    frame: pd.DataFrame, columns: Mapping[str, Column], design: Design, inertia: Matrix
+    frame: pd.DataFrame, columns: Mapping[str, Column], design: Design, measured: tuple[Matrix, Mask]
 ) -> tuple[Feature, ...]:
+    """`measured`: the part of each axis in the distances, and the customers set apart."""
+    inertia, apart = measured
     labels = {name: column.label or name for name, column in columns.items()}
     slug_of = dict(zip(columns, slugs(labels.values(), "feature"), strict=True))
     return tuple(
-        describe(frame[name], column, labels[name], slug_of[name]).model_copy(
+        describe(frame[name], column, labels[name], slug_of[name], apart).model_copy(
             update=_prepared(column, [design.axes[at] for at in own], float(inertia[own].sum()))
         )
         for name, column in columns.items()

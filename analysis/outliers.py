@@ -42,6 +42,8 @@ class Outliers:
     """(customers,)."""
     isolated: int
     """Customers found isolated; more than those set apart where they make a tail."""
+    reach: float = np.inf
+    """Distance from the neighbours beyond which somebody is set apart, in columns scaled as `_scaled` does."""
 
     @property
     def count(self) -> int:
@@ -67,19 +69,34 @@ def outliers(matrix: Matrix) -> Outliers:
     distance = found[np.cumsum(copies) - 1]
     cutoff = BEYOND * yardstick(size, matrix.shape[1])
     isolated = distance > cutoff
-    taken = isolated & (distance > _capped(distance, weight))
+    reach = max(cutoff, _capped(distance, weight))
     row = row.reshape(-1)
-    return Outliers(taken[row], int(isolated[row].sum()))
+    return Outliers((distance > reach)[row], int(isolated[row].sum()), reach)
+
+
+def beyond(others: Matrix, matrix: Matrix, found: Outliers) -> Mask:
+    """Who of those not looked at lies farther out than anybody kept, by more than sets apart; (others,).
+
+    Of a large table only a sample is looked at. Whoever lies outside the box around those of it who were kept, by more
+    than `reach`, is at least that far from all of them.
+    """
+    inside = matrix[~found.mask]
+    low, high = inside.min(axis=0), inside.max(axis=0)
+    outside = np.maximum(np.maximum(low - others, others - high), 0)
+    return np.asarray(np.sqrt(np.square(outside / _width(matrix)).sum(axis=1)) > found.reach)
 
 
 def _scaled(distinct: Matrix, weight: Labels) -> Matrix:
     """Columns divided by their middle nine tenths, as wide as a normal column's: 5 % of outliers do not move it."""
-    rows = np.repeat(distinct, weight, axis=0)
+    return np.asarray((distinct - distinct.min(axis=0)) / _width(np.repeat(distinct, weight, axis=0)))
+
+
+def _width(rows: Matrix) -> Matrix:
     low, high = np.quantile(rows, (0.05, 0.95), axis=0, method="averaged_inverted_cdf")
     width = (high - low) / 3.29
     # Nine tenths of a column may be one and the same figure.
     deviation = rows.std(axis=0)
-    return np.asarray((distinct - low) / np.where(width > 0, width, np.where(deviation > 0, deviation, 1)))
+    return np.where(width > 0, width, np.where(deviation > 0, deviation, 1))
 
 
 def _isolation(rows: Matrix) -> Matrix:

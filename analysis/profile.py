@@ -125,9 +125,10 @@ def _effects(features: Features, feature: Feature, labels: Labels, k: int) -> li
     """(segment mean − overall mean) / overall standard deviation where a column is judged on a transformed scale."""
     if not transformed(features, feature):
         return [None] * k
-    values = judged(features, feature)
-    means = np.bincount(labels, values, k) / np.bincount(labels, minlength=k)
-    return [float(effect) for effect in (means - values.mean()) / values.std()]
+    values = judged(features, feature, features.left_out(labels))
+    near = np.isfinite(values)
+    means = np.bincount(labels[near], values[near], k) / np.bincount(labels[near], minlength=k)
+    return [float(effect) for effect in (means - values[near].mean()) / values[near].std()]
 
 
 def _figures(feature: Feature, inside: Summary, effect: float | None) -> FeatureProfile:

@@ -61,6 +61,7 @@ def _segment(
 ) -> ScoredSegment:
     """`divisions`: of each customer the segment by scores and the segment found, (customers,) each."""
     name, inside = names()[place], divisions[0] == place
+    near = inside & ~features.left_out(divisions[0])
     size = int(inside.sum())
     found = np.bincount(divisions[1][inside])
     total = float(value.sum()) if value is not None else 0.0
@@ -72,7 +73,7 @@ def _segment(
         value_share=float(value[inside].sum()) / total if value is not None and total > 0 else None,
         mostly=int(found.argmax()) + 1 if size else None,
         mostly_share=float(found.max()) / size if size else None,
-        means={each.name: float(features.values(each)[inside].mean()) for each in measures} if size else {},
+        means={each.name: float(features.values(each)[near].mean()) for each in measures} if size else {},
     )
 
 

@@ -13,13 +13,17 @@ The logarithm is that of the value plus a constant, which makes both outer twent
 (the three-parameter lognormal: Aitchison & Brown 1957, The Lognormal Distribution, chapter 6). With it neither another
 unit nor another origin changes a result, and zeros need no special care. Below the lowest twentieth a straight line
 continues the curve, so that no value is out of its reach.
+
+Only where the logarithm is of no use is it asked whether a handful of values lie so far out that they would make the
+spread. They are then taken as no farther out than Tukey's outer fences (1977, Exploratory Data Analysis, chapter 2:
+three times the middle half beyond the quartiles). Every column is standardised afterwards, so that each has the same
+part in the distances whatever its transform.
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -42,14 +46,11 @@ MOST_SKEWED = 30.0
 have the standard deviation 2 reaches 27. Beyond it, zeros would be sent as far out as the curve bends."""
 DECISIVE = 10.0
 """Difference in BIC that is very strong evidence (Kass & Raftery 1995, JASA 90:773)."""
-ASKED = "Taken as a logarithm, because the configuration says so. All figures shown are in the column's own unit."
-ROBUST = "scaled by median and quartiles"
-ROBUST_REASON = (
-    "Scaled by its median and quartiles, because the configuration says so: its outermost values set no scale, and "
-    "count for more where they lie far out."
-)
-NORMAL_QUARTILES = 1.349
-"""Distance of the quartiles of a normal column, in standard deviations."""
+ROBUST = "limited by quartiles, standardised"
+FENCE = 3.0
+"""Interquartile ranges beyond the quartiles from which a value counts as no farther: Tukey's outer fences."""
+FAR, HANDFUL = 10.0, 0.01
+"""Distance from the median in interquartile ranges from which a value is far out, and the share that is a handful."""
 FINEST = 400
 """Quantiles by which a column is described at most."""
 FEWEST = 20
@@ -58,9 +59,12 @@ MOST_GROUPS = 5
 """Parts of a normal mixture at most."""
 CLIPPED = 0.02
 """Share left out at either end where mixtures are compared: more would cut the groups at the ends in half."""
-REASON = (
-    "Skewed to the right, and simpler to describe by its logarithm (of the value plus a constant, so that high and low "
-    "values lie equally far out). All figures shown are in the column's own unit."
+OWN_UNIT = "All figures shown are in the column's own unit."
+CONFIGURED = "as set in the configuration"
+MEASURED = "skewness {:.2f}, where 0 is symmetric and 1 the most there can be"
+LIMITED = (
+    "Values farther than three times the middle half beyond the quartiles count as that far, so that they do not set "
+    f"the scale. {OWN_UNIT}"
 )
 
 
@@ -75,14 +79,24 @@ class Transform:
     """The logarithm is that of the value plus this, in the column's own unit."""
     knot: float = 0.0
     """Below this value a straight line continues the curve."""
+    fences: tuple[float, float] | None = None
+    """Of a robust column: values beyond these count as these; None where half of the column is one figure."""
+    asked: bool = False
+    """Whether the configuration asks for it."""
 
     @property
     def described(self) -> str:
-        """As the contract says it: `standardised`, `log, standardised`, or `scaled by median and quartiles`."""
+        """As the contract says it: `standardised`, `log, standardised`, or `limited by quartiles, standardised`."""
         return {"none": "standardised", "log": "log, standardised", "robust": ROBUST}[self.name]
 
     def forward(self, values: Matrix) -> Matrix:
         """From the column's own unit to the scale that is clustered."""
+        if self.fences:
+            return np.asarray(np.clip(values, *self.fences))
+        return self.unlimited(values)
+
+    def unlimited(self, values: Matrix) -> Matrix:
+        """The same with whoever is far out as far out as he is."""
         if self.name != "log":
             return values
         start = self.knot + self.constant
@@ -91,9 +105,11 @@ class Transform:
 
     def refitted(self, values: Matrix) -> Transform:
         """The same kind of transform with what it takes from the data taken from other values: those of a resample."""
+        if self.name == "robust":
+            return replace(self, fences=_fences(values))
         if self.name != "log":
             return self
-        if self.reason == ASKED:
+        if self.asked:
             return _asked(values)
         ends = np.quantile(values, (TRIMMED, 0.5, 1 - TRIMMED), method="inverted_cdf").tolist()
         return _logarithm(*ends) or self
@@ -102,19 +118,9 @@ class Transform:
 IDENTITY = Transform()
 
 
-def scale(tables: Matrix, transforms: Sequence[Transform]) -> tuple[Matrix, Matrix]:
-    """Centre and spread of each column of tables (…, rows, columns), both (…, columns).
-
-    Mean and standard deviation; of robust columns the median, and the distance of the quartiles over that of a normal
-    column (Tukey 1977, Exploratory Data Analysis), unless half of the column is one and the same figure.
-    """
-    centre, spread = tables.mean(axis=-2), tables.std(axis=-2)
-    robust = [place for place, each in enumerate(transforms) if each.name == "robust"]
-    if robust:
-        low, middle, high = np.quantile(tables[..., robust], (0.25, 0.5, 0.75), axis=-2)
-        centre[..., robust] = middle
-        spread[..., robust] = np.where(high > low, (high - low) / NORMAL_QUARTILES, spread[..., robust])
-    return centre, spread
+def scale(tables: Matrix) -> tuple[Matrix, Matrix]:
+    """Mean and standard deviation of each column of transformed tables (…, rows, columns), both (…, columns)."""
+    return tables.mean(axis=-2), tables.std(axis=-2)
 
 
 def transform(values: Matrix, column: Column) -> Transform:
@@ -123,13 +129,27 @@ def transform(values: Matrix, column: Column) -> Transform:
     Raises ConfigurationError where a logarithm is asked of negative values.
     """
     if column.transform == "none":
-        return Transform(reason="Left without a logarithm, because the configuration says so.")
+        return Transform(reason=f"Left without a logarithm, {CONFIGURED}.", asked=True)
     if column.transform == "robust":
-        return Transform("robust", ROBUST_REASON)
+        told = f"Limited by its quartiles, {CONFIGURED}. {LIMITED}"
+        return Transform("robust", told, fences=_fences(values), asked=True)
     if column.transform == "log":
         return _asked(values)
-    amount = column.role in AMOUNTS and column.holds == "numeric" and column.format != "percent"
-    return _advised(values) if amount else IDENTITY
+    if column.holds != "numeric":
+        return IDENTITY
+    amount = column.role in AMOUNTS and column.format != "percent"
+    found = _advised(values) if amount else IDENTITY
+    return _limited(values, amount=amount) if found == IDENTITY and wild(values) else found
+
+
+def wild(values: Matrix) -> bool:
+    """Whether a handful of values lie so far out that they would make the spread: an income of 666,666.
+
+    A long tail is another thing, and for the logarithm.
+    """
+    q1, median, q3 = np.quantile(values, (0.25, 0.5, 0.75))
+    out = np.abs(values - median)
+    return bool(q3 > q1 and out.max() > FAR * (q3 - q1) and np.mean(out > FAR / 2 * (q3 - q1)) < HANDFUL)
 
 
 def _asked(values: Matrix) -> Transform:
@@ -138,7 +158,21 @@ def _asked(values: Matrix) -> Transform:
         raise ConfigurationError("transform: log needs values of 0 or more; write auto, or leave it out.")
     positive = values[values > 0]
     constant = 0.0 if lowest > 0 else float(np.quantile(positive, TRIMMED, method="inverted_cdf"))
-    return Transform("log", ASKED, constant, lowest)
+    found = Transform("log", "", constant, lowest, asked=True)
+    return replace(found, reason=f"Taken as a logarithm, {CONFIGURED}{_before_and_after(values, found)}. {OWN_UNIT}")
+
+
+def _before_and_after(values: Matrix, found: Transform) -> str:
+    """` (skewness 0.41, 0.02 as a logarithm)`; nothing of a column with few different values."""
+    described = quantiles(values)
+    if described is None:
+        return ""
+    before, after = _measured(described), round(skewness(found.forward(described)), 2) + 0
+    return f" ({before}; {after:.2f} as a logarithm)"
+
+
+def _measured(described: Matrix) -> str:
+    return MEASURED.format(round(skewness(described), 2) + 0)  # + 0: never -0.00
 
 
 def _advised(values: Matrix) -> Transform:
@@ -150,7 +184,27 @@ def _advised(values: Matrix) -> Transform:
     low, middle, high = float(described[0]), float(np.median(described)), float(described[-1])
     # Both must point to the right: with groups far apart the ends can say otherwise than the mean.
     found = _logarithm(low, middle, high) if skewed >= SKEWED else None
-    return found if found and _simpler(values, found) else IDENTITY
+    if not found or not _simpler(values, found):
+        return IDENTITY
+    why = f"Skewed to the right{_before_and_after(values, found)}, and simpler to describe by its logarithm"
+    return replace(found, reason=f"{why} (of the value plus a constant that evens out both ends). {OWN_UNIT}")
+
+
+def _limited(values: Matrix, *, amount: bool) -> Transform:
+    """The transform of a column that a logarithm does not help, and of which a handful of values lie far out."""
+    described = quantiles(values)
+    why = "A handful of its values lie very far out"
+    if amount and described is not None:
+        helps = skewness(described) >= SKEWED
+        why += f", and the rest {'is not simpler to describe by its' if helps else 'needs no'} logarithm"
+        why += f" ({_measured(described)})"
+    return Transform("robust", f"{why}. {LIMITED}", fences=_fences(values))
+
+
+def _fences(values: Matrix) -> tuple[float, float] | None:
+    low, high = np.quantile(values, (0.25, 0.75)).tolist()
+    reach = FENCE * (high - low)
+    return (low - reach, high + reach) if reach > 0 else None
 
 
 def _logarithm(low: float, middle: float, high: float) -> Transform | None:
@@ -159,7 +213,7 @@ def _logarithm(low: float, middle: float, high: float) -> Transform | None:
         return None
     # How far below `low` the logarithm is that of nothing.
     start = (middle - low) / (min((high - middle) / (middle - low), MOST_SKEWED) - 1)
-    return Transform("log", REASON, start - low, low)
+    return Transform("log", "", start - low, low)
 
 
 def quantiles(values: Matrix, trimmed: float = TRIMMED) -> Matrix | None:

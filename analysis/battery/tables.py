@@ -46,9 +46,8 @@ class Sample(NamedTuple):
 
     @property
     def once_transformed(self) -> Sample:
-        """The same of a table that went through the logarithms already."""
-        columns = tuple(each if each.name == "robust" else IDENTITY for each in self.columns)
-        return self._replace(columns=columns)
+        """The same of a table that went through its transforms already."""
+        return self._replace(columns=tuple(IDENTITY for _ in self.columns))
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,10 +79,10 @@ class Standardised:
 def standardised(tables: Matrix, columns: Columns = (), weights: tuple[float, ...] = ()) -> Standardised:
     """Transform, standardise and weigh each of the tables (q, n, p) by itself; a constant column becomes 0."""
     own: tuple[Columns, ...] = ()
-    if any(column.name == "log" for column in columns):
+    if any(column.name != "none" for column in columns):
         own = tuple(_refitted(table, columns) for table in tables)
         tables = np.stack([forward(table, each) for table, each in zip(tables, own, strict=True)])
-    centre, spread = scale(tables, columns)
+    centre, spread = scale(tables)
     spread = np.where(spread > 1e-12 * np.maximum(1, np.abs(centre)), spread, 1)
     return Standardised(_scaled(tables, centre, spread, weights), own, centre, spread, weights)
 

@@ -39,8 +39,8 @@ class Column(Kinds):
     phrases: Phrases | None = Field(None, description="How a difference from everybody reads")
     transform: Literal["auto", "none", "log", "robust"] = Field(
         "auto",
-        description="Whether a clustering column goes through a logarithm (`auto` asks its values), or is scaled by "
-        "median and quartiles (`robust`)",
+        description="Whether a clustering column goes through a logarithm, or values far out are limited by its "
+        "quartiles (`robust`); `auto` asks its values",
     )
     weight: float = Field(1.0, gt=0, le=100, description="How much a clustering column counts in distances")
 

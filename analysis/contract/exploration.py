@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from analysis.contract.base import Frozen
 
 
 class HistogramBin(Frozen):
-    """Customers with `lower <= value < upper` (the last bin includes its upper edge), own units."""
+    """Customers with `lower <= value < upper` (of the last bin also those at `upper`, if it is `closed`), own units."""
 
     lower: float
     upper: float
     count: int
     by_segment: dict[int, int]
+    beyond: Literal["below", "above"] | None = Field(
+        None,
+        description="The bin also holds everybody below `lower`, or above `upper`, which is where it is drawn to",
+    )
+    closed: bool = Field(default=False, description="Whether the upper edge is part of the bin")
 
 
 class Distribution(Frozen):
@@ -53,7 +60,7 @@ class Comparison(Frozen):
 
 
 class MapBin(Frozen):
-    """Customers of one segment inside one rectangle of the segment map."""
+    """Customers of one segment inside one rectangle of the segment map; the outermost also hold those beyond."""
 
     x0: float
     x1: float

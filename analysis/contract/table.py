@@ -71,9 +71,9 @@ class Feature(Frozen):
     typical: Literal["mean", "median"] = Field(
         "mean",
         description="Which figure stands for a group of customers: the median of amounts judged by their logarithm, or "
-        "scaled by quartiles, whose mean a few large customers make",
+        "limited by quartiles, whose mean a few large customers make",
     )
-    mean: float | None = None
+    mean: float | None = Field(None, description="Of an amount, like its spread, without the customers set apart")
     median: float | None = None
     standard_deviation: float | None = None
     p05: float | None = None
@@ -116,7 +116,9 @@ class Data(Frozen):
     left_out: tuple[LeftOut, ...] = Field((), description="Columns recognised as telling nothing, with the reason")
     reference_date: str | None = Field(None, description="The day up to which years are counted, as 2026-01-31")
     set_apart: int | None = Field(
-        0, description="Extreme customers left out of the fit and assigned afterwards; null where withheld"
+        0,
+        description="Extreme customers left out of the fit, and of means and spreads of amounts, and assigned "
+        "afterwards; null where withheld",
     )
     latecomers: str = Field(
         "to the nearest segment", description="Where customers were assigned who took no part in the fit, in words"

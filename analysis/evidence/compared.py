@@ -95,7 +95,7 @@ def compared(
 def _numbers(features: Features, labels: Labels, k: int, resampled: Resampled | None) -> Numbers:
     if not features.numeric:
         return _no_numbers(k)
-    columns = numeric(features)
+    columns = numeric(features, features.left_out(labels))
     ranks = features.frame[[feature.name for feature in features.numeric]].rank().to_numpy(np.float64)
     count, once = ranks.shape[1], np.ones((1, len(ranks)))
     inside, outside = moments(np.hstack([columns.judged, ranks]), labels[None], once, k)
@@ -146,9 +146,8 @@ def _rated_figure(figure: FeatureProfile, place: int, column: int, typical: str,
 def _around(figure: float, found: Interval | None) -> Interval | None:
     """The interval if it holds the figure.
 
-    It need not. The resamples do not know the customers set apart from the fit, who move a mean a lot: how much it
-    would move without one of them, or with one more of the kind, nobody can tell. And segments found anew may lie
-    mostly to one side of those of the whole table. Then it is no interval of this figure.
+    It need not: segments found anew may lie mostly to one side of those of the whole table. Then it is no interval of
+    this figure.
     """
     slack = 1e-9 * abs(figure)  # the same mean, summed up in another order
     return found if found and found.lower - slack <= figure <= found.upper + slack else None

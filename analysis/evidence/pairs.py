@@ -57,7 +57,7 @@ def _by_numbers(features: Features, labels: Labels, k: int) -> Matrix:
     """|Hedges' g| between each two segments on every column of numbers, (k, k, columns)."""
     if not features.numeric:
         return np.empty((k, k, 0))
-    values = np.column_stack([judged(features, feature) for feature in features.numeric])
+    values = np.column_stack([judged(features, feature, features.left_out(labels)) for feature in features.numeric])
     inside, _ = moments(values, labels[None], np.ones((1, len(labels))), k)
     # What a segment lacks altogether tells it from nobody.
     return np.nan_to_num(np.abs(hedges_g(_across(inside, 1), _across(inside, 0))), nan=0.0, posinf=np.inf)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.arrays import Matrix
+from analysis.apart import is_amount
+from analysis.arrays import Mask, Matrix
 from analysis.contract import Feature
 from analysis.features import Features
 
 
-def judged(features: Features, feature: Feature) -> Matrix:
+def judged(features: Features, feature: Feature, out: Mask | None = None) -> Matrix:
     """A numeric column on the scale on which segments are found, (customers,); else in its own units.
 
-    On money as it stands, a few large customers make up the standard deviation, and nothing seems to differ.
+    On money as it stands, a few large customers make up the standard deviation, and nothing seems to differ. Of an
+    amount whoever is left `out` has no value: see `analysis.apart`.
     """
     place = _place(features, feature)
-    return features.values(feature) if place is None else np.asarray(features.transformed[:, place])
+    values = features.values(feature) if place is None else np.asarray(features.transformed[:, place])
+    return values if out is None or not is_amount(feature) else np.where(out, np.nan, values)
 
 
 def transformed(features: Features, feature: Feature) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.arrays import Labels, Matrix
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.evidence.effect_size import hedges_g
 from analysis.evidence.medians import medians
 from analysis.evidence.moments import moments
@@ -41,11 +41,11 @@ class Columns:
         return g, typical
 
 
-def numeric(features: Features) -> Columns:
-    """The numeric columns, of which there is one at least."""
+def numeric(features: Features, out: Mask | None = None) -> Columns:
+    """The numeric columns, of which there is one at least; differences are judged without who is left `out`."""
     return Columns(
         raw=np.column_stack([features.values(feature) for feature in features.numeric]),
-        judged=np.column_stack([judged(features, feature) for feature in features.numeric]),
+        judged=np.column_stack([judged(features, feature, out) for feature in features.numeric]),
         of_middle=[place for place, feature in enumerate(features.numeric) if feature.typical == "median"],
     )
 

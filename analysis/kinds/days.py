@@ -1,23 +1,42 @@
-"""Columns of dates: the years from each date to the reference date, which is stated or the table's own, never today."""
+"""Columns of dates: the years from each date to the reference date, which is stated or the table's own, never today.
+
+Of a year alone, such as a year of birth, nobody knows the day. It counts at mid-year, which is right on average and
+never wrong by more than half a year: born in 1984, on 2024-12-31 somebody is 40 to 41, 40.5 in the middle. From the
+first of January everybody would be half a year too old. In the year of the reference date only its days so far count.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import narwhals as nw
 
 from analysis.configuration.column import Column
 from analysis.dates import EPOCH, DateFormat, as_before, days
+from analysis.dates import day as as_day
 from analysis.kinds.reading import AFTER, FINE, MISFIT, Reading, different, gap, looked_up
 from analysis.known import Known
-from analysis.latest import Latest, latest
+from analysis.latest import latest
 
 YEAR = 365.2425
 """Days of a year in the Gregorian calendar."""
 ISO = "yyyy-mm-dd"
+MID_YEAR = (
+    "“{}” holds years only: each counts from the middle of its year, so that an age or a time is right on average, and "
+    "to half a year at most."
+)
+
+
+class Own(NamedTuple):
+    """The day up to which a table's own dates reach."""
+
+    day: date
+    beyond: bool
+    """Whether others lie far beyond it."""
+    what: str = "the latest date"
 
 
 def since(
@@ -31,11 +50,12 @@ def since(
     texts = {place: different(cells, place) for place in columns}
     forms = {place: _format(texts[place], *columns[place], known) for place in columns}
     read = {place: _days(texts[place], forms[place]) for place in columns}
-    own = _latest(read)
+    own = _latest(read, {place for place, form in forms.items() if form.yearly})
     until = reference or known.reference_date or own.day
     found = {}
     for place, (name, column) in columns.items():
         notes = () if column.date_format else forms[place].remarks(name)
+        notes += (MID_YEAR.format(name),) if forms[place].yearly else ()
         found[place] = replace(
             _reading((name, column), place, read[place], (forms[place], until)), dates=forms[place].pattern, notes=notes
         )
@@ -63,18 +83,34 @@ def _days(texts: list[str], form: DateFormat) -> dict[str, float | None]:
     return {text: None if pd.isna(number) else float(number) for text, number in zip(texts, read, strict=True)}
 
 
-def _latest(read: Mapping[int, Mapping[str, float | None]]) -> Latest:
-    """The latest date there is; any will do where there is none."""
-    known = [found for texts in read.values() if (found := latest(texts.values()))]
-    return Latest(max((each.day for each in known), default=EPOCH), any(each.beyond for each in known))
+def _latest(read: Mapping[int, Mapping[str, float | None]], yearly: Collection[int]) -> Own:
+    """The latest date there is; any will do where there is none. Of columns of years (`yearly`), its last day."""
+    known = {place: found for place, texts in read.items() if (found := latest(texts.values()))}
+    reached = max((each.day for each in known.values()), default=EPOCH)
+    beyond = any(each.beyond for each in known.values())
+    # 1 January of a year alone says only that the table reaches into that year.
+    dated = any(place not in yearly and each.day.year == reached.year for place, each in known.items())
+    if dated or not known or not yearly:
+        return Own(reached, beyond)
+    return Own(date(reached.year, 12, 31), beyond, "the end of the latest year")
 
 
-def _why(own: Latest) -> str:
+def _why(own: Own) -> str:
     if own.beyond:
-        return (
-            "the latest date but for a few that lie far beyond all others; state data.reference_date if they are right"
-        )
-    return "the latest date; state data.reference_date for another day"
+        return f"{own.what} but for a few that lie far beyond all others; state data.reference_date if they are right"
+    return f"{own.what}; state data.reference_date for another day"
+
+
+def _elapsed(day: float, form: DateFormat, until: date) -> float:
+    """Years from a day to `until`; from the middle of its year, as far as that has come, where only the year is known.
+
+    `day` counts since 1970-01-01.
+    """
+    end = days(until)
+    if form.yearly and day <= end:
+        year = as_day(day).year
+        day = (day + min(days(date(year, 12, 31)) + 1, end)) / 2
+    return (end - day) / YEAR
 
 
 def _reading(
@@ -85,7 +121,7 @@ def _reading(
     numbers: dict[str, float | None] = {}
     faults = {}
     for text, number in read.items():
-        numbers[text] = None if number is None else (days(until) - number) / YEAR
+        numbers[text] = None if number is None else _elapsed(number, form, until)
         after = number is not None and number > days(until)
         lacking = number is None and form.lacks(text)
         faults[text] = gap(column) if lacking else MISFIT if number is None else AFTER if after else FINE

@@ -15,8 +15,6 @@ from analysis.vocabulary import time_unit
 COUNTABLE = 20
 OLDEST_BY_BIRTH = 105
 """Years; whoever was born earlier most likely left the field at its first entry."""
-FAR, HANDFUL = 10.0, 0.01
-"""Distances from the median in interquartile ranges from which a value is far out, and the share that is a handful."""
 
 Settings = dict[str, object]
 
@@ -31,8 +29,6 @@ def described(part: Part, use: Literal["cluster", "describe"] | None) -> Column:
     settings |= _written(part)
     if use:
         settings["use"] = use
-    if use != "describe" and part.kind == "numeric" and wild(part.look):
-        settings["transform"] = "robust"
     if part.look.gaps and (policy := _gaps(part, use)):
         settings["missing"] = policy
     return Column.model_validate(settings)
@@ -70,21 +66,6 @@ def _unit(look: Look) -> Unit:
     said = unit_in(look.said.label) if look.said else Unit()
     known = said.format != "number" or said.bounds or said.unit in TIMES
     return said if known else unit_in(look.header)
-
-
-def wild(look: Look) -> bool:
-    """Whether a handful of values lie so far out that they make the spread: an income of 666,666.
-
-    A long tail is another thing, and for the logarithm.
-    """
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
-
-    figures = look.figures[np.isfinite(look.figures)]
-    if not len(figures):
-        return False
-    q1, median, q3 = np.quantile(figures, (0.25, 0.5, 0.75))
-    out = np.abs(figures - median)
-    return bool(q3 > q1 and out.max() > FAR * (q3 - q1) and np.mean(out > FAR / 2 * (q3 - q1)) < HANDFUL)
 
 
 def told_apart(columns: Mapping[str, Column]) -> dict[str, Column]:

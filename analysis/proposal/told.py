@@ -6,6 +6,7 @@ from analysis.configuration.column import CATEGORY_ROLES, Column, Role
 from analysis.configuration.site import Site
 from analysis.labels import Unit, unit_in
 from analysis.roles import Part
+from analysis.transform import transform, wild
 
 MEANINGS: dict[Role, str] = {
     "gender": "the gender",
@@ -41,7 +42,7 @@ def sentence(part: Part, site: Site, aside: str | None) -> str:
         return f"{told}, {part.because}.{by_file}"
     why = f": {aside}" if aside else ""
     only = "" if column.clusters else f"; it describes the segments and does not form them{why}"
-    more = f"{_scaled(column)}{_filled(part, column)}{_doubtful(part)}{part.question}{by_file}"
+    more = f"{_scaled(part, column)}{_filled(part, column)}{_doubtful(part)}{part.question}{by_file}"
     return f"{told}{_in(column, site, unit_in(header))}, {part.because}{only}.{more}"
 
 
@@ -55,7 +56,8 @@ def value_sentence(site: Site) -> str:
 
 def _in(column: Column, site: Site, unit: Unit) -> str:
     if column.holds == "date":
-        return f", in years, from dates written {column.date_format}"
+        alone = ", in years, from the middle of the year, as the day is not known"
+        return alone if column.date_format == "yyyy" else f", in years, from dates written {column.date_format}"
     if column.holds == "ordinal":
         return f", from 1 to {len(column.order)}"
     if column.format == "money":
@@ -75,9 +77,16 @@ def _in_money(column: Column, site: Site) -> str:
     return f", in {amount.removesuffix(' of ')}" if amount else ""
 
 
-def _scaled(column: Column) -> str:
-    far = " A handful of its values lie very far out, so it is scaled by its quartiles."
-    return far if column.transform == "robust" else ""
+def _scaled(part: Part, column: Column) -> str:
+    """What `transform: auto` will do about values far out, where a logarithm will not see to them."""
+    if not column.clusters or part.kind != "numeric":
+        return ""
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    known = part.look.figures[np.isfinite(part.look.figures)]
+    if not len(known) or not wild(known) or transform(known, column).name != "robust":
+        return ""
+    return " A handful of its values lie very far out; they will count as no farther than its quartiles allow."
 
 
 def _filled(part: Part, column: Column) -> str:

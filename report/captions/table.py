@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.contract import Comparison, Correlation, Distribution, GroupSummary
 from analysis.figures import listed
 from report.captions.axes import brush_axes
+from report.captions.bars import Bars
 from report.captions.caption import Caption, Control, Option
 from report.captions.levels import levels
 from report.captions.names import comparison_name, distribution_name
@@ -23,20 +24,20 @@ def distribution(words: Words, one: Distribution) -> Caption:
     feature = words.feature(one.feature)
     if feature.levels:
         return levels(words, one)
-    label, fullest = words.label(one.feature), max(one.bins, key=lambda bin_: bin_.count)
-    tallest = words.between(one.feature, fullest.lower, fullest.upper, "to")
+    label, bars = words.label(one.feature), Bars(feature, one, words.figures)
+    tallest, number = bars.tallest, words.figures.number
     middle = f"half of all customers lie between {words.between(one.feature, feature.q1, feature.q3)}"
     known = feature.q1 is not None and feature.q3 is not None
     return Caption(
         name=distribution_name(feature),
-        takeaway=f"{feature.label}: {middle if known else f'the fullest range is {tallest}'}.",
-        subtitle=f"Customers by {label}; dashed: the median",
+        takeaway=f"{feature.label}: {middle if known else f'the fullest range is {bars.range(tallest)}'}.",
+        subtitle=f"Customers by {label}; dashed: the median{bars.legend()}",
         description=f"A histogram of {label} with {len(one.bins)} bars. The median is "
-                    f"{words.of(one.feature, feature.median)}; the tallest bar runs from {tallest}, with "
-                    f"{words.figures.number(fullest.count)} customers. {_tail(one.skewness)}",
+                    f"{words.of(one.feature, feature.median)}; the tallest bar is {bars.range(tallest)}, with "
+                    f"{number(tallest.count)} {'customer' if tallest.count == 1 else 'customers'}.{bars.told()} "
+                    f"{_tail(one.skewness)}",
         columns=("From", "To, not including", "Customers"),
-        rows=tuple((words.of(one.feature, bin_.lower), words.of(one.feature, bin_.upper),
-                    words.figures.number(bin_.count)) for bin_ in one.bins),
+        rows=tuple(bars.row(bin_) for bin_ in one.bins),
         controls=words.choice(one), small=True,
     )  # fmt: skip
 

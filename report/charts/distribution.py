@@ -7,20 +7,24 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Distribution, Feature, HistogramBin
+from report.captions.bars import ARROWS, Bars
+from report.charts.lettering import plain
 from report.charts.levels import levels
 from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
-from report.charts.scales import axis_format, round_span, shown, span, tick_count
+from report.charts.scales import axis_format, decimals, round_span, rounded, shown, span, tick_count
 from report.charts.sheet import SMALL, Sheet
 from report.charts.theme import ACCENT, CARD, INK, TEXT
 
 HEIGHT = 200
 BAR: dict[str, Any] = {"color": ACCENT, "stroke": CARD, "strokeWidth": 1.5, "cornerRadiusEnd": 2, "aria": False}
+OPEN: dict[str, Any] = {"fillOpacity": 0.45, "stroke": ACCENT, "strokeDash": [3, 2], "strokeWidth": 1}
+"""Of a bar that has no end: as wide as is drawn, but not as it is."""
 
 
 def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
-    """A histogram with the median marked; every bar is a range of values, its height a number of customers.
+    """A histogram with the median marked; every bar is a range of values, its area a number of customers.
 
-    Of ordinal columns a bar a level.
+    A bar with an arrow above it also holds everybody beyond. Of ordinal columns a bar a level.
     """
     feature = sheet.feature(one.feature)
     if feature.levels:
@@ -29,7 +33,8 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
     low, high = one.bins[0].lower, one.bins[-1].upper
     count = tick_count(feature, sheet.written(feature, high), width)
     across = span(shown(feature, low), shown(feature, high), count)
-    up = round_span(0, max([1, *(bin_.count for bin_ in one.bins)]) * 1.08, 4)
+    bars = Bars(feature, one, sheet.figures)
+    up = round_span(0, max([1, *map(bars.height, one.bins)]) * (1.16 if bars.open else 1.08), 4)
     x = alt.X(
         "x:Q", scale=alt.Scale(domain=across.domain, nice=False, zero=False),
         axis=alt.Axis(values=list(across.ticks), format=axis_format(feature, across), grid=False,
@@ -37,33 +42,51 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
     )  # fmt: skip
     y = alt.Y(
         "n:Q", scale=alt.Scale(domain=up.domain, nice=False),
-        axis=alt.Axis(values=list(up.ticks), format=",.0f", title="↑ Customers", titleAngle=0, titleAlign="left",
-                      titleAnchor="end", titleX=-22, titleY=-18),
+        axis=alt.Axis(values=list(up.ticks), format=f",.{decimals(up.ticks[1])}f",
+                      title=f"↑ {plain(bars.counted)}", titleAngle=0, titleAlign="left", titleAnchor="end",
+                      titleX=-22, titleY=-18),
     )  # fmt: skip
-    bars = alt.Chart(data([_bar(sheet, feature, bin_) for bin_ in one.bins])).mark_bar(**BAR)
-    layers: list[alt.Chart] = [
-        bars.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0), tooltip=alt.Tooltip("tip:N"), opacity=PALE)
-    ]  # fmt: skip
-    chosen = _by_segment(feature, one)
+    ends = {"x": x, "x2": alt.X2("x2:Q"), "y": y, "y2": alt.Y2(datum=0), "tooltip": alt.Tooltip("tip:N")}
+    layers: list[alt.Chart] = []
+    for some, look in ((bars.closed, BAR), (bars.open, BAR | OPEN)):
+        if some:
+            drawn = alt.Chart(data([_bar(feature, bars, bin_) for bin_ in some])).mark_bar(**look)
+            layers.append(drawn.encode(**ends, opacity=PALE))
+    chosen = _by_segment(feature, bars)
     if chosen:
         layers.append(_chosen(chosen, x, y))
+    if bars.open:
+        layers.append(_arrows(feature, bars, x, y))
     layers += _median(sheet, feature, across.place(shown(feature, feature.median or 0), width), x)
     return stacked(*layers, width=width, height=HEIGHT, params=[SHOWN])
 
 
-def _bar(sheet: Sheet, feature: Feature, bin_: HistogramBin) -> dict[str, Any]:
-    tip = (
-        f"{sheet.written(feature, bin_.lower)} to {sheet.written(feature, bin_.upper)}\n"
-        f"Customers: {sheet.figures.number(bin_.count)}"
-    )
-    return {"x": shown(feature, bin_.lower), "x2": shown(feature, bin_.upper), "n": bin_.count, "tip": tip}
+def _bar(feature: Feature, bars: Bars, one: HistogramBin) -> dict[str, Any]:
+    tip = plain(f"{bars.range(one)}\nCustomers: {bars.row(one)[-1]}")
+    return {**_ends(feature, one), "n": rounded(bars.height(one)), "tip": tip}
 
 
-def _by_segment(feature: Feature, one: Distribution) -> list[dict[str, Any]]:
+def _ends(feature: Feature, one: HistogramBin) -> dict[str, Any]:
+    return {"x": shown(feature, one.lower), "x2": shown(feature, one.upper)}
+
+
+def _arrows(feature: Feature, bars: Bars, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Above the bars that hold everybody beyond."""
+    rows = [
+        {"x": shown(feature, (one.lower + one.upper) / 2), "n": rounded(bars.height(one)), "text": ARROWS[one.beyond]}
+        for one in bars.open
+        if one.beyond
+    ]
+    mark = alt.Chart(data(rows)).mark_text(baseline="bottom", dy=-2, fontSize=TEXT, color=INK, aria=False)
+    drawn: alt.Chart = mark.encode(x=x, y=y, text=alt.Text("text:N"))
+    return drawn
+
+
+def _by_segment(feature: Feature, bars: Bars) -> list[dict[str, Any]]:
     return [
-        {"x": shown(feature, bin_.lower), "x2": shown(feature, bin_.upper), "n": count, "s": segment}
-        for bin_ in one.bins
-        for segment, count in sorted(bin_.by_segment.items())
+        {**_ends(feature, one), "n": rounded(bars.height(one, count)), "s": segment}
+        for one in bars.bins
+        for segment, count in sorted(one.by_segment.items())
     ]
 
 

@@ -78,7 +78,7 @@ def _refuse_small(contract: Contract) -> None:
 def _data(contract: Contract, hidden: frozenset[str]) -> Data:
     least = contract.privacy.min_cell
     said = f"Counts below {least} customers are not published: they are merged with others or withheld."
-    ends = "The outermost bar of a histogram also holds the values beyond it."
+    ends = "An outermost bar of a histogram that has an arrow also holds the values beyond it."
     columns = [
         f"The column “{one.label}” is withheld: too many customers left it empty."
         for one in contract.data.features

@@ -115,22 +115,32 @@ def _distribution(
 def _capped(bars: Sequence[HistogramBin]) -> list[HistogramBin]:
     """The outermost bars no wider than those beside them; the levels of an order are known, values are not.
 
-    Few values lie far out, and an edge that follows the largest would tell it.
+    Few values lie far out, and an edge that follows the largest would tell it. A bar that was wider holds everybody
+    beyond its edge, and says so.
     """
     first, last = bars[0], bars[-1]
     inner = [one.upper - one.lower for one in bars[1:-1]] or [min(first.upper - first.lower, last.upper - last.lower)]
-    return [
-        first.model_copy(update={"lower": max(first.lower, first.upper - inner[0])}),
-        *bars[1:-1],
-        last.model_copy(update={"upper": min(last.upper, last.lower + inner[-1])}),
-    ]
+    low, high = first.upper - inner[0], last.lower + inner[-1]
+    if first.lower < low:
+        first = first.model_copy(update={"lower": low, "beyond": "below"})
+    if last.upper > high:
+        last = last.model_copy(update={"upper": high, "beyond": "above", "closed": False})
+    return [first, *bars[1:-1], last]
 
 
 def _bar(distribution: Distribution, low: float, high: float) -> HistogramBin:
     inside = [one for one in distribution.bins if low <= one.lower < high]
     ids = sorted({segment for one in inside for segment in one.by_segment})
     by_segment = {segment: sum(one.by_segment.get(segment, 0) for one in inside) for segment in ids}
-    return HistogramBin(lower=low, upper=high, count=sum(one.count for one in inside), by_segment=by_segment)
+    beyond = next((one.beyond for one in inside if one.beyond), None)
+    return HistogramBin(
+        lower=low,
+        upper=high,
+        count=sum(one.count for one in inside),
+        by_segment=by_segment,
+        beyond=beyond,
+        closed=inside[-1].closed,
+    )
 
 
 def _comparisons(

@@ -11,7 +11,7 @@ from report.views.words import plural
 DONE = {
     "standardised": "Standardised",
     "log, standardised": "Logarithm, then standardised",
-    "scaled by median and quartiles": "Scaled by its median and quartiles",
+    "limited by quartiles, standardised": "Limited by its quartiles, then standardised",
     "one axis a category": "One axis for each category",
     "none": "As it stands",
 }
@@ -24,6 +24,10 @@ KINDS = {
 }
 WHY = "So that no column counts more because of its unit."
 WHY_CATEGORIES = "Two customers are alike in it or not, and more unlike the rarer their categories are."
+MEANS = (
+    "Means and standard deviations of amounts, and what is judged by them, leave such customers out; sizes, shares, "
+    "sums, medians and quartiles count everybody."
+)
 
 
 @dataclass(frozen=True)
@@ -96,18 +100,18 @@ def medians(story: Story) -> bool:
 
 
 def set_apart(story: Story) -> str:
-    """How many customers were too far from everybody to be let into the search."""
+    """How many customers were too far from everybody to be let into the search, and where they count all the same."""
     count, where = story.contract.data.set_apart, f"assigned {story.contract.data.latecomers}"
     if count == 0:
         return "Nobody was set apart as an outlier: every customer took part in the search."
     if count is None:
         return (
             "A few customers, too few to be counted here, lie far from everybody else. They were left out while "
-            f"segments were looked for and then {where}, so that a handful cannot make a segment."
+            f"segments were looked for and then {where}, so that a handful cannot make a segment. {MEANS}"
         )
     they = plural(count, "It was", "They were")
     return (
         f"{story.figures.number(count)} {plural(count, 'customer lies', 'customers lie')} far from everybody else. "
         f"{they} left out while segments were looked for and then {where}, so that a handful cannot "
-        "make a segment."
+        f"make a segment. {MEANS}"
     )

@@ -9,11 +9,12 @@ from prince import FAMD
 from scipy.spatial.distance import pdist
 
 from analysis.configuration import Site
-from analysis.design import OTHER, Axis, Design, categories, fitted
+from analysis.configuration.column import Column
+from analysis.design import OTHER, Axis, Design, categories
 from analysis.errors import DataError
 from analysis.features import Features, features
 from analysis.spellings import NO_CATEGORY
-from analysis.transform import Transform
+from analysis.transform import transform
 
 NUMBER = {"role": "feature"}
 KIND = {"role": "category", "use": "cluster"}
@@ -108,23 +109,25 @@ def test_a_column_without_two_common_categories_cannot_group():
         _features(frame, {"x": KIND})
 
 
-def test_the_robust_scale_is_set_by_the_middle_half():
+def test_a_robust_column_counts_as_much_as_any_other_and_far_values_no_farther_than_the_fences():
     generator = np.random.default_rng(1)
     column = np.concatenate([generator.normal(0, 1, 980), np.full(20, 1e4)])
     frame = pd.DataFrame({"a": column, "b": generator.normal(0, 1, 1000)})
     robust = _features(frame, {"a": {**NUMBER, "transform": "robust"}, "b": NUMBER})
     axis = robust.design.axes[0]
-    assert (axis.transform.name, axis.centre) == ("robust", pytest.approx(0, abs=0.1))
-    assert axis.spread == pytest.approx(1, abs=0.1)
-    assert robust.described[0].transform == "scaled by median and quartiles"
-    # What it says of its part in the distances is what it has, and not what its weight promises.
-    assert robust.described[0].inertia_share > 0.99
+    q1, q3 = np.quantile(column, (0.25, 0.75))
+    assert axis.transform.name == "robust"
+    assert robust.transformed[:, 0].max() == pytest.approx(q3 + 3 * (q3 - q1))
+    assert robust.described[0].transform == "limited by quartiles, standardised"
+    assert robust.described[0].transform_reason.startswith("Limited by its quartiles, as set in the conf")
+    assert [round(each.inertia_share, 6) for each in robust.described] == [0.5, 0.5]
+    assert np.allclose(robust.standard[robust.kept].std(axis=0), 1)
 
 
-def test_a_column_of_which_half_is_one_figure_keeps_its_standard_deviation():
-    raw = np.array([[0.0], [0.0], [0.0], [0.0], [0.0], [9.0]])
-    design = fitted(Design((Axis("x", transform=Transform("robust")),)), raw, {"x": 1.0})
-    assert design.axes[0].spread == pytest.approx(raw.std())
+def test_a_robust_column_of_which_half_is_one_figure_is_only_standardised():
+    values = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 9.0])
+    found = transform(values, Column(role="feature", transform="robust"))
+    assert np.array_equal(found.forward(values), values)
 
 
 def test_the_order_of_rows_changes_nothing():

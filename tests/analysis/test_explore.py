@@ -13,7 +13,8 @@ from scipy import stats
 
 from analysis.configuration import Site
 from analysis.contract import Contract
-from analysis.explore import MOST_BINS, MOST_GROUPS, OTHERS, exploration, nice_edges
+from analysis.edges import nice_edges
+from analysis.explore import MOST_BINS, MOST_GROUPS, OTHERS, exploration
 from analysis.features import Features, features
 from analysis.figures import Figures
 from analysis.pipeline import analyse

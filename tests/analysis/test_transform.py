@@ -201,6 +201,75 @@ def _wholesale(seed: int) -> pd.DataFrame:
     )
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_columns_alike_come_out_alike_though_one_has_a_few_values_far_out(seed: int):
+    frame = _wholesale(seed)
+    frame.loc[:2, "Grocery"] = 10 * frame["Grocery"].quantile(0.99)
+    columns = _features(frame).clustering
+    assert {one.transform for one in columns} == {"log, standardised"}
+    assert [round(one.inertia_share or 0, 9) for one in columns] == [round(1 / 6, 9)] * 6
+
+
+def test_the_reason_says_what_was_measured():
+    values = np.exp(np.random.default_rng(0).normal(3, 1, 600))
+    described = quantiles(values)
+    assert described is not None
+    before, after = skewness(described), skewness(np.log(described + transform(values, AMOUNT).constant))
+    reason = transform(values, AMOUNT).reason
+    assert f"(skewness {before:.2f}, where 0 is symmetric and 1 the most there can be; {after:.2f} as a log" in reason
+    assert "configuration" not in reason
+    asked = transform(values, Column(role="monetary", transform="log")).reason
+    assert asked.startswith(f"Taken as a logarithm, as set in the configuration (skewness {before:.2f}, where 0")
+
+
+def _with_far_values(far: int = 3) -> Values:
+    values = np.random.default_rng(0).normal(55_000, 12_000, 400).round()
+    values[:far] = 666_666
+    return values
+
+
+def test_a_handful_of_values_far_out_is_limited_where_the_rest_needs_no_logarithm():
+    values = _with_far_values()
+    found = transform(values, Column(role="income"))
+    q1, q3 = np.quantile(values, (0.25, 0.75))
+    assert found.name == "robust"
+    assert found.forward(values).max() == pytest.approx(q3 + 3 * (q3 - q1))
+    described = quantiles(values)
+    assert described is not None
+    assert f"the rest needs no logarithm (skewness {skewness(described):.2f}, where 0" in found.reason
+    assert "configuration" not in found.reason
+    assert "666" not in found.reason
+
+
+@pytest.mark.parametrize("far", [3, 12])
+def test_whatever_the_transform_each_column_has_the_same_part_in_the_distances(far: int):
+    """Twelve alike are too many to be set apart or to be a handful, three are few enough for both."""
+    draw = np.random.default_rng(3)
+    frame = pd.DataFrame(
+        {"income": _with_far_values(far), "spent": draw.lognormal(4, 1, 400), "visits": draw.normal(9, 2, 400)}
+    )
+    for set_to in ("auto", "robust", "none", "log"):
+        columns = _features(frame, income={"role": "income", "transform": set_to}).clustering
+        assert [round(one.inertia_share or 0, 9) for one in columns] == [round(1 / 3, 9)] * 3
+    weighed = _features(frame, income={"role": "income", "weight": 2.0}).clustering
+    assert [round(one.inertia_share or 0, 9) for one in weighed] == [0.5, 0.25, 0.25]
+
+
+def test_who_is_far_out_is_set_apart_though_the_column_is_limited():
+    draw = np.random.default_rng(3)
+    frame = pd.DataFrame({"income": _with_far_values(3), "visits": draw.normal(9, 2, 400)})
+    table = _features(frame, income={"role": "income"})
+    assert table.set_apart == 3
+    assert not table.kept[table.values(table.described[0]) == 666_666].any()
+
+
+def test_the_fences_of_a_resample_are_its_own():
+    found = transform(_with_far_values(), Column(role="income"))
+    other = np.random.default_rng(1).normal(10, 2, 100)
+    q1, q3 = np.quantile(other, (0.25, 0.75))
+    assert found.refitted(other).fences == pytest.approx((q1 - 3 * (q3 - q1), q3 + 3 * (q3 - q1)))
+
+
 @pytest.mark.parametrize("seed", [1, 3])
 def test_logarithms_keep_a_handful_of_large_customers_from_being_half_of_the_answer(seed: int):
     frame = _wholesale(seed)

@@ -190,6 +190,19 @@ def test_no_edge_tells_the_smallest_or_largest_value(made: Case):
 
 @SLOW
 @given(cases())
+def test_every_bar_holds_the_customers_whom_it_says(made: Case):
+    """Between its edges; an outermost one that was narrowed holds everybody beyond, and says so."""
+    for one in published(made.contract).exploration.distributions:
+        values = made.customers[one.feature]
+        for bar in one.bins:
+            low = -np.inf if bar.beyond == "below" else bar.lower
+            high = np.inf if bar.beyond == "above" or bar.closed else bar.upper
+            assert int(((values >= low) & (values < high)).sum()) == bar.count
+        assert {bar.beyond for bar in one.bins[1:-1]} <= {None}
+
+
+@SLOW
+@given(cases())
 def test_bars_by_segment_are_told_for_all_or_for_none(made: Case):
     copy = published(made.contract)
     for one in copy.exploration.distributions:

@@ -314,9 +314,12 @@ def test_logarithms_and_outliers_are_those_of_the_site(tmp_path, monkeypatch, as
     data = made.analysis.contract.data
     assert [one.transform for one in data.features] == ["log, standardised", "standardised"]
     assert data.set_apart
-    space = run(made, monkeypatch, *TO_SEGMENTS)
+    space = run(made, monkeypatch, *TO_SEGMENTS, "profiles")
     assert int((~space["kept"]).sum()) == data.set_apart
     assigned(made, space)
+    for segment in made.analysis.contract.proper:
+        for figure in segment.profile:
+            assert space["means"].loc[segment.id, figure.feature] == pytest.approx(figure.mean)
 
 
 @pytest.mark.parametrize(

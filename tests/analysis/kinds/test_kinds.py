@@ -140,6 +140,40 @@ class TestDays:
         assert [int(each + 0.01) for each in values(found)] == [46, 26]
         assert reasons(found) == {2: "above the maximum, 110"}
 
+    @pytest.mark.parametrize(
+        ("born", "until", "age"),
+        [
+            # Who was born in 1984, nobody knows when, is on average as old as those born in the middle of that year.
+            ("1984", date(2024, 6, 30), 40.0),
+            ("1984", date(2024, 12, 31), 40.5),
+            ("1984", date(2024, 1, 1), 39.5),
+            # Of those born in the year of the reference date itself, only its days so far count: half of 182 days.
+            ("2024", date(2024, 7, 1), 0.25),
+        ],
+    )
+    def test_a_year_of_birth_counts_at_mid_year(self, read: Read, born: str, until: date, age: float) -> None:
+        found = read([born, "1950", "1990"], Column(role="age", kind="date", date_format="yyyy"), until)
+        assert round(values(found)[0], 2) == age
+        assert reasons(found) == {}
+        assert any("“c” holds years only: each counts from the middle of its year" in note for note in found.notes)
+
+    def test_a_full_date_of_birth_is_exact(self, read: Read) -> None:
+        column = Column(role="age", kind="date", date_format="yyyy-mm-dd")
+        found = read(["1984-01-01", "1984-12-31", "1990-06-30"], column, date(2024, 6, 30))
+        assert [round(each, 2) for each in values(found)] == [40.5, 39.5, 34.0]
+        assert not any("middle of its year" in note for note in found.notes)
+
+    def test_a_year_after_the_reference_date_sets_its_row_aside(self, read: Read) -> None:
+        column = Column(role="age", kind="date", date_format="yyyy")
+        found = read(["2025", "1950", "1990"], column, date(2024, 6, 30))
+        assert reasons(found) == {2: "after the reference date, 2024-06-30"}
+
+    def test_years_alone_count_up_to_the_end_of_the_latest(self, read: Read) -> None:
+        found = read(["2014", "2013", "2010"], Column(role="date", date_format="yyyy"))
+        assert [round(each, 2) for each in values(found)] == [0.5, 1.5, 4.5]
+        assert found.known.reference_date == date(2014, 12, 31)
+        assert found.notes[0].startswith("Years were counted up to 2014-12-31, the end of the latest year")
+
     def test_a_stated_format_rules(self, read: Read) -> None:
         cells = ["01/02/2024", "03/04/2023", "01/05/2023"]
         found = read(cells, Column(role="date", date_format="mm/dd/yyyy"), date(2024, 1, 2))

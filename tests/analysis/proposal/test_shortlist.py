@@ -77,12 +77,20 @@ def test_columns_that_are_named_are_taken_all(tmp_path, proposed):
     assert {name for name, column in site.columns.items() if column.clusters} == {"cents", "spending"}
 
 
-def test_a_handful_of_wild_values_is_scaled_by_quartiles(proposed):
+def test_a_handful_of_wild_values_is_told_and_left_to_the_analysis(proposed):
     income = [*noise()[:-1], 666_666]
     proposal = proposed({"income": income, "x": noise()})
-    assert proposal.site.columns["income"].transform == "robust"
-    assert proposal.site.columns["x"].transform == "auto"
-    assert "it is scaled by its quartiles" in proposal.about["income"]
+    assert {column.transform for column in proposal.site.columns.values()} == {"auto"}
+    assert "A handful of its values lie very far out" in proposal.about["income"]
+    assert "very far out" not in proposal.about["x"]
+
+
+def test_a_long_tail_with_a_few_values_far_out_is_for_the_logarithm(proposed):
+    spend = np.exp(np.random.default_rng(1).normal(8, 0.9, 440)).round()
+    spend[:3] = 120_000
+    proposal = proposed({"spend": spend, "x": np.random.default_rng(2).normal(50, 9, 440).round(1)})
+    assert proposal.site.columns["spend"].transform == "auto"
+    assert "very far out" not in proposal.about["spend"]
 
 
 def test_a_long_tail_is_left_to_the_logarithm(proposed):
