@@ -25,6 +25,7 @@ from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
 from analysis.spellings import NO_CATEGORY
+from analysis.topics import meant, topics
 from analysis.transform import Transform, transform
 
 if TYPE_CHECKING:
@@ -95,10 +96,25 @@ class Features:
         return self.frame[feature.name].to_numpy(dtype=np.float64)
 
     def find(self, key: str) -> Feature | None:
-        """The numeric column that has the role `key`, or else the name `key`; the first where several have the role."""
+        """The numeric column that has the role `key`, or else the name, or else the topic; the first of several."""
         by_role = [feature for feature in self.numeric if feature.role == key]
         by_name = [feature for feature in self.numeric if feature.name == key]
-        return next(iter(by_role + by_name), None)
+        by_topic = [feature for feature in self.numeric if feature.topic == key]
+        return next(iter(by_role + by_name + by_topic), None)
+
+    def category(self, key: str, named: str | None = None) -> tuple[Feature, str] | None:
+        """The column of categories with the name `key` and its category `named`, or the one that is about a topic."""
+        for feature in self.categorical:
+            if named is not None:
+                same = [each for each in feature.categories if each.casefold() == named.casefold()]
+                if feature.name == key and same:
+                    return feature, same[0]
+            elif key in topics() and feature.topic in {None, key}:
+                stated = feature.topic == key
+                found = meant(key, feature.name, feature.label, feature.categories, stated=stated)
+                if found is not None:
+                    return feature, found
+        return None
 
 
 def features(frame: pd.DataFrame, site: Site) -> Features:

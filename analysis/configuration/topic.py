@@ -1,0 +1,12 @@
+"""The topics that a playbook can speak of; `analysis/topics.yml` has the words by which columns are known."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Topic = Literal[
+    "active", "churn", "complaints", "catalogue", "convenience", "deals", "dislike", "expensive", "gifts",
+    "given", "healthy", "inactive", "intention", "last_gift", "liking", "monthly_contract", "online", "phone",
+    "products", "quality", "regular_gift", "response", "satisfaction", "store", "support", "tenure", "value",
+    "web_visits",
+]  # fmt: skip
