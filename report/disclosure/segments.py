@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import floor
 from typing import Any
 
-from analysis.contract import CategoryShare, Contract, Feature, Recommendation, Rule, Segment
+from analysis.contract import CategoryShare, Contract, Feature, Prospect, Recommendation, Rule, Segment
 from report.disclosure.cells import small, withheld
 from report.disclosure.columns import OTHERS
 from report.disclosure.evidence import evidence, speaks_of
@@ -17,7 +17,8 @@ def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
     least = contract.privacy.min_cell
     others = contract.data.customers - segment.size
     rule = segment.rule and _rule(segment.rule, segment.size, others, least)
-    told = evidence(segment, contract, hidden).model_copy(update={"rule": rule})
+    prospect = segment.lifetime and _prospect(segment.lifetime, segment.size, least)
+    told = evidence(segment, contract, hidden).model_copy(update={"rule": rule, "lifetime": prospect})
     return _without(told, contract, hidden)
 
 
@@ -95,6 +96,17 @@ def _rule(rule: Rule, size: int, others: int, least: int) -> Rule:
         return rule
     rounded = {"precision": floor(rule.precision * 10) / 10, "recall": floor(rule.recall * 10) / 10}
     return rule.model_copy(update={"picked": None, "correct": None, **rounded})
+
+
+def _prospect(prospect: Prospect, size: int, least: int) -> Prospect:
+    """What customers will bring, without a share that tells of few who bought once, or of few who bought again."""
+    if prospect.bought_once is None:
+        return prospect
+    once = round(prospect.bought_once * size)
+    few_again = small(size - once, least)
+    if not few_again and not small(once, least):
+        return prospect
+    return prospect.model_copy(update={"bought_once": None, "alive": None if few_again else prospect.alive})
 
 
 def _without(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
