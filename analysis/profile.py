@@ -100,9 +100,7 @@ def profiles(
             value_share=value_shares[segment],
             centroid={feature.name: figures[segment][feature.name].mean for feature in features.centroid},
             figures=tuple(
-                _figures(
-                    feature, figures[segment][feature.name], effects[feature.name][segment], floors[feature.name]
-                )
+                _figures(feature, figures[segment][feature.name], effects[feature.name][segment], floors[feature.name])
                 for feature in features.numeric
                 if feature.name in figures[segment]
             ),

@@ -42,7 +42,7 @@ def _ground(condition: Requirement, profile: Profile, features: Features) -> Gro
         known = any(figure.feature == numeric.name for figure in profile.figures)
         return Ground(numeric) if known else None
     found = features.category(condition.key, condition.category)
-    if found is None or condition.statistic not in {"share", "place"}:
+    if found is None or condition.statistic not in {"mean", "share", "place"}:
         return None
     feature, category = found
     own = [share for share in profile.categories if (share.feature, share.category) == (feature.name, category)]
@@ -56,11 +56,17 @@ def _holds(condition: Requirement, ground: Ground, profile: Profile, features: F
     else:
         figure = profile.of(ground.feature)
         pair = _figures(condition.statistic, ground.feature, figure, features)
-        if pair is None:
+        if pair is None or _in_levels(condition, ground.feature):
             return False
         (own, overall), p = pair, figure.adjusted_p
-    by_chance = condition.relative and p is not None and p >= BY_CHANCE
+    by_chance = condition.asks_for_a_difference and p is not None and p >= BY_CHANCE
     return condition.holds(own, overall) and not by_chance
+
+
+def _in_levels(condition: Requirement, feature: Feature) -> bool:
+    """Whether a number asked of a role or topic would be held against levels 1, 2, …: an age of 35 against band 3."""
+    absolute = not condition.relative and condition.statistic not in {"share", "place"}
+    return absolute and feature.measure == "ordinal" and condition.key != feature.name
 
 
 def _figures(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import ge, gt, le, lt
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, cast, get_args
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
@@ -45,6 +45,11 @@ class Requirement:
         """As it was written."""
         return self.text
 
+    @property
+    def asks_for_a_difference(self) -> bool:
+        """Whether it says that the segment has more, or less, than all customers; `>= 0.9 * overall` does not."""
+        return self.relative and (self.bound >= 1 if self.sign.startswith(">") else self.bound <= 1)
+
     def holds(self, own: float, overall: float) -> bool:
         """Whether a segment's figure meets it; `overall` is the same figure of all customers."""
         return _SIGNS[self.sign](own, self.bound * overall if self.relative else self.bound)
@@ -66,7 +71,7 @@ def requirement(written: object) -> Requirement:
         text=str(written).strip(),
         key=key,
         category=category,
-        statistic=statistic,
+        statistic=cast("Statistic", statistic),
         sign=sign,
         bound=float(number or times or 1.0),
         relative=number is None,

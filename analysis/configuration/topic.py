@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 Topic = Literal[
-    "active", "churn", "complaints", "catalogue", "convenience", "deals", "dislike", "expensive", "gifts",
-    "given", "healthy", "inactive", "intention", "last_gift", "liking", "monthly_contract", "online", "phone",
-    "products", "quality", "regular_gift", "response", "satisfaction", "store", "support", "tenure", "value",
-    "web_visits",
+    "active", "catalogue", "charges", "churn", "complaints", "convenience", "deals", "dislike", "expensive",
+    "gifts", "given", "healthy", "inactive", "intention", "last_gift", "liking", "monthly_contract", "online",
+    "phone", "products", "quality", "recommend", "regular_gift", "response", "satisfaction", "store",
+    "support", "tenure", "value", "web_visits",
 ]  # fmt: skip

@@ -55,7 +55,8 @@ class Feature(Frozen):
     )
     levels: tuple[str, ...] = Field((), description="Ordinal columns: what 1, 2, … stand for")
     topic: str | None = Field(
-        None, description="What it is about besides its role, as playbooks speak of it: `churn`, `tenure`, `satisfaction`"
+        None,
+        description="What it is about besides its role, as playbooks speak of it: `churn`, `tenure`, `satisfaction`",
     )
     used_for: Literal["clustering", "description"]
     unit: str | None = None

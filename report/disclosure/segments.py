@@ -9,7 +9,7 @@ from typing import Any
 from analysis.contract import CategoryShare, Contract, Feature, Prospect, Recommendation, Rule, Segment
 from report.disclosure.cells import small, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import evidence, speaks_of
+from report.disclosure.evidence import evidence, speaks_of, unsaid, words_of
 
 
 def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
@@ -33,14 +33,28 @@ def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int)
 
 
 def _told(segment: Segment, categories: tuple[CategoryShare, ...]) -> Segment:
-    """A segment with these shares; no trait and no summary may tell another."""
+    """A segment with these shares; no trait, no summary and no action's reason may tell another."""
     named = {(share.feature, share.category) for share in categories}
-    unsaid = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
-    traits = tuple(trait for trait in segment.traits if trait not in unsaid)
+    hidden = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
+    traits = tuple(trait for trait in segment.traits if trait not in hidden)
     summary = segment.summary
-    if any(str(trait.category).casefold() in summary.casefold() for trait in unsaid):
+    if any(str(trait.category).casefold() in summary.casefold() for trait in hidden):
         summary = ", ".join(trait.phrase for trait in traits) or "Differs in shares that are too small to be published."
-    return segment.model_copy(update={"categories": categories, "traits": traits, "summary": summary})
+    actions = [
+        one
+        for one in segment.recommendations
+        if all(each.category is None or (each.feature, each.category) in named for each in one.evidence)
+    ]
+    dropped = [one for one in segment.recommendations if one not in actions]
+    return segment.model_copy(
+        update={
+            "categories": categories,
+            "traits": traits,
+            "summary": summary,
+            "recommendations": tuple(_ranked(one, rank) for rank, one in enumerate(actions, start=1)),
+            "criteria": tuple(unsaid(one, words_of(dropped)) for one in segment.criteria),
+        }
+    )
 
 
 def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare]]:

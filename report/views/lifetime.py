@@ -75,8 +75,8 @@ LEAVING = (
     "silence speaks of leaving the more, the more often somebody used to buy."
 )
 ONCE = (
-    "The model knows no leaving before a second purchase, so it cannot tell whether customers who bought once are still "
-    "active. No such share is given for them; the share that will come back says more."
+    "The model knows no leaving before a second purchase, so it cannot tell whether customers who bought once are "
+    "still active. No such share is given for them; the share that will come back says more."
 )
 
 

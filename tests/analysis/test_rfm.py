@@ -14,6 +14,7 @@ from analysis.level import TYPICAL
 PERSONAS = read_settings(RFM_PERSONAS, Personas).personas
 ACTIONS = read_settings(RFM_PLAYBOOK, Playbook).actions
 
+
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda one: one.name)
 def test_each_persona_gets_actions_of_its_own(persona):
     own = [
