@@ -25,7 +25,7 @@ from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
 from analysis.spellings import NO_CATEGORY
-from analysis.topics import meant, topics
+from analysis.topics import category_of
 from analysis.transform import Transform, transform
 
 if TYPE_CHECKING:
@@ -104,17 +104,7 @@ class Features:
 
     def category(self, key: str, named: str | None = None) -> tuple[Feature, str] | None:
         """The column of categories with the name `key` and its category `named`, or the one that is about a topic."""
-        for feature in self.categorical:
-            if named is not None:
-                same = [each for each in feature.categories if each.casefold() == named.casefold()]
-                if feature.name == key and same:
-                    return feature, same[0]
-            elif key in topics() and feature.topic in {None, key}:
-                stated = feature.topic == key
-                found = meant(key, feature.name, feature.label, feature.categories, stated=stated)
-                if found is not None:
-                    return feature, found
-        return None
+        return category_of(self.described, key, named)
 
 
 def features(frame: pd.DataFrame, site: Site) -> Features:

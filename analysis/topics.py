@@ -8,13 +8,14 @@ column's own `topic` in `site.yml` goes before its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from analysis.contract import Feature
 from analysis.vocabulary import words_of
 
 WORDS = Path(__file__).with_name("topics.yml")
@@ -60,6 +61,23 @@ def topic_of(name: str, label: str, *, two: bool) -> str | None:
         for topic, words in topics().items():
             if (two or not words.two) and _speaks(words.headers, words, text):
                 return topic
+    return None
+
+
+def category_of(described: Iterable[Feature], key: str, named: str | None = None) -> tuple[Feature, str] | None:
+    """Of the columns of categories the one called `key` and its category `named`; or those that are about a topic."""
+    for feature in described:
+        if feature.kind != "category":
+            continue
+        if named is not None:
+            same = [each for each in feature.categories if each.casefold() == named.casefold()]
+            if feature.name == key and same:
+                return feature, same[0]
+        elif key in topics() and feature.topic in {None, key}:
+            stated = feature.topic == key
+            found = meant(key, feature.name, feature.label, feature.categories, stated=stated)
+            if found is not None:
+                return feature, found
     return None
 
 

@@ -15,6 +15,7 @@ SURE = (
     "The small ranges of expected value are 95% intervals for what these very customers will bring: they hold the "
     "chance of single purchases and the doubt about the model’s parameters, not that times may change."
 )
+NEARLY_ALL = 0.99
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,10 @@ def _active(story: Story, one: Prospect) -> list[Fact]:
     """The share still active, of the customers of whom the model can tell it."""
     if one.alive is None:
         return []
-    return [Fact("Still active", story.figures.percent(one.alive), "of those who bought again, by the model")]
+    percent = story.figures.percent
+    # A model in which few customers leave tells nearly all to be active; all of them is more than it says.
+    share = f"over {percent(NEARLY_ALL)}" if NEARLY_ALL < one.alive < 1 else percent(one.alive)
+    return [Fact("Still active", share, "of those who bought again, by the model")]
 
 
 def once(story: Story, one: Prospect) -> str:

@@ -39,6 +39,10 @@ def _action(name: str, when: dict[str, Any], effort: str = "low", effect: str = 
     return Action.model_validate({**PLAIN, "id": name, "when": when, "effort": effort, "effect": effect})
 
 
+def _asking(name: str, when: dict[str, Any], *requires: str) -> Action:
+    return Action.model_validate({**_action(name, when).model_dump(), "requires": requires})
+
+
 @pytest.fixture(scope="module")
 def rich(mall_features: Features) -> Profile:
     """The profile of the customers with income and score above 60."""
@@ -76,7 +80,7 @@ def test_what_suits_any_segment_comes_last_and_is_marked(rich: Profile, mall_fea
     fallback = _action("fallback", {"income": "high"}, effect="large").model_copy(
         update={"fallback": True, "kind": "loyalty"}
     )
-    asked = Action.model_validate({**_action("asked", {}).model_dump(), "requires": ["age.mean > 0"], "effect": "small"})
+    asked = _asking("asked", {}, "age.mean > 0").model_copy(update={"effect": "small"})
     weak = _action("weak", {"income": "high"}, effort="high", effect="small")
     for each in (fallback, asked, weak):
         assert each.filler is (each is fallback)
@@ -89,7 +93,7 @@ def test_what_suits_any_segment_comes_last_and_is_marked(rich: Profile, mall_fea
 
 def test_conditions_must_hold_besides_levels(rich: Profile, mall_features: Features, figures: Figures):
     def action(name: str, *requires: str) -> Action:
-        return Action.model_validate({**_action(name, {"income": "high"}).model_dump(), "requires": requires})
+        return _asking(name, {"income": "high"}, *requires)
 
     actions = [
         action("holds", "income.mean >= 80", "age.median < 60", "spending.place > 0.7"),
