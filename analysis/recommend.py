@@ -14,7 +14,7 @@ from analysis.figures import Figures, is_nought
 from analysis.kinds.wording import nearest
 from analysis.level import depth, level_of, standing
 from analysis.profile import Profile
-from analysis.requirements import Ground, grounds
+from analysis.requirements import Ground, column_of, grounds
 from analysis.traits import bare, in_sentence
 
 EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}
@@ -57,7 +57,7 @@ def _applying(action: Action, profile: Profile, features: Features) -> Applying 
     """What the action goes by; None where a column is missing, or a condition does not hold."""
     held = []
     for key, levels in action.when.items():
-        feature = features.find(key)
+        feature = column_of(key, profile, features)
         if feature is None or profile.of(feature).level not in levels:
             return None
         held.append(feature)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.configuration.requirement import Requirement, Statistic
+from analysis.configuration.topic import SEVERAL
 from analysis.contract import CategoryShare, Feature, FeatureProfile
 from analysis.features import Features
 from analysis.profile import Profile
@@ -36,8 +37,16 @@ def grounds(requires: Iterable[Requirement], profile: Profile, features: Feature
     return found
 
 
+def column_of(key: str, profile: Profile, features: Features) -> Feature | None:
+    """The numeric column that a role, topic or name speaks of; of kinds of goods the one the segment is highest on."""
+    if key != SEVERAL:
+        return features.find(key)
+    goods = [feature for feature in features.numeric if feature.topic == SEVERAL]
+    return max(goods, key=lambda one: (round(profile.of(one).effect, 9), one.name), default=None)
+
+
 def _ground(condition: Requirement, profile: Profile, features: Features) -> Ground | None:
-    numeric = None if condition.category else features.find(condition.key)
+    numeric = None if condition.category else column_of(condition.key, profile, features)
     if numeric is not None:
         known = any(figure.feature == numeric.name for figure in profile.figures)
         return Ground(numeric) if known else None

@@ -9,6 +9,7 @@ from collections import Counter
 
 from analysis.configuration import Configuration
 from analysis.configuration.requirement import Requirement
+from analysis.configuration.topic import SEVERAL
 from analysis.contract import Contract, Data, Feature
 from analysis.currencies import money
 from analysis.topics import category_of
@@ -88,7 +89,9 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
             action.model_dump(include={"title", "kind", "effect", "effort"})
             | {"when": {_column(key, data): list(levels) for key, levels in action.when.items()}, "requires": asked}
             for action in configuration.playbook.actions
-            if None not in (asked := [_condition(each, data) for each in action.requires])
+            # Which of the kinds of goods an action speaks of differs between segments.
+            if SEVERAL not in {*action.when, *(each.key for each in action.requires)}
+            and None not in (asked := [_condition(each, data) for each in action.requires])
         ],
     }
 

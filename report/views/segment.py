@@ -258,9 +258,13 @@ def actions_note(story: Story, segment: Segment) -> str:
     return f"{_have(same)} the same actions: nothing that the playbook goes by tells {apart} apart in {where}."
 
 
-def _chosen(segment: Segment) -> frozenset[str]:
-    """The actions that apply because of the segment's own figures."""
-    return frozenset(action.id for action in segment.recommendations if not action.filler)
+def _chosen(segment: Segment) -> frozenset[tuple[str, ...]]:
+    """The actions that apply because of the segment's own figures, each with the columns that call for it."""
+    return frozenset(
+        (action.id, *(evidence.feature for evidence in action.evidence))
+        for action in segment.recommendations
+        if not action.filler
+    )
 
 
 def _have(names: list[str]) -> str:

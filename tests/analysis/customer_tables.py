@@ -150,3 +150,51 @@ def donors(n: int = 500, seed: int = 6) -> pd.DataFrame:
             "regular_giver": np.where(draw.random(n) < np.array([0.85, 0.1, 0.0])[group], "yes", "no"),
         }
     )
+
+
+def wholesale(n: int = 440, seed: int = 9) -> pd.DataFrame:
+    """What restaurants and shops buy of a wholesaler in a year, by kind of goods."""
+    draw = np.random.default_rng(seed)
+    group = draw.choice(2, n, p=[0.67, 0.33])
+
+    def amount(*medians: float) -> np.ndarray:
+        return np.exp(draw.normal(np.log(np.array(medians)[group]), 0.6)).round()
+
+    return pd.DataFrame(
+        {
+            "Channel": group + 1,
+            "Region": draw.integers(1, 4, n),
+            "Fresh": amount(14_000, 5000),
+            "Milk": amount(2300, 8600),
+            "Grocery": amount(2700, 13_000),
+            "Frozen": amount(2500, 1000),
+            "Detergents_Paper": amount(350, 5500),
+            "Delicassen": amount(850, 1200),
+        }
+    )
+
+
+def cards(n: int = 600, seed: int = 10) -> pd.DataFrame:
+    """Credit cards: used little, used much and paid in full, or for cash."""
+    draw = np.random.default_rng(seed)
+    group = draw.choice(3, n, p=[0.45, 0.3, 0.25])
+
+    def amount(*medians: float) -> np.ndarray:
+        return (np.array(medians)[group] * draw.lognormal(0, 0.5, n)).round(2)
+
+    def share(*means: float) -> np.ndarray:
+        return np.clip(np.array(means)[group] + draw.normal(0, 0.07, n), 0, 1).round(3)
+
+    return pd.DataFrame(
+        {
+            "CUST_ID": [f"C{10_000 + i}" for i in range(n)],
+            "BALANCE": amount(800, 300, 4500),
+            "PURCHASES": amount(300, 2900, 250),
+            "CASH_ADVANCE": amount(200, 100, 4400),
+            "PURCHASES_FREQUENCY": share(0.3, 0.92, 0.25),
+            "CREDIT_LIMIT": amount(3300, 5800, 7500).round(-2),
+            "PAYMENTS": amount(900, 2500, 3500),
+            "PRC_FULL_PAYMENT": share(0.1, 0.4, 0.03),
+            "TENURE": np.where(draw.random(n) < 0.85, 12, draw.integers(6, 12, n)),
+        }
+    )

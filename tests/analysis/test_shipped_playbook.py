@@ -42,7 +42,7 @@ def _ids(segment: Segment) -> list[str]:
 @pytest.mark.parametrize(
     ("make", "k"),
     [(tables.telecoms, 3), (tables.bank, 3), (tables.brand, 4), (tables.likert, 3), (tables.campaigns, 2),
-     (tables.donors, 2)],
+     (tables.donors, 2), (tables.cards, 3)],
     ids=lambda one: getattr(one, "__name__", str(one)),
 )  # fmt: skip
 def test_every_segment_begins_with_an_action_of_its_own(analysed, make: Make, k: int):
@@ -106,3 +106,24 @@ def test_who_gave_once_is_asked_for_a_second_gift(analysed):
     once, often = sorted(analysed(tables.donors, 2).segments, key=lambda one: _mean(one, "number_of_gifts"))
     assert once.recommendations[0].id == "second-gift"
     assert often.recommendations[0].id == "thank-regular-givers"
+
+
+def test_of_goods_each_segment_is_told_the_kind_it_buys_more_of(analysed):
+    """A wholesaler's customers: restaurants take fresh and frozen goods, shops take groceries and detergents."""
+    for segment in analysed(tables.wholesale, 2).segments:
+        first = segment.recommendations[0]
+        (column,) = (each.feature for each in first.evidence)
+        assert first.id == "lead-with-the-favourite"
+        own = {one.feature: one.effect for one in segment.profile}
+        assert own[column] == max(own.values())
+        assert column in ({"Fresh", "Frozen"} if own["Fresh"] > 0 else {"Grocery", "Detergents_Paper", "Milk"})
+
+
+def test_card_holders_are_advised_by_how_they_use_the_card(analysed):
+    firsts = {
+        max(segment.profile, key=lambda one: one.effect).feature: segment.recommendations[0].id
+        for segment in analysed(tables.cards, 3).segments
+    }
+    assert firsts["CASH_ADVANCE"] == "cheaper-than-cash"
+    assert firsts["PURCHASES_FREQUENCY"] == "rewards-for-paying-in-full"
+    assert "first-use-this-month" in firsts.values()
