@@ -11,6 +11,7 @@ from analysis.configuration.column import Column
 from analysis.contract import Feature
 from analysis.quantiles import quantiles
 from analysis.spellings import NO_CATEGORY
+from analysis.topics import topic_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,7 @@ def describe(values: pd.Series, column: Column, label: str, slug: str, apart: Ma
 
     Mean and spread of an amount leave out who is `apart`, (customers,): see `analysis.apart`.
     """
+    counts = _figures(values, column, apart) if column.numeric else _counts(values)
     return Feature(
         name=str(values.name),
         slug=slug,
@@ -45,8 +47,16 @@ def describe(values: pd.Series, column: Column, label: str, slug: str, apart: Ma
         decimals=_decimals(column),
         compare=column.compare or ("difference" if _by_difference(column) else "ratio"),
         missing_policy=POLICIES[column.policy],
-        **(_figures(values, column, apart) if column.numeric else _counts(values)),
+        topic=_topic(str(values.name), label, column, two=bool(counts.get("two_values"))),
+        **counts,
     )
+
+
+def _topic(name: str, label: str, column: Column, *, two: bool) -> str | None:
+    """As the configuration says, or else as the name of a column of numbers does."""
+    if column.topic is not None:
+        return None if column.topic == "none" else column.topic
+    return topic_of(name, label, two=two) if column.numeric else None
 
 
 def _unit(column: Column) -> str | None:

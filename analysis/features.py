@@ -26,6 +26,7 @@ from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
 from analysis.spellings import NO_CATEGORY
+from analysis.topics import category_of
 from analysis.transform import Transform, transform
 
 if TYPE_CHECKING:
@@ -113,10 +114,15 @@ class Features:
         return self.frame[feature.name].to_numpy(dtype=np.float64)
 
     def find(self, key: str) -> Feature | None:
-        """The numeric column that has the role `key`, or else the name `key`; the first where several have the role."""
+        """The numeric column that has the role `key`, or else the name, or else the topic; the first of several."""
         by_role = [feature for feature in self.numeric if feature.role == key]
         by_name = [feature for feature in self.numeric if feature.name == key]
-        return next(iter(by_role + by_name), None)
+        by_topic = [feature for feature in self.numeric if feature.topic == key]
+        return next(iter(by_role + by_name + by_topic), None)
+
+    def category(self, key: str, named: str | None = None) -> tuple[Feature, str] | None:
+        """The column of categories with the name `key` and its category `named`, or the one that is about a topic."""
+        return category_of(self.described, key, named)
 
 
 def features(frame: pd.DataFrame, site: Site) -> Features:

@@ -25,6 +25,21 @@ def level_of(effect: float) -> Level:
     return LEVELS[4] if effect > _UPPER_EDGES[3] else LEVELS[3] if effect > _UPPER_EDGES[2] else LEVELS[2]
 
 
+def level_at_floor(effect: float) -> Level:
+    """The level of a count whose typical customer in the segment has the least there is, such as one purchase.
+
+    Standard deviations of skewed counts are wide, so that one purchase may lie within half a one of a mean of three.
+    It is low all the same, and at most medium where a few customers raise the segment's mean above everybody's.
+    """
+    level = level_of(effect)
+    return "medium" if level in {"high", "very high"} else "low" if level == "medium" else level
+
+
+def standing(effect: float, level: Level) -> float:
+    """The effect, or the middle of the level's band where the level was not taken from it."""
+    return effect if level_of(effect) == level else TYPICAL[level]
+
+
 def depth(effect: float, allowed: Iterable[Level]) -> float:
     """How far `effect` lies inside the unbroken run of allowed levels around it, in standard deviations, 0 at the edge.
 

@@ -12,9 +12,10 @@ from analysis.configuration.personas import Persona
 from analysis.contract import Feature, PersonaMatch, PersonaMismatch
 from analysis.features import Features
 from analysis.figures import Figures
-from analysis.level import LEVELS, TYPICAL
+from analysis.level import LEVELS, TYPICAL, standing
 from analysis.naming import descriptive
 from analysis.profile import Profile
+from analysis.requirements import grounds
 from analysis.traits import short_label
 
 FARTHEST_MEAN = 1.0
@@ -59,18 +60,25 @@ def _roles(persona: Persona, features: Features) -> list[tuple[str, Feature]]:
 def _offsets(persona: Persona, profile: Profile, features: Features) -> list[float]:
     """Distance from what the persona says on each of its roles, in standard deviations."""
     farthest = TYPICAL[LEVELS[-1]]
-    return [
-        abs(float(np.clip(profile.of(feature).effect, -farthest, farthest)) - TYPICAL[persona.levels[role]])
+    placed = [
+        (standing(figure.effect, figure.level), TYPICAL[persona.levels[role]])
         for role, feature in _roles(persona, features)
+        for figure in [profile.of(feature)]
     ]
+    return [abs(float(np.clip(own, -farthest, farthest)) - said) for own, said in placed]
 
 
 def _matched(profiles: Sequence[Profile], personas: Sequence[Persona], features: Features) -> dict[int, Persona]:
-    """Segment position → persona. A pair too far apart costs as much as leaving both alone, and is then dropped."""
+    """Segment position → persona. A pair too far apart costs as much as leaving both alone, and is then dropped.
+
+    So does a persona that states something which is not true of the segment.
+    """
     if not personas:
         return {}
     offsets = [[_offsets(persona, profile, features) for persona in personas] for profile in profiles]
-    fits = np.array([[np.mean(o) <= FARTHEST_MEAN and max(o) <= FARTHEST_ROLE for o in row] for row in offsets])
+    near = np.array([[np.mean(o) <= FARTHEST_MEAN and max(o) <= FARTHEST_ROLE for o in row] for row in offsets])
+    true = [[grounds(one.requires, profile, features) is not None for one in personas] for profile in profiles]
+    fits = near & np.array(true)
     cost = np.where(fits, np.array([[np.mean(o) for o in row] for row in offsets]), FARTHEST_MEAN)
     return {i: personas[j] for i, j in _cheapest(cost) if fits[i, j]}
 

@@ -16,7 +16,7 @@ from analysis.contract import Border, CategoryShare, Feature, FeatureProfile, Ne
 from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
 from analysis.imputation import was_known
-from analysis.level import level_of
+from analysis.level import level_at_floor, level_of
 from analysis.significant import significant
 
 BORDER = 0.8
@@ -87,6 +87,7 @@ def profiles(
     figures = summaries(table, nw.col(SEGMENT), [feature.name for feature in features.numeric])
     categories = [(feature, counts(table, nw.col(SEGMENT), table.of(feature.name))) for feature in features.categorical]
     effects = {feature.name: _effects(features, feature, labels, k) for feature in features.numeric}
+    floors = {feature.name: floor(features.values(feature), feature) for feature in features.numeric}
     inside = labels < (segments or k)
     neighbours = _neighbours(features.standard[inside], labels[inside], segments or k)
     neighbours += [(None, ())] * (k - len(neighbours))
@@ -99,7 +100,7 @@ def profiles(
             value_share=value_shares[segment],
             centroid={feature.name: figures[segment][feature.name].mean for feature in features.centroid},
             figures=tuple(
-                _figures(feature, figures[segment][feature.name], effects[feature.name][segment])
+                _figures(feature, figures[segment][feature.name], effects[feature.name][segment], floors[feature.name])
                 for feature in features.numeric
                 if feature.name in figures[segment]
             ),
@@ -131,7 +132,21 @@ def _effects(features: Features, feature: Feature, labels: Labels, k: int) -> li
     return [float(effect) for effect in (means - values[near].mean()) / values[near].std()]
 
 
-def _figures(feature: Feature, inside: Summary, effect: float | None) -> FeatureProfile:
+def floor(values: Matrix, feature: Feature) -> float | None:
+    """The least value of a count that several customers share, such as one purchase; None for all other columns.
+
+    Of counts other than purchases only where most customers have more: else most segments would be low on them.
+    """
+    known = values[np.isfinite(values)]
+    if feature.measure != "numeric" or feature.two_values is not None or not np.all(known == np.round(known)):
+        return None
+    least = float(known.min())
+    if np.count_nonzero(known == least) < 2 or (feature.role != "frequency" and feature.median == least):
+        return None
+    return least
+
+
+def _figures(feature: Feature, inside: Summary, effect: float | None, least: float | None) -> FeatureProfile:
     average, spread = feature.mean or 0.0, feature.standard_deviation or 0.0
     if effect is None:
         effect = (inside.mean - average) / spread if spread > 0 else 0.0
@@ -142,7 +157,7 @@ def _figures(feature: Feature, inside: Summary, effect: float | None) -> Feature
         median=inside.median,
         q1=inside.q1,
         q3=inside.q3,
-        level=level_of(effect),
+        level=level_at_floor(effect) if inside.median == least else level_of(effect),
         effect=effect,
         typical=own,
         difference=own - usual,

@@ -3,6 +3,9 @@
 Each of recency, frequency and monetary gets a score from 1 to 5 by the share of customers below it (Hughes 1994,
 Strategic Database Marketing); the two scores of frequency and monetary are averaged, halves down, and the pair of this
 and the recency score is looked up on a grid of 5 × 5 (`rfm_grid.yml` beside the personas).
+
+Who bought once has bought as seldom as one can, however many others have: they score 1 for frequency and for value, so
+that none of the segments whose names speak of coming back (“Loyal”, “At Risk”) holds them.
 """
 
 from __future__ import annotations
@@ -50,7 +53,16 @@ def scores(values: Matrix, *, ascending: bool = True) -> NDArray[np.int64]:
 def scored(recency: Matrix, frequency: Matrix, monetary: Matrix) -> Scored:
     """Score every customer; a recent purchase scores 5, since recency counts the days since."""
     r, f, m = scores(recency, ascending=False), scores(frequency), scores(monetary)
-    return Scored(r, f, m, _lookup()[r - 1, value_score(f, m) - 1])
+    once = bought_once(frequency)
+    f[once] = 1
+    value = np.where(once, 1, value_score(f, m))
+    return Scored(r, f, m, _lookup()[r - 1, value - 1])
+
+
+def bought_once(frequency: Matrix) -> NDArray[np.bool_]:
+    """Customers with one purchase, (customers,); nobody where the column holds fractions and so counts no purchases."""
+    counted = bool(np.all(frequency == np.round(frequency)))
+    return np.asarray((frequency <= 1) & counted, dtype=np.bool_)
 
 
 def value_score(frequency: NDArray[np.int64], monetary: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -32,6 +32,7 @@ from analysis.said import ColumnSaid
 from analysis.scales import ordered
 from analysis.serials import NUMBERED
 from analysis.spellings import plain
+from analysis.topics import topic_of
 from analysis.vocabulary import (
     are_genders,
     groups,
@@ -286,7 +287,8 @@ def _category(look: Look) -> Part | None:
 
 def _numbered_category(look: Look) -> Part | None:
     """Categories that go by numbers: `Region` 1, 2 or 3."""
-    if look.whole and look.distinct <= MOST_NUMBERED and (grouping := groups(look.header)):
+    asks = topic_of(look.header, "", two=look.distinct == 2) is not None  # “I like this brand”: an answer, no brand
+    if look.whole and look.distinct <= MOST_NUMBERED and not asks and (grouping := groups(look.header)):
         return Part(look, grouping, "because its name is that of a category and its numbers are few")
     return Part(look, "category", "because it holds two values only") if look.distinct == 2 else None
 

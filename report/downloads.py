@@ -130,6 +130,7 @@ def _expected(segment: Segment) -> dict[str, Cell]:
         "expected_purchases": one.purchases,
         "returning": one.returning,
         "alive": one.alive,
+        "bought_once": one.bought_once,
     }
 
 

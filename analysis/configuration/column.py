@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from analysis.configuration.kind import CATEGORY_ROLES, Kinds, Role
 from analysis.configuration.settings import Settings
+from analysis.configuration.topic import Topic
 
 __all__ = ["CATEGORY_ROLES", "Column", "Phrases", "Role"]
 
@@ -24,6 +25,9 @@ class Column(Kinds):
 
     label: str | None = Field(None, description="Name on the site; the column's own name where it is left out")
     aliases: tuple[str, ...] = Field((), description="Other headers under which the column may arrive")
+    topic: Topic | Literal["none"] | None = Field(
+        None, description="What it is about besides its role, for the playbook; found from its name where left out"
+    )
     use: Literal["cluster", "describe"] | None = Field(
         None, description="Categories describe and all others cluster, unless said otherwise"
     )

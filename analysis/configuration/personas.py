@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from analysis.configuration.requirement import Required
 from analysis.configuration.settings import Settings
 from analysis.contract import Level
 
@@ -20,6 +21,9 @@ class Persona(Settings):
 
     name: str = Field(min_length=1, max_length=60, description="What the team calls them")
     levels: dict[str, Level] = Field(min_length=1, description="Role, or column name, → level")
+    requires: tuple[Required, ...] = Field(
+        (), description="What must be true of a segment besides, each like `frequency.median >= 2`; else no match"
+    )
     icon: Icon = Field("person", description="A drawn icon that ships with the site")
     emoji: str = Field("", max_length=8, description="For those who read the contract")
     colour: int = Field(1, ge=1, le=10, description="Index into the categorical palette")

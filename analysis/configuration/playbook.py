@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
+from analysis.configuration.requirement import Required
 from analysis.configuration.settings import Settings
 from analysis.contract import ActionKind, Effect, Effort, Kpi, Level
 
@@ -17,7 +18,10 @@ class Action(Settings):
     kind: ActionKind = Field(description="What kind of marketing it is")
     title: str = Field(description="What is done, in a few words")
     when: dict[str, tuple[Level, ...]] = Field(
-        description="Role, or column name, → levels at which the action applies; all must hold; empty: always"
+        description="Role, topic or column name → levels at which the action applies; all must hold; empty: always"
+    )
+    requires: tuple[Required, ...] = Field(
+        (), description="What must be true of a segment besides, each like `churn.share > 1.2 * overall`"
     )
     channel: str = Field(description="Where it is done")
     message: str = Field(description="In which words")
@@ -29,6 +33,11 @@ class Action(Settings):
     effect: Effect = Field(description="What is expected of it")
     fallback: bool = Field(False, description="Only where no other action of the same kind applies")
     because: str = Field(description="The reasoning in one sentence; the segment's own figures are added")
+
+    @property
+    def filler(self) -> bool:
+        """Whether it suits any segment: a fallback, or one that asks for nothing."""
+        return self.fallback or not (self.when or self.requires)
 
     @field_validator("when", mode="before", json_schema_input_type=dict[str, Level | tuple[Level, ...]])
     @classmethod

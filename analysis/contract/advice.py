@@ -35,9 +35,10 @@ class Evidence(Frozen):
 
     feature: str
     level: Level
-    mean: float
+    mean: float = Field(description="Of a category the share of the customers who are in it")
     effect: float
     phrase: str
+    category: str | None = Field(None, description="Of a column of categories the one that is told of")
 
 
 class Kpi(Frozen):
@@ -62,6 +63,9 @@ class Recommendation(Frozen):
     kpi: Kpi
     effort: Effort
     effect: Effect
+    filler: bool = Field(
+        default=False, description="Whether it suits any segment and so says nothing of this one; such come last"
+    )
     score: float = Field(description="Expected effect over effort, weighted by how strongly the condition holds")
     because: str
     reason: str = Field(description="Why it applies, in the segment's own figures")

@@ -90,4 +90,10 @@ class Prospect(Frozen):
     purchases: float = Field(description="Of one customer")
     purchases_interval: Interval | None
     returning: float = Field(description="Mean probability of a purchase within the months")
-    alive: float = Field(description="Mean probability of being still active; who bought once is, under BG/NBD")
+    alive: float | None = Field(
+        description="Mean probability of being still active, of the customers who bought on several days; null where "
+        "most bought on one day only, whom BG/NBD takes as active whatever the time since"
+    )
+    bought_once: float | None = Field(
+        None, description="Share of customers who bought on one day only; null where withheld, and in older documents"
+    )

@@ -54,6 +54,10 @@ class Feature(Frozen):
         None, description="The lower and the higher, where the column holds no others: then its mean tells a count"
     )
     levels: tuple[str, ...] = Field((), description="Ordinal columns: what 1, 2, … stand for")
+    topic: str | None = Field(
+        None,
+        description="What it is about besides its role, as playbooks speak of it: `churn`, `tenure`, `satisfaction`",
+    )
     used_for: Literal["clustering", "description"]
     unit: str | None = None
     format: Literal["number", "integer", "money", "percent"] = "number"

@@ -33,8 +33,10 @@ def tells(figure: FeatureProfile, strength: float) -> bool:
     """Whether the typical figures differ, and the way that `strength`, the standardised difference, says.
 
     They need not: a skewed amount's median may lie above and its logarithms below, and of purchases both medians are
-    often 1.
+    often 1. Nor is more told of a segment whose level is low, since its typical customer has the least there is.
     """
+    if figure.difference > 0 and figure.level in {"low", "very low"}:
+        return False
     return strength * figure.difference > 0 or strength == figure.difference == 0
 
 
@@ -55,7 +57,7 @@ def placed(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
     if multiple := _multiple(feature, figure, figures):
         return f"{multiple} {MEDIAN}"
     amount, usual = figures.difference(feature, figure.difference, figure.ratio), against(feature)
-    if figure.difference == 0 or (feature.typical == "median" and is_nought(amount)):
+    if is_nought(amount):
         return f"at {usual}" if feature.typical == "median" else usual
     return f"{amount} {'above' if figure.difference > 0 else 'below'} {usual}"
 

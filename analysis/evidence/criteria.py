@@ -84,10 +84,15 @@ def _substantial(profile: Profile, settings: SegmentSettings, figures: Figures) 
     return Criterion(name="substantial", passed=passed, reason=reason)
 
 
+def own(actions: Sequence[Recommendation]) -> list[Recommendation]:
+    """The actions that apply because of the segment's own figures; those that suit any segment say nothing of it."""
+    return [action for action in actions if not action.filler]
+
+
 def _accessible(actions: Sequence[Recommendation]) -> Criterion:
-    channels = [action.channel.strip() for action in actions if action.channel.strip()]
+    channels = [action.channel.strip() for action in own(actions) if action.channel.strip()]
     if not channels:
-        reason = "No action that applies to it names a channel, so nobody knows how to reach it."
+        reason = "No action chosen for its own figures names a channel, so nobody knows how to reach it."
         return Criterion(name="accessible", passed=False, reason=reason)
     count = len(dict.fromkeys(channels))
     ways = "one way" if count == 1 else f"{count} ways"
@@ -119,13 +124,16 @@ def _difference(nearest: Closest, figures: Figures) -> str:
 
 
 def _actionable(actions: Sequence[Recommendation]) -> Criterion:
-    ready = [action for action in actions if complete(action)]
+    chosen = own(actions)
+    ready = [action for action in chosen if complete(action)]
     if ready:
         first = ready[0]
         number = "One action has" if len(ready) == 1 else f"{len(ready)} actions have"
         reason = f"{number} owner, channel and KPI; first of all “{first.title}”, by {first.owner}."
+    elif chosen:
+        reason = f"Of {len(chosen)} actions chosen for its figures, none states owner, channel and KPI."
     elif actions:
-        reason = f"Of {len(actions)} actions that apply to it, none states owner, channel and KPI."
+        reason = "The playbook has only actions for it that suit any segment."
     else:
         reason = "No action of the playbook applies to it."
     return Criterion(name="actionable", passed=bool(ready), reason=reason)

@@ -14,7 +14,7 @@ from typing import get_args
 
 from analysis.configuration.site import EvaluationSettings
 from analysis.contract import ActionKind, Evaluation, Recommendation, Rule
-from analysis.evidence.criteria import complete, tenths
+from analysis.evidence.criteria import complete, own, tenths
 from analysis.figures import Figures
 from analysis.persona import Named
 from analysis.profile import Profile
@@ -79,7 +79,7 @@ def _against_largest(values: Sequence[float | None]) -> list[float | None]:
 
 
 def _competitive(one: Standing) -> Parts:
-    kinds = {action.kind for action in one.recommendations if complete(action)}
+    kinds = {action.kind for action in own(one.recommendations) if complete(action)}
     parts = {
         "actions": len(kinds) / len(get_args(ActionKind)),
         # Rounded as the rule's own sentence is, so that no count follows from it.

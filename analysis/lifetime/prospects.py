@@ -15,7 +15,7 @@ from analysis.sample import sample
 from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.arrays import Labels
+    from analysis.arrays import Labels, Matrix
     from analysis.lifetime.purchases import Purchases
     from analysis.lifetime.spending import Spending
 
@@ -33,6 +33,8 @@ class Prospects:
     """Of every customer, in the order of the histories."""
     futures: Futures
     """Of the customers at `rows`."""
+    repeats: Matrix
+    """Days with a purchase after the first, of every customer."""
     rows: Labels
     """Positions of those that were fitted, (at most `LARGEST_FITTED`,)."""
     repeaters: int
@@ -59,6 +61,7 @@ def prospects(histories: Histories, horizon: Horizon, seed: np.random.SeedSequen
         *models,
         outlook=outlook(*models, histories, horizon),
         futures=futures(models, known, horizon, futures_seed, draws),
+        repeats=histories.repeats,
         rows=rows,
         repeaters=int(np.sum(histories.repeats > 0)),
         correlation=_correlation(some(histories, usable)),

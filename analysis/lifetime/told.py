@@ -96,5 +96,16 @@ def _prospect(found: Prospects, members: Mask, values: Matrix, parts: Matrix, pu
         purchases=float(outlook.purchases[members].mean()),
         purchases_interval=interval(bounds(purchases)),
         returning=float(outlook.returning[members].mean()),
-        alive=float(outlook.alive[members].mean()),
+        alive=_active(outlook.alive[members], found.repeats[members]),
+        bought_once=float(np.mean(found.repeats[members] == 0)),
     )
+
+
+def _active(alive: Matrix, repeats: Matrix) -> float | None:
+    """Mean probability of being still active, of those who bought again; None where they are fewer than half.
+
+    Under BG/NBD nobody can leave before a second purchase, so P(alive) is 1 of those who bought once (Fader, Hardie &
+    Lee 2008, Computing P(alive) using the BG/NBD model): that is the model’s assumption and no finding.
+    """
+    again = repeats > 0
+    return float(alive[again].mean()) if 2 * int(again.sum()) >= len(again) else None

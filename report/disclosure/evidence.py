@@ -28,7 +28,7 @@ def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
             # It counts nobody; but where the others are withheld, its lower end would tell of as few.
             "value_share_interval": segment.value_share_interval if size else None,
             "profile": tuple(middle(one, segment.size, least) for one in segment.profile),
-            "criteria": tuple(_criterion(one, _unsaid(segment, contract, hidden)) for one in segment.criteria),
+            "criteria": tuple(unsaid(one, _telling(segment, contract, hidden)) for one in segment.criteria),
         }
     )
 
@@ -82,11 +82,16 @@ def middle(profile: FeatureProfile, size: int, least: int) -> FeatureProfile:
     return profile.model_copy(update={"typical_interval": None})
 
 
-def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str]) -> list[str]:
+def _telling(segment: Segment, contract: Contract, hidden: frozenset[str]) -> list[str]:
     """Words that would tell of the columns `hidden`: their labels, and the actions that apply because of them."""
     labels = [one.label for one in contract.data.features if one.name in hidden]
     actions = [one for one in segment.recommendations if speaks_of(one, hidden)]
-    return [word.casefold() for word in (*labels, *(text for one in actions for text in (one.title, one.channel)))]
+    return [*(label.casefold() for label in labels), *words_of(actions)]
+
+
+def words_of(actions: Sequence[Recommendation]) -> list[str]:
+    """The titles and channels by which a criterion would tell of these actions, in small letters."""
+    return [text.casefold() for one in actions for text in (one.title, one.channel)]
 
 
 def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
@@ -94,8 +99,9 @@ def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
     return any(item.feature in hidden for item in action.evidence)
 
 
-def _criterion(criterion: Criterion, unsaid: Sequence[str]) -> Criterion:
+def unsaid(criterion: Criterion, words: Sequence[str]) -> Criterion:
+    """A criterion whose reason holds none of the words, in small letters, that would tell of something withheld."""
     reason = criterion.reason.casefold()
-    if not any(word in reason for word in unsaid):
+    if not any(word in reason for word in words):
         return criterion
     return criterion.model_copy(update={"reason": WITHHELD})

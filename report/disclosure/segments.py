@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from math import floor
 from typing import Any
 
-from analysis.contract import CategoryShare, Contract, Feature, Recommendation, Rule, Segment
+from analysis.contract import CategoryShare, Contract, Feature, Prospect, Recommendation, Rule, Segment
 from report.disclosure.cells import small, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import evidence, speaks_of
+from report.disclosure.evidence import evidence, speaks_of, unsaid, words_of
 
 
 def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
@@ -17,7 +17,8 @@ def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
     least = contract.privacy.min_cell
     others = contract.data.customers - segment.size
     rule = segment.rule and _rule(segment.rule, segment.size, others, least)
-    told = evidence(segment, contract, hidden).model_copy(update={"rule": rule})
+    prospect = segment.lifetime and _prospect(segment.lifetime, segment.size, least)
+    told = evidence(segment, contract, hidden).model_copy(update={"rule": rule, "lifetime": prospect})
     return _without(told, contract, hidden)
 
 
@@ -32,14 +33,28 @@ def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int)
 
 
 def _told(segment: Segment, categories: tuple[CategoryShare, ...]) -> Segment:
-    """A segment with these shares; no trait and no summary may tell another."""
+    """A segment with these shares; no trait, no summary and no action's reason may tell another."""
     named = {(share.feature, share.category) for share in categories}
-    unsaid = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
-    traits = tuple(trait for trait in segment.traits if trait not in unsaid)
+    hidden = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
+    traits = tuple(trait for trait in segment.traits if trait not in hidden)
     summary = segment.summary
-    if any(str(trait.category).casefold() in summary.casefold() for trait in unsaid):
+    if any(str(trait.category).casefold() in summary.casefold() for trait in hidden):
         summary = ", ".join(trait.phrase for trait in traits) or "Differs in shares that are too small to be published."
-    return segment.model_copy(update={"categories": categories, "traits": traits, "summary": summary})
+    actions = [
+        one
+        for one in segment.recommendations
+        if all(each.category is None or (each.feature, each.category) in named for each in one.evidence)
+    ]
+    dropped = [one for one in segment.recommendations if one not in actions]
+    return segment.model_copy(
+        update={
+            "categories": categories,
+            "traits": traits,
+            "summary": summary,
+            "recommendations": tuple(_ranked(one, rank) for rank, one in enumerate(actions, start=1)),
+            "criteria": tuple(unsaid(one, words_of(dropped)) for one in segment.criteria),
+        }
+    )
 
 
 def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare]]:
@@ -95,6 +110,17 @@ def _rule(rule: Rule, size: int, others: int, least: int) -> Rule:
         return rule
     rounded = {"precision": floor(rule.precision * 10) / 10, "recall": floor(rule.recall * 10) / 10}
     return rule.model_copy(update={"picked": None, "correct": None, **rounded})
+
+
+def _prospect(prospect: Prospect, size: int, least: int) -> Prospect:
+    """What customers will bring, without a share that tells of few who bought once, or of few who bought again."""
+    if prospect.bought_once is None:
+        return prospect
+    once = round(prospect.bought_once * size)
+    few_again = small(size - once, least)
+    if not few_again and not small(once, least):
+        return prospect
+    return prospect.model_copy(update={"bought_once": None, "alive": None if few_again else prospect.alive})
 
 
 def _without(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:

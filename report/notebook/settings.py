@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections import Counter
 
 from analysis.configuration import Configuration
-from analysis.contract import Contract, Feature
+from analysis.configuration.requirement import Requirement
+from analysis.configuration.topic import SEVERAL
+from analysis.contract import Contract, Data, Feature
 from analysis.currencies import money
+from analysis.topics import category_of
 
 WIDTH = 100
 DELIMITERS = {"tab": "\t"}
@@ -84,10 +87,30 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
         "VALUE_ADDED_UP": bool(site.value.sum_of),
         "PLAYBOOK": [
             action.model_dump(include={"title", "kind", "effect", "effort"})
-            | {"when": {key: list(levels) for key, levels in action.when.items()}}
+            | {"when": {_column(key, data): list(levels) for key, levels in action.when.items()}, "requires": asked}
             for action in configuration.playbook.actions
+            # Which of the kinds of goods an action speaks of differs between segments.
+            if SEVERAL not in {*action.when, *(each.key for each in action.requires)}
+            and None not in (asked := [_condition(each, data) for each in action.requires])
         ],
     }
+
+
+def _column(key: str, data: Data) -> str:
+    """The column that a role, topic or name speaks of; the key itself where the table has none."""
+    numeric = [feature for feature in data.features if feature.kind == "numeric"]
+    found = [feature.name for part in ("role", "name", "topic") for feature in numeric if getattr(feature, part) == key]
+    return found[0] if found else key
+
+
+def _condition(asked: Requirement, data: Data) -> list[object] | None:
+    """Column, category, figure, comparison, bound, and whether of everybody’s figure; None without the column."""
+    rest = [asked.statistic, asked.sign, asked.bound, asked.relative]
+    column = _column(asked.key, data)
+    if asked.category is None and any(feature.name == column for feature in data.features if feature.kind == "numeric"):
+        return [column, None, *rest]
+    found = category_of(data.features, asked.key, asked.category)
+    return [found[0].name, found[1], *rest] if found else None
 
 
 def _columns(contract: Contract, configuration: Configuration) -> dict[str, dict[str, object]]:
@@ -100,6 +123,7 @@ def _columns(contract: Contract, configuration: Configuration) -> dict[str, dict
         columns[name] = {
             "role": column.role,
             "kind": feature.kind if feature else "other",
+            "measure": feature.measure if feature else "other",
             "use": feature.used_for if feature else "none",
             "label": _label(feature, labels) if feature else name,
             "aliases": list(column.aliases),

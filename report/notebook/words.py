@@ -130,7 +130,7 @@ def recommending(contract: Contract, figures: Figures) -> str:
 ## 5. Recommendations
 
 An action of the playbook applies to a segment when the segment is at one of the levels that the action names for
-each of its columns.
+each of its columns, and meets the other conditions that it states.
 
 **Found:**
 

@@ -74,7 +74,10 @@ LEAVING = (
     "After any purchase a customer may leave for good, unannounced; each has a readiness of their own to do so. A long "
     "silence speaks of leaving the more, the more often somebody used to buy."
 )
-ONCE = "Who bought only once counts as still active, however long ago it was; the share that will come back says more."
+ONCE = (
+    "The model knows no leaving before a second purchase, so it cannot tell whether customers who bought once are "
+    "still active. No such share is given for them; the share that will come back says more."
+)
 
 
 def _assumptions(story: Story, found: Lifetime) -> list[str]:

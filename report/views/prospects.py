@@ -15,6 +15,7 @@ SURE = (
     "The small ranges of expected value are 95% intervals for what these very customers will bring: they hold the "
     "chance of single purchases and the doubt about the model’s parameters, not that times may change."
 )
+NEARLY_ALL = 0.99
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def prospect(story: Story, segment: Segment) -> Prospects | None:
     one = segment.lifetime
     if one is None or story.lifetime is None:
         return None
-    return Prospects(_sentence(story, one), _figures(story, segment, one), f"{SURE}{rough(story)}")
+    return Prospects(_sentence(story, one), _figures(story, segment, one), f"{once(story, one)}{SURE}{rough(story)}")
 
 
 def rough(story: Story) -> str:
@@ -82,5 +83,23 @@ def _figures(story: Story, segment: Segment, one: Prospect) -> list[Fact]:
         Fact("All together", figures.money_short(one.total), share, total),
         Fact("Purchases", figures.number(one.purchases, 1), "a customer", to(*number) if number else ""),
         Fact("Will come back", figures.percent(one.returning), f"within {months(story)}"),
-        Fact("Still active", figures.percent(one.alive), "may come back at some time, by the model"),
+        *_active(story, one),
     ]
+
+
+def _active(story: Story, one: Prospect) -> list[Fact]:
+    """The share still active, of the customers of whom the model can tell it."""
+    if one.alive is None:
+        return []
+    percent = story.figures.percent
+    # A model in which few customers leave tells nearly all to be active; all of them is more than it says.
+    share = f"over {percent(NEARLY_ALL)}" if NEARLY_ALL < one.alive < 1 else percent(one.alive)
+    return [Fact("Still active", share, "of those who bought again, by the model")]
+
+
+def once(story: Story, one: Prospect) -> str:
+    """A sentence on the customers of whom the model cannot tell whether they are still active."""
+    if not one.bought_once:
+        return ""
+    share = story.figures.percent(one.bought_once)
+    return f"{share} of them bought on one day only, and the model cannot tell whether these are still active. "

@@ -65,7 +65,18 @@ def _made(story: Story, found: Scoring) -> str:
         "all customers; 5 is best, and for recency that is the latest. Customers with equal figures always get the "
         "same score, that of the middle of the ranks they share, whatever their order in the table; so a score may "
         "hold more or fewer than a fifth, or nobody. The scores of the last two are averaged, halves down, and the "
-        "grid names the segment."
+        f"grid names the segment.{_once(found)}"
+    )
+
+
+def _once(found: Scoring) -> str:
+    """What becomes of customers who bought once, where there are any."""
+    ends = [band.up_to for band in found.bands if band.feature == found.frequency and band.score == 1]
+    if not any(end is not None and end <= 1 for end in ends):
+        return ""
+    return (
+        " Customers who bought once score 1 for frequency and 1 for the two together, whatever they spent, so that no "
+        "segment whose name speaks of coming back holds them."
     )
 
 

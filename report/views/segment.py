@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import ActionKind, CategoryShare, Feature, Recommendation, Segment
+from analysis.contract import ActionKind, CategoryShare, Evidence, Feature, Recommendation, Segment
 from report.captions.strength import to
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
@@ -12,7 +12,7 @@ from report.views.fact import Fact
 from report.views.prospects import of_the_months, prospect
 from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range, value_share_range
 from report.views.story import Page, Story, commonest
-from report.views.words import brief, lower_first, sentence
+from report.views.words import brief, lower_first, named, sentence
 
 KINDS: dict[ActionKind, str] = {
     "ads": "Ads",
@@ -40,6 +40,8 @@ class ActionCard:
     owner: str | None
     effect: str
     effort: str
+    filler: bool
+    """Whether it suits any segment."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "checks": checks(segment),
         "checks_line": checks_line(segment),
         "actions": _actions(story, segment),
+        "actions_note": actions_note(story, segment) if belongs else "",
         "prospect": prospect(story, segment),
         "budget": segment.budget if belongs else None,
         "budget_facts": _budget_facts(story, segment),
@@ -223,7 +226,7 @@ def _action(story: Story, segment: Segment, action: Recommendation) -> ActionCar
         KINDS[action.kind],
         action.title,
         action.because,
-        [_evidence(story, segment, evidence.feature) for evidence in action.evidence],
+        [_evidence(story, segment, evidence) for evidence in action.evidence],
         action.channel,
         action.message,
         action.offer,
@@ -232,12 +235,53 @@ def _action(story: Story, segment: Segment, action: Recommendation) -> ActionCar
         action.owner,
         action.effect,
         action.effort,
+        action.filler,
     )
 
 
-def _evidence(story: Story, segment: Segment, name: str) -> str:
-    """`Annual income $89K, +47% against everyone`."""
-    feature, profile = story.feature(name), story.profile(segment, name)
+def actions_note(story: Story, segment: Segment) -> str:
+    """Whether the actions are this segment's own: others may have the same ones, or there are none but fillers."""
+    same = [one.name for one in story.contract.proper if one.id != segment.id and _chosen(one) == _chosen(segment)]
+    if not segment.recommendations:
+        return ""
+    if not _chosen(segment):
+        whose = f" {_have(same)} the same ones." if same else ""
+        return (
+            "These actions suit any segment: the playbook has none that goes by what this table tells of this one."
+            f"{whose} Add actions on your own columns to the playbook."
+        )
+    if not same:
+        return ""
+    apart = "the two" if len(same) == 1 else "them"
+    public = story.contract.privacy.mode == "public"
+    where = "what is published of this table" if public else "this table"
+    return f"{_have(same)} the same actions: nothing that the playbook goes by tells {apart} apart in {where}."
+
+
+def _chosen(segment: Segment) -> frozenset[tuple[str, ...]]:
+    """The actions that apply because of the segment's own figures, each with the columns that call for it."""
+    return frozenset(
+        (action.id, *(evidence.feature for evidence in action.evidence))
+        for action in segment.recommendations
+        if not action.filler
+    )
+
+
+def _have(names: list[str]) -> str:
+    return f"{named(names)} {'has' if len(names) == 1 else 'have'}"
+
+
+def _evidence(story: Story, segment: Segment, evidence: Evidence) -> str:
+    """`Annual income $89K (+47%)`, `Contract: 88% Month-to-month (55% of everyone)`."""
+    feature = story.feature(evidence.feature)
+    if evidence.category is not None:
+        own = next(
+            one for one in segment.categories if (one.feature, one.category) == (feature.name, evidence.category)
+        )
+        return (
+            f"{feature.label}: {story.share(own.share)} {own.category} ({story.share(own.share_overall)} of everyone)"
+        )
+    profile = story.profile(segment, feature.name)
     against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
     return f"{feature.label} {story.figures.of(feature, profile.typical, short=True)} ({against})"
 

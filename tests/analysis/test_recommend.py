@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.budget import largest_remainder
 from analysis.configuration import Configuration, Personas, Playbook
-from analysis.configuration.load import GENERAL_PLAYBOOK, read_settings
+from analysis.configuration.load import GENERAL_PLAYBOOK, RFM_PLAYBOOK, read_settings
 from analysis.configuration.model import FixedK
 from analysis.configuration.playbook import Action
 from analysis.configuration.site import BudgetSettings, BudgetWeights, Value
@@ -36,6 +37,10 @@ PLAIN = {
 
 def _action(name: str, when: dict[str, Any], effort: str = "low", effect: str = "medium") -> Action:
     return Action.model_validate({**PLAIN, "id": name, "when": when, "effort": effort, "effect": effect})
+
+
+def _asking(name: str, when: dict[str, Any], *requires: str) -> Action:
+    return Action.model_validate({**_action(name, when).model_dump(), "requires": requires})
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +73,44 @@ def test_more_effect_for_less_effort_goes_first(rich: Profile, mall_features: Fe
         _action("best", {"income": "high"}, effort="low", effect="large"),
         _action("always", {}, effort="low", effect="large"),
     ]
-    assert _ids(rich, actions, mall_features, figures) == ["best", "always", "costly", "small"]
+    assert _ids(rich, actions, mall_features, figures) == ["best", "costly", "small", "always"]
+
+
+def test_what_suits_any_segment_comes_last_and_is_marked(rich: Profile, mall_features: Features, figures: Figures):
+    fallback = _action("fallback", {"income": "high"}, effect="large").model_copy(
+        update={"fallback": True, "kind": "loyalty"}
+    )
+    asked = _asking("asked", {}, "age.mean > 0").model_copy(update={"effect": "small"})
+    weak = _action("weak", {"income": "high"}, effort="high", effect="small")
+    for each in (fallback, asked, weak):
+        assert each.filler is (each is fallback)
+    actions = [_action("always", {}, effect="large"), fallback, weak, asked]
+    found = recommendations(rich, actions, mall_features, figures)
+    assert [(one.id, one.filler, one.rank) for one in found] == [
+        ("asked", False, 1), ("weak", False, 2), ("fallback", True, 3), ("always", True, 4),
+    ]  # fmt: skip
+
+
+def test_conditions_must_hold_besides_levels(rich: Profile, mall_features: Features, figures: Figures):
+    def action(name: str, *requires: str) -> Action:
+        return _asking(name, {"income": "high"}, *requires)
+
+    actions = [
+        action("holds", "income.mean >= 80", "age.median < 60", "spending.place > 0.7"),
+        action("fails", "income.mean >= 80", "age.median > 60"),
+        action("absent", "churn.share > 0.1"),
+        action("category", "Gender[female].share > 0.2"),
+        action("more", "income.mean > 1.2 * overall"),
+    ]
+    found = {one.id: one for one in recommendations(rich, actions, mall_features, figures)}
+    assert set(found) == {"holds", "category", "more"}
+    assert [each.feature for each in found["holds"].evidence] == [
+        "Annual Income (k$)", "Age", "Spending Score (1-100)",
+    ]  # fmt: skip
+    gender = found["category"].evidence[1]
+    assert gender.category == "Female"
+    assert gender.phrase == "gender 54% Female, against 56% of everybody"
+    assert gender.mean == pytest.approx(21 / 39)
 
 
 def test_equal_scores_stand_by_name(rich: Profile, mall_features: Features, figures: Figures):
@@ -106,8 +148,13 @@ def test_depth_is_never_negative_at_a_level_allowed(effect: float):
 
 def test_the_general_playbook_has_something_for_any_segment():
     playbook = read_settings(GENERAL_PLAYBOOK, Playbook)
-    assert {action.kind for action in playbook.actions if not action.when} >= {"ads", "discounts", "loyalty", "service"}
+    assert {action.kind for action in playbook.actions if action.filler} == {"ads", "discounts", "loyalty", "service"}
     assert len(playbook.actions) >= 14
+
+
+@pytest.mark.parametrize("file", [GENERAL_PLAYBOOK, RFM_PLAYBOOK], ids=["general", "rfm"])
+def test_every_filler_that_ships_is_a_fallback(file: Path):
+    assert all(action.fallback for action in read_settings(file, Playbook).actions if action.filler)
 
 
 def test_a_table_without_roles_still_gets_all_three_kinds(configure, blobs: pd.DataFrame, two_features):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from analysis.contract import Contract, Lifetime
 from report.disclosure import published
 from report.disclosure.lifetime import lifetime as told
-from tests.report.lifetimes import expected, lifetime
+from report.disclosure.segments import stripped
+from tests.report.lifetimes import PROSPECT, expected, lifetime
 
 LEAST = 10
 
@@ -72,3 +73,23 @@ def test_few_who_came_back_or_did_not_are_not_counted(public: Contract, repeater
 def test_a_table_without_lifetimes_has_none(public: Contract):
     assert told(public) is None
     assert _told(public, lifetime(held_out=None)).held_out is None
+
+
+@pytest.mark.parametrize(
+    ("once", "alive", "told"),
+    [
+        (20, 0.7, (20 / 40, 0.7)),
+        (4, 0.7, (None, 0.7)),
+        (0, 0.7, (0.0, 0.7)),
+        (31, 0.7, (None, None)),
+        (36, None, (None, None)),
+        (40, None, (1.0, None)),
+    ],
+)
+def test_few_who_bought_once_or_again_are_not_told(public: Contract, once: int, alive: float | None, told):
+    """Of 40 customers: fewer than ten on either side are withheld, and so is a mean over fewer than ten."""
+    contract = expected(public)
+    prospect = PROSPECT.model_copy(update={"bought_once": once / 40, "alive": alive})
+    first = contract.segments[0].model_copy(update={"size": 40, "lifetime": prospect})
+    found = stripped(first, contract, frozenset()).lifetime
+    assert (found.bought_once, found.alive) == told

@@ -86,6 +86,8 @@ def test_a_plain_segment_meets_all_five_in_kotlers_order(figures: Figures):
         ("accessible", {"recommendations": (_action(channel=" "),)}, "nobody knows how to reach it"),
         ("differentiable", {"closest": Closest(0, 0.79, TABLE.numeric[0])}, "“A”; the two differ most on basket"),
         ("differentiable", {"closest": None}, "no other segment"),
+        ("accessible", {"recommendations": (_action(filler=True),)}, "No action chosen for its own figures"),
+        ("actionable", {"recommendations": (_action(filler=True),)}, "only actions for it that suit any segment"),
         ("actionable", {"recommendations": ()}, "No action of the playbook applies"),
         ("actionable", {"recommendations": (_action(owner=None),)}, "none states owner, channel and KPI"),
     ],
@@ -151,7 +153,9 @@ def _named(fit: float, responsiveness: float | None) -> Named:
 
 
 def test_an_evaluation_by_hand(figures: Figures):
-    actions = (_action(), _action(kind="loyalty"), _action(kind="service", owner=None))
+    actions = (
+        _action(), _action(kind="loyalty"), _action(kind="service", owner=None), _action(kind="discounts", filler=True),
+    )  # fmt: skip
     first = _standing(
         0.2, 0.6, name=_named(0.5, 0.7), rule=_rule(1, 1), recommendations=actions, stability=0.9,
     )  # fmt: skip

@@ -117,7 +117,11 @@ def test_segments_add_up_to_the_whole(found: Estimate):
     for one in (few, many):
         assert one.value_interval.lower < one.value < one.value_interval.upper
         assert one.total_interval.upper == pytest.approx(one.value_interval.upper * one.total / one.value)
-        assert 0 <= one.returning <= one.alive <= 1
+        assert 0 <= one.returning <= 1
+    repeats = found.prospects.repeats
+    assert few.bought_once == pytest.approx(np.mean(repeats[labels == 0] == 0))
+    assert few.alive is None  # most of them bought on one day
+    assert many.alive == pytest.approx(found.prospects.outlook.alive[(labels == 1) & (repeats > 0)].mean())
     assert few.share_interval.lower == pytest.approx(1 - many.share_interval.upper)
 
 

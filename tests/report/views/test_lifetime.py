@@ -14,7 +14,7 @@ from report.views.prospects import SURE, prospect
 from report.views.segment import segment_page
 from report.views.segments import segments
 from report.views.story import Story
-from tests.report.lifetimes import expected, lifetime
+from tests.report.lifetimes import PROSPECT, expected, lifetime
 from tests.report.views.conftest import Tell
 
 VALUE = Value(lifetime=Setting()).known(lifetime=True)
@@ -116,3 +116,26 @@ def test_other_tables_say_nothing_of_it(tell: Tell):
     assert lifetime_words(tell()) is None
     assert method(tell()).values["lifetime"] is None
     assert not segments(tell()).values["has_prospects"]
+
+
+def test_of_who_bought_once_nobody_says_that_they_are_active(tell: Tell, mall_contract: Contract):
+    contract = expected(mall_contract)
+    mostly_once = PROSPECT.model_copy(update={"alive": None, "bought_once": 0.98})
+    first = contract.segments[0].model_copy(update={"lifetime": mostly_once})
+    story = tell(site={"value": VALUE}, segments=(first, *contract.segments[1:]), lifetime=contract.lifetime)
+    told = prospect(story, first)
+    assert "Still active" not in {fact.label for fact in told.facts}
+    assert told.note.startswith(
+        "98% of them bought on one day only, and the model cannot tell whether these are still active. "
+    )
+    others = prospect(story, story.contract.segments[1])
+    (active,) = (fact for fact in others.facts if fact.label == "Still active")
+    assert (active.value, active.note) == ("68%", "of those who bought again, by the model")
+
+
+def test_nearly_all_is_not_all(tell: Tell, mall_contract: Contract):
+    contract = expected(mall_contract)
+    first = contract.segments[0].model_copy(update={"lifetime": PROSPECT.model_copy(update={"alive": 0.99994})})
+    story = tell(site={"value": VALUE}, segments=(first,), lifetime=contract.lifetime)
+    (active,) = (fact for fact in prospect(story, first).facts if fact.label == "Still active")
+    assert active.value == "over 99%"

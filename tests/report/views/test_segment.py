@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.configuration.site import Value
-from analysis.contract import CategoryShare
+from analysis.contract import CategoryShare, Segment
 from report.views.segment import segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell
@@ -22,7 +22,7 @@ def test_categories_stand_under_their_own_column(tell: Tell, mall_contract):
     shares = (_share("Gender", "Female", 20), _share("Gender", "Male", 20), _share("Channel", "web", 30))
     story = tell(
         data={"features": (*mall_contract.data.features, channel)},
-        segments=(first.model_copy(update={"categories": shares, "neighbour": None}),),
+        segments=(first.model_copy(update={"categories": shares, "neighbour": None, "borders": ()}),),
     )
     mix = segment_page(story, story.contract.segments[0]).values["mix"]
     assert [(column.label, [row.category for row in column.rows], column.complete) for column in mix] == [
@@ -83,3 +83,67 @@ def test_actions_come_in_their_order(tell: Tell, mall_contract):
         assert [(card.rank, card.title) for card in cards] == [
             (rank, action.title) for rank, action in enumerate(segment.recommendations, 1)
         ]
+
+
+def _actions(segment: Segment, *ids: str, filler: bool = False) -> Segment:
+    """The segment with copies of its first action, one an id."""
+    first = segment.recommendations[0]
+    copies = tuple(
+        first.model_copy(update={"rank": rank, "id": name, "filler": filler}) for rank, name in enumerate(ids, start=1)
+    )
+    return segment.model_copy(update={"recommendations": copies, "neighbour": None, "borders": ()})
+
+
+def test_segments_with_the_same_actions_are_told_so(tell: Tell, mall_contract):
+    one, two, three, four = mall_contract.segments[:4]
+    story = tell(
+        segments=(_actions(one, "a", "b"), _actions(two, "b", "a"), _actions(three, "a"), _actions(four, "a", "c"))
+    )
+    first, second, third, _ = story.contract.segments
+    assert segment_page(story, first).values["actions_note"] == (
+        f"{two.name} has the same actions: nothing that the playbook goes by tells the two apart in this table."
+    )
+    assert str(segment_page(story, second).values["actions_note"]).startswith(f"{one.name} has the same actions:")
+    assert segment_page(story, third).values["actions_note"] == ""
+
+
+def test_three_with_the_same_actions_name_one_another(tell: Tell, mall_contract):
+    story = tell(segments=tuple(_actions(each, "a") for each in mall_contract.segments[:3]))
+    names = [each.name for each in mall_contract.segments[:3]]
+    assert segment_page(story, story.contract.segments[0]).values["actions_note"] == (
+        f"{names[1]} and {names[2]} have the same actions: nothing that the playbook goes by tells them apart in this "
+        "table."
+    )
+
+
+def test_a_segment_with_fillers_alone_is_told_so(tell: Tell, mall_contract):
+    one, two = mall_contract.segments[:2]
+    story = tell(segments=(_actions(one, "ask-them", filler=True), _actions(two, "a")))
+    values = segment_page(story, story.contract.segments[0]).values
+    assert values["actions_note"] == (
+        "These actions suit any segment: the playbook has none that goes by what this table tells of this one. Add "
+        "actions on your own columns to the playbook."
+    )
+    assert [card.filler for card in values["actions"]] == [True]
+
+
+def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
+    first = mall_contract.segments[0]
+    share = _share("Gender", "Female", 30)
+    evidence = (
+        first.recommendations[0]
+        .evidence[0]
+        .model_copy(
+            update={"feature": "Gender", "category": "Female", "phrase": "gender 75% Female, against 50% of everybody"}
+        )
+    )
+    action = first.recommendations[0].model_copy(update={"evidence": (evidence,)})
+    story = tell(
+        segments=(
+            first.model_copy(
+                update={"recommendations": (action,), "categories": (share,), "neighbour": None, "borders": ()}
+            ),
+        )
+    )
+    (card,) = segment_page(story, story.contract.segments[0]).values["actions"]
+    assert card.evidence == ["Gender: 75.0% Female (50.0% of everyone)"]

@@ -1,0 +1,44 @@
+"""An action that goes by a withheld share is withheld, and so is what the criteria say of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.contract import Criterion, Evidence, Kpi, Recommendation
+from report.disclosure import published
+from report.disclosure.evidence import WITHHELD
+from tests.report.contracts import AGE, CHANNEL, GENDER, INCOME, SPENDING, case
+
+
+def _action(rank: int, title: str, feature: str, category: str | None) -> Recommendation:
+    evidence = Evidence(feature=feature, level="high", mean=0.9, effect=1.0, phrase="…", category=category)
+    return Recommendation(
+        rank=rank, id=title.casefold(), kind="ads", title=title, channel=f"{title} channel", message="", offer="",
+        timing="", owner="Team", kpi=Kpi(measure="m", target="t"), effort="low", effect="large", score=1.0, because="",
+        reason="", evidence=(evidence,),
+    )  # fmt: skip
+
+
+def test_a_share_that_tells_of_few_takes_its_action_along():
+    """Three of the thirty customers of the first segment came by the shop, and fifteen are women."""
+    generator = np.random.default_rng(4)
+    numbers = {name: generator.normal(50, 9, 60).round() for name in (AGE, INCOME, SPENDING)}
+    customers = pd.DataFrame(
+        {**numbers, GENDER: ["Female", "Male"] * 30, CHANNEL: ["shop"] * 3 + ["web"] * 27 + ["shop", "web"] * 15}
+    )
+    made = case(customers, np.repeat([0, 1], 30), least=10).contract
+    actions = (
+        _action(1, "Site", CHANNEL, "web"),
+        _action(2, "Women", GENDER, "Female"),
+        _action(3, "Rich", INCOME, None),
+    )
+    criteria = (
+        Criterion(name="accessible", passed=True, reason="The playbook knows 3 ways, first of all: Site channel."),
+        Criterion(name="actionable", passed=True, reason="3 actions; first of all “Women”, by Team."),
+    )
+    first = made.segments[0].model_copy(update={"recommendations": actions, "criteria": criteria})
+    copy = published(made.model_copy(update={"segments": (first, *made.segments[1:])})).segments[0]
+    assert {share.category for share in copy.categories} == {"Female", "Male"}
+    assert [(action.rank, action.id) for action in copy.recommendations] == [(1, "women"), (2, "rich")]
+    assert [one.reason for one in copy.criteria] == [WITHHELD, criteria[1].reason]
