@@ -8,7 +8,7 @@ from itertools import groupby
 from analysis.contract import FeatureProfile, Segment
 from analysis.figures import listed
 from report.captions.caption import Caption
-from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged
+from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged, spread
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.captions.words import Words, capital
 
@@ -69,7 +69,7 @@ def segment_ranges(words: Words) -> Caption:
     """The column that keeps the segments apart best, and between which medians."""
     segments = words.contract.segments
     proper = words.contract.proper
-    features = ranged(words.contract)
+    features, told = ranged(words.contract), set(spread(words.contract))
     strongest = max(features, key=lambda name: sum(s.share * _of(s, name).effect ** 2 for s in proper))
     low = min(proper, key=lambda segment: _of(segment, strongest).median)
     high = max(proper, key=lambda segment: _of(segment, strongest).median)
@@ -79,7 +79,7 @@ def segment_ranges(words: Words) -> Caption:
         takeaway=f"The segments differ most in {words.label(strongest)}: medians run from {low_text} "
                  f"({low.name}) to {high_text} ({high.name}).",
         subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
-                 + _most(len(segments[0].profile), MOST_RANGES),
+                 + _most(len(told), MOST_RANGES),
         description=(
             f"For each of {listed([words.label(name) for name in features])} a panel with a row a segment. "
             f"On {words.label(strongest)} the lowest median is {low_text} ({low.name}), the highest "
@@ -89,7 +89,7 @@ def segment_ranges(words: Words) -> Caption:
         rows=tuple(
             (segment.name, words.feature(one.feature).label,
              *(words.of(one.feature, value) for value in (one.q1, one.median, one.q3)))
-            for segment in segments for one in segment.profile
+            for segment in segments for one in segment.profile if one.feature in told
         ),
     )  # fmt: skip
 

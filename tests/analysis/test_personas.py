@@ -169,7 +169,9 @@ def test_verbs_suit_the_label(figures: Figures, role: str, label: str, words: st
 def test_next_to_nothing_is_not_100_percent_less(figures: Figures):
     feature = _feature("x", "frequency", label="Orders", mean=2.9, standard_deviation=1.0)
     less = _figure("x", -2.888, mean=2.9, spread=1.0)
-    assert phrase(feature, less, Column(role="frequency"), figures) == "is at 0.01 on orders, against an average of 2.90"
+    assert (
+        phrase(feature, less, Column(role="frequency"), figures) == "is at 0.01 on orders, against an average of 2.90"
+    )
 
 
 def test_figures_that_read_the_same_are_no_trait(figures: Figures):
