@@ -250,7 +250,7 @@ def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, figur
         ([20.5, 30.5, 40.5, 50.5] * 25, True),
     ],
 )
-def test_a_per_cent_is_told_only_of_what_a_customer_could_halve(values: list[float], told: bool):
+def test_a_per_cent_is_told_only_of_what_a_customer_could_halve(values: list[float], *, told: bool):
     site = Site.model_validate({"data": {"path": "t.csv"}, "columns": {"x": {"role": "feature", "transform": "none"}}})
     table = features(pd.DataFrame({"x": np.array(values, dtype=float)}), site)
     halves = np.arange(100) % 2

@@ -195,7 +195,7 @@ def test_weights_that_are_all_nought_are_refused():
 
 
 @given(
-    st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=8),
+    st.lists(st.tuples(st.floats(0.01, 1), st.floats(0.01, 1), st.floats(0, 1)), min_size=1, max_size=8),
     st.lists(st.floats(0, 10), min_size=4, max_size=4).filter(
         lambda weights: weights[0] > 0.01 and weights[1] + weights[2] > 0
     ),
