@@ -23,9 +23,15 @@ POLICIES = {
     "category": f"counted as {NO_CATEGORY}",
 }
 
+YEAR = 365.25
+"""Days of the years in which dates are kept."""
+SHORT = 2
+"""Years between the first and the last date below which they are told in days."""
+
 
 def describe(values: pd.Series, column: Column, label: str, slug: str) -> Feature:
     """The column of these values; how it was prepared for clustering is not told."""
+    in_days = _counts_days(values, column)
     return Feature(
         name=str(values.name),
         slug=slug,
@@ -35,14 +41,23 @@ def describe(values: pd.Series, column: Column, label: str, slug: str) -> Featur
         measure=column.holds,
         levels=tuple(column.order),
         used_for="clustering" if column.clusters else "description",
-        unit=_unit(column),
+        unit="days" if in_days else _unit(column),
         format="percent" if column.holds == "boolean" else column.format,
-        scale=column.scale,
-        decimals=_decimals(column),
+        scale=YEAR if in_days else column.scale,
+        decimals=0 if in_days else _decimals(column),
         compare=column.compare or ("difference" if _by_difference(column) else "ratio"),
         missing_policy=POLICIES[column.policy],
         **(_figures(values) if column.numeric else _counts(values)),
     )
+
+
+def _counts_days(values: pd.Series, column: Column) -> bool:
+    """Whether the dates lie so near together that they differ by days, and years would all read the same."""
+    stated = column.unit is not None or column.decimals is not None or column.scale != 1
+    if column.holds != "date" or column.role == "age" or stated:
+        return False
+    known = values.to_numpy(dtype=np.float64)
+    return bool(np.nanmax(known) - np.nanmin(known) < SHORT)
 
 
 def _unit(column: Column) -> str | None:

@@ -195,15 +195,15 @@ def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
 def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:
     """Income and spending where both cluster; else the two columns on which segments differ most.
 
-    Columns of a few values come last, for all customers would lie on a few lines; and of these yes and no.
+    Columns of a few values come last, for all customers would lie on a few lines; yes and no make no map.
     """
     columns = features.centroid
     fine = {feature.name for feature in columns if len(np.unique(features.values(feature)[features.kept])) >= FINE}
     income, spending = features.find("income"), features.find("spending")
     if income is not None and spending is not None and {income.name, spending.name} <= fine:
         return income, spending
-    numbers = features.design.numeric
-    if len(numbers) < 2:
+    numbers, amounts = features.design.numeric, _graded(columns)
+    if len(amounts) < 2:
         return None
     separation = _separation(features.standard[:, numbers] / np.sqrt(features.design.weights[numbers]), labels)
     ranks = [

@@ -148,12 +148,21 @@ class Figures:
         if feature.compare == "ratio" and ratio is not None and not self.in_figures(feature, ratio):
             return self._percent(abs(ratio), 0)
         if feature.measure == "boolean":
-            return f"{self.number(abs(difference) * 100)}{NO_BREAK}points"
+            points = self.number(abs(self._as_written(feature, difference, 2)) * 100)
+            return f"{points}{NO_BREAK}{'point' if points == '1' else 'points'}"
         if feature.measure == "ordinal":
+            difference = self._as_written(feature, difference, self._decimals(feature, 0.5))
             feature = feature.model_copy(update={"unit": "levels"})
         if feature.format == "percent":
             return self._percent(abs(difference) * feature.scale, feature.decimals or 0)
         return self.of(feature, abs(difference))
+
+    @staticmethod
+    def _as_written(feature: Feature, difference: float, decimals: int) -> float:
+        """The difference between the two figures as they are written, so that whoever subtracts finds the same."""
+        if feature.usual is None:
+            return difference
+        return float(_rounded(feature.usual + difference, decimals) - _rounded(feature.usual, decimals))
 
     def in_figures(self, feature: Feature, ratio: float | None) -> bool:
         """Whether a difference that should be a per cent is none that can be told as such."""

@@ -28,7 +28,7 @@ NARROW = 0.05
 NEAR_NOUGHT, MEDIAN_NEAR_NOUGHT = 0.2, 0.1
 """Of the standard deviation, and of the distance of the quartiles: below it any difference is many per cent."""
 FEW = 3
-"""A mean of whole numbers below this is told in numbers: of 1.3 purchases and 2.9 a per cent tells nothing."""
+"""A typical count below this is told in numbers: of 1.3 purchases and 2.9 a per cent tells nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,9 +165,11 @@ def _comparable(feature: Feature) -> bool:
     above = mean > 0 and usual > 0 and (feature.p05 is None or feature.p05 >= 0)
     if not above or spread < NARROW * mean:
         return False
+    if is_whole(feature) and usual < FEW:
+        return False
     if feature.typical == "median":
         return usual >= MEDIAN_NEAR_NOUGHT * ((feature.q3 or 0.0) - (feature.q1 or 0.0))
-    return usual >= NEAR_NOUGHT * spread and not (is_whole(feature) and usual < FEW)
+    return usual >= NEAR_NOUGHT * spread
 
 
 def _shares(feature: Feature, found: dict[tuple[Any, ...], int], segment: int, size: int) -> list[CategoryShare]:

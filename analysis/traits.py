@@ -175,10 +175,9 @@ def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Fi
     label = in_sentence(feature.label)
     if not column.phrases and (told := standing(feature, label, figure, figures)):
         return told
-    words = column.phrases or verb(feature)
-    if not column.phrases and figures.in_figures(feature, figure.ratio):
+    if figures.in_figures(feature, figure.ratio) and not (feature.unit or feature.format == "money"):
         return beside(feature, label, figure, figures)
-    words = words or _plain(feature, label)
+    words = column.phrases or verb(feature) or _plain(feature, label)
     return worded(words.more if figure.difference >= 0 else words.less, feature, figure, figures)
 
 

@@ -10,7 +10,7 @@ from analysis.figures import listed
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged, spread
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
-from report.captions.words import Words, capital
+from report.captions.words import Words, capital, quoted
 
 ALIKE, MOST_SHARP = 0.95, 3
 """Differences at least this near to the sharpest are told as well; and how many of them at most."""
@@ -30,7 +30,7 @@ def segment_heatmap(words: Words) -> Caption:
                  + _most(len(features), MOST_IN_HEATMAP),
         description=" ".join(_whole_row(words, segment) for segment in segments),
         columns=("Segment", *(
-            f"{one.label}, {figure}" for one in features for figure in (one.typical, "difference")
+            f"{one.label}, {figure}" for one in features for figure in (words.figure(one), "difference")
         )),
         rows=tuple((segment.name, *_cells(words, segment)) for segment in segments),
     )  # fmt: skip
@@ -47,7 +47,7 @@ def _sharpest(words: Words) -> str:
         if effect >= ALIKE * shown[0][0]:
             told.setdefault(f"with {words.label(one.feature)} {words.against(one)}", []).append(segment.name)
     several = len(told) > 1 or len(next(iter(told.values()))) > 1
-    where = "; ".join(f"{listed(names)}, {what}" for what, names in told.items())
+    where = "; ".join(f"{listed([quoted(name) for name in names])}, {what}" for what, names in told.items())
     return f"The sharpest {'differences' if several else 'difference'} in standard deviations: {where}."
 
 
@@ -77,7 +77,7 @@ def segment_ranges(words: Words) -> Caption:
     return Caption(
         name="segment-ranges",
         takeaway=f"The segments differ most in {words.label(strongest)}: medians run from {low_text} "
-                 f"({low.name}) to {high_text} ({high.name}).",
+                 f"({quoted(low.name)}) to {high_text} ({quoted(high.name)}).",
         subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
                  + _most(len(told), MOST_RANGES),
         description=(
@@ -125,7 +125,7 @@ def _columns(words: Words) -> tuple[str, ...]:
 def _figures(words: Words, one: FeatureProfile) -> tuple[str, ...]:
     feature = words.feature(one.feature)
     return (
-        f"{feature.label}, {feature.typical}" if " or " in words.typical else feature.label,
+        f"{feature.label}, {words.figure(feature)}" if " or " in words.typical else feature.label,
         words.of(one.feature, one.typical), words.interval(one.feature, one.typical_interval),
         words.of(one.feature, feature.usual), _difference(words, one),
         "–" if one.contrast is None else words.figures.signed(one.contrast, 2),
