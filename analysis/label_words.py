@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -45,7 +46,8 @@ def known() -> Words:
     content = yaml.safe_load(Path(__file__).with_name("label_words.yml").read_text(encoding="utf-8"))
     periods = {spelling: period for period, spellings in content.pop("periods").items() for spelling in spellings}
     maps = {name: content.pop(name) for name in ("words", "first", "last")}
-    return Words(**maps, periods=periods, **{name: frozenset(words) for name, words in content.items()})
+    lists: dict[str, Any] = {name: frozenset(words) for name, words in content.items()}
+    return Words(**maps, periods=periods, **lists)
 
 
 def in_words(parts: Sequence[str]) -> list[str]:

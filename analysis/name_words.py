@@ -35,6 +35,9 @@ LEANING = {
 }
 """Below the average, above it."""
 
+OF, FAMILY = " on ", 3
+"""What parts a kind of column from its one, `spending on fish`, and how many make a family."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -63,8 +66,8 @@ def in_a_row(words: Sequence[Said]) -> str:
 def _together(words: Sequence[Said]) -> str:
     things = [words[0].thing]
     for word in words[1:]:
-        before, _, of = words[0].thing.partition(" on ")
-        things.append(word.thing.removeprefix(f"{before} on ") if of else word.thing)
+        before, _, of = words[0].thing.partition(OF)
+        things.append(word.thing.removeprefix(f"{before}{OF}") if of else word.thing)
     listed = things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
     return f"{words[0].lead} {listed}".strip()
 
@@ -78,7 +81,25 @@ def strong(profile: Profile, features: Features) -> list[Said]:
         numbers + categories,
         key=lambda each: (not _telling(each[0]), -round(each[1], 9), each[0].used_for != "clustering"),
     )
-    return [word for *_, word in found]
+    return _of_a_family([word for *_, word in found])
+
+
+def _of_a_family(words: list[Said]) -> list[Said]:
+    """`high spending` of whoever spends much on wines, on fish and on fruits: three of a kind go by what they share."""
+    kept: list[Said] = []
+    for word in words:
+        head, of, _ = word.thing.partition(OF)
+        family = [each for each in words if of and each.thing.startswith(f"{head}{OF}") and _alike(each, word)]
+        if len(family) < FAMILY:
+            kept.append(word)
+        elif word is family[0]:
+            kept.append(Said(word.lead, head))
+    return kept
+
+
+def _alike(one: Said, other: Said) -> bool:
+    """Whether both are above, or both below."""
+    return one.lead.removeprefix("very ") == other.lead.removeprefix("very ")
 
 
 def slight(profile: Profile, features: Features) -> list[Said]:

@@ -14,8 +14,8 @@ from analysis.features import Features
 from analysis.name_words import Said, in_a_row, slight, strong
 from analysis.profile import Profile
 
-ORDINARY = "Average customers"
-LONGEST_NAME = 44
+ORDINARY, OTHERWISE = "Average customers", ", average otherwise"
+LONGEST_NAME = 40
 """Characters of a name of several traits, so that headings, cards and charts have room for it; traits beyond are left
 out, and stand on the segment's page."""
 PLACES = ("", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
@@ -41,8 +41,8 @@ class _Draft:
         said = in_a_row([self.words[place] for place in self.chosen])
         if self.slightly:
             said = f"somewhat {said}"
-        elif self.otherwise and len(self.chosen) == 1:
-            said = f"{said}, average otherwise"
+        elif self.otherwise and len(self.chosen) == 1 and len(said) + len(OTHERWISE) <= LONGEST_NAME:
+            said += OTHERWISE
         return f"{said[:1].upper()}{said[1:]}"
 
     def take(self, place: int) -> None:

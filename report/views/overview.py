@@ -75,9 +75,7 @@ def overview(story: Story) -> Page:
 
 def _no_map(story: Story) -> str:
     amounts = [
-        one
-        for one in story.clustering
-        if one.kind == "numeric" and one.measure != "boolean" and one.two_values is None
+        one for one in story.clustering if one.kind == "numeric" and one.measure != "boolean" and one.two_values is None
     ]
     return WITHHELD_MAP if len(amounts) > 1 else NO_MAP
 
@@ -87,8 +85,8 @@ WITHHELD_MAP = (
     "as where a few lie far outside all the others."
 )
 NO_MAP = (
-    "There is no map of these segments: they were found mostly by categories and answers of yes and no, and a place on a map needs two columns "
-    "of amounts."
+    "There is no map of these segments: they were found mostly by categories, or by answers of yes and no, "
+    "and a place on a map needs two columns of amounts."
 )
 
 

@@ -120,9 +120,7 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
         against = _against(story, feature, profile)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
         value = story.figures.of(feature, profile.typical, short=True, unit=unit)
-        facts.append(
-            Fact(_typical(feature), value, against, typical_range(story, feature, profile))
-        )
+        facts.append(Fact(_typical(feature), value, against, typical_range(story, feature, profile)))
     if segment.value_share is not None and story.valued:
         facts.append(Fact("Share of value", story.share(segment.value_share), *_sure_of_value(story, segment)))
     if segment.stability is not None:

@@ -342,10 +342,10 @@ def test_what_is_counted_is_many_or_few():
     counted = {"p05": 0.0, "q1": 2.0, "median": 4.0, "q3": 6.0, "p95": 9.0}
     table = _features(
         _feature("a", "feature", label="Store purchases", **counted),
-        _feature("b", "feature", label="Number of open complaints", **counted),
+        _feature("b", "feature", label="Number of complaints", **counted),
         _feature("c", "feature", label="Monthly charges", **counted),
     )
-    assert descriptive([_profile(a=1.4, b=-1.2, c=0)], table, set()) == ["Many store purchases, few open complaints"]
+    assert descriptive([_profile(a=1.4, b=-1.2, c=0)], table, set()) == ["Many store purchases, few complaints"]
     assert descriptive([_profile(a=0, b=0, c=1)], table, set()) == ["High monthly charges, average otherwise"]
 
 
@@ -356,13 +356,20 @@ def test_the_same_is_said_of_several_things_once():
     assert descriptive([_profile(a=1.4, b=1.2)], table, set()) == ["High spending on wines and fish"]
 
 
+def test_three_of_a_kind_go_by_what_they_share():
+    labels = ("Spending on wines", "Spending on fish", "Basket size", "Spending on fruits")
+    table = _features(*(_feature(label, "feature", label=label) for label in labels))
+    profile = _profile(**dict(zip(labels, (1.9, 1.8, 1.0, 0.9), strict=True)))
+    assert descriptive([profile], table, set()) == ["Very high spending, high basket size"]
+
+
 def test_traits_for_which_a_name_has_no_room_are_left_out():
     table = _features(
-        _feature("a", "feature", label="Average utilization ratio"),
+        _feature("a", "feature", label="Average utilization"),
         _feature("b", "feature", label="Contacts with the branch"), _feature("c", "feature", label="Card age"),
     )  # fmt: skip
     (name,) = descriptive([_profile(a=1.4, b=-1.2, c=1)], table, set())
-    assert name == "High average utilization ratio and card age"
+    assert name == "High average utilization and card age"
 
 
 @pytest.mark.parametrize("label", ["Share of " + "very " * 40 + "long columns", "x" * 200])
