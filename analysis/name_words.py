@@ -116,10 +116,10 @@ def _word(feature: Feature, profile: Profile) -> Said:
     level = profile.of(feature).level
     if (words := BY_ROLE.get(feature.role)) and level in words:
         return Said(words[level])
-    if told := named(feature, _short(feature), level, profile.of(feature).typical):
-        return Said(*told)
     if is_standing(feature):
         return Said(STANDING[level])
+    if told := named(feature, _short(feature), level, profile.of(feature).typical):
+        return Said(*told)
     if counts_things(feature):
         return Said(AMOUNTS[level], thing(_short(feature)))
     return Said(level, _short(feature))

@@ -37,7 +37,9 @@ def counts_things(feature: Feature) -> bool:
 
 
 def is_whole(feature: Feature) -> bool:
-    """Whether a column holds whole numbers, as far as its quantiles tell."""
+    """Whether a column holds whole numbers, as its format says or its quantiles tell."""
+    if feature.format == "integer" and feature.scale == 1:
+        return True  # quantiles between two whole numbers need not be whole
     ends = [feature.p05, feature.q1, feature.median, feature.q3, feature.p95]
     return feature.scale == 1 and all(end is not None and end == int(end) for end in ends)
 
@@ -51,7 +53,9 @@ def _is_plural(noun: str) -> bool:
 def is_standing(feature: Feature) -> bool:
     """Whether a column says how long somebody has been a customer: `Tenure`."""
     label = feature.label.casefold()
-    return feature.measure == "numeric" and any(re.search(rf"\b{word}\b", label) for word in _lists()["standing"])
+    return feature.measure in {"numeric", "date"} and any(
+        re.search(rf"\b{word}\b", label) for word in _lists()["standing"]
+    )
 
 
 def event(label: str) -> str | None:

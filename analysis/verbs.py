@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from analysis.configuration.column import Phrases
 from analysis.contract import Feature
+from analysis.nouns import is_standing
 from analysis.vocabulary import roles_of, words_of
 
 VERBS: Mapping[str, Phrases] = {
@@ -20,6 +21,9 @@ VERBS: Mapping[str, Phrases] = {
     "monetary": Phrases(more="spends {} more than average", less="spends {} less than average"),
     "recency": Phrases(more="last bought {} longer ago than average", less="last bought {} more recently than average"),
     "frequency": Phrases(more="buys {} more often than average", less="buys {} less often than average"),
+    "standing": Phrases(
+        more="has been a customer {} longer than average", less="has been a customer {} less long than average"
+    ),
     "visited": Phrases(
         more="last visited {} longer ago than average", less="last visited {} more recently than average"
     ),
@@ -51,6 +55,8 @@ def verb(feature: Feature) -> Phrases | None:
 
 def _verb(feature: Feature) -> str | None:
     role, words = feature.role, words_of(feature.label)
+    if role in {"feature", "date"} and is_standing(feature):
+        return "standing"
     if role == "age":
         return None if NOT_A_PERSON.intersection(words) else role
     if role == "spending" and feature.format == "money":

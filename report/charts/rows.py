@@ -48,6 +48,10 @@ class Rows:
         drawn: alt.Chart = mark.encode(x=alt.XValue(0), y=pixels_down(self.height), text=alt.Text("text:N"))
         return drawn
 
+    def in_two_lines(self, limit: float) -> bool:
+        """Whether a name needs two lines in that many pixels, for which rows must stand further apart."""
+        return any(len(self._lines(label, limit)) > 1 for label in self.labels)
+
     def _lines(self, label: str, limit: float) -> list[str]:
         """Beside its row a name may take two lines; above it one."""
         return [shorten(label, limit, self.size)] if self.narrow else wrapped(label, limit, self.size)

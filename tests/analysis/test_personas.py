@@ -160,10 +160,19 @@ def test_a_verb_that_the_label_does_not_bear_out_is_not_used(figures: Figures, r
         ("frequency", "Bestellungen", "buys 40% more often than average"),
         ("monetary", "Umsatz", "spends 40% more than average"),
         ("income", "Gehalt", "earns 40% more than average"),
+        ("feature", "Tenure", "has been a customer 40% longer than average"),
     ],
 )
 def test_verbs_suit_the_label(figures: Figures, role: str, label: str, words: str):
     assert phrase(_feature("x", role, label=label), _figure("x", 1), Column(role=role), figures) == words
+
+
+def test_dates_of_becoming_a_customer_are_told_as_such(figures: Figures):
+    feature = _feature(
+        "x", "date", label="Customer since", measure="date", unit="years", decimals=1, compare="difference"
+    )
+    words = phrase(feature, _figure("x", -1, mean=4, spread=1.5), Column(role="date", date_format="yyyy"), figures)
+    assert words == "has been a customer 1.5\u00a0years less long than average"
 
 
 def test_next_to_nothing_is_not_100_percent_less(figures: Figures):
