@@ -12,6 +12,7 @@ from analysis.figures import Figures
 from analysis.level import depth
 from analysis.profile import Profile
 from analysis.traits import in_sentence
+from analysis.verbs import bought
 
 EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}
 EFFORT = {"low": 1.0, "medium": 1.5, "high": 2.0}
@@ -63,7 +64,7 @@ def _score(action: Action, profile: Profile, held: Sequence[Feature]) -> float:
 
 def _evidence(feature: Feature, figure: FeatureProfile, figures: Figures) -> Evidence:
     own = figures.of(feature, figure.typical, short=True)
-    ago = feature.role == "recency" and feature.unit is not None
+    ago = feature.unit is not None and bought(feature)
     value = f"last bought {own} ago" if ago else f"{in_sentence(feature.label)} {own}"
     if figure.level == "medium":
         # A medium level holds medians far apart where an amount is very uneven.

@@ -18,7 +18,7 @@ from analysis.kinds.wording import date_phrases, standing
 from analysis.level import level_of
 from analysis.profile import Profile
 from analysis.spellings import NO_CATEGORY
-from analysis.verbs import VERBS, verb
+from analysis.verbs import bought, verb
 
 ORDINARY = "is close to average on every feature"
 BY_CHANCE = "differs from average by no more than chance might make it"
@@ -230,7 +230,7 @@ def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]
     for feature in found:
         if feature is None or (feature.role == "recency" and not feature.unit):
             return []
-        if feature.role == "recency" and verb(feature) is not VERBS["recency"]:
+        if feature.role == "recency" and not bought(feature):
             return []
         value = figures.of(feature, profile.of(feature).typical, short=True)
         parts.append(_buys(feature, value))

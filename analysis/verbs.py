@@ -53,6 +53,11 @@ def verb(feature: Feature) -> Phrases | None:
     return VERBS[key] if key else None
 
 
+def bought(feature: Feature) -> bool:
+    """Whether a column says how long ago somebody last bought."""
+    return verb(feature) is VERBS["recency"]
+
+
 def _verb(feature: Feature) -> str | None:
     role, words = feature.role, words_of(feature.label)
     if role in {"feature", "date"} and is_standing(feature):

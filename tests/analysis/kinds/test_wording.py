@@ -126,7 +126,9 @@ def test_a_table_of_all_kinds_reads_well(contract: Contract) -> None:
     assert all(re.match("About [0-9]{2}\u00a0years old, \\$[0-9]{2}K a year", summary) for summary in summaries)
     assert any(phrase.startswith("is at 3.0\u00a0of 3 (weekly) on buys") for phrase in phrases)
     assert any("yes for loyalty card" in phrase for phrase in phrases)
-    assert any(re.fullmatch(r"has been a customer [0-9.]+\u00a0years longer than average", phrase) for phrase in phrases)
+    assert any(
+        re.fullmatch(r"has been a customer [0-9.]+\u00a0years longer than average", phrase) for phrase in phrases
+    )
 
 
 def test_the_contract_says_what_the_cells_are(contract: Contract) -> None:
