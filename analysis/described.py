@@ -25,6 +25,11 @@ POLICIES = {
     "category": f"counted as {NO_CATEGORY}",
 }
 
+YEAR = 365.25
+"""Days of the years in which dates are kept."""
+SHORT = 2
+"""Years between the first and the last date below which they are told in days."""
+
 
 def describe(values: pd.Series, column: Column, label: str, slug: str, apart: Mask | None = None) -> Feature:
     """The column of these values; how it was prepared for clustering is not told.
@@ -32,6 +37,7 @@ def describe(values: pd.Series, column: Column, label: str, slug: str, apart: Ma
     Mean and spread of an amount leave out who is `apart`, (customers,): see `analysis.apart`.
     """
     counts = _figures(values, column, apart) if column.numeric else _counts(values)
+    in_days = _counts_days(values, column)
     return Feature(
         name=str(values.name),
         slug=slug,
@@ -41,10 +47,10 @@ def describe(values: pd.Series, column: Column, label: str, slug: str, apart: Ma
         measure=column.holds,
         levels=tuple(column.order),
         used_for="clustering" if column.clusters else "description",
-        unit=_unit(column),
+        unit="days" if in_days else _unit(column),
         format="percent" if column.holds == "boolean" else column.format,
-        scale=column.scale,
-        decimals=_decimals(column),
+        scale=YEAR if in_days else column.scale,
+        decimals=0 if in_days else _decimals(column),
         compare=column.compare or ("difference" if _by_difference(column) else "ratio"),
         missing_policy=POLICIES[column.policy],
         topic=_topic(str(values.name), label, column, two=bool(counts.get("two_values"))),
@@ -57,6 +63,15 @@ def _topic(name: str, label: str, column: Column, *, two: bool) -> str | None:
     if column.topic is not None:
         return None if column.topic == "none" else column.topic
     return topic_of(name, label, two=two) if column.numeric else None
+
+
+def _counts_days(values: pd.Series, column: Column) -> bool:
+    """Whether the dates lie so near together that they differ by days, and years would all read the same."""
+    stated = column.unit is not None or column.decimals is not None or column.scale != 1
+    if column.holds != "date" or column.role == "age" or stated:
+        return False
+    known = values.to_numpy(dtype=np.float64)
+    return bool(np.nanmax(known) - np.nanmin(known) < SHORT)
 
 
 def _unit(column: Column) -> str | None:

@@ -33,6 +33,9 @@ MOST_MAP_BINS = 12
 MOST_GROUPS = 12
 OTHERS = "(all others)"
 
+FINE = 8
+"""Different values of a column that makes an axis of a map."""
+
 
 def exploration(features: Features, labels: Labels, *, least: int, points: bool) -> Exploration:
     """Everything the explore page and the segment map draw; single customers only where `points` is allowed.
@@ -51,8 +54,8 @@ def exploration(features: Features, labels: Labels, *, least: int, points: bool)
 
 
 def _graded(found: Iterable[Feature]) -> list[Feature]:
-    """Columns of more than yes and no, which alone have a middle half."""
-    return [feature for feature in found if feature.measure != "boolean"]
+    """Columns of more than two values, which alone have a middle half."""
+    return [feature for feature in found if feature.measure != "boolean" and feature.two_values is None]
 
 
 def _near(features: Features, feature: Feature) -> Matrix:
@@ -176,16 +179,24 @@ def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
 
 
 def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:
-    """Income and spending where both cluster; else the two columns on which segments differ most, yes and no last."""
+    """Income and spending where both cluster; else the two columns on which segments differ most.
+
+    Columns of a few values come last, for all customers would lie on a few lines; yes and no make no map.
+    """
+    columns = features.centroid
+    fine = {feature.name for feature in columns if len(np.unique(features.values(feature)[features.kept])) >= FINE}
     income, spending = features.find("income"), features.find("spending")
-    if income is not None and spending is not None:
+    if income is not None and spending is not None and {income.name, spending.name} <= fine:
         return income, spending
-    numbers = features.design.numeric
-    if len(numbers) < 2:
+    numbers, amounts = features.design.numeric, _graded(columns)
+    if len(amounts) < 2:
         return None
     separation = _separation(features.standard[:, numbers] / np.sqrt(features.design.weights[numbers]), labels)
-    columns = features.centroid
-    ranks = [(columns[i].measure == "boolean", -round(float(separation[i]), 9), i) for i in range(len(separation))]
+    ranks = [
+        (columns[i].measure == "boolean" or columns[i].two_values is not None, columns[i].name not in fine,
+         -round(float(separation[i]), 9), i)
+        for i in range(len(separation))
+    ]  # fmt: skip
     first, second = (columns[i] for *_, i in sorted(ranks)[:2])
     return first, second
 

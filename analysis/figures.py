@@ -20,6 +20,8 @@ from analysis.errors import ConfigurationError
 from analysis.locales import check_currency, check_locale
 
 MINUS = "−"
+EXACT = 1e-9
+"""Distance from none and from all that is an error of floating point."""
 NO_BREAK = "\u00a0"
 
 
@@ -75,13 +77,25 @@ class Figures:
         return self._sign(round(value, decimals)) + self.number(abs(value), decimals)
 
     def percent(self, share: float, decimals: int = 0) -> str:
-        """A share of 1 as a per cent, in the locale's own pattern."""
+        """A share of 1 as a per cent, in the locale's own pattern.
+
+        Not all is never written as 100 %, and not none never as 0 %: `>99%`, `<1%`.
+        """
+        written, step = self._percent(share, decimals), 10.0 ** -(decimals + 2)
+        if EXACT < share < 1 - EXACT:
+            if written == self._percent(1, decimals):
+                return f">{self._percent(1 - step, decimals)}"
+            if written == self._percent(0, decimals):
+                return f"<{self._percent(step, decimals)}"
+        return written
+
+    def _percent(self, share: float, decimals: int) -> str:
         pattern = self._percent_pattern.replace("#,##0", self._places[decimals])
         return _written_percent(_rounded(share, decimals + 2), pattern, locale=self.locale).replace("-", MINUS)
 
     def signed_percent(self, share: float, decimals: int = 0) -> str:
         """`+43%`, `−66%`."""
-        return self._sign(round(share, decimals + 2)) + self.percent(abs(share), decimals)
+        return self._sign(round(share, decimals + 2)) + self._percent(abs(share), decimals)
 
     def money(self, amount: float, decimals: int = 0) -> str:
         """An amount in whole units of the currency, `$12,300`, or with exactly so many decimals."""
@@ -129,18 +143,42 @@ class Figures:
     def difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
         """How far from everybody, without a sign: `43%`, or `3 years` where the column compares by difference.
 
-        Shares of yes differ by per cent points, and ordinal columns by levels.
+        Shares of yes differ by per cent points, and ordinal columns by levels. Nearly nothing is not 100 % less.
         """
-        if feature.compare == "ratio" and ratio is not None:
-            return self.percent(abs(ratio))
+        if feature.compare == "ratio" and ratio is not None and not self.in_figures(feature, ratio):
+            return self._percent(abs(ratio), 0)
         if feature.measure == "boolean":
-            return f"{self.number(abs(difference) * 100)}{NO_BREAK}points"
+            points = self.number(abs(self._as_written(feature, difference, 2)) * 100)
+            return f"{points}{NO_BREAK}{'point' if points == '1' else 'points'}"
         if feature.measure == "ordinal":
+            difference = self._as_written(feature, difference, self._decimals(feature, 0.5))
             feature = feature.model_copy(update={"unit": "levels"})
+        if feature.format == "percent":
+            return self._percent(abs(difference) * feature.scale, feature.decimals or 0)
         return self.of(feature, abs(difference))
 
+    @staticmethod
+    def _as_written(feature: Feature, difference: float, decimals: int) -> float:
+        """The difference between the two figures as they are written, so that whoever subtracts finds the same."""
+        if feature.usual is None:
+            return difference
+        return float(_rounded(feature.usual + difference, decimals) - _rounded(feature.usual, decimals))
+
+    def in_figures(self, feature: Feature, ratio: float | None) -> bool:
+        """Whether a difference that should be a per cent is none that can be told as such."""
+        return feature.compare == "ratio" and (ratio is None or self._percent(-ratio, 0) == self._percent(1, 0))
+
+    def alike(self, feature: Feature, own: float) -> bool:
+        """Whether a segment's typical figure and everybody's are the same as they are written."""
+        return feature.usual is not None and self.of(feature, own) == self.of(feature, feature.usual)
+
     def signed_difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
-        """How far from everybody, with its sign; none where what is written is nought."""
+        """How far from everybody, with its sign; none where what is written is nought.
+
+        Two figures that are written the same do not differ.
+        """
+        if feature.usual is not None and self.alike(feature, feature.usual + difference):
+            difference, ratio = 0.0, None if ratio is None else 0.0
         written = self.difference(feature, difference, ratio)
         return written if is_nought(written) else self._sign(difference) + written
 
@@ -160,9 +198,11 @@ class Figures:
             return feature.decimals
         if value == int(value):
             return 0  # three visits are not 3.00
-        if feature.format == "integer" or abs(value) >= 100:
+        if abs(value) >= 100 or feature.role == "age":
             return 0
-        return 0 if feature.role == "age" else 1 if abs(value) >= 10 else 2
+        if feature.format == "integer":
+            return 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
+        return 1 if abs(value) >= 10 else 2
 
     @staticmethod
     def _sign(value: float) -> str:

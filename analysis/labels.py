@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.headers import BRACKETED, UNIT_WORDS
+from analysis.label_words import QUARTER, in_words, parted
 
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 CURRENCIES = {
@@ -70,14 +71,16 @@ def label_of(header: str) -> str:
     if unit is None and re.search(r"\w\[", header):
         return shortened(header)
     words = re.sub(r"\s+in$", "", own.strip(" _"), flags=re.IGNORECASE)
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\w)[_.](?=\w)|_", " ", words)
-    parted = words.split() or [header]
-    shouting = all(word.isupper() for word in parted) and any(len(word) > 3 for word in parted)
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\w)[_.](?=\w)|_", " ", parted(words))
+    parts = words.split() or [header]
+    shouting = all(word.isupper() for word in parts) and any(len(word) > 3 for word in parts)
     if shouting:
-        parted = [word.lower() for word in parted]
-    elif all(word.isascii() and not CAPITAL_NOUNS.search(word) for word in parted):
-        parted = [word.lower() if word.istitle() else word for word in parted]
-    return shortened(parted[0][:1].upper() + " ".join(parted)[1:])
+        parts = [word.lower() for word in parts]
+    foreign = any(not word.isascii() or CAPITAL_NOUNS.search(word) for word in parts)
+    if not foreign:
+        parts = in_words([word.lower() if word.istitle() and len(parts) > 1 else word for word in parts])
+        parts = [word.lower() if word.istitle() and not QUARTER.fullmatch(word.casefold()) else word for word in parts]
+    return shortened(parts[0][:1].upper() + " ".join(parts)[1:])
 
 
 def shortened(label: str) -> str:

@@ -40,15 +40,14 @@ def named(
     eligible = [persona for persona in personas if _roles(persona, features)]
     given = _matched(profiles, eligible, features)
     taken = {persona.name.casefold() for persona in given.values()}
-    names = []
-    for place, profile in enumerate(profiles):
-        persona = given.get(place)
-        if persona is not None:
-            names.append(Named(persona.name, match(persona, profile, features, figures), persona))
-        else:
-            names.append(Named(descriptive(profile, features, taken)))
-            taken.add(names[-1].name.casefold())
-    return tuple(names)
+    others = [place for place in range(len(profiles)) if place not in given]
+    made = dict(zip(others, descriptive([profiles[place] for place in others], features, taken), strict=True))
+    return tuple(
+        Named(persona.name, match(persona, profile, features, figures), persona)
+        if (persona := given.get(place))
+        else Named(made[place])
+        for place, profile in enumerate(profiles)
+    )
 
 
 def _roles(persona: Persona, features: Features) -> list[tuple[str, Feature]]:

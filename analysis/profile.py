@@ -17,12 +17,18 @@ from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
 from analysis.imputation import was_known
 from analysis.level import level_at_floor, level_of
+from analysis.nouns import is_whole
 from analysis.significant import significant
 
 BORDER = 0.8
 """A customer stands at the border to the second-nearest segment from this ratio of the two distances on."""
 NARROW = 0.05
 """Spread of a column, as a share of its mean, below which its differences would all be 0 or 1 % of the average."""
+
+NEAR_NOUGHT, MEDIAN_NEAR_NOUGHT = 0.2, 0.1
+"""Of the standard deviation, and of the distance of the quartiles: below it any difference is many per cent."""
+FEW = 3
+"""A typical count below this is told in numbers: of 1.3 purchases and 2.9 a per cent tells nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,10 +172,20 @@ def _figures(feature: Feature, inside: Summary, effect: float | None, least: flo
 
 
 def _comparable(feature: Feature) -> bool:
-    """Whether a per cent of the typical figure means anything: not where values run below 0 or hardly differ."""
-    mean, spread = feature.mean or 0.0, feature.standard_deviation or 0.0
-    above = mean > 0 and (feature.usual or 0.0) > 0 and (feature.p05 is None or feature.p05 >= 0)
-    return above and spread >= NARROW * mean
+    """Whether a per cent of the typical figure means anything.
+
+    Not where values run below 0 or hardly differ; nor where everybody's figure is near 0, or a count of few, which no
+    customer can halve.
+    """
+    mean, spread, usual = feature.mean or 0.0, feature.standard_deviation or 0.0, feature.usual or 0.0
+    above = mean > 0 and usual > 0 and (feature.p05 is None or feature.p05 >= 0)
+    if not above or spread < NARROW * mean:
+        return False
+    if is_whole(feature) and usual < FEW:
+        return False
+    if feature.typical == "median":
+        return usual >= MEDIAN_NEAR_NOUGHT * ((feature.q3 or 0.0) - (feature.q1 or 0.0))
+    return usual >= NEAR_NOUGHT * spread
 
 
 def _shares(feature: Feature, found: dict[tuple[Any, ...], int], segment: int, size: int) -> list[CategoryShare]:

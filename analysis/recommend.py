@@ -16,6 +16,7 @@ from analysis.level import depth, level_of, standing
 from analysis.profile import Profile
 from analysis.requirements import Ground, column_of, grounds
 from analysis.traits import bare, in_sentence
+from analysis.verbs import bought
 
 EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}
 EFFORT = {"low": 1.0, "medium": 1.5, "high": 2.0}
@@ -133,7 +134,7 @@ def _phrase(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
     if feature.measure == "ordinal":
         everybody = figures.of(feature, figure.typical - figure.difference, unit=False)
         return f"{label} {own} ({nearest(feature, figure.typical)}), against {everybody} of everybody"
-    ago = feature.role == "recency" and feature.unit is not None
+    ago = feature.unit is not None and bought(feature)
     amount = figures.difference(feature, figure.difference, figure.ratio)
     if ago and figure.difference and not is_nought(amount):
         side = "longer ago" if figure.difference >= 0 else "more recently"

@@ -11,29 +11,22 @@ from math import sqrt
 
 from analysis.configuration.column import Column, Phrases
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
-from analysis.contract.typical import placed, tells, than, worded
+from analysis.contract.typical import beside, placed, tells, than, worded
 from analysis.features import Features
 from analysis.figures import Figures, listed
 from analysis.kinds.wording import date_phrases, standing
 from analysis.level import level_of
 from analysis.profile import Profile
 from analysis.spellings import NO_CATEGORY
+from analysis.verbs import bought, verb
 
-BY_ROLE = {
-    "age": Phrases(more="is {} older than average", less="is {} younger than average"),
-    "income": Phrases(more="earns {} more than average", less="earns {} less than average"),
-    "spending": Phrases(
-        more="scores {} higher on spending than average", less="scores {} lower on spending than average"
-    ),
-    "monetary": Phrases(more="spends {} more than average", less="spends {} less than average"),
-    "recency": Phrases(more="last bought {} longer ago than average", less="last bought {} more recently than average"),
-    "frequency": Phrases(more="buys {} more often than average", less="buys {} less often than average"),
-}
 ORDINARY = "is close to average on every feature"
 BY_CHANCE = "differs from average by no more than chance might make it"
 ELSEWHERE = "differs from everybody in how its figures are spread, not in the typical ones"
 NOTHING_APART = frozenset({ORDINARY, BY_CHANCE, ELSEWHERE})
 HALF = 0.5
+TOLD = 3
+"""Things that the sentence on a segment tells at most."""
 SHORTEST = 3
 """Letters below which a category is taken for a code."""
 BARE = frozenset({"yes", "true", "false", "none", "other", "unknown", NO_CATEGORY})
@@ -114,14 +107,20 @@ def traits(profile: Profile, features: Features, columns: Mapping[str, Column], 
     Where there is none: those on which it leans to one side, or else that it is ordinary, as far as anybody can tell.
     """
     found = apart(profile, features)
-    told = [_tending(one, figures) for one in tendencies(profile, features)]
+    told = [_tending(one, figures) for one in tendencies(profile, features) if not _alike(one, figures)]
     if not found and not told:
         found = leaning(profile, features)
     told += [
         _trait(profile.of(feature), phrase(feature, profile.of(feature), columns[feature.name], figures))
         for feature in found
+        if not figures.alike(feature, profile.of(feature).typical)
     ]
     return tuple(sorted(told, key=lambda trait: -abs(round(trait.effect, 9)))) or (_ordinary(profile),)
+
+
+def _alike(one: Tendency, figures: Figures) -> bool:
+    """Whether both shares read the same, so that there is nothing to tell."""
+    return figures.percent(one.share.share) == figures.percent(one.share.share_overall)
 
 
 def _ordinary(profile: Profile) -> Trait:
@@ -170,23 +169,22 @@ def _trait(figure: FeatureProfile, words: str) -> Trait:
 def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Figures) -> str:
     """How far the segment is from everybody on one column: `earns 43% more than average`.
 
-    Where the median is typical: `spends 43% more than the typical customer`, `spends 3 times as much as …`.
+    Where the median is typical: `spends 43% more than the typical customer`, `spends 3 times as much as …`; where no
+    per cent is to be told: `is at 1.3 on purchases, against an average of 2.9`.
     """
     label = in_sentence(feature.label)
     if not column.phrases and (told := standing(feature, label, figure, figures)):
         return told
-    words = column.phrases or _by_role(feature)
+    if figures.in_figures(feature, figure.ratio) and not (feature.unit or feature.format == "money"):
+        return beside(feature, label, figure, figures)
+    words = column.phrases or verb(feature) or _plain(feature, label)
     return worded(words.more if figure.difference >= 0 else words.less, feature, figure, figures)
 
 
-def _by_role(feature: Feature) -> Phrases:
-    role = "monetary" if feature.role == "spending" and feature.format == "money" else feature.role
-    label = in_sentence(feature.label)
-    if feature.measure == "date" and role not in BY_ROLE:
+def _plain(feature: Feature, label: str) -> Phrases:
+    if feature.measure == "date":
         return date_phrases(label)
-    return BY_ROLE.get(role) or Phrases(
-        more=f"is {{}} above {than(feature)} on {label}", less=f"is {{}} below {than(feature)} on {label}"
-    )
+    return Phrases(more=f"is {{}} above {than(feature)} on {label}", less=f"is {{}} below {than(feature)} on {label}")
 
 
 def summary(
@@ -196,15 +194,20 @@ def summary(
 
     Of a table without such roles the three traits that are `found` first.
     """
-    parts = []
+    parts, told_of = [], set()
     for role in ("age", "income", "spending"):
         feature = features.find(role)
         if feature is not None and feature.role == role:
             parts.append(_who(feature, figures.of(feature, profile.of(feature).typical, short=True)))
+            told_of.add(feature.name)
     parts = parts or _bought(profile, features, figures)
+    others = [trait for trait in found if trait.phrase not in NOTHING_APART and trait.feature not in told_of]
+    if 0 < len(parts) < TOLD and told_of and others:
+        further = [_told(trait, profile, features, columns, figures) for trait in others[: TOLD - len(parts)]]
+        return _capital("; ".join([", ".join(parts), *further]))
     if parts:
         return _capital(", ".join([*parts, *_mostly(profile, features, figures)]))
-    told = [_told(trait, profile, features, columns, figures) for trait in found[:3]]
+    told = [_told(trait, profile, features, columns, figures) for trait in found[:TOLD]]
     return _capital("; ".join(told) if any(", " in each for each in told) else listed(told))
 
 
@@ -226,6 +229,8 @@ def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]
     parts = []
     for feature in found:
         if feature is None or (feature.role == "recency" and not feature.unit):
+            return []
+        if feature.role == "recency" and not bought(feature):
             return []
         value = figures.of(feature, profile.of(feature).typical, short=True)
         parts.append(_buys(feature, value))

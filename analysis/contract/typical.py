@@ -52,6 +52,12 @@ def worded(template: str, feature: Feature, figure: FeatureProfile, figures: Fig
     return template.replace("{}", "slightly" if feature.typical == "median" and is_nought(amount) else amount)
 
 
+def beside(feature: Feature, label: str, figure: FeatureProfile, figures: Figures) -> str:
+    """Both figures, where their ratio says nothing: `is at 1.3 on purchases, against an average of 2.9`."""
+    own, usual = (figures.of(feature, value) for value in (figure.typical, figure.typical - figure.difference))
+    return f"is at {own} on {label}, against {'a median' if feature.typical == 'median' else 'an average'} of {usual}"
+
+
 def placed(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
     """`43% above average`, `3 years below average`, `average`; `43% above the median`, `3 times the median`."""
     if multiple := _multiple(feature, figure, figures):

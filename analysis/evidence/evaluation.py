@@ -48,7 +48,10 @@ class Standing:
 def evaluations(
     standings: Sequence[Standing], settings: EvaluationSettings, figures: Figures
 ) -> tuple[Evaluation | None, ...]:
-    """One evaluation a segment; None where nothing that carries weight on an axis is known."""
+    """One evaluation a segment; None where nothing that carries weight on an axis is known.
+
+    Nor where of all that could make a segment attractive its size alone is known: a large segment is no better one.
+    """
     attractive, competitive = settings.attractiveness.model_dump(), settings.competitiveness.model_dump()
     every = [{**parts, **_competitive(one)} for parts, one in zip(_attractive(standings), standings, strict=True)]
     return tuple(_evaluation(parts, attractive, competitive, figures) for parts in every)
@@ -101,7 +104,7 @@ def _evaluation(
     parts: Parts, attractive: Mapping[str, float], competitive: Mapping[str, float], figures: Figures
 ) -> Evaluation | None:
     across, up = _weighted(parts, attractive), _weighted(parts, competitive)
-    if across is None or up is None:
+    if across is None or up is None or _size_alone(parts, attractive):
         return None
     weights = {**attractive, **competitive}
     order = [part for part in weights if part in parts]
@@ -111,6 +114,12 @@ def _evaluation(
         parts={part: parts[part] for part in order},
         explanation=_explanation(parts, across, up, (attractive, competitive), figures),
     )
+
+
+def _size_alone(parts: Parts, weights: Mapping[str, float]) -> bool:
+    """Whether more was asked for than size, and nothing of it is known."""
+    others = [part for part, weight in weights.items() if weight and part != "size"]
+    return bool(others) and not any(part in parts for part in others)
 
 
 def _weighted(parts: Parts, weights: Mapping[str, float]) -> float | None:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from analysis.configuration.column import Phrases
 from analysis.contract import Condition, Feature, FeatureProfile, Level
 from analysis.figures import Figures
+from analysis.nouns import event
 
-MOST = 0.5
+MOST, FEW, NEARLY_ALL = 0.5, 0.25, 0.75
+"""Shares of yes that make the words of a name."""
 SPANS = {"very low": "very recent", "low": "recent", "high": "early", "very high": "very early"}
 
 
@@ -19,7 +21,7 @@ def standing(feature: Feature, label: str, figure: FeatureProfile, figures: Figu
     """
     mean, everybody = figure.typical, figure.typical - figure.difference
     if feature.measure == "boolean":
-        share = f"{'' if figure.difference >= 0 else 'only '}{figures.of(feature, mean)}"
+        share = "no" if mean == 0 else f"{'' if figure.difference >= 0 else 'only '}{figures.of(feature, mean)}"
         return f"has {share} yes for {label}, against {figures.of(feature, everybody)} of everybody"
     if feature.measure == "ordinal":
         here = f"{figures.of(feature, mean)} ({nearest(feature, mean)})"
@@ -40,13 +42,22 @@ def date_phrases(label: str) -> Phrases:
     )
 
 
-def named(feature: Feature, label: str, level: Level, mean: float) -> str | None:
-    """A word or two for a segment's name: `mostly yes for newsletter`, `recent first order`; None: as for amounts."""
+def named(feature: Feature, label: str, level: Level, mean: float) -> tuple[str, str] | None:
+    """For a segment's name how and what: `mostly yes to`, `newsletter`; `seldom`, `churn`; `recent`, `first order`.
+
+    None: as for amounts.
+    """
     if feature.measure == "boolean":
-        often = "mostly" if mean > MOST else "often" if level in {"high", "very high"} else "seldom"
-        return f"{often} yes for {label}"
+        more = level in {"high", "very high"}
+        done = event(label)
+        if done:
+            often = ("mostly" if mean > MOST else "more often") if more else "seldom" if mean < FEW else "less often"
+            return often, done
+        if more:
+            return "yes to" if mean > NEARLY_ALL else "mostly yes to" if mean > MOST else "more often yes to", label
+        return "no to" if mean < FEW else "mostly no to" if mean < MOST else "less often yes to", label
     if feature.measure == "date" and feature.role != "age":
-        return f"{SPANS.get(level, level)} {label}"
+        return SPANS.get(level, level), label
     return None
 
 

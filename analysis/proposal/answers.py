@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -10,14 +9,12 @@ from typing import Literal
 from analysis.configuration.model import FixedK
 from analysis.configuration.settings import Settings
 from analysis.configuration.site import Site
-from analysis.labels import label_of
 from analysis.proposal.day_month import about_order
 from analysis.proposal.proposal import Proposal
+from analysis.proposal.title import title_of
 from analysis.proposal.told import swapped
-from analysis.spellings import tidied
 
 PERSONAS, PLAYBOOK = "personas.yml", "playbook.yml"
-LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True)
@@ -42,12 +39,6 @@ def unanswered(proposal: Proposal, table: Path) -> Answers:
         currency=proposal.site.site.currency,
         k=selection.k if isinstance(selection, FixedK) else "auto",
     )
-
-
-def title_of(table: Path) -> str:
-    """A title from the file's name: `marketing_campaign.csv` → Marketing campaign."""
-    words = re.sub(r"[<>{}`]", " ", tidied(table.name.partition(".")[0]))
-    return (label_of(words)[:LONGEST_TITLE].strip() if words.strip() else "") or "Customer segments"
 
 
 def answered(proposal: Proposal, answers: Answers, path: str) -> Proposal:

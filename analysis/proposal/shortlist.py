@@ -8,6 +8,7 @@ of columns that go together. The others describe the segments.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import floor
 
 import numpy as np
 
@@ -128,7 +129,10 @@ def _headers(parts: Sequence[Part]) -> set[str]:
 
 
 def _hardly(part: Part) -> str:
-    return f"{part.look.common:.0%} of its rows hold the same value"
+    if part.look.common == 1:
+        return "all of its rows hold the same value"
+    # Rounded down: 99.5 % of the rows are not all of them.
+    return f"{floor(part.look.common * 100)}% of its rows hold the same value"
 
 
 def _by_kind(measures: Sequence[Part]) -> dict[str, str]:

@@ -8,9 +8,9 @@ from itertools import groupby
 from analysis.contract import FeatureProfile, Segment
 from analysis.figures import listed
 from report.captions.caption import Caption
-from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged
+from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged, spread
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
-from report.captions.words import Words, capital
+from report.captions.words import Words, capital, quoted
 
 ALIKE, MOST_SHARP = 0.95, 3
 """Differences at least this near to the sharpest are told as well; and how many of them at most."""
@@ -30,7 +30,7 @@ def segment_heatmap(words: Words) -> Caption:
                  + _most(len(features), MOST_IN_HEATMAP),
         description=" ".join(_whole_row(words, segment) for segment in segments),
         columns=("Segment", *(
-            f"{one.label}, {figure}" for one in features for figure in (one.typical, "difference")
+            f"{one.label}, {figure}" for one in features for figure in (words.figure(one), "difference")
         )),
         rows=tuple((segment.name, *_cells(words, segment)) for segment in segments),
     )  # fmt: skip
@@ -47,7 +47,7 @@ def _sharpest(words: Words) -> str:
         if effect >= ALIKE * shown[0][0]:
             told.setdefault(f"with {words.label(one.feature)} {words.against(one)}", []).append(segment.name)
     several = len(told) > 1 or len(next(iter(told.values()))) > 1
-    where = "; ".join(f"{listed(names)}, {what}" for what, names in told.items())
+    where = "; ".join(f"{listed([quoted(name) for name in names])}, {what}" for what, names in told.items())
     return f"The sharpest {'differences' if several else 'difference'} in standard deviations: {where}."
 
 
@@ -69,7 +69,7 @@ def segment_ranges(words: Words) -> Caption:
     """The column that keeps the segments apart best, and between which medians."""
     segments = words.contract.segments
     proper = words.contract.proper
-    features = ranged(words.contract)
+    features, told = ranged(words.contract), set(spread(words.contract))
     strongest = max(features, key=lambda name: sum(s.share * _of(s, name).effect ** 2 for s in proper))
     low = min(proper, key=lambda segment: _of(segment, strongest).median)
     high = max(proper, key=lambda segment: _of(segment, strongest).median)
@@ -77,9 +77,9 @@ def segment_ranges(words: Words) -> Caption:
     return Caption(
         name="segment-ranges",
         takeaway=f"The segments differ most in {words.label(strongest)}: medians run from {low_text} "
-                 f"({low.name}) to {high_text} ({high.name}).",
+                 f"({quoted(low.name)}) to {high_text} ({quoted(high.name)}).",
         subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
-                 + _most(len(segments[0].profile), MOST_RANGES),
+                 + _most(len(told), MOST_RANGES),
         description=(
             f"For each of {listed([words.label(name) for name in features])} a panel with a row a segment. "
             f"On {words.label(strongest)} the lowest median is {low_text} ({low.name}), the highest "
@@ -89,7 +89,7 @@ def segment_ranges(words: Words) -> Caption:
         rows=tuple(
             (segment.name, words.feature(one.feature).label,
              *(words.of(one.feature, value) for value in (one.q1, one.median, one.q3)))
-            for segment in segments for one in segment.profile
+            for segment in segments for one in segment.profile if one.feature in told
         ),
     )  # fmt: skip
 
@@ -125,7 +125,7 @@ def _columns(words: Words) -> tuple[str, ...]:
 def _figures(words: Words, one: FeatureProfile) -> tuple[str, ...]:
     feature = words.feature(one.feature)
     return (
-        f"{feature.label}, {feature.typical}" if " or " in words.typical else feature.label,
+        f"{feature.label}, {words.figure(feature)}" if " or " in words.typical else feature.label,
         words.of(one.feature, one.typical), words.interval(one.feature, one.typical_interval),
         words.of(one.feature, feature.usual), _difference(words, one),
         "–" if one.contrast is None else words.figures.signed(one.contrast, 2),

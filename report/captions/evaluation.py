@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import Evaluation, Segment
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.words import Words, quoted
 
 PARTS = {
     "size": "Size",
@@ -57,7 +57,7 @@ def _takeaway(judged: list[tuple[Segment, Evaluation]]) -> str:
     wanted, own = max(judged, key=lambda pair: (pair[1].attractiveness, -pair[0].id))
     served, _ = max(judged, key=lambda pair: (pair[1].competitiveness, -pair[0].id))
     if len(judged) == 1:
-        return f"{wanted.name}: {quarter(own).lower()}."
+        return f"{quoted(wanted.name)}: {quarter(own).lower()}."
     if wanted.id == served.id:
-        return f"{wanted.name} is both the most attractive segment and the one that can be served best."
-    return f"{wanted.name} is the most attractive segment; {served.name} can be served best."
+        return f"{quoted(wanted.name)} is both the most attractive segment and the one that can be served best."
+    return f"{quoted(wanted.name)} is the most attractive segment; {quoted(served.name)} can be served best."

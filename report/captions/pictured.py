@@ -31,10 +31,15 @@ def telling(contract: Contract, among: Sequence[str], most: int) -> list[str]:
 
 
 def ranged(contract: Contract) -> list[str]:
-    """The columns whose middle halves are drawn; yes and no have none, unless there is nothing else."""
-    answers = {feature.name for feature in contract.data.features if feature.measure == "boolean"}
+    """The columns whose middle halves are drawn."""
+    return telling(contract, spread(contract), MOST_RANGES)
+
+
+def spread(contract: Contract) -> list[str]:
+    """The columns that have quartiles worth telling; of two values they are either, unless there is nothing else."""
+    two = {one.name for one in contract.data.features if one.measure == "boolean" or one.two_values is not None}
     profiled = [one.feature for one in contract.segments[0].profile]
-    return telling(contract, [name for name in profiled if name not in answers] or profiled, MOST_RANGES)
+    return [name for name in profiled if name not in two] or profiled
 
 
 def pictured(contract: Contract) -> Contract:

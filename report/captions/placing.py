@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from analysis.contract import Segment, SegmentMap
+from analysis.contract import Feature, Segment, SegmentMap
 from analysis.figures import listed
 from report.captions.axes import shows_points
 from report.captions.caption import Caption
-from report.captions.words import Words, capital, lowered
+from report.captions.words import Words, capital, lowered, quoted
 
 CLOSE = 0.75
 """Two segments whose means lie nearer than this, in standard deviations on both axes together, overlap on the map."""
 APART = 0.9
 """A difference of means, in standard deviations, that tells two segments apart."""
+NOTICEABLE = 0.2
+"""A difference from everybody, in standard deviations, that is worth a word (Cohen 1988: a small effect)."""
 
 
 def segment_map(words: Words) -> Caption:
@@ -32,7 +34,7 @@ def segment_map(words: Words) -> Caption:
         takeaway=_takeaway(words, chart_map),
         subtitle=f"{mark}, by {across} and {up}; {told}",
         description=f"{kind} of {across} (across) and {up} (up), marked by segment. {seen}",
-        columns=("Segment", "Customers", *(f"{axis.label}, {axis.typical}" for axis in axes)),
+        columns=("Segment", "Customers", *(f"{axis.label}, {_figure(words, axis)}" for axis in axes)),
         rows=tuple(
             (one.name, words.figures.number(one.size), *_typical(words, one, chart_map))
             for one in words.contract.segments
@@ -95,12 +97,12 @@ def _takeaway(words: Words, chart_map: SegmentMap) -> str:
     farthest = _farthest(words, chart_map)
     if case:
         one, other, feature = case
-        return f"{one.name} and {other.name} overlap here; {words.label(feature)} tells them apart."
-    places = {one.feature: words.against(one) for one in farthest.profile}
-    return (
-        f"Farthest out: {farthest.name}, with {words.label(chart_map.x)} {places[chart_map.x]} "
-        f"and {words.label(chart_map.y)} {places[chart_map.y]}."
-    )
+        return f"{quoted(one.name)} and {quoted(other.name)} overlap here; {words.label(feature)} tells them apart."
+    axes = [one for axis in (chart_map.x, chart_map.y) for one in farthest.profile if one.feature == axis]
+    strongest = max(abs(one.effect) for one in axes)
+    told = [one for one in axes if abs(one.effect) >= min(NOTICEABLE, strongest)]
+    where = " and ".join(f"{words.label(one.feature)} {words.against(one)}" for one in told)
+    return f"Farthest out: {quoted(farthest.name)}, with {where}."
 
 
 def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
@@ -120,9 +122,18 @@ def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
         yield capital(f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}.")
 
 
+def _figure(words: Words, axis: Feature) -> str:
+    """What the table has of an axis: what the map shows of it, which of boxes is the median."""
+    return axis.typical if shows_points(words.contract) else "median"
+
+
 def _typical(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]:
-    typical = {profile.feature: profile.typical for profile in one.profile}
-    return words.of(chart_map.x, typical[chart_map.x]), words.of(chart_map.y, typical[chart_map.y])
+    drawn = {profile.feature: profile for profile in one.profile}
+    x, y = (
+        drawn[axis].median if _figure(words, words.feature(axis)) == "median" else drawn[axis].typical
+        for axis in (chart_map.x, chart_map.y)
+    )
+    return words.of(chart_map.x, x), words.of(chart_map.y, y)
 
 
 def _sizes_takeaway(words: Words, label: str) -> str:
@@ -130,11 +141,11 @@ def _sizes_takeaway(words: Words, label: str) -> str:
     valued = [(one.value_share - one.share, one) for one in segments if one.value_share is not None]
     gap, one = max(valued, key=lambda pair: pair[0], default=(0.0, segments[0]))
     if gap >= 0.03 and one.value_share is not None:
-        return f"{one.name}: {percent(one.share)} of customers, {percent(one.value_share)} of {label}."
+        return f"{quoted(one.name)}: {percent(one.share)} of customers, {percent(one.value_share)} of {label}."
     largest, smallest = max(segments, key=lambda s: s.size), min(segments, key=lambda s: s.size)
     if largest.size == smallest.size:
         return f"{'Both' if len(segments) == 2 else f'All {len(segments)}'} segments have the same size."
     return (
-        f"The largest segment is {largest.name}, with {percent(largest.share)} of customers, the smallest "
-        f"{smallest.name}, with {percent(smallest.share)}."
+        f"The largest segment is {quoted(largest.name)}, with {percent(largest.share)} of customers, the smallest "
+        f"{quoted(smallest.name)}, with {percent(smallest.share)}."
     )

@@ -66,6 +66,11 @@ class Words:
         found = {one.typical for one in self.contract.data.features if one.name in profiled}
         return " or ".join(sorted(found)) or "mean"
 
+    @staticmethod
+    def figure(feature: Feature) -> str:
+        """What stands for a segment in a column: `mean`, `median`, of yes and no `share of yes`."""
+        return "share of yes" if feature.measure == "boolean" else feature.typical
+
     def segment(self, number: int) -> Segment:
         """The segment with that id."""
         return next(segment for segment in self.contract.segments if segment.id == number)

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from report.captions.axes import Axis, brush_axes, shows_points
-from report.charts.lettering import shorten
+from report.charts.lettering import LINE, wrapped
 from report.charts.rows import data, stacked
 from report.charts.scales import rounded, shown
 from report.charts.segment_map import marks
@@ -17,6 +17,9 @@ from report.charts.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
 RIGHT, FOOT = "width", "height"
 """Where a plot ends, as Vega-Lite says it: the page draws the live chart as large as its picture is shown."""
 BOX = alt.BrushConfig(fill=INK, fillOpacity=0.08, stroke=INK_2, strokeOpacity=0.6)
+
+TWO_LINES = 58.0
+"""Pixels between bars whose names take two lines."""
 
 
 def brush(sheet: Sheet) -> alt.VConcatChart | alt.HConcatChart:
@@ -115,9 +118,15 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
     y = alt.Y("s:O", scale=alt.Scale(domain=ids), axis=None)
     x_scale = alt.Scale(domain=[0, max(total.values(), default=1) or 1], nice=False)
     x = alt.X("n:Q", scale=x_scale, axis=None)
+    names = {one: wrapped(sheet.name(one), width, TEXT) for one in ids}
+    two = any(len(lines) > 1 for lines in names.values())
+    pitch = max(pitch, TWO_LINES) if two else pitch
     everybody = alt.Chart(data([
-        {"s": one, "n": total[one], "text": shorten(sheet.name(one), width, TEXT)} for one in ids
+        {"s": one, "n": total[one], "text": lines[-1], **({"above": " ".join(lines[:-1])} if two else {})}
+        for one, lines in names.items()
     ]))  # fmt: skip
+    above = everybody.mark_text(align="left", baseline="middle", dy=-7 - LINE, color=INK, aria=False).encode(
+        x=alt.XValue(0), y=y, text=alt.Text("above:N"))  # fmt: skip
     inside = _placed(rows).transform_filter(box).transform_aggregate(n="sum(n)", groupby=["s"])
     colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
     return stacked(
@@ -126,6 +135,7 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
             x=x, y=y, color=alt.Color("s:N", scale=colours, legend=None)),
         everybody.mark_text(align="left", baseline="middle", dy=-7, color=INK, aria=False).encode(
             x=alt.XValue(0), y=y, text=alt.Text("text:N")),
+        *([above] if two else []),
         inside.mark_text(align="left", baseline="middle", dx=8, dy=8, color=INK_2, aria=False).encode(
             x=alt.XValue(RIGHT), y=y, text=alt.Text("n:Q", format=",.0f")),
         width=width, height=rounded(pitch * len(ids,

@@ -13,7 +13,8 @@ import altair as alt
 
 from analysis.contract import Evaluation, Segment
 from report.captions.evaluation import QUARTERS
-from report.charts.lettering import shorten, text_width
+from report.charts.lettering import LINE as PITCH
+from report.charts.lettering import lined, text_width, wrapped
 from report.charts.placement import HEIGHT, Box
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.charts.scales import Span
@@ -27,6 +28,8 @@ FREE = 0.16
 TICKS = (0, 0.25, 0.5, 0.75, 1)
 Record = dict[str, Any]
 Judged = tuple[Segment, Evaluation]
+Size = tuple[float, float]
+"""Width and height of a name in pixels."""
 
 
 def segment_evaluation(sheet: Sheet) -> alt.LayerChart:
@@ -156,14 +159,16 @@ def _bubbles(bubbles: list[Record], frame: _Frame) -> alt.Chart:
 def _names(frame: _Frame, bubbles: list[Record]) -> list[alt.Chart]:
     """Names beside their bubbles: to the right where that is free, else on another side."""
     taken = [_round(one) for one in bubbles] + [_lettering(word) for word in frame.quarters()]
-    limit = frame.width * (0.45 if frame.sheet.narrow else 0.36)
+    limit = frame.width * (0.5 if frame.sheet.narrow else 0.36)
     words = []
     for bubble in bubbles:
-        text = shorten(frame.sheet.name(bubble["s"]), limit, TEXT, bold=True)
+        lines = wrapped(frame.sheet.name(bubble["s"]), limit, TEXT, bold=True)
         own = _round(bubble)
-        box = _free(text_width(text, TEXT, bold=True), bubble, [one for one in taken if one != own], frame)
+        size = max(text_width(line, TEXT, bold=True) for line in lines), HEIGHT + (len(lines) - 1) * PITCH
+        box = _free(size, bubble, [one for one in taken if one != own], frame)
         taken.append(box)
-        words.append({"px": (box.left + box.right) / 2, "py": (box.top + box.bottom) / 2, "text": text})
+        middle = (box.top + box.bottom) / 2
+        words += [{"px": (box.left + box.right) / 2, "py": py, "text": line} for py, line in lined(lines, middle)]
     base = alt.Chart(data(words))
     style: dict[str, Any] = {"fontWeight": 600, "fontSize": TEXT, "aria": False, "baseline": "middle"}
     return [
@@ -172,19 +177,20 @@ def _names(frame: _Frame, bubbles: list[Record]) -> list[alt.Chart]:
     ]
 
 
-def _free(width: float, bubble: Record, taken: list[Box], frame: _Frame) -> Box:
+def _free(size: Size, bubble: Record, taken: list[Box], frame: _Frame) -> Box:
     """The first place round the bubble that hides nothing; where all do, the one that hides least."""
     area = Box(frame.side + 2, frame.head + 2, frame.width - 2, frame.height - frame.foot - 2)
-    places = [_kept(box, area) for box in _round_about(width, bubble)]
+    places = [_kept(box, area) for box in _round_about(size, bubble)]
     return min(places, key=lambda box: sum(box.overlaps(other) for other in [*taken, _round(bubble)]))
 
 
-def _round_about(width: float, bubble: Record) -> list[Box]:
+def _round_about(size: Size, bubble: Record) -> list[Box]:
+    width, height = size
     x, y, off = bubble["px"], bubble["py"], bubble["radius"] + 5
     middles = [(x + off + width / 2, y), (x - off - width / 2, y)]
     for slide in (0.0, 0.3, -0.3):
-        middles += [(x + slide * width, y + off + HEIGHT / 2 - 2), (x + slide * width, y - off - HEIGHT / 2 + 2)]
-    return [Box(cx - width / 2, cy - HEIGHT / 2, cx + width / 2, cy + HEIGHT / 2) for cx, cy in middles]
+        middles += [(x + slide * width, y + off + height / 2 - 2), (x + slide * width, y - off - height / 2 + 2)]
+    return [Box(cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2) for cx, cy in middles]
 
 
 def _kept(box: Box, area: Box) -> Box:

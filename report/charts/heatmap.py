@@ -8,7 +8,7 @@ import altair as alt
 
 from analysis.contract import FeatureProfile, Segment
 from report.captions.pictured import MOST_IN_HEATMAP, telling
-from report.charts.lettering import shorten, text_width
+from report.charts.lettering import lined, text_width, wrapped
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.charts.sheet import Sheet
 from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
@@ -39,12 +39,14 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     titles = [
         {
             "mx": start + (column + 0.5) * cell,
-            "text": shorten(feature.label if sheet.narrow else sheet.titled(feature, cell), cell - 4, SMALL),
+            "text": line,
+            "y": y,
         }
         for column, feature in enumerate(features)
+        for y, line in lined(wrapped(feature.label if sheet.narrow else feature.titled, cell - 4, SMALL), -head / 2)
     ]
     return stacked(
-        *_cells(values, rows, width, narrow=sheet.narrow), _titles(titles, width, -head / 2),
+        *_cells(values, rows, width, narrow=sheet.narrow), *_titles(titles, width),
         rows.names(width if sheet.narrow else start - 16),
         width=width, height=rows.height,
     )  # fmt: skip
@@ -87,7 +89,15 @@ def _cells(values: list[dict[str, Any]], rows: Rows, width: float, *, narrow: bo
     return [boxes, words]
 
 
-def _titles(values: list[dict[str, Any]], width: float, y: float) -> alt.Chart:
+def _titles(titles: list[dict[str, Any]], width: float) -> list[alt.Chart]:
+    """The columns' labels, a layer for each height: above the rows nothing else has one."""
+    return [
+        _title([{"mx": one["mx"], "text": one["text"]} for one in titles if one["y"] == y], width, y)
+        for y in sorted({one["y"] for one in titles})
+    ]
+
+
+def _title(values: list[dict[str, Any]], width: float, y: float) -> alt.Chart:
     mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL, color=INK_2, aria=False)
     drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
     return drawn

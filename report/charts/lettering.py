@@ -7,6 +7,7 @@ characters as a full square. That overestimates a little, which leaves room rath
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 # Hundredths of an em for U+0020 … U+007E, from the regular weight that the site ships.
 _ASCII = (
@@ -17,6 +18,8 @@ _ASCII = (
 )  # fmt: skip
 _BOLD = 1.04
 _ELLIPSIS = "…"
+LINE = 14.0
+"""Pixels from one line of a name to the next."""
 
 
 def plain(text: str) -> str:
@@ -38,6 +41,22 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     while text and text_width(text + _ELLIPSIS, size, bold=bold) > width:
         text = text[:-1]
     return text.rstrip() + _ELLIPSIS
+
+
+def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text on one line, or on two of much the same length where it is wider; cut where two are too few."""
+    text = plain(text).replace("\n", " ")
+    words = text.split()
+    if len(words) < 2 or text_width(text, size, bold=bold) <= width:
+        return [shorten(text, width, size, bold=bold)]
+    halves = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    best = min(halves, key=lambda pair: max(text_width(half, size, bold=bold) for half in pair))
+    return [shorten(half, width, size, bold=bold) for half in best]
+
+
+def lined(lines: Sequence[str], middle: float) -> list[tuple[float, str]]:
+    """Each line with the height at which it is centred, in pixels downwards, so that all are centred at `middle`."""
+    return [(middle + (place - (len(lines) - 1) / 2) * LINE, line) for place, line in enumerate(lines)]
 
 
 def _advance(character: str) -> int:

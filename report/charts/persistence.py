@@ -11,7 +11,7 @@ import altair as alt
 
 from analysis.contract import Candidate
 from report.charts.flow import Block, Layout, Ribbon, layout
-from report.charts.lettering import shorten, text_width
+from report.charts.lettering import lined, text_width, wrapped
 from report.charts.rows import data, pixels_down, stacked
 from report.charts.scales import rounded
 from report.charts.sheet import Sheet
@@ -148,10 +148,11 @@ def _names(sheet: Sheet, made: Layout, at: dict[int, float], written: float, y: 
     rows: list[dict[str, Any]] = []
     last = -LINE
     for one in own:
-        middle = max(HEAD + one.top + one.height / 2, last + LINE)
-        text = shorten(_called(sheet, one), written - BEFORE, TEXT)
-        rows.append({"py": rounded(middle), "text": text})
-        last = middle
+        lines = wrapped(_called(sheet, one), written - BEFORE, TEXT)
+        beyond = (len(lines) - 1) / 2 * LINE
+        middle = max(HEAD + one.top + one.height / 2, last + LINE + beyond)
+        rows += [{"py": rounded(height), "text": line} for height, line in lined(lines, middle)]
+        last = middle + beyond
     mark = alt.Chart(data(rows)).mark_text(align="left", baseline="middle", color=INK, aria=False)
     drawn: alt.Chart = mark.encode(x=alt.XValue(at[taken] + BLOCK + BEFORE), y=y, text=alt.Text("text:N"))
     return drawn

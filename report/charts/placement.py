@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from report.charts.lettering import shorten, text_width
+from report.charts.lettering import LINE, text_width, wrapped
 from report.charts.theme import TEXT
 
 HEIGHT = 16.0
@@ -23,6 +23,8 @@ NEAR = 14.0
 Dot = tuple[float, float, float, int]
 """A mark: x, y and radius in pixels, and the key of what it belongs to."""
 Point = tuple[float, float]
+Size = tuple[float, float]
+"""Width and height in pixels."""
 Rows = Mapping[float, Sequence[Dot]]
 
 
@@ -59,7 +61,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Placed:
-    """A name's centre, and the line to its marks where it stands apart from them."""
+    """A name's lines, their centre, and the line to its marks where it stands apart from them."""
 
     key: int
     text: str
@@ -71,15 +73,14 @@ class Placed:
 def place(labels: Sequence[Label], dots: Sequence[Dot], area: Box) -> list[Placed]:
     """Places every label inside the area; the result is in the labels' order and depends on nothing else."""
     own = {label.key: [dot for dot in dots if dot[3] == label.key] for label in labels}
-    rows = _by_row(dots, area)
     taken: list[Box] = []
     placed: dict[int, Placed] = {}
     for label in sorted(labels, key=lambda one: (_room(own[one.key]), one.key)):
-        text = shorten(label.text, label.limit, TEXT, bold=True)
-        width = text_width(text, TEXT, bold=True) + 6
-        box = _best(width, own[label.key], rows, taken, area)
+        lines = wrapped(label.text, label.limit, TEXT, bold=True)
+        size = max(text_width(line, TEXT, bold=True) for line in lines) + 6, HEIGHT + (len(lines) - 1) * LINE
+        box = _best(size, own[label.key], _by_row(dots, size[1], area), taken, area)
         taken.append(box)
-        placed[label.key] = _settled(label.key, text, box, own[label.key])
+        placed[label.key] = _settled(label.key, "\n".join(lines), box, own[label.key])
     return [placed[label.key] for label in labels]
 
 
@@ -91,10 +92,10 @@ def _room(dots: Sequence[Dot]) -> float:
     return round((max(xs) - min(xs)) * (max(ys) - min(ys)), 3)
 
 
-def _best(width: float, own: Sequence[Dot], rows: Rows, taken: Sequence[Box], area: Box) -> Box:
+def _best(size: Size, own: Sequence[Dot], rows: Rows, taken: Sequence[Box], area: Box) -> Box:
     middle = _middle(own, area)
-    best, least = Box(area.left, area.top, area.left + width, area.top + HEIGHT), float("inf")
-    for off, box in _places(width, middle, area):
+    best, least = Box(area.left, area.top, area.left + size[0], area.top + size[1]), float("inf")
+    for off, box in _places(size, middle, area):
         if off >= least:
             break
         if any(box.overlaps(other) for other in taken):
@@ -119,19 +120,20 @@ def _covered(box: Box, row: Sequence[Dot]) -> Iterator[Dot]:
             yield dot
 
 
-def _places(width: float, middle: Point, area: Box) -> Iterator[tuple[float, Box]]:
-    """Every place for a name of that width with its cost of standing off the middle of its marks, cheapest first."""
+def _places(size: Size, middle: Point, area: Box) -> Iterator[tuple[float, Box]]:
+    """Every place for a name of that size with its cost of standing off the middle of its marks, cheapest first."""
+    width, height = size
     xs = range(int(area.left), int(area.right - width) + 1, STEP)
-    ys = range(int(area.top), int(area.bottom - HEIGHT) + 1, STEP)
-    across, down = middle[0] - width / 2, middle[1] - HEIGHT / 2
+    ys = range(int(area.top), int(area.bottom - height) + 1, STEP)
+    across, down = middle[0] - width / 2, middle[1] - height / 2
     for off, x, y in sorted((hypot(x - across, y - down), x, y) for y in ys for x in xs):
-        yield 0.35 * off, Box(x, y, x + width, y + HEIGHT)
+        yield 0.35 * off, Box(x, y, x + width, y + height)
 
 
-def _by_row(dots: Sequence[Dot], area: Box) -> Rows:
-    """The marks that a name could touch, for each height at which it may stand."""
-    ys = range(int(area.top), int(area.bottom - HEIGHT) + 1, STEP)
-    return {y: [dot for dot in dots if y - dot[2] < dot[1] < y + HEIGHT + dot[2]] for y in ys}
+def _by_row(dots: Sequence[Dot], height: float, area: Box) -> Rows:
+    """The marks that a name so high could touch, for each place downwards at which it may stand."""
+    ys = range(int(area.top), int(area.bottom - height) + 1, STEP)
+    return {y: [dot for dot in dots if y - dot[2] < dot[1] < y + height + dot[2]] for y in ys}
 
 
 def _middle(own: Sequence[Dot], area: Box) -> Point:

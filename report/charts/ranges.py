@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -33,6 +34,8 @@ def _line(sheet: Sheet, names: list[str], line: list[Feature], start: float, roo
     for place, feature in enumerate(line):
         left = start if place == 0 else 0.0
         rows = Rows(tuple(names), narrow=False, pitch=26 if sheet.narrow else 32)
+        if rows.in_two_lines(start - 16):
+            rows = replace(rows, pitch=36)
         drawn.append(_panel(sheet, feature, rows, left, room))
     return alt.hconcat(*drawn, spacing=GAP)
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from report.charts.lettering import shorten, text_width
+from report.charts.lettering import lined, shorten, text_width, wrapped
 from report.charts.theme import INK, INK_2, TEXT
 
 
@@ -38,14 +38,23 @@ class Rows:
     def names(self, limit: float, *, bold: bool = False) -> alt.Chart:
         """The layer of names, starting at the left edge of the picture."""
         values = [
-            {"py": self.name_height(index), "text": shorten(label, limit, self.size)}
+            {"py": height, "text": line}
             for index, label in enumerate(self.labels)
+            for height, line in lined(self._lines(label, limit), self.name_height(index))
         ]
         mark = alt.Chart(data(values)).mark_text(
             align="left", baseline="middle", fontSize=self.size, color=INK, aria=False, fontWeight=600 if bold else 400
         )
         drawn: alt.Chart = mark.encode(x=alt.XValue(0), y=pixels_down(self.height), text=alt.Text("text:N"))
         return drawn
+
+    def in_two_lines(self, limit: float) -> bool:
+        """Whether a name needs two lines in that many pixels, for which rows must stand further apart."""
+        return any(len(self._lines(label, limit)) > 1 for label in self.labels)
+
+    def _lines(self, label: str, limit: float) -> list[str]:
+        """Beside its row a name may take two lines; above it one."""
+        return [shorten(label, limit, self.size)] if self.narrow else wrapped(label, limit, self.size)
 
     def figures(
         self, texts: Sequence[str], x: float, *, align: Literal["left", "right"] = "left", color: str = INK_2

@@ -8,6 +8,7 @@ import altair as alt
 
 from analysis.contract import MapBin, SegmentMap
 from report.captions.axes import shows_points
+from report.charts.lettering import lined
 from report.charts.placement import Box, Label, place
 from report.charts.rows import SHOWN, stacked
 from report.charts.rows import data as inline
@@ -191,12 +192,14 @@ def _cover(values: list[float], count: int) -> Span:
 def _names(sheet: Sheet, frame: Frame, rows: list[dict[str, Any]]) -> list[alt.Chart]:
     dots = [(*frame.pixel(row), frame.radius(row["n"]) + 1.5, row["s"]) for row in rows]
     here = {row["s"] for row in rows}
-    limit = frame.width * (0.45 if sheet.narrow else 0.36)
+    limit = frame.width * (0.6 if sheet.narrow else 0.36)
     labels = [Label(s.id, sheet.name(s.id), limit) for s in sheet.segments if s.id in here]
     placed = place(labels, dots, Box(0, 0, frame.width, frame.height))
     words, leaders = [], []
     for label in placed:
-        words.append({"x": label.x, "y": label.y, "text": label.text, "s": label.key})
+        words += [
+            {"x": label.x, "y": y, "text": line, "s": label.key} for y, line in lined(label.text.split("\n"), label.y)
+        ]
         if label.leader:
             (x, y), (x2, y2) = label.leader
             leaders.append({"x": x, "y": y, "x2": x2, "y2": y2})

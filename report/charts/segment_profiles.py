@@ -15,7 +15,7 @@ import altair as alt
 
 from analysis.contract import FeatureProfile, Segment
 from report.captions.strength import limits, signed_range, stands_out, strength
-from report.charts.lettering import shorten, text_width
+from report.charts.lettering import lined, shorten, text_width, wrapped
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
 from report.charts.scales import Span, rounded, span
 from report.charts.sheet import Sheet
@@ -198,8 +198,8 @@ def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
     """Heads, columns' names, the markers' figures, and the ticks under the lowest panels."""
     heads, names, figures, ticks = [], [], [], []
     for panel in panels:
-        name = shorten(panel.sheet.name(panel.segment.id), grid.panel, TEXT + 0.5, bold=True)
-        heads.append({"px": panel.left, "py": panel.top - HEAD / 2, "text": name})
+        name = wrapped(panel.sheet.name(panel.segment.id), grid.panel, TEXT + 0.5, bold=True)
+        heads += [{"px": panel.left, "py": py, "text": line} for py, line in lined(name, panel.top - HEAD / 2)]
         rows = panel.rows()
         if panel.first:
             labels = [panel.sheet.feature(one.feature).label for one, _ in rows]

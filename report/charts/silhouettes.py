@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Segment
-from report.charts.lettering import shorten
+from report.charts.lettering import lined, shorten, wrapped
 from report.charts.rows import data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import decimals, quiet_x, rounded, span
 from report.charts.sheet import Sheet
@@ -87,12 +87,22 @@ def _outline(sheet: Sheet, place: Place) -> list[dict[str, Any]]:
 def _names(sheet: Sheet, places: list[Place], left: float, y: alt.Y) -> alt.Chart:
     limit = sheet.width() if sheet.narrow else left - 16
     rows = [
-        {"py": one.top - 9 if sheet.narrow else one.middle, "text": shorten(sheet.name(one.segment.id), limit, TEXT)}
+        {"py": height, "text": line}
         for one in places
+        for height, line in lined(_lines(sheet.name(one.segment.id), limit, sheet), _height(one, sheet))
     ]
     mark = alt.Chart(data(rows)).mark_text(align="left", baseline="middle", color=INK, aria=False)
     drawn: alt.Chart = mark.encode(x=alt.XValue(0), y=y, text=alt.Text("text:N"))
     return drawn
+
+
+def _lines(name: str, limit: float, sheet: Sheet) -> list[str]:
+    """A name beside its block may take two lines; above it one."""
+    return [shorten(name, limit, TEXT)] if sheet.narrow else wrapped(name, limit, TEXT)
+
+
+def _height(one: Place, sheet: Sheet) -> float:
+    return one.top - 9 if sheet.narrow else one.middle
 
 
 def _means(sheet: Sheet, places: list[Place], width: float, y: alt.Y) -> alt.Chart:

@@ -11,7 +11,7 @@ from report.views.certainty import IN_SHORT, VERDICTS, certainty_sentence
 from report.views.prospects import of_the_months
 from report.views.ranges import EXPLAINED, size_range, value_share_range
 from report.views.story import Page, Story
-from report.views.words import columns, lower_first, spelt, strong
+from report.views.words import columns, lower_first, named, spelt, strong
 
 FIRST_STEPS = 3
 
@@ -74,7 +74,9 @@ def overview(story: Story) -> Page:
 
 
 def _no_map(story: Story) -> str:
-    amounts = [one for one in story.clustering if one.kind == "numeric"]
+    amounts = [
+        one for one in story.clustering if one.kind == "numeric" and one.measure != "boolean" and one.two_values is None
+    ]
     return WITHHELD_MAP if len(amounts) > 1 else NO_MAP
 
 
@@ -83,8 +85,8 @@ WITHHELD_MAP = (
     "as where a few lie far outside all the others."
 )
 NO_MAP = (
-    "There is no map of these segments: they were found mostly by categories, and a place on a map needs two columns "
-    "of amounts."
+    "There is no map of these segments: they were found mostly by categories, or by answers of yes and no, "
+    "and a place on a map needs two columns of amounts."
 )
 
 
@@ -158,12 +160,12 @@ def _trailing(story: Story) -> Markup:
     weighed = [segment for segment in story.contract.proper if segment.value_share is not None]
     if not weighed or not story.valued:
         smallest = min(story.contract.proper, key=lambda segment: segment.size)
-        return Markup("The smallest is {}, {} of all.").format(smallest.name, story.share(smallest.share))
+        return Markup("The smallest is {}, {} of all.").format(named([smallest.name]), story.share(smallest.share))
     ranked = sorted(weighed, key=lambda segment: (segment.value_share or 0) / segment.share)
     first = story.contract.segments[0]
     told, end = (ranked[-1], "most") if ranked[0] is first else (ranked[0], "least")
     return Markup("For its size {} weighs {}: {} of customers, {} of the value.").format(
-        told.name, end, story.share(told.share), story.share(told.value_share or 0)
+        named([told.name]), end, story.share(told.share), story.share(told.value_share or 0)
     )
 
 
@@ -175,7 +177,7 @@ def _money(story: Story) -> Markup:
     most = max(shares, key=lambda segment: segment.budget.amount if segment.budget else 0)
     part = most.budget.share if most.budget else 0
     return Markup("Of {} a {}, the split proposed here gives most, {}, to {}.").format(
-        story.figures.money(budget.total), budget.period, story.share(part), most.name
+        story.figures.money(budget.total), budget.period, story.share(part), named([most.name])
     )
 
 

@@ -16,11 +16,11 @@ DONE = {
     "none": "As it stands",
 }
 KINDS = {
-    "numeric": "amount",
+    "numeric": "numbers",
     "ordinal": "levels in an order",
     "nominal": "categories",
     "boolean": "yes or no",
-    "date": "dates, as years",
+    "date": "dates",
 }
 WHY = "So that no column counts more because of its unit."
 WHY_CATEGORIES = "Two customers are alike in it or not, and more unlike the rarer their categories are."
@@ -49,7 +49,7 @@ def prepared(story: Story) -> list[Prepared]:
     return [
         Prepared(
             label=feature.label,
-            kind="categories" if feature.kind == "category" else KINDS[feature.measure],
+            kind=_kind(feature),
             done=DONE.get(feature.transform, feature.transform),
             why=(feature.transform_reason or (WHY_CATEGORIES if feature.kind == "category" else WHY)) + _gaps(feature),
             weight=_weight(story, feature.weight),
@@ -57,6 +57,12 @@ def prepared(story: Story) -> list[Prepared]:
         )
         for feature in story.clustering
     ]
+
+
+def _kind(feature: Feature) -> str:
+    if feature.measure == "date":
+        return f"{KINDS['date']}, as {feature.unit or 'years'}"
+    return "categories" if feature.kind == "category" else KINDS[feature.measure]
 
 
 def _gaps(feature: Feature) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import ActionKind, CategoryShare, Evidence, Feature, Recommendation, Segment
+from analysis.contract import ActionKind, CategoryShare, Evidence, Feature, FeatureProfile, Recommendation, Segment
+from analysis.figures import is_nought
 from report.captions.strength import to
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
@@ -119,12 +120,10 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
             facts += _commonest(story, segment, feature)
             continue
         profile = story.profile(segment, feature.name)
-        against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
+        against = _against(story, feature, profile)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
         value = story.figures.of(feature, profile.typical, short=True, unit=unit)
-        facts.append(
-            Fact(_typical(feature), value, f"{against} against everyone", typical_range(story, feature, profile))
-        )
+        facts.append(Fact(_typical(feature), value, against, typical_range(story, feature, profile)))
     if segment.value_share is not None and story.valued:
         facts.append(Fact("Share of value", story.share(segment.value_share), *_sure_of_value(story, segment)))
     if segment.stability is not None:
@@ -132,10 +131,16 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
     return facts
 
 
+def _against(story: Story, feature: Feature, profile: FeatureProfile) -> str:
+    """`+43% against everyone`; `as everyone` where both read the same."""
+    difference = story.figures.signed_difference(feature, profile.difference, profile.ratio)
+    return "as everyone" if is_nought(difference) else f"{difference} against everyone"
+
+
 def _typical(feature: Feature) -> str:
-    """`Mean annual income`, `Median total spent`; a long label stands alone, unless it would pass for a mean's."""
-    if feature.typical == "mean" and len(feature.label) >= 24:
-        return brief(feature.label)
+    """`Mean annual income`, `Median total spent`, `Yes to newsletter`."""
+    if feature.measure == "boolean":
+        return f"Yes to {brief(lower_first(feature.label))}"
     return f"{feature.typical.capitalize()} {brief(lower_first(feature.label))}"
 
 
@@ -183,8 +188,10 @@ def _mix_of(story: Story, segment: Segment, feature: Feature) -> Mix:
 
 def _mix_row(story: Story, share: CategoryShare) -> MixRow:
     residual = "–" if share.residual is None else story.figures.signed(share.residual, 1)
-    counts = ("more" if share.share > share.share_overall else "fewer") if share.marker else ""
-    return MixRow(share.category, story.share(share.share), story.share(share.share_overall), residual, counts)
+    own, everybody = story.share(share.share), story.share(share.share_overall)
+    differs = share.marker and own != everybody
+    counts = ("more" if share.share > share.share_overall else "fewer") if differs else ""
+    return MixRow(share.category, own, everybody, residual, counts)
 
 
 def _rule_words(story: Story, segment: Segment) -> str:
@@ -282,7 +289,8 @@ def _evidence(story: Story, segment: Segment, evidence: Evidence) -> str:
             f"{feature.label}: {story.share(own.share)} {own.category} ({story.share(own.share_overall)} of everyone)"
         )
     profile = story.profile(segment, feature.name)
-    against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
+    difference = story.figures.signed_difference(feature, profile.difference, profile.ratio)
+    against = "as everyone" if is_nought(difference) else difference
     return f"{feature.label} {story.figures.of(feature, profile.typical, short=True)} ({against})"
 
 

@@ -121,6 +121,8 @@ def _typical_of(feature: Feature) -> str:
     label = brief(lower_first(feature.label))
     if feature.kind == "category":
         return f"Commonest {label}"
+    if feature.measure == "boolean":
+        return f"Yes to {label}"
     unit = feature.unit_beside if feature.role != "age" else None
     head = f"{feature.typical.capitalize()} {label}"
     return f"{head}, {unit}" if unit else head

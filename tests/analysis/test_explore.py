@@ -123,13 +123,29 @@ def test_the_map_is_income_by_spending_and_counts_every_customer(mall_contract: 
 def test_without_those_roles_the_map_takes_the_columns_that_tell_segments_apart():
     generator = np.random.default_rng(1)
     labels = np.repeat([0, 1, 2], 30)
+    frame = pd.DataFrame({"noise": generator.normal(size=90), "some": labels + generator.normal(size=90)})
+    best = labels * 9.0
+    assert _mapped(frame.assign(best=best + generator.normal(size=90)), labels) == ("best", "some")
+    # Of three values all customers would lie on three lines; they do where there is nothing else.
+    assert _mapped(frame.assign(best=best), labels) == ("some", "noise")
+    assert _mapped(frame[["some"]].assign(best=best), labels) == ("some", "best")
+
+
+def test_an_income_of_three_levels_is_no_axis_where_others_are_finer():
+    generator = np.random.default_rng(1)
+    labels = np.repeat([0, 1, 2], 30)
     frame = pd.DataFrame(
-        {"noise": generator.normal(size=90), "some": labels + generator.normal(size=90), "best": labels * 9.0}
+        {"pay": labels + 1.0, "score": generator.normal(size=90), "x": labels + generator.normal(size=90)}
     )
-    table = _features(frame, {name: {"role": "feature"} for name in frame})
+    roles = {"pay": "income", "score": "spending", "x": "feature"}
+    assert _mapped(frame, labels, roles) == ("x", "score")
+
+
+def _mapped(frame: pd.DataFrame, labels: np.ndarray, roles: dict[str, str] | None = None) -> tuple[str, str]:
+    table = _features(frame, {name: {"role": (roles or {}).get(name, "feature")} for name in frame})
     drawn = exploration(table, labels[table.order], least=1, points=False).map
     assert drawn is not None
-    assert (drawn.x, drawn.y) == ("best", "some")
+    return drawn.x, drawn.y
 
 
 def test_one_column_makes_no_map():

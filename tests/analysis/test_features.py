@@ -12,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.configuration import Configuration, Site
+from analysis.configuration.column import Column
 from analysis.configuration.site import Value
 from analysis.contract import Contract
+from analysis.described import describe
 from analysis.features import Features, features
+from analysis.figures import Figures
 from analysis.imputation import completed
 from analysis.pipeline import analyse
 from analysis.profile import canonical, customer_value, profiles
@@ -254,3 +257,10 @@ def test_streams_are_independent_and_repeatable():
     assert first.fit(6) != other.fit(6)
     assert first.resamples.generate_state(2).tolist() == again.resamples.generate_state(2).tolist()
     assert first.resamples.generate_state(2).tolist() != first.comparison.generate_state(2).tolist()
+
+
+@pytest.mark.parametrize(("days", "written"), [(60, "41\u00a0days"), (4000, "0.1\u00a0years")])
+def test_dates_that_lie_near_together_are_told_in_days(days: int, written: str):
+    values = pd.Series(np.linspace(0, days, 50) / 365.25, name="since")
+    found = describe(values, Column(role="date", date_format="yyyy-mm-dd"), "Since", "since")
+    assert Figures("en_US", "USD").of(found, 41 / 365.25) == written

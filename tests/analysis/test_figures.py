@@ -120,3 +120,45 @@ def test_whole_numbers_have_no_decimals():
     assert [figures.of(visits, value) for value in (3.0, 3.25, 10.0, 12.34, -2.0, 0.0)] == [
         "3", "3.25", "10", "12.3", "−2", "0",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "written"),
+    [
+        (0.996, 0, ">99%"), (0.004, 0, "<1%"), (0.9996, 1, ">99.9%"), (0.0004, 1, "<0.1%"), (0.994, 0, "99%"),
+        (0.995, 0, ">99%"), (0.006, 0, "1%"), (1.0, 0, "100%"), (0.0, 0, "0%"), (1 - 1e-12, 0, "100%"),
+        (1e-12, 1, "0.0%"), (1.2, 0, "120%"), (-0.3, 0, "−30%"),
+    ],
+)  # fmt: skip
+def test_only_all_is_100_percent_and_only_none_is_0(share: float, decimals: int, written: str):
+    assert US.percent(share, decimals) == written
+
+
+@given(st.floats(1e-8, 1 - 1e-8), st.integers(0, 2))
+def test_no_share_between_none_and_all_is_written_as_either(share: float, decimals: int):
+    assert US.percent(share, decimals) not in {US.percent(0, decimals), US.percent(1, decimals)}
+
+
+def test_a_change_keeps_its_rounding():
+    assert US.signed_percent(0.004) == "0%"
+    assert US.signed_percent(-0.998) == "−100%"
+
+
+def test_figures_written_the_same_do_not_differ():
+    default = feature(measure="boolean", format="percent", compare="difference", mean=0.016)
+    assert US.signed_difference(default, 0.008, None) == "0\xa0points"
+    assert US.signed_difference(default, 0.02, None) == "+2\xa0points"
+    count = feature(format="integer", mean=12.1)
+    assert US.signed_difference(count, 0.1, 0.008) == "0%"
+
+
+def test_a_mean_of_few_has_decimals():
+    previous = feature(format="integer", mean=0.58)
+    assert (US.of(previous, 0.47), US.of(previous, 3.0), US.of(previous, 3.4), US.of(previous, 12.4)) == (
+        "0.47", "3", "3.4", "12"
+    )  # fmt: skip
+    assert US.signed_difference(previous, -0.11, None) == "−0.11"
+
+
+def test_nearly_nothing_is_not_100_percent_less():
+    assert US.signed_difference(feature(mean=2.9, unit="visits"), -2.895, -0.998) == "−2.90\xa0visits"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.labels import Unit, label_of, unit_in
 
@@ -16,7 +18,7 @@ from analysis.labels import Unit, label_of, unit_in
         ("ANNUAL INCOME", "Annual income"),
         ("Spending Score (1-100)", "Spending score"),
         ("CustomerID", "Customer ID"),
-        ("avg.order.value", "Avg order value"),
+        ("avg.order.value", "Average order value"),
         ("Income in EUR", "Income"),
         ("Jährliches Einkommen", "Jährliches Einkommen"),
         ("Gesamt Umsatz €", "Gesamt Umsatz"),
@@ -70,3 +72,51 @@ def test_labels(header, label):
 )
 def test_units(header, unit):
     assert unit_in(header) == unit
+
+
+@pytest.mark.parametrize(
+    ("header", "label"),
+    [
+        ("MntMeatProducts", "Spending on meat products"),
+        ("MntGoldProds", "Spending on gold products"),
+        ("NumStorePurchases", "Store purchases"),
+        ("NumWebVisitsMonth", "Web visits a month"),
+        ("monthly_premium_auto", "Monthly premium (auto)"),
+        ("Monthly Premium Auto", "Monthly premium (auto)"),
+        ("AcceptedCmp3", "Accepted campaign 3"),
+        ("PRC_FULL_PAYMENT", "Share of full payment"),
+        ("PURCHASES_TRX", "Purchase transactions"),
+        ("ONEOFF_PURCHASES", "One-off purchases"),
+        ("Total_Trans_Ct", "Transactions"),
+        ("Total_Trans_Amt", "Total transaction amount"),
+        ("Total_Amt_Chng_Q4_Q1", "Total amount change, Q4 to Q1"),
+        ("Contacts_Count_12_mon", "Contacts in 12 months"),
+        ("Dependent_count", "Dependents"),
+        ("category_cnt", "Categories"),
+        ("num_children", "Children"),
+        ("promotion_last_5years", "Promotion last 5 years"),
+        ("sessions_30d", "Sessions in 30 days"),
+        ("Dt_Customer", "Customer date"),
+        ("order_qty", "Order quantity"),
+        ("hours-per-week", "Hours per week"),
+        ("orders_per_month", "Orders per month"),
+    ],
+)
+def test_shortened_headers_are_turned_into_words(header, label):
+    assert label_of(header) == label
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Anz Bestellungen", "Kundennr.", "Bestellungen pro Monat", "Amt", "opt-in", "Sales channel", "Store purchases",
+     "Item 3", "Q1", "Umsatz 12 Monate", "Día de pago", "Number of open complaints"],
+)  # fmt: skip
+def test_what_is_no_known_abbreviation_stays(header):
+    assert label_of(header).casefold() == header.casefold()
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
+def test_every_header_has_a_label_that_is_one_itself(header):
+    label = label_of(header)
+    assert label
+    assert len(label) <= 60

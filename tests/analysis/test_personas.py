@@ -20,7 +20,7 @@ from analysis.level import level_of
 from analysis.naming import descriptive
 from analysis.persona import named
 from analysis.profile import Profile
-from analysis.traits import ORDINARY, in_sentence, phrase, summary, traits
+from analysis.traits import BY_CHANCE, ORDINARY, in_sentence, phrase, summary, traits
 
 ROLES = {"Age": "age", "Income": "income", "Score": "spending"}
 
@@ -95,7 +95,7 @@ def test_a_segment_without_traits_is_told_to_be_average(figures: Figures):
     (only,) = traits(_of(age=0.1, income=-0.15), TABLE, COLUMNS, figures)
     assert only.phrase == ORDINARY
     assert only.feature == "Income"
-    assert descriptive(_of(age=0.1, income=-0.15), TABLE, set()) == "Average customers"
+    assert descriptive([_of(age=0.1, income=-0.15)], TABLE, set()) == ["Average customers"]
 
 
 def test_a_segment_that_leans_to_one_side_is_not_told_to_be_average(figures: Figures):
@@ -103,12 +103,18 @@ def test_a_segment_that_leans_to_one_side_is_not_told_to_be_average(figures: Fig
     found = traits(leaning, TABLE, COLUMNS, figures)
     assert [trait.phrase for trait in found] == ["earns 16% less than average", "is 5\u00a0years older than average"]
     assert {trait.level for trait in found} == {"medium"}
-    assert descriptive(leaning, TABLE, set()) == "Somewhat lower income, older"
+    assert descriptive([leaning], TABLE, set()) == ["Somewhat lower income, older"]
 
 
 def test_an_age_without_a_unit_is_in_years(figures: Figures):
     bare = _features(_feature("Age", "age"))
     assert summary(_profile(Age=0.0), (), bare, {}, figures) == "About 50 years old."
+
+
+LABELS = {
+    "age": "Age", "income": "Annual income", "spending": "Spending", "monetary": "Total spent",
+    "recency": "Days since last order", "frequency": "Orders",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -128,9 +134,66 @@ def test_an_age_without_a_unit_is_in_years(figures: Figures):
     ],
 )
 def test_each_role_has_its_words(figures: Figures, role: str, more: dict[str, Any], words: tuple[str, str]):
-    feature = _feature("x", role, **more)
+    feature = _feature("x", role, label=LABELS[role], **more)
     for effect, expected in zip((1, -1), words, strict=True):
         assert phrase(feature, _figure("x", effect), Column(role=role), figures) == f"{expected} average"
+
+
+@pytest.mark.parametrize(
+    ("role", "label"),
+    [
+        ("monetary", "Customer lifetime value"), ("monetary", "Total claim amount"), ("monetary", "Order amount hike"),
+        ("monetary", "Worth"), ("frequency", "Balance frequency"), ("recency", "Days since last claim"),
+        ("income", "Band"), ("age", "Age of account"),
+    ],
+)  # fmt: skip
+def test_a_verb_that_the_label_does_not_bear_out_is_not_used(figures: Figures, role: str, label: str):
+    words = phrase(_feature("x", role, label=label), _figure("x", 1), Column(role=role), figures)
+    assert words == f"is 40% above average on {in_sentence(label)}"
+
+
+@pytest.mark.parametrize(
+    ("role", "label", "words"),
+    [
+        ("frequency", "Visits", "visits 40% more often than average"),
+        ("recency", "Days since last visit", "last visited 40% longer ago than average"),
+        ("frequency", "Bestellungen", "buys 40% more often than average"),
+        ("monetary", "Umsatz", "spends 40% more than average"),
+        ("income", "Gehalt", "earns 40% more than average"),
+        ("feature", "Tenure", "has been a customer 40% longer than average"),
+    ],
+)
+def test_verbs_suit_the_label(figures: Figures, role: str, label: str, words: str):
+    assert phrase(_feature("x", role, label=label), _figure("x", 1), Column(role=role), figures) == words
+
+
+def test_dates_of_becoming_a_customer_are_told_as_such(figures: Figures):
+    feature = _feature(
+        "x", "date", label="Customer since", measure="date", unit="years", decimals=1, compare="difference"
+    )
+    words = phrase(feature, _figure("x", -1, mean=4, spread=1.5), Column(role="date", date_format="yyyy"), figures)
+    assert words == "has been a customer 1.5\u00a0years less long than average"
+
+
+def test_next_to_nothing_is_not_100_percent_less(figures: Figures):
+    feature = _feature("x", "frequency", label="Orders", mean=2.9, standard_deviation=1.0)
+    less = _figure("x", -2.888, mean=2.9, spread=1.0)
+    assert (
+        phrase(feature, less, Column(role="frequency"), figures) == "is at 0.01 on orders, against an average of 2.90"
+    )
+
+
+def test_figures_that_read_the_same_are_no_trait(figures: Figures):
+    feature = _feature("x", "feature", label="Default", mean=100.2, standard_deviation=0.2)
+    alike = _figure("x", 1, mean=100.2, spread=0.2)
+    assert [one.phrase for one in traits(_of_figures(alike), _features(feature), COLUMN, figures)] == [BY_CHANCE]
+
+
+COLUMN = {"x": Column(role="feature")}
+
+
+def _of_figures(*figures: FeatureProfile) -> Profile:
+    return dataclasses.replace(_profile(), figures=figures)
 
 
 def test_a_column_without_a_role_is_named(figures: Figures):
@@ -154,7 +217,7 @@ def test_a_label_with_braces_is_no_template(figures: Figures):
 def test_where_the_average_is_not_positive_the_difference_is_in_units(figures: Figures):
     feature = _feature("x", "feature", label="Balance", mean=-10.0)
     words = phrase(feature, _figure("x", 1, mean=-10.0), Column(role="feature"), figures)
-    assert words == "is 20 above average on balance"
+    assert words == "is at 10 on balance, against an average of −10"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +235,7 @@ def test_the_summary_says_who_they_are(figures: Figures):
 
 
 def test_the_summary_falls_back_on_traits(figures: Figures):
-    table = _features(_feature("x", "frequency"), _feature("y", "feature", label="Basket size"))
+    table = _features(_feature("x", "frequency", label="Orders"), _feature("y", "feature", label="Basket size"))
     profile = _profile(x=1.2, y=-0.8)
     columns = {"x": Column(role="frequency"), "y": Column(role="feature")}
     found = traits(profile, table, columns, figures)
@@ -228,26 +291,100 @@ def test_more_personas_than_segments(figures: Figures):
 
 
 def test_more_segments_than_personas_get_names_from_their_traits(figures: Figures):
-    profiles = [_of(income=1, score=1), _of(age=1.2), _of(), _of(income=1.2, score=0.8), _of(age=1.3), _of()]
+    profiles = [
+        _of(income=1, score=1), _sized(_of(age=1.2), 30), _sized(_of(), 25), _of(income=1.2, score=0.8),
+        _sized(_of(age=1.3), 35), _sized(_of(), 20),
+    ]  # fmt: skip
     assert [each.name for each in named(profiles, [RICH], TABLE, figures)] == [
         "Rich",
-        "Older, average otherwise",
-        "Average customers",
-        "High income, high spending",
-        "Older, average otherwise 2",
-        "Average customers 2",
+        "Older, average otherwise, smaller group",
+        "Average customers, larger group",
+        "High income and spending",
+        "Older, average otherwise, larger group",
+        "Average customers, smaller group",
     ]
 
 
-def test_equal_names_take_a_third_trait_before_a_number():
-    taken = {"high income, high spending"}
-    assert descriptive(_of(age=-0.6, income=1, score=0.9), TABLE, taken) == "High income, high spending, younger"
+def _sized(profile: Profile, size: int) -> Profile:
+    return dataclasses.replace(profile, size=size)
+
+
+def test_a_name_that_is_taken_goes_on_with_the_next_trait():
+    taken = {"high income and spending"}
+    own = _of(age=-0.6, income=1, score=0.9)
+    assert descriptive([own], TABLE, taken) == ["High income and spending, younger"]
+
+
+def test_names_alike_are_told_apart_by_what_is_not_shared():
+    table = _features(*(_feature(name, "feature", label=name) for name in ("milk", "bread", "fish", "wine")))
+    both = {"milk": 2.0, "bread": 1.9}
+    profiles = [_profile(**both, fish=1.0, wine=0.0), _profile(**both, fish=0.9, wine=0.7)]
+    assert descriptive(profiles, table, set()) == ["Very high milk and bread", "Very high milk and bread, high wine"]
+
+
+def test_names_alike_are_told_apart_by_what_they_lean_to_before_their_size():
+    profiles = [_sized(_of(income=1, score=1), 50), _sized(_of(income=1, score=1, age=0.4), 60)]
+    assert descriptive(profiles, TABLE, set()) == [
+        "High income and spending",
+        "High income and spending, somewhat older",
+    ]
+
+
+def test_three_of_a_kind_go_by_size():
+    profiles = [_sized(_of(), size) for size in (20, 40, 30)]
+    assert descriptive(profiles, TABLE, set()) == [
+        "Average customers, smallest group",
+        "Average customers, largest group",
+        "Average customers, second largest group",
+    ]
+
+
+def test_columns_with_a_role_come_before_stronger_ones_without():
+    table = _features(
+        _feature("a", "feature", label="Basket size"), _feature("b", "income", label="Income"),
+        _feature("c", "feature", label="Tenure"),
+    )  # fmt: skip
+    assert descriptive([_profile(a=2.5, b=0.8, c=-1.0)], table, set()) == ["New, high income"]
+
+
+def test_what_is_counted_is_many_or_few():
+    counted = {"p05": 0.0, "q1": 2.0, "median": 4.0, "q3": 6.0, "p95": 9.0}
+    table = _features(
+        _feature("a", "feature", label="Store purchases", **counted),
+        _feature("b", "feature", label="Number of complaints", **counted),
+        _feature("c", "feature", label="Monthly charges", **counted),
+    )
+    assert descriptive([_profile(a=1.4, b=-1.2, c=0)], table, set()) == ["Many store purchases, few complaints"]
+    assert descriptive([_profile(a=0, b=0, c=1)], table, set()) == ["High monthly charges, average otherwise"]
+
+
+def test_the_same_is_said_of_several_things_once():
+    table = _features(
+        _feature("a", "feature", label="Spending on wines"), _feature("b", "feature", label="Spending on fish")
+    )
+    assert descriptive([_profile(a=1.4, b=1.2)], table, set()) == ["High spending on wines and fish"]
+
+
+def test_three_of_a_kind_go_by_what_they_share():
+    labels = ("Spending on wines", "Spending on fish", "Basket size", "Spending on fruits")
+    table = _features(*(_feature(label, "feature", label=label) for label in labels))
+    profile = _profile(**dict(zip(labels, (1.9, 1.8, 1.0, 0.9), strict=True)))
+    assert descriptive([profile], table, set()) == ["Very high spending, high basket size"]
+
+
+def test_traits_for_which_a_name_has_no_room_are_left_out():
+    table = _features(
+        _feature("a", "feature", label="Average utilization"),
+        _feature("b", "feature", label="Contacts with the branch"), _feature("c", "feature", label="Card age"),
+    )  # fmt: skip
+    (name,) = descriptive([_profile(a=1.4, b=-1.2, c=1)], table, set())
+    assert name == "High average utilization and card age"
 
 
 @pytest.mark.parametrize("label", ["Share of " + "very " * 40 + "long columns", "x" * 200])
 def test_a_long_label_does_not_make_a_long_name(label: str):
     table = _features(_feature("x", "feature", label=label))
-    name = descriptive(_profile(x=1.0), table, set())
+    (name,) = descriptive([_profile(x=1.0)], table, set())
     assert len("High ") + 20 <= len(name) <= len("High ") + 32
     assert name.endswith("…")
 
@@ -255,7 +392,7 @@ def test_a_long_label_does_not_make_a_long_name(label: str):
 def test_a_name_made_up_never_takes_a_personas(figures: Figures):
     trap = _persona("average CUSTOMERS", income="high", spending="high")
     found = named([_of(), _of(income=1, score=1)], [trap], TABLE, figures)
-    assert [each.name for each in found] == ["Average customers 2", "average CUSTOMERS"]
+    assert [each.name for each in found] == ["Average customers, another group", "average CUSTOMERS"]
 
 
 def test_a_persona_whose_roles_the_table_lacks_is_not_eligible(figures: Figures):

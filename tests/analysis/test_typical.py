@@ -238,3 +238,20 @@ def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, figur
     assert apart(profile, alone) == []
     told = traits(profile, alone, {spent.name: Column(role="monetary")}, figures)
     assert [trait.phrase for trait in told] == [ELSEWHERE]
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([0] * 60 + [1] * 20 + [3] * 20, False),  # a count of few
+        ([1] * 80 + [2] * 10 + [4] * 10, False),  # nobody buys less than once
+        ([0.0] * 97 + [900.0, 1000.0, 1100.0], False),  # nearly everybody has nothing
+        ([4, 6, 8, 10] * 25, True),
+        ([20.5, 30.5, 40.5, 50.5] * 25, True),
+    ],
+)
+def test_a_per_cent_is_told_only_of_what_a_customer_could_halve(values: list[float], *, told: bool):
+    site = Site.model_validate({"data": {"path": "t.csv"}, "columns": {"x": {"role": "feature", "transform": "none"}}})
+    table = features(pd.DataFrame({"x": np.array(values, dtype=float)}), site)
+    halves = np.arange(100) % 2
+    assert all((each.figures[0].ratio is not None) is told for each in profiles(table, halves, None))

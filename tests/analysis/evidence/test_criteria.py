@@ -170,13 +170,22 @@ def test_an_evaluation_by_hand(figures: Figures):
 
 
 def test_what_is_not_known_is_left_out_and_said(figures: Figures):
-    found = evaluations([_standing(0.2, None), _standing(0.8, None)], EvaluationSettings(), figures)[0]
-    assert found.parts == {"size": 0.25, "actions": 0, "recognition": 0}
-    assert (found.attractiveness, found.competitiveness) == (0.25, 0)
+    found = evaluations([_standing(0.2, 0.5), _standing(0.8, 0.5)], EvaluationSettings(), figures)[0]
+    assert found.parts == {"size": 0.25, "value": 1, "customer_value": 1, "actions": 0, "recognition": 0}
+    assert found.attractiveness == pytest.approx((0.3 * 0.25 + 0.3 + 0.2) / 0.8)
+    assert found.competitiveness == 0
     assert found.explanation == (
-        "Attractiveness 0.25 from size 0.25; competitiveness 0.00 from actions at hand 0.00, recognition by a rule "
-        "0.00; not known and left out: value, value of one customer, responsiveness, fit of the persona, certainty."
+        "Attractiveness 0.72 from size 0.25, value 1.00, value of one customer 1.00; competitiveness 0.00 from actions "
+        "at hand 0.00, recognition by a rule 0.00; not known and left out: responsiveness, fit of the persona, "
+        "certainty."
     )
+
+
+def test_size_alone_makes_no_segment_attractive(figures: Figures):
+    alone = [_standing(0.2, None), _standing(0.8, None)]
+    assert evaluations(alone, EvaluationSettings(), figures) == (None, None)
+    only = EvaluationSettings(attractiveness=AttractivenessWeights(size=1, value=0, customer_value=0, responsiveness=0))
+    assert [each.attractiveness for each in evaluations(alone, only, figures)] == [0.25, 1]
 
 
 def test_with_all_the_weight_on_what_nobody_knows_there_is_no_evaluation(figures: Figures):
@@ -190,8 +199,10 @@ def test_weights_that_are_all_nought_are_refused():
 
 
 @given(
-    st.lists(st.tuples(st.floats(0.01, 1), st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=8),
-    st.lists(st.floats(0, 10), min_size=4, max_size=4).filter(lambda weights: weights[0] > 0.01),
+    st.lists(st.tuples(st.floats(0.01, 1), st.floats(0.01, 1), st.floats(0, 1)), min_size=1, max_size=8),
+    st.lists(st.floats(0, 10), min_size=4, max_size=4).filter(
+        lambda weights: weights[0] > 0.01 and weights[1] + weights[2] > 0
+    ),
 )
 def test_both_axes_lie_between_nought_and_one(each: list[tuple[float, float, float]], weights: list[float]):
     names = ("size", "value", "customer_value", "responsiveness")

@@ -34,6 +34,7 @@ def profile(mean: float, difference: float) -> FeatureProfile:
     [
         (CARD, 0.62, 0.28, "has 62% yes for newsletter, against 34% of everybody"),
         (CARD, 0.04, -0.3, "has only 4% yes for newsletter, against 34% of everybody"),
+        (CARD, 0.0, -0.3, "has no yes for newsletter, against 30% of everybody"),
         (OFTEN, 2.8, 1.0, "is at 2.8\u00a0of 3 (weekly) on newsletter, against 1.8 of everybody"),
         (SINCE, 2.8, 1.0, None),
         (AMOUNT, 2.8, 1.0, None),
@@ -57,11 +58,24 @@ def test_a_mean_is_near_a_level(mean: float, level: str) -> None:
 
 
 def test_names() -> None:
-    assert named(CARD, "card", "high", 0.9) == "mostly yes for card"
-    assert named(CARD, "card", "high", 0.4) == "often yes for card"
-    assert named(CARD, "card", "low", 0.1) == "seldom yes for card"
-    assert named(SINCE, "first order", "very low", 0.1) == "very recent first order"
+    assert named(CARD, "card", "high", 0.9) == ("yes to", "card")
+    assert named(CARD, "card", "high", 0.6) == ("mostly yes to", "card")
+    assert named(CARD, "card", "high", 0.4) == ("more often yes to", "card")
+    assert named(CARD, "card", "low", 0.1) == ("no to", "card")
+    assert named(CARD, "card", "low", 0.4) == ("mostly no to", "card")
+    assert named(SINCE, "first order", "very low", 0.1) == ("very recent", "first order")
     assert named(AMOUNT, "amount", "high", 9) is None
+
+
+def test_a_low_share_that_is_still_most_customers_is_no_seldom_one() -> None:
+    assert named(CARD, "card", "low", 0.6) == ("less often yes to", "card")
+    assert named(CARD, "churn", "low", 0.3) == ("less often", "churn")
+
+
+def test_what_customers_have_done_is_told_as_such() -> None:
+    assert named(CARD, "churn", "high", 0.49) == ("more often", "churn")
+    assert named(CARD, "accepted campaign 3", "high", 0.6) == ("mostly", "accepted campaign 3")
+    assert named(CARD, "left", "low", 0.05) == ("seldom", "left")
 
 
 def test_rules() -> None:
@@ -112,7 +126,9 @@ def test_a_table_of_all_kinds_reads_well(contract: Contract) -> None:
     assert all(re.match("About [0-9]{2}\u00a0years old, \\$[0-9]{2}K a year", summary) for summary in summaries)
     assert any(phrase.startswith("is at 3.0\u00a0of 3 (weekly) on buys") for phrase in phrases)
     assert any("yes for loyalty card" in phrase for phrase in phrases)
-    assert any(phrase.endswith("longer ago than average on customer since") for phrase in phrases)
+    assert any(
+        re.fullmatch(r"has been a customer [0-9.]+\u00a0years longer than average", phrase) for phrase in phrases
+    )
 
 
 def test_the_contract_says_what_the_cells_are(contract: Contract) -> None:

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.charts.lettering import plain, shorten, text_width
+from report.charts.lettering import lined, plain, shorten, text_width, wrapped
 
 
 def test_short_text_stays_as_it_is():
@@ -31,3 +31,22 @@ def test_plain_text_carries_nothing_that_xml_forbids(text):
 
 def test_wide_characters_count_as_wide():
     assert text_width("💎💎", 12) > text_width("ii", 12) * 4
+
+
+def test_a_name_takes_two_lines_before_it_is_cut():
+    name = "Long-standing, high total charges"
+    assert wrapped(name, 400, 12) == [name]
+    assert wrapped(name, 130, 12, bold=True) == ["Long-standing,", "high total charges"]
+    assert wrapped("Unbreakable" * 3, 60, 12)[0].endswith("…")
+
+
+@given(st.text(max_size=60), st.floats(20, 300))
+def test_no_line_is_wider_than_its_room(text, width):
+    lines = wrapped(text, width, 12)
+    assert 1 <= len(lines) <= 2
+    assert all(text_width(line, 12) <= width for line in lines)
+
+
+def test_lines_are_centred_together():
+    assert lined(["one"], 20) == [(20, "one")]
+    assert lined(["one", "two"], 20) == [(13, "one"), (27, "two")]

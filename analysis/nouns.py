@@ -1,0 +1,66 @@
+"""What a column's label counts or measures, so that the words beside it suit: many visits, but high charges."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.contract import Feature
+
+HEAD = re.compile(r"\s+(?:in|on|a|an|per|of|for|with|at|to|since|from|last|as|by|within|during)\s+|\s*[(,]")
+NUMBER_OF = re.compile(r"^(?:the )?(?:number|count|no\.?) of ", re.IGNORECASE)
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("nouns.yml").read_text(encoding="utf-8"))
+    return found
+
+
+def thing(label: str) -> str:
+    """What is counted: `number of policies` → `policies`."""
+    return NUMBER_OF.sub("", label)
+
+
+def counts_things(feature: Feature) -> bool:
+    """Whether a column counts, by its whole numbers and its label's noun: `store purchases`, not `payments`."""
+    if feature.measure != "numeric" or feature.unit or feature.format in {"money", "percent"} or not is_whole(feature):
+        return False
+    if NUMBER_OF.match(feature.label):
+        return True
+    noun = HEAD.split(thing(feature.label).casefold())[0].rpartition(" ")[2]
+    return _is_plural(noun) and noun not in _lists()["money"]
+
+
+def is_whole(feature: Feature) -> bool:
+    """Whether a column holds whole numbers, as its format says or its quantiles tell."""
+    if feature.format == "integer" and feature.scale == 1:
+        return True  # quantiles between two whole numbers need not be whole
+    ends = [feature.p05, feature.q1, feature.median, feature.q3, feature.p95]
+    return feature.scale == 1 and all(end is not None and end == int(end) for end in ends)
+
+
+def _is_plural(noun: str) -> bool:
+    if noun in _lists()["plural"]:
+        return True
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and noun not in _lists()["singular"]
+
+
+def is_standing(feature: Feature) -> bool:
+    """Whether a column says how long somebody has been a customer: `Tenure`."""
+    label = feature.label.casefold()
+    return feature.measure in {"numeric", "date"} and any(
+        re.search(rf"\b{word}\b", label) for word in _lists()["standing"]
+    )
+
+
+def event(label: str) -> str | None:
+    """What customers of a yes have done: `Churn` → `churn`, `Accepted campaign 3`; None where the label is a thing."""
+    words = label.casefold().split()
+    if len(words) == 1 and (told := _lists()["events"].get(words[0])):
+        return str(told)
+    return label if words and words[0].endswith("ed") and len(words[0]) > 4 else None
