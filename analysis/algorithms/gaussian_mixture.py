@@ -46,8 +46,11 @@ class GaussianMixture:
         """Divide all tables by K-Means, and go on from there."""
         start = kmeans(ks)
 
-        def divide(tables: Single, generator: np.random.Generator) -> dict[int, Divisions]:
-            plain, round_ones = start(tables, generator), start(sphered_tables(tables), generator)
+        def divide(
+            tables: Single, generator: np.random.Generator, *, lightly: bool = False
+        ) -> dict[int, Divisions]:
+            plain = start(tables, generator, lightly=lightly)
+            round_ones = start(sphered_tables(tables), generator, lightly=lightly)
             return {
                 k: likelier(mixtures(tables, plain[k].labels, k), mixtures(tables, round_ones[k].labels, k)) for k in ks
             }
