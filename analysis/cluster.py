@@ -11,6 +11,7 @@ Customers alike in every feature are one weighted point, so that writing a table
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,22 +88,33 @@ def points(standard: Matrix) -> Points:
 
 def partition(points: Points, k: int, seed: int) -> Partition:
     """The best division of the points into `k` segments that is found from `seed`."""
-    begun = _searched(points, k, seed)
+    return partitions(points, [k], seed)[0]
+
+
+def partitions(points: Points, ks: Sequence[int], seed: int) -> list[Partition]:
+    """The best division of the points into each number of segments that is found from `seed`."""
+    return [_best(points, begun, k) for k, begun in _searched(points, ks, seed).items()]
+
+
+def _best(points: Points, begun: list[Labels], k: int) -> Partition:
     if points.count <= LARGEST_EXCHANGED:
         begun = [exchange(points, labels, k) for labels in begun]
     return min((Partition(labels, *summary(points, labels, k)) for labels in begun), key=lambda each: each.inertia)
 
 
-def _searched(points: Points, k: int, seed: int) -> list[Labels]:
-    """The best few divisions that differ, best first."""
+def _searched(points: Points, ks: Sequence[int], seed: int) -> dict[int, list[Labels]]:
+    """The best few different divisions into each number of segments, best first."""
     from analysis.battery.search import alone  # noqa: PLC0415 (who scores fits nothing)
     from analysis.battery.weighted import weighted  # noqa: PLC0415
 
     table = weighted(points.position[None].astype(np.float32), points.weight[None].astype(np.float32))
-    found = alone(table, k, np.random.default_rng(seed))
-    # To the precision of single numbers: two searches that met need not have summed alike.
-    _, first = np.unique(np.round(found.inertia / max(table.whole[0], 1), 6), return_index=True)
-    return [nearest(points.position, found.centroids[one].astype(np.float64)) for one in first[:FINALISTS]]
+    searched, different = alone(table, ks, np.random.default_rng(seed)), {}
+    for k, found in searched.items():
+        # To the precision of single numbers: two searches that met need not have summed alike.
+        _, first = np.unique(np.round(found.inertia / max(table.whole[0], 1), 6), return_index=True)
+        centroids = found.centroids[first[:FINALISTS]].astype(np.float64)
+        different[k] = [nearest(points.position, one) for one in centroids]
+    return different
 
 
 def summary(points: Points, labels: Labels, k: int) -> tuple[Matrix, float]:

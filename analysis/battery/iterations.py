@@ -93,7 +93,7 @@ def step(tables: Weighted, member: NDArray[np.bool_], former: Single) -> Step:
         sums = _sums(tables, member)
     size = sums[..., -1]
     means = sums[..., :-1] / np.maximum(size, 0.5)[..., None]
-    between = np.einsum("qskp,qskp,qsk->qs", means, means, size, dtype=np.float64)
+    between = np.einsum("qskp,qskp->qs", means, sums[..., :-1]).astype(np.float64)
     if not size.all():
         means = np.where(size[..., None] > 0, means, former)
     return Step(member, means, size, tables.whole[:, None] - between)

@@ -46,7 +46,7 @@ def kmeans(ks: Sequence[int]) -> Divide:
     def divide(
         tables: Single, generator: np.random.Generator, *, lightly: bool = False
     ) -> dict[int, Divisions]:
-        found = search(distinct(tables), max(ks), generator, LIGHT if lightly else THOROUGH)
+        found = search(distinct(tables), ks, generator, LIGHT if lightly else THOROUGH)
         return {k: _nearest(tables, found[k].centroids) for k in ks}
 
     return divide

@@ -17,6 +17,7 @@ Arrays run over tables q, suggestions s, segments k, features p and distinct row
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,8 +27,6 @@ from analysis.battery.dividing import Single
 from analysis.battery.iterations import GAIN, Divided, exchange, least, lloyd, nearest
 from analysis.battery.weighted import Weighted
 
-DRAWN, TAKEN, MERGED = 8, 4, 3
-"""Rows drawn to become centroids, how many of them (or of their swaps) are tried, and how many merges."""
 FIRST_STEPS = 2
 """Few steps tell a poor suggestion from a good one, while the many that follow move hardly anybody."""
 MOST_STEPS, TOLERANCE = 100, 3e-3
@@ -36,14 +35,17 @@ HOPEFUL = 1.02
 PATIENCE = 3
 """Swaps in a row that may fail before a table is left as it is."""
 MOST_EXCHANGES = 50
-MOST_COPIES, FEWEST_COPIES, COPIED_ROWS = 12, 4, 80_000
-"""Searches of one table, and the rows of all of them together from which there are fewer."""
+FEWEST_COPIES, SMALL_COPIES, MOST_COPIES, COPIED_ROWS = 4, 8, 16, 160_000
+"""Searches of one table: of a small one, of a larger one, and the rows of all of them from which there are fewer."""
+SMALL = 250
 
 
 @dataclass(frozen=True)
 class Effort:
     """How much is tried."""
 
+    tried: int
+    """Suggestions of each kind; twice as many rows are drawn for them."""
     swaps: int
     """Swaps at most, on the way to more segments and back; half as many as there are segments, if these are fewer."""
     neighbours: int
@@ -52,8 +54,10 @@ class Effort:
     """Segments more than asked that are looked for, so that the largest number also comes from one more."""
 
 
-THOROUGH = Effort(swaps=5, neighbours=16, beyond=1)
-LIGHT = Effort(swaps=1, neighbours=4, beyond=0)
+THOROUGH = Effort(tried=4, swaps=3, neighbours=12, beyond=1)
+DEEP = Effort(tried=4, swaps=10, neighbours=0, beyond=1)
+"""For searches of one table: who shares on the way looks at the same divisions as all."""
+LIGHT = Effort(tried=2, swaps=1, neighbours=3, beyond=0)
 """For structureless tables: on 80 of them, five times the time changed no mean agreement or silhouette by .02."""
 
 
@@ -75,7 +79,7 @@ class Search:
     def grow(self, k: int) -> None:
         """From the division into one segment fewer."""
         self.best[k] = Divided(np.empty(0), np.full(self.tables.count, np.inf))
-        self.best[k] = self._settled(_grown(self.tables, self.best[k - 1].centroids, self.generator), k)
+        self.best[k] = self._settled(_grown(self.tables, self.best[k - 1].centroids, self._chances(self.tables)), k)
 
     def swap(self, k: int) -> None:
         """Another row for one of the centroids, again and again."""
@@ -85,18 +89,18 @@ class Search:
             if not len(which):
                 return
             part = self.tables if len(which) == self.tables.count else self.tables.taken(which)
-            found = self._settled(_swapped(part, self.best[k].centroids[which], self.generator), k, which)
+            found = self._settled(_swapped(part, self.best[k].centroids[which], self._chances(part)), k, which)
             better = self._keep(k, found, which)
             fruitless[which] = np.where(better, 0, fruitless[which] + 1)
 
     def merge(self, k: int) -> None:
         """From the division into one segment more."""
-        self._keep(k, self._settled(_merged(self.tables, self.best[k + 1].centroids), k))
+        self._keep(k, self._settled(_merged(self.tables, self.best[k + 1].centroids, self.effort.tried), k))
 
     def share(self, k: int) -> None:
         """From the division of another table."""
         count = self.tables.count
-        if count == 1:
+        if count == 1 or not self.effort.neighbours:
             return
         steps = 1 + self.generator.permutation(count - 1)[: self.effort.neighbours]
         others = (np.arange(count)[:, None] + steps) % count
@@ -105,6 +109,9 @@ class Search:
     def finish(self, k: int) -> None:
         """Hartigan's exchange."""
         self._keep(k, exchange(self.tables, self.best[k].centroids, MOST_EXCHANGES))
+
+    def _chances(self, tables: Weighted) -> Matrix:
+        return self.generator.random((tables.count, 2 * self.effort.tried))
 
     def _settled(self, suggested: Single, k: int, which: Labels | None = None) -> Divided:
         """The best end that suggestions (q, s, k, p) come to, for all tables or these."""
@@ -132,54 +139,55 @@ class Search:
 
 
 def search(
-    tables: Weighted, largest: int, generator: np.random.Generator, effort: Effort = THOROUGH
+    tables: Weighted, ks: Sequence[int], generator: np.random.Generator, effort: Effort = THOROUGH
 ) -> dict[int, Divided]:
-    """The best divisions found for each number of segments from 2 on."""
+    """The best divisions found for each of these numbers of segments."""
     found = Search(tables, generator, effort)
     found.begin()
-    top = largest + effort.beyond
+    fewest, top = min(ks), max(ks) + effort.beyond
     for k in range(2, top + 1):
         found.grow(k)
-        found.swap(k)
-        found.share(k)
-    for k in range(top, 1, -1):
+        if k >= fewest:
+            found.swap(k)
+            found.share(k)
+    for k in range(top, fewest - 1, -1):
         if k < top:
             found.merge(k)
         found.swap(k)
         found.share(k)
-    for k in range(2, largest + 1):
+    for k in ks:
         found.finish(k)
-    return {k: found.best[k] for k in range(2, largest + 1)}
+    return {k: found.best[k] for k in ks}
 
 
-def alone(table: Weighted, k: int, generator: np.random.Generator) -> Divided:
-    """The best divisions into `k` segments that several searches of one table find, each (searches, k, p).
+def alone(table: Weighted, ks: Sequence[int], generator: np.random.Generator) -> dict[int, Divided]:
+    """The best divisions that several searches of one table find, each (searches, k, p).
 
-    They share what they find as tables do.
+    They share what they find at the end.
     """
-    copies = int(np.clip(COPIED_ROWS // table.rows.shape[1], FEWEST_COPIES, MOST_COPIES))
-    found = Search(table.taken(np.zeros(copies, dtype=np.intp)), generator, THOROUGH)
-    found.begin()
-    for fewer in range(2, k + 1):
-        found.grow(fewer)
-    for _ in range(3):
+    rows = table.rows.shape[1]
+    most = SMALL_COPIES if rows <= SMALL else MOST_COPIES
+    copies = int(np.clip(COPIED_ROWS // rows, FEWEST_COPIES, most))
+    searches = table.taken(np.zeros(copies, dtype=np.intp))
+    found = Search(searches, generator, THOROUGH, search(searches, ks, generator, DEEP))
+    for k in ks:
+        found.share(k)
         found.swap(k)
         found.finish(k)
-        found.share(k)
-    return found.best[k]
+    return found.best
 
 
-def _grown(tables: Weighted, centroids: Single, generator: np.random.Generator) -> Single:
+def _grown(tables: Weighted, centroids: Single, chances: Matrix) -> Single:
     """Centroids (q, k, p) with one more of a few rows drawn, those that lower the inertia most, (q, s, k + 1, p)."""
     q, k, p = centroids.shape
-    found = np.empty((q, TAKEN, k + 1, p), dtype=np.float32)
-    chances = generator.random((q, DRAWN))
-    for at, part in tables.chunks(max(k, DRAWN)):
+    drawn = chances.shape[1]
+    found = np.empty((q, drawn // 2, k + 1, p), dtype=np.float32)
+    for at, part in tables.chunks(max(k, drawn)):
         near = least(part.squared(centroids[at][:, None]))[:, 0]
         rows = _drawn(part, near, chances[at])
         apart = part.squared(rows[:, None])[:, :, 0]
         reached = part.total(np.minimum(apart, near[:, None], out=apart))
-        helpful = np.argsort(reached, axis=1, kind="stable")[:, :TAKEN]
+        helpful = np.argsort(reached, axis=1, kind="stable")[:, : drawn // 2]
         found[at, :, :k] = centroids[at][:, None]
         found[at, :, k] = np.take_along_axis(rows, helpful[:, :, None], axis=1)
     return found
@@ -197,15 +205,16 @@ def _drawn(tables: Weighted, near: Single, chances: Matrix) -> Single:
     return tables.rows.reshape(-1, p)[np.clip(place.reshape(q, drawn), table * n, table * n + n - 1)]
 
 
-def _swapped(tables: Weighted, centroids: Single, generator: np.random.Generator) -> Single:
+def _swapped(tables: Weighted, centroids: Single, chances: Matrix) -> Single:
     """Centroids (q, k, p) with one of them put in the place of a row drawn, (q, s, k, p).
 
     For each row drawn the centroid that is missed least; of these the ones after which the inertia is lowest.
     """
     q, k, p = centroids.shape
-    found = np.empty((q, TAKEN, k, p), dtype=np.float32)
-    chances = generator.random((q, DRAWN))
-    for at, part in tables.chunks(max(k, DRAWN)):
+    drawn = chances.shape[1]
+    tried = drawn // 2
+    found = np.empty((q, tried, k, p), dtype=np.float32)
+    for at, part in tables.chunks(max(k, drawn)):
         squared = part.squared(centroids[at][:, None])
         near = least(squared)
         member = squared == near[:, None]
@@ -219,16 +228,16 @@ def _swapped(tables: Weighted, centroids: Single, generator: np.random.Generator
         missed *= part.weight[:, None]
         loss = np.matmul(member[:, :, 0].astype(np.float32), missed.transpose(0, 2, 1))
         reached = part.total(kept) + loss.min(axis=1)
-        helpful = np.argsort(reached, axis=1, kind="stable")[:, :TAKEN]
+        helpful = np.argsort(reached, axis=1, kind="stable")[:, :tried]
         gone = np.take_along_axis(loss.argmin(axis=1), helpful, axis=1)
-        swapped = np.repeat(centroids[at][:, None], TAKEN, axis=1)
+        swapped = np.repeat(centroids[at][:, None], tried, axis=1)
         table = np.arange(part.count)[:, None]
-        swapped[table, np.arange(TAKEN), gone] = rows[table, helpful]
+        swapped[table, np.arange(tried), gone] = rows[table, helpful]
         found[at] = swapped
     return found
 
 
-def _merged(tables: Weighted, centroids: Single) -> Single:
+def _merged(tables: Weighted, centroids: Single, tried: int) -> Single:
     """Centroids (q, k, p) with two of them merged, for the few pairs that cost least, (q, s, k − 1, p)."""
     q, k, p = centroids.shape
     size = np.empty((q, k), dtype=np.float32)
@@ -237,7 +246,7 @@ def _merged(tables: Weighted, centroids: Single) -> Single:
     one, other = np.triu_indices(k, 1)
     both = np.maximum(size[:, one] + size[:, other], 1)
     cost = size[:, one] * size[:, other] / both * ((centroids[:, one] - centroids[:, other]) ** 2).sum(axis=2)
-    cheapest = np.argsort(cost, axis=1, kind="stable")[:, :MERGED]
+    cheapest = np.argsort(cost, axis=1, kind="stable")[:, :tried]
     table = np.arange(q)[:, None]
     first, second = one[cheapest], other[cheapest]
     share = (size[table, first] / both[table, cheapest])[:, :, None]

@@ -35,7 +35,7 @@ from analysis.battery import Battery, Sample, battery, kmeans
 from analysis.battery.prediction_strength import SPLITS
 from analysis.battery.references import RESAMPLES, TABLES
 from analysis.battery.tables import boxes, halves, normal_clouds
-from analysis.cluster import partition, points
+from analysis.cluster import partitions, points
 from analysis.configuration import load_configuration
 from analysis.features import features
 from analysis.table import read_table
@@ -167,7 +167,7 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
 
 def _fits(table: np.ndarray) -> dict[int, np.ndarray]:
     distinct = points(table)
-    return {k: partition(distinct, k, seed=1).labels[distinct.row] for k in KS}
+    return {division.k: division.labels[distinct.row] for division in partitions(distinct, KS, seed=1)}
 
 
 def _battery(table: np.ndarray, labels: dict[int, np.ndarray], resamples: int) -> Battery:
