@@ -11,6 +11,7 @@ Customers alike in every feature are one weighted point, so that writing a table
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +20,8 @@ from analysis.arrays import Labels, Matrix
 from analysis.model.clouds import Clouds
 from analysis.model.crowds import Crowds
 
-STARTS = 10
-LARGEST_SIDE_BY_SIDE = 2_000
-"""Customers up to which starts side by side take hardly longer than scikit-learn's and end nearer to the best division
-(measured: `make division`), without the second that scikit-learn takes to import."""
+FINALISTS = 3
+"""Divisions that go into the last exchange."""
 LARGEST_EXCHANGED = 5_000
 """Points above which the exchange is left out: its gain is small there and each move looks at every point."""
 
@@ -89,27 +88,33 @@ def points(standard: Matrix) -> Points:
 
 def partition(points: Points, k: int, seed: int) -> Partition:
     """The best division of the points into `k` segments that is found from `seed`."""
-    alone = points.weight.sum() > LARGEST_SIDE_BY_SIDE
-    begun = [_one_by_one(points, k, seed)] if alone else _side_by_side(points, k, seed)
+    return partitions(points, [k], seed)[0]
+
+
+def partitions(points: Points, ks: Sequence[int], seed: int) -> list[Partition]:
+    """The best division of the points into each number of segments that is found from `seed`."""
+    return [_best(points, begun, k) for k, begun in _searched(points, ks, seed).items()]
+
+
+def _best(points: Points, begun: list[Labels], k: int) -> Partition:
     if points.count <= LARGEST_EXCHANGED:
         begun = [exchange(points, labels, k) for labels in begun]
     return min((Partition(labels, *summary(points, labels, k)) for labels in begun), key=lambda each: each.inertia)
 
 
-def _side_by_side(points: Points, k: int, seed: int) -> list[Labels]:
-    from analysis.battery.kmeans import leading  # noqa: PLC0415 (who scores fits nothing)
+def _searched(points: Points, ks: Sequence[int], seed: int) -> dict[int, list[Labels]]:
+    """The best few different divisions into each number of segments, best first."""
+    from analysis.battery.search import alone  # noqa: PLC0415 (who scores fits nothing)
+    from analysis.battery.weighted import weighted  # noqa: PLC0415
 
-    weight = points.weight.astype(np.intp)
-    rows = np.repeat(points.position, weight, axis=0).astype(np.float32)
-    found = leading(rows, k, np.random.default_rng(seed))
-    return [labels[np.cumsum(weight) - 1].astype(np.intp) for labels in found]
-
-
-def _one_by_one(points: Points, k: int, seed: int) -> Labels:
-    from sklearn.cluster import KMeans  # noqa: PLC0415 (a second to import, and not for small tables)
-
-    model = KMeans(k, n_init=STARTS, random_state=seed)
-    return np.asarray(model.fit(points.position, sample_weight=points.weight).labels_, dtype=np.intp)
+    table = weighted(points.position[None].astype(np.float32), points.weight[None].astype(np.float32))
+    searched, different = alone(table, ks, np.random.default_rng(seed)), {}
+    for k, found in searched.items():
+        # To the precision of single numbers: two searches that met need not have summed alike.
+        _, first = np.unique(np.round(found.inertia / max(table.whole[0], 1), 6), return_index=True)
+        centroids = found.centroids[first[:FINALISTS]].astype(np.float64)
+        different[k] = [nearest(points.position, one) for one in centroids]
+    return different
 
 
 def summary(points: Points, labels: Labels, k: int) -> tuple[Matrix, float]:

@@ -2,12 +2,12 @@
 
 Fraley & Raftery (2002), “Model-based clustering, discriminant analysis, and density estimation”, Journal of the
 American Statistical Association 97:611. Every component has a full covariance of its own. The EM algorithm starts from
-two divisions by K-Means, of the customers as they are and of the customers sphered, where no direction is longer than
-another (Scrucca & Raftery 2015, Advances in Data Analysis and Classification 9:447); the likelier end is kept. The
-Bayesian information criterion (Schwarz 1978, Annals of Statistics 6:461) is told of every number. A customer is put
+many divisions (`analysis.algorithms.mixture_search`), among them two by K-Means, of the customers as they are and of
+the customers sphered, where no direction is longer than another (Scrucca & Raftery 2015, Advances in Data Analysis and
+Classification 9:447); the likeliest end is kept. The Bayesian information criterion (Schwarz 1978, Annals of Statistics 6:461) is told of every number. A customer is put
 into the component that is most probable. A number is left out where some component is nobody's most probable one.
 
-On the customers it is scikit-learn's; on the battery's tables that of `analysis.algorithms.mixtures`, from the
+On the customers the end is scikit-learn's; on the battery's tables that of `analysis.algorithms.mixtures`, from the
 battery's own K-Means.
 """
 
@@ -20,11 +20,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from analysis.algorithms.mixtures import MOST_ITERATIONS, RIDGE, TOLERANCE, likelier, mixtures
+from analysis.algorithms.mixture_search import CLOSE, MOST, likeliest
+from analysis.algorithms.mixtures import RIDGE, likelier, mixtures
 from analysis.arrays import Labels, Matrix
 from analysis.battery import kmeans
 from analysis.battery.dividing import Divide, Divisions, Single
-from analysis.cluster import Partition, Points, partition, summary
+from analysis.cluster import Partition, Points, partitions, summary
 from analysis.contract.base import Algorithm as Name
 from analysis.model.clouds import Clouds
 
@@ -39,15 +40,28 @@ class GaussianMixture:
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """A mixture for each number of components, those left out that leave one of them empty."""
-        found = (_mixture(points, k, seed(k)) for k in ks)
-        return [one for one in found if one is not None]
+        both = points, sphered(points)
+        rows = points.position[points.row]
+        wanted = range(2, max(ks) + 1)
+        divisions = [partitions(each, wanted, seed(0)) for each in both]
+
+        def given(k: int) -> list[Labels]:
+            return [found[k - 2].labels[points.row] for found in divisions]
+
+        tables = (rows, both[1].position[points.row])
+        found = likeliest(tables, ks, given, np.random.default_rng(seed(1)))
+        mixtures = (_mixture(points, rows, shares) for shares in found.values())
+        return [one for one in mixtures if one is not None]
 
     def divide(self, ks: Sequence[int]) -> Divide:
         """Divide all tables by K-Means, and go on from there."""
         start = kmeans(ks)
 
-        def divide(tables: Single, generator: np.random.Generator) -> dict[int, Divisions]:
-            plain, round_ones = start(tables, generator), start(sphered_tables(tables), generator)
+        def divide(
+            tables: Single, generator: np.random.Generator, *, lightly: bool = False
+        ) -> dict[int, Divisions]:
+            plain = start(tables, generator, lightly=lightly)
+            round_ones = start(sphered_tables(tables), generator, lightly=lightly)
             return {
                 k: likelier(mixtures(tables, plain[k].labels, k), mixtures(tables, round_ones[k].labels, k)) for k in ks
             }
@@ -55,20 +69,17 @@ class GaussianMixture:
         return divide
 
 
-def _mixture(points: Points, k: int, seed: int) -> Partition | None:
+def _mixture(points: Points, rows: Matrix, shares: Matrix) -> Partition | None:
+    """scikit-learn's mixture of the customers (n, p), from shares (k, n) that are at an optimum already."""
     from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415 (not on the default path)
     from sklearn.mixture import GaussianMixture as Model  # noqa: PLC0415
 
-    rows = points.position[points.row]
-    starts = [partition(each, k, seed).labels for each in (points, sphered(points))]
-    models = [
-        Model(k, reg_covar=RIDGE, tol=TOLERANCE, max_iter=MOST_ITERATIONS, **_start(points, labels, k))
-        for labels in starts
-    ]
+    k = len(shares)
+    model = Model(k, reg_covar=RIDGE, tol=CLOSE, max_iter=MOST, **_start(rows, shares))
     with warnings.catch_warnings():
         # So near its end that the battery's tables are no nearer.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model = max((model.fit(rows) for model in models), key=lambda model: round(float(model.score(rows)), 9))
+        model.fit(rows)
     labels = np.asarray(model.predict(points.position), dtype=np.intp)
     if len(np.unique(labels)) < k:
         return None
@@ -97,16 +108,14 @@ def _shrinking(covariance: Matrix) -> Matrix:
     return np.asarray(axes / np.sqrt(variance + RIDGE)[..., None, :])
 
 
-def _start(points: Points, labels: Labels, k: int) -> dict[str, Matrix]:
-    """Weights, means and precisions of the components that a division stands for."""
-    means, _ = summary(points, labels, k)
-    weight = np.bincount(labels, points.weight, k)
-    member = np.eye(k)[labels] * points.weight[:, None]
-    off = points.position - means[labels]
-    products = off[:, :, None] * off[:, None, :]
-    covariances = np.tensordot(member, products, axes=(0, 0)) / weight[:, None, None]
+def _start(rows: Matrix, shares: Matrix) -> dict[str, Matrix]:
+    """Weights, means and precisions of the components that shares (k, n) stand for."""
+    weight = shares.sum(axis=1)
+    means = shares @ rows / weight[:, None]
+    off = rows - means[:, None]
+    covariances = np.matmul((off * shares[:, :, None]).transpose(0, 2, 1), off) / weight[:, None, None]
     return {
         "weights_init": weight / weight.sum(),
         "means_init": means,
-        "precisions_init": np.linalg.inv(covariances + RIDGE * np.eye(off.shape[1])),
+        "precisions_init": np.linalg.inv(covariances + RIDGE * np.eye(rows.shape[1])),
     }

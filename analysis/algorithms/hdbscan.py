@@ -71,7 +71,9 @@ class Hdbscan:
     def divide(self, ks: Sequence[int]) -> Divide:  # noqa: ARG002 (the protocol's)
         """Each table by itself, in `ROOM` groups of which the last is the unassigned."""
 
-        def divide(tables: Single, generator: np.random.Generator) -> dict[int, Divisions]:
+        def divide(
+            tables: Single, generator: np.random.Generator, *, lightly: bool = False  # noqa: ARG001 (one way for all)
+        ) -> dict[int, Divisions]:
             return {ROOM: _many([_one(table, self.share) for table in tables], tables, generator)}
 
         return divide

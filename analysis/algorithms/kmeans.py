@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from analysis.battery import kmeans
 from analysis.battery.dividing import Divide
-from analysis.cluster import Partition, Points, partition
+from analysis.cluster import Partition, Points, partitions
 from analysis.contract.base import Algorithm as Name
 
 
@@ -20,8 +20,8 @@ class KMeans:
     side_by_side: ClassVar[bool] = True
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
-        """The best of ten starts for each number, brought to an optimum of the exchange."""
-        return [partition(points, k, seed(k)) for k in ks]
+        """The best division of several searches for each number, brought to an optimum of the exchange."""
+        return partitions(points, ks, seed(0))
 
     def divide(self, ks: Sequence[int]) -> Divide:
         """All tables side by side."""

@@ -19,7 +19,9 @@ Cut = Callable[[Single, Sequence[int], int], dict[int, Labels]]
 def looped(cut: Cut, ks: Sequence[int]) -> Divide:
     """Divide each table by itself; rows of other tables go to the nearest centroid."""
 
-    def divide(tables: Single, generator: np.random.Generator) -> dict[int, Divisions]:
+    def divide(
+        tables: Single, generator: np.random.Generator, *, lightly: bool = False  # noqa: ARG001 (one way for all)
+    ) -> dict[int, Divisions]:
         seeds = generator.integers(0, 2**31, len(tables))
         found = [cut(table, possible(table, ks), int(seed)) for table, seed in zip(tables, seeds, strict=True)]
         # A table with fewer different rows than segments stays divided as finely as it can be.

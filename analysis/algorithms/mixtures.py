@@ -47,7 +47,7 @@ class Mixtures:
         """The most probable component of each row of other tables (q, m, p), each by its own mixture, (q, m)."""
         found = np.empty(tables.shape[:2], dtype=np.uint8)
         for one in slices(len(tables), tables.shape[1] * self.density.shape[1]):
-            found[one] = _expected(self.density[one], terms(tables[one]))[0].argmax(axis=1)
+            found[one] = expected(self.density[one], terms(tables[one]))[0].argmax(axis=1)
         return found
 
 
@@ -85,22 +85,22 @@ def terms(tables: Single) -> Matrix:
 
 def _fitted(tables: Single, start: SmallLabels, k: int) -> tuple[Matrix, SmallLabels, Matrix]:
     of_rows = terms(tables)
-    density = _maximised(members(start, k).astype(np.float64), of_rows)
+    density = maximised(members(start, k).astype(np.float64), of_rows)
     labels, reached = np.zeros(start.shape, dtype=np.uint8), np.full(len(tables), -np.inf)
     final, moving = density.copy(), np.arange(len(tables))
     for _ in range(MOST_ITERATIONS):
-        joint, likelihood = _expected(density, of_rows)
+        joint, likelihood = expected(density, of_rows)
         final[moving], labels[moving] = density, joint.argmax(axis=1)
         still = likelihood - reached[moving] >= TOLERANCE
         reached[moving] = likelihood
         if not still.any():
             break
         moving, of_rows, joint = moving[still], of_rows[still], joint[still]
-        density = _maximised(joint, of_rows)
+        density = maximised(joint, of_rows)
     return final, labels, reached
 
 
-def _expected(density: Matrix, of_rows: Matrix) -> tuple[Matrix, Matrix]:
+def expected(density: Matrix, of_rows: Matrix) -> tuple[Matrix, Matrix]:
     """Probability of each component for each row (q, k, n), and the mean log likelihood (q,)."""
     logs = np.matmul(density, of_rows)
     highest = logs.max(axis=1, keepdims=True)
@@ -109,7 +109,7 @@ def _expected(density: Matrix, of_rows: Matrix) -> tuple[Matrix, Matrix]:
     return shares / total, np.asarray((highest + np.log(total)).mean(axis=(1, 2)))
 
 
-def _maximised(shares: Matrix, of_rows: Matrix) -> Matrix:
+def maximised(shares: Matrix, of_rows: Matrix) -> Matrix:
     """Coefficients of the log densities (q, k, m) that suit the shares of each row (q, k, n) best."""
     sums = np.matmul(shares, of_rows.transpose(0, 2, 1))
     q, k, m = sums.shape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
@@ -30,5 +30,13 @@ class Divisions(Protocol):
         """Segments of the rows of other tables (tables, m, p), each by its own division, (tables, m)."""
 
 
-Divide = Callable[[Single, np.random.Generator], Mapping[int, Divisions]]
-"""Tables (tables, n, p), standardised → number of segments → divisions."""
+class Divide(Protocol):
+    """An algorithm with its numbers of segments."""
+
+    def __call__(
+        self, tables: Single, generator: np.random.Generator, *, lightly: bool = False
+    ) -> Mapping[int, Divisions]:
+        """Tables (tables, n, p), standardised → number of segments → divisions.
+
+        `lightly` says that they are structureless, where no division is much better than many others.
+        """

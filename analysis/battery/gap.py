@@ -26,7 +26,7 @@ class Gap:
 
 def gaps(inertia: Mapping[int, float], boxes: Matrix, divide: Divide, generator: np.random.Generator) -> dict[int, Gap]:
     """The gap for each number of segments; `inertia` is the table's own, `boxes` (tables, n, p) on the same scale."""
-    reference = divide(boxes.astype(np.float32), generator)
+    reference = divide(boxes.astype(np.float32), generator, lightly=True)
     return {k: _gap(own, reference[k].inertia) for k, own in inertia.items()}
 
 

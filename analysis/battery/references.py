@@ -46,7 +46,7 @@ def references(
     like = Sample(tables[0]) if like is None else like.once_transformed
     agreement = _agreement(tables, divide, generator, like)
     scaled = like.standardised(tables).rows
-    found = divide(scaled, generator)
+    found = divide(scaled, generator, lightly=True)
     parts = {k: found[k] for k in ks}
     silhouette = _silhouette(scaled, parts)
     if not like.kinds.discrete:
@@ -62,7 +62,7 @@ def _agreement(tables: Matrix, divide: Divide, generator: np.random.Generator, l
     scaled = like.standardised(resampled)
     everybody = scaled.others(np.repeat(tables, RESAMPLES, axis=0))
     found = {}
-    for k, part in divide(scaled.rows, generator).items():
+    for k, part in divide(scaled.rows, generator, lightly=True).items():
         labels = part.assigned(everybody).reshape(count, RESAMPLES, n)
         pairs = [adjusted_rand(labels[:, a], labels[:, b], k) for a, b in combinations(range(RESAMPLES), 2)]
         found[k] = np.mean(pairs, axis=0)

@@ -3,6 +3,9 @@
 Both measure the same: for every number of segments from 2 to 10, resamples, halves and structureless tables of the
 table that ships, each standardised, divided and held against others. The loop calls `KMeans(n_init=10)` for each of
 these tables and scikit-learn's metrics for each comparison. Printed is processor time beyond imports.
+
+`--against REV` measures an older commit beside this one, run by run in turn. `--rows 10000` measures as many made-up
+customers of eight columns, beside scikit-learn's ten starts and one silhouette for each number of segments.
 """
 
 from __future__ import annotations
@@ -13,6 +16,9 @@ import os
 # One thread each, as the build itself takes on small tables; read by NumPy when it is imported.
 os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
 
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from itertools import combinations
@@ -29,7 +35,7 @@ from analysis.battery import Battery, Sample, battery, kmeans
 from analysis.battery.prediction_strength import SPLITS
 from analysis.battery.references import RESAMPLES, TABLES
 from analysis.battery.tables import boxes, halves, normal_clouds
-from analysis.cluster import partition, points
+from analysis.cluster import partitions, points
 from analysis.configuration import load_configuration
 from analysis.features import features
 from analysis.table import read_table
@@ -38,6 +44,19 @@ from analysis.validate import validate
 PROJECT = Path(__file__).parents[2]
 KS = range(2, 11)
 MOST_SECONDS = 1.5
+LARGE_COLUMNS, MOST_TIMES = 8, 8
+TWICE = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+import battery
+table = battery._table()
+for _ in range(2):
+    start = time.process_time()
+    battery._battery(table, battery._fits(table), 100)
+    taken = time.process_time() - start
+print(taken)
+"""
+"""What a process does to measure the code of its own folder: the second run has nothing left to import."""
 Result = TypeVar("Result")
 
 
@@ -47,7 +66,13 @@ def main() -> int:
     parser.add_argument("--resamples", type=int, default=100)
     parser.add_argument("--runs", type=int, default=5, help="timed runs of the battery (default 5; the loop runs once)")
     parser.add_argument("--strict", action="store_true", help="exit 1 where the target is missed")
+    parser.add_argument("--against", metavar="REV", help="measure this commit and an older one in turn")
+    parser.add_argument("--rows", type=int, help="measure the battery on all of so many made-up customers")
     given = parser.parse_args()
+    if given.against:
+        return _against(given.against, given.runs, strict=given.strict)
+    if given.rows:
+        return _large(given.rows, given.resamples, strict=given.strict)
     table = _table()
     labels, fits = _timed(lambda: _fits(table))
     found, first = _timed(lambda: _battery(table, labels, given.resamples))
@@ -73,6 +98,61 @@ def main() -> int:
     return 0 if met or not given.strict else 1
 
 
+def _against(revision: str, runs: int, *, strict: bool) -> int:
+    """Fits and battery of both commits in turn, so that whatever else runs slows both."""
+    with tempfile.TemporaryDirectory() as folder:
+        older = Path(folder) / "older"
+        _git("worktree", "add", "--detach", str(older), revision)
+        try:
+            taken = [(_elsewhere(older), _elsewhere(PROJECT)) for _ in range(runs)]
+        finally:
+            _git("worktree", "remove", "--force", str(older))
+    then, now = np.median(taken, axis=0)
+    ratio = float(np.median([new / old for old, new in taken]))
+    console = Console(highlight=False)
+    met = ratio <= 1
+    console.print(
+        f"{'met   ' if met else 'MISSED'}  fits and battery: {now:.2f} s of processor time, {then:.2f} s at {revision}: "
+        f"{ratio:.2f} times (median of {runs} pairs), at most 1",
+        style="green" if met else "bold red",
+    )
+    return 0 if met or not strict else 1
+
+
+def _git(*arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=PROJECT, check=True, capture_output=True)  # noqa: S603, S607
+
+
+def _elsewhere(folder: Path) -> float:
+    """Seconds of fits and battery of the code in a folder, in a process of its own and after a first run."""
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    arguments = [sys.executable, "-c", TWICE, str(folder / "tests" / "benchmarks")]
+    printed = subprocess.run(arguments, cwd=folder, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
+    return float(printed.stdout)
+
+
+def _large(rows: int, resamples: int, *, strict: bool) -> int:
+    """The battery and all fits on many rows, beside scikit-learn's own fits with a silhouette each."""
+    generator = np.random.default_rng(1)
+    group = generator.integers(0, 5, rows)
+    table = 2 * generator.normal(size=(5, LARGE_COLUMNS))[group] + generator.normal(size=(rows, LARGE_COLUMNS))
+    table = (table - table.mean(axis=0)) / table.std(axis=0)
+    table = table[np.lexsort(table.T[::-1])]
+    labels, fits = _timed(lambda: _fits(table))
+    _, ours = _timed(lambda: _battery(table, labels, resamples))
+    _, theirs = _timed(
+        lambda: [silhouette_score(table, KMeans(k, n_init=10, random_state=0).fit(table).labels_) for k in KS]
+    )
+    ratio = (fits + ours) / theirs
+    met = ratio <= MOST_TIMES
+    Console(highlight=False).print(
+        f"{'met   ' if met else 'MISSED'}  {rows:,} × {LARGE_COLUMNS}: fits {fits:.1f} s and battery {ours:.1f} s of "
+        f"processor time, scikit-learn's fits with silhouettes {theirs:.1f} s: {ratio:.1f} times, at most {MOST_TIMES}",
+        style="green" if met else "bold red",
+    )
+    return 0 if met or not strict else 1
+
+
 def _table() -> np.ndarray:
     configuration = load_configuration(PROJECT / "site_config" / "site.yml")
     customers = validate(read_table(configuration.origin.places[0], configuration.site), configuration.site)
@@ -87,7 +167,7 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
 
 def _fits(table: np.ndarray) -> dict[int, np.ndarray]:
     distinct = points(table)
-    return {k: partition(distinct, k, seed=1).labels[distinct.row] for k in KS}
+    return {division.k: division.labels[distinct.row] for division in partitions(distinct, KS, seed=1)}
 
 
 def _battery(table: np.ndarray, labels: dict[int, np.ndarray], resamples: int) -> Battery:
