@@ -44,7 +44,7 @@ from analysis.proposal.order import (
 )
 from analysis.proposal.people import has_own_key, names_customers, rows_are_people
 from analysis.proposal.proposal import Proposal
-from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken
+from analysis.proposal.settings import UNNAMED, ambiguous, counting_in, currency, model, named_by, question, spoken
 from analysis.proposal.status import Judgement, judged_status
 from analysis.proposal.statuses import is_status_header
 
@@ -197,7 +197,7 @@ def of_transactions(
     asked = [each + other for each in question(money, str(data.path))]
     several = asked if len(money.found) > 1 else []
     questions = (*several, *undecided, *bought.asked)
-    heard = [*said, *asked, *bought.said]
+    heard = [*said, *asked, *([] if money.found else [UNNAMED]), *bought.said]
     return Proposal(site, tuple(heard), {}, currency(money) is not None, ambiguous(dated), questions)
 
 

@@ -120,3 +120,29 @@ def test_whole_numbers_have_no_decimals():
     assert [figures.of(visits, value) for value in (3.0, 3.25, 10.0, 12.34, -2.0, 0.0)] == [
         "3", "3.25", "10", "12.3", "−2", "0",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"),
+    [
+        ("en_US", ["1,234,567", "−3.50", "1.2M", "23K"]),
+        ("de_DE", ["1.234.567", "−3,50", "1,2\u00a0Mio.", "23.456"]),
+        ("nl_NL", ["1.234.567", "−3,50", "1,2\u00a0mln.", "23K"]),
+    ],
+)
+def test_money_in_no_currency_bears_no_sign(locale, written):
+    none = Figures(locale, "XXX")
+    assert [
+        none.money(1_234_567),
+        none.money(-3.5, 2),
+        none.money_short(1_234_567),
+        none.money_short(23_456),
+    ] == written
+    assert none.money_unit == ""
+    assert Figures(locale, "EUR").money_unit == "EUR"
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_CH", "ja_JP", "he_IL", "ar_EG", "pl_PL", "hi_IN"])
+def test_no_locale_writes_a_sign_for_no_currency(locale):
+    none = Figures(locale, "XXX")
+    assert not re.search("[¤$]|XXX|^\\s|\\s$", none.money(1234.5, 2) + none.money_short(123_456))
