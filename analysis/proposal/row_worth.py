@@ -72,6 +72,10 @@ class Rows:
         """The cells of a column."""
         return self.evidence.texts(header)
 
+    def words(self, header: str) -> list[str]:
+        """The different cells of a column."""
+        return sorted(self.texts(header).dropna().unique())
+
     def told(self, header: str, words: Collection[str]) -> str:
         """Words with their rows and money: `“Failed” (3 rows, 120.00)`; "" is an empty cell."""
         texts = self.evidence.frame[header].str.strip()

@@ -123,8 +123,8 @@ class TestColumnOfCurrencies:
     def test_several_are_asked_about(self, examined: Examined) -> None:
         assert asked(examined(CODES)) == [
             (
-                "“Currency”: amounts are in USD and EUR. Add `data.currency: USD` to keep one, or `data.rates` to convert "
-                "to `site.currency`."
+                "“Currency”: amounts are in USD and EUR. Add `data.currency: USD` to keep one, or `data.rates` to "
+                "convert to `site.currency`."
             )
         ]
 
