@@ -66,8 +66,11 @@ class Guess:
         return "cluster" if self.wanted else None
 
 
-def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) -> Proposal:
-    """The site by the part of each column; `said` comes first. Raises DataError where no column can cluster."""
+def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str], asked: Sequence[str] = ()) -> Proposal:
+    """The site by the part of each column; `said` comes first, `asked` among the questions.
+
+    Raises DataError where no column can cluster.
+    """
     _refuse_no_numbers(name, guess)
     columns = {part.look.header: described(part, guess.use(part)) for part in guess.parts if part.role}
     if guess.identifier:
@@ -80,7 +83,7 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
     reference, assumed = _reference(guess.parts)
     valued = worth(guess.parts, ordered)
     dated = [part.look for part in guess.parts if part.kind == "date" and part.role]
-    undecided = (*valued.undecided, *order_questions(dated, COLUMN_FORMAT))
+    undecided = (*asked, *valued.undecided, *order_questions(dated, COLUMN_FORMAT))
     site = Site.model_validate(
         {
             "site": counting_in(money),

@@ -209,7 +209,7 @@ def _comes_again(evidence: Evidence, buyer: Buyer) -> bool:
 
 def _are_sales(evidence: Evidence, buyer: Buyer) -> bool:
     """Whether rows of one buyer are that buyer's purchases, and no people of a company or a household."""
-    return names_customers(evidence, buyer.columns[0]) or not has_own_key(evidence)
+    return names_customers(evidence, buyer.columns[0]) or not has_own_key(evidence, buyer.columns[0])
 
 
 def _put_together(
