@@ -41,7 +41,7 @@ def bare(header: str) -> list[str]:
             if found and found[-1] in TAXES:
                 found.pop()  # `total tax excl`
             skipping = True
-        elif skipping and word in NEVER:
+        elif skipping and word in NEVER | REFUNDS:
             continue
         elif word == "of" and found[-1:] == ["net"]:
             skipping = True
@@ -94,10 +94,10 @@ def is_a_price(look: Look) -> bool:
 
 
 def is_refund(look: Look) -> bool:
-    """Whether a header speaks of what was paid back, or of pieces that came back."""
+    """Whether a header speaks of what was paid back, or of pieces that came back; `Total after refunds` does not."""
     words = words_of(look.header)
-    stem = any(word.startswith(REFUND_STEMS) for word in words)
-    named = stem or speaks_of(look.header, REFUNDS)
+    stem = any(word.startswith(REFUND_STEMS) for word in bare(look.header))
+    named = stem or speaks_barely_of(look.header, REFUNDS)
     return named and not {*words} & (NO_MONEY | BESIDE | TAXES | FEES)
 
 
