@@ -22,12 +22,13 @@ from analysis.codes import (
 )
 from analysis.configuration.column import CATEGORY_ROLES, Role
 from analysis.dates import days
-from analysis.header_roles import plain_roles
+from analysis.header_roles import is_firms_own, plain_roles
 from analysis.kinds.answers import NO, YES
 from analysis.labels import Unit, unit_in
 from analysis.looks import Look
 from analysis.moments import MEASURED, YEAR, calendar_part
 from analysis.redundant import RUNNING
+from analysis.run_together import is_no_span, run_together
 from analysis.said import ColumnSaid
 from analysis.scales import ordered
 from analysis.serials import NUMBERED
@@ -55,8 +56,11 @@ MOST_OF_A_DAY = 24
 """Numbers of a part of the calendar that can make groups; the days of a month and the weeks of a year are too many."""
 NEARLY_ALL_DIFFERENT = 0.9
 MOST_GENDERS = 6
+TINY = 1e-6
+HALF = 0.5
 RECENT = (days(date(2000, 1, 1)), days(date(2039, 12, 31)))
 """Days between which numbers could be dates although their name does not say so."""
+RUN_TOGETHER = "its numbers are days without marks between their parts, as "
 ANSWER = "give it `use: cluster` if they measure something"
 
 
@@ -108,10 +112,18 @@ def _told_apart(look: Look) -> bool:
 
 def find_parts(looks: Sequence[Look], wanted: Collection[str]) -> list[Part]:
     """The part of each column; `wanted` ones are measures whatever they look like, if they hold numbers."""
-    parts = [_part(look, wanted=look.header in wanted) for look in looks]
+    headers = [look.header for look in looks]
+    parts = [_of_a_customer(_part(look, wanted=look.header in wanted), headers) for look in looks]
     for role in (*MEASURES, "gender"):
         parts = _one_only(parts, role, wanted)
     return parts
+
+
+def _of_a_customer(part: Part, headers: Sequence[str]) -> Part:
+    """The part, without the role of money where that is a firm's own and not what it brings."""
+    if part.role not in {"monetary", "income"} or not is_firms_own(part.look.header, headers):
+        return part
+    return replace(part, role="feature", because="because it may be what the firm takes in, not what it brings")
 
 
 def _part(look: Look, *, wanted: bool) -> Part:
@@ -166,6 +178,10 @@ def _worthless(look: Look) -> str | None:
         and look.distinct > 2,  # whether there is a telephone is another thing
         "it is a number that orders or cards go by, which measures nothing": not look.dates and is_invoice(look),
         "it is a place on the map, which measures nothing": is_place(look),
+        f"{RUN_TOGETHER}{run_together(look)}; write them as 2024-01-31": run_together(look) is not None,
+        "its numbers are too large for a time since something": "recency" in plain_roles(look.header)
+        and not look.dates
+        and is_no_span(look),
     }
     return next((reason for reason, holds in verdicts.items() if holds), None)
 
@@ -295,12 +311,22 @@ def _measure(look: Look) -> Part:
     said: dict[Role, int] = {role: value for role, value in _roles(look).items() if role in MEASURES}
     if "age" in said and look.numeric and not 0 <= look.p05 <= look.p95 <= OLDEST:
         del said["age"]
+    if "frequency" in said and _is_in_cents(look):
+        del said["frequency"]
     if not said:
         tenure = "because it counts the time since something that is no purchase"
         return Part(look, "feature", tenure if is_tenure(look.header) else "because it holds numbers")
     # A tie goes to the role named first in MEASURES.
     likeliest = max(said.items(), key=lambda entry: (entry[1], -MEASURES.index(entry[0])))[0]
     return Part(look, likeliest, "because of its name")
+
+
+def _is_in_cents(look: Look) -> bool:
+    """Whether figures have cents, as money has: a count has none, and a mean of counts more digits."""
+    known = look.figures[np.isfinite(look.figures)] if look.numeric else np.array([])
+    cents = np.abs(known * 100 - np.round(known * 100)) < TINY
+    tenths = np.abs(known * 10 - np.round(known * 10)) < TINY
+    return bool(len(known)) and bool(cents.all()) and not bool(tenths.mean() > HALF)
 
 
 def _roles(look: Look) -> dict[Role, int]:

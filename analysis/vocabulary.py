@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 
 from analysis.configuration.column import Role
+from analysis.not_money import takes_away, takes_spending_away
 
 PHRASE, STEM, WORD = 3, 2, 1
+MONEY: tuple[Role, ...] = ("income", "spending", "monetary")
 
 # Strongest first: a phrase anywhere in the header, the beginning or part of a word, a whole word.
 PHRASES: Mapping[Role, tuple[str, ...]] = {
@@ -158,12 +160,15 @@ def roles_of(header: str) -> dict[Role, int]:
     for role, parts in PHRASES.items():
         if any(f" {part} " in text for part in parts):
             found[role] = PHRASE
-    if is_tenure(header):
-        found.pop("recency", None)
-    if TIMES.intersection(words):
-        found.pop("spending", None)
-        found.pop("monetary", None)
-    return found
+    return {role: plain for role, plain in found.items() if role not in _taken_away(header, words)}
+
+
+def _taken_away(header: str, words: list[str]) -> set[Role]:
+    """The roles that a header's other words take back."""
+    away: set[Role] = {"recency"} if is_tenure(header) else set()
+    if TIMES.intersection(words) or takes_spending_away(words):
+        away |= {"spending", "monetary"}
+    return away | {*MONEY} if takes_away(words, header) else away
 
 
 def identifies(header: str) -> int:
