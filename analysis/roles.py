@@ -10,7 +10,9 @@ import numpy as np
 
 from analysis.codes import (
     MOST_NUMBERED,
+    is_a_grade,
     is_code_of_goods,
+    is_design,
     is_grouping,
     is_invoice,
     is_name_by_number,
@@ -27,6 +29,7 @@ from analysis.kinds.answers import NO, YES
 from analysis.labels import Unit, unit_in
 from analysis.looks import Look
 from analysis.moments import MEASURED, YEAR, calendar_part
+from analysis.proposal.sales_words import BUYERS
 from analysis.redundant import RUNNING
 from analysis.run_together import is_no_span, run_together
 from analysis.said import ColumnSaid
@@ -56,6 +59,15 @@ MOST_OF_A_DAY = 24
 """Numbers of a part of the calendar that can make groups; the days of a month and the weeks of a year are too many."""
 NEARLY_ALL_DIFFERENT = 0.9
 MOST_GENDERS = 6
+STEPS = 5
+"""Rows from which one step between all of them is no accident."""
+COUNTERS = frozenset(
+    {"row", "rows", "rownum", "rowid", "line", "seq", "sequence", "lfd", "position", "pos", "sort", "record", "counter",
+     "zeile", "ligne", "fila", "riga", "rij", "wiersz", "laufnummer", "lp", "unnamed"}
+)  # fmt: skip
+"""Words of a number that rows are counted by."""
+PLURALS = frozenset({"customers", "clients", "kunden"})
+KEYED = frozenset({"mrn", "kd", "kundin"})
 TINY = 1e-6
 HALF = 0.5
 RECENT = (days(date(2000, 1, 1)), days(date(2039, 12, 31)))
@@ -96,7 +108,7 @@ def find_identifier(looks: Sequence[Look], wanted: Collection[str]) -> Look | No
     for place, look in enumerate(looks):
         if look.header in wanted or look.present * 2 < look.rows:
             continue
-        named = 0 if roles_of(look.header) else identifies(look.header)
+        named = 0 if roles_of(look.header) else 3 if _is_bare_key(look) else identifies(look.header)
         enough = 0.9 if named >= 2 else 1.0
         if named and look.unique >= enough and not (look.numeric and not look.whole):
             candidates.append((named, -place, look))
@@ -165,7 +177,7 @@ def _named(look: Look, said: ColumnSaid) -> Part | None:
 
 def _worthless(look: Look) -> str | None:
     """Why a column says nothing about customers; None where it may."""
-    named = 0 if roles_of(look.header) else identifies(look.header)
+    named = 0 if roles_of(look.header) else 2 if _is_bare_key(look) else identifies(look.header)
     verdicts = {
         "it is empty": not look.present,
         "it holds the same value in every row": look.constant,
@@ -178,12 +190,32 @@ def _worthless(look: Look) -> str | None:
         and look.distinct > 2,  # whether there is a telephone is another thing
         "it is a number that orders or cards go by, which measures nothing": not look.dates and is_invoice(look),
         "it is a place on the map, which measures nothing": is_place(look),
+        "it says how a survey drew its rows, which measures nothing": is_design(look),
+        "each of its digits is a mark of its own, so that the number measures nothing": is_a_grade(look),
+        "it is counted up from row to row by one step": _counts_by_steps(look),
         f"{RUN_TOGETHER}{run_together(look)}; write them as 2024-01-31": run_together(look) is not None,
         "its numbers are too large for a time since something": "recency" in plain_roles(look.header)
         and not look.dates
         and is_no_span(look),
     }
     return next((reason for reason, holds in verdicts.items() if holds), None)
+
+
+def _counts_by_steps(look: Look) -> bool:
+    """Whether whole numbers go up or down by one step from each row to the next, as in 10, 20, 30."""
+    if not look.whole or look.present < look.rows or look.unique < 1 or look.rows < STEPS:
+        return False
+    if COUNTERS.isdisjoint(words_of(look.header)):
+        return False
+    steps = np.diff(look.figures[np.isfinite(look.figures)])
+    return bool(len(steps)) and bool((steps == steps[0]).all())
+
+
+def _is_bare_key(look: Look) -> bool:
+    """Whether a header has only words of whoever buys, in the singular, and each row another number: `Kunde` 10450."""
+    words = words_of(look.header)
+    buyers = bool(words) and all(word in BUYERS - PLURALS or word in KEYED for word in words)
+    return buyers and look.whole and look.unique == 1 and look.present == look.rows
 
 
 def _date(look: Look) -> Part | None:

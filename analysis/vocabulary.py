@@ -96,7 +96,10 @@ NUMBERS = frozenset(
 KEYS = frozenset(
     {
         "email", "mail", "kundennummer", "kundennr", "kundenid", "customerid", "clientid", "userid", "memberid",
-        "customerno", "klantnummer",
+        "customerno", "klantnummer", "klantnr", "custid", "custno", "custnum", "custnr", "clientno", "clientnum",
+        "debitornr", "debitornummer", "debitorennr", "debitorennummer", "mitgliedsnummer", "mitgliedsnr",
+        "versichertennummer", "versichertennr", "patientid", "patientnumber", "patientennummer", "mrn", "codcliente",
+        "numcliente", "idcliente", "kundnummer", "kundnr", "kdnr", "kdnummer", "guestid", "memberno", "accountid",
     }
 )  # fmt: skip
 # Figures that name a place or a thing and measure nothing.
@@ -105,7 +108,8 @@ CODES = frozenset(
         "zip", "zipcode", "postcode", "postal", "plz", "postleitzahl", "cep", "phone", "tel", "telephone",
         "telefon", "mobile", "fax", "account", "iban", "konto", "latitude", "longitude", "lat", "lon", "lng", "ssn",
         "vat", "handy", "cell", "cellphone", "whatsapp", "telefone", "telefono", "mobil", "telefoon", "bic", "swift",
-        "passport", "cpf", "dni", "nif", "siren", "siret", "imei", "msisdn", "postnummer",
+        "sic", "naics", "nace", "fips", "insee", "naf", "geoid", "passport", "cpf", "dni",
+        "nif", "siren", "siret", "imei", "msisdn", "postnummer",
     }
 )  # fmt: skip
 
@@ -118,6 +122,7 @@ GROUPS = frozenset(
         "cluster", "segment", "label", "campaign", "source", "status", "occupation", "profession", "job", "department",
         "marital", "familienstand", "religion", "race", "ethnicity", "nationality", "language", "sprache", "sector",
         "industry", "branche", "brand", "district", "county", "province", "bundesland", "warehouse", "tarif",
+        "departement", "dept", "canton", "kanton", "comune", "commune", "gemeinde", "bezirk",
     }
 )  # fmt: skip
 
@@ -165,7 +170,9 @@ def roles_of(header: str) -> dict[Role, int]:
 
 def _taken_away(header: str, words: list[str]) -> set[Role]:
     """The roles that a header's other words take back."""
-    away: set[Role] = {"recency"} if is_tenure(header) else set()
+    # `last_order_id` names the order, and says nothing of its day.
+    named = words[-1:] and words[-1] in IDENTIFIERS | NUMBERS
+    away: set[Role] = {"recency"} if is_tenure(header) or named else set()
     if TIMES.intersection(words) or takes_spending_away(words):
         away |= {"spending", "monetary"}
     return away | {*MONEY} if takes_away(words, header) else away
