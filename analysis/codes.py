@@ -29,6 +29,32 @@ PLACES = frozenset(
         "longitud", "latitudine", "longitudine", "breedtegraad", "lengtegraad", "szerokosc", "dlugosc",
     }
 )  # fmt: skip
+MAPPED = frozenset(
+    {"geo", "coord", "coords", "coordinate", "utm", "easting", "northing", "lambert", "koordinate", "gk"}
+)
+"""Words of a distance on a map, in whatever unit, beside x or y."""
+AXES = frozenset({"x", "y", "e", "n", "easting", "northing", "lat", "lon", "long", "lng"})
+DESIGN = frozenset(
+    {
+        "strata", "stratum", "psu", "fpc", "pweight", "pweights", "pwgt", "wgt", "finalwgt", "fnlwgt", "finalwt",
+        "persweight", "hhweight", "weighting", "designweight", "surveyweight", "sampleweight", "gewichtung",
+        "hochrechnungsfaktor", "ponderation", "ponderacion", "ponderazione",
+    }
+)  # fmt: skip
+"""How a survey drew its rows, and how much each counts."""
+DRAWN = frozenset(
+    {"survey", "sample", "sampling", "design", "final", "person", "pop", "population", "respondent", "case"}
+)
+AROUND_ONE = (0.8, 1.25)
+"""The mean of weights that were scaled to the number of rows."""
+PEOPLE = frozenset(
+    {
+        "agent", "rep", "advisor", "adviser", "berater", "seller", "salesperson", "salesman", "cashier", "vertreter",
+        "betreuer", "verkaufer", "verkaeufer", "vendeur", "vendedor", "venditore", "verkoper", "manager", "dealer",
+        "kassierer", "sachbearbeiter",
+    }
+)  # fmt: skip
+"""Somebody whom a customer deals with: one, whose number names them."""
 ZONES = frozenset({"timezone", "tz", "utc", "gmt", "zeitzone", "utcoffset", "gmtoffset", "tzoffset"})
 LEVELS = frozenset(
     {
@@ -94,15 +120,42 @@ def is_name_by_number(look: Look) -> bool:
     """Whether whole numbers name what customers belong to: `Household` 500 to 524, not 1 to 6 people."""
     words = words_of(look.header)
     known = look.figures[np.isfinite(look.figures)]
-    return bool(
-        look.whole and words and words[-1] in MANY and not COUNTING.intersection(words) and known.min() >= LOWEST_NAME
-    )
+    if not look.whole or not words or not len(known):
+        return False
+    numbered = len(words) > 1 and words[-1] in NUMBERS | IDENTIFIERS and words[-2] in MANY | PEOPLE | {"rep"}
+    if numbered or words[-1] in PEOPLE:
+        return not {"count", "total", "avg"}.intersection(words) and words[0] not in {"number", "no", "count"}
+    return words[-1] in MANY and not COUNTING.intersection(words) and bool(known.min() >= LOWEST_NAME)
 
 
 def is_place(look: Look) -> bool:
     """Whether the column holds degrees of latitude or longitude."""
-    words = PLACES.intersection(words_of(look.header))
-    return bool(words) and look.numeric and -180 <= look.p05 <= look.p95 <= 180 and words != {"long"}
+    spelled = set(words_of(look.header))
+    if look.numeric and spelled & MAPPED and (spelled & AXES or spelled <= MAPPED):
+        return True
+    words = PLACES.intersection(spelled)
+    degrees = bool(words) and look.numeric and -180 <= look.p05 <= look.p95 <= 180
+    return degrees and (words != {"long"} or (spelled == {"long"} and not look.whole))
+
+
+def is_design(look: Look) -> bool:
+    """Whether a column says how a survey drew its rows or how much each counts: `PSU`, `survey_weight`."""
+    words = set(words_of(look.header))
+    if not look.numeric or not look.present:
+        return False
+    weight = words & {"weight", "weights", "wt", "gewicht"}
+    known = look.figures[np.isfinite(look.figures)]
+    scaled = not look.whole and AROUND_ONE[0] <= known.mean() <= AROUND_ONE[1] and words <= {"weight", "weights", "wt"}
+    return bool(words & DESIGN) or bool(weight and words & DRAWN) or bool(weight and scaled)
+
+
+def is_a_grade(look: Look) -> bool:
+    """Whether each digit of a number is a mark of its own: an RFM score of 345."""
+    words = words_of(look.header)
+    known = look.figures[np.isfinite(look.figures)]
+    if "rfm" not in words or not look.whole or not len(known) or not 100 <= known.min() <= known.max() <= 999:
+        return False
+    return all("0" not in f"{each:.0f}" for each in np.unique(known))
 
 
 def is_zone(look: Look) -> bool:

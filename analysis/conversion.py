@@ -23,6 +23,7 @@ from analysis.errors import DataError
 from analysis.expectations import Unfit
 from analysis.kinds.reading import FINE, NO_CURRENCY, OTHER_CURRENCY, TWO_CURRENCIES, Reading
 from analysis.known import UNKNOWN, Known
+from analysis.locales import NO_CURRENCY as NO_SIGN
 from analysis.table import CURRENCY, Table
 
 BLANK = "–"
@@ -80,8 +81,9 @@ def settled(found: Sequence[str], site: Site, said: str = "", *, coded: bool = F
     lacking = [code for code in counted if code not in worth]
     if plain and len(counted) == len(lacking) == 1:
         return Settled(codes, {lacking[0]: 1.0})
-    if not lacking:
-        return Settled(codes, worth)
+    if not lacking or (rates and own == NO_SIGN):
+        told = f"`data.rates` converts to `site.currency`, and {NO_SIGN} is none. Set it."
+        return Settled(codes, worth, told if rates and own == NO_SIGN else "")
     first = {code: each for each, code in reversed(codes.items())}
     if rates:
         told = f"`data.rates` has no rate for {listed([first[code] for code in lacking], coded=coded)}. Add it, or "
@@ -98,6 +100,8 @@ def _other(found: str, own: str, site: Site, *, said: str, coded: bool) -> str:
         return f"{told}. Write codes such as EUR, or `data.currency_column: false` if it names none."
     if said:
         return f"{told}, but the unit of the column is {own}. Set its `unit` to {code}."
+    if own == NO_SIGN:
+        return f"{told}, but `site.currency: {NO_SIGN}` says that no currency is known. Set `site.currency: {code}`."
     default = "" if "currency" in site.site.model_fields_set else ", since `site.currency` is not set"
     return f"{told}, but the site counts in {own}{default}. Set `site.currency: {code}`, or `data.rates` to convert."
 
@@ -106,7 +110,8 @@ def mixed(found: Sequence[str], *, coded: bool = False) -> str:
     """The sentence for several currencies of which nothing is decided."""
     first = likeliest(next((each for each in found if each != UNKNOWN_CURRENCY), "EUR"))
     names = listed(found, coded=coded)
-    return f"amounts are in {names}. Add `data.currency: {first}` to keep one, or `data.rates` to convert."
+    kept = f"Add `data.currency: {first}` to keep one, or `data.rates` to convert to `site.currency`."
+    return f"amounts are in {names}. {kept}"
 
 
 def listed(found: Sequence[str], *, coded: bool = False) -> str:

@@ -6,6 +6,7 @@ Numbers follow the configured locale through Babel, which carries the CLDR's pat
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,12 +18,13 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 
 from analysis.contract import Feature
 from analysis.errors import ConfigurationError
-from analysis.locales import check_currency, check_locale
+from analysis.locales import NO_CURRENCY, check_currency, check_locale
 
 MINUS = "−"
 EXACT = 1e-9
 """Distance from none and from all that is an error of floating point."""
 NO_BREAK = "\u00a0"
+_NO_CURRENCY = re.compile(r"[\s\u200e\u200f]*¤\s*")
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
@@ -49,7 +51,7 @@ def _short_unit(locale: str, currency: str, power: int) -> int | None:
 
 @dataclass(frozen=True)
 class Figures:
-    """Writes numbers for one locale and one currency.
+    """Writes numbers for one locale and one currency; amounts in none (`NO_CURRENCY`) bear no sign.
 
     Raises ConfigurationError where Babel knows neither.
     """
@@ -67,6 +69,11 @@ class Figures:
     @cached_property
     def _places(self) -> dict[int, str]:
         return {places: "#,##0" + ("." + "0" * places if places else "") for places in range(7)}
+
+    @property
+    def money_unit(self) -> str:
+        """The currency, where there is one."""
+        return "" if self.currency == NO_CURRENCY else self.currency
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`1,234.5` with exactly so many decimals."""
@@ -99,10 +106,11 @@ class Figures:
 
     def money(self, amount: float, decimals: int = 0) -> str:
         """An amount in whole units of the currency, `$12,300`, or with exactly so many decimals."""
-        return _written_money(
+        written = _written_money(
             _rounded(amount, decimals), self.currency, locale=self.locale, decimal_quantization=False,
             currency_digits=False, format=self._money_pattern.replace("#,##0", self._places[decimals]),
-        ).replace("-", MINUS)  # fmt: skip
+        )  # fmt: skip
+        return without_no_currency(written).replace("-", MINUS)
 
     def money_each(self, amount: float) -> str:
         """An amount for one customer: `$123`, and `$1.20` where whole units would say too little."""
@@ -122,7 +130,7 @@ class Figures:
         rounded = _rounded(amount, digits - power)
         compact = format_compact_currency(rounded, self.currency, locale=self.locale, fraction_digits=digits)
         # Some locales have no short form for thousands and answer with bare digits; grouped digits read better.
-        return self.money(amount) if str(rounded) in compact else compact.replace("-", MINUS)
+        return self.money(amount) if str(rounded) in compact else without_no_currency(compact).replace("-", MINUS)
 
     def of(self, feature: Feature, value: float, *, short: bool = False, unit: bool = True) -> str:
         """A value of a column, in the column's own format, scaled and with its unit."""
@@ -207,6 +215,11 @@ class Figures:
     @staticmethod
     def _sign(value: float) -> str:
         return "+" if value > 0 else MINUS if value < 0 else ""
+
+
+def without_no_currency(written: str) -> str:
+    """The text without Unicode's sign for a currency without one, which CLDR writes for `NO_CURRENCY`."""
+    return _NO_CURRENCY.sub("", written)
 
 
 def is_nought(written: str) -> bool:

@@ -19,6 +19,7 @@ from analysis.looks import LOOKED_AT, every_column, look_at, sampled
 from analysis.proposal.asked import check_k, header_named, refuse_address
 from analysis.proposal.customers import Guess, of_customers, of_layout
 from analysis.proposal.day_month import settled
+from analysis.proposal.either import either
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
@@ -75,6 +76,7 @@ def propose(
     rows = sampled(table.frame)
     looks, ordered = settled(Evidence(rows, look_at(table, every)))
     said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said, *ordered]
+    asked: list[str] = []
     if not wanted and not identifier:
         evidence = Evidence(rows, looks)
         layout = layout_of(columns)
@@ -83,7 +85,8 @@ def propose(
             return of_transactions(data, looks, with_total_rows(bought, opened, table), k, said)
         if layout and layout.holds == "customers":
             return of_layout(data, looks, layout, k, said)
-    found = of_customers(opened.name, data, Guess(looks, tuple(wanted), identifier, k), said)
+        asked = either(evidence)
+    found = of_customers(opened.name, data, Guess(looks, tuple(wanted), identifier, k), said, asked)
     return replace(found, first=(*found.first, *_repeating(table.frame, found.site)))
 
 

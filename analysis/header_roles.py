@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from analysis.configuration.column import Role
 from analysis.proposal.money_words import bare, speaks_barely_of
@@ -79,6 +80,8 @@ def plain_roles(header: str) -> dict[Role, int]:
     found, words = roles_of(header), set(words_of(header))
     if is_stock(header):
         found.pop("monetary", None)
+    if speaks_barely_of(header, TAXES):
+        found.pop("income", None)
     if FIGURED & words and time_unit(header) is None:
         found.pop("recency", None)
     if (PAID_FOR & words and not {"count", "counts", "number", "anzahl", "nombre"} & words) or BETWEEN & words:
@@ -86,6 +89,32 @@ def plain_roles(header: str) -> dict[Role, int]:
     if not all(word in OF_A_PERSON or word.isdigit() or word in AGES for word in words):
         found.pop("age", None)
     return found
+
+
+FIRMS = frozenset(
+    {"company", "firm", "corporate", "unternehmen", "firmen", "unternehmens", "entreprise",
+     "empresa", "azienda", "bedrijf", "organisation", "organization"}
+)  # fmt: skip
+YEARLY = frozenset({"annual", "yearly", "annualrevenue", "jahresumsatz", "annuel", "anual", "annuo", "jaaromzet"})
+STAFF = frozenset(
+    {"employees", "employee", "headcount", "staff", "fte", "ftes", "mitarbeiter", "beschaftigte", "beschaeftigte",
+     "mitarbeiterzahl", "mitarbeiteranzahl", "effectif", "effectifs", "salaries", "empleados", "dipendenti",
+     "medewerkers", "pracownicy", "naics", "sic", "nace"}
+)  # fmt: skip
+"""Words of columns that describe a firm."""
+MINE = frozenset({"with", "us", "our", "bei", "uns", "chez", "nous", "con", "nosotros", "noi"})
+
+
+def is_firms_own(header: str, headers: Iterable[str]) -> bool:
+    """Whether a header may speak of what a customer's firm takes in: `Annual Revenue` beside `Employees`.
+
+    `headers` are those of the whole table.
+    """
+    words = set(words_of(header))
+    if not {"monetary", "income"} & roles_of(header).keys() or words & MINE:
+        return False
+    described = any(STAFF.intersection(words_of(each)) for each in headers)
+    return bool(words & FIRMS) or (bool(words & YEARLY) and described)
 
 
 def is_stock(header: str) -> bool:

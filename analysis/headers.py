@@ -16,9 +16,17 @@ from analysis.errors import PROBLEMS_SHOWN, MissingColumnsError, nearest
 
 BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
 UNIT_WORDS = re.compile(
-    r"(?<![0-9])[\s_]+(k\$|k€|k£|t€|\$|€|£|%|usd|eur|gbp|chf|k?usd|k?eur|teur|tsd\.?|years?|yrs?|jahre|ans|días|days?|tage)$",
+    r"(?<![0-9])[\s_]+(k\$|k€|k£|t€|\$|€|£|%|usd|eur|gbp|chf|k?usd|k?eur|teur|tsd\.?|years|yrs?|jahren?|ans|días|days|tage)$",
     re.IGNORECASE,
 )
+SPANS = frozenset(
+    {
+        "last", "past", "previous", "prior", "next", "this", "these", "current", "per", "each", "every", "a", "all",
+        "first", "recent", "letzte", "letzten", "letzter", "vorige", "vorigen", "dieses", "diese", "pro", "je", "par",
+        "por", "dernier", "derniers", "dernieres", "ultimo", "ultimos", "ultimi", "laatste", "cada", "chaque",
+    }
+)  # fmt: skip
+"""Words before years or days that make a span of what was counted of them: `Visits past days`."""
 LISTED = 8
 KINDS = {
     "numeric": "numbers",
@@ -44,8 +52,15 @@ def unit_of(name: str) -> tuple[str, str]:
     """A header parted into its words and its unit: `Annual Income (k$)` → `Annual Income`, `k$`."""
     if bracketed := BRACKETED.search(name):
         return BRACKETED.sub(" ", name).strip(), bracketed[0][1:-1].strip()
-    words = UNIT_WORDS.search(name)
+    words = unit_at_end(name)
     return (name[: words.start()].strip(), words[1]) if words else (name, "")
+
+
+def unit_at_end(name: str) -> re.Match[str] | None:
+    """The unit that is a header's last word: `Tenure years`; none in `Spend last years`, which is a span of time."""
+    words = UNIT_WORDS.search(name)
+    before = re.split(r"[\s_]+", name[: words.start()].casefold())[-1] if words else ""
+    return None if before in SPANS else words
 
 
 def match_headers(

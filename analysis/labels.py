@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.headers import BRACKETED, UNIT_WORDS
+from analysis.headers import BRACKETED, unit_at_end
 from analysis.label_words import QUARTER, in_words, parted
+from analysis.vocabulary import words_of
 
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 CURRENCIES = {
@@ -41,6 +42,24 @@ MEASURES = frozenset(
     }
 )  # fmt: skip
 """Units that are none of money, time or share; a bracket with anything else belongs to the name."""
+_LENGTHS = (
+    "dist", "length", "height", "width", "depth", "altitude", "elevation", "radius", "lange", "laenge", "hohe", "hoehe",
+    "breite", "tiefe", "strecke", "entfern", "longueur", "hauteur", "largeur", "altura", "largo", "ancho", "lunghezza",
+    "altezza", "walk", "run",
+)  # fmt: skip
+_WEIGHTS = ("weight", "mass", "gewicht", "poids", "peso", "tonnage", "fat", "sugar", "protein", "load", "menge", "waga")
+_TIMES = (
+    "time", "dur", "dauer", "zeit", "delay", "latency", "age", "tenure", "usage", "session", "wait", "length", "exper",
+    "recency", "call", "watch", "tiempo", "tempo", "alter", "online", "since", "response", "temps", "laufzeit", "play",
+    "listen", "work", "sleep", "seit", "frist", "term", "visit", "stay", "czas", "tijd",
+)  # fmt: skip
+_VOLUMES = ("vol", "consum", "capacity", "verbrauch", "fuel", "tank", "water", "wasser", "liter", "litre", "inhalt")
+LETTERS: dict[str, tuple[str, ...]] = {
+    "m": _LENGTHS, "g": _WEIGHTS, "t": _WEIGHTS, "l": _VOLUMES, "s": _TIMES, "h": _TIMES, "d": _TIMES, "y": _TIMES,
+    "w": ("power", "leistung", "puissance", "potencia", "potenza", "watt"), "v": ("volt", "spannung", "tension"),
+    "a": ("current", "amp", "strom", "courant"), "k": ("temp",),
+}  # fmt: skip
+"""Units of one letter, and how words begin of what is measured in them."""
 LONGEST = 60
 """Characters of a label; a question of a survey is often longer."""
 # Nouns of a language that writes them with a capital.
@@ -78,9 +97,15 @@ def label_of(header: str) -> str:
         parts = [word.lower() for word in parts]
     foreign = any(not word.isascii() or CAPITAL_NOUNS.search(word) for word in parts)
     if not foreign:
-        parts = in_words([word.lower() if word.istitle() and len(parts) > 1 else word for word in parts])
-        parts = [word.lower() if word.istitle() and not QUARTER.fullmatch(word.casefold()) else word for word in parts]
+        parts = in_words([_small(word) if len(parts) > 1 else word for word in parts])
+        parts = [_small(word) for word in parts]
     return shortened(parts[0][:1].upper() + " ".join(parts)[1:])
+
+
+def _small(word: str) -> str:
+    """A word in small letters; a letter that names something, `(A)`, and a quarter stay."""
+    named = len(word.strip("()[]")) == 1 or QUARTER.fullmatch(word.casefold())
+    return word.lower() if word.istitle() and not named else word
 
 
 def shortened(label: str) -> str:
@@ -99,11 +124,20 @@ def unit_in(header: str) -> Unit:
 def _parted(header: str) -> tuple[str, Unit | None]:
     """A header's name and its unit; None where neither its brackets nor its last word is one."""
     for bracketed in BRACKETED.finditer(header):
-        if unit := _unit(bracketed[0][1:-1].strip()):
+        written = bracketed[0][1:-1].strip()
+        if (unit := _unit(written)) and _fits(written, header[: bracketed.start()]):
             return header[: bracketed.start()] + " " + header[bracketed.end() :], unit
-    words = UNIT_WORDS.search(header)
+    words = unit_at_end(header)
     unit = _unit(words[1]) if words else None
     return (header[: words.start()], unit) if words and unit else (header, None)
+
+
+def _fits(written: str, name: str) -> bool:
+    """Whether a unit of one letter is of what the header names: `Distance (m)`; in `Size (M)` it names a size."""
+    if len(written) > 1 or not written.isalpha():
+        return True
+    quantities = LETTERS.get(written.casefold(), ())
+    return any(word.startswith(quantity) for word in words_of(name) for quantity in quantities)
 
 
 def _unit(written: str) -> Unit | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NO_CURRENCY = "XXX"
+"""ISO 4217's own code for none: amounts are then written without a sign."""
+
 
 def check_locale(locale: str) -> None:
     """Raises ValueError where Babel does not know the locale."""

@@ -10,7 +10,9 @@ import numpy as np
 
 from analysis.codes import (
     MOST_NUMBERED,
+    is_a_grade,
     is_code_of_goods,
+    is_design,
     is_grouping,
     is_invoice,
     is_name_by_number,
@@ -22,12 +24,14 @@ from analysis.codes import (
 )
 from analysis.configuration.column import CATEGORY_ROLES, Role
 from analysis.dates import days
-from analysis.header_roles import plain_roles
+from analysis.header_roles import is_firms_own, plain_roles
 from analysis.kinds.answers import NO, YES
 from analysis.labels import Unit, unit_in
 from analysis.looks import Look
 from analysis.moments import MEASURED, YEAR, calendar_part
+from analysis.proposal.sales_words import BUYERS
 from analysis.redundant import RUNNING
+from analysis.run_together import is_no_span, run_together
 from analysis.said import ColumnSaid
 from analysis.scales import ordered
 from analysis.serials import NUMBERED
@@ -56,8 +60,20 @@ MOST_OF_A_DAY = 24
 """Numbers of a part of the calendar that can make groups; the days of a month and the weeks of a year are too many."""
 NEARLY_ALL_DIFFERENT = 0.9
 MOST_GENDERS = 6
+STEPS = 5
+"""Rows from which one step between all of them is no accident."""
+COUNTERS = frozenset(
+    {"row", "rows", "rownum", "rowid", "line", "seq", "sequence", "lfd", "position", "pos", "sort", "record", "counter",
+     "zeile", "ligne", "fila", "riga", "rij", "wiersz", "laufnummer", "lp", "unnamed"}
+)  # fmt: skip
+"""Words of a number that rows are counted by."""
+PLURALS = frozenset({"customers", "clients", "kunden"})
+KEYED = frozenset({"mrn", "kd", "kundin"})
+TINY = 1e-6
+HALF = 0.5
 RECENT = (days(date(2000, 1, 1)), days(date(2039, 12, 31)))
 """Days between which numbers could be dates although their name does not say so."""
+RUN_TOGETHER = "its numbers are days without marks between their parts, as "
 ANSWER = "give it `use: cluster` if they measure something"
 
 
@@ -93,7 +109,7 @@ def find_identifier(looks: Sequence[Look], wanted: Collection[str]) -> Look | No
     for place, look in enumerate(looks):
         if look.header in wanted or look.present * 2 < look.rows:
             continue
-        named = 0 if roles_of(look.header) else identifies(look.header)
+        named = 0 if roles_of(look.header) else 3 if _is_bare_key(look) else identifies(look.header)
         enough = 0.9 if named >= 2 else 1.0
         if named and look.unique >= enough and not (look.numeric and not look.whole):
             candidates.append((named, -place, look))
@@ -109,10 +125,18 @@ def _told_apart(look: Look) -> bool:
 
 def find_parts(looks: Sequence[Look], wanted: Collection[str]) -> list[Part]:
     """The part of each column; `wanted` ones are measures whatever they look like, if they hold numbers."""
-    parts = [_part(look, wanted=look.header in wanted) for look in looks]
+    headers = [look.header for look in looks]
+    parts = [_of_a_customer(_part(look, wanted=look.header in wanted), headers) for look in looks]
     for role in (*MEASURES, "gender"):
         parts = _one_only(parts, role, wanted)
     return parts
+
+
+def _of_a_customer(part: Part, headers: Sequence[str]) -> Part:
+    """The part, without the role of money where that is a firm's own and not what it brings."""
+    if part.role not in {"monetary", "income"} or not is_firms_own(part.look.header, headers):
+        return part
+    return replace(part, role="feature", because="because it may be what the firm takes in, not what it brings")
 
 
 def _part(look: Look, *, wanted: bool) -> Part:
@@ -154,7 +178,7 @@ def _named(look: Look, said: ColumnSaid) -> Part | None:
 
 def _worthless(look: Look) -> str | None:
     """Why a column says nothing about customers; None where it may."""
-    named = 0 if roles_of(look.header) else identifies(look.header)
+    named = 0 if roles_of(look.header) else 2 if _is_bare_key(look) else identifies(look.header)
     verdicts = {
         "it is empty": not look.present,
         "it holds the same value in every row": look.constant,
@@ -167,8 +191,32 @@ def _worthless(look: Look) -> str | None:
         and look.distinct > 2,  # whether there is a telephone is another thing
         "it is a number that orders or cards go by, which measures nothing": not look.dates and is_invoice(look),
         "it is a place on the map, which measures nothing": is_place(look),
+        "it says how a survey drew its rows, which measures nothing": is_design(look),
+        "each of its digits is a mark of its own, so that the number measures nothing": is_a_grade(look),
+        "it is counted up from row to row by one step": _counts_by_steps(look),
+        f"{RUN_TOGETHER}{run_together(look)}; write them as 2024-01-31": run_together(look) is not None,
+        "its numbers are too large for a time since something": "recency" in plain_roles(look.header)
+        and not look.dates
+        and is_no_span(look),
     }
     return next((reason for reason, holds in verdicts.items() if holds), None)
+
+
+def _counts_by_steps(look: Look) -> bool:
+    """Whether whole numbers go up or down by one step from each row to the next, as in 10, 20, 30."""
+    if not look.whole or look.present < look.rows or look.unique < 1 or look.rows < STEPS:
+        return False
+    if COUNTERS.isdisjoint(words_of(look.header)):
+        return False
+    steps = np.diff(look.figures[np.isfinite(look.figures)])
+    return bool(len(steps)) and bool((steps == steps[0]).all())
+
+
+def _is_bare_key(look: Look) -> bool:
+    """Whether a header has only words of whoever buys, in the singular, and each row another number: `Kunde` 10450."""
+    words = words_of(look.header)
+    buyers = bool(words) and all(word in BUYERS - PLURALS or word in KEYED for word in words)
+    return buyers and look.whole and look.unique == 1 and look.present == look.rows
 
 
 def _date(look: Look) -> Part | None:
@@ -297,12 +345,22 @@ def _measure(look: Look) -> Part:
     said: dict[Role, int] = {role: value for role, value in _roles(look).items() if role in MEASURES}
     if "age" in said and look.numeric and not 0 <= look.p05 <= look.p95 <= OLDEST:
         del said["age"]
+    if "frequency" in said and _is_in_cents(look):
+        del said["frequency"]
     if not said:
         tenure = "because it counts the time since something that is no purchase"
         return Part(look, "feature", tenure if is_tenure(look.header) else "because it holds numbers")
     # A tie goes to the role named first in MEASURES.
     likeliest = max(said.items(), key=lambda entry: (entry[1], -MEASURES.index(entry[0])))[0]
     return Part(look, likeliest, "because of its name")
+
+
+def _is_in_cents(look: Look) -> bool:
+    """Whether figures have cents, as money has: a count has none, and a mean of counts more digits."""
+    known = look.figures[np.isfinite(look.figures)] if look.numeric else np.array([])
+    cents = np.abs(known * 100 - np.round(known * 100)) < TINY
+    tenths = np.abs(known * 10 - np.round(known * 10)) < TINY
+    return bool(len(known)) and bool(cents.all()) and not bool(tenths.mean() > HALF)
 
 
 def _roles(look: Look) -> dict[Role, int]:

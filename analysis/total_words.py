@@ -25,6 +25,14 @@ TOTALS = (
     "合計", "総計", "合计", "总计", "總計", "합계", "총계", "المجموع", "الإجمالي", 'סה"כ', "कुल",
 )  # fmt: skip
 CERTAIN = (
+    "all customers", "all other customers", "all others", "all clients", "all accounts", "total customers",
+    "opening balance", "closing balance", "carried forward", "brought forward", "balance forward",
+    "balance carried forward", "balance brought forward", "starting balance", "ending balance",
+    "alle kunden", "alle anderen kunden", "alle übrigen kunden", "übertrag", "saldovortrag", "anfangssaldo", "endsaldo",
+    "anfangsbestand", "endbestand", "tous les clients", "autres clients", "solde initial", "solde final",
+    "report à nouveau", "todos los clientes", "saldo inicial", "saldo final", "todos os clientes", "tutti i clienti",
+    "saldo iniziale", "saldo finale", "alle klanten", "beginsaldo", "eindsaldo", "wszyscy klienci",
+    "saldo początkowe", "saldo końcowe",
     "grand total", "grand totals", "subtotal", "subtotals", "sub total", "sub-total", "sub totals", "sub-totals",
     "overall total", "report total", "report totals", "page total", "running total", "sum total", "column total",
     "gesamtsumme", "zwischensumme", "endsumme", "gesamtergebnis", "teilergebnis", "summe gesamt", "gesamttotal",
@@ -42,9 +50,18 @@ MEANS = (
     "gjennomsnitt", "gennemsnit", "keskiarvo", "átlag", "ortalama", "prosjek", "среднее", "середнє", "平均",
 )  # fmt: skip
 
+STATISTICS = (
+    "median", "min", "max", "minimum", "maximum", "count", "std", "stdev", "std dev", "standard deviation", "variance",
+    "standardabweichung", "médiane", "écart-type", "mediana", "desviación estándar", "deviazione standard", "mediaan",
+    "standaardafwijking", "odchylenie standardowe",
+)  # fmt: skip
+"""What stands below a table beside totals and means."""
+NAMES = frozenset({"max", "min"})
+"""Those that people are called too: they count only where another stands in the same column."""
+
 BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 EDGES = " \t\u00a0:=*.,;-–—_#|>"
-KINDS: dict[str, frozenset[str]] = {"certain": frozenset(CERTAIN), "alone": frozenset((*TOTALS, *MEANS))}
+KINDS: dict[str, frozenset[str]] = {"certain": frozenset(CERTAIN), "alone": frozenset((*TOTALS, *MEANS, *STATISTICS))}
 
 
 def _either(words: Iterable[str]) -> str:
@@ -58,8 +75,8 @@ WITHIN = re.compile(
 MEANT = re.compile(rf"(?:^|(?<!\w))(?:{_either(MEANS)})(?!\w)")
 LONGEST = 60
 """Characters; a longer text is no label."""
-HEADS = frozenset(word[:3] for word in (*TOTALS, *CERTAIN, *MEANS))
-TAILS = frozenset(word[-3:] for word in (*TOTALS, *CERTAIN, *MEANS))
+HEADS = frozenset(word[:3] for word in (*TOTALS, *CERTAIN, *MEANS, *STATISTICS))
+TAILS = frozenset(word[-3:] for word in (*TOTALS, *CERTAIN, *MEANS, *STATISTICS))
 
 
 def kind_of_total(cell: str) -> Kind | None:
@@ -87,7 +104,8 @@ def labels(cells: Iterable[str]) -> dict[str, Kind]:
     for cell in cells:
         if (cell[:3].lower() in HEADS or cell[-3:].lower() in TAILS or _odd(cell)) and (kind := kind_of_total(cell)):
             found[cell] = kind
-    return found
+    others = [cell for cell in found if cell.casefold().strip(EDGES) not in NAMES]
+    return found if others else {}
 
 
 def _odd(cell: str) -> bool:

@@ -9,7 +9,7 @@ A row is a total where a cell names it one (`analysis.total_words`) and
   words, or four in five rows with this label are such sums. Other words in the label (`Total SE`) ask for all figures
   to be explained; or
 - nothing stands beside the label at all; or
-- the label can be nothing else (`Subtotal`, `Grand Total`), and nothing but figures stands beside it; or
+- the label can be nothing else (`Subtotal`, `Grand Total`), and nothing but figures and days stands beside it; or
 - it is the last row, or the last before a blank one, the label is its first cell, nothing but figures stands beside
   it where other rows have words, or each of its figures is nearly as large as the sum of the others.
 
@@ -21,6 +21,7 @@ kept, and told.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 (numpy is loaded by whoever read the rows)
 
+DAY = re.compile(r"[0-9]{1,4}[-./ ][0-9]{1,2}[-./ ][0-9]{1,4}(?:[ T][0-9:.]+)?")
 OFTEN = 50
 """Rows from which a label of several words is a category like any other, `Media Markt`."""
 MANY = 50_000
@@ -195,6 +197,7 @@ class _Table:
 def _labelled(table: _Table, named: Sequence[Candidate], ends: set[int], found: Found) -> None:
     """Decide on the rows with a label: by their sums, first without all of them, then without those decided."""
     open_ = list(named)
+    below = _at_the_end(named, ends)
     for without in ([each.row for each in named], None):
         table.leave_out(list(found.totals) if without is None else without)
         told = {each.row: told for each in open_ if (told := _explained(table, each))}
@@ -206,13 +209,22 @@ def _labelled(table: _Table, named: Sequence[Candidate], ends: set[int], found: 
     table.leave_out(list(found.totals))
     kept = []
     for each in open_:
-        if _stands_alone(table, each, ends):
+        if _stands_alone(table, each, below):
             found.totals[each.row] = table.cells[each.column][each.row]
         elif each.kind == "alone" and each.column == min(table.cells):
             kept.append(each)
     often = Counter(_label(table, each) for each in kept)
     found.undecided += [each.row for each in kept if often[_label(table, each)] < FEW]
     table.leave_out(list(found.totals))
+
+
+def _at_the_end(named: Sequence[Candidate], ends: set[int]) -> set[int]:
+    """The last rows, and rows with a label that only such rows follow: `Total`, `Mean`, `Median` in turn."""
+    below = set(ends)
+    for each in reversed(named):
+        if each.row + 1 in below:
+            below.add(each.row)
+    return below
 
 
 def _label(table: _Table, each: Candidate) -> tuple[int, str]:
@@ -256,7 +268,9 @@ def _stands_alone(table: _Table, each: Candidate, ends: set[int]) -> bool:
         return False
     if not beside:
         return each.kind == "certain" or len(table.cells) > 1
-    if any(column in table.words for column in beside):
+    words = [column for column in beside if column in table.words]
+    # A subtotal may have the day on which it was drawn beside it.
+    if not all(each.kind == "certain" and DAY.fullmatch(table.cells[column][each.row]) for column in words):
         return False
     if each.kind == "certain":
         return True
@@ -264,7 +278,7 @@ def _stands_alone(table: _Table, each: Candidate, ends: set[int]) -> bool:
     return (
         each.row in ends
         and first == each.column
-        and (table.bare(each.row, each.column) or table.largest(each.row, share=0.9))
+        and (each.column in table.figures or table.bare(each.row, each.column) or table.largest(each.row, share=0.9))
     )
 
 

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 
 from analysis.configuration.column import Role
+from analysis.not_money import takes_away, takes_spending_away
 
 PHRASE, STEM, WORD = 3, 2, 1
+MONEY: tuple[Role, ...] = ("income", "spending", "monetary")
 
 # Strongest first: a phrase anywhere in the header, the beginning or part of a word, a whole word.
 PHRASES: Mapping[Role, tuple[str, ...]] = {
@@ -94,7 +96,10 @@ NUMBERS = frozenset(
 KEYS = frozenset(
     {
         "email", "mail", "kundennummer", "kundennr", "kundenid", "customerid", "clientid", "userid", "memberid",
-        "customerno", "klantnummer",
+        "customerno", "klantnummer", "klantnr", "custid", "custno", "custnum", "custnr", "clientno", "clientnum",
+        "debitornr", "debitornummer", "debitorennr", "debitorennummer", "mitgliedsnummer", "mitgliedsnr",
+        "versichertennummer", "versichertennr", "patientid", "patientnumber", "patientennummer", "mrn", "codcliente",
+        "numcliente", "idcliente", "kundnummer", "kundnr", "kdnr", "kdnummer", "guestid", "memberno", "accountid",
     }
 )  # fmt: skip
 # Figures that name a place or a thing and measure nothing.
@@ -103,7 +108,8 @@ CODES = frozenset(
         "zip", "zipcode", "postcode", "postal", "plz", "postleitzahl", "cep", "phone", "tel", "telephone",
         "telefon", "mobile", "fax", "account", "iban", "konto", "latitude", "longitude", "lat", "lon", "lng", "ssn",
         "vat", "handy", "cell", "cellphone", "whatsapp", "telefone", "telefono", "mobil", "telefoon", "bic", "swift",
-        "passport", "cpf", "dni", "nif", "siren", "siret", "imei", "msisdn", "postnummer",
+        "sic", "naics", "nace", "fips", "insee", "naf", "geoid", "passport", "cpf", "dni",
+        "nif", "siren", "siret", "imei", "msisdn", "postnummer",
     }
 )  # fmt: skip
 
@@ -116,6 +122,7 @@ GROUPS = frozenset(
         "cluster", "segment", "label", "campaign", "source", "status", "occupation", "profession", "job", "department",
         "marital", "familienstand", "religion", "race", "ethnicity", "nationality", "language", "sprache", "sector",
         "industry", "branche", "brand", "district", "county", "province", "bundesland", "warehouse", "tarif",
+        "departement", "dept", "canton", "kanton", "comune", "commune", "gemeinde", "bezirk",
     }
 )  # fmt: skip
 
@@ -158,12 +165,17 @@ def roles_of(header: str) -> dict[Role, int]:
     for role, parts in PHRASES.items():
         if any(f" {part} " in text for part in parts):
             found[role] = PHRASE
-    if is_tenure(header):
-        found.pop("recency", None)
-    if TIMES.intersection(words):
-        found.pop("spending", None)
-        found.pop("monetary", None)
-    return found
+    return {role: plain for role, plain in found.items() if role not in _taken_away(header, words)}
+
+
+def _taken_away(header: str, words: list[str]) -> set[Role]:
+    """The roles that a header's other words take back."""
+    # `last_order_id` names the order, and says nothing of its day.
+    named = words[-1:] and words[-1] in IDENTIFIERS | NUMBERS
+    away: set[Role] = {"recency"} if is_tenure(header) or named else set()
+    if TIMES.intersection(words) or takes_spending_away(words):
+        away |= {"spending", "monetary"}
+    return away | {*MONEY} if takes_away(words, header) else away
 
 
 def identifies(header: str) -> int:

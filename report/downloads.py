@@ -83,7 +83,7 @@ def _named(segment: Segment) -> dict[str, Cell]:
 def _unit(feature: Feature, figures: Figures) -> str | None:
     if feature.format != "money":
         return feature.unit
-    return figures.currency if feature.scale == 1 else f"{feature.scale:g} {figures.currency}"
+    return figures.money_unit if feature.scale == 1 else f"{feature.scale:g} {figures.money_unit}".strip()
 
 
 def _segments(contract: Contract, _: Figures) -> Iterator[Row]:

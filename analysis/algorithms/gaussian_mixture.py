@@ -57,9 +57,7 @@ class GaussianMixture:
         """Divide all tables by K-Means, and go on from there."""
         start = kmeans(ks)
 
-        def divide(
-            tables: Single, generator: np.random.Generator, *, lightly: bool = False
-        ) -> dict[int, Divisions]:
+        def divide(tables: Single, generator: np.random.Generator, *, lightly: bool = False) -> dict[int, Divisions]:
             plain = start(tables, generator, lightly=lightly)
             round_ones = start(sphered_tables(tables), generator, lightly=lightly)
             return {

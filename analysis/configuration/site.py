@@ -132,7 +132,7 @@ class SiteSettings(Settings):
         "en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="Language of the pages, for screen readers"
     )
     locale: str = Field("en_US", description="How numbers are written: en_US, de_DE, fr_FR, …")
-    currency: str = Field("USD", pattern=r"^[A-Z]{3}$", description="Three letters: USD, EUR, GBP, …")
+    currency: str = Field("USD", pattern=r"^[A-Z]{3}$", description="Three letters: USD, EUR, GBP, …; XXX: none")
     fictional_note: str | None = Field(None, description="A sentence in every footer, for demonstration data")
 
     @field_validator("locale", "currency")

@@ -9,8 +9,10 @@ from typing import Literal
 from analysis.configuration.model import FixedK
 from analysis.configuration.settings import Settings
 from analysis.configuration.site import Site
+from analysis.locales import NO_CURRENCY
 from analysis.proposal.day_month import about_order
 from analysis.proposal.proposal import Proposal
+from analysis.proposal.settings import UNNAMED
 from analysis.proposal.title import title_of
 from analysis.proposal.told import swapped
 
@@ -66,7 +68,9 @@ def answered(proposal: Proposal, answers: Answers, path: str) -> Proposal:
     said = {header: told.replace(site.site.currency, answers.currency) for header, told in proposal.about.items()}
     found = Site.model_validate(content)
     open_ones = tuple(each for each in proposal.questions if each not in site.undecided or each in found.undecided)
-    return replace(proposal, site=found, about=said, questions=open_ones)
+    # Somebody who names the currency need not be told that the table names none.
+    first = tuple(each for each in proposal.first if each != UNNAMED or found.site.currency == NO_CURRENCY)
+    return replace(proposal, site=found, first=first, about=said, questions=open_ones)
 
 
 def _left(site: Site, known: set[str]) -> tuple[str, ...]:

@@ -41,6 +41,14 @@ SHARED = 1.5
 MOSTLY_FILLED = 0.5
 COMMON = 0.02
 """Share of the rows from which a value such as 0 or guest stands for everybody without an account."""
+PARENTS = frozenset(
+    {
+        "parent", "ultimate", "household", "family", "group", "holding", "haushalt", "konzern", "mutter",
+        "muttergesellschaft", "gruppe", "familie", "foyer", "groupe", "hogar", "grupo", "matriz", "gruppo",
+        "capogruppo", "huishouden", "moeder", "moedermaatschappij", "mere", "padre", "umbrella", "headquarters", "hq",
+    }
+)  # fmt: skip
+"""Words of what several customers belong to."""
 FEWEST, ANSWERS = 2, 3
 MUCH, FAR, MANY = 0.1, 5, 5
 """Share of the rows, and times the rows of the next, from which a value of several may stand for many people."""
@@ -92,13 +100,33 @@ def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
 def rank(evidence: Evidence, look: Look, order: str | None) -> tuple[float, ...]:
     """How good a column is at telling customers apart; larger is better.
 
-    What is constant within an order comes first, then what comes again in other orders, then the plainer name, then the
-    fuller column.
+    What is constant within an order comes first, then who bought before the group that they belong to, then what comes
+    again in other orders, then the plainer name, then the fuller column.
     """
     constant = order is None or evidence.constant_within(order, look.header) >= MOSTLY
     again = _orders_each(evidence, look, order) > 1.0 + 1e-9
     unique = "unique" in words_of(look.header)
-    return (constant, again, _plainness(evidence, look) + unique, look.present / max(1, look.rows))
+    return (
+        constant,
+        not _holds_others(evidence, look),
+        again,
+        _plainness(evidence, look) + unique,
+        look.present / max(1, look.rows),
+    )
+
+
+def _holds_others(evidence: Evidence, look: Look) -> bool:
+    """Whether a column is a group of customers by its name, and another is the customer's: `Parent account`."""
+    if not speaks_of(look.header, PARENTS):
+        return False
+    others = [each for each in evidence.looks if each.header != look.header and _may_be(evidence, each)]
+    return any(
+        not speaks_of(each.header, PARENTS)
+        and each.distinct > look.distinct
+        and names_buyers(each.header)
+        and evidence.constant_within(each.header, look.header) >= MOSTLY
+        for each in others
+    )
 
 
 def filled(evidence: Evidence, header: str, order: str | None) -> float:

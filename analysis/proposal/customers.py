@@ -7,19 +7,20 @@ from datetime import date
 from typing import Literal
 
 from analysis.configuration.column import Column
-from analysis.configuration.site import Site
+from analysis.configuration.site import Site, SiteSettings
 from analysis.configuration.table import Table as TableSettings
 from analysis.configuration.value import Value
 from analysis.counted import is_money
 from analysis.dates import day
 from analysis.errors import DataError
+from analysis.locales import NO_CURRENCY
 from analysis.looks import Look
 from analysis.proposal.columns import described, told_apart
 from analysis.proposal.day_month import order_questions
 from analysis.proposal.layout import Layout
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import (
-    DEFAULT_CURRENCY,
+    UNNAMED,
     ambiguous,
     counting_in,
     currency,
@@ -65,8 +66,11 @@ class Guess:
         return "cluster" if self.wanted else None
 
 
-def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) -> Proposal:
-    """The site by the part of each column; `said` comes first. Raises DataError where no column can cluster."""
+def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str], asked: Sequence[str] = ()) -> Proposal:
+    """The site by the part of each column; `said` comes first, `asked` among the questions.
+
+    Raises DataError where no column can cluster.
+    """
     _refuse_no_numbers(name, guess)
     columns = {part.look.header: described(part, guess.use(part)) for part in guess.parts if part.role}
     if guess.identifier:
@@ -75,11 +79,11 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
     signed = {look.header for look in guess.looks if look.currencies}
     money = spoken(guess.looks, [name for name, each in ordered.items() if name in signed or is_money(name, each)])
     stated = currency(money)
-    ordered = kept_apart(ordered, guess.looks, stated or DEFAULT_CURRENCY)
+    ordered = kept_apart(ordered, guess.looks, SiteSettings.model_validate(counting_in(money)).currency)
     reference, assumed = _reference(guess.parts)
     valued = worth(guess.parts, ordered)
     dated = [part.look for part in guess.parts if part.kind == "date" and part.role]
-    undecided = (*valued.undecided, *order_questions(dated, COLUMN_FORMAT))
+    undecided = (*asked, *valued.undecided, *order_questions(dated, COLUMN_FORMAT))
     site = Site.model_validate(
         {
             "site": counting_in(money),
@@ -90,7 +94,7 @@ def of_customers(name: str, data: TableSettings, guess: Guess, said: list[str]) 
             "undecided": undecided,
         }
     )
-    first = [*question(money, name), _identified(guess), *assumed, *valued.said]
+    first = [*question(money, name), *_unnamed(site), _identified(guess), *assumed, *valued.said]
     about = {part.look.header: sentence(part, site, guess.describing.get(part.look.header)) for part in guess.parts}
     return Proposal(site, (*said, *first), about, stated is not None, ambiguous(dated), undecided)
 
@@ -118,8 +122,14 @@ def of_layout(
         }
     )
     asked = question(money, str(data.path))
-    first = (*said, *asked, *layout.said)
+    first = (*said, *asked, *_unnamed(site), *layout.said)
     return Proposal(site, first, {}, currency(money) is not None, ambiguous(dated), undecided)
+
+
+def _unnamed(site: Site) -> list[str]:
+    """That amounts bear no currency, where there are some."""
+    amounts = any(is_money(name, column) for name, column in site.columns.items())
+    return [UNNAMED] if amounts and site.site.currency == NO_CURRENCY else []
 
 
 def _value_of(columns: Mapping[str, Column]) -> Value:

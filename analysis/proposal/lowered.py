@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,15 @@ _BACK_OR_NOT = (
     "“{0}” may be money that was paid back, but is more than was paid in {1} of {2} rows. If it is, write "
     f"transactions.refunded: {{0}}, {OUT}."
 )
+_LEFT_OR_NOT = (
+    "“{0}” may be what is left after “{1}”. If it is not, write transactions.refunded: {1}; either way take this line "
+    "out of undecided."
+)
+LEFT = frozenset(
+    {"current", "remaining", "left", "after", "aktuell", "aktueller", "aktuelle", "nach", "restant", "apres", "actual",
+     "despues", "dopo", "attuale", "huidig", "atual", "apos", "depois", "po"}
+)  # fmt: skip
+"""Words of what is left of an amount."""
 _OFF_OR_NOT = (
     "It is not clear whether “{0}” is already taken off “{1}”. If it is not, write transactions.{2}: [{0}]; either way "
     "take this line out of undecided."
@@ -61,6 +70,10 @@ class Money:
     """Questions that the table does not answer, each with the line of the configuration that does."""
     lowered: frozenset[str] = field(default=frozenset())
     """Columns that the amount has off already."""
+
+    def pays_back(self, refunds: Collection[str]) -> bool:
+        """Whether one of these columns of refunds is taken off, or the amount has it off already."""
+        return "refunded" in self.settings or not self.lowered.isdisjoint(refunds)
 
     def adding(self, settings: Mapping[str, object] | None = None, *, said: str = "", asked: str = "") -> Money:
         """With another choice."""
@@ -114,11 +127,30 @@ def _with_refund(base: Base, money: Money, found: Sequence[Look]) -> Money:
         return money.adding(asked=_BACK_IN_PIECES.format(given[0].header)) if given else money
     scope = set(words_of(str(money.settings.get("amount", ""))))
     chosen = max(paid, key=lambda look: (len(scope.intersection(words_of(look.header))), -paid.index(look)))
+    if before := _is_left_of(base, money, chosen):
+        said = f"“{_named(money)}” is what is left of “{before}” after “{chosen.header}”."
+        return replace(money.adding(said=said), lowered=money.lowered | {chosen.header})
     above, rows = _above(base, money, chosen, paid)
     if above > (1 - MOSTLY) * rows:
         return money.adding(asked=_BACK_OR_NOT.format(chosen.header, f"{above:,}", f"{rows:,}"))
+    if not LEFT.isdisjoint(words_of(_named(money))):
+        return money.adding(asked=_LEFT_OR_NOT.format(_named(money), chosen.header))
     said = f"The money in “{chosen.header}” was paid back and is taken off."
     return _once(base, money.adding({"refunded": chosen.header}, said=said), chosen.header)
+
+
+def _is_left_of(base: Base, money: Money, refund: Look) -> str | None:
+    """The column of which the amount is what a refund leaves; None where no figures say so."""
+    own, back = _worth(base, money).to_numpy(), np.abs(np.nan_to_num(refund.figures))
+    named = {str(each) for each in money.settings.values()}
+    for look in base.figures:
+        if look.header in named or is_refund(look) or counts_pieces(look):
+            continue
+        given = (back > CENT) & np.isfinite(own) & np.isfinite(look.figures)
+        left = look.figures - back
+        if int(given.sum()) >= ENOUGH and (np.abs(own - left)[given] <= CENT).mean() >= MOSTLY:
+            return look.header
+    return None
 
 
 def _above(base: Base, money: Money, chosen: Look, refunds: Sequence[Look]) -> tuple[int, int]:

@@ -11,10 +11,12 @@ from analysis.proposal.balance import Balance, balances
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
 from analysis.proposal.goods import of_pieces, without_parts, without_totals_of_others
 from analysis.proposal.lowered import Base, Money, lowered
-from analysis.proposal.money_words import is_a_price, is_amount, is_refund
+from analysis.proposal.money_words import is_a_price, is_amount, is_charged, is_refund
 from analysis.proposal.one_currency import one_currency
 from analysis.proposal.sales_words import (
     BEFOREHAND,
+    CHARGED,
+    CLAIMS,
     EACH,
     GROSS,
     LINES,
@@ -51,6 +53,10 @@ _RETURNED = (
     "“{0}” is below 0 in {2:,} rows in which “{1}” is above 0. If pieces came back there, write their “{1}” below 0 in "
     "the table, or name quantity and price in place of transactions.amount; then take this line out of undecided."
 )
+_CLAIMED = (
+    "“{0}” stands beside “{1}”, so it may be money that customers were paid, and not what they paid. If they paid it, "
+    "take this line out of undecided; if not, name what they paid under transactions.amount."
+)
 _CENTS = (
     "“{0}” has whole figures only beside currencies in small letters, as payment services count cents. If they are "
     "cents, write transactions.scale: 0.01; either way take this line out of undecided."
@@ -67,6 +73,9 @@ def find_money(
     )
     prices = [look for look in figures if look.header != quantity and is_a_price(look)]
     amounts = [look for look in figures if look.header != quantity and look not in prices and is_amount(look)]
+    if not amounts and not prices:
+        maybe = [look for look in figures if look.header != quantity and is_charged(look)]
+        amounts = maybe if len(maybe) == 1 else []
     pieces = of_pieces(evidence, quantity, amounts)
     prices, amounts = [*prices, *pieces], [look for look in amounts if look not in pieces]
     price = _price(prices)
@@ -85,7 +94,7 @@ def find_money(
     off = {name for each in sums if each.total == found.settings.get("amount") for name in each.off}
     found = replace(found, lowered=frozenset(off))
     found = _with_returns(evidence, found, quantity)
-    return _maybe_cents(evidence, lowered(Base(evidence, order, parts, lines, sums), found))
+    return _maybe_claimed(evidence, _maybe_cents(evidence, lowered(Base(evidence, order, parts, lines, sums), found)))
 
 
 def _price(prices: Sequence[Look]) -> str | None:
@@ -154,6 +163,15 @@ def _maybe_cents(evidence: Evidence, money: Money) -> Money:
     codes = [each for each in evidence.looks if "currency" in words_of(each.header) and each.levels]
     small = any(all(level.islower() and len(level) == 3 for level in each.levels) for each in codes)
     return money.adding(asked=_CENTS.format(amount)) if small and look.whole and not look.constant else money
+
+
+def _maybe_claimed(evidence: Evidence, money: Money) -> Money:
+    """With a question where the rows are claims, which are paid to the customer."""
+    amount = money.settings.get("amount")
+    claims = [look.header for look in evidence.looks if not CLAIMS.isdisjoint(words_of(look.header))]
+    if not isinstance(amount, str) or not claims or not CHARGED.isdisjoint(words_of(amount)):
+        return money
+    return money.adding(asked=_CLAIMED.format(amount, claims[0]))
 
 
 def _lines(evidence: Evidence, quantity: str | None, price: str | None) -> pd.Series[float] | None:

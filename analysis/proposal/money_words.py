@@ -8,6 +8,9 @@ from itertools import pairwise
 from analysis.looks import Look
 from analysis.proposal.sales_words import (
     BESIDE,
+    CHARGED,
+    CHARGED_PHRASES,
+    CLAIMS,
     DISCOUNTS,
     EACH,
     FEES,
@@ -38,7 +41,7 @@ def bare(header: str) -> list[str]:
             if found and found[-1] in TAXES:
                 found.pop()  # `total tax excl`
             skipping = True
-        elif skipping and word in NEVER:
+        elif skipping and word in NEVER | REFUNDS:
             continue
         elif word == "of" and found[-1:] == ["net"]:
             skipping = True
@@ -71,7 +74,15 @@ def is_amount(look: Look) -> bool:
     named = speaks_barely_of(look.header, TOTALS)
     if not (named or signed) or is_flag(look) or is_refund(look):
         return False
-    return not speaks_barely_of(look.header, NEVER | DISCOUNTS | FEES | BESIDE | EACH)
+    return not speaks_barely_of(look.header, NEVER | DISCOUNTS | FEES | BESIDE | EACH | CLAIMS)
+
+
+def is_charged(look: Look) -> bool:
+    """Whether a header may name what was paid, where no other column plainly does: `Fare`, `Fee`, `Sold at`."""
+    words = bare(look.header)
+    named = " ".join(words) in CHARGED_PHRASES or not CHARGED.isdisjoint(words)
+    aside = (NEVER | DISCOUNTS | BESIDE | NO_MONEY | COUNTED | RATES | EACH) - CHARGED - {"at", "rental"}
+    return named and not is_flag(look) and not is_refund(look) and aside.isdisjoint(words)
 
 
 def is_a_price(look: Look) -> bool:
@@ -83,10 +94,10 @@ def is_a_price(look: Look) -> bool:
 
 
 def is_refund(look: Look) -> bool:
-    """Whether a header speaks of what was paid back, or of pieces that came back."""
+    """Whether a header speaks of what was paid back, or of pieces that came back; `Total after refunds` does not."""
     words = words_of(look.header)
-    stem = any(word.startswith(REFUND_STEMS) for word in words)
-    named = stem or speaks_of(look.header, REFUNDS)
+    stem = any(word.startswith(REFUND_STEMS) for word in bare(look.header))
+    named = stem or speaks_barely_of(look.header, REFUNDS)
     return named and not {*words} & (NO_MONEY | BESIDE | TAXES | FEES)
 
 

@@ -50,6 +50,12 @@ JOINED = frozenset(
      "rejestracji", "cadastro", "inscricao"}
 )  # fmt: skip
 """Words of the day on which somebody became a customer."""
+OPENED = frozenset(
+    {"opened", "open", "opening", "issued", "issue", "activated", "activation", "start", "started", "created", "valid",
+     "expiry", "expires", "eroffnet", "eroffnung", "eroeffnet", "beginn", "ausgestellt", "ouverture", "ouvert",
+     "apertura", "emision", "emissione", "inizio", "inicio", "debut", "begin", "geopend", "otwarcia"}
+)  # fmt: skip
+"""Words of the day from which an account, a card or a contract holds."""
 PAYMENTS = frozenset(
     {"payment", "payments", "zahlung", "zahldatum", "zahlungsdatum", "bezahldatum", "paiement", "reglement", "pago",
      "pagamento", "betaling", "betaaldatum", "platnosci", "zaplaty", "capture", "captured", "charge", "deposit"}

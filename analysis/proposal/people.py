@@ -9,6 +9,8 @@ from analysis.proposal.buyer import FEWEST, Buyer, is_address
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.order import JOINED
 from analysis.proposal.sales_words import (
+    ACCOUNTS,
+    BUYERS,
     LINES,
     PARTS_OF_NAMES,
     PRODUCTS,
@@ -17,8 +19,24 @@ from analysis.proposal.sales_words import (
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import CUSTOMERS, identifies, is_birth, roles_of, words_of
+from analysis.vocabulary import CUSTOMERS, IDENTIFIERS, KEYS, NUMBERS, identifies, is_birth, roles_of, words_of
 
+BARE_KEYS = IDENTIFIERS | NUMBERS | {"record", "unique", "system", "internal", "global", "lfd", "the", "unnamed"}
+"""Words of a key that say nothing of what it numbers."""
+GROUPED = ACCOUNTS | {
+    "company", "firm", "firma", "bedrijf", "azienda", "empresa", "societe", "organisation", "organization", "household",
+    "employer", "family", "haushalt", "foyer", "hogar",
+}  # fmt: skip
+"""Words of what several people share."""
+OTHER_PEOPLE = frozenset(
+    {
+        "employee", "lead", "prospect", "respondent", "applicant", "candidate", "driver", "owner", "staff", "head",
+        "child", "kid", "dependent", "dependant", "worker", "mitarbeiter", "interessent", "bewerber", "fahrer",
+        "kind", "employe", "salarie", "empleado", "dipendente", "medewerker", "pracownik", "name", "email", "profile",
+        "device", "site", "location", "branch", "store",
+    }
+)  # fmt: skip
+"""Words of people, and of what may be taken for one, that buy nothing by themselves."""
 OWN = 0.95
 """Different values a row from which a column tells the rows apart; two people may have one name."""
 SHARED = 0.9
@@ -51,9 +69,29 @@ def parts_of_names(looks: Sequence[Look]) -> list[str]:
     return [look.header for look in texts if not PARTS_OF_NAMES.isdisjoint(words_of(look.header))]
 
 
-def has_own_key(evidence: Evidence) -> bool:
-    """Whether each row has an identifier or a running number that is no order's: it may be a person's."""
-    return any(_is_a_key(look) for look in evidence.looks)
+def has_own_key(evidence: Evidence, buyer: str) -> bool:
+    """Whether each row has an identifier or a running number that is no order's: it may be a person's.
+
+    Beside a person's column that of anything but a person is none: `Visit ID` beside `Patient`.
+    """
+    keys = [look for look in evidence.looks if _is_a_key(look)]
+    if not names_buyers(buyer) or speaks_of(buyer, GROUPED):
+        return bool(keys)
+    return any(_may_be_a_persons(look.header) for look in keys)
+
+
+def own_accounts(evidence: Evidence, buyer: Buyer) -> list[str]:
+    """The numbers of accounts, cards or contracts that alone make each row one of its own, beside a person's column."""
+    if names_accounts(buyer.columns[0]) or not names_buyers(buyer.columns[0]):
+        return []
+    numbers = [look for look in evidence.looks if names_accounts(look.header) and _is_a_person(evidence, look)]
+    others = Evidence(evidence.frame, [look for look in evidence.looks if look not in numbers])
+    return [] if not numbers or rows_are_people(others, buyer) else [look.header for look in numbers]
+
+
+def names_accounts(header: str) -> bool:
+    """Whether a header speaks of something of which a person may have several, and of no person."""
+    return speaks_of(header, ACCOUNTS) and not speaks_of(header, BUYERS - ACCOUNTS)
 
 
 def names_customers(evidence: Evidence, header: str) -> bool:
@@ -89,6 +127,12 @@ def _only_join(evidence: Evidence) -> bool:
 def _is_a_key(look: Look) -> bool:
     own = look.unique == 1 and look.present == look.rows and not names_orders(look.header)
     return own and (look.consecutive or identifies(look.header) >= IDENTIFIER)
+
+
+def _may_be_a_persons(header: str) -> bool:
+    """Whether a header says no more than that it is a number, or whose: `ID`, `Record ID`, `Contact number`."""
+    own = [word for word in words_of(header) if word not in BARE_KEYS | KEYS]
+    return not own or names_buyers(header) or not OTHER_PEOPLE.isdisjoint(own)
 
 
 def _has_totals(looks: list[Look]) -> bool:

@@ -21,6 +21,7 @@ from analysis.proposal.buyer import Buyer, find_buyer, outstanding
 from analysis.proposal.day_month import order_questions
 from analysis.proposal.evidence import MOSTLY, Evidence
 from analysis.proposal.flags import is_flag
+from analysis.proposal.judgement import Judgement
 from analysis.proposal.lacking import (
     refuse_first_rows_only,
     refuse_orders_of_nobody,
@@ -44,8 +45,8 @@ from analysis.proposal.order import (
 )
 from analysis.proposal.people import has_own_key, names_customers, rows_are_people
 from analysis.proposal.proposal import Proposal
-from analysis.proposal.settings import ambiguous, counting_in, currency, model, named_by, question, spoken
-from analysis.proposal.status import Judgement, judged_status
+from analysis.proposal.settings import UNNAMED, ambiguous, counting_in, currency, model, named_by, question, spoken
+from analysis.proposal.status import judged_status
 from analysis.proposal.statuses import is_status_header
 
 REPEATS = 1.2
@@ -167,7 +168,7 @@ def _counted(evidence: Evidence, parts: Parts, buyer: str | None) -> tuple[Money
     """What was paid, and which rows count."""
     flags = [look.header for look in evidence.looks if is_flag(look)]
     money = find_money(evidence, parts.order, [*parts.taken, *flags], parts.product, buyer)
-    return money, judged_status(evidence, list(parts.taken), money, parts.order)
+    return money, judged_status(evidence, list(parts.taken), money, parts.order, buyer)
 
 
 def _number_beside(evidence: Evidence, date: str | None, buyer: Buyer) -> str | None:
@@ -197,7 +198,7 @@ def of_transactions(
     asked = [each + other for each in question(money, str(data.path))]
     several = asked if len(money.found) > 1 else []
     questions = (*several, *undecided, *bought.asked)
-    heard = [*said, *asked, *bought.said]
+    heard = [*said, *asked, *([] if money.found else [UNNAMED]), *bought.said]
     return Proposal(site, tuple(heard), {}, currency(money) is not None, ambiguous(dated), questions)
 
 
@@ -208,7 +209,7 @@ def _comes_again(evidence: Evidence, buyer: Buyer) -> bool:
 
 def _are_sales(evidence: Evidence, buyer: Buyer) -> bool:
     """Whether rows of one buyer are that buyer's purchases, and no people of a company or a household."""
-    return names_customers(evidence, buyer.columns[0]) or not has_own_key(evidence)
+    return names_customers(evidence, buyer.columns[0]) or not has_own_key(evidence, buyer.columns[0])
 
 
 def _put_together(

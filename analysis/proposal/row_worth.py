@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.lowered import Money
+from analysis.proposal.money_words import is_refund
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,12 +66,17 @@ class Rows:
 
     @property
     def pays_back(self) -> bool:
-        """Whether a column says what was paid back."""
-        return bool(self.money and "refunded" in self.money.settings)
+        """Whether a column says what was paid back, taken off or off already."""
+        refunds = [look.header for look in self.evidence.looks if is_refund(look)]
+        return bool(self.money and self.money.pays_back(refunds))
 
     def texts(self, header: str) -> pd.Series[str]:
         """The cells of a column."""
         return self.evidence.texts(header)
+
+    def words(self, header: str) -> list[str]:
+        """The different cells of a column."""
+        return sorted(self.texts(header).dropna().unique())
 
     def told(self, header: str, words: Collection[str]) -> str:
         """Words with their rows and money: `“Failed” (3 rows, 120.00)`; "" is an empty cell."""

@@ -40,6 +40,10 @@ DESCRIBING = frozenset(_WORDS["describing"])
 NOBODY = frozenset(_WORDS["nobody"])
 PARTS_OF_NAMES = frozenset(_WORDS["parts_of_names"])
 PARTS_OF_DAYS = frozenset(_WORDS["parts_of_days"])
+ACCOUNTS = frozenset(_WORDS["accounts"])
+CHARGED = frozenset(_WORDS["charged"])
+CHARGED_PHRASES = frozenset(_WORDS["charged_phrases"])
+CLAIMS = frozenset(_WORDS["claims"])
 NUMBER_ENDS = ("nummer", "nr", "number", "id", "no")
 LONG_ENOUGH = 4
 """Letters of a word beyond which such an end is one: `Belegnr`, and not `paid`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from analysis.configuration.column import Column
@@ -12,11 +13,13 @@ from analysis.configuration.table import Table
 from analysis.conversion import mixed
 from analysis.currencies import SHARED, alike, column_of, fits, likeliest, normalised, shown
 from analysis.labels import unit_in
+from analysis.locales import NO_CURRENCY
 from analysis.looks import Look
 
-DEFAULT_CURRENCY = "USD"
 TELLING = frozenset({"kr", "¥", "Rs", "Fr", "﷼"})
 """Signs that are not nearly always one currency's, so that the guess is said."""
+
+UNNAMED = "No column names a currency, so amounts are shown without one; write its three letters as site.currency."
 
 
 def model(k: int | Literal["auto"]) -> Model:
@@ -75,7 +78,7 @@ def currency(said: Spoken) -> str | None:
 def question(said: Spoken, table: str) -> list[str]:
     """A sentence that asks which of several currencies counts, or says which one a shared sign is taken for."""
     if len(said.found) > 1:
-        return [f"{table}, column “{said.header}”: {mixed(said.found, coded=said.coded)}"]
+        return [f"{Path(table).name}, column “{said.header}”: {mixed(said.found, coded=said.coded)}"]
     if TELLING.intersection(said.found):
         first, *others = SHARED[said.found[0]][:4]
         told = f"“{shown(said.found[0])}” in “{said.header}” was taken for {first}"
@@ -84,8 +87,8 @@ def question(said: Spoken, table: str) -> list[str]:
 
 
 def counting_in(said: Spoken) -> dict[str, str]:
-    """`site` of a proposal: its currency, unless the table speaks of several, so that none may be claimed."""
-    return {} if len(said.found) > 1 else {"currency": currency(said) or DEFAULT_CURRENCY}
+    """`site` of a proposal: its currency, or that there is none; nothing where the table speaks of several."""
+    return {} if len(said.found) > 1 else {"currency": currency(said) or NO_CURRENCY}
 
 
 def named_by(said: Spoken, data: Table) -> Table:

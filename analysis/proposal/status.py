@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.looks import Look
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.flags import Flag, flag, nothing
+from analysis.proposal.judgement import Judgement
 from analysis.proposal.lowered import Money
 from analysis.proposal.order_totals import order_totals
 from analysis.proposal.row_types import Typed, is_type_header, typed
 from analysis.proposal.row_worth import Rows, RowWorth
 from analysis.proposal.sales_words import names_buyers
+from analysis.proposal.status_asked import sent_back, unread
 from analysis.proposal.status_told import (
     codes,
     does_not_count,
@@ -25,7 +27,14 @@ from analysis.proposal.status_told import (
     twice,
     unpaid,
 )
-from analysis.proposal.statuses import Judged, is_secondary, is_status_header, judge, rank, vocabulary
+from analysis.proposal.statuses import (
+    Judged,
+    is_secondary,
+    is_status_header,
+    judge,
+    rank,
+    vocabulary,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,23 +42,8 @@ if TYPE_CHECKING:
 USUAL = ("failed", "cancelled", "canceled", "voided", "expired", "pending")
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """The part of `transactions` that says which rows count, with reasons, and what is left to ask."""
-
-    settings: dict[str, object]
-    """An entry of `status`; empty where the column tells refunds only, or only a question."""
-    said: tuple[str, ...] = ()
-    asked: tuple[str, ...] = field(default=())
-    """Words that neither list has: they stop the build by themselves until one has."""
-    undecided: tuple[str, ...] = ()
-    """Other questions."""
-    refunds: dict[str, object] | None = None
-    """As `transactions.refunds` has it."""
-
-
 def judged_status(
-    evidence: Evidence, taken: Collection[str | None], money: Money | None, order: str | None
+    evidence: Evidence, taken: Collection[str | None], money: Money | None, order: str | None, buyer: str | None = None
 ) -> list[Judgement]:
     """What says which rows count, of one column or several; nothing where there is none.
 
@@ -59,7 +53,7 @@ def judged_status(
     rows = Rows(evidence, money, order, RowWorth.of(evidence, money, order))
     free = [look for look in evidence.looks if look.header not in taken and look.present]
     found = _by_header(rows, free)
-    decided = {str(each.settings["column"]) for each in found}
+    decided = {each.about for each in found}
     totals = _totals(rows, [*decided, *(look.header for look in free if _never_a_label(look))])
     found += [totals] if totals else []
     gone = _gone(rows, found)
@@ -71,13 +65,15 @@ def judged_status(
         if judgement.refunds or judgement.asked or judgement.undecided or bool((left & ~gone).any()):
             found.append(judgement)
             gone = gone | left
-    return found
+    return [*found, *unread(rows, free, found, buyer), *sent_back(rows, free, gone)]
 
 
 def _by_header(rows: Rows, free: list[Look]) -> list[Judgement]:
     """Columns whose header is that of a status."""
     candidates = [look for look in free if is_status_header(look.header)]
-    found = [(look, judge(_values(rows, look))) for look in candidates if look.levels and not look.dates]
+    found = [
+        (look, judge(rows.words(look.header), look.header)) for look in candidates if look.levels and not look.dates
+    ]
     known = [(look, judged) for look, judged in found if _mostly_known(rows, look, judged)]
     if not known:
         return []
@@ -93,11 +89,11 @@ def _by_cells(rows: Rows, look: Look, gone: pd.Series[bool]) -> Judgement | None
         return _by_flag(rows, look, found, gone)
     if not look.levels or look.dates or look.numeric or is_secondary(look.header):
         return None
-    values = _values(rows, look)
+    values = rows.words(look.header)
     kinds = typed(values)
     if kinds and (not kinds.unknown or (is_type_header(look.header) and len(kinds.unknown) * 2 <= len(values))):
         return _by_type(rows, look, kinds)
-    judged = judge(values)
+    judged = judge(values, look.header)
     half = len(judged.unknown) * 2 <= len(values) and not names_buyers(look.header)
     if (judged.telling and _mostly_known(rows, look, judged)) or _undone_only(rows, look, judged, half=half):
         return _by_words(rows, look, judged)
@@ -112,10 +108,6 @@ def _undone_only(rows: Rows, look: Look, judged: Judged, *, half: bool) -> bool:
     return bool(rows.texts(look.header).isna().any()) if not judged.unknown else half
 
 
-def _values(rows: Rows, look: Look) -> list[str]:
-    return sorted(rows.texts(look.header).dropna().unique())
-
-
 def _mostly_known(rows: Rows, look: Look, judged: Judged) -> bool:
     """Whether half of the words are known, or of the rows; those that are not will be asked about."""
     values = rows.texts(look.header).dropna()
@@ -124,7 +116,9 @@ def _mostly_known(rows: Rows, look: Look, judged: Judged) -> bool:
 
 
 def _by_words(rows: Rows, look: Look, judged: Judged) -> Judgement:
-    """By words for what became of a row."""
+    """By words for what became of a row; the question alone where no word is known."""
+    if not judged.meanings:
+        return Judgement({}, undecided=(codes(rows, look.header, judged.unknown),), column=look.header)
     counts, left = [*judged.counts], [*judged.leave_out]
     asked, texts = [], rows.texts(look.header)
     for word in judged.refunded:
@@ -139,12 +133,16 @@ def _by_words(rows: Rows, look: Look, judged: Judged) -> Judgement:
             f" transactions.refunded, or add “{judged.partially_refunded[0]}” to transactions.status.counts or"
             " leave_out."
         )
-    if judged.unknown:
+    undecided: tuple[str, ...] = ()
+    if judged.unknown and not counts:
+        # A list of what is left out decides of every word, so that no build would ask by itself.
+        undecided = (question(rows, look.header, judged.unknown),)
+    elif judged.unknown:
         asked.append(question(rows, look.header, judged.unknown))
     # With both lists a word that comes next month is asked about.
     settings: dict[str, object] = {"column": look.header, "counts": counts, "leave_out": left or list(USUAL)}
     said = does_not_count(rows, look.header, left)
-    found = Judgement({key: value for key, value in settings.items() if value}, (said,), tuple(asked))
+    found = Judgement({key: value for key, value in settings.items() if value}, (said,), tuple(asked), undecided)
     return _with_blanks(rows, found, plain=not counts and not judged.unknown)
 
 
@@ -181,7 +179,7 @@ def _by_flag(rows: Rows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judg
         if not open_.any():
             return None
         asked_of = unpaid(rows, header, open_) if found.dated else codes(rows, header, found.asked)
-        return Judgement({}, undecided=(asked_of,))
+        return Judgement({}, undecided=(asked_of,), column=header)
     undone = (
         ~_days_lacking(rows, found, header)
         if found.dated

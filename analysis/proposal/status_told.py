@@ -39,6 +39,15 @@ def codes(rows: Rows, header: str, words: Collection[str]) -> str:
     )
 
 
+def goods_back(rows: Rows, header: str, words: Collection[str]) -> str:
+    """Goods that came back or were never sent."""
+    listed = ", ".join(f'"{word}"' for word in words)
+    return (
+        f"“{header}” says {rows.told(header, words)}, and no column says whether that money was paid back. To leave "
+        f'those rows out, write transactions.status: {{column: "{header}", leave_out: [{listed}]}}.'
+    )
+
+
 def unpaid(rows: Rows, header: str, unpaid: pd.Series[bool]) -> str:
     """Rows without a day of payment."""
     return (

@@ -14,12 +14,23 @@ from typing import Literal
 
 from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
+from analysis.proposal.sales_words import names_buyers
 from analysis.vocabulary import unaccented, words_of
 
 Judgement = Literal["counts", "leave_out", "refunded", "partially_refunded"]
 KNOWN = 0.5
 """Share of the different values, and of the rows, that must be known words."""
+PAYMENT = 2
+"""The rank of a header that speaks of a payment."""
 IN_A_SHOP = ("parcel", "invoice", "till")
+PLACES = frozenset(
+    {
+        "city", "town", "country", "county", "zip", "zipcode", "postcode", "postal", "region", "address", "street",
+        "ciudad", "cidade", "citta", "ville", "pais", "pays", "provincia", "cap", "cep", "cp", "miasto",
+        "kraj", "direccion", "endereco", "indirizzo", "adresse", "adres",
+    }
+)  # fmt: skip
+"""Words of an address."""
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -29,6 +40,9 @@ class Headers(Settings):
     status: tuple[str, ...]
     payment: tuple[str, ...]
     secondary: tuple[str, ...]
+    goods: tuple[str, ...]
+    trait: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 class Flags(Settings):
@@ -72,11 +86,15 @@ class Judged:
         return bool(self.counts and (self.leave_out or self.refunded))
 
 
-def judge(values: Iterable[str]) -> Judged:
-    """What each of the values says of its row; empty ones say nothing and are passed over."""
+def judge(values: Iterable[str], header: str = "") -> Judged:
+    """What each of the values says of its row; empty ones say nothing and are passed over.
+
+    Under the header of a payment a word such as `processing` speaks of the payment, whatever stands beside it.
+    """
+    paid = rank(header) == PAYMENT
     texts = sorted({value.strip() for value in values} - {""})
     context = _context({normal(text) for text in texts})
-    meanings = {text: meaning for text in texts if (meaning := _meaning(normal(text), context))}
+    meanings = {text: meaning for text in texts if (meaning := _meaning(normal(text), context, paid=paid))}
     judgements = {text: vocabulary().judgements[meaning] for text, meaning in meanings.items()}
 
     def those(judgement: Judgement) -> tuple[str, ...]:
@@ -112,13 +130,33 @@ def rank(header: str) -> int:
     named, headers = words_of(header), vocabulary().headers
     if not any(word in headers.status or word.endswith("status") for word in named) or is_secondary(header):
         return 0
-    return 2 if any(word.startswith(headers.payment) for word in named) else 1
+    return PAYMENT if any(word.startswith(headers.payment) for word in named) else 1
 
 
 def is_secondary(header: str) -> bool:
     """Whether a header is that of a delivery, an address or the like: no word of the money."""
-    secondary = vocabulary().headers.secondary
-    return any(_of(word, part) for word in words_of(header) for part in secondary)
+    return _speaks_of(header, vocabulary().headers.secondary)
+
+
+def is_of_goods(header: str) -> bool:
+    """Whether a header says what became of the goods: `Delivery status`, `Fulfilment`."""
+    return _speaks_of(header, vocabulary().headers.goods)
+
+
+def is_of_orders(header: str, beside: Iterable[str]) -> bool:
+    """Whether a status may say which rows count, though its words are not known: no customer's, and no place's.
+
+    `beside` are the other headers: next to a city, `State` is a place.
+    """
+    headers, words = vocabulary().headers, words_of(header)
+    if not is_status_header(header) or names_buyers(header) or _speaks_of(header, headers.trait):
+        return False
+    place = not {*headers.places}.isdisjoint(words)
+    return not place or not any(PLACES.intersection(words_of(each)) for each in beside)
+
+
+def _speaks_of(header: str, parts: Iterable[str]) -> bool:
+    return any(_of(word, part) for word in words_of(header) for part in parts)
 
 
 def normal(text: str) -> str:
@@ -145,10 +183,12 @@ def meanings() -> Mapping[str, str]:
     return found
 
 
-def _meaning(word: str, context: str | None) -> str | None:
+def _meaning(word: str, context: str | None, *, paid: bool) -> str | None:
     ambiguous = vocabulary().in_context.get(word)
     if ambiguous is None:
         return meanings().get(word)
+    if paid and "payment" in ambiguous:
+        return ambiguous["payment"]
     # Where neither parcels nor invoices give a word a meaning of their own, it is that of a shop.
     return ambiguous.get(context or "", ambiguous.get("shop") if context in IN_A_SHOP else None)
 

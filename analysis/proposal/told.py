@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.configuration.column import CATEGORY_ROLES, Column, Role
 from analysis.configuration.site import Site
 from analysis.labels import Unit, unit_in
+from analysis.locales import NO_CURRENCY
 from analysis.roles import Part
 from analysis.transform import transform, wild
 
@@ -70,9 +71,9 @@ def _in(column: Column, site: Site, unit: Unit) -> str:
 
 
 def _in_money(column: Column, site: Site) -> str:
-    """Of several currencies none is claimed."""
+    """Of several currencies none is claimed, and where none is known none is named."""
     amount = {1.0: "", 1e3: "thousands of ", 1e6: "millions of "}[column.scale]
-    if "currency" in site.site.model_fields_set:
+    if "currency" in site.site.model_fields_set and site.site.currency != NO_CURRENCY:
         return f", in {amount}{site.site.currency}"
     return f", in {amount.removesuffix(' of ')}" if amount else ""
 

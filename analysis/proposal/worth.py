@@ -11,7 +11,7 @@ import numpy as np
 from analysis.configuration.column import Column
 from analysis.configuration.value import Value
 from analysis.counted import unit_currency
-from analysis.header_roles import is_stock
+from analysis.header_roles import is_firms_own, is_stock
 from analysis.labels import unit_in
 from analysis.proposal.variants import WHOLE, Relation, relation, sense, total_of
 from analysis.roles import Part
@@ -22,6 +22,10 @@ SCORES = frozenset(
 )
 HIGHEST = 100
 """What a score reaches at most."""
+_FIRMS = (
+    "“{0}” may be what the customer’s firm takes in, and not what it brings. If it brings that, write "
+    "`value.product_of: [{0}]`; either way take this line out of undecided."
+)
 FEW = 3
 """Columns that a label names; more are counted."""
 
@@ -45,11 +49,16 @@ def worth(parts: Sequence[Part], columns: Mapping[str, Column]) -> Worth:
     by_role = {part.role: part for part in figures}
     income, spending = by_role.get("income"), by_role.get("spending")
     monetary = by_role.get("monetary")
+    headers = [part.look.header for part in parts]
     spent = [part for part in figures if _is_spent(part, columns[part.look.header])]
+    firms = [part for part in spent if is_firms_own(part.look.header, headers)]
+    spent = [part for part in spent if part not in firms]
     if monetary and not is_stock(monetary.look.header):
         return Worth(_one(_better(monetary, spent), columns))
     if spending and is_score(spending):
         return Worth(_estimated(income, spending, columns) if income else Value())
+    if firms and not spent:
+        return Worth(Value(), undecided=(_FIRMS.format(firms[0].look.header),))
     return _added(spent, columns) if spent else Worth(Value())
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from babel import Locale
 from babel.numbers import get_currency_symbol
 
+from analysis.figures import without_no_currency
+
 MINUS = "−"
 
 
@@ -23,7 +25,7 @@ def format_locale(locale: str, currency: str) -> dict[str, Any]:
         "decimal": str(symbols["decimal"]),
         "thousands": str(symbols["group"]),
         "grouping": [primary] + [secondary] * 4 if primary < 100 else [],
-        "currency": [before, after],
+        "currency": [without_no_currency(before), without_no_currency(after)],
         "percent": percent or "%",
         "minus": MINUS,
     }

@@ -81,7 +81,9 @@ def _asked(proposal: Proposal, answers: Answers) -> Answers:
     typer.echo("")
     found = replace(answers, title=_prompt("Title of the site", answers.title, _title))
     if proposal.counts_money and not proposal.currency_stated:
-        found = replace(found, currency=_prompt("Currency, by its three letters", answers.currency, _currency))
+        found = replace(
+            found, currency=_prompt("Currency, by its three letters (XXX: none)", answers.currency, _currency)
+        )
     found = replace(found, k=_prompt("How many segments: a number from 2 to 20, or auto", str(answers.k), _segments))
     swapped = [name for name in proposal.ambiguous if typer.confirm(f"In “{clean(name)}”, does the month come first?")]
     public = typer.confirm("Is the table itself public, so that single customers may be shown?", default=False)

@@ -60,7 +60,7 @@ def left_out(one: LeftOut) -> LeftOutRow:
 def _unit(story: Story, feature: Feature) -> str:
     if feature.measure == "boolean":
         return "share of yes"
-    return feature.unit or (story.figures.currency if feature.format == "money" else "–")
+    return feature.unit or (story.figures.money_unit if feature.format == "money" else "") or "–"
 
 
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:

@@ -62,7 +62,10 @@ def reasons(found: Examination) -> dict[int, str]:
 class TestSigns:
     def test_several_are_asked_about(self, examined: Examined) -> None:
         assert asked(examined(SIGNS)) == [
-            "“Amount”: amounts are in €, $ and ¥. Add `data.currency: EUR` to keep one, or `data.rates` to convert."
+            (
+                "“Amount”: amounts are in €, $ and ¥. Add `data.currency: EUR` to keep one, or `data.rates` to convert "
+                "to `site.currency`."
+            )
         ]
 
     def test_one_is_kept_and_the_others_are_set_aside(self, examined: Examined) -> None:
@@ -119,7 +122,10 @@ class TestSigns:
 class TestColumnOfCurrencies:
     def test_several_are_asked_about(self, examined: Examined) -> None:
         assert asked(examined(CODES)) == [
-            "“Currency”: amounts are in USD and EUR. Add `data.currency: USD` to keep one, or `data.rates` to convert."
+            (
+                "“Currency”: amounts are in USD and EUR. Add `data.currency: USD` to keep one, or `data.rates` to "
+                "convert to `site.currency`."
+            )
         ]
 
     def test_one_is_kept_and_the_site_counts_in_it(self, tmp_path: Path) -> None:

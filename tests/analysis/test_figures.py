@@ -162,3 +162,29 @@ def test_a_mean_of_few_has_decimals():
 
 def test_nearly_nothing_is_not_100_percent_less():
     assert US.signed_difference(feature(mean=2.9, unit="visits"), -2.895, -0.998) == "−2.90\xa0visits"
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"),
+    [
+        ("en_US", ["1,234,567", "−3.50", "1.2M", "23K"]),
+        ("de_DE", ["1.234.567", "−3,50", "1,2\u00a0Mio.", "23.456"]),
+        ("nl_NL", ["1.234.567", "−3,50", "1,2\u00a0mln.", "23K"]),
+    ],
+)
+def test_money_in_no_currency_bears_no_sign(locale, written):
+    none = Figures(locale, "XXX")
+    assert [
+        none.money(1_234_567),
+        none.money(-3.5, 2),
+        none.money_short(1_234_567),
+        none.money_short(23_456),
+    ] == written
+    assert none.money_unit == ""
+    assert Figures(locale, "EUR").money_unit == "EUR"
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_CH", "ja_JP", "he_IL", "ar_EG", "pl_PL", "hi_IN"])
+def test_no_locale_writes_a_sign_for_no_currency(locale):
+    none = Figures(locale, "XXX")
+    assert not re.search("[¤$]|XXX|^\\s|\\s$", none.money(1234.5, 2) + none.money_short(123_456))

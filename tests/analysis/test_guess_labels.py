@@ -120,3 +120,31 @@ def test_every_header_has_a_label_that_is_one_itself(header):
     label = label_of(header)
     assert label
     assert len(label) <= 60
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Revenue last year", "Orders per year", "Spend this year", "Visits per day", "Umsatz letzte Jahre",
+     "Orders a year", "Sales_previous_years",
+     "Score (A)", "Size (M)", "Size (L)", "Group (K)", "Test (s)", "Clicks (T)", "Class (h)"],
+)  # fmt: skip
+def test_a_span_of_time_and_a_letter_that_names_something_are_no_units(header):
+    assert unit_in(header) == Unit()
+    assert label_of(header) == header.replace("_", " ")
+
+
+@pytest.mark.parametrize(
+    ("header", "unit", "label"),
+    [
+        ("Tenure years", "years", "Tenure"),
+        ("Laufzeit Tage", "days", "Laufzeit"),
+        ("Distance (m)", "m", "Distance"),
+        ("Weight (g)", "g", "Weight"),
+        ("Consumption (L)", "L", "Consumption"),
+        ("Time on page (s)", "s", "Time on page"),
+        ("Experience (y)", "years", "Experience"),
+        ("Temperature (K)", "K", "Temperature"),
+    ],
+)
+def test_units_of_what_a_header_names(header, unit, label):
+    assert (unit_in(header).unit, label_of(header)) == (unit, label)

@@ -402,3 +402,37 @@ def _apart(lines: list[tuple[str, str, str, str]], *, ordered: bool = True) -> n
     cells = {place: [line[place] for line in lines] for place in range(4)}
     numbers = np.arange(2, len(lines) + 2)
     return apart(Rows(("id", "town", "visits", "spend"), cells, numbers, frozenset(), ordered=ordered, further=dict))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["All customers", "All other customers", "Opening balance", "Balance carried forward", "Carried forward",
+     "Alle Kunden", "Saldovortrag", "Übertrag", "Tous les clients", "Saldo inicial"],
+)  # fmt: skip
+@pytest.mark.parametrize("place", [0, 30])
+def test_everybody_and_what_is_carried_forward_are_no_customers(read: Read, label: str, place: int):
+    lines = ROWS.splitlines()
+    lines.insert(place + 1, f"{label},,912.5,7")
+    assert read("\n".join(lines)).set_aside == ((place + 2, TOTAL),)
+
+
+def test_statistics_below_a_total_are_no_customers(read: Read):
+    below = f"Total,,{SPEND},{VISITS}\nMedian,,30.1,6\nMin,,10.25,1\nMax,,59.9,11\nCount,,30,30\n"
+    assert read(ROWS + below).set_aside == tuple((row, TOTAL) for row in range(32, 37))
+
+
+@pytest.mark.parametrize("name", ["Max", "Min"])
+@pytest.mark.parametrize("place", [0, 15, 30])
+def test_people_called_like_statistics_are_kept_without_a_word(read: Read, name: str, place: int):
+    lines = ROWS.splitlines()
+    lines.insert(place + 1, f"{name},North,31.4,5")
+    table = read("\n".join(lines))
+    assert table.set_aside == ()
+    assert not any("named like a total" in note for note in table.notes)
+
+
+def test_a_subtotal_on_its_day_is_no_purchase(read: Read):
+    columns = {"id": ID, "day": TEXT, "spend": FIGURE, "visits": FIGURE}
+    rows = "".join(f"{each[0]},2024-03-{n + 1:02},{each[2]},{each[3]}\n" for n, each in enumerate(CUSTOMERS))
+    table = read(f"id,day,spend,visits\n{rows}Subtotal March,2024-03-31,901.2,17\n", columns)
+    assert table.set_aside == ((32, TOTAL),)

@@ -285,3 +285,87 @@ def test_words_of_types():
     found = typed(["Invoice", "Oddity"])
     assert found is not None
     assert found.unknown == ("Oddity",)
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Status", ("ok", "cancelled_by_guest", "no_show", "moved")),
+        ("Booking Status", ("A", "C", "X")),
+        ("Order status", ("10", "20", "90")),
+        ("status_code", ("PAA", "XCA")),
+        ("Stage", ("Signed", "Ghosted us", "Talking")),
+        ("Auftragsstatus", ("frei", "zu")),
+        ("Estado", ("vigente", "baja")),
+        ("Status", ("ok", "cancelled")),
+    ],
+)
+def test_a_status_of_unknown_words_is_asked_about_and_never_dropped(sold, header, words):
+    found = sold(header, lambda n: words[(n * n + n // CUSTOMERS) % len(words)])
+    (question,) = [each for each in found.proposal.questions if f"“{header}”" in each]
+    assert "it is not known" in question
+    assert "transactions.status" in question
+    assert all(f"“{word}” (" in question for word in words if word != "cancelled")
+    assert any(question in each.sentence for each in found.examined.problems)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Status", lambda n: "abc"[n % CUSTOMERS % 3]),  # a customer's own
+        ("Loyalty status", lambda n: ["gold", "silver"][n * 7 % 20 % 2]),
+        ("Customer status", lambda n: ["gold", "silver"][n * 7 % 20 % 2]),
+        ("Weather status", lambda n: ["sunny", "rain"][n * 7 % 20 % 2]),
+        ("Status", lambda _: "booked in"),  # the same in every row
+        ("Status remark", lambda n: f"talked {n} times"),
+        ("Delivery status", lambda n: ["on a truck", "at the door"][n % 3 % 2]),
+        ("Fulfilment", lambda n: ["fulfilled", "pending"][n % 3 % 2]),
+    ],
+)
+def test_what_says_nothing_of_an_order_is_not_asked_about(sold, header, cell):
+    found = sold(header, cell)
+    assert found.proposal.questions == ()
+    assert found.figures == right(range(SALES))
+
+
+def test_a_state_beside_a_city_is_a_place(sold):
+    found = sold("State,City", lambda n: ["CA,Fresno", "NY,Albany"][n * 7 % 20 % 2])
+    assert found.proposal.questions == ()
+    assert found.figures == right(range(SALES))
+
+
+def test_a_known_status_answers_for_an_unknown_one(sold):
+    found = sold("Payment status,Status", lambda n: "paid,T7" if n % 5 else "failed,T9")
+    assert found.proposal.questions == ()
+    assert found.figures == right(FIFTHS)
+
+
+@pytest.mark.parametrize(
+    ("header", "came_back"),
+    [
+        ("Delivery status", "Returned"),
+        ("Fulfilment", "returned"),
+        ("Lieferstatus", "retourniert"),
+        ("Shipping state", "Cancelled"),
+    ],
+)
+def test_goods_that_came_back_are_asked_about(sold, header, came_back):
+    found = sold(header, lambda n: "delivered" if n % 5 else came_back)
+    (question,) = found.proposal.questions
+    # 0.5 + 5.5 + 10.5 + 15.5 + 20.5 + 25.5 + 30.5 + 35.5
+    assert question.startswith(f"“{header}” says “{came_back}” (8 rows, 144.00), and no column says whether that money")
+    assert f'{{column: "{header}", leave_out: ["{came_back}"]}}' in question
+
+
+def test_goods_that_came_back_and_do_not_count_anyway_are_not_asked_about(sold):
+    found = sold("Delivery status,Status", lambda n: "Delivered,completed" if n % 5 else "Returned,refunded")
+    assert found.proposal.questions == ()
+    assert found.figures == right(FIFTHS)
+
+
+@pytest.mark.parametrize("word", ["Em processamento", "Processing", "In Bearbeitung", "En proceso"])
+def test_a_payment_that_is_being_processed_is_not_paid_yet(sold, word):
+    found = sold("Payment status", lambda n: "paid" if n % 5 else word)
+    assert found.figures == right(FIFTHS)
+    shop = sold("Order status", lambda n: "paid" if n % 5 else word)
+    assert shop.figures == right(range(SALES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,74 @@ def test_codes_of_goods_are_no_levels(proposed: Proposed, header: str, code: str
 @pytest.mark.parametrize("text", ["Plan-{}", "Depot-{}"])
 def test_a_number_behind_a_hyphen_is_no_mark(proposed: Proposed, text: str):
     assert proposed("Kind", [text.format(1 + n % 8) for n in N]).columns["Kind"].role == "category"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Sales agent", "Sales area", "Sales group", "Sales rep", "Sales ledger", "Umsatzklasse", "spend_tier",
+     "Revenue growth %", "Sales calls", "Sales decile", "Spend decile", "Revenue rank", "Umsatzwachstum",
+     "Umsatzanteil", "Sales year", "sales_count", "Number of sales", "Amount of children", "Employee turnover",
+     "Income tax", "Revenue share", "Umsatzsteuer", "Sales units", "Umsatzgruppe", "Income growth"],
+)  # fmt: skip
+def test_what_sells_or_counts_or_compares_is_no_money(proposed: Proposed, header: str):
+    site = proposed(header, [10 + n * 37 % 91 for n in N])
+    role = site.columns[header].role if header in site.columns else "left out"
+    assert role not in {"monetary", "spending", "income"}
+    assert site.value.columns == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [("Sales", "monetary"), ("Net sales", "monetary"), ("Umsatz 2024", "monetary"), ("Revenue this year", "monetary"),
+     ("sales_ytd", "monetary"), ("Total amount spent", "monetary"), ("Spending", "spending"), ("Income", "income"),
+     ("Household income", "income"), ("Amount of purchases", "monetary"), ("Annual revenue", "monetary")],
+)  # fmt: skip
+def test_plain_money_stays_money(proposed: Proposed, header: str, role: str):
+    assert proposed(header, MONEY).columns[header].role == role
+
+
+def days(pattern: str) -> list[str]:
+    return [(date(2024, 1, 1) + timedelta(days=n * 37 % 360)).strftime(pattern) for n in N]
+
+
+@pytest.mark.parametrize("header", ["last_purchase", "Joined", "Last visit"])
+@pytest.mark.parametrize("pattern", ["%d%m%Y", "%m%d%Y", "%y%m%d", "%d%m%y"])
+def test_days_without_marks_are_no_numbers(proposed: Proposed, tmp_path: Path, header: str, pattern: str):
+    assert header not in proposed(header, days(pattern)).columns
+    told = next(each for each in propose(tmp_path / "t.csv").said if f"“{header}”" in each)
+    assert "days without marks between their parts" in told
+    short = [str(int(each)) for each in days(pattern)]  # a nought at the front is lost
+    assert header not in proposed(header, short).columns
+
+
+def test_what_is_too_long_ago_for_anybody_is_no_recency(proposed: Proposed):
+    assert "last_purchase" not in proposed("last_purchase", [400_000 + n * 7919 for n in N]).columns
+    assert proposed("last_purchase", [20 + n * 11 % 300 for n in N]).columns["last_purchase"].role == "recency"
+
+
+@pytest.mark.parametrize("header", ["purchases", "orders[0].total", "Orders"])
+def test_figures_with_cents_are_no_counts(proposed: Proposed, header: str):
+    assert proposed(header, MONEY).columns[header].role == "feature"
+    assert proposed(header, [n * 7 % 30 for n in N]).columns[header].role == "frequency"
+    assert proposed(header, [n % 7 + 1 / 3 for n in N]).columns[header].role == "frequency"  # a mean
+
+
+@pytest.mark.parametrize(
+    ("header", "beside"),
+    [("Annual Revenue", "Employees"), ("Jahresumsatz", "Mitarbeiter"), ("Company revenue", "seats"),
+     ("Annual sales", "SIC")],
+)  # fmt: skip
+def test_what_a_firm_takes_in_is_asked_about(tmp_path: Path, header: str, beside: str):
+    rows = [f"{1000 + n * 3},{MONEY[n]},{n * 7 % 23}" for n in N]
+    (tmp_path / "t.csv").write_text("\n".join([f"Customer ID,{header},{beside}", *rows]) + "\n")
+    found = propose(tmp_path / "t.csv")
+    assert (found.site.columns[header].role, found.site.value.columns) == ("feature", ())
+    (question,) = found.questions
+    assert question.startswith(f"“{header}” may be what the customer’s firm takes in, and not what it brings.")
+
+
+def test_what_is_spent_beside_a_firms_revenue_needs_no_question(tmp_path: Path):
+    rows = [f"{1000 + n * 3},{MONEY[n]},{n * 7 % 23},{n * 3 + 0.25}" for n in N]
+    (tmp_path / "t.csv").write_text("\n".join(["Customer ID,Annual Revenue,Employees,Total spent", *rows]) + "\n")
+    found = propose(tmp_path / "t.csv")
+    assert (found.questions, found.site.value.columns) == ((), ("Total spent",))

@@ -26,3 +26,8 @@ def test_every_locale_that_babel_knows_has_a_format(locale):
     made = format_locale(locale, "EUR")
     assert made["decimal"]
     assert len(made["currency"]) == 2
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_FR", "he_IL", "nl_NL"])
+def test_axes_of_money_in_no_currency_bear_no_sign(locale):
+    assert format_locale(locale, "XXX")["currency"] == ["", ""]
