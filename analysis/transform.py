@@ -61,7 +61,7 @@ CLIPPED = 0.02
 """Share left out at either end where mixtures are compared: more would cut the groups at the ends in half."""
 OWN_UNIT = "All figures shown are in the column's own unit."
 CONFIGURED = "as set in the configuration"
-MEASURED = "skewness {:.2f}, where 0 is symmetric and 1 the most there can be"
+MEASURED = "skewness {}, where 0 is symmetric and 1 the most there can be"
 LIMITED = (
     "Values farther than three times the middle half beyond the quartiles count as that far, so that they do not set "
     f"the scale. {OWN_UNIT}"
@@ -167,12 +167,16 @@ def _before_and_after(values: Matrix, found: Transform) -> str:
     described = quantiles(values)
     if described is None:
         return ""
-    before, after = _measured(described), round(skewness(found.forward(described)), 2) + 0
-    return f" ({before}; {after:.2f} as a logarithm)"
+    return f" ({_measured(described)}; {_written(skewness(found.forward(described)))} as a logarithm)"
 
 
 def _measured(described: Matrix) -> str:
-    return MEASURED.format(round(skewness(described), 2) + 0)  # + 0: never -0.00
+    return MEASURED.format(_written(skewness(described)))
+
+
+def _written(figure: float) -> str:
+    """Two decimals with a minus sign, and none before nought."""
+    return f"{round(figure, 2) + 0:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _advised(values: Matrix) -> Transform:
