@@ -197,7 +197,9 @@ def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:
     numbers = features.design.numeric
     if len(numbers) < 2:
         return None
-    separation = _separation(features.standard[:, numbers] / np.sqrt(features.design.weights[numbers]), labels)
+    whole = ~features.incomplete
+    standard = features.standard[np.ix_(whole, numbers)]
+    separation = _separation(standard / np.sqrt(features.design.weights[numbers]), labels[whole])
     columns = features.centroid
     ranks = [(columns[i].measure == "boolean", -round(float(separation[i]), 9), i) for i in range(len(separation))]
     first, second = (columns[i] for *_, i in sorted(ranks)[:2])

@@ -68,7 +68,7 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
     customers = validate(read, configuration.site)
     asked = configuration.site
     configuration = replace(configuration, site=customers.as_analysed(asked))
-    table = features(customers.frame, configuration.site)
+    table = features(customers.frame, configuration.site, customers.known.imputed)
     threads = 1 if table.size < SMALL_TABLE else None
     with threadpool_limits(threads), _unchecked(asked.model.algorithm):
         done = _analysed(configuration, customers, table, step)
@@ -159,13 +159,14 @@ def _data(customers: Customers, table: Features, measured: int, algorithm: str) 
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
+        imputed=int(table.incomplete.sum()),
         latecomers=place(algorithm),
         notes=(*customers.notes, *_sampled(table, measured, algorithm), *table.notes),
     )
 
 
 def _with_gaps(feature: Feature, customers: Customers) -> Feature:
-    """A column with the number of its values that were imputed, all of which were missing."""
+    """A column with the number of its gaps whose customers stay, which are all that it has."""
     count = customers.imputed.get(feature.name, 0)
     return feature.model_copy(update={"imputed": count, "missing": count}) if count else feature
 

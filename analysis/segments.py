@@ -157,6 +157,7 @@ def _segment(
         rule=found.rules[i],
         summary=SUMMARY if unassigned else summary(profile, apart, features, configuration.site.columns, figures),
         traits=apart,
+        imputed=int(features.incomplete[found.labels == i].sum()),
         borders=profile.borders,
         size_interval=found.sureness[i].size,
         share_interval=found.sureness[i].share,

@@ -15,6 +15,11 @@ class FeatureProfile(Frozen):
     """One numeric column within one segment, in the data's own units."""
 
     feature: str
+    known: int | None = Field(
+        None,
+        description="Customers of the segment with a value here, the only ones whom the figures count; null where "
+        "withheld, and in older documents",
+    )
     mean: float
     median: float
     q1: float
@@ -188,6 +193,11 @@ class Segment(Frozen):
     share_interval: Interval | None = Field(None, description="The same as a share of all customers")
     value_share_interval: Interval | None = Field(
         None, description="The same as a share of all value; null before 1.3, and where value is the expected one"
+    )
+    imputed: int | None = Field(
+        0,
+        description="Customers without a value in some column that segments are found by: they took no part in finding "
+        "them and were assigned by their other columns; null where withheld",
     )
     borders: tuple[Border, ...] = ()
     criteria: tuple[Criterion, ...] = ()

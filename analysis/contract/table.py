@@ -82,7 +82,11 @@ class Feature(Frozen):
     p95: float | None = None
     missing: int | None = Field(0, description="Values lacking; null where withheld from the published copy")
     missing_policy: str = "row set aside"
-    imputed: int | None = Field(0, description="Values lacking that were given one; null where withheld")
+    imputed: int | None = Field(
+        0,
+        description="Values lacking whose customers stay, by a policy that imputes: no figure counts them, and "
+        "segments go by the other columns; null where withheld",
+    )
     categories: dict[str, int] = Field(default_factory=dict, description="Category → customers, largest first")
 
     @property
@@ -117,6 +121,11 @@ class Data(Frozen):
     reference_date: str | None = Field(None, description="The day up to which years are counted, as 2026-01-31")
     set_apart: int | None = Field(
         0, description="Extreme customers left out of the fit and assigned afterwards; null where withheld"
+    )
+    imputed: int | None = Field(
+        0,
+        description="Customers without a value in some column that segments are found by, who took no part in finding "
+        "them and were assigned by their other columns; null where withheld",
     )
     latecomers: str = Field(
         "to the nearest segment", description="Where customers were assigned who took no part in the fit, in words"
