@@ -80,6 +80,11 @@ class Features:
         return self.design.standing(self.transformed, self.stand_ins)
 
     @property
+    def sampled(self) -> bool:
+        """Whether segments were looked for in a sample of the complete customers."""
+        return len(self.looked_at) < int((~self.incomplete).sum())
+
+    @property
     def incomplete(self) -> Mask:
         """Customers with a gap in a clustering column, who took no part in finding segments, (customers,)."""
         return incomplete(self.matrix)
