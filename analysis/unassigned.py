@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from analysis.algorithms.ward import LARGEST_TREE
 from analysis.arrays import Labels, Matrix
 from analysis.budget import Split, split
 from analysis.configuration import Site
@@ -38,7 +39,8 @@ def placed(features: Features, trial: Trial, site: Site) -> tuple[Placement, int
         centroids, fitted = refined(features, trial, all_of_them=site.model.outliers == "keep")
         return replace(placing(trial.partition), centres=centroids), fitted
     rows = features.standard[features.kept]
-    return learnt(placing(trial.partition), rows, trial.labels), len(rows)
+    largest = LARGEST_TREE if site.model.algorithm == "ward" else len(rows)
+    return learnt(placing(trial.partition), rows, trial.labels), min(len(rows), largest)
 
 
 def everybody(features: Features, trial: Trial, placement: Placement, site: Site) -> tuple[Labels, Placement]:
