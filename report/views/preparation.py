@@ -98,7 +98,10 @@ def incomplete(story: Story) -> str:
     count = story.contract.data.imputed
     if count == 0:
         return ""
-    counted = "A few customers" if count is None else f"{story.figures.number(count)} of the customers"
+    number = story.figures.number
+    counted = (
+        "A few customers" if count is None else f"{number(count)} of {number(story.contract.data.customers)} customers"
+    )
     return (
         f"{counted} have no value in some column that segments are found by. They took no part while segments were "
         "looked for and measured, and were then assigned by their other columns; no mean, median or share counts a "

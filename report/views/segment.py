@@ -136,8 +136,9 @@ def _gaps(story: Story, segment: Segment) -> str:
     if segment.imputed:
         count = story.figures.number(segment.imputed)
         they = plural(segment.imputed, "customer has", "customers have")
+        were = plural(segment.imputed, "was", "were")
         told.append(
-            f"{count} {they} no value in some column that segments are found by, and were assigned by the others."
+            f"{count} {they} no value in some column that segments are found by, and {were} assigned by the others."
         )
     elif segment.imputed is None and story.contract.data.imputed != 0:
         told.append("Customers without a value in some column that segments are found by were assigned by the others.")
