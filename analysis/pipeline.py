@@ -99,7 +99,8 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
     figures = Figures(site.site.locale, site.site.currency)
     step("Looking for segments, and whether they come back when customers are drawn anew")
     tried = candidates(table, site, configuration.origin.name)
-    if table.sampled and not settled(tried.trials, tried.rule):
+    # To fit more is no help where the battery runs on a few hundred of those fitted.
+    if table.sampled and len(tried.measured) == len(tried.fitted) and not settled(tried.trials, tried.rule):
         step("Looking at more customers, because the first sample does not decide")
         wider = features(customers.frame, site, customers.known.imputed, LARGEST_SAMPLE)
         table = replace(wider, expected=table.expected)

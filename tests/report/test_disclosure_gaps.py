@@ -97,3 +97,18 @@ def test_no_small_count_stands_in_the_copy(numbers: list[int]) -> None:
 def test_without_gaps_everybody_stands_behind_every_figure(made: object) -> None:
     for segment in published(made.contract).segments:
         assert segment.imputed == 0
+
+
+def test_shares_of_segments_tried_are_shares_of_the_customers_fitted() -> None:
+    """Of 120 customers 40 have gaps: 9 in 80 are few, though 9 / 80 of 120 would be 14."""
+    contract = with_gaps({"income": [20, 20]})
+    tried = contract.selection.candidates[0]
+    segments = (
+        tried.segments[0].model_copy(update={"share": 9 / 80}),
+        tried.segments[1].model_copy(update={"share": 71 / 80}),
+    )
+    first = tried.model_copy(update={"smallest_share": 9 / 80, "segments": segments})
+    selection = contract.selection.model_copy(update={"candidates": (first,), "flows": ()})
+    found = published(contract.model_copy(update={"selection": selection})).selection.candidates[0]
+    assert found.smallest_share is None
+    assert [one.share for one in found.segments] == [None, None]
