@@ -154,8 +154,8 @@ def _tried(ground: Ground, name: Name) -> Candidates:
     rule = replace(ground.rule, fixed=None) if way.finds_number else ground.rule
     if not partitions or rule.fixed not in {None, *(division.k for division in partitions)}:
         raise NothingFoundError(ground.source, way, ground.rule.fixed)
-    # With fewer customers segments seem less stable, if anything.
-    chosen = sample(rows, way.measured, streams.comparison)
+    # Who divides many tables at once can afford everybody; with fewer customers segments seem less stable.
+    chosen = sample(rows, rows if way.side_by_side else way.measured, streams.comparison)
     labels = [(division.k, division.labels[ground.distinct.row][chosen]) for division in partitions]
     drawn = ground.sample._replace(table=ground.sample.table[chosen])
     found = measured(way, drawn, labels, (ground.resamples, streams.resamples))

@@ -47,7 +47,7 @@ class Customers:
     """The columns as they are analysed: without those left out, with those added; empty: as configured."""
     left_out: tuple[LeftOut, ...] = ()
     imputed: dict[str, int] = field(default_factory=dict)
-    """Column → values that were imputed."""
+    """Column → customers without a value who stay, by a policy that imputes."""
     indicators: tuple[str, ...] = ()
     """Columns that were added, which no file holds."""
     known: Known = UNKNOWN

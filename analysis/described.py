@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 POLICIES = {
     "reject": "row set aside",
     "refuse": "none may be missing",
-    "median": "median stands in",
-    "most_frequent": "most frequent value stands in",
-    "unknown": "counted nowhere",
+    "median": "no figure counts them",
+    "most_frequent": "no figure counts them",
+    "unknown": "no figure counts them",
     "category": f"counted as {NO_CATEGORY}",
 }
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 OTHER = "Other"
 """The category of all that have no axis of their own."""
+StandIns = Mapping[str, float | str]
+"""Column that may have gaps → its usual value."""
 RARE, FEWEST = 0.05, 5
 """Share of the customers, and number, below which a category has no axis of its own: a standardised axis of very few
 would send them farther out than any number does."""
@@ -53,17 +55,35 @@ class Design:
 
     axes: tuple[Axis, ...]
 
-    def place(self, frame: pd.DataFrame) -> Matrix:
-        """Coordinates of validated customers, (rows, axes), between which distances are taken."""
-        return self.scaled(self.transformed(self.raw(frame)))
+    def place(self, frame: pd.DataFrame, stand_ins: StandIns | None = None) -> Matrix:
+        """Coordinates of validated customers, (rows, axes), between which distances are taken; see `raw`."""
+        return self.standing(self.transformed(self.raw(frame, stand_ins or {})), stand_ins or {})
 
-    def raw(self, frame: pd.DataFrame) -> Matrix:
-        """Numbers in their own units, and 1 or 0 for categories, (rows, axes)."""
+    def raw(self, frame: pd.DataFrame, stand_ins: StandIns | None = None) -> Matrix:
+        """Numbers in their own units, and 1 or 0 for categories, (rows, axes).
+
+        A column with a stand-in may have gaps: there a customer's coordinates are not known (NaN). In other columns of
+        categories a gap is a category.
+        """
         found: list[Matrix] = []
         for feature in dict.fromkeys(axis.feature for axis in self.axes):
             axes = [axis.category for axis in self.axes if axis.feature == feature]
-            found += _members(frame[feature], axes) if None not in axes else [frame[feature].to_numpy(np.float64)]
+            if None in axes:
+                found.append(frame[feature].to_numpy(np.float64))
+                continue
+            gap = frame[feature].isna().to_numpy() & (feature in (stand_ins or {}))
+            found += [np.where(gap, np.nan, member) for member in _members(frame[feature], axes)]
         return np.column_stack(found)
+
+    def standing(self, transformed: Matrix, stand_ins: StandIns) -> Matrix:
+        """As `scaled`; a customer of whom no coordinate is known has the usual value in every column."""
+        rows = self.scaled(transformed)
+        nothing = np.isnan(rows).all(axis=1)
+        if nothing.any():
+            import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+
+            rows[nothing] = self.scaled(self.transformed(self.raw(pd.DataFrame([dict(stand_ins)]))))
+        return rows
 
     def transformed(self, raw: Matrix) -> Matrix:
         """Raw values as each axis's transform wants them, (rows, axes)."""

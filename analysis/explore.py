@@ -191,7 +191,9 @@ def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:
     numbers, amounts = features.design.numeric, _graded(columns)
     if len(amounts) < 2:
         return None
-    separation = _separation(features.standard[:, numbers] / np.sqrt(features.design.weights[numbers]), labels)
+    whole = ~features.incomplete
+    standard = features.standard[np.ix_(whole, numbers)]
+    separation = _separation(standard / np.sqrt(features.design.weights[numbers]), labels[whole])
     ranks = [
         (columns[i].measure == "boolean" or columns[i].two_values is not None, columns[i].name not in fine,
          -round(float(separation[i]), 9), i)

@@ -7,7 +7,7 @@ which they stood in the file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,10 +18,11 @@ from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Feature
 from analysis.described import describe
-from analysis.design import FEWEST, OTHER, RARE, Axis, Design, categories, fitted
+from analysis.design import FEWEST, OTHER, RARE, Axis, Design, StandIns, categories, fitted
 from analysis.errors import ConfigurationError, DataError
 from analysis.latecomers import place
 from analysis.outliers import MOST, Outliers, beyond, outliers
+from analysis.partial import incomplete
 from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+FEWEST_COMPLETE = 10
+"""Customers with a value in every clustering column for each of the fewest segments tried, from which on segments are
+found."""
 LARGEST_FITTED = 10_000
 """Customers that segments are fitted to at most: of a larger table a random sample, and all are then assigned."""
 MEANS_WITHOUT = (
@@ -47,22 +51,27 @@ class Features:
     """Customers in canonical order, their described columns, and the clustering columns as a matrix."""
 
     frame: pd.DataFrame
-    """The described columns, one row a customer, index 0…n−1."""
+    """The described columns, one row a customer, index 0…n−1; what is not known is not a number."""
     order: Labels
     """Position of each of these rows in the validated table."""
     described: tuple[Feature, ...]
     design: Design
     """The axes of the clustering columns, with the scale and weight of each."""
     matrix: Matrix
-    """Clustering columns in their own units, and 1 or 0 for each category, (customers, axes)."""
+    """Clustering columns in their own units, and 1 or 0 for each category, (customers, axes); NaN is not known."""
     transformed: Matrix
     """The same, each column transformed as its `transform` says but not yet standardised."""
     kept: Mask
-    """Customers that scale and segments are fitted to: not those set apart and, of a large table, a sample."""
+    """Customers that scale and segments are fitted to: with a value in every clustering column, not set apart and,
+    of a large table, a sample."""
     apart: Mask | None = None
     """Customers who lie far from all others, and so count in no mean or spread of an amount; None: nobody."""
     fewest: int = 1
     """Customers of whom a segment's mean is at least."""
+    looked_at: Labels = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    """Positions of those from whom the extreme ones were set apart, ascending: all complete ones, or a sample."""
+    stand_ins: StandIns = field(default_factory=dict)
+    """Column that may have gaps → its usual value, for customers of whom no clustering column is known."""
     expected: Matrix | None = None
     """Value expected of each customer in the time to come, where it is estimated, (customers,)."""
     notes: tuple[str, ...] = ()
@@ -87,7 +96,17 @@ class Features:
     @property
     def standard(self) -> Matrix:
         """Coordinates between which distances are taken, (customers, axes): see `Design.place`."""
-        return self.design.scaled(self.transformed)
+        return self.design.standing(self.transformed, self.stand_ins)
+
+    @property
+    def sampled(self) -> bool:
+        """Whether segments were looked for in a sample of the complete customers."""
+        return len(self.looked_at) < int((~self.incomplete).sum())
+
+    @property
+    def incomplete(self) -> Mask:
+        """Customers with a gap in a clustering column, who took no part in finding segments, (customers,)."""
+        return incomplete(self.matrix)
 
     @property
     def clustering(self) -> tuple[Feature, ...]:
@@ -125,17 +144,24 @@ class Features:
         return category_of(self.described, key, named)
 
 
-def features(frame: pd.DataFrame, site: Site) -> Features:
+def features(
+    frame: pd.DataFrame, site: Site, stand_ins: StandIns | None = None, most: int = LARGEST_FITTED
+) -> Features:
     """Describe the configured columns of a validated table and take out the matrix to cluster.
 
-    The validation has made sure that there is a column to cluster by, and that each such column varies.
+    The validation has made sure that there is a column to cluster by, and that each such column varies. Columns with a
+    stand-in may have gaps. Of more than `most` complete customers a random sample is looked at.
     """
+    usual = stand_ins or {}
     columns = {name: column for name, column in site.columns.items() if column.role != "id"}
     # A rule, a name or a sentence may speak of a category; a public site may not speak of a few customers.
     fewest = max(FEWEST, site.privacy.min_cell if site.privacy.mode == "public" else 0)
-    unscaled = _axes(frame, columns, fewest)
-    matrix, order = _canonical(unscaled.raw(frame), frame, columns)
-    looked_at = sample(len(matrix), LARGEST_FITTED, seeds(site.model.seed).sample)
+    unscaled = _axes(frame, columns, fewest, usual)
+    matrix, order = _canonical(unscaled.raw(frame, usual), frame, columns)
+    whole = np.flatnonzero(~incomplete(matrix))
+    _refuse_gaps(frame, unscaled, len(whole), site)
+    looked_at = whole[sample(len(whole), most, seeds(site.model.seed).sample)]
+    _refuse_alike(unscaled, matrix[looked_at], len(whole) < len(matrix))
     design = _transforming(unscaled, matrix[looked_at], columns)
     transformed = design.transformed(matrix)
     found, apart = _set_apart(_unlimited(design, matrix), looked_at, design, site)
@@ -154,7 +180,9 @@ def features(frame: pd.DataFrame, site: Site) -> Features:
         kept=kept,
         apart=apart if apart.any() else None,
         fewest=fewest,
-        notes=_notes(found, site.model.algorithm) if apart.any() else (),
+        looked_at=looked_at,
+        stand_ins=usual,
+        notes=(*_of_gaps(len(whole), len(matrix)), *(_notes(found, site.model.algorithm) if apart.any() else ())),
     )
 
 
@@ -163,7 +191,7 @@ def is_mark(values: Matrix) -> bool:
     return len(np.unique(values)) == 2
 
 
-def _axes(frame: pd.DataFrame, columns: Mapping[str, Column], fewest: int) -> Design:
+def _axes(frame: pd.DataFrame, columns: Mapping[str, Column], fewest: int, stand_ins: StandIns) -> Design:
     """An axis for each column of numbers that clusters, and for each category of the others; no scale yet.
 
     Raises DataError where a column has no two categories that are common enough to tell customers apart.
@@ -173,7 +201,8 @@ def _axes(frame: pd.DataFrame, columns: Mapping[str, Column], fewest: int) -> De
         if column.clusters and column.numeric:
             axes.append(Axis(name))
         elif column.clusters:
-            common = categories(frame[name], fewest)
+            given = frame[name].dropna() if name in stand_ins else frame[name]
+            common = categories(given, fewest)
             if len(common) < 2:
                 raise DataError(
                     f"columns.{name}: no two of its categories have at least {RARE:.0%} of the customers each (and "
@@ -223,6 +252,45 @@ def _set_apart(transformed: Matrix, looked_at: Labels, design: Design, site: Sit
     apart = beyond(transformed[:, amounts], here[:, amounts], found)
     apart[looked_at] = found.mask
     return found, apart
+
+
+def _refuse_gaps(frame: pd.DataFrame, design: Design, whole: int, site: Site) -> None:
+    """Raises DataError where too few customers have a value in every column that segments are found by."""
+    least = FEWEST_COMPLETE * (site.model.smallest_k if site.model.selection == "auto" else site.model.selection.k)
+    if whole >= least or 2 * whole >= len(frame):
+        return
+    gaps = {name: int(frame[name].isna().sum()) for name in dict.fromkeys(axis.feature for axis in design.axes)}
+    most = max(gaps, key=lambda name: gaps[name])
+    raise DataError(
+        f"columns: only {whole:,} of {len(frame):,} rows have a value in every column that segments are found by, and "
+        f"{least} are needed. The most, {gaps[most]:,}, are missing in “{most}”: give it `use: describe`."
+    )
+
+
+def _refuse_alike(design: Design, looked_at: Matrix, gaps: bool) -> None:  # noqa: FBT001
+    """Raises DataError where a column varies in rows with gaps alone."""
+    for at in np.flatnonzero(np.ptp(looked_at, axis=0) == 0) if gaps else ():
+        raise DataError(
+            f"columns.{design.axes[at].feature}: all rows with a value in every column that segments are found by have "
+            "the same here, so it cannot tell segments apart; give it `use: describe`."
+        )
+
+
+def _of_gaps(whole: int, customers: int) -> tuple[str, ...]:
+    """Without the number, which a public site may have to withhold."""
+    if whole == customers:
+        return ()
+    few = (
+        "Fewer than half of the customers have a value in every column that segments are found by, and they may differ "
+        "from the others. "
+        if 2 * whole < customers
+        else ""
+    )
+    told = (
+        f"{few}Customers without a value in a column that segments are found by took no part in finding them, nor in "
+        "measuring how far they hold; they were then assigned by the columns that are known of them."
+    )
+    return (told,)
 
 
 def _notes(apart: Outliers, algorithm: str) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
-"""What stands in for a missing value, where the column's policy is to impute one; and a column that tells so.
+"""Missing values of columns whose policy keeps the row: who has them, and what stands in where nothing is known.
 
-A single usual value keeps the row and moves nobody's mean, but makes the column look less varied than it is (Little &
-Rubin 2002, Statistical analysis with missing data, ch. 4): so whose value was known is kept beside it.
+No value is made up. A usual value written into the gaps would be a peak that nobody stands on: with a tenth of a column
+filled by its median, K-Means finds the filled rows as a segment of their own (Little & Rubin 2002, Statistical analysis
+with missing data, ch. 4, on what single imputation does). So a gap stays a gap: the row takes no part in finding
+segments, it is assigned by the columns that it has (`analysis.partial`), and no mean, share or quantile counts it. Only
+a customer of whom no clustering column is known is assigned by the usual values.
 """
 
 from __future__ import annotations
@@ -16,25 +19,25 @@ from analysis.configuration.column import Column
 from analysis.kinds.reading import IMPUTED
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from pandas import DataFrame, Series
 
 MANY = 1 / 3
-"""Share of values from which a column is more made up than known, and the reader is told."""
+"""Share of gaps from which the reader is told how little of a column is known."""
 KNOWN, UNKNOWN = "yes", "no"
 
 
 @dataclass(frozen=True, eq=False)
 class Completed:
-    """The customers without a gap in the columns that are imputed, and what was done."""
+    """The customers with a column more for each in which some have a gap, and what would stand in for it."""
 
     frame: DataFrame
+    """Gaps are still gaps."""
     indicators: dict[str, Column] = field(default_factory=dict)
-    """Columns that were added: category yes where the value was known, else no."""
+    """Columns that were added: category yes where the value is known, else no."""
     counts: dict[str, int] = field(default_factory=dict)
-    """Column → values that were imputed."""
+    """Column → customers without a value."""
     stand_ins: dict[str, float | str] = field(default_factory=dict)
-    """Column → what stands in, whether or not it was needed."""
+    """Column → the usual value, whether or not it was needed."""
     notes: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     """Columns without a single value, for which nothing can stand in."""
@@ -43,7 +46,7 @@ class Completed:
 def completed(
     frame: DataFrame, columns: Mapping[str, Column], known: Mapping[str, float | str] | None = None
 ) -> Completed:
-    """Fill the gaps of the usable rows; what is `known` of an earlier table stands in here too."""
+    """Look for gaps in the usable rows; what is `known` of an earlier table is the usual value here too."""
     own = {name: column for name, column in columns.items() if column.policy in IMPUTED and name in frame}
     empty = tuple(name for name in own if not frame[name].notna().any() and name not in (known or {}))
     values = {
@@ -54,9 +57,8 @@ def completed(
     counts = {name: int(frame[name].isna().sum()) for name in values}
     counts = {name: count for name, count in counts.items() if count}
     indicators, added = _indicators(frame, {name: columns[name] for name in counts})
-    filled = {name: frame[name].where(frame[name].notna(), values[name]) for name in counts}
     notes = tuple(_note(name, columns[name], count / len(frame)) for name, count in counts.items())
-    return Completed(frame.assign(**filled | added), indicators, counts, values, notes, empty)
+    return Completed(frame.assign(**added), indicators, counts, values, notes, empty)
 
 
 def _usual(values: Series, column: Column) -> float | str:
@@ -72,22 +74,10 @@ def _usual(values: Series, column: Column) -> float | str:
     return str(commonest) if column.holds == "nominal" else float(commonest)
 
 
-def was_known(frame: DataFrame, name: str) -> NDArray[np.bool_]:
-    """Of which customers the value of a column stood in the table, (customers,); the others' was imputed."""
-    title, found = _title(name), None
-    while title in frame and set(frame[title].unique()) <= {KNOWN, UNKNOWN}:
-        title, found = f"{title}?", title
-    return np.ones(len(frame), np.bool_) if found is None else (frame[found] == KNOWN).to_numpy(np.bool_)
-
-
-def _title(name: str) -> str:
-    return f"{name} known"
-
-
 def _indicators(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[dict[str, Column], dict[str, Series]]:
     described, added = {}, {}
     for name, column in columns.items():
-        title = _title(name)
+        title = f"{name} known"
         while title in frame:
             title += "?"
         described[title] = Column(role="category", label=f"{column.label or name} known")
@@ -97,6 +87,6 @@ def _indicators(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[dict[s
 
 def _note(name: str, column: Column, share: float) -> str:
     # Without the number, which a public site may have to withhold.
-    what = "the median" if column.policy == "median" else "the most frequent value"
-    doubt = "; more than a third of its values are such, so take what is said of it with care" if share > MANY else ""
-    return f"Where “{name}” is missing, {what} of the customers stands in{doubt}."
+    doubt = ", who are more than a third: take what is said of it with care" if share > MANY else ""
+    told = f"The figures of “{name}” leave out the customers for whom it is missing{doubt}."
+    return f"{told} Their segment goes by the other columns." if column.clusters else told

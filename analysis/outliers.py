@@ -82,7 +82,7 @@ def beyond(others: Matrix, matrix: Matrix, found: Outliers) -> Mask:
     """
     inside = matrix[~found.mask]
     low, high = inside.min(axis=0), inside.max(axis=0)
-    outside = np.maximum(np.maximum(low - others, others - high), 0)
+    outside = np.nan_to_num(np.maximum(np.maximum(low - others, others - high), 0))  # a gap is nowhere
     return np.asarray(np.sqrt(np.square(outside / _width(matrix)).sum(axis=1)) > found.reach)
 
 

@@ -32,11 +32,14 @@ from analysis.references import check_references
 from analysis.scoring import scoring
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
+from analysis.settled import settled
 from analysis.significant import significant
 from analysis.table import read_table, traced
 from analysis.validate import validate
 
 LIBRARIES = ("mpmath", "numpy", "pandas", "pydantic", "scikit-learn", "scipy")
+LARGEST_SAMPLE = 2 * LARGEST_FITTED
+"""Customers looked at where a sample of half as many does not decide; more would take a gigabyte of memory."""
 SMALL_TABLE = 100_000
 """Customers below which one numeric thread is as fast as several, and far faster on a busy machine (measured)."""
 
@@ -68,10 +71,9 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
     customers = validate(read, configuration.site)
     asked = configuration.site
     configuration = replace(configuration, site=customers.as_analysed(asked))
-    table = features(customers.frame, configuration.site)
-    threads = 1 if table.size < SMALL_TABLE else None
+    threads = 1 if len(customers.frame) < SMALL_TABLE else None
     with threadpool_limits(threads), _unchecked(asked.model.algorithm):
-        done = _analysed(configuration, customers, table, step)
+        done = _analysed(configuration, customers, step)
     # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     return replace(done, rejected=traced(done.rejected, read.parts), model=asked_for)
@@ -87,9 +89,8 @@ def _unchecked(algorithm: str) -> AbstractContextManager[None]:
     return unchecked
 
 
-def _analysed(
-    configuration: Configuration, customers: Customers, table: Features, step: Callable[[str], None]
-) -> Analysis:
+def _analysed(configuration: Configuration, customers: Customers, step: Callable[[str], None]) -> Analysis:
+    table = features(customers.frame, configuration.site, customers.known.imputed, LARGEST_FITTED)
     if configuration.site.value.lifetime:
         step("Estimating what each customer will bring")
     estimated = estimate(configuration, customers, table)
@@ -98,6 +99,12 @@ def _analysed(
     figures = Figures(site.site.locale, site.site.currency)
     step("Looking for segments, and whether they come back when customers are drawn anew")
     tried = candidates(table, site, configuration.origin.name)
+    # To fit more is no help where the battery runs on a few hundred of those fitted.
+    if table.sampled and len(tried.measured) == len(tried.fitted) and not settled(tried.trials, tried.rule):
+        step("Looking at more customers, because the first sample does not decide")
+        wider = features(customers.frame, site, customers.known.imputed, LARGEST_SAMPLE)
+        table = replace(wider, expected=table.expected)
+        tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing what to do for each")
     found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k))
@@ -159,25 +166,35 @@ def _data(customers: Customers, table: Features, measured: int, algorithm: str) 
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
+        imputed=int(table.incomplete.sum()),
         latecomers=place(algorithm),
         notes=(*customers.notes, *_sampled(table, measured, algorithm), *table.notes),
     )
 
 
 def _with_gaps(feature: Feature, customers: Customers) -> Feature:
-    """A column with the number of its values that were imputed, all of which were missing."""
+    """A column with the number of its gaps whose customers stay, which are all that it has."""
     count = customers.imputed.get(feature.name, 0)
     return feature.model_copy(update={"imputed": count, "missing": count}) if count else feature
 
 
 def _sampled(table: Features, measured: int, algorithm: str) -> tuple[str, ...]:
-    if table.size <= LARGEST_FITTED:
-        return ()
-    note = (
-        f"Segments were fitted to a random sample of {LARGEST_FITTED:,} of the {table.size:,} customers, and each "
-        f"other was then assigned {place(algorithm)}; how far they hold was measured on {measured:,}."
+    """What was drawn at random, and what for; of a sample that did not decide a larger one was looked at."""
+    fitted, looked = int(table.kept.sum()), len(table.looked_at)
+    on = f"How far segments hold was measured on {measured:,} of the {table.size:,} customers, drawn at random."
+    if not table.sampled:
+        return (on,) if measured < fitted else ()
+    wider = (
+        f"A first sample of {LARGEST_FITTED:,} did not decide how many segments there are, or how far they hold. "
+        if looked > LARGEST_FITTED
+        else ""
     )
-    return (note,)
+    found = f"{wider}Segments were looked for among {looked:,} of the {table.size:,} customers, drawn at random."
+    if algorithm in {"kmeans", "compare"}:
+        then = "The segments taken were then fitted to all customers."
+    else:
+        then = f"Each other customer was then assigned {place(algorithm)}."
+    return (f"{found} {on if measured < fitted else 'How far they hold was measured on the same.'} {then}",)
 
 
 def _assignments(customers: Customers, table: Features, found: Segmentation, site: Site) -> pd.DataFrame:

@@ -10,14 +10,13 @@ import numpy as np
 
 from analysis.aggregate import SEGMENT, Summary, counts, rows, summaries
 from analysis.arrays import Labels, Matrix
-from analysis.cluster import squared_distances
 from analysis.configuration.value import Value
 from analysis.contract import Border, CategoryShare, Feature, FeatureProfile, Neighbour
 from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
-from analysis.imputation import was_known
 from analysis.level import level_at_floor, level_of
 from analysis.nouns import is_whole
+from analysis.partial import squared
 from analysis.significant import significant
 
 BORDER = 0.8
@@ -53,8 +52,7 @@ class Profile:
 def customer_value(features: Features, value: Value) -> Matrix | None:
     """Estimated value of each customer, none below 0, (customers,); None where nothing is configured for it.
 
-    A customer without one of the columns has no known value, whatever stands in for it elsewhere, and adds nothing to
-    any sum.
+    A customer without one of the columns has no known value, and adds nothing to any sum.
     """
     if features.expected is not None:
         return features.expected
@@ -62,8 +60,7 @@ def customer_value(features: Features, value: Value) -> Matrix | None:
         return None
     figures = np.array([features.frame[name].to_numpy(np.float64) for name in value.columns])
     worth = figures.prod(axis=0) if value.product_of else figures.sum(axis=0)
-    known = np.isfinite(worth) & np.all([was_known(features.frame, name) for name in value.columns], axis=0)
-    return np.where(known, np.maximum(worth, 0), 0.0)
+    return np.where(np.isfinite(worth), np.maximum(worth, 0), 0.0)
 
 
 def canonical(matrix: Matrix, labels: Labels, value: Matrix | None) -> Labels:
@@ -71,13 +68,21 @@ def canonical(matrix: Matrix, labels: Labels, value: Matrix | None) -> Labels:
     k = int(labels.max()) + 1
     sizes = np.bincount(labels, minlength=k)
     totals = np.bincount(labels, value, k) if value is not None else sizes
-    means = [np.bincount(labels, column, k) / sizes for column in matrix.T]
+    means = [group_means(column, labels, k) for column in matrix.T]
 
     def key(segment: int) -> tuple[float, ...]:
         # Rounded, so that a sum's last digit cannot decide between equal totals.
         return (-significant(float(totals[segment])), *(significant(float(mean[segment])) for mean in means))
 
     return np.array(sorted(range(k), key=key), dtype=np.intp)
+
+
+def group_means(values: Matrix, labels: Labels, k: int) -> Matrix:
+    """Mean of the known values of each group, (k,); not a number where none is known."""
+    known = np.isfinite(values)
+    counts = np.bincount(labels[known], minlength=k)
+    sums = np.bincount(labels[known], values[known], k)
+    return np.asarray(np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0))
 
 
 def profiles(
@@ -133,9 +138,7 @@ def _effects(features: Features, feature: Feature, labels: Labels, k: int) -> li
     if not transformed(features, feature):
         return [None] * k
     values = judged(features, feature, features.left_out(labels))
-    near = np.isfinite(values)
-    means = np.bincount(labels[near], values[near], k) / np.bincount(labels[near], minlength=k)
-    return [float(effect) for effect in (means - values[near].mean()) / values[near].std()]
+    return [float(effect) for effect in (group_means(values, labels, k) - np.nanmean(values)) / np.nanstd(values)]
 
 
 def floor(values: Matrix, feature: Feature) -> float | None:
@@ -159,6 +162,7 @@ def _figures(feature: Feature, inside: Summary, effect: float | None, least: flo
     own, usual = inside.median if feature.typical == "median" else inside.mean, feature.usual or 0.0
     return FeatureProfile(
         feature=feature.name,
+        known=inside.count,
         mean=inside.mean,
         median=inside.median,
         q1=inside.q1,
@@ -204,12 +208,12 @@ def _shares(feature: Feature, found: dict[tuple[Any, ...], int], segment: int, s
 
 def _neighbours(standard: Matrix, labels: Labels, k: int) -> list[tuple[Neighbour | None, tuple[Border, ...]]]:
     """The nearest segment to each, and the segments to which it has customers at a border, most customers first."""
-    centroids = np.array([standard[labels == segment].mean(axis=0) for segment in range(k)])
-    between = np.sqrt(squared_distances(centroids, centroids))
+    centroids = np.column_stack([group_means(column, labels, k) for column in standard.T])
+    between = np.sqrt(squared(centroids, centroids))
     np.fill_diagonal(between, np.inf)
     nearest = between.argmin(axis=1)
     sizes = np.bincount(labels, minlength=k)
-    at = _at_borders(np.sqrt(squared_distances(standard, centroids)), labels)
+    at = _at_borders(np.sqrt(squared(standard, centroids)), labels)
     return [
         (
             Neighbour(

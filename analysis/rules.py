@@ -26,13 +26,17 @@ INSIDE = 0.5
 
 
 def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | None, ...]:
-    """One rule a segment; None where no bounds would be right more often than wrong."""
+    """One rule a segment; None where no bounds would be right more often than wrong.
+
+    Bounds are sought on customers with a value in every column; of the others a rule picks whom its columns tell of.
+    """
     axes = _axes(features)
     return tuple(_rule(features, axes, labels == segment, figures) for segment in range(int(labels.max()) + 1))
 
 
 def _rule(features: Features, axes: Sequence[Axis], member: Mask, figures: Figures) -> Rule | None:
-    bounds = best_bounds(features.matrix, axes, member)
+    whole = ~features.incomplete
+    bounds = best_bounds(features.matrix[whole], axes, member[whole])
     picked = picks(features.matrix, bounds)
     if not bounds or 2 * (picked & member).sum() <= picked.sum():
         return None
@@ -46,7 +50,7 @@ def _axes(features: Features) -> list[Axis]:
         axis(column, precision(named[one.feature], column))
         if one.category is None
         else cut_at(column, np.array([INSIDE]))
-        for one, column in zip(features.design.axes, features.matrix.T, strict=True)
+        for one, column in zip(features.design.axes, features.matrix[~features.incomplete].T, strict=True)
     ]
 
 
@@ -89,7 +93,8 @@ def _condition(axis: int, side: str, edge: float, features: Features) -> Conditi
         return Condition(feature=one.feature, operator="is", value=one.category)
     other = [each for each in features.design.of(one.feature) if each != axis]
     # Of two categories, not to be in the one is to be in the other, if everybody is in one of them.
-    if len(other) == 1 and bool(np.all(features.matrix[:, [axis, *other]].sum(axis=1) == 1)):
+    inside = features.matrix[:, [axis, *other]].sum(axis=1)
+    if len(other) == 1 and bool(np.all((inside == 1) | np.isnan(inside))):
         return Condition(feature=one.feature, operator="is", value=str(features.design.axes[other[0]].category))
     return Condition(feature=one.feature, operator="is not", value=one.category)
 

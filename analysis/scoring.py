@@ -25,7 +25,7 @@ def scoring(features: Features, labels: Labels, value: Matrix | None) -> Scoring
     values = [features.values(feature) for feature in measures]
     if not all(np.isfinite(column).all() for column in values):
         return None
-    given = scored(*values)
+    given, whole = scored(*values), ~features.incomplete
     own = (given.recency, given.frequency, given.monetary)
     bands = (band for each in zip(measures, values, own, strict=True) for band in _bands(*each))
     recency, frequency, monetary = measures
@@ -37,8 +37,8 @@ def scoring(features: Features, labels: Labels, value: Matrix | None) -> Scoring
         segments=tuple(_segment(features, measures, (given.segment, labels), value, i) for i in range(len(names()))),
         crossings=_crossings(given.segment, labels),
         adjusted_rand=float(of_counts(crossed(given.segment, labels)[None])[0]),
-        explained=explained(features.standard, given.segment),
-        explained_found=explained(features.standard, labels),
+        explained=explained(features.standard[whole], given.segment[whole]),
+        explained_found=explained(features.standard[whole], labels[whole]),
     )
 
 

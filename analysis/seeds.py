@@ -20,6 +20,7 @@ class Seeds:
     comparison: np.random.SeedSequence
     resamples: np.random.SeedSequence
     lifetimes: np.random.SeedSequence
+    apart: np.random.SeedSequence
 
     def fit(self, k: int) -> int:
         """The seed of the fit with `k` segments."""
@@ -28,7 +29,7 @@ class Seeds:
 
 def seeds(seed: int) -> Seeds:
     """Grow every stream from one number."""
-    return Seeds(*np.random.SeedSequence(seed).spawn(5))
+    return Seeds(*np.random.SeedSequence(seed).spawn(6))
 
 
 def _number(stream: np.random.SeedSequence) -> int:

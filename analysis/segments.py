@@ -18,6 +18,7 @@ from analysis.evidence.evaluation import Standing, evaluations
 from analysis.evidence.pairs import Closest, closest
 from analysis.evidence.resampled import Resampled
 from analysis.evidence.sampling import Sureness, sureness
+from analysis.evidence.whole import of_the_whole
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.model.placement import Placement
@@ -25,11 +26,12 @@ from analysis.persona import Named, named
 from analysis.profile import Profile, canonical, customer_value, profiles
 from analysis.recommend import recommendations
 from analysis.rules import rules
+from analysis.seeds import seeds
 from analysis.slug import slugs
 from analysis.stability import band
 from analysis.traits import summary, traits
 from analysis.unassigned import NAME as UNASSIGNED
-from analysis.unassigned import SUMMARY, everybody, of_groups, padded, split_among
+from analysis.unassigned import SUMMARY, everybody, of_groups, padded, placed, split_among
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,10 +76,11 @@ def segmentation(
     value = customer_value(features, site.value)
     estimated = None if site.value.lifetime else value  # what is expected has an interval of its own
     taken, k = choice.taken, choice.taken.k
-    found, placement = everybody(features, taken, site)
+    placement, fitted = placed(features, taken, site)
+    found, placement = everybody(features, taken, placement, site)
     order = taken.partition.last(canonical(features.matrix, found, value))
     labels, groups = np.argsort(order)[found], len(order)
-    drawn = resampled and resampled.ordered(order)
+    drawn = resampled and of_the_whole(resampled.ordered(order), features, labels, fitted, seeds(site.model.seed).apart)
     described = compared(profiles(features, labels, value, k), features, labels, drawn)
     names = named(described[:k], configuration.personas.personas, features, figures)
     bounds = rules(features, labels, figures)[:k]
@@ -101,7 +104,7 @@ def segmentation(
         silhouettes=of_groups(taken.segment_silhouettes, order),
         silhouette_quantiles=of_groups(taken.silhouette_quantiles, order),
         stability=stability,
-        sureness=padded(sureness(drawn, k, features.size, estimated), groups, Sureness()),
+        sureness=padded(sureness(drawn, k, labels, estimated), groups, Sureness()),
         recommendations=padded(actions, groups, ()),
         criteria=padded(_criteria(standings, apart, site, figures), groups, ()),
         evaluations=padded(evaluations(standings, site.evaluation, figures), groups, None),
@@ -157,6 +160,7 @@ def _segment(
         rule=found.rules[i],
         summary=SUMMARY if unassigned else summary(profile, apart, features, configuration.site.columns, figures),
         traits=apart,
+        imputed=int(features.incomplete[found.labels == i].sum()),
         borders=profile.borders,
         size_interval=found.sureness[i].size,
         share_interval=found.sureness[i].share,

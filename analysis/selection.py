@@ -65,7 +65,7 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
         rule=_rule(tried, table),
         flows=tuple(one for trial, flow in zip(tried.trials, between, strict=False) for one in _flows(trial.k, flow)),
         reference_tables=TABLES,
-        measured_on=len(tried.measured) if len(tried.measured) < len(tried.fitted) else None,
+        measured_on=len(tried.measured) if table.sampled or len(tried.measured) < len(tried.fitted) else None,
         algorithms=algorithms,
         agreements=agreements,
     )

@@ -11,15 +11,17 @@ import numpy as np
 from analysis.arrays import Labels, Matrix
 from analysis.battery import Measures
 from analysis.battery.separation import APART, closest, separation
-from analysis.battery.silhouette import silhouettes
+from analysis.battery.silhouette import of_divisions, silhouettes
 from analysis.cluster import Partition, Points
 from analysis.configuration.model import Model
 from analysis.distances import between
 from analysis.errors import DataError
 from analysis.sample import sample
 
-LARGEST_COMPARED = 4_000
-"""Customers on whom silhouettes are computed at most: they cost the square of their number, in time and memory."""
+LARGEST_COMPARED = 10_000
+"""Customers on whom silhouettes are computed at most: they cost the square of their number, in time."""
+LARGEST_HELD = 2_000
+"""Customers whose distances are all held at once at most."""
 DUST = 1e-12
 """A sum of squares below this part of another is what rounding left."""
 BEYOND_CHANCE = 1.1
@@ -125,15 +127,25 @@ class Distances:
 
     rows: Labels
     """Positions of the customers compared among those fitted."""
-    between: Matrix
-    """(compared, compared)."""
+    between: Matrix | None
+    """(compared, compared); None where these would not all be held at once."""
 
 
 def distances(points: Points, seed: np.random.SeedSequence) -> Distances:
     """Distances between the customers, or a sample of them."""
     rows = sample(len(points.row), LARGEST_COMPARED, seed)
-    compared = points.position[points.row[rows]]
-    return Distances(rows, between(compared))
+    if len(rows) > LARGEST_HELD:
+        return Distances(rows, None)
+    return Distances(rows, between(points.position[points.row[rows]]))
+
+
+def _silhouettes(points: Points, partitions: Sequence[Partition], apart: Distances) -> list[Matrix]:
+    """Silhouettes of the customers compared in each division, (compared,) each."""
+    at = points.row[apart.rows]
+    divisions = [(division.labels[at], division.groups) for division in partitions]
+    if apart.between is None:
+        return of_divisions(points.position[at], divisions)
+    return [silhouettes(apart.between, labels, groups) for labels, groups in divisions]
 
 
 def trials(
@@ -149,14 +161,14 @@ def trials(
         Trial(
             partition=division,
             labels=(labels := division.labels[points.row]),
-            silhouettes=silhouettes(apart.between, labels[apart.rows], division.groups),
+            silhouettes=values,
             compared=apart.rows,
             calinski_harabasz=calinski_harabasz(standard, labels, division.centroids),
             davies_bouldin=davies_bouldin(standard, labels, division.centroids),
             separation=separation(standard, labels, division.k, blocks),
             measures=measures[division.k],
         )
-        for division in partitions
+        for division, values in zip(partitions, _silhouettes(points, partitions, apart), strict=True)
     )
 
 

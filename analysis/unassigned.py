@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from analysis.algorithms.ward import LARGEST_TREE
 from analysis.arrays import Labels, Matrix
 from analysis.budget import Split, split
 from analysis.configuration import Site
@@ -21,6 +22,7 @@ from analysis.figures import Figures
 from analysis.model.placement import Placement, learnt, placing
 from analysis.persona import Named
 from analysis.profile import Profile
+from analysis.refined import refined
 from analysis.trials import Trial
 
 NAME = Named("Unassigned")
@@ -28,13 +30,25 @@ SUMMARY = "Customers who stand apart from every segment; no segment themselves."
 Each = TypeVar("Each")
 
 
-def everybody(features: Features, trial: Trial, site: Site) -> tuple[Labels, Placement]:
-    """The segment (0…k−1) of every customer, k for none, and the rule that gives it; who was fitted keeps theirs.
+def placed(features: Features, trial: Trial, site: Site) -> tuple[Placement, int]:
+    """The rule that gives segments, and the number of customers to whom it was fitted; they keep theirs.
+
+    K-Means of a sample is first brought to the optimum of all customers.
+    """
+    if features.sampled and site.model.algorithm in {"kmeans", "compare"}:
+        centroids, fitted = refined(features, trial, all_of_them=site.model.outliers == "keep")
+        return replace(placing(trial.partition), centres=centroids), fitted
+    rows = features.standard[features.kept]
+    largest = LARGEST_TREE if site.model.algorithm == "ward" else len(rows)
+    return learnt(placing(trial.partition), rows, trial.labels), min(len(rows), largest)
+
+
+def everybody(features: Features, trial: Trial, placement: Placement, site: Site) -> tuple[Labels, Placement]:
+    """The segment (0…k−1) of every customer, k for none, and the rule that gives it.
 
     Where so few are left over that a public site could not show them, they go to the nearest centroid.
     """
     division, rows = trial.partition, features.standard
-    placement = learnt(placing(division), rows[features.kept], trial.labels)
     found = placement.assigned(rows)
     left = int((found >= division.k).sum())
     if not left or (site.privacy.mode == "public" and left < site.privacy.min_cell):

@@ -120,7 +120,7 @@ def _needed(site: Site) -> set[str]:
 
 
 def _without_gaps(customers: Customers, site: Site, known: Known) -> tuple[Customers, tuple[str, ...]]:
-    """The customers with something in every column that is imputed, and columns that tell where there was nothing."""
+    """The customers with a column more for each in which some have a gap that is imputed."""
     done = completed(customers.frame, site.columns, known.imputed)
     filled = replace(
         customers,

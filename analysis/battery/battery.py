@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,9 @@ from analysis.battery.prediction_strength import prediction_strength
 from analysis.battery.references import TABLES, Reference, references
 from analysis.battery.tables import Kinds, Sample, boxes, normal_clouds
 from analysis.battery.together import one_by_one, together
+
+LARGEST_HELD = 5_000_000
+"""Figures of resamples held at once, at some thirty bytes each while they are drawn, scaled and divided."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +81,7 @@ def battery(
     own = {k: float(inertia(table[None], labels[k][None].astype(np.uint8), k)[0]) for k in ks}
     # About as much on either side; what is large when it is found is found here.
     here = (
-        lambda: bootstrap(sample, divide, resamples, first),
+        lambda: _bootstrap(sample, divide, resamples, first),
         lambda: gaps(own, uniform, divide, fourth),
         lambda: prediction_strength(sample, divide, fifth),
     )
@@ -101,6 +104,15 @@ def battery(
         for k in ks
     }
     return Battery(measures, drawn)
+
+
+def _bootstrap(sample: Sample, divide: Divide, resamples: int, generator: np.random.Generator) -> Bootstrap:
+    """As many resamples at once as a few hundred megabytes hold."""
+    together = max(1, LARGEST_HELD // max(1, sample.table.size))
+    counts = [min(together, resamples - done) for done in range(0, resamples, together)]
+    parts = [bootstrap(sample, divide, count, generator) for count in counts]
+    found = {k: np.concatenate([part.found[k] for part in parts]) for k in parts[0].found}
+    return replace(parts[0], rows=np.concatenate([part.rows for part in parts]), found=found)
 
 
 def _connected(table: Matrix, kinds: Kinds, generator: np.random.Generator) -> Matrix:

@@ -21,7 +21,7 @@ class Frozen(BaseModel):
 
 
 class Interval(Frozen):
-    """A 95 % interval: the 2.5th and 97.5th percentile over bootstrap resamples unless said otherwise."""
+    """A 95 % interval around the figure beside it, by the percentiles of bootstrap resamples unless said otherwise."""
 
     lower: float
     upper: float

@@ -15,6 +15,11 @@ class FeatureProfile(Frozen):
     """One numeric column within one segment, in the data's own units."""
 
     feature: str
+    known: int | None = Field(
+        None,
+        description="Customers of the segment with a value here, the only ones whom the figures count; null where "
+        "withheld, and in older documents",
+    )
     mean: float
     median: float
     q1: float
@@ -25,7 +30,7 @@ class FeatureProfile(Frozen):
     )
     typical: float = Field(description="The mean or the median, as the column’s own `typical` says")
     typical_interval: Interval | None = Field(
-        None, description="Over resamples; null where it does not hold the figure itself"
+        None, description="Around the figure itself, by how it strays over resamples; null where too few know it"
     )
     difference: float = Field(description="Typical figure of the segment − that of everybody, own units")
     ratio: float | None = Field(
@@ -40,8 +45,8 @@ class FeatureProfile(Frozen):
     )
     contrast_interval: Interval | None = Field(
         None,
-        description="Over resamples; without them for large samples (Hedges & Olkin 1985); null where it does not hold "
-        "the contrast, which customers set apart from the fit may move",
+        description="Around the contrast, by how it strays over resamples; without them for large samples (Hedges & "
+        "Olkin 1985)",
     )
     adjusted_p: float | None = Field(
         None,
@@ -172,7 +177,7 @@ class Segment(Frozen):
         "segment", description="`unassigned`: customers whom HDBSCAN puts into no segment"
     )
     stability_interval: Interval | None = Field(
-        None, description="Where 95 % of the resamples’ Jaccard similarities lie; no interval of their mean"
+        None, description="Where 95 % of the resamples’ Jaccard similarities lie, reaching to their mean"
     )
     dissolved: int | None = Field(
         None,
@@ -182,12 +187,17 @@ class Segment(Frozen):
     )
     size_interval: Interval | None = Field(
         None,
-        description="Customers, if they were drawn and segments found anew, over the resamples in which the segment "
-        "does not dissolve; null where withheld, or where it mostly does",
+        description="Around the size: customers, if they were drawn and segments found anew, by the resamples in which "
+        "the segment does not dissolve; null where withheld, or where it mostly does",
     )
     share_interval: Interval | None = Field(None, description="The same as a share of all customers")
     value_share_interval: Interval | None = Field(
         None, description="The same as a share of all value; null before 1.3, and where value is the expected one"
+    )
+    imputed: int | None = Field(
+        0,
+        description="Customers without a value in some column that segments are found by: they took no part in finding "
+        "them and were assigned by their other columns; null where withheld",
     )
     borders: tuple[Border, ...] = ()
     criteria: tuple[Criterion, ...] = ()

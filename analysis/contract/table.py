@@ -86,7 +86,11 @@ class Feature(Frozen):
     p95: float | None = None
     missing: int | None = Field(0, description="Values lacking; null where withheld from the published copy")
     missing_policy: str = "row set aside"
-    imputed: int | None = Field(0, description="Values lacking that were given one; null where withheld")
+    imputed: int | None = Field(
+        0,
+        description="Values lacking whose customers stay, by a policy that imputes: no figure counts them, and "
+        "segments go by the other columns; null where withheld",
+    )
     categories: dict[str, int] = Field(default_factory=dict, description="Category → customers, largest first")
 
     @property
@@ -123,6 +127,11 @@ class Data(Frozen):
         0,
         description="Extreme customers left out of the fit, and of means and spreads of amounts, and assigned "
         "afterwards; null where withheld",
+    )
+    imputed: int | None = Field(
+        0,
+        description="Customers without a value in some column that segments are found by, who took no part in finding "
+        "them and were assigned by their other columns; null where withheld",
     )
     latecomers: str = Field(
         "to the nearest segment", description="Where customers were assigned who took no part in the fit, in words"

@@ -75,7 +75,7 @@ def compared(
 
     Without resamples there are no intervals of typical figures, and those of effects are Hedges & Olkin's.
     """
-    numbers = _numbers(features, labels, len(profiles), resampled)
+    numbers = _numbers(features, labels, profiles, resampled)
     categories = [_categories(profiles, feature.name) for feature in features.categorical]
     every = [numbers.p, *(each.p for each in categories)]
     adjusted = np.split(holm(np.concatenate([p.ravel() for p in every])), np.cumsum([p.size for p in every])[:-1])
@@ -92,7 +92,8 @@ def compared(
     )
 
 
-def _numbers(features: Features, labels: Labels, k: int, resampled: Resampled | None) -> Numbers:
+def _numbers(features: Features, labels: Labels, profiles: Sequence[Profile], resampled: Resampled | None) -> Numbers:
+    k = len(profiles)
     if not features.numeric:
         return _no_numbers(k)
     columns = numeric(features, features.left_out(labels))
@@ -102,13 +103,19 @@ def _numbers(features: Features, labels: Labels, k: int, resampled: Resampled | 
     g = hedges_g(inside, outside)
     of_g, of_typical = hedges_interval(g, inside, outside)[:, 0, :, :count], np.full((2, k, count), np.nan)
     if resampled is not None:
-        of_g, of_typical = straying(features, columns, labels, resampled)
+        of_g, of_typical = straying(columns, (g[0, :, :count], _typical(features, profiles)), resampled)
     return Numbers(
         g=g[0, :, :count],
         g_bounds=of_g,
         typical_bounds=of_typical,
         p=welch_p(inside.of(slice(count, None)), outside.of(slice(count, None)))[0],
     )
+
+
+def _typical(features: Features, profiles: Sequence[Profile]) -> Matrix:
+    """The typical figures as they are told, (segments, columns); NaN where nobody in a segment has a value."""
+    told = [{figure.feature: figure.typical for figure in profile.figures} for profile in profiles]
+    return np.array([[own.get(feature.name, np.nan) for feature in features.numeric] for own in told])
 
 
 def _no_numbers(k: int) -> Numbers:
@@ -144,13 +151,8 @@ def _rated_figure(figure: FeatureProfile, place: int, column: int, typical: str,
 
 
 def _around(figure: float, found: Interval | None) -> Interval | None:
-    """The interval if it holds the figure.
-
-    It need not: segments found anew may lie mostly to one side of those of the whole table. Then it is no interval of
-    this figure.
-    """
-    slack = 1e-9 * abs(figure)  # the same mean, summed up in another order
-    return found if found and found.lower - slack <= figure <= found.upper + slack else None
+    """The interval with the figure in it: the same mean, summed up in another order, may end in another digit."""
+    return found and Interval(lower=min(found.lower, figure), upper=max(found.upper, figure))
 
 
 def _rated_shares(

@@ -12,6 +12,7 @@ from analysis.evidence.effect_size import hedges_g
 from analysis.evidence.moments import Moments, moments
 from analysis.evidence.scale import judged
 from analysis.features import Features
+from analysis.profile import group_means
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _by_numbers(features: Features, labels: Labels, k: int) -> Matrix:
 def _shares(features: Features, labels: Labels, k: int) -> Matrix:
     """Share of each segment in every category by which segments were found, (k, categories)."""
     inside = features.matrix[:, [place for block in features.design.blocks for place in block]]
-    return np.array([inside[labels == segment].mean(axis=0) for segment in range(k)])
+    return np.column_stack([group_means(column, labels, k) for column in inside.T]) if inside.size else np.empty((k, 0))
 
 
 def _angle(share: Matrix) -> Matrix:

@@ -24,7 +24,9 @@ def judged(features: Features, feature: Feature, out: Mask | None = None) -> Mat
 def transformed(features: Features, feature: Feature) -> bool:
     """Whether the column is judged on another scale than its own."""
     place = _place(features, feature)
-    return place is not None and not np.array_equal(features.transformed[:, place], features.matrix[:, place])
+    if place is None:
+        return False
+    return not np.array_equal(features.transformed[:, place], features.matrix[:, place], equal_nan=True)
 
 
 def _place(features: Features, feature: Feature) -> int | None:

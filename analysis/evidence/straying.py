@@ -12,7 +12,7 @@ from analysis.arrays import Labels, Mask, Matrix
 from analysis.evidence.effect_size import hedges_g
 from analysis.evidence.medians import medians
 from analysis.evidence.moments import moments
-from analysis.evidence.resampled import Resampled, bounds
+from analysis.evidence.resampled import Resampled, around
 from analysis.evidence.scale import judged
 from analysis.features import Features
 
@@ -50,24 +50,14 @@ def numeric(features: Features, out: Mask | None = None) -> Columns:
     )
 
 
-def straying(features: Features, columns: Columns, labels: Labels, resampled: Resampled) -> tuple[Matrix, Matrix]:
-    """Bounds of Hedges' g and of typical figures over resamples, each (2, segments, columns).
+def straying(columns: Columns, told: tuple[Matrix, Matrix], resampled: Resampled) -> tuple[Matrix, Matrix]:
+    """Bounds around Hedges' g and typical figures, `told` (segments, columns) each, each (2, segments, columns)."""
+    rows, k = resampled.rows, resampled.k
+    lost = ~resampled.came_back[..., None, None]
 
-    Of a large table the resamples are of a sample, whose own figures lie beside those of all customers fitted. How far
-    resamples stray is told by the sample; what they stray from is the figure of all.
-    """
-    rows, k, back = resampled.rows, resampled.k, resampled.came_back[..., None]
-    found = columns.of(rows, resampled.labels, resampled.weights, k)
-    ends = [bounds(np.where(back, each, np.nan)) for each in found]
-    fitted = np.flatnonzero(features.kept)
-    if len(rows) < len(fitted):
-        own, whole = (columns.of(at, labels[at][None], np.ones((1, len(at))), k) for at in (rows, fitted))
-        ends = [each + _moved(here, there) for each, here, there in zip(ends, own, whole, strict=True)]
+    def both(found: NDArray[np.signedinteger], weights: Matrix) -> Matrix:
+        return np.where(lost, np.nan, np.stack(columns.of(rows, found, weights, k), axis=-1))
+
+    ends = around(np.stack(told, axis=-1), resampled.figures(both)[:, : len(told[0])])
     # No share of yes is more than all.
-    return ends[0], np.clip(ends[1], np.nanmin(columns.raw, axis=0), np.nanmax(columns.raw, axis=0))
-
-
-def _moved(own: Matrix, whole: Matrix) -> Matrix:
-    """From the sample's figures to those of all; nothing where either has none, or none that is finite."""
-    known = np.isfinite(own) & np.isfinite(whole)
-    return np.where(known, whole, 0) - np.where(known, own, 0)
+    return ends[..., 0], np.clip(ends[..., 1], np.nanmin(columns.raw, axis=0), np.nanmax(columns.raw, axis=0))

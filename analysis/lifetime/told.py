@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis import contract
 from analysis.contract import FrequencyClass, Parameter, Prospect, Segment
-from analysis.evidence.resampled import bounds, interval
+from analysis.evidence.resampled import around, interval
 from analysis.lifetime.holdout import held_out
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import Prospects
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 def models(found: Prospects) -> dict[str, dict[str, Parameter]]:
     """The parameters of both models with their intervals, as `contract.Lifetime` names them."""
-    ends = bounds(found.futures.parameters).T
     values = {**vars(found.purchases), **vars(found.spending)}
+    # No parameter of either model is negative.
+    ends = np.maximum(around(np.array(list(values.values())), found.futures.parameters), 0).T
     told = {
         name: Parameter(value=value, interval=interval(pair))
         for (name, value), pair in zip(values.items(), ends, strict=True)
@@ -67,8 +68,8 @@ def with_prospects(segments: Sequence[Segment], found: Prospects | None, labels:
 def _means(found: Prospects, drawn: Matrix, expected: Matrix, labels: Labels, groups: int) -> Matrix:
     """Mean over each segment in each draw, (draws, segments).
 
-    Where only a sample was drawn for, it is moved to what is expected of all; the interval stays as wide as that of the
-    sample, which is too wide, if anything.
+    Where only a sample was drawn for, it is moved to what is expected of all; the models were fitted to the sample, so
+    that most of what they stray is the sample's.
     """
     own = labels[found.rows]
     everybody = found.futures.means(expected[None, :], labels, groups)
@@ -86,15 +87,17 @@ def _shares(values: Matrix, sizes: Matrix) -> Matrix:
 def _prospect(found: Prospects, members: Mask, values: Matrix, parts: Matrix, purchases: Matrix) -> Prospect:
     outlook, size = found.outlook, int(members.sum())
     value = float(outlook.value[members].mean())
-    ends = bounds(values)
+    ends = _above_nought(np.array(value), values)
+    share = value * size / float(outlook.value.sum()) if outlook.value.sum() > 0 else np.nan
+    bought = float(outlook.purchases[members].mean())
     return Prospect(
         value=value,
         value_interval=interval(ends),
         total=value * size,
         total_interval=interval(ends * size),
-        share_interval=interval(bounds(parts)),
-        purchases=float(outlook.purchases[members].mean()),
-        purchases_interval=interval(bounds(purchases)),
+        share_interval=interval(np.minimum(_above_nought(np.array(share), parts), 1)),
+        purchases=bought,
+        purchases_interval=interval(_above_nought(np.array(bought), purchases)),
         returning=float(outlook.returning[members].mean()),
         alive=_active(outlook.alive[members], found.repeats[members]),
         bought_once=float(np.mean(found.repeats[members] == 0)),
@@ -109,3 +112,8 @@ def _active(alive: Matrix, repeats: Matrix) -> float | None:
     """
     again = repeats > 0
     return float(alive[again].mean()) if 2 * int(again.sum()) >= len(again) else None
+
+
+def _above_nought(figure: Matrix, drawn: Matrix) -> Matrix:
+    """Bounds around a figure that cannot be negative, (2,)."""
+    return np.maximum(around(figure, drawn), 0)

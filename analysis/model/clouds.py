@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.arrays import Labels, Matrix
+from analysis.arrays import Labels, Mask, Matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +32,15 @@ class Clouds:
             off = np.einsum("na,ab->nb", rows - mean, root)
             found[:, cloud] = np.log(weight) + np.log(np.diag(root)).sum() - 0.5 * np.sum(off**2, axis=1)
         return found
+
+    def along(self, known: Mask) -> Clouds:
+        """The clouds as they lie along some of the axes, (axes,): the margins of normal clouds are normal."""
+        if known.all():
+            return self
+        precisions = self.roots @ self.roots.transpose(0, 2, 1)
+        covariances = np.linalg.inv(precisions)[:, known][:, :, known]
+        roots = np.linalg.inv(np.linalg.cholesky(covariances)).transpose(0, 2, 1)
+        return Clouds(self.weights, self.means[:, known], roots)
 
     def ordered(self, order: Labels) -> Clouds:
         """The clouds in another order."""

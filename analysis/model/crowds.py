@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.arrays import Labels, Matrix
+from analysis.arrays import Labels, Mask, Matrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +34,11 @@ class Crowds:
         labels = self.labels[nearest_one]
         beyond = distance > np.append(self.reach, np.inf)[labels]
         return np.where(beyond, -1, labels)
+
+    def along(self, known: Mask) -> Crowds:
+        """The same along some of the axes, (axes,), where distances are shorter and a segment reaches less far."""
+        part = float(np.sqrt(known.mean()))
+        return Crowds(np.ascontiguousarray(self.position[:, known]), self.labels, self.reach * part)
 
     def ordered(self, order: Labels) -> Crowds:
         """The segments numbered anew: the first is the one that was `order[0]`, and so on."""

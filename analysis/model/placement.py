@@ -15,6 +15,9 @@ from analysis.arrays import Labels, Matrix
 from analysis.cluster import Partition, nearest, squared_distances
 from analysis.model.clouds import Clouds
 from analysis.model.crowds import Crowds, tree
+from analysis.partial import incomplete, patterns
+from analysis.partial import nearest as partially_nearest
+from analysis.partial import squared as partially_squared
 
 SAME = 1e-9
 """Distance up to which two customers stand in one place: another machine's logarithm may end in another digit."""
@@ -41,11 +44,29 @@ class Placement:
         return len(self.centres)
 
     def assigned(self, rows: Matrix) -> Labels:
-        """The segment of each row, (rows,); k for none."""
+        """The segment of each row, (rows,); k for none. Coordinates that are not known (NaN) are left out."""
+        gaps = incomplete(rows)
+        if not gaps.any():
+            return self._whole(rows)
+        found = np.empty(len(rows), dtype=np.intp)
+        found[~gaps], found[gaps] = self._whole(rows[~gaps]), self._partial(rows[gaps])
+        return found
+
+    def _whole(self, rows: Matrix) -> Labels:
         found = nearest(rows, self.centres) if self.rule is None else self.rule.assigned(rows)
-        found = self._remembered(rows, found)
+        return self._given(self._remembered(rows, found), rows)
+
+    def _partial(self, rows: Matrix) -> Labels:
+        found = partially_nearest(rows, self.centres)
+        for known, places in patterns(rows) if self.rule is not None else ():
+            if self.rule is not None and known.any():
+                found[places] = self.rule.along(known).assigned(rows[np.ix_(places, known)])
+        return self._given(found, rows)
+
+    def _given(self, found: Labels, rows: Matrix) -> Labels:
+        """Whom the rule puts into no segment: into none, or to the nearest centre."""
         left = (found < 0) | (found >= self.k)
-        found[left] = self.k if self.leaves_over else nearest(rows[left], self.centres)
+        found[left] = self.k if self.leaves_over else partially_nearest(rows[left], self.centres)
         return found
 
     def _remembered(self, rows: Matrix, found: Labels) -> Labels:
@@ -55,8 +76,14 @@ class Placement:
         return np.where(at < len(self.places), np.append(self.labels, 0)[at], found)
 
     def distances(self, rows: Matrix) -> Matrix:
-        """Distance of each row to each centre, in standard deviations as the design weighs them, (rows, k)."""
-        return np.asarray(np.sqrt(squared_distances(rows, self.centres)))
+        """Distance of each row to each centre, in standard deviations as the design weighs them, (rows, k).
+
+        Of a row with unknown coordinates the partial distance.
+        """
+        gaps = incomplete(rows)
+        found = squared_distances(rows, self.centres)
+        found[gaps] = partially_squared(rows[gaps], self.centres)
+        return np.asarray(np.sqrt(found))
 
     def ordered(self, order: Labels) -> Placement:
         """The segments numbered anew: the first is the one that was `order[0]`, and so on; those in none stay last."""

@@ -14,6 +14,7 @@ from analysis.model.document import Model
 from analysis.model.model import placement
 from analysis.model.placement import Placement
 from analysis.model.reading import Arrived
+from analysis.partial import patterns
 from analysis.spellings import NO_CATEGORY
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def score(arrived: Arrived, model: Model) -> Scored:
 
     customers = arrived.customers
     frame, unseen = _known_categories(customers.frame, model)
-    rows = np.ascontiguousarray(Design(model.axes).place(frame))
+    rows = np.ascontiguousarray(Design(model.axes).place(frame, model.known.imputed))
     rule = placement(model)
     labels, distances = rule.assigned(rows), rule.distances(rows)
     proper = labels < rule.k
@@ -77,19 +78,28 @@ def _known_categories(frame: pd.DataFrame, model: Model) -> tuple[pd.DataFrame, 
     for name, known in model.categories.items():
         spelled = {category.casefold(): category for category in known}
         values = frame[name].astype(object).where(frame[name].notna(), NO_CATEGORY).astype(str)
-        frame[name] = values.map({each: spelled.get(each.casefold(), each) for each in values.unique()})
+        gap = frame[name].isna() & (name in model.known.imputed)
+        frame[name] = values.map({each: spelled.get(each.casefold(), each) for each in values.unique()}).mask(gap)
         # Where rare ones were counted together, nobody can tell which they were.
-        new = (~frame[name].isin(known)).to_numpy() & (OTHER not in known)
+        new = (~frame[name].isin(known) & ~gap).to_numpy() & (OTHER not in known)
         unseen = np.where(new, np.where(unseen == "", name, unseen + ", " + name), unseen)
     return frame, unseen
 
 
 def _second(rule: Placement, rows: Matrix, labels: Labels, distances: Matrix) -> Labels:
     """The segment that comes next: the likeliest other, or that of the nearest other centre."""
-    far = -rule.rule.likelihood(rows) if isinstance(rule.rule, Clouds) else distances.copy()
+    far = _improbable(rule.rule, rows) if isinstance(rule.rule, Clouds) else distances.copy()
     proper = np.flatnonzero(labels < rule.k)
     far[proper, labels[proper]] = np.inf
     return np.asarray(far.argmin(axis=1), dtype=np.intp)
+
+
+def _improbable(clouds: Clouds, rows: Matrix) -> Matrix:
+    """How improbable each cloud is for a row by the coordinates that are known, (rows, k)."""
+    found = np.empty((len(rows), len(clouds.weights)))
+    for known, places in patterns(rows):
+        found[places] = -clouds.along(known).likelihood(rows[np.ix_(places, known)])
+    return found
 
 
 def _notes(arrived: Arrived) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ COUNTS = (
     "customers",
     "border_customers",
     "repeaters",
+    "known",
+    "imputed",
 )
 TEXT = (".html", ".json", ".csv", ".ipynb", ".js", ".txt", ".xml", ".md")
 TOKEN = re.compile(r"\w(?:[\w@.+:/-]*\w)?")

@@ -19,7 +19,8 @@ between 1 and `min_cell` − 1, and neither does what remains when published cou
 | customers set aside, refunds | small counts withheld |
 | classes of frequency | neighbours put together; counts withheld where few customers are in none |
 | tail quantiles | withheld where fewer than `min_cell` customers lie beyond them |
-| a describing column that many left empty | withheld where the number behind a segment's mean might be too small |
+| a describing column that many left empty | withheld where the number behind a segment's mean is too small |
+| customers with gaps, and behind each figure | withheld in all segments where a count, or what it leaves, is small |
 
 The numbers of rows read, used and set aside stay: rows set aside stand behind no published figure. Each table is
 protected by itself, against all totals, and against the others on the same column; somebody who solves for many
@@ -33,6 +34,7 @@ from report.disclosure.answers import rounded_answers
 from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
+from report.disclosure.gaps import gaps, imputed, refuse_few_known
 from report.disclosure.lifetime import lifetime
 from report.disclosure.scoring import scoring, transactions
 from report.disclosure.segments import shares, stripped
@@ -48,6 +50,7 @@ def published(contract: Contract) -> Contract:
     if contract.privacy.mode == "open":
         return contract
     _refuse_small(contract)
+    refuse_few_known(contract)
     contract = rounded_answers(contract)
     hidden = unprotected(contract)
     features = tuple(column(one, contract) for one in contract.data.features if one.name not in hidden)
@@ -56,7 +59,7 @@ def published(contract: Contract) -> Contract:
         update={
             "data": _data(contract, hidden).model_copy(update={"features": features}),
             "selection": selection(contract),
-            "segments": shares(kept, features, contract.privacy.min_cell),
+            "segments": shares(gaps(kept, contract), features, contract.privacy.min_cell),
             "exploration": exploration(contract, features),
             "lifetime": lifetime(contract),
             "scoring": scoring(contract),
@@ -91,6 +94,7 @@ def _data(contract: Contract, hidden: frozenset[str]) -> Data:
             "rejections": rejections(contract),
             "transactions": transactions(contract),
             "set_apart": None if apart is None or small(apart, least) else apart,
+            "imputed": imputed(contract),
             "notes": (*notes, *columns, said, ends),
         }
     )

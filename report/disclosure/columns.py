@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.contract import Contract, Feature, Rejection
+from analysis.contract import Contract, Feature, Rejection, Segment
 from report.disclosure.cells import rare, small
 
 OTHERS = "(all others)"
@@ -12,22 +12,28 @@ TAILS = {"p05": 0.05, "q1": 0.25, "q3": 0.25, "p95": 0.05}
 def unprotected(contract: Contract) -> frozenset[str]:
     """Describing columns that so many left empty that a segment's mean might stand on too few customers.
 
-    The contract states how many values a column lacks, not where; all may be lacking in the smallest segment.
+    Where a contract does not say how many stand behind a segment's figures, all gaps may be in the smallest segment.
     """
-    fewest = min((segment.size for segment in contract.segments), default=0)
     return frozenset(
         one.name
         for one in contract.data.features
         if one.kind == "numeric"
-        and (lacking := (one.missing or 0) - (one.imputed or 0))
-        and fewest - lacking < contract.privacy.min_cell
+        and one.used_for == "description"
+        and one.missing
+        and any(_behind(segment, one) < contract.privacy.min_cell for segment in contract.segments)
     )
+
+
+def _behind(segment: Segment, feature: Feature) -> int:
+    """Customers behind a segment's figures of a column, or the fewest that there may be."""
+    told = [one.known for one in segment.profile if one.feature == feature.name and one.known is not None]
+    return told[0] if told else segment.size - (feature.missing or 0)
 
 
 def column(feature: Feature, contract: Contract) -> Feature:
     """A column without small counts, and without quantiles that few customers lie beyond."""
     least = contract.privacy.min_cell
-    known = contract.data.customers - (feature.missing or 0) + (feature.imputed or 0)
+    known = contract.data.customers - (feature.missing or 0)
     hidden = {name: None for name, tail in TAILS.items() if tail * known < least}
     missing = None if feature.missing is None or small(feature.missing, least) else feature.missing
     imputed = feature.imputed if missing is not None or not feature.imputed else None

@@ -15,7 +15,8 @@ COMPLETE = 1e-6
 def selection(contract: Contract) -> Selection:
     """Every number of segments tried, without shares, flows and figures that tell of too few customers."""
     found, least = contract.selection, contract.privacy.min_cell
-    rows = found.measured_on or contract.data.customers
+    # Shares are of the customers fitted, and those with gaps were not.
+    rows = found.measured_on or contract.data.customers - (contract.data.imputed or 0)
     flows: list[Flow] = []
     partly = set[int]()
     for k in sorted({flow.k for flow in found.flows}):

@@ -190,6 +190,6 @@ def _measured_on(story: Story) -> str:
     if sample is None:
         return ""
     return (
-        f"Measured on a sample of {number(sample)} of the {number(story.contract.data.customers)} customers, the same "
+        f"Measured on {number(sample)} of {number(story.contract.data.customers)} customers drawn at random, the same "
         "for every number of segments."
     )

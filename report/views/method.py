@@ -10,7 +10,7 @@ from report.views.assurance import on_the_border
 from report.views.certainty import verdict_line
 from report.views.choice import choice
 from report.views.lifetime import LIMIT, lifetime_words
-from report.views.preparation import counting, logarithms, medians, prepared, set_apart
+from report.views.preparation import counting, incomplete, logarithms, medians, prepared, set_apart
 from report.views.scoring import scoring
 from report.views.story import Page, Story
 from report.views.transactions import rules
@@ -85,6 +85,7 @@ def method(story: Story) -> Page:
         "counting": counting(story),
         "medians": medians(story),
         "set_apart": set_apart(story),
+        "incomplete": incomplete(story),
         "limits": _limits(story),
         "lifetime": lifetime_words(story),
         "notebook": contract.repeatable,

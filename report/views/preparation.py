@@ -66,10 +66,8 @@ def _kind(feature: Feature) -> str:
 
 
 def _gaps(feature: Feature) -> str:
-    """What stands in where the column was empty; nothing where it never was."""
-    if feature.imputed == 0 or not feature.missing_policy.endswith("stands in"):
-        return ""
-    return f" Where it was missing, the {feature.missing_policy}."
+    """What became of customers without a value; nothing where everybody has one."""
+    return "" if feature.imputed == 0 else " Customers without it were assigned by their other columns."
 
 
 def _weight(story: Story, weight: float | None) -> str:
@@ -103,6 +101,22 @@ def logarithms(story: Story) -> bool:
 def medians(story: Story) -> bool:
     """Whether the median is the typical figure of any column."""
     return any(feature.typical == "median" for feature in story.contract.data.features)
+
+
+def incomplete(story: Story) -> str:
+    """How many customers took no part in the search because some column of theirs is empty; nothing without any."""
+    count = story.contract.data.imputed
+    if count == 0:
+        return ""
+    number = story.figures.number
+    counted = (
+        "A few customers" if count is None else f"{number(count)} of {number(story.contract.data.customers)} customers"
+    )
+    return (
+        f"{counted} have no value in some column that segments are found by. They took no part while segments were "
+        "looked for and measured, and were then assigned by their other columns; no mean, median or share counts a "
+        "value that they lack."
+    )
 
 
 def set_apart(story: Story) -> str:

@@ -13,7 +13,7 @@ from report.views.fact import Fact
 from report.views.prospects import of_the_months, prospect
 from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range, value_share_range
 from report.views.story import Page, Story, commonest
-from report.views.words import brief, lower_first, named, sentence
+from report.views.words import brief, listed, lower_first, named, plural, sentence
 
 KINDS: dict[ActionKind, str] = {
     "ads": "Ads",
@@ -82,6 +82,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "summary": segment.summary if belongs else "",
         "facts": _facts(story, segment),
         "ranges": EXPLAINED if shows_ranges((segment,)) else "",
+        "gaps": _gaps(story, segment),
         "profile": story.chart(f"profile-{segment.slug}"),
         "traits": [sentence(trait.phrase) for trait in segment.traits],
         "mix": _mix(story, segment),
@@ -135,6 +136,25 @@ def _against(story: Story, feature: Feature, profile: FeatureProfile) -> str:
     """`+43% against everyone`; `as everyone` where both read the same."""
     difference = story.figures.signed_difference(feature, profile.difference, profile.ratio)
     return "as everyone" if is_nought(difference) else f"{difference} against everyone"
+
+
+def _gaps(story: Story, segment: Segment) -> str:
+    """How many of its customers were assigned by some of their columns only, and how many stand behind figures."""
+    told = []
+    if segment.imputed:
+        count = story.figures.number(segment.imputed)
+        they = plural(segment.imputed, "customer has", "customers have")
+        were = plural(segment.imputed, "was", "were")
+        told.append(
+            f"{count} {they} no value in some column that segments are found by, and {were} assigned by the others."
+        )
+    elif segment.imputed is None and story.contract.data.imputed != 0:
+        told.append("Customers without a value in some column that segments are found by were assigned by the others.")
+    lacking = [(story.feature(one.feature).label, one.known) for one in segment.profile if one.known is not None]
+    counted = [f"{label} {story.figures.number(known)}" for label, known in lacking if known < segment.size]
+    if counted:
+        told.append(f"Figures count the customers who have a value: {listed(counted)}.")
+    return " ".join(told)
 
 
 def _typical(feature: Feature) -> str:

@@ -98,13 +98,15 @@ def test_value_may_be_a_sum_and_is_nothing_where_a_part_is_not_known():
     assert value.tolist() == [6, 0, 5]
 
 
-def test_what_stands_in_for_a_gap_is_no_value():
+def test_a_gap_is_no_value_and_takes_no_part_in_the_fit():
     frame = pd.DataFrame({"x": [1.0, 2.0, 3.0], "spent": [10.0, np.nan, 30.0]})
     columns = {"x": {"role": "feature"}, "spent": {"role": "monetary", "missing": "median"}}
     done = completed(frame, _site(columns).columns)
     site = _site(columns).model_copy(update={"columns": _site(columns).columns | done.indicators})
-    table = features(done.frame, site)
-    assert table.frame["spent"].tolist() == [10, 20, 30]
+    table = features(done.frame, site, done.stand_ins)
+    np.testing.assert_array_equal(table.frame["spent"], [10, np.nan, 30])
+    assert table.incomplete.tolist() == [False, True, False]
+    assert table.kept.tolist() == [True, False, True]
     value = customer_value(table, Value(product_of=("spent",)))
     assert value is not None
     assert value.tolist() == [10, 0, 30]

@@ -400,5 +400,5 @@ def test_dates_that_can_be_read_both_ways_are_said_to_be(table):
 
 
 def test_a_polish_header_is_read_with_its_letters(table):
-    site, _ = guess(table(x=WIDE, **{"Płeć": ["kobieta" if n % 2 else "mężczyzna" for n in N]}))
+    site, _ = guess(table(x=WIDE, Płeć=["kobieta" if n % 2 else "mężczyzna" for n in N]))
     assert site.columns["Płeć"].role == "gender"

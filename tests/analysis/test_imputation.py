@@ -1,4 +1,4 @@
-"""What stands in for a missing value, that it is counted, and that nothing else changes."""
+"""Gaps stay gaps: they are counted, no figure is made of them, and they make no segment."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ def read(tmp_path: Path, columns: dict[str, Column], **cells: list[str]) -> Cust
         (Column(role="category", missing="most_frequent"), ["b", "a", "b", "a", None, "c"], "a"),
     ],
 )
-def test_the_usual_value_stands_in(column: Column, values: list[object], stands_in: object) -> None:
+def test_the_usual_value_is_known_and_nothing_is_filled_in(
+    column: Column, values: list[object], stands_in: object
+) -> None:
     found = completed(pd.DataFrame({"x": values}), {"x": column})
-    gap = values.index(None)
-    assert found.frame["x"][gap] == stands_in
+    assert list(found.frame["x"].isna()) == [each is None for each in values]
     assert (found.counts, found.stand_ins) == ({"x": 1}, {"x": stands_in})
     assert list(found.frame["x known"]) == ["no" if each is None else "yes" for each in values]
     assert found.indicators["x known"].role == "category"
@@ -58,7 +59,7 @@ def test_a_column_without_gaps_stays_as_it_is() -> None:
 
 def test_what_is_known_of_an_earlier_table_stands_in_here_too() -> None:
     found = completed(pd.DataFrame({"x": [1.0, np.nan]}), {"x": amount("median")}, {"x": 50.0})
-    assert list(found.frame["x"]) == [1, 50]
+    assert found.stand_ins == {"x": 50.0}
 
 
 def test_an_indicator_takes_no_name_that_is_taken() -> None:
@@ -72,14 +73,14 @@ def test_much_that_is_made_up_is_said_without_a_count() -> None:
     assert not any(sign.isdigit() for sign in note)
 
 
-def test_imputed_rows_are_used_and_the_median_is_of_the_used_rows(tmp_path: Path) -> None:
+def test_rows_with_gaps_are_used_and_the_median_is_of_the_used_rows(tmp_path: Path) -> None:
     found = read(
         tmp_path,
         {"x": amount("median"), "y": amount()},
         x=["1", "", "3", "1000000", "n/a"],
         y=["1", "5", "2", "", "7"],  # the row of the million is set aside for its y
     )
-    assert list(found.frame["x"]) == [1, 2, 3, 2]
+    np.testing.assert_array_equal(found.frame["x"], [1, np.nan, 3, np.nan])
     assert (found.rows_read, found.rows_used, found.rows_rejected) == (5, 4, 1)
     assert found.imputed == {"x": 2}
     assert found.known.imputed == {"x": 2.0}
@@ -111,7 +112,8 @@ def test_a_later_table_is_completed_as_the_first_was(tmp_path: Path) -> None:
     file.write_text("x,y\n,1\n", encoding="utf-8")
     site = Site(data=TableSettings(path=str(file)), columns={"x": amount("median"), "y": amount()})
     found = examine(read_table(file, site), site, Known(imputed={"x": 7.0})).customers
-    assert list(found.frame["x"]) == [7]
+    assert found.frame["x"].isna().all()
+    assert found.known.imputed == {"x": 7.0}
 
 
 def test_the_contract_counts_what_was_imputed(configure, blobs: pd.DataFrame) -> None:
@@ -122,9 +124,10 @@ def test_the_contract_counts_what_was_imputed(configure, blobs: pd.DataFrame) ->
     data = contract.data
     told = {feature.name: feature for feature in data.features}
     assert (data.rows_read, data.rows_used) == (120, 120)
-    assert (told["z"].imputed, told["z"].missing, told["z"].missing_policy) == (24, 24, "median stands in")
+    assert (told["z"].imputed, told["z"].missing, told["z"].missing_policy) == (24, 24, "no figure counts them")
+    assert data.imputed == sum(segment.imputed or 0 for segment in contract.segments) == 24
     assert told["z known"].categories == {"yes": 96, "no": 24}
     assert (told["x"].imputed, told["x"].missing_policy) == (0, "row set aside")
-    assert any("“z” is missing" in note for note in data.notes)
-    # All whose value was missing have the one that stands in: a comparison would tell nothing.
+    assert any(note.startswith("The figures of “z” leave out the customers") for note in data.notes)
+    # Nobody whose value is missing has one to compare.
     assert {one.feature for one in contract.exploration.comparisons if one.by == "z known"} == {"x", "y"}

@@ -28,7 +28,7 @@ from analysis.contract import (
 )
 from analysis.evidence.compared import compared
 from analysis.explore import exploration
-from analysis.features import features
+from analysis.features import Features, features
 from analysis.profile import profiles
 
 AGE, INCOME, SPENDING, GENDER, CHANNEL = "Age", "Income", "Spending", "Gender", "Channel"
@@ -58,8 +58,15 @@ def case(
     """A contract in public mode; `rules` are (picked, correct) by segment."""
     table = features(customers, SITE)
     labels = labels[table.order]
+    return Case(contract_of(table, labels, least=least, rules=rules), table.frame.assign(segment=labels + 1))
+
+
+def contract_of(
+    table: Features, labels: np.ndarray, *, least: int, rules: list[tuple[int, int]] | None = None
+) -> Contract:
+    """The same of customers whose features are known."""
     found = compared(profiles(table, labels, None), table, labels)
-    size = len(customers)
+    size = table.size
     segments = tuple(
         Segment(
             id=one.id, slug=f"s{one.id}", name=f"Segment {one.id}", persona=None, size=one.size, share=one.share,
@@ -68,18 +75,19 @@ def case(
             summary="", traits=(), recommendations=(), budget=None, borders=one.borders,
             size_interval=Interval(lower=0.6 * one.size, upper=1.3 * one.size),
             share_interval=Interval(lower=0.6 * one.share, upper=1.3 * one.share),
+            imputed=int(table.incomplete[labels == place].sum()),
             criteria=(Criterion(name="differentiable", passed=True, reason="They differ most on spending."),),
         )
         for place, one in enumerate(found)
     )  # fmt: skip
-    contract = Contract(
+    return Contract(
         provenance=Provenance(
             source="customers.csv", data_sha256="0", configuration_sha256="0", code_version="0", libraries={}, seed=1
         ),
         privacy=Privacy(mode="public", min_cell=least),
         data=Data(
             rows_read=size + 6, rows_used=size, rows_rejected=6, features=table.described,
-            encoding="utf-8", delimiter=",",
+            encoding="utf-8", delimiter=",", customers=size, imputed=int(table.incomplete.sum()),
             rejections=(
                 Rejection(reason="missing value", column=AGE, rows=5, examples=(3, 5, 8, 9, 11)),
                 Rejection(reason="not a number", column=INCOME, rows=1, examples=(7,)),
@@ -90,7 +98,6 @@ def case(
         budget=None,
         exploration=exploration(table, labels, least=1, points=True),
     )  # fmt: skip
-    return Case(contract, table.frame.assign(segment=labels + 1))
 
 
 def _rule(size: int, place: int, rules: list[tuple[int, int]] | None) -> Rule | None:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.configuration import Site, without_files
+from analysis.design import Design
 from analysis.errors import DataError
 from analysis.model.reading import arrived
 from analysis.model.score import score
@@ -64,10 +65,17 @@ def test_columns_that_segments_were_found_by_may_not(german, of):
     assert "Kunde" not in str(told.value).partition("The file has")[0]
 
 
-def test_a_gap_is_filled_as_in_the_training(german, of):
-    usual = german.model.known.imputed["Alter"]
-    gap, filled = (scored(german, of(row(Alter=cell))).rows for cell in ("", f"{usual:g}"))
-    pd.testing.assert_frame_equal(gap, filled)
+def test_a_customer_with_a_gap_goes_by_the_columns_that_are_known(german, of):
+    axes = [axis.feature for axis in german.model.axes]
+    gap, filled = (scored(german, of(row(Alter=cell))).rows for cell in ("", "39"))
+    centres = np.array([one.centre for one in german.model.segments])
+    origin = of(row(Alter="39"))
+    place = Design(german.model.axes).place(arrived(origin, german.model).customers.frame)[0]
+    others = [at for at, name in enumerate(axes) if name != "Alter"]
+    expected = np.sqrt(((centres - place)[:, others] ** 2).sum(axis=1) * len(axes) / len(others))
+    assert gap["segment"].tolist() == [int(expected.argmin()) + 1]
+    assert gap["distance"].tolist() == pytest.approx([expected.min()])
+    assert filled["distance"].tolist() != gap["distance"].tolist()
 
 
 def test_figures_and_days_that_could_be_read_both_ways_are_read_as_in_the_training(german, of):

@@ -70,7 +70,7 @@ def test_few_who_are_left_over_come_back_where_a_public_site_put_them(described)
 
 @pytest.mark.parametrize("algorithm", ["kmeans", "ward"])
 def test_a_table_fitted_on_a_sample_comes_back(described, monkeypatch, algorithm):
-    monkeypatch.setattr("analysis.features.LARGEST_FITTED", 300)
+    monkeypatch.setattr("analysis.pipeline.LARGEST_FITTED", 300)
     frame = crowded(2_000, 4, decimals=0)
     configuration = described(frame.to_csv(index=False), NUMBERS, model={"algorithm": algorithm, **FEW})
     _, again = assert_round_trip(configuration)

@@ -113,7 +113,7 @@ def _page(story) -> str:
 
 
 def test_a_sample_is_stated(tell: Tell):
-    assert "a sample of 150 of the 200 customers" in _page(tell(selection={"measured_on": 150}))
+    assert "Measured on 150 of 200 customers drawn at random" in _page(tell(selection={"measured_on": 150}))
     assert "a sample of" not in _page(tell())
 
 

@@ -101,3 +101,12 @@ def test_the_page_of_customers_in_no_segment_says_so_once(tell: Tell, mall_contr
 def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm, count):
     told = set_apart(tell(data={"set_apart": count, "latecomers": place(algorithm)}))
     assert f"then assigned {place(algorithm)}" in told
+
+
+@pytest.mark.parametrize(
+    ("count", "start"), [(0, ""), (None, "A few customers have no value"), (38, "38 of 200 customers have no value")]
+)
+def test_the_method_page_counts_customers_with_gaps(tell: Tell, count, start: str):
+    told = str(method(tell(data={"imputed": count})).values["incomplete"])
+    assert told.startswith(start)
+    assert bool(told) == (count != 0)

@@ -147,3 +147,26 @@ def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
     )
     (card,) = segment_page(story, story.contract.segments[0]).values["actions"]
     assert card.evidence == ["Gender: 75.0% Female (50.0% of everyone)"]
+
+
+@pytest.mark.parametrize(
+    ("imputed", "words"),
+    [
+        (12, "12 customers have no value in some column that segments are found by, and were assigned by the others."),
+        (1, "1 customer has no value in some column that segments are found by, and was assigned by the others."),
+        (None, "Customers without a value in some column that segments are found by were assigned by the others."),
+        (0, ""),
+    ],
+)
+def test_customers_with_gaps_are_counted_in_their_segment(tell: Tell, mall_contract, imputed, words: str):
+    segment = mall_contract.segments[0].model_copy(update={"imputed": imputed})
+    page = segment_page(tell(data={"imputed": 20}), segment)
+    assert page.values["gaps"] == words
+
+
+def test_figures_say_how_many_gave_a_value(tell: Tell, mall_contract):
+    first = mall_contract.segments[0]
+    profile = (first.profile[0].model_copy(update={"known": first.size - 4}), *first.profile[1:])
+    told = segment_page(tell(), first.model_copy(update={"profile": profile})).values["gaps"]
+    label = tell().feature(first.profile[0].feature).label
+    assert told == f"Figures count the customers who have a value: {label} {first.size - 4}."
