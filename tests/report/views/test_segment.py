@@ -89,7 +89,8 @@ def _actions(segment: Segment, *ids: str, filler: bool = False) -> Segment:
     """The segment with copies of its first action, one an id."""
     first = segment.recommendations[0]
     copies = tuple(
-        first.model_copy(update={"rank": rank, "id": name, "filler": filler}) for rank, name in enumerate(ids, start=1)
+        first.model_copy(update={"rank": rank, "id": name, "filler": filler, "evidence": ()})
+        for rank, name in enumerate(ids, start=1)
     )
     return segment.model_copy(update={"recommendations": copies, "neighbour": None, "borders": ()})
 
@@ -147,3 +148,11 @@ def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
     )
     (card,) = segment_page(story, story.contract.segments[0]).values["actions"]
     assert card.evidence == ["Gender: 75.0% Female (50.0% of everyone)"]
+
+
+def test_the_same_action_for_another_column_is_another(tell: Tell, mall_contract):
+    one, two = (_actions(each, "a") for each in mall_contract.segments[:2])
+    evidence = mall_contract.segments[0].recommendations[0].evidence[:1]
+    other = one.recommendations[0].model_copy(update={"evidence": evidence})
+    story = tell(segments=(one.model_copy(update={"recommendations": (other,)}), two))
+    assert segment_page(story, story.contract.segments[0]).values["actions_note"] == ""
