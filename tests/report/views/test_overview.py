@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.configuration.site import Value
-from analysis.contract import Interval
+from analysis.contract import Interval, Recommendation, Segment
 from report.views.overview import overview
 from tests.report.views.conftest import Tell, changed, with_some_in_none
 
@@ -96,7 +96,7 @@ def test_a_card_shows_the_interval_of_its_size_and_the_page_explains_it_once(tel
 
 
 def test_what_suits_any_segment_is_no_first_step(tell: Tell, mall_contract):
-    def fillers(segment):
+    def fillers(segment: Segment) -> tuple[Recommendation, ...]:
         return tuple(each.model_copy(update={"filler": True}) for each in segment.recommendations)
 
     segments = mall_contract.segments
