@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from analysis.configuration.quick_yaml import read_yaml
 from analysis.contract import Feature
 from analysis.vocabulary import words_of
 
@@ -40,7 +39,7 @@ class Words:
 @cache
 def topics() -> Mapping[str, Words]:
     """Topic → its words, in the order in which a header is asked."""
-    content = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    content = read_yaml(WORDS.read_text(encoding="utf-8"))
     return {name: _words(entry) for name, entry in content.items()}
 
 

@@ -166,7 +166,7 @@ class Site(Settings):
     evaluation: EvaluationSettings = Field(EvaluationSettings(), description="The axes of the evaluation plot")
     privacy: PrivacySettings = Field(PrivacySettings(), description="What may be published")
     theme: Theme = Field(Theme(), description="The site’s colours")
-    personas: str | None = Field(None, description="Personas file, relative to this one; `rfm` names the ten that ship")
+    personas: str | None = Field(None, description="Personas file, relative to this one; `rfm` names those that ship")
     playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")
     pages: str | None = Field(None, description="Folder of own .qmd pages, relative to this file")
     undecided: tuple[str, ...] = Field(

@@ -10,6 +10,8 @@ between 1 and `min_cell` − 1, and neither does what remains when published cou
 | segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
 | means of two values | where a segment has few of either, the column's are rounded to multiples of `min_cell` |
+| actions that go by a withheld figure | told without it, the score in steps; left out where the count is small |
+| shares of customers who bought once | withheld where they or the others are few, and means over few with them |
 | a rule's, a border's, a column's counts | withheld, the rule's precision and recall rounded to tenths |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
 | intervals of size and share | rounded outwards; withheld where they reach below `min_cell` |

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from analysis.contract import Contract, Feature, FeatureProfile, Segment
+from analysis.contract import Contract, Evidence, Feature, FeatureProfile, Segment
 from report.disclosure.cells import small
-from report.disclosure.evidence import speaks_of
+from report.disclosure.evidence import advised
 
 UNSAID = "Differs in shares that are too small to be published."
 
@@ -98,17 +98,20 @@ def _segment(segment: Segment, coarse: Mapping[str, Coarse], least: int) -> Segm
     unsaid = [trait for trait in segment.traits if trait.feature in names]
     traits = tuple(trait for trait in segment.traits if trait not in unsaid)
     told = any(trait.phrase.casefold() in segment.summary.casefold() for trait in unsaid)
-    actions = [one for one in segment.recommendations if not speaks_of(one, names)]
+    counts = {one.feature: round(coarse[one.feature].share(one.mean) * segment.size) for one in segment.profile
+              if one.feature in names}  # fmt: skip
+
+    def counts_few(one: Evidence) -> bool:
+        count = counts.get(one.feature, 0)
+        return small(count, least) or small(segment.size - count, least)
+
     means = {one.feature: one.mean for one in profile}
-    return segment.model_copy(
+    return advised(segment, lambda one: one.feature in names, counts_few).model_copy(
         update={
             "profile": profile,
             "centroid": {name: means.get(name, mean) for name, mean in segment.centroid.items()},
             "traits": traits,
             "summary": (", ".join(trait.phrase for trait in traits) or UNSAID) if told else segment.summary,
-            "recommendations": tuple(
-                one.model_copy(update={"rank": rank}) for rank, one in enumerate(actions, start=1)
-            ),
         }
     )
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil, floor
 
-from analysis.contract import Border, Contract, Criterion, FeatureProfile, Interval, Neighbour, Recommendation, Segment
+from analysis.contract import (
+    Border,
+    Contract,
+    Criterion,
+    Evidence,
+    FeatureProfile,
+    Interval,
+    Neighbour,
+    Recommendation,
+    Segment,
+)
 from report.disclosure.cells import small
 
+STEP = 0.5
+"""Steps in which the score of an action is told that goes by a withheld figure."""
 WITHHELD = "This goes by a column that is not published."
 
 
@@ -97,6 +109,39 @@ def words_of(actions: Sequence[Recommendation]) -> list[str]:
 def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
     """Whether an action applies because of one of the columns."""
     return any(item.feature in hidden for item in action.evidence)
+
+
+def advised(segment: Segment, withheld: Callable[[Evidence], bool], counts_few: Callable[[Evidence], bool]) -> Segment:
+    """A segment whose actions tell no withheld figure; those that go by a small count are left out.
+
+    An action that goes by another withheld figure stays, without it: that it applies says no more than the column's
+    level does. Its score would tell the figure, so it is told in steps.
+    """
+    kept, dropped = [], []
+    for action in segment.recommendations:
+        secret = [one for one in action.evidence if withheld(one)]
+        if any(counts_few(one) for one in secret):
+            dropped.append(action)
+            continue
+        kept.append(_without_figures(action, secret) if secret else action)
+    return segment.model_copy(
+        update={
+            "recommendations": tuple(one.model_copy(update={"rank": rank}) for rank, one in enumerate(kept, start=1)),
+            "criteria": tuple(unsaid(one, words_of(dropped)) for one in segment.criteria),
+        }
+    )
+
+
+def _without_figures(action: Recommendation, secret: Sequence[Evidence]) -> Recommendation:
+    told = tuple(one for one in action.evidence if one not in secret)
+    own = "; ".join(one.phrase for one in told)
+    return action.model_copy(
+        update={
+            "evidence": told,
+            "reason": f"{action.because} In this segment: {own}." if own else action.because,
+            "score": floor(action.score / STEP) * STEP,
+        }
+    )
 
 
 def unsaid(criterion: Criterion, words: Sequence[str]) -> Criterion:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from math import floor
 from typing import Any
 
-from analysis.contract import CategoryShare, Contract, Feature, Prospect, Recommendation, Rule, Segment
+from analysis.contract import CategoryShare, Contract, Evidence, Feature, Prospect, Recommendation, Rule, Segment
 from report.disclosure.cells import small, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import evidence, speaks_of, unsaid, words_of
+from report.disclosure.evidence import advised, evidence, speaks_of
 
 
 def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
@@ -27,12 +27,12 @@ def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int)
     categorical = [feature for feature in features if feature.categories]
     tables = [_shares(segments, feature, least) for feature in categorical]
     return tuple(
-        _told(segment, tuple(share for table in tables for share in table[place]))
+        _told(segment, tuple(share for table in tables for share in table[place]), least)
         for place, segment in enumerate(segments)
     )
 
 
-def _told(segment: Segment, categories: tuple[CategoryShare, ...]) -> Segment:
+def _told(segment: Segment, categories: tuple[CategoryShare, ...], least: int) -> Segment:
     """A segment with these shares; no trait, no summary and no action's reason may tell another."""
     named = {(share.feature, share.category) for share in categories}
     hidden = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
@@ -40,20 +40,17 @@ def _told(segment: Segment, categories: tuple[CategoryShare, ...]) -> Segment:
     summary = segment.summary
     if any(str(trait.category).casefold() in summary.casefold() for trait in hidden):
         summary = ", ".join(trait.phrase for trait in traits) or "Differs in shares that are too small to be published."
-    actions = [
-        one
-        for one in segment.recommendations
-        if all(each.category is None or (each.feature, each.category) in named for each in one.evidence)
-    ]
-    dropped = [one for one in segment.recommendations if one not in actions]
-    return segment.model_copy(
-        update={
-            "categories": categories,
-            "traits": traits,
-            "summary": summary,
-            "recommendations": tuple(_ranked(one, rank) for rank, one in enumerate(actions, start=1)),
-            "criteria": tuple(unsaid(one, words_of(dropped)) for one in segment.criteria),
-        }
+    counts = {(share.feature, share.category): share.count for share in segment.categories}
+
+    def withheld_share(one: Evidence) -> bool:
+        return one.category is not None and (one.feature, one.category) not in named
+
+    def counts_few(one: Evidence) -> bool:
+        count = counts.get((one.feature, one.category or ""), 0)
+        return small(count, least) or small(segment.size - count, least)
+
+    return advised(segment, withheld_share, counts_few).model_copy(
+        update={"categories": categories, "traits": traits, "summary": summary}
     )
 
 

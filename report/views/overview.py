@@ -182,7 +182,7 @@ def _money(story: Story) -> Markup:
 
 
 def _card(story: Story, segment: Segment) -> Card:
-    best = segment.recommendations[0] if segment.recommendations else None
+    best = next((action for action in segment.recommendations if not action.filler), None)
     return Card(
         segment.name,
         segment.slug,
@@ -211,6 +211,8 @@ def _steps(story: Story) -> list[Step]:
 
     ranked = sorted(story.contract.proper, key=lambda segment: (-weight(segment), segment.id))
     chosen = [(segment, segment.recommendations[0]) for segment in ranked if segment.recommendations]
+    # What suits any segment is no reason to begin with this one, unless there is nothing else.
+    chosen = [(segment, action) for segment, action in chosen if not action.filler] or chosen
     return [_step(story, segment, action) for segment, action in chosen[:FIRST_STEPS]]
 
 

@@ -268,21 +268,22 @@ def _action(story: Story, segment: Segment, action: Recommendation) -> ActionCar
 
 def actions_note(story: Story, segment: Segment) -> str:
     """Whether the actions are this segment's own: others may have the same ones, or there are none but fillers."""
+    public = story.contract.privacy.mode == "public"
+    table = "what is published of this table" if public else "this table"
     same = [one.name for one in story.contract.proper if one.id != segment.id and _chosen(one) == _chosen(segment)]
     if not segment.recommendations:
         return ""
     if not _chosen(segment):
         whose = f" {_have(same)} the same ones." if same else ""
+        tells = "is published" if public else "this table tells"
         return (
-            "These actions suit any segment: the playbook has none that goes by what this table tells of this one."
-            f"{whose} Add actions on your own columns to the playbook."
+            f"These actions suit any segment: the playbook has none that goes by what {tells} of this one.{whose} Add "
+            "actions on your own columns to the playbook."
         )
     if not same:
         return ""
     apart = "the two" if len(same) == 1 else "them"
-    public = story.contract.privacy.mode == "public"
-    where = "what is published of this table" if public else "this table"
-    return f"{_have(same)} the same actions: nothing that the playbook goes by tells {apart} apart in {where}."
+    return f"{_have(same)} the same actions: nothing that the playbook goes by tells {apart} apart in {table}."
 
 
 def _chosen(segment: Segment) -> frozenset[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.configuration.site import Value
-from analysis.contract import Interval
+from analysis.contract import Interval, Recommendation, Segment
 from report.views.overview import overview
 from tests.report.views.conftest import Tell, changed, with_some_in_none
 
@@ -93,3 +93,17 @@ def test_a_card_shows_the_interval_of_its_size_and_the_page_explains_it_once(tel
     assert [card.range for card in page["cards"]] == ["29–51", "", "", "", "", ""]
     assert "95% intervals" in page["ranges"]
     assert overview(tell(segments=(one, *others))).values["ranges"] == ""
+
+
+def test_what_suits_any_segment_is_no_first_step(tell: Tell, mall_contract):
+    def fillers(segment: Segment) -> tuple[Recommendation, ...]:
+        return tuple(each.model_copy(update={"filler": True}) for each in segment.recommendations)
+
+    segments = mall_contract.segments
+    first = segments[0].model_copy(update={"recommendations": fillers(segments[0])})
+    page = overview(tell(segments=(first, *segments[1:]))).values
+    assert page["cards"][0].do is None
+    assert page["cards"][1].do == segments[1].recommendations[0].title
+    assert first.name not in [step.segment for step in page["steps"]]
+    none = tuple(each.model_copy(update={"recommendations": fillers(each)}) for each in segments)
+    assert len(overview(tell(segments=none)).values["steps"]) > 0

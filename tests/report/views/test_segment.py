@@ -89,7 +89,8 @@ def _actions(segment: Segment, *ids: str, filler: bool = False) -> Segment:
     """The segment with copies of its first action, one an id."""
     first = segment.recommendations[0]
     copies = tuple(
-        first.model_copy(update={"rank": rank, "id": name, "filler": filler}) for rank, name in enumerate(ids, start=1)
+        first.model_copy(update={"rank": rank, "id": name, "filler": filler, "evidence": ()})
+        for rank, name in enumerate(ids, start=1)
     )
     return segment.model_copy(update={"recommendations": copies, "neighbour": None, "borders": ()})
 
@@ -170,3 +171,11 @@ def test_figures_say_how_many_gave_a_value(tell: Tell, mall_contract):
     told = segment_page(tell(), first.model_copy(update={"profile": profile})).values["gaps"]
     label = tell().feature(first.profile[0].feature).label
     assert told == f"Figures count the customers who have a value: {label} {first.size - 4}."
+
+
+def test_the_same_action_for_another_column_is_another(tell: Tell, mall_contract):
+    one, two = (_actions(each, "a") for each in mall_contract.segments[:2])
+    evidence = mall_contract.segments[0].recommendations[0].evidence[:1]
+    other = one.recommendations[0].model_copy(update={"evidence": evidence})
+    story = tell(segments=(one.model_copy(update={"recommendations": (other,)}), two))
+    assert segment_page(story, story.contract.segments[0]).values["actions_note"] == ""
