@@ -12,7 +12,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from analysis.algorithms.ward import LARGEST_TREE
 from analysis.arrays import Labels, Matrix
 from analysis.budget import Split, split
 from analysis.configuration import Site
@@ -39,8 +38,12 @@ def placed(features: Features, trial: Trial, site: Site) -> tuple[Placement, int
         centroids, fitted = refined(features, trial, all_of_them=site.model.outliers == "keep")
         return replace(placing(trial.partition), centres=centroids), fitted
     rows = features.standard[features.kept]
-    largest = LARGEST_TREE if site.model.algorithm == "ward" else len(rows)
-    return learnt(placing(trial.partition), rows, trial.labels), min(len(rows), largest)
+    fitted = len(rows)
+    if site.model.algorithm == "ward":
+        from analysis.algorithms.ward import LARGEST_TREE  # noqa: PLC0415 (loaded by whoever asked for it)
+
+        fitted = min(fitted, LARGEST_TREE)
+    return learnt(placing(trial.partition), rows, trial.labels), fitted
 
 
 def everybody(features: Features, trial: Trial, placement: Placement, site: Site) -> tuple[Labels, Placement]:
