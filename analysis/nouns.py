@@ -32,7 +32,10 @@ def counts_things(feature: Feature) -> bool:
         return False
     if NUMBER_OF.match(feature.label):
         return True
-    noun = HEAD.split(thing(feature.label).casefold())[0].rpartition(" ")[2]
+    words = HEAD.split(thing(feature.label).casefold())[0].split()
+    if not words or words[0] in _lists()["figures"]:
+        return False
+    noun = words[-1]
     return _is_plural(noun) and noun not in _lists()["money"]
 
 

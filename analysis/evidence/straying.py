@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.apart import is_amount
 from analysis.arrays import Labels, Mask, Matrix
+from analysis.contract import Feature
 from analysis.evidence.effect_size import hedges_g
 from analysis.evidence.medians import medians
 from analysis.evidence.moments import moments
@@ -42,12 +44,19 @@ class Columns:
 
 
 def numeric(features: Features, out: Mask | None = None) -> Columns:
-    """The numeric columns, of which there is one at least; differences are judged without who is left `out`."""
+    """The numeric columns, of which there is one at least; differences and means do without who is left `out`."""
     return Columns(
-        raw=np.column_stack([features.values(feature) for feature in features.numeric]),
+        raw=np.column_stack([_raw(features, feature, out) for feature in features.numeric]),
         judged=np.column_stack([judged(features, feature, out) for feature in features.numeric]),
         of_middle=[place for place, feature in enumerate(features.numeric) if feature.typical == "median"],
     )
+
+
+def _raw(features: Features, feature: Feature, out: Mask | None) -> Matrix:
+    """A column in its own units; where its mean is told, without who counts in none: see `analysis.apart`."""
+    values = features.values(feature)
+    leaves = out is not None and feature.typical == "mean" and is_amount(feature)
+    return np.where(out, np.nan, values) if leaves else values
 
 
 def straying(columns: Columns, told: tuple[Matrix, Matrix], resampled: Resampled) -> tuple[Matrix, Matrix]:

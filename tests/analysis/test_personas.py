@@ -356,6 +356,8 @@ def test_what_is_counted_is_many_or_few():
     )
     assert descriptive([_profile(a=1.4, b=-1.2, c=0)], table, set()) == ["Many store purchases, few complaints"]
     assert descriptive([_profile(a=0, b=0, c=1)], table, set()) == ["High monthly charges, average otherwise"]
+    hours = _features(_feature("a", "feature", label="Average monthly hours", **counted))
+    assert descriptive([_profile(a=1)], hours, set()) == ["High average monthly hours"]
 
 
 def test_the_same_is_said_of_several_things_once():

@@ -174,3 +174,33 @@ def test_what_is_left_over_is_no_group_to_speak_of(contracts, figures):
     changed = contract.model_copy(update={"exploration": exploration})
     words = next(c for n, c in captions(changed, figures).items() if n.startswith("comparison-")).takeaway
     assert "all others" not in words
+
+
+def test_a_column_of_two_values_has_no_quartiles_in_the_table(contracts, figures):
+    contract = contracts["ordinary"]
+    first, *others = contract.data.features
+    answered = first.model_copy(update={"two_values": (0.0, 1.0)})
+    changed = contract.model_copy(update={"data": contract.data.model_copy(update={"features": (answered, *others)})})
+    assert first.label in {row[1] for row in caption(contract, figures, "segment-ranges").rows}
+    assert first.label not in {row[1] for row in caption(changed, figures, "segment-ranges").rows}
+
+
+def test_a_map_of_medians_has_a_table_of_medians(contracts, figures):
+    public = contracts["public"]
+    told, chart_map = caption(public, figures, "segment-map"), public.exploration.map
+    assert all(head.endswith(", median") for head in told.columns[2:])
+    across = next(one for one in public.data.features if one.name == chart_map.x)
+    medians = [
+        figures.of(across, one.median) for segment in public.segments for one in segment.profile
+        if one.feature == chart_map.x
+    ]  # fmt: skip
+    assert [row[2] for row in told.rows] == medians
+
+
+def test_names_with_commas_stand_between_quotation_marks(contracts, figures):
+    contract = contracts["two segments"]
+    renamed = [one.model_copy(update={"name": f"High income, part {one.id}"}) for one in contract.segments]
+    contract = contract.model_copy(update={"segments": tuple(renamed)})
+    for name in ("segment-map", "segment-sizes", "segment-ranges", "segment-heatmap"):
+        takeaway = caption(contract, figures, name).takeaway
+        assert "High income, part" not in re.sub("“[^”]*”", "", takeaway), name

@@ -179,3 +179,14 @@ def test_the_same_action_for_another_column_is_another(tell: Tell, mall_contract
     other = one.recommendations[0].model_copy(update={"evidence": evidence})
     story = tell(segments=(one.model_copy(update={"recommendations": (other,)}), two))
     assert segment_page(story, story.contract.segments[0]).values["actions_note"] == ""
+
+
+def test_figures_that_read_the_same_are_told_to_be_as_everyones(tell: Tell, mall_contract):
+    first = mall_contract.segments[0]
+    same = tuple(
+        one.model_copy(update={"typical": one.typical - one.difference, "difference": 0.0, "ratio": 0.0})
+        for one in first.profile
+    )
+    story = tell(segments=(first.model_copy(update={"profile": same}), *mall_contract.segments[1:]))
+    facts = segment_page(story, story.contract.segments[0]).values["facts"]
+    assert [fact.note for fact in facts[1:4]] == ["as everyone"] * 3
