@@ -28,6 +28,7 @@ from analysis.vocabulary import words_of
 NO_MONEY = frozenset({"date", "at", "reason", "status", "id", "code", "codes", "name", "type", "note", "by", "method"})
 """Words of a column that says something else of a discount or a refund."""
 COUNTED = QUANTITIES | {"count", "number", "no", "nr", "items", "products", "orders"}
+SCORES = frozenset({"score", "index", "rating", "rank", "punkte"})
 RATES = frozenset({"percent", "percentage", "pct", "perc", "rate", "prozent", "pourcent", "porcentaje", "percentuale"})
 REFUND_STEMS = ("erstatt", "ruckerstatt", "rueckerstatt", "reembols", "rembours", "rimbors", "devol", "terugbeta")
 
@@ -81,7 +82,7 @@ def is_charged(look: Look) -> bool:
     """Whether a header may name what was paid, where no other column plainly does: `Fare`, `Fee`, `Sold at`."""
     words = bare(look.header)
     named = " ".join(words) in CHARGED_PHRASES or not CHARGED.isdisjoint(words)
-    aside = (NEVER | DISCOUNTS | BESIDE | NO_MONEY | COUNTED | RATES | EACH) - CHARGED - {"at", "rental"}
+    aside = (NEVER | DISCOUNTS | BESIDE | NO_MONEY | COUNTED | RATES | EACH | SCORES) - CHARGED - {"at"}
     return named and not is_flag(look) and not is_refund(look) and aside.isdisjoint(words)
 
 

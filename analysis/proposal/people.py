@@ -60,7 +60,9 @@ def rows_are_people(evidence: Evidence, buyer: Buyer | None) -> bool:
     if any(_is_a_person(evidence, look) for look in others) or _has_totals(others):
         return True
     customers = buyer is not None and names_customers(evidence, buyer.columns[0])
-    return _have_names(evidence, parts_of_names(others)) or (not customers and _only_join(evidence))
+    return _have_names(evidence, parts_of_names(others), _shared_by(evidence, buyer)) or (
+        not customers and _only_join(evidence)
+    )
 
 
 def parts_of_names(looks: Sequence[Look]) -> list[str]:
@@ -110,11 +112,18 @@ def _is_a_person(evidence: Evidence, look: Look) -> bool:
     return is_address(evidence, look) or (named and (not look.numeric or names_a_number(look.header)))
 
 
-def _have_names(evidence: Evidence, parts: Sequence[str]) -> bool:
-    """Whether first and last names, taken together, are hardly ever those of another row."""
+def _shared_by(evidence: Evidence, buyer: Buyer | None) -> tuple[str, ...]:
+    """The column of a firm or a household whose rows each have a number of their own, so that names may come again."""
+    if buyer is None or not speaks_of(buyer.columns[0], GROUPED) or not any(map(_is_a_key, evidence.looks)):
+        return ()
+    return buyer.columns[:1]
+
+
+def _have_names(evidence: Evidence, parts: Sequence[str], within: tuple[str, ...] = ()) -> bool:
+    """Whether first and last names, taken together, are hardly ever those of another row, or of another `within`."""
     if len(parts) < PAIR:
         return False
-    names = evidence.frame[[*parts]]
+    names = evidence.frame[[*parts, *within]]
     return len(names.drop_duplicates()) >= OWN * len(names)
 
 

@@ -46,6 +46,7 @@ from analysis.proposal.order import (
 from analysis.proposal.people import has_own_key, names_customers, rows_are_people
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import UNNAMED, ambiguous, counting_in, currency, model, named_by, question, spoken
+from analysis.proposal.spelled import counted_from, written_twice
 from analysis.proposal.status import judged_status
 from analysis.proposal.statuses import is_status_header
 
@@ -220,8 +221,9 @@ def _put_together(
     settings: dict[str, object] = {"customer": customer, "date": date.header, **money.settings}
     if buyer.no_account:
         settings["no_account"] = list(buyer.no_account)
-    if date.dates:
-        settings["date_format"] = date.dates.pattern
+    pattern, counted = counted_from(evidence, date)
+    if pattern:
+        settings["date_format"] = pattern
     if order:
         settings["invoice"] = order
         if _credit_notes(evidence.by_header[order]):
@@ -235,12 +237,18 @@ def _put_together(
         settings["status"] = found[0] if len(found) == 1 else found
     if refunds := next((each.refunds for each in statuses if each.refunds), None):
         settings["refunds"] = refunds
-    said = [*_said(evidence, settings, buyer), *money.said, *(told for each in statuses for told in each.said)]
+    said = [
+        *_said(evidence, settings, buyer),
+        *counted,
+        *money.said,
+        *(told for each in statuses for told in each.said),
+    ]
     return Purchases(
         settings,
         tuple(said),
         (
             *money.undecided,
+            *written_twice(evidence, buyer.columns[0]),
             *_outstanding(evidence, buyer),
             *(question for each in statuses for question in each.undecided),
         ),

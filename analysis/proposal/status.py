@@ -175,7 +175,7 @@ def _by_flag(rows: Rows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judg
     """By yes and no, or by a day: what was undone or not paid does not count."""
     header, texts = look.header, rows.texts(look.header)
     if found.asked and not found.counts and not found.leave_out:
-        open_ = ~gone & (_days_lacking(rows, found, header) if found.dated else texts.notna())
+        open_ = ~gone & (_days_lacking(rows, found, header, whole=True) if found.dated else texts.notna())
         if not open_.any():
             return None
         asked_of = unpaid(rows, header, open_) if found.dated else codes(rows, header, found.asked)
@@ -203,9 +203,14 @@ def _by_flag(rows: Rows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judg
     return Judgement(settings, (f"By “{header}” these do not count: {told}.",), asked, undecided)
 
 
-def _days_lacking(rows: Rows, found: Flag, header: str) -> pd.Series[bool]:
-    """The rows without a day there."""
-    return rows.evidence.frame[header].str.strip().isin(found.counts or found.asked)
+def _days_lacking(rows: Rows, found: Flag, header: str, *, whole: bool = False) -> pd.Series[bool]:
+    """The rows without a day there; `whole`: those of orders without any, for it may stand on the first row alone."""
+    lacking = rows.evidence.frame[header].str.strip().isin(found.counts or found.asked)
+    if not whole or rows.order is None:
+        return lacking
+    order = rows.texts(rows.order)
+    none = lacking.groupby(order).transform("all").reindex(lacking.index)
+    return lacking & none.where(order.notna(), other=True).astype(bool)
 
 
 def _totals(rows: Rows, taken: Collection[str]) -> Judgement | None:
