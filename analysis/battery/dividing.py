@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -32,3 +32,5 @@ class Divisions(Protocol):
 
 Divide = Callable[[Single, np.random.Generator], Mapping[int, Divisions]]
 """Tables (tables, n, p), standardised → number of segments → divisions."""
+Ways = Callable[[Sequence[int]], Divide]
+"""What divides tables into each of these numbers of segments."""
