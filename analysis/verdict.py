@@ -18,8 +18,8 @@ for more than that hides real groups (`make truth` tells how often, by how far g
 
 Where columns hold categories, or yes and no, the structureless tables hold the same (`analysis.battery.copula`). One
 such column parts every table cleanly, and segments made of answers are tight, with groups or without; so there a gap
-must also be wider than any between the segments of structureless tables (`Trial.gap_needed`), and how tight segments
-are decides nothing more.
+must also be wider than any between the segments of structureless tables (`Trial.gap_needed`), how tight segments are
+decides nothing more, and resamples must agree more than those of any structureless table drawn.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def comes_back(trial: Trial) -> bool:
 
 
 def more_faithful(trial: Trial) -> bool:
-    """Whether resamples agree more than those of structureless tables do on average."""
+    """Whether resamples agree more than those of structureless tables; see `chance_agreement`."""
     return float(trial.measures.agreement.mean()) > chance_agreement(trial)
 
 
@@ -66,8 +66,12 @@ def tighter(trial: Trial) -> bool:
 
 
 def chance_agreement(trial: Trial) -> float:
-    """Mean agreement of the resamples of structureless tables, of the kind that comes closest."""
-    return float(max(each.agreement.mean() for each in (trial.measures.normal, trial.measures.box)))
+    """Agreement of the resamples of structureless tables, on average over those of the kind that comes closest.
+
+    Of any of them, where columns hold categories or marks.
+    """
+    found = [each.agreement for each in (trial.measures.normal, trial.measures.box)]
+    return float(max(each.mean() if trial.chance_gap is None else each.max() for each in found))
 
 
 def chance_silhouette(trial: Trial) -> float:
@@ -113,11 +117,13 @@ def _as_well(trial: Trial, figures: Figures) -> str:
 
 def _agreement(trial: Trial, figures: Figures) -> str:
     own, there = float(trial.measures.agreement.mean()), chance_agreement(trial)
-    than = "more than" if own > there else "no more than"
-    return (
-        f"two redrawn tables agree to {figures.number(own, 2)}, {than} two of a table without groups do on average "
-        f"({figures.number(there, 2)})"
-    )
+    told, compared = f"two redrawn tables agree to {figures.number(own, 2)}", figures.number(there, 2)
+    if trial.chance_gap is None:
+        than = "more than" if own > there else "no more than"
+        return f"{told}, {than} two of a table without groups do on average ({compared})"
+    if own > there:
+        return f"{told}, more than two of any table without groups that was drawn ({compared} or less)"
+    return f"{told}, and so do two of some table without groups ({compared})"
 
 
 def _tightness(trial: Trial, figures: Figures) -> str:

@@ -71,8 +71,8 @@ class Candidate(Frozen):
     )
     agreement_normal: Spread | None = Field(
         None,
-        description="The same figure on structureless tables: one cloud with a single peak in each column, of the table’s "
-        "skew and correlations, over tables",
+        description="The same figure on structureless tables: one cloud with a single peak in each column, of the "
+        "table’s skew and correlations, over tables",
     )
     agreement_box: Spread | None = Field(
         None, description="The same figure on structureless tables: a uniform box along the principal axes, over tables"

@@ -46,8 +46,8 @@ def test_27_rows_are_told_what_can_be_done(configure):
     assert re.sub(r"to \d+ or", "to N or", told) == (
         "model.selection: with 2 segments the smallest has N customers, fewer than privacy.min_cell (10) lets a public "
         "site show, and no number of segments that was tried has 10 customers in each; set privacy.min_cell in "
-        "site.yml to N or set privacy.mode in site.yml to open if the table itself is public (segment-atlas init writes a "
-        "site.yml where there is none)."
+        "site.yml to N or set privacy.mode in site.yml to open if the table itself is public (segment-atlas init "
+        "writes a site.yml where there is none)."
     )
 
 
