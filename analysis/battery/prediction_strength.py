@@ -21,13 +21,13 @@ from analysis.battery.agreement import overlap
 from analysis.battery.dividing import Divide, SmallLabels, Ways
 from analysis.battery.tables import Sample, halves
 
-SPLITS, MOST_SPLITS = 10, 160
+SPLITS, MOST_SPLITS = 10, 80
 MOST_ROWS = 100_000
 """Rows of all splits together, so that a large table, whose splits differ less, takes no more time than a small one."""
 STRONG = 0.80
 """The paper takes the largest number of segments whose strength is above .80 to .90."""
 CLEAR = 3.0
-"""Standard errors from .80 at which a mean is on one side of it: splits are looked at up to five times."""
+"""Standard errors from .80 at which a mean is on one side of it: splits are looked at up to four times."""
 
 
 def prediction_strength(

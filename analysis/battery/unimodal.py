@@ -48,7 +48,7 @@ def unimodal(column: Matrix) -> Unimodal:
     if len(edges) < 3 or half == 0:
         return Unimodal(edges, below)
     width, share = np.diff(edges), np.diff(below)
-    fitted = min((_peaked(share, width, peak) for peak in range(len(share))), key=lambda each: _apart(each, share))
+    fitted = min((_peaked(share, width, peak) for peak in _peaks(share / width)), key=lambda each: _apart(each, share))
     return _scaled(edges, np.concatenate([[0.0], np.cumsum(fitted)]), column)
 
 
@@ -58,6 +58,12 @@ def _last(rows: int) -> Labels:
     even = np.ceil(np.arange(1, bins + 1) / bins * rows).astype(np.intp)
     tail = (rows / bins * 0.5 ** np.arange(1, np.log2(rows / bins) + 1)).astype(np.intp)
     return np.unique(np.concatenate([even, tail, rows - tail]))
+
+
+def _peaks(density: Matrix) -> list[int]:
+    """Bins with no denser neighbour: the peak that fits best is one of them."""
+    beside = np.concatenate([[0.0], density, [0.0]])
+    return np.flatnonzero((density >= beside[:-2]) & (density >= beside[2:])).tolist()
 
 
 def _apart(fitted: Matrix, share: Matrix) -> float:

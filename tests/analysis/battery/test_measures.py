@@ -166,9 +166,7 @@ def test_more_splits_are_drawn_where_ten_leave_it_open():
     assert (found[2][:10] == bounded[2]).all()
 
 
-@pytest.mark.parametrize(
-    ("rows", "most"), [(30, 160), (200, 160), (1_000, 100), (5_000, 20), (10_000, 10), (70_000, 10)]
-)
+@pytest.mark.parametrize(("rows", "most"), [(30, 80), (200, 80), (1_000, 80), (5_000, 20), (10_000, 10), (70_000, 10)])
 def test_large_tables_get_fewer_splits(rows, most):
     assert most_splits(rows) == most
 
