@@ -19,6 +19,8 @@ from analysis.arrays import Labels, Matrix
 from analysis.battery.tables import step
 
 CUSTOMERS_A_BIN, FEWEST_BINS, MOST_BINS = 10, 5, 40
+NARROWEST = 1e-9
+"""Half the width of the narrowest bin, in ranges of the column: values nearer to each other are one."""
 HEIGHTS = np.linspace(-4, 4, 321)
 """Of a standard normal column, between which a column is interpolated; beyond them it ends."""
 
@@ -41,10 +43,13 @@ class Unimodal:
 def unimodal(column: Matrix) -> Unimodal:
     """The distribution with one peak that is nearest to a column's, with its mean and standard deviation."""
     rows = len(column)
-    values, half = np.sort(column), step(column) / 2
+    values = np.sort(column)
+    half = max(step(column) / 2, NARROWEST * float(values[-1] - values[0]))
     upper = np.unique(values[_last(rows) - 1])
     edges = np.concatenate([values[:1] - half, upper + half])
     below = np.concatenate([[0.0], np.searchsorted(values, upper, side="right") / rows])
+    differ = np.append(np.diff(edges) > half / 2, values=True)
+    edges, below = edges[differ], below[differ]
     if len(edges) < 3 or half == 0:
         return Unimodal(edges, below)
     width, share = np.diff(edges), np.diff(below)

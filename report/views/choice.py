@@ -184,7 +184,7 @@ def _open(story: Story) -> str:
     between = story.contract.selection.undecided.get("prediction_strength", ())
     if not between or "prediction_strength" in story.contract.selection.preferred or not several(story):
         return ""
-    numbers = listed([spelt(number) for number in between], "or")
+    numbers = listed([spelt(number) for number in between])
     return (
         f"Prediction strength is undecided between {numbers}: with as many random splits as were drawn it stays within "
         "three standard errors of the 0.80 that it asks for."

@@ -24,8 +24,9 @@ def densities(column: np.ndarray) -> np.ndarray:
 @settings(max_examples=60, deadline=None)
 @given(column=COLUMNS)
 def test_the_density_rises_to_one_peak_and_falls_from_it(column):
-    if len(np.unique(column)) < 2:
+    if column.std() < 1e-6:
         return
+    column = (column - column.mean()) / column.std()  # as the battery gives them
     turns = np.sign(np.diff(densities(column)))
     turns = turns[np.abs(np.diff(densities(column))) > 1e-9 * densities(column).max()]
     assert (np.diff(turns) <= 0).all()

@@ -42,7 +42,7 @@ def test_an_index_that_is_undecided_is_said_to_be(tell: Tell):
         tell(selection={"preferred": {"silhouette": 6, "gap": 6}, "undecided": {"prediction_strength": (2, 4)}})
     )
     assert values["disagree"] == (
-        "Of two indices every one prefers six. Prediction strength is undecided between two or four: with as many "
+        "Of two indices every one prefers six. Prediction strength is undecided between two and four: with as many "
         "random splits as were drawn it stays within three standard errors of the 0.80 that it asks for."
     )
     assert [each.k for each in values["preferences"]] == ["6", "2 or 4", "6"]
