@@ -46,7 +46,7 @@ class NothingFoundError(DataError):
         else:
             asked = f"{fixed} segments" if fixed else "any number of segments tried"
             self.why = f"With {asked} it leaves one of them empty."
-            remedy = "set model.algorithm to kmeans, or ask for fewer segments"
+            remedy = "set model.algorithm to kmeans" + (", or ask for fewer segments" if fixed and fixed > 2 else "")
         super().__init__(f"{source}: model.algorithm is {way.name}. {self.why.rstrip('.')}; {remedy}.")
 
 

@@ -100,13 +100,21 @@ def of_rows(table: Table, used: int, rejections: Sequence[Rejection]) -> Iterato
 
 def of_values(table: Table, site: Site, frame: DataFrame) -> Iterator[Unfit]:
     """A column that is to cluster must differ between customers."""
-    for name, column in site.columns.items():
-        if column.clusters and not varies(frame[name]):
-            yield Unfit(
-                name,
-                f"{table.name}: the column “{name}” has the same value in every usable row, so it cannot tell "
-                "segments apart; take it out of columns, or give it `use: describe`.",
-            )
+    clustering = [name for name, column in site.columns.items() if column.clusters]
+    constant = [name for name in clustering if not varies(frame[name])]
+    if len(clustering) == len(constant) > 1:
+        yield Unfit(
+            None,
+            f"{table.name}: every column that segments are to be found by has the same value in every usable row, so "
+            "all customers are alike; use other columns, or other rows.",
+        )
+        return
+    for name in constant:
+        yield Unfit(
+            name,
+            f"{table.name}: the column “{name}” has the same value in every usable row, so it cannot tell "
+            "segments apart; take it out of columns, or give it `use: describe`.",
+        )
 
 
 def _bounds(column: Column) -> str:

@@ -18,7 +18,6 @@ from analysis.choose import choose
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
 from analysis.customers import Customers
-from analysis.errors import ConfigurationError
 from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
 from analysis.figures import Figures
@@ -34,6 +33,7 @@ from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
 from analysis.settled import settled
 from analysis.significant import significant
+from analysis.small_segments import refuse_small
 from analysis.table import read_table, traced
 from analysis.validate import validate
 
@@ -108,7 +108,7 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing what to do for each")
     found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k))
-    _may_be_published(found, site)
+    refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
@@ -127,17 +127,6 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
         customers.rejected,
         model(found, table, customers, site, contract.provenance),
     )
-
-
-def _may_be_published(found: Segmentation, site: Site) -> None:
-    smallest = min(profile.size for profile in found.profiles)
-    if site.privacy.mode == "public" and smallest < site.privacy.min_cell:
-        customers = "customer" if smallest == 1 else "customers"
-        raise ConfigurationError(
-            f"model.selection: with {len(found.profiles)} segments the smallest has {smallest} {customers}, fewer than "
-            f"privacy.min_cell ({site.privacy.min_cell}) lets a public site show; choose fewer segments, lower "
-            f"min_cell, or set privacy.mode to open if the table itself is public."
-        )
 
 
 def _provenance(configuration: Configuration, customers: Customers) -> Provenance:

@@ -15,7 +15,7 @@ from analysis.battery.references import TABLES
 from analysis.candidates import Candidates, kinds
 from analysis.choose import GAPS_OF_CATEGORIES, RULE, Choice
 from analysis.configuration import Site
-from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread
+from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread, Undivided
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.profile import canonical, customer_value
@@ -54,7 +54,9 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
         reason=f"{reason} {meaning(taken, figures)}",
         auto_k=choice.auto.k,
         auto_reason=by_the_rule,
-        preferred=_preferred(tried.trials),
+        preferred=_preferred(tried),
+        undecided=_undecided(tried.trials),
+        undivided=_undivided(tried),
         candidates=tuple(
             _candidate(trial, labels, flow, choice)
             for trial, labels, flow in zip(tried.trials, ordered, [None, *between], strict=True)
@@ -89,16 +91,35 @@ def _ordered(trial: Trial, rows: Matrix, worth: Matrix | None) -> Labels:
     return np.asarray(number[trial.labels], dtype=np.intp)
 
 
-def _preferred(trials: Sequence[Trial]) -> dict[str, int]:
-    """Index → number of segments at which it is best, each by its own rule."""
+def _preferred(tried: Candidates) -> dict[str, int]:
+    """Index → number of segments at which it is best, each by its own rule; those left out that name none."""
+    trials, undivided = tried.trials, tried.found.battery.undivided
     found = {name: max(trials, key=index).k for name, index in INDICES.items()}
-    strengths = {trial.k: float(trial.measures.prediction_strength.mean()) for trial in trials}
-    found["gap"] = gap.preferred({trial.k: trial.measures.gap for trial in trials})
-    found["prediction_strength"] = prediction_strength.preferred(strengths)
+    whole = {} if undivided is None else {1: undivided}
+    found["gap"] = gap.preferred(whole | {trial.k: trial.measures.gap for trial in trials})
+    strong = prediction_strength.preferred(_strengths(trials))
+    if strong is not None:
+        found["prediction_strength"] = strong
     criteria = {trial.k: trial.partition.bic for trial in trials if trial.partition.bic is not None}
     if criteria:
         found["bic"] = min(criteria, key=lambda k: criteria[k])
     return found
+
+
+def _undecided(trials: Sequence[Trial]) -> dict[str, tuple[int, ...]]:
+    """Index that names no number for certain → the numbers between which it is open."""
+    strengths = _strengths(trials)
+    left = prediction_strength.undecided(strengths)
+    return {"prediction_strength": (prediction_strength.surely(strengths), *left)} if left else {}
+
+
+def _strengths(trials: Sequence[Trial]) -> dict[int, Matrix]:
+    return {trial.k: trial.measures.prediction_strength for trial in trials}
+
+
+def _undivided(tried: Candidates) -> Undivided | None:
+    whole = tried.found.battery.undivided
+    return None if whole is None else Undivided(gap=whole.value, gap_error=whole.error)
 
 
 def _candidate(trial: Trial, labels: Labels, flow: Matrix | None, choice: Choice) -> Candidate:
@@ -116,6 +137,8 @@ def _candidate(trial: Trial, labels: Labels, flow: Matrix | None, choice: Choice
         gap=measures.gap.value,
         gap_error=measures.gap.error,
         prediction_strength=float(measures.prediction_strength.mean()),
+        prediction_strength_error=prediction_strength.standard_error(measures.prediction_strength),
+        prediction_splits=len(measures.prediction_strength),
         agreement=_spread(measures.agreement),
         agreement_normal=_spread(measures.normal.agreement),
         agreement_box=_spread(measures.box.agreement),

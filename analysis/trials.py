@@ -117,8 +117,11 @@ def numbers_tried(model: Model, distinct: int, rows: int, source: str) -> list[i
 
 
 def _too_few(source: str, setting: str, asked: int, there: str, largest: int) -> str:
-    remedy = f"set model.{setting} to {largest} at most, or bring more customers" if largest >= 2 else "bring more"
-    return f"{source}: model.{setting} asks for {asked} segments, but the table has {there}; {remedy}."
+    option = " (or --k)" if setting == "selection.k" else ""
+    remedy = f"set model.{setting}{option} to {largest} at most, or " if largest >= 2 else ""
+    return (
+        f"{source}: model.{setting} asks for {asked} segments, but the table has {there}; {remedy}bring more customers."
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,8 +49,9 @@ def measured(
 ) -> Measured:
     """Run the battery on customers, with the labels of each for each number of segments."""
     if not algorithm.finds_number:
-        divide = algorithm.divide([k for k, _ in divisions])
-        return Measured(battery(rows, dict(divisions), divide, sequence, side_by_side=algorithm.side_by_side), None)
+        divide, beside = algorithm.divide([k for k, _ in divisions]), algorithm.side_by_side
+        found = battery(rows, dict(divisions), divide, sequence, side_by_side=beside, fewer=algorithm.divide)
+        return Measured(found, None)
     from analysis.algorithms.hdbscan import ROOM  # noqa: PLC0415 (not on the default path)
 
     ((k, labels),) = divisions

@@ -11,12 +11,12 @@ import numpy as np
 from analysis.arrays import Labels, Matrix
 from analysis.battery.bootstrap import Bootstrap, bootstrap
 from analysis.battery.copula import copulas, independent
-from analysis.battery.dividing import Divide
+from analysis.battery.dividing import Divide, Ways
 from analysis.battery.gap import Gap, gaps
 from analysis.battery.inertia import inertia
 from analysis.battery.prediction_strength import prediction_strength
 from analysis.battery.references import TABLES, Reference, references
-from analysis.battery.tables import Kinds, Sample, boxes, normal_clouds
+from analysis.battery.tables import Kinds, Sample, boxes
 from analysis.battery.together import one_by_one, together
 
 LARGEST_HELD = 5_000_000
@@ -33,12 +33,12 @@ class Measures:
     agreement: Matrix
     """Adjusted Rand index of pairs of resamples, (resamples // 2,)."""
     normal: Reference
-    """The same on normal clouds of the same covariance, or what comes nearest to them with categories."""
+    """The same on clouds with one peak in each column, of the same skew and correlations."""
     box: Reference
     """The same on uniform boxes along the principal axes, categories by lot."""
     gap: Gap
     prediction_strength: Matrix
-    """Of each half of each split, (2 × splits,)."""
+    """Of each split, the mean of its two halves, (splits,); as many as it takes."""
 
     @cached_property
     def stability(self) -> Matrix:
@@ -58,6 +58,8 @@ class Battery:
 
     measures: Mapping[int, Measures]
     bootstrap: Bootstrap
+    undivided: Gap | None = None
+    """The gap of the whole table, the first that the gap's rule looks at; None where two segments were not tried."""
 
 
 def battery(
@@ -67,23 +69,28 @@ def battery(
     sequence: tuple[int, np.random.SeedSequence],
     *,
     side_by_side: bool = False,
+    fewer: Ways | None = None,
 ) -> Battery:
     """Measure each number of segments.
 
     `labels` holds the segment (0…k−1) of each row for each number of segments k, `sequence` the number of resamples
-    and the seed. Each part has a stream of its own, so that it changes nothing whether they run `side_by_side`.
+    and the seed; `fewer` gives what divides tables into some of these numbers only. Each part has a stream of its own,
+    so that it changes nothing whether they run `side_by_side`.
     """
     resamples, seed = sequence
     first, second, third, fourth, fifth = (np.random.default_rng(each) for each in seed.spawn(5))
     table = np.asarray(sample.standardised(sample.table[None]).rows[0], dtype=np.float64)
     ks = sorted(labels)
     uniform = _scattered(table, sample.kinds, third)
-    own = {k: float(inertia(table[None], labels[k][None].astype(np.uint8), k)[0]) for k in ks}
+    whole = {1: np.zeros(len(table), dtype=np.intp)} if 2 in ks else {}
+    own = {
+        k: float(inertia(table[None], each[None].astype(np.uint8), k)[0]) for k, each in (whole | {**labels}).items()
+    }
     # About as much on either side; what is large when it is found is found here.
     here = (
         lambda: _bootstrap(sample, divide, resamples, first),
         lambda: gaps(own, uniform, divide, fourth),
-        lambda: prediction_strength(sample, divide, fifth),
+        lambda: prediction_strength(sample, divide, fifth, fewer),
     )
     there = (
         lambda: references(_connected(table, sample.kinds, second), ks, divide, second, sample),
@@ -103,7 +110,7 @@ def battery(
         )
         for k in ks
     }
-    return Battery(measures, drawn)
+    return Battery(measures, drawn, gap.get(1))
 
 
 def _bootstrap(sample: Sample, divide: Divide, resamples: int, generator: np.random.Generator) -> Bootstrap:
@@ -117,7 +124,7 @@ def _bootstrap(sample: Sample, divide: Divide, resamples: int, generator: np.ran
 
 def _connected(table: Matrix, kinds: Kinds, generator: np.random.Generator) -> Matrix:
     """Structureless tables whose columns hang together as the table's do."""
-    return copulas(table, kinds, TABLES, generator) if kinds.discrete else normal_clouds(table, TABLES, generator)
+    return copulas(table, kinds, TABLES, generator)
 
 
 def _scattered(table: Matrix, kinds: Kinds, generator: np.random.Generator) -> Matrix:

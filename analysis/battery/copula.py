@@ -13,18 +13,21 @@ have groups.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.arrays import Matrix
 from analysis.battery.tables import Kinds, boxes, drawn, written
+from analysis.battery.unimodal import Unimodal, unimodal
 
 PRACTICE = 4_000
 """Rows on which correlations and shares are tried."""
 TRIES = 20
 """Each brings the correlations about half as near again."""
+NEAR = 0.005
+"""How far correlations may stay from the table's own: less than chance moves them from one table to the next."""
 FLATTEST = 1e-6
 """Variance that every direction of the hidden cloud keeps."""
 
@@ -49,9 +52,10 @@ def copulas(table: Matrix, kinds: Kinds, count: int, generator: np.random.Genera
     n, p = table.shape
     noise = generator.standard_normal((PRACTICE, p))
     blocks = [_block(table, list(columns), noise) for columns in kinds.blocks]
-    root = _root(table, kinds, blocks, noise)
+    things = _Things(table, kinds, blocks, {column: unimodal(table[:, column]) for column in _amounts(table, kinds)})
+    root = _root(things, noise)
     hidden = generator.standard_normal((count, n, p)) @ root
-    return written(np.stack([_seen(each, table, kinds, blocks) for each in hidden]), table)
+    return written(np.stack([things.seen(each) for each in hidden]), table)
 
 
 def independent(table: Matrix, kinds: Kinds, count: int, generator: np.random.Generator) -> Matrix:
@@ -97,26 +101,43 @@ def _highest(hidden: Matrix, lifts: Matrix) -> np.ndarray[tuple[int], np.dtype[n
     return np.asarray(lifted.argmax(axis=1), dtype=np.intp)
 
 
-def _seen(hidden: Matrix, table: Matrix, kinds: Kinds, blocks: Sequence[_Block]) -> Matrix:
-    """Rows (m, p) as the table would hold them, from hidden ones."""
-    from scipy.special import ndtr  # noqa: PLC0415 (as above)
+@dataclass(frozen=True, eq=False)
+class _Things:
+    """What the columns show of the hidden ones."""
 
-    found = table.mean(axis=0) + hidden * table.std(axis=0)
-    for mark in kinds.marks:
-        rank = (ndtr(hidden[:, mark]) * len(table)).astype(np.intp)
-        found[:, mark] = np.sort(table[:, mark])[np.minimum(rank, len(table) - 1)]
-    for block in blocks:
-        found[:, block.columns] = block.seen(hidden)
-    return np.asarray(found)
+    table: Matrix
+    kinds: Kinds
+    blocks: Sequence[_Block]
+    amounts: Mapping[int, Unimodal]
+
+    def seen(self, hidden: Matrix) -> Matrix:
+        """Rows (m, p) as the table would hold them, from hidden ones."""
+        found = np.empty(hidden.shape)
+        for column, shape in self.amounts.items():
+            found[:, column] = shape.of_normal(hidden[:, column])
+        for mark in self.kinds.marks:
+            found[:, mark] = self._marked(mark, hidden[:, mark])
+        for block in self.blocks:
+            found[:, block.columns] = block.seen(hidden)
+        return found
+
+    def _marked(self, mark: int, hidden: Matrix) -> Matrix:
+        from scipy.special import ndtr  # noqa: PLC0415 (as above)
+
+        rank = (ndtr(hidden) * len(self.table)).astype(np.intp)
+        return np.asarray(np.sort(self.table[:, mark])[np.minimum(rank, len(self.table) - 1)])
 
 
-def _root(table: Matrix, kinds: Kinds, blocks: Sequence[_Block], noise: Matrix) -> Matrix:
+def _root(things: _Things, noise: Matrix) -> Matrix:
     """What turns independent hidden columns into those that give the table's correlations back, (p, p)."""
-    wanted, apart = _correlations(table), _of_different_things(table.shape[1], blocks)
+    table = things.table
+    wanted, apart = _correlations(table), _of_different_things(table.shape[1], things.blocks)
     hidden, root = np.where(apart, wanted, np.eye(len(wanted))), np.eye(len(wanted))
     for _ in range(TRIES):
         root = _square_root(hidden)
-        found = _correlations(_seen(noise @ root, table, kinds, blocks))
+        found = _correlations(things.seen(noise @ root))
+        if np.abs(wanted - found)[apart].max(initial=0) < NEAR:
+            break
         hidden = np.where(apart, np.clip(hidden + wanted - found, -1, 1), hidden)
     return root
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -40,3 +40,7 @@ class Divide(Protocol):
 
         `lightly` says that they are structureless, where no division is much better than many others.
         """
+
+
+Ways = Callable[[Sequence[int]], Divide]
+"""What divides tables into each of these numbers of segments."""

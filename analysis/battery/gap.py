@@ -1,7 +1,10 @@
 """The gap statistic: how much tighter the segments are than those of a table without groups.
 
 Tibshirani, Walther & Hastie (2001), “Estimating the number of clusters in a data set via the gap statistic”, Journal of
-the Royal Statistical Society B 63:411; the reference is the uniform box along the principal axes (their choice b).
+the Royal Statistical Society B 63:411; the reference is the uniform box along the principal axes of the standardised
+table (their choice b; of marks and categories what `analysis.battery.copula.independent` draws), R's default in
+`cluster::clusGap` (`spaceH0 = "scaledPCA"`). W is the sum of squared distances to the means (`d.power = 2` there). The
+rule starts with one segment, the whole table: where that is preferred, the statistic sees nothing to divide.
 """
 
 from __future__ import annotations
@@ -25,9 +28,14 @@ class Gap:
 
 
 def gaps(inertia: Mapping[int, float], boxes: Matrix, divide: Divide, generator: np.random.Generator) -> dict[int, Gap]:
-    """The gap for each number of segments; `inertia` is the table's own, `boxes` (tables, n, p) on the same scale."""
-    reference = divide(boxes.astype(np.float32), generator, lightly=True)
-    return {k: _gap(own, reference[k].inertia) for k, own in inertia.items()}
+    """The gap for each number of segments, 1 included if `inertia` has it.
+
+    `inertia` is the table's own, `boxes` (tables, n, p) are on the same scale.
+    """
+    parts = divide(boxes.astype(np.float32), generator, lightly=True)
+    reference = {1: np.sum((boxes - boxes.mean(axis=1, keepdims=True)) ** 2, axis=(1, 2))}
+    reference |= {k: part.inertia for k, part in parts.items()}
+    return {k: _gap(own, reference[k]) for k, own in inertia.items()}
 
 
 def _gap(own: float, reference: Matrix) -> Gap:
@@ -40,9 +48,12 @@ def _gap(own: float, reference: Matrix) -> Gap:
 
 
 def preferred(found: Mapping[int, Gap]) -> int:
-    """The smallest number of segments whose gap is within one standard error of the next one's; the last if none is."""
+    """The smallest number of segments whose gap is within one standard error of the next one's; the last if none is.
+
+    `Tibs2001SEmax` in `cluster::maxSE`. Where a number was left out, the one before it is compared with nothing.
+    """
     ks = sorted(found)
     for k, following in pairwise(ks):
-        if found[k].value >= found[following].value - found[following].error:
+        if following == k + 1 and found[k].value >= found[following].value - found[following].error:
             return k
     return ks[-1]

@@ -2,10 +2,10 @@
 
 K-Means cuts any cloud, and some cuts come back faithfully although there is nothing to find: an elongated cloud halves
 across its length, a square into its quarters. A stability or a silhouette therefore tells something only beside the
-same figure on structureless tables of the same size, spread and correlation. Two kinds are drawn: one normal cloud
-with the table's covariance, and the uniform box along its principal axes. What they are where columns are no amounts
-`analysis.battery.copula` tells; one column of two categories alone parts any table cleanly, so that there the gaps
-between segments are compared, too.
+same figure on structureless tables of the same size, spread and correlation. Two kinds are drawn: one cloud with a
+single peak in each column and the table's own skew (`analysis.battery.unimodal`), and the uniform box along its
+principal axes. What they are where columns are no amounts `analysis.battery.copula` tells; one column of two categories
+alone parts any table cleanly, so that there the gaps between segments are compared, too.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ class Reference:
     """Mean adjusted Rand index of pairs of resamples, (tables,)."""
     silhouette: Matrix
     """Mean silhouette over rows, (tables,)."""
+    tightest: float
+    """Mean silhouette that no table reaches, whichever number of segments is taken; see `highest`."""
     separation: Matrix | None = None
     """Of the two segments with the smallest gap between them, (tables,); None where all columns are amounts."""
 
@@ -51,10 +53,21 @@ def references(
     found = divide(scaled, generator, lightly=True)
     parts = {k: found[k] for k in ks}
     silhouette = _silhouette(scaled, parts)
-    if not like.kinds.discrete:
-        return {k: Reference(agreement[k], silhouette[k]) for k in ks}
-    apart = _separation(scaled, parts, like.kinds.blocks)
-    return {k: Reference(agreement[k], silhouette[k], apart[k]) for k in ks}
+    bar = highest(silhouette)
+    apart = _separation(scaled, parts, like.kinds.blocks) if like.kinds.discrete else {}
+    return {k: Reference(agreement[k], silhouette[k], bar[k], apart.get(k)) for k in ks}
+
+
+def highest(silhouette: Mapping[int, Matrix]) -> dict[int, float]:
+    """For each number of segments the silhouette that no table exceeds at any number, in standard deviations.
+
+    The number of segments was chosen from several, and the best of several is high by chance alone; so it is compared
+    with the tables' own best (the maximum statistic of Westfall & Young 1993, “Resampling-based multiple testing”).
+    """
+    found = np.array(list(silhouette.values()))
+    mean, spread = found.mean(axis=1, keepdims=True), found.std(axis=1, keepdims=True)
+    farthest = np.max((found - mean) / np.where(spread > 0, spread, 1))
+    return dict(zip(silhouette, (mean + farthest * spread)[:, 0].tolist(), strict=True))
 
 
 def _agreement(tables: Matrix, divide: Divide, generator: np.random.Generator, like: Sample) -> dict[int, Matrix]:

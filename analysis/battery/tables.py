@@ -113,13 +113,6 @@ def halves(rows: int, splits: int, generator: np.random.Generator) -> tuple[Labe
     return order[:, :half], order[:, half : 2 * half]
 
 
-def normal_clouds(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
-    """One normal cloud with the table's mean and covariance, drawn `count` times, (count, n, p)."""
-    deviation, axes = _principal_axes(table)
-    noise = generator.standard_normal((count, *table.shape))
-    return written(table.mean(axis=0) + (noise * deviation) @ axes, table)
-
-
 def boxes(table: Matrix, count: int, generator: np.random.Generator) -> Matrix:
     """Uniform in the box along the table's principal axes that just holds it, drawn `count` times, (count, n, p).
 

@@ -39,6 +39,7 @@ from analysis.contract.selection import (
     CandidateSegment,
     Flow,
     Selection,
+    Undivided,
 )
 from analysis.contract.table import Data, Feature, LeftOut, Privacy, Provenance, Rejection
 from analysis.contract.transactions import CustomersAside, Transactions
@@ -102,5 +103,6 @@ __all__ = [
     "Spread",
     "Trait",
     "Transactions",
+    "Undivided",
     "Verdict",
 ]

@@ -32,6 +32,13 @@ class Flow(Frozen):
     share: float = Field(description="Of all customers; a flow below the published minimum is left out")
 
 
+class Undivided(Frozen):
+    """The table as one segment, with which the gap statistic begins."""
+
+    gap: float = Field(description="As of the candidates: against the principal-axes box")
+    gap_error: float = Field(description="Its standard error, with the factor √(1 + 1/tables)")
+
+
 class Candidate(Frozen):
     """One number of segments that was tried."""
 
@@ -55,12 +62,17 @@ class Candidate(Frozen):
     )
     gap_error: float | None = Field(None, description="Its standard error, with the factor √(1 + 1/tables)")
     prediction_strength: float | None = Field(None, description="0…1, mean over splits (Tibshirani & Walther 2005)")
+    prediction_strength_error: float | None = Field(None, description="Standard error of that mean over the splits")
+    prediction_splits: int | None = Field(
+        None, description="Random splits into halves; more where ten leave it open on which side of .80 the mean is"
+    )
     agreement: Spread | None = Field(
         None, description="Adjusted Rand index of pairs of resamples (Hubert & Arabie 1985), over the pairs"
     )
     agreement_normal: Spread | None = Field(
         None,
-        description="The same figure on structureless tables: one normal cloud of the same covariance, over tables",
+        description="The same figure on structureless tables: one cloud with a single peak in each column, of the "
+        "table’s skew and correlations, over tables",
     )
     agreement_box: Spread | None = Field(
         None, description="The same figure on structureless tables: a uniform box along the principal axes, over tables"
@@ -115,7 +127,14 @@ class Selection(Frozen):
     reason: str
     auto_k: int = Field(description="What `selection: auto` takes on this table")
     auto_reason: str
-    preferred: dict[str, int] = Field(description="Index → number of segments at which it is best")
+    preferred: dict[str, int] = Field(
+        description="Index → number of segments at which it is best; 1 where `gap` or `prediction_strength` sees "
+        "nothing to divide"
+    )
+    undecided: dict[str, tuple[int, ...]] = Field(
+        {}, description="Index that prefers none for certain → the numbers of segments between which it is open"
+    )
+    undivided: Undivided | None = Field(None, description="Null where two segments were not tried")
     candidates: tuple[Candidate, ...]
     resamples: int = Field(description="Bootstrap resamples behind every stability figure")
     silhouette: float

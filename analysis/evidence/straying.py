@@ -55,8 +55,9 @@ def numeric(features: Features, out: Mask | None = None) -> Columns:
 def _raw(features: Features, feature: Feature, out: Mask | None) -> Matrix:
     """A column in its own units; where its mean is told, without who counts in none: see `analysis.apart`."""
     values = features.values(feature)
-    leaves = out is not None and feature.typical == "mean" and is_amount(feature)
-    return np.where(out, np.nan, values) if leaves else values
+    if out is None or feature.typical != "mean" or not is_amount(feature):
+        return values
+    return np.where(out, np.nan, values)
 
 
 def straying(columns: Columns, told: tuple[Matrix, Matrix], resampled: Resampled) -> tuple[Matrix, Matrix]:

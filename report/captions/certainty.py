@@ -97,5 +97,6 @@ def _preferences(words: Words) -> str:
     parts = []
     for k in order:
         verb = "prefers" if len(by_k[k]) == 1 else "prefer"
-        parts.append(f"{listed(by_k[k])} {verb} {'that number too' if k == selection.k else k}")
+        what = "that number too" if k == selection.k else "no division" if k == 1 else k
+        parts.append(f"{listed(by_k[k])} {verb} {what}")
     return listed(parts)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
-from analysis.contract import Candidate, CandidateSegment, Flow
+from analysis.contract import Candidate, CandidateSegment, Flow, Selection
 from analysis.figures import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted
@@ -16,15 +17,32 @@ ALIKE = 0.02
 """Agreements nearer than this to each other are told as the same."""
 
 
+class GapStep(NamedTuple):
+    """The gap statistic at one number of segments."""
+
+    k: int
+    value: float
+    error: float | None
+
+
+def gap_steps(selection: Selection) -> list[GapStep]:
+    """The gap at every number of segments where it is known, the whole table first."""
+    whole = selection.undivided
+    first = [] if whole is None else [GapStep(1, whole.gap, whole.gap_error)]
+    return first + [GapStep(one.k, one.gap, one.gap_error) for one in selection.candidates if one.gap is not None]
+
+
 def gap(words: Words) -> Caption:
     """Where the gap statistic stops, and where the number taken stands."""
     selection, number = words.contract.selection, words.figures.number
-    tried = [one for one in selection.candidates if one.gap is not None]
-    taken = next((one for one in tried if one.k == selection.k), None)
+    steps = gap_steps(selection)
+    taken = next((one for one in steps if one.k == selection.k), None)
     stops = selection.preferred.get("gap")
     here = "" if taken is None else f"at {taken.k} it is {_gap(words, taken)}"
     if stops is None:
         takeaway = f"The gap statistic {here or 'over the number of segments'}."
+    elif stops == 1:
+        takeaway = f"The gap statistic prefers one segment, the whole table{f'; {here}' if here else ''}."
     elif stops == selection.k:
         takeaway = f"The gap statistic stops at {stops} segments too: one more brings no clear gain."
     else:
@@ -33,19 +51,19 @@ def gap(words: Words) -> Caption:
         name="gap",
         takeaway=takeaway,
         subtitle="How much tighter the segments are than those of tables without groups; band: one standard error; "
-                 "dashed: the number taken; diamond: where the statistic stops",
-        description=f"A line with its error band for {tried[0].k} to {tried[-1].k} segments, from "
-                    f"{number(tried[0].gap or 0, 2)} to {number(tried[-1].gap or 0, 2)}.",
+                 "dashed: the number taken; diamond: where the statistic stops (1: it sees nothing to divide)",
+        description=f"A line with its error band for {steps[0].k} to {steps[-1].k} segments, from "
+                    f"{number(steps[0].value, 2)} to {number(steps[-1].value, 2)}.",
         columns=("Segments", "Gap", "Standard error"),
-        rows=tuple((number(one.k), number(one.gap or 0, 3),
-                    "–" if one.gap_error is None else number(one.gap_error, 3)) for one in tried),
+        rows=tuple((number(one.k), number(one.value, 3), "–" if one.error is None else number(one.error, 3))
+                   for one in steps),
         small=True,
     )  # fmt: skip
 
 
-def _gap(words: Words, one: Candidate) -> str:
-    error = "" if one.gap_error is None else f" ± {words.figures.number(one.gap_error, 2)}"
-    return f"{words.figures.number(one.gap or 0, 2)}{error}"
+def _gap(words: Words, one: GapStep) -> str:
+    error = "" if one.error is None else f" ± {words.figures.number(one.error, 2)}"
+    return f"{words.figures.number(one.value, 2)}{error}"
 
 
 def stability(words: Words) -> Caption:
@@ -61,7 +79,7 @@ def stability(words: Words) -> Caption:
                  f"{tables}{_dots(tried)}",
         description="A box plot for each number of segments. Mean agreement: "
                     f"{listed([f'{number(one.agreement.mean, 2)} with {one.k}' for one in tried if one.agreement])}.",
-        columns=("Segments", "Agreement, mean", "Lower quartile", "Median", "Upper quartile", "Normal clouds, mean",
+        columns=("Segments", "Agreement, mean", "Lower quartile", "Median", "Upper quartile", "Single clouds, mean",
                  "Even boxes, mean", "Weakest segment"),
         rows=tuple(_spread(words, one) for one in tried),
     )  # fmt: skip
@@ -95,8 +113,8 @@ def _agreement(words: Words, taken: Candidate) -> str:
     if chance is None:
         return f"{said}."
     if own > chance + ALIKE:
-        return f"{said}; tables without groups hardly reach {number(chance, 2)}."
-    return f"{said}, which tables without groups can reach as well (up to {number(chance, 2)})."
+        return f"{said}; nineteen in twenty tables without groups stay below {number(chance, 2)}."
+    return f"{said}, which tables without groups can reach as well (one in twenty reaches {number(chance, 2)})."
 
 
 def persistence(words: Words) -> Caption:

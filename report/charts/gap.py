@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from report.captions.solutions import gap_steps
 from report.charts.rows import data, stacked
 from report.charts.scales import decimals, rounded, span
 from report.charts.sheet import SMALL, Sheet
@@ -15,9 +16,7 @@ from report.charts.theme import ACCENT, CARD, INK, INK_2
 def gap(sheet: Sheet) -> alt.LayerChart:
     """A line in its error band; dashed: the number taken; diamond: where the statistic's own rule stops."""
     selection = sheet.contract.selection
-    rows = [
-        _row(sheet, one.k, one.gap, one.gap_error or 0.0) for one in selection.candidates if one.gap is not None
-    ]  # fmt: skip
+    rows = [_row(sheet, one.k, one.value, one.error or 0.0) for one in gap_steps(selection)]
     up = span(min(row["low"] for row in rows), max(row["high"] for row in rows), 4, margin=0.06)
     step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 0.1
     ks = [row["k"] for row in rows]
@@ -44,7 +43,10 @@ def gap(sheet: Sheet) -> alt.LayerChart:
 def _row(sheet: Sheet, k: int, value: float, error: float) -> dict[str, Any]:
     selection, number = sheet.contract.selection, sheet.figures.number
     favourite, chosen = selection.preferred.get("gap") == k, selection.k == k
-    words = [f"{k} segments", f"Gap: {number(value, 2)} ± {number(error, 2)}"]
+    words = [
+        f"{k} segments" if k > 1 else "One segment: the whole table",
+        f"Gap: {number(value, 2)} ± {number(error, 2)}",
+    ]
     words += ["the number taken"] * chosen + ["where the gap statistic stops"] * favourite
     return {
         "k": k, "v": rounded(value), "low": rounded(value - error), "high": rounded(value + error),

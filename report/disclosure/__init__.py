@@ -75,8 +75,8 @@ def _refuse_small(contract: Contract) -> None:
         if segment.size < least:
             raise CheckError(
                 f"Segment {segment.id} has {segment.size} customers, fewer than privacy.min_cell ({least}), so it may "
-                "not be published; take fewer segments, or lower privacy.min_cell, or set privacy.mode: open where the "
-                "table itself is public."
+                f"not be published; {'take fewer segments, or ' if len(contract.proper) > 2 else ''}lower "
+                "privacy.min_cell, or set privacy.mode: open where the table itself is public."
             )
 
 

@@ -29,11 +29,11 @@ class CandidateRow:
 OTHERS = (
     ("Calinski–Harabasz", "calinski-harabasz"),
     ("Davies–Bouldin", "davies-bouldin"),
-    ("Prediction strength", "prediction-strength"),
+    ("Prediction strength ± error", "prediction-strength"),
     ("Gap ± error", "gap-statistic"),
     ("Inertia", "inertia"),
     ("Mean stability", "jaccard-stability"),
-    ("Agreement, normal clouds", "structureless-table"),
+    ("Agreement, single clouds", "structureless-table"),
     ("Agreement, even boxes", "structureless-table"),
     ("Agreement beyond chance", "structureless-table"),
 )
@@ -50,6 +50,11 @@ def several(story: Story) -> bool:
     return len(story.contract.selection.candidates) > 1
 
 
+def chance_mean(one: Candidate) -> float | None:
+    """Mean agreement on tables without groups, of the kind that comes closest."""
+    return max((kind.mean for kind in (one.agreement_normal, one.agreement_box) if kind), default=None)
+
+
 def chance_of(one: Candidate) -> Spread | None:
     """Agreement on tables without groups, of the kind whose tables reach highest."""
     kinds = [kind for kind in (one.agreement_normal, one.agreement_box) if kind is not None]
@@ -62,7 +67,9 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
     def figure(value: float | None, decimals: int = 2) -> str:
         return "–" if value is None else figures.number(value, decimals)
 
-    gap = figure(one.gap) + ("" if one.gap is None or one.gap_error is None else f" ± {figure(one.gap_error)}")
+    def with_error(value: float | None, error: float | None, decimals: int) -> str:
+        return figure(value, decimals) + ("" if value is None or error is None else f" ± {figure(error, decimals)}")
+
     means = [kind.mean if kind else None for kind in (one.agreement_normal, one.agreement_box)]
     return CandidateRow(
         k=str(one.k),
@@ -76,7 +83,9 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
         ruled=_ruled(story, one),
         refused=one.refused is not None,
         others=(
-            figure(one.calinski_harabasz, 1), figure(one.davies_bouldin), figure(one.prediction_strength, 3), gap,
+            figure(one.calinski_harabasz, 1), figure(one.davies_bouldin),
+            with_error(one.prediction_strength, one.prediction_strength_error, 3),
+            with_error(one.gap, one.gap_error, 2),
             figure(one.inertia, 1), figure(one.stability), *[figure(mean) for mean in means],
             figure(_beyond_chance(one)),
         ),
@@ -85,8 +94,8 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
 
 def _beyond_chance(one: Candidate) -> float | None:
     """Mean agreement of redraws less that on the kind of tables without groups which comes closest."""
-    means = [kind.mean for kind in (one.agreement_normal, one.agreement_box) if kind]
-    return one.agreement.mean - max(means) if one.agreement and means else None
+    there = chance_mean(one)
+    return one.agreement.mean - there if one.agreement and there is not None else None
 
 
 def _ruled(story: Story, one: Candidate) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from analysis.contract import Contract, Segment
+from analysis.contract import Candidate, Contract, Segment
 from report.views.words import both, named, plural, spelt, times
 
 VERDICTS = {
     "natural": ("Natural", "gaps lie between the groups, and the same ones come back when customers are redrawn"),
     "reproducible": (
         "Reproducible",
-        "no gaps lie between the groups, yet they come back more faithfully than those of tables without groups",
+        "no gaps lie between the groups, yet they come back, tighter and more faithfully than by chance",
     ),
     "constructive": (
         "Constructive",
         "a useful way to divide the customers, not groups that exist by themselves",
+    ),
+    "shifting": (
+        "Constructive",
+        "one way of several to divide the customers: another draw of customers would give other segments",
     ),
     "none": ("None", "the table does not support dependable groups; read every figure as a rough guide"),
 }
@@ -21,9 +25,12 @@ IN_SHORT = {
     "natural": "separate groups, and the same ones come back when customers are redrawn",
     "reproducible": "the groups blend into each other, yet the same ones keep coming back",
     "constructive": "a useful way to divide the customers, not groups by themselves",
+    "shifting": "one way of several to divide customers; not every segment comes back",
     "none": "no dependable groups; read every figure as a rough guide",
 }
-"""Verdict → what it means in one line of the overview, where the sentences above it tell what came back."""
+"""Verdict, or shade of it → what it means in one line of the overview; the sentences above it tell what came back."""
+DOUBTFUL = 0.75
+"""Hennig (2007): above this a segment comes back."""
 SOLID = ("stable", "highly stable")
 
 BANDS = {
@@ -36,9 +43,28 @@ BANDS = {
 
 def verdict_line(contract: Contract) -> tuple[str, str]:
     """The verdict's word and one line on it."""
-    word, meaning = VERDICTS[contract.selection.verdict]
+    word, meaning = VERDICTS[shade(contract)]
     # Segments of too few customers may come back, which is no reason to trust them.
     return word, meaning if word == "None" else f"{meaning}; {_coming_back(contract)}"
+
+
+def shade(contract: Contract) -> str:
+    """The verdict; `shifting` where it is *constructive* and not every segment comes back."""
+    verdict, least = contract.selection.verdict, weakest(contract)
+    return "shifting" if verdict == "constructive" and least is not None and least <= DOUBTFUL else verdict
+
+
+def taken(contract: Contract) -> Candidate | None:
+    """What was measured at the number of segments that was taken."""
+    return next((one for one in contract.selection.candidates if one.k == contract.selection.k), None)
+
+
+def weakest(contract: Contract) -> float | None:
+    """Stability of the segment that comes back least."""
+    tried = taken(contract)
+    if tried is not None and tried.weakest is not None:
+        return tried.weakest
+    return min((one.stability for one in contract.segments if one.stability is not None), default=None)
 
 
 def _coming_back(contract: Contract) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report.views.candidates import OTHERS, candidate_rows, chance_of, refusals, several
+from report.views.candidates import OTHERS, candidate_rows, chance_mean, chance_of, refusals, several
+from report.views.certainty import DOUBTFUL, taken
 from report.views.story import Story
-from report.views.verdict import DOUBTFUL, taken
 from report.views.words import listed, lower_first, spelt
 
 
@@ -50,11 +51,12 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class Preference:
-    """The number of segments at which one index is best."""
+    """The number of segments at which one index is best; 0 where it is open between several."""
 
     index: Index
     k: str
     agrees: bool
+    best: int
 
 
 def choice(story: Story) -> dict[str, object]:
@@ -72,6 +74,7 @@ def choice(story: Story) -> dict[str, object]:
         "candidates": candidate_rows(story),
         "refusals": refusals(story),
         "others": OTHERS,
+        "undivided": undivided(story),
     }
 
 
@@ -108,8 +111,9 @@ def _for(story: Story) -> list[str]:
     chance = chance_of(one)
     if one.agreement is not None and chance is not None and one.agreement.mean > chance.p95:
         told.append(
-            f"Two redraws agree to {number(one.agreement.mean, 2)}; nineteen in twenty tables without groups stay "
-            f"below {number(chance.p95, 2)}."
+            f"Two redraws agree to {number(one.agreement.mean, 2)}. Those of tables without groups agree to "
+            f"{number(chance_mean(one) or 0, 2)} on average, and nineteen in twenty such tables stay below "
+            f"{number(chance.p95, 2)}."
         )
     backing = [each.index.inside for each in _preferences(story) if each.agrees]
     if backing:
@@ -137,11 +141,14 @@ def _against(story: Story) -> list[str]:
 
 
 def _elsewhere(story: Story) -> list[str]:
-    """Indices that are best at a smaller number of segments, and at a larger one."""
-    selection = story.contract.selection
-    smaller = [each for each in _preferences(story) if int(selection.preferred[_key(each)]) < selection.k]
-    larger = [each for each in _preferences(story) if int(selection.preferred[_key(each)]) > selection.k]
+    """Indices that see nothing to divide, that are best at a smaller number of segments, and at a larger one."""
+    k, found = story.contract.selection.k, _preferences(story)
+    undivided = [each.index.inside for each in found if each.best == 1]
+    smaller = [each for each in found if 1 < each.best < k]
+    larger = [each for each in found if each.best > k]
     told = []
+    if undivided:
+        told.append(f"No division at all is preferred by {listed(undivided)} (one segment, the whole table).")
     if smaller:
         told.append(f"Fewer segments are preferred by {_named(smaller)}.")
     if larger:
@@ -151,38 +158,62 @@ def _elsewhere(story: Story) -> list[str]:
 
 def _named(preferences: list[Preference]) -> str:
     """`Davies–Bouldin (7) and gap statistic (2)`: indices with the numbers they prefer."""
-    ordered = sorted(preferences, key=lambda each: int(each.k))
+    ordered = sorted(preferences, key=lambda each: each.best)
     return listed([f"{each.index.inside} ({each.k})" for each in ordered])
 
 
-def _key(preference: Preference) -> str:
-    return next(key for key, index in INDICES.items() if index is preference.index)
-
-
 def _disagree(story: Story) -> str:
-    found = _preferences(story)
-    numbers = sorted({int(each.k) for each in found})
+    open_, found = _open(story), [each for each in _preferences(story) if each.best]
+    numbers = sorted({each.best for each in found})
     k = story.contract.selection.k
     if not found:
-        return ""
+        return open_
     if len(numbers) == 1:
-        return f"Of {spelt(len(found))} indices every one prefers {spelt(numbers[0])}."
+        return f"Of {spelt(len(found))} indices every one prefers {spelt(numbers[0])}. {open_}".rstrip()
     agreeing = sum(each.agrees for each in found)
     backing = {0: "none prefers", 1: "one prefers"}.get(agreeing, f"{spelt(agreeing)} prefer")
     return (
         f"The indices disagree: of {spelt(len(found))}, {backing} the {spelt(k)} taken here, and together they name "
         f"{listed([spelt(number) for number in numbers], 'or')}. Each asks a question of its own, so none decides "
-        "alone."
+        f"alone. {open_}".rstrip()
+    )
+
+
+def _open(story: Story) -> str:
+    """Which index names no number for certain, and why."""
+    between = story.contract.selection.undecided.get("prediction_strength", ())
+    if not between or "prediction_strength" in story.contract.selection.preferred or not several(story):
+        return ""
+    numbers = listed([spelt(number) for number in between])
+    return (
+        f"Prediction strength is undecided between {numbers}: with as many random splits as were drawn it stays within "
+        "three standard errors of the 0.80 that it asks for."
     )
 
 
 def _preferences(story: Story) -> list[Preference]:
     selection = story.contract.selection
+    if not several(story):
+        return []
     return [
-        Preference(index, str(selection.preferred[key]), selection.preferred[key] == selection.k)
+        _preference(index, selection.preferred.get(key), selection.undecided.get(key, ()), selection.k)
         for key, index in INDICES.items()
-        if key in selection.preferred and several(story)
+        if key in selection.preferred or key in selection.undecided
     ]
+
+
+def _preference(index: Index, best: int | None, between: Sequence[int], k: int) -> Preference:
+    if best is None:
+        return Preference(index, listed([str(each) for each in between], "or"), agrees=False, best=0)
+    return Preference(index, str(best), agrees=best == k, best=best)
+
+
+def undivided(story: Story) -> str:
+    """The gap statistic of the whole table, which has no row among the numbers tried."""
+    whole, number = story.contract.selection.undivided, story.figures.number
+    if whole is None:
+        return ""
+    return f"Gap of the whole table as one segment: {number(whole.gap, 2)} ± {number(whole.gap_error, 2)}."
 
 
 def _measured_on(story: Story) -> str:

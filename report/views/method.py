@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from analysis.contract import Segment
 from report.views.algorithms import WORKS, algorithm_name, comparison
 from report.views.assurance import on_the_border
-from report.views.certainty import verdict_line
+from report.views.certainty import taken, verdict_line
 from report.views.choice import choice
 from report.views.lifetime import LIMIT, lifetime_words
 from report.views.preparation import counting, incomplete, logarithms, medians, prepared, set_apart
 from report.views.scoring import scoring
 from report.views.story import Page, Story
 from report.views.transactions import rules
-from report.views.verdict import taken, verdict_paragraph
+from report.views.verdict import verdict_paragraph
 from report.views.words import columns, listed, lower_first, plural, spelt
 
 CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap", "lifetime", "rfm-grid")

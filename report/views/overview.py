@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis.contract import Recommendation, Segment
-from report.views.certainty import IN_SHORT, VERDICTS, certainty_sentence
+from report.views.certainty import IN_SHORT, VERDICTS, certainty_sentence, shade
 from report.views.prospects import of_the_months
 from report.views.ranges import EXPLAINED, size_range, value_share_range
 from report.views.story import Page, Story
@@ -62,7 +62,7 @@ def overview(story: Story) -> Page:
         "sentences": Markup(" ").join(_found(story)[2:]),
         "verdict": VERDICTS[verdict][0],
         "verdict_key": verdict,
-        "verdict_line": IN_SHORT[verdict],
+        "verdict_line": IN_SHORT[shade(story.contract)],
         "cards": [_card(story, segment) for segment in story.contract.proper],
         "ranges": EXPLAINED if any(segment.size_interval for segment in story.contract.proper) else "",
         "left_over": _left_over(story),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.contract import Candidate, Contract
-from report.views.certainty import SOLID, but_lost
+from report.views.candidates import chance_mean
+from report.views.certainty import SOLID, but_lost, shade, taken, weakest
 from report.views.story import Story
 from report.views.words import both, named, spelt
 
 UNSTABLE = 0.60
 """Hennig (2007): below this a segment dissolves when customers are drawn anew."""
-DOUBTFUL = 0.75
-"""Hennig (2007): above this a segment comes back."""
 
 
 @dataclass(frozen=True)
@@ -45,30 +43,15 @@ def verdict_paragraph(story: Story) -> str:
         return (
             f"There are no gaps between the segments: customers shade from one into the next, and those near a border "
             f"would fit either. Yet the division is no accident. {_redrawn(story)} {_tables(story)}: none of them gave "
-            "its segments back as faithfully. Plan with these segments, and expect some customers to fit two of them."
+            "segments as tight, and on average theirs came back less faithfully. Plan with these segments, and expect "
+            "some customers to fit two of them."
         )
     if verdict == "constructive":
-        return (
-            "The segments are a useful way to divide the customers, not groups that exist by themselves. "
-            f"{_useful(story)} Use them to organise work, as one uses age bands; another cut may serve as well."
-        )
+        return _shifting(story) if shade(story.contract) == "shifting" else _useful(story)
     return (
         f"{_why_none(story)} Segments can be formed on any table, so the pages of this site are still filled; "
         "treat them as a picture of the table, not as a finding, and decide nothing on them alone."
     )
-
-
-def taken(contract: Contract) -> Candidate | None:
-    """What was measured at the number of segments that was taken."""
-    return next((one for one in contract.selection.candidates if one.k == contract.selection.k), None)
-
-
-def weakest(contract: Contract) -> float | None:
-    """Stability of the segment that comes back least."""
-    tried = taken(contract)
-    if tried is not None and tried.weakest is not None:
-        return tried.weakest
-    return min((one.stability for one in contract.segments if one.stability is not None), default=None)
 
 
 def _redrawn(story: Story) -> str:
@@ -86,18 +69,44 @@ def _tables(story: Story) -> str:
 
 
 def _useful(story: Story) -> str:
-    least = weakest(story.contract)
-    if least is not None and least > DOUBTFUL:
-        return (
-            "They come back when the customers are redrawn, but so do the segments of made-up tables that hold no "
-            "groups at all: one single cloud of customers, cut in the same way, would do as well or nearly so."
-        )
-    doubted = [one.name for one in story.contract.segments if one.stability_band and one.stability_band not in SOLID]
-    return f"When the customers are redrawn, not every segment comes back{_doubted(doubted)}."
+    back = "" if weakest(story.contract) is None else "They come back when the customers are redrawn, but so "
+    return (
+        "The segments are a useful way to divide the customers, not groups that exist by themselves. "
+        f"{back or 'So '}do the segments of made-up tables that hold no groups at all: one single cloud of customers, "
+        "cut in the same way, would do as well or nearly so. Use them to organise work, as one uses age bands; another "
+        "cut may serve as well."
+    )
 
 
-def _doubted(names: list[str]) -> str:
-    return f"; to be doubted: {named(names)}" if names else ""
+def _shifting(story: Story) -> str:
+    """A division of which some segments do not come back: what may be done with which of them."""
+    found = story.contract.segments
+    doubted = [one.name for one in found if one.stability_band and one.stability_band not in SOLID]
+    solid = [one.name for one in found if one.stability_band in SOLID]
+    told = (
+        "The segments are one way of several to divide the customers. When the customers are redrawn, not every "
+        "segment "
+        f"comes back{_named('; to be doubted: ', doubted)}.{_no_better(story)}"
+    )
+    if not solid:
+        return f"{told} Another draw of customers would give others: set no budget and measure no change by them."
+    return f"{told} Organise work by {named(solid)}; set no budget and measure no change by the others."
+
+
+def _named(before: str, names: list[str]) -> str:
+    return f"{before}{named(names)}" if names else ""
+
+
+def _no_better(story: Story) -> str:
+    """Whether redraws agree no more than those of tables without groups."""
+    one, number = taken(story.contract), story.figures.number
+    there = None if one is None else chance_mean(one)
+    if one is None or one.agreement is None or there is None or one.agreement.mean > there:
+        return ""
+    return (
+        f" Two redraws agree to {number(one.agreement.mean, 2)}, no more than two of a made-up table without any "
+        f"groups do on average ({number(there, 2)})."
+    )
 
 
 def _why_none(story: Story) -> str:

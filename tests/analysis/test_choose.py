@@ -26,7 +26,7 @@ from analysis.verdict import meaning, verdict
 
 
 def _reference(agreement: float, silhouette: float) -> Reference:
-    return Reference(np.full(20, agreement), np.full(20, silhouette))
+    return Reference(np.full(20, agreement), np.full(20, silhouette), tightest=silhouette)
 
 
 def _trial(k: int, silhouette: float, stability: float | list[float] = 0.9, **given: float) -> Trial:
@@ -166,8 +166,50 @@ def test_groups_of_groups_are_told_apart_to_the_finest(configure, two_features):
 
 
 def test_where_half_come_back_the_verdict_says_so(figures: Figures):
-    trial = _trial(3, 0.4, [0.9, 0.9, 0.7])
-    assert "not every one of them comes back" in meaning(trial, figures)
+    told = meaning(_trial(3, 0.4, [0.9, 0.9, 0.73], agreement=0.57, chance=0.76), figures)
+    assert told == (
+        "The segments are one division of several: when customers are drawn anew, not every one of them comes back "
+        "(weakest Jaccard similarity 0.73), and two redrawn tables agree to 0.57, no more than two of a table without "
+        "groups do on average (0.76)."
+    )
+    assert "useful" not in told
+
+
+def test_each_ground_of_a_verdict_is_told_with_what_it_measures(figures: Figures):
+    assert meaning(_trial(3, 0.6, 0.9), figures) == (
+        "No gaps lie between the segments, yet the same ones come back when customers are drawn anew: two redrawn "
+        "tables agree to 0.90, more than two of a table without groups do on average (0.60), and the segments are "
+        "tighter (silhouette 0.60) than in any such table (0.30 or less)."
+    )
+    as_tight = meaning(_trial(3, 0.6, 0.9, chance_silhouette=0.65), figures)
+    assert as_tight.endswith(
+        "but a table without groups does as well: the segments are no tighter (silhouette 0.60) than the tightest to "
+        "be expected in such tables (0.65)."
+    )
+    as_faithful = meaning(_trial(3, 0.6, 0.9, chance=0.93), figures)
+    assert as_faithful.endswith(
+        "does as well: two redrawn tables agree to 0.90, no more than two of a table without groups do on average "
+        "(0.93)."
+    )
+    both = meaning(_trial(3, 0.6, 0.9, chance=0.93, chance_silhouette=0.65), figures)
+    assert "(0.93) and the segments are no tighter" in both
+
+
+def test_one_skewed_cloud_is_no_finding(configure):
+    """Gamma columns, shape 4: beside normal clouds alone its segments seemed to be a finding."""
+    generator = np.random.default_rng(17)
+    frame = pd.DataFrame(generator.gamma(4, size=(500, 4)).round(3), columns=list("abcd"))
+    settings = {name: {"role": "feature", "transform": "none"} for name in frame}
+    assert analyse(configure(frame, settings)).contract.selection.verdict in {"constructive", "none"}
+
+
+def test_touching_groups_are_reproducible(configure):
+    """Two groups 3.5 deviations apart: a cut between them puts one customer in twenty-five on the wrong side."""
+    generator = np.random.default_rng(5)
+    rows = generator.normal(size=(300, 4)) + np.repeat([[0.0] * 4, [1.75] * 4], 150, axis=0)
+    frame = pd.DataFrame(rows.round(3), columns=list("abcd"))
+    found = analyse(configure(frame, {name: {"role": "feature"} for name in frame})).contract.selection
+    assert (found.k, found.verdict) == (2, "reproducible")
 
 
 def test_the_flow_of_customers_adds_up(mall_contract):
@@ -249,7 +291,7 @@ def test_a_fixed_number_above_the_distinct_rows_is_refused_with_the_remedy(confi
     message = str(caught.value)
     assert ".csv: model.selection.k asks for 6 segments" in message
     assert "40 usable rows, 4 of them different" in message
-    assert "set model.selection.k to 4 at most" in message
+    assert "set model.selection.k (or --k) to 4 at most" in message
 
 
 def test_fewer_rows_than_segments_are_refused(configure, two_features):

@@ -177,7 +177,7 @@ def test_columns_may_be_called_anything(check):
             ["1,M,20,1", "1,M,21,2", "1,M,22,3", "1,M,22,3"],
             ["column “id” was expected to tell customers apart", "3 of 4 rows", "(rows 3, 4, 5)"],
         ),
-        (["1,M,20,1", "2,M,20,1"], ["the column “x” has the same value in every usable row", "`use: describe`"]),
+        (["1,M,20,1", "2,M,20,1"], ["every column that segments are to be found by has the same value"]),
         (
             ["1,M,,1", "2,M,30,", ",M,30,1", "4,M,,3"],
             ["no row can be used", "2 × missing value in “age”", "1 × missing identifier in “id”"],

@@ -31,10 +31,11 @@ from rich.table import Table
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from analysis.battery import Battery, Sample, battery, kmeans
+from analysis.battery import Battery, Kinds, Sample, battery, kmeans
+from analysis.battery.copula import copulas
 from analysis.battery.prediction_strength import SPLITS
 from analysis.battery.references import RESAMPLES, TABLES
-from analysis.battery.tables import boxes, halves, normal_clouds
+from analysis.battery.tables import boxes, halves
 from analysis.cluster import partitions, points
 from analysis.configuration import load_configuration
 from analysis.features import features
@@ -196,8 +197,13 @@ def _plain(
     return agreement, weakest
 
 
+def single_clouds(table: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray:
+    """Structureless tables with the table's skew and correlations; drawn as the battery draws them."""
+    return copulas(table, Kinds(), count, generator)
+
+
 def _references(table: np.ndarray, k: int, generator: np.random.Generator) -> None:
-    for draw in (normal_clouds, boxes):
+    for draw in (single_clouds, boxes):
         for reference in draw(table, TABLES, generator):
             rows = [generator.integers(0, len(table), len(table)) for _ in range(RESAMPLES)]
             found = [_divided(reference[each], k).predict_all(reference) for each in rows]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.benchmarks.tables import OUTLIER, Known, Spec
 from tests.benchmarks.tables.score import Outcome, outcome
-from tests.benchmarks.tables.summary import markdown, summaries, summary, targets
+from tests.benchmarks.tables.summary import markdown, power, summaries, summary, targets
 
 FOUND = Outcome("equal", 0, 0, 150, 2, 3, k=3, verdict="natural", ari=1.0)
 TOUCHING = dataclasses.replace(FOUND, family="nearest at 4 to 4.5", k=2, ari=0.6, verdict="reproducible")
@@ -79,6 +79,22 @@ def test_a_summary_counts_and_averages():
 )
 def test_each_target_is_met_or_missed_as_it_is_written(outcomes, met):
     assert [target.met for target in targets(outcomes)] == met
+
+
+def test_one_claim_in_twenty_tables_without_structure_is_chance():
+    false = dataclasses.replace(CLOUD, verdict="reproducible")
+    assert [target.met for target in targets([CLOUD] * 19 + [false])] == [True]
+    assert [target.met for target in targets([CLOUD] * 18 + [false])] == [False]
+
+
+def test_power_is_told_by_distance_and_by_size():
+    small = dataclasses.replace(FOUND, family="apart by 4", rows=200, verdict="reproducible")
+    large = dataclasses.replace(small, rows=2000, verdict="constructive", k=2)
+    cloud = dataclasses.replace(CLOUD, family="apart by 0", rows=500)
+    assert [line.cells for line in power([small, small, large, cloud, FOUND])] == [
+        ["0", "", "0 of 1", "", "0 of 1", ""],
+        ["4", "2 of 2", "", "0 of 1", "2 of 3", "67%"],
+    ]
 
 
 def test_the_markdown_has_a_line_a_family_and_one_a_kind():

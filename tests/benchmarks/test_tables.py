@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from tests.benchmarks.tables.groups import (
 )
 from tests.benchmarks.tables.known import Matrix, as_money, canonical, in_units
 from tests.benchmarks.tables.overlapping import chain
+from tests.benchmarks.tables.power import DISTANCES, NEAREST_TO_DISTANCE, SPECS, groups_at
 from tests.benchmarks.tables.shapes import GAMMA_SHAPE, ball, skewed, student
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -113,7 +115,7 @@ def test_there_are_enough_tables_of_every_size():
     groups = {spec.groups for family in APART for spec in family.specs}
     touching = [spec for family in FAMILIES if family.kind == "overlapping" for spec in family.specs]
     assert len(EVERY) >= 60
-    assert (min(rows), max(rows)) == (150, 5000)
+    assert (min(rows), max(rows)) == (100, 5000)
     assert groups == set(range(2, 9))
     assert {spec.groups for spec in touching} == set(range(2, 7))
     assert (min(spec.rows for spec in touching), max(spec.rows for spec in touching)) == (200, 2000)
@@ -127,9 +129,27 @@ def test_the_readme_says_how_many_tables_of_each_kind_there_are():
     for kind, name in (
         ("separated", "separated"),
         ("overlapping", "overlapping"),
+        ("power", "apart in steps"),
         ("structureless", "without structure"),
     ):
         assert f"- **{name}**, {kinds[kind]} tables:" in readme
+
+
+@pytest.mark.parametrize("distance", DISTANCES)
+@pytest.mark.parametrize("number", [0, 3, 8])
+def test_groups_in_steps_have_their_nearest_neighbour_where_it_is_said_to_be(distance, number):
+    spec = dataclasses.replace(SPECS[number], rows=40_000)
+    generator = np.random.default_rng(number)
+    centres = chain(spec, (distance, NEAREST_TO_DISTANCE * distance), generator)
+    apart = np.linalg.norm(centres[:, None] - centres, axis=2) + 1e9 * np.eye(len(centres))
+    assert distance <= apart.min(axis=1).min()
+    assert apart.min(axis=1).max() <= 1.05 * distance
+    frame, labels = groups_at(distance, spec, np.random.default_rng(number))
+    # Along the line between the means of two groups either has a deviation of 1 in the columns' own units.
+    matrix = frame.to_numpy() / np.sqrt(np.mean([frame[labels == group].var() for group in range(spec.groups)], axis=0))
+    means = np.array([matrix[labels == group].mean(axis=0) for group in range(spec.groups)])
+    found = np.linalg.norm(means[:, None] - means, axis=2) + 1e9 * np.eye(len(means))
+    assert found.min() == pytest.approx(distance, rel=0.06, abs=0.1)
 
 
 @pytest.mark.parametrize(("family", "number"), EVERY, ids=lambda value: getattr(value, "name", value))

@@ -1,5 +1,7 @@
 """`make truth`: what the analysis finds in tables whose groups are apart, or overlap, and in tables that have none.
 
+Beside the families it prints the verdict's power, which is how often it says *natural* or *reproducible* of groups that
+are there, by how far they are apart and by the number of customers; and what it says of published tables.
 Every table goes the whole way that a customer's would: a CSV file, the default configuration, the automatic choice.
 The tables and the rule of what counts as separated stand in `tables/`; no table was chosen by its result, and
 `--seed` draws fresh ones of the same make.
@@ -20,8 +22,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 from tables import FAMILIES, known_tables
+from tables.published import published_tables
 from tables.score import Outcome, outcome
-from tables.summary import HEADINGS, Summary, markdown, summaries, targets
+from tables.summary import HEADINGS, POWER_HEADINGS, Power, Summary, markdown, power, summaries, targets
 
 Task = tuple[str, int, int]
 """Family, number and seed of a table."""
@@ -37,11 +40,15 @@ def main() -> int:
         console.width = NARROWEST
     chosen = known_tables(given.family, quick=given.quick)
     outcomes = analysed([(family.name, number, given.seed) for family, number in chosen], console)
-    lines = summaries(outcomes)
+    lines, steps = summaries(outcomes), power(outcomes)
     if given.markdown:
-        sys.stdout.write(markdown(lines))
+        sys.stdout.write(markdown(lines) + ("\n" + markdown(steps, POWER_HEADINGS) if steps else ""))
     else:
         console.print(_table(lines))
+        if steps:
+            console.print(_power(steps))
+    if given.family is None:
+        console.print(_published())
     for each in outcomes:
         if each.error:
             console.print(f"{each.family} {each.number}: {each.error}", style="red", markup=False, soft_wrap=True)
@@ -97,6 +104,26 @@ def _table(lines: Sequence[Summary]) -> Table:
     for line in lines:
         style = "bold" if line.total else None
         table.add_row(*line.cells, f"{line.seconds / line.tables:.1f}", style=style, end_section=line.total)
+    return table
+
+
+def _power(steps: Sequence[Power]) -> Table:
+    table = Table(title="Natural or reproducible, by distance of the nearest group in standard deviations")
+    for heading in POWER_HEADINGS:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for step in steps:
+        table.add_row(*step.cells)
+    return table
+
+
+def _published() -> Table:
+    table = Table(title="Published tables (those of R's packages where R has them)")
+    for heading in ("table", "customers", "columns", "groups", "k", "verdict"):
+        table.add_column(heading, justify="left" if heading in {"table", "verdict"} else "right", no_wrap=True)
+    for name, known in published_tables():
+        found = outcome(known)
+        figures = (found.rows, found.columns, found.groups, found.k)
+        table.add_row(name, *(f"{figure:,}" for figure in figures), found.error or found.verdict)
     return table
 
 

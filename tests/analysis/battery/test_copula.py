@@ -9,7 +9,7 @@ from analysis.arrays import Matrix
 from analysis.battery import Kinds, Sample, battery, kmeans
 from analysis.battery.copula import copulas, independent
 from analysis.battery.separation import EVENLY_FILLED, separation
-from analysis.battery.tables import normal_clouds, standardised
+from analysis.battery.tables import standardised
 
 KINDS = Kinds(blocks=((2, 3, 4, 5), (6, 7)), marks=(1,))
 
@@ -79,4 +79,4 @@ def test_a_table_of_amounts_is_measured_as_ever():
     labels = {2: (table[:, 0] > 0).astype(np.intp)}
     found = battery(Sample(table), labels, kmeans([2]), (20, np.random.SeedSequence(1))).measures[2]
     assert found.normal.separation is None
-    assert normal_clouds(table, 3, np.random.default_rng(0)).shape == (3, 80, 2)
+    assert copulas(table, Kinds(), 3, np.random.default_rng(0)).shape == (3, 80, 2)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from . import mixed, overlapping, separated, structureless
+from . import mixed, overlapping, power, separated, structureless
 from .known import Drawn, Frame, Kind, Known, Spec, canonical
 
 Draw = Callable[[Spec, np.random.Generator], Drawn]
@@ -45,6 +46,17 @@ def _cloud(name: str, draw: Callable[[Spec, np.random.Generator], Frame], *specs
         return draw(spec, generator), np.zeros(spec.rows, dtype=np.int64)
 
     return Family(name, "structureless", tuple(Spec(rows, 1, columns) for rows, columns in specs), one_group)
+
+
+def _in_steps() -> Iterator[Family]:
+    """Tables that differ in nothing but how far apart their groups are; at 0 there is one."""
+
+    def alone(spec: Spec, generator: np.random.Generator) -> Drawn:
+        return power.one_group(spec, generator), np.zeros(spec.rows, dtype=np.int64)
+
+    yield Family("apart by 0", "structureless", power.CLOUDS, alone)
+    for distance in power.DISTANCES:
+        yield Family(f"apart by {distance:g}", "power", power.SPECS, partial(power.groups_at, distance))
 
 
 VARIED = ((150, 2, 2), (150, 4, 3), (200, 3, 2), (300, 5, 2), (400, 6, 3), (600, 8, 4), (1000, 7, 5), (2500, 4, 4))
@@ -94,6 +106,7 @@ FAMILIES: tuple[Family, ...] = (
     _cloud("mixed, correlated", mixed.correlated, *MIXED_CLOUDS),
     _cloud("answers", mixed.answers, *ANSWERS),
     _cloud("categories", mixed.categories, *ANSWERS),
+    *_in_steps(),
 )
 
 

@@ -13,7 +13,7 @@ Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
 Frame = pd.DataFrame
 Drawn = tuple[Frame, Labels]
-Kind = Literal["separated", "overlapping", "structureless"]
+Kind = Literal["separated", "overlapping", "structureless", "power"]
 
 OUTLIER = -1
 """The truth of a customer who belongs to no group; such customers do not count in the adjusted Rand index."""
@@ -37,6 +37,7 @@ UNITS = (
     Unit("basket", 85, 27, 2),
     Unit("visits", 31, 11, 2),
     Unit("distance", 12_500, 4_100, 0),
+    Unit("weeks", 140, 35, 1),
 )
 MONEY = ("groceries", "travel", "fashion", "electronics")
 MEDIAN_AMOUNT = 180
@@ -49,6 +50,9 @@ class Spec:
     rows: int
     groups: int
     columns: int
+    sizes: Literal["equal", "unequal"] = "equal"
+    """Of the groups, and their shape: where a family says so."""
+    shape: Literal["normal", "skewed"] = "normal"
 
 
 @dataclass(frozen=True, eq=False)

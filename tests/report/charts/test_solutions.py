@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from analysis.contract import Candidate, CandidateSegment, Flow, Spread
+from analysis.contract import Candidate, CandidateSegment, Flow, Spread, Undivided
 from report.captions import captions, names
 from report.captions.certainty import silhouettes
 from report.captions.solutions import persistence
@@ -118,7 +118,12 @@ def test_without_structureless_tables_nothing_is_said_of_them(mall_contract, fig
 
 
 @pytest.mark.parametrize(
-    ("own", "said"), [(0.86, "hardly reach 0.60"), (0.61, "can reach as well (up to 0.60)"), (0.3, "can reach as well")]
+    ("own", "said"),
+    [
+        (0.86, "nineteen in twenty tables without groups stay below 0.60"),
+        (0.61, "can reach as well (one in twenty reaches 0.60)"),
+        (0.3, "can reach as well"),
+    ],
 )
 def test_agreement_is_told_beside_chance(mall_contract, figures, own, said):
     contract = taken(
@@ -128,13 +133,27 @@ def test_agreement_is_told_beside_chance(mall_contract, figures, own, said):
 
 
 @pytest.mark.parametrize(
-    ("stops", "said"), [(2, "stops at 2 segments; at 6 it is 0.50 ± 0.10"), (6, "stops at 6 segments too")]
+    ("stops", "said"),
+    [
+        (1, "prefers one segment, the whole table; at 6 it is 0.50 ± 0.10"),
+        (2, "stops at 2 segments; at 6 it is 0.50 ± 0.10"),
+        (6, "stops at 6 segments too"),
+    ],
 )
 def test_the_gap_tells_where_it_stops(mall_contract, figures, stops, said):
     contract = taken(mall_contract, gap=0.5, gap_error=0.1)
     assert said in words_of(selected(contract, preferred={"gap": stops}), figures, "gap").takeaway
     band = rows(specification(Sheet(contract, figures), "gap"), "low", "high", "v")
     assert {(row["low"], row["high"]) for row in band if row["k"] == 6} == {(0.4, 0.6)}
+
+
+def test_the_gap_is_drawn_from_one_segment_on(mall_contract, figures):
+    undivided = Undivided(gap=0.52, gap_error=0.06)
+    contract = selected(mall_contract, preferred={"gap": 1}, undivided=undivided)
+    points = rows(specification(Sheet(contract, figures), "gap"), "k", "v", "shape")
+    assert [(row["k"], row["v"]) for row in points if row["shape"] == "diamond"] == [(1, 0.52)]
+    assert words_of(contract, figures, "gap").rows[0] == ("1", "0.520", "0.060")
+    assert [row["k"] for row in points] == list(range(1, 11))
 
 
 def with_persistence(contract, values):

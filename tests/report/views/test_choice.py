@@ -20,16 +20,50 @@ from tests.report.views.conftest import Tell
 
 
 def test_every_index_that_is_measured_is_told(mall_contract, tell: Tell):
-    assert set(INDICES) == set(mall_contract.selection.preferred)
+    selection = mall_contract.selection
+    assert set(INDICES) == {*selection.preferred, *selection.undecided}
     told = choice(tell())["preferences"]
-    assert {each.index.name: int(each.k) for each in told} == {
-        INDICES[key].name: k for key, k in mall_contract.selection.preferred.items()
+    assert {each.index.name: each.best for each in told if each.best} == {
+        INDICES[key].name: k for key, k in selection.preferred.items()
     }
+
+
+def test_an_index_that_sees_nothing_to_divide_speaks_against(tell: Tell):
+    values = choice(tell(selection={"preferred": {"silhouette": 6, "gap": 1}, "undecided": {}}))
+    assert values["speaks_against"] == [
+        "No division at all is preferred by gap statistic (one segment, the whole table)."
+    ]
+    assert "together they name one or six" in str(values["disagree"])
+    assert [each.k for each in values["preferences"]] == ["6", "1"]
+
+
+def test_an_index_that_is_undecided_is_said_to_be(tell: Tell):
+    values = choice(
+        tell(selection={"preferred": {"silhouette": 6, "gap": 6}, "undecided": {"prediction_strength": (2, 4)}})
+    )
+    assert values["disagree"] == (
+        "Of two indices every one prefers six. Prediction strength is undecided between two and four: with as many "
+        "random splits as were drawn it stays within three standard errors of the 0.80 that it asks for."
+    )
+    assert [each.k for each in values["preferences"]] == ["6", "2 or 4", "6"]
+    assert values["speaks_against"] == []
+
+
+def test_the_gap_of_the_whole_table_and_errors_are_told(tell: Tell, mall_contract):
+    undivided = mall_contract.selection.undivided
+    assert undivided is not None
+    values = choice(tell(selection={"undivided": undivided.model_copy(update={"gap": 0.5207, "gap_error": 0.0623})}))
+    assert values["undivided"] == "Gap of the whole table as one segment: 0.52 ± 0.06."
+    tried = _refused(mall_contract, None, prediction_strength=0.8084, prediction_strength_error=0.0087)
+    row = next(one for one in choice(tell(selection={"candidates": tried}))["candidates"] if one.k == "6")
+    assert "0.808 ± 0.009" in row.others
 
 
 def test_disagreement_is_said_openly(tell: Tell):
     """Silhouette 6, prediction strength 2, agreement beyond chance 4: the table that ships."""
-    values = choice(tell(selection={"preferred": {"silhouette": 6, "prediction_strength": 2, "agreement": 4}}))
+    values = choice(
+        tell(selection={"preferred": {"silhouette": 6, "prediction_strength": 2, "agreement": 4}, "undecided": {}})
+    )
     assert values["disagree"] == (
         "The indices disagree: of three, one prefers the six taken here, and together they name two, four or six. Each "
         "asks a question of its own, so none decides alone."
@@ -37,10 +71,10 @@ def test_disagreement_is_said_openly(tell: Tell):
     assert values["speaks_for"][-1] == "It is preferred by silhouette."
     (against,) = values["speaks_against"]
     assert against == "Fewer segments are preferred by prediction strength (2) and agreement beyond chance (4)."
-    one = choice(tell(selection={"preferred": {"silhouette": 6, "gap": 6}}))
+    one = choice(tell(selection={"preferred": {"silhouette": 6, "gap": 6}, "undecided": {}}))
     assert one["disagree"] == "Of two indices every one prefers six."
     assert one["speaks_against"] == []
-    none = choice(tell(selection={"preferred": {"davies_bouldin": 7, "calinski_harabasz": 9}}))
+    none = choice(tell(selection={"preferred": {"davies_bouldin": 7, "calinski_harabasz": 9}, "undecided": {}}))
     assert "of two, none prefers the six taken here" in str(none["disagree"])
     assert none["speaks_against"] == ["More segments are preferred by Davies–Bouldin (7) and Calinski–Harabasz (9)."]
 

@@ -9,6 +9,7 @@ from analysis.configuration import Configuration
 from report.captions import captions
 from report.own_pages import headed, own_pages
 from report.site_source import every_page, qmd, site_source
+from report.views.certainty import verdict_line
 from report.views.glossary import terms
 from report.views.overview import overview
 from report.views.verdict import Banner, banner, verdict_paragraph
@@ -30,7 +31,9 @@ def test_each_verdict_says_its_own(tell: Tell):
     assert texts["natural"].startswith("There are gaps between all six segments")
     assert "no gaps" in texts["reproducible"]
     assert "40 made-up tables" in texts["reproducible"]
-    assert "none of them gave its segments back as faithfully" in texts["reproducible"]
+    assert (
+        "none of them gave segments as tight, and on average theirs came back less faithfully" in texts["reproducible"]
+    )
     assert "not groups that exist by themselves" in texts["constructive"]
     assert "decide nothing on them alone" in texts["none"]
     assert len(set(texts.values())) == len(VERDICTS)
@@ -47,7 +50,30 @@ def test_a_useful_cut_says_which_of_its_two_reasons_holds(tell: Tell, mall_contr
     )
     text = verdict_paragraph(shaky)
     assert f"not every segment comes back; to be doubted: {mall_contract.segments[0].name}." in text
+    assert "useful" not in text
+    assert text.endswith("set no budget and measure no change by the others.")
     assert "made-up tables" not in text
+
+
+def test_a_division_that_no_redraw_repeats_is_not_called_useful(tell: Tell, mall_contract):
+    """Weakest .73, redraws agree to .57 where tables without groups agree to .76 on average."""
+    spread = mall_contract.selection.candidates[0].agreement
+    low, high = spread.model_copy(update={"mean": 0.57}), spread.model_copy(update={"mean": 0.76})
+    changes = {"weakest": 0.73, "agreement": low, "agreement_normal": high, "agreement_box": high}
+    tried = tuple(one.model_copy(update=changes) for one in mall_contract.selection.candidates)
+    story = tell(
+        selection={"verdict": "constructive", "candidates": tried},
+        segments=changed(mall_contract.segments, stability_band=["doubtful"] * 6),
+    )
+    text = verdict_paragraph(story)
+    assert (
+        "Two redraws agree to 0.57, no more than two of a made-up table without any groups do on average (0.76)."
+        in text
+    )
+    assert text.endswith("Another draw of customers would give others: set no budget and measure no change by them.")
+    for told in (text, verdict_line(story.contract)[1], str(overview(story).values["verdict_line"])):
+        assert "useful" not in told
+    assert verdict_line(story.contract)[0] == overview(story).values["verdict"] == "Constructive"
 
 
 def test_there_is_a_warning_only_where_nothing_is_supported(tell: Tell):
