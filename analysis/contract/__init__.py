@@ -31,6 +31,8 @@ from analysis.contract.segment import (
     Rule,
     Segment,
     Trait,
+    WithheldProfile,
+    WithheldShare,
 )
 from analysis.contract.selection import (
     AlgorithmAgreement,
@@ -103,4 +105,6 @@ __all__ = [
     "Trait",
     "Transactions",
     "Verdict",
+    "WithheldProfile",
+    "WithheldShare",
 ]

@@ -26,7 +26,10 @@ class PersonaMatch(Frozen):
     colour: int = Field(ge=1, description="Index into the site's categorical palette")
     story: str
     fit: float = Field(ge=0, le=1, description="Share of the persona's described roles whose level the segment has")
-    distance: float = Field(description="Mean distance in standard deviations over the described roles")
+    distance: float | None = Field(
+        description="Mean distance in standard deviations over the described roles; null where withheld from the "
+        "published copy"
+    )
     mismatches: tuple[PersonaMismatch, ...]
 
 

@@ -22,6 +22,9 @@ class Distribution(Frozen):
     feature: str
     bins: tuple[HistogramBin, ...]
     skewness: float
+    open_ended: bool = Field(
+        default=False, description="Whether the first bin also holds the values below it, and the last those above it"
+    )
 
 
 class Correlation(Frozen):
@@ -29,8 +32,8 @@ class Correlation(Frozen):
 
     a: str
     b: str
-    pearson: float
-    spearman: float
+    pearson: float | None = Field(description="Null where withheld from the published copy")
+    spearman: float | None
 
 
 class GroupSummary(Frozen):
@@ -69,6 +72,9 @@ class SegmentMap(Frozen):
     x: str
     y: str
     bins: tuple[MapBin, ...]
+    open_ended: bool = Field(
+        default=False, description="Whether the outermost rectangles also hold customers beyond the edges of the map"
+    )
 
 
 class Exploration(Frozen):

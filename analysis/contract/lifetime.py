@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pydantic import Field
 
 from analysis.contract.base import Frozen, Interval
@@ -24,14 +26,9 @@ class FrequencyClass(Frozen):
     actual: float
 
     @property
-    def weight(self) -> int:
-        """Customers; all classes count the same where customers are withheld."""
-        return self.customers or 1
-
-    @property
     def missed(self) -> float:
-        """Purchases by which the class as a whole was missed."""
-        return abs(self.expected - self.actual) * self.weight
+        """Purchases by which the class was missed, of one customer."""
+        return abs(self.expected - self.actual)
 
 
 class HeldOut(Frozen):
@@ -42,16 +39,28 @@ class HeldOut(Frozen):
     classes: tuple[FrequencyClass, ...]
 
     @property
-    def total_error(self) -> float:
-        """How many more purchases were expected than came, as a share of those that came."""
-        came = sum(one.actual * one.weight for one in self.classes)
-        return sum(one.expected * one.weight for one in self.classes) / came - 1 if came else 0.0
+    def total_error(self) -> float | None:
+        """How many more purchases were expected than came, as a share of those that came; None where withheld."""
+        sums = self._sums(lambda one: one.expected - one.actual)
+        return None if sums is None else sums[0] / sums[1] if sums[1] else 0.0
 
     @property
-    def class_error(self) -> float:
-        """Purchases by which classes were missed, whichever way, as a share of those that came."""
-        came = sum(one.actual * one.weight for one in self.classes)
-        return sum(one.missed for one in self.classes) / came if came else 0.0
+    def class_error(self) -> float | None:
+        """Purchases by which classes were missed, whichever way, as a share of those that came; None where withheld."""
+        sums = self._sums(lambda one: one.missed)
+        return None if sums is None else sums[0] / sums[1] if sums[1] else 0.0
+
+    @property
+    def worst(self) -> FrequencyClass:
+        """The class by which most purchases were missed; where customers are withheld, most of one customer."""
+        return max(self.classes, key=lambda one: one.missed * (1 if one.customers is None else one.customers))
+
+    def _sums(self, figure: Callable[[FrequencyClass], float]) -> tuple[float, float] | None:
+        """A figure and the purchases that came, added up over all customers; None where these are withheld."""
+        known = [(one, one.customers) for one in self.classes if one.customers is not None]
+        if len(known) < len(self.classes):
+            return None
+        return sum(figure(one) * count for one, count in known), sum(one.actual * count for one, count in known)
 
 
 class Lifetime(Frozen):

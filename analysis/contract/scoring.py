@@ -26,7 +26,7 @@ class ScoredSegment(Frozen):
     value_share: float | None
     mostly: int | None = Field(None, description="The segment found that holds most of its customers")
     mostly_share: float | None = Field(
-        None, description="… and their share; rounded down to tenths, or withheld, in the published copy"
+        None, description="… and their share; in the published copy to the nearest tenth, or null"
     )
     means: dict[str, float] = Field(description="Feature → mean; empty where nobody is in it, or withheld")
 

@@ -63,6 +63,28 @@ class FeatureProfile(Frozen):
         return content
 
 
+class WithheldProfile(Frozen):
+    """One numeric column within one segment whose figures are withheld from the published copy: all are null."""
+
+    feature: str
+    withheld: str = Field(description="Why, in words")
+    mean: None = None
+    median: None = None
+    q1: None = None
+    q3: None = None
+    level: None = None
+    effect: None = None
+    typical: None = None
+    typical_interval: None = None
+    difference: None = None
+    ratio: None = None
+    mean_interval: None = None
+    contrast: None = None
+    contrast_interval: None = None
+    adjusted_p: None = None
+    marker: None = None
+
+
 class CategoryShare(Frozen):
     """One value of a categorical column within one segment."""
 
@@ -77,6 +99,20 @@ class CategoryShare(Frozen):
         default=False,
         description="Whether the difference counts: ten points from everybody else, and adjusted p below .05",
     )
+
+
+class WithheldShare(Frozen):
+    """One value of a categorical column within one segment that is withheld from the published copy."""
+
+    feature: str
+    category: str
+    withheld: str = Field(description="Why, in words")
+    count: None = None
+    share: None = None
+    share_overall: float
+    residual: None = None
+    adjusted_p: None = None
+    marker: None = None
 
 
 class Trait(Frozen):
@@ -101,11 +137,13 @@ class Rule(Frozen):
     """How to recognise a customer of the segment: all conditions hold."""
 
     conditions: tuple[Condition, ...]
-    precision: float = Field(
-        description="Of the customers the rule picks, the share that belongs to the segment; "
-        "rounded down to tenths where counts are withheld"
+    precision: float | None = Field(
+        description="Of the customers the rule picks, the share that belongs to the segment; where counts are "
+        "withheld from the published copy, rounded to the nearest tenth, or null"
     )
-    recall: float = Field(description="Of the segment's customers, the share that the rule picks")
+    recall: float | None = Field(
+        description="Of the segment's customers, the share that the rule picks; rounded as `precision` is"
+    )
     picked: int | None = Field(description="Customers; null where withheld from the published copy")
     correct: int | None = Field(description="Customers; null where withheld from the published copy")
     sentence: str
@@ -157,9 +195,11 @@ class Segment(Frozen):
     size: int
     share: float
     value_share: float | None
-    centroid: dict[str, float] = Field(description="Clustering feature → mean, in the data's own units")
-    profile: tuple[FeatureProfile, ...]
-    categories: tuple[CategoryShare, ...]
+    centroid: dict[str, float | None] = Field(
+        description="Clustering feature → mean, in the data's own units; null where withheld from the published copy"
+    )
+    profile: tuple[FeatureProfile | WithheldProfile, ...]
+    categories: tuple[CategoryShare | WithheldShare, ...]
     silhouette: float
     silhouettes: tuple[float, ...] = Field(
         (), description="Those of its customers at their 5th, 10th, … 95th percentile, lowest first"
@@ -197,3 +237,18 @@ class Segment(Frozen):
     recommendations: tuple[Recommendation, ...]
     budget: BudgetShare | None
     lifetime: Prospect | None = Field(None, description="Null where value is not the expected one")
+
+    @property
+    def figures(self) -> tuple[FeatureProfile, ...]:
+        """Its figures in each numeric column, without the columns that are withheld."""
+        return tuple(one for one in self.profile if isinstance(one, FeatureProfile))
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The numeric columns whose figures are withheld."""
+        return tuple(one.feature for one in self.profile if isinstance(one, WithheldProfile))
+
+    @property
+    def shares(self) -> tuple[CategoryShare, ...]:
+        """Its categories, without those that are withheld."""
+        return tuple(one for one in self.categories if isinstance(one, CategoryShare))

@@ -19,7 +19,8 @@ class CandidateSegment(Frozen):
     persistence: float | None = Field(
         None,
         description="0…1: how wholly the segment comes out of one segment of the solution with one segment fewer "
-        "(SLSA, Dolnicar & Leisch 2017); null for the first",
+        "(SLSA, Dolnicar & Leisch 2017); null for the first, and where withheld from the published copy; to the "
+        "nearest tenth where flows into the segments are withheld",
     )
 
 

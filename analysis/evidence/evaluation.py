@@ -93,7 +93,7 @@ def _competitive(one: Standing) -> Parts:
 
 
 def _f1(rule: Rule) -> float:
-    precision, recall = tenths(rule.precision) / 10, tenths(rule.recall) / 10
+    precision, recall = (tenths(share or 0.0) / 10 for share in (rule.precision, rule.recall))
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 

@@ -52,13 +52,13 @@ def _names(contract: Contract) -> Iterator[str]:
         yield "segment-map"
     if contract.segments:
         yield "segment-sizes"
-        if contract.segments[0].profile:
+        if any(segment.figures for segment in contract.proper):
             yield from ("segment-heatmap", "segment-profiles", "segment-ranges")
-            yield from (f"profile-{segment.slug}" for segment in contract.segments)
+            yield from (f"profile-{segment.slug}" for segment in contract.segments if segment.figures)
         if any(segment.evaluation for segment in contract.segments):
             yield "segment-evaluation"
     yield from (distribution_name(features[one.feature]) for one in exploration.distributions if one.bins)
-    if exploration.correlations:
+    if any(one.pearson is not None for one in exploration.correlations):
         yield "correlations"
     yield from (comparison_name(contract, one) for one in exploration.comparisons if one.groups)
     if exploration.map is not None and (shows_points(contract) or _fine(exploration.map)):

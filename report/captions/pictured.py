@@ -21,19 +21,23 @@ def telling(contract: Contract, among: Sequence[str], most: int) -> list[str]:
     """Of these columns those on which segments differ most, in the table's order."""
 
     def apart(name: str) -> float:
-        found = (
-            (one.share or 0, each.effect) for one in contract.proper for each in one.profile if each.feature == name
-        )
+        found = ((one.share, each.effect) for one in contract.proper for each in one.figures if each.feature == name)
         return sum(share * effect**2 for share, effect in found)
 
     best = set(sorted(among, key=lambda name: -round(apart(name), 9))[:most])
     return [name for name in among if name in best]
 
 
+def profiled_columns(contract: Contract) -> list[str]:
+    """The columns that are told of some segment at least, in the table's order."""
+    told = {each.feature for one in contract.proper for each in one.figures}
+    return [one.feature for one in contract.segments[0].profile if one.feature in told]
+
+
 def ranged(contract: Contract) -> list[str]:
     """The columns whose middle halves are drawn; yes and no have none, unless there is nothing else."""
     answers = {feature.name for feature in contract.data.features if feature.measure == "boolean"}
-    profiled = [one.feature for one in contract.segments[0].profile]
+    profiled = profiled_columns(contract)
     return telling(contract, [name for name in profiled if name not in answers] or profiled, MOST_RANGES)
 
 

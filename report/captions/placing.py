@@ -75,9 +75,11 @@ def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, 
     """Two segments that share a place on the map and the column that tells them apart, the clearest case first."""
     found = []
     for one, other in combinations(words.contract.proper, 2):
-        mine, theirs = ({p.feature: p.effect for p in segment.profile} for segment in (one, other))
+        mine, theirs = ({p.feature: p.effect for p in segment.figures} for segment in (one, other))
         gap = sum((mine[axis] - theirs[axis]) ** 2 for axis in (chart_map.x, chart_map.y)) ** 0.5
-        rest = [(abs(mine[name] - theirs[name]), name) for name in mine if name not in {chart_map.x, chart_map.y}]
+        rest = [
+            (abs(mine[name] - theirs[name]), name) for name in mine.keys() & theirs.keys() - {chart_map.x, chart_map.y}
+        ]
         if gap < CLOSE and rest and max(rest)[0] > APART:
             found.append((max(rest)[0], one, other, max(rest)[1]))
     return max(found, key=lambda case: case[0])[1:] if found else None
@@ -96,7 +98,7 @@ def _takeaway(words: Words, chart_map: SegmentMap) -> str:
     if case:
         one, other, feature = case
         return f"{one.name} and {other.name} overlap here; {words.label(feature)} tells them apart."
-    places = {one.feature: words.against(one) for one in farthest.profile}
+    places = {one.feature: words.against(one) for one in farthest.figures}
     return (
         f"Farthest out: {farthest.name}, with {words.label(chart_map.x)} {places[chart_map.x]} "
         f"and {words.label(chart_map.y)} {places[chart_map.y]}."
@@ -105,7 +107,7 @@ def _takeaway(words: Words, chart_map: SegmentMap) -> str:
 
 def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
     def out(segment: Segment) -> float:
-        return sum(one.effect**2 for one in segment.profile if one.feature in {chart_map.x, chart_map.y})
+        return sum(one.effect**2 for one in segment.figures if one.feature in {chart_map.x, chart_map.y})
 
     return max(words.contract.proper, key=lambda segment: (out(segment), -segment.id))
 
@@ -114,14 +116,14 @@ def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
     """Where each segment lies, in words; segments of one level on both axes share a sentence."""
     together: dict[tuple[str, str], list[str]] = {}
     for one in words.contract.segments:
-        levels = {profile.feature: profile.level for profile in one.profile}
+        levels = {profile.feature: profile.level for profile in one.figures}
         together.setdefault((levels[chart_map.x], levels[chart_map.y]), []).append(one.name)
     for (across, up), names in together.items():
         yield capital(f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}.")
 
 
 def _typical(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]:
-    typical = {profile.feature: profile.typical for profile in one.profile}
+    typical = {profile.feature: profile.typical for profile in one.figures}
     return words.of(chart_map.x, typical[chart_map.x]), words.of(chart_map.y, typical[chart_map.y])
 
 

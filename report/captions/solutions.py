@@ -123,6 +123,8 @@ def _persists(words: Words, tried: list[Candidate]) -> str:
         return f"What becomes of the {selection.k} segments as more are asked for."
     rated = [one for one in taken.segments if one.persistence is not None]
     mixed = [one for one in rated if (one.persistence or 0) < WHOLE]
+    if len(rated) < len(taken.segments):
+        return _partly(words, taken, before)
     if not mixed:
         return f"Every one of the {taken.k} segments comes out of one segment of the {before} before."
     names = listed([quoted(_called(words, taken, one.id)) for one in mixed])
@@ -132,6 +134,16 @@ def _persists(words: Words, tried: list[Candidate]) -> str:
         f"{len(rated) - len(mixed)} of {taken.k} segments come all or nearly all out of one segment of the {before} "
         f"before; put together from several: {names}."
     )
+
+
+def _partly(words: Words, taken: Candidate, before: int) -> str:
+    """Where of some segments it is withheld how wholly they come out of one."""
+    whole = [one for one in taken.segments if one.persistence is not None and one.persistence >= WHOLE]
+    start = f"From {before} to {taken.k} segments"
+    if not whole:
+        return f"{start}: where their customers come from is published in part only."
+    names = listed([quoted(_called(words, taken, one.id)) for one in whole])
+    return f"{start}, all or nearly all out of one segment: {names}; of others it is withheld or not so."
 
 
 def _splits(words: Words, tried: list[Candidate]) -> Iterator[str]:
@@ -148,16 +160,25 @@ def _row(words: Words, before: Candidate | None, one: Candidate, each: Candidate
     return (
         figures.number(one.k),
         _called(words, one, each.id),
-        "–" if each.share is None else figures.percent(each.share, 1),
-        "–" if each.persistence is None else figures.number(each.persistence, 2),
-        "–" if before is None else _source(words, before, each.id),
+        words.nothing if each.share is None else figures.percent(each.share, 1),
+        _persistence(words, before, each),
+        "–" if before is None else _source(words, before, each),
     )
 
 
-def _source(words: Words, before: Candidate, target: int) -> str:
-    flows = [flow for flow in words.contract.selection.flows if flow.k == before.k and flow.target == target]
+def _persistence(words: Words, before: Candidate | None, each: CandidateSegment) -> str:
+    """To one digit where some are published to the nearest tenth."""
+    if each.persistence is None:
+        return "–" if before is None else words.nothing
+    return words.figures.number(each.persistence, 1 if words.contract.privacy.mode == "public" else 2)
+
+
+def _source(words: Words, before: Candidate, target: CandidateSegment) -> str:
+    """Where most of its customers come from; withheld where more may come by a flow that is."""
+    flows = [flow for flow in words.contract.selection.flows if flow.k == before.k and flow.target == target.id]
     largest: Flow | None = max(flows, key=lambda flow: (flow.share, -flow.source), default=None)
-    return "–" if largest is None else _called(words, before, largest.source)
+    rest = (target.share or 1.0) - sum(flow.share for flow in flows)
+    return words.nothing if largest is None or rest > largest.share else _called(words, before, largest.source)
 
 
 def _called(words: Words, one: Candidate, number: int) -> str:

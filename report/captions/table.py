@@ -23,22 +23,41 @@ def distribution(words: Words, one: Distribution) -> Caption:
     feature = words.feature(one.feature)
     if feature.levels:
         return levels(words, one)
-    label, fullest = words.label(one.feature), max(one.bins, key=lambda bin_: bin_.count)
-    tallest = words.between(one.feature, fullest.lower, fullest.upper, "to")
+    label, fullest = words.label(one.feature), max(range(len(one.bins)), key=lambda place: one.bins[place].count)
+    tallest, beyond = _range(words, one, fullest), one.open_ended
     middle = f"half of all customers lie between {words.between(one.feature, feature.q1, feature.q3)}"
     known = feature.q1 is not None and feature.q3 is not None
     return Caption(
         name=distribution_name(feature),
         takeaway=f"{feature.label}: {middle if known else f'the fullest range is {tallest}'}.",
-        subtitle=f"Customers by {label}; dashed: the median",
+        subtitle=f"Customers by {label}; dashed: the median"
+                 f"{'; the outermost bars also hold the values beyond them' if beyond else ''}",
         description=f"A histogram of {label} with {len(one.bins)} bars. The median is "
-                    f"{words.of(one.feature, feature.median)}; the tallest bar runs from {tallest}, with "
-                    f"{words.figures.number(fullest.count)} customers. {_tail(one.skewness)}",
+                    f"{words.of(one.feature, feature.median)}; the tallest bar is {tallest}, with "
+                    f"{words.figures.number(one.bins[fullest].count)} customers. {_tail(one.skewness)}",
         columns=("From", "To, not including", "Customers"),
-        rows=tuple((words.of(one.feature, bin_.lower), words.of(one.feature, bin_.upper),
-                    words.figures.number(bin_.count)) for bin_ in one.bins),
+        rows=tuple((*_ends(words, one, place), words.figures.number(bin_.count))
+                   for place, bin_ in enumerate(one.bins)),
         controls=words.choice(one), small=True,
     )  # fmt: skip
+
+
+def _range(words: Words, one: Distribution, place: int) -> str:
+    """`20 to 30`; of an outermost bar that also holds what lies beyond, `below 30` or `20 and above`."""
+    bar = one.bins[place]
+    if one.open_ended and place == 0:
+        return f"below {words.of(one.feature, bar.upper)}"
+    if one.open_ended and place == len(one.bins) - 1:
+        return f"{words.of(one.feature, bar.lower)} and above"
+    return words.between(one.feature, bar.lower, bar.upper, "to")
+
+
+def _ends(words: Words, one: Distribution, place: int) -> tuple[str, str]:
+    """Both ends of a bar; in words where it is open."""
+    bar, last = one.bins[place], len(one.bins) - 1
+    low = "the lowest" if one.open_ended and place == 0 else words.of(one.feature, bar.lower)
+    high = "the highest" if one.open_ended and place == last else words.of(one.feature, bar.upper)
+    return low, high
 
 
 def _tail(skewness: float) -> str:
@@ -50,18 +69,21 @@ def _tail(skewness: float) -> str:
 def correlations(words: Words) -> Caption:
     """The strongest pair, or that there is none."""
     pairs = words.contract.exploration.correlations
-    strongest = max(pairs, key=lambda one: abs(one.pearson))
-    count = sum(abs(one.pearson) >= NEXT_TO_NONE for one in pairs)
+    told = [(one, one.pearson) for one in pairs if one.pearson is not None]
+    strongest, largest = max(told, key=lambda each: abs(each[1]))
+    count = sum(abs(pearson) >= NEXT_TO_NONE for _, pearson in told)
+    gaps = len(pairs) - len(told)
     return Caption(
         name="correlations",
-        takeaway=_correlation_takeaway(words, strongest),
+        takeaway=_correlation_takeaway(words, strongest, largest),
         subtitle="Pearson’s correlation, from −1 (one falls as the other rises) over 0 to +1 (both rise together)",
         description=f"A triangle of {len(pairs)} cells, one a pair of columns. Of them {words.figures.number(count)} "
                     f"{'is' if count == 1 else 'are'} {words.figures.number(NEXT_TO_NONE, 2)} or stronger; the "
-                    f"strongest is {words.figures.signed(strongest.pearson, 2)}.",
+                    f"strongest is {words.figures.signed(largest, 2)}."
+                    f"{f' Withheld: {words.figures.number(gaps)}.' if gaps else ''}",
         columns=("Column", "Column beside it", "Pearson", "Spearman"),
-        rows=tuple((words.feature(one.a).label, words.feature(one.b).label, words.figures.signed(one.pearson, 2),
-                    words.figures.signed(one.spearman, 2)) for one in pairs),
+        rows=tuple((*(words.feature(name).label for name in (one.a, one.b)),
+                    *(_signed(words, value) for value in (one.pearson, one.spearman))) for one in pairs),
         small=True,
     )  # fmt: skip
 
@@ -111,12 +133,18 @@ def brush(words: Words) -> Caption:
     )  # fmt: skip
 
 
-def _correlation_takeaway(words: Words, one: Correlation) -> str:
-    a, b, figure = words.feature(one.a).label, words.label(one.b), words.figures.signed(one.pearson, 2)
-    if abs(one.pearson) < NEXT_TO_NONE:
-        return f"No two columns move together: the strongest correlation is {figure}."
-    strength = "weakly" if abs(one.pearson) < WEAK else "clearly"
-    way = "together" if one.pearson > 0 else "against each other"
+def _signed(words: Words, value: float | None) -> str:
+    return words.nothing if value is None else words.figures.signed(value, 2)
+
+
+def _correlation_takeaway(words: Words, one: Correlation, pearson: float) -> str:
+    a, b, figure = words.feature(one.a).label, words.label(one.b), words.figures.signed(pearson, 2)
+    if abs(pearson) < NEXT_TO_NONE:
+        withheld = any(each.pearson is None for each in words.contract.exploration.correlations)
+        published = " as far as is published" if withheld else ""
+        return f"No two columns move together{published}: the strongest correlation is {figure}."
+    strength = "weakly" if abs(pearson) < WEAK else "clearly"
+    way = "together" if pearson > 0 else "against each other"
     return f"{a} and {b} move {strength} {way} ({figure})."
 
 

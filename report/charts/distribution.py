@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Distribution, Feature, HistogramBin
+from analysis.contract import Distribution, Feature
 from report.charts.levels import levels
 from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
 from report.charts.scales import axis_format, round_span, shown, span, tick_count
@@ -40,7 +40,7 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
         axis=alt.Axis(values=list(up.ticks), format=",.0f", title="↑ Customers", titleAngle=0, titleAlign="left",
                       titleAnchor="end", titleX=-22, titleY=-18),
     )  # fmt: skip
-    bars = alt.Chart(data([_bar(sheet, feature, bin_) for bin_ in one.bins])).mark_bar(**BAR)
+    bars = alt.Chart(data([_bar(sheet, feature, one, place) for place in range(len(one.bins))])).mark_bar(**BAR)
     layers: list[alt.Chart] = [
         bars.encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2(datum=0), tooltip=alt.Tooltip("tip:N"), opacity=PALE)
     ]  # fmt: skip
@@ -51,12 +51,20 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
     return stacked(*layers, width=width, height=HEIGHT, params=[SHOWN])
 
 
-def _bar(sheet: Sheet, feature: Feature, bin_: HistogramBin) -> dict[str, Any]:
-    tip = (
-        f"{sheet.written(feature, bin_.lower)} to {sheet.written(feature, bin_.upper)}\n"
-        f"Customers: {sheet.figures.number(bin_.count)}"
-    )
+def _bar(sheet: Sheet, feature: Feature, one: Distribution, place: int) -> dict[str, Any]:
+    bin_ = one.bins[place]
+    tip = f"{_values(sheet, feature, one, place)}\nCustomers: {sheet.figures.number(bin_.count)}"
     return {"x": shown(feature, bin_.lower), "x2": shown(feature, bin_.upper), "n": bin_.count, "tip": tip}
+
+
+def _values(sheet: Sheet, feature: Feature, one: Distribution, place: int) -> str:
+    """`20 to 30`; of an outermost bar that also holds what lies beyond, `below 30` or `20 and above`."""
+    bin_ = one.bins[place]
+    if one.open_ended and place == 0:
+        return f"below {sheet.written(feature, bin_.upper)}"
+    if one.open_ended and place == len(one.bins) - 1:
+        return f"{sheet.written(feature, bin_.lower)} and above"
+    return f"{sheet.written(feature, bin_.lower)} to {sheet.written(feature, bin_.upper)}"
 
 
 def _by_segment(feature: Feature, one: Distribution) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ columns at once is not guarded against.
 from __future__ import annotations
 
 from analysis.contract import Contract, Data
-from report.disclosure.answers import rounded_answers
+from report.disclosure.answers import untold_answers, untold_columns, without_figures
 from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
@@ -48,16 +48,16 @@ def published(contract: Contract) -> Contract:
     if contract.privacy.mode == "open":
         return contract
     _refuse_small(contract)
-    contract = rounded_answers(contract)
-    hidden = unprotected(contract)
-    features = tuple(column(one, contract) for one in contract.data.features if one.name not in hidden)
-    kept = [stripped(segment, contract, hidden) for segment in contract.segments]
+    hidden, few, untold = unprotected(contract), untold_columns(contract), untold_answers(contract)
+    kept = [one for one in contract.data.features if one.name not in hidden]
+    features = tuple(column(without_figures(one) if one.name in few else one, contract) for one in kept)
+    segments = [stripped(segment, contract, hidden, untold[segment.id] - hidden) for segment in contract.segments]
     return contract.model_copy(
         update={
             "data": _data(contract, hidden).model_copy(update={"features": features}),
             "selection": selection(contract),
-            "segments": shares(kept, features, contract.privacy.min_cell),
-            "exploration": exploration(contract, features),
+            "segments": shares(segments, features, contract.privacy.min_cell),
+            "exploration": exploration(contract, features, untold),
             "lifetime": lifetime(contract),
             "scoring": scoring(contract),
         }

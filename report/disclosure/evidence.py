@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, floor
+from dataclasses import dataclass
 
 from analysis.contract import Border, Contract, Criterion, FeatureProfile, Interval, Neighbour, Recommendation, Segment
 from report.disclosure.cells import small
 
-WITHHELD = "This goes by a column that is not published."
+WITHHELD = "This depends on figures that are withheld."
 
 
 def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
@@ -18,7 +18,8 @@ def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
     """
     least = contract.privacy.min_cell
     at_borders = borders(segment.borders, segment.size, least)
-    size, share = intervals(segment, least)
+    size, share = intervals(segment, contract.data.customers, least)
+    unsaid = _unsaid(segment, contract, hidden)
     return segment.model_copy(
         update={
             "borders": at_borders,
@@ -27,8 +28,10 @@ def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
             "share_interval": share,
             # It counts nobody; but where the others are withheld, its lower end would tell of as few.
             "value_share_interval": segment.value_share_interval if size else None,
-            "profile": tuple(middle(one, segment.size, least) for one in segment.profile),
-            "criteria": tuple(_criterion(one, _unsaid(segment, contract, hidden)) for one in segment.criteria),
+            "profile": tuple(
+                middle(one, segment.size, least) if isinstance(one, FeatureProfile) else one for one in segment.profile
+            ),
+            "criteria": tuple(_criterion(one, unsaid) for one in segment.criteria),
         }
     )
 
@@ -52,19 +55,18 @@ def _neighbour(neighbour: Neighbour, found: Sequence[Border], size: int, least: 
     return neighbour.model_copy(update={"border_customers": None})
 
 
-def intervals(segment: Segment, least: int) -> tuple[Interval | None, Interval | None]:
-    """Those of size and share, rounded outwards; neither where the size might be a small one.
+def intervals(segment: Segment, customers: int, least: int) -> tuple[Interval | None, Interval | None]:
+    """Those of size and share, to the nearest whole customer; neither where the size might be a small one.
 
     They are estimates and count nobody, yet a lower end below the minimum would read like a count that is.
     """
     size, share = segment.size_interval, segment.share_interval
     if size is None or size.lower < least:
         return None, None
-    whole = Interval(lower=floor(size.lower), upper=ceil(size.upper))
+    whole = Interval(lower=round(size.lower), upper=round(size.upper))
     if share is None:
         return whole, None
-    # Rounded once before, so that .29 × 100 is 29.
-    lower, upper = floor(round(share.lower * 100, 6)) / 100, ceil(round(share.upper * 100, 6)) / 100
+    lower, upper = (round(end * customers) / customers for end in (share.lower, share.upper))
     return whole, Interval(lower=lower, upper=upper)
 
 
@@ -82,11 +84,21 @@ def middle(profile: FeatureProfile, size: int, least: int) -> FeatureProfile:
     return profile.model_copy(update={"typical_interval": None})
 
 
-def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str]) -> list[str]:
-    """Words that would tell of the columns `hidden`: their labels, and the actions that apply because of them."""
+@dataclass(frozen=True)
+class _Unsaid:
+    """What a criterion may not speak of: words, and criteria that count actions of which some are left out."""
+
+    words: frozenset[str]
+    criteria: frozenset[str]
+
+
+def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str]) -> _Unsaid:
+    """The labels of the columns `hidden`, and the actions that apply because of them."""
     labels = [one.label for one in contract.data.features if one.name in hidden]
     actions = [one for one in segment.recommendations if speaks_of(one, hidden)]
-    return [word.casefold() for word in (*labels, *(text for one in actions for text in (one.title, one.channel)))]
+    words = (*labels, *(text for one in actions for text in (one.title, one.channel)))
+    counting = {"accessible", "actionable"} if actions else set()
+    return _Unsaid(frozenset(word.casefold() for word in words if word), frozenset(counting))
 
 
 def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
@@ -94,8 +106,8 @@ def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
     return any(item.feature in hidden for item in action.evidence)
 
 
-def _criterion(criterion: Criterion, unsaid: Sequence[str]) -> Criterion:
+def _criterion(criterion: Criterion, unsaid: _Unsaid) -> Criterion:
     reason = criterion.reason.casefold()
-    if not any(word in reason for word in unsaid):
+    if criterion.name not in unsaid.criteria and not any(word in reason for word in unsaid.words):
         return criterion
     return criterion.model_copy(update={"reason": WITHHELD})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.contract import AlgorithmResult, Candidate, CandidateSegment, Contract, Flow, Selection
-from report.disclosure.cells import small, withheld
+from report.disclosure.cells import small, tenth, withheld
 
 COMPLETE = 1e-6
 """How far shares of all customers may sum from 1 for rounding."""
@@ -44,11 +44,15 @@ def _candidate(one: Candidate, rows: int, least: int, *, tenths: bool) -> Candid
     smallest = None if _small(one.smallest_share, rows, least) else one.smallest_share
     segments = _shares(one.segments, rows, least)
     if tenths:
-        segments = tuple(
-            each if each.persistence is None else each.model_copy(update={"persistence": round(each.persistence, 1)})
-            for each in segments
-        )
+        segments = tuple(each.model_copy(update={"persistence": _persistence(each, rows, least)}) for each in segments)
     return one.model_copy(update={"smallest_share": smallest, "segments": segments})
+
+
+def _persistence(one: CandidateSegment, rows: int, least: int) -> float | None:
+    """To the nearest tenth, where the segment is large enough for that to tell of no few."""
+    if one.persistence is None or one.share is None:
+        return None
+    return tenth(one.persistence, round(one.share * rows), least)
 
 
 def _shares(segments: Sequence[CandidateSegment], rows: int, least: int) -> tuple[CandidateSegment, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import ScoreBand, ScoredSegment, Scoring
+from report.captions.words import WITHHELD
 from report.views.story import Story
 from report.views.words import lower_first, spelt
 
@@ -115,8 +116,8 @@ def _mostly(story: Story, one: ScoredSegment) -> CrossRow | None:
     """Where most customers of a segment by scores are, if that much may be told."""
     if one.mostly is None or one.size is None:
         return None
-    least = one.mostly_share
-    share = "–" if least is None else "all" if least == 1 else f"at least {story.figures.percent(least)}"
+    part = one.mostly_share
+    share = WITHHELD if part is None else f"about {story.figures.percent(part)}"
     return CrossRow(one.name, (story.figures.number(one.size), story.segment(one.mostly).name, share))
 
 

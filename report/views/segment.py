@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.contract import ActionKind, CategoryShare, Feature, Recommendation, Segment
+from analysis.contract import ActionKind, CategoryShare, Feature, Recommendation, Rule, Segment, WithheldShare
 from report.captions.strength import to
+from report.captions.words import WITHHELD
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
 from report.views.fact import Fact
@@ -60,8 +62,6 @@ class Mix:
 
     label: str
     rows: list[MixRow]
-    complete: bool
-    """Whether every category is told; some are withheld where they would give small groups away."""
     rated: bool
     """Whether it was asked if the differences count."""
 
@@ -116,6 +116,9 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
             facts += _commonest(story, segment, feature)
             continue
         profile = story.profile(segment, feature.name)
+        if profile is None:
+            facts.append(Fact(_typical(feature), WITHHELD, ""))
+            continue
         against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
         value = story.figures.of(feature, profile.typical, short=True, unit=unit)
@@ -173,12 +176,13 @@ def _mix(story: Story, segment: Segment) -> list[Mix]:
 
 def _mix_of(story: Story, segment: Segment, feature: Feature) -> Mix:
     own = [share for share in segment.categories if share.feature == feature.name]
-    rows = [_mix_row(story, share) for share in own]
     rated = any(share.residual is not None for share in own)
-    return Mix(feature.label, rows, complete=len(own) == len(feature.categories), rated=rated)
+    return Mix(feature.label, [_mix_row(story, share) for share in own], rated=rated)
 
 
-def _mix_row(story: Story, share: CategoryShare) -> MixRow:
+def _mix_row(story: Story, share: CategoryShare | WithheldShare) -> MixRow:
+    if isinstance(share, WithheldShare):
+        return MixRow(share.category, WITHHELD, story.share(share.share_overall), WITHHELD, "")
     residual = "–" if share.residual is None else story.figures.signed(share.residual, 1)
     counts = ("more" if share.share > share.share_overall else "fewer") if share.marker else ""
     return MixRow(share.category, story.share(share.share), story.share(share.share_overall), residual, counts)
@@ -189,12 +193,7 @@ def _rule_words(story: Story, segment: Segment) -> str:
     if rule is None:
         return ""
     if rule.picked is None or rule.correct is None:
-        percent = story.figures.percent
-        return (
-            f"In this table the rule finds {'all' if rule.recall == 1 else f'at least {percent(rule.recall)}'} of the "
-            "segment’s customers, and at least "
-            f"{percent(rule.precision)} of those it picks belong to it."
-        )
+        return " ".join(_rule_shares(story, rule))
     number = story.figures.number
     wrong, missed = rule.picked - rule.correct, segment.size - rule.correct
     found = f"{number(rule.correct)} of the {number(segment.size)}" if missed else f"all {number(segment.size)}"
@@ -203,10 +202,25 @@ def _rule_words(story: Story, segment: Segment) -> str:
     return f"In this table the rule finds {found} and wrongly adds {number(wrong)}."
 
 
+def _rule_shares(story: Story, rule: Rule) -> Iterator[str]:
+    """What is told of a rule whose counts are withheld."""
+    percent = story.figures.percent
+    if rule.recall is not None:
+        yield f"In this table the rule finds about {percent(rule.recall)} of the segment’s customers (to 10%)."
+    if rule.precision is not None:
+        yield f"Of those it picks, about {percent(rule.precision)} belong to the segment (to 10%)."
+    if rule.recall is None and rule.precision is None:
+        yield "How many customers it finds in this table is withheld."
+    elif rule.recall is None:
+        yield "How many of the segment’s customers it finds is withheld."
+    elif rule.precision is None:
+        yield "How many others it picks is withheld."
+
+
 def _rule_figures(story: Story, segment: Segment) -> str:
-    """`Precision 100%, recall 89%.`; rounded down where counts are withheld."""
+    """`Precision 100%, recall 89%.`; empty where counts are withheld."""
     rule, percent = segment.rule, story.figures.percent
-    if rule is None or rule.picked is None:
+    if rule is None or rule.picked is None or rule.precision is None or rule.recall is None:
         return ""
     return f"Precision {percent(rule.precision)}, recall {percent(rule.recall)}."
 
@@ -238,6 +252,8 @@ def _action(story: Story, segment: Segment, action: Recommendation) -> ActionCar
 def _evidence(story: Story, segment: Segment, name: str) -> str:
     """`Annual income $89K, +47% against everyone`."""
     feature, profile = story.feature(name), story.profile(segment, name)
+    if profile is None:
+        return f"{feature.label} {WITHHELD}"
     against = story.figures.signed_difference(feature, profile.difference, profile.ratio)
     return f"{feature.label} {story.figures.of(feature, profile.typical, short=True)} ({against})"
 

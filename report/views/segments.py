@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Feature, Segment
+from report.captions.words import WITHHELD
 from report.views.criteria import ASKED, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range, rough
@@ -154,14 +155,16 @@ def _typical(story: Story, segment: Segment, feature: Feature) -> Cell:
     if feature.kind == "category":
         return Cell(commonest_share(story, segment, feature))
     profile = story.profile(segment, feature.name)
+    if profile is None:
+        return Cell(WITHHELD)
     written = story.figures.of(feature, profile.typical, short=True, unit=False)
     return Cell(written, typical_range(story, feature, profile))
 
 
 def commonest_share(story: Story, segment: Segment, feature: Feature) -> str:
-    """`web, 86%`; a dash where the segment's shares are withheld."""
+    """`web, 86%`; `withheld` where another may be commoner that is withheld."""
     found = commonest(segment, feature)
-    return f"{brief(found.category, 24)}, {story.share(found.share)}" if found else "–"
+    return f"{brief(found.category, 24)}, {story.share(found.share)}" if found else story.nothing
 
 
 def _fit(story: Story, segment: Segment) -> Fit:
