@@ -107,12 +107,17 @@ def persistence(words: Words) -> Caption:
         name="persistence",
         takeaway=_persists(words, tried),
         subtitle="A column for each number of segments, a block for each segment, ribbons for the customers who pass "
-                 f"from one to the next; colours are those of the {selection.k} segments taken",
+                 f"from one to the next; colours are those of the {selection.k} segments taken{_untold(tried)}",
         description=" ".join(_splits(words, tried)),
         columns=("Segments", "Segment", "Share of customers", "Stays together", "Mostly from"),
         rows=tuple(_row(words, before, one, each) for before, one in zip([None, *tried], tried, strict=False)
                    for each in one.segments),
     )  # fmt: skip
+
+
+def _untold(tried: list[Candidate]) -> str:
+    withheld = any(each.share is None for one in tried for each in one.segments)
+    return "; dashed: the segments whose shares are withheld, together" if withheld else ""
 
 
 def _persists(words: Words, tried: list[Candidate]) -> str:

@@ -14,6 +14,8 @@ from analysis.contract import Candidate, Flow
 
 BETWEEN = 6.0
 """Pixels between two blocks of a column."""
+GAP = 0
+"""Stands for the segments of a solution whose shares are withheld; segments are numbered from 1."""
 Key = tuple[int, int]
 """A number of segments, and a segment of it."""
 
@@ -55,8 +57,12 @@ def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height
     """Places the solutions `tried`, in order of k and next to one another, in that many pixels."""
     ks = [one.k for one in tried]
     after = dict(pairwise(ks))
-    kept = [flow for flow in flows if flow.k in after]
     columns = {one.k: _shares(one) for one in tried}
+    kept = [
+        flow
+        for flow in flows
+        if flow.k in after and flow.source in columns[flow.k] and flow.target in columns[after[flow.k]]
+    ]
     follows = _follow(columns, kept, after, taken)
     order = _ordered(columns, kept, after, taken)
     room = height - BETWEEN * (max(map(len, columns.values())) - 1)
@@ -71,11 +77,11 @@ def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height
 
 
 def _shares(one: Candidate) -> dict[int, float]:
-    """Share by segment; shares that are withheld are drawn as equal parts of what is left."""
-    known = sum(each.share for each in one.segments if each.share is not None)
-    unknown = sum(each.share is None for each in one.segments)
-    part = max(0.0, 1 - known) / unknown if unknown else 0.0
-    return {each.id: part if each.share is None else each.share for each in one.segments}
+    """Share by segment; those of which it is withheld are one gap, as large as what the others leave."""
+    known = {each.id: each.share for each in one.segments if each.share is not None}
+    if len(known) == len(one.segments):
+        return known
+    return {**known, GAP: max(0.0, 1 - sum(known.values()))}
 
 
 def _follow(

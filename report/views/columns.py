@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Feature, LeftOut
+from report.captions.words import WITHHELD
 from report.views.preparation import medians
 from report.views.story import Story
 from report.views.words import plural
@@ -66,7 +67,7 @@ def _unit(story: Story, feature: Feature) -> str:
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:
     most = next(iter(feature.categories.items()), None)
     number = len(feature.categories)
-    many = f"{number} {plural(number, 'category', 'categories')}" if number else story.nothing
+    many = f"{number} {plural(number, 'category', 'categories')}" if number else WITHHELD
     return many, f"most often {most[0]}, {story.figures.number(most[1])}" if most else story.nothing
 
 

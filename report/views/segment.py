@@ -14,6 +14,7 @@ from report.views.fact import Fact
 from report.views.prospects import of_the_months, prospect
 from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range, value_share_range
 from report.views.story import Page, Story, commonest
+from report.views.withheld import explained
 from report.views.words import brief, lower_first, sentence
 
 KINDS: dict[ActionKind, str] = {
@@ -79,6 +80,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "summary": segment.summary if belongs else "",
         "facts": _facts(story, segment),
         "ranges": EXPLAINED if shows_ranges((segment,)) else "",
+        "withheld": explained(story.contract, (segment,)),
         "profile": story.chart(f"profile-{segment.slug}"),
         "traits": [sentence(trait.phrase) for trait in segment.traits],
         "mix": _mix(story, segment),

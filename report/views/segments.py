@@ -19,6 +19,7 @@ from report.views.ranges import (
     value_share_range,
 )
 from report.views.story import Page, Story, commonest
+from report.views.withheld import explained
 from report.views.words import both, brief, lower_first, spelt
 
 
@@ -69,6 +70,7 @@ def segments(story: Story) -> Page:
         "features": [_typical_of(feature) for feature in story.clustering],
         "rows": [_row(story, segment) for segment in everyone],
         "ranges_explained": EXPLAINED if shows_ranges(everyone) else "",
+        "withheld": explained(story.contract, everyone),
         "has_value": story.valued,
         "has_prospects": story.lifetime is not None,
         "value_words": _value(story),
