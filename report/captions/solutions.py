@@ -109,7 +109,9 @@ def persistence(words: Words) -> Caption:
         subtitle="A column for each number of segments, a block for each segment, ribbons for the customers who pass "
                  f"from one to the next; colours are those of the {selection.k} segments taken{_untold(tried)}",
         description=" ".join(_splits(words, tried)),
-        columns=("Segments", "Segment", "Share of customers", "Stays together", "Mostly from"),
+        columns=("Segments", "Segment", "Share of customers",
+                 "Stays together, to 0.1" if words.contract.privacy.mode == "public" else "Stays together",
+                 "Mostly from"),
         rows=tuple(_row(words, before, one, each) for before, one in zip([None, *tried], tried, strict=False)
                    for each in one.segments),
     )  # fmt: skip

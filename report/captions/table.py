@@ -155,7 +155,8 @@ def _comparison_takeaway(words: Words, one: Comparison) -> str:
     least, most = (words.middle(one.feature, group.median) for group in (low, high))
     spread = (feature.q3 or 0) - (feature.q1 or 0)
     if least == most:
-        return f"The median of {label} is the same in every group: {least}."
+        shown = " that is shown" if words.contract.privacy.mode == "public" else ""
+        return f"The median of {label} is the same in every group{shown}: {least}."
     hardly = "hardly " if spread and (high.median - low.median) / spread < HARDLY else ""
     ends = f"{least} ({low.group}) to {most} ({high.group})"
     return f"Medians of {label} {hardly}differ by {words.label(one.by)}: from {ends}."

@@ -219,7 +219,8 @@ def _no_border(story: Story, segment: Segment) -> list[Measure]:
         return []
     name = story.segment(nearest.id).name
     if nearest.border_customers is None:
-        return [Measure("On the border", "–", f"Few, or nearly all; the nearest segment is {name}.", "border-customer")]
+        meaning = f"Few, or nearly all; the nearest segment is {name}."
+        return [Measure("On the border", "withheld", meaning, "border-customer")]
     if nearest.border_customers:
         written = story.figures.number(nearest.border_customers)
         return [Measure("On the border", written, f"Nearly as close to {name}.", "border-customer")]

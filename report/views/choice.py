@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from report.views.candidates import OTHERS, candidate_rows, chance_of, refusals, several
 from report.views.story import Story
 from report.views.verdict import DOUBTFUL, taken
+from report.views.withheld import explained_tried
 from report.views.words import listed, lower_first, spelt
 
 
@@ -187,9 +188,11 @@ def _preferences(story: Story) -> list[Preference]:
 
 def _measured_on(story: Story) -> str:
     sample, number = story.contract.selection.measured_on, story.figures.number
+    withheld = explained_tried(story.contract)
     if sample is None:
-        return ""
-    return (
+        return withheld
+    measured = (
         f"Measured on a sample of {number(sample)} of the {number(story.contract.data.customers)} customers, the same "
         "for every number of segments."
     )
+    return f"{measured} {withheld}".rstrip()
