@@ -1,29 +1,32 @@
 """Disclosure control: from the contract to the copy of it that may be published.
 
 `privacy.mode: open` publishes the contract as it is. In `privacy.mode: public` no published count of customers lies
-between 1 and `min_cell` − 1, and neither does what remains when published counts are taken from published totals:
+between 1 and `min_cell` − 1, and neither does what remains when published counts are taken from published totals. A
+figure is published as it is, to a stated precision, or withheld, which is null; no other figure takes its place:
 
 | part | what is done |
 |---|---|
 | single customers, row numbers | left out |
-| histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost ones are capped |
+| histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost bars are open |
 | segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
-| means of two values | where a segment has few of either, the column's are rounded to multiples of `min_cell` |
-| a rule's, a border's, a column's counts | withheld, the rule's precision and recall rounded to tenths |
+| means of two values | a table of two answers by segment: withheld with complements, with all that speaks of them |
+| a rule's, a border's, a column's counts | withheld; a rule's precision and recall to the nearest tenth, or withheld |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
-| intervals of size and share | rounded outwards; withheld where they reach below `min_cell` |
+| intervals of size and share | to whole customers; withheld where they reach below `min_cell` |
 | intervals of medians | withheld of small segments where they reach beyond the quartiles |
-| solutions with other numbers of segments | small shares and flows withheld with complements, persistence in tenths |
+| correlations of two columns of two values | withheld where one of the four counts that follow is small |
+| solutions with other numbers of segments | small shares and flows withheld with complements, persistence to tenths |
 | segments by scores | small ones withheld with complements, crossings as categories; customers of a score left out |
 | customers set aside, refunds | small counts withheld |
 | classes of frequency | neighbours put together; counts withheld where few customers are in none |
 | tail quantiles | withheld where fewer than `min_cell` customers lie beyond them |
 | a describing column that many left empty | withheld where the number behind a segment's mean might be too small |
 
-The numbers of rows read, used and set aside stay: rows set aside stand behind no published figure. Each table is
-protected by itself, against all totals, and against the others on the same column; somebody who solves for many
-columns at once is not guarded against.
+A tenth is published only of at least ten times `min_cell` customers, so that the number that it leaves open is as
+large as `min_cell`. The numbers of rows read, used and set aside stay: rows set aside stand behind no published
+figure. Each table is protected by itself, against all totals, and against the others on the same column; somebody who
+solves for many columns at once is not guarded against.
 """
 
 from __future__ import annotations
@@ -51,7 +54,7 @@ def published(contract: Contract) -> Contract:
     hidden, few, untold = unprotected(contract), untold_columns(contract), untold_answers(contract)
     kept = [one for one in contract.data.features if one.name not in hidden]
     features = tuple(column(without_figures(one) if one.name in few else one, contract) for one in kept)
-    segments = [stripped(segment, contract, hidden, untold[segment.id] - hidden) for segment in contract.segments]
+    segments = [stripped(segment, contract, hidden, untold) for segment in contract.segments]
     return contract.model_copy(
         update={
             "data": _data(contract, hidden).model_copy(update={"features": features}),

@@ -11,15 +11,16 @@ from report.disclosure.cells import small
 WITHHELD = "This depends on figures that are withheld."
 
 
-def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
+def evidence(segment: Segment, contract: Contract, hidden: frozenset[str], elsewhere: frozenset[str]) -> Segment:
     """A segment whose borders and intervals tell no small count, and whose criteria name no column of `hidden`.
 
-    `segment` is as the analysis made it: the criteria may speak of actions that hidden columns gave it.
+    Nor do they name one of the columns `elsewhere`, which are withheld of other segments: how far two segments differ
+    tells of both. `segment` is as the analysis made it: the criteria may speak of actions that hidden columns gave it.
     """
     least = contract.privacy.min_cell
     at_borders = borders(segment.borders, segment.size, least)
     size, share = intervals(segment, contract.data.customers, least)
-    unsaid = _unsaid(segment, contract, hidden)
+    unsaid = _unsaid(segment, contract, hidden, elsewhere)
     return segment.model_copy(
         update={
             "borders": at_borders,
@@ -92,9 +93,9 @@ class _Unsaid:
     criteria: frozenset[str]
 
 
-def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str]) -> _Unsaid:
-    """The labels of the columns `hidden`, and the actions that apply because of them."""
-    labels = [one.label for one in contract.data.features if one.name in hidden]
+def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str], elsewhere: frozenset[str]) -> _Unsaid:
+    """The labels of these columns, and the actions that apply because of those `hidden`."""
+    labels = [one.label for one in contract.data.features if one.name in hidden | elsewhere]
     actions = [one for one in segment.recommendations if speaks_of(one, hidden)]
     words = (*labels, *(text for one in actions for text in (one.title, one.channel)))
     counting = {"accessible", "actionable"} if actions else set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.contract import (
@@ -17,7 +17,7 @@ from analysis.contract import (
 )
 from report.disclosure.cells import small, tenth, why, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import evidence, speaks_of
+from report.disclosure.evidence import WITHHELD, evidence, speaks_of
 
 UNSAID = "What sets it apart is withheld."
 MEASURED = {
@@ -28,13 +28,15 @@ MEASURED = {
 """Reasons of the criterion “measurable” where a rule's counts are withheld, by whether it is met."""
 
 
-def stripped(segment: Segment, contract: Contract, hidden: frozenset[str], untold: frozenset[str]) -> Segment:
+def stripped(
+    segment: Segment, contract: Contract, hidden: frozenset[str], every: Mapping[int, frozenset[str]]
+) -> Segment:
     """A segment without small counts, its categories aside.
 
-    It is not told of the columns `hidden` at all, and of the columns `untold` it is told that they are withheld.
+    It is not told of the columns `hidden` at all; `every`: by segment, the columns that are said to be withheld.
     """
-    unsaid = hidden | untold
-    told = evidence(segment, contract, unsaid)
+    untold = every[segment.id] - hidden
+    told = evidence(segment, contract, hidden | untold, frozenset().union(*every.values()))
     return _without(_ruled(told, contract, untold), contract, hidden, untold)
 
 
@@ -42,10 +44,26 @@ def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int)
     """Segments with those of their category shares that may be published."""
     categorical = [feature for feature in features if feature.categories]
     tables = [_shares(segments, feature, least) for feature in categorical]
+    partly = [
+        feature.label.casefold()
+        for feature, table in zip(categorical, tables, strict=True)
+        if any(isinstance(share, WithheldShare) for row in table for share in row)
+    ]
     return tuple(
-        _told(segment, tuple(share for table in tables for share in table[place]))
+        _undiffered(_told(segment, tuple(share for table in tables for share in table[place])), partly)
         for place, segment in enumerate(segments)
     )
+
+
+def _undiffered(segment: Segment, labels: Sequence[str]) -> Segment:
+    """A segment whose difference from another is not told by a column of which shares are withheld of either."""
+    criteria = tuple(
+        one.model_copy(update={"reason": WITHHELD})
+        if one.name == "differentiable" and any(f"{label} (" in one.reason.casefold() for label in labels)
+        else one
+        for one in segment.criteria
+    )
+    return segment.model_copy(update={"criteria": criteria})
 
 
 def _told(segment: Segment, categories: tuple[CategoryShare | WithheldShare, ...]) -> Segment:
@@ -59,7 +77,7 @@ def _told(segment: Segment, categories: tuple[CategoryShare | WithheldShare, ...
     picks = {
         (each.feature, each.value) for each in segment.rule.conditions if each.operator in {"is", "is not"}
     } if segment.rule else set()  # fmt: skip
-    told = segment if picks <= named else _uncounted(segment)
+    told = segment if picks <= named else _unranked(_uncounted(segment))
     return told.model_copy(update={"categories": categories, "traits": traits, "summary": summary})
 
 
@@ -119,7 +137,7 @@ def _ruled(segment: Segment, contract: Contract, untold: frozenset[str]) -> Segm
     if rule is None or rule.picked is None or rule.correct is None:
         return segment
     if untold & {one.feature for one in rule.conditions}:
-        return _uncounted(segment)
+        return _unranked(_uncounted(segment))
     wrong, missed = rule.picked - rule.correct, segment.size - rule.correct
     left = contract.data.customers - segment.size - wrong
     if not any(small(count, least) for count in (rule.correct, wrong, missed, left)):
@@ -145,6 +163,15 @@ def _uncounted(segment: Segment, precision: float | None = None, recall: float |
             ),
         }
     )
+
+
+def _unranked(segment: Segment) -> Segment:
+    """A segment without its place on the evaluation plot.
+
+    A part of it is how well the rule finds the segment, and where the rule goes by a column that is withheld, its
+    count follows from that.
+    """
+    return segment.model_copy(update={"evaluation": None})
 
 
 def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untold: frozenset[str]) -> Segment:

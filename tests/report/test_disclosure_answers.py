@@ -8,7 +8,17 @@ import pandas as pd
 import pytest
 
 from analysis.configuration import Column
-from analysis.contract import Contract, Feature, FeatureProfile, Privacy, Segment, Trait
+from analysis.contract import (
+    Condition,
+    Contract,
+    Criterion,
+    Evaluation,
+    Feature,
+    FeatureProfile,
+    Privacy,
+    Segment,
+    Trait,
+)
 from analysis.described import describe
 from report.disclosure import published
 from report.disclosure.answers import Answers
@@ -86,6 +96,35 @@ def test_nothing_else_tells_it(asked: Contract) -> None:
         assert [one.rank for one in segment.recommendations] == list(range(1, len(segment.recommendations) + 1))
         assert not any(label.casefold() in one.reason.casefold() for one in segment.criteria)
         assert segment.persona is None or segment.persona.distance is None
+
+
+def test_no_segment_says_how_far_it_differs_from_one_of_which_the_column_is_withheld(asked: Contract) -> None:
+    label, name = asked.data.features[-1].label, asked.data.features[-1].name
+    reason = (
+        f"Hardest to tell from it is “A”; the two differ most on {label}, by 0.41 standard deviations (floor: 0.8)."
+    )
+    criterion = Criterion(name="differentiable", passed=False, reason=reason)
+    segments = tuple(one.model_copy(update={"criteria": (criterion,)}) for one in asked.segments)
+    copy = published(asked.model_copy(update={"segments": segments}))
+    assert not all(name in one.withheld for one in copy.segments)
+    assert {one.criteria[0].reason for one in copy.segments} == {"This depends on figures that are withheld."}
+
+
+def test_a_rule_by_a_withheld_column_tells_nothing_of_it(asked: Contract) -> None:
+    name = asked.data.features[-1].name
+    condition = Condition(feature=name, operator="above", value=0.5)
+    found = {"conditions": (condition,), "picked": 90, "correct": 30, "precision": 1 / 3, "recall": 0.5}
+    evaluation = Evaluation(attractiveness=0.5, competitiveness=0.5, parts={"recognition": 0.4}, explanation="0.40")
+    segments = tuple(
+        one.model_copy(update={"rule": one.rule.model_copy(update=found), "evaluation": evaluation})
+        for one in asked.segments
+    )
+    for one in published(asked.model_copy(update={"segments": segments})).segments:
+        if name in one.withheld:
+            assert (one.rule.picked, one.rule.correct, one.rule.precision, one.rule.recall) == (None,) * 4
+            assert one.evaluation is None
+        else:
+            assert one.evaluation == evaluation
 
 
 def test_a_column_with_few_of_all_is_withheld_whole(asked: Contract) -> None:
