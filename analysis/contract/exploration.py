@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from analysis.contract.base import Frozen
+from analysis.contract.kinds import Count, Number
 
 
 class HistogramBin(Frozen):
@@ -12,8 +13,8 @@ class HistogramBin(Frozen):
 
     lower: float
     upper: float
-    count: int
-    by_segment: dict[int, int]
+    count: Count
+    by_segment: dict[Number, Count]
 
 
 class Distribution(Frozen):
@@ -40,7 +41,7 @@ class GroupSummary(Frozen):
     """A numeric column within one group of customers (an age band, a category)."""
 
     group: str
-    count: int
+    count: Count
     mean: float
     q1: float
     median: float
@@ -62,8 +63,8 @@ class MapBin(Frozen):
     x1: float
     y0: float
     y1: float
-    segment: int
-    count: int
+    segment: Number
+    count: Count
 
 
 class SegmentMap(Frozen):

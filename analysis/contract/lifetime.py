@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pydantic import Field
 
 from analysis.contract.base import Frozen, Interval
+from analysis.contract.kinds import Count, Number
 
 
 class Parameter(Frozen):
@@ -19,9 +20,9 @@ class Parameter(Frozen):
 class FrequencyClass(Frozen):
     """Customers alike in their repeat purchases of the first part of the time, and what they bought in the second."""
 
-    lower: int = Field(description="Repeat purchases in the first part, from")
-    upper: int | None = Field(description="… to; null: or more")
-    customers: int | None = Field(description="Null where withheld from the published copy")
+    lower: Number = Field(description="Repeat purchases in the first part, from")
+    upper: Number | None = Field(description="… to; null: or more")
+    customers: Count | None = Field(description="Null where withheld from the published copy")
     expected: float = Field(description="Mean purchases in the second part, by the model fitted to the first")
     actual: float
 
@@ -34,8 +35,8 @@ class FrequencyClass(Frozen):
 class HeldOut(Frozen):
     """The model of repeat purchases held against purchases that it has not seen."""
 
-    days_fitted: int
-    days_predicted: int
+    days_fitted: Number
+    days_predicted: Number
     classes: tuple[FrequencyClass, ...]
 
     @property
@@ -66,7 +67,7 @@ class HeldOut(Frozen):
 class Lifetime(Frozen):
     """The models behind expected value: BG/NBD for how often, Gamma-Gamma for how much."""
 
-    months: int = Field(description="The coming months that count")
+    months: Number = Field(description="The coming months that count")
     discount_rate: float = Field(description="A year")
     used: bool = Field(description="Whether the value of customers is the expected one")
     reason: str = Field(description="Why it is not, in words; empty where it is")
@@ -76,7 +77,7 @@ class Lifetime(Frozen):
     spending: dict[str, Parameter] = Field(
         default_factory=dict, description="p, q and gamma (money) of Gamma-Gamma (Fader & Hardie 2013)"
     )
-    repeaters: int | None = Field(
+    repeaters: Count | None = Field(
         None, description="Customers who bought on more than one day; null where withheld or not counted"
     )
     correlation: float | None = Field(

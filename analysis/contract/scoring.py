@@ -5,26 +5,27 @@ from __future__ import annotations
 from pydantic import Field
 
 from analysis.contract.base import Frozen
+from analysis.contract.kinds import Count, Number
 
 
 class ScoreBand(Frozen):
     """The customers of one score on one measure."""
 
     feature: str
-    score: int = Field(ge=1, le=5, description="5 is best: the most recent, the most, the highest")
+    score: Number = Field(ge=1, le=5, description="5 is best: the most recent, the most, the highest")
     up_to: float | None = Field(description="Largest value of the band; null for the highest values of all")
-    customers: int | None = Field(description="Null where withheld from the published copy")
+    customers: Count | None = Field(description="Null where withheld from the published copy")
 
 
 class ScoredSegment(Frozen):
     """One of the ten segments that the scores make."""
 
     name: str
-    cells: tuple[tuple[int, int], ...] = Field(description="Recency score, score of frequency and monetary")
-    size: int | None = Field(description="Null where withheld from the published copy")
+    cells: tuple[tuple[Number, Number], ...] = Field(description="Recency score, score of frequency and monetary")
+    size: Count | None = Field(description="Null where withheld from the published copy")
     share: float | None
     value_share: float | None
-    mostly: int | None = Field(None, description="The segment found that holds most of its customers")
+    mostly: Number | None = Field(None, description="The segment found that holds most of its customers")
     mostly_share: float | None = Field(
         None, description="… and their share; in the published copy to the nearest tenth, or null"
     )
@@ -35,8 +36,8 @@ class Crossing(Frozen):
     """Customers of one scored segment who are in one segment found; pairs left out are withheld or empty."""
 
     name: str
-    segment: int
-    customers: int
+    segment: Number
+    customers: Count
 
 
 class Scoring(Frozen):

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from analysis.contract.advice import BudgetShare, PersonaMatch, Recommendation
 from analysis.contract.base import Frozen, Interval, Level
+from analysis.contract.kinds import Count, Number
 from analysis.contract.lifetime import Prospect
 
 
@@ -90,7 +91,7 @@ class CategoryShare(Frozen):
 
     feature: str
     category: str
-    count: int
+    count: Count
     share: float
     share_overall: float
     residual: float | None = Field(None, description="Adjusted standardised residual (Haberman 1973)")
@@ -144,17 +145,17 @@ class Rule(Frozen):
     recall: float | None = Field(
         description="Of the segment's customers, the share that the rule picks; rounded as `precision` is"
     )
-    picked: int | None = Field(description="Customers; null where withheld from the published copy")
-    correct: int | None = Field(description="Customers; null where withheld from the published copy")
+    picked: Count | None = Field(description="Customers; null where withheld from the published copy")
+    correct: Count | None = Field(description="Customers; null where withheld from the published copy")
     sentence: str
 
 
 class Neighbour(Frozen):
     """The segment nearest in standardised features."""
 
-    id: int
+    id: Number
     distance: float
-    border_customers: int | None = Field(
+    border_customers: Count | None = Field(
         description="Customers for whom it comes second, and nearly as close as their own segment; null where withheld "
         "from the published copy"
     )
@@ -163,8 +164,8 @@ class Neighbour(Frozen):
 class Border(Frozen):
     """Customers of a segment for whom another one comes second, and nearly as close; each customer counts once."""
 
-    id: int = Field(description="The other segment")
-    customers: int | None = Field(description="Null where withheld from the published copy")
+    id: Number = Field(description="The other segment")
+    customers: Count | None = Field(description="Null where withheld from the published copy")
     share: float | None = Field(description="Of the segment’s customers; null where withheld")
 
 
@@ -188,11 +189,11 @@ class Evaluation(Frozen):
 class Segment(Frozen):
     """One segment, in canonical order: by estimated value, largest first."""
 
-    id: int = Field(ge=1)
+    id: Number = Field(ge=1)
     slug: str
     name: str
     persona: PersonaMatch | None
-    size: int
+    size: Count
     share: float
     value_share: float | None
     centroid: dict[str, float | None] = Field(
@@ -214,7 +215,7 @@ class Segment(Frozen):
     stability_interval: Interval | None = Field(
         None, description="Where 95 % of the resamples’ Jaccard similarities lie; no interval of their mean"
     )
-    dissolved: int | None = Field(
+    dissolved: Number | None = Field(
         None,
         ge=0,
         description="Resamples in which it dissolved: no segment shares more than half of its customers with it "

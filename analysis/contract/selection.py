@@ -7,12 +7,13 @@ from typing import Literal
 from pydantic import Field
 
 from analysis.contract.base import Algorithm, Frozen, Spread, Verdict
+from analysis.contract.kinds import Count, Number
 
 
 class CandidateSegment(Frozen):
     """One segment of a number of segments that was tried, in canonical order."""
 
-    id: int = Field(ge=1)
+    id: Number = Field(ge=1)
     share: float | None = Field(description="Of the customers; null where withheld from the published copy")
     silhouette: float
     stability: float | None = Field(None, description="Mean bootstrap Jaccard (Hennig 2007)")
@@ -27,16 +28,16 @@ class CandidateSegment(Frozen):
 class Flow(Frozen):
     """Customers who are in segment `source` of `k` segments and in segment `target` of the next number tried."""
 
-    k: int
-    source: int
-    target: int
+    k: Number
+    source: Number
+    target: Number
     share: float = Field(description="Of all customers; a flow below the published minimum is left out")
 
 
 class Candidate(Frozen):
     """One number of segments that was tried."""
 
-    k: int
+    k: Number
     inertia: float
     silhouette: float = Field(description="Mean over customers, −1…1; higher is better (Rousseeuw 1987)")
     calinski_harabasz: float
@@ -82,7 +83,7 @@ class AlgorithmResult(Frozen):
     """One algorithm at the number of segments that the same rule gives it."""
 
     algorithm: Algorithm
-    k: int = Field(description="0 where it makes no segments of the table")
+    k: Number = Field(description="0 where it makes no segments of the table")
     taken: bool = Field(description="Whether the site shows this one's segments")
     silhouette: float | None
     calinski_harabasz: float | None
@@ -110,20 +111,20 @@ class Selection(Frozen):
     """Which number of segments was taken, and what the data would have preferred."""
 
     mode: Literal["auto", "fixed"]
-    k: int
+    k: Number
     algorithm: str
     verdict: Verdict
     reason: str
-    auto_k: int = Field(description="What `selection: auto` takes on this table")
+    auto_k: Number = Field(description="What `selection: auto` takes on this table")
     auto_reason: str
-    preferred: dict[str, int] = Field(description="Index → number of segments at which it is best")
+    preferred: dict[str, Number] = Field(description="Index → number of segments at which it is best")
     candidates: tuple[Candidate, ...]
-    resamples: int = Field(description="Bootstrap resamples behind every stability figure")
+    resamples: Number = Field(description="Bootstrap resamples behind every stability figure")
     silhouette: float
     stability: float | None
     rule: tuple[str, ...] = Field((), description="The rule by which `auto` chooses, in words, one step each")
     flows: tuple[Flow, ...] = ()
-    reference_tables: int = Field(0, description="Structureless tables of each kind that were drawn")
-    measured_on: int | None = Field(None, description="Customers the battery ran on, where they are a sample")
+    reference_tables: Number = Field(0, description="Structureless tables of each kind that were drawn")
+    measured_on: Count | None = Field(None, description="Customers the battery ran on, where they are a sample")
     algorithms: tuple[AlgorithmResult, ...] = Field((), description="With `algorithm: compare`, all; else none")
     agreements: tuple[AlgorithmAgreement, ...] = ()
