@@ -33,11 +33,11 @@ class ScoredSegment(Frozen):
 
 
 class Crossing(Frozen):
-    """Customers of one scored segment who are in one segment found; pairs left out are withheld or empty."""
+    """Customers of one scored segment who are in one segment found; pairs left out are empty."""
 
     name: str
     segment: Number
-    customers: Count
+    customers: Count | None = Field(description="Null where withheld from the published copy")
 
 
 class Scoring(Frozen):
@@ -48,7 +48,7 @@ class Scoring(Frozen):
     monetary: str
     bands: tuple[ScoreBand, ...] = Field(description="By measure, the lowest values first")
     segments: tuple[ScoredSegment, ...] = Field(description="All ten, best first")
-    crossings: tuple[Crossing, ...]
+    crossings: tuple[Crossing, ...] = Field(description="None at all where the whole table is withheld")
     adjusted_rand: float = Field(description="How alike scores and segments found divide the customers (Hubert 1985)")
     explained: float = Field(description="0…1: of the differences in the clustering columns, what the scores explain")
     explained_found: float = Field(description="… and what the segments found explain")

@@ -79,14 +79,20 @@ def _few(segments: Sequence[ScoredSegment], contract: Contract) -> frozenset[str
 
 def _crossings(contract: Contract, found: Scoring, untold: set[str]) -> tuple[Crossing, ...]:
     """A two-way table, whose margins are published but for the sizes of the segments `untold`: they go whole."""
-    counts = {(one.name, one.segment): one.customers for one in found.crossings}
+    counts = {(one.name, one.segment): one.customers or 0 for one in found.crossings}
     names = [one.name for one in found.segments]
     numbers = [one.id for one in contract.segments]
     table = [[counts.get((name, number), 0) for number in numbers] for name in names]
     if sum(counts.values()) != contract.data.customers:  # already published; nothing follows from what is left of it
-        return tuple(one for one in found.crossings if not small(one.customers, contract.privacy.min_cell))
+        return found.crossings
     hidden = withheld(table, contract.privacy.min_cell)
     if hidden is None:
         return ()
     left_out = {(names[row], numbers[column]) for row, column in hidden}
-    return tuple(one for one in found.crossings if (one.name, one.segment) not in left_out and one.name not in untold)
+    left_out |= {(name, number) for name in untold for number in numbers}
+    return tuple(
+        Crossing(name=name, segment=number, customers=None if (name, number) in left_out else counts[name, number])
+        for name in names
+        for number in numbers
+        if (name, number) in left_out or counts.get((name, number))
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.contract import ScoreBand, ScoredSegment, Scoring
@@ -123,5 +124,10 @@ def _mostly(story: Story, one: ScoredSegment) -> CrossRow | None:
 
 def _cross(story: Story, found: Scoring, name: str) -> CrossRow:
     counts = {one.segment: one.customers for one in found.crossings if one.name == name}
-    numbers = (counts.get(segment.id) for segment in story.contract.segments)
-    return CrossRow(name, tuple("–" if count is None else story.figures.number(count) for count in numbers))
+    return CrossRow(name, tuple(_counted(story, counts, segment.id) for segment in story.contract.segments))
+
+
+def _counted(story: Story, counts: Mapping[int, int | None], segment: int) -> str:
+    """A dash where nobody is in both."""
+    count = counts.get(segment, 0)
+    return WITHHELD if count is None else story.figures.number(count) if count else "–"

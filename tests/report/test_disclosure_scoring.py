@@ -65,12 +65,16 @@ def test_sizes_and_crossings_tell_of_no_small_group(mall_contract, size, seed, l
             assert (one.share, one.value_share, one.mostly, one.mostly_share, one.means) == (None,) * 4 + ({},)
 
     for name, count in sizes.items():
-        crossed = sum(one.customers for one in copy.crossings if one.name == name)
+        crossed = sum(one.customers or 0 for one in copy.crossings if one.name == name)
         assert name in told or crossed == 0
         left = count - crossed
         assert not crossed or left == 0 or left >= least
+    exact = {(one.name, one.segment): one.customers for one in before.crossings}
+    listed = {(one.name, one.segment): one.customers for one in copy.crossings}
+    assert all(count in {None, exact.get(pair, 0)} for pair, count in listed.items())
+    assert not listed or all(pair in listed for pair in exact)
     for place in range(3):
-        crossed = sum(one.customers for one in copy.crossings if one.segment == place + 1)
+        crossed = sum(one.customers or 0 for one in copy.crossings if one.segment == place + 1)
         left = int((labels == place).sum()) - crossed
         assert not crossed or left == 0 or left >= least
 
