@@ -59,6 +59,7 @@ MAY_BE_WITHHELD: dict[str, tuple[str, ...]] = {
     "borders": ("customers", "share"),
     "candidates": ("smallest_share",),
     "candidate_segments": ("share", "persistence"),
+    "flows": ("share",),
     "rfm_crossings": ("customers",),
     "rfm_segments": ("size", "mean_recency", "mean_frequency", "mean_monetary"),
 }

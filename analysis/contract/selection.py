@@ -31,7 +31,10 @@ class Flow(Frozen):
     k: Number
     source: Number
     target: Number
-    share: float = Field(description="Of all customers; a flow below the published minimum is left out")
+    share: float | None = Field(
+        description="Of all customers; null where withheld from the published copy, which leaves out all flows from a "
+        "number of segments where none may be told"
+    )
 
 
 class Candidate(Frozen):

@@ -89,7 +89,7 @@ def _flowing(selection: Selection) -> bool:
     """Whether enough is told of who passes from one number to the next; in public mode small flows are withheld."""
     steps = sum(bool(one.segments) for one in selection.candidates) - 1
     taken = any(one.k == selection.k and one.segments for one in selection.candidates)
-    return taken and steps > 0 and sum(flow.share for flow in selection.flows) >= TOLD * steps
+    return taken and steps > 0 and sum(flow.share or 0 for flow in selection.flows) >= TOLD * steps
 
 
 def _fine(chart_map: SegmentMap) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from analysis.contract import Candidate, CandidateSegment, Flow
+from analysis.contract import Candidate, CandidateSegment
 from analysis.figures import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted
@@ -183,9 +183,10 @@ def _persistence(words: Words, before: Candidate | None, each: CandidateSegment)
 def _source(words: Words, before: Candidate, target: CandidateSegment) -> str:
     """Where most of its customers come from; withheld where more may come by a flow that is."""
     flows = [flow for flow in words.contract.selection.flows if flow.k == before.k and flow.target == target.id]
-    largest: Flow | None = max(flows, key=lambda flow: (flow.share, -flow.source), default=None)
-    rest = (target.share or 1.0) - sum(flow.share for flow in flows)
-    return words.nothing if largest is None or rest > largest.share else _called(words, before, largest.source)
+    known = [(flow.share, -flow.source) for flow in flows if flow.share is not None]
+    share, source = max(known, default=(0.0, 0))
+    rest = (target.share or 1.0) - sum(part for part, _ in known)
+    return words.nothing if not known or rest > share else _called(words, before, -source)
 
 
 def _called(words: Words, one: Candidate, number: int) -> str:

@@ -33,7 +33,7 @@ def distribution(words: Words, one: Distribution) -> Caption:
         subtitle=f"Customers by {label}; dashed: the median"
                  f"{'; the outermost bars also hold the values beyond them' if beyond else ''}",
         description=f"A histogram of {label} with {len(one.bins)} bars. The median is "
-                    f"{words.of(one.feature, feature.median)}; the tallest bar is {tallest}, with "
+                    f"{words.of(one.feature, feature.median)}; the tallest bar {_runs(one, fullest)} {tallest}, with "
                     f"{words.figures.number(one.bins[fullest].count)} customers. {_tail(one.skewness)}",
         columns=("From", "To, not including", "Customers"),
         rows=tuple((*_ends(words, one, place), words.figures.number(bin_.count))
@@ -50,6 +50,10 @@ def _range(words: Words, one: Distribution, place: int) -> str:
     if one.open_ended and place == len(one.bins) - 1:
         return f"{words.of(one.feature, bar.lower)} and above"
     return words.between(one.feature, bar.lower, bar.upper, "to")
+
+
+def _runs(one: Distribution, place: int) -> str:
+    return "is" if one.open_ended and place in {0, len(one.bins) - 1} else "runs from"
 
 
 def _ends(words: Words, one: Distribution, place: int) -> tuple[str, str]:

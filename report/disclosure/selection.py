@@ -22,7 +22,7 @@ def selection(contract: Contract) -> Selection:
         every = [flow for flow in found.flows if flow.k == k]
         told = _flows(every, rows, least)
         flows += told
-        if len(told) < len(every) or not _complete(every):
+        if not _complete(told):
             partly.add(k)
     numbers = sorted(one.k for one in found.candidates)
     after = {later for former, later in pairwise(numbers) if former in partly}
@@ -69,21 +69,22 @@ def _shares(segments: Sequence[CandidateSegment], rows: int, least: int) -> tupl
 
 
 def _complete(flows: Sequence[Flow]) -> bool:
-    return abs(sum(flow.share for flow in flows) - 1) < COMPLETE
+    known = [flow.share for flow in flows if flow.share is not None]
+    return len(known) == len(flows) and abs(sum(known) - 1) < COMPLETE
 
 
 def _flows(flows: Sequence[Flow], rows: int, least: int) -> list[Flow]:
     """From one number of segments to the next: a two-way table, both of whose margins are published."""
     if not _complete(flows):  # a contract that is already published; nothing follows from what is left of it
-        return [flow for flow in flows if not _small(flow.share, rows, least)]
+        return [flow.model_copy(update={"share": None}) if _small(flow.share, rows, least) else flow for flow in flows]
     sources, targets = sorted({flow.source for flow in flows}), sorted({flow.target for flow in flows})
-    counts = {(flow.source, flow.target): round(flow.share * rows) for flow in flows}
+    counts = {(flow.source, flow.target): round((flow.share or 0) * rows) for flow in flows}
     table = [[counts.get((source, target), 0) for target in targets] for source in sources]
     hidden = withheld(table, least)
     if hidden is None:
         return []
     names = {(sources[row], targets[column]) for row, column in hidden}
-    return [flow for flow in flows if (flow.source, flow.target) not in names]
+    return [flow.model_copy(update={"share": None}) if (flow.source, flow.target) in names else flow for flow in flows]
 
 
 def _algorithm(one: AlgorithmResult, rows: int, least: int) -> AlgorithmResult:

@@ -126,11 +126,16 @@ def test_flows_between_solutions_leave_no_small_remainder(made: Case):
     copy = published(made.contract)
     rows, least = copy.data.rows_used, least_of(copy)
     by_k = {one.k: {each.id: each.share for each in one.segments} for one in made.contract.selection.candidates}
+    exact = {(flow.k, flow.source, flow.target): flow.share for flow in made.contract.selection.flows}
     for k in range(2, 10):
         flows = [flow for flow in copy.selection.flows if flow.k == k]
+        assert all(flow.share in {None, exact[k, flow.source, flow.target]} for flow in flows)
+        assert not flows or {flow.source * 100 + flow.target for flow in flows} == {
+            source * 100 + target for at, source, target in exact if at == k
+        }
         for side, totals in (("source", by_k[k]), ("target", by_k[k + 1])):
             for one, share in totals.items():
-                told = sum(flow.share for flow in flows if getattr(flow, side) == one)
+                told = sum(flow.share or 0 for flow in flows if getattr(flow, side) == one)
                 rest = round((share - told) * rows)
                 assert not told or rest == 0 or rest >= least
     for one in copy.selection.candidates:
@@ -157,7 +162,8 @@ def test_a_category_that_is_told_keeps_its_rating():
 
 def test_how_wholly_segments_come_out_of_others_is_withheld_where_flows_are_and_segments_are_small():
     copy = published(one_case().contract)
-    partly = {flow.k for flow in one_case().contract.selection.flows} - {flow.k for flow in copy.selection.flows}
+    told = {flow.k for flow in copy.selection.flows if flow.share is not None}
+    partly = {flow.k for flow in one_case().contract.selection.flows} - told
     assert partly
     for one in copy.selection.candidates:
         if one.k - 1 in partly:
