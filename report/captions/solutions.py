@@ -110,11 +110,17 @@ def persistence(words: Words) -> Caption:
                  f"from one to the next; colours are those of the {selection.k} segments taken{_untold(tried)}",
         description=" ".join(_splits(words, tried)),
         columns=("Segments", "Segment", "Share of customers",
-                 "Stays together, to 0.1" if words.contract.privacy.mode == "public" else "Stays together",
+                 _stays(words),
                  "Mostly from"),
         rows=tuple(_row(words, before, one, each) for before, one in zip([None, *tried], tried, strict=False)
                    for each in one.segments),
     )  # fmt: skip
+
+
+def _stays(words: Words) -> str:
+    """The head of how wholly segments stay together, with the precision where some are rounded."""
+    public = words.contract.privacy.mode == "public"
+    return f"Stays together, to {words.figures.number(0.1, 1)}" if public else "Stays together"
 
 
 def _untold(tried: list[Candidate]) -> str:

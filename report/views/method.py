@@ -186,7 +186,8 @@ def _persistence(story: Story) -> str:
         return ""
     return (
         f"How wholly each of the {spelt(one.k)} segments comes out of one segment of the next coarser division "
-        f"(1: wholly; to 0.1): {'; '.join(told)}. Too few customers pass between single segments to be shown."
+        f"(1: wholly; to {story.figures.number(0.1, 1)}): {'; '.join(told)}. Too few customers pass between single "
+        "segments to be shown."
     )
 
 

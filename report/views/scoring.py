@@ -56,6 +56,7 @@ def scoring(story: Story) -> dict[str, object] | None:
         else [],
         "mostly": [] if found.crossings else [row for one in found.segments if (row := _mostly(story, one))],
         "withheld": story.contract.privacy.min_cell if story.contract.privacy.mode == "public" else None,
+        "to": story.figures.percent(0.1),
         "good_for": GOOD_FOR,
     }
 
