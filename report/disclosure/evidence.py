@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.contract import Border, Contract, Criterion, FeatureProfile, Interval, Neighbour, Recommendation, Segment
@@ -87,19 +88,22 @@ def middle(profile: FeatureProfile, size: int, least: int) -> FeatureProfile:
 
 @dataclass(frozen=True)
 class _Unsaid:
-    """What a criterion may not speak of: words, and criteria that count actions of which some are left out."""
+    """Labels of columns that may not be told, and the criteria that count actions of which some are left out."""
 
-    words: frozenset[str]
+    labels: tuple[str, ...]
     criteria: frozenset[str]
 
 
 def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str], elsewhere: frozenset[str]) -> _Unsaid:
-    """The labels of these columns, and the actions that apply because of those `hidden`."""
-    labels = [one.label for one in contract.data.features if one.name in hidden | elsewhere]
-    actions = [one for one in segment.recommendations if speaks_of(one, hidden)]
-    words = (*labels, *(text for one in actions for text in (one.title, one.channel)))
-    counting = {"accessible", "actionable"} if actions else set()
-    return _Unsaid(frozenset(word.casefold() for word in words if word), frozenset(counting))
+    """The labels of all these columns, and what counts the actions that apply because of those `hidden`."""
+    labels = tuple(one.label for one in contract.data.features if one.name in hidden | elsewhere)
+    fewer = any(speaks_of(one, hidden) for one in segment.recommendations)
+    return _Unsaid(labels, frozenset({"accessible", "actionable"} if fewer else ()))
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether any of these stands in the text as a whole word or phrase: `age` is none of `average`."""
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text, re.IGNORECASE) for one in words if one)
 
 
 def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
@@ -108,7 +112,8 @@ def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
 
 
 def _criterion(criterion: Criterion, unsaid: _Unsaid) -> Criterion:
-    reason = criterion.reason.casefold()
-    if criterion.name not in unsaid.criteria and not any(word in reason for word in unsaid.words):
+    """Of the five only “differentiable” goes by a column of its own."""
+    differs = criterion.name == "differentiable" and holds(criterion.reason, unsaid.labels)
+    if not differs and criterion.name not in unsaid.criteria:
         return criterion
     return criterion.model_copy(update={"reason": WITHHELD})

@@ -17,7 +17,7 @@ from analysis.contract import (
 )
 from report.disclosure.cells import small, tenth, why, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import WITHHELD, evidence, speaks_of
+from report.disclosure.evidence import WITHHELD, evidence, holds, speaks_of
 
 UNSAID = "What sets it apart is withheld."
 MEASURED = {
@@ -184,7 +184,7 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
     actions = [one for one in segment.recommendations if not speaks_of(one, unsaid)]
     words = [one.label for one in contract.data.features if one.name in unsaid]
     words += [trait.phrase for trait in segment.traits if trait.feature in unsaid]
-    tells = any(word.casefold() in segment.summary.casefold() for word in words)
+    tells = holds(segment.summary, words)
     return segment.model_copy(
         update={
             "persona": segment.persona and _persona(segment.persona, unsaid),

@@ -22,6 +22,7 @@ from analysis.contract import (
 from analysis.described import describe
 from report.disclosure import published
 from report.disclosure.answers import Answers
+from report.disclosure.evidence import holds
 
 LEAST = 10
 
@@ -108,6 +109,19 @@ def test_no_segment_says_how_far_it_differs_from_one_of_which_the_column_is_with
     copy = published(asked.model_copy(update={"segments": segments}))
     assert not all(name in one.withheld for one in copy.segments)
     assert {one.criteria[0].reason for one in copy.segments} == {"This depends on figures that are withheld."}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "there"),
+    [
+        ("far above average", "age", False),
+        ("Age, by 2", "age", True),
+        ("spends (a lot) more", "(a lot)", True),
+        ("x", "", False),
+    ],
+)
+def test_a_label_is_found_as_a_whole_word(text: str, word: str, there: bool) -> None:  # noqa: FBT001
+    assert holds(text, [word]) is there
 
 
 def test_a_rule_by_a_withheld_column_tells_nothing_of_it(asked: Contract) -> None:
