@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
-from analysis.contract import Candidate, Contract, Feature, Interval, Segment, Spread
+from analysis.contract import Candidate, CategoryShare, Contract, Feature, Interval, Segment, Spread
 from analysis.figures import Figures
+from report.disclosure.cells import why
 
 Cell = str | float | int | bool | None
 Row = Mapping[str, Cell]
@@ -40,12 +41,46 @@ def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
         "rfm_segments": _rfm_segments,
         "rfm_crossings": _rfm_crossings,
     }
-    texts = {f"data/{name}.csv": csv_text(table(contract, figures)) for name, table in tables.items()}
+    texts = {
+        f"data/{name}.csv": csv_text(_reasoned(table(contract, figures), MAY_BE_WITHHELD.get(name, ()), contract))
+        for name, table in tables.items()
+    }
     return {
         "data/analysis.json": contract.model_dump_json(indent=2) + "\n",
         "data/analysis.schema.json": schema(),
         **{path: text for path, text in texts.items() if text},
     }
+
+
+MAY_BE_WITHHELD: dict[str, tuple[str, ...]] = {
+    "segments": ("rule_precision", "rule_recall"),
+    "profiles": ("mean",),
+    "categories": ("count",),
+    "borders": ("customers", "share"),
+    "candidates": ("smallest_share",),
+    "candidate_segments": ("share", "persistence"),
+    "flows": ("share",),
+    "rfm_crossings": ("customers",),
+    "rfm_segments": ("size", "mean_recency", "mean_frequency", "mean_monetary"),
+}
+"""By table the columns whose cells are empty in the published copy because they are withheld."""
+
+
+def _reasoned(rows: Iterable[Row], columns: Collection[str], contract: Contract) -> Iterator[Row]:
+    """Rows with a last column that states why cells are empty; only the published copy withholds any."""
+    if contract.privacy.mode == "open" or not columns:
+        yield from rows
+        return
+    first = min((one.k for one in contract.selection.candidates), default=0)
+    for row in rows:
+        # A segment without a rule, or that nobody is in, or of the first number tried, lacks these for another reason.
+        there = row.get("rule", True) is not None and row.get("size", True) != 0
+        empty = [
+            name
+            for name in columns
+            if there and name in row and row[name] is None and not (name == "persistence" and row["k"] == first)
+        ]
+        yield {**row, "withheld": f"{', '.join(empty)}: {why(contract.privacy.min_cell)}" if empty else None}
 
 
 def schema() -> str:
@@ -174,7 +209,7 @@ def _profiles(contract: Contract, figures: Figures) -> Iterator[Row]:
 def _categories(contract: Contract, _: Figures) -> Iterator[Row]:
     for segment in contract.segments:
         for share in segment.categories:
-            yield {**_named(segment), **share.model_dump()}
+            yield {**_named(segment), **{name: getattr(share, name) for name in CategoryShare.model_fields}}
 
 
 def _borders(contract: Contract, _: Figures) -> Iterator[Row]:

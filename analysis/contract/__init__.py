@@ -31,6 +31,8 @@ from analysis.contract.segment import (
     Rule,
     Segment,
     Trait,
+    WithheldProfile,
+    WithheldShare,
 )
 from analysis.contract.selection import (
     AlgorithmAgreement,
@@ -105,4 +107,6 @@ __all__ = [
     "Transactions",
     "Undivided",
     "Verdict",
+    "WithheldProfile",
+    "WithheldShare",
 ]

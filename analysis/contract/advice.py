@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from analysis.contract.base import ActionKind, Effect, Effort, Frozen, Level
+from analysis.contract.kinds import Number
 
 
 class PersonaMismatch(Frozen):
@@ -23,10 +24,13 @@ class PersonaMatch(Frozen):
     name: str
     icon: str
     emoji: str
-    colour: int = Field(ge=1, description="Index into the site's categorical palette")
+    colour: Number = Field(ge=1, description="Index into the site's categorical palette")
     story: str
     fit: float = Field(ge=0, le=1, description="Share of the persona's described roles whose level the segment has")
-    distance: float = Field(description="Mean distance in standard deviations over the described roles")
+    distance: float | None = Field(
+        description="Mean distance in standard deviations over the described roles; null where withheld from the "
+        "published copy"
+    )
     mismatches: tuple[PersonaMismatch, ...]
 
 
@@ -51,7 +55,7 @@ class Kpi(Frozen):
 class Recommendation(Frozen):
     """An action of the playbook whose condition holds for the segment, ranked from 1."""
 
-    rank: int
+    rank: Number
     id: str
     kind: ActionKind
     title: str

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from analysis.contract.kinds import require_kinds
+
 Level = Literal["very low", "low", "medium", "high", "very high"]
 Verdict = Literal["natural", "reproducible", "constructive", "none"]
 Effort = Literal["low", "medium", "high"]
@@ -14,10 +16,19 @@ Algorithm = Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan"
 ActionKind = Literal["ads", "discounts", "loyalty", "service", "retention"]
 
 
-class Frozen(BaseModel):
-    """Base of every part of the contract: immutable, and no key that the schema does not name."""
+class Immutable(BaseModel):
+    """Base of every document that is written: immutable, and no key that the schema does not name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Frozen(Immutable):
+    """Base of every part of the contract, which is published."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Every whole number says what it is for disclosure control."""
+        require_kinds(cls)
 
 
 class Interval(Frozen):

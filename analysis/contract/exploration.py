@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from analysis.contract.base import Frozen
+from analysis.contract.kinds import Count, Number
 
 
 class HistogramBin(Frozen):
@@ -14,8 +15,8 @@ class HistogramBin(Frozen):
 
     lower: float
     upper: float
-    count: int
-    by_segment: dict[int, int]
+    count: Count
+    by_segment: dict[Number, Count]
     beyond: Literal["below", "above"] | None = Field(
         None,
         description="The bin also holds everybody below `lower`, or above `upper`, which is where it is drawn to",
@@ -30,21 +31,26 @@ class Distribution(Frozen):
     bins: tuple[HistogramBin, ...]
     skewness: float
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether an outermost bin also holds everybody beyond it."""
+        return any(one.beyond for one in self.bins)
+
 
 class Correlation(Frozen):
     """Pearson and Spearman correlation of two numeric columns."""
 
     a: str
     b: str
-    pearson: float
-    spearman: float
+    pearson: float | None = Field(description="Null where withheld from the published copy")
+    spearman: float | None
 
 
 class GroupSummary(Frozen):
     """A numeric column within one group of customers (an age band, a category)."""
 
     group: str
-    count: int
+    count: Count
     mean: float
     q1: float
     median: float
@@ -66,8 +72,8 @@ class MapBin(Frozen):
     x1: float
     y0: float
     y1: float
-    segment: int
-    count: int
+    segment: Number
+    count: Count
 
 
 class SegmentMap(Frozen):
@@ -76,6 +82,9 @@ class SegmentMap(Frozen):
     x: str
     y: str
     bins: tuple[MapBin, ...]
+    open_ended: bool = Field(
+        default=False, description="Whether the outermost rectangles also hold customers beyond the edges of the map"
+    )
 
 
 class Exploration(Frozen):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pydantic import Field
 
 from analysis.contract.base import Frozen, Interval
+from analysis.contract.kinds import Count, Number
 
 
 class Parameter(Frozen):
@@ -17,47 +20,54 @@ class Parameter(Frozen):
 class FrequencyClass(Frozen):
     """Customers alike in their repeat purchases of the first part of the time, and what they bought in the second."""
 
-    lower: int = Field(description="Repeat purchases in the first part, from")
-    upper: int | None = Field(description="… to; null: or more")
-    customers: int | None = Field(description="Null where withheld from the published copy")
+    lower: Number = Field(description="Repeat purchases in the first part, from")
+    upper: Number | None = Field(description="… to; null: or more")
+    customers: Count | None = Field(description="Null where withheld from the published copy")
     expected: float = Field(description="Mean purchases in the second part, by the model fitted to the first")
     actual: float
 
     @property
-    def weight(self) -> int:
-        """Customers; all classes count the same where customers are withheld."""
-        return self.customers or 1
-
-    @property
     def missed(self) -> float:
-        """Purchases by which the class as a whole was missed."""
-        return abs(self.expected - self.actual) * self.weight
+        """Purchases by which the class was missed, of one customer."""
+        return abs(self.expected - self.actual)
 
 
 class HeldOut(Frozen):
     """The model of repeat purchases held against purchases that it has not seen."""
 
-    days_fitted: int
-    days_predicted: int
+    days_fitted: Number
+    days_predicted: Number
     classes: tuple[FrequencyClass, ...]
 
     @property
-    def total_error(self) -> float:
-        """How many more purchases were expected than came, as a share of those that came."""
-        came = sum(one.actual * one.weight for one in self.classes)
-        return sum(one.expected * one.weight for one in self.classes) / came - 1 if came else 0.0
+    def total_error(self) -> float | None:
+        """How many more purchases were expected than came, as a share of those that came; None where withheld."""
+        sums = self._sums(lambda one: one.expected - one.actual)
+        return None if sums is None else sums[0] / sums[1] if sums[1] else 0.0
 
     @property
-    def class_error(self) -> float:
-        """Purchases by which classes were missed, whichever way, as a share of those that came."""
-        came = sum(one.actual * one.weight for one in self.classes)
-        return sum(one.missed for one in self.classes) / came if came else 0.0
+    def class_error(self) -> float | None:
+        """Purchases by which classes were missed, whichever way, as a share of those that came; None where withheld."""
+        sums = self._sums(lambda one: one.missed)
+        return None if sums is None else sums[0] / sums[1] if sums[1] else 0.0
+
+    @property
+    def worst(self) -> FrequencyClass:
+        """The class by which most purchases were missed; where customers are withheld, most of one customer."""
+        return max(self.classes, key=lambda one: one.missed * (1 if one.customers is None else one.customers))
+
+    def _sums(self, figure: Callable[[FrequencyClass], float]) -> tuple[float, float] | None:
+        """A figure and the purchases that came, added up over all customers; None where these are withheld."""
+        known = [(one, one.customers) for one in self.classes if one.customers is not None]
+        if len(known) < len(self.classes):
+            return None
+        return sum(figure(one) * count for one, count in known), sum(one.actual * count for one, count in known)
 
 
 class Lifetime(Frozen):
     """The models behind expected value: BG/NBD for how often, Gamma-Gamma for how much."""
 
-    months: int = Field(description="The coming months that count")
+    months: Number = Field(description="The coming months that count")
     discount_rate: float = Field(description="A year")
     used: bool = Field(description="Whether the value of customers is the expected one")
     reason: str = Field(description="Why it is not, in words; empty where it is")
@@ -67,7 +77,7 @@ class Lifetime(Frozen):
     spending: dict[str, Parameter] = Field(
         default_factory=dict, description="p, q and gamma (money) of Gamma-Gamma (Fader & Hardie 2013)"
     )
-    repeaters: int | None = Field(
+    repeaters: Count | None = Field(
         None, description="Customers who bought on more than one day; null where withheld or not counted"
     )
     correlation: float | None = Field(

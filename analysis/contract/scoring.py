@@ -5,38 +5,39 @@ from __future__ import annotations
 from pydantic import Field
 
 from analysis.contract.base import Frozen
+from analysis.contract.kinds import Count, Number
 
 
 class ScoreBand(Frozen):
     """The customers of one score on one measure."""
 
     feature: str
-    score: int = Field(ge=1, le=5, description="5 is best: the most recent, the most, the highest")
+    score: Number = Field(ge=1, le=5, description="5 is best: the most recent, the most, the highest")
     up_to: float | None = Field(description="Largest value of the band; null for the highest values of all")
-    customers: int | None = Field(description="Null where withheld from the published copy")
+    customers: Count | None = Field(description="Null where withheld from the published copy")
 
 
 class ScoredSegment(Frozen):
     """One of the ten segments that the scores make."""
 
     name: str
-    cells: tuple[tuple[int, int], ...] = Field(description="Recency score, score of frequency and monetary")
-    size: int | None = Field(description="Null where withheld from the published copy")
+    cells: tuple[tuple[Number, Number], ...] = Field(description="Recency score, score of frequency and monetary")
+    size: Count | None = Field(description="Null where withheld from the published copy")
     share: float | None
     value_share: float | None
-    mostly: int | None = Field(None, description="The segment found that holds most of its customers")
+    mostly: Number | None = Field(None, description="The segment found that holds most of its customers")
     mostly_share: float | None = Field(
-        None, description="… and their share; rounded down to tenths, or withheld, in the published copy"
+        None, description="… and their share; in the published copy to the nearest tenth, or null"
     )
     means: dict[str, float] = Field(description="Feature → mean; empty where nobody is in it, or withheld")
 
 
 class Crossing(Frozen):
-    """Customers of one scored segment who are in one segment found; pairs left out are withheld or empty."""
+    """Customers of one scored segment who are in one segment found; pairs left out are empty."""
 
     name: str
-    segment: int
-    customers: int
+    segment: Number
+    customers: Count | None = Field(description="Null where withheld from the published copy")
 
 
 class Scoring(Frozen):
@@ -47,7 +48,7 @@ class Scoring(Frozen):
     monetary: str
     bands: tuple[ScoreBand, ...] = Field(description="By measure, the lowest values first")
     segments: tuple[ScoredSegment, ...] = Field(description="All ten, best first")
-    crossings: tuple[Crossing, ...]
+    crossings: tuple[Crossing, ...] = Field(description="None at all where the whole table is withheld")
     adjusted_rand: float = Field(description="How alike scores and segments found divide the customers (Hubert 1985)")
     explained: float = Field(description="0…1: of the differences in the clustering columns, what the scores explain")
     explained_found: float = Field(description="… and what the segments found explain")

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from analysis.contract.advice import BudgetShare, PersonaMatch, Recommendation
 from analysis.contract.base import Frozen, Interval, Level
+from analysis.contract.kinds import Count, Number
 from analysis.contract.lifetime import Prospect
 
 
@@ -15,7 +16,7 @@ class FeatureProfile(Frozen):
     """One numeric column within one segment, in the data's own units."""
 
     feature: str
-    known: int | None = Field(
+    known: Count | None = Field(
         None,
         description="Customers of the segment with a value here, the only ones whom the figures count; null where "
         "withheld, and in older documents",
@@ -68,12 +69,34 @@ class FeatureProfile(Frozen):
         return content
 
 
+class WithheldProfile(Frozen):
+    """One numeric column within one segment whose figures are withheld from the published copy: all are null."""
+
+    feature: str
+    withheld: str = Field(description="Why, in words")
+    mean: None = None
+    median: None = None
+    q1: None = None
+    q3: None = None
+    level: None = None
+    effect: None = None
+    typical: None = None
+    typical_interval: None = None
+    difference: None = None
+    ratio: None = None
+    mean_interval: None = None
+    contrast: None = None
+    contrast_interval: None = None
+    adjusted_p: None = None
+    marker: None = None
+
+
 class CategoryShare(Frozen):
     """One value of a categorical column within one segment."""
 
     feature: str
     category: str
-    count: int
+    count: Count
     share: float
     share_overall: float
     residual: float | None = Field(None, description="Adjusted standardised residual (Haberman 1973)")
@@ -82,6 +105,20 @@ class CategoryShare(Frozen):
         default=False,
         description="Whether the difference counts: ten points from everybody else, and adjusted p below .05",
     )
+
+
+class WithheldShare(Frozen):
+    """One value of a categorical column within one segment that is withheld from the published copy."""
+
+    feature: str
+    category: str
+    withheld: str = Field(description="Why, in words")
+    count: None = None
+    share: None = None
+    share_overall: float
+    residual: None = None
+    adjusted_p: None = None
+    marker: None = None
 
 
 class Trait(Frozen):
@@ -106,22 +143,24 @@ class Rule(Frozen):
     """How to recognise a customer of the segment: all conditions hold."""
 
     conditions: tuple[Condition, ...]
-    precision: float = Field(
-        description="Of the customers the rule picks, the share that belongs to the segment; "
-        "rounded down to tenths where counts are withheld"
+    precision: float | None = Field(
+        description="Of the customers the rule picks, the share that belongs to the segment; where counts are "
+        "withheld from the published copy, rounded to the nearest tenth, or null"
     )
-    recall: float = Field(description="Of the segment's customers, the share that the rule picks")
-    picked: int | None = Field(description="Customers; null where withheld from the published copy")
-    correct: int | None = Field(description="Customers; null where withheld from the published copy")
+    recall: float | None = Field(
+        description="Of the segment's customers, the share that the rule picks; rounded as `precision` is"
+    )
+    picked: Count | None = Field(description="Customers; null where withheld from the published copy")
+    correct: Count | None = Field(description="Customers; null where withheld from the published copy")
     sentence: str
 
 
 class Neighbour(Frozen):
     """The segment nearest in standardised features."""
 
-    id: int
+    id: Number
     distance: float
-    border_customers: int | None = Field(
+    border_customers: Count | None = Field(
         description="Customers for whom it comes second, and nearly as close as their own segment; null where withheld "
         "from the published copy"
     )
@@ -130,8 +169,8 @@ class Neighbour(Frozen):
 class Border(Frozen):
     """Customers of a segment for whom another one comes second, and nearly as close; each customer counts once."""
 
-    id: int = Field(description="The other segment")
-    customers: int | None = Field(description="Null where withheld from the published copy")
+    id: Number = Field(description="The other segment")
+    customers: Count | None = Field(description="Null where withheld from the published copy")
     share: float | None = Field(description="Of the segment’s customers; null where withheld")
 
 
@@ -155,16 +194,18 @@ class Evaluation(Frozen):
 class Segment(Frozen):
     """One segment, in canonical order: by estimated value, largest first."""
 
-    id: int = Field(ge=1)
+    id: Number = Field(ge=1)
     slug: str
     name: str
     persona: PersonaMatch | None
-    size: int
+    size: Count
     share: float
     value_share: float | None
-    centroid: dict[str, float] = Field(description="Clustering feature → mean, in the data's own units")
-    profile: tuple[FeatureProfile, ...]
-    categories: tuple[CategoryShare, ...]
+    centroid: dict[str, float | None] = Field(
+        description="Clustering feature → mean, in the data's own units; null where withheld from the published copy"
+    )
+    profile: tuple[FeatureProfile | WithheldProfile, ...]
+    categories: tuple[CategoryShare | WithheldShare, ...]
     silhouette: float
     silhouettes: tuple[float, ...] = Field(
         (), description="Those of its customers at their 5th, 10th, … 95th percentile, lowest first"
@@ -179,7 +220,7 @@ class Segment(Frozen):
     stability_interval: Interval | None = Field(
         None, description="Where 95 % of the resamples’ Jaccard similarities lie, reaching to their mean"
     )
-    dissolved: int | None = Field(
+    dissolved: Number | None = Field(
         None,
         ge=0,
         description="Resamples in which it dissolved: no segment shares more than half of its customers with it "
@@ -194,7 +235,7 @@ class Segment(Frozen):
     value_share_interval: Interval | None = Field(
         None, description="The same as a share of all value; null before 1.3, and where value is the expected one"
     )
-    imputed: int | None = Field(
+    imputed: Count | None = Field(
         0,
         description="Customers without a value in some column that segments are found by: they took no part in finding "
         "them and were assigned by their other columns; null where withheld",
@@ -207,3 +248,18 @@ class Segment(Frozen):
     recommendations: tuple[Recommendation, ...]
     budget: BudgetShare | None
     lifetime: Prospect | None = Field(None, description="Null where value is not the expected one")
+
+    @property
+    def figures(self) -> tuple[FeatureProfile, ...]:
+        """Its figures in each numeric column, without the columns that are withheld."""
+        return tuple(one for one in self.profile if isinstance(one, FeatureProfile))
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The numeric columns whose figures are withheld."""
+        return tuple(one.feature for one in self.profile if isinstance(one, WithheldProfile))
+
+    @property
+    def shares(self) -> tuple[CategoryShare, ...]:
+        """Its categories, without those that are withheld."""
+        return tuple(one for one in self.categories if isinstance(one, CategoryShare))

@@ -7,29 +7,34 @@ from typing import Literal
 from pydantic import Field
 
 from analysis.contract.base import Algorithm, Frozen, Spread, Verdict
+from analysis.contract.kinds import Count, Number
 
 
 class CandidateSegment(Frozen):
     """One segment of a number of segments that was tried, in canonical order."""
 
-    id: int = Field(ge=1)
+    id: Number = Field(ge=1)
     share: float | None = Field(description="Of the customers; null where withheld from the published copy")
     silhouette: float
     stability: float | None = Field(None, description="Mean bootstrap Jaccard (Hennig 2007)")
     persistence: float | None = Field(
         None,
         description="0…1: how wholly the segment comes out of one segment of the solution with one segment fewer "
-        "(SLSA, Dolnicar & Leisch 2017); null for the first",
+        "(SLSA, Dolnicar & Leisch 2017); null for the first, and where withheld from the published copy; to the "
+        "nearest tenth where flows into the segments are withheld",
     )
 
 
 class Flow(Frozen):
     """Customers who are in segment `source` of `k` segments and in segment `target` of the next number tried."""
 
-    k: int
-    source: int
-    target: int
-    share: float = Field(description="Of all customers; a flow below the published minimum is left out")
+    k: Number
+    source: Number
+    target: Number
+    share: float | None = Field(
+        description="Of all customers; null where withheld from the published copy, which leaves out all flows from a "
+        "number of segments where none may be told"
+    )
 
 
 class Undivided(Frozen):
@@ -42,7 +47,7 @@ class Undivided(Frozen):
 class Candidate(Frozen):
     """One number of segments that was tried."""
 
-    k: int
+    k: Number
     inertia: float
     silhouette: float = Field(description="Mean over customers, −1…1; higher is better (Rousseeuw 1987)")
     calinski_harabasz: float
@@ -63,7 +68,7 @@ class Candidate(Frozen):
     gap_error: float | None = Field(None, description="Its standard error, with the factor √(1 + 1/tables)")
     prediction_strength: float | None = Field(None, description="0…1, mean over splits (Tibshirani & Walther 2005)")
     prediction_strength_error: float | None = Field(None, description="Standard error of that mean over the splits")
-    prediction_splits: int | None = Field(
+    prediction_splits: Number | None = Field(
         None, description="Random splits into halves; more where ten leave it open on which side of .80 the mean is"
     )
     agreement: Spread | None = Field(
@@ -93,7 +98,7 @@ class AlgorithmResult(Frozen):
     """One algorithm at the number of segments that the same rule gives it."""
 
     algorithm: Algorithm
-    k: int = Field(description="0 where it makes no segments of the table")
+    k: Number = Field(description="0 where it makes no segments of the table")
     taken: bool = Field(description="Whether the site shows this one's segments")
     silhouette: float | None
     calinski_harabasz: float | None
@@ -121,27 +126,27 @@ class Selection(Frozen):
     """Which number of segments was taken, and what the data would have preferred."""
 
     mode: Literal["auto", "fixed"]
-    k: int
+    k: Number
     algorithm: str
     verdict: Verdict
     reason: str
-    auto_k: int = Field(description="What `selection: auto` takes on this table")
+    auto_k: Number = Field(description="What `selection: auto` takes on this table")
     auto_reason: str
-    preferred: dict[str, int] = Field(
+    preferred: dict[str, Number] = Field(
         description="Index → number of segments at which it is best; 1 where `gap` or `prediction_strength` sees "
         "nothing to divide"
     )
-    undecided: dict[str, tuple[int, ...]] = Field(
+    undecided: dict[str, tuple[Number, ...]] = Field(
         {}, description="Index that prefers none for certain → the numbers of segments between which it is open"
     )
     undivided: Undivided | None = Field(None, description="Null where two segments were not tried")
     candidates: tuple[Candidate, ...]
-    resamples: int = Field(description="Bootstrap resamples behind every stability figure")
+    resamples: Number = Field(description="Bootstrap resamples behind every stability figure")
     silhouette: float
     stability: float | None
     rule: tuple[str, ...] = Field((), description="The rule by which `auto` chooses, in words, one step each")
     flows: tuple[Flow, ...] = ()
-    reference_tables: int = Field(0, description="Structureless tables of each kind that were drawn")
-    measured_on: int | None = Field(None, description="Customers the battery ran on, where they are a sample")
+    reference_tables: Number = Field(0, description="Structureless tables of each kind that were drawn")
+    measured_on: Count | None = Field(None, description="Customers the battery ran on, where they are a sample")
     algorithms: tuple[AlgorithmResult, ...] = Field((), description="With `algorithm: compare`, all; else none")
     agreements: tuple[AlgorithmAgreement, ...] = ()

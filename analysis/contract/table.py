@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from analysis.contract.base import Frozen
+from analysis.contract.kinds import Count, Number, Rows
 from analysis.contract.transactions import Transactions
 
 
@@ -19,7 +20,7 @@ class Provenance(Frozen):
     configuration_sha256: str
     code_version: str
     libraries: dict[str, str]
-    seed: int
+    seed: Number
 
 
 class Rejection(Frozen):
@@ -27,8 +28,8 @@ class Rejection(Frozen):
 
     reason: str
     column: str | None
-    rows: int = Field(description="Number of rows")
-    examples: tuple[int, ...] = Field(description="Row numbers in the file (header is row 1), the first twenty")
+    rows: Rows = Field(description="Number of rows")
+    examples: tuple[Number, ...] = Field(description="Row numbers in the file (header is row 1), the first twenty")
 
 
 class LeftOut(Frozen):
@@ -62,7 +63,7 @@ class Feature(Frozen):
     unit: str | None = None
     format: Literal["number", "integer", "money", "percent"] = "number"
     scale: float = Field(1.0, description="Multiply by this before formatting (1000 for a column in k$)")
-    decimals: int | None = None
+    decimals: Number | None = None
     compare: Literal["ratio", "difference"] = "ratio"
     transform: str = Field("standardised", description="What was done before clustering: `log, standardised` or less")
     transform_reason: str = Field("", description="Why, in plain words; empty where there is nothing to say")
@@ -84,14 +85,14 @@ class Feature(Frozen):
     q1: float | None = None
     q3: float | None = None
     p95: float | None = None
-    missing: int | None = Field(0, description="Values lacking; null where withheld from the published copy")
+    missing: Count | None = Field(0, description="Values lacking; null where withheld from the published copy")
     missing_policy: str = "row set aside"
-    imputed: int | None = Field(
+    imputed: Count | None = Field(
         0,
         description="Values lacking whose customers stay, by a policy that imputes: no figure counts them, and "
         "segments go by the other columns; null where withheld",
     )
-    categories: dict[str, int] = Field(default_factory=dict, description="Category → customers, largest first")
+    categories: dict[str, Count] = Field(default_factory=dict, description="Category → customers, largest first")
 
     @property
     def unit_beside(self) -> str | None:
@@ -113,22 +114,22 @@ class Feature(Frozen):
 class Data(Frozen):
     """The table: what was read, used and set aside. `rows_read == rows_used + rows_rejected`."""
 
-    rows_read: int
-    rows_used: int
-    rows_rejected: int
-    customers: int = Field(0, description="Customers analysed; `rows_used` unless the table holds transactions")
+    rows_read: Rows
+    rows_used: Rows
+    rows_rejected: Rows
+    customers: Count = Field(0, description="Customers analysed; `rows_used` unless the table holds transactions")
     rejections: tuple[Rejection, ...]
     features: tuple[Feature, ...]
     encoding: str
     delimiter: str
     left_out: tuple[LeftOut, ...] = Field((), description="Columns recognised as telling nothing, with the reason")
     reference_date: str | None = Field(None, description="The day up to which years are counted, as 2026-01-31")
-    set_apart: int | None = Field(
+    set_apart: Count | None = Field(
         0,
         description="Extreme customers left out of the fit, and of means and spreads of amounts, and assigned "
         "afterwards; null where withheld",
     )
-    imputed: int | None = Field(
+    imputed: Count | None = Field(
         0,
         description="Customers without a value in some column that segments are found by, who took no part in finding "
         "them and were assigned by their other columns; null where withheld",
@@ -152,4 +153,4 @@ class Privacy(Frozen):
     """What may be published of this table."""
 
     mode: Literal["public", "open"]
-    min_cell: int
+    min_cell: Number

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pydantic import Field
 
 from analysis.contract.base import Frozen
+from analysis.contract.kinds import Count, Number
 
 
 class CustomersAside(Frozen):
     """Customers who are in no segment, for one reason."""
 
     reason: str
-    customers: int | None = Field(description="Null where withheld from the published copy")
+    customers: Count | None = Field(description="Null where withheld from the published copy")
 
 
 class Transactions(Frozen):
@@ -21,7 +22,7 @@ class Transactions(Frozen):
     reference_stated: bool = Field(description="By the configuration; else it is the day after the last transaction")
     first_date: str = Field(description="Day of the first row used")
     last_date: str = Field(description="Day of the last row used")
-    purchases: int = Field(description="Purchases of the customers analysed")
+    purchases: Number = Field(description="Purchases of the customers analysed")
     by_invoice: bool = Field(description="Whether invoices tell purchases apart; else days do")
-    refunds: int | None = Field(description="Rows used that take money off or are cancelled; null where withheld")
+    refunds: Count | None = Field(description="Rows used that take money off or are cancelled; null where withheld")
     set_aside: tuple[CustomersAside, ...] = ()

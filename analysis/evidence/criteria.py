@@ -53,11 +53,11 @@ def complete(action: Recommendation) -> bool:
 
 
 def _measurable(rule: Rule | None, settings: SegmentSettings, figures: Figures) -> Criterion:
-    if rule is None:
+    if rule is None or rule.recall is None or rule.precision is None:
         reason = "No short rule on the columns finds it: any would be wrong more often than right."
         return Criterion(name="measurable", passed=False, reason=reason)
     found, right = tenths(rule.recall), tenths(rule.precision)
-    passed = found / 10 >= settings.rule_recall and right / 10 >= settings.rule_precision
+    passed = rule.recall >= settings.rule_recall and rule.precision >= settings.rule_precision
     asked = f"asked for: {figures.percent(settings.rule_recall)} and {figures.percent(settings.rule_precision)}"
     reason = (
         f"A rule on the columns finds {_of_ten(found)} of its customers, and {_of_ten(right)} of those it finds belong "

@@ -14,7 +14,7 @@ from typing import get_args
 
 from analysis.configuration.site import EvaluationSettings
 from analysis.contract import ActionKind, Evaluation, Recommendation, Rule
-from analysis.evidence.criteria import complete, own, tenths
+from analysis.evidence.criteria import complete, own
 from analysis.figures import Figures
 from analysis.persona import Named
 from analysis.profile import Profile
@@ -85,8 +85,8 @@ def _competitive(one: Standing) -> Parts:
     kinds = {action.kind for action in own(one.recommendations) if complete(action)}
     parts = {
         "actions": len(kinds) / len(get_args(ActionKind)),
-        # Rounded as the rule's own sentence is, so that no count follows from it.
-        "recognition": tenths(_f1(one.rule)) / 10 if one.rule else 0.0,
+        # To the nearest tenth: an exact one would tell the counts behind it.
+        "recognition": round(_f1(one.rule), 1) if one.rule else 0.0,
     }
     if one.name.match is not None:
         parts["fit"] = one.name.match.fit
@@ -96,7 +96,7 @@ def _competitive(one: Standing) -> Parts:
 
 
 def _f1(rule: Rule) -> float:
-    precision, recall = tenths(rule.precision) / 10, tenths(rule.recall) / 10
+    precision, recall = rule.precision or 0.0, rule.recall or 0.0
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 

@@ -15,7 +15,7 @@ from analysis.configuration.column import Column
 from analysis.configuration.table import Rate
 from analysis.configuration.transactions import Transactions
 from analysis.contract import Provenance
-from analysis.contract.base import Algorithm, Frozen
+from analysis.contract.base import Algorithm, Immutable
 from analysis.design import Axis
 from analysis.known import Known
 
@@ -24,13 +24,13 @@ MODEL_VERSION: Literal["1.0"] = "1.0"
 Coordinates = tuple[float, ...]
 
 
-class Nearest(Frozen):
+class Nearest(Immutable):
     """To the segment of the nearest centre."""
 
     kind: Literal["nearest"] = "nearest"
 
 
-class Likeliest(Frozen):
+class Likeliest(Immutable):
     """To the segment whose normal cloud is likeliest (a Gaussian mixture with full covariances)."""
 
     kind: Literal["likeliest"] = "likeliest"
@@ -39,7 +39,7 @@ class Likeliest(Frozen):
     roots: tuple[tuple[Coordinates, ...], ...] = Field(description="Upper Cholesky factor of each precision")
 
 
-class Crowd(Frozen):
+class Crowd(Immutable):
     """To the segment of the nearest customer, if that one is within reach; else to none."""
 
     kind: Literal["crowd"] = "crowd"
@@ -51,14 +51,14 @@ class Crowd(Frozen):
 Rule = Annotated[Nearest | Likeliest | Crowd, Field(discriminator="kind")]
 
 
-class Remembered(Frozen):
+class Remembered(Immutable):
     """Places of training customers whom the rule alone would give to another segment than theirs."""
 
     places: tuple[Coordinates, ...] = ()
     segments: tuple[int, ...] = Field((), description="The segment of each, counted from 0; as many as there are: none")
 
 
-class FittedSegment(Frozen):
+class FittedSegment(Immutable):
     """A segment as the model knows it."""
 
     id: int
@@ -72,7 +72,7 @@ class FittedSegment(Frozen):
     farthest_usual: float = Field(description="99 % of them are no farther; beyond it is `unlike`")
 
 
-class Written(Frozen):
+class Written(Immutable):
     """How the training file is written, as far as the configuration said so."""
 
     sheet: str | None = None
@@ -86,7 +86,7 @@ class Written(Frozen):
     rates: dict[str, Rate] = Field(default_factory=dict, description="As configured")
 
 
-class Model(Frozen):
+class Model(Immutable):
     """The whole document."""
 
     model_version: Literal["1.0"] = MODEL_VERSION

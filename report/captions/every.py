@@ -38,6 +38,6 @@ def _captions(words: Words, wanted: set[str]) -> Iterator[Caption]:
         "lifetime": lifetime.lifetime,
     }
     yield from (make(words) for name, make in single.items() if name in wanted)
-    yield from (differences.profile(words, one) for one in words.contract.segments if one.profile)
+    yield from (differences.profile(words, one) for one in words.contract.segments if one.figures)
     yield from (table.distribution(words, one) for one in words.contract.exploration.distributions if one.bins)
     yield from (table.comparison(words, one) for one in words.contract.exploration.comparisons if one.groups)

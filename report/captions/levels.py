@@ -36,7 +36,7 @@ def levels(words: Words, one: Distribution) -> Caption:
 
 def _middle(words: Words, feature: Feature) -> str:
     low, high = (words.middle(feature.name, end) for end in (feature.q1, feature.q3))
-    if "–" in {low, high}:
+    if feature.q1 is None or feature.q3 is None:
         return f"the median is {words.middle(feature.name, feature.median)}"
     return (
         f"at least half of all customers are at {low}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import FrequencyClass, HeldOut
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.words import WITHHELD, Words
 
 CLOSE = 0.1
 """Difference of the totals, as a share of the actual one, up to which the model is said to come close."""
@@ -27,7 +27,7 @@ def lifetime(words: Words) -> Caption:
                         f"{number(one.actual, 2)}." for one in check.classes
                     ),
         columns=("Purchases after the first", "Customers", "Expected each", "Came each"),
-        rows=tuple((class_name(one), "–" if one.customers is None else number(one.customers),
+        rows=tuple((class_name(one), WITHHELD if one.customers is None else number(one.customers),
                     number(one.expected, 2), number(one.actual, 2)) for one in check.classes),
         small=True,
     )  # fmt: skip
@@ -51,14 +51,14 @@ def class_name(one: FrequencyClass) -> str:
 
 
 def _takeaway(words: Words, check: HeldOut) -> str:
-    off = check.total_error
-    if check.class_error > ROUGH:
-        worst = max(check.classes, key=lambda one: one.missed)
-        expected, came = (words.figures.number(one, 2) for one in (worst.expected, worst.actual))
-        return (
-            f"The model missed the second half of the time by {words.figures.percent(check.class_error)}, most where "
-            f"{class_name(worst)} had followed the first purchase: {expected} expected each, {came} came."
-        )
+    off, missed, worst = check.total_error, check.class_error, check.worst
+    where = f"where {class_name(worst)} had followed the first purchase"
+    each = "{} expected each, {} came".format(*(words.figures.number(one, 2) for one in (worst.expected, worst.actual)))
+    if off is None or missed is None:
+        return f"The model was farthest off {where}: {each}. By how much it missed all purchases together is withheld."
+    if missed > ROUGH:
+        part = words.figures.percent(missed)
+        return f"The model missed the second half of the time by {part}, most {where}: {each}."
     if abs(off) <= CLOSE:
         return "In the second half of the time nearly as many purchases came as the model expected from the first."
     part, least = words.figures.percent(abs(off)), "fewer" if off < 0 else "more"

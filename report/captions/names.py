@@ -52,13 +52,13 @@ def _names(contract: Contract) -> Iterator[str]:
         yield "segment-map"
     if contract.segments:
         yield "segment-sizes"
-        if contract.segments[0].profile:
+        if any(segment.figures for segment in contract.proper):
             yield from ("segment-heatmap", "segment-profiles", "segment-ranges")
-            yield from (f"profile-{segment.slug}" for segment in contract.segments)
+            yield from (f"profile-{segment.slug}" for segment in contract.segments if segment.figures)
         if any(segment.evaluation for segment in contract.segments):
             yield "segment-evaluation"
     yield from (distribution_name(features[one.feature]) for one in exploration.distributions if one.bins)
-    if exploration.correlations:
+    if any(one.pearson is not None for one in exploration.correlations):
         yield "correlations"
     yield from (comparison_name(contract, one) for one in exploration.comparisons if one.groups)
     if exploration.map is not None and (shows_points(contract) or _fine(exploration.map)):
@@ -89,7 +89,7 @@ def _flowing(selection: Selection) -> bool:
     """Whether enough is told of who passes from one number to the next; in public mode small flows are withheld."""
     steps = sum(bool(one.segments) for one in selection.candidates) - 1
     taken = any(one.k == selection.k and one.segments for one in selection.candidates)
-    return taken and steps > 0 and sum(flow.share for flow in selection.flows) >= TOLD * steps
+    return taken and steps > 0 and sum(flow.share or 0 for flow in selection.flows) >= TOLD * steps
 
 
 def _fine(chart_map: SegmentMap) -> bool:

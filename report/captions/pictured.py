@@ -21,13 +21,17 @@ def telling(contract: Contract, among: Sequence[str], most: int) -> list[str]:
     """Of these columns those on which segments differ most, in the table's order."""
 
     def apart(name: str) -> float:
-        found = (
-            (one.share or 0, each.effect) for one in contract.proper for each in one.profile if each.feature == name
-        )
+        found = ((one.share, each.effect) for one in contract.proper for each in one.figures if each.feature == name)
         return sum(share * effect**2 for share, effect in found)
 
     best = set(sorted(among, key=lambda name: -round(apart(name), 9))[:most])
     return [name for name in among if name in best]
+
+
+def profiled_columns(contract: Contract) -> list[str]:
+    """The columns that are told of some segment at least, in the table's order."""
+    told = {each.feature for one in contract.proper for each in one.figures}
+    return [one.feature for one in contract.segments[0].profile if one.feature in told]
 
 
 def ranged(contract: Contract) -> list[str]:
@@ -38,7 +42,7 @@ def ranged(contract: Contract) -> list[str]:
 def spread(contract: Contract) -> list[str]:
     """The columns that have quartiles worth telling; of two values they are either, unless there is nothing else."""
     two = {one.name for one in contract.data.features if one.measure == "boolean" or one.two_values is not None}
-    profiled = [one.feature for one in contract.segments[0].profile]
+    profiled = profiled_columns(contract)
     return [name for name in profiled if name not in two] or profiled
 
 

@@ -77,9 +77,11 @@ def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, 
     """Two segments that share a place on the map and the column that tells them apart, the clearest case first."""
     found = []
     for one, other in combinations(words.contract.proper, 2):
-        mine, theirs = ({p.feature: p.effect for p in segment.profile} for segment in (one, other))
+        mine, theirs = ({p.feature: p.effect for p in segment.figures} for segment in (one, other))
         gap = sum((mine[axis] - theirs[axis]) ** 2 for axis in (chart_map.x, chart_map.y)) ** 0.5
-        rest = [(abs(mine[name] - theirs[name]), name) for name in mine if name not in {chart_map.x, chart_map.y}]
+        rest = [
+            (abs(mine[name] - theirs[name]), name) for name in mine.keys() & theirs.keys() - {chart_map.x, chart_map.y}
+        ]
         if gap < CLOSE and rest and max(rest)[0] > APART:
             found.append((max(rest)[0], one, other, max(rest)[1]))
     return max(found, key=lambda case: case[0])[1:] if found else None
@@ -98,7 +100,7 @@ def _takeaway(words: Words, chart_map: SegmentMap) -> str:
     if case:
         one, other, feature = case
         return f"{quoted(one.name)} and {quoted(other.name)} overlap here; {words.label(feature)} tells them apart."
-    axes = [one for axis in (chart_map.x, chart_map.y) for one in farthest.profile if one.feature == axis]
+    axes = [one for axis in (chart_map.x, chart_map.y) for one in farthest.figures if one.feature == axis]
     strongest = max(abs(one.effect) for one in axes)
     told = [one for one in axes if abs(one.effect) >= min(NOTICEABLE, strongest)]
     where = " and ".join(f"{words.label(one.feature)} {words.against(one)}" for one in told)
@@ -107,7 +109,7 @@ def _takeaway(words: Words, chart_map: SegmentMap) -> str:
 
 def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
     def out(segment: Segment) -> float:
-        return sum(one.effect**2 for one in segment.profile if one.feature in {chart_map.x, chart_map.y})
+        return sum(one.effect**2 for one in segment.figures if one.feature in {chart_map.x, chart_map.y})
 
     return max(words.contract.proper, key=lambda segment: (out(segment), -segment.id))
 
@@ -116,7 +118,7 @@ def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
     """Where each segment lies, in words; segments of one level on both axes share a sentence."""
     together: dict[tuple[str, str], list[str]] = {}
     for one in words.contract.segments:
-        levels = {profile.feature: profile.level for profile in one.profile}
+        levels = {profile.feature: profile.level for profile in one.figures}
         together.setdefault((levels[chart_map.x], levels[chart_map.y]), []).append(one.name)
     for (across, up), names in together.items():
         yield capital(f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}.")
@@ -128,7 +130,7 @@ def _figure(words: Words, axis: Feature) -> str:
 
 
 def _typical(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]:
-    drawn = {profile.feature: profile for profile in one.profile}
+    drawn = {profile.feature: profile for profile in one.figures}
     x, y = (
         drawn[axis].median if _figure(words, words.feature(axis)) == "median" else drawn[axis].typical
         for axis in (chart_map.x, chart_map.y)

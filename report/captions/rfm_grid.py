@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import ScoredSegment, Scoring
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.words import WITHHELD, Words
 
 
 def rfm_grid(words: Words) -> Caption:
@@ -31,11 +31,12 @@ def rfm_grid(words: Words) -> Caption:
 def _row(words: Words, one: ScoredSegment, measures: tuple[str, ...], *, valued: bool) -> tuple[str, ...]:
     figures = words.figures
     shares = (one.share, *([one.value_share] if valued else []))
+    nothing = "–" if one.size == 0 else WITHHELD
     return (
         one.name,
-        "withheld" if one.size is None else figures.number(one.size),
-        *("–" if share is None else figures.percent(share, 1) for share in shares),
-        *(words.of(name, one.means.get(name)) for name in measures),
+        WITHHELD if one.size is None else figures.number(one.size),
+        *(nothing if share is None else figures.percent(share, 1) for share in shares),
+        *(words.of(name, one.means[name]) if name in one.means else nothing for name in measures),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.contract import Candidate, CandidateSegment, Flow, Selection
+from analysis.contract import Candidate, CandidateSegment, Selection
 from analysis.figures import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted
@@ -125,12 +125,25 @@ def persistence(words: Words) -> Caption:
         name="persistence",
         takeaway=_persists(words, tried),
         subtitle="A column for each number of segments, a block for each segment, ribbons for the customers who pass "
-                 f"from one to the next; colours are those of the {selection.k} segments taken",
+                 f"from one to the next; colours are those of the {selection.k} segments taken{_untold(tried)}",
         description=" ".join(_splits(words, tried)),
-        columns=("Segments", "Segment", "Share of customers", "Stays together", "Mostly from"),
+        columns=("Segments", "Segment", "Share of customers",
+                 _stays(words),
+                 "Mostly from"),
         rows=tuple(_row(words, before, one, each) for before, one in zip([None, *tried], tried, strict=False)
                    for each in one.segments),
     )  # fmt: skip
+
+
+def _stays(words: Words) -> str:
+    """The head of how wholly segments stay together, with the precision where some are rounded."""
+    public = words.contract.privacy.mode == "public"
+    return f"Stays together, to {words.figures.number(0.1, 1)}" if public else "Stays together"
+
+
+def _untold(tried: list[Candidate]) -> str:
+    withheld = any(each.share is None for one in tried for each in one.segments)
+    return "; dashed: the segments whose shares are withheld, together" if withheld else ""
 
 
 def _persists(words: Words, tried: list[Candidate]) -> str:
@@ -141,6 +154,8 @@ def _persists(words: Words, tried: list[Candidate]) -> str:
         return f"What becomes of the {selection.k} segments as more are asked for."
     rated = [one for one in taken.segments if one.persistence is not None]
     mixed = [one for one in rated if (one.persistence or 0) < WHOLE]
+    if len(rated) < len(taken.segments):
+        return _partly(words, taken, before)
     if not mixed:
         return f"Every one of the {taken.k} segments comes out of one segment of the {before} before."
     names = listed([quoted(_called(words, taken, one.id)) for one in mixed])
@@ -150,6 +165,16 @@ def _persists(words: Words, tried: list[Candidate]) -> str:
         f"{len(rated) - len(mixed)} of {taken.k} segments come all or nearly all out of one segment of the {before} "
         f"before; put together from several: {names}."
     )
+
+
+def _partly(words: Words, taken: Candidate, before: int) -> str:
+    """Where of some segments it is withheld how wholly they come out of one."""
+    whole = [one for one in taken.segments if one.persistence is not None and one.persistence >= WHOLE]
+    start = f"From {before} to {taken.k} segments"
+    if not whole:
+        return f"{start}: where their customers come from is published in part only."
+    names = listed([quoted(_called(words, taken, one.id)) for one in whole])
+    return f"{start}, all or nearly all out of one segment: {names}; of others it is withheld or not so."
 
 
 def _splits(words: Words, tried: list[Candidate]) -> Iterator[str]:
@@ -166,16 +191,26 @@ def _row(words: Words, before: Candidate | None, one: Candidate, each: Candidate
     return (
         figures.number(one.k),
         _called(words, one, each.id),
-        "–" if each.share is None else figures.percent(each.share, 1),
-        "–" if each.persistence is None else figures.number(each.persistence, 2),
-        "–" if before is None else _source(words, before, each.id),
+        words.nothing if each.share is None else figures.percent(each.share, 1),
+        _persistence(words, before, each),
+        "–" if before is None else _source(words, before, each),
     )
 
 
-def _source(words: Words, before: Candidate, target: int) -> str:
-    flows = [flow for flow in words.contract.selection.flows if flow.k == before.k and flow.target == target]
-    largest: Flow | None = max(flows, key=lambda flow: (flow.share, -flow.source), default=None)
-    return "–" if largest is None else _called(words, before, largest.source)
+def _persistence(words: Words, before: Candidate | None, each: CandidateSegment) -> str:
+    """To one digit where some are published to the nearest tenth."""
+    if each.persistence is None:
+        return "–" if before is None else words.nothing
+    return words.figures.number(each.persistence, 1 if words.contract.privacy.mode == "public" else 2)
+
+
+def _source(words: Words, before: Candidate, target: CandidateSegment) -> str:
+    """Where most of its customers come from; withheld where more may come by a flow that is."""
+    flows = [flow for flow in words.contract.selection.flows if flow.k == before.k and flow.target == target.id]
+    known = [(flow.share, -flow.source) for flow in flows if flow.share is not None]
+    share, source = max(known, default=(0.0, 0))
+    rest = (target.share or 1.0) - sum(part for part, _ in known)
+    return words.nothing if not known or rest > share else _called(words, before, -source)
 
 
 def _called(words: Words, one: Candidate, number: int) -> str:

@@ -51,18 +51,21 @@ def _tail(skewness: float) -> str:
 def correlations(words: Words) -> Caption:
     """The strongest pair, or that there is none."""
     pairs = words.contract.exploration.correlations
-    strongest = max(pairs, key=lambda one: abs(one.pearson))
-    count = sum(abs(one.pearson) >= NEXT_TO_NONE for one in pairs)
+    told = [(one, one.pearson) for one in pairs if one.pearson is not None]
+    strongest, largest = max(told, key=lambda each: abs(each[1]))
+    count = sum(abs(pearson) >= NEXT_TO_NONE for _, pearson in told)
+    gaps = len(pairs) - len(told)
     return Caption(
         name="correlations",
-        takeaway=_correlation_takeaway(words, strongest),
+        takeaway=_correlation_takeaway(words, strongest, largest),
         subtitle="Pearson’s correlation, from −1 (one falls as the other rises) over 0 to +1 (both rise together)",
         description=f"A triangle of {len(pairs)} cells, one a pair of columns. Of them {words.figures.number(count)} "
                     f"{'is' if count == 1 else 'are'} {words.figures.number(NEXT_TO_NONE, 2)} or stronger; the "
-                    f"strongest is {words.figures.signed(strongest.pearson, 2)}.",
+                    f"strongest is {words.figures.signed(largest, 2)}."
+                    f"{f' Withheld: {words.figures.number(gaps)}.' if gaps else ''}",
         columns=("Column", "Column beside it", "Pearson", "Spearman"),
-        rows=tuple((words.feature(one.a).label, words.feature(one.b).label, words.figures.signed(one.pearson, 2),
-                    words.figures.signed(one.spearman, 2)) for one in pairs),
+        rows=tuple((*(words.feature(name).label for name in (one.a, one.b)),
+                    *(_signed(words, value) for value in (one.pearson, one.spearman))) for one in pairs),
         small=True,
     )  # fmt: skip
 
@@ -112,12 +115,18 @@ def brush(words: Words) -> Caption:
     )  # fmt: skip
 
 
-def _correlation_takeaway(words: Words, one: Correlation) -> str:
-    a, b, figure = words.feature(one.a).label, words.label(one.b), words.figures.signed(one.pearson, 2)
-    if abs(one.pearson) < NEXT_TO_NONE:
-        return f"No two columns move together: the strongest correlation is {figure}."
-    strength = "weakly" if abs(one.pearson) < WEAK else "clearly"
-    way = "together" if one.pearson > 0 else "against each other"
+def _signed(words: Words, value: float | None) -> str:
+    return words.nothing if value is None else words.figures.signed(value, 2)
+
+
+def _correlation_takeaway(words: Words, one: Correlation, pearson: float) -> str:
+    a, b, figure = words.feature(one.a).label, words.label(one.b), words.figures.signed(pearson, 2)
+    if abs(pearson) < NEXT_TO_NONE:
+        withheld = any(each.pearson is None for each in words.contract.exploration.correlations)
+        published = " as far as is published" if withheld else ""
+        return f"No two columns move together{published}: the strongest correlation is {figure}."
+    strength = "weakly" if abs(pearson) < WEAK else "clearly"
+    way = "together" if pearson > 0 else "against each other"
     return f"{a} and {b} move {strength} {way} ({figure})."
 
 
@@ -128,7 +137,8 @@ def _comparison_takeaway(words: Words, one: Comparison) -> str:
     least, most = (words.middle(one.feature, group.median) for group in (low, high))
     spread = (feature.q3 or 0) - (feature.q1 or 0)
     if least == most:
-        return f"The median of {label} is the same in every group: {least}."
+        shown = " that is shown" if words.contract.privacy.mode == "public" else ""
+        return f"The median of {label} is the same in every group{shown}: {least}."
     hardly = "hardly " if spread and (high.median - low.median) / spread < HARDLY else ""
     ends = f"{least} ({low.group}) to {most} ({high.group})"
     return f"Medians of {label} {hardly}differ by {words.label(one.by)}: from {ends}."

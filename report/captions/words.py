@@ -11,6 +11,9 @@ from report.captions.caption import Control, Option
 from report.captions.strength import to
 from report.palette import segment_colours
 
+WITHHELD = "withheld"
+"""Stands where a figure would be, in tables, charts and alternative texts."""
+
 
 class Words:
     """A contract and the way its figures are written."""
@@ -37,13 +40,23 @@ class Words:
         """A column's label as it stands inside a sentence."""
         return lowered(self.feature(name).label)
 
+    @property
+    def nothing(self) -> str:
+        """Where a column's figure would stand that is not there: only the published copy withholds any."""
+        return WITHHELD if self.contract.privacy.mode == "public" else "–"
+
+    @property
+    def withholds(self) -> bool:
+        """Whether figures of some segment are withheld, which might be larger than those that are told."""
+        return any(segment.withheld for segment in self.contract.proper)
+
     def of(self, name: str, value: float | None) -> str:
-        """A value of a column, or a dash where there is none."""
-        return "–" if value is None else self.figures.of(self.feature(name), value)
+        """A value of a column; where there is none, that it is withheld, or a dash."""
+        return self.nothing if value is None else self.figures.of(self.feature(name), value)
 
     def middle(self, name: str, value: float | None) -> str:
         """A median or a quartile of a column, of an ordinal one in the words of its order."""
-        return "–" if value is None else self.figures.middle(self.feature(name), value)
+        return self.nothing if value is None else self.figures.middle(self.feature(name), value)
 
     def between(self, name: str, low: float | None, high: float | None, joined: str = "and") -> str:
         """`29 and 49 years`: two values of a column, the unit once."""

@@ -6,10 +6,11 @@ from typing import Any
 
 import altair as alt
 
+from report.captions.words import WITHHELD
 from report.charts.lettering import shorten
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import DIVERGING, DIVERGING_INK, INK_2, TEXT
+from report.charts.theme import DIVERGING, DIVERGING_INK, INK_2, SOFT, TEXT
 from report.charts.theme import SMALL as SMALL_TEXT
 
 BOUNDS = (-0.7, -0.4, -0.15, 0.15, 0.4, 0.7)
@@ -48,11 +49,13 @@ def step_of(correlation: float) -> int:
     return sum(correlation > bound for bound in BOUNDS)
 
 
-def _cell(sheet: Sheet, one: str, other: str, pairs: dict[frozenset[str], float]) -> dict[str, Any]:
-    value = pairs.get(frozenset((one, other)), 0.0)
-    step = step_of(value)
-    text = sheet.figures.signed(value, 2)
+def _cell(sheet: Sheet, one: str, other: str, pairs: dict[frozenset[str], float | None]) -> dict[str, Any]:
+    value = pairs.get(frozenset((one, other)))
+    text = WITHHELD if value is None else sheet.figures.signed(value, 2)
     tip = f"{sheet.feature(other).label} and {sheet.feature(one).label}\nCorrelation: {text}"
+    if value is None:
+        return {"fill": SOFT, "ink": INK_2, "text": text, "tip": tip}
+    step = step_of(value)
     return {"fill": DIVERGING[step], "ink": DIVERGING_INK[step], "text": text, "tip": tip}
 
 

@@ -14,6 +14,8 @@ from analysis.contract import Candidate, Flow
 
 BETWEEN = 6.0
 """Pixels between two blocks of a column."""
+GAP = 0
+"""Stands for the segments of a solution whose shares are withheld; segments are numbered from 1."""
 Key = tuple[int, int]
 """A number of segments, and a segment of it."""
 
@@ -55,8 +57,9 @@ def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height
     """Places the solutions `tried`, in order of k and next to one another, in that many pixels."""
     ks = [one.k for one in tried]
     after = dict(pairwise(ks))
-    kept = [flow for flow in flows if flow.k in after]
     columns = {one.k: _shares(one) for one in tried}
+    kept = [flow for flow in flows if flow.share is not None and flow.k in after]
+    kept = [one for one in kept if one.source in columns[one.k] and one.target in columns[after[one.k]]]
     follows = _follow(columns, kept, after, taken)
     order = _ordered(columns, kept, after, taken)
     room = height - BETWEEN * (max(map(len, columns.values())) - 1)
@@ -71,11 +74,11 @@ def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height
 
 
 def _shares(one: Candidate) -> dict[int, float]:
-    """Share by segment; shares that are withheld are drawn as equal parts of what is left."""
-    known = sum(each.share for each in one.segments if each.share is not None)
-    unknown = sum(each.share is None for each in one.segments)
-    part = max(0.0, 1 - known) / unknown if unknown else 0.0
-    return {each.id: part if each.share is None else each.share for each in one.segments}
+    """Share by segment; those of which it is withheld are one gap, as large as what the others leave."""
+    known = {each.id: each.share for each in one.segments if each.share is not None}
+    if len(known) == len(one.segments):
+        return known
+    return {**known, GAP: max(0.0, 1 - sum(known.values()))}
 
 
 def _follow(
@@ -84,11 +87,11 @@ def _follow(
     """Block → segment of the solution taken that its largest flow leads to, step by step."""
     found = {(taken, number): number for number in columns[taken]}
     for k in sorted((k for k in columns if k < taken), reverse=True):
-        for flow in sorted((f for f in flows if f.k == k), key=lambda f: (f.share, -f.target)):
+        for flow in sorted((f for f in flows if f.k == k), key=lambda f: (f.share or 0, -f.target)):
             if (after[k], flow.target) in found:
                 found[k, flow.source] = found[after[k], flow.target]
     for k in sorted(k for k in after if k >= taken):
-        for flow in sorted((f for f in flows if f.k == k), key=lambda f: (f.share, -f.source)):
+        for flow in sorted((f for f in flows if f.k == k), key=lambda f: (f.share or 0, -f.source)):
             if (k, flow.source) in found:
                 found[after[k], flow.target] = found[k, flow.source]
     return found
@@ -100,10 +103,10 @@ def _ordered(
     """Segments from top to bottom: as they are numbered in the solution taken, elsewhere where their customers are."""
     order = {taken: sorted(columns[taken])}
     for k in sorted((k for k in columns if k < taken), reverse=True):
-        links = [(flow.source, flow.target, flow.share) for flow in flows if flow.k == k]
+        links = [(flow.source, flow.target, flow.share) for flow in flows if flow.k == k and flow.share is not None]
         order[k] = _by_neighbours(columns[k], order[after[k]], links)
     for k in sorted(k for k in after if k >= taken):
-        links = [(flow.target, flow.source, flow.share) for flow in flows if flow.k == k]
+        links = [(flow.target, flow.source, flow.share) for flow in flows if flow.k == k and flow.share is not None]
         order[after[k]] = _by_neighbours(columns[after[k]], order[k], links)
     return order
 
@@ -129,7 +132,8 @@ def _ribbons(
             (target if flow.k < taken else source).follows,
         )
         for flow in flows
-        if (source := blocks.get((flow.k, flow.source))) and (target := blocks.get((after[flow.k], flow.target)))
+        if flow.share is not None
+        and (source := blocks.get((flow.k, flow.source))) and (target := blocks.get((after[flow.k], flow.target)))
     ]  # fmt: skip
     made = _stacked(made, leaving=True)
     return _stacked(made, leaving=False)

@@ -6,12 +6,13 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import FeatureProfile, Segment
-from report.captions.pictured import MOST_IN_HEATMAP, telling
+from analysis.contract import FeatureProfile, Segment, WithheldProfile
+from report.captions.pictured import MOST_IN_HEATMAP, profiled_columns, telling
+from report.captions.words import WITHHELD
 from report.charts.lettering import lined, text_width, wrapped
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.charts.sheet import Sheet
-from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
+from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT, TEXT
 
 BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
 """Standard deviations between the seven classes; the middle class is “about average”."""
@@ -20,7 +21,7 @@ BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
 def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     """Seven stepped colours, so that the text on each keeps its contrast in both schemes."""
     names = [sheet.name(segment.id) for segment in sheet.segments]
-    told = telling(sheet.contract, [one.feature for one in sheet.segments[0].profile], MOST_IN_HEATMAP)
+    told = telling(sheet.contract, profiled_columns(sheet.contract), MOST_IN_HEATMAP)
     features = [sheet.feature(name) for name in told]
     rows = Rows(tuple(names), sheet.narrow, pitch=58 if sheet.narrow else 44, rise=25)
     start, width = name_space(names, sheet.narrow), sheet.width()
@@ -52,7 +53,7 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     )  # fmt: skip
 
 
-def _of(segment: Segment, names: list[str]) -> list[FeatureProfile]:
+def _of(segment: Segment, names: list[str]) -> list[FeatureProfile | WithheldProfile]:
     return [one for one in segment.profile if one.feature in names]
 
 
@@ -61,8 +62,10 @@ def step_of(effect: float) -> int:
     return sum(effect > bound for bound in BOUNDS)
 
 
-def _cell(sheet: Sheet, one: FeatureProfile) -> dict[str, Any]:
+def _cell(sheet: Sheet, one: FeatureProfile | WithheldProfile) -> dict[str, Any]:
     feature = sheet.feature(one.feature)
+    if isinstance(one, WithheldProfile):
+        return {"fill": SOFT, "ink": INK_2, "text": WITHHELD, "tip": f"{feature.label}: {WITHHELD}"}
     step = step_of(one.effect)
     difference = sheet.figures.signed_difference(feature, one.difference, one.ratio)
     return {

@@ -10,7 +10,8 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Candidate
-from report.charts.flow import Block, Layout, Ribbon, layout
+from report.captions.words import WITHHELD
+from report.charts.flow import GAP, Block, Layout, Ribbon, layout
 from report.charts.lettering import lined, text_width, wrapped
 from report.charts.rows import data, pixels_down, stacked
 from report.charts.scales import rounded
@@ -50,10 +51,18 @@ def persistence(sheet: Sheet) -> alt.LayerChart:
     area = alt.Chart(data(ribbons)).mark_area(interpolate="monotone", opacity=0.38).encode(
         x=_x("px", sheet), y=y, y2=alt.Y2("low:Q"), detail=alt.Detail("r:N"),
         color=alt.Color("colour:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"))  # fmt: skip
-    bars = alt.Chart(data([_block(sheet, one, at) for one in made.blocks.values()])).mark_rect(opacity=1).encode(
-        x=_x("px", sheet), x2=alt.X2("right:Q"), y=y, y2=alt.Y2("low:Q"), tooltip=alt.Tooltip("tip:N"),
-        color=alt.Color("colour:N", scale=None, legend=None))  # fmt: skip
+    place = {"x": _x("px", sheet), "x2": alt.X2("right:Q"), "y": y, "y2": alt.Y2("low:Q"),
+             "tooltip": alt.Tooltip("tip:N")}  # fmt: skip
+    blocks = [_block(sheet, one, at) for one in made.blocks.values() if one.id != GAP]
+    bars = (
+        alt.Chart(data(blocks))
+        .mark_rect(opacity=1)
+        .encode(**place, color=alt.Color("colour:N", scale=None, legend=None))
+    )
+    gaps = [_block(sheet, one, at) for one in made.blocks.values() if one.id == GAP]
     layers = [area] if ribbons else []
+    if gaps:
+        layers.append(alt.Chart(data(gaps)).mark_rect(filled=False, stroke=INK_2, strokeDash=[3, 2]).encode(**place))
     return stacked(
         *layers, bars, _heads(sheet, tried, at, y), _names(sheet, made, at, written, y), width=sheet.width(),
         height=height + HEAD,
@@ -95,6 +104,8 @@ def _colour(sheet: Sheet, follows: int | None) -> str:
 
 
 def _called(sheet: Sheet, block: Block) -> str:
+    if block.id == GAP:
+        return WITHHELD
     own = block.k == sheet.contract.selection.k and any(one.id == block.id for one in sheet.segments)
     return sheet.name(block.id) if own else f"segment {block.id} of {block.k}"
 
@@ -117,6 +128,8 @@ def _ribbon(sheet: Sheet, one: Ribbon, index: int, at: dict[int, float], written
 
 def _block(sheet: Sheet, one: Block, at: dict[int, float]) -> dict[str, Any]:
     tip = f"{one.k} segments\n{_called(sheet, one)}"
+    if one.id == GAP:
+        tip += f", together {sheet.figures.percent(one.share, 1)} of all customers"
     return {
         "px": rounded(at[one.k]), "right": rounded(at[one.k] + BLOCK), "py": rounded(HEAD + one.top),
         "low": rounded(HEAD + one.top + one.height), "colour": _colour(sheet, one.follows), "tip": tip,

@@ -7,8 +7,9 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import FeatureProfile, Segment
+from analysis.contract import Feature, FeatureProfile, Segment
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
+from report.captions.words import WITHHELD
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import quiet_x, rounded, span
 from report.charts.sheet import SMALL, Sheet
@@ -22,12 +23,13 @@ SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~g')"
 
 def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
     """Bars in standard deviations from everybody else, with their intervals; pale ones do not count."""
-    ordered = sorted(segment.profile, key=lambda one: -abs(strength(one)))
-    names = [sheet.feature(one.feature).label for one in ordered]
+    ordered = sorted(segment.figures, key=lambda one: -abs(strength(one)))
+    columns = [*(one.feature for one in ordered), *segment.withheld]
+    names = [sheet.feature(column).label for column in columns]
     rows = Rows(tuple(names), sheet.narrow, pitch=54 if sheet.narrow else 44, rise=21)
     start, width = name_space(names, sheet.narrow, widest=165), sheet.width(SMALL)
     end = width - 104
-    others = [_ticks(sheet, segment, one.feature, rows.middle(i)) for i, one in enumerate(ordered)]
+    others = [_ticks(sheet, segment, one, rows.middle(i)) for i, one in enumerate(columns)]
     values = [_value(sheet, segment, one, rows.middle(i)) for i, one in enumerate(ordered)]
     ends = [end for one in ordered for end in (limits(one) or ())]
     farthest = max([abs(tick["z"]) for group in [values, *others] for tick in group] + [abs(end) for end in ends])
@@ -42,10 +44,11 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
     bars = base.mark_bar(height=14, cornerRadiusEnd=3, color=sheet.colour(segment.id)).encode(
         x=x, x2=alt.X2(datum=0), opacity=alt.Opacity("opacity:Q", scale=None, legend=None)
     )
+    written = [*(value["text"] for value in values), *(WITHHELD for _ in segment.withheld)]
     return stacked(
         bars, ticks.encode(x=x, y=pixels_down(rows.height)), zero.encode(x=x), *_whiskers(ordered, rows, x),
         rows.names(width if sheet.narrow else start - 16),
-        rows.figures([value["text"] for value in values], width, align="right", color="var(--sa-ink)"),
+        rows.figures(written, width, align="right", color="var(--sa-ink)"),
         width=width, height=rows.height,
     )  # fmt: skip
 
@@ -56,13 +59,17 @@ def _value(sheet: Sheet, segment: Segment, one: FeatureProfile, y: float) -> dic
     difference = sheet.figures.signed_difference(feature, one.difference, one.ratio)
     tip = (
         f"{feature.label}\n{sheet.name(segment.id)}, {feature.typical}: {typical}\nEverybody, {feature.typical}: "
-        f"{sheet.written(feature, feature.usual or 0)}\nDifference: {difference}\n"
+        f"{_usual(sheet, feature)}\nDifference: {difference}\n"
         f"From everybody else: {sheet.figures.signed(strength(one), 2)} standard deviations"
     )
     if bounds := limits(one):
         tip += f"\n95% interval: {signed_range(sheet.figures, bounds)}"
     opacity = PALE if is_rated(one) and not stands_out(one) else 1
     return {"py": y, "z": rounded(strength(one)), "text": difference, "tip": tip, "opacity": opacity}
+
+
+def _usual(sheet: Sheet, feature: Feature) -> str:
+    return WITHHELD if feature.usual is None else sheet.written(feature, feature.usual)
 
 
 def _whiskers(ordered: Sequence[FeatureProfile], rows: Rows, x: alt.X) -> list[alt.Chart]:
@@ -81,6 +88,6 @@ def _ticks(sheet: Sheet, segment: Segment, feature: str, y: float) -> list[dict[
         {"py": y, "z": rounded(strength(one))}
         for other in sheet.segments
         if other.id != segment.id
-        for one in other.profile
+        for one in other.figures
         if one.feature == feature
     ]

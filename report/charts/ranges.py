@@ -9,6 +9,7 @@ import altair as alt
 
 from analysis.contract import Feature, FeatureProfile, Segment
 from report.captions.pictured import ranged
+from report.captions.words import WITHHELD
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import Span, axis_format, quiet_x, shown, span, tick_count
 from report.charts.sheet import Sheet
@@ -41,9 +42,10 @@ def _line(sheet: Sheet, names: list[str], line: list[Feature], start: float, roo
 
 
 def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float) -> alt.LayerChart:
-    ranges = [_profile(segment, feature) for segment in sheet.segments]
+    told = [(i, segment, one) for i, segment in enumerate(sheet.segments) if (one := _profile(segment, feature))]
+    ranges = [one for _, _, one in told]
     across = _across(feature, ranges, tick_count(feature, sheet.written(feature, ranges[0].q3), room, 4))
-    values = [_value(sheet, feature, segment, rows.middle(i)) for i, segment in enumerate(sheet.segments)]
+    values = [_value(sheet, feature, segment, one, rows.middle(i)) for i, segment, one in told]
     scale = pixel_scale(across.domain, left, left + room)
     x = alt.X("q1:Q", scale=scale, axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
@@ -55,14 +57,17 @@ def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float)
     layers.append(base.mark_bar(height=8, cornerRadius=4, opacity=0.45).encode(x=x, x2=alt.X2("q3:Q"), color=color))
     layers.append(base.mark_point(filled=True, opacity=1, size=110, stroke=CARD, strokeWidth=1.5).encode(
         x=alt.X("median:Q"), fill=alt.Fill("colour:N", scale=None, legend=None)))  # fmt: skip
+    if len(told) < len(sheet.segments):
+        gaps = [WITHHELD if feature.name in segment.withheld else "" for segment in sheet.segments]
+        layers.append(rows.figures(gaps, left + 4))
     if left:
         layers.append(rows.names(left - 16))
     title = alt.TitleParams(sheet.titled(feature, room), anchor="start", dx=left)
     return stacked(*layers, width=left + room, height=rows.height, title=title)
 
 
-def _profile(segment: Segment, feature: Feature) -> FeatureProfile:
-    return next(one for one in segment.profile if one.feature == feature.name)
+def _profile(segment: Segment, feature: Feature) -> FeatureProfile | None:
+    return next((one for one in segment.figures if one.feature == feature.name), None)
 
 
 def _across(feature: Feature, ranges: list[FeatureProfile], count: int) -> Span:
@@ -70,8 +75,7 @@ def _across(feature: Feature, ranges: list[FeatureProfile], count: int) -> Span:
     return span(shown(feature, low), shown(feature, high), count, margin=0.06)
 
 
-def _value(sheet: Sheet, feature: Feature, segment: Segment, y: float) -> dict[str, Any]:
-    one = _profile(segment, feature)
+def _value(sheet: Sheet, feature: Feature, segment: Segment, one: FeatureProfile, y: float) -> dict[str, Any]:
     q1, middle, q3 = (sheet.written(feature, value) for value in (one.q1, one.median, one.q3))
     return {
         "py": y, "q1": shown(feature, one.q1), "median": shown(feature, one.median), "q3": shown(feature, one.q3),

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import altair as alt
 
 from analysis.contract import ScoredSegment
+from report.captions.words import WITHHELD
 from report.charts.lettering import shorten, text_width
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.charts.sheet import Sheet
@@ -45,7 +46,7 @@ def step_of(one: ScoredSegment) -> int:
 def _field(sheet: Sheet, one: ScoredSegment, cell: tuple[float, float], bottom: float) -> Record:
     """A segment's cells as one rectangle, which they always make."""
     recencies, values = [r for r, _ in one.cells], [v for _, v in one.cells]
-    share = "too few" if one.share is None else sheet.figures.percent(one.share, 1)
+    share = WITHHELD if one.share is None else sheet.figures.percent(one.share, 1)
     value = "" if one.value_share is None else sheet.figures.percent(one.value_share, 1)
     return {
         "px": SIDE + (min(recencies) - 1) * cell[0] + GAP, "px2": SIDE + max(recencies) * cell[0] - GAP,

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import MapBin, SegmentMap
+from analysis.contract import Feature, MapBin, SegmentMap
 from report.captions.axes import shows_points
 from report.charts.lettering import lined
 from report.charts.placement import Box, Label, place
@@ -119,7 +119,7 @@ def _boxes(sheet: Sheet, chart_map: SegmentMap) -> tuple[list[dict[str, Any]], l
     across, up = sheet.feature(chart_map.x), sheet.feature(chart_map.y)
     rows: list[dict[str, Any]] = []
     for segment in sheet.segments:
-        profiles = {profile.feature: profile for profile in segment.profile}
+        profiles = {profile.feature: profile for profile in segment.figures}
         a, b = profiles[chart_map.x], profiles[chart_map.y]
         tip = (
             f"{sheet.name(segment.id)}\nCustomers: {sheet.figures.number(segment.size)}\n"
@@ -163,6 +163,7 @@ def _points(sheet: Sheet, points: dict[str, tuple[float, ...]], x: str, y: str) 
 
 def _squares(sheet: Sheet, chart_map: SegmentMap) -> list[dict[str, Any]]:
     across, up = sheet.feature(chart_map.x), sheet.feature(chart_map.y)
+    widest_x, widest_y = _open_edges(chart_map)
     together: dict[tuple[float, float], list[MapBin]] = {}
     for square in chart_map.bins:
         together.setdefault((square.x0, square.y0), []).append(square)
@@ -174,8 +175,8 @@ def _squares(sheet: Sheet, chart_map: SegmentMap) -> list[dict[str, Any]]:
             count = sheet.figures.number(square.count)
             tip = (
                 f"{sheet.name(square.segment)}\nCustomers: {count}\n"
-                f"{across.label}: {sheet.written(across, square.x0)} to {sheet.written(across, square.x1)}\n"
-                f"{up.label}: {sheet.written(up, square.y0)} to {sheet.written(up, square.y1)}"
+                f"{across.label}: {_span(sheet, across, (square.x0, square.x1), widest_x)}\n"
+                f"{up.label}: {_span(sheet, up, (square.y0, square.y1), widest_y)}"
             )
             x = square.x0 + (square.x1 - square.x0) * part
             rows.append(
@@ -183,6 +184,33 @@ def _squares(sheet: Sheet, chart_map: SegmentMap) -> list[dict[str, Any]]:
                  "s": square.segment, "n": square.count, "tip": tip}
             )  # fmt: skip
     return sorted(rows, key=lambda row: -row["n"])
+
+
+Ends = tuple[float, float]
+CLOSED: Ends = (float("-inf"), float("inf"))
+
+
+def _open_edges(chart_map: SegmentMap) -> tuple[Ends, Ends]:
+    """By axis the edges of the map beyond which its outermost rectangles hold customers, too."""
+    if not chart_map.open_ended:
+        return CLOSED, CLOSED
+    bins = chart_map.bins
+    return (min(one.x0 for one in bins), max(one.x1 for one in bins)), (
+        min(one.y0 for one in bins),
+        max(one.y1 for one in bins),
+    )
+
+
+def _span(sheet: Sheet, feature: Feature, ends: Ends, edges: Ends) -> str:
+    """`20 to 30`; of an outermost rectangle `below 30`, `20 and above`, or `any`."""
+    low, high = ends
+    if (low, high) == edges:
+        return "any"
+    if low == edges[0]:
+        return f"below {sheet.written(feature, high)}"
+    if high == edges[1]:
+        return f"{sheet.written(feature, low)} and above"
+    return f"{sheet.written(feature, low)} to {sheet.written(feature, high)}"
 
 
 def _cover(values: list[float], count: int) -> Span:

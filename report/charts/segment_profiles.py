@@ -15,6 +15,7 @@ import altair as alt
 
 from analysis.contract import FeatureProfile, Segment
 from report.captions.strength import limits, signed_range, stands_out, strength
+from report.captions.words import WITHHELD
 from report.charts.lettering import lined, shorten, text_width, wrapped
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
 from report.charts.scales import Span, rounded, span
@@ -80,9 +81,10 @@ class _Grid:
 
 
 def _grid(sheet: Sheet) -> _Grid:
-    profiles = [one for segment in sheet.segments for one in segment.profile]
+    profiles = [one for segment in sheet.segments for one in segment.figures]
     ends = [end for one in profiles for end in (strength(one), *(limits(one) or ()))]
     texts = [_difference(sheet, one) for one in profiles if stands_out(one)]
+    texts += [WITHHELD for segment in sheet.segments for _ in segment.withheld]
     labels = [sheet.feature(one.feature).label for one in sheet.segments[0].profile]
     count = len(sheet.segments)
     return _Grid(
@@ -128,7 +130,16 @@ class _Panel:
                 },
             )
             for index, one in enumerate(self.segment.profile)
+            if isinstance(one, FeatureProfile)
         ]  # fmt: skip
+
+    def gaps(self) -> list[Record]:
+        """Where a column's figures are withheld."""
+        return [
+            {"px": self.left + self.grid.panel, "py": self.y(index), "text": WITHHELD}
+            for index, one in enumerate(self.segment.profile)
+            if one.feature in self.segment.withheld
+        ]
 
     def _tip(self, one: FeatureProfile) -> str:
         feature, figures = self.sheet.feature(one.feature), self.sheet.figures
@@ -196,21 +207,22 @@ def _dots(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
 
 def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
     """Heads, columns' names, the markers' figures, and the ticks under the lowest panels."""
-    heads, names, figures, ticks = [], [], [], []
+    heads, names, figures, ticks, gaps = [], [], [], [], []
     for panel in panels:
         name = wrapped(panel.sheet.name(panel.segment.id), grid.panel, TEXT + 0.5, bold=True)
         heads += [{"px": panel.left, "py": py, "text": line} for py, line in lined(name, panel.top - HEAD / 2)]
         rows = panel.rows()
         if panel.first:
-            labels = [panel.sheet.feature(one.feature).label for one, _ in rows]
+            labels = [panel.sheet.feature(one.feature).label for one in panel.segment.profile]
             names += [
-                {"px": 0, "py": row["py"], "text": shorten(label, grid.names - 14, TEXT)}
-                for label, (_, row) in zip(labels, rows, strict=True)
+                {"px": 0, "py": panel.y(index), "text": shorten(label, grid.names - 14, TEXT)}
+                for index, label in enumerate(labels)
             ]
         figures += [
             {"px": panel.left + grid.panel, "py": row["py"], "text": _difference(panel.sheet, one)}
             for one, row in rows if stands_out(one)
         ]  # fmt: skip
+        gaps += panel.gaps()
         if panel.last:
             ticks += [
                 {"px": panel.x(tick), "py": panel.bottom + 13, "text": _tick(panel.sheet, tick)}
@@ -220,6 +232,7 @@ def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
         _text(heads, grid, align="left", fontWeight=600, fontSize=TEXT + 0.5, color=INK),
         _text(names, grid, align="left", color=INK),
         _text(figures, grid, align="right", fontWeight=600, color=INK),
+        *([_text(gaps, grid, align="right", fontSize=SMALL, color=INK_2)] if gaps else []),
         _text(ticks, grid, align="center", fontSize=SMALL, color=INK_2),
     ]
 

@@ -5,25 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any
 
 from report.checks.finished import Finished, Problem
 
 CUSTOMER_FILES = ("assignments.csv", "model.json", "rejected.csv")
 PUBLISHED = "data/analysis.json"
-COUNTS = (
-    "count",
-    "size",
-    "by_segment",
-    "categories",
-    "picked",
-    "correct",
-    "customers",
-    "border_customers",
-    "repeaters",
-    "known",
-    "imputed",
-)
 TEXT = (".html", ".json", ".csv", ".ipynb", ".js", ".txt", ".xml", ".md")
 TOKEN = re.compile(r"\w(?:[\w@.+:/-]*\w)?")
 DISTINCTIVE = 6
@@ -79,12 +67,21 @@ def _contract(site: Finished) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
+@cache
+def counting() -> frozenset[str]:
+    """The contract's fields that count customers, as their annotations say."""
+    from analysis.contract import Contract  # noqa: PLC0415 (only a site that is checked needs the models)
+    from analysis.contract.kinds import COUNT, fields_of  # noqa: PLC0415 (as above)
+
+    return fields_of(Contract, COUNT)
+
+
 def counts(value: object, where: str = "") -> Iterator[tuple[str, int]]:
     """Every count of customers in a contract, with its path."""
     if isinstance(value, dict):
         for key, part in value.items():
             path = f"{where}.{key}".lstrip(".")
-            if key in COUNTS:
+            if key in counting():
                 yield from _numbers(part, path)
             else:
                 yield from counts(part, path)

@@ -1,22 +1,24 @@
 """Disclosure control: from the contract to the copy of it that may be published.
 
 `privacy.mode: open` publishes the contract as it is. In `privacy.mode: public` no published count of customers lies
-between 1 and `min_cell` − 1, and neither does what remains when published counts are taken from published totals:
+between 1 and `min_cell` − 1, and neither does what remains when published counts are taken from published totals. A
+figure is published as it is, to a stated precision, or withheld, which is null; no other figure takes its place:
 
 | part | what is done |
 |---|---|
 | single customers, row numbers | left out |
-| histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost ones are capped |
+| histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost bars are open |
 | segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
-| means of two values | where a segment has few of either, the column's are rounded to multiples of `min_cell` |
-| actions that go by a withheld figure | told without it, the score in steps; left out where the count is small |
+| means of two values | a table of two answers by segment: withheld with complements, with all that speaks of them |
+| actions that go by a withheld figure | left out |
 | shares of customers who bought once | withheld where they or the others are few, and means over few with them |
-| a rule's, a border's, a column's counts | withheld, the rule's precision and recall rounded to tenths |
+| a rule's, a border's, a column's counts | withheld; a rule's precision and recall to the nearest tenth, or withheld |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
-| intervals of size and share | rounded outwards; withheld where they reach below `min_cell` |
+| intervals of size and share | to whole customers; withheld where they reach below `min_cell` |
 | intervals of medians | withheld of small segments where they reach beyond the quartiles |
-| solutions with other numbers of segments | small shares and flows withheld with complements, persistence in tenths |
+| correlations of two columns of two values | withheld where one of the four counts that follow is small |
+| solutions with other numbers of segments | small shares and flows withheld with complements, persistence to tenths |
 | segments by scores | small ones withheld with complements, crossings as categories; customers of a score left out |
 | customers set aside, refunds | small counts withheld |
 | classes of frequency | neighbours put together; counts withheld where few customers are in none |
@@ -24,15 +26,16 @@ between 1 and `min_cell` − 1, and neither does what remains when published cou
 | a describing column that many left empty | withheld where the number behind a segment's mean is too small |
 | customers with gaps, and behind each figure | withheld in all segments where a count, or what it leaves, is small |
 
-The numbers of rows read, used and set aside stay: rows set aside stand behind no published figure. Each table is
-protected by itself, against all totals, and against the others on the same column; somebody who solves for many
-columns at once is not guarded against.
+A tenth is published only of at least ten times `min_cell` customers, so that the number that it leaves open is as
+large as `min_cell`. The numbers of rows read, used and set aside stay: rows set aside stand behind no published
+figure. Each table is protected by itself, against all totals, and against the others on the same column; somebody who
+solves for many columns at once is not guarded against.
 """
 
 from __future__ import annotations
 
 from analysis.contract import Contract, Data
-from report.disclosure.answers import rounded_answers
+from report.disclosure.answers import untold_answers, untold_columns, without_figures
 from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
@@ -53,16 +56,16 @@ def published(contract: Contract) -> Contract:
         return contract
     _refuse_small(contract)
     refuse_few_known(contract)
-    contract = rounded_answers(contract)
-    hidden = unprotected(contract)
-    features = tuple(column(one, contract) for one in contract.data.features if one.name not in hidden)
-    kept = [stripped(segment, contract, hidden) for segment in contract.segments]
+    hidden, few, untold = unprotected(contract), untold_columns(contract), untold_answers(contract)
+    kept = [one for one in contract.data.features if one.name not in hidden]
+    features = tuple(column(without_figures(one) if one.name in few else one, contract) for one in kept)
+    segments = [stripped(segment, contract, hidden, untold) for segment in contract.segments]
     return contract.model_copy(
         update={
             "data": _data(contract, hidden).model_copy(update={"features": features}),
             "selection": selection(contract),
-            "segments": shares(gaps(kept, contract), features, contract.privacy.min_cell),
-            "exploration": exploration(contract, features),
+            "segments": shares(gaps(segments, contract), features, contract.privacy.min_cell),
+            "exploration": exploration(contract, features, untold),
             "lifetime": lifetime(contract),
             "scoring": scoring(contract),
         }

@@ -1,138 +1,147 @@
 """Shares of yes: the mean of a column of two values, such as yes and no, times the customers, is a count.
 
-Whatever the column was said to hold: 0 and 1 may stand there as amounts, and two levels are 1 and 2. Where a segment
-has few who say yes (the higher value), or few who say no, every count of the column is rounded to a multiple of
-`min_cell` (deterministic rounding: Willenborg & de Waal 2001, Elements of statistical disclosure control, ch. 9): so
-neither the segment's share nor what the others leave of the total tells the small one. What the exact share went into
-is left out.
+Whatever the column was said to hold: 0 and 1 may stand there as amounts, and two levels are 1 and 2. By segment the
+counts of yes (the higher value) and of no make a two-way table, whose sums are published; where a cell of it is small,
+it is withheld with complements (Gusfield 1988), and so is every figure that it follows from. What is told is exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from math import sqrt
+from dataclasses import dataclass
+from math import floor
 
-from analysis.contract import Contract, Evidence, Feature, FeatureProfile, Segment
-from report.disclosure.cells import small
-from report.disclosure.evidence import advised
+from analysis.contract import Contract, Correlation, Feature, FeatureProfile, GroupSummary, Segment
+from report.disclosure.cells import small, withheld
 
-UNSAID = "Differs in shares that are too small to be published."
+FIGURES = ("mean", "median", "standard_deviation", "p05", "q1", "q3", "p95")
 
 
 @dataclass(frozen=True)
-class Coarse:
-    """A column whose shares are rounded, with what no and yes stand for in it."""
+class Answers:
+    """A column of two values, with what no and yes stand for in it."""
 
     feature: Feature
     no: float
     yes: float
 
     @classmethod
-    def of(cls, feature: Feature) -> Coarse | None:
+    def of(cls, feature: Feature) -> Answers | None:
         """None for a column that has more than two values; before version 1.2 its kind alone told."""
         ends = feature.two_values or ((0.0, 1.0) if feature.measure == "boolean" else None)
         return cls(feature, *ends) if ends else None
 
-    def share(self, mean: float) -> float:
-        """The share of yes that a mean tells."""
-        return (mean - self.no) / (self.yes - self.no)
+    @property
+    def lacking(self) -> int:
+        """Customers without an answer, whom no figure counts."""
+        return self.feature.missing or 0
 
-    def mean(self, share: float) -> float:
-        """The mean that a share of yes makes."""
-        return self.no + (self.yes - self.no) * share
+    def counts(self, mean: float, size: int, known: int | None = None) -> tuple[int, int]:
+        """How many of `size` customers say yes and no; `known`: how many answered, where that is stated.
+
+        Else, of those who may lack an answer, as few as there can be.
+        """
+        share = (mean - self.no) / (self.yes - self.no)
+        if known is None and self.lacking:
+            fewest = max(size - self.lacking, 0)
+            return _fewest(share * fewest), _fewest((1 - share) * fewest)
+        answered = size if known is None else known
+        yes = round(share * answered)
+        return yes, answered - yes
 
 
-def rounded_answers(contract: Contract) -> Contract:
-    """The contract with rounded shares in the columns of two values that have a small count in some segment."""
+def _fewest(count: float) -> int:
+    """A count that may be a fraction more; none where it is none."""
+    return max(1, floor(count + 1e-9)) if count > 1e-9 else 0
+
+
+def columns_of_two(contract: Contract) -> dict[str, Answers]:
+    """Every column of two values by name."""
+    return {feature.name: one for feature in contract.data.features if (one := Answers.of(feature))}
+
+
+def untold_columns(contract: Contract) -> frozenset[str]:
+    """Columns of two values, one of which so few customers of all have that their share may not be told."""
     least = contract.privacy.min_cell
-    answers = [one for feature in contract.data.features if (one := Coarse.of(feature))]
-    coarse = {
-        one.feature.name: replace(one, feature=_feature(one, contract))
-        for one in answers
-        if any(_tells(one, segment, least) for segment in contract.segments)
-    }
-    if not coarse:
-        return contract
-    features = tuple(coarse[one.name].feature if one.name in coarse else one for one in contract.data.features)
-    segments = tuple(_segment(one, coarse, least) for one in contract.segments)
-    data = contract.data.model_copy(update={"features": features})
-    return contract.model_copy(update={"data": data, "segments": segments})
-
-
-def rounded(share: float, size: int, least: int) -> float:
-    """A share of yes of which neither the yes nor the no are few: both counted in steps of `least` from their side."""
-    yes = round(share * size)
-    few = min(yes, size - yes)
-    # Never beyond the middle, from where it would be counted from the other side when rounded again.
-    step = least * min(round(few / least), size // 2 // least)
-    if small(size - step, least):
-        step = 0
-    return (step if yes == few else size - step) / size
-
-
-def _tells(column: Coarse, segment: Segment, least: int) -> bool:
-    """Whether a segment's share of yes is a small count of yes or of no."""
-    shares = [column.share(one.mean) for one in segment.profile if one.feature == column.feature.name]
-    counts = [round(share * segment.size) for share in shares]
-    return any(small(count, least) or small(segment.size - count, least) for count in counts)
-
-
-def _feature(column: Coarse, contract: Contract) -> Feature:
-    """The column with its share over all customers rounded alike, if it would tell a small count."""
-    feature, total, least = column.feature, contract.data.customers, contract.privacy.min_cell
-    if feature.mean is None:
-        return feature
-    exact = column.share(feature.mean)
-    if not (small(count := round(exact * total), least) or small(total - count, least)):
-        return feature
-    share = rounded(exact, total, least)
-    spread = (column.yes - column.no) * sqrt(share * (1 - share))
-    return feature.model_copy(update={"mean": column.mean(share), "standard_deviation": spread})
-
-
-def _segment(segment: Segment, coarse: Mapping[str, Coarse], least: int) -> Segment:
-    names = frozenset(coarse)
-    profile = tuple(_profile(one, coarse[one.feature], segment.size, least) if one.feature in names else one
-                    for one in segment.profile)  # fmt: skip
-    unsaid = [trait for trait in segment.traits if trait.feature in names]
-    traits = tuple(trait for trait in segment.traits if trait not in unsaid)
-    told = any(trait.phrase.casefold() in segment.summary.casefold() for trait in unsaid)
-    counts = {one.feature: round(coarse[one.feature].share(one.mean) * segment.size) for one in segment.profile
-              if one.feature in names}  # fmt: skip
-
-    def counts_few(one: Evidence) -> bool:
-        count = counts.get(one.feature, 0)
-        return small(count, least) or small(segment.size - count, least)
-
-    means = {one.feature: one.mean for one in profile}
-    return advised(segment, lambda one: one.feature in names, counts_few).model_copy(
-        update={
-            "profile": profile,
-            "centroid": {name: means.get(name, mean) for name, mean in segment.centroid.items()},
-            "traits": traits,
-            "summary": (", ".join(trait.phrase for trait in traits) or UNSAID) if told else segment.summary,
-        }
+    return frozenset(
+        name
+        for name, one in columns_of_two(contract).items()
+        if one.feature.mean is None
+        or any(small(count, least) for count in _of_all(one, one.feature.mean, contract))
     )
 
 
-def _profile(profile: FeatureProfile, column: Coarse, size: int, least: int) -> FeatureProfile:
-    feature, mean = column.feature, column.mean(rounded(column.share(profile.mean), size, least))
-    typical = profile.typical if feature.typical == "median" else mean
-    difference = typical - (feature.usual if feature.usual is not None else typical)
-    spread = feature.standard_deviation or 0.0
-    effect = (mean - (feature.mean if feature.mean is not None else mean)) / spread if spread else 0.0
-    return profile.model_copy(
-        update={
-            "mean": mean,
-            "typical": typical,
-            "difference": difference,
-            "ratio": None,
-            "effect": effect,
-            "mean_interval": None,
-            "typical_interval": None,
-            "contrast": None,
-            "contrast_interval": None,
-            "adjusted_p": None,
-        }
+def _of_all(one: Answers, mean: float, contract: Contract) -> tuple[int, int]:
+    customers = contract.data.customers
+    return one.counts(mean, customers, customers - one.lacking)
+
+
+def untold_answers(contract: Contract) -> dict[int, frozenset[str]]:
+    """Segment → columns of two values whose figures may not be told of it."""
+    untold = untold_columns(contract)
+    found: dict[int, set[str]] = {segment.id: set() for segment in contract.segments}
+    for name, one in columns_of_two(contract).items():
+        for segment in _untold(one, contract, whole=name in untold):
+            found[segment].add(name)
+    return {segment: frozenset(names) for segment, names in found.items()}
+
+
+def _untold(one: Answers, contract: Contract, *, whole: bool) -> list[int]:
+    """Segments of which a column is not told; `whole`: of none, since its own share is not."""
+    name = one.feature.name
+    asked = [segment for segment in contract.segments if any(each.feature == name for each in segment.profile)]
+    already = [segment.id for segment in asked if name in segment.withheld]
+    if already:  # already published; nothing follows from what is left of it
+        return already
+    table = [one.counts(figure.mean, segment.size, figure.known) for segment in asked for figure in _told(segment, name)]
+    hidden = withheld(table, contract.privacy.min_cell)
+    if whole or hidden is None:
+        return [segment.id for segment in asked]
+    return [segment.id for row, segment in enumerate(asked) if {(row, 0), (row, 1)} & hidden]
+
+
+def _told(segment: Segment, name: str) -> list[FeatureProfile]:
+    return [each for each in segment.figures if each.feature == name]
+
+
+def without_figures(feature: Feature) -> Feature:
+    """A column whose own share is not told."""
+    return feature.model_copy(update=dict.fromkeys(FIGURES))
+
+
+def tells_few(group: GroupSummary, one: Answers, least: int) -> bool:
+    """Whether the mean of a group of customers tells how few of them say yes, or no."""
+    return any(small(count, least) for count in one.counts(group.mean, group.count))
+
+
+def correlation(found: Correlation, contract: Contract, untold: frozenset[str]) -> Correlation:
+    """The correlation of two columns, unless it tells how few customers have two answers at once.
+
+    Of two columns of two values it is φ, which with both shares gives all four counts (Yule 1912).
+    """
+    answers = columns_of_two(contract)
+    few = not untold.isdisjoint({found.a, found.b})
+    if not few and found.pearson is not None and found.a in answers and found.b in answers:
+        cells = _four(answers[found.a], answers[found.b], found.pearson, contract.data.customers)
+        few = any(small(count, contract.privacy.min_cell) for count in cells)
+    return found.model_copy(update={"pearson": None, "spearman": None}) if few else found
+
+
+def _four(a: Answers, b: Answers, phi: float, size: int) -> tuple[int, ...]:
+    """Customers by both answers; as if all were known, where some lack one."""
+    lacking = a.lacking + b.lacking
+    p, q = (((one.feature.mean or 0.0) - one.no) / (one.yes - one.no) for one in (a, b))
+    both = p * q + phi * (p * (1 - p) * q * (1 - q)) ** 0.5
+    shares = (both, p - both, q - both, 1 - p - q + both)
+    known = max(size - lacking, 0)
+    return tuple(_fewest(share * known) if lacking else round(share * size) for share in shares)
+
+
+def mean_of_few(means: Mapping[str, float], size: int, contract: Contract) -> frozenset[str]:
+    """Columns of two values of which these means, of that many customers, tell how few say yes, or no."""
+    least, answers = contract.privacy.min_cell, columns_of_two(contract)
+    return frozenset(
+        name
+        for name, mean in means.items()
+        if name in answers and any(small(count, least) for count in answers[name].counts(mean, size))
     )

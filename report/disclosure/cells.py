@@ -9,6 +9,20 @@ from collections.abc import Sequence
 
 Table = Sequence[Sequence[int]]
 Cell = tuple[int, int]
+TENTHS = 10
+
+
+def why(least: int) -> str:
+    """Why a figure is withheld, as the contract and the downloads state it."""
+    return f"It would show a group of fewer than {least} customers."
+
+
+def tenth(share: float, size: int, least: int) -> float | None:
+    """A share of `size` customers to the nearest tenth; None where that still tells how few they are.
+
+    From the tenth their number follows but for a tenth of `size`, which must be as many as `least`.
+    """
+    return round(share, 1) if size >= TENTHS * least else None
 
 
 def small(count: int, least: int) -> bool:

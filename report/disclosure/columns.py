@@ -26,7 +26,7 @@ def unprotected(contract: Contract) -> frozenset[str]:
 
 def _behind(segment: Segment, feature: Feature) -> int:
     """Customers behind a segment's figures of a column, or the fewest that there may be."""
-    told = [one.known for one in segment.profile if one.feature == feature.name and one.known is not None]
+    told = [one.known for one in segment.figures if one.feature == feature.name and one.known is not None]
     return told[0] if told else segment.size - (feature.missing or 0)
 
 

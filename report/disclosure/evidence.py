@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import ceil, floor
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from analysis.contract import (
     Border,
     Contract,
     Criterion,
-    Evidence,
     FeatureProfile,
     Interval,
     Neighbour,
@@ -18,19 +18,19 @@ from analysis.contract import (
 )
 from report.disclosure.cells import small
 
-STEP = 0.5
-"""Steps in which the score of an action is told that goes by a withheld figure."""
-WITHHELD = "This goes by a column that is not published."
+WITHHELD = "This depends on figures that are withheld."
 
 
-def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
+def evidence(segment: Segment, contract: Contract, hidden: frozenset[str], elsewhere: frozenset[str]) -> Segment:
     """A segment whose borders and intervals tell no small count, and whose criteria name no column of `hidden`.
 
-    `segment` is as the analysis made it: the criteria may speak of actions that hidden columns gave it.
+    Nor do they name one of the columns `elsewhere`, which are withheld of other segments: how far two segments differ
+    tells of both. `segment` is as the analysis made it: the criteria may speak of actions that hidden columns gave it.
     """
     least = contract.privacy.min_cell
     at_borders = borders(segment.borders, segment.size, least)
-    size, share = intervals(segment, least)
+    size, share = intervals(segment, contract.data.customers, least)
+    unsaid = _unsaid(segment, contract, hidden, elsewhere)
     return segment.model_copy(
         update={
             "borders": at_borders,
@@ -39,8 +39,10 @@ def evidence(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Se
             "share_interval": share,
             # It counts nobody; but where the others are withheld, its lower end would tell of as few.
             "value_share_interval": segment.value_share_interval if size else None,
-            "profile": tuple(middle(one, segment.size, least) for one in segment.profile),
-            "criteria": tuple(unsaid(one, _telling(segment, contract, hidden)) for one in segment.criteria),
+            "profile": tuple(
+                middle(one, segment.size, least) if isinstance(one, FeatureProfile) else one for one in segment.profile
+            ),
+            "criteria": tuple(_criterion(one, unsaid) for one in segment.criteria),
         }
     )
 
@@ -64,19 +66,18 @@ def _neighbour(neighbour: Neighbour, found: Sequence[Border], size: int, least: 
     return neighbour.model_copy(update={"border_customers": None})
 
 
-def intervals(segment: Segment, least: int) -> tuple[Interval | None, Interval | None]:
-    """Those of size and share, rounded outwards; neither where the size might be a small one.
+def intervals(segment: Segment, customers: int, least: int) -> tuple[Interval | None, Interval | None]:
+    """Those of size and share, to the nearest whole customer; neither where the size might be a small one.
 
     They are estimates and count nobody, yet a lower end below the minimum would read like a count that is.
     """
     size, share = segment.size_interval, segment.share_interval
     if size is None or size.lower < least:
         return None, None
-    whole = Interval(lower=floor(size.lower), upper=ceil(size.upper))
+    whole = Interval(lower=round(size.lower), upper=round(size.upper))
     if share is None:
         return whole, None
-    # Rounded once before, so that .29 × 100 is 29.
-    lower, upper = floor(round(share.lower * 100, 6)) / 100, ceil(round(share.upper * 100, 6)) / 100
+    lower, upper = (round(end * customers) / customers for end in (share.lower, share.upper))
     return whole, Interval(lower=lower, upper=upper)
 
 
@@ -94,16 +95,24 @@ def middle(profile: FeatureProfile, size: int, least: int) -> FeatureProfile:
     return profile.model_copy(update={"typical_interval": None})
 
 
-def _telling(segment: Segment, contract: Contract, hidden: frozenset[str]) -> list[str]:
-    """Words that would tell of the columns `hidden`: their labels, and the actions that apply because of them."""
-    labels = [one.label for one in contract.data.features if one.name in hidden]
-    actions = [one for one in segment.recommendations if speaks_of(one, hidden)]
-    return [*(label.casefold() for label in labels), *words_of(actions)]
+@dataclass(frozen=True)
+class _Unsaid:
+    """Labels of columns that may not be told, and the criteria that count actions of which some are left out."""
+
+    labels: tuple[str, ...]
+    criteria: frozenset[str]
 
 
-def words_of(actions: Sequence[Recommendation]) -> list[str]:
-    """The titles and channels by which a criterion would tell of these actions, in small letters."""
-    return [text.casefold() for one in actions for text in (one.title, one.channel)]
+def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str], elsewhere: frozenset[str]) -> _Unsaid:
+    """The labels of all these columns, and what counts the actions that apply because of those `hidden`."""
+    labels = tuple(one.label for one in contract.data.features if one.name in hidden | elsewhere)
+    fewer = any(speaks_of(one, hidden) for one in segment.recommendations)
+    return _Unsaid(labels, frozenset({"accessible", "actionable"} if fewer else ()))
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether any of these stands in the text as a whole word or phrase: `age` is none of `average`."""
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text, re.IGNORECASE) for one in words if one)
 
 
 def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
@@ -111,42 +120,9 @@ def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
     return any(item.feature in hidden for item in action.evidence)
 
 
-def advised(segment: Segment, withheld: Callable[[Evidence], bool], counts_few: Callable[[Evidence], bool]) -> Segment:
-    """A segment whose actions tell no withheld figure; those that go by a small count are left out.
-
-    An action that goes by another withheld figure stays, without it: that it applies says no more than the column's
-    level does. Its score would tell the figure, so it is told in steps.
-    """
-    kept, dropped = [], []
-    for action in segment.recommendations:
-        secret = [one for one in action.evidence if withheld(one)]
-        if any(counts_few(one) for one in secret):
-            dropped.append(action)
-            continue
-        kept.append(_without_figures(action, secret) if secret else action)
-    return segment.model_copy(
-        update={
-            "recommendations": tuple(one.model_copy(update={"rank": rank}) for rank, one in enumerate(kept, start=1)),
-            "criteria": tuple(unsaid(one, words_of(dropped)) for one in segment.criteria),
-        }
-    )
-
-
-def _without_figures(action: Recommendation, secret: Sequence[Evidence]) -> Recommendation:
-    told = tuple(one for one in action.evidence if one not in secret)
-    own = "; ".join(one.phrase for one in told)
-    return action.model_copy(
-        update={
-            "evidence": told,
-            "reason": f"{action.because} In this segment: {own}." if own else action.because,
-            "score": floor(action.score / STEP) * STEP,
-        }
-    )
-
-
-def unsaid(criterion: Criterion, words: Sequence[str]) -> Criterion:
-    """A criterion whose reason holds none of the words, in small letters, that would tell of something withheld."""
-    reason = criterion.reason.casefold()
-    if not any(word in reason for word in words):
+def _criterion(criterion: Criterion, unsaid: _Unsaid) -> Criterion:
+    """Of the five only “differentiable” goes by a column of its own."""
+    differs = criterion.name == "differentiable" and holds(criterion.reason, unsaid.labels)
+    if not differs and criterion.name not in unsaid.criteria:
         return criterion
     return criterion.model_copy(update={"reason": WITHHELD})

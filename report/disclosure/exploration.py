@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin
+from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin, SegmentMap
 from analysis.contract.runs import merged
+from report.disclosure.answers import columns_of_two, correlation, tells_few, untold_columns
 from report.disclosure.cells import rare, small
 from report.disclosure.columns import OTHERS
 from report.disclosure.segment_map import segment_map
@@ -23,12 +24,19 @@ Edges = tuple[float, ...]
 """Increasing values at which it is published how many customers lie below."""
 
 
-def exploration(contract: Contract, features: Sequence[Feature]) -> Exploration:
-    """The published exploration; `features` are the published columns."""
+def exploration(contract: Contract, features: Sequence[Feature], untold: Mapping[int, frozenset[str]]) -> Exploration:
+    """The published exploration; `features` are the published columns, `untold` those withheld of a segment."""
     found, least = contract.exploration, contract.privacy.min_cell
+    answers, few = columns_of_two(contract), untold_columns(contract)
     by_name = {feature.name: feature for feature in features}
     raw = {one.feature: one for one in found.distributions if one.feature in by_name}
-    comparisons = [one for one in found.comparisons if one.feature in by_name and _agrees(one, raw, by_name)]
+    comparisons = [
+        one
+        for one in found.comparisons
+        if one.feature in by_name
+        and _agrees(one, raw, by_name)
+        and not (one.feature in answers and any(tells_few(group, answers[one.feature], least) for group in one.groups))
+    ]
     banded = {one.by: one for one in comparisons if by_name[one.by].kind == "numeric"}
     edges = {name: _edges(one, banded.get(name), least) for name, one in raw.items()}
     drawn = [_distribution(one, by_name[name], edges[name], contract) for name, one in raw.items()]
@@ -36,12 +44,22 @@ def exploration(contract: Contract, features: Sequence[Feature]) -> Exploration:
     return found.model_copy(
         update={
             "distributions": distributions,
-            "correlations": tuple(one for one in found.correlations if one.a in by_name and one.b in by_name),
+            "correlations": tuple(
+                correlation(one, contract, few) for one in found.correlations if one.a in by_name and one.b in by_name
+            ),
             "comparisons": _comparisons(comparisons, by_name, edges, least),
-            "map": found.map and segment_map(found.map, {one.feature: one for one in distributions}, least),
+            "map": found.map and _map(found.map, {one.feature: one for one in distributions}, untold, least),
             "points": None,
         }
     )
+
+
+def _map(
+    drawn: SegmentMap, distributions: Mapping[str, Distribution], untold: Mapping[int, frozenset[str]], least: int
+) -> SegmentMap | None:
+    """None as well where an axis is a column that is withheld of some segment."""
+    axes = {drawn.x, drawn.y}
+    return None if any(axes & names for names in untold.values()) else segment_map(drawn, distributions, least)
 
 
 def bounds(comparison: Comparison) -> list[tuple[float, float]] | None:

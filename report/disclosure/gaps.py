@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.contract import Contract, Segment
+from analysis.contract import Contract, FeatureProfile, Segment
 from report.disclosure.cells import small
 from report.errors import CheckError
 
@@ -25,7 +25,10 @@ def gaps(segments: Sequence[Segment], contract: Contract) -> tuple[Segment, ...]
             update={
                 "imputed": segment.imputed if told else None,
                 "profile": tuple(
-                    one.model_copy(update={"known": None}) if one.feature in unsaid else one for one in segment.profile
+                    one.model_copy(update={"known": None})
+                    if isinstance(one, FeatureProfile) and one.feature in unsaid
+                    else one
+                    for one in segment.profile
                 ),
             }
         )
@@ -36,7 +39,7 @@ def gaps(segments: Sequence[Segment], contract: Contract) -> tuple[Segment, ...]
 def _tells(name: str, contract: Contract, least: int) -> bool:
     """Whether a column has a small number of values, or of gaps, in some segment."""
     found = [
-        (one.known, segment.size) for segment in contract.segments for one in segment.profile if one.feature == name
+        (one.known, segment.size) for segment in contract.segments for one in segment.figures if one.feature == name
     ]
     return any(known is None or small(known, least) or small(size - known, least) for known, size in found)
 
@@ -56,7 +59,7 @@ def imputed_by_segment(contract: Contract) -> bool:
 def _without_those_of(segment: Segment, contract: Contract) -> list[int]:
     """For each column that segments are found by: the customers with a gap in some column, though not in this one."""
     names = {feature.name for feature in contract.data.features if feature.used_for == "clustering"}
-    own = [one.known for one in segment.profile if one.feature in names and one.known is not None]
+    own = [one.known for one in segment.figures if one.feature in names and one.known is not None]
     return [(segment.imputed or 0) - (segment.size - known) for known in own]
 
 
@@ -74,7 +77,7 @@ def refuse_few_known(contract: Contract) -> None:
     least = contract.privacy.min_cell
     clustering = {feature.name: feature.label for feature in contract.data.features if feature.used_for == "clustering"}
     for segment in contract.segments:
-        for one in segment.profile:
+        for one in segment.figures:
             if one.feature in clustering and one.known is not None and one.known < least:
                 raise CheckError(
                     f"Segment {segment.id} has {one.known} customers with a value in “{clustering[one.feature]}”, "

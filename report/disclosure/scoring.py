@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
 
 from analysis.contract import Contract, Crossing, ScoredSegment, Scoring, Transactions
-from report.disclosure.cells import small, withheld
-
-TENTHS = 10
+from report.disclosure.answers import mean_of_few
+from report.disclosure.cells import small, tenth, withheld
 
 
 def transactions(contract: Contract) -> Transactions | None:
@@ -33,7 +31,7 @@ def scoring(contract: Contract) -> Scoring | None:
     found, least = contract.scoring, contract.privacy.min_cell
     if found is None:
         return None
-    segments = _segments(found.segments, least)
+    segments = _segments(found.segments, _few(found.segments, contract), least)
     return found.model_copy(
         update={
             "bands": tuple(one.model_copy(update={"customers": None}) for one in found.bands),
@@ -43,7 +41,7 @@ def scoring(contract: Contract) -> Scoring | None:
     )
 
 
-def _segments(segments: Sequence[ScoredSegment], least: int) -> tuple[ScoredSegment, ...]:
+def _segments(segments: Sequence[ScoredSegment], few: frozenset[str], least: int) -> tuple[ScoredSegment, ...]:
     """The small ones without figures, and more, the smallest first, until their sum is not small: sizes sum to all."""
     sizes = {one.name: one.size for one in segments if one.size}
     hidden = {name for name, size in sizes.items() if small(size, least)}
@@ -57,28 +55,44 @@ def _segments(segments: Sequence[ScoredSegment], least: int) -> tuple[ScoredSegm
         "size": None, "share": None, "value_share": None, "mostly": None, "mostly_share": None, "means": {},
     }  # fmt: skip
     return tuple(
-        one.model_copy(update=nothing if one.name in hidden else {"mostly_share": _tenths(one, least)})
+        one.model_copy(
+            update=nothing
+            if one.name in hidden
+            else {
+                "mostly_share": _mostly(one, least),
+                "means": {name: mean for name, mean in one.means.items() if name not in few},
+            }
+        )
         for one in segments
     )
 
 
-def _tenths(one: ScoredSegment, least: int) -> float | None:
+def _mostly(one: ScoredSegment, least: int) -> float | None:
     """A share so coarse that what is left of the segment may be nobody or `least` customers."""
-    if one.mostly_share is None or not one.size or one.size < TENTHS * least:
-        return None
-    return floor(round(one.mostly_share * TENTHS, 9)) / TENTHS
+    return None if one.mostly_share is None or not one.size else tenth(one.mostly_share, one.size, least)
+
+
+def _few(segments: Sequence[ScoredSegment], contract: Contract) -> frozenset[str]:
+    """Columns of two values whose means tell of any segment how few of its customers have one of them."""
+    return frozenset(name for one in segments if one.size for name in mean_of_few(one.means, one.size, contract))
 
 
 def _crossings(contract: Contract, found: Scoring, untold: set[str]) -> tuple[Crossing, ...]:
     """A two-way table, whose margins are published but for the sizes of the segments `untold`: they go whole."""
-    counts = {(one.name, one.segment): one.customers for one in found.crossings}
+    counts = {(one.name, one.segment): one.customers or 0 for one in found.crossings}
     names = [one.name for one in found.segments]
     numbers = [one.id for one in contract.segments]
     table = [[counts.get((name, number), 0) for number in numbers] for name in names]
     if sum(counts.values()) != contract.data.customers:  # already published; nothing follows from what is left of it
-        return tuple(one for one in found.crossings if not small(one.customers, contract.privacy.min_cell))
+        return found.crossings
     hidden = withheld(table, contract.privacy.min_cell)
     if hidden is None:
         return ()
     left_out = {(names[row], numbers[column]) for row, column in hidden}
-    return tuple(one for one in found.crossings if (one.name, one.segment) not in left_out and one.name not in untold)
+    left_out |= {(name, number) for name in untold for number in numbers}
+    return tuple(
+        Crossing(name=name, segment=number, customers=None if (name, number) in left_out else counts[name, number])
+        for name in names
+        for number in numbers
+        if (name, number) in left_out or counts.get((name, number))
+    )

@@ -58,7 +58,8 @@ def segment_map(drawn: SegmentMap, distributions: Mapping[str, Distribution], le
         elif (cut := exposed(y, rectangles, least)) is not None:
             y = y.without(cut)
         else:
-            return drawn.model_copy(update={"bins": rectangles})
+            capped = any(distributions[axis].open_ended for axis in (drawn.x, drawn.y))
+            return drawn.model_copy(update={"bins": rectangles, "open_ended": capped})
 
 
 def exposed(axis: Axis, rectangles: Squares, least: int) -> float | None:

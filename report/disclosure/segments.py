@@ -2,60 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import floor
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from analysis.contract import CategoryShare, Contract, Evidence, Feature, Prospect, Recommendation, Rule, Segment
-from report.disclosure.cells import small, withheld
+from analysis.contract import (
+    CategoryShare,
+    Contract,
+    Feature,
+    PersonaMatch,
+    Prospect,
+    Recommendation,
+    Segment,
+    WithheldProfile,
+    WithheldShare,
+)
+from report.disclosure.cells import small, tenth, why, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import advised, evidence, speaks_of
+from report.disclosure.evidence import WITHHELD, evidence, holds, speaks_of
+
+UNSAID = "What sets it apart is withheld."
+MEASURED = {
+    True: "A rule on the columns finds enough of its customers, and enough of those it finds belong to it. How many is "
+    "withheld.",
+    False: "A rule on the columns finds too few of its customers, or too many others. How many is withheld.",
+}
+"""Reasons of the criterion “measurable” where a rule's counts are withheld, by whether it is met."""
 
 
-def stripped(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
-    """A segment without the columns `hidden` and without small counts, its categories aside."""
-    least = contract.privacy.min_cell
-    others = contract.data.customers - segment.size
-    rule = segment.rule and _rule(segment.rule, segment.size, others, least)
-    prospect = segment.lifetime and _prospect(segment.lifetime, segment.size, least)
-    told = evidence(segment, contract, hidden).model_copy(update={"rule": rule, "lifetime": prospect})
-    return _without(told, contract, hidden)
+def stripped(
+    segment: Segment, contract: Contract, hidden: frozenset[str], every: Mapping[int, frozenset[str]]
+) -> Segment:
+    """A segment without small counts, its categories aside.
+
+    It is not told of the columns `hidden` at all; `every`: by segment, the columns that are said to be withheld.
+    """
+    untold = every[segment.id] - hidden
+    told = evidence(segment, contract, hidden | untold, frozenset().union(*every.values()))
+    prospect = segment.lifetime and _prospect(segment.lifetime, segment.size, contract.privacy.min_cell)
+    told = told.model_copy(update={"lifetime": prospect})
+    return _without(_ruled(told, contract, untold), contract, hidden, untold)
 
 
 def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int) -> tuple[Segment, ...]:
     """Segments with those of their category shares that may be published."""
     categorical = [feature for feature in features if feature.categories]
     tables = [_shares(segments, feature, least) for feature in categorical]
+    partly = [
+        feature.label.casefold()
+        for feature, table in zip(categorical, tables, strict=True)
+        if any(isinstance(share, WithheldShare) for row in table for share in row)
+    ]
     return tuple(
-        _told(segment, tuple(share for table in tables for share in table[place]), least)
+        _undiffered(_told(segment, tuple(share for table in tables for share in table[place])), partly)
         for place, segment in enumerate(segments)
     )
 
 
-def _told(segment: Segment, categories: tuple[CategoryShare, ...], least: int) -> Segment:
-    """A segment with these shares; no trait, no summary and no action's reason may tell another."""
-    named = {(share.feature, share.category) for share in categories}
-    hidden = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
-    traits = tuple(trait for trait in segment.traits if trait not in hidden)
-    summary = segment.summary
-    if any(str(trait.category).casefold() in summary.casefold() for trait in hidden):
-        summary = ", ".join(trait.phrase for trait in traits) or "Differs in shares that are too small to be published."
-    counts = {(share.feature, share.category): share.count for share in segment.categories}
-
-    def withheld_share(one: Evidence) -> bool:
-        return one.category is not None and (one.feature, one.category) not in named
-
-    def counts_few(one: Evidence) -> bool:
-        count = counts.get((one.feature, one.category or ""), 0)
-        return small(count, least) or small(segment.size - count, least)
-
-    return advised(segment, withheld_share, counts_few).model_copy(
-        update={"categories": categories, "traits": traits, "summary": summary}
+def _undiffered(segment: Segment, labels: Sequence[str]) -> Segment:
+    """A segment whose difference from another is not told by a column of which shares are withheld of either."""
+    criteria = tuple(
+        one.model_copy(update={"reason": WITHHELD})
+        if one.name == "differentiable" and any(f"{label} (" in one.reason.casefold() for label in labels)
+        else one
+        for one in segment.criteria
     )
+    return segment.model_copy(update={"criteria": criteria})
 
 
-def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare]]:
-    """One column's shares, by segment: rare categories put together, unsafe cells left out."""
+def _told(segment: Segment, categories: tuple[CategoryShare | WithheldShare, ...]) -> Segment:
+    """A segment with these shares; no trait, summary or rule may tell another."""
+    named = {(share.feature, share.category) for share in categories if isinstance(share, CategoryShare)}
+    unsaid = [trait for trait in segment.traits if trait.category and (trait.feature, trait.category) not in named]
+    traits = tuple(trait for trait in segment.traits if trait not in unsaid)
+    summary = segment.summary
+    if any(str(trait.category).casefold() in summary.casefold() for trait in unsaid):
+        summary = ", ".join(trait.phrase for trait in traits) or UNSAID
+    picks = {
+        (each.feature, each.value) for each in segment.rule.conditions if each.operator in {"is", "is not"}
+    } if segment.rule else set()  # fmt: skip
+    told = segment if picks <= named else _unranked(_uncounted(segment))
+    return _advised(told, named).model_copy(update={"categories": categories, "traits": traits, "summary": summary})
+
+
+def _advised(segment: Segment, named: Collection[tuple[str, str]]) -> Segment:
+    """A segment without the actions that go by a share that is not `named`: (column, category)."""
+
+    def secret(action: Recommendation) -> bool:
+        return any(one.category is not None and (one.feature, one.category) not in named for one in action.evidence)
+
+    kept = [one for one in segment.recommendations if not secret(one)]
+    if len(kept) == len(segment.recommendations):
+        return segment
+    counted = {"accessible", "actionable"}
+    criteria = tuple(
+        one.model_copy(update={"reason": WITHHELD}) if one.name in counted else one for one in segment.criteria
+    )
+    actions = tuple(_ranked(one, rank) for rank, one in enumerate(kept, start=1))
+    return segment.model_copy(update={"recommendations": actions, "criteria": criteria})
+
+
+def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare | WithheldShare]]:
+    """One column's shares, by segment: rare categories put together, unsafe cells withheld."""
     names = list(feature.categories)
     table = [[_counted(segment, feature, name) for name in names] for segment in segments]
     complete = all(sum(row) == segment.size for row, segment in zip(table, segments, strict=True))
@@ -73,8 +120,14 @@ def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[l
                 share_overall=feature.categories[name] / total,
                 **_rated(segment, feature.name, name),
             )
-            for column, name in enumerate(names)
             if hidden is not None and (row, column) not in hidden
+            else WithheldShare(
+                feature=feature.name,
+                category=name,
+                share_overall=feature.categories[name] / total,
+                withheld=why(least),
+            )
+            for column, name in enumerate(names)
         ]
         for row, segment in enumerate(segments)
     ]
@@ -82,31 +135,38 @@ def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[l
 
 def _rated(segment: Segment, feature: str, category: str) -> dict[str, Any]:
     """How a category was rated; those put together have not been."""
-    own = [one for one in segment.categories if one.feature == feature and one.category == category != OTHERS]
+    own = [one for one in segment.shares if one.feature == feature and one.category == category != OTHERS]
     return own[0].model_dump(include={"residual", "adjusted_p", "marker"}) if own else {}
 
 
 def _counted(segment: Segment, feature: Feature, name: str) -> int:
     """A segment's customers in a category, or in all those that are not published by name."""
-    own = [share for share in segment.categories if share.feature == feature.name]
+    own = [share for share in segment.shares if share.feature == feature.name]
     if name == OTHERS:
         named = set(feature.categories) - {OTHERS}
         return sum(share.count for share in own if share.category not in named)
     return sum(share.count for share in own if share.category == name)
 
 
-def _rule(rule: Rule, size: int, others: int, least: int) -> Rule:
+def _ruled(segment: Segment, contract: Contract, untold: frozenset[str]) -> Segment:
     """The four counts behind a rule (right, wrong, missed, rightly left) are all told, or none of them.
 
-    Then precision and recall are rounded down to tenths, since exact ones tell the counts.
+    A rule by one column counts those who are on one side in it: it may tell no more than the column's own share.
     """
-    if rule.picked is None or rule.correct is None:
-        return rule
-    wrong, missed = rule.picked - rule.correct, size - rule.correct
-    if not any(small(count, least) for count in (rule.correct, wrong, missed, others - wrong)):
-        return rule
-    rounded = {"precision": floor(rule.precision * 10) / 10, "recall": floor(rule.recall * 10) / 10}
-    return rule.model_copy(update={"picked": None, "correct": None, **rounded})
+    rule, least = segment.rule, contract.privacy.min_cell
+    if rule is None or rule.picked is None or rule.correct is None:
+        return segment
+    if untold & {one.feature for one in rule.conditions}:
+        return _unranked(_uncounted(segment))
+    wrong, missed = rule.picked - rule.correct, segment.size - rule.correct
+    left = contract.data.customers - segment.size - wrong
+    if not any(small(count, least) for count in (rule.correct, wrong, missed, left)):
+        return segment
+    return _uncounted(
+        segment,
+        precision=rule.precision and tenth(rule.precision, rule.picked, least),
+        recall=rule.recall and tenth(rule.recall, segment.size, least),
+    )
 
 
 def _prospect(prospect: Prospect, size: int, least: int) -> Prospect:
@@ -120,29 +180,65 @@ def _prospect(prospect: Prospect, size: int, least: int) -> Prospect:
     return prospect.model_copy(update={"bought_once": None, "alive": None if few_again else prospect.alive})
 
 
-def _without(segment: Segment, contract: Contract, hidden: frozenset[str]) -> Segment:
-    """A segment in which nothing speaks of the columns `hidden`."""
-    if not hidden:
+def _uncounted(segment: Segment, precision: float | None = None, recall: float | None = None) -> Segment:
+    """A segment with a rule whose counts are withheld, and with no more of its shares than these."""
+    if segment.rule is None:
         return segment
-    traits = tuple(trait for trait in segment.traits if trait.feature not in hidden)
-    actions = [one for one in segment.recommendations if not speaks_of(one, hidden)]
-    persona = segment.persona and segment.persona.model_copy(
-        update={"mismatches": tuple(one for one in segment.persona.mismatches if one.feature not in hidden)}
-    )
-    labels = [one.label.casefold() for one in contract.data.features if one.name in hidden]
-    tells = any(label in segment.summary.casefold() for label in labels)
+    shares = {"precision": precision, "recall": recall}
     return segment.model_copy(
         update={
-            "persona": persona,
-            "profile": tuple(one for one in segment.profile if one.feature not in hidden),
+            "rule": segment.rule.model_copy(update={"picked": None, "correct": None, **shares}),
+            "criteria": tuple(
+                one.model_copy(update={"reason": MEASURED[one.passed]}) if one.name == "measurable" else one
+                for one in segment.criteria
+            ),
+        }
+    )
+
+
+def _unranked(segment: Segment) -> Segment:
+    """A segment without its place on the evaluation plot.
+
+    A part of it is how well the rule finds the segment, and where the rule goes by a column that is withheld, its
+    count follows from that.
+    """
+    return segment.model_copy(update={"evaluation": None})
+
+
+def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untold: frozenset[str]) -> Segment:
+    """A segment in which nothing speaks of the columns `hidden` and `untold`."""
+    unsaid = hidden | untold
+    if not unsaid:
+        return segment
+    least = contract.privacy.min_cell
+    traits = tuple(trait for trait in segment.traits if trait.feature not in unsaid)
+    actions = [one for one in segment.recommendations if not speaks_of(one, unsaid)]
+    words = [one.label for one in contract.data.features if one.name in unsaid]
+    words += [trait.phrase for trait in segment.traits if trait.feature in unsaid]
+    tells = holds(segment.summary, words)
+    return segment.model_copy(
+        update={
+            "persona": segment.persona and _persona(segment.persona, unsaid),
+            "profile": tuple(
+                WithheldProfile(feature=one.feature, withheld=why(least)) if one.feature in untold else one
+                for one in segment.profile
+                if one.feature not in hidden
+            ),
+            "centroid": {name: None if name in untold else mean for name, mean in segment.centroid.items()},
             "traits": traits,
             "recommendations": tuple(_ranked(one, rank) for rank, one in enumerate(actions, start=1)),
-            "summary": ", ".join(trait.phrase for trait in traits) if tells else segment.summary,
+            "summary": (", ".join(trait.phrase for trait in traits) or UNSAID) if tells else segment.summary,
             "rule": None
             if segment.rule and hidden & {one.feature for one in segment.rule.conditions}
             else segment.rule,
         }
     )
+
+
+def _persona(persona: PersonaMatch, unsaid: frozenset[str]) -> PersonaMatch:
+    """How far a segment is from its persona is not told either: it may be by one of these columns alone."""
+    mismatches = tuple(one for one in persona.mismatches if one.feature not in unsaid)
+    return persona.model_copy(update={"mismatches": mismatches, "distance": None})
 
 
 def _ranked(action: Recommendation, rank: int) -> Recommendation:

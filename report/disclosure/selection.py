@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.contract import AlgorithmResult, Candidate, CandidateSegment, Contract, Flow, Selection
-from report.disclosure.cells import small, withheld
+from report.disclosure.cells import small, tenth, withheld
 
 COMPLETE = 1e-6
 """How far shares of all customers may sum from 1 for rounding."""
@@ -23,7 +23,7 @@ def selection(contract: Contract) -> Selection:
         every = [flow for flow in found.flows if flow.k == k]
         told = _flows(every, rows, least)
         flows += told
-        if len(told) < len(every) or not _complete(every):
+        if not _complete(told):
             partly.add(k)
     numbers = sorted(one.k for one in found.candidates)
     after = {later for former, later in pairwise(numbers) if former in partly}
@@ -45,11 +45,15 @@ def _candidate(one: Candidate, rows: int, least: int, *, tenths: bool) -> Candid
     smallest = None if _small(one.smallest_share, rows, least) else one.smallest_share
     segments = _shares(one.segments, rows, least)
     if tenths:
-        segments = tuple(
-            each if each.persistence is None else each.model_copy(update={"persistence": round(each.persistence, 1)})
-            for each in segments
-        )
+        segments = tuple(each.model_copy(update={"persistence": _persistence(each, rows, least)}) for each in segments)
     return one.model_copy(update={"smallest_share": smallest, "segments": segments})
+
+
+def _persistence(one: CandidateSegment, rows: int, least: int) -> float | None:
+    """To the nearest tenth, where the segment is large enough for that to tell of no few."""
+    if one.persistence is None or one.share is None:
+        return None
+    return tenth(one.persistence, round(one.share * rows), least)
 
 
 def _shares(segments: Sequence[CandidateSegment], rows: int, least: int) -> tuple[CandidateSegment, ...]:
@@ -66,21 +70,22 @@ def _shares(segments: Sequence[CandidateSegment], rows: int, least: int) -> tupl
 
 
 def _complete(flows: Sequence[Flow]) -> bool:
-    return abs(sum(flow.share for flow in flows) - 1) < COMPLETE
+    known = [flow.share for flow in flows if flow.share is not None]
+    return len(known) == len(flows) and abs(sum(known) - 1) < COMPLETE
 
 
 def _flows(flows: Sequence[Flow], rows: int, least: int) -> list[Flow]:
     """From one number of segments to the next: a two-way table, both of whose margins are published."""
     if not _complete(flows):  # a contract that is already published; nothing follows from what is left of it
-        return [flow for flow in flows if not _small(flow.share, rows, least)]
+        return [flow.model_copy(update={"share": None}) if _small(flow.share, rows, least) else flow for flow in flows]
     sources, targets = sorted({flow.source for flow in flows}), sorted({flow.target for flow in flows})
-    counts = {(flow.source, flow.target): round(flow.share * rows) for flow in flows}
+    counts = {(flow.source, flow.target): round((flow.share or 0) * rows) for flow in flows}
     table = [[counts.get((source, target), 0) for target in targets] for source in sources]
     hidden = withheld(table, least)
     if hidden is None:
         return []
     names = {(sources[row], targets[column]) for row, column in hidden}
-    return [flow for flow in flows if (flow.source, flow.target) not in names]
+    return [flow.model_copy(update={"share": None}) if (flow.source, flow.target) in names else flow for flow in flows]
 
 
 def _algorithm(one: AlgorithmResult, rows: int, least: int) -> AlgorithmResult:

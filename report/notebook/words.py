@@ -59,11 +59,14 @@ def exploration(contract: Contract, figures: Figures) -> str:
         for one in contract.data.features
         if one.usual is not None and one.q1 is not None and one.q3 is not None
     ]
-    strongest = max(contract.exploration.correlations, key=lambda one: abs(one.pearson), default=None)
-    if strongest:
+    pairs = contract.exploration.correlations
+    known = [(one, one.pearson) for one in pairs if one.pearson is not None]
+    if known:
+        strongest, pearson = max(known, key=lambda each: abs(each[1]))
+        published = "published " if len(known) < len(pairs) else ""
         found.append(
-            f"The strongest correlation is that of {label[strongest.a]} and {label[strongest.b]}: "
-            f"{figures.number(strongest.pearson, 2)}."
+            f"The strongest {published}correlation is that of {label[strongest.a]} and {label[strongest.b]}: "
+            f"{figures.number(pearson, 2)}."
         )
     return f"""\
 ## 2. Exploration

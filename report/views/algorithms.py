@@ -100,7 +100,7 @@ def _row(story: Story, one: AlgorithmResult) -> AlgorithmRow:
 
     written = (
         str(one.k), figure(one.silhouette), figure(one.weakest), figure(one.agreement),
-        figure(one.prediction_strength), share(one.smallest_share), share(one.unassigned_share), figure(one.bic, 0),
+        figure(one.prediction_strength), _smallest(story, one), share(one.unassigned_share), figure(one.bic, 0),
     )  # fmt: skip
     return AlgorithmRow(algorithm_name(one.algorithm), one.taken, written, VERDICTS[one.verdict][0], one.note or "")
 
@@ -136,3 +136,10 @@ def _sentence(story: Story) -> str:
     if most != least:
         between += f", least with {algorithm_name(least)} ({number(low, 2)})"
     return f"The site shows the segments of {algorithm_name(shown)}. It agrees {between}: {found}."
+
+
+def _smallest(story: Story, one: AlgorithmResult) -> str:
+    """Of an algorithm that makes no segments there is none; else it is withheld where it is not told."""
+    if one.smallest_share is None:
+        return story.nothing if one.k else "–"
+    return story.share(one.smallest_share)

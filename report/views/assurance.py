@@ -203,8 +203,8 @@ def _border(story: Story, segment: Segment) -> list[Measure]:
     total = on_the_border(segment)
     leans = tuple(_lean(story, one) for one in segment.borders)
     if total is None:
-        meaning = "Some customers are nearly as close to another segment; small numbers are not published."
-        return [Measure("On the border", "–", meaning, "border-customer", leans=leans)]
+        meaning = "Some customers are nearly as close to another segment; small numbers are withheld."
+        return [Measure("On the border", "withheld", meaning, "border-customer", leans=leans)]
     number = story.figures.number
     meaning = (
         f"{number(total)} of {number(segment.size)} {plural(total, 'customer is', 'customers are')} nearly as close to "
@@ -219,7 +219,8 @@ def _no_border(story: Story, segment: Segment) -> list[Measure]:
         return []
     name = story.segment(nearest.id).name
     if nearest.border_customers is None:
-        return [Measure("On the border", "–", f"Few, or nearly all; the nearest segment is {name}.", "border-customer")]
+        meaning = f"Few, or nearly all; the nearest segment is {name}."
+        return [Measure("On the border", "withheld", meaning, "border-customer")]
     if nearest.border_customers:
         written = story.figures.number(nearest.border_customers)
         return [Measure("On the border", written, f"Nearly as close to {name}.", "border-customer")]

@@ -79,7 +79,7 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
         weakest=figure(one.weakest),
         agreement=figure(one.agreement.mean if one.agreement else None),
         chance=figure(chance.p95 if chance else None),
-        smallest="–" if one.smallest_share is None else story.share(one.smallest_share),
+        smallest=story.nothing if one.smallest_share is None else story.share(one.smallest_share),
         ruled=_ruled(story, one),
         refused=one.refused is not None,
         others=(

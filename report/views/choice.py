@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from report.views.candidates import OTHERS, candidate_rows, chance_mean, chance_of, refusals, several
 from report.views.certainty import DOUBTFUL, taken
 from report.views.story import Story
+from report.views.withheld import explained_tried
 from report.views.words import listed, lower_first, spelt
 
 
@@ -218,9 +219,11 @@ def undivided(story: Story) -> str:
 
 def _measured_on(story: Story) -> str:
     sample, number = story.contract.selection.measured_on, story.figures.number
+    withheld = explained_tried(story.contract)
     if sample is None:
-        return ""
-    return (
+        return withheld
+    measured = (
         f"Measured on {number(sample)} of {number(story.contract.data.customers)} customers drawn at random, the same "
         "for every number of segments."
     )
+    return f"{measured} {withheld}".rstrip()

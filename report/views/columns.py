@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Feature, LeftOut
+from report.captions.words import WITHHELD
 from report.views.preparation import medians
 from report.views.story import Story
 from report.views.words import plural
@@ -66,18 +67,20 @@ def _unit(story: Story, feature: Feature) -> str:
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:
     most = next(iter(feature.categories.items()), None)
     number = len(feature.categories)
-    many = f"{number} {plural(number, 'category', 'categories')}" if number else "withheld"
-    return many, f"most often {most[0]}, {story.figures.number(most[1])}" if most else "–"
+    many = f"{number} {plural(number, 'category', 'categories')}" if number else WITHHELD
+    return many, f"most often {most[0]}, {story.figures.number(most[1])}" if most else story.nothing
 
 
 def _numbers(story: Story, feature: Feature) -> tuple[str, str]:
     figures = story.figures
-    typical = "–" if feature.usual is None else figures.of(feature, feature.usual)
+    typical = story.nothing if feature.usual is None else figures.of(feature, feature.usual)
     if medians(story):
         typical = f"{feature.typical} {typical}"
     ends = [end for end in (feature.q1, feature.q3) if end is not None]
     if feature.measure == "boolean":
         return typical, "–"
+    if not ends:
+        return typical, story.nothing
     if feature.measure == "ordinal":
         levels = dict.fromkeys(figures.middle(feature, end) for end in ends)
         return typical, " to ".join(levels) or "–"
@@ -87,6 +90,6 @@ def _numbers(story: Story, feature: Feature) -> tuple[str, str]:
 def _missing(story: Story, feature: Feature) -> str:
     """How many values, and what became of them."""
     if feature.missing is None:
-        return "–"
+        return story.nothing
     count = story.figures.number(feature.missing)
     return f"{count} ({feature.missing_policy})" if feature.imputed else count

@@ -102,6 +102,8 @@ def _privacy(story: Story) -> str:
         )
     return (
         f"Only aggregates are published: no count of customers between 1 and {privacy.min_cell - 1}, no mean of fewer "
-        f"than {privacy.min_cell}; no chart shows a single customer, and identifiers are published nowhere. Only rows "
-        "that were set aside, behind no figure of this site, are counted as they are."
+        f"than {privacy.min_cell}; no chart shows a single customer, and identifiers are published nowhere. A figure "
+        "that would show fewer customers, or let them be worked out from others, is withheld: pages say “withheld”, "
+        "the JSON document holds null, and the tables an empty cell with the reason. No other figure stands in its "
+        "place. Only rows that were set aside, behind no figure of this site, are counted as they are."
     )

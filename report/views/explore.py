@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from report.captions.pictured import MOST_COLUMNS
 from report.views.story import ChartBlock, Page, Story
+from report.views.withheld import explained_pairs
 from report.views.words import columns, listed, lower_first
 
 
@@ -58,6 +59,8 @@ def _more(story: Story) -> str:
             f"Not drawn: {listed(withheld)}. A few values far outside the others leave bars so small that they would "
             "give single customers away; look whether those values are right."
         )
+    if sentence := explained_pairs(story.contract):
+        told.append(sentence)
     return " ".join(told)
 
 

@@ -176,17 +176,19 @@ def _split(story: Story) -> str:
 def _persistence(story: Story) -> str:
     """What stays of the segments, where who passes is withheld and cannot be drawn."""
     one = taken(story.contract)
-    kept = {each.id: each.persistence for each in one.segments if each.persistence is not None} if one else {}
+    kept = {each.id: each.persistence for each in one.segments} if one else {}
     told = [
-        f"{segment.name} {story.figures.number(kept[segment.id], 1)}"
+        f"{segment.name} {story.nothing if value is None else story.figures.number(value, 1)}"
         for segment in story.contract.segments
+        for value in (kept.get(segment.id),)
         if segment.id in kept
     ]
-    if one is None or not told:
+    if one is None or all(value is None for value in kept.values()):
         return ""
     return (
         f"How wholly each of the {spelt(one.k)} segments comes out of one segment of the next coarser division "
-        f"(1: wholly): {'; '.join(told)}. Too few customers pass between single segments to be shown."
+        f"(1: wholly; to {story.figures.number(0.1, 1)}): {'; '.join(told)}. Too few customers pass between single "
+        "segments to be shown."
     )
 
 
@@ -200,7 +202,7 @@ def _quality(story: Story, segment: Segment) -> QualityRow:
         number(segment.silhouette, 2),
         "–" if segment.stability is None else number(segment.stability, 2),
         segment.stability_band or "not measured",
-        "–" if border is None else number(border),
+        story.nothing if border is None else number(border),
         story.figures.percent(segment.persona.fit) if segment.persona else "no persona",
     )
 

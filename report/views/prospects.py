@@ -56,9 +56,10 @@ def prospect(story: Story, segment: Segment) -> Prospects | None:
 def rough(story: Story) -> str:
     """A warning where the model, held against purchases that it had not seen, missed too many."""
     check = story.lifetime and story.lifetime.held_out
-    if not check or check.class_error <= ROUGH:
+    missed_by = check.class_error if check else None
+    if missed_by is None or missed_by <= ROUGH:
         return ""
-    missed = story.figures.percent(check.class_error)
+    missed = story.figures.percent(missed_by)
     return f" Take them as rough: of the second half of the time the model missed {missed} of the purchases."
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.contract import ScoreBand, ScoredSegment, Scoring
+from report.captions.words import WITHHELD
 from report.views.story import Story
 from report.views.words import lower_first, spelt
 
@@ -54,6 +56,7 @@ def scoring(story: Story) -> dict[str, object] | None:
         else [],
         "mostly": [] if found.crossings else [row for one in found.segments if (row := _mostly(story, one))],
         "withheld": story.contract.privacy.min_cell if story.contract.privacy.mode == "public" else None,
+        "to": story.figures.percent(0.1),
         "good_for": GOOD_FOR,
     }
 
@@ -126,12 +129,17 @@ def _mostly(story: Story, one: ScoredSegment) -> CrossRow | None:
     """Where most customers of a segment by scores are, if that much may be told."""
     if one.mostly is None or one.size is None:
         return None
-    least = one.mostly_share
-    share = "–" if least is None else "all" if least == 1 else f"at least {story.figures.percent(least)}"
+    part = one.mostly_share
+    share = WITHHELD if part is None else f"about {story.figures.percent(part)}"
     return CrossRow(one.name, (story.figures.number(one.size), story.segment(one.mostly).name, share))
 
 
 def _cross(story: Story, found: Scoring, name: str) -> CrossRow:
     counts = {one.segment: one.customers for one in found.crossings if one.name == name}
-    numbers = (counts.get(segment.id) for segment in story.contract.segments)
-    return CrossRow(name, tuple("–" if count is None else story.figures.number(count) for count in numbers))
+    return CrossRow(name, tuple(_counted(story, counts, segment.id) for segment in story.contract.segments))
+
+
+def _counted(story: Story, counts: Mapping[int, int | None], segment: int) -> str:
+    """A dash where nobody is in both."""
+    count = counts.get(segment, 0)
+    return WITHHELD if count is None else story.figures.number(count) if count else "–"

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.contract import ActionKind, CategoryShare, Evidence, Feature, FeatureProfile, Recommendation, Segment
+from analysis.contract import (
+    ActionKind,
+    CategoryShare,
+    Evidence,
+    Feature,
+    FeatureProfile,
+    Recommendation,
+    Rule,
+    Segment,
+    WithheldShare,
+)
 from analysis.figures import is_nought
 from report.captions.strength import to
+from report.captions.words import WITHHELD
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line
 from report.views.fact import Fact
 from report.views.prospects import of_the_months, prospect
 from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range, value_share_range
 from report.views.story import Page, Story, commonest
+from report.views.withheld import explained
 from report.views.words import brief, listed, lower_first, named, plural, sentence
 
 KINDS: dict[ActionKind, str] = {
@@ -63,8 +76,6 @@ class Mix:
 
     label: str
     rows: list[MixRow]
-    complete: bool
-    """Whether every category is told; some are withheld where they would give small groups away."""
     rated: bool
     """Whether it was asked if the differences count."""
 
@@ -83,6 +94,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "facts": _facts(story, segment),
         "ranges": EXPLAINED if shows_ranges((segment,)) else "",
         "gaps": _gaps(story, segment),
+        "withheld": explained(story.contract, (segment,)),
         "profile": story.chart(f"profile-{segment.slug}"),
         "traits": [sentence(trait.phrase) for trait in segment.traits],
         "mix": _mix(story, segment),
@@ -121,6 +133,9 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
             facts += _commonest(story, segment, feature)
             continue
         profile = story.profile(segment, feature.name)
+        if profile is None:
+            facts.append(Fact(_typical(feature), WITHHELD, ""))
+            continue
         against = _against(story, feature, profile)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
         value = story.figures.of(feature, profile.typical, short=True, unit=unit)
@@ -150,7 +165,7 @@ def _gaps(story: Story, segment: Segment) -> str:
         )
     elif segment.imputed is None and story.contract.data.imputed != 0:
         told.append("Customers without a value in some column that segments are found by were assigned by the others.")
-    lacking = [(story.feature(one.feature).label, one.known) for one in segment.profile if one.known is not None]
+    lacking = [(story.feature(one.feature).label, one.known) for one in segment.figures if one.known is not None]
     counted = [f"{label} {story.figures.number(known)}" for label, known in lacking if known < segment.size]
     if counted:
         told.append(f"Figures count the customers who have a value: {listed(counted)}.")
@@ -201,12 +216,13 @@ def _mix(story: Story, segment: Segment) -> list[Mix]:
 
 def _mix_of(story: Story, segment: Segment, feature: Feature) -> Mix:
     own = [share for share in segment.categories if share.feature == feature.name]
-    rows = [_mix_row(story, share) for share in own]
     rated = any(share.residual is not None for share in own)
-    return Mix(feature.label, rows, complete=len(own) == len(feature.categories), rated=rated)
+    return Mix(feature.label, [_mix_row(story, share) for share in own], rated=rated)
 
 
-def _mix_row(story: Story, share: CategoryShare) -> MixRow:
+def _mix_row(story: Story, share: CategoryShare | WithheldShare) -> MixRow:
+    if isinstance(share, WithheldShare):
+        return MixRow(share.category, WITHHELD, story.share(share.share_overall), WITHHELD, "")
     residual = "–" if share.residual is None else story.figures.signed(share.residual, 1)
     own, everybody = story.share(share.share), story.share(share.share_overall)
     differs = share.marker and own != everybody
@@ -219,12 +235,7 @@ def _rule_words(story: Story, segment: Segment) -> str:
     if rule is None:
         return ""
     if rule.picked is None or rule.correct is None:
-        percent = story.figures.percent
-        return (
-            f"In this table the rule finds {'all' if rule.recall == 1 else f'at least {percent(rule.recall)}'} of the "
-            "segment’s customers, and at least "
-            f"{percent(rule.precision)} of those it picks belong to it."
-        )
+        return " ".join(_rule_shares(story, rule))
     number = story.figures.number
     wrong, missed = rule.picked - rule.correct, segment.size - rule.correct
     found = f"{number(rule.correct)} of the {number(segment.size)}" if missed else f"all {number(segment.size)}"
@@ -233,10 +244,26 @@ def _rule_words(story: Story, segment: Segment) -> str:
     return f"In this table the rule finds {found} and wrongly adds {number(wrong)}."
 
 
+def _rule_shares(story: Story, rule: Rule) -> Iterator[str]:
+    """What is told of a rule whose counts are withheld."""
+    percent = story.figures.percent
+    precision = f"(to {percent(0.1)})"
+    if rule.recall is not None:
+        yield f"In this table the rule finds about {percent(rule.recall)} of the segment’s customers {precision}."
+    if rule.precision is not None:
+        yield f"Of those it picks, about {percent(rule.precision)} belong to the segment {precision}."
+    if rule.recall is None and rule.precision is None:
+        yield "How many customers it finds in this table is withheld."
+    elif rule.recall is None:
+        yield "How many of the segment’s customers it finds is withheld."
+    elif rule.precision is None:
+        yield "How many others it picks is withheld."
+
+
 def _rule_figures(story: Story, segment: Segment) -> str:
-    """`Precision 100%, recall 89%.`; rounded down where counts are withheld."""
+    """`Precision 100%, recall 89%.`; empty where counts are withheld."""
     rule, percent = segment.rule, story.figures.percent
-    if rule is None or rule.picked is None:
+    if rule is None or rule.picked is None or rule.precision is None or rule.recall is None:
         return ""
     return f"Precision {percent(rule.precision)}, recall {percent(rule.recall)}."
 
@@ -303,13 +330,13 @@ def _evidence(story: Story, segment: Segment, evidence: Evidence) -> str:
     """`Annual income $89K (+47%)`, `Contract: 88% Month-to-month (55% of everyone)`."""
     feature = story.feature(evidence.feature)
     if evidence.category is not None:
-        own = next(
-            one for one in segment.categories if (one.feature, one.category) == (feature.name, evidence.category)
-        )
+        own = next(one for one in segment.shares if (one.feature, one.category) == (feature.name, evidence.category))
         return (
             f"{feature.label}: {story.share(own.share)} {own.category} ({story.share(own.share_overall)} of everyone)"
         )
     profile = story.profile(segment, feature.name)
+    if profile is None:
+        return f"{feature.label} {WITHHELD}"
     difference = story.figures.signed_difference(feature, profile.difference, profile.ratio)
     against = "as everyone" if is_nought(difference) else difference
     return f"{feature.label} {story.figures.of(feature, profile.typical, short=True)} ({against})"

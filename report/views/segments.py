@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Feature, Segment
+from report.captions.words import WITHHELD
 from report.views.criteria import ASKED, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range, rough
@@ -18,6 +19,7 @@ from report.views.ranges import (
     value_share_range,
 )
 from report.views.story import Page, Story, commonest
+from report.views.withheld import explained
 from report.views.words import both, brief, lower_first, spelt
 
 
@@ -68,6 +70,7 @@ def segments(story: Story) -> Page:
         "features": [_typical_of(feature) for feature in story.clustering],
         "rows": [_row(story, segment) for segment in everyone],
         "ranges_explained": EXPLAINED if shows_ranges(everyone) else "",
+        "withheld": explained(story.contract, everyone),
         "has_value": story.valued,
         "has_prospects": story.lifetime is not None,
         "value_words": _value(story),
@@ -156,14 +159,16 @@ def _typical(story: Story, segment: Segment, feature: Feature) -> Cell:
     if feature.kind == "category":
         return Cell(commonest_share(story, segment, feature))
     profile = story.profile(segment, feature.name)
+    if profile is None:
+        return Cell(WITHHELD)
     written = story.figures.of(feature, profile.typical, short=True, unit=False)
     return Cell(written, typical_range(story, feature, profile))
 
 
 def commonest_share(story: Story, segment: Segment, feature: Feature) -> str:
-    """`web, 86%`; a dash where the segment's shares are withheld."""
+    """`web, 86%`; `withheld` where another may be commoner that is withheld."""
     found = commonest(segment, feature)
-    return f"{brief(found.category, 24)}, {story.share(found.share)}" if found else "–"
+    return f"{brief(found.category, 24)}, {story.share(found.share)}" if found else story.nothing
 
 
 def _fit(story: Story, segment: Segment) -> Fit:

@@ -11,6 +11,7 @@ from analysis.configuration import Site
 from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
 from analysis.figures import Figures
 from report.captions import Caption
+from report.captions.words import WITHHELD
 from report.palette import segment_colours
 
 
@@ -118,9 +119,14 @@ class Story:
         """Whether there are personas to match segments with."""
         return self.site.personas is not None or any(segment.persona for segment in self.contract.segments)
 
-    def profile(self, segment: Segment, feature: str) -> FeatureProfile:
-        """A segment's figures in one numeric column."""
-        return next(profile for profile in segment.profile if profile.feature == feature)
+    def profile(self, segment: Segment, feature: str) -> FeatureProfile | None:
+        """A segment's figures in one numeric column; None where they are withheld."""
+        return next((profile for profile in segment.figures if profile.feature == feature), None)
+
+    @cached_property
+    def nothing(self) -> str:
+        """Where a figure would stand that is not there: only the published copy withholds any."""
+        return WITHHELD if self.contract.privacy.mode == "public" else "–"
 
     def chart(self, name: str) -> ChartBlock | None:
         """A chart by name; None where the table does not give it."""
@@ -140,6 +146,6 @@ class Story:
 
 def commonest(segment: Segment, feature: Feature) -> CategoryShare | None:
     """The category that most of a segment's customers are in; None where one that is withheld may be commoner."""
-    own = [share for share in segment.categories if share.feature == feature.name]
+    own = [share for share in segment.shares if share.feature == feature.name]
     found = max(own, key=lambda share: share.share, default=None)
     return found if found and found.share >= 1 - sum(share.share for share in own) else None

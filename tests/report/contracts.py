@@ -14,6 +14,7 @@ from analysis.configuration.table import Table
 from analysis.contract import (
     Candidate,
     CandidateSegment,
+    Condition,
     Contract,
     Criterion,
     Data,
@@ -53,10 +54,15 @@ class Case:
 
 
 def case(
-    customers: pd.DataFrame, labels: np.ndarray, *, least: int, rules: list[tuple[int, int]] | None = None
+    customers: pd.DataFrame,
+    labels: np.ndarray,
+    *,
+    least: int,
+    rules: list[tuple[int, int]] | None = None,
+    site: Site = SITE,
 ) -> Case:
     """A contract in public mode; `rules` are (picked, correct) by segment."""
-    table = features(customers, SITE)
+    table = features(customers, site)
     labels = labels[table.order]
     return Case(contract_of(table, labels, least=least, rules=rules), table.frame.assign(segment=labels + 1))
 
@@ -148,6 +154,67 @@ def crossed(a: np.ndarray, b: np.ndarray) -> dict[tuple[int, int], int]:
     """Customers in each pair of segments that is not empty."""
     pairs, counts = np.unique(np.stack([a, b]), axis=1, return_counts=True)
     return {(int(pair[0]), int(pair[1])): int(count) for pair, count in zip(pairs.T, counts, strict=True)}
+
+
+MEMBER, TWICE, OFTEN, LEVEL = "Member", "Twice", "Often", "Level"
+ANSWERS = {MEMBER: (0.0, 1.0), TWICE: (20.0, 50.0), OFTEN: (1.0, 2.0)}
+"""Columns of two values: yes and no, two amounts, two levels."""
+ASKED = Site(
+    data=Table(path="customers.csv"),
+    columns={
+        AGE: Column(role="age"),
+        SPENDING: Column(role="spending"),
+        MEMBER: Column(role="feature", kind="boolean"),
+        TWICE: Column(role="feature"),
+        OFTEN: Column(role="feature", kind="ordinal", order=("seldom", "often"), use="describe"),
+        LEVEL: Column(role="feature", kind="ordinal", order=("low", "middle", "high")),
+        CHANNEL: Column(role="channel"),
+    },
+)
+
+
+@st.composite
+def surveys(draw: st.DrawFn) -> Case:
+    """Segments of 10 to 40 customers with answers of two values, a scale of three levels, and rare categories.
+
+    Each segment's rule is “Member is above .5”, whose counts are those of the answer itself.
+    """
+    sizes = draw(st.lists(st.integers(10, 40), min_size=2, max_size=5))
+    noise = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    size, labels = sum(sizes), np.repeat(np.arange(len(sizes)), sizes)
+
+    def answers(no: float, yes: float) -> np.ndarray:
+        told = [draw(st.integers(0, each)) for each in sizes]
+        where = np.concatenate([np.arange(each) < count for each, count in zip(sizes, told, strict=True)])
+        where[0], where[-1] = True, False  # no column is constant
+        return np.where(where, yes, no)
+
+    channels = np.array(["shop", "web", "phone", "fair", "post"])
+    customers = pd.DataFrame(
+        {
+            AGE: np.clip(noise.normal(40, 12, size).round(), 15, 95),
+            SPENDING: noise.integers(1, 101, size).astype(float),
+            **{name: answers(*ends) for name, ends in ANSWERS.items()},
+            LEVEL: noise.choice([1.0, 2.0, 3.0], size, p=[0.05, 0.55, 0.4]),
+            CHANNEL: noise.choice(channels, size, p=noise.dirichlet(np.full(len(channels), 0.4))),
+        }
+    )
+    customers.loc[0, [LEVEL, SPENDING]], customers.loc[1, [LEVEL, SPENDING]] = [1.0, 0.0], [3.0, 100.0]
+    mixed = noise.permutation(size)
+    customers, labels = customers.iloc[mixed].reset_index(drop=True), labels[mixed]
+    yes = customers[MEMBER].to_numpy() == 1
+    rules = [(int(yes.sum()), int((yes & (labels == one)).sum())) for one in range(len(sizes))]
+    made = case(customers, labels, least=10, rules=rules, site=ASKED)
+    return Case(_by_membership(made.contract), made.customers)
+
+
+def _by_membership(contract: Contract) -> Contract:
+    condition = Condition(feature=MEMBER, operator="above", value=0.5)
+    segments = tuple(
+        one.model_copy(update={"rule": one.rule and one.rule.model_copy(update={"conditions": (condition,)})})
+        for one in contract.segments
+    )
+    return contract.model_copy(update={"segments": segments})
 
 
 @st.composite

@@ -16,7 +16,7 @@ from analysis.contract import Contract, FeatureProfile, Interval, Trait
 from analysis.contract.runs import merged
 from report.checks.privacy import counts
 from report.disclosure import published
-from report.disclosure.cells import rare, withheld
+from report.disclosure.cells import rare, tenth, withheld
 from report.disclosure.columns import OTHERS, together
 from report.disclosure.evidence import WITHHELD, middle
 from report.disclosure.exploration import bounds
@@ -102,17 +102,22 @@ def test_borders_leave_no_small_rest_of_a_segment_and_agree_with_its_neighbour(m
 
 @SLOW
 @given(cases())
-def test_intervals_are_only_ever_widened_and_reach_no_small_size(made: Case):
+def test_intervals_are_to_whole_customers_and_reach_no_small_size(made: Case):
     copy = published(made.contract)
+    customers = copy.data.customers or copy.data.rows_used
     for before, segment in zip(made.contract.segments, copy.segments, strict=True):
-        for was, now in (
-            (before.size_interval, segment.size_interval),
-            (before.share_interval, segment.share_interval),
-        ):
-            assert now is None or (now.lower <= was.lower + 1e-9 and was.upper - 1e-9 <= now.upper)
         assert (segment.size_interval is None) == (before.size_interval.lower < least_of(copy))
         assert (segment.share_interval is None) == (segment.size_interval is None)
-        assert segment.size_interval is None or segment.size_interval.lower >= least_of(copy)
+        if segment.size_interval is None:
+            continue
+        for name, unit in (("size_interval", 1), ("share_interval", customers)):
+            was, now = getattr(before, name), getattr(segment, name)
+            for end in ("lower", "upper"):
+                told = getattr(now, end) * unit
+                assert told == pytest.approx(round(told))
+                assert abs(told - getattr(was, end) * unit) <= 0.5 + 1e-9
+        assert segment.size_interval.lower <= segment.size <= segment.size_interval.upper
+        assert segment.share_interval.lower <= segment.share <= segment.share_interval.upper
 
 
 @SLOW
@@ -121,11 +126,16 @@ def test_flows_between_solutions_leave_no_small_remainder(made: Case):
     copy = published(made.contract)
     rows, least = copy.data.rows_used, least_of(copy)
     by_k = {one.k: {each.id: each.share for each in one.segments} for one in made.contract.selection.candidates}
+    exact = {(flow.k, flow.source, flow.target): flow.share for flow in made.contract.selection.flows}
     for k in range(2, 10):
         flows = [flow for flow in copy.selection.flows if flow.k == k]
+        assert all(flow.share in {None, exact[k, flow.source, flow.target]} for flow in flows)
+        assert not flows or {flow.source * 100 + flow.target for flow in flows} == {
+            source * 100 + target for at, source, target in exact if at == k
+        }
         for side, totals in (("source", by_k[k]), ("target", by_k[k + 1])):
             for one, share in totals.items():
-                told = sum(flow.share for flow in flows if getattr(flow, side) == one)
+                told = sum(flow.share or 0 for flow in flows if getattr(flow, side) == one)
                 rest = round((share - told) * rows)
                 assert not told or rest == 0 or rest >= least
     for one in copy.selection.candidates:
@@ -150,13 +160,21 @@ def test_a_category_that_is_told_keeps_its_rating():
     assert after == before
 
 
-def test_how_wholly_segments_come_out_of_others_is_told_in_tenths_where_flows_are_withheld():
+def test_how_wholly_segments_come_out_of_others_is_withheld_where_flows_are_and_segments_are_small():
     copy = published(one_case().contract)
-    partly = {flow.k for flow in one_case().contract.selection.flows} - {flow.k for flow in copy.selection.flows}
+    told = {flow.k for flow in copy.selection.flows if flow.share is not None}
+    partly = {flow.k for flow in one_case().contract.selection.flows} - told
     assert partly
     for one in copy.selection.candidates:
         if one.k - 1 in partly:
-            assert {each.persistence for each in one.segments} == {0.1}
+            assert {each.persistence for each in one.segments} == {None}
+
+
+@pytest.mark.parametrize(
+    ("share", "size", "told"), [(0.97, 100, 1.0), (0.84, 400, 0.8), (0.86, 400, 0.9), (0.97, 99, None)]
+)
+def test_a_share_is_told_to_the_nearest_tenth_where_a_tenth_are_not_few(share, size, told):
+    assert tenth(share, size, 10) == told
 
 
 @SLOW
@@ -221,9 +239,13 @@ def test_withheld_categories_cannot_be_worked_out(made: Case):
         told = {
             (segment.id, share.category): share.count
             for segment in copy.segments
-            for share in segment.categories
+            for share in segment.shares
             if share.feature == feature.name
         }
+        assert all(
+            {share.category for share in segment.categories if share.feature == feature.name} == set(names)
+            for segment in copy.segments
+        )
         assert sum(feature.categories.values()) == copy.data.rows_used
         audit(
             told,
@@ -297,9 +319,9 @@ def one_case(**changes: object) -> Case:
     return case(pd.DataFrame(columns | changes), np.repeat([0, 1], 20), least=5, rules=[(19, 18), (20, 20)])
 
 
-def test_a_rule_with_small_counts_behind_it_is_told_in_tenths():
+def test_what_a_rule_finds_is_withheld_where_small_counts_stand_behind_it():
     first, second = (segment.rule for segment in published(one_case().contract).segments)
-    assert (first.picked, first.correct, first.precision, first.recall) == (None, None, 0.9, 0.9)
+    assert (first.picked, first.correct, first.precision, first.recall) == (None, None, None, None)
     assert (second.picked, second.correct, second.precision, second.recall) == (20, 20, 1.0, 1.0)
 
 
@@ -416,7 +438,7 @@ def test_no_trait_and_no_summary_tells_a_share_that_is_withheld():
     ]
     shown = published(made.model_copy(update={"segments": tuple(telling)}))
     for segment in shown.segments:
-        named = {(one.feature, one.category) for one in segment.categories}
+        named = {(one.feature, one.category) for one in segment.shares}
         assert (GENDER, "Female") not in named
         assert not any(one.category == "Female" for one in segment.traits)
         assert "Female" not in segment.summary

@@ -6,15 +6,23 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.configuration import Column
-from analysis.contract import Contract, Privacy, Segment, Trait
+from analysis.contract import (
+    Condition,
+    Contract,
+    Criterion,
+    Evaluation,
+    Feature,
+    FeatureProfile,
+    Privacy,
+    Segment,
+    Trait,
+)
 from analysis.described import describe
 from report.disclosure import published
-from report.disclosure.answers import rounded, rounded_answers
-from report.disclosure.cells import small
+from report.disclosure.answers import Answers
+from report.disclosure.evidence import holds
 
 LEAST = 10
 
@@ -53,30 +61,117 @@ def asked(mall_contract: Contract, request: pytest.FixtureRequest) -> Contract:
     return mall_contract.model_copy(update={"data": data, "segments": tuple(segments), "privacy": privacy})
 
 
-def test_no_share_of_yes_tells_a_small_count(asked: Contract) -> None:
-    copy, column = published(asked), asked.data.features[-1]
-    low, high = column.two_values or (0.0, 1.0)
-    for segment in copy.segments:
-        own = next(one for one in segment.profile if one.feature == column.name)
-        means = [own.mean, own.typical, segment.centroid[column.name]]
-        assert len(set(means)) == 1
-        yes = round((means[0] - low) / (high - low) * segment.size)
-        assert not small(yes, LEAST)
-        assert not small(segment.size - yes, LEAST)
+def test_a_share_that_tells_few_is_withheld_and_so_is_another(asked: Contract) -> None:
+    """Three of the first segment say yes; from the column's own share and all others they would follow."""
+    copy, name = published(asked), asked.data.features[-1].name
+    first, *others = copy.segments
+    assert first.withheld == (name,)
+    assert sum(name in one.withheld for one in others) == 1
+    assert [one.size for one in others if name in one.withheld] == [min(one.size for one in others)]
+    for before, one in zip(asked.segments, copy.segments, strict=True):
+        if name not in one.withheld:
+            assert one.profile == before.profile
+            assert one.centroid == before.centroid
+            assert one.traits == before.traits
+
+
+def test_withheld_figures_are_null_with_the_reason(asked: Contract) -> None:
+    copy, name = published(asked), asked.data.features[-1].name
+    segment = copy.segments[0]
+    assert segment.centroid[name] is None
+    told = next(one for one in segment.profile if one.feature == name).model_dump()
+    assert told.pop("withheld") == "It would show a group of fewer than 10 customers."
+    assert told.pop("feature") == name
+    assert set(told) == set(FeatureProfile.model_fields) - {"feature"}
+    assert set(told.values()) == {None}
 
 
 def test_nothing_else_tells_it(asked: Contract) -> None:
     copy, name = published(asked), asked.data.features[-1].name
-    assert "7.7%" not in json.dumps(copy.model_dump(mode="json"))
-    for segment in copy.segments:
-        own = next(one for one in segment.profile if one.feature == name)
-        assert (own.contrast, own.mean_interval, own.typical_interval, own.adjusted_p, own.ratio) == 5 * (None,)
-        assert own.difference == pytest.approx(own.mean - asked.data.features[-1].mean)
+    label = asked.data.features[-1].label
+    for segment in (one for one in copy.segments if name in one.withheld):
+        assert "7.7%" not in json.dumps(segment.model_dump(mode="json"))
+        assert segment.summary == "What sets it apart is withheld."
+        assert not any(trait.feature == name for trait in segment.traits)
+        assert not any(item.feature == name for one in segment.recommendations for item in one.evidence)
+        assert [one.rank for one in segment.recommendations] == list(range(1, len(segment.recommendations) + 1))
+        assert not any(label.casefold() in one.reason.casefold() for one in segment.criteria)
+        assert segment.persona is None or segment.persona.distance is None
+
+
+def test_no_segment_says_how_far_it_differs_from_one_of_which_the_column_is_withheld(asked: Contract) -> None:
+    label, name = asked.data.features[-1].label, asked.data.features[-1].name
+    reason = (
+        f"Hardest to tell from it is “A”; the two differ most on {label}, by 0.41 standard deviations (floor: 0.8)."
+    )
+    criterion = Criterion(name="differentiable", passed=False, reason=reason)
+    segments = tuple(one.model_copy(update={"criteria": (criterion,)}) for one in asked.segments)
+    copy = published(asked.model_copy(update={"segments": segments}))
+    assert not all(name in one.withheld for one in copy.segments)
+    assert {one.criteria[0].reason for one in copy.segments} == {"This depends on figures that are withheld."}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "there"),
+    [
+        ("far above average", "age", False),
+        ("Age, by 2", "age", True),
+        ("spends (a lot) more", "(a lot)", True),
+        ("x", "", False),
+    ],
+)
+def test_a_label_is_found_as_a_whole_word(text: str, word: str, there: bool) -> None:  # noqa: FBT001
+    assert holds(text, [word]) is there
+
+
+def test_a_rule_by_a_withheld_column_tells_nothing_of_it(asked: Contract) -> None:
+    name = asked.data.features[-1].name
+    condition = Condition(feature=name, operator="above", value=0.5)
+    found = {"conditions": (condition,), "picked": 90, "correct": 30, "precision": 1 / 3, "recall": 0.5}
+    evaluation = Evaluation(attractiveness=0.5, competitiveness=0.5, parts={"recognition": 0.4}, explanation="0.40")
+    segments = tuple(
+        one.model_copy(update={"rule": one.rule.model_copy(update=found), "evaluation": evaluation})
+        for one in asked.segments
+    )
+    for one in published(asked.model_copy(update={"segments": segments})).segments:
+        if name in one.withheld:
+            assert (one.rule.picked, one.rule.correct, one.rule.precision, one.rule.recall) == (None,) * 4
+            assert one.evaluation is None
+        else:
+            assert one.evaluation == evaluation
+
+
+def test_a_column_with_few_of_all_is_withheld_whole(asked: Contract) -> None:
+    name = asked.data.features[-1].name
+    low, high = asked.data.features[-1].two_values or (0.0, 1.0)
+    few = low + (high - low) * 4 / 200
+    features = tuple(one.model_copy(update={"mean": few}) if one.name == name else one for one in asked.data.features)
+    segments = tuple(
+        segment.model_copy(
+            update={
+                "profile": tuple(
+                    one.model_copy(update={"mean": low + (high - low) * (4 / segment.size if segment.id == 1 else 0)})
+                    if one.feature == name
+                    else one
+                    for one in segment.profile
+                )
+            }
+        )
+        for segment in asked.segments
+    )
+    data = asked.data.model_copy(update={"features": features})
+    copy = published(asked.model_copy(update={"data": data, "segments": segments}))
+    own = copy.data.features[-1]
+    assert (own.mean, own.standard_deviation, own.median, own.q1, own.q3) == (None,) * 5
+    assert all(one.withheld == (name,) for one in copy.segments)
+    assert all(one.pearson is None for one in copy.exploration.correlations if name in {one.a, one.b})
+    assert copy.exploration.map is None
 
 
 def test_a_copy_of_the_copy_is_the_same(asked: Contract) -> None:
     copy = published(asked)
-    assert rounded_answers(copy) == copy
+    assert published(copy).segments == copy.segments
+    assert Contract.model_validate_json(copy.model_dump_json()) == copy
 
 
 def test_columns_without_small_counts_stay_as_they_are(asked: Contract) -> None:
@@ -89,6 +184,18 @@ def test_columns_without_small_counts_stay_as_they_are(asked: Contract) -> None:
     large = tuple(even(segment) for segment in asked.segments if segment.size >= 2 * LEAST)
     copy = published(asked.model_copy(update={"segments": large}))
     assert all(segment.traits for segment in copy.segments)
+    assert [one.profile for one in copy.segments] == [one.profile for one in large]
+
+
+def test_answers_that_some_lack_are_counted_as_few_as_they_can_be() -> None:
+    """Of 19 customers some 12 lack an answer, wherever they are: half of the rest may be as few as three."""
+    feature = Feature(
+        name="x", slug="x", label="X", role="feature", kind="numeric", measure="boolean", used_for="description",
+        two_values=(0.0, 1.0), missing=12, imputed=0,
+    )  # fmt: skip
+    assert Answers.of(feature).counts(0.5, 19) == (3, 3)
+    assert Answers.of(feature).counts(0.0, 19) == (0, 7)
+    assert Answers.of(feature.model_copy(update={"missing": 0})).counts(9 / 19, 19) == (9, 10)
 
 
 @pytest.mark.parametrize(
@@ -105,20 +212,3 @@ def test_columns_without_small_counts_stay_as_they_are(asked: Contract) -> None:
 def test_columns_of_two_values_are_told(cells: list[float], column: dict, two: tuple[float, float] | None) -> None:
     found = describe(pd.Series(cells, name="x", dtype=float), Column(role="feature", **column), "X", "x")
     assert found.two_values == two
-
-
-def test_a_half_rounded_up_is_rounded_alike_again():
-    once = rounded(62 / 124, 124, 3)
-    assert rounded(once, 124, 3) == once == 60 / 124
-
-
-@given(st.data(), st.integers(2, 20), st.integers(1, 500))
-def test_rounding_leaves_no_few_and_moves_little(data: st.DataObject, least: int, size: int) -> None:
-    yes = data.draw(st.integers(0, size))
-    told = round(rounded(yes / size, size, least) * size)
-    assert 0 <= told <= size
-    if size >= 2 * least:
-        assert not small(told, least)
-        assert not small(size - told, least)
-        assert abs(told - yes) <= least
-    assert rounded(told / size, size, least) == told / size

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.contract import Contract
+from analysis.contract import Contract, Privacy
 from analysis.figures import Figures
+from report.disclosure import published
 from report.downloads import FORMULA_STARTS, csv_text, downloads, unarmed
 from tests.report.lifetimes import expected
 
@@ -95,6 +96,20 @@ def test_what_is_withheld_leaves_its_cells_empty(mall_contract):
     (border,) = [one for one in read(files["data/borders.csv"]) if one["segment_id"] == "2"]
     assert border["customers"] == ""
     assert (row["size_lower"], row["size_upper"], row["attractiveness"]) == ("", "", "")
+
+
+def test_a_public_table_states_why_cells_are_empty(mall_contract):
+    public = mall_contract.model_copy(update={"privacy": Privacy(mode="public", min_cell=10)})
+    files = downloads(published(public), FIGURES)
+    for name in ("profiles", "categories", "borders", "candidate_segments"):
+        rows = read(files[f"data/{name}.csv"])
+        cell = {"profiles": "mean", "categories": "count", "borders": "customers", "candidate_segments": "share"}[name]
+        assert all((row[cell] == "") == row["withheld"].startswith(f"{cell}") for row in rows)
+        assert {row["withheld"].partition(": ")[2] for row in rows} <= {
+            "", "It would show a group of fewer than 10 customers."
+        }  # fmt: skip
+    assert any(row["withheld"] for row in read(files["data/candidate_segments.csv"]))
+    assert "withheld" not in read(downloads(mall_contract, FIGURES)["data/profiles.csv"])[0]
 
 
 def test_borders_and_criteria_have_a_row_each(files, mall_contract):

@@ -47,10 +47,13 @@ def test_the_takeaway_says_how_near_it_came(contracts, figures, factor: float, s
     assert said in caption.takeaway
 
 
-def test_withheld_counts_are_dashes(contracts, figures):
+def test_withheld_counts_are_said_to_be_and_no_sum_is_taken_of_them(contracts, figures):
     found = captions(expected(contracts["ordinary"], lifetime(None, None)), figures)["lifetime"]
-    assert [row[1] for row in found.rows] == ["–", "–"]
-    assert found.takeaway.endswith(".")
+    assert [row[1] for row in found.rows] == ["withheld", "withheld"]
+    assert found.takeaway.startswith("The model was farthest off where ")
+    assert found.takeaway.endswith("By how much it missed all purchases together is withheld.")
+    assert lifetime(None, None).held_out.total_error is None
+    assert lifetime(None, None).held_out.class_error is None
 
 
 def test_a_class_that_was_missed_is_named_though_the_sum_is_right(contracts, figures):

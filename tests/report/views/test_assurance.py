@@ -87,7 +87,7 @@ def test_withheld_borders_are_not_added_up(tell: Tell, mall_contract):
     borders = (Border(id=2, customers=12, share=0.3), Border(id=3, customers=None, share=None))
     segment = mall_contract.segments[0].model_copy(update={"borders": borders})
     border = _measures(tell(), segment)["On the border"]
-    assert border.value == "–"
+    assert border.value == "withheld"
     assert "12" not in border.meaning
     assert [one.customers for one in border.leans] == ["12", ""]
 
@@ -98,7 +98,7 @@ def test_nobody_on_the_border(tell: Tell, mall_contract):
     alone = _measures(tell(), first.model_copy(update={"neighbour": near}))["On the border"]
     assert alone.meaning == "Nobody; the nearest segment is Young Enthusiasts."
     hidden = first.neighbour.model_copy(update={"border_customers": None})
-    assert _measures(tell(), first.model_copy(update={"neighbour": hidden}))["On the border"].value == "–"
+    assert _measures(tell(), first.model_copy(update={"neighbour": hidden}))["On the border"].value == "withheld"
     assert "On the border" not in _measures(tell(), first.model_copy(update={"neighbour": None}))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.configuration.site import Value
-from analysis.contract import CategoryShare, Segment
+from analysis.contract import CategoryShare, Segment, WithheldShare
 from report.views.segment import segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell
@@ -19,15 +19,16 @@ def test_categories_stand_under_their_own_column(tell: Tell, mall_contract):
     first = mall_contract.segments[0]
     gender = mall_contract.data.features[0]
     channel = gender.model_copy(update={"name": "Channel", "label": "Channel", "categories": {"web": 1, "shop": 1}})
-    shares = (_share("Gender", "Female", 20), _share("Gender", "Male", 20), _share("Channel", "web", 30))
+    shop = WithheldShare(feature="Channel", category="shop", share_overall=0.5, withheld="It is small.")
+    shares = (_share("Gender", "Female", 20), _share("Gender", "Male", 20), _share("Channel", "web", 30), shop)
     story = tell(
         data={"features": (*mall_contract.data.features, channel)},
         segments=(first.model_copy(update={"categories": shares, "neighbour": None, "borders": ()}),),
     )
     mix = segment_page(story, story.contract.segments[0]).values["mix"]
-    assert [(column.label, [row.category for row in column.rows], column.complete) for column in mix] == [
-        ("Gender", ["Female", "Male"], True),
-        ("Channel", ["web"], False),
+    assert [(column.label, [(row.category, row.share) for row in column.rows]) for column in mix] == [
+        ("Gender", [("Female", "50.0%"), ("Male", "50.0%")]),
+        ("Channel", [("web", "75.0%"), ("shop", "withheld")]),
     ]
 
 
@@ -37,7 +38,14 @@ def test_categories_stand_under_their_own_column(tell: Tell, mall_contract):
         (39, 39, "finds all 39 and adds nobody else."),
         (30, 30, "finds 30 of the 39 and adds nobody else."),
         (41, 39, "finds all 39 and wrongly adds 2."),
-        (None, None, "finds at least 80% of the segment’s customers, and at least 90% of those it picks belong to it."),
+        (
+            None,
+            None,
+            (
+                "finds about 80% of the segment’s customers (to 10%). Of those it picks, about 90% belong to the "
+                "segment (to 10%)."
+            ),
+        ),
     ],
 )
 def test_what_a_rule_does(tell: Tell, mall_contract, picked, correct, words: str):
@@ -45,6 +53,26 @@ def test_what_a_rule_does(tell: Tell, mall_contract, picked, correct, words: str
     rule = first.rule.model_copy(update={"picked": picked, "correct": correct, "precision": 0.9, "recall": 0.8})
     segment = first.model_copy(update={"rule": rule})
     assert str(segment_page(tell(), segment).values["rule_words"]).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("precision", "recall", "words"),
+    [
+        (None, None, "How many customers it finds in this table is withheld."),
+        (0.9, None, ("Of those it picks, about 90% belong to the segment (to 10%). How many of the segment’s customers "
+                    "it finds is withheld.")),
+        (None, 1.0, ("In this table the rule finds about 100% of the segment’s customers (to 10%). How many others it "
+                    "picks is withheld.")),
+    ],
+)  # fmt: skip
+def test_what_is_withheld_of_a_rule_is_said(tell: Tell, mall_contract, precision, recall, words: str):
+    first = mall_contract.segments[0]
+    uncounted = {"picked": None, "correct": None, "precision": precision, "recall": recall}
+    segment = first.model_copy(update={"rule": first.rule.model_copy(update=uncounted)})
+    values = segment_page(tell(), segment).values
+    assert values["rule_words"] == words
+    assert str(values["withheld"]).startswith("“Withheld” stands where a figure would show a group of fewer than ")
+    assert segment_page(tell(), first).values["withheld"] == ""
 
 
 def test_no_value_no_word_of_it(tell: Tell):
