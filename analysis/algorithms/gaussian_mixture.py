@@ -4,11 +4,12 @@ Fraley & Raftery (2002), “Model-based clustering, discriminant analysis, and d
 American Statistical Association 97:611. Every component has a full covariance of its own. The EM algorithm starts from
 many divisions (`analysis.algorithms.mixture_search`), among them two by K-Means, of the customers as they are and of
 the customers sphered, where no direction is longer than another (Scrucca & Raftery 2015, Advances in Data Analysis and
-Classification 9:447); the likeliest end is kept. The Bayesian information criterion (Schwarz 1978, Annals of Statistics 6:461) is told of every number. A customer is put
-into the component that is most probable. A number is left out where some component is nobody's most probable one.
+Classification 9:447); the likeliest end is kept. The Bayesian information criterion (Schwarz 1978, Annals of Statistics
+6:461) is told of every number. A customer is put into the component that is most probable. A number is left out where
+some component is nobody's most probable one.
 
 On the customers the end is scikit-learn's; on the battery's tables that of `analysis.algorithms.mixtures`, from the
-battery's own K-Means.
+battery's own K-Means, from rows drawn, and from what other tables found.
 """
 
 from __future__ import annotations
@@ -16,18 +17,22 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import ClassVar
 
 import numpy as np
 
 from analysis.algorithms.mixture_search import CLOSE, MOST, likeliest
-from analysis.algorithms.mixtures import RIDGE, likelier, mixtures
+from analysis.algorithms.mixtures import RIDGE, around_rows, likelier, mixtures, shared
 from analysis.arrays import Labels, Matrix
 from analysis.battery import kmeans
 from analysis.battery.dividing import Divide, Divisions, Single
 from analysis.cluster import Partition, Points, partitions, summary
 from analysis.contract.base import Algorithm as Name
 from analysis.model.clouds import Clouds
+
+SHARED = 2
+"""Times that the battery's tables look at each other's mixtures."""
 
 
 class GaussianMixture:
@@ -54,17 +59,21 @@ class GaussianMixture:
         return [one for one in mixtures if one is not None]
 
     def divide(self, ks: Sequence[int]) -> Divide:
-        """Divide all tables by K-Means, and go on from there."""
+        """From K-Means and from rows drawn; then from what other tables found."""
         start = kmeans(ks)
 
-        def divide(
-            tables: Single, generator: np.random.Generator, *, lightly: bool = False
-        ) -> dict[int, Divisions]:
-            plain = start(tables, generator, lightly=lightly)
-            round_ones = start(sphered_tables(tables), generator, lightly=lightly)
-            return {
-                k: likelier(mixtures(tables, plain[k].labels, k), mixtures(tables, round_ones[k].labels, k)) for k in ks
-            }
+        def divide(tables: Single, generator: np.random.Generator, *, lightly: bool = False) -> dict[int, Divisions]:
+            round_tables = sphered_tables(tables)
+            both = [start(each, generator, lightly=lightly) for each in (tables, round_tables)]
+            found: dict[int, Divisions] = {}
+            for k in ks:
+                drawn = [around_rows(each, k, generator) for each in (tables, round_tables)]
+                starts = [*(divisions[k].labels for divisions in both), *drawn]
+                best = reduce(likelier, (mixtures(tables, labels, k) for labels in starts))
+                for _ in range(SHARED):
+                    best = shared(tables, best, generator)
+                found[k] = best
+            return found
 
         return divide
 

@@ -72,7 +72,10 @@ class Hdbscan:
         """Each table by itself, in `ROOM` groups of which the last is the unassigned."""
 
         def divide(
-            tables: Single, generator: np.random.Generator, *, lightly: bool = False  # noqa: ARG001 (one way for all)
+            tables: Single,
+            generator: np.random.Generator,
+            *,
+            lightly: bool = False,  # noqa: ARG001 (one way for all)
         ) -> dict[int, Divisions]:
             return {ROOM: _many([_one(table, self.share) for table in tables], tables, generator)}
 

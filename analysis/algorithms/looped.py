@@ -20,7 +20,10 @@ def looped(cut: Cut, ks: Sequence[int]) -> Divide:
     """Divide each table by itself; rows of other tables go to the nearest centroid."""
 
     def divide(
-        tables: Single, generator: np.random.Generator, *, lightly: bool = False  # noqa: ARG001 (one way for all)
+        tables: Single,
+        generator: np.random.Generator,
+        *,
+        lightly: bool = False,  # noqa: ARG001 (one way for all)
     ) -> dict[int, Divisions]:
         seeds = generator.integers(0, 2**31, len(tables))
         found = [cut(table, possible(table, ks), int(seed)) for table, seed in zip(tables, seeds, strict=True)]

@@ -43,9 +43,7 @@ class Nearest:
 def kmeans(ks: Sequence[int]) -> Divide:
     """K-Means for each of these numbers of segments."""
 
-    def divide(
-        tables: Single, generator: np.random.Generator, *, lightly: bool = False
-    ) -> dict[int, Divisions]:
+    def divide(tables: Single, generator: np.random.Generator, *, lightly: bool = False) -> dict[int, Divisions]:
         found = search(distinct(tables), ks, generator, LIGHT if lightly else THOROUGH)
         return {k: _nearest(tables, found[k].centroids) for k in ks}
 

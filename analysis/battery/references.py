@@ -27,6 +27,10 @@ TABLES, RESAMPLES = 20, 3
 """Of each kind; and resamples of each table, every two of which are compared."""
 
 
+LARGEST_COMPARED = 2_000
+"""Rows on which silhouettes are computed at most: they cost the square of their number, in time and memory."""
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """Figures of structureless tables of one kind, for one number of segments."""
@@ -72,8 +76,11 @@ def _agreement(tables: Matrix, divide: Divide, generator: np.random.Generator, l
 def _silhouette(scaled: Single, parts: Mapping[int, Divisions]) -> dict[int, Matrix]:
     found = np.empty((len(parts), len(scaled)))
     for number, table in enumerate(scaled):
-        apart = distances(table)
-        found[:, number] = [silhouettes(apart, part.labels[number], k).mean() for k, part in parts.items()]
+        # The rows of a structureless table are drawn one like the other: the first are a random sample.
+        apart = distances(table[:LARGEST_COMPARED])
+        found[:, number] = [
+            silhouettes(apart, part.labels[number, :LARGEST_COMPARED], k).mean() for k, part in parts.items()
+        ]
     return dict(zip(parts, found, strict=True))
 
 
