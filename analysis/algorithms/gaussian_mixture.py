@@ -46,16 +46,17 @@ class GaussianMixture:
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """A mixture for each number of components, those left out that leave one of them empty."""
         both = points, sphered(points)
-        rows = points.position[points.row]
         wanted = range(2, max(ks) + 1)
         divisions = [partitions(each, wanted, seed(0)) for each in both]
+        # As few rows as keep the proportions, so that writing a table twice changes no draw.
+        often = points.weight.astype(np.intp)
 
         def given(k: int) -> list[Labels]:
-            return [found[k - 2].labels[points.row] for found in divisions]
+            return [np.repeat(found[k - 2].labels, often) for found in divisions]
 
-        tables = (rows, both[1].position[points.row])
-        found = likeliest(tables, ks, given, np.random.default_rng(seed(1)))
-        mixtures = (_mixture(points, rows, shares) for shares in found.values())
+        plain, shrunk = (np.repeat(each.position, often, axis=0) for each in both)
+        found = likeliest((plain, shrunk), ks, given, np.random.default_rng(seed(1)))
+        mixtures = (_mixture(points, _start(plain, shares)) for shares in found.values())
         return [one for one in mixtures if one is not None]
 
     def divide(self, ks: Sequence[int]) -> Divide:
@@ -78,13 +79,13 @@ class GaussianMixture:
         return divide
 
 
-def _mixture(points: Points, rows: Matrix, shares: Matrix) -> Partition | None:
-    """scikit-learn's mixture of the customers (n, p), from shares (k, n) that are at an optimum already."""
+def _mixture(points: Points, start: dict[str, Matrix]) -> Partition | None:
+    """scikit-learn's mixture of the customers, from one that is at an optimum already."""
     from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415 (not on the default path)
     from sklearn.mixture import GaussianMixture as Model  # noqa: PLC0415
 
-    k = len(shares)
-    model = Model(k, reg_covar=RIDGE, tol=CLOSE, max_iter=MOST, **_start(rows, shares))
+    k, rows = len(start["weights_init"]), points.position[points.row]
+    model = Model(k, reg_covar=RIDGE, tol=CLOSE, max_iter=MOST, **start)
     with warnings.catch_warnings():
         # So near its end that the battery's tables are no nearer.
         warnings.simplefilter("ignore", ConvergenceWarning)
