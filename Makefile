@@ -29,7 +29,7 @@ bench: setup-bench ## Measure the build beside its imports and the notebook way
 battery: setup-dev ## Measure the battery beside a plain loop over scikit-learn
 	@.venv/bin/python tests/benchmarks/battery.py $(ARGS)
 
-division: setup-dev ## Measure dividing and recognising customers beside scikit-learn's ways
+division: setup-dev ## Measure dividing customers and resamples, and recognising customers, beside scikit-learn
 	@.venv/bin/python tests/benchmarks/division.py $(ARGS)
 
 million: setup-bench ## Measure a million customers and all of CDNOW beside reading them

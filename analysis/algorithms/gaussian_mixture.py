@@ -4,11 +4,12 @@ Fraley & Raftery (2002), “Model-based clustering, discriminant analysis, and d
 American Statistical Association 97:611. Every component has a full covariance of its own. The EM algorithm starts from
 many divisions (`analysis.algorithms.mixture_search`), among them two by K-Means, of the customers as they are and of
 the customers sphered, where no direction is longer than another (Scrucca & Raftery 2015, Advances in Data Analysis and
-Classification 9:447); the likeliest end is kept. The Bayesian information criterion (Schwarz 1978, Annals of Statistics 6:461) is told of every number. A customer is put
-into the component that is most probable. A number is left out where some component is nobody's most probable one.
+Classification 9:447); the likeliest end is kept. The Bayesian information criterion (Schwarz 1978, Annals of Statistics
+6:461) is told of every number. A customer is put into the component that is most probable. A number is left out where
+some component is nobody's most probable one.
 
 On the customers the end is scikit-learn's; on the battery's tables that of `analysis.algorithms.mixtures`, from the
-battery's own K-Means.
+battery's own K-Means, from rows drawn, and from what other tables found.
 """
 
 from __future__ import annotations
@@ -16,18 +17,22 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import ClassVar
 
 import numpy as np
 
 from analysis.algorithms.mixture_search import CLOSE, MOST, likeliest
-from analysis.algorithms.mixtures import RIDGE, likelier, mixtures
+from analysis.algorithms.mixtures import RIDGE, around_rows, likelier, mixtures, shared
 from analysis.arrays import Labels, Matrix
 from analysis.battery import kmeans
 from analysis.battery.dividing import Divide, Divisions, Single
 from analysis.cluster import Partition, Points, partitions, summary
 from analysis.contract.base import Algorithm as Name
 from analysis.model.clouds import Clouds
+
+SHARED = 2
+"""Times that the battery's tables look at each other's mixtures."""
 
 
 class GaussianMixture:
@@ -41,39 +46,46 @@ class GaussianMixture:
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """A mixture for each number of components, those left out that leave one of them empty."""
         both = points, sphered(points)
-        rows = points.position[points.row]
         wanted = range(2, max(ks) + 1)
         divisions = [partitions(each, wanted, seed(0)) for each in both]
+        # As few rows as keep the proportions, so that writing a table twice changes no draw.
+        often = points.weight.astype(np.intp)
 
         def given(k: int) -> list[Labels]:
-            return [found[k - 2].labels[points.row] for found in divisions]
+            return [np.repeat(found[k - 2].labels, often) for found in divisions]
 
-        tables = (rows, both[1].position[points.row])
-        found = likeliest(tables, ks, given, np.random.default_rng(seed(1)))
-        mixtures = (_mixture(points, rows, shares) for shares in found.values())
+        plain, shrunk = (np.repeat(each.position, often, axis=0) for each in both)
+        found = likeliest((plain, shrunk), ks, given, np.random.default_rng(seed(1)))
+        mixtures = (_mixture(points, _start(plain, shares)) for shares in found.values())
         return [one for one in mixtures if one is not None]
 
     def divide(self, ks: Sequence[int]) -> Divide:
-        """Divide all tables by K-Means, and go on from there."""
+        """From K-Means and from rows drawn; then from what other tables found."""
         start = kmeans(ks)
 
         def divide(tables: Single, generator: np.random.Generator, *, lightly: bool = False) -> dict[int, Divisions]:
-            plain = start(tables, generator, lightly=lightly)
-            round_ones = start(sphered_tables(tables), generator, lightly=lightly)
-            return {
-                k: likelier(mixtures(tables, plain[k].labels, k), mixtures(tables, round_ones[k].labels, k)) for k in ks
-            }
+            round_tables = sphered_tables(tables)
+            both = [start(each, generator, lightly=lightly) for each in (tables, round_tables)]
+            found: dict[int, Divisions] = {}
+            for k in ks:
+                drawn = [around_rows(each, k, generator) for each in (tables, round_tables)]
+                starts = [*(divisions[k].labels for divisions in both), *drawn]
+                best = reduce(likelier, (mixtures(tables, labels, k) for labels in starts))
+                for _ in range(SHARED):
+                    best = shared(tables, best, generator)
+                found[k] = best
+            return found
 
         return divide
 
 
-def _mixture(points: Points, rows: Matrix, shares: Matrix) -> Partition | None:
-    """scikit-learn's mixture of the customers (n, p), from shares (k, n) that are at an optimum already."""
+def _mixture(points: Points, start: dict[str, Matrix]) -> Partition | None:
+    """scikit-learn's mixture of the customers, from one that is at an optimum already."""
     from sklearn.exceptions import ConvergenceWarning  # noqa: PLC0415 (not on the default path)
     from sklearn.mixture import GaussianMixture as Model  # noqa: PLC0415
 
-    k = len(shares)
-    model = Model(k, reg_covar=RIDGE, tol=CLOSE, max_iter=MOST, **_start(rows, shares))
+    k, rows = len(start["weights_init"]), points.position[points.row]
+    model = Model(k, reg_covar=RIDGE, tol=CLOSE, max_iter=MOST, **start)
     with warnings.catch_warnings():
         # So near its end that the battery's tables are no nearer.
         warnings.simplefilter("ignore", ConvergenceWarning)

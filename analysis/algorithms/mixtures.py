@@ -24,6 +24,8 @@ RIDGE = 1e-3
 TOLERANCE = 1e-3
 """Gain in mean log likelihood below which a fit has arrived."""
 MOST_ITERATIONS = 100
+NEIGHBOURS = 4
+"""Other tables whose mixtures are looked at."""
 CELLS = 2_000_000
 """Tables × components × rows held at once."""
 FEWEST = 1e-9
@@ -69,13 +71,41 @@ def likelier(one: Mixtures, other: Mixtures) -> Mixtures:
     )
 
 
+def shared(tables: Single, found: Mixtures, generator: np.random.Generator) -> Mixtures:
+    """Each table's mixture, or what comes of the likeliest of a few other tables' mixtures if that is likelier.
+
+    Resamples of the same customers have much the same optima: what one of them found by luck is found by all.
+    """
+    count, k = found.density.shape[:2]
+    if count == 1:
+        return found
+    others = (np.arange(count)[:, None] + 1 + generator.permutation(count - 1)[:NEIGHBOURS]) % count
+    start = np.empty(tables.shape[:2], dtype=np.uint8)
+    for one in slices(count, tables.shape[1] * k):
+        of_rows, best = terms(tables[one]), np.full(len(tables[one]), -np.inf)
+        for other in others[one].T:
+            joint, likelihood = expected(found.density[other], of_rows)
+            better = likelihood > best
+            best[better] = likelihood[better]
+            start[one][better] = joint[better].argmax(axis=1)
+    return likelier(found, mixtures(tables, start, k))
+
+
+def around_rows(tables: Single, k: int, generator: np.random.Generator) -> SmallLabels:
+    """The rows of each table by which of k rows drawn from it is nearest, (q, n)."""
+    order = np.argsort(generator.random(tables.shape[:2]), axis=1)[:, :k]
+    drawn = np.take_along_axis(tables, order[:, :, None], axis=1)
+    distance = np.einsum("qkp,qkp->qk", drawn, drawn)[:, :, None] - 2 * np.matmul(drawn, tables.transpose(0, 2, 1))
+    return np.asarray(distance.argmin(axis=1), dtype=np.uint8)
+
+
 def slices(tables: int, cells: int) -> list[slice]:
     """Tables in parts of a size that memory and cache can bear; `cells` is what each of them takes."""
     together = max(1, CELLS // cells)
     return [slice(first, first + together) for first in range(0, tables, together)]
 
 
-def terms(tables: Single) -> Matrix:
+def terms(tables: Single | Matrix) -> Matrix:
     """1, each entry, and each product of two entries, of every row of the tables (q, n, p): (q, m, n)."""
     rows = tables.astype(np.float64)
     q, n, p = rows.shape

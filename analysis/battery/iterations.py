@@ -9,12 +9,12 @@ Arrays run over tables q, starts s, segments k, features p and distinct rows n.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analysis.arrays import Labels, Matrix
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.battery.dividing import Single
 from analysis.battery.weighted import Weighted
 
@@ -36,7 +36,7 @@ class Divided(NamedTuple):
 class Step(NamedTuple):
     """Rows by segment, and what follows from it."""
 
-    member: NDArray[np.bool_]
+    member: Mask
     """(q, k, s, n)."""
     centroids: Single
     """(q, s, k, p)."""
@@ -45,9 +45,10 @@ class Step(NamedTuple):
     inertia: Matrix
     """(q, s)."""
 
-    def taken(self, which: NDArray[np.bool_]) -> Step:
+    def taken(self, which: Mask) -> Step:
         """Of some of the tables."""
-        return Step(*(part[which] for part in self))
+        parts: tuple[Any, ...] = self
+        return Step(*(part[which] for part in parts))
 
 
 def lloyd(tables: Weighted, starts: Single, steps: int, tolerance: float) -> Divided:
@@ -60,7 +61,7 @@ def lloyd(tables: Weighted, starts: Single, steps: int, tolerance: float) -> Div
             step = nearest(part, current)
             current = step.centroids
             centroids[moving], inertia[moving] = current, step.inertia
-            still = (last - step.inertia > tolerance * step.inertia).any(axis=1)
+            still = np.asarray((last - step.inertia > tolerance * step.inertia).any(axis=1))
             if not still.any():
                 break
             last = step.inertia
@@ -83,7 +84,7 @@ def least(squared: Single) -> Single:
     return found
 
 
-def step(tables: Weighted, member: NDArray[np.bool_], former: Single) -> Step:
+def step(tables: Weighted, member: Mask, former: Single) -> Step:
     """Means, sizes and inertia of segments; an empty one keeps its former centroid."""
     sums = _sums(tables, member)
     twice = np.abs(sums[..., -1].sum(axis=2) - tables.mass[:, None]) > 0.5
@@ -96,14 +97,15 @@ def step(tables: Weighted, member: NDArray[np.bool_], former: Single) -> Step:
     between = np.einsum("qskp,qskp->qs", means, sums[..., :-1]).astype(np.float64)
     if not size.all():
         means = np.where(size[..., None] > 0, means, former)
-    return Step(member, means, size, tables.whole[:, None] - between)
+    return Step(member, means.astype(np.float32, copy=False), size, tables.whole[:, None] - between)
 
 
-def _sums(tables: Weighted, member: NDArray[np.bool_]) -> Single:
+def _sums(tables: Weighted, member: Mask) -> Single:
     """Sums of each segment's rows, and its size, (q, s, k, p + 1)."""
     q, k, s, n = member.shape
     sums = np.matmul(member.astype(np.float32).reshape(q, k * s, n), tables.multiplied)
-    return sums.reshape(q, k, s, -1).transpose(0, 2, 1, 3)
+    found: Single = sums.reshape(q, k, s, -1).transpose(0, 2, 1, 3)
+    return found
 
 
 def exchange(tables: Weighted, starts: Single, most: int) -> Divided:
@@ -112,8 +114,9 @@ def exchange(tables: Weighted, starts: Single, most: int) -> Divided:
     All rows that gain by it move at once. Where that raises the inertia the one that gains most moves alone.
     """
     centroids, inertia = np.empty_like(starts), np.empty(len(starts))
-    for at, part in tables.chunks(2 * starts.shape[1]):
-        moving, current = np.arange(tables.count)[at], nearest(part, starts[at][:, None])
+    for at, chunk in tables.chunks(2 * starts.shape[1]):
+        part = chunk
+        moving, current = np.arange(tables.count)[at], nearest(chunk, starts[at][:, None])
         for _ in range(most):
             centroids[moving], inertia[moving] = current.centroids[:, 0], current.inertia[:, 0]
             following = _exchanged(part, current)
@@ -140,7 +143,10 @@ def _exchanged(tables: Weighted, current: Step) -> Step:
         return following
     gain = ((cost * current.member).sum(axis=1)[:, 0] - lowest[:, 0]) * tables.weight
     alone = _alone(tables.taken(worse), current.taken(worse), gain[worse].argmax(axis=1), cost[worse])
-    return Step(*(_replaced(part, worse, other) for part, other in zip(following, alone, strict=True)))
+    parts: Iterable[tuple[Any, Any]] = zip(following, alone, strict=True)
+    for part, other in parts:
+        part[worse] = other
+    return following
 
 
 def _alone(tables: Weighted, current: Step, row: Labels, cost: Single) -> Step:
@@ -151,8 +157,3 @@ def _alone(tables: Weighted, current: Step, row: Labels, cost: Single) -> Step:
     member[every, :, 0, row] = False
     member[every, target, 0, row] = True
     return step(tables, member, current.centroids)
-
-
-def _replaced(part: np.ndarray, which: NDArray[np.bool_], other: np.ndarray) -> np.ndarray:
-    part[which] = other
-    return part

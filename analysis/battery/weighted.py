@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.arrays import Labels, Matrix
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.battery.dividing import Single
 
 CELLS = 150_000
@@ -44,9 +44,9 @@ class Weighted:
         """Number of tables."""
         return len(self.rows)
 
-    def taken(self, which: Labels | slice) -> Weighted:
+    def taken(self, which: Labels | Mask | slice) -> Weighted:
         """Some of the tables."""
-        parts = (self.rows, self.weight, self.turned, self.multiplied, self.whole, self.mass)
+        parts: tuple[Any, ...] = (self.rows, self.weight, self.turned, self.multiplied, self.whole, self.mass)
         return Weighted(*(part[which] for part in parts))
 
     def chunks(self, centroids: int, which: Labels | None = None) -> Iterator[tuple[Any, Weighted]]:

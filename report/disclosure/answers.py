@@ -66,8 +66,7 @@ def untold_columns(contract: Contract) -> frozenset[str]:
     return frozenset(
         name
         for name, one in columns_of_two(contract).items()
-        if one.feature.mean is None
-        or any(small(count, least) for count in _of_all(one, one.feature.mean, contract))
+        if one.feature.mean is None or any(small(count, least) for count in _of_all(one, one.feature.mean, contract))
     )
 
 
@@ -93,7 +92,9 @@ def _untold(one: Answers, contract: Contract, *, whole: bool) -> list[int]:
     already = [segment.id for segment in asked if name in segment.withheld]
     if already:  # already published; nothing follows from what is left of it
         return already
-    table = [one.counts(figure.mean, segment.size, figure.known) for segment in asked for figure in _told(segment, name)]
+    table = [
+        one.counts(figure.mean, segment.size, figure.known) for segment in asked for figure in _told(segment, name)
+    ]
     hidden = withheld(table, contract.privacy.min_cell)
     if whole or hidden is None:
         return [segment.id for segment in asked]

@@ -200,7 +200,7 @@ def test_on_three_features_the_indices_disagree_and_it_is_told(mall_contract: Co
     assert found.preferred.get("prediction_strength") in {None, 4}
     assert found.undecided == ({} if "prediction_strength" in found.preferred else {"prediction_strength": (2, 4)})
     assert found.preferred["agreement"] == 4
-    assert {candidate.k for candidate in found.candidates if candidate.refused is None} == {2, 4, 6}
+    assert {candidate.k for candidate in found.candidates if candidate.refused is None} == {2, 4, 6, 7}
 
 
 def test_stability_stands_beside_its_reference(mall_contract: Contract):

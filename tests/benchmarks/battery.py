@@ -113,8 +113,8 @@ def _against(revision: str, runs: int, *, strict: bool) -> int:
     console = Console(highlight=False)
     met = ratio <= 1
     console.print(
-        f"{'met   ' if met else 'MISSED'}  fits and battery: {now:.2f} s of processor time, {then:.2f} s at {revision}: "
-        f"{ratio:.2f} times (median of {runs} pairs), at most 1",
+        f"{'met   ' if met else 'MISSED'}  fits and battery: {now:.2f} s of processor time, {then:.2f} s at "
+        f"{revision}: {ratio:.2f} times (median of {runs} pairs), at most 1",
         style="green" if met else "bold red",
     )
     return 0 if met or not strict else 1
