@@ -9,6 +9,9 @@ gaps and the silhouette rank what passes it, and neither can make up for the oth
   whose segments are all apart tells more, and is no less certain.
 * The silhouette within the gate: among the indices with the best record over many kinds of clusters (Arbelaitz et al.
   2013, Pattern Recognition 46:243).
+* Of a mixture of normal clouds the Bayesian information criterion instead (`CRITERION_RULE`): Fraley & Raftery (2002),
+  Journal of the American Statistical Association 97:611. It weighs what a model is made for, how probable it makes the
+  customers; whether the segments come back is measured all the same, and told by the verdict.
 """
 
 from __future__ import annotations
@@ -42,6 +45,14 @@ RULE = (
         "If every number was refused, the one whose weakest segment comes back best is taken, and the verdict says "
         "what that is worth."
     ),
+)
+CRITERION_RULE = (
+    *RULE[:2],
+    (
+        "Of those left, the number with the lowest Bayesian information criterion is taken: a mixture of normal clouds "
+        "is a model, and the criterion says how well it describes the customers for the number of its parameters."
+    ),
+    "Whether the segments come back when customers are drawn anew does not decide the number; the verdict says it.",
 )
 GAPS_OF_CATEGORIES = (
     "Where columns hold categories, or yes and no, a gap must also be a tenth wider than any between the segments of "
@@ -87,9 +98,16 @@ def refusal(trial: Trial, rule: Rule) -> str | None:
     """Why the rule refuses a number of segments; None where it does not."""
     if trial.smallest < rule.smallest:
         return "its smallest segment is a handful of customers"
+    if by_criterion(trial):
+        return None
     if trial.measures.weakest <= DOUBTFUL:
         return "one of its segments does not come back when customers are drawn anew"
     return None
+
+
+def by_criterion(trial: Trial) -> bool:
+    """Whether the number of segments goes by the information criterion, which models alone have."""
+    return trial.partition.bic is not None
 
 
 def separated(trial: Trial) -> bool:
@@ -98,6 +116,8 @@ def separated(trial: Trial) -> bool:
 
 
 def _best(passing: Sequence[Trial]) -> Trial:
+    if all(by_criterion(trial) for trial in passing):
+        return min(passing, key=lambda trial: (round(trial.partition.bic or 0.0, 6), trial.k))
     apart = [trial for trial in passing if separated(trial)]
     # Rounded, so that a sum's last digit cannot decide.
     return apart[-1] if apart else max(passing, key=lambda trial: (round(trial.silhouette, 9), -trial.k))

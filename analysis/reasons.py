@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.choose import Choice, Rule, separated
+from analysis.choose import Choice, Rule, by_criterion, separated
 from analysis.figures import Figures, listed
 from analysis.trials import Trial
 
@@ -50,6 +50,11 @@ def auto_reason(trials: Sequence[Trial], rule: Rule, choice: Choice, figures: Fi
         return (
             f"With every number from {range_tried} some segment is too small or falls apart when customers are drawn "
             f"anew; {auto.k} comes nearest to holding together ({weakest})."
+        )
+    if by_criterion(auto):
+        return (
+            f"Of {range_tried} segments, {auto.k} have the lowest Bayesian information criterion "
+            f"({figures.number(auto.partition.bic or 0.0, 1)})."
         )
     if separated(auto):
         return (

@@ -13,7 +13,7 @@ from analysis.battery import gap, prediction_strength
 from analysis.battery.persistence import flows, persistence
 from analysis.battery.references import TABLES
 from analysis.candidates import Candidates, kinds
-from analysis.choose import GAPS_OF_CATEGORIES, RULE, Choice
+from analysis.choose import CRITERION_RULE, GAPS_OF_CATEGORIES, RULE, Choice, by_criterion
 from analysis.configuration import Site
 from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread, Undivided
 from analysis.features import Features
@@ -76,6 +76,8 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
 def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:
     if tried.finds_number:
         return DENSITY_RULE
+    if all(by_criterion(trial) for trial in tried.trials):
+        return CRITERION_RULE
     return (*RULE, GAPS_OF_CATEGORIES) if kinds(table).discrete else RULE
 
 

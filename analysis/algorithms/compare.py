@@ -1,4 +1,4 @@
-"""The algorithms beside one another: each at the number of segments that the same rule gives it, and how they agree.
+"""The algorithms beside one another: each at the number of segments that its rule gives it, and how they agree.
 
 K-Means' segments stay on the site whatever the comparison shows. To take the best of five would be one more choice made
 by the data, for which the verdict's structureless tables make no allowance; the comparison tells how far the segments
@@ -14,7 +14,7 @@ from itertools import combinations
 from analysis.algorithms import ALGORITHMS
 from analysis.arrays import Labels
 from analysis.candidates import Candidates
-from analysis.choose import Choice, choose
+from analysis.choose import Choice, by_criterion, choose
 from analysis.contract import AlgorithmAgreement, AlgorithmResult
 from analysis.contract.base import Algorithm as Name
 from analysis.verdict import verdict
@@ -85,9 +85,13 @@ def _notes(entry: Entry) -> list[str]:
     notes = []
     if tried.finds_number:
         notes.append("It finds the number of segments by itself; customers in none count as a group of their own.")
-    if trial.partition.bic is not None:
+    if by_criterion(trial):
         best = min(tried.trials, key=lambda one: one.partition.bic or 0.0)
-        notes.append(f"By the Bayesian information criterion alone it would be {best.k} segments.")
+        notes.append(
+            "By the Bayesian information criterion it would be the same number of segments."
+            if best.k == trial.k
+            else f"By the Bayesian information criterion alone it would be {best.k} segments."
+        )
     if trial.k in entry.choice.refused:
         notes.append(f"The rule would refuse this number: {entry.choice.refused[trial.k]}.")
     if len(tried.measured) < len(tried.fitted):

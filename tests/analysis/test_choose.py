@@ -71,6 +71,25 @@ def test_the_best_silhouette_is_taken_of_those_whose_segments_come_back(figures:
     assert "2 and 4 hold together" in _told(tried, figures, RULE)
 
 
+def _mixture(k: int, bic: float, stability: float = 0.9, smallest: int = 30) -> Trial:
+    trial = _trial(k, 0.4, stability, smallest=smallest)
+    return dataclasses.replace(trial, partition=dataclasses.replace(trial.partition, bic=bic))
+
+
+def test_of_a_mixture_the_lowest_criterion_is_taken_whether_or_not_its_segments_come_back(figures: Figures):
+    tried = [_mixture(2, 1121.4), _mixture(3, 1078.9), _mixture(4, 1055.48, 0.7), _mixture(5, 1058.5)]
+    found = choose(tried, RULE)
+    assert (found.taken.k, dict(found.refused)) == (4, {})
+    assert _told(tried, figures, RULE) == (
+        "Of 2 to 5 segments, 4 have the lowest Bayesian information criterion (1,055.5)."
+    )
+
+
+def test_a_mixture_of_a_handful_is_refused_however_low_its_criterion():
+    tried = [_mixture(2, 1121.4), _mixture(3, 1000.0, smallest=4)]
+    assert choose(tried, RULE).taken.k == 2
+
+
 def test_gaps_go_before_the_silhouette_and_the_finest_division_with_gaps_is_taken(figures: Figures):
     tried = [_trial(2, 0.9, apart=9.0), _trial(3, 0.5, apart=4.5), _trial(4, 0.6)]
     assert choose(tried, RULE).auto.k == 3

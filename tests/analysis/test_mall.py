@@ -193,6 +193,21 @@ def test_by_income_and_score_the_gap_prefers_one(income_and_score: Contract):
     assert found.candidates[0].gap == pytest.approx(0.76, abs=0.05)
 
 
+def test_by_income_and_score_a_mixture_is_of_four(mall: Configuration):
+    """R's mclust has 1121.39 at two, 1055.48 at four (VVV), and takes four of these."""
+    columns = dict(mall.site.columns)
+    columns["Age"] = columns["Age"].model_copy(update={"use": "describe"})
+    model = mall.site.model.model_copy(update={"selection": "auto", "algorithm": "gaussian_mixture"})
+    site = mall.site.model_copy(update={"columns": columns, "model": model})
+    found = analyse(dataclasses.replace(mall, site=site)).contract.selection
+    assert (found.k, found.preferred["bic"]) == (4, 4)
+    told = {candidate.k: candidate.bic for candidate in found.candidates}
+    assert told[2] is not None
+    assert told[2] <= 1121.39 + 1
+    assert told[4] == pytest.approx(1055.48, abs=1)
+    assert all(candidate.refused is None for candidate in found.candidates if candidate.k <= 5)
+
+
 def test_on_three_features_the_indices_disagree_and_it_is_told(mall_contract: Contract):
     found = mall_contract.selection
     assert found.preferred["silhouette"] == 6
