@@ -29,10 +29,6 @@ TABLES, RESAMPLES = 20, 3
 """Of each kind; and resamples of each table, every two of which are compared."""
 
 
-LARGEST_COMPARED = 2_000
-"""Rows on which silhouettes are computed at most: they cost the square of their number, in time and memory."""
-
-
 @dataclass(frozen=True, eq=False)
 class Reference:
     """Figures of structureless tables of one kind, for one number of segments."""

@@ -74,6 +74,7 @@ class WithheldProfile(Frozen):
 
     feature: str
     withheld: str = Field(description="Why, in words")
+    known: None = None
     mean: None = None
     median: None = None
     q1: None = None

@@ -17,8 +17,6 @@ def gaps(segments: Sequence[Segment], contract: Contract) -> tuple[Segment, ...]
     """The segments with those of the counts that may be published; the contract is the whole one."""
     least = contract.privacy.min_cell
     unsaid = {feature.name for feature in contract.data.features if _tells(feature.name, contract, least)}
-    # The mean of two values times the customers behind it is a count.
-    unsaid |= {feature.name for feature in contract.data.features if feature.two_values}
     told = imputed_by_segment(contract)
     return tuple(
         segment.model_copy(

@@ -21,6 +21,7 @@ from report.effects import Disk
 from report.spreadsheet import frame_csv
 
 PROJECT_ROOT = Path(__file__).parents[3]
+SHELL = ("assets/shell.css", "assets/shell.js", "assets/scheme.js")
 PROJECT = "website: {title: Mall, description: About, navbar: {left: [{text: Home, href: index.qmd}]}}"
 PAGE = """---
 pagetitle: Overview
@@ -62,6 +63,7 @@ class Parts:
             "_quarto.yml": PROJECT,
             "index.qmd": PAGE,
             "404.qmd": PAGE,
+            **{name: (PROJECT_ROOT / "report" / name).read_text(encoding="utf-8") for name in SHELL},
         }
     )
     failure: Exception | None = None
