@@ -51,6 +51,13 @@ def auto_reason(trials: Sequence[Trial], rule: Rule, choice: Choice, figures: Fi
             f"With every number from {range_tried} some segment is too small or falls apart when customers are drawn "
             f"anew; {auto.k} comes nearest to holding together ({weakest})."
         )
+    return _of_those_left(trials, choice, figures)
+
+
+def _of_those_left(trials: Sequence[Trial], choice: Choice, figures: Figures) -> str:
+    """Why this number among those that the rule does not refuse."""
+    auto, range_tried = choice.auto, f"{trials[0].k} to {trials[-1].k}"
+    weakest = f"weakest Jaccard similarity {figures.number(auto.measures.weakest, 2)}"
     if by_criterion(auto):
         return (
             f"Of {range_tried} segments, {auto.k} have the lowest Bayesian information criterion "

@@ -11,8 +11,8 @@ from analysis.contract.kinds import COUNT, ROWS, Count, Number, fields_of
 
 def test_the_fields_that_count_customers():
     assert fields_of(Contract, COUNT) == {
-        "border_customers", "by_segment", "categories", "correct", "count", "customers", "imputed", "known", "measured_on",
-        "missing", "picked", "refunds", "repeaters", "set_apart", "size",
+        "border_customers", "by_segment", "categories", "correct", "count", "customers", "imputed", "known",
+        "measured_on", "missing", "picked", "refunds", "repeaters", "set_apart", "size",
     }  # fmt: skip
 
 
