@@ -1,10 +1,9 @@
 """K-Means on standardised features, brought to an optimum that neither seed nor row order changes.
 
-Starts by k-means++ and Lloyd's iterations are followed by Hartigan's exchange: single customers move to another segment
-wherever that lowers the inertia. Every optimum of the exchange is an optimum of Lloyd's, not the other way round
-(Hartigan & Wong 1979, Applied Statistics 28:100; Telgarsky & Vattani 2010, AISTATS), so far fewer starts end in a poor
-one. On small tables the starts run side by side, as the battery's do, and the best three go into the exchange; on
-larger ones scikit-learn's ten starts are faster.
+All numbers of segments are searched together (`analysis.battery.search`), and the best three divisions of each go into
+Hartigan's exchange: single customers move to another segment wherever that lowers the inertia. Every optimum of the
+exchange is an optimum of Lloyd's, not the other way round (Hartigan & Wong 1979, Applied Statistics 28:100; Telgarsky &
+Vattani 2010, AISTATS). Of large tables the exchange is left out.
 
 Customers alike in every feature are one weighted point, so that writing a table twice changes no centroid.
 """
