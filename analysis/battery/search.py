@@ -58,8 +58,8 @@ THOROUGH = Effort(tried=4, swaps=3, neighbours=12, beyond=1)
 DEEP = Effort(tried=4, swaps=10, neighbours=0, beyond=1)
 """For searches of one table: who shares on the way looks at the same divisions as all."""
 LIGHT = Effort(tried=2, swaps=1, neighbours=0, beyond=0)
-"""For structureless tables: on 120 of 200 × 3 a thorough search, twice as long, raised the mean agreement by .02 and the
-mean silhouette by .005 at most."""
+"""For structureless tables: on 120 of 200 × 3 a thorough search, twice as long, raised the mean agreement by .02 and
+the mean silhouette by .005 at most."""
 
 
 @dataclass(eq=False)
