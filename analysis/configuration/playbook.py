@@ -24,7 +24,7 @@ class Action(Settings):
         (), description="What must be true of a segment besides, each like `churn.share > 1.2 * overall`"
     )
     channel: str = Field(description="Where it is done")
-    message: str = Field(description="In which words")
+    message: str = Field("", description="In which words; left out where nothing is said to them")
     offer: str = Field(description="What is offered")
     timing: str = Field(description="When")
     kpi: Kpi = Field(description="How it is judged")

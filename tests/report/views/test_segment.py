@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analysis.configuration.site import Value
 from analysis.contract import CategoryShare, Segment, WithheldShare
-from report.views.segment import segment_page
+from report.templates import component
+from report.views.segment import ActionCard, segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell
 
@@ -218,3 +221,14 @@ def test_figures_that_read_the_same_are_told_to_be_as_everyones(tell: Tell, mall
     story = tell(segments=(first.model_copy(update={"profile": same}), *mall_contract.segments[1:]))
     facts = segment_page(story, story.contract.segments[0]).values["facts"]
     assert [fact.note for fact in facts[1:4]] == ["as everyone"] * 3
+
+
+@pytest.mark.parametrize(("message", "shown"), [("See you soon", ["Message"]), ("", [])])
+def test_an_action_without_a_message_has_no_line_for_it(message: str, shown: list[str]):
+    card = ActionCard(
+        1, "Ads", "No paid media", "They cost more than they bring.", [], "Off every audience", message, "None",
+        "At once", "Spent on ads: nothing", None, "small", "low", filler=False,
+    )  # fmt: skip
+    terms = re.findall("<dt>(.*?)</dt>", component("actions", actions=[card], note=""))
+    assert [term for term in terms if term == "Message"] == shown
+    assert [term for term in terms if term != "Message"] == ["Channel", "Offer", "When", "Judge by"]
