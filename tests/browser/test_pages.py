@@ -39,6 +39,19 @@ def test_no_page_is_wider_than_the_screen(open_page, pages):
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
 
 
+def test_a_long_category_beside_withheld_figures_fits_a_phone(open_page, pages):
+    path = next(each for each in pages if each.startswith("segments/"))
+    page = open_page(path, width=375).page
+    over = page.evaluate("""() => {
+        const table = document.querySelector(".sa-mix");
+        table.querySelector("tbody th").textContent = "Sales representatives";
+        table.querySelectorAll("tbody tr:first-child td").forEach((cell) => { cell.textContent = "withheld"; });
+        return table.getBoundingClientRect().right - table.parentElement.getBoundingClientRect().right;
+    }""")
+    assert over <= 0.5
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
 def test_a_first_visit_weighs_little_and_loads_no_vega(open_page, pages):
     for path in pages:
         visit = open_page(path)
