@@ -53,6 +53,7 @@ CRITERION_RULE = (
         "is a model, and the criterion says how well it describes the customers for the number of its parameters."
     ),
     "Whether the segments come back when customers are drawn anew does not decide the number; the verdict says it.",
+    "If every number was refused, the one whose smallest segment is largest is taken.",
 )
 GAPS_OF_CATEGORIES = (
     "Where columns hold categories, or yes and no, a gap must also be a tenth wider than any between the segments of "

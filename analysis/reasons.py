@@ -58,17 +58,22 @@ def _of_those_left(trials: Sequence[Trial], choice: Choice, figures: Figures) ->
     """Why this number among those that the rule does not refuse."""
     auto, range_tried = choice.auto, f"{trials[0].k} to {trials[-1].k}"
     weakest = f"weakest Jaccard similarity {figures.number(auto.measures.weakest, 2)}"
+    passing = [trial.k for trial in trials if trial.k not in choice.refused]
     if by_criterion(auto):
+        lowest = f"the lowest Bayesian information criterion ({figures.number(auto.partition.bic or 0.0, 1)})"
+        if len(passing) == len(trials):
+            return f"Of {range_tried} segments, {auto.k} have {lowest}."
+        if len(passing) == 1:
+            return f"Of {range_tried} segments, only {auto.k} leave no mere handful in a segment."
         return (
-            f"Of {range_tried} segments, {auto.k} have the lowest Bayesian information criterion "
-            f"({figures.number(auto.partition.bic or 0.0, 1)})."
+            f"Of {range_tried} segments, {listed([str(k) for k in passing])} leave no mere handful in a segment; of "
+            f"these, {auto.k} segments have {lowest}."
         )
     if separated(auto):
         return (
             f"Of {range_tried} segments, {auto.k} is the largest number with gaps between all segments, and every one "
             f"of them comes back when customers are drawn anew ({weakest})."
         )
-    passing = [trial.k for trial in trials if trial.k not in choice.refused]
     silhouette = f"mean silhouette ({figures.number(auto.silhouette, 2)})"
     if len(passing) == 1:
         return (

@@ -12,7 +12,7 @@ from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silho
 from analysis.battery import Measures
 from analysis.battery.gap import Gap
 from analysis.battery.references import Reference
-from analysis.choose import Rule, choose, smallest_allowed
+from analysis.choose import CRITERION_RULE, Rule, choose, smallest_allowed
 from analysis.cluster import Partition, partition, points
 from analysis.configuration import Configuration, Site
 from analysis.configuration.model import FixedK, Model
@@ -85,9 +85,21 @@ def test_of_a_mixture_the_lowest_criterion_is_taken_whether_or_not_its_segments_
     )
 
 
-def test_a_mixture_of_a_handful_is_refused_however_low_its_criterion():
-    tried = [_mixture(2, 1121.4), _mixture(3, 1000.0, smallest=4)]
+def test_a_mixture_of_a_handful_is_refused_however_low_its_criterion(figures: Figures):
+    tried = [_mixture(2, 1121.4), _mixture(3, 1000.0, smallest=4), _mixture(4, 1090.2), _mixture(5, 1130.6)]
+    assert choose(tried, RULE).taken.k == 4
+    assert _told(tried, figures, RULE) == (
+        "Of 2 to 5 segments, 2, 4 and 5 leave no mere handful in a segment; of these, 4 segments have the lowest "
+        "Bayesian information criterion (1,090.2)."
+    )
+    assert _told(tried[:2], figures, RULE) == "Of 2 to 3 segments, only 2 leave no mere handful in a segment."
+
+
+def test_where_every_mixture_has_a_handful_the_largest_handful_is_taken(figures: Figures):
+    tried = [_mixture(2, 1121.4, smallest=3), _mixture(3, 1000.0, smallest=2)]
     assert choose(tried, RULE).taken.k == 2
+    assert "with 2 that group is largest" in _told(tried, figures, RULE)
+    assert CRITERION_RULE[-1] == "If every number was refused, the one whose smallest segment is largest is taken."
 
 
 def test_gaps_go_before_the_silhouette_and_the_finest_division_with_gaps_is_taken(figures: Figures):
