@@ -86,17 +86,22 @@ def _notes(entry: Entry) -> list[str]:
     if tried.finds_number:
         notes.append("It finds the number of segments by itself; customers in none count as a group of their own.")
     if by_criterion(trial):
-        best = min(tried.trials, key=lambda one: one.partition.bic or 0.0)
-        notes.append(
-            "By the Bayesian information criterion it would be the same number of segments."
-            if best.k == trial.k
-            else f"By the Bayesian information criterion alone it would be {best.k} segments."
-        )
+        notes.append(_criterion(tried, trial.k))
     if trial.k in entry.choice.refused:
         notes.append(f"The rule would refuse this number: {entry.choice.refused[trial.k]}.")
     if len(tried.measured) < len(tried.fitted):
         notes.append(f"How far its segments hold was measured on {len(tried.measured):,} customers.")
     return notes
+
+
+def _criterion(tried: Candidates, k: int) -> str:
+    """What the Bayesian information criterion has to do with a mixture's number of segments."""
+    best = min(tried.trials, key=lambda one: one.partition.bic or 0.0).k
+    if tried.rule.fixed is None:
+        left = "" if best == k else f"; it is lowest with {best}, of which one is a mere handful"
+        return f"Its number of segments goes by the Bayesian information criterion{left}."
+    which = "the same number of segments" if best == k else f"{best} segments"
+    return f"By the Bayesian information criterion it would be {which}."
 
 
 def _failure(name: Name, why: str) -> AlgorithmResult:

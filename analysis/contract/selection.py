@@ -95,7 +95,7 @@ class Candidate(Frozen):
 
 
 class AlgorithmResult(Frozen):
-    """One algorithm at the number of segments that the same rule gives it."""
+    """One algorithm at the number of segments that its rule gives it."""
 
     algorithm: Algorithm
     k: Number = Field(description="0 where it makes no segments of the table")

@@ -83,7 +83,12 @@ def clustering(contract: Contract, figures: Figures) -> str:
     selection = contract.selection
     preferred = ", ".join(f"{plain(index.replace('_', ' '))} {k}" for index, k in selection.preferred.items())
     logs = [plain(one.label) for one in contract.data.features if one.transform.startswith("log")]
+    other = "" if selection.algorithm == "kmeans" else plain(selection.algorithm.replace("_", " "))
     found = [
+        f"The site’s segments were found by another algorithm ({other}), and their number by its rule; the segments "
+        "of this notebook are K-Means’ nearest to them."
+        if other
+        else "",
         f"Taken as logarithms: {', '.join(logs)}." if logs else "",
         plain(selection.reason),
         plain(selection.auto_reason),

@@ -39,7 +39,7 @@ ALIKE = 0.80
 
 @dataclass(frozen=True)
 class AlgorithmRow:
-    """One algorithm at the number of segments that the rule gives it, written."""
+    """One algorithm at the number of segments that its rule gives it, written."""
 
     name: str
     taken: bool
@@ -56,7 +56,7 @@ HEADS = (
     ("Prediction strength", "prediction-strength"),
     ("Smallest", None),
     ("Unassigned", None),
-    ("BIC", None),
+    ("BIC", "bic"),
 )
 """Heads and glossary anchors of `AlgorithmRow.figures`."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.contract import Border, Segment
 from report.views.candidates import chance_of
-from report.views.certainty import BANDS, SOLID, silhouette_words
+from report.views.certainty import BANDS, SOLID, shade, silhouette_words
 from report.views.ranges import size_range, stability_range
 from report.views.story import Story
 from report.views.words import plural, times
@@ -103,6 +103,8 @@ def _judged(story: Story, segment: Segment) -> tuple[str, str]:
     band, verdict = segment.stability_band, story.contract.selection.verdict
     if band is None:
         return "none", "How far this segment can be relied on was not measured."
+    if band in SOLID and shade(story.contract) == "shifting":
+        return "warn", "It comes back, while others of this division do not: a useful group, yet no finding."
     if band in SOLID and verdict == "constructive":
         return "warn", "It comes back, as any such cut would: a useful group, not one that exists by itself."
     if band in SOLID and verdict == "none":

@@ -21,6 +21,7 @@ class CandidateRow:
     agreement: str
     chance: str
     smallest: str
+    bic: str
     ruled: str
     refused: bool
     others: tuple[str, ...]
@@ -48,6 +49,11 @@ def candidate_rows(story: Story) -> list[CandidateRow]:
 def several(story: Story) -> bool:
     """Whether there were numbers to choose from; some algorithms find theirs by themselves."""
     return len(story.contract.selection.candidates) > 1
+
+
+def by_criterion(story: Story) -> bool:
+    """Whether the number of segments goes by the Bayesian information criterion, which mixtures alone have."""
+    return any(one.bic is not None for one in story.contract.selection.candidates)
 
 
 def chance_mean(one: Candidate) -> float | None:
@@ -80,6 +86,7 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
         agreement=figure(one.agreement.mean if one.agreement else None),
         chance=figure(chance.p95 if chance else None),
         smallest=story.nothing if one.smallest_share is None else story.share(one.smallest_share),
+        bic=figure(one.bic, 1),
         ruled=_ruled(story, one),
         refused=one.refused is not None,
         others=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report.views.candidates import OTHERS, candidate_rows, chance_mean, chance_of, refusals, several
+from report.views.candidates import OTHERS, by_criterion, candidate_rows, chance_mean, chance_of, refusals, several
 from report.views.certainty import DOUBTFUL, taken
 from report.views.story import Story
 from report.views.withheld import explained_tried
@@ -26,7 +26,7 @@ class Index:
         return self.name if self.term in PEOPLE else lower_first(self.name)
 
 
-PEOPLE = frozenset({"calinski-harabasz", "davies-bouldin", "jaccard-stability"})
+PEOPLE = frozenset({"bic", "calinski-harabasz", "davies-bouldin", "jaccard-stability"})
 
 INDICES = {
     "silhouette": Index("Are customers nearer to their own segment than to the next?", "Silhouette", "silhouette"),
@@ -43,11 +43,19 @@ INDICES = {
         "prediction-strength",
     ),
     "gap": Index("Are segments tighter than those of tables without groups?", "Gap statistic", "gap-statistic"),
+    "bic": Index(
+        "Does the model describe the customers well for the number of its parameters?",
+        "Bayesian information criterion", "bic",
+    ),
 }  # fmt: skip
+GATE = "Stability is the gate; among what passes it gaps decide, and where there are none the silhouette does."
 SOURCES = (
     "Stability as the gate: Hennig (2007), Computational Statistics & Data Analysis 52:258. The silhouette within it: "
     "Arbelaitz et al. (2013), Pattern Recognition 46:243."
 )
+CRITERION = "The Bayesian information criterion decides; stability does not, and the verdict tells it."
+CRITERION_SOURCES = "Fraley & Raftery (2002), Journal of the American Statistical Association 97:611."
+"""Of a mixture of normal clouds, whose number of segments goes by the criterion."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +70,15 @@ class Preference:
 
 def choice(story: Story) -> dict[str, object]:
     """The values of the page that tell of the number of segments."""
-    selection = story.contract.selection
+    selection, criterion = story.contract.selection, by_criterion(story)
     return {
         "stands": _stands(story),
         "speaks_for": _for(story),
         "speaks_against": _against(story),
         "rule": selection.rule if several(story) else (),
-        "sources": SOURCES,
+        "gate": CRITERION if criterion else GATE,
+        "sources": CRITERION_SOURCES if criterion else SOURCES,
+        "criterion": criterion,
         "measured_on": _measured_on(story),
         "disagree": _disagree(story),
         "preferences": _preferences(story),

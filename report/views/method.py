@@ -89,6 +89,7 @@ def method(story: Story) -> Page:
         "limits": _limits(story),
         "lifetime": lifetime_words(story),
         "notebook": contract.repeatable,
+        "same": selection.algorithm == "kmeans",
         "budget": contract.budget,
         "budget_rows": [_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         "weights": _weights(story),

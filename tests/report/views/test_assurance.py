@@ -39,6 +39,14 @@ def test_stability_counts_for_no_more_than_the_table_supports(tell: Tell, mall_c
     assert headline in panel.headline
 
 
+def test_a_segment_that_comes_back_where_others_do_not_is_not_said_to_be_like_any_cut(tell: Tell, mall_contract):
+    tried = tuple(one.model_copy(update={"weakest": 0.6}) for one in mall_contract.selection.candidates)
+    story = tell(selection={"verdict": "constructive", "candidates": tried})
+    panel = assurance(story, mall_contract.segments[0].model_copy(update={"stability_band": "stable"}))
+    assert panel.headline == "It comes back, while others of this division do not: a useful group, yet no finding."
+    assert panel.tone == "warn"
+
+
 def test_stability_stands_beside_tables_without_groups(tell: Tell, mall_contract):
     taken = next(one for one in mall_contract.selection.candidates if one.k == mall_contract.selection.k)
     chance = max(taken.agreement_normal.p95, taken.agreement_box.p95)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.battery.separation import APART, EVENLY_FILLED
+from analysis.choose import CRITERION_RULE
 from analysis.contract import AlgorithmAgreement, AlgorithmResult, Candidate, Contract
 from analysis.profile import BORDER
 from report.disclosure import published
@@ -21,7 +22,7 @@ from tests.report.views.conftest import Tell
 
 def test_every_index_that_is_measured_is_told(mall_contract, tell: Tell):
     selection = mall_contract.selection
-    assert set(INDICES) == {*selection.preferred, *selection.undecided}
+    assert set(INDICES) == {*selection.preferred, *selection.undecided, "bic"}  # that of mixtures alone
     told = choice(tell())["preferences"]
     assert {each.index.name: each.best for each in told if each.best} == {
         INDICES[key].name: k for key, k in selection.preferred.items()
@@ -139,6 +140,36 @@ def test_the_rule_is_told_in_its_own_steps(tell: Tell, mall_contract):
     for step in mall_contract.selection.rule:
         assert step in text
     assert "Hennig (2007)" in text
+
+
+def test_of_a_mixture_the_page_tells_the_criterion_and_calls_nothing_else_the_gate(tell: Tell, mall_contract):
+    """Everything that was said of the rule of stability would be false."""
+    tried = tuple(
+        one.model_copy(update={"bic": 1000.25 + one.k, "refused": None}) for one in mall_contract.selection.candidates
+    )
+    preferred = {"silhouette": 6, "bic": 2}
+    story = tell(
+        selection={
+            "candidates": tried, "rule": CRITERION_RULE, "algorithm": "gaussian_mixture", "preferred": preferred,
+            "undecided": {}, "auto_k": 2,
+        }
+    )  # fmt: skip
+    text, values = _page(story), choice(story)
+    assert "The Bayesian information criterion decides; stability does not, and the verdict tells it." in text
+    assert "Fraley &amp; Raftery (2002)" in text
+    for false in ("Stability is the gate", "Hennig (2007), Computational", "inertia always falls", "same segments as"):
+        assert false not in text
+    assert "the segments nearest to those of this site, not the same ones, and carries no customer’s values" in text
+    assert {row.k: row.bic for row in values["candidates"]}["4"] == "1,004.3"
+    assert "1,004.3</td>" in text
+    assert "BIC: the Bayesian information criterion, lower is better." in text
+    assert [each.index.name for each in values["preferences"]] == ["Silhouette", "Bayesian information criterion"]
+    assert values["speaks_against"] == ["Fewer segments are preferred by Bayesian information criterion (2)."]
+    assert "bic" in {term.anchor for term in terms()}
+    plain = _page(tell())
+    assert "Stability is the gate" in plain
+    assert "BIC" not in plain
+    assert "finds the same segments as this site and carries no customer’s values" in plain
 
 
 def _page(story) -> str:
