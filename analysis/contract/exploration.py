@@ -21,7 +21,7 @@ class HistogramBin(Frozen):
         None,
         description="The bin also holds everybody below `lower`, or above `upper`, which is where it is drawn to",
     )
-    closed: bool = Field(default=False, description="Whether the upper edge is part of the bin")
+    closed: bool = Field(default=False, description="Whether the upper edge is part of the bin; not told before 1.4")
 
 
 class Distribution(Frozen):

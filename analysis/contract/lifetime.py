@@ -105,5 +105,5 @@ class Prospect(Frozen):
         "most bought on one day only, whom BG/NBD takes as active whatever the time since"
     )
     bought_once: float | None = Field(
-        None, description="Share of customers who bought on one day only; null where withheld, and in older documents"
+        None, description="Share of customers who bought on one day only; null where withheld, and before 1.4"
     )

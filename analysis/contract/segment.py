@@ -19,7 +19,7 @@ class FeatureProfile(Frozen):
     known: Count | None = Field(
         None,
         description="Customers of the segment with a value here, the only ones whom the figures count; null where "
-        "withheld, and in older documents",
+        "withheld, and before 1.4",
     )
     mean: float
     median: float
@@ -239,7 +239,7 @@ class Segment(Frozen):
     imputed: Count | None = Field(
         0,
         description="Customers without a value in some column that segments are found by: they took no part in finding "
-        "them and were assigned by their other columns; null where withheld",
+        "them and were assigned by their other columns; null where withheld, 0 before 1.4",
     )
     borders: tuple[Border, ...] = ()
     criteria: tuple[Criterion, ...] = ()

@@ -67,7 +67,9 @@ class Candidate(Frozen):
     )
     gap_error: float | None = Field(None, description="Its standard error, with the factor √(1 + 1/tables)")
     prediction_strength: float | None = Field(None, description="0…1, mean over splits (Tibshirani & Walther 2005)")
-    prediction_strength_error: float | None = Field(None, description="Standard error of that mean over the splits")
+    prediction_strength_error: float | None = Field(
+        None, description="Standard error of that mean over the splits; null before 1.4"
+    )
     prediction_splits: Number | None = Field(
         None, description="Random splits into halves; more where ten leave it open on which side of .80 the mean is"
     )
@@ -139,7 +141,7 @@ class Selection(Frozen):
     undecided: dict[str, tuple[Number, ...]] = Field(
         {}, description="Index that prefers none for certain → the numbers of segments between which it is open"
     )
-    undivided: Undivided | None = Field(None, description="Null where two segments were not tried")
+    undivided: Undivided | None = Field(None, description="Null where two segments were not tried, and before 1.4")
     candidates: tuple[Candidate, ...]
     resamples: Number = Field(description="Bootstrap resamples behind every stability figure")
     silhouette: float

@@ -132,7 +132,7 @@ class Data(Frozen):
     imputed: Count | None = Field(
         0,
         description="Customers without a value in some column that segments are found by, who took no part in finding "
-        "them and were assigned by their other columns; null where withheld",
+        "them and were assigned by their other columns; null where withheld, 0 before 1.4",
     )
     latecomers: str = Field(
         "to the nearest segment", description="Where customers were assigned who took no part in the fit, in words"

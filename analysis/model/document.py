@@ -19,7 +19,7 @@ from analysis.contract.base import Algorithm, Immutable
 from analysis.design import Axis
 from analysis.known import Known
 
-MODEL_VERSION: Literal["1.0"] = "1.0"
+MODEL_VERSION: Literal["1.1"] = "1.1"
 
 Coordinates = tuple[float, ...]
 
@@ -89,7 +89,7 @@ class Written(Immutable):
 class Model(Immutable):
     """The whole document."""
 
-    model_version: Literal["1.0"] = MODEL_VERSION
+    model_version: Literal["1.1"] = MODEL_VERSION
     provenance: Provenance
     algorithm: Algorithm
     written: Written = Written()

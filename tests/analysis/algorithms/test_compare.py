@@ -36,6 +36,21 @@ def test_all_five_stand_beside_one_another(compared: Contract):
         assert one.note is None or one.note.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("model", "found", "note"),
+    [
+        ({}, 3, "Its number of segments goes by the Bayesian information criterion."),
+        ({"selection": {"k": 3}}, 3, "By the Bayesian information criterion it would be the same number of segments."),
+        ({"selection": {"k": 4}}, 4, "By the Bayesian information criterion it would be 3 segments."),
+    ],
+)
+def test_a_mixture_says_what_its_number_goes_by(analysed, blobs, model: dict[str, object], found: int, note: str):
+    told = _quick(analysed, blobs, algorithm="compare", **model).selection.algorithms
+    mixture = next(one for one in told if one.algorithm == "gaussian_mixture")
+    assert mixture.k == found
+    assert mixture.note.startswith(note)
+
+
 def test_every_two_algorithms_are_compared_once(compared: Contract):
     agreements = compared.selection.agreements
     assert [(one.a, one.b) for one in agreements] == list(combinations(ALGORITHMS, 2))

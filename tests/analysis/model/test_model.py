@@ -68,6 +68,7 @@ def test_the_schema_names_every_part():
         ("é".encode("latin-1"), "this is no model of Segment Atlas"),
         ('{"schema_version": "1.1"}', "this is no model of Segment Atlas"),
         ('{"model_version": "0.9"}', f"has version 0.9, and this Segment Atlas reads version {MODEL_VERSION}; build"),
+        ('{"model_version": "1.0"}', "has version 1.0, and this Segment Atlas reads version 1.1; build"),
         (f'{{"model_version": "{MODEL_VERSION}"}}', "the model is damaged (at provenance); build the site again"),
     ],
 )
