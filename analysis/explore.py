@@ -175,7 +175,8 @@ def _map(features: Features, labels: Labels, table: Rows) -> SegmentMap | None:
         )
         for (i, j, segment), count in found.items()
     )  # fmt: skip
-    return SegmentMap(x=axes[0].name, y=axes[1].name, bins=bins)
+    open_ended = any((across.below, across.above, up.below, up.above))
+    return SegmentMap(x=axes[0].name, y=axes[1].name, bins=bins, open_ended=open_ended)
 
 
 def _axes(features: Features, labels: Labels) -> tuple[Feature, Feature] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis.contract import Contract, Feature
@@ -29,6 +31,28 @@ def shows_points(contract: Contract) -> bool:
     """Whether marks are single customers: only in open mode, and only while they are few enough to be told apart."""
     points = contract.exploration.points
     return points is not None and 0 < len(points["segment"]) <= MOST_POINTS
+
+
+def reach(contract: Contract, name: str) -> tuple[float, float]:
+    """Between which values of a column single customers are drawn: those beyond its histogram stand at the edge.
+
+    One income of 666,666 would press all the others into a corner of the map.
+    """
+    bins = next((one.bins for one in contract.exploration.distributions if one.feature == name), ())
+    low = bins[0].lower if bins and bins[0].beyond else -math.inf
+    high = bins[-1].upper if bins and bins[-1].beyond else math.inf
+    return low, high
+
+
+def at_the_edge(contract: Contract, names: Iterable[str]) -> int:
+    """Single customers who are drawn at the edge of a map of these columns; 0 where no single ones are."""
+    points = contract.exploration.points
+    if points is None or not shows_points(contract):
+        return 0
+    ends = [(points[name], *reach(contract, name)) for name in names]
+    return sum(
+        any(not low <= values[place] <= high for values, low, high in ends) for place in range(len(points["segment"]))
+    )
 
 
 def brush_axes(contract: Contract) -> tuple[Axis, ...]:

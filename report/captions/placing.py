@@ -7,7 +7,7 @@ from itertools import combinations
 
 from analysis.contract import Feature, Segment, SegmentMap
 from analysis.figures import listed
-from report.captions.axes import shows_points
+from report.captions.axes import at_the_edge, shows_points
 from report.captions.caption import Caption
 from report.captions.words import Words, capital, lowered, quoted
 
@@ -28,12 +28,12 @@ def segment_map(words: Words) -> Caption:
     if not shows_points(words.contract):
         kind, told = "A map of boxes", "colour tells the segments"
         mark = "Marks are medians, boxes the middle half of a segment in each column"
-    seen = " ".join(_seen(words, chart_map))
+    seen, edge = " ".join(_seen(words, chart_map)), _at_the_edge(words, chart_map)
     return Caption(
         name="segment-map",
         takeaway=_takeaway(words, chart_map),
-        subtitle=f"{mark}, by {across} and {up}; {told}",
-        description=f"{kind} of {across} (across) and {up} (up), marked by segment. {seen}",
+        subtitle=f"{mark}, by {across} and {up}; {told}{edge}",
+        description=f"{kind} of {across} (across) and {up} (up), marked by segment{edge}. {seen}",
         columns=("Segment", "Customers", *(f"{axis.label}, {_figure(words, axis)}" for axis in axes)),
         rows=tuple(
             (one.name, words.figures.number(one.size), *_typical(words, one, chart_map))
@@ -41,6 +41,12 @@ def segment_map(words: Words) -> Caption:
         ),
         controls=(words.segment_buttons(),),
     )  # fmt: skip
+
+
+def _at_the_edge(words: Words, chart_map: SegmentMap) -> str:
+    count = at_the_edge(words.contract, (chart_map.x, chart_map.y))
+    who, are = ("customer", "is") if count == 1 else ("customers", "are")
+    return f"; {words.figures.number(count)} {who} far outside {are} drawn at the edge" if count else ""
 
 
 def segment_sizes(words: Words) -> Caption:

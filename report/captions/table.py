@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import Comparison, Correlation, Distribution, GroupSummary
 from analysis.figures import listed
-from report.captions.axes import brush_axes
+from report.captions.axes import at_the_edge, brush_axes
 from report.captions.bars import Bars
 from report.captions.caption import Caption, Control, Option
 from report.captions.levels import levels
@@ -102,10 +102,12 @@ def brush(words: Words) -> Caption:
         if len(axes) > 2
     ]  # fmt: skip
     takeaway, found = _upper_quarter(words, chart_map.x)
+    edge = at_the_edge(words.contract, [axis.feature for axis in axes])
     return Caption(
         name="brush",
         takeaway=takeaway,
-        subtitle="Customers by two columns, and how many of them each segment has",
+        subtitle="Customers by two columns, and how many of them each segment has"
+                 f"{'; customers far outside are drawn at the edge' * bool(edge)}",
         description=f"Left, customers by {words.label(chart_map.x)} and {words.label(chart_map.y)}; right, a bar a "
                     f"segment with its customers. {found}",
         columns=("Segment", "Customers", "Share of customers"),

@@ -6,11 +6,11 @@ from typing import Any
 
 import altair as alt
 
-from report.captions.axes import Axis, brush_axes, shows_points
+from report.captions.axes import Axis, brush_axes, reach, shows_points
 from report.charts.lettering import LINE, wrapped
 from report.charts.rows import data, stacked
 from report.charts.scales import rounded, shown
-from report.charts.segment_map import marks
+from report.charts.segment_map import marks, within
 from report.charts.sheet import Sheet
 from report.charts.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
 
@@ -47,7 +47,10 @@ def _start(sheet: Sheet, axes: tuple[Axis, ...]) -> list[alt.Parameter]:
 def _rows(sheet: Sheet, axes: tuple[Axis, ...]) -> list[dict[str, Any]]:
     points = sheet.contract.exploration.points
     if points and shows_points(sheet.contract):
-        columns = [[shown(sheet.feature(axis.feature), value) for value in points[axis.feature]] for axis in axes]
+        columns = []
+        for axis in axes:
+            feature, ends = sheet.feature(axis.feature), reach(sheet.contract, axis.feature)
+            columns.append([shown(feature, within(value, ends)) for value in points[axis.feature]])
         names = [axis.field for axis in axes]
         rows = zip(*columns, points["segment"], strict=True)
         return [{**dict(zip(names, row[:-1], strict=True)), "s": int(row[-1]), "n": 1} for row in rows]

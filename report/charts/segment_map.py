@@ -6,8 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Feature, MapBin, SegmentMap
-from report.captions.axes import shows_points
+from analysis.contract import MapBin, SegmentMap
+from report.captions.axes import reach, shows_points
 from report.charts.lettering import lined
 from report.charts.placement import Box, Label, place
 from report.charts.rows import SHOWN, stacked
@@ -153,17 +153,23 @@ def _box_layer(sheet: Sheet, rows: list[dict[str, Any]]) -> alt.Chart:
 
 def _points(sheet: Sheet, points: dict[str, tuple[float, ...]], x: str, y: str) -> list[dict[str, Any]]:
     across, up = sheet.feature(x), sheet.feature(y)
+    ends_x, ends_y = reach(sheet.contract, x), reach(sheet.contract, y)
     rows = []
     for a, b, segment in zip(points[x], points[y], points["segment"], strict=True):
         places = f"{across.label}: {sheet.written(across, a)}\n{up.label}: {sheet.written(up, b)}"
         tip = f"{sheet.name(int(segment))}\n{places}"
-        rows.append({"x": shown(across, a), "y": shown(up, b), "s": int(segment), "n": 1, "tip": tip})
+        at = {"x": shown(across, within(a, ends_x)), "y": shown(up, within(b, ends_y))}
+        rows.append({**at, "s": int(segment), "n": 1, "tip": tip})
     return rows
+
+
+def within(value: float, ends: tuple[float, float]) -> float:
+    """The value, or the end beyond which it lies."""
+    return min(max(value, ends[0]), ends[1])
 
 
 def _squares(sheet: Sheet, chart_map: SegmentMap) -> list[dict[str, Any]]:
     across, up = sheet.feature(chart_map.x), sheet.feature(chart_map.y)
-    widest_x, widest_y = _open_edges(chart_map)
     together: dict[tuple[float, float], list[MapBin]] = {}
     for square in chart_map.bins:
         together.setdefault((square.x0, square.y0), []).append(square)
@@ -172,45 +178,12 @@ def _squares(sheet: Sheet, chart_map: SegmentMap) -> list[dict[str, Any]]:
         for place_in_group, square in enumerate(group):
             # Segments that share a square stand side by side in it.
             part = (place_in_group + 1) / (len(group) + 1)
-            count = sheet.figures.number(square.count)
-            tip = (
-                f"{sheet.name(square.segment)}\nCustomers: {count}\n"
-                f"{across.label}: {_span(sheet, across, (square.x0, square.x1), widest_x)}\n"
-                f"{up.label}: {_span(sheet, up, (square.y0, square.y1), widest_y)}"
-            )
             x = square.x0 + (square.x1 - square.x0) * part
             rows.append(
                 {"x": shown(across, x), "y": shown(up, (square.y0 + square.y1) / 2),
-                 "s": square.segment, "n": square.count, "tip": tip}
+                 "s": square.segment, "n": square.count}
             )  # fmt: skip
     return sorted(rows, key=lambda row: -row["n"])
-
-
-Ends = tuple[float, float]
-CLOSED: Ends = (float("-inf"), float("inf"))
-
-
-def _open_edges(chart_map: SegmentMap) -> tuple[Ends, Ends]:
-    """By axis the edges of the map beyond which its outermost rectangles hold customers, too."""
-    if not chart_map.open_ended:
-        return CLOSED, CLOSED
-    bins = chart_map.bins
-    return (min(one.x0 for one in bins), max(one.x1 for one in bins)), (
-        min(one.y0 for one in bins),
-        max(one.y1 for one in bins),
-    )
-
-
-def _span(sheet: Sheet, feature: Feature, ends: Ends, edges: Ends) -> str:
-    """`20 to 30`; of an outermost rectangle `below 30`, `20 and above`, or `any`."""
-    low, high = ends
-    if (low, high) == edges:
-        return "any"
-    if low == edges[0]:
-        return f"below {sheet.written(feature, high)}"
-    if high == edges[1]:
-        return f"{sheet.written(feature, low)} and above"
-    return f"{sheet.written(feature, low)} to {sheet.written(feature, high)}"
 
 
 def _cover(values: list[float], count: int) -> Span:

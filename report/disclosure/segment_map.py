@@ -58,7 +58,7 @@ def segment_map(drawn: SegmentMap, distributions: Mapping[str, Distribution], le
         elif (cut := exposed(y, rectangles, least)) is not None:
             y = y.without(cut)
         else:
-            capped = any(distributions[axis].open_ended for axis in (drawn.x, drawn.y))
+            capped = drawn.open_ended or any(distributions[axis].open_ended for axis in (drawn.x, drawn.y))
             return drawn.model_copy(update={"bins": rectangles, "open_ended": capped})
 
 

@@ -48,6 +48,18 @@ def test_one_value_far_out_does_not_flatten_the_others():
     assert [each.count for each in found.bins] == np.histogram(values, edges)[0].tolist()
 
 
+def test_the_map_says_that_its_outermost_squares_hold_those_beyond():
+    for values, beyond in ((_incomes(), True), (np.arange(306.0), False)):
+        frame = pd.DataFrame({"income": values, "score": np.arange(len(values)) % 97 + 0.5})
+        columns = {"income": {"role": "income"}, "score": {"role": "spending"}}
+        table = features(frame, Site.model_validate({"data": {"path": "t.csv"}, "columns": columns}))
+        drawn = exploration(table, np.zeros(len(values), dtype=np.intp), least=1, points=False).map
+        assert drawn is not None
+        assert drawn.open_ended is beyond
+        assert sum(one.count for one in drawn.bins) == 306
+        assert max(one.x1 for one in drawn.bins) < 400_000
+
+
 def test_both_ends_may_have_values_beyond():
     values = np.concatenate([np.random.default_rng(0).normal(50, 5, 300), [-900.0, 1200.0, 1300.0]])
     first, *_, last = _distribution(values).bins

@@ -4,11 +4,13 @@ import sys
 
 import pytest
 
-from analysis.contract import GroupSummary
+from analysis.contract import GroupSummary, HistogramBin
 from analysis.figures import listed
 from report.captions import Caption, captions, names
 from report.captions.axes import brush_axes
 from report.captions.words import lowered
+from report.charts.sheet import Sheet
+from report.charts.specification import specification
 
 CASES = ("ordinary", "two segments", "ten segments", "one column", "public", "hostile")
 
@@ -139,6 +141,32 @@ def test_the_brush_offers_every_numeric_column_or_only_the_maps(contracts, figur
     kinds = [one.kind for one in caption(contracts["ordinary"], figures, "brush").controls]
     assert kinds == ["words", "select", "select", "reset"]
     assert [one.kind for one in caption(contracts["public"], figures, "brush").controls] == ["words", "reset"]
+
+
+def test_who_lies_far_outside_stands_at_the_edge_of_the_map_and_is_said_to(contracts, figures):
+    """One income of 666,666, whose histogram ends at 100 but for those beyond."""
+    contract = contracts["ordinary"]
+    plain = caption(contract, figures, "segment-map")
+    assert "edge" not in f"{plain.subtitle} {caption(contract, figures, 'brush').subtitle}"
+    exploration = contract.exploration
+    points, income = exploration.points, contract.data.features[0].name
+    assert exploration.map.x == income
+    values = (666_666.0, *(min(value, 100.0) for value in points[income][1:]))
+    last = HistogramBin(lower=90, upper=100, count=1, by_segment={1: 1}, beyond="above")
+    drawn = tuple(
+        one.model_copy(update={"bins": (*one.bins[:-1], last)}) if one.feature == income else one
+        for one in exploration.distributions
+    )
+    parts = {"points": {**points, income: values}, "distributions": drawn}
+    far = contract.model_copy(update={"exploration": exploration.model_copy(update=parts)})
+    assert caption(far, figures, "segment-map").subtitle.endswith("; 1 customer far outside is drawn at the edge")
+    assert "; 1 customer far outside is drawn at the edge." in caption(far, figures, "segment-map").description
+    assert caption(far, figures, "brush").subtitle.endswith("; customers far outside are drawn at the edge")
+    for name, field in (("segment-map", "x"), ("brush", "f0")):
+        rows = next(each for each in specification(Sheet(far, figures), name)["datasets"].values() if field in each[0])
+        assert max(row[field] for row in rows) == 100_000  # in thousands
+    marks = specification(Sheet(far, figures), "segment-map")["datasets"].values()
+    assert any("666,666" in row.get("tip", "") for each in marks for row in each)
 
 
 def test_a_public_table_gets_no_words_about_single_customers(contracts, figures):
