@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis.contract import Recommendation, Segment
-from report.views.certainty import IN_SHORT, VERDICTS, certainty_sentence, shade
+from report.views.certainty import IN_SHORT, SOLID, VERDICTS, certainty_sentence, shade
 from report.views.prospects import of_the_months
 from report.views.ranges import EXPLAINED, size_range, value_share_range
 from report.views.story import Page, Story
@@ -176,9 +176,11 @@ def _money(story: Story) -> Markup:
         return Markup("Each segment’s page says what to do about it, and why.")
     most = max(shares, key=lambda segment: segment.budget.amount if segment.budget else 0)
     part = most.budget.share if most.budget else 0
-    return Markup("Of {} a {}, the split proposed here gives most, {}, to {}.").format(
-        story.figures.money(budget.total), budget.period, story.share(part), named([most.name])
-    )
+    shifting = shade(story.contract) == "shifting" and most.stability_band not in SOLID
+    return Markup("Of {} a {}, the split proposed here gives most, {}, to {}{}.").format(
+        story.figures.money(budget.total), budget.period, story.share(part), named([most.name]),
+        ", though that segment is to be doubted" if shifting else "",
+    )  # fmt: skip
 
 
 def _card(story: Story, segment: Segment) -> Card:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from report.views.candidates import chance_mean
-from report.views.certainty import SOLID, but_lost, shade, taken, weakest
+from report.views.certainty import DOUBTFUL, SOLID, but_lost, shade, taken, weakest
 from report.views.story import Story
 from report.views.words import both, named, spelt
 
@@ -113,6 +113,12 @@ def _why_none(story: Story) -> str:
     selection, customers = story.contract.selection, story.contract.data.customers
     if selection.stability is not None and selection.stability < UNSTABLE:
         return "When the customers are redrawn, other segments come out: this table supports no dependable division."
+    known = [one.stability for one in story.contract.proper if one.stability is not None]
+    if known and max(known) <= DOUBTFUL:
+        return (
+            "When the customers are redrawn, no segment comes back reliably: this table supports no dependable "
+            "division."
+        )
     return (
         f"{story.figures.number(customers)} customers are too few to support a dependable division into "
         f"{spelt(selection.k)} segments."

@@ -87,6 +87,32 @@ def test_there_is_a_warning_only_where_nothing_is_supported(tell: Tell):
     assert "other segments come out" in shaky.text
 
 
+def test_customers_are_not_said_to_be_too_few_where_no_segment_comes_back(tell: Tell, mall_contract):
+    """Stabilities of .62 to .75, .69 on average, of 200 customers in six segments."""
+    segments = changed(mall_contract.segments, stability=[0.62, 0.75, 0.70, 0.68, 0.72, 0.67])
+    story = tell(selection={"verdict": "none", "stability": 0.69}, segments=segments)
+    text = "no segment comes back reliably: this table supports no dependable division."
+    warning = banner(story)
+    assert warning is not None
+    for told in (warning.text, verdict_paragraph(story)):
+        assert text in told
+        assert "too few" not in told
+
+
+def test_the_overview_gives_no_money_unsaid_to_a_segment_that_does_not_come_back(tell: Tell, mall_contract):
+    tried = tuple(one.model_copy(update={"weakest": 0.5}) for one in mall_contract.selection.candidates)
+    most = max(mall_contract.segments, key=lambda one: one.budget.amount)
+    for doubted, said in ((most.id, True), (most.id % 6 + 1, False)):
+        bands = ["doubtful" if one.id == doubted else "stable" for one in mall_contract.segments]
+        story = tell(
+            selection={"verdict": "constructive", "candidates": tried},
+            segments=changed(mall_contract.segments, stability_band=bands),
+        )
+        sentence = f"{overview(story).values['lead']} {overview(story).values['sentences']}"
+        assert f"to {most.name}" in sentence
+        assert ("though that segment is to be doubted." in sentence) is said
+
+
 def test_the_warning_stands_at_the_top_of_every_page(tell: Tell):
     story = tell(selection={"verdict": "none"})
     for page in every_page(story, {}):
