@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from nbclient import NotebookClient
 
 from analysis.configuration import Configuration, Site, load_configuration, without_files
+from analysis.figures import Figures
 from analysis.pipeline import Analysis, analyse
 from report.disclosure import published
 from report.notebook import PLAN, code_cells, notebook
 from report.notebook.settings import VARIABLE, literal
+from report.notebook.words import clustering
 
 HOSTILE = "\"\"\"'''\\\n{{< env HOME >}}</script>`$x$ __import__('os').abort() #"
 
@@ -416,3 +418,15 @@ def test_none_is_written_where_repeat_rows_are_dropped(tmp_path):
         for repeated in ("keep", "drop")
     }
     assert told == {"keep": True, "drop": False}
+
+
+@pytest.mark.parametrize(("algorithm", "said"), [("kmeans", False), ("gaussian_mixture", True)])
+def test_segments_of_another_algorithm_are_not_said_to_be_the_notebooks(mall_contract, algorithm: str, said: bool):
+    selection = mall_contract.selection.model_copy(update={"algorithm": algorithm})
+    contract = mall_contract.model_copy(update={"selection": selection})
+    text = " ".join(clustering(contract, Figures("en_US", "USD")).split())
+    told = (
+        "The site’s segments were found by another algorithm (gaussian mixture), and their number by its rule; the "
+        "segments of this notebook are K-Means’ nearest to them."
+    )
+    assert (told in text.replace("\\", "")) is said
