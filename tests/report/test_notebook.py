@@ -421,7 +421,7 @@ def test_none_is_written_where_repeat_rows_are_dropped(tmp_path):
 
 
 @pytest.mark.parametrize(("algorithm", "said"), [("kmeans", False), ("gaussian_mixture", True)])
-def test_segments_of_another_algorithm_are_not_said_to_be_the_notebooks(mall_contract, algorithm: str, said: bool):
+def test_segments_of_another_algorithm_are_not_said_to_be_the_notebooks(mall_contract, algorithm, said):
     selection = mall_contract.selection.model_copy(update={"algorithm": algorithm})
     contract = mall_contract.model_copy(update={"selection": selection})
     text = " ".join(clustering(contract, Figures("en_US", "USD")).split())
