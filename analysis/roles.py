@@ -324,7 +324,7 @@ def _scale(look: Look) -> Part | None:
 
 
 def _all_numbers(look: Look) -> bool:
-    """Whether no cell holds a text; `I love it!+5` at the end of a scale of numbers does, and its rows would be lost."""
+    """Whether no cell holds a text, as `I love it!+5` at the end of a scale: its rows would be lost."""
     return look.numeric and int(np.isfinite(look.figures).sum()) >= look.present
 
 
