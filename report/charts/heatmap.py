@@ -98,7 +98,7 @@ def _titles(labels: list[str], middles: list[float], width: float, room: float, 
             for mx, lines in zip(middles, standing, strict=True)
             for aside, line in lines
         ]
-        return [_title(titles, width, -6.0, angle=270, align="left")]
+        return [_title(titles, width, -6.0, upright=True)]
     at = [
         (y, {"mx": mx, "text": line})
         for mx, lines in zip(middles, lying, strict=True)
@@ -108,7 +108,10 @@ def _titles(labels: list[str], middles: list[float], width: float, room: float, 
     return [_title([one for y, one in at if y == height], width, height) for height in sorted({y for y, _ in at})]
 
 
-def _title(values: list[dict[str, Any]], width: float, y: float, **turned: float | str) -> alt.Chart:
-    mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL, color=INK_2, aria=False, **turned)
+def _title(values: list[dict[str, Any]], width: float, y: float, *, upright: bool = False) -> alt.Chart:
+    mark = alt.Chart(data(values)).mark_text(
+        baseline="middle", fontSize=SMALL, color=INK_2, aria=False,
+        angle=270 if upright else 0, align="left" if upright else "center",
+    )  # fmt: skip
     drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
     return drawn
