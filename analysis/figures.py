@@ -24,6 +24,8 @@ MINUS = "−"
 EXACT = 1e-9
 """Distance from none and from all that is an error of floating point."""
 NO_BREAK = "\u00a0"
+MANY = 1.0
+"""Ratio from which a multiple reads better than a per cent: `3 times`, not `200% more`."""
 _NO_CURRENCY = re.compile(r"[\s\u200e\u200f]*¤\s*")
 
 
@@ -165,6 +167,14 @@ class Figures:
             return self._percent(abs(difference) * feature.scale, feature.decimals or 0)
         return self.of(feature, abs(difference))
 
+    def times(self, feature: Feature, ratio: float | None) -> str | None:
+        """How many times everybody's figure, `2`, `3.4`, `15`; None where a per cent reads better."""
+        if feature.compare != "ratio" or ratio is None or ratio < MANY:
+            return None
+        multiple = 1 + ratio
+        whole = multiple >= 10 or round(multiple, 1) == round(multiple)
+        return self.number(multiple, 0 if whole else 1)
+
     @staticmethod
     def _as_written(feature: Feature, difference: float, decimals: int) -> float:
         """The difference between the two figures as they are written, so that whoever subtracts finds the same."""
@@ -181,10 +191,12 @@ class Figures:
         return feature.usual is not None and self.of(feature, own) == self.of(feature, feature.usual)
 
     def signed_difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
-        """How far from everybody, with its sign; none where what is written is nought.
+        """How far from everybody, with its sign, `+43%`, or as a multiple, `3.4×`; no sign where it is nought.
 
         Two figures that are written the same do not differ.
         """
+        if times := self.times(feature, ratio):
+            return f"{times}×"
         if feature.usual is not None and self.alike(feature, feature.usual + difference):
             difference, ratio = 0.0, None if ratio is None else 0.0
         written = self.difference(feature, difference, ratio)

@@ -26,6 +26,8 @@ class Words:
     """The lists of `label_words.yml`."""
 
     words: dict[str, str]
+    alone: dict[str, str]
+    end: dict[str, str]
     first: dict[str, str]
     last: dict[str, str]
     counts: frozenset[str]
@@ -45,7 +47,7 @@ def known() -> Words:
     """The lists, read once."""
     content = yaml.safe_load(Path(__file__).with_name("label_words.yml").read_text(encoding="utf-8"))
     periods = {spelling: period for period, spellings in content.pop("periods").items() for spelling in spellings}
-    maps = {name: content.pop(name) for name in ("words", "first", "last")}
+    maps = {name: content.pop(name) for name in ("words", "alone", "end", "first", "last")}
     lists: dict[str, Any] = {name: frozenset(words) for name, words in content.items()}
     return Words(**maps, periods=periods, **lists)
 
@@ -70,6 +72,8 @@ def parted(header: str) -> str:
 
 
 def _lone(word: str) -> str:
+    if reads := known().alone.get(word.casefold()):
+        return reads
     # “Amt” by itself is a German office.
     return word if word.istitle() else known().words.get(word.casefold(), word)
 
@@ -109,19 +113,33 @@ def _uncounted(parts: list[str]) -> tuple[list[str], bool]:
         left, period = parts[1:], []
         if len(left) > 1 and left[-1].casefold() in known().periods:
             left, period = left[:-1], left[-1:]
-        if left[0].casefold() == "of":
-            left = left[1:] or left
-        return [*left[:-1], _plural(left[-1]), *period], True
+        if left[0].casefold() != "of":
+            return [*_several(left), *period], True
+        if parts[0].casefold() == "number":  # such a header is in words already
+            return [*parts[:2], *_several(left[1:]), *period], True
+        return [*_several(left[1:] or left), *period], True
+    if len(parts) > 1 and parts[1].casefold() == "since" and parts[0].casefold() in known().periods:
+        return [f"{known().periods[parts[0].casefold()]}s", *parts[1:]], False
     return parts, False
+
+
+def _several(words: list[str]) -> list[str]:
+    """`device registered` → `devices registered`: the noun in the plural, which a participle may follow."""
+    at = len(words) - (2 if len(words) > 1 and words[-1].casefold().endswith("ed") else 1)
+    return [*words[:at], _plural(words[at]), *words[at + 1 :]] if words else words
 
 
 def _plural(word: str) -> str:
     low = known().words.get(word.casefold(), word)
-    if low.casefold().endswith("s") or low.casefold() in known().many or not low.isalpha():
+    if (
+        (low.casefold().endswith("s") and not low.casefold().endswith("ss"))
+        or low.casefold() in known().many
+        or not low.isalpha()
+    ):
         return low
     if low.endswith("y") and low[-2:-1] not in "aeiou":
         return f"{low[:-1]}ies"
-    return f"{low}es" if low.endswith(("x", "ch", "sh")) else f"{low}s"
+    return f"{low}es" if low.endswith(("x", "ch", "sh", "ss")) else f"{low}s"
 
 
 def _every(parts: list[str], tail: list[str], *, counted: bool) -> list[str]:
@@ -144,7 +162,7 @@ def _spelt(parts: list[str]) -> list[str]:
         if place == 0 and low in lists.first and len(parts) > 1:
             spelt += lists.first[low].split()
             continue
-        word = lists.words.get(low)
+        word = lists.words.get(low) or (lists.end.get(low) if place and place == len(parts) - 1 else None)
         numbered = NUMBERED.fullmatch(low)
         figure = FIGURE.fullmatch(low)
         if numbered and numbered[1] in lists.words:

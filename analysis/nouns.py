@@ -26,6 +26,14 @@ def thing(label: str) -> str:
     return NUMBER_OF.sub("", label)
 
 
+def counted(written: str, label: str) -> str:
+    """A written figure and what it counts: `2.4 open complaints`, `1 policy`."""
+    things = thing(label)
+    if written != "1" or not things.endswith("s") or things.endswith("ss"):
+        return f"{written} {things}"
+    return f"{written} {things[:-3]}y" if things.endswith("ies") else f"{written} {things[:-1]}"
+
+
 def counts_things(feature: Feature) -> bool:
     """Whether a column counts, by its whole numbers and its label's noun: `store purchases`, not `payments`."""
     if feature.measure != "numeric" or feature.unit or feature.format in {"money", "percent"} or not is_whole(feature):

@@ -8,7 +8,7 @@ from math import sqrt
 
 from analysis.configuration.playbook import Action
 from analysis.contract import CategoryShare, Evidence, Feature, FeatureProfile, Recommendation
-from analysis.contract.typical import placed, than
+from analysis.contract.typical import placed, valued, worded
 from analysis.features import Features
 from analysis.figures import Figures, is_nought
 from analysis.kinds.wording import nearest
@@ -134,13 +134,12 @@ def _phrase(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
     if feature.measure == "ordinal":
         everybody = figures.of(feature, figure.typical - figure.difference, unit=False)
         return f"{label} {own} ({nearest(feature, figure.typical)}), against {everybody} of everybody"
-    ago = feature.unit is not None and bought(feature)
-    amount = figures.difference(feature, figure.difference, figure.ratio)
-    if ago and figure.difference and not is_nought(amount):
-        side = "longer ago" if figure.difference >= 0 else "more recently"
-        return f"last bought {own} ago, {amount} {side} than {than(feature)}"
-    value = f"last bought {own} ago" if ago else f"{label} {own}"
-    return f"{value}, {placed(feature, figure, figures)}"
+    if feature.unit is None or not bought(feature):
+        return valued(feature, label, figure, figures)
+    if is_nought(figures.difference(feature, figure.difference, figure.ratio)):
+        return f"last bought {own} ago, {placed(feature, figure, figures)}"
+    side = "longer ago" if figure.difference >= 0 else "more recently"
+    return worded(f"last bought {own} ago, {{}} {side} than average", feature, figure, figures)
 
 
 def _recommendation(rank: int, score: float, action: Action, evidence: tuple[Evidence, ...]) -> Recommendation:

@@ -315,12 +315,17 @@ def _scale(look: Look) -> Part | None:
     answers = {plain(level) for level in look.levels}
     if len(answers) == 2 and len(answers & YES) == 1 and len(answers & NO) == 1:
         return Part(look, "feature", "because it holds yes and no only", {"kind": "boolean"})
-    levels = None if look.numeric or is_code_of_goods(look.header) else ordered(look.levels)
+    levels = None if _all_numbers(look) or is_code_of_goods(look.header) else ordered(look.levels)
     if not levels:
         return None
     return replace(
         _measure(look), because="because its texts are levels", settings={"kind": "ordinal", "order": levels}
     )
+
+
+def _all_numbers(look: Look) -> bool:
+    """Whether no cell holds a text, as `I love it!+5` at the end of a scale: its rows would be lost."""
+    return look.numeric and int(np.isfinite(look.figures).sum()) >= look.present
 
 
 def _category(look: Look) -> Part | None:

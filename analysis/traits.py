@@ -11,11 +11,12 @@ from math import sqrt
 
 from analysis.configuration.column import Column, Phrases
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
-from analysis.contract.typical import beside, placed, tells, than, worded
+from analysis.contract.typical import TOLD, against, beside, placed, sentence, strung, tells, valued, worded
 from analysis.features import Features
-from analysis.figures import Figures, listed
+from analysis.figures import Figures
 from analysis.kinds.wording import date_phrases, standing
 from analysis.level import level_of
+from analysis.nouns import counted
 from analysis.profile import Profile
 from analysis.spellings import NO_CATEGORY
 from analysis.verbs import bought, verb
@@ -25,8 +26,6 @@ BY_CHANCE = "differs from average by no more than chance might make it"
 ELSEWHERE = "differs from everybody in how its figures are spread, not in the typical ones"
 NOTHING_APART = frozenset({ORDINARY, BY_CHANCE, ELSEWHERE})
 HALF = 0.5
-TOLD = 3
-"""Things that the sentence on a segment tells at most."""
 SHORTEST = 3
 """Letters below which a category is taken for a code."""
 BARE = frozenset({"yes", "true", "false", "none", "other", "unknown", NO_CATEGORY})
@@ -170,7 +169,7 @@ def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Fi
     """How far the segment is from everybody on one column: `earns 43% more than average`.
 
     Where the median is typical: `spends 43% more than the typical customer`, `spends 3 times as much as …`; where no
-    per cent is to be told: `is at 1.3 on purchases, against an average of 2.9`.
+    per cent is to be told: `has 1.3 purchases, against an average of 2.9`.
     """
     label = in_sentence(feature.label)
     if not column.phrases and (told := standing(feature, label, figure, figures)):
@@ -184,7 +183,8 @@ def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Fi
 def _plain(feature: Feature, label: str) -> Phrases:
     if feature.measure == "date":
         return date_phrases(label)
-    return Phrases(more=f"is {{}} above {than(feature)} on {label}", less=f"is {{}} below {than(feature)} on {label}")
+    usual = against(feature)
+    return Phrases(more=f"is {{}} above {usual} on {label}", less=f"is {{}} below {usual} on {label}")
 
 
 def summary(
@@ -194,7 +194,8 @@ def summary(
 
     Of a table without such roles the three traits that are `found` first.
     """
-    parts, told_of = [], set()
+    parts: list[str] = []
+    told_of: set[str] = set()
     for role in ("age", "income", "spending"):
         feature = features.find(role)
         if feature is not None and feature.role == role:
@@ -204,11 +205,13 @@ def summary(
     others = [trait for trait in found if trait.phrase not in NOTHING_APART and trait.feature not in told_of]
     if 0 < len(parts) < TOLD and told_of and others:
         further = [_told(trait, profile, features, columns, figures) for trait in others[: TOLD - len(parts)]]
-        return _capital("; ".join([", ".join(parts), *further]))
+        return sentence("; ".join([", ".join(parts), *further]))
+    apart_by = [one for one in features.numeric if one.name in told_of & {trait.feature for trait in found}]
+    if len(parts) == 1 and apart_by and found[0].phrase not in NOTHING_APART:
+        parts.append(placed(apart_by[0], profile.of(apart_by[0]), figures))
     if parts:
-        return _capital(", ".join([*parts, *_mostly(profile, features, figures)]))
-    told = [_told(trait, profile, features, columns, figures) for trait in found[:TOLD]]
-    return _capital("; ".join(told) if any(", " in each for each in told) else listed(told))
+        return sentence(", ".join([*parts, *_mostly(profile, features, figures)]))
+    return strung([_told(trait, profile, features, columns, figures) for trait in found])
 
 
 def _told(trait: Trait, profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> str:
@@ -216,11 +219,9 @@ def _told(trait: Trait, profile: Profile, features: Features, columns: Mapping[s
     feature = next((each for each in features.numeric if each.name == trait.feature), None)
     if trait.phrase in NOTHING_APART or feature is None or columns[feature.name].phrases:
         return trait.phrase
-    if feature.role != "feature" or feature.measure != "numeric":
+    if feature.measure != "numeric" or (feature.role != "feature" and verb(feature)):
         return trait.phrase
-    figure = profile.of(feature)
-    value = figures.of(feature, figure.typical, short=True)
-    return f"{in_sentence(feature.label)} {value}, {placed(feature, figure, figures)}"
+    return valued(feature, in_sentence(feature.label), profile.of(feature), figures)
 
 
 def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]:
@@ -243,17 +244,13 @@ def _buys(feature: Feature, value: str) -> str:
     label = in_sentence(feature.label)
     if feature.role != "frequency" or " " in label:
         return f"{label} {value}"
-    return f"1 {label.removesuffix('s')}" if value == "1" else f"{value} {label}"
+    return counted(value, label)
 
 
 def _mostly(profile: Profile, features: Features, figures: Figures) -> list[str]:
     """`86% web`, of the columns of categories on which the segment is of one kind."""
     shares = [one.share for one in tendencies(profile, features) if one.share.share > HALF]
     return [f"{figures.percent(each.share)} {each.category}" for each in shares if not bare(each.category)]
-
-
-def _capital(sentence: str) -> str:
-    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def _who(feature: Feature, value: str) -> str:

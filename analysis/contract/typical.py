@@ -1,22 +1,29 @@
 """What a segment's typical figure is held against, in words: the average, or the typical customer.
 
-Of a column whose typical figure is the median “average” would be wrong, and large differences are told as multiples:
-of skewed amounts they are many hundred per cent.
+Of a column whose typical figure is the median “average” would be wrong. Large differences are told as multiples
+(`Figures.times`): of skewed amounts they are many hundred per cent.
 """
 
 from __future__ import annotations
 
-from analysis.contract import Feature, FeatureProfile
-from analysis.figures import Figures, is_nought
+from collections.abc import Sequence
 
+from analysis.contract import Feature, FeatureProfile
+from analysis.figures import Figures, is_nought, listed
+from analysis.nouns import counted, counts_things
+
+TOLD = 3
+"""Things that the sentence on a segment tells at most."""
 AVERAGE, MEDIAN, CUSTOMER = "average", "the median", "the typical customer"
-MANY = 1.0
-"""Ratio from which a multiple reads better than a per cent: `3 times as much`, not `200% more`."""
 MULTIPLES = {
     "{} more than ": "{} as much as ",
     "{} more often than ": "{} as often as ",
-    f"is {{}} above {CUSTOMER} on ": f"has {{}} {CUSTOMER}’s ",
+    "{} longer ago than ": "{} as long ago as ",
+    "{} longer than ": "{} as long as ",
+    f"is {{}} above {MEDIAN} on ": f"is at {{}} {MEDIAN} on ",
+    f"is {{}} above {AVERAGE} on ": f"is at {{}} the {AVERAGE} on ",
 }
+"""How a phrase reads with a per cent, and with a multiple: `spends 43% more than …`, `spends 3 times as much as …`."""
 
 
 def against(feature: Feature) -> str:
@@ -45,35 +52,54 @@ def worded(template: str, feature: Feature, figure: FeatureProfile, figures: Fig
     # Not str.format: a label may hold braces.
     if feature.typical == "median":
         template = template.replace(" than average", f" than {CUSTOMER}", 1)
-        more = next((words for words in MULTIPLES if words in template), None)
-        if more and (multiple := _multiple(feature, figure, figures)):
-            return template.replace(more, MULTIPLES[more].replace("{}", multiple), 1)
+    more = next((words for words in MULTIPLES if words in template), None)
+    if more and (multiple := _multiple(feature, figure, figures)):
+        return template.replace(more, MULTIPLES[more].replace("{}", multiple), 1)
     amount = figures.difference(feature, figure.difference, figure.ratio)
     return template.replace("{}", "slightly" if feature.typical == "median" and is_nought(amount) else amount)
 
 
 def beside(feature: Feature, label: str, figure: FeatureProfile, figures: Figures) -> str:
-    """Both figures, where their ratio says nothing: `is at 1.3 on purchases, against an average of 2.9`."""
-    own, usual = (figures.of(feature, value) for value in (figure.typical, figure.typical - figure.difference))
-    return f"is at {own} on {label}, against {'a median' if feature.typical == 'median' else 'an average'} of {usual}"
+    """Both figures, where their ratio says nothing: `has 1.3 purchases, against an average of 2.9`."""
+    own = figures.of(feature, figure.typical)
+    has = f"has {counted(own, label)}" if counts_things(feature) else f"is at {own} on {label}"
+    return f"{has}, {_usual(feature, figure, figures)}"
+
+
+def valued(feature: Feature, label: str, figure: FeatureProfile, figures: Figures) -> str:
+    """A figure and where it is: `groceries $23K, 5 times the median`, `complaints 2.4, against an average of 0.3`."""
+    plain = feature.unit or feature.format == "money" or not figures.in_figures(feature, figure.ratio)
+    where = placed(feature, figure, figures) if plain else _usual(feature, figure, figures)
+    return f"{label} {figures.of(feature, figure.typical, short=True)}, {where}"
 
 
 def placed(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
     """`43% above average`, `3 years below average`, `average`; `43% above the median`, `3 times the median`."""
     if multiple := _multiple(feature, figure, figures):
-        return f"{multiple} {MEDIAN}"
+        return f"{multiple} {MEDIAN if feature.typical == 'median' else f'the {AVERAGE}'}"
     amount, usual = figures.difference(feature, figure.difference, figure.ratio), against(feature)
     if is_nought(amount):
         return f"at {usual}" if feature.typical == "median" else usual
     return f"{amount} {'above' if figure.difference > 0 else 'below'} {usual}"
 
 
+def strung(phrases: Sequence[str]) -> str:
+    """The first phrases in one sentence; commas would not part them where a phrase has one itself."""
+    told = phrases[:TOLD]
+    return sentence("; ".join(told) if any(", " in each for each in told) else listed(told))
+
+
+def sentence(words: str) -> str:
+    """With a capital at its head and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _usual(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
+    everybody = figures.of(feature, figure.typical - figure.difference)
+    return f"against {'a median' if feature.typical == 'median' else 'an average'} of {everybody}"
+
+
 def _multiple(feature: Feature, figure: FeatureProfile, figures: Figures) -> str | None:
-    """How many times a median, `twice`, `3 times`, `3.4 times`, `15 times`; None where a per cent reads better."""
-    if feature.typical != "median" or feature.compare != "ratio" or figure.ratio is None or figure.ratio < MANY:
-        return None
-    multiple = 1 + figure.ratio
-    if round(multiple, 1) == 2:
-        return "twice"
-    whole = multiple >= 10 or round(multiple, 1) == round(multiple)
-    return f"{figures.number(multiple, 0 if whole else 1)} times"
+    """`twice`, `3 times`, `3.4 times`, `15 times`; None where a per cent reads better."""
+    times = figures.times(feature, figure.ratio)
+    return times and ("twice" if times == "2" else f"{times} times")

@@ -28,10 +28,11 @@ def title_of(table: Path) -> str:
     """A title in words; “Customer segments” where the file's name tells nothing."""
     named = re.sub(r"[<>{}`]", " ", tidied(table.name.partition(".")[0]))
     words = [word for word in SPLIT.split(STAMP.sub(" ", MACHINE_PREFIX.sub("", named))) if word and word != "-"]
+    shouting = all(word.isupper() for word in words if word.isalpha())
     words = _telling(words)
     if not words:
         return NO_TITLE
-    title = " ".join(_cased(words))[:LONGEST_TITLE].strip()
+    title = " ".join(_cased(words, shouting=shouting))[:LONGEST_TITLE].strip()
     title = re.sub(r"^e (?=[a-z])", "e-", title, flags=re.IGNORECASE)
     return f"{title[:1].upper()}{title[1:]}" if len(title) >= SHORTEST else f"{title.upper()}: customer segments"
 
@@ -44,11 +45,14 @@ def _telling(words: list[str]) -> list[str]:
     return words
 
 
-def _cased(words: list[str]) -> list[str]:
-    """Like a sentence: acronyms keep their capitals, and so do the nouns of languages that write them so."""
+def _cased(words: list[str], *, shouting: bool) -> list[str]:
+    """Like a sentence: acronyms keep their capitals, and so do the nouns of languages that write them so.
+
+    Where not all is in capitals, a word that is stands out on purpose.
+    """
     if any(not word.isascii() or CAPITAL_NOUNS.search(word) for word in words):
         return words
-    return [word if word.isupper() and len(word) < ACRONYM else word.lower() for word in words]
+    return [word if word.isupper() and (len(word) < ACRONYM or not shouting) else word.lower() for word in words]
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import FeatureProfile, Interval
 from analysis.contract.typical import tells
-from analysis.figures import Figures
+from analysis.figures import Figures, is_nought
 
 
 def strength(one: FeatureProfile) -> float:
@@ -32,8 +32,8 @@ def is_rated(one: FeatureProfile) -> bool:
 
 
 def to(low: str, high: str) -> str:
-    """Two written figures as a range: `29–51`, `−1.6 to −0.4`; one figure where both read the same."""
-    if low == high:
+    """Two written figures as a range: `29–51`, `−1.6 to −0.4`; one figure where both are the same or nought."""
+    if low == high or (is_nought(low) and is_nought(high)):
         return low
     return f"{low} to {high}" if "−" in low + high or " " in low + high else f"{low}–{high}"
 

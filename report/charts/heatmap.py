@@ -9,13 +9,16 @@ import altair as alt
 from analysis.contract import FeatureProfile, Segment, WithheldProfile
 from report.captions.pictured import MOST_IN_HEATMAP, profiled_columns, telling
 from report.captions.words import WITHHELD
-from report.charts.lettering import lined, text_width, wrapped
+from report.charts.lettering import LINE, lined, text_width, wrapped
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.charts.sheet import Sheet
 from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT, TEXT
 
 BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
 """Standard deviations between the seven classes; the middle class is “about average”."""
+
+HEAD, UPRIGHT, UPRIGHT_LINE = -12.0, 150.0, 12.0
+"""Pixels: the middle of the labels above the rows; how far an upright label may rise, and from one line to the next."""
 
 
 def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
@@ -26,7 +29,6 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
     rows = Rows(tuple(names), sheet.narrow, pitch=58 if sheet.narrow else 44, rise=25)
     start, width = name_space(names, sheet.narrow), sheet.width()
     cell = min(170.0, (width - start) / len(features))
-    head = 24.0
     values = [
         {"px": start + column * cell + 2, "px2": start + (column + 1) * cell - 2, "row": index, **_cell(sheet, one)}
         for index, segment in enumerate(sheet.segments)
@@ -37,17 +39,11 @@ def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
         middle = rows.middle(value.pop("row"))
         value |= {"py": middle - height, "py2": middle + height, "mx": (value["px"] + value["px2"]) / 2, "my": middle}
         value["tip"] = f"{sheet.name(segment.id)}\n{value['tip']}"
-    titles = [
-        {
-            "mx": start + (column + 0.5) * cell,
-            "text": line,
-            "y": y,
-        }
-        for column, feature in enumerate(features)
-        for y, line in lined(wrapped(feature.label if sheet.narrow else feature.titled, cell - 4, SMALL), -head / 2)
-    ]
+    middles = [start + (column + 0.5) * cell for column in range(len(features))]
+    labels = [feature.label if sheet.narrow else feature.titled for feature in features]
     return stacked(
-        *_cells(values, rows, width, narrow=sheet.narrow), *_titles(titles, width),
+        *_cells(values, rows, width, narrow=sheet.narrow),
+        *_titles(labels, middles, width, cell - 4, upright=sheet.narrow),
         rows.names(width if sheet.narrow else start - 16),
         width=width, height=rows.height,
     )  # fmt: skip
@@ -92,15 +88,30 @@ def _cells(values: list[dict[str, Any]], rows: Rows, width: float, *, narrow: bo
     return [boxes, words]
 
 
-def _titles(titles: list[dict[str, Any]], width: float) -> list[alt.Chart]:
-    """The columns' labels, a layer for each height: above the rows nothing else has one."""
-    return [
-        _title([{"mx": one["mx"], "text": one["text"]} for one in titles if one["y"] == y], width, y)
-        for y in sorted({one["y"] for one in titles})
+def _titles(labels: list[str], middles: list[float], width: float, room: float, *, upright: bool) -> list[alt.Chart]:
+    """The columns' labels above the rows; standing upright on a phone, where side by side some would be cut."""
+    lying = [wrapped(label, room, SMALL) for label in labels]
+    if upright and any(line.endswith("…") for lines in lying for line in lines):
+        standing = [lined(wrapped(label, UPRIGHT, SMALL), 0) for label in labels]
+        titles = [
+            {"mx": mx + aside * UPRIGHT_LINE / LINE, "text": line}
+            for mx, lines in zip(middles, standing, strict=True)
+            for aside, line in lines
+        ]
+        return [_title(titles, width, -6.0, upright=True)]
+    at = [
+        (y, {"mx": mx, "text": line})
+        for mx, lines in zip(middles, lying, strict=True)
+        for y, line in lined(lines, HEAD)
     ]
+    # A layer for each height: above the rows nothing else has one.
+    return [_title([one for y, one in at if y == height], width, height) for height in sorted({y for y, _ in at})]
 
 
-def _title(values: list[dict[str, Any]], width: float, y: float) -> alt.Chart:
-    mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL, color=INK_2, aria=False)
+def _title(values: list[dict[str, Any]], width: float, y: float, *, upright: bool = False) -> alt.Chart:
+    mark = alt.Chart(data(values)).mark_text(
+        baseline="middle", fontSize=SMALL, color=INK_2, aria=False,
+        angle=270 if upright else 0, align="left" if upright else "center",
+    )  # fmt: skip
     drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
     return drawn

@@ -13,9 +13,11 @@ from analysis.contract import (
     Prospect,
     Recommendation,
     Segment,
+    Trait,
     WithheldProfile,
     WithheldShare,
 )
+from analysis.contract.typical import strung
 from report.disclosure.cells import small, tenth, why, withheld
 from report.disclosure.columns import OTHERS
 from report.disclosure.evidence import WITHHELD, evidence, holds, speaks_of
@@ -76,12 +78,17 @@ def _told(segment: Segment, categories: tuple[CategoryShare | WithheldShare, ...
     traits = tuple(trait for trait in segment.traits if trait not in unsaid)
     summary = segment.summary
     if any(str(trait.category).casefold() in summary.casefold() for trait in unsaid):
-        summary = ", ".join(trait.phrase for trait in traits) or UNSAID
+        summary = _summary(traits)
     picks = {
         (each.feature, each.value) for each in segment.rule.conditions if each.operator in {"is", "is not"}
     } if segment.rule else set()  # fmt: skip
     told = segment if picks <= named else _unranked(_uncounted(segment))
     return _advised(told, named).model_copy(update={"categories": categories, "traits": traits, "summary": summary})
+
+
+def _summary(traits: Sequence[Trait]) -> str:
+    """One sentence of what may still be told."""
+    return strung([trait.phrase for trait in traits]) if traits else UNSAID
 
 
 def _advised(segment: Segment, named: Collection[tuple[str, str]]) -> Segment:
@@ -227,7 +234,7 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
             "centroid": {name: None if name in untold else mean for name, mean in segment.centroid.items()},
             "traits": traits,
             "recommendations": tuple(_ranked(one, rank) for rank, one in enumerate(actions, start=1)),
-            "summary": (", ".join(trait.phrase for trait in traits) or UNSAID) if tells else segment.summary,
+            "summary": _summary(traits) if tells else segment.summary,
             "rule": None
             if segment.rule and hidden & {one.feature for one in segment.rule.conditions}
             else segment.rule,

@@ -148,7 +148,9 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
 
 
 def _against(story: Story, feature: Feature, profile: FeatureProfile) -> str:
-    """`+43% against everyone`; `as everyone` where both read the same."""
+    """`+43% against everyone`, `3.4 times everyone’s`; `as everyone` where both read the same."""
+    if times := story.figures.times(feature, profile.ratio):
+        return f"{times} times everyone’s"
     difference = story.figures.signed_difference(feature, profile.difference, profile.ratio)
     return "as everyone" if is_nought(difference) else f"{difference} against everyone"
 

@@ -89,6 +89,12 @@ def test_differences_are_ratios_or_in_the_columns_unit():
     assert US.signed_difference(feature(), 0.1, 0.001) == "0%"
 
 
+@pytest.mark.parametrize(("ratio", "written"), [(11.84, "13×"), (2.4, "3.4×"), (1.0, "2×"), (0.99, "+99%")])
+def test_from_twice_on_a_difference_is_a_multiple(ratio, written):
+    """`+1,184%` is no figure to act on."""
+    assert US.signed_difference(feature(), ratio * 100, ratio) == written
+
+
 @pytest.mark.parametrize(("locale", "currency", "says"), [("xx_YY", "USD", "locale"), ("en_US", "ABC", "currency")])
 def test_unknown_locales_and_currencies_are_refused(locale, currency, says):
     with pytest.raises(ConfigurationError, match=says):

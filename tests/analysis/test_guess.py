@@ -214,6 +214,26 @@ def test_a_column_that_is_mostly_empty_would_cost_its_rows(table):
     assert "“y” is left out: more than a third of it is empty." in guessed[1]
 
 
+LIKING = ("I hate it!-5", "-4", "-3", "-2", "-1", "0", "+1", "+2", "+3", "+4", "I love it!+5")
+
+
+def test_answers_whose_ends_carry_a_text_are_levels_and_lose_no_row(table):
+    """Of numbers alone the two ends would be set aside: those who answered most clearly."""
+    likes = [LIKING[0], *(LIKING[1 + n % 9] for n in range(28)), LIKING[10]]  # 28 of 30 are numbers
+    path = table(age=[20 + n for n in N], spent=WIDE, like=likes)
+    site, said = guess(path)
+    like = site.columns["like"]
+    assert (like.kind, like.order) == ("ordinal", LIKING)
+    assert any(each.startswith("“like” is taken as levels in an order, from 1 to 11") for each in said)
+    assert validate(read_table(path, site), site).rows_rejected == 0
+
+
+def test_numbers_with_a_word_that_is_no_level_stay_numbers(table):
+    likes = ["refused", *(n % 9 for n in range(29))]
+    site, _ = guess(table(age=[20 + n for n in N], spent=WIDE, like=likes))
+    assert site.columns["like"].kind is None
+
+
 def test_percents_by_header_and_by_cell(table):
     columns = guess(table(**{"share (%)": WIDE, "rate": [f"{n}%" for n in WIDE], "part %": [n / 100 for n in N]}))[
         0

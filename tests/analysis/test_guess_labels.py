@@ -100,6 +100,15 @@ def test_units(header, unit):
         ("order_qty", "Order quantity"),
         ("hours-per-week", "Hours per week"),
         ("orders_per_month", "Orders per month"),
+        ("Kidhome", "Kids at home"),
+        ("Teenhome", "Teenagers at home"),
+        ("number_project", "Projects"),
+        ("number_customer_service_calls", "Customer service calls"),
+        ("NumberOfDeviceRegistered", "Number of devices registered"),
+        ("NumberOfAddress", "Number of addresses"),
+        ("DaySinceLastOrder", "Days since last order"),
+        ("PreferedOrderCat", "Preferred order category"),
+        ("OrderAmountHikeFromlastYear", "Order amount hike from last year"),
     ],
 )
 def test_shortened_headers_are_turned_into_words(header, label):

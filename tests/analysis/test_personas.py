@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.configuration.column import Column
 from analysis.configuration.personas import Persona
-from analysis.contract import Feature, FeatureProfile
+from analysis.contract import Feature, FeatureProfile, Trait
 from analysis.design import Design
 from analysis.features import Features
 from analysis.figures import Figures
@@ -104,6 +104,15 @@ def test_a_segment_that_leans_to_one_side_is_not_told_to_be_average(figures: Fig
     assert [trait.phrase for trait in found] == ["earns 16% less than average", "is 5\u00a0years older than average"]
     assert {trait.level for trait in found} == {"medium"}
     assert descriptive([leaning], TABLE, set()) == ["Somewhat lower income, older"]
+
+
+def test_one_figure_alone_is_told_with_where_it_is(figures: Figures):
+    bare = _features(_feature("Age", "age", unit="years", compare="difference"))
+    older = Trait(feature="Age", level="high", effect=1, phrase="is 20 years older than average")
+    assert (
+        summary(_profile(Age=1.0), (older,), bare, {}, figures)
+        == "About 70\u00a0years old, 20\u00a0years above average."
+    )
 
 
 def test_an_age_without_a_unit_is_in_years(figures: Figures):
@@ -218,6 +227,21 @@ def test_where_the_average_is_not_positive_the_difference_is_in_units(figures: F
     feature = _feature("x", "feature", label="Balance", mean=-10.0)
     words = phrase(feature, _figure("x", 1, mean=-10.0), Column(role="feature"), figures)
     assert words == "is at 10 on balance, against an average of −10"
+
+
+@pytest.mark.parametrize(
+    ("label", "mean", "words"),
+    [
+        ("Number of open complaints", 0.34, "has 2.4 open complaints, against an average of 0.34"),
+        ("Policies", 3, "has 1 policy, against an average of 3"),
+        ("Purchases", 2, "has 1 purchase, against an average of 2"),
+    ],
+)
+def test_of_counts_of_few_it_is_told_how_many_they_have(figures: Figures, label: str, mean: float, words: str):
+    own = 2.4 if mean < 1 else 1
+    feature = _feature("x", "feature", label=label, mean=mean, format="integer")
+    figure = _figure("x", own - mean, mean=mean, spread=1.0).model_copy(update={"ratio": None})
+    assert phrase(feature, figure, Column(role="feature"), figures) == words
 
 
 @pytest.mark.parametrize(

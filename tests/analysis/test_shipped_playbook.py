@@ -127,3 +127,14 @@ def test_card_holders_are_advised_by_how_they_use_the_card(analysed):
     assert firsts["CASH_ADVANCE"] == "cheaper-than-cash"
     assert firsts["PURCHASES_FREQUENCY"] == "rewards-for-paying-in-full"
     assert "first-use-this-month" in firsts.values()
+
+
+@pytest.mark.parametrize(("days", "offered"), [((3, 8), []), ((60, 200), ["win-back"])])
+def test_nobody_is_won_back_after_a_week(tmp_path, days: tuple[int, int], offered: list[str]):
+    """Of customers who all ordered this week some did so longer ago than others; none of them has left."""
+    rows = [{"Orders": 2 + n % 5, "DaySinceLastOrder": days[n % 2] + n % 3} for n in range(120)]
+    file = tmp_path / "table.csv"
+    pd.DataFrame(rows).to_csv(file, index=False)
+    contract = analyse(without_files(propose(file, k=2).site, file)).contract
+    longest = max(contract.segments, key=lambda one: _mean(one, "DaySinceLastOrder"))
+    assert [one for one in _ids(longest) if one == "win-back"] == offered

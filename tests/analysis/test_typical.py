@@ -12,7 +12,7 @@ import pytest
 from analysis.configuration import Site
 from analysis.configuration.column import Column
 from analysis.contract import Contract, Feature, FeatureProfile
-from analysis.contract.typical import placed
+from analysis.contract.typical import placed, valued
 from analysis.evidence.compared import compared
 from analysis.evidence.resampled import Resampled
 from analysis.evidence.straying import numeric, straying
@@ -207,16 +207,35 @@ def test_phrases_of_the_configuration_and_of_other_columns(figures: Figures):
     assert phrase(SPENT, _figure(700, 1), own, figures) == "bought 7 times as often as the typical customer"
     assert phrase(SPENT, _figure(50, -1), own, figures) == "bought 50% less often than the typical customer"
     other = SPENT.model_copy(update={"role": "feature"})
+    assert phrase(other, _figure(143, 1), Column(role="feature"), figures) == "is 43% above the median on total spent"
     assert (
-        phrase(other, _figure(143, 1), Column(role="feature"), figures)
-        == "is 43% above the typical customer on total spent"
+        phrase(other, _figure(1523, 1), Column(role="feature"), figures) == "is at 15 times the median on total spent"
     )
-    assert (
-        phrase(other, _figure(1523, 1), Column(role="feature"), figures)
-        == "has 15 times the typical customer’s total spent"
-    )
-    mean = SPENT.model_copy(update={"typical": "mean"})
-    assert phrase(mean, _figure(300, 1), Column(role="monetary"), figures) == "spends 200% more than average"
+
+
+@pytest.mark.parametrize(
+    ("role", "label", "typical", "words"),
+    [
+        ("monetary", "Total spent", 300, "spends 3 times as much as average"),
+        ("monetary", "Total spent", 199, "spends 99% more than average"),
+        ("frequency", "Orders", 1284, "buys 13 times as often as average"),
+        ("recency", "Days since last order", 340, "last bought 3.4 times as long ago as average"),
+        ("feature", "Tenure", 200, "has been a customer twice as long as average"),
+        ("feature", "Groceries", 500, "is at 5 times the average on groceries"),
+        ("feature", "Groceries", 60, "is 40% below average on groceries"),
+    ],
+)
+def test_multiples_of_an_average_are_told_as_such(role: str, label: str, typical: float, words: str, figures: Figures):
+    mean = SPENT.model_copy(update={"typical": "mean", "role": role, "label": label})
+    assert phrase(mean, _figure(typical, typical - 100), Column(role=role), figures) == words  # type: ignore[arg-type]
+
+
+def test_a_figure_stands_before_where_it_is(figures: Figures):
+    groceries = SPENT.model_copy(update={"role": "feature", "label": "Groceries", "format": "number"})
+    assert valued(groceries, "groceries", _figure(500, 1), figures) == "groceries 500, 5 times the median"
+    few = _figure(2.44, 1).model_copy(update={"difference": 2.1, "ratio": None})
+    complaints = groceries.model_copy(update={"typical": "mean", "label": "Open complaints"})
+    assert valued(complaints, "open complaints", few, figures) == "open complaints 2.44, against an average of 0.34"
 
 
 def test_figures_are_placed_by_the_median(figures: Figures):

@@ -52,6 +52,23 @@ def test_a_long_category_beside_withheld_figures_fits_a_phone(open_page, pages):
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
+def test_a_long_name_among_neighbours_fits_a_phone(open_page, pages):
+    """A card hides what is wider than itself, so that the sentences in it would be cut."""
+    path = next(each for each in pages if each.startswith("segments/"))
+    over = open_page(path, width=375).page.evaluate("""() => {
+        const link = document.querySelector("a.sa-seg").cloneNode(true);
+        link.append(" Very many purchases installments frequency and more");
+        const leans = document.createElement("span");
+        leans.className = "sa-leans";
+        leans.append(link);
+        const list = document.querySelector(".sa-measures");
+        list.querySelector("dd > span").append(leans);
+        const inside = [...list.querySelectorAll("*")].map((each) => each.getBoundingClientRect().right);
+        return Math.max(...inside) - list.getBoundingClientRect().right;
+    }""")
+    assert over <= 0.5
+
+
 def test_a_first_visit_weighs_little_and_loads_no_vega(open_page, pages):
     for path in pages:
         visit = open_page(path)

@@ -30,6 +30,8 @@ from analysis.proposal.title import title_of
         ("Sheet1.csv", "Customer segments"),
         (".csv", "Customer segments"),
         ("adult.csv", "Adult"),
+        ("CDNOW_master.txt", "CDNOW"),
+        ("CUSTOMERS 2.csv", "Customers 2"),
     ],
 )
 def test_a_title_is_words(file: str, title: str):

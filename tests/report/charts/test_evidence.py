@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
 
 import pytest
@@ -51,6 +52,18 @@ def test_the_sharpest_difference_is_told_with_all_that_nobody_can_tell_from_it(c
     assert told(2.0, -1.95).startswith("The sharpest differences in standard deviations: ")
     assert one in told(2.0, -1.95)
     assert two in told(2.0, -1.95)
+
+
+def test_on_a_phone_labels_that_would_be_cut_stand_upright(contracts, figures):
+    contract = contracts["ordinary"]
+    label = "Purchases in instalments, frequency of"
+    features = tuple(one.model_copy(update={"label": f"{label} {one.slug[:3]}"}) for one in contract.data.features)
+    long = contract.model_copy(update={"data": contract.data.model_copy(update={"features": features})})
+    drawn = specification(Sheet(long, figures, narrow=True), "segment-heatmap")
+    texts = [row["text"] for rows in drawn["datasets"].values() for row in rows if "text" in row]
+    assert any("instalments" in text for text in texts)
+    assert not any("…" in text for text in texts)
+    assert '"angle": 270' in json.dumps(drawn)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -144,7 +157,7 @@ def test_nothing_that_counts_is_said_to_be_nothing(contracts, figures):
 
 @pytest.mark.parametrize(
     ("low", "high", "written"),
-    [("29", "51", "29–51"), ("−2", "3", "−2 to 3"), ("5", "5", "5"), ("1 €", "2 €", "1 € to 2 €")],
+    [("29", "51", "29–51"), ("−2", "3", "−2 to 3"), ("5", "5", "5"), ("0", "0.00", "0"), ("1 €", "2 €", "1 € to 2 €")],
 )
 def test_ranges_read_well(low, high, written):
     assert to(low, high) == written
