@@ -10,11 +10,9 @@ import numpy as np
 from analysis.configuration.requirement import Requirement, Statistic
 from analysis.configuration.topic import SEVERAL
 from analysis.contract import CategoryShare, Feature, FeatureProfile
+from analysis.evidence.holm import BY_CHANCE
 from analysis.features import Features
 from analysis.profile import Profile
-
-BY_CHANCE = 0.05
-"""Adjusted p from which a difference from everybody may be chance."""
 
 
 @dataclass(frozen=True)

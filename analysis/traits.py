@@ -12,6 +12,7 @@ from math import sqrt
 from analysis.configuration.column import Column, Phrases
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
 from analysis.contract.typical import TOLD, against, beside, placed, sentence, strung, tells, valued, worded
+from analysis.evidence.holm import BY_CHANCE
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.kinds.wording import date_phrases, standing
@@ -22,9 +23,10 @@ from analysis.spellings import NO_CATEGORY
 from analysis.verbs import bought, verb
 
 ORDINARY = "is close to average on every feature"
-BY_CHANCE = "differs from average by no more than chance might make it"
+CHANCE = "differs from average by no more than chance might make it"
+UNSTEADY = "differs from average, but not by enough, or not each time that customers are drawn anew"
 ELSEWHERE = "differs from everybody in how its figures are spread, not in the typical ones"
-NOTHING_APART = frozenset({ORDINARY, BY_CHANCE, ELSEWHERE})
+NOTHING_APART = frozenset({ORDINARY, CHANCE, UNSTEADY, ELSEWHERE})
 HALF = 0.5
 SHORTEST = 3
 """Letters below which a category is taken for a code."""
@@ -129,7 +131,10 @@ def _ordinary(profile: Profile) -> Trait:
         return Trait(feature=share.feature, level="medium", effect=0.0, phrase=ORDINARY)
     if strongest.level == "medium":
         return _trait(strongest, ORDINARY)
-    return _trait(strongest, ELSEWHERE if strongest.marker else BY_CHANCE)
+    if strongest.marker:
+        return _trait(strongest, ELSEWHERE)
+    sure = strongest.adjusted_p is not None and strongest.adjusted_p < BY_CHANCE
+    return _trait(strongest, UNSTEADY if sure else CHANCE)
 
 
 def _tending(one: Tendency, figures: Figures) -> Trait:

@@ -30,7 +30,7 @@ import numpy as np
 from analysis.arrays import Labels, Matrix
 from analysis.contract import CategoryShare, FeatureProfile, Interval
 from analysis.evidence.effect_size import hedges_g, hedges_interval, welch_p
-from analysis.evidence.holm import holm
+from analysis.evidence.holm import BY_CHANCE, holm
 from analysis.evidence.moments import moments
 from analysis.evidence.resampled import Resampled, interval
 from analysis.evidence.residuals import differences, residual_p, residuals
@@ -42,8 +42,6 @@ MARKER = 0.5
 """|Hedges' g| from which a difference in a number counts (Cohen 1988: a medium effect)."""
 MARKER_SHARE = 0.10
 """Difference of a category's share from everybody else's, from which it counts."""
-BY_CHANCE = 0.05
-"""Adjusted p from which a difference may be chance."""
 DIGITS = 3
 """Significant digits of a p that are worth keeping."""
 

@@ -6,6 +6,9 @@ import numpy as np
 
 from analysis.arrays import Matrix
 
+BY_CHANCE = 0.05
+"""Adjusted p from which a difference may be chance."""
+
 
 def holm(p: Matrix) -> Matrix:
     """Holm's step-down adjustment (1979, Scandinavian Journal of Statistics 6:65), in the same order, (comparisons,).

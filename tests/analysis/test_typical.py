@@ -260,6 +260,27 @@ def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, figur
 
 
 @pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (6e-6, "differs from average, but not by enough, or not each time that customers are drawn anew"),
+        (0.2, "differs from average by no more than chance might make it"),
+    ],
+)
+def test_a_difference_that_does_not_count_is_called_chance_only_where_it_may_be(
+    p: float, words: str, table: Features, figures: Figures
+):
+    figure = _figure(60, -0.6).model_copy(update={"level": "low", "marker": False, "adjusted_p": p})
+    profile = Profile(
+        id=1, size=40, share=0.2, value_share=None, centroid={}, figures=(figure,), categories=(), neighbour=None
+    )
+    alone = features(
+        table.frame, Site.model_validate({"data": {"path": "t.csv"}, "columns": {"spent": COLUMNS["spent"]}})
+    )
+    told = traits(profile, alone, {"spent": Column(role="monetary")}, figures)
+    assert [trait.phrase for trait in told] == [words]
+
+
+@pytest.mark.parametrize(
     ("values", "told"),
     [
         ([0] * 60 + [1] * 20 + [3] * 20, False),  # a count of few
