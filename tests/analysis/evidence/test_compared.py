@@ -17,7 +17,7 @@ from analysis.evidence.resampled import Resampled
 from analysis.features import Features, features
 from analysis.figures import Figures
 from analysis.profile import Profile, profiles
-from analysis.traits import BY_CHANCE, ORDINARY, traits
+from analysis.traits import CHANCE, ORDINARY, traits
 
 COLUMNS = {
     "age": {"role": "age"},
@@ -55,7 +55,7 @@ def test_segments_of_noise_have_no_markers_and_no_traits_but_for_one_site_in_twe
         found = _compared(table, labels)
         marked = any(one.marker for profile in found for one in (*profile.figures, *profile.categories))
         told = {trait.phrase for profile in found for trait in traits(profile, table, SITE.columns, figures)}
-        assert marked or told <= {ORDINARY, BY_CHANCE}
+        assert marked or told <= {ORDINARY, CHANCE}
         wrong += marked
     assert wrong <= 2
 
@@ -69,7 +69,9 @@ def test_a_handful_of_customers_far_off_by_luck_makes_no_trait(figures: Figures)
     visits = next(one for one in tiny.figures if one.feature == "visits")
     assert visits.level in {"high", "very high"}
     assert not visits.marker
-    assert [trait.phrase for trait in traits(tiny, table, SITE.columns, figures)] == [BY_CHANCE]
+    assert [trait.phrase for trait in traits(tiny, table, SITE.columns, figures)] == [
+        "differs from average by no more than chance might make it"
+    ]
 
 
 def test_real_differences_are_markers(figures: Figures):
