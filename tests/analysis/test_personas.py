@@ -20,7 +20,7 @@ from analysis.level import level_of
 from analysis.naming import descriptive
 from analysis.persona import named
 from analysis.profile import Profile
-from analysis.traits import BY_CHANCE, ORDINARY, in_sentence, phrase, summary, traits
+from analysis.traits import CHANCE, ORDINARY, in_sentence, phrase, summary, traits
 
 ROLES = {"Age": "age", "Income": "income", "Score": "spending"}
 
@@ -195,7 +195,7 @@ def test_next_to_nothing_is_not_100_percent_less(figures: Figures):
 def test_figures_that_read_the_same_are_no_trait(figures: Figures):
     feature = _feature("x", "feature", label="Default", mean=100.2, standard_deviation=0.2)
     alike = _figure("x", 1, mean=100.2, spread=0.2)
-    assert [one.phrase for one in traits(_of_figures(alike), _features(feature), COLUMN, figures)] == [BY_CHANCE]
+    assert [one.phrase for one in traits(_of_figures(alike), _features(feature), COLUMN, figures)] == [CHANCE]
 
 
 COLUMN = {"x": Column(role="feature")}
