@@ -7,17 +7,21 @@ figure is published as it is, to a stated precision, or withheld, which is null;
 | part | what is done |
 |---|---|
 | single customers, row numbers | left out |
+| whatever counts a column in which few lack a value | withheld: histogram, comparisons, map |
+| histograms of a few whole numbers | withheld where mean and spread tell what bars put together hide |
 | histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost bars are open |
 | segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
 | means of two values | a table of two answers by segment: withheld with complements, with all that speaks of them |
+| means of three values with a rare one | withheld, with all that speaks of them |
 | actions that go by a withheld figure | left out |
-| shares of customers who bought once | withheld where they or the others are few, and means over few with them |
+| shares of customers who bought once | withheld with complements where few did, or did not, and means over few |
 | a rule's, a border's, a column's counts | withheld; a rule's precision and recall to the nearest tenth, or withheld |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
 | intervals of size and share | to whole customers; withheld where they reach below `min_cell` |
 | intervals of medians | withheld of small segments where they reach beyond the quartiles |
 | correlations of two columns of two values | withheld where one of the four counts that follow is small |
+| the solution taken | shares and flows left out where sizes less shares tell how few were not fitted |
 | solutions with other numbers of segments | small shares and flows withheld with complements, persistence to tenths |
 | segments by scores | small ones withheld with complements, crossings as categories; customers of a score left out |
 | customers set aside, refunds | small counts withheld |
@@ -40,7 +44,7 @@ from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
 from report.disclosure.gaps import gaps, imputed, refuse_few_known
-from report.disclosure.lifetime import lifetime
+from report.disclosure.lifetime import lifetime, prospects
 from report.disclosure.scoring import scoring, transactions
 from report.disclosure.segments import shares, stripped
 from report.disclosure.selection import selection
@@ -59,7 +63,11 @@ def published(contract: Contract) -> Contract:
     hidden, few, untold = unprotected(contract), untold_columns(contract), untold_answers(contract)
     kept = [one for one in contract.data.features if one.name not in hidden]
     features = tuple(column(without_figures(one) if one.name in few else one, contract) for one in kept)
-    segments = [stripped(segment, contract, hidden, untold) for segment in contract.segments]
+    expected = prospects(contract)
+    segments = [
+        stripped(segment, contract, hidden, untold).model_copy(update={"lifetime": expected[segment.id]})
+        for segment in contract.segments
+    ]
     return contract.model_copy(
         update={
             "data": _data(contract, hidden).model_copy(update={"features": features}),

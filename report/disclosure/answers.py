@@ -13,6 +13,7 @@ from math import floor
 
 from analysis.contract import Contract, Correlation, Feature, FeatureProfile, GroupSummary, Segment
 from report.disclosure.cells import small, withheld
+from report.disclosure.moments import few_of_three
 
 FIGURES = ("mean", "median", "standard_deviation", "p05", "q1", "q3", "p95")
 
@@ -61,9 +62,9 @@ def columns_of_two(contract: Contract) -> dict[str, Answers]:
 
 
 def untold_columns(contract: Contract) -> frozenset[str]:
-    """Columns of two values, one of which so few customers of all have that their share may not be told."""
+    """Columns of two or three values, one of which so few customers of all have that no mean may be told."""
     least = contract.privacy.min_cell
-    return frozenset(
+    return few_of_three(contract) | frozenset(
         name
         for name, one in columns_of_two(contract).items()
         if one.feature.mean is None or any(small(count, least) for count in _of_all(one, one.feature.mean, contract))
@@ -82,6 +83,8 @@ def untold_answers(contract: Contract) -> dict[int, frozenset[str]]:
     for name, one in columns_of_two(contract).items():
         for segment in _untold(one, contract, whole=name in untold):
             found[segment].add(name)
+    for each in contract.segments:
+        found[each.id] |= untold & {one.feature for one in each.profile}
     return {segment: frozenset(names) for segment, names in found.items()}
 
 

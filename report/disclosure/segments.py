@@ -10,7 +10,6 @@ from analysis.contract import (
     Contract,
     Feature,
     PersonaMatch,
-    Prospect,
     Recommendation,
     Segment,
     WithheldProfile,
@@ -38,8 +37,6 @@ def stripped(
     """
     untold = every[segment.id] - hidden
     told = evidence(segment, contract, hidden | untold, frozenset().union(*every.values()))
-    prospect = segment.lifetime and _prospect(segment.lifetime, segment.size, contract.privacy.min_cell)
-    told = told.model_copy(update={"lifetime": prospect})
     return _without(_ruled(told, contract, untold), contract, hidden, untold)
 
 
@@ -167,17 +164,6 @@ def _ruled(segment: Segment, contract: Contract, untold: frozenset[str]) -> Segm
         precision=rule.precision and tenth(rule.precision, rule.picked, least),
         recall=rule.recall and tenth(rule.recall, segment.size, least),
     )
-
-
-def _prospect(prospect: Prospect, size: int, least: int) -> Prospect:
-    """What customers will bring, without a share that tells of few who bought once, or of few who bought again."""
-    if prospect.bought_once is None:
-        return prospect
-    once = round(prospect.bought_once * size)
-    few_again = small(size - once, least)
-    if not few_again and not small(once, least):
-        return prospect
-    return prospect.model_copy(update={"bought_once": None, "alive": None if few_again else prospect.alive})
 
 
 def _uncounted(segment: Segment, precision: float | None = None, recall: float | None = None) -> Segment:
