@@ -38,7 +38,7 @@ solves for many columns at once is not guarded against.
 
 from __future__ import annotations
 
-from analysis.contract import Contract, Data
+from analysis.contract import Contract, Data, Exploration
 from report.disclosure.answers import untold_answers, untold_columns, without_figures
 from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
@@ -68,12 +68,13 @@ def published(contract: Contract) -> Contract:
         stripped(segment, contract, hidden, untold).model_copy(update={"lifetime": expected[segment.id]})
         for segment in contract.segments
     ]
+    explored = exploration(contract, features, untold)
     return contract.model_copy(
         update={
-            "data": _data(contract, hidden).model_copy(update={"features": features}),
+            "data": _data(contract, hidden, explored).model_copy(update={"features": features}),
             "selection": selection(contract),
             "segments": shares(gaps(segments, contract), features, contract.privacy.min_cell),
-            "exploration": exploration(contract, features, untold),
+            "exploration": explored,
             "lifetime": lifetime(contract),
             "scoring": scoring(contract),
         }
@@ -91,7 +92,7 @@ def _refuse_small(contract: Contract) -> None:
             )
 
 
-def _data(contract: Contract, hidden: frozenset[str]) -> Data:
+def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> Data:
     least = contract.privacy.min_cell
     said = f"Counts below {least} customers are not published: they are merged with others or withheld."
     ends = "An outermost bar of a histogram that has an arrow also holds the values beyond it."
@@ -100,6 +101,7 @@ def _data(contract: Contract, hidden: frozenset[str]) -> Data:
         for one in contract.data.features
         if one.name in hidden
     ]
+    columns += _undrawn(contract, hidden, explored)
     notes = [note for note in contract.data.notes if note not in (said, ends)]
     apart = contract.data.set_apart
     return contract.data.model_copy(
@@ -111,3 +113,15 @@ def _data(contract: Contract, hidden: frozenset[str]) -> Data:
             "notes": (*notes, *columns, said, ends),
         }
     )
+
+
+def _undrawn(contract: Contract, hidden: frozenset[str], explored: Exploration) -> list[str]:
+    """Which histograms are withheld of columns that are told of, and whether the segment map is."""
+    drawn = hidden | {one.feature for one in explored.distributions}
+    labels = {one.name: one.label for one in contract.data.features}
+    missing = [labels[one.feature] for one in contract.exploration.distributions if one.feature not in drawn]
+    why = f"it would show a group of fewer than {contract.privacy.min_cell} customers."
+    told = [f"The histogram of “{label}” is withheld: {why}" for label in missing]
+    if contract.exploration.map and explored.map is None:
+        told.append(f"The segment map is withheld: {why}")
+    return told

@@ -46,6 +46,8 @@ def test_bars_less_customers_tell_no_few_gaps() -> None:
     copy = published(table({}, income=emptied(0, 70, 80)))
     assert drawn(copy) == {"visits": 120}
     assert copy.exploration.map is None
+    why = "is withheld: it would show a group of fewer than 10 customers."
+    assert copy.data.notes[:2] == (f"The histogram of “income” {why}", f"The segment map {why}")
     assert not any("income" in {one.feature, one.by} for one in copy.exploration.comparisons)
     assert drawn(published(table({}, income=emptied(*range(12))))) == {"income": 108, "visits": 120}
 
