@@ -14,6 +14,7 @@ figure is published as it is, to a stated precision, or withheld, which is null;
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
 | means of two values | a table of two answers by segment: withheld with complements, with all that speaks of them |
 | means of three values with a rare one | withheld, with all that speaks of them |
+| names and rules of segments | stay: they say more or fewer, never how many |
 | actions that go by a withheld figure | left out |
 | shares of customers who bought once | withheld with complements where few did, or did not, and means over few |
 | a rule's, a border's, a column's counts | withheld; a rule's precision and recall to the nearest tenth, or withheld |

@@ -17,7 +17,7 @@ from analysis.contract import (
 )
 from report.disclosure.cells import small, tenth, why, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import WITHHELD, evidence, holds, speaks_of
+from report.disclosure.evidence import BY_ACTIONS, WITHHELD, evidence, holds, speaks_of
 
 UNSAID = "What sets it apart is withheld."
 MEASURED = {
@@ -90,12 +90,10 @@ def _advised(segment: Segment, named: Collection[tuple[str, str]]) -> Segment:
     kept = [one for one in segment.recommendations if not secret(one)]
     if len(kept) == len(segment.recommendations):
         return segment
-    counted = {"accessible", "actionable"}
     criteria = tuple(
-        one.model_copy(update={"reason": WITHHELD}) if one.name in counted else one for one in segment.criteria
+        one.model_copy(update={"reason": WITHHELD}) if one.name in BY_ACTIONS else one for one in segment.criteria
     )
-    actions = tuple(_ranked(one, rank) for rank, one in enumerate(kept, start=1))
-    return segment.model_copy(update={"recommendations": actions, "criteria": criteria})
+    return segment.model_copy(update={"recommendations": _ranked(kept), "criteria": criteria})
 
 
 def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare | WithheldShare]]:
@@ -212,7 +210,7 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
             ),
             "centroid": {name: None if name in untold else mean for name, mean in segment.centroid.items()},
             "traits": traits,
-            "recommendations": tuple(_ranked(one, rank) for rank, one in enumerate(actions, start=1)),
+            "recommendations": _ranked(actions),
             "summary": (", ".join(trait.phrase for trait in traits) or UNSAID) if tells else segment.summary,
             "rule": None
             if segment.rule and hidden & {one.feature for one in segment.rule.conditions}
@@ -227,5 +225,6 @@ def _persona(persona: PersonaMatch, unsaid: frozenset[str]) -> PersonaMatch:
     return persona.model_copy(update={"mismatches": mismatches, "distance": None})
 
 
-def _ranked(action: Recommendation, rank: int) -> Recommendation:
-    return action.model_copy(update={"rank": rank})
+def _ranked(actions: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
+    """The actions that are left, from rank 1 on."""
+    return tuple(one.model_copy(update={"rank": rank}) for rank, one in enumerate(actions, start=1))
