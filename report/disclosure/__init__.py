@@ -61,7 +61,8 @@ def published(contract: Contract) -> Contract:
         return contract
     _refuse_small(contract)
     refuse_few_known(contract)
-    hidden, few, untold = unprotected(contract), untold_columns(contract), untold_answers(contract)
+    hidden, few = unprotected(contract), untold_columns(contract)
+    untold = untold_answers(contract, few)
     kept = [one for one in contract.data.features if one.name not in hidden]
     features = tuple(column(without_figures(one) if one.name in few else one, contract) for one in kept)
     expected = prospects(contract)
@@ -69,7 +70,7 @@ def published(contract: Contract) -> Contract:
         stripped(segment, contract, hidden, untold).model_copy(update={"lifetime": expected[segment.id]})
         for segment in contract.segments
     ]
-    explored = exploration(contract, features, untold)
+    explored = exploration(contract, features, untold, few)
     return contract.model_copy(
         update={
             "data": _data(contract, hidden, explored).model_copy(update={"features": features}),

@@ -76,20 +76,17 @@ def _of_all(one: Answers, mean: float, contract: Contract) -> tuple[int, int]:
     return one.counts(mean, customers, customers - one.lacking)
 
 
-def untold_answers(contract: Contract) -> dict[int, frozenset[str]]:
-    """Segment → columns of two values whose figures may not be told of it."""
-    untold = untold_columns(contract)
-    found: dict[int, set[str]] = {segment.id: set() for segment in contract.segments}
+def untold_answers(contract: Contract, untold: frozenset[str]) -> dict[int, frozenset[str]]:
+    """Segment → columns whose figures may not be told of it; `untold` are those that are told of none."""
+    found = {each.id: set(untold & {one.feature for one in each.profile}) for each in contract.segments}
     for name, one in columns_of_two(contract).items():
-        for segment in _untold(one, contract, whole=name in untold):
+        for segment in _untold(one, contract) if name not in untold else ():
             found[segment].add(name)
-    for each in contract.segments:
-        found[each.id] |= untold & {one.feature for one in each.profile}
     return {segment: frozenset(names) for segment, names in found.items()}
 
 
-def _untold(one: Answers, contract: Contract, *, whole: bool) -> list[int]:
-    """Segments of which a column is not told; `whole`: of none, since its own share is not."""
+def _untold(one: Answers, contract: Contract) -> list[int]:
+    """Segments of which a column is not told, whose own share is."""
     name = one.feature.name
     asked = [segment for segment in contract.segments if any(each.feature == name for each in segment.profile)]
     already = [segment.id for segment in asked if name in segment.withheld]
@@ -99,7 +96,7 @@ def _untold(one: Answers, contract: Contract, *, whole: bool) -> list[int]:
         one.counts(figure.mean, segment.size, figure.known) for segment in asked for figure in _told(segment, name)
     ]
     hidden = withheld(table, contract.privacy.min_cell)
-    if whole or hidden is None:
+    if hidden is None:
         return [segment.id for segment in asked]
     return [segment.id for row, segment in enumerate(asked) if {(row, 0), (row, 1)} & hidden]
 
@@ -118,12 +115,13 @@ def tells_few(group: GroupSummary, one: Answers, least: int) -> bool:
     return any(small(count, least) for count in one.counts(group.mean, group.count))
 
 
-def correlation(found: Correlation, contract: Contract, untold: frozenset[str]) -> Correlation:
+def correlation(
+    found: Correlation, contract: Contract, untold: frozenset[str], answers: Mapping[str, Answers]
+) -> Correlation:
     """The correlation of two columns, unless it tells how few customers have two answers at once.
 
     Of two columns of two values it is φ, which with both shares gives all four counts (Yule 1912).
     """
-    answers = columns_of_two(contract)
     few = not untold.isdisjoint({found.a, found.b})
     if not few and found.pearson is not None and found.a in answers and found.b in answers:
         cells = _four(answers[found.a], answers[found.b], found.pearson, contract.data.customers)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin, SegmentMap
 from analysis.contract.runs import merged
-from report.disclosure.answers import columns_of_two, correlation, tells_few, untold_columns
+from report.disclosure.answers import columns_of_two, correlation, tells_few
 from report.disclosure.cells import rare, small
 from report.disclosure.columns import OTHERS
 from report.disclosure.gaps import few_lack, map_leaves_few
@@ -26,12 +26,18 @@ Edges = tuple[float, ...]
 """Increasing values at which it is published how many customers lie below."""
 
 
-def exploration(contract: Contract, features: Sequence[Feature], untold: Mapping[int, frozenset[str]]) -> Exploration:
-    """The published exploration; `features` are the published columns, `untold` those withheld of a segment."""
+def exploration(
+    contract: Contract, features: Sequence[Feature], untold: Mapping[int, frozenset[str]], few: frozenset[str]
+) -> Exploration:
+    """The published exploration; `features` are the published columns, `untold` those withheld of a segment.
+
+    Columns of which `few` customers have one of two or three values are withheld of everybody.
+    """
     found, least = contract.exploration, contract.privacy.min_cell
-    answers, few = columns_of_two(contract), untold_columns(contract)
+    answers = columns_of_two(contract)
     by_name = {feature.name: feature for feature in features}
-    counted = {name: feature for name, feature in by_name.items() if name not in few_lack(contract)}
+    lacking = few_lack(contract)
+    counted = {name: feature for name, feature in by_name.items() if name not in lacking}
     raw = {one.feature: one for one in found.distributions if one.feature in counted}
     comparisons = [
         one
@@ -48,7 +54,9 @@ def exploration(contract: Contract, features: Sequence[Feature], untold: Mapping
         update={
             "distributions": distributions,
             "correlations": tuple(
-                correlation(one, contract, few) for one in found.correlations if one.a in by_name and one.b in by_name
+                correlation(one, contract, few, answers)
+                for one in found.correlations
+                if one.a in by_name and one.b in by_name
             ),
             "comparisons": _comparisons(comparisons, by_name, edges, least),
             "map": found.map and _map(found.map, {one.feature: one for one in distributions}, untold, contract),

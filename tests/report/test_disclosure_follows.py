@@ -154,3 +154,15 @@ def test_a_share_of_few_among_many_is_no_share_of_nobody() -> None:
     found = contract.selection.model_copy(update={"measured_on": 1000, "flows": flows})
     told = selection(contract.model_copy(update={"selection": found})).flows
     assert all(one.share is None for one in told)
+
+
+@pytest.mark.parametrize(("yes", "told"), [(9, [None, None]), (10, [20 / 46, 10 / 48])])
+def test_a_share_with_gaps_counts_those_who_answered(yes: int, told: list[float | None]) -> None:
+    """9 of the 48 who answered are few, though 9 / 48 of the segment's 60 are 11; 20 of 46 go with them."""
+    churn = np.repeat([1.0, 0.0, np.nan, 1.0, 0.0, np.nan], (20, 26, 14, yes, 48 - yes, 12))
+    column = {"churn": {"role": "feature", "kind": "boolean", "use": "describe", "missing": "unknown"}}
+    copy = published(table(column, churn=churn))
+    found = [one for segment in copy.segments for one in segment.profile if one.feature == "churn"]
+    assert [one.mean for one in found] == told
+    assert [one.known for one in found] == ([46, 48] if yes == 10 else [None, None])
+    assert next(one.mean for one in copy.data.features if one.name == "churn") == (20 + yes) / 94
