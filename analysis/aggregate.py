@@ -14,7 +14,6 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from analysis.apart import is_amount
 from analysis.arrays import Labels
 from analysis.features import Features
 
@@ -62,7 +61,7 @@ def rows(features: Features, labels: Labels) -> Rows:
     # Joined, not assigned: pandas warns of a column put into a frame of more than a hundred.
     more = {SEGMENT: labels, LEFT_OUT: features.left_out(labels)}
     frame = pd.concat([frame, *(pd.Series(each, frame.index, name=name) for name, each in more.items())], axis=1)
-    amounts = frozenset(feature.name for feature in features.described if is_amount(feature))
+    amounts = frozenset(feature.name for feature in features.described if features.leaves_out(feature))
     return Rows(nw.from_native(frame).lazy(), column, amounts)
 
 

@@ -3,7 +3,8 @@
 One income of 666,666 among 58 customers moves their mean by a fifth, and the standard deviation many times over, by
 which differences are judged. Who takes no part in the fit takes none in these either, so that a mean, its interval
 and the name made of it are of the same customers. Counts, shares, sums, medians and quartiles have everybody in them:
-one customer more or less hardly moves them, or they would be wrong without him.
+one customer more or less hardly moves them, or they would be wrong without him. On a public site the means of what adds
+up to customers' value have, too: see `analysis.features`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.aggregate import SEGMENT, Rows, Summary, counts, rows, summaries
-from analysis.apart import is_amount
 from analysis.arrays import Labels, Matrix
 from analysis.bands import bands
 from analysis.contract import (
@@ -61,7 +60,11 @@ def _graded(found: Iterable[Feature]) -> list[Feature]:
 def _near(features: Features, feature: Feature) -> Matrix:
     """A numeric column, of an amount without the customers set apart, (customers,)."""
     values = features.values(feature)
-    return values if features.apart is None or not is_amount(feature) else np.where(features.apart, np.nan, values)
+    return (
+        values
+        if features.apart is None or not features.leaves_out(feature)
+        else np.where(features.apart, np.nan, values)
+    )
 
 
 def _distribution(feature: Feature, features: Features, table: Rows) -> Distribution:

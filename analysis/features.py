@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.apart import left_out
+from analysis.apart import is_amount, left_out
 from analysis.arrays import Labels, Mask, Matrix
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
@@ -44,6 +44,7 @@ MEANS_WITHOUT = (
     "Means, spreads and correlations of amounts leave these customers out; counts, shares, sums, medians and quartiles "
     "have them in."
 )
+SUMS_WITH = "The columns that customer value is added up from have them in everywhere, as shares of value do."
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +69,8 @@ class Features:
     """Customers who lie far from all others, and so count in no mean or spread of an amount; None: nobody."""
     fewest: int = 1
     """Customers of whom a segment's mean is at least."""
+    summed: frozenset[str] = frozenset()
+    """Columns whose means have everybody in them: see `_summed`."""
     looked_at: Labels = field(default_factory=lambda: np.empty(0, dtype=np.intp))
     """Positions of those from whom the extreme ones were set apart, ascending: all complete ones, or a sample."""
     stand_ins: StandIns = field(default_factory=dict)
@@ -87,6 +90,10 @@ class Features:
         return (
             np.zeros(len(labels), dtype=np.bool_) if self.apart is None else left_out(self.apart, labels, self.fewest)
         )
+
+    def leaves_out(self, feature: Feature) -> bool:
+        """Whether the customers set apart count in no mean and no spread of this column."""
+        return is_amount(feature) and feature.name not in self.summed
 
     @property
     def size(self) -> int:
@@ -173,17 +180,29 @@ def features(
     return Features(
         frame=ordered,
         order=order,
-        described=_described(ordered, columns, design, (design.inertia(transformed[kept]), apart)),
+        described=_described(ordered, columns, design, (design.inertia(transformed[kept]), apart), _summed(site)),
         design=design,
         matrix=matrix,
         transformed=transformed,
         kept=kept,
         apart=apart if apart.any() else None,
         fewest=fewest,
+        summed=_summed(site),
         looked_at=looked_at,
         stand_ins=usual,
-        notes=(*_of_gaps(len(whole), len(matrix)), *(_notes(found, site.model.algorithm) if apart.any() else ())),
+        notes=(*_of_gaps(len(whole), len(matrix)), *(_notes(found, site) if apart.any() else ())),
     )
+
+
+def _summed(site: Site) -> frozenset[str]:
+    """The columns that add up to customers' value, on a public site.
+
+    A segment's share of all value has everybody in it. Beside a mean without one customer set apart it would give that
+    customer's own amount: the sum by the share, less the sum by the mean.
+    """
+    value = site.value
+    single = value.product_of if len(value.product_of) == 1 else ()
+    return frozenset((*value.sum_of, *single)) if site.privacy.mode == "public" else frozenset()
 
 
 def is_mark(values: Matrix) -> bool:
@@ -293,15 +312,17 @@ def _of_gaps(whole: int, customers: int) -> tuple[str, ...]:
     return (told,)
 
 
-def _notes(apart: Outliers, algorithm: str) -> tuple[str, ...]:
+def _notes(apart: Outliers, site: Site) -> tuple[str, ...]:
     """Without the number, which a public site may have to withhold."""
     whom = (
         f"More than {MOST:.0%} of the customers lie far from all others, which is a long tail; the farthest of them"
         if apart.tail
         else "Customers who lie far from all others"
     )
-    left = f"were left out when the scale and the segments were fitted, and then assigned {place(algorithm)}."
-    return (f"{whom} {left}", MEANS_WITHOUT)
+    left = (
+        f"were left out when the scale and the segments were fitted, and then assigned {place(site.model.algorithm)}."
+    )
+    return (f"{whom} {left}", f"{MEANS_WITHOUT} {SUMS_WITH}" if _summed(site) else MEANS_WITHOUT)
 
 
 def _canonical(matrix: Matrix, frame: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[Matrix, Labels]:
@@ -325,14 +346,18 @@ def _codes(column: pd.Series) -> NDArray[np.str_]:
 
 
 def _described(
-    frame: pd.DataFrame, columns: Mapping[str, Column], design: Design, measured: tuple[Matrix, Mask]
+    frame: pd.DataFrame,
+    columns: Mapping[str, Column],
+    design: Design,
+    measured: tuple[Matrix, Mask],
+    summed: frozenset[str],
 ) -> tuple[Feature, ...]:
     """`measured`: the part of each axis in the distances, and the customers set apart."""
     inertia, apart = measured
     labels = {name: column.label or name for name, column in columns.items()}
     slug_of = dict(zip(columns, slugs(labels.values(), "feature"), strict=True))
     return tuple(
-        describe(frame[name], column, labels[name], slug_of[name], apart).model_copy(
+        describe(frame[name], column, labels[name], slug_of[name], None if name in summed else apart).model_copy(
             update=_prepared(column, [design.axes[at] for at in own], float(inertia[own].sum()))
         )
         for name, column in columns.items()

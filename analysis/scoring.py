@@ -73,7 +73,12 @@ def _segment(
         value_share=float(value[inside].sum()) / total if value is not None and total > 0 else None,
         mostly=int(found.argmax()) + 1 if size else None,
         mostly_share=float(found.max()) / size if size else None,
-        means={each.name: float(features.values(each)[near].mean()) for each in measures} if size else {},
+        means={
+            each.name: float(features.values(each)[near if features.leaves_out(each) else inside].mean())
+            for each in measures
+        }
+        if size
+        else {},
     )
 
 

@@ -53,13 +53,14 @@ def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
 
 
 MAY_BE_WITHHELD: dict[str, tuple[str, ...]] = {
-    "segments": ("rule_precision", "rule_recall"),
+    "segments": ("rule_precision", "rule_recall", "bought_once"),
     "profiles": ("mean",),
     "categories": ("count",),
     "borders": ("customers", "share"),
     "candidates": ("smallest_share",),
     "candidate_segments": ("share", "persistence"),
     "flows": ("share",),
+    "algorithms": ("smallest_share",),
     "rfm_crossings": ("customers",),
     "rfm_segments": ("size", "mean_recency", "mean_frequency", "mean_monetary"),
 }
@@ -73,14 +74,19 @@ def _reasoned(rows: Iterable[Row], columns: Collection[str], contract: Contract)
         return
     first = min((one.k for one in contract.selection.candidates), default=0)
     for row in rows:
-        # A segment without a rule, or that nobody is in, or of the first number tried, lacks these for another reason.
-        there = row.get("rule", True) is not None and row.get("size", True) != 0
-        empty = [
-            name
-            for name in columns
-            if there and name in row and row[name] is None and not (name == "persistence" and row["k"] == first)
-        ]
+        empty = [name for name in columns if name in row and row[name] is None and not _lacking(row, name, first)]
         yield {**row, "withheld": f"{', '.join(empty)}: {why(contract.privacy.min_cell)}" if empty else None}
+
+
+def _lacking(row: Row, name: str, first: int) -> bool:
+    """Whether a figure is not there to be withheld.
+
+    Nobody is in the segment, or it has no rule, or comes from no number of segments before the `first` one tried; or
+    the algorithm finds none.
+    """
+    if name.startswith("rule_"):
+        return row["rule"] is None
+    return row.get("size") == 0 or row.get("k") == 0 or (name == "persistence" and row["k"] == first)
 
 
 def schema() -> str:

@@ -14,7 +14,7 @@ class CandidateSegment(Frozen):
     """One segment of a number of segments that was tried, in canonical order."""
 
     id: Number = Field(ge=1)
-    share: float | None = Field(description="Of the customers; null where withheld from the published copy")
+    share: float | None = Field(description="Of the customers fitted; null where withheld from the published copy")
     silhouette: float
     stability: float | None = Field(None, description="Mean bootstrap Jaccard (Hennig 2007)")
     persistence: float | None = Field(
@@ -32,8 +32,8 @@ class Flow(Frozen):
     source: Number
     target: Number
     share: float | None = Field(
-        description="Of all customers; null where withheld from the published copy, which leaves out all flows from a "
-        "number of segments where none may be told"
+        description="Of the customers fitted; null where withheld from the published copy, which leaves out all flows "
+        "from a number of segments where none may be told"
     )
 
 
@@ -52,7 +52,9 @@ class Candidate(Frozen):
     silhouette: float = Field(description="Mean over customers, −1…1; higher is better (Rousseeuw 1987)")
     calinski_harabasz: float
     davies_bouldin: float
-    smallest_share: float | None = Field(description="Of the customers; null where withheld from the published copy")
+    smallest_share: float | None = Field(
+        description="Of the customers fitted; null where withheld from the published copy"
+    )
     stability: float | None = Field(
         None, description="Mean bootstrap Jaccard over segments; null where the candidate was not resampled"
     )

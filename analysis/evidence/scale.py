@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.apart import is_amount
 from analysis.arrays import Mask, Matrix
 from analysis.contract import Feature
 from analysis.features import Features
@@ -18,7 +17,7 @@ def judged(features: Features, feature: Feature, out: Mask | None = None) -> Mat
     """
     place = _place(features, feature)
     values = features.values(feature) if place is None else np.asarray(features.transformed[:, place])
-    return values if out is None or not is_amount(feature) else np.where(out, np.nan, values)
+    return values if out is None or not features.leaves_out(feature) else np.where(out, np.nan, values)
 
 
 def transformed(features: Features, feature: Feature) -> bool:

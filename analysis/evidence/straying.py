@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.apart import is_amount
 from analysis.arrays import Labels, Mask, Matrix
 from analysis.contract import Feature
 from analysis.evidence.effect_size import hedges_g
@@ -55,7 +54,7 @@ def numeric(features: Features, out: Mask | None = None) -> Columns:
 def _raw(features: Features, feature: Feature, out: Mask | None) -> Matrix:
     """A column in its own units; where its mean is told, without who counts in none: see `analysis.apart`."""
     values = features.values(feature)
-    if out is None or feature.typical != "mean" or not is_amount(feature):
+    if out is None or feature.typical != "mean" or not features.leaves_out(feature):
         return values
     return np.where(out, np.nan, values)
 

@@ -7,17 +7,22 @@ figure is published as it is, to a stated precision, or withheld, which is null;
 | part | what is done |
 |---|---|
 | single customers, row numbers | left out |
+| whatever counts a column in which few lack a value | withheld: histogram, comparisons, map |
+| histograms of a few whole numbers | withheld where mean and spread tell what bars put together hide |
 | histograms, age bands | neighbours merged; both tables of a column share their edges, the outermost bars are open |
 | segment map | each segment's squares merged to rectangles of at least `min_cell` (Mondrian, LeFevre et al. 2006) |
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
 | means of two values | a table of two answers by segment: withheld with complements, with all that speaks of them |
+| means of three values with a rare one | withheld, with all that speaks of them |
+| names and rules of segments | stay: they say more or fewer, never how many |
 | actions that go by a withheld figure | left out |
-| shares of customers who bought once | withheld where they or the others are few, and means over few with them |
+| shares of customers who bought once | withheld with complements where few did, or did not, and means over few |
 | a rule's, a border's, a column's counts | withheld; a rule's precision and recall to the nearest tenth, or withheld |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
 | intervals of size and share | to whole customers; withheld where they reach below `min_cell` |
 | intervals of medians | withheld of small segments where they reach beyond the quartiles |
 | correlations of two columns of two values | withheld where one of the four counts that follow is small |
+| the solution taken | shares and flows left out where sizes less shares tell how few were not fitted |
 | solutions with other numbers of segments | small shares and flows withheld with complements, persistence to tenths |
 | segments by scores | small ones withheld with complements, crossings as categories; customers of a score left out |
 | customers set aside, refunds | small counts withheld |
@@ -34,13 +39,13 @@ solves for many columns at once is not guarded against.
 
 from __future__ import annotations
 
-from analysis.contract import Contract, Data
+from analysis.contract import Contract, Data, Exploration
 from report.disclosure.answers import untold_answers, untold_columns, without_figures
 from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
 from report.disclosure.gaps import gaps, imputed, refuse_few_known
-from report.disclosure.lifetime import lifetime
+from report.disclosure.lifetime import lifetime, prospects
 from report.disclosure.scoring import scoring, transactions
 from report.disclosure.segments import shares, stripped
 from report.disclosure.selection import selection
@@ -56,16 +61,22 @@ def published(contract: Contract) -> Contract:
         return contract
     _refuse_small(contract)
     refuse_few_known(contract)
-    hidden, few, untold = unprotected(contract), untold_columns(contract), untold_answers(contract)
+    hidden, few = unprotected(contract), untold_columns(contract)
+    untold = untold_answers(contract, few)
     kept = [one for one in contract.data.features if one.name not in hidden]
     features = tuple(column(without_figures(one) if one.name in few else one, contract) for one in kept)
-    segments = [stripped(segment, contract, hidden, untold) for segment in contract.segments]
+    expected = prospects(contract)
+    segments = [
+        stripped(segment, contract, hidden, untold).model_copy(update={"lifetime": expected[segment.id]})
+        for segment in contract.segments
+    ]
+    explored = exploration(contract, features, untold, few)
     return contract.model_copy(
         update={
-            "data": _data(contract, hidden).model_copy(update={"features": features}),
+            "data": _data(contract, hidden, explored).model_copy(update={"features": features}),
             "selection": selection(contract),
             "segments": shares(gaps(segments, contract), features, contract.privacy.min_cell),
-            "exploration": exploration(contract, features, untold),
+            "exploration": explored,
             "lifetime": lifetime(contract),
             "scoring": scoring(contract),
         }
@@ -83,7 +94,7 @@ def _refuse_small(contract: Contract) -> None:
             )
 
 
-def _data(contract: Contract, hidden: frozenset[str]) -> Data:
+def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> Data:
     least = contract.privacy.min_cell
     said = f"Counts below {least} customers are not published: they are merged with others or withheld."
     ends = "An outermost bar of a histogram that has an arrow also holds the values beyond it."
@@ -92,6 +103,7 @@ def _data(contract: Contract, hidden: frozenset[str]) -> Data:
         for one in contract.data.features
         if one.name in hidden
     ]
+    columns += _undrawn(contract, hidden, explored)
     notes = [note for note in contract.data.notes if note not in (said, ends)]
     apart = contract.data.set_apart
     return contract.data.model_copy(
@@ -103,3 +115,15 @@ def _data(contract: Contract, hidden: frozenset[str]) -> Data:
             "notes": (*notes, *columns, said, ends),
         }
     )
+
+
+def _undrawn(contract: Contract, hidden: frozenset[str], explored: Exploration) -> list[str]:
+    """Which histograms are withheld of columns that are told of, and whether the segment map is."""
+    drawn = hidden | {one.feature for one in explored.distributions}
+    labels = {one.name: one.label for one in contract.data.features}
+    missing = [labels[one.feature] for one in contract.exploration.distributions if one.feature not in drawn]
+    why = f"it would show a group of fewer than {contract.privacy.min_cell} customers."
+    told = [f"The histogram of “{label}” is withheld: {why}" for label in missing]
+    if contract.exploration.map and explored.map is None:
+        told.append(f"The segment map is withheld: {why}")
+    return told

@@ -13,6 +13,7 @@ from math import floor
 
 from analysis.contract import Contract, Correlation, Feature, FeatureProfile, GroupSummary, Segment
 from report.disclosure.cells import small, withheld
+from report.disclosure.moments import few_of_three
 
 FIGURES = ("mean", "median", "standard_deviation", "p05", "q1", "q3", "p95")
 
@@ -61,9 +62,9 @@ def columns_of_two(contract: Contract) -> dict[str, Answers]:
 
 
 def untold_columns(contract: Contract) -> frozenset[str]:
-    """Columns of two values, one of which so few customers of all have that their share may not be told."""
+    """Columns of two or three values, one of which so few customers of all have that no mean may be told."""
     least = contract.privacy.min_cell
-    return frozenset(
+    return few_of_three(contract) | frozenset(
         name
         for name, one in columns_of_two(contract).items()
         if one.feature.mean is None or any(small(count, least) for count in _of_all(one, one.feature.mean, contract))
@@ -75,18 +76,17 @@ def _of_all(one: Answers, mean: float, contract: Contract) -> tuple[int, int]:
     return one.counts(mean, customers, customers - one.lacking)
 
 
-def untold_answers(contract: Contract) -> dict[int, frozenset[str]]:
-    """Segment → columns of two values whose figures may not be told of it."""
-    untold = untold_columns(contract)
-    found: dict[int, set[str]] = {segment.id: set() for segment in contract.segments}
+def untold_answers(contract: Contract, untold: frozenset[str]) -> dict[int, frozenset[str]]:
+    """Segment → columns whose figures may not be told of it; `untold` are those that are told of none."""
+    found = {each.id: set(untold & {one.feature for one in each.profile}) for each in contract.segments}
     for name, one in columns_of_two(contract).items():
-        for segment in _untold(one, contract, whole=name in untold):
+        for segment in _untold(one, contract) if name not in untold else ():
             found[segment].add(name)
     return {segment: frozenset(names) for segment, names in found.items()}
 
 
-def _untold(one: Answers, contract: Contract, *, whole: bool) -> list[int]:
-    """Segments of which a column is not told; `whole`: of none, since its own share is not."""
+def _untold(one: Answers, contract: Contract) -> list[int]:
+    """Segments of which a column is not told, whose own share is."""
     name = one.feature.name
     asked = [segment for segment in contract.segments if any(each.feature == name for each in segment.profile)]
     already = [segment.id for segment in asked if name in segment.withheld]
@@ -96,7 +96,7 @@ def _untold(one: Answers, contract: Contract, *, whole: bool) -> list[int]:
         one.counts(figure.mean, segment.size, figure.known) for segment in asked for figure in _told(segment, name)
     ]
     hidden = withheld(table, contract.privacy.min_cell)
-    if whole or hidden is None:
+    if hidden is None:
         return [segment.id for segment in asked]
     return [segment.id for row, segment in enumerate(asked) if {(row, 0), (row, 1)} & hidden]
 
@@ -115,12 +115,13 @@ def tells_few(group: GroupSummary, one: Answers, least: int) -> bool:
     return any(small(count, least) for count in one.counts(group.mean, group.count))
 
 
-def correlation(found: Correlation, contract: Contract, untold: frozenset[str]) -> Correlation:
+def correlation(
+    found: Correlation, contract: Contract, untold: frozenset[str], answers: Mapping[str, Answers]
+) -> Correlation:
     """The correlation of two columns, unless it tells how few customers have two answers at once.
 
     Of two columns of two values it is φ, which with both shares gives all four counts (Yule 1912).
     """
-    answers = columns_of_two(contract)
     few = not untold.isdisjoint({found.a, found.b})
     if not few and found.pearson is not None and found.a in answers and found.b in answers:
         cells = _four(answers[found.a], answers[found.b], found.pearson, contract.data.customers)

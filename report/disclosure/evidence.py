@@ -19,6 +19,8 @@ from analysis.contract import (
 from report.disclosure.cells import small
 
 WITHHELD = "This depends on figures that are withheld."
+BY_ACTIONS = frozenset({"accessible", "actionable"})
+"""Criteria that count the actions of a segment."""
 
 
 def evidence(segment: Segment, contract: Contract, hidden: frozenset[str], elsewhere: frozenset[str]) -> Segment:
@@ -107,7 +109,7 @@ def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str], elsewh
     """The labels of all these columns, and what counts the actions that apply because of those `hidden`."""
     labels = tuple(one.label for one in contract.data.features if one.name in hidden | elsewhere)
     fewer = any(speaks_of(one, hidden) for one in segment.recommendations)
-    return _Unsaid(labels, frozenset({"accessible", "actionable"} if fewer else ()))
+    return _Unsaid(labels, BY_ACTIONS if fewer else frozenset())
 
 
 def holds(text: str, words: Iterable[str]) -> bool:

@@ -13,9 +13,11 @@ from itertools import pairwise
 
 from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin, SegmentMap
 from analysis.contract.runs import merged
-from report.disclosure.answers import columns_of_two, correlation, tells_few, untold_columns
+from report.disclosure.answers import columns_of_two, correlation, tells_few
 from report.disclosure.cells import rare, small
 from report.disclosure.columns import OTHERS
+from report.disclosure.gaps import few_lack, map_leaves_few
+from report.disclosure.moments import solved
 from report.disclosure.segment_map import segment_map
 
 BAND = re.compile(r"(-?\d+)–(-?\d+)")
@@ -24,17 +26,24 @@ Edges = tuple[float, ...]
 """Increasing values at which it is published how many customers lie below."""
 
 
-def exploration(contract: Contract, features: Sequence[Feature], untold: Mapping[int, frozenset[str]]) -> Exploration:
-    """The published exploration; `features` are the published columns, `untold` those withheld of a segment."""
+def exploration(
+    contract: Contract, features: Sequence[Feature], untold: Mapping[int, frozenset[str]], few: frozenset[str]
+) -> Exploration:
+    """The published exploration; `features` are the published columns, `untold` those withheld of a segment.
+
+    Columns of which `few` customers have one of two or three values are withheld of everybody.
+    """
     found, least = contract.exploration, contract.privacy.min_cell
-    answers, few = columns_of_two(contract), untold_columns(contract)
+    answers = columns_of_two(contract)
     by_name = {feature.name: feature for feature in features}
-    raw = {one.feature: one for one in found.distributions if one.feature in by_name}
+    lacking = few_lack(contract)
+    counted = {name: feature for name, feature in by_name.items() if name not in lacking}
+    raw = {one.feature: one for one in found.distributions if one.feature in counted}
     comparisons = [
         one
         for one in found.comparisons
-        if one.feature in by_name
-        and _agrees(one, raw, by_name)
+        if one.feature in counted.keys() - few
+        and _agrees(one, raw, counted)
         and not (one.feature in answers and any(tells_few(group, answers[one.feature], least) for group in one.groups))
     ]
     banded = {one.by: one for one in comparisons if by_name[one.by].kind == "numeric"}
@@ -45,21 +54,28 @@ def exploration(contract: Contract, features: Sequence[Feature], untold: Mapping
         update={
             "distributions": distributions,
             "correlations": tuple(
-                correlation(one, contract, few) for one in found.correlations if one.a in by_name and one.b in by_name
+                correlation(one, contract, few, answers)
+                for one in found.correlations
+                if one.a in by_name and one.b in by_name
             ),
             "comparisons": _comparisons(comparisons, by_name, edges, least),
-            "map": found.map and _map(found.map, {one.feature: one for one in distributions}, untold, least),
+            "map": found.map and _map(found.map, {one.feature: one for one in distributions}, untold, contract),
             "points": None,
         }
     )
 
 
 def _map(
-    drawn: SegmentMap, distributions: Mapping[str, Distribution], untold: Mapping[int, frozenset[str]], least: int
+    drawn: SegmentMap,
+    distributions: Mapping[str, Distribution],
+    untold: Mapping[int, frozenset[str]],
+    contract: Contract,
 ) -> SegmentMap | None:
-    """None as well where an axis is a column that is withheld of some segment."""
+    """None as well where an axis is a column that is withheld of some segment, and where few are not on the map."""
     axes = {drawn.x, drawn.y}
-    return None if any(axes & names for names in untold.values()) else segment_map(drawn, distributions, least)
+    if any(axes & names for names in untold.values()) or map_leaves_few(drawn, contract):
+        return None
+    return segment_map(drawn, distributions, contract.privacy.min_cell)
 
 
 def bounds(comparison: Comparison) -> list[tuple[float, float]] | None:
@@ -117,17 +133,26 @@ def _below(counts: Mapping[float, int]) -> dict[float, int]:
 def _distribution(
     distribution: Distribution, feature: Feature, edges: Edges, contract: Contract
 ) -> Distribution | None:
-    """Bars between the published edges that are bars' edges; None where only one bar would be left."""
+    """Bars between the published edges that are bars' edges.
+
+    None where only one bar would be left, and where the column's mean and spread tell what bars put together hide.
+    """
     cuts = [one.lower for one in distribution.bins[1:] if one.lower in edges]
-    if not cuts:
+    if not cuts or solved(distribution, len(cuts) + 1):
         return None
     lows, highs = (distribution.bins[0].lower, *cuts), (*cuts, distribution.bins[-1].upper)
     bars = [_bar(distribution, low, high) for low, high in zip(lows, highs, strict=True)]
     if not feature.levels:
         bars = _capped(bars)
-    if any(small(count, contract.privacy.min_cell) for bar in bars for count in bar.by_segment.values()):
+    if any(small(count, contract.privacy.min_cell) for count in _by_segment(bars, contract)):
         bars = [bar.model_copy(update={"by_segment": {}}) for bar in bars]
     return distribution.model_copy(update={"bins": tuple(bars)})
+
+
+def _by_segment(bars: Sequence[HistogramBin], contract: Contract) -> list[int]:
+    """The counts of bars by segment, and what they leave of each segment."""
+    told = [count for bar in bars for count in bar.by_segment.values()]
+    return told + [one.size - sum(bar.by_segment.get(one.id, 0) for bar in bars) for one in contract.segments]
 
 
 def _capped(bars: Sequence[HistogramBin]) -> list[HistogramBin]:
@@ -188,6 +213,7 @@ def _by_category(comparison: Comparison, features: Mapping[str, Feature], least:
     counts = {one.group: one.count for one in comparison.groups}
     hidden = rare(counts, least) | {name for name in counts if name not in published and name != OTHERS}
     gaps = [published[name] - count for name, count in counts.items() if name in published and name != OTHERS]
+    gaps.append(sum(published.values()) - sum(counts.values()) - sum(gaps))
     rest = sum(counts[name] for name in hidden)
     if small(rest, least) or any(small(gap, least) for gap in gaps):
         return comparison.model_copy(update={"groups": ()})

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime
+from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime, Prospect
 from analysis.contract.runs import merged
-from report.disclosure.cells import small
+from report.disclosure.cells import small, withheld
+
+
+def prospects(contract: Contract) -> dict[int, Prospect | None]:
+    """Segment → what its customers will bring, without a share that tells of few who bought once, or again.
+
+    Those who bought once and those who bought again are a two-way table with known sums, so complements go with them.
+    """
+    least = contract.privacy.min_cell
+    asked = [(one, one.lifetime) for one in contract.segments if one.lifetime is not None]
+    told: dict[int, Prospect | None] = {one.id: one.lifetime for one in contract.segments}
+    shares = [(segment, prospect, prospect.bought_once) for segment, prospect in asked]
+    table = [
+        (round(once * segment.size), segment.size - round(once * segment.size))
+        for segment, _, once in shares
+        if once is not None
+    ]
+    if len(table) < len(asked):  # already published, or before 1.3
+        return told
+    hidden = withheld(table, least)
+    for row, (segment, prospect) in enumerate(asked):
+        if hidden is None or {(row, 0), (row, 1)} & hidden:
+            few_again = small(table[row][1], least)
+            update = {"bought_once": None, "alive": None if few_again else prospect.alive}
+            told[segment.id] = prospect.model_copy(update=update)
+    return told
 
 
 def lifetime(contract: Contract) -> Lifetime | None:

@@ -10,7 +10,6 @@ from analysis.contract import (
     Contract,
     Feature,
     PersonaMatch,
-    Prospect,
     Recommendation,
     Segment,
     Trait,
@@ -20,7 +19,7 @@ from analysis.contract import (
 from analysis.contract.typical import strung
 from report.disclosure.cells import small, tenth, why, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import WITHHELD, evidence, holds, speaks_of
+from report.disclosure.evidence import BY_ACTIONS, WITHHELD, evidence, holds, speaks_of
 
 UNSAID = "What sets it apart is withheld."
 MEASURED = {
@@ -40,8 +39,6 @@ def stripped(
     """
     untold = every[segment.id] - hidden
     told = evidence(segment, contract, hidden | untold, frozenset().union(*every.values()))
-    prospect = segment.lifetime and _prospect(segment.lifetime, segment.size, contract.privacy.min_cell)
-    told = told.model_copy(update={"lifetime": prospect})
     return _without(_ruled(told, contract, untold), contract, hidden, untold)
 
 
@@ -100,12 +97,10 @@ def _advised(segment: Segment, named: Collection[tuple[str, str]]) -> Segment:
     kept = [one for one in segment.recommendations if not secret(one)]
     if len(kept) == len(segment.recommendations):
         return segment
-    counted = {"accessible", "actionable"}
     criteria = tuple(
-        one.model_copy(update={"reason": WITHHELD}) if one.name in counted else one for one in segment.criteria
+        one.model_copy(update={"reason": WITHHELD}) if one.name in BY_ACTIONS else one for one in segment.criteria
     )
-    actions = tuple(_ranked(one, rank) for rank, one in enumerate(kept, start=1))
-    return segment.model_copy(update={"recommendations": actions, "criteria": criteria})
+    return segment.model_copy(update={"recommendations": _ranked(kept), "criteria": criteria})
 
 
 def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare | WithheldShare]]:
@@ -176,17 +171,6 @@ def _ruled(segment: Segment, contract: Contract, untold: frozenset[str]) -> Segm
     )
 
 
-def _prospect(prospect: Prospect, size: int, least: int) -> Prospect:
-    """What customers will bring, without a share that tells of few who bought once, or of few who bought again."""
-    if prospect.bought_once is None:
-        return prospect
-    once = round(prospect.bought_once * size)
-    few_again = small(size - once, least)
-    if not few_again and not small(once, least):
-        return prospect
-    return prospect.model_copy(update={"bought_once": None, "alive": None if few_again else prospect.alive})
-
-
 def _uncounted(segment: Segment, precision: float | None = None, recall: float | None = None) -> Segment:
     """A segment with a rule whose counts are withheld, and with no more of its shares than these."""
     if segment.rule is None:
@@ -233,7 +217,7 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
             ),
             "centroid": {name: None if name in untold else mean for name, mean in segment.centroid.items()},
             "traits": traits,
-            "recommendations": tuple(_ranked(one, rank) for rank, one in enumerate(actions, start=1)),
+            "recommendations": _ranked(actions),
             "summary": _summary(traits) if tells else segment.summary,
             "rule": None
             if segment.rule and hidden & {one.feature for one in segment.rule.conditions}
@@ -248,5 +232,6 @@ def _persona(persona: PersonaMatch, unsaid: frozenset[str]) -> PersonaMatch:
     return persona.model_copy(update={"mismatches": mismatches, "distance": None})
 
 
-def _ranked(action: Recommendation, rank: int) -> Recommendation:
-    return action.model_copy(update={"rank": rank})
+def _ranked(actions: Sequence[Recommendation]) -> tuple[Recommendation, ...]:
+    """The actions that are left, from rank 1 on."""
+    return tuple(one.model_copy(update={"rank": rank}) for rank, one in enumerate(actions, start=1))

@@ -15,29 +15,71 @@ COMPLETE = 1e-6
 def selection(contract: Contract) -> Selection:
     """Every number of segments tried, without shares, flows and figures that tell of too few customers."""
     found, least = contract.selection, contract.privacy.min_cell
-    # Shares are of the customers fitted, and those with gaps were not.
-    rows = found.measured_on or contract.data.customers - (contract.data.imputed or 0)
+    rows = fitted(contract)
+    exposed = found.k if _beside_sizes(contract, rows) else None
+    numbers = sorted(one.k for one in found.candidates)
+    following = dict(pairwise(numbers))
     flows: list[Flow] = []
     partly = set[int]()
     for k in sorted({flow.k for flow in found.flows}):
         every = [flow for flow in found.flows if flow.k == k]
-        told = _flows(every, rows, least)
+        told = [] if exposed in {k, following.get(k)} and exposed else _flows(every, rows, least)
         flows += told
         if not _complete(told):
             partly.add(k)
-    numbers = sorted(one.k for one in found.candidates)
-    after = {later for former, later in pairwise(numbers) if former in partly}
+    after = {later for former, later in following.items() if former in partly}
     return found.model_copy(
         update={
-            "candidates": tuple(_candidate(one, rows, least, tenths=one.k in after) for one in found.candidates),
+            "candidates": tuple(
+                _unshared(told) if told.k == exposed else told
+                for told in (_candidate(one, rows, least, tenths=one.k in after) for one in found.candidates)
+            ),
             "flows": tuple(flows),
-            "algorithms": tuple(_algorithm(one, rows, least) for one in found.algorithms),
+            "algorithms": tuple(
+                _algorithm(one, rows, least, exposed=one.taken and exposed is not None) for one in found.algorithms
+            ),
         }
     )
 
 
+def fitted(contract: Contract) -> int:
+    """Customers of whom shares are: those fitted, or as many as the battery ran on.
+
+    Neither those with gaps nor those set apart were fitted; some may be both, and then all shares are of whole numbers.
+    """
+    if contract.selection.measured_on is not None:
+        return contract.selection.measured_on
+    gaps, apart, customers = contract.data.imputed or 0, contract.data.set_apart or 0, contract.data.customers
+    shares = [each.share for one in contract.selection.candidates for each in one.segments if each.share is not None]
+    some = range(customers - gaps - apart, customers - max(gaps, apart) + 1)
+    return next((n for n in some if all(abs(share * n - round(share * n)) < COMPLETE * n for share in shares)), some[0])
+
+
+def _beside_sizes(contract: Contract, rows: int) -> bool:
+    """Whether the shares of the segments taken, beside their sizes, tell how few customers of one were not fitted."""
+    taken = next((one for one in contract.selection.candidates if one.k == contract.selection.k), None)
+    if taken is None or contract.selection.measured_on is not None:
+        return False
+    sizes, least = {one.id: one.size for one in contract.proper}, contract.privacy.min_cell
+    return any(
+        each.share is not None and small(abs(sizes.get(each.id, 0) - _count(each.share, rows)), least)
+        for each in taken.segments
+    )
+
+
+def _unshared(one: Candidate) -> Candidate:
+    """A number of segments of which it is not told how many customers each has among those fitted."""
+    segments = tuple(each.model_copy(update={"share": None, "persistence": None}) for each in one.segments)
+    return one.model_copy(update={"smallest_share": None, "segments": segments})
+
+
+def _count(share: float, rows: int) -> int:
+    """How many customers a share is; nobody only where it is nothing, for there may be more customers than these."""
+    return max(1, round(share * rows)) if share > 0 else 0
+
+
 def _small(share: float | None, rows: int, least: int) -> bool:
-    return share is not None and small(round(share * rows), least)
+    return share is not None and small(_count(share, rows), least)
 
 
 def _candidate(one: Candidate, rows: int, least: int, *, tenths: bool) -> Candidate:
@@ -53,12 +95,12 @@ def _persistence(one: CandidateSegment, rows: int, least: int) -> float | None:
     """To the nearest tenth, where the segment is large enough for that to tell of no few."""
     if one.persistence is None or one.share is None:
         return None
-    return tenth(one.persistence, round(one.share * rows), least)
+    return tenth(one.persistence, _count(one.share, rows), least)
 
 
 def _shares(segments: Sequence[CandidateSegment], rows: int, least: int) -> tuple[CandidateSegment, ...]:
     """The small shares are left out, and more, the smallest first, until their sum is not small: shares sum to 1."""
-    counts = {one.id: round(one.share * rows) for one in segments if one.share is not None}
+    counts = {one.id: _count(one.share, rows) for one in segments if one.share is not None}
     hidden = {name for name, count in counts.items() if small(count, least)}
     complete = len(counts) == len(segments)
     for name in sorted(counts, key=lambda name: (counts[name], name)):
@@ -79,7 +121,7 @@ def _flows(flows: Sequence[Flow], rows: int, least: int) -> list[Flow]:
     if not _complete(flows):  # a contract that is already published; nothing follows from what is left of it
         return [flow.model_copy(update={"share": None}) if _small(flow.share, rows, least) else flow for flow in flows]
     sources, targets = sorted({flow.source for flow in flows}), sorted({flow.target for flow in flows})
-    counts = {(flow.source, flow.target): round((flow.share or 0) * rows) for flow in flows}
+    counts = {(flow.source, flow.target): _count(flow.share or 0, rows) for flow in flows}
     table = [[counts.get((source, target), 0) for target in targets] for source in sources]
     hidden = withheld(table, least)
     if hidden is None:
@@ -88,6 +130,8 @@ def _flows(flows: Sequence[Flow], rows: int, least: int) -> list[Flow]:
     return [flow.model_copy(update={"share": None}) if (flow.source, flow.target) in names else flow for flow in flows]
 
 
-def _algorithm(one: AlgorithmResult, rows: int, least: int) -> AlgorithmResult:
-    update = {name: None for name in ("smallest_share", "unassigned_share") if _small(getattr(one, name), rows, least)}
+def _algorithm(one: AlgorithmResult, rows: int, least: int, *, exposed: bool) -> AlgorithmResult:
+    """`exposed`: its shares, beside the sizes of segments, tell how few customers were not fitted."""
+    names = ("smallest_share", "unassigned_share")
+    update = {name: None for name in names if exposed or _small(getattr(one, name), rows, least)}
     return one.model_copy(update=update)

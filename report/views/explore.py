@@ -56,8 +56,8 @@ def _more(story: Story) -> str:
         )
     if withheld := _withheld(story):
         told.append(
-            f"Not drawn: {listed(withheld)}. A few values far outside the others leave bars so small that they would "
-            "give single customers away; look whether those values are right."
+            f"Not drawn: {listed(withheld)}. A few values far outside the others, a few empty cells or a value that "
+            "few customers have would let bars give single customers away; look whether those values are right."
         )
     if sentence := explained_pairs(story.contract):
         told.append(sentence)
@@ -65,9 +65,10 @@ def _more(story: Story) -> str:
 
 
 def _withheld(story: Story) -> list[str]:
-    """The columns by which segments were found whose histograms may not be published."""
+    """The columns by which segments were found whose histograms may not be published; of two values there is none."""
     drawn = {one.feature for one in story.contract.exploration.distributions}
-    return [lower_first(one.label) for one in story.clustering if one.kind == "numeric" and one.name not in drawn]
+    graded = [one for one in story.clustering if one.kind == "numeric" and one.measure != "boolean"]
+    return [lower_first(one.label) for one in graded if one.two_values is None and one.name not in drawn]
 
 
 def _group(story: Story, by: str) -> Group:

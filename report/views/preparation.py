@@ -110,7 +110,7 @@ def incomplete(story: Story) -> str:
         return ""
     number = story.figures.number
     counted = (
-        "A few customers" if count is None else f"{number(count)} of {number(story.contract.data.customers)} customers"
+        "Some customers" if count is None else f"{number(count)} of {number(story.contract.data.customers)} customers"
     )
     return (
         f"{counted} have no value in some column that segments are found by. They took no part while segments were "
@@ -123,7 +123,8 @@ def set_apart(story: Story) -> str:
     """How many customers were too far from everybody to be let into the search, and where they count all the same."""
     count, where = story.contract.data.set_apart, f"assigned {story.contract.data.latecomers}"
     if count == 0:
-        return "Nobody was set apart as an outlier: every customer took part in the search."
+        rest = "every customer" if story.contract.data.imputed == 0 else "everybody else"
+        return f"Nobody was set apart as an outlier: {rest} took part in the search."
     if count is None:
         return (
             "A few customers, too few to be counted here, lie far from everybody else. They were left out while "

@@ -11,7 +11,7 @@ from analysis.configuration import Site
 from analysis.evidence.compared import compared
 from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
-from analysis.profile import profiles
+from analysis.profile import customer_value, profiles
 
 COLUMNS = {
     "income": {"role": "income", "format": "money"},
@@ -110,6 +110,31 @@ def test_whoever_is_kept_counts_in_every_mean(frame: pd.DataFrame):
 
 def test_the_data_page_says_so(table: Features):
     assert any("Means, spreads and correlations of amounts leave these customers out" in note for note in table.notes)
+
+
+@pytest.mark.parametrize("value", [{"sum_of": ["spent"]}, {"product_of": ["spent"]}])
+def test_on_a_public_site_his_amount_does_not_follow_from_the_shares_of_value(
+    frame: pd.DataFrame, labels: np.ndarray, value: dict
+):
+    """90,000 is what his segment has by its share of all value, less what it has by a mean without him."""
+    settings = {"data": {"path": "t.csv"}, "columns": COLUMNS, "value": value}
+    public = Site.model_validate({**settings, "privacy": {"mode": "public"}})
+    table = features(frame, public)
+    assert table.set_apart == 1
+    spent = next(one for one in table.described if one.name == "spent")
+    assert spent.mean == pytest.approx(frame["spent"].mean())
+    worth = customer_value(table, public.value)
+    first, second = profiles(table, labels, worth)
+    whole = first.size * first.of(spent).mean / first.value_share
+    assert second.size * second.of(spent).mean == pytest.approx(second.value_share * whole)
+    assert second.of(spent).mean == pytest.approx(frame.query("visits > 8")["spent"].mean())
+    assert table.notes[-1].endswith(
+        "The columns that customer value is added up from have them in everywhere, as shares of value do."
+    )
+    # Of income no sum is told.
+    assert table.described[0].mean == pytest.approx(frame.drop(index=1)["income"].mean())
+    shown = features(frame, Site.model_validate({**settings, "privacy": {"mode": "open"}}))
+    assert shown.described[3].mean == pytest.approx(frame.drop(index=1)["spent"].mean())
 
 
 def test_a_group_of_nobody_else_keeps_its_own_mean():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis.contract import Contract, Lifetime
 from report.disclosure import published
 from report.disclosure.lifetime import lifetime as told
-from report.disclosure.segments import stripped
+from report.disclosure.lifetime import prospects
 from tests.report.lifetimes import PROSPECT, expected, lifetime
 
 LEAST = 10
@@ -91,5 +91,19 @@ def test_few_who_bought_once_or_again_are_not_told(public: Contract, once: int, 
     contract = expected(public)
     prospect = PROSPECT.model_copy(update={"bought_once": once / 40, "alive": alive})
     first = contract.segments[0].model_copy(update={"size": 40, "lifetime": prospect})
-    found = stripped(first, contract, frozenset(), {each.id: frozenset() for each in contract.segments}).lifetime
+    found = prospects(contract.model_copy(update={"segments": (first,)}))[1]
     assert (found.bought_once, found.alive) == told
+
+
+def test_who_bought_once_does_not_follow_from_all_who_did(public: Contract):
+    """Four of 40 bought once; all who did, less those of the other segments, would tell: so 12 of 30 go as well."""
+    contract = expected(public)
+    segments = tuple(
+        one.model_copy(
+            update={"size": size, "lifetime": PROSPECT.model_copy(update={"bought_once": once / size, "alive": 0.7})}
+        )
+        for one, size, once in zip(contract.segments, (40, 30, 50), (4, 12, 20), strict=False)
+    )
+    found = prospects(contract.model_copy(update={"segments": segments}))
+    assert {number: one.bought_once for number, one in found.items()} == {1: None, 2: None, 3: 20 / 50}
+    assert {one.alive for one in found.values()} == {0.7}

@@ -15,7 +15,7 @@ from analysis.contract import Contract, Privacy
 from analysis.figures import Figures
 from report.disclosure import published
 from report.downloads import FORMULA_STARTS, csv_text, downloads, unarmed
-from tests.report.lifetimes import expected
+from tests.report.lifetimes import PROSPECT, expected
 
 FIGURES = Figures("en_US", "USD")
 
@@ -185,3 +185,19 @@ def test_a_number_is_the_same_number_again(number):
 
 def test_lines_end_as_rfc_4180_says():
     assert csv_text([{"a": 1, "b": "x"}]) == "a,b\r\n1,x\r\n"
+
+
+def test_a_withheld_share_of_one_time_buyers_says_why(mall_contract):
+    """Of three segments: told, withheld, and withheld in one that has no rule."""
+    public = mall_contract.model_copy(update={"privacy": Privacy(mode="public", min_cell=10)})
+    kept = public.segments[:3]
+    shares, rules = (0.5, None, None), (kept[0].rule, kept[1].rule, None)
+    segments = tuple(
+        one.model_copy(
+            update={"lifetime": PROSPECT.model_copy(update={"bought_once": share}), "rule": rule, "borders": ()}
+        )
+        for one, share, rule in zip(kept, shares, rules, strict=True)
+    )
+    text = downloads(public.model_copy(update={"segments": segments}), FIGURES)["data/segments.csv"]
+    reasons = [row["withheld"] for row in read(text)]
+    assert reasons == ["", *["bought_once: It would show a group of fewer than 10 customers."] * 2]

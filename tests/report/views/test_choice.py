@@ -229,6 +229,12 @@ def test_outliers_are_stated(tell: Tell, count: int | None, said: str):
     assert said in set_apart(tell(data={"set_apart": count}))
 
 
+@pytest.mark.parametrize(("gaps", "who"), [(0, "every customer"), (3, "everybody else"), (None, "everybody else")])
+def test_customers_with_gaps_took_no_part_in_the_search(tell: Tell, gaps: int | None, who: str):
+    told = set_apart(tell(data={"set_apart": 0, "imputed": gaps}))
+    assert told == f"Nobody was set apart as an outlier: {who} took part in the search."
+
+
 def _result(algorithm: str, *, taken: bool = False, **more: object) -> AlgorithmResult:
     figures = {"silhouette": 0.4, "calinski_harabasz": 90.0, "davies_bouldin": 0.8, "stability": 0.9, "weakest": 0.8,
                "agreement": 0.85, "prediction_strength": None, "smallest_share": None,

@@ -61,6 +61,13 @@ def test_a_histogram_that_may_not_be_published_is_not_left_out_in_silence(tell, 
     told = tell(exploration=exploration.model_copy(update={"distributions": kept, "map": None}))
     assert str(explore(told).values["more"]).startswith("Not drawn: annual income. A few values far outside")
     assert explore(tell()).values["more"] == ""
+    two = tuple(
+        one.model_copy(update={"two_values": (0.0, 1.0)} if one.name == "Annual Income (k$)" else {})
+        for one in mall_contract.data.features
+    )
+    without = {"data": mall_contract.data.model_copy(update={"features": two})}
+    of_two = tell(exploration=exploration.model_copy(update={"distributions": kept, "map": None}), **without)
+    assert explore(of_two).values["more"] == ""  # two values have no histogram in any mode
     assert "would be given away" in str(overview(told).values["no_map"])
     assert "mostly by categories" not in str(overview(told).values["no_map"])
 

@@ -104,7 +104,7 @@ def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm,
 
 
 @pytest.mark.parametrize(
-    ("count", "start"), [(0, ""), (None, "A few customers have no value"), (38, "38 of 200 customers have no value")]
+    ("count", "start"), [(0, ""), (None, "Some customers have no value"), (38, "38 of 200 customers have no value")]
 )
 def test_the_method_page_counts_customers_with_gaps(tell: Tell, count, start: str):
     told = str(method(tell(data={"imputed": count})).values["incomplete"])
