@@ -16,11 +16,8 @@ from analysis.battery.gap import Gap, gaps
 from analysis.battery.inertia import inertia
 from analysis.battery.prediction_strength import prediction_strength
 from analysis.battery.references import TABLES, Reference, references
-from analysis.battery.tables import Kinds, Sample, boxes
+from analysis.battery.tables import LARGEST_HELD, Kinds, Sample, boxes
 from analysis.battery.together import one_by_one, together
-
-LARGEST_HELD = 5_000_000
-"""Figures of resamples held at once, at some thirty bytes each while they are drawn, scaled and divided."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +75,7 @@ def battery(
     so that it changes nothing whether they run `side_by_side`.
     """
     resamples, seed = sequence
-    first, second, third, fourth, fifth = (np.random.default_rng(each) for each in seed.spawn(5))
+    first, second, third, fourth = (np.random.default_rng(each) for each in seed.spawn(4))
     table = np.asarray(sample.standardised(sample.table[None]).rows[0], dtype=np.float64)
     ks = sorted(labels)
     uniform = _scattered(table, sample.kinds, third)
@@ -89,22 +86,19 @@ def battery(
     # About as much on either side; what is large when it is found is found here.
     here = (
         lambda: _bootstrap(sample, divide, resamples, first),
-        lambda: gaps(own, uniform, divide, fourth),
-        lambda: prediction_strength(sample, divide, fifth, fewer),
+        lambda: prediction_strength(sample, divide, fourth, fewer),
     )
-    there = (
-        lambda: references(_connected(table, sample.kinds, second), ks, divide, second, sample),
-        lambda: references(uniform, ks, divide, third, sample),
-    )
+    there = (lambda: references((_connected(table, sample.kinds, second), uniform), divide, second, sample),)
     run = together if side_by_side else one_by_one
-    (drawn, gap, strength), (normal, box) = run(here, there)
+    (drawn, strength), (structureless,) = run(here, there)
+    gap = gaps(own, structureless.inertia)
     measures = {
         k: Measures(
             k=k,
             jaccard=drawn.jaccard(labels[k], k),
             agreement=drawn.agreement(k),
-            normal=normal[k],
-            box=box[k],
+            normal=structureless.normal[k],
+            box=structureless.box[k],
             gap=gap[k],
             prediction_strength=strength[k],
         )

@@ -16,7 +16,6 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.arrays import Matrix
-from analysis.battery.dividing import Divide
 
 
 @dataclass(frozen=True)
@@ -27,14 +26,8 @@ class Gap:
     error: float
 
 
-def gaps(inertia: Mapping[int, float], boxes: Matrix, divide: Divide, generator: np.random.Generator) -> dict[int, Gap]:
-    """The gap for each number of segments, 1 included if `inertia` has it.
-
-    `inertia` is the table's own, `boxes` (tables, n, p) are on the same scale.
-    """
-    parts = divide(boxes.astype(np.float32), generator, lightly=True)
-    reference = {1: np.sum((boxes - boxes.mean(axis=1, keepdims=True)) ** 2, axis=(1, 2))}
-    reference |= {k: part.inertia for k, part in parts.items()}
+def gaps(inertia: Mapping[int, float], reference: Mapping[int, Matrix]) -> dict[int, Gap]:
+    """The gap for each number of segments that `inertia` has, from the inertias of reference tables, (tables,)."""
     return {k: _gap(own, reference[k]) for k, own in inertia.items()}
 
 

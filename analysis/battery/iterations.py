@@ -45,29 +45,31 @@ class Step(NamedTuple):
     inertia: Matrix
     """(q, s)."""
 
-    def taken(self, which: Mask) -> Step:
+    def taken(self, which: Mask | Labels | slice) -> Step:
         """Of some of the tables."""
         parts: tuple[Any, ...] = self
         return Step(*(part[which] for part in parts))
 
+    def best(self) -> Step:
+        """Of the start with the lowest inertia."""
+        every, first = np.arange(len(self.inertia)), self.inertia.argmin(axis=1)
+        return Step(
+            member=self.member[every, :, first][:, :, None],
+            centroids=self.centroids[every, first][:, None],
+            size=self.size[every, first][:, None],
+            inertia=self.inertia[every, first][:, None],
+        )
 
-def lloyd(tables: Weighted, starts: Single, steps: int, tolerance: float) -> Divided:
-    """Lloyd's iterations from each start (q, s, k, p), `steps` at most, or until none lowers the inertia by a share."""
-    centroids, inertia = np.empty_like(starts), np.empty(starts.shape[:2])
-    for at, chunk in tables.chunks(starts.shape[1] * starts.shape[2]):
-        current, part = starts[at], chunk
-        moving, last = np.arange(tables.count)[at], np.full(current.shape[:2], np.inf)
-        for _ in range(steps):
-            step = nearest(part, current)
-            current = step.centroids
-            centroids[moving], inertia[moving] = current, step.inertia
-            still = np.asarray((last - step.inertia > tolerance * step.inertia).any(axis=1))
-            if not still.any():
-                break
-            last = step.inertia
-            if still.mean() <= WORTH_DROPPING:
-                moving, current, last, part = moving[still], current[still], last[still], part.taken(still)
-    return Divided(centroids, inertia)
+
+def lloyd(tables: Weighted, starts: Single, steps: int) -> Step:
+    """Where the best of several starts (q, s, k, p) comes to after so many of Lloyd's iterations, as one start."""
+    parts = []
+    for at, part in tables.chunks(starts.shape[1] * starts.shape[2]):
+        current = nearest(part, starts[at])
+        for _ in range(steps - 1):
+            current = nearest(part, current.centroids)
+        parts.append(current.best())
+    return Step(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 def nearest(tables: Weighted, centroids: Single) -> Step:
@@ -78,8 +80,8 @@ def nearest(tables: Weighted, centroids: Single) -> Step:
 
 def least(squared: Single) -> Single:
     """The smallest over segments, (q, k, s, n) → (q, s, n); faster than `min` over so short an axis."""
-    found = squared[:, 0].copy()
-    for segment in range(1, squared.shape[1]):
+    found = np.minimum(squared[:, 0], squared[:, -1])
+    for segment in range(1, squared.shape[1] - 1):
         np.minimum(found, squared[:, segment], out=found)
     return found
 
@@ -87,9 +89,9 @@ def least(squared: Single) -> Single:
 def step(tables: Weighted, member: Mask, former: Single) -> Step:
     """Means, sizes and inertia of segments; an empty one keeps its former centroid."""
     sums = _sums(tables, member)
-    twice = np.abs(sums[..., -1].sum(axis=2) - tables.mass[:, None]) > 0.5
-    if twice.any():  # rows between two centroids are in both
-        found = twice.any(axis=1)
+    if sums[..., -1].sum(dtype=np.float64) > tables.mass.sum() * member.shape[2] + 0.5:
+        # Rows between two centroids are in both.
+        found = (sums[..., -1].sum(axis=2) > tables.mass[:, None] + 0.5).any(axis=1)
         member[found] &= np.cumsum(member[found], axis=1) == 1
         sums = _sums(tables, member)
     size = sums[..., -1]
@@ -108,42 +110,47 @@ def _sums(tables: Weighted, member: Mask) -> Single:
     return found
 
 
-def exchange(tables: Weighted, starts: Single, most: int) -> Divided:
-    """Hartigan's exchange from centroids (q, k, p), `most` steps at most.
+def exchange(tables: Weighted, begun: Step, most: int, tolerance: float = 0) -> Divided:
+    """Hartigan's exchange from one start, `most` steps at most.
 
-    All rows that gain by it move at once. Where that raises the inertia the one that gains most moves alone.
+    All rows that gain by it move at once. Where that raises the inertia the one that gains most moves alone. With a
+    tolerance none does, and a table has arrived once a step lowers its inertia by a smaller share.
     """
-    centroids, inertia = np.empty_like(starts), np.empty(len(starts))
-    for at, chunk in tables.chunks(2 * starts.shape[1]):
-        part = chunk
-        moving, current = np.arange(tables.count)[at], nearest(chunk, starts[at][:, None])
+    centroids, inertia = begun.centroids[:, 0].copy(), begun.inertia[:, 0].copy()
+    for at, chunk in tables.chunks(2 * centroids.shape[1]):
+        moving, current, part = np.arange(tables.count)[at], begun.taken(at), chunk
         for _ in range(most):
-            centroids[moving], inertia[moving] = current.centroids[:, 0], current.inertia[:, 0]
-            following = _exchanged(part, current)
-            still = (following.inertia < current.inertia * (1 - GAIN))[:, 0]
+            current = _exchanged(part, current, alone=not tolerance)
+            reached, known = current.inertia[:, 0], inertia[moving]
+            better = reached < known * (1 - GAIN)
+            centroids[moving[better]], inertia[moving[better]] = current.centroids[better, 0], reached[better]
+            still = better & (reached < known * (1 - tolerance))
             if not still.any():
                 break
-            moving, current, part = moving[still], following.taken(still), part.taken(still)
+            if still.mean() <= WORTH_DROPPING:
+                moving, current, part = moving[still], current.taken(still), part.taken(still)
     return Divided(centroids, inertia)
 
 
-def _exchanged(tables: Weighted, current: Step) -> Step:
+def _exchanged(tables: Weighted, current: Step, *, alone: bool) -> Step:
     """One step of the exchange with one start."""
     cost = tables.squared(current.centroids)
     size, weight = current.size.transpose(0, 2, 1)[..., None], tables.weight[:, None, None]
+    remaining = np.where(current.member, -weight, weight)
+    remaining += size
     cost *= size
-    remaining = np.where(current.member, size - weight, size + weight)
-    cost /= np.maximum(remaining, 0.5)
-    # A segment's only customer stays.
-    cost[remaining < 0.5] = 0
+    # A segment's only customer is where its mean is: whatever remains, it costs nothing there.
+    cost /= np.maximum(remaining, 0.5, out=remaining)
     lowest = least(cost)
     following = step(tables, cost == lowest[:, None], current.centroids)
+    if not alone:
+        return following
     worse = (following.inertia >= current.inertia * (1 - GAIN))[:, 0]
     if not worse.any():
         return following
     gain = ((cost * current.member).sum(axis=1)[:, 0] - lowest[:, 0]) * tables.weight
-    alone = _alone(tables.taken(worse), current.taken(worse), gain[worse].argmax(axis=1), cost[worse])
-    parts: Iterable[tuple[Any, Any]] = zip(following, alone, strict=True)
+    single = _alone(tables.taken(worse), current.taken(worse), gain[worse].argmax(axis=1), cost[worse])
+    parts: Iterable[tuple[Any, Any]] = zip(following, single, strict=True)
     for part, other in parts:
         part[worse] = other
     return following

@@ -18,10 +18,10 @@ import numpy as np
 
 from analysis.arrays import Matrix
 from analysis.battery.agreement import adjusted_rand
-from analysis.battery.dividing import Divide, Divisions, Single, SmallLabels
+from analysis.battery.dividing import Divide, Single, SmallLabels
 from analysis.battery.separation import closest, separation
 from analysis.battery.silhouette import distances, silhouettes
-from analysis.battery.tables import Sample
+from analysis.battery.tables import LARGEST_HELD, Sample
 
 LARGEST_COMPARED = 2_000
 """Rows of a structureless table on which its silhouettes are computed at most: the mean of so many errs by .005."""
@@ -43,19 +43,50 @@ class Reference:
     """Of the two segments with the smallest gap between them, (tables,); None where all columns are amounts."""
 
 
+@dataclass(frozen=True, eq=False)
+class Structureless:
+    """What was measured of both kinds."""
+
+    normal: Mapping[int, Reference]
+    """Number of segments → figures of clouds with one peak in each column."""
+    box: Mapping[int, Reference]
+    """Of uniform boxes."""
+    inertia: Mapping[int, Matrix]
+    """Of the boxes as they are drawn, by number of segments from 1, (tables,)."""
+
+
 def references(
-    tables: Matrix, ks: Sequence[int], divide: Divide, generator: np.random.Generator, like: Sample | None = None
+    kinds: tuple[Matrix, Matrix], divide: Divide, generator: np.random.Generator, like: Sample
+) -> Structureless:
+    """The figures on clouds and boxes (tables, n, p) with the columns of `like`.
+
+    Both are divided together, which takes less time than one kind after the other.
+    """
+    like, (clouds, boxes) = like.once_transformed, kinds
+    agreement = _agreement(kinds, divide, generator, like)
+    scaled = like.standardised(np.concatenate(kinds)).rows
+    parts = divide(np.concatenate([scaled, boxes.astype(np.float32)]), generator, lightly=True)
+    labels = {k: part.labels[: len(scaled)] for k, part in parts.items()}
+    silhouette = _silhouette(scaled, labels)
+    apart = _separation(scaled, labels, like.kinds.blocks) if like.kinds.discrete else {}
+    of_tables = slice(len(clouds)), slice(len(clouds), len(scaled))
+    normal, box = (
+        _of_kind({k: agreement[k][these] for k in agreement}, {k: silhouette[k][these] for k in silhouette},
+                 {k: apart[k][these] for k in apart}) for these in of_tables
+    )  # fmt: skip
+    return Structureless(normal, box, inertias(boxes, {k: part.inertia[len(scaled) :] for k, part in parts.items()}))
+
+
+def inertias(tables: Matrix, divided: Mapping[int, Matrix]) -> dict[int, Matrix]:
+    """Those of the tables (tables, n, p) undivided as well as of their divisions."""
+    return {1: np.sum((tables - tables.mean(axis=1, keepdims=True)) ** 2, axis=(1, 2)), **divided}
+
+
+def _of_kind(
+    agreement: Mapping[int, Matrix], silhouette: Mapping[int, Matrix], apart: Mapping[int, Matrix]
 ) -> dict[int, Reference]:
-    """The figures for each number of segments, on structureless tables (tables, n, p) with the columns of `like`."""
-    like = Sample(tables[0]) if like is None else like.once_transformed
-    agreement = _agreement(tables, divide, generator, like)
-    scaled = like.standardised(tables).rows
-    found = divide(scaled, generator, lightly=True)
-    parts = {k: found[k] for k in ks}
-    silhouette = _silhouette(scaled, parts)
     bar = highest(silhouette)
-    apart = _separation(scaled, parts, like.kinds.blocks) if like.kinds.discrete else {}
-    return {k: Reference(agreement[k], silhouette[k], bar[k], apart.get(k)) for k in ks}
+    return {k: Reference(agreement[k], silhouette[k], bar[k], apart.get(k)) for k in silhouette}
 
 
 def highest(silhouette: Mapping[int, Matrix]) -> dict[int, float]:
@@ -70,7 +101,16 @@ def highest(silhouette: Mapping[int, Matrix]) -> dict[int, float]:
     return dict(zip(silhouette, (mean + farthest * spread)[:, 0].tolist(), strict=True))
 
 
-def _agreement(tables: Matrix, divide: Divide, generator: np.random.Generator, like: Sample) -> dict[int, Matrix]:
+def _agreement(
+    kinds: tuple[Matrix, Matrix], divide: Divide, generator: np.random.Generator, like: Sample
+) -> dict[int, Matrix]:
+    """Of the tables of both kinds, together where memory holds the resamples of both."""
+    whole = sum(each.size for each in kinds) * RESAMPLES <= LARGEST_HELD
+    parts = [_resampled(tables, divide, generator, like) for tables in ([np.concatenate(kinds)] if whole else kinds)]
+    return {k: np.concatenate([part[k] for part in parts]) for k in parts[0]}
+
+
+def _resampled(tables: Matrix, divide: Divide, generator: np.random.Generator, like: Sample) -> dict[int, Matrix]:
     count, n, _ = tables.shape
     rows = generator.integers(0, n, (count, RESAMPLES, n))
     resampled = np.concatenate([table[drawn] for table, drawn in zip(tables, rows, strict=True)])
@@ -84,21 +124,21 @@ def _agreement(tables: Matrix, divide: Divide, generator: np.random.Generator, l
     return found
 
 
-def _silhouette(scaled: Single, parts: Mapping[int, Divisions]) -> dict[int, Matrix]:
+def _silhouette(scaled: Single, labels: Mapping[int, SmallLabels]) -> dict[int, Matrix]:
     """Of large tables on their first rows, which were drawn at random like all others."""
-    found = np.empty((len(parts), len(scaled)))
+    found = np.empty((len(labels), len(scaled)))
     for number, table in enumerate(scaled):
         apart = distances(table[:LARGEST_COMPARED])
-        found[:, number] = [
-            silhouettes(apart, part.labels[number, :LARGEST_COMPARED], k).mean() for k, part in parts.items()
-        ]
-    return dict(zip(parts, found, strict=True))
+        found[:, number] = [silhouettes(apart, each[number, :LARGEST_COMPARED], k).mean() for k, each in labels.items()]
+    return dict(zip(labels, found, strict=True))
 
 
-def _separation(scaled: Single, parts: Mapping[int, Divisions], blocks: Sequence[Sequence[int]]) -> dict[int, Matrix]:
+def _separation(
+    scaled: Single, labels: Mapping[int, SmallLabels], blocks: Sequence[Sequence[int]]
+) -> dict[int, Matrix]:
     return {
-        k: np.array([_closest(table, labels, blocks) for table, labels in zip(scaled, part.labels, strict=True)])
-        for k, part in parts.items()
+        k: np.array([_closest(table, own, blocks) for table, own in zip(scaled, each, strict=True)])
+        for k, each in labels.items()
     }
 
 

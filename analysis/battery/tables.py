@@ -13,6 +13,8 @@ from analysis.transform import IDENTITY, Transform, scale
 
 Columns = tuple[Transform, ...]
 """How each column is transformed before it is standardised; none: every column as it is."""
+LARGEST_HELD = 5_000_000
+"""Figures of resamples held at once, at some thirty bytes each while they are drawn, scaled and divided."""
 
 
 @dataclass(frozen=True)

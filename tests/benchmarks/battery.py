@@ -5,7 +5,11 @@ table that ships, each standardised, divided and held against others. The loop c
 these tables and scikit-learn's metrics for each comparison. Printed is processor time beyond imports.
 
 `--against REV` measures an older commit beside this one, run by run in turn. `--rows 10000` measures as many made-up
-customers of eight columns, beside scikit-learn's ten starts and one silhouette for each number of segments.
+customers of eight columns, beside scikit-learn's ten starts and one silhouette for each number of segments. `--r`
+measures R's `clusterboot`, `prediction.strength` and `clusGap` on the same table, with as many resamples, splits and
+reference tables. R has no search of many tables: each of its starts is a set of rows drawn, and there are as many as
+the battery has suggestions for one table (`--starts` for another number). The battery's own structureless tables, which
+R has not, are in its time.
 """
 
 from __future__ import annotations
@@ -35,17 +39,20 @@ from analysis.battery import Battery, Kinds, Sample, battery, kmeans
 from analysis.battery.copula import copulas
 from analysis.battery.prediction_strength import SPLITS
 from analysis.battery.references import RESAMPLES, TABLES
+from analysis.battery.search import THOROUGH, Effort
 from analysis.battery.tables import boxes, halves
 from analysis.cluster import partitions, points
 from analysis.configuration import load_configuration
 from analysis.features import features
 from analysis.table import read_table
 from analysis.validate import validate
+from tests.benchmarks.peers import lacking
 
 PROJECT = Path(__file__).parents[2]
 KS = range(2, 11)
 MOST_SECONDS = 1.5
 LARGE_COLUMNS, MOST_TIMES = 8, 8
+R, LEAST_TIMES_R = Path(__file__).with_suffix(".R"), 10
 TWICE = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
@@ -69,11 +76,15 @@ def main() -> int:
     parser.add_argument("--strict", action="store_true", help="exit 1 where the target is missed")
     parser.add_argument("--against", metavar="REV", help="measure this commit and an older one in turn")
     parser.add_argument("--rows", type=int, help="measure the battery on all of so many made-up customers")
+    parser.add_argument("--r", action="store_true", help="measure R's fpc and cluster on the same table")
+    parser.add_argument("--starts", type=int, default=suggestions(THOROUGH), help="of R (default: as many as here)")
     given = parser.parse_args()
     if given.against:
         return _against(given.against, given.runs, strict=given.strict)
     if given.rows:
         return _large(given.rows, given.resamples, strict=given.strict)
+    if given.r:
+        return _beside_r(given, strict=given.strict)
     table = _table()
     labels, fits = _timed(lambda: _fits(table))
     found, first = _timed(lambda: _battery(table, labels, given.resamples))
@@ -149,6 +160,44 @@ def _large(rows: int, resamples: int, *, strict: bool) -> int:
     Console(highlight=False).print(
         f"{'met   ' if met else 'MISSED'}  {rows:,} × {LARGE_COLUMNS}: fits {fits:.1f} s and battery {ours:.1f} s of "
         f"processor time, scikit-learn's fits with silhouettes {theirs:.1f} s: {ratio:.1f} times, at most {MOST_TIMES}",
+        style="green" if met else "bold red",
+    )
+    return 0 if met or not strict else 1
+
+
+def suggestions(effort: Effort) -> int:
+    """Starts that one table gets for one number of segments, of five or more: rows put in, merges, other tables'."""
+    swaps, shared = sum(effort.swaps) * effort.tried, 2 * (effort.neighbours > 0)
+    return effort.tried + 2 * effort.tried + swaps + shared
+
+
+def _beside_r(given: argparse.Namespace, *, strict: bool) -> int:
+    """Fits and battery beside R's three, before and after which the battery is measured."""
+    console = Console(highlight=False)
+    if (missing := lacking()) is not None:
+        console.print(f"Nothing was compared: {missing}")
+        return 0
+    table = _table()
+    labels = _fits(table)
+    runs = [_timed(lambda: _battery(table, _fits(table), given.resamples))[1] for _ in range(given.runs)]
+    found = _battery(table, labels, given.resamples)
+    splits = len(found.measures[KS[0]].prediction_strength)
+    numbers = (KS[0], KS[-1], given.resamples, splits, TABLES, given.starts)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        np.savetxt(path, table, delimiter=",")
+        arguments = ["Rscript", str(R), str(path), *map(str, numbers)]
+        printed = subprocess.run(arguments, check=True, capture_output=True, text=True)  # noqa: S603
+    theirs = [float(line) for line in printed.stdout.split()]
+    runs += [_timed(lambda: _battery(table, _fits(table), given.resamples))[1] for _ in range(given.runs)]
+    ours = float(np.median(runs))
+    ratio = sum(theirs) / ours
+    met = ratio >= LEAST_TIMES_R
+    names = ("clusterboot", "prediction.strength", "clusGap")
+    told = ", ".join(f"{name} {taken:.1f}" for name, taken in zip(names, theirs, strict=True))
+    console.print(
+        f"{'met   ' if met else 'MISSED'}  fits and battery: {ours:.2f} s of processor time; R with {given.starts} "
+        f"starts {sum(theirs):.1f} s ({told}): {ratio:.1f} times, at least {LEAST_TIMES_R}",
         style="green" if met else "bold red",
     )
     return 0 if met or not strict else 1
