@@ -213,10 +213,10 @@ def _counts_by_steps(look: Look) -> bool:
 
 
 def _is_bare_key(look: Look) -> bool:
-    """Whether a header has only words of whoever buys, in the singular, and each row another number: `Kunde` 10450."""
+    """Whether a header has only words of whoever buys, in the singular, above numbers that hardly repeat: `Kunde`."""
     words = words_of(look.header)
     buyers = bool(words) and all(word in BUYERS - PLURALS or word in KEYED for word in words)
-    return buyers and look.whole and look.unique == 1 and look.present == look.rows
+    return buyers and look.whole and look.unique >= NEARLY_ALL_DIFFERENT and look.present == look.rows
 
 
 def _date(look: Look) -> Part | None:

@@ -49,6 +49,17 @@ def test_a_number_written_two_ways_is_asked_about(proposed, written) -> None:
     assert "10000" not in question
 
 
+@pytest.mark.parametrize(("header", "again"), [("Customer ID", "{}.0"), ("Kundennr", "{:08}"), ("Kunde", "{:08}")])
+def test_two_numbers_of_one_customer_are_asked_about(proposed, header: str, again: str) -> None:
+    found = proposed(
+        f"{header},Age,Spent",
+        lambda n: f"{10_000 + n if n < 236 else again.format(10_000 + n % 4)},{20 + n * 7 % 60},{n * 31 % 97}.5",
+    )
+    assert found.site.columns[header].role == "id"
+    (question,) = found.questions
+    assert f"“{header}” writes 4 numbers in two ways" in question
+
+
 @pytest.mark.parametrize("written", ["{}", "{}.0", "{:08}", "K{}", "K0{}"])
 def test_a_number_written_one_way_is_not(proposed, written: str) -> None:
     found = proposed("Customer ID,Order ID,Date,Amount", lambda n: f"{written.format(person(n))},{n},{bought(n)},{n}.5")
