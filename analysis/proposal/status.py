@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analysis.looks import Look
+from analysis.proposal.carried import carried
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.flags import Flag, flag, nothing
 from analysis.proposal.judgement import Judgement
@@ -65,6 +66,8 @@ def judged_status(
         if judgement.refunds or judgement.asked or judgement.undecided or bool((left & ~gone).any()):
             found.append(judgement)
             gone = gone | left
+    decided = {each.about for each in found}
+    found += carried(rows, [look for look in free if look.header not in decided])
     return [*found, *unread(rows, free, found, buyer), *sent_back(rows, free, gone)]
 
 
