@@ -50,8 +50,10 @@ PARENTS = frozenset(
 )  # fmt: skip
 """Words of what several customers belong to."""
 FEWEST, ANSWERS = 2, 3
-MUCH, FAR, MANY = 0.1, 5, 5
-"""Share of the rows, and times the rows of the next, from which a value of several may stand for many people."""
+UNUSUAL = ((0.1, 5), (0.25, 3), (0.4, 2))
+"""Shares of the rows, each with the times the rows of the next, from which a value may stand for many people."""
+MANY = 5
+"""Values from which one of them can have far more rows than the others."""
 TWICE = 2
 LEAST_CODE = 1000
 AGAIN = 1.2
@@ -184,7 +186,7 @@ def outstanding(evidence: Evidence, look: Look, nobody: tuple[str, ...]) -> str 
     if len(counts) < MANY:
         return None
     first, rows = str(counts.index[0]), counts.iloc[0]
-    far = rows >= MUCH * look.rows and rows >= FAR * counts.iloc[1]
+    far = any(rows >= share * look.rows and rows >= times * counts.iloc[1] for share, times in UNUSUAL)
     return first if far or (FILLER.match(first) and rows > COMMON * look.rows and rows > counts.iloc[1]) else None
 
 
