@@ -24,7 +24,7 @@ from analysis.proposal.evidence import Evidence
 from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.purchases import known_purchases, of_transactions, purchases
-from analysis.proposal.spelled import written_twice
+from analysis.proposal.spelled import since_1904, written_twice
 from analysis.proposal.total_rows import with_total_rows
 from analysis.repeats import note, repeated, worth_telling
 from analysis.sources.door import open_table
@@ -76,8 +76,9 @@ def propose(
     table, every = every_column(opened, data, columns)
     rows = sampled(table.frame)
     looks, ordered = settled(Evidence(rows, look_at(table, every)))
+    looks, counted = since_1904(looks, workbook=opened.from_1904)
     evidence = Evidence(rows, looks)
-    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said, *ordered]
+    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said, *ordered, *counted]
     asked: list[str] = []
     if not wanted and not identifier:
         layout = layout_of(columns)

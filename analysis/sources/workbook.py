@@ -13,6 +13,7 @@ from analysis.heading import Heading, heading, trimmed
 from analysis.rows import Records
 from analysis.sources.cells import column_of, text_of
 from analysis.sources.content import Content
+from analysis.sources.epoch import counts_from_1904
 from analysis.sources.formulas import never_calculated
 from analysis.sources.opened import Opened
 
@@ -50,6 +51,7 @@ def open_workbook(content: Content, sheet: str | None, known: Collection[str] = 
             for place, count in missing.items()
             if _whole(grid, found, place)
         },
+        from_1904=counts_from_1904(content.data),
     )
 
 
