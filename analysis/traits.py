@@ -13,9 +13,10 @@ from analysis.configuration.column import Column, Phrases
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
 from analysis.contract.typical import beside, placed, tells, than, worded
 from analysis.features import Features
-from analysis.figures import Figures, listed
+from analysis.figures import Figures
 from analysis.kinds.wording import date_phrases, standing
 from analysis.level import level_of
+from analysis.listed import listed
 from analysis.profile import Profile
 from analysis.spellings import NO_CATEGORY
 from analysis.verbs import bought, verb

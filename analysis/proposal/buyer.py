@@ -77,6 +77,11 @@ class Buyer:
         keys = evidence.texts(self.columns[0])
         return keys.where(~keys.str.lower().isin(self.no_account)).dropna()
 
+    def times(self, evidence: Evidence) -> float:
+        """Rows an account of the first column has on average."""
+        keys = self.accounts(evidence)
+        return len(keys) / max(1, keys.nunique())
+
 
 def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
     """The buyer's columns; None where no column names a person or an account."""

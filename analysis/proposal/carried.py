@@ -17,5 +17,5 @@ def carried(rows: Rows, free: Sequence[Look]) -> Iterator[Judgement]:
         if look.numeric or look.dates:
             continue
         if words := [word for word in rows.words(look.header) if is_carried(word)]:
-            settings = {"column": look.header, "leave_out": words, "of": "row"}
+            settings: dict[str, object] = {"column": look.header, "leave_out": words, "of": "row"}
             yield Judgement(settings, (does_not_count(rows, look.header, words),))

@@ -13,6 +13,7 @@ from analysis.configuration.value import Value
 from analysis.counted import unit_currency
 from analysis.header_roles import is_firms_own, is_stock
 from analysis.labels import unit_in
+from analysis.listed import quoted
 from analysis.proposal.variants import WHOLE, Relation, relation, sense, total_of
 from analysis.roles import Part
 from analysis.vocabulary import roles_of, words_of
@@ -24,9 +25,9 @@ HIGHEST = 100
 """What a score reaches at most."""
 EARLIER = frozenset(
     {
-        "prior", "previous", "prev", "preceding", "py", "ly", "vorjahr", "vorjahres", "vorjahresumsatz", "vj", "letztes",
-        "voriges", "vergangenes", "vorheriges", "precedent", "precedente", "anterior", "pasado", "passado", "scorso",
-        "vorig", "vorige", "poprzedni",
+        "prior", "previous", "prev", "preceding", "py", "ly", "vorjahr", "vorjahres", "vorjahresumsatz", "vj",
+        "letztes", "voriges", "vergangenes", "vorheriges", "precedent", "precedente", "anterior", "pasado", "passado",
+        "scorso", "vorig", "vorige", "poprzedni",
     }
 )  # fmt: skip
 """Words of money of the year before, beside that of this year: `Umsatz Vorjahr`."""
@@ -140,8 +141,8 @@ def _contained(one: Part, other: Part, how: Relation) -> Part | None:
 
 
 def _not_added(part: Part, kept: Sequence[Part]) -> str:
-    listed = " and ".join(f"“{each.look.header}”" for each in kept[:FEW])
-    return f"“{part.look.header}” is not added to the value: it counts the same money as {listed}, in another way."
+    others = quoted([each.look.header for each in kept[:FEW]])
+    return f"“{part.look.header}” is not added to the value: it counts the same money as {others}, in another way."
 
 
 def _which(one: Part, other: Part) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from analysis.configuration.transactions import Transactions
 from analysis.contract import Transactions as Found
+from analysis.listed import quoted
 from report.views.fact import Fact
 from report.views.story import Story
 from report.views.words import plural
@@ -83,22 +84,16 @@ def worth(stated: Transactions) -> str:
     columns = " × ".join(f"“{name}”" for name in stated.amounts)
     of = "An order is worth" if stated.amount_of == "order" else "A row is worth"
     once = ", counted once though it may stand on several rows" if stated.amount_of == "order" else ""
-    less = f", less {joined(stated.taken_off)}" if stated.taken_off else ""
+    less = f", less {quoted(stated.taken_off)}" if stated.taken_off else ""
     told = [f"{of} {columns}{less}{once}."]
     if len(stated.customers) > 1:
-        told.append(f"Whoever has no account in “{stated.customers[0]}” goes by {joined(stated.customers[1:])}.")
+        told.append(f"Whoever has no account in “{stated.customers[0]}” goes by {quoted(stated.customers[1:])}.")
     if stated.refunds:
         told.append(f"Rows that are refunds by “{stated.refunds.column}” are taken off.")
     if stated.statuses:
-        columns = joined([each.column for each in stated.statuses])
+        columns = quoted([each.column for each in stated.statuses])
         told.append(f"Rows that do not count by {columns} are set aside and counted on the data page.")
     return " ".join(told)
-
-
-def joined(names: Sequence[str]) -> str:
-    """Column names in quotation marks: “A”, “B” and “C”."""
-    quoted = [f"“{name}”" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def day(iso: str) -> str:

@@ -49,7 +49,10 @@ def ledger(folder: Path, customer: str, header: str, texts: tuple[str, ...]) -> 
 @pytest.mark.parametrize(
     ("header", "texts"),
     [
-        ("Account no,Posting date,Description,Amount", ("Opening balance", "Coffee beans", "Grinder", "Filters", "Tea")),
+        (
+            "Account no,Posting date,Description,Amount",
+            ("Opening balance", "Coffee", "Grinder", "Filters", "Tea"),
+        ),
         ("Debitor,Belegdatum,Belegart,Betrag", ("Saldovortrag 2023", "Rechnung", "Ausgangsrechnung")),
         ("Client,Date,Libellé,Montant", ("Report à nouveau", "Facture", "Vente")),
     ],
