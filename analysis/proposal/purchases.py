@@ -13,8 +13,7 @@ from typing import Literal
 
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
-from analysis.configuration.transactions import Transactions
-from analysis.dates import DateFormat
+from analysis.configuration.transactions import Transactions, span_of
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, find_buyer, outstanding
@@ -278,8 +277,7 @@ def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list
     if "invoice" in settings:
         said.append(f"What has one “{settings['invoice']}” was bought together.")
     else:
-        monthly = DateFormat.named(str(settings["date_format"])).monthly if "date_format" in settings else False
-        span = "in one month" if monthly else "on one day"
+        span = span_of(str(settings.get("date_format", "")))
         said.append(
             f"No column numbers the orders, so purchases of one customer {span} count as one; "
             "name such a column under transactions.invoice."
