@@ -14,7 +14,7 @@ from typing import Literal
 from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
 from analysis.looks import Look
-from analysis.proposal.statuses import meanings, normal
+from analysis.proposal.statuses import meanings, normal, spelled
 from analysis.total_words import is_carried
 from analysis.vocabulary import words_of
 
@@ -85,9 +85,4 @@ def vocabulary() -> Words:
 @cache
 def _kinds() -> Mapping[str, Kind]:
     """Every word, as it is compared, with its kind; that of the first that has it."""
-    found: dict[str, Kind] = {}
-    for kind, words in vocabulary().kinds.items():
-        for word in words:
-            for spelled in (word, word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")):
-                found.setdefault(normal(spelled), kind)
-    return found
+    return spelled(vocabulary().kinds)
