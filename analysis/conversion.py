@@ -23,6 +23,7 @@ from analysis.errors import DataError
 from analysis.expectations import Unfit
 from analysis.kinds.reading import FINE, NO_CURRENCY, OTHER_CURRENCY, TWO_CURRENCIES, Reading
 from analysis.known import UNKNOWN, Known
+from analysis.listed import listed
 from analysis.locales import NO_CURRENCY as NO_SIGN
 from analysis.table import CURRENCY, Table
 
@@ -86,7 +87,7 @@ def settled(found: Sequence[str], site: Site, said: str = "", *, coded: bool = F
         return Settled(codes, worth, told if rates and own == NO_SIGN else "")
     first = {code: each for each, code in reversed(codes.items())}
     if rates:
-        told = f"`data.rates` has no rate for {listed([first[code] for code in lacking], coded=coded)}. Add it, or "
+        told = f"`data.rates` has no rate for {_named([first[code] for code in lacking], coded=coded)}. Add it, or "
         return Settled(codes, worth, f"{told}`data.currency: {own}` to keep one currency.")
     if len(counted) > 1:
         return Settled(codes, worth, mixed([first[code] for code in counted], coded=coded))
@@ -95,7 +96,7 @@ def settled(found: Sequence[str], site: Site, said: str = "", *, coded: bool = F
 
 def _other(found: str, own: str, site: Site, *, said: str, coded: bool) -> str:
     """The sentence for one currency that is not the one expected."""
-    told, code = f"amounts are in {listed([found], coded=coded)}", likeliest(found)
+    told, code = f"amounts are in {_named([found], coded=coded)}", likeliest(found)
     if found == UNKNOWN_CURRENCY:
         return f"{told}. Write codes such as EUR, or `data.currency_column: false` if it names none."
     if said:
@@ -109,19 +110,19 @@ def _other(found: str, own: str, site: Site, *, said: str, coded: bool) -> str:
 def mixed(found: Sequence[str], *, coded: bool = False) -> str:
     """The sentence for several currencies of which nothing is decided."""
     first = likeliest(next((each for each in found if each != UNKNOWN_CURRENCY), "EUR"))
-    names = listed(found, coded=coded)
+    names = _named(found, coded=coded)
     kept = f"Add `data.currency: {first}` to keep one, or `data.rates` to convert to `site.currency`."
     return f"amounts are in {names}. {kept}"
 
 
-def listed(found: Sequence[str], *, coded: bool = False) -> str:
+def _named(found: Sequence[str], *, coded: bool = False) -> str:
     """`€, $ and ¥`: four at most are named, by their codes where they were `coded`."""
     names = [each if coded else shown(each) for each in found if each != UNKNOWN_CURRENCY]
     if len(names) > NAMED:
         names = [*names[: NAMED - 1], "others"]
     elif UNKNOWN_CURRENCY in found:
         names.append("others" if names else "no known currency")
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return listed(names)
 
 
 def convert(
@@ -296,7 +297,7 @@ def _apart(headers: Sequence[str]) -> str:
     if len(apart) < 2:
         return ""
     return (
-        f"the headers of the columns of money name {listed(apart)}, and their figures are added up. Name columns of "
+        f"the headers of the columns of money name {_named(apart)}, and their figures are added up. Name columns of "
         "one currency under `transactions`."
     )
 
@@ -312,5 +313,5 @@ def _notes(decided: Settled, site: Site, name: str) -> tuple[str, ...]:
     others = [code for code, rate in decided.worth.items() if rate != 1.0]
     if not others:
         return ()
-    told = f"Amounts in “{name}” that are in {listed(others, coded=True)} were converted to {site.site.currency}"
+    told = f"Amounts in “{name}” that are in {_named(others, coded=True)} were converted to {site.site.currency}"
     return (f"{told} by data.rates.",)

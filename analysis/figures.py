@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
@@ -237,10 +236,3 @@ def without_no_currency(written: str) -> str:
 def is_nought(written: str) -> bool:
     """Whether a written figure has no digit but 0: `0%`, `0.0 levels`."""
     return not any(digit(sign, 0) for sign in written)
-
-
-def listed(words: Sequence[str], conjunction: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    if len(words) <= 1:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"

@@ -24,6 +24,7 @@ from analysis.proposal.evidence import Evidence
 from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.purchases import known_purchases, of_transactions, purchases
+from analysis.proposal.spelled import since_1904, written_twice
 from analysis.proposal.total_rows import with_total_rows
 from analysis.repeats import note, repeated, worth_telling
 from analysis.sources.door import open_table
@@ -75,10 +76,11 @@ def propose(
     table, every = every_column(opened, data, columns)
     rows = sampled(table.frame)
     looks, ordered = settled(Evidence(rows, look_at(table, every)))
-    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said, *ordered]
+    looks, counted = since_1904(looks, workbook=opened.from_1904)
+    evidence = Evidence(rows, looks)
+    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said, *ordered, *counted]
     asked: list[str] = []
     if not wanted and not identifier:
-        evidence = Evidence(rows, looks)
         layout = layout_of(columns)
         bought = known_purchases(opened.name, layout, evidence) or purchases(opened.name, evidence)
         if bought:
@@ -86,7 +88,10 @@ def propose(
         if layout and layout.holds == "customers":
             return of_layout(data, looks, layout, k, said)
         asked = either(evidence)
-    found = of_customers(opened.name, data, Guess(looks, tuple(wanted), identifier, k), said, asked)
+    guess = Guess(looks, tuple(wanted), identifier, k)
+    if guess.identifier:
+        asked += written_twice(evidence, guess.identifier)
+    found = of_customers(opened.name, data, guess, said, asked)
     return replace(found, first=(*found.first, *_repeating(table.frame, found.site)))
 
 

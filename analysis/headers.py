@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from analysis.configuration.column import Column
 from analysis.errors import PROBLEMS_SHOWN, MissingColumnsError, nearest
+from analysis.listed import first_quoted
 
 BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
 UNIT_WORDS = re.compile(
@@ -161,7 +162,6 @@ def _missing(table: str, columns: Mapping[str, Column], header: Sequence[str], u
         )
         return [sentence]
     titles = [title for title in header if title]
-    listed = ", ".join(f"“{title}”" for title in titles[:LISTED]) + (", …" if len(titles) > LISTED else "")
     sentences = [
         f"{table}: there is no column “{name}”{_expected(column) if under == 'columns' else ''}."
         f"{_nearest_column(name, column, titles)}"
@@ -169,7 +169,7 @@ def _missing(table: str, columns: Mapping[str, Column], header: Sequence[str], u
     ]
     last = min(len(sentences), PROBLEMS_SHOWN) - 1  # of those that a build shows
     remedy = "add an alias under columns" if under == "columns" else f"name another under {under}"
-    sentences[last] += f" The file has {listed}; correct its header, or {remedy}."
+    sentences[last] += f" The file has {first_quoted(titles, LISTED)}; correct its header, or {remedy}."
     return sentences
 
 

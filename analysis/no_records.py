@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.footers import FOOTED, FOOTER, HEADING, PROSE, REASONS, REPEATED, RULE, RULED, TOTAL, no_record
 from analysis.headers import loose
 from analysis.sources.listed import numbered
-from analysis.totals import Candidate, Found, candidates, totals
+from analysis.totals import Candidate, Cells, Found, candidates, totals
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -31,8 +31,6 @@ BELOW = 10
 MANY = 1_000
 ALIKE = 0.8
 """Share of a row's cells that repeat the columns' names, from which it is a header."""
-
-Cells = Mapping[int, Sequence[str]]
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,30 +46,12 @@ SPAN = frozenset(
 """The last word of a header that says when, not how much: `Sales year`."""
 WHICH = frozenset(
     {
-        "this",
-        "current",
-        "last",
-        "per",
-        "previous",
-        "prior",
-        "a",
-        "each",
-        "every",
-        "past",
-        "to",
-        "ytd",
-        "lfd",
-        "pro",
-        "im",
-        "first",
-        "recent",
-        "full",
-        "whole",
-        "one",
-        "laufendes",
-        "letztes",
+        "this", "current", "last", "per", "previous", "prior", "a", "each", "every", "past", "to", "ytd", "lfd", "pro",
+        "im", "first", "recent", "full", "whole", "one", "laufendes", "laufenden", "letztes", "letzten", "akt",
+        "aktuelles", "aktuellen", "dieses", "voriges", "vergangenes", "ganzes", "cur", "curr", "prev",
     }
-)
+)  # fmt: skip
+"""Words beside a span that make money of it: `Sales this year`."""
 BAND_ENDS = ("klasse", "gruppe", "stufe", "kategorie", "segment")
 ENDS = (
     "rang", "ziel", "wachstum", "veranderung", "veraenderung", "anteil", "quote",

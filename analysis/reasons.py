@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.choose import Choice, Rule, by_criterion, separated
-from analysis.figures import Figures, listed
+from analysis.figures import Figures
+from analysis.listed import listed
 from analysis.trials import Trial
 
 

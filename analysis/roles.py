@@ -25,11 +25,11 @@ from analysis.codes import (
 from analysis.configuration.column import CATEGORY_ROLES, Role
 from analysis.dates import days
 from analysis.header_roles import is_firms_own, plain_roles
+from analysis.identifier import NEARLY_ALL_DIFFERENT, is_bare_key
 from analysis.kinds.answers import NO, YES
 from analysis.labels import Unit, unit_in
 from analysis.looks import Look
 from analysis.moments import MEASURED, YEAR, calendar_part
-from analysis.proposal.sales_words import BUYERS
 from analysis.redundant import RUNNING
 from analysis.run_together import is_no_span, run_together
 from analysis.said import ColumnSaid
@@ -58,7 +58,6 @@ SHORT_LABEL = 5
 MOSTLY_EMPTY = 1 / 3
 MOST_OF_A_DAY = 24
 """Numbers of a part of the calendar that can make groups; the days of a month and the weeks of a year are too many."""
-NEARLY_ALL_DIFFERENT = 0.9
 MOST_GENDERS = 6
 STEPS = 5
 """Rows from which one step between all of them is no accident."""
@@ -67,8 +66,6 @@ COUNTERS = frozenset(
      "zeile", "ligne", "fila", "riga", "rij", "wiersz", "laufnummer", "lp", "unnamed"}
 )  # fmt: skip
 """Words of a number that rows are counted by."""
-PLURALS = frozenset({"customers", "clients", "kunden"})
-KEYED = frozenset({"mrn", "kd", "kundin"})
 TINY = 1e-6
 HALF = 0.5
 RECENT = (days(date(2000, 1, 1)), days(date(2039, 12, 31)))
@@ -101,26 +98,6 @@ class Part:
     def measures(self) -> bool:
         """Whether the column holds something of which customers have more or less."""
         return self.role is not None and self.kind != "nominal"
-
-
-def find_identifier(looks: Sequence[Look], wanted: Collection[str]) -> Look | None:
-    """The column that tells customers apart: by its name where nearly nothing repeats, or a running number."""
-    candidates = []
-    for place, look in enumerate(looks):
-        if look.header in wanted or look.present * 2 < look.rows:
-            continue
-        named = 0 if roles_of(look.header) else 3 if _is_bare_key(look) else identifies(look.header)
-        enough = 0.9 if named >= 2 else 1.0
-        if named and look.unique >= enough and not (look.numeric and not look.whole):
-            candidates.append((named, -place, look))
-        elif place == 0 and (look.consecutive or _told_apart(look)) and not roles_of(look.header):
-            candidates.append((1, -place, look))
-    return max(candidates, key=lambda each: each[:2])[2] if candidates else None
-
-
-def _told_apart(look: Look) -> bool:
-    """Whether every row has a text of its own."""
-    return not look.numeric and not look.dates and look.present == look.rows == look.distinct
 
 
 def find_parts(looks: Sequence[Look], wanted: Collection[str]) -> list[Part]:
@@ -178,7 +155,7 @@ def _named(look: Look, said: ColumnSaid) -> Part | None:
 
 def _worthless(look: Look) -> str | None:
     """Why a column says nothing about customers; None where it may."""
-    named = 0 if roles_of(look.header) else 2 if _is_bare_key(look) else identifies(look.header)
+    named = 0 if roles_of(look.header) else 2 if is_bare_key(look) else identifies(look.header)
     verdicts = {
         "it is empty": not look.present,
         "it holds the same value in every row": look.constant,
@@ -210,13 +187,6 @@ def _counts_by_steps(look: Look) -> bool:
         return False
     steps = np.diff(look.figures[np.isfinite(look.figures)])
     return bool(len(steps)) and bool((steps == steps[0]).all())
-
-
-def _is_bare_key(look: Look) -> bool:
-    """Whether a header has only words of whoever buys, in the singular, and each row another number: `Kunde` 10450."""
-    words = words_of(look.header)
-    buyers = bool(words) and all(word in BUYERS - PLURALS or word in KEYED for word in words)
-    return buyers and look.whole and look.unique == 1 and look.present == look.rows
 
 
 def _date(look: Look) -> Part | None:

@@ -17,8 +17,9 @@ from analysis.bounds import ABOVE, Axis, Bounds, axis, best_bounds, cut_at, pick
 from analysis.contract import Condition, Feature, Rule
 from analysis.design import OTHER
 from analysis.features import Features
-from analysis.figures import Figures, listed
+from analysis.figures import Figures
 from analysis.kinds.wording import bounded
+from analysis.listed import listed
 from analysis.traits import in_sentence
 
 INSIDE = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.candidates import Candidates
 from analysis.configuration import Site
 from analysis.errors import ConfigurationError
-from analysis.figures import listed
+from analysis.listed import listed
 
 LEAST_CELL = 2
 """The smallest privacy.min_cell there is."""

@@ -24,15 +24,22 @@ TOTALS = (
     "итого", "всего", "разом", "усього", "всього",  # Russian, Ukrainian
     "合計", "総計", "合计", "总计", "總計", "합계", "총계", "المجموع", "الإجمالي", 'סה"כ', "कुल",
 )  # fmt: skip
+CARRIED = (
+    "opening balance", "closing balance", "carried forward", "brought forward", "balance forward", "balance forwarded",
+    "balance carried forward", "balance brought forward", "starting balance", "ending balance", "previous balance",
+    "balance b/f", "balance c/f", "balance b/d", "balance c/d", "bal b/f", "bal c/f", "bal. b/f", "bal. c/f",
+    "übertrag", "saldovortrag", "saldoübertrag", "anfangssaldo", "endsaldo", "eröffnungssaldo", "schlusssaldo",
+    "anfangsbestand", "endbestand", "eb-wert", "eb-werte", "solde initial", "solde final", "solde d'ouverture",
+    "solde de clôture", "solde reporté", "report à nouveau", "à nouveau", "saldo inicial", "saldo final",
+    "saldo anterior", "saldo de apertura", "saldo iniziale", "saldo finale", "saldo precedente", "saldo di apertura",
+    "beginsaldo", "eindsaldo", "openingssaldo", "saldo początkowe", "saldo końcowe", "bilans otwarcia",
+)  # fmt: skip
+"""What a ledger carries from one page or year to the next: no sale, whoever's it is."""
 CERTAIN = (
+    *CARRIED,
     "all customers", "all other customers", "all others", "all clients", "all accounts", "total customers",
-    "opening balance", "closing balance", "carried forward", "brought forward", "balance forward",
-    "balance carried forward", "balance brought forward", "starting balance", "ending balance",
-    "alle kunden", "alle anderen kunden", "alle übrigen kunden", "übertrag", "saldovortrag", "anfangssaldo", "endsaldo",
-    "anfangsbestand", "endbestand", "tous les clients", "autres clients", "solde initial", "solde final",
-    "report à nouveau", "todos los clientes", "saldo inicial", "saldo final", "todos os clientes", "tutti i clienti",
-    "saldo iniziale", "saldo finale", "alle klanten", "beginsaldo", "eindsaldo", "wszyscy klienci",
-    "saldo początkowe", "saldo końcowe",
+    "alle kunden", "alle anderen kunden", "alle übrigen kunden", "tous les clients", "autres clients",
+    "todos los clientes", "todos os clientes", "tutti i clienti", "alle klanten", "wszyscy klienci",
     "grand total", "grand totals", "subtotal", "subtotals", "sub total", "sub-total", "sub totals", "sub-totals",
     "overall total", "report total", "report totals", "page total", "running total", "sum total", "column total",
     "gesamtsumme", "zwischensumme", "endsumme", "gesamtergebnis", "teilergebnis", "summe gesamt", "gesamttotal",
@@ -69,6 +76,12 @@ def _either(words: Iterable[str]) -> str:
 
 
 SURE = re.compile(rf"(?:(?:{_either(CERTAIN)})(?!\w).*|.*(?<!\w)(?:{_either(CERTAIN)}))", re.DOTALL)
+BALANCE = re.compile(
+    rf"[\W\d]*(?:{_either(CARRIED)})(?:\s+(?:as of|as at|per|zum|vom|from|on|at|au|du|al|del|op))?"
+    r"(?:\s+[^\W\d]{3,9}\.?(?=\s*[0-9]))?[\W\d]*",
+    re.DOTALL,
+)
+"""A balance with its day, its month or its year: `Saldovortrag zum 01.01.2024`, `Opening balance January 2024`."""
 WITHIN = re.compile(
     rf"(?:(?:{_either((*TOTALS, *MEANS))})(?!\w).*|.*(?<!\w)(?:{_either((*TOTALS, *MEANS))}))", re.DOTALL
 )
@@ -91,6 +104,11 @@ def kind_of_total(cell: str) -> Kind | None:
     if SURE.fullmatch(text):
         return "certain"
     return "within" if WITHIN.fullmatch(text) else None
+
+
+def is_carried(cell: str) -> bool:
+    """Whether a cell says that its row holds a balance, which is no purchase: `Opening balance`, whoever's it is."""
+    return len(cell) <= LONGEST and BALANCE.fullmatch(cell.casefold()) is not None
 
 
 def means(cell: str) -> bool:

@@ -5,6 +5,7 @@ Whatever costs in proportion to the rows is an expression (Narwhals); pandas is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,12 @@ from analysis.expectations import ROW, Unfit, of_gaps, of_identifiers, of_rows, 
 from analysis.imputation import completed
 from analysis.judge import judge, trimmed
 from analysis.known import UNKNOWN, Known
+from analysis.listed import quoted
 from analysis.redundant import kept, pooled
 from analysis.repeats import REASON as ALIKE
 from analysis.repeats import note, worth_telling
 from analysis.repeats import repeated as of_rows_before
+from analysis.spellings import NO_CATEGORY
 from analysis.table import Table
 from analysis.transactions import summed
 
@@ -167,8 +170,17 @@ def _alike(usable: nw.DataFrame[Any], site: Site) -> tuple[list[int], tuple[str,
 def _worth_unknown(customers: Customers, site: Site) -> tuple[str, ...]:
     """A sentence where the value of some customers is not known. Without the number, which a site may withhold."""
     lacking = [name for name in site.value.columns if name in customers.imputed or customers.frame[name].isna().any()]
-    named = ", ".join(f"“{name}”" for name in lacking)
-    return (f"Customers without a value in {named} add nothing to the value of their segment.",) if lacking else ()
+    told = f"Customers without a value in {quoted(lacking)} add nothing to the value of their segment."
+    return (told,) if lacking else ()
+
+
+def _no_categories(frame: DataFrame, read: Sequence[Reading]) -> Iterator[str]:
+    """A sentence for each column in which some of the usable rows have no category."""
+    for each in read:
+        own = each.column.holds == "nominal" and each.column.policy == "category"
+        if own and (frame[each.name] == NO_CATEGORY).any():
+            # How many is told with the categories, where few may not be told: notes are published as they are.
+            yield f"Rows without a “{each.name}” count as “{NO_CATEGORY}”."
 
 
 def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, read: list[Reading]) -> Customers:
@@ -183,7 +195,7 @@ def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, rea
         encoding=table.encoding,
         delimiter=table.delimiter,
         sha256=table.sha256,
-        notes=(*table.notes, *(note for each in read for note in each.notes)),
+        notes=(*table.notes, *(note for each in read for note in each.notes), *_no_categories(frame, read)),
         known=Known(
             decimals={each.name: each.decimal for each in read if each.decimal},
             dates={each.name: each.dates for each in read if each.dates},

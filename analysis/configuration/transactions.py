@@ -64,6 +64,16 @@ def same_word(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
+def span_of(date_format: str | None) -> str:
+    """Within what time lines are one purchase: what dates of a format tell apart; a date where none is stated."""
+    if not date_format:
+        return "on one date"
+    pattern = date_format.lower()
+    if "d" in pattern or pattern.startswith("excel"):
+        return "on one day"
+    return "in one month" if "m" in pattern or "%b" in pattern else "in one year"
+
+
 class Transactions(Settings):
     """The columns of a table of transactions, by their headers."""
 

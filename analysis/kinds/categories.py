@@ -24,7 +24,7 @@ def category(name: str, column: Column, place: int, cells: nw.LazyFrame[Any]) ->
     found = cells.group_by(cell(place)).agg(nw.len().alias("rows")).collect()
     counts = {str(each): int(rows) for each, rows in found.iter_rows()}
     spelled = spellings(counts)
-    notes = _notes(name, column, spelled)
+    notes = _notes(name, spelled)
     changed = any(each != own for each, own in spelled.items())
     spelling = text.replace_strict(spelled, return_dtype=nw.String) if changed else text
     if column.policy == "category":
@@ -36,11 +36,7 @@ def category(name: str, column: Column, place: int, cells: nw.LazyFrame[Any]) ->
     return Reading(name, column, spelling, first([(lacking, MISSING_VALUE)]), notes)
 
 
-def _notes(name: str, column: Column, spelled: dict[str, str]) -> tuple[str, ...]:
-    notes = []
-    if column.policy == "category" and NO_CATEGORY in spelled.values():
-        # How many is told with the categories, where few may not be told: notes are published as they are.
-        notes.append(f"Rows without a “{name}” count as “{NO_CATEGORY}”.")
+def _notes(name: str, spelled: dict[str, str]) -> tuple[str, ...]:
     if len(set(spelled.values()) - {NO_CATEGORY}) < sum(category != NO_CATEGORY for category in spelled.values()):
-        notes.append(f"Spellings in “{name}” that differ only by capitals or blanks were joined.")
-    return tuple(notes)
+        return (f"Spellings in “{name}” that differ only by capitals or blanks were joined.",)
+    return ()

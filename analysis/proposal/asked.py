@@ -10,6 +10,7 @@ from typing import Literal
 from analysis.errors import ConfigurationError, DataError, nearest
 from analysis.headers import LISTED, loose
 from analysis.labels import label_of
+from analysis.listed import first_quoted
 
 SMALLEST_K, LARGEST_K = 2, 20
 ADDRESS = re.compile(r"[a-z][a-z0-9+]+:/", re.IGNORECASE)
@@ -38,8 +39,7 @@ def header_named(table: str, name: str, columns: Sequence[str], option: str) -> 
     alike = [title for title in columns if loose(name) in {loose(title), loose(label_of(title))}]
     if len(alike) == 1:
         return alike[0]
-    listed = ", ".join(f"“{title}”" for title in columns[:LISTED]) + (", …" if len(columns) > LISTED else "")
     raise DataError(
         f"{table}: {option}: there is no column “{name}”.{nearest(name, columns)} "
-        f"The file has {listed or 'no column with a name of its own'}."
+        f"The file has {first_quoted(columns, LISTED) or 'no column with a name of its own'}."
     )

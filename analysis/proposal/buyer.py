@@ -50,8 +50,10 @@ PARENTS = frozenset(
 )  # fmt: skip
 """Words of what several customers belong to."""
 FEWEST, ANSWERS = 2, 3
-MUCH, FAR, MANY = 0.1, 5, 5
-"""Share of the rows, and times the rows of the next, from which a value of several may stand for many people."""
+UNUSUAL = ((0.1, 5), (0.25, 3), (0.4, 2))
+"""Shares of the rows, each with the times the rows of the next, from which a value may stand for many people."""
+MANY = 5
+"""Values from which one of them can have far more rows than the others."""
 TWICE = 2
 LEAST_CODE = 1000
 AGAIN = 1.2
@@ -74,6 +76,11 @@ class Buyer:
         """The cells of the first column that name somebody."""
         keys = evidence.texts(self.columns[0])
         return keys.where(~keys.str.lower().isin(self.no_account)).dropna()
+
+    def times(self, evidence: Evidence) -> float:
+        """Rows an account of the first column has on average."""
+        keys = self.accounts(evidence)
+        return len(keys) / max(1, keys.nunique())
 
 
 def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
@@ -184,7 +191,7 @@ def outstanding(evidence: Evidence, look: Look, nobody: tuple[str, ...]) -> str 
     if len(counts) < MANY:
         return None
     first, rows = str(counts.index[0]), counts.iloc[0]
-    far = rows >= MUCH * look.rows and rows >= FAR * counts.iloc[1]
+    far = any(rows >= share * look.rows and rows >= times * counts.iloc[1] for share, times in UNUSUAL)
     return first if far or (FILLER.match(first) and rows > COMMON * look.rows and rows > counts.iloc[1]) else None
 
 

@@ -13,6 +13,7 @@ from analysis.configuration.value import Value
 from analysis.counted import is_money
 from analysis.dates import day
 from analysis.errors import DataError
+from analysis.identifier import find_identifier
 from analysis.locales import NO_CURRENCY
 from analysis.looks import Look
 from analysis.proposal.columns import described, told_apart
@@ -33,7 +34,7 @@ from analysis.proposal.settings import (
 from analysis.proposal.shortlist import describing, gappy
 from analysis.proposal.told import sentence
 from analysis.proposal.worth import worth
-from analysis.roles import Part, find_identifier, find_parts
+from analysis.roles import Part, find_parts
 
 COLUMN_FORMAT = "columns.•.date_format"
 ADULT = 18

@@ -7,10 +7,9 @@ from analysis.proposal.evidence import Evidence
 from analysis.proposal.money import find_money
 from analysis.proposal.order import JOINED, OPENED, find_date
 from analysis.proposal.people import own_accounts
+from analysis.proposal.purchases import REPEATS
 from analysis.proposal.sales_words import speaks_of
 
-AGAIN = 1.2
-"""Rows a person, on average, from which somebody comes again."""
 _EITHER = (
     "“{0}” comes {1:.1f} times on average, each with a “{2}” of its own. If the rows are purchases, write "
     "transactions: {{customer: {0}, date: {3}, amount: {4}}} in place of columns; if each row is a customer, take "
@@ -24,11 +23,10 @@ def either(evidence: Evidence) -> list[str]:
     date = find_date(evidence)
     if buyer is None or date is None or speaks_of(date.header, JOINED | OPENED):
         return []
-    keys = buyer.accounts(evidence)
-    if len(keys) < keys.nunique() * AGAIN or not (numbers := own_accounts(evidence, buyer)):
+    times = buyer.times(evidence)
+    if times < REPEATS or not (numbers := own_accounts(evidence, buyer)):
         return []
     money = find_money(evidence, None, [date.header, *buyer.columns, *numbers], None, buyer.columns[0])
     if money is None or not isinstance(amount := money.settings.get("amount"), str):
         return []
-    times = len(keys) / max(1, keys.nunique())
     return [_EITHER.format(buyer.columns[0], times, numbers[0], date.header, amount)]

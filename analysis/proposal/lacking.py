@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from analysis.errors import DataError
-from analysis.figures import listed
+from analysis.listed import quoted
 from analysis.looks import Look
 from analysis.proposal.buyer import FEWEST, could_be
 from analysis.proposal.evidence import Evidence
@@ -46,13 +46,13 @@ def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str,
         return
     parts = [look.header for look in near if look.numeric]
     if len(parts) > 1:
-        told = f"{_quoted(parts)} hold parts of a date. Put them into one column, such as 2024-01-31, and name it"
+        told = f"{quoted(parts)} hold parts of a date. Put them into one column, such as 2024-01-31, and name it"
     elif near:
         forms = ", ".join(f"“{look.header}” (such as {_form(evidence, look)})" for look in near[:LISTED])
         told = f"the nearest is {forms}. Name the column"
     else:
         told = "none comes near. Name the column"
-    each = f"{_quoted(own)} {'has' if len(own) == 1 else 'have'} one day for all purchases of a “{buyer}”"
+    each = f"{quoted(own)} {'has' if len(own) == 1 else 'have'} one day for all purchases of a “{buyer}”"
     lacks = f"{each}, so no column says when somebody bought" if own else "no column of dates could be read"
     raise DataError(
         f"{name}: it holds purchases ({_found(order, buyer)}), and {lacks}: {told} under "
@@ -68,7 +68,7 @@ def unpriced(name: str, evidence: Evidence, parts: Collection[str], order: str |
     figures = [header for header in figures if not speaks_of(header, NEVER)] or figures
     texts = [f"“{look.header}” (such as {_form(evidence, look)})" for look in others if _nearly_money(evidence, look)]
     if figures:
-        told = f"It may be {_quoted(figures[:LISTED], 'or')}: name it"
+        told = f"It may be {quoted(figures[:LISTED], 'or')}: name it"
     elif texts:
         told = f"{', '.join(texts[:LISTED])} could not be read as figures: write plain figures, and name the column"
     else:
@@ -135,11 +135,10 @@ def _who_it_may_be(evidence: Evidence, order: str | None) -> str:
         return f"{told}; to leave out the others, name it under transactions.customer"
     columns = could_be(others)
     if columns:
-        quoted = ", ".join(f"“{header}”" for header in columns)
-        return f"If one of {quoted} is the customer, name it under transactions.customer"
+        return f"If one of {quoted(columns, 'or')} is the customer, name it under transactions.customer"
     names = parts_of_names(others)
     if len(names) > 1:
-        return f"Put {_quoted(names)} into one column and name it under transactions.customer, or export an account"
+        return f"Put {quoted(names)} into one column and name it under transactions.customer, or export an account"
     return "Export the buyer, the account or the e-mail address with it"
 
 
@@ -153,7 +152,7 @@ def _rows_are_orders(evidence: Evidence) -> bool:
 def _filled_down(name: str, headers: Sequence[str], whose: str) -> str:
     stand = "stands" if len(headers) == 1 else "stand"
     return (
-        f"{name}: {_quoted(headers)} {stand} on the first row of {whose} only, and the cells below are empty. Fill "
+        f"{name}: {quoted(headers)} {stand} on the first row of {whose} only, and the cells below are empty. Fill "
         "them down, so that every row has its own, and export the table again."
     )
 
@@ -181,7 +180,3 @@ def _form(evidence: Evidence, look: Look) -> str:
     """The form of a column's first cell; letters stay only in short cells, which are no names."""
     text = str(evidence.texts(look.header).dropna().iloc[0]).strip()[:LONGEST_SAMPLE]
     return text if FIGURES.search(text) else LETTERS.sub("x", text)
-
-
-def _quoted(headers: Sequence[str], conjunction: str = "and") -> str:
-    return listed([f"“{header}”" for header in headers], conjunction)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 
+from analysis.listed import quoted
 from analysis.proposal.layouts import Amount, Known
 
 WORDS_SAID = 6
@@ -43,15 +44,16 @@ def _who(settings: Mapping[str, object], *, by_name: bool) -> str:
     empty = f"is empty or says {_words(nobody)}" if isinstance(nobody, list) else "is empty"
     if isinstance(customer, str):
         return f"The customer is “{customer}”; rows where it {empty} are set aside."
-    first, *others = _quoted(customer)
+    assert isinstance(customer, Sequence)  # noqa: S101 (a name or several)
+    first, *others = [f"“{name}”" for name in customer]
     return f"The customer is {first} or, where that {empty}, {', then '.join(others)}."
 
 
 def _worth(amount: Amount, settings: Mapping[str, object]) -> str:
     money = f"“{settings['amount']}”" if "amount" in settings else f"“{settings['quantity']}” × “{settings['price']}”"
     said = [f"The amount is {money}: {amount.means}"]
-    if "less" in settings:
-        said.append(f"{' and '.join(_quoted(settings['less']))} is taken off")
+    if isinstance(less := settings.get("less"), Sequence):
+        said.append(f"{quoted(less)} {'is' if len(less) == 1 else 'are'} taken off")
     if "refunded" in settings:
         said.append(f"refunds in “{settings['refunded']}” are taken off")
     if "amount_of" in settings:
@@ -64,10 +66,6 @@ def _cancelled(cancelled: Mapping[str, object]) -> str:
     if isinstance(values, list):
         return f"Rows are taken for cancelled where “{column}” is {_words(values)}."
     return f"Rows are credit notes, which are taken off, where “{column}” begins with {cancelled['prefix']}."
-
-
-def _quoted(names: object) -> list[str]:
-    return [f"“{name}”" for name in names] if isinstance(names, Sequence) else []
 
 
 def _words(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.labels import unit_in
+from analysis.listed import quoted
 from analysis.looks import Look
 from analysis.proposal.balance import Balance, of_order
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
@@ -279,8 +280,7 @@ def _beside(money: Money, figures: Sequence[Look]) -> Money:
     if not isinstance(amount, str) or speaks_of(amount, NET) or "order_total" in money.settings:
         return money
     beside = [look.header for look in figures if is_beside(look) and look.header not in money.settings.values()][:2]
-    listed = " and ".join(f"“{header}”" for header in beside)
-    said = f"“{amount}” may include {listed}; to take them off, add them under transactions.less."
+    said = f"“{amount}” may include {quoted(beside)}; to take them off, add them under transactions.less."
     return money.adding(said=said) if beside else money
 
 

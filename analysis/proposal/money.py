@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.listed import quoted
 from analysis.looks import Look
 from analysis.proposal.balance import Balance, balances
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
@@ -126,7 +127,7 @@ def _differ(evidence: Evidence, one: Look, other: Look) -> bool:
 
 
 def _listed(looks: Sequence[Look]) -> str:
-    return " or ".join(f"“{look.header}”" for look in looks[:3])
+    return quoted([look.header for look in looks[:3]], "or")
 
 
 def _asked(evidence: Evidence, money: Money, amounts: Sequence[Look], *, whole: bool) -> Money:

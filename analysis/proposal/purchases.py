@@ -13,8 +13,7 @@ from typing import Literal
 
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
-from analysis.configuration.transactions import Transactions
-from analysis.dates import DateFormat
+from analysis.configuration.transactions import Transactions, span_of
 from analysis.errors import DataError
 from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, find_buyer, outstanding
@@ -141,7 +140,7 @@ def _of_buyers(name: str, evidence: Evidence, date: Look | None, order: str | No
     own = customers_own_days(evidence, order, buyer)
     if date and date.header in own:
         date = find_date(evidence, own)
-    named, again = order is not None, _comes_again(evidence, buyer)
+    named, again = order is not None, buyer.times(evidence) >= REPEATS
     if not named and rows_are_people(evidence, buyer):
         return None
     if not named and again:
@@ -201,11 +200,6 @@ def of_transactions(
     questions = (*several, *undecided, *bought.asked)
     heard = [*said, *asked, *([] if money.found else [UNNAMED]), *bought.said]
     return Proposal(site, tuple(heard), {}, currency(money) is not None, ambiguous(dated), questions)
-
-
-def _comes_again(evidence: Evidence, buyer: Buyer) -> bool:
-    keys = buyer.accounts(evidence)
-    return len(keys) >= keys.nunique() * REPEATS
 
 
 def _are_sales(evidence: Evidence, buyer: Buyer) -> bool:
@@ -276,17 +270,14 @@ def _credit_notes(invoice: Look) -> bool:
 
 
 def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list[str]:
-    keys = buyer.accounts(evidence)
-    times = len(keys) / max(1, keys.nunique())
-    each = f"come {times:.1f} times on average, each with a date in “{settings['date']}”."
+    each = f"come {buyer.times(evidence):.1f} times on average, each with a date in “{settings['date']}”."
     said = [f"The table holds transactions: the customers in “{buyer.columns[0]}” {each}"]
     if len(buyer.columns) > 1:
         said.append(f"Whoever has no account there goes by “{buyer.columns[1]}”.")
     if "invoice" in settings:
         said.append(f"What has one “{settings['invoice']}” was bought together.")
     else:
-        monthly = DateFormat.named(str(settings["date_format"])).monthly if "date_format" in settings else False
-        span = "in one month" if monthly else "on one day"
+        span = span_of(str(settings.get("date_format", "")))
         said.append(
             f"No column numbers the orders, so purchases of one customer {span} count as one; "
             "name such a column under transactions.invoice."

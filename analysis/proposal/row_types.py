@@ -14,7 +14,8 @@ from typing import Literal
 from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
 from analysis.looks import Look
-from analysis.proposal.statuses import meanings, normal
+from analysis.proposal.statuses import meanings, normal, spelled
+from analysis.total_words import is_carried
 from analysis.vocabulary import words_of
 
 NOT_HAPPENED = ("cancelled", "failed", "test")
@@ -43,7 +44,7 @@ class Typed:
 def typed(values: Iterable[str]) -> Typed | None:
     """What each value says; None where none is a sale. A payment is a sale where nothing else is one."""
     texts = sorted({value.strip() for value in values} - {""})
-    kinds = {text: kind for text in texts if (kind := _kind(normal(text)))}
+    kinds = {text: kind for text in texts if (kind := _kind(text))}
     sale: Kind = "sale" if "sale" in kinds.values() else "payment"
 
     def those(*wanted: Kind) -> tuple[str, ...]:
@@ -56,10 +57,12 @@ def typed(values: Iterable[str]) -> Typed | None:
     return Typed(those(sale), those("refund", "discount"), those(*beside), unknown)
 
 
-def _kind(word: str) -> Kind | None:
-    """That of a type; a word of something that did not happen stands among types too, `Sale` beside `Void`."""
-    found = _kinds().get(word)
-    return found or ("no_sale" if meanings().get(word) in NOT_HAPPENED else None)
+def _kind(text: str) -> Kind | None:
+    """That of a type; a balance, or a word of something that did not happen, stands among types too: `Sale`, `Void`."""
+    word = normal(text)
+    if found := _kinds().get(word):
+        return found
+    return "no_sale" if is_carried(text) or meanings().get(word) in NOT_HAPPENED else None
 
 
 def is_type_header(header: str) -> bool:
@@ -82,9 +85,4 @@ def vocabulary() -> Words:
 @cache
 def _kinds() -> Mapping[str, Kind]:
     """Every word, as it is compared, with its kind; that of the first that has it."""
-    found: dict[str, Kind] = {}
-    for kind, words in vocabulary().kinds.items():
-        for word in words:
-            for spelled in (word, word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")):
-                found.setdefault(normal(spelled), kind)
-    return found
+    return spelled(vocabulary().kinds)

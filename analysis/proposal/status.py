@@ -6,14 +6,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.listed import first_quoted
 from analysis.looks import Look
+from analysis.proposal.carried import carried
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.flags import Flag, flag, nothing
 from analysis.proposal.judgement import Judgement
 from analysis.proposal.lowered import Money
 from analysis.proposal.order_totals import order_totals
 from analysis.proposal.row_types import Typed, is_type_header, typed
-from analysis.proposal.row_worth import Rows, RowWorth
+from analysis.proposal.row_worth import SHOWN, Rows, RowWorth
 from analysis.proposal.sales_words import names_buyers
 from analysis.proposal.status_asked import sent_back, unread
 from analysis.proposal.status_told import (
@@ -21,7 +23,6 @@ from analysis.proposal.status_told import (
     does_not_count,
     no_sum,
     question,
-    quoted,
     sale_or_refund,
     totals_left_out,
     twice,
@@ -65,6 +66,8 @@ def judged_status(
         if judgement.refunds or judgement.asked or judgement.undecided or bool((left & ~gone).any()):
             found.append(judgement)
             gone = gone | left
+    decided = {each.about for each in found}
+    found += carried(rows, [look for look in free if look.header not in decided])
     return [*found, *unread(rows, free, found, buyer), *sent_back(rows, free, gone)]
 
 
@@ -157,8 +160,9 @@ def _by_type(rows: Rows, look: Look, kinds: Typed) -> Judgement | None:
         said.append(f"By “{header}” these are taken off: {rows.told(header, positive)}.")
     if mixed := [word for word in positive if rows.worth.below(texts == word)]:
         undecided.append(
-            f"“{header}” says {quoted(mixed)} above figures below 0 and above 0, and all of them are taken off by "
-            "transactions.refunds. Leave those lines as they are if that is right, or take the word away there."
+            f"“{header}” says {first_quoted(mixed, SHOWN)} above figures below 0 and above 0, and all of them "
+            "are taken off by transactions.refunds. Leave those lines as they are if that is right, or take the word "
+            "away there."
         )
     asked = (question(rows, header, kinds.unknown),) if kinds.unknown else ()
     settings: dict[str, object] = {}

@@ -6,15 +6,10 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from analysis.proposal.order_totals import Totals
-from analysis.proposal.row_worth import SHOWN, Rows
+from analysis.proposal.row_worth import Rows
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def quoted(words: Collection[str]) -> str:
-    """Words as a sentence has them."""
-    return ", ".join(f"“{word}”" for word in [*words][:SHOWN]) + (", …" if len(words) > SHOWN else "")
 
 
 def does_not_count(rows: Rows, header: str, left: Collection[str]) -> str:

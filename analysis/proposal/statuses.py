@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
@@ -31,6 +32,7 @@ PLACES = frozenset(
     }
 )  # fmt: skip
 """Words of an address."""
+Group = TypeVar("Group", bound=str)
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -175,11 +177,17 @@ def vocabulary() -> Vocabulary:
 @cache
 def meanings() -> Mapping[str, str]:
     """Every word, as it is compared, with its meaning; that of the first group that has it."""
-    found: dict[str, str] = {}
-    for meaning, languages in vocabulary().words.items():
-        for word in (word for words in languages.values() for word in words):
-            for spelled in (word, word.casefold().translate(UMLAUTS)):
-                found.setdefault(normal(spelled), meaning)
+    groups = vocabulary().words.items()
+    return spelled({meaning: chain.from_iterable(languages.values()) for meaning, languages in groups})
+
+
+def spelled(groups: Mapping[Group, Iterable[str]]) -> Mapping[str, Group]:
+    """Every word of some groups, as it is compared, with its group; also as `ue` where it has an umlaut."""
+    found: dict[str, Group] = {}
+    for group, words in groups.items():
+        for word in words:
+            for each in (word, word.casefold().translate(UMLAUTS)):
+                found.setdefault(normal(each), group)
     return found
 
 

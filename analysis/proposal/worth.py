@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -13,6 +13,7 @@ from analysis.configuration.value import Value
 from analysis.counted import unit_currency
 from analysis.header_roles import is_firms_own, is_stock
 from analysis.labels import unit_in
+from analysis.listed import quoted
 from analysis.proposal.variants import WHOLE, Relation, relation, sense, total_of
 from analysis.roles import Part
 from analysis.vocabulary import roles_of, words_of
@@ -22,6 +23,14 @@ SCORES = frozenset(
 )
 HIGHEST = 100
 """What a score reaches at most."""
+EARLIER = frozenset(
+    {
+        "prior", "previous", "prev", "preceding", "py", "ly", "vorjahr", "vorjahres", "vorjahresumsatz", "vj",
+        "letztes", "voriges", "vergangenes", "vorheriges", "precedent", "precedente", "anterior", "pasado", "passado",
+        "scorso", "vorig", "vorige", "poprzedni",
+    }
+)  # fmt: skip
+"""Words of money of the year before, beside that of this year: `Umsatz Vorjahr`."""
 _FIRMS = (
     "“{0}” may be what the customer’s firm takes in, and not what it brings. If it brings that, write "
     "`value.product_of: [{0}]`; either way take this line out of undecided."
@@ -53,13 +62,22 @@ def worth(parts: Sequence[Part], columns: Mapping[str, Column]) -> Worth:
     spent = [part for part in figures if _is_spent(part, columns[part.look.header])]
     firms = [part for part in spent if is_firms_own(part.look.header, headers)]
     spent = [part for part in spent if part not in firms]
+    now = [part for part in spent if EARLIER.isdisjoint(words_of(part.look.header))] or spent
     if monetary and not is_stock(monetary.look.header):
-        return Worth(_one(_better(monetary, spent), columns))
+        return Worth(_one(_better(monetary, now), columns))
     if spending and is_score(spending):
         return Worth(_estimated(income, spending, columns) if income else Value())
     if firms and not spent:
         return Worth(Value(), undecided=(_FIRMS.format(firms[0].look.header),))
-    return _added(spent, columns) if spent else Worth(Value())
+    if not spent:
+        return Worth(Value())
+    found = _added(now, columns)
+    before = tuple(
+        f"“{part.look.header}” is not added to the value: it is of the period before."
+        for part in spent
+        if part not in now
+    )
+    return replace(found, said=(*found.said, *before))
 
 
 def _better(part: Part, spent: Sequence[Part]) -> Part:
@@ -123,8 +141,8 @@ def _contained(one: Part, other: Part, how: Relation) -> Part | None:
 
 
 def _not_added(part: Part, kept: Sequence[Part]) -> str:
-    listed = " and ".join(f"“{each.look.header}”" for each in kept[:FEW])
-    return f"“{part.look.header}” is not added to the value: it counts the same money as {listed}, in another way."
+    others = quoted([each.look.header for each in kept[:FEW]])
+    return f"“{part.look.header}” is not added to the value: it counts the same money as {others}, in another way."
 
 
 def _which(one: Part, other: Part) -> str:

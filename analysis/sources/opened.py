@@ -30,6 +30,8 @@ class Opened:
     """Whether the header is the first line and any program splits the rows below it alike."""
     unreadable: Mapping[int, str] = field(default_factory=dict)
     """Columns whose cells say nothing though they are not empty, by position, with a sentence why."""
+    from_1904: bool = False
+    """Whether a workbook counts its days from 1904."""
 
     @property
     def file(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from analysis.errors import DataError
+from analysis.listed import first_quoted
 from analysis.rows import Part, Records
 from analysis.said import merged
 from analysis.sources.opened import Opened
@@ -49,7 +50,7 @@ def _order(first: Opened, table: Opened) -> list[int]:
     if own == wanted and len(own) == len(table.header) == len(first.header):
         return [table.header.index(name) for name in first.header]
     what = [
-        f"{words} {_listed(sorted(names))}"
+        f"{words} {first_quoted(sorted(names), LISTED)}"
         for words, names in (("lacks", wanted - own), ("also has", own - wanted))
         if names
     ] or ["has some of them twice, or less often"]
@@ -57,10 +58,6 @@ def _order(first: Opened, table: Opened) -> list[int]:
         f"{table.name}: the same columns as in {first.name} were expected, but it {' and '.join(what)}; "
         "give all files the same header, or name those that have it."
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names[:LISTED]) + (", …" if len(names) > LISTED else "")
 
 
 def _rows(tables: Sequence[Opened], orders: Sequence[Sequence[int]], positions: Sequence[int]) -> Records:

@@ -17,6 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import DataError
+from analysis.listed import first_quoted
 from analysis.rows import Records, all_of
 from analysis.said import Measure
 from analysis.sources.cells import column_of
@@ -194,13 +195,9 @@ def _members_of(listed: Sequence[str], about: metadata_container) -> list[str]:
 def _sets(about: metadata_container) -> tuple[str, ...]:
     return tuple(
         f"“{tidied(each['label']) or name}” is one question with several answers, in the columns "
-        f"{_listed(_members_of(each['variable_list'], about))}; each of them is a column of its own here."
+        f"{first_quoted(_members_of(each['variable_list'], about), NAMED)}; each of them is a column of its own here."
         for name, each in about.mr_sets.items()
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names[:NAMED]) + (", …" if len(names) > NAMED else "")
 
 
 def _catalogue(program: Program, about: metadata_container) -> tuple[str, ...]:
@@ -211,7 +208,7 @@ def _catalogue(program: Program, about: metadata_container) -> tuple[str, ...]:
     if not own:
         return ()
     where = "stand in a SAS catalogue (.sas7bcat), which is not read: the codes stay as they are"
-    return (f"The labels of the codes in {_listed(own)} {where}.",)
+    return (f"The labels of the codes in {first_quoted(own, NAMED)} {where}.",)
 
 
 def _refuse_several(content: Content, reader: str) -> None:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import DataError, nearest
 from analysis.headers import loose
 from analysis.heading import Heading, heading, trimmed
+from analysis.listed import quoted
 from analysis.rows import Records
 from analysis.sources.cells import column_of, text_of
 from analysis.sources.content import Content
+from analysis.sources.epoch import counts_from_1904
 from analysis.sources.formulas import never_calculated
 from analysis.sources.opened import Opened
 
@@ -50,6 +52,7 @@ def open_workbook(content: Content, sheet: str | None, known: Collection[str] = 
             for place, count in missing.items()
             if _whole(grid, found, place)
         },
+        from_1904=counts_from_1904(content.data),
     )
 
 
@@ -119,7 +122,7 @@ def _stated(content: Content, book: CalamineWorkbook, sheet: str) -> tuple[str, 
     if sheet not in book.sheet_names:
         raise DataError(
             f"{content.name}: there is no sheet “{sheet}”.{nearest(sheet, book.sheet_names)} "
-            f"The workbook has {_listed(book.sheet_names)}; correct data.sheet, or --sheet."
+            f"The workbook has {quoted(book.sheet_names)}; correct data.sheet, or --sheet."
         )
     grid = _grid(content, book, sheet)
     if not any(map(_filled, grid)):
@@ -136,7 +139,7 @@ def _only(content: Content, book: CalamineWorkbook) -> tuple[str, Grid]:
         raise DataError(f"{content.name}: the workbook is empty; name one with a header line and one row a customer.")
     if len(tables) > 1:
         raise DataError(
-            f"{content.name}: several sheets hold a table ({_listed(list(tables))}); name the one to read with "
+            f"{content.name}: several sheets hold a table ({quoted(list(tables))}); name the one to read with "
             "data.sheet, or --sheet."
         )
     return next(iter(tables.items()))
@@ -171,7 +174,3 @@ def _rows(grid: Grid, top: int, positions: Sequence[int]) -> Records:
         blank=blank,
         last=len(grid),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)

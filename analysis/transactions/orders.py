@@ -10,7 +10,7 @@ import narwhals as nw
 from analysis.columns import cell
 from analysis.configuration.transactions import Transactions
 from analysis.expectations import ROW
-from analysis.figures import listed
+from analysis.listed import quoted
 from analysis.numerals import MISSING, missing
 from analysis.table import CURRENCY
 
@@ -48,7 +48,7 @@ def named_elsewhere(
     rows = len(usable.filter(nw.col(ROW).is_in(nameless[ROW].to_list())))
     if not rows or transactions.invoice is None:
         return ()
-    names = listed([f"“{name}”" for name in transactions.customers], "or")
+    names = quoted(transactions.customers, "or")
     told = "1 row has no customer and goes" if rows == 1 else f"{rows:,} rows have no customer and go"
     return (f"{told} by {names} of the same “{transactions.invoice}”.",)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.contract import Segment
-from analysis.figures import listed
+from analysis.listed import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, capital, quoted
 

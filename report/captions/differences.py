@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 
 from analysis.contract import Feature, FeatureProfile, Segment, WithheldProfile
-from analysis.figures import listed
+from analysis.listed import listed
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged, spread
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from analysis.contract import Feature, Segment, SegmentMap
-from analysis.figures import listed
+from analysis.listed import listed
 from report.captions.axes import at_the_edge, shows_points
 from report.captions.caption import Caption
 from report.captions.words import Words, capital, lowered, quoted

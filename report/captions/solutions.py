@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.contract import Candidate, CandidateSegment, Selection
-from analysis.figures import listed
+from analysis.listed import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.contract import Comparison, Correlation, Distribution, GroupSummary
-from analysis.figures import listed
+from analysis.listed import listed
 from report.captions.axes import at_the_edge, brush_axes
 from report.captions.bars import Bars
 from report.captions.caption import Caption, Control, Option

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.transactions import Transactions, span_of
 from analysis.contract import Transactions as Found
+from analysis.listed import listed, quoted
 from report.views.fact import Fact
 from report.views.story import Story
 from report.views.words import plural
@@ -42,15 +43,17 @@ def set_aside(story: Story, found: Found) -> str:
 
 def rules(story: Story, found: Found) -> list[str]:
     """What a purchase is, what refunds do, and up to when time is counted."""
+    stated = story.site.transactions
+    span = span_of(stated.date_format if stated else None)
     together = (
         "What a customer bought under one invoice is one purchase, on whichever days its lines were booked; lines "
-        "without an invoice make one purchase a day."
+        f"without an invoice that were bought {span} are one purchase."
         if found.by_invoice
-        else "What a customer bought on one day is one purchase."
+        else f"What a customer bought {span} is one purchase."
     )
     rows = f" ({story.figures.number(found.refunds)} rows)" if found.refunds else ""
     origin = "as the configuration states" if found.reference_stated else "the day after the last transaction"
-    marked = story.site.transactions.cancelled if story.site.transactions else None
+    marked = stated.cancelled if stated else None
     cancelled = {
         None: "",
         True: " A credit note takes its amount off, whatever its sign, from the invoice of its number; one with a "
@@ -66,7 +69,7 @@ def rules(story: Story, found: Found) -> list[str]:
             f"Refunds, negative amounts and returned pieces{rows} are taken off what the customer spent; a refund that "
             f"names no purchase lowers the total and leaves the purchases as they are.{cancelled}"
         ),
-        *([worth(story.site.transactions)] if story.site.transactions else []),
+        *([worth(stated)] if stated else []),
         (
             f"Recency and the days since the first purchase are counted up to {day(found.reference_date)}, {origin}; "
             "the clock of the computer plays no part. A low recency means that somebody bought recently."
@@ -83,22 +86,30 @@ def worth(stated: Transactions) -> str:
     columns = " × ".join(f"“{name}”" for name in stated.amounts)
     of = "An order is worth" if stated.amount_of == "order" else "A row is worth"
     once = ", counted once though it may stand on several rows" if stated.amount_of == "order" else ""
-    less = f", less {joined(stated.taken_off)}" if stated.taken_off else ""
-    told = [f"{of} {columns}{less}{once}."]
+    off = [
+        *(f"the share in “{name}”" for name in stated.less_share),
+        *(f"the per cents in “{name}”" for name in stated.less_percent),
+        *(f"“{name}”" for name in stated.taken_off),
+    ]
+    told = [f"{of} {columns}{', less ' if off else ''}{listed(off)}{once}."]
+    if stated.once and stated.amount_of == "row":
+        told.append(
+            f"{quoted(stated.once)}, as the whole order’s, {'is' if len(stated.once) == 1 else 'are'} taken off once."
+        )
+    if stated.scale != 1:
+        told.append(f"One unit of these figures is {stated.scale:,g} in money.")
     if len(stated.customers) > 1:
-        told.append(f"Whoever has no account in “{stated.customers[0]}” goes by {joined(stated.customers[1:])}.")
+        told.append(f"Whoever has no account in “{stated.customers[0]}” goes by {quoted(stated.customers[1:])}.")
+    if stated.refund_of:
+        told.append(
+            f"A row with a “{stated.refund_of}” is a refund of that “{stated.invoice}” and belongs to its customer."
+        )
     if stated.refunds:
         told.append(f"Rows that are refunds by “{stated.refunds.column}” are taken off.")
     if stated.statuses:
-        columns = joined([each.column for each in stated.statuses])
+        columns = quoted([each.column for each in stated.statuses])
         told.append(f"Rows that do not count by {columns} are set aside and counted on the data page.")
     return " ".join(told)
-
-
-def joined(names: Sequence[str]) -> str:
-    """Column names in quotation marks: “A”, “B” and “C”."""
-    quoted = [f"“{name}”" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def day(iso: str) -> str:

@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from markupsafe import Markup, escape
 
-from analysis.figures import listed as in_a_row
+from analysis.listed import listed as in_a_row
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

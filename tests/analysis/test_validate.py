@@ -137,6 +137,12 @@ def test_missing_categories_are_a_category_and_said(check):
     assert customers.notes == ("Rows without a “gender” count as “(missing)”.",)
 
 
+def test_categories_that_only_rows_set_aside_lack_are_not_told(check):
+    customers = check(*GOOD, "9,,x,1", "10,N/A,31")
+    assert customers.rows_rejected == 2
+    assert customers.notes == ()
+
+
 def test_a_name_that_looks_like_nothing_stays_a_name(check):
     customers = check(*GOOD, "9,None,30,1", "10,NA,31,1")
     assert list(customers.frame["gender"][-2:]) == ["None", "NA"]

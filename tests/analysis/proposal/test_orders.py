@@ -84,6 +84,23 @@ def test_whoever_has_no_account_is_nobody(tmp_path, cell):
     assert set(frequencies(file)) == {f"P{n}" for n in range(11)}
 
 
+def of_few(counter: int, each: int) -> list[str]:
+    """Rows of a small shop: so many of its counter, and so many of each of seven customers."""
+    who = [*["Kasse 1"] * counter, *[f"P{n}" for n in range(7)] * each]
+    return [f"{n + 1},2024-{1 + n * 7 % 12:02}-{1 + n * 3 % 28:02},{name},{n}.50" for n, name in enumerate(who)]
+
+
+@pytest.mark.parametrize(("counter", "each", "share"), [(20, 4, "42%"), (14, 4, "33%")])
+def test_the_counter_of_a_small_shop_is_asked_about(tmp_path, counter: int, each: int, share: str):
+    (question,) = propose(table(tmp_path, "Invoice,Date,Customer,Total", of_few(counter, each))).questions
+    assert f"{share} of the rows have one and the same “Customer”" in question
+
+
+@pytest.mark.parametrize(("counter", "each"), [(11, 4), (8, 4)])
+def test_a_regular_customer_of_a_small_shop_is_not(tmp_path, counter: int, each: int):
+    assert propose(table(tmp_path, "Invoice,Date,Customer,Total", of_few(counter, each))).questions == ()
+
+
 @pytest.mark.parametrize("cell", ["99999", "House account 1"])
 def test_one_value_with_far_the_most_rows_is_asked_about(tmp_path, cell):
     rows = [row if cell in row else row.replace(",P", f",P{n // 3}") for n, row in enumerate(walk_ins(cell))]

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from analysis.guess import propose
 from analysis.proposal.proposal import Proposal
@@ -49,6 +51,17 @@ def test_a_number_written_two_ways_is_asked_about(proposed, written) -> None:
     assert "10000" not in question
 
 
+@pytest.mark.parametrize(("header", "again"), [("Customer ID", "{}.0"), ("Kundennr", "{:08}"), ("Kunde", "{:08}")])
+def test_two_numbers_of_one_customer_are_asked_about(proposed, header: str, again: str) -> None:
+    found = proposed(
+        f"{header},Age,Spent",
+        lambda n: f"{10_000 + n if n < 236 else again.format(10_000 + n % 4)},{20 + n * 7 % 60},{n * 31 % 97}.5",
+    )
+    assert found.site.columns[header].role == "id"
+    (question,) = found.questions
+    assert f"“{header}” writes 4 numbers in two ways" in question
+
+
 @pytest.mark.parametrize("written", ["{}", "{}.0", "{:08}", "K{}", "K0{}"])
 def test_a_number_written_one_way_is_not(proposed, written: str) -> None:
     found = proposed("Customer ID,Order ID,Date,Amount", lambda n: f"{written.format(person(n))},{n},{bought(n)},{n}.5")
@@ -75,6 +88,39 @@ def test_days_since_1900_say_what_they_may_be(proposed) -> None:
     )
     assert found.site.transactions.date_format == "excel-1900"
     assert any("“Date” holds Excel’s days since 1900; write excel-1904 instead" in said for said in found.first)
+
+
+def test_the_last_purchase_is_not_before_the_day_of_joining(proposed) -> None:
+    joined = date(2021, 3, 1)
+    found = proposed(
+        "Customer ID,Last purchase,Joined,Spent",
+        lambda n: f"K{n},{(bought(n) - date(1904, 1, 1)).days},{joined.replace(month=1 + n % 12)},{n * 31 % 97}.5",
+    )
+    assert found.site.columns["Last purchase"].date_format == "excel-1904"
+    assert "“Last purchase” holds Excel’s days since 1904: counted from 1900 many are before “Joined”." in found.first
+
+
+def test_a_last_purchase_after_the_day_of_joining_counts_from_1900(proposed) -> None:
+    found = proposed(
+        "Customer ID,Last purchase,Joined,Spent",
+        lambda n: f"K{n},{(bought(n) - date(1899, 12, 30)).days},2021-03-{1 + n % 28:02},{n * 31 % 97}.5",
+    )
+    assert found.site.columns["Last purchase"].date_format == "excel-1900"
+
+
+@pytest.mark.parametrize(("mac", "written"), [(True, "excel-1904"), (False, "excel-1900")])
+def test_bare_numbers_count_from_the_year_of_their_workbook(tmp_path: Path, *, mac: bool, written: str) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900
+    sheet = book.active
+    sheet.append(["Order ID", "Customer ID", "Date", "Amount"])
+    for n in range(ROWS):
+        sheet.append([n, person(n), (bought(n) - (date(1904, 1, 1) if mac else date(1899, 12, 30))).days, n + 0.5])
+    book.save(tmp_path / "t.xlsx")
+    found = propose(tmp_path / "t.xlsx")
+    assert found.site.transactions.date_format == written
+    told = "“Date” holds Excel’s days since 1904, from which this workbook counts."
+    assert (told in found.first) is mac
 
 
 def test_a_day_of_payment_on_an_orders_first_row_is_no_lack(proposed) -> None:

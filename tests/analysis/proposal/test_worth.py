@@ -92,6 +92,27 @@ def test_what_a_figure_leaves_out_is_not_what_it_holds(proposed: Propose, header
     assert proposed({header: PAID}).site.value.columns == (header,)
 
 
+@pytest.mark.parametrize(
+    ("this", "before"),
+    [
+        ("Umsatz lfd. Jahr", "Umsatz Vorjahr"),
+        ("Umsatz akt. Jahr", "Umsatz VJ"),
+        ("Umsatz laufendes Jahr", "Umsatz letztes Jahr"),
+        ("Sales this year", "Sales prior year"),
+        ("Spend L12M", "Spend prev 12M"),
+    ],
+)
+def test_the_period_before_is_not_added(proposed: Propose, this: str, before: str):
+    found = proposed({this: PAID, before: OTHER})
+    assert found.questions == ()
+    assert found.site.value.columns == (this,)
+    assert f"“{before}” is not added to the value: it is of the period before." in found.first
+
+
+def test_the_period_before_is_the_value_where_no_other_is_known(proposed: Propose):
+    assert proposed({"Umsatz Vorjahr": PAID}).site.value.columns == ("Umsatz Vorjahr",)
+
+
 def test_what_is_left_out_of_the_value_is_said(proposed: Propose):
     said = proposed({"Sales net": PAID, "Sales gross": PAID * 1.19}).said
     assert "“Sales gross” is not added to the value: it counts the same money as “Sales net”, in another way." in said

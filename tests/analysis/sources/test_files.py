@@ -123,7 +123,7 @@ def test_a_stated_format_decides_where_the_bytes_do_not(read: Read, write, tmp_p
         (
             "t.xlsx",
             workbook(("A", [["id", "x"], [1, 2]]), ("B", [["y"], [1]])),
-            r"several sheets .*“A”, “B”.*data\.sheet",
+            r"several sheets .*“A” and “B”.*data\.sheet",
         ),
     ],
     # Packed bytes hold the time of packing: as a test's name they would differ between the processes that share tests.

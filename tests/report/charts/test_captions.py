@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from analysis.contract import GroupSummary, HistogramBin
-from analysis.figures import listed
+from analysis.listed import listed
 from report.captions import Caption, captions, names
 from report.captions.axes import brush_axes
 from report.captions.words import lowered

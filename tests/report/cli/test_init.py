@@ -134,7 +134,7 @@ def workbook(tmp_path, monkeypatch) -> str:
 def test_of_a_workbook_with_several_tables_one_is_named(run, workbook):
     code, _, err = run("init", workbook, "--yes")
     assert code == 3
-    assert "several sheets hold a table (“Shops”, “Customers”); name the one to read" in err
+    assert "several sheets hold a table (“Shops” and “Customers”); name the one to read" in err
     assert "--sheet" in err
     assert run("init", workbook, "--yes", "--sheet", "Customers")[0] == 0
     found = load_configuration(Path("site_config"))

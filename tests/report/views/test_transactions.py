@@ -139,6 +139,37 @@ def test_what_a_row_is_worth_and_which_rows_count_is_told():
     )
 
 
+def test_all_that_changes_what_a_row_is_worth_is_told():
+    shop = {
+        "customer": "who", "date": "day", "quantity": "pieces", "price": "each", "invoice": "Order", "scale": 0.01,
+        "less_share": ["Rate"], "less_percent": ["Rabatt %"], "less": ["Coupon"], "once": ["Coupon"],
+        "refund_of": "Original",
+    }  # fmt: skip
+    assert worth(Settings.model_validate(shop)) == (
+        "A row is worth “pieces” × “each”, less the share in “Rate”, the per cents in “Rabatt %” and “Coupon”. "
+        "“Coupon”, as the whole order’s, is taken off once. One unit of these figures is 0.01 in money. "
+        "A row with a “Original” is a refund of that “Order” and belongs to its customer."
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "together"),
+    [
+        (None, "What a customer bought on one date is one purchase."),
+        ("dd.mm.yyyy", "What a customer bought on one day is one purchase."),
+        ("excel-1904", "What a customer bought on one day is one purchase."),
+        ("yyyy-mm", "What a customer bought in one month is one purchase."),
+        ("%b %Y", "What a customer bought in one month is one purchase."),
+        ("yyyy", "What a customer bought in one year is one purchase."),
+    ],
+)
+def test_what_one_purchase_is_goes_by_what_dates_tell_apart(story: Story, written: str | None, together: str):
+    own = story.site.transactions.model_copy(update={"date_format": written})
+    told = replace(story, site=story.site.model_copy(update={"transactions": own}))
+    found = story.contract.data.transactions.model_copy(update={"by_invoice": False})
+    assert rules(told, found)[0].startswith(together)
+
+
 def test_a_unit_that_the_label_says_is_not_said_again(story: Story):
     heads = values(segments(story))["features"]
     assert [head for head in heads if "days since" in head] in (
