@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.contract import Contract, Feature
+from analysis.contract import Contract, Feature, Points
 from report.charts.lettering import shorten
 from report.charts.scales import axis_format, round_span, shown
 from report.charts.theme import TEXT
@@ -29,6 +30,14 @@ def shows_points(contract: Contract) -> bool:
     """Whether marks are single customers: only in open mode, and only while they are few enough to be told apart."""
     points = contract.exploration.points
     return points is not None and 0 < len(points["segment"]) <= MOST_POINTS
+
+
+def single(points: Points, *names: str) -> Iterator[tuple[tuple[float, ...], int]]:
+    """The values of each customer who has one in all of these columns, and the number of the segment."""
+    for *values, segment in zip(*(points[name] for name in (*names, "segment")), strict=True):
+        known = tuple(value for value in values if value is not None)
+        if len(known) == len(names):
+            yield known, int(segment or 0)
 
 
 def brush_axes(contract: Contract) -> tuple[Axis, ...]:
