@@ -1,9 +1,11 @@
 import json
 import re
+from collections.abc import Iterable
 
 import pytest
 from lxml import etree
 
+from analysis.contract import Contract
 from analysis.figures import Figures
 from report.captions import captions
 from report.captions.names import crowded
@@ -180,5 +182,5 @@ def test_the_map_says_whose_marks_it_has(contracts, figures):
     assert "Each mark is one customer for whom both are known," in captions(some, figures)["segment-map"].subtitle
 
 
-def _rows(contract, name):
+def _rows(contract: Contract, name: str) -> Iterable[list[dict]]:
     return specified(contract, Figures("en_US", "USD"), name).wide["datasets"].values()
