@@ -279,7 +279,7 @@ def _refuse_alike(design: Design, looked_at: Matrix, gaps: bool) -> None:  # noq
 def _of_gaps(matrix: Matrix) -> tuple[str, ...]:
     """Without the number, which a public site may have to withhold."""
     gaps = np.isnan(matrix)
-    lacking = gaps.any(axis=1)
+    lacking = incomplete(matrix)
     if not lacking.any():
         return ()
     few = (

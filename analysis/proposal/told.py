@@ -26,8 +26,8 @@ KINDS = {"boolean": "yes or no", "ordinal": "levels in an order"}
 FILLED = {
     "most_frequent": "no figure counts them, and their customers stay",
     "unknown": "they count without it",
-    "reject": "they are set aside, as segments are found by it; `missing: median` keeps them, in the segment that their "
-    "other columns say",
+    "reject": "they are set aside, as segments are found by it; `missing: median` keeps them, in the segment "
+    "that their other columns say",
 }
 
 
