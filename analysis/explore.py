@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from itertools import combinations, pairwise
@@ -22,6 +23,7 @@ from analysis.contract import (
     GroupSummary,
     HistogramBin,
     MapBin,
+    Points,
     SegmentMap,
 )
 from analysis.edges import Edges, bulk_edges
@@ -126,7 +128,7 @@ def _comparisons(features: Features, table: Rows, least: int) -> tuple[Compariso
 
 
 def _tells_gaps(by: Feature, feature: Feature) -> bool:
-    """Whether one says only where the other was missing: all those have the one value that stands in."""
+    """Whether one says only where the other is missing, so that one of its groups has no value at all."""
     return by.name.rstrip("?") == f"{feature.name} known"
 
 
@@ -215,7 +217,11 @@ def _separation(standard: Matrix, labels: Labels) -> Matrix:
     return np.asarray(between / np.maximum(1 - between, 1e-12))
 
 
-def _points(features: Features, labels: Labels) -> dict[str, tuple[float, ...]]:
+def _points(features: Features, labels: Labels) -> Points:
     """Numeric columns and the segment, row-aligned; the features' canonical order is by value."""
-    columns = {feature.name: tuple(features.values(feature).tolist()) for feature in features.numeric}
-    return {**columns, "segment": tuple((labels + 1).astype(float).tolist())}
+    columns = {feature.name: features.values(feature) for feature in features.numeric}
+    return {name: tuple(map(_known, values)) for name, values in {**columns, "segment": labels + 1.0}.items()}
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

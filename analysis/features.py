@@ -190,7 +190,7 @@ def features(
         summed=_summed(site),
         looked_at=looked_at,
         stand_ins=usual,
-        notes=(*_of_gaps(len(whole), len(matrix)), *(_notes(found, site) if apart.any() else ())),
+        notes=(*_of_gaps(matrix), *(_notes(found, site) if apart.any() else ())),
     )
 
 
@@ -295,21 +295,27 @@ def _refuse_alike(design: Design, looked_at: Matrix, gaps: bool) -> None:  # noq
         )
 
 
-def _of_gaps(whole: int, customers: int) -> tuple[str, ...]:
+def _of_gaps(matrix: Matrix) -> tuple[str, ...]:
     """Without the number, which a public site may have to withhold."""
-    if whole == customers:
+    gaps = np.isnan(matrix)
+    lacking = incomplete(matrix)
+    if not lacking.any():
         return ()
     few = (
         "Fewer than half of the customers have a value in every column that segments are found by, and they may differ "
         "from the others. "
-        if 2 * whole < customers
+        if 2 * int(lacking.sum()) > len(lacking)
         else ""
     )
     told = (
         f"{few}Customers without a value in a column that segments are found by took no part in finding them, nor in "
         "measuring how far they hold; they were then assigned by the columns that are known of them."
     )
-    return (told,)
+    nothing = (
+        "Of some customers none of these columns is known. They are where one with the usual value in each would be, "
+        "which tells nothing of them."
+    )
+    return (told, nothing) if gaps.all(axis=1).any() else (told,)
 
 
 def _notes(apart: Outliers, site: Site) -> tuple[str, ...]:

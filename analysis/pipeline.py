@@ -178,9 +178,11 @@ def _sampled(table: Features, measured: int, algorithm: str) -> tuple[str, ...]:
         if looked > LARGEST_FITTED
         else ""
     )
-    found = f"{wider}Segments were looked for among {looked:,} of the {table.size:,} customers, drawn at random."
+    gaps = bool(table.incomplete.any())
+    drawn = "drawn at random from those without a gap" if gaps else "drawn at random"
+    found = f"{wider}Segments were looked for among {looked:,} of the {table.size:,} customers, {drawn}."
     if algorithm in {"kmeans", "compare"}:
-        then = "The segments taken were then fitted to all customers."
+        then = f"The segments taken were then fitted to all customers{' without a gap' if gaps else ''}."
     else:
         then = f"Each other customer was then assigned {place(algorithm)}."
     return (f"{found} {on if measured < fitted else 'How far they hold was measured on the same.'} {then}",)

@@ -67,10 +67,17 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
         rule=_rule(tried, table),
         flows=tuple(one for trial, flow in zip(tried.trials, between, strict=False) for one in _flows(trial.k, flow)),
         reference_tables=TABLES,
-        measured_on=len(tried.measured) if table.sampled or len(tried.measured) < len(tried.fitted) else None,
+        measured_on=_drawn(tried, table),
         algorithms=algorithms,
         agreements=agreements,
     )
+
+
+def _drawn(tried: Candidates, table: Features) -> int | None:
+    """Customers drawn for the battery; with those set apart from it, whose number may have to be withheld."""
+    if len(tried.measured) < len(tried.fitted):
+        return len(tried.measured)
+    return len(table.looked_at) if table.sampled else None
 
 
 def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from analysis.contract.exploration import (
     GroupSummary,
     HistogramBin,
     MapBin,
+    Points,
     SegmentMap,
 )
 from analysis.contract.lifetime import FrequencyClass, HeldOut, Lifetime, Parameter, Prospect
@@ -90,6 +91,7 @@ __all__ = [
     "Parameter",
     "PersonaMatch",
     "PersonaMismatch",
+    "Points",
     "Privacy",
     "Prospect",
     "Provenance",

@@ -87,6 +87,10 @@ class SegmentMap(Frozen):
     )
 
 
+Points = dict[str, tuple[float | None, ...]]
+"""Single customers: feature → values, row-aligned; None is not known."""
+
+
 class Exploration(Frozen):
     """The table before any segment was looked for, plus what the segment map needs."""
 
@@ -94,7 +98,8 @@ class Exploration(Frozen):
     correlations: tuple[Correlation, ...]
     comparisons: tuple[Comparison, ...]
     map: SegmentMap | None
-    points: dict[str, tuple[float, ...]] | None = Field(
+    points: Points | None = Field(
         None,
-        description="Open mode only: feature → values, row-aligned, with `segment`; sorted by value, no identifiers",
+        description="Open mode only: feature → values, row-aligned, with `segment`; null is not known; sorted by "
+        "value, no identifiers",
     )

@@ -151,6 +151,8 @@ class Selection(Frozen):
     rule: tuple[str, ...] = Field((), description="The rule by which `auto` chooses, in words, one step each")
     flows: tuple[Flow, ...] = ()
     reference_tables: Number = Field(0, description="Structureless tables of each kind that were drawn")
-    measured_on: Count | None = Field(None, description="Customers the battery ran on, where they are a sample")
+    measured_on: Count | None = Field(
+        None, description="Customers drawn for the battery, where they are a sample; those set apart are left out of it"
+    )
     algorithms: tuple[AlgorithmResult, ...] = Field((), description="With `algorithm: compare`, all; else none")
     agreements: tuple[AlgorithmAgreement, ...] = ()

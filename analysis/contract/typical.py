@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.contract import Feature, FeatureProfile
-from analysis.figures import Figures, is_nought, listed
+from analysis.figures import Figures, is_nought
+from analysis.listed import listed
 from analysis.nouns import counted, counts_things
 
 TOLD = 3

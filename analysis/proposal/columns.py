@@ -37,8 +37,8 @@ def described(part: Part, use: Literal["cluster", "describe"] | None) -> Column:
 def _gaps(part: Part, use: Literal["cluster", "describe"] | None) -> str | None:
     """What becomes of rows without a value; None: set aside, as rows without a figure are that segments need.
 
-    No figure is made up: a median in a tenth of the rows is a segment of its own that nobody belongs to, and money
-    that nobody paid.
+    To keep them is the analyst's to decide: who has no amount counts among the customers and not in the value, of
+    which shares would be told side by side, and a row of nothing but gaps would be in a segment.
     """
     if part.kind in {"numeric", "date"}:
         return "unknown" if use == "describe" else None

@@ -24,9 +24,10 @@ MEANINGS: dict[Role, str] = {
 }
 KINDS = {"boolean": "yes or no", "ordinal": "levels in an order"}
 FILLED = {
-    "most_frequent": "they get the most frequent value, rather than being lost",
+    "most_frequent": "no figure counts them, and their customers stay",
     "unknown": "they count without it",
-    "reject": "they are set aside, as segments are found by it",
+    "reject": "they are set aside, as segments are found by it; `missing: median` keeps them, in the segment "
+    "that their other columns say",
 }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.contract import Contract, Feature
+from analysis.contract import Contract, Feature, Points
 from report.charts.lettering import shorten
 from report.charts.scales import axis_format, round_span, shown
 from report.charts.theme import TEXT
@@ -51,8 +51,17 @@ def at_the_edge(contract: Contract, names: Iterable[str]) -> int:
         return 0
     ends = [(points[name], *reach(contract, name)) for name in names]
     return sum(
-        any(not low <= values[place] <= high for values, low, high in ends) for place in range(len(points["segment"]))
+        any(value is not None and not low <= value <= high for value, (_, low, high) in zip(row, ends, strict=True))
+        for row in zip(*(values for values, *_ in ends), strict=True)
     )
+
+
+def single(points: Points, *names: str) -> Iterator[tuple[tuple[float, ...], int]]:
+    """The values of each customer who has one in all of these columns, and the number of the segment."""
+    for *values, segment in zip(*(points[name] for name in (*names, "segment")), strict=True):
+        known = tuple(value for value in values if value is not None)
+        if len(known) == len(names):
+            yield known, int(segment or 0)
 
 
 def brush_axes(contract: Contract) -> tuple[Axis, ...]:

@@ -24,7 +24,9 @@ def segment_map(words: Words) -> Caption:
     chart_map = _map(words)
     across, up = words.label(chart_map.x), words.label(chart_map.y)
     axes = (words.feature(chart_map.x), words.feature(chart_map.y))
-    kind, mark, told = "A scatter plot", "Each mark is one customer", "colour and shape tell the segments"
+    kind, told = "A scatter plot", "colour and shape tell the segments"
+    gaps = any(axis.missing for axis in axes)
+    mark = "Each mark is one customer for whom both are known" if gaps else "Each mark is one customer"
     if not shows_points(words.contract):
         kind, told = "A map of boxes", "colour tells the segments"
         mark = "Marks are medians, boxes the middle half of a segment in each column"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import Comparison, Correlation, Distribution, GroupSummary
 from analysis.listed import listed
-from report.captions.axes import at_the_edge, brush_axes
+from report.captions.axes import at_the_edge, brush_axes, single
 from report.captions.bars import Bars
 from report.captions.caption import Caption, Control, Option
 from report.captions.levels import levels
@@ -163,7 +163,7 @@ def _upper_quarter(words: Words, name: str) -> tuple[str, str]:
     if not points or q3 is None:
         labels = listed([words.label(axis.feature) for axis in brush_axes(words.contract)])
         return f"Where each segment lies on {labels}, and how many customers it has.", ""
-    inside = [int(s) for value, s in zip(points[name], points["segment"], strict=True) if value >= q3]
+    inside = [segment for (value,), segment in single(points, name) if value >= q3]
     counted = sorted(((inside.count(s), -s) for s in set(inside)), reverse=True)[:2]
     parts = [f"{words.figures.percent(n / len(inside))} are {_called(words, -s)}" for n, s in counted]
     sentence = f"Of customers with {words.label(name)} of {words.of(name, q3)} or more, {listed(parts)}."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
-from report.captions.axes import Axis, brush_axes, reach, shows_points
+from analysis.contract import Feature
+from report.captions.axes import Axis, brush_axes, reach, shows_points, single
 from report.charts.lettering import LINE, wrapped
 from report.charts.rows import data, stacked
 from report.charts.scales import rounded, shown
@@ -47,13 +49,11 @@ def _start(sheet: Sheet, axes: tuple[Axis, ...]) -> list[alt.Parameter]:
 def _rows(sheet: Sheet, axes: tuple[Axis, ...]) -> list[dict[str, Any]]:
     points = sheet.contract.exploration.points
     if points and shows_points(sheet.contract):
-        columns = []
-        for axis in axes:
-            feature, ends = sheet.feature(axis.feature), reach(sheet.contract, axis.feature)
-            columns.append([shown(feature, within(value, ends)) for value in points[axis.feature]])
-        names = [axis.field for axis in axes]
-        rows = zip(*columns, points["segment"], strict=True)
-        return [{**dict(zip(names, row[:-1], strict=True)), "s": int(row[-1]), "n": 1} for row in rows]
+        drawn = [(one.field, sheet.feature(one.feature), reach(sheet.contract, one.feature)) for one in axes]
+        return [
+            {**_values(drawn, [points[axis.feature][place] for axis in axes]), "s": segment, "n": 1}
+            for place, (_, segment) in enumerate(single(points))
+        ]
     chart_map = sheet.contract.exploration.map
     if chart_map is None:
         return []
@@ -62,6 +62,15 @@ def _rows(sheet: Sheet, axes: tuple[Axis, ...]) -> list[dict[str, Any]]:
         {fields[chart_map.x]: row["x"], fields[chart_map.y]: row["y"], "s": row["s"], "n": row["n"]}
         for row in marks(sheet, chart_map.x, chart_map.y)
     ]
+
+
+def _values(drawn: Sequence[tuple[str, Feature, tuple[float, float]]], row: Sequence[float | None]) -> dict[str, float]:
+    """The figures of one customer by (field, column, ends); a field that is not there is not known."""
+    return {
+        field: shown(feature, within(value, ends))
+        for (field, feature, ends), value in zip(drawn, row, strict=True)
+        if value is not None
+    }
 
 
 def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
@@ -95,8 +104,13 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
 
 
 def _placed(rows: list[dict[str, Any]]) -> alt.Chart:
-    """The customers with the two chosen columns as `x` and `y`; the parameters hold field names, never labels."""
-    return alt.Chart(data(rows)).transform_calculate(x="datum[across]", y="datum[up]")
+    """The customers with the two chosen columns as `x` and `y`; the parameters hold field names, never labels.
+
+    Who has no value in one of them has no mark, and lies in no box: Vega would take it for 0.
+    """
+    placed = alt.Chart(data(rows)).transform_calculate(x="datum[across]", y="datum[up]")
+    gaps = len({len(row) for row in rows}) > 1
+    return placed.transform_filter("isValid(datum.x) && isValid(datum.y)") if gaps else placed
 
 
 def _axis(way: str, count: int) -> alt.Axis:

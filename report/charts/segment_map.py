@@ -6,8 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import MapBin, SegmentMap
-from report.captions.axes import reach, shows_points
+from analysis.contract import MapBin, Points, SegmentMap
+from report.captions.axes import reach, shows_points, single
 from report.charts.lettering import lined
 from report.charts.placement import Box, Label, place
 from report.charts.rows import SHOWN, stacked
@@ -151,15 +151,15 @@ def _box_layer(sheet: Sheet, rows: list[dict[str, Any]]) -> alt.Chart:
     return layer
 
 
-def _points(sheet: Sheet, points: dict[str, tuple[float, ...]], x: str, y: str) -> list[dict[str, Any]]:
+def _points(sheet: Sheet, points: Points, x: str, y: str) -> list[dict[str, Any]]:
     across, up = sheet.feature(x), sheet.feature(y)
     ends_x, ends_y = reach(sheet.contract, x), reach(sheet.contract, y)
     rows = []
-    for a, b, segment in zip(points[x], points[y], points["segment"], strict=True):
+    for (a, b), segment in single(points, x, y):
         places = f"{across.label}: {sheet.written(across, a)}\n{up.label}: {sheet.written(up, b)}"
-        tip = f"{sheet.name(int(segment))}\n{places}"
+        tip = f"{sheet.name(segment)}\n{places}"
         at = {"x": shown(across, within(a, ends_x)), "y": shown(up, within(b, ends_y))}
-        rows.append({**at, "s": int(segment), "n": 1, "tip": tip})
+        rows.append({**at, "s": segment, "n": 1, "tip": tip})
     return rows
 
 

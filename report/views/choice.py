@@ -232,8 +232,9 @@ def _measured_on(story: Story) -> str:
     withheld = explained_tried(story.contract)
     if sample is None:
         return withheld
+    left = "; any of them set apart as outliers were left out" if story.contract.data.set_apart != 0 else ""
     measured = (
         f"Measured on {number(sample)} of {number(story.contract.data.customers)} customers drawn at random, the same "
-        "for every number of segments."
+        f"for every number of segments{left}."
     )
     return f"{measured} {withheld}".rstrip()

@@ -237,3 +237,19 @@ def test_bounds_are_no_finer_than_the_column_shows(settings: dict[str, object], 
 def test_segments_that_no_bound_tells_apart_have_no_rule(figures: Figures):
     table = _features(pd.DataFrame({"x": [1.0, 1.0, 1.0, 2.0]}), {"x": {"role": "feature"}})
     assert rules(table, np.array([0, 1, 0, 0]), figures)[1] is None  # “at most 1” would be wrong for two of three
+
+
+def test_points_of_a_column_with_gaps_are_read_back(configure, blobs: pd.DataFrame):
+    """A gap in a described column and one in a column that segments are found by: null in the document."""
+    frame = blobs.assign(age=30 + np.arange(len(blobs)) % 20).astype(object)
+    frame.loc[3, "x"], frame.loc[7, "age"] = "", ""
+    columns = {
+        "x": {"role": "feature", "missing": "median"},
+        "y": {"role": "feature"},
+        "age": {"role": "age", "use": "describe", "missing": "unknown"},
+    }
+    contract = analyse(configure(frame, columns, privacy={"mode": "open"})).contract
+    points = contract.exploration.points or {}
+    assert [points["y"][place] for place, value in enumerate(points["x"]) if value is None] == [frame["y"][3]]
+    assert [points["x"][place] for place, value in enumerate(points["age"]) if value is None] == [frame["x"][7]]
+    assert Contract.model_validate_json(contract.model_dump_json()) == contract

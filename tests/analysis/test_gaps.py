@@ -141,6 +141,11 @@ def test_a_customer_without_any_clustering_value_has_the_usual_ones(configure: C
     assert done.contract.selection.k == 2
     larger = done.assignments["segment"].iloc[0]
     assert done.assignments["segment"].iloc[[5, 250]].tolist() == [larger, larger]
+    told = "Of some customers none of these columns is known."
+    assert any(note.startswith(told) for note in done.contract.data.notes)
+    frame.loc[[5, 250], "x"] = 50
+    without = found(configure, frame, columns).contract.data.notes
+    assert not any(note.startswith(told) for note in without)
 
 
 def test_too_few_complete_rows_are_refused_in_one_sentence(configure: Configure) -> None:

@@ -101,6 +101,7 @@ def test_every_interval_contains_its_figure(configure, frame: pd.DataFrame, algo
     except DataError:  # no segment at all
         return
     assert outside(contract) == []
+    assert Contract.model_validate_json(contract.model_dump_json()) == contract
     if min(segment.size for segment in contract.segments) >= 10:
         privacy = contract.privacy.model_copy(update={"mode": "public", "min_cell": 3})
         assert outside(published(contract.model_copy(update={"privacy": privacy}))) == []

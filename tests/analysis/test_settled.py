@@ -69,6 +69,31 @@ def test_a_sample_that_decides_is_enough_and_said(configure, crowds, monkeypatch
     )
 
 
+def test_whom_a_sample_with_gaps_is_of_is_said(configure, crowds, monkeypatch) -> None:
+    gaps = crowds.astype(object)
+    gaps.loc[:300, "x"] = ""
+    monkeypatch.setattr("analysis.pipeline.LARGEST_FITTED", 200)
+    monkeypatch.setattr("analysis.pipeline.settled", lambda *_: True)
+    columns = {"x": {"role": "feature", "missing": "median"}, "y": {"role": "feature"}}
+    contract = analyse(configure(gaps, columns, model={"largest_k": 3})).contract
+    assert (
+        "Segments were looked for among 200 of the 3,000 customers, drawn at random from those without a gap. How far "
+        "they hold was measured on the same. The segments taken were then fitted to all customers without a gap."
+    ) in contract.data.notes
+
+
+def test_the_number_drawn_does_not_tell_how_few_were_set_apart(configure, crowds, monkeypatch) -> None:
+    """Three of the sample lie far out: 197 beside the 200 of the Data page would count them."""
+    far = crowds.copy()
+    far.iloc[:45] = 1000 + 50.0 * np.arange(90).reshape(45, 2)
+    monkeypatch.setattr("analysis.pipeline.LARGEST_FITTED", 200)
+    monkeypatch.setattr("analysis.pipeline.settled", lambda *_: True)
+    columns = {name: {"role": "feature", "transform": "none"} for name in far}
+    contract = analyse(configure(far, columns, model={"largest_k": 3})).contract
+    assert contract.data.set_apart == 45
+    assert contract.selection.measured_on == 200
+
+
 def test_one_that_does_not_is_doubled_and_that_is_said(configure, crowds, monkeypatch) -> None:
     contract = sampled(configure, crowds, monkeypatch, clear=False)
     assert contract.selection.measured_on == 400

@@ -117,6 +117,8 @@ def test_gaps_of_figures_are_not_filled_and_said(proposed):
     assert (proposal.site.columns["x"].clusters, proposal.site.columns["x"].missing) == (True, None)
     assert proposal.site.columns["level"].missing == "most_frequent"
     assert "30 rows have no value; they are set aside, as segments are found by it" in proposal.about["x"]
+    assert "`missing: median` keeps them, in the segment that their other columns say" in proposal.about["x"]
+    assert "15 rows have no value; no figure counts them, and their customers stay" in proposal.about["level"]
 
 
 def test_a_column_with_many_gaps_describes_and_keeps_its_rows(proposed):

@@ -1,9 +1,11 @@
 import json
 import re
+from collections.abc import Iterable
 
 import pytest
 from lxml import etree
 
+from analysis.contract import Contract
 from analysis.figures import Figures
 from report.captions import captions
 from report.captions.names import crowded
@@ -148,3 +150,37 @@ def test_a_brush_is_offered_only_where_a_mark_says_where_its_customers_are(contr
     coarse = chart_map.model_copy(update={"bins": (*chart_map.bins, whole.model_copy(update={"x0": -1000.0}))})
     exploration = contract.exploration.model_copy(update={"map": coarse})
     assert "brush" not in names(contract.model_copy(update={"exploration": exploration}))
+
+
+def test_who_has_a_gap_has_no_mark_and_lies_in_no_box(contracts):
+    contract = contracts["ordinary"]
+    chart_map, points = contract.exploration.map, dict(contract.exploration.points)
+    size = len(points["segment"])
+    points[chart_map.x] = (None, *points[chart_map.x][1:])
+    points[chart_map.y] = (*points[chart_map.y][:-1], None)
+    exploration = contract.exploration.model_copy(update={"points": points})
+    some = contract.model_copy(update={"exploration": exploration})
+    figures = Figures("en_US", "USD")
+    marks = [row for rows in _rows(some, "segment-map") for row in rows if "tip" in row and "n" in row]
+    assert len(marks) == size - 2
+    drawn = parts(some, figures, "brush")[0]
+    assert drawn.count("<path") == parts(contract, figures, "brush")[0].count("<path") - 2
+    assert '{"filter":"isValid(datum.x) && isValid(datum.y)"}' in json.dumps(
+        specified(some, figures, "brush").wide, separators=(",", ":")
+    )
+    assert "isValid" not in json.dumps(specified(contract, figures, "brush").wide)
+
+
+def test_the_map_says_whose_marks_it_has(contracts, figures):
+    contract = contracts["ordinary"]
+    assert "Each mark is one customer," in captions(contract, figures)["segment-map"].subtitle
+    chart_map = contract.exploration.map
+    features = tuple(
+        one.model_copy(update={"missing": 2 * (one.name == chart_map.y)}) for one in contract.data.features
+    )
+    some = contract.model_copy(update={"data": contract.data.model_copy(update={"features": features})})
+    assert "Each mark is one customer for whom both are known," in captions(some, figures)["segment-map"].subtitle
+
+
+def _rows(contract: Contract, name: str) -> Iterable[list[dict]]:
+    return specified(contract, Figures("en_US", "USD"), name).wide["datasets"].values()

@@ -182,6 +182,14 @@ def test_a_sample_is_stated(tell: Tell):
     assert "a sample of" not in _page(tell())
 
 
+@pytest.mark.parametrize("apart", [None, 12])
+def test_of_a_sample_those_set_apart_were_not_measured(tell: Tell, apart: int | None):
+    told = "customers drawn at random, the same for every number of segments; any of them set apart as outliers were"
+    assert f"Measured on 150 of 200 {told} left out." in _page(
+        tell(selection={"measured_on": 150}, data={"set_apart": apart})
+    )
+
+
 def test_the_page_stands_without_the_newer_figures(tell: Tell, mall_contract):
     """An analysis that knows no rule, no resamples and no structureless tables."""
     bare = {
