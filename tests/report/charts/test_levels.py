@@ -26,9 +26,9 @@ def ordinal(contracts) -> Contract:
         (2, 30, 40, 50, 12))])  # fmt: skip
 
 
-def changed(contract: Contract, bins: list[HistogramBin]) -> Contract:
+def changed(contract: Contract, bins: list[HistogramBin], levels: tuple[str, ...] = LEVELS) -> Contract:
     features = tuple(
-        one.model_copy(update={"measure": "ordinal", "levels": LEVELS, "unit": "of 5", "format": "number", "q1": 2.0,
+        one.model_copy(update={"measure": "ordinal", "levels": levels, "unit": "of 5", "format": "number", "q1": 2.0,
                                "median": 3.0, "q3": 4.0}) if one.slug == "spending-score" else one
         for one in contract.data.features
     )  # fmt: skip
@@ -104,15 +104,31 @@ def test_on_a_phone_the_dashed_line_leaves_the_names_of_groups_alone(contracts, 
                for line in narrow for name in names)  # fmt: skip
 
 
-def test_in_public_a_small_level_goes_with_its_neighbour_and_both_are_named(ordinal, figures):
-    copy = published(ordinal.model_copy(update={"privacy": ordinal.privacy.model_copy(update={"mode": "public"})}))
-    rows = captions(copy, figures)[NAME].rows
+def _public(contract: Contract) -> Contract:
+    return published(contract.model_copy(update={"privacy": contract.privacy.model_copy(update={"mode": "public"})}))
+
+
+def test_in_public_small_levels_go_together_and_the_first_and_the_last_are_named(contracts, figures):
+    """Five levels in one bar: mean, standard deviation and skewness are too few equations for their counts."""
+    counts = (2, 3, 1, 2, 4, 30, 40, 42)
+    nine = changed(
+        contracts["ordinary"],
+        [bar(place, place + 1, count) for place, count in enumerate(counts, start=1)],
+        ("never", "once", "twice", "thrice", *LEVELS[1:]),
+    )
+    rows = captions(_public(nine), figures)[NAME].rows
     assert [row[:2] for row in rows] == [
-        ("never to seldom", "32"),
-        ("sometimes", "40"),
-        ("often", "50"),
-        ("daily", "12"),
+        ("never to seldom", "12"),
+        ("sometimes", "30"),
+        ("often", "40"),
+        ("daily", "42"),
     ]
+
+
+def test_in_public_levels_are_not_drawn_whose_small_count_the_mean_would_tell(ordinal, figures):
+    """Of 32 in two levels put together, the mean tells how many are in each."""
+    assert NAME in captions(ordinal, figures)
+    assert NAME not in captions(_public(ordinal), figures)
 
 
 def test_bars_of_several_levels_that_start_before_the_first_are_named(contracts, figures):
