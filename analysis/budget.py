@@ -15,6 +15,8 @@ from analysis.persona import Named
 from analysis.profile import Profile
 
 PARTS = ("value", "size", "responsiveness")
+EXACT = 1e-9
+"""How far the sum of shares that were not rounded may lie from 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,18 +39,25 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figur
     weights = _weights(site.budget)
     shares = parts @ np.array([weights[part] for part in PARTS])
     amounts = largest_remainder(site.budget.total, shares)
+    by_value = site.value.stated and any(profile.value_share is not None for profile in profiles)
     budget = Budget(
         total=site.budget.total,
         currency=site.site.currency,
         period=site.budget.period,
         weights=weights,
         value_label=site.value.label,
-        explanation=_overall(site, site.budget, weights, figures),
+        explanation=_overall(site, site.budget, weights, figures, by_value=by_value),
     )
     return Split(
         budget,
         tuple(
-            _share(profile, amount, share, part, _explanation(profile, amount, part, site, figures))
+            _share(
+                profile,
+                amount,
+                share,
+                part,
+                _explanation(profile, amount, part, _value_word(site) if by_value else None, figures),
+            )
             for profile, amount, share, part in zip(profiles, amounts, shares, parts, strict=True)
         ),
     )
@@ -62,12 +71,18 @@ def _weights(settings: BudgetSettings) -> dict[str, float]:
 
 def _parts(profiles: Sequence[Profile], names: Sequence[Named], settings: BudgetSettings) -> Matrix:
     """The three shares of each segment, (segments, 3), each column summing to 1."""
-    size = np.array([profile.share for profile in profiles])
+    size = _of_all([profile.share for profile in profiles])
     # Without a value for each customer, all count the same.
-    value = np.array([profile.share if profile.value_share is None else profile.value_share for profile in profiles])
+    value = _of_all([profile.share if profile.value_share is None else profile.value_share for profile in profiles])
     responding = size * np.array([_responsiveness(name, settings) for name in names])
     responding = responding / responding.sum() if responding.sum() > 0 else size
     return np.column_stack([value, size, responding])
+
+
+def _of_all(shares: Sequence[float]) -> Matrix:
+    """Shares that add up to 1; rounded ones do not quite."""
+    whole = sum(shares)
+    return np.array(shares) if abs(whole - 1) < EXACT or whole <= 0 else np.array(shares) / whole
 
 
 def _responsiveness(name: Named, settings: BudgetSettings) -> float:
@@ -91,14 +106,17 @@ def largest_remainder(total: float, shares: Matrix) -> Matrix:
     return np.asarray(amounts)
 
 
-def _overall(site: Site, settings: BudgetSettings, weights: dict[str, float], figures: Figures) -> str:
+def _overall(
+    site: Site, settings: BudgetSettings, weights: dict[str, float], figures: Figures, *, by_value: bool
+) -> str:
     value, size, response = (figures.percent(weights[part]) for part in PARTS)
     whole = f"{figures.money(settings.total)} a {settings.period}"
-    if not site.value.stated:
+    if not by_value:
         number = figures.percent(weights["value"] + weights["size"])
+        why = "The segments’ shares of value are not told" if site.value.stated else "No value is configured"
         return (
             f"{whole}: {number} follow the segments’ number of customers, and {response} the customers expected to "
-            "respond. No value is configured, so every customer counts the same."
+            f"respond. {why}, so every customer counts the same."
         )
     return (
         f"{whole}: {value} follow the segments’ {_value_word(site)}, {size} their number of customers, and {response} "
@@ -124,9 +142,10 @@ def _share(profile: Profile, amount: float, share: float, part: Matrix, explanat
     )
 
 
-def _explanation(profile: Profile, amount: float, part: Matrix, site: Site, figures: Figures) -> str:
+def _explanation(profile: Profile, amount: float, part: Matrix, worth: str | None, figures: Figures) -> str:
+    """`worth`: what value is called; None where the split does not go by it."""
     value, size, response = (figures.percent(float(p)) for p in part)
-    of_value = f"{value} of {_value_word(site)}, " if site.value.stated else ""
+    of_value = f"{value} of {worth}, " if worth else ""
     return (
         f"{figures.money(amount)}, or {figures.money_each(amount / profile.size)} a customer: the segment stands for "
         f"{of_value}{size} of customers and {response} of those expected to respond."

@@ -26,7 +26,9 @@ from analysis.contract import (
     Points,
     SegmentMap,
 )
+from analysis.contract.precision import Precision
 from analysis.edges import Edges, bulk_edges
+from analysis.explore_told import told_comparisons, told_correlation, told_skewness
 from analysis.features import Features
 
 MOST_BINS = 20
@@ -38,17 +40,28 @@ FINE = 8
 """Different values of a column that makes an axis of a map."""
 
 
-def exploration(features: Features, labels: Labels, *, least: int, points: bool) -> Exploration:
+def exploration(
+    features: Features, labels: Labels, *, least: int, points: bool, precision: Precision | None = None
+) -> Exploration:
     """Everything the explore page and the segment map draw; single customers only where `points` is allowed.
 
-    Bands of age hold at least `least` customers.
+    Bands of age hold at least `least` customers. With a `precision` figures are as precise as they may be told, and
+    comparisons of which one customer makes nearly all are left out.
     """
     table, numeric = rows(features, labels), features.numeric
     near = {one.name: _near(features, one) for one in numeric}
     return Exploration(
-        distributions=tuple(_distribution(one, features, table) for one in _graded(numeric)),
-        correlations=tuple(_correlation(a, b, near[a.name], near[b.name]) for a, b in combinations(numeric, 2)),
-        comparisons=_comparisons(features, table, least),
+        distributions=tuple(_distribution(one, features, table, precision) for one in _graded(numeric)),
+        correlations=tuple(
+            told_correlation(
+                _correlation(a, b, near[a.name], near[b.name]),
+                (near[a.name], near[b.name]),
+                # Of two columns of two values it is a count, which the publication judges first.
+                None if a.two_values and b.two_values else precision,
+            )
+            for a, b in combinations(numeric, 2)
+        ),
+        comparisons=told_comparisons(_comparisons(features, table, least), features, precision),
         map=_map(features, labels, table),
         points=_points(features, labels) if points else None,
     )
@@ -69,7 +82,7 @@ def _near(features: Features, feature: Feature) -> Matrix:
     )
 
 
-def _distribution(feature: Feature, features: Features, table: Rows) -> Distribution:
+def _distribution(feature: Feature, features: Features, table: Rows, precision: Precision | None) -> Distribution:
     values, near = features.values(feature), _near(features, feature)
     few = 0 < len(feature.levels) <= MOST_BINS
     # Of an ordinal column a bin a level, those without customers too.
@@ -84,7 +97,8 @@ def _distribution(feature: Feature, features: Features, table: Rows) -> Distribu
         bins[0] = bins[0].model_copy(update={"beyond": "below"})
     last = {"beyond": "above"} if edges.above else {"closed": not edges.whole}
     bins[-1] = bins[-1].model_copy(update=last)
-    return Distribution(feature=feature.name, bins=tuple(bins), skewness=_skewness(near[~np.isnan(near)]))
+    skewness = told_skewness(_skewness(near[~np.isnan(near)]), near[~np.isnan(near)], precision)
+    return Distribution(feature=feature.name, bins=tuple(bins), skewness=skewness)
 
 
 def _skewness(values: Matrix) -> float:

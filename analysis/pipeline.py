@@ -5,6 +5,7 @@ table → features → candidates → choice → segments → personas → recom
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from analysis.candidates import candidates
 from analysis.choose import choose
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
+from analysis.contract.precision import SECRET, Precision
 from analysis.customers import Customers
 from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
@@ -107,18 +109,21 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
         tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing what to do for each")
-    found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k))
+    precision = _precision(customers.sha256, site)
+    found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k), precision)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, table, len(tried.measured), site.model.algorithm),
+        data=_data(customers, found.features, len(tried.measured), site.model.algorithm),
         selection=selection(tried, choice, table, site, figures),
-        segments=with_prospects(segments(found, table, configuration, figures), estimated.prospects, found.labels),
+        segments=with_prospects(segments(found, table), estimated.prospects, found.labels, precision),
         budget=found.split.budget if found.split else None,
-        exploration=exploration(table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open"),
+        exploration=exploration(
+            table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open", precision=precision
+        ),
         lifetime=estimated.lifetime,
-        scoring=scoring(table, found.labels, customer_value(table, site.value)),
+        scoring=scoring(table, found.labels, customer_value(table, site.value), precision),
     )
     rounded = Contract.model_validate(significant(contract.model_dump()))
     return Analysis(
@@ -127,6 +132,13 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
         customers.rejected,
         model(found, table, customers, site, contract.provenance),
     )
+
+
+def _precision(digest: str, site: Site) -> Precision | None:
+    """How figures of a public site are rounded; None for an open one."""
+    if site.privacy.mode == "open":
+        return None
+    return Precision.of(digest, os.environ.get(SECRET, ""), site.privacy.min_cell)
 
 
 def _provenance(configuration: Configuration, customers: Customers) -> Provenance:

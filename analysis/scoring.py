@@ -7,15 +7,20 @@ import numpy as np
 from analysis.arrays import Labels, Matrix
 from analysis.battery.agreement import of_counts
 from analysis.contract import Crossing, Feature, ScoreBand, ScoredSegment, Scoring
+from analysis.contract.precision import Precision
 from analysis.features import Features
 from analysis.quintiles import grid, names, scored
+from analysis.scoring_told import edge_step, told_edge, told_scored
 
 ROLES = ("recency", "frequency", "monetary")
 
 
-def scoring(features: Features, labels: Labels, value: Matrix | None) -> Scoring | None:
+def scoring(
+    features: Features, labels: Labels, value: Matrix | None, precision: Precision | None = None
+) -> Scoring | None:
     """The ten segments of the scores beside `labels`, (customers,); `value` is each customer's, (customers,).
 
+    With a `precision` figures are as precise as they may be told.
     None where the table lacks recency, frequency or monetary, or some customer's figure of one of them.
     """
     found = [features.find(role) for role in ROLES]
@@ -27,14 +32,20 @@ def scoring(features: Features, labels: Labels, value: Matrix | None) -> Scoring
         return None
     given, whole = scored(*values), ~features.incomplete
     own = (given.recency, given.frequency, given.monetary)
-    bands = (band for each in zip(measures, values, own, strict=True) for band in _bands(*each))
+    bands = (band for each in zip(measures, values, own, strict=True) for band in _bands(*each, precision))
     recency, frequency, monetary = measures
     return Scoring(
         recency=recency.name,
         frequency=frequency.name,
         monetary=monetary.name,
         bands=tuple(bands),
-        segments=tuple(_segment(features, measures, (given.segment, labels), value, i) for i in range(len(names()))),
+        segments=told_scored(
+            [_segment(features, measures, (given.segment, labels), value, i) for i in range(len(names()))],
+            features,
+            (measures, given.segment),
+            value,
+            precision,
+        ),
         crossings=_crossings(given.segment, labels),
         adjusted_rand=float(of_counts(crossed(given.segment, labels)[None])[0]),
         explained=explained(features.standard[whole], given.segment[whole]),
@@ -42,14 +53,15 @@ def scoring(features: Features, labels: Labels, value: Matrix | None) -> Scoring
     )
 
 
-def _bands(feature: Feature, values: Matrix, given: Labels) -> tuple[ScoreBand, ...]:
+def _bands(feature: Feature, values: Matrix, given: Labels, precision: Precision | None) -> tuple[ScoreBand, ...]:
     """The scores that somebody has, from the lowest values to the highest."""
+    step = edge_step(values, precision)
     present = sorted(set(given.tolist()), key=lambda score: float(values[given == score].min()))
     return tuple(
         ScoreBand(
             feature=feature.name,
             score=score,
-            up_to=None if score == present[-1] else float(values[given == score].max()),
+            up_to=None if score == present[-1] else told_edge(float(values[given == score].max()), step, precision),
             customers=int((given == score).sum()),
         )
         for score in present

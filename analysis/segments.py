@@ -10,8 +10,10 @@ import numpy as np
 from analysis.arrays import Labels, Matrix
 from analysis.budget import Split
 from analysis.choose import Choice
+from analysis.coarse import as_told, told_rule
 from analysis.configuration import Configuration, Site
-from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment
+from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment, Trait
+from analysis.contract.precision import Precision
 from analysis.evidence.compared import compared
 from analysis.evidence.criteria import Candidate, criteria
 from analysis.evidence.evaluation import Standing, evaluations
@@ -47,7 +49,11 @@ class Segmentation:
     """Segment of each customer, 0…k−1, in the features' order; k for the unassigned."""
     placement: Placement
     """The rule that gave them, and gives anybody else theirs."""
+    features: Features
+    """The columns, whose figures are as precise as they may be told."""
     profiles: tuple[Profile, ...]
+    traits: tuple[tuple[Trait, ...], ...]
+    summaries: tuple[str, ...]
     names: tuple[Named, ...]
     slugs: tuple[str, ...]
     rules: tuple[Rule | None, ...]
@@ -67,10 +73,12 @@ def segmentation(
     configuration: Configuration,
     figures: Figures,
     resampled: Resampled | None = None,
+    precision: Precision | None = None,
 ) -> Segmentation:
     """Put the chosen segments into canonical order, describe and name them, and split the budget over them.
 
-    `resampled` numbers segments as the chosen partition does; without it nothing has a bootstrap interval.
+    `resampled` numbers segments as the chosen partition does; without it nothing has a bootstrap interval. With a
+    `precision` figures are rounded before anything is said of them.
     """
     site = configuration.site
     value = customer_value(features, site.value)
@@ -81,23 +89,33 @@ def segmentation(
     order = taken.partition.last(canonical(features.matrix, found, value))
     labels, groups = np.argsort(order)[found], len(order)
     drawn = resampled and of_the_whole(resampled.ordered(order), features, labels, fitted, seeds(site.model.seed).apart)
-    described = compared(profiles(features, labels, value, k), features, labels, drawn)
-    names = named(described[:k], configuration.personas.personas, features, figures)
+    exact = compared(profiles(features, labels, value, k), features, labels, drawn)
+    rounded = as_told(features, exact, labels, value, precision)
+    columns, described = rounded.told_features, rounded.told_profiles
+    names = named(described[:k], configuration.personas.personas, columns, figures)
     bounds = rules(features, labels, figures)[:k]
     stability = of_groups(taken.measures.stability, order)
     actions = tuple(
-        recommendations(profile, configuration.playbook.actions, features, figures) for profile in described[:k]
+        recommendations(profile, configuration.playbook.actions, columns, figures) for profile in described[:k]
     )
     standings = [
-        Standing(profile, name, rule, own, float(back))
-        for profile, name, rule, own, back in zip(described, names, bounds, actions, stability, strict=False)
+        Standing(profile, name, told_rule(rule, own.size, precision), chosen, float(back))
+        for own, profile, name, rule, chosen, back in zip(
+            exact, described, names, bounds, actions, stability, strict=False
+        )
     ]
     apart = closest(features, np.where(labels < k, labels, -1))
+    apart_of = tuple(traits(each, columns, site.columns, figures) for each in described)
     return Segmentation(
         k=k,
         labels=labels,
         placement=placement.ordered(order),
-        profiles=described,
+        features=rounded.features,
+        profiles=rounded.profiles,
+        traits=apart_of,
+        summaries=tuple(
+            summary(each, own, columns, site.columns, figures) for each, own in zip(described, apart_of, strict=True)
+        ),
         names=padded(names, groups, UNASSIGNED),
         slugs=slugs((each.name for each in padded(names, groups, UNASSIGNED)), "segment"),
         rules=padded(bounds, groups, None),
@@ -118,7 +136,9 @@ def _criteria(
     names = [one.name.name for one in standings]
     return tuple(
         criteria(
-            Candidate(one.profile, one.rule, one.recommendations, apart[place] if apart else None, names),
+            Candidate(
+                one.profile, one.rule, one.recommendations, apart[place] if apart else None, names, site.value.stated
+            ),
             site.segments,
             figures,
         )
@@ -126,18 +146,13 @@ def _criteria(
     )
 
 
-def segments(
-    found: Segmentation, features: Features, configuration: Configuration, figures: Figures
-) -> tuple[Segment, ...]:
+def segments(found: Segmentation, features: Features) -> tuple[Segment, ...]:
     """The contract's segments."""
-    return tuple(_segment(i, found, features, configuration, figures) for i in range(len(found.profiles)))
+    return tuple(_segment(i, found, features) for i in range(len(found.profiles)))
 
 
-def _segment(
-    i: int, found: Segmentation, features: Features, configuration: Configuration, figures: Figures
-) -> Segment:
+def _segment(i: int, found: Segmentation, features: Features) -> Segment:
     profile = found.profiles[i]
-    apart = traits(profile, features, configuration.site.columns, figures)
     unassigned, stability = i >= found.k, float(found.stability[i])
     known = not np.isnan(stability)
     return Segment(
@@ -158,8 +173,8 @@ def _segment(
         stability_band=band(stability) if known else None,
         neighbour=profile.neighbour,
         rule=found.rules[i],
-        summary=SUMMARY if unassigned else summary(profile, apart, features, configuration.site.columns, figures),
-        traits=apart,
+        summary=SUMMARY if unassigned else found.summaries[i],
+        traits=found.traits[i],
         imputed=int(features.incomplete[found.labels == i].sum()),
         borders=profile.borders,
         size_interval=found.sureness[i].size,

@@ -13,7 +13,14 @@ Verdict = Literal["natural", "reproducible", "constructive", "none"]
 Effort = Literal["low", "medium", "high"]
 Effect = Literal["small", "medium", "large"]
 Algorithm = Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan"]
+Concealed = Literal["few", "dominated"]
 ActionKind = Literal["ads", "discounts", "loyalty", "service", "retention"]
+
+ROUNDED_TO = (
+    "The mean and the standard deviation are multiples of this, drawn at random from the two around the true figure; "
+    "null where they are not rounded"
+)
+QUANTILES_ROUNDED_TO = "The same of the median, the quartiles and the other quantiles; the widest of their steps"
 
 
 class Immutable(BaseModel):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from analysis.contract.base import Frozen
+from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Frozen
 from analysis.contract.kinds import Count, Number
 
 
@@ -44,6 +44,9 @@ class Correlation(Frozen):
     b: str
     pearson: float | None = Field(description="Null where withheld from the published copy")
     spearman: float | None
+    rounded_to: float | None = Field(
+        None, description="Both are multiples of this, drawn at random from the two around the true figure"
+    )
 
 
 class GroupSummary(Frozen):
@@ -52,9 +55,20 @@ class GroupSummary(Frozen):
     group: str
     count: Count
     mean: float
-    q1: float
-    median: float
-    q3: float
+    q1: float | None = Field(
+        description="Null where too few customers lie on a side of it to be published; so are the others"
+    )
+    median: float | None
+    q3: float | None
+    rounded_to: float | None = Field(None, description=ROUNDED_TO)
+    quantiles_rounded_to: float | None = Field(None, description=QUANTILES_ROUNDED_TO)
+
+    @property
+    def middle_half(self) -> tuple[float, float, float] | None:
+        """Lower quartile, median, upper quartile; None where one of them is not told."""
+        if self.q1 is None or self.median is None or self.q3 is None:
+            return None
+        return self.q1, self.median, self.q3
 
 
 class Comparison(Frozen):

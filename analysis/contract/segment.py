@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from analysis.contract.advice import BudgetShare, PersonaMatch, Recommendation
-from analysis.contract.base import Frozen, Interval, Level
+from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Concealed, Frozen, Interval, Level
 from analysis.contract.kinds import Count, Number
 from analysis.contract.lifetime import Prospect
 
@@ -22,9 +22,11 @@ class FeatureProfile(Frozen):
         "withheld, and before 1.4",
     )
     mean: float
-    median: float
-    q1: float
-    q3: float
+    median: float | None = Field(
+        description="Null where too few customers lie on a side of it to be published; so are the quartiles"
+    )
+    q1: float | None
+    q3: float | None
     level: Level
     effect: float = Field(
         description="(segment mean − overall mean) / overall standard deviation, after the column’s transformation"
@@ -59,6 +61,13 @@ class FeatureProfile(Frozen):
         description="Whether the difference counts: |contrast| of at least .5, its interval "
         "without nought, and adjusted p below .05",
     )
+    rounded_to: float | None = Field(None, description=ROUNDED_TO)
+    quantiles_rounded_to: float | None = Field(None, description=QUANTILES_ROUNDED_TO)
+    concealed: Concealed | None = Field(
+        None,
+        description="Why the figures may not be published: one or two customers make nearly all of the sum, or too few "
+        "lie on a side of the typical figure; then they are withheld from the published copy",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -67,6 +76,13 @@ class FeatureProfile(Frozen):
         if isinstance(content, dict) and "typical" not in content and "mean" in content:
             return {**content, "typical": content["mean"], "typical_interval": content.get("mean_interval")}
         return content
+
+    @property
+    def middle_half(self) -> tuple[float, float, float] | None:
+        """Lower quartile, median, upper quartile; None where one of them is not told."""
+        if self.q1 is None or self.median is None or self.q3 is None:
+            return None
+        return self.q1, self.median, self.q3
 
 
 class WithheldProfile(Frozen):
@@ -90,6 +106,8 @@ class WithheldProfile(Frozen):
     contrast_interval: None = None
     adjusted_p: None = None
     marker: None = None
+    rounded_to: None = None
+    quantiles_rounded_to: None = None
 
 
 class CategoryShare(Frozen):

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from analysis.contract.base import Frozen
+from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Concealed, Frozen
 from analysis.contract.kinds import Count, Number, Rows
 from analysis.contract.transactions import Transactions
 
@@ -85,6 +85,11 @@ class Feature(Frozen):
     q1: float | None = None
     q3: float | None = None
     p95: float | None = None
+    rounded_to: float | None = Field(None, description=ROUNDED_TO)
+    quantiles_rounded_to: float | None = Field(None, description=QUANTILES_ROUNDED_TO)
+    concealed: Concealed | None = Field(
+        None, description="Why the figures are withheld from the published copy, as of a segment’s"
+    )
     missing: Count | None = Field(0, description="Values lacking; null where withheld from the published copy")
     missing_policy: str = "row set aside"
     imputed: Count | None = Field(

@@ -28,13 +28,15 @@ class Candidate:
     """The segment that it differs from least; None where there is no other."""
     names: Sequence[str]
     """Of all segments, by position."""
+    valued: bool = False
+    """Whether customers have a value, though shares of it may not be told."""
 
 
 def criteria(candidate: Candidate, settings: SegmentSettings, figures: Figures) -> tuple[Criterion, ...]:
     """The five criteria in Kotler's order."""
     return (
         _measurable(candidate.rule, settings, figures),
-        _substantial(candidate.profile, settings, figures),
+        _substantial(candidate.profile, settings, figures, told_of_value=candidate.valued),
         _accessible(candidate.recommendations),
         _differentiable(candidate, settings, figures),
         _actionable(candidate.recommendations),
@@ -70,13 +72,14 @@ def _of_ten(number: int) -> str:
     return "all" if number == 10 else f"at least {number} in 10" if number else "fewer than 1 in 10"
 
 
-def _substantial(profile: Profile, settings: SegmentSettings, figures: Figures) -> Criterion:
+def _substantial(profile: Profile, settings: SegmentSettings, figures: Figures, *, told_of_value: bool) -> Criterion:
     share = (
         f"{figures.percent(profile.share, 1)} of the customers (floor: {figures.percent(settings.smallest_share, 1)})"
     )
     passed = profile.share >= settings.smallest_share
     if profile.value_share is None:
-        reason = f"It holds {share}; no value is configured, so its size alone is judged."
+        why = "its share of value is not told" if told_of_value else "no value is configured"
+        reason = f"It holds {share}; {why}, so its size alone is judged."
         return Criterion(name="substantial", passed=passed, reason=reason)
     passed = passed and profile.value_share >= settings.smallest_value_share
     least = figures.percent(settings.smallest_value_share, 1)

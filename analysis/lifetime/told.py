@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis import contract
-from analysis.contract import FrequencyClass, Parameter, Prospect, Segment
+from analysis.contract import FrequencyClass, Interval, Parameter, Prospect, Segment
+from analysis.contract.precision import Precision, outward, step_of
 from analysis.evidence.resampled import around, interval
 from analysis.lifetime.holdout import held_out
+from analysis.lifetime.horizon import Outlook
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import Prospects
+from analysis.reach import moved_share
 from analysis.transactions.histories import Past
 
 if TYPE_CHECKING:
@@ -46,8 +49,13 @@ def checked(past: Past | None) -> contract.HeldOut | None:
     )
 
 
-def with_prospects(segments: Sequence[Segment], found: Prospects | None, labels: Labels) -> tuple[Segment, ...]:
-    """The segments with what their customers will bring; `labels` run along the histories, `segments` along labels."""
+def with_prospects(
+    segments: Sequence[Segment], found: Prospects | None, labels: Labels, precision: Precision | None = None
+) -> tuple[Segment, ...]:
+    """The segments with what their customers will bring; `labels` run along the histories, `segments` along labels.
+
+    With a `precision` figures are as precise as they may be told.
+    """
     if found is None:
         return tuple(segments)
     groups = len(segments)
@@ -58,11 +66,50 @@ def with_prospects(segments: Sequence[Segment], found: Prospects | None, labels:
     return tuple(
         segment.model_copy(
             update={
-                "lifetime": _prospect(found, labels == place, values[:, place], parts[:, place], purchases[:, place])
+                "lifetime": as_told(
+                    _prospect(found, labels == place, values[:, place], parts[:, place], purchases[:, place]),
+                    found.outlook,
+                    labels == place,
+                    precision,
+                )
             }
         )
         for place, segment in enumerate(segments)
     )
+
+
+def as_told(prospect: Prospect, outlook: Outlook, members: Mask, precision: Precision | None) -> Prospect:
+    """What customers will bring, each figure to a step that none of the `members`, (customers,), moves it by."""
+    if precision is None:
+        return prospect
+    size = int(members.sum())
+    worth, bought, back = (
+        step_of(float(np.ptp(each[members])) / size) for each in (outlook.value, outlook.purchases, outlook.returning)
+    )
+    active = step_of(1 / size)
+    value = precision.figure(prospect.value, worth)
+    customers = precision.count(size)
+    return prospect.model_copy(
+        update={
+            "value": value,
+            "value_interval": _stepped(prospect.value_interval, value, worth),
+            "total": value * customers,
+            "total_interval": _stepped(prospect.total_interval, value * customers, step_of(worth * customers)),
+            "share_interval": _stepped(prospect.share_interval, None, step_of(moved_share(outlook.value))),
+            "purchases": (often := precision.figure(prospect.purchases, bought)),
+            "purchases_interval": _stepped(prospect.purchases_interval, often, bought),
+            "returning": precision.figure(prospect.returning, back),
+            "alive": None if prospect.alive is None else min(precision.figure(prospect.alive, active), 1.0),
+        }
+    )
+
+
+def _stepped(found: Interval | None, figure: float | None, step: float) -> Interval | None:
+    """An interval to full steps around its figure."""
+    if found is None:
+        return None
+    lower, upper = outward(found.lower, found.upper, step)
+    return Interval(lower=min(lower, figure or lower), upper=max(upper, figure or upper))
 
 
 def _means(found: Prospects, drawn: Matrix, expected: Matrix, labels: Labels, groups: int) -> Matrix:

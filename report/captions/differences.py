@@ -71,9 +71,13 @@ def segment_ranges(words: Words) -> Caption:
     segments = words.contract.segments
     features, drawn = ranged(words.contract), spread(words.contract)
     strongest = _strongest(words, features)
-    told = [(segment, one) for segment in words.contract.proper if (one := _of(segment, strongest))]
-    low, high = min(told, key=lambda each: each[1].median), max(told, key=lambda each: each[1].median)
-    low_text, high_text = (words.of(strongest, each[1].median) for each in (low, high))
+    told = [
+        (segment, one.middle_half[1])
+        for segment in words.contract.proper
+        if (one := _of(segment, strongest)) and one.middle_half
+    ]
+    low, high = min(told, key=lambda each: each[1]), max(told, key=lambda each: each[1])
+    low_text, high_text = (words.of(strongest, each[1]) for each in (low, high))
     published = "published " if len(told) < len(words.contract.proper) else ""
     return Caption(
         name="segment-ranges",
@@ -100,7 +104,7 @@ def _strongest(words: Words, features: list[str]) -> str:
     proper = words.contract.proper
 
     def apart(name: str) -> tuple[bool, float]:
-        found = [(segment.share, one.effect) for segment in proper if (one := _of(segment, name))]
+        found = [(segment.share, one.effect) for segment in proper if (one := _of(segment, name)) and one.middle_half]
         return len(found) == len(proper), sum(share * effect**2 for share, effect in found)
 
     return max(features, key=apart)

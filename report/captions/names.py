@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analysis.contract import Comparison, Contract, Feature, SegmentMap, Selection
 from report.captions.axes import shows_points
+from report.captions.pictured import has_middles
 
 FINE = 0.2
 """Part of an axis that a rectangle of the map may span before its centre says too little."""
@@ -45,6 +46,14 @@ def distribution_name(feature: Feature) -> str:
     return f"distribution-{feature.slug}"
 
 
+def _differences(contract: Contract) -> Iterator[str]:
+    if any(segment.figures for segment in contract.proper):
+        yield from ("segment-heatmap", "segment-profiles")
+        if has_middles(contract):
+            yield "segment-ranges"
+        yield from (f"profile-{segment.slug}" for segment in contract.segments if segment.figures)
+
+
 def _names(contract: Contract) -> Iterator[str]:
     exploration = contract.exploration
     features = {feature.name: feature for feature in contract.data.features}
@@ -52,9 +61,7 @@ def _names(contract: Contract) -> Iterator[str]:
         yield "segment-map"
     if contract.segments:
         yield "segment-sizes"
-        if any(segment.figures for segment in contract.proper):
-            yield from ("segment-heatmap", "segment-profiles", "segment-ranges")
-            yield from (f"profile-{segment.slug}" for segment in contract.segments if segment.figures)
+        yield from _differences(contract)
         if any(segment.evaluation for segment in contract.segments):
             yield "segment-evaluation"
     yield from (distribution_name(features[one.feature]) for one in exploration.distributions if one.bins)

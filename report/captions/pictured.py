@@ -42,8 +42,17 @@ def ranged(contract: Contract) -> list[str]:
 def spread(contract: Contract) -> list[str]:
     """The columns that have quartiles worth telling; of two values they are either, unless there is nothing else."""
     two = {one.name for one in contract.data.features if one.measure == "boolean" or one.two_values is not None}
-    profiled = profiled_columns(contract)
+    profiled = [name for name in profiled_columns(contract) if _any_middle(contract, name)]
     return [name for name in profiled if name not in two] or profiled
+
+
+def has_middles(contract: Contract) -> bool:
+    """Whether the middle half of some segment's customers is told of some column."""
+    return any(one.middle_half for segment in contract.proper for one in segment.figures)
+
+
+def _any_middle(contract: Contract, name: str) -> bool:
+    return any(one.feature == name and one.middle_half for segment in contract.proper for one in segment.figures)
 
 
 def pictured(contract: Contract) -> Contract:

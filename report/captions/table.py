@@ -135,21 +135,23 @@ def _correlation_takeaway(words: Words, one: Correlation, pearson: float) -> str
 def _comparison_takeaway(words: Words, one: Comparison) -> str:
     feature, label = words.feature(one.feature), words.label(one.feature)
     groups = _spoken(one.groups, words.contract.privacy.min_cell)
-    low, high = min(groups, key=lambda g: g.median), max(groups, key=lambda g: g.median)
-    least, most = (words.middle(one.feature, group.median) for group in (low, high))
+    medians = [(group.median, group) for group in groups if group.median is not None]
+    (lowest, low), (highest, high) = min(medians, key=lambda each: each[0]), max(medians, key=lambda each: each[0])
+    least, most = (words.middle(one.feature, median) for median in (lowest, highest))
     spread = (feature.q3 or 0) - (feature.q1 or 0)
     if least == most:
         shown = " that is shown" if words.contract.privacy.mode == "public" else ""
         return f"The median of {label} is the same in every group{shown}: {least}."
-    hardly = "hardly " if spread and (high.median - low.median) / spread < HARDLY else ""
+    hardly = "hardly " if spread and (highest - lowest) / spread < HARDLY else ""
     ends = f"{least} ({low.group}) to {most} ({high.group})"
     return f"Medians of {label} {hardly}differ by {words.label(one.by)}: from {ends}."
 
 
 def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary, ...]:
     # “(all others)” and “(missing)” are no group that a sentence could be about.
-    large = tuple(group for group in groups if group.count >= least and not group.group.startswith("("))
-    return large if len(large) > 1 else groups
+    told = tuple(group for group in groups if group.middle_half)
+    large = tuple(group for group in told if group.count >= least and not group.group.startswith("("))
+    return large if len(large) > 1 else told
 
 
 def _called(words: Words, number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Comparison, Feature, GroupSummary
+from report.captions.words import WITHHELD
 from report.charts.lettering import plain, shorten
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.charts.scales import axis_format, quiet_x, shown, span, tick_count
@@ -21,13 +22,14 @@ def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
     rows = Rows(tuple(names), sheet.narrow, pitch=46 if sheet.narrow else 36)
     start, width = name_space(names, sheet.narrow, widest=150), sheet.width(SMALL)
     end = width - (110 if feature.levels else 74)
-    written = [shorten(sheet.figures.middle(feature, group.median), width - end - 4, TEXT) for group in one.groups]
-    low, high = min(group.q1 for group in one.groups), max(group.q3 for group in one.groups)
+    written = [_median(sheet, feature, group, width - end - 4) for group in one.groups]
+    halves = [(index, group, half) for index, group in enumerate(one.groups) if (half := group.middle_half)]
+    low, high = min(half[0] for *_, half in halves), max(half[2] for *_, half in halves)
     count = tick_count(feature, sheet.written(feature, high), end - start, 4)
     across = span(shown(feature, low), shown(feature, high), count, margin=0.08)
     axis = quiet_x(across, format=axis_format(feature, across), labels=not feature.levels)
     x = alt.X("q1:Q", scale=pixel_scale(across.domain, start, end), axis=alt.Axis(**axis))
-    values = [_value(sheet, feature, group, rows.middle(index)) for index, group in enumerate(one.groups)]
+    values = [_value(sheet, feature, group, half, rows.middle(index)) for index, group, half in halves]
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
     layers: list[alt.Chart] = []
     if feature.median is not None:
@@ -52,8 +54,16 @@ def _everybody(median: float, rows: Rows, x: alt.X) -> alt.Chart:
     return drawn
 
 
-def _value(sheet: Sheet, feature: Feature, group: GroupSummary, y: float) -> dict[str, Any]:
-    q1, middle, q3 = (plain(sheet.figures.middle(feature, value)) for value in (group.q1, group.median, group.q3))
+def _median(sheet: Sheet, feature: Feature, group: GroupSummary, room: float) -> str:
+    if group.middle_half is None or group.median is None:
+        return shorten(WITHHELD, room, TEXT)
+    return shorten(sheet.figures.middle(feature, group.median), room, TEXT)
+
+
+def _value(
+    sheet: Sheet, feature: Feature, group: GroupSummary, half: tuple[float, float, float], y: float
+) -> dict[str, Any]:
+    q1, middle, q3 = (plain(sheet.figures.middle(feature, value)) for value in half)
     tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}\nCustomers: {group.count}"
-    return {"py": y, "q1": shown(feature, group.q1), "median": shown(feature, group.median),
-            "q3": shown(feature, group.q3), "tip": tip}  # fmt: skip
+    drawn = dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in half), strict=True))
+    return {"py": y, **drawn, "tip": tip}

@@ -15,6 +15,8 @@ from report.charts.scales import Span, axis_format, quiet_x, shown, span, tick_c
 from report.charts.sheet import Sheet
 from report.charts.theme import CARD, INK_2
 
+MiddleHalf = tuple[float, float, float]
+"""Lower quartile, median, upper quartile."""
 MOST_BESIDE = 3
 GAP = 26
 
@@ -42,9 +44,9 @@ def _line(sheet: Sheet, names: list[str], line: list[Feature], start: float, roo
 
 
 def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float) -> alt.LayerChart:
-    told = [(i, segment, one) for i, segment in enumerate(sheet.segments) if (one := _profile(segment, feature))]
+    told = [(i, segment, one) for i, segment in enumerate(sheet.segments) if (one := _middle_half(segment, feature))]
     ranges = [one for _, _, one in told]
-    across = _across(feature, ranges, tick_count(feature, sheet.written(feature, ranges[0].q3), room, 4))
+    across = _across(feature, ranges, tick_count(feature, sheet.written(feature, ranges[0][2]), room, 4))
     values = [_value(sheet, feature, segment, one, rows.middle(i)) for i, segment, one in told]
     scale = pixel_scale(across.domain, left, left + room)
     x = alt.X("q1:Q", scale=scale, axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))
@@ -58,7 +60,11 @@ def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float)
     layers.append(base.mark_point(filled=True, opacity=1, size=110, stroke=CARD, strokeWidth=1.5).encode(
         x=alt.X("median:Q"), fill=alt.Fill("colour:N", scale=None, legend=None)))  # fmt: skip
     if len(told) < len(sheet.segments):
-        gaps = [WITHHELD if feature.name in segment.withheld else "" for segment in sheet.segments]
+        drawn = {i for i, *_ in told}
+        gaps = [
+            WITHHELD if i not in drawn and (feature.name in segment.withheld or _profile(segment, feature)) else ""
+            for i, segment in enumerate(sheet.segments)
+        ]
         layers.append(rows.figures(gaps, left + 4))
     if left:
         layers.append(rows.names(left - 16))
@@ -70,15 +76,20 @@ def _profile(segment: Segment, feature: Feature) -> FeatureProfile | None:
     return next((one for one in segment.figures if one.feature == feature.name), None)
 
 
-def _across(feature: Feature, ranges: list[FeatureProfile], count: int) -> Span:
-    low, high = min(one.q1 for one in ranges), max(one.q3 for one in ranges)
+def _middle_half(segment: Segment, feature: Feature) -> MiddleHalf | None:
+    one = _profile(segment, feature)
+    return one.middle_half if one else None
+
+
+def _across(feature: Feature, ranges: list[MiddleHalf], count: int) -> Span:
+    low, high = min(one[0] for one in ranges), max(one[2] for one in ranges)
     return span(shown(feature, low), shown(feature, high), count, margin=0.06)
 
 
-def _value(sheet: Sheet, feature: Feature, segment: Segment, one: FeatureProfile, y: float) -> dict[str, Any]:
-    q1, middle, q3 = (sheet.written(feature, value) for value in (one.q1, one.median, one.q3))
+def _value(sheet: Sheet, feature: Feature, segment: Segment, one: MiddleHalf, y: float) -> dict[str, Any]:
+    q1, middle, q3 = (sheet.written(feature, value) for value in one)
     return {
-        "py": y, "q1": shown(feature, one.q1), "median": shown(feature, one.median), "q3": shown(feature, one.q3),
+        "py": y, **dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in one), strict=True)),
         "colour": sheet.colour(segment.id),
         "tip": f"{sheet.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}",
     }  # fmt: skip

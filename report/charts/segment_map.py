@@ -120,15 +120,17 @@ def _boxes(sheet: Sheet, chart_map: SegmentMap) -> tuple[list[dict[str, Any]], l
     rows: list[dict[str, Any]] = []
     for segment in sheet.segments:
         profiles = {profile.feature: profile for profile in segment.figures}
-        a, b = profiles[chart_map.x], profiles[chart_map.y]
+        a, b = profiles[chart_map.x].middle_half, profiles[chart_map.y].middle_half
+        if a is None or b is None:
+            continue  # too few customers to say where the middle half of them lies
         tip = (
             f"{sheet.name(segment.id)}\nCustomers: {sheet.figures.number(segment.size)}\n"
-            f"{across.label}, middle half: {sheet.written(across, a.q1)} to {sheet.written(across, a.q3)}\n"
-            f"{up.label}, middle half: {sheet.written(up, b.q1)} to {sheet.written(up, b.q3)}"
+            f"{across.label}, middle half: {sheet.written(across, a[0])} to {sheet.written(across, a[2])}\n"
+            f"{up.label}, middle half: {sheet.written(up, b[0])} to {sheet.written(up, b[2])}"
         )
         rows.append(
-            {"x": shown(across, a.median), "x1": shown(across, a.q1), "x2": shown(across, a.q3),
-             "y": shown(up, b.median), "y1": shown(up, b.q1), "y2": shown(up, b.q3),
+            {"x": shown(across, a[1]), "x1": shown(across, a[0]), "x2": shown(across, a[2]),
+             "y": shown(up, b[1]), "y1": shown(up, b[0]), "y2": shown(up, b[2]),
              "s": segment.id, "n": 1, "tip": tip}
         )  # fmt: skip
     edges = [

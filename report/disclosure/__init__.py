@@ -46,6 +46,7 @@ from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.exploration import exploration
 from report.disclosure.gaps import gaps, imputed, refuse_few_known
 from report.disclosure.lifetime import lifetime, prospects
+from report.disclosure.rounding import answers_rounded, precision
 from report.disclosure.scoring import scoring, transactions
 from report.disclosure.segments import shares, stripped
 from report.disclosure.selection import selection
@@ -71,7 +72,7 @@ def published(contract: Contract) -> Contract:
         for segment in contract.segments
     ]
     explored = exploration(contract, features, untold, few)
-    return contract.model_copy(
+    told = contract.model_copy(
         update={
             "data": _data(contract, hidden, explored).model_copy(update={"features": features}),
             "selection": selection(contract),
@@ -81,6 +82,7 @@ def published(contract: Contract) -> Contract:
             "scoring": scoring(contract),
         }
     )
+    return answers_rounded(told, precision(contract))
 
 
 def _refuse_small(contract: Contract) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import floor
 
 from analysis.contract import Contract, Correlation, Feature, FeatureProfile, GroupSummary, Segment
+from analysis.contract.precision import CORRELATION, RANKED, Precision, step_of
 from report.disclosure.cells import small, withheld
 from report.disclosure.moments import few_of_three
 
@@ -62,13 +63,17 @@ def columns_of_two(contract: Contract) -> dict[str, Answers]:
 
 
 def untold_columns(contract: Contract) -> frozenset[str]:
-    """Columns of two or three values, one of which so few customers of all have that no mean may be told."""
+    """Columns of which no mean may be told of anybody.
+
+    Those of two or three values, one of which few customers of all have; those whose sum one or two customers make.
+    """
     least = contract.privacy.min_cell
-    return few_of_three(contract) | frozenset(
+    few = frozenset(
         name
         for name, one in columns_of_two(contract).items()
         if one.feature.mean is None or any(small(count, least) for count in _of_all(one, one.feature.mean, contract))
     )
+    return few_of_three(contract) | few | frozenset(one.name for one in contract.data.features if one.concealed)
 
 
 def _of_all(one: Answers, mean: float, contract: Contract) -> tuple[int, int]:
@@ -78,7 +83,11 @@ def _of_all(one: Answers, mean: float, contract: Contract) -> tuple[int, int]:
 
 def untold_answers(contract: Contract, untold: frozenset[str]) -> dict[int, frozenset[str]]:
     """Segment → columns whose figures may not be told of it; `untold` are those that are told of none."""
-    found = {each.id: set(untold & {one.feature for one in each.profile}) for each in contract.segments}
+    found = {
+        each.id: set(untold & {one.feature for one in each.profile})
+        | {one.feature for one in each.figures if one.concealed}
+        for each in contract.segments
+    }
     for name, one in columns_of_two(contract).items():
         for segment in _untold(one, contract) if name not in untold else ():
             found[segment].add(name)
@@ -127,6 +136,15 @@ def correlation(
         cells = _four(answers[found.a], answers[found.b], found.pearson, contract.data.customers)
         few = any(small(count, contract.privacy.min_cell) for count in cells)
     return found.model_copy(update={"pearson": None, "spearman": None}) if few else found
+
+
+def rounded_correlation(found: Correlation, customers: int, precision: Precision) -> Correlation:
+    """That of two columns of two values, which is a count until here; any other was rounded when it was measured."""
+    if found.rounded_to is not None or found.pearson is None or found.spearman is None:
+        return found
+    step = step_of(max(CORRELATION, RANKED / customers))
+    told = {name: precision.figure(getattr(found, name), step) for name in ("pearson", "spearman")}
+    return found.model_copy(update={**told, "rounded_to": step})
 
 
 def _four(a: Answers, b: Answers, phi: float, size: int) -> tuple[int, ...]:

@@ -92,7 +92,7 @@ def middle(profile: FeatureProfile, size: int, least: int) -> FeatureProfile:
     # An interval of a mean has `mean_interval` beside it.
     if ends is None or profile.mean_interval is not None or size >= 4 * least:
         return profile
-    if profile.q1 <= ends.lower and ends.upper <= profile.q3:
+    if profile.q1 is not None and profile.q3 is not None and profile.q1 <= ends.lower and ends.upper <= profile.q3:
         return profile
     return profile.model_copy(update={"typical_interval": None})
 

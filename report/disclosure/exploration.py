@@ -75,6 +75,8 @@ def _map(
     axes = {drawn.x, drawn.y}
     if any(axes & names for names in untold.values()) or map_leaves_few(drawn, contract):
         return None
+    if any(one.feature in axes and not one.middle_half for each in contract.segments for one in each.figures):
+        return None  # where the middle half of a segment's customers lies is drawn round it
     return segment_map(drawn, distributions, contract.privacy.min_cell)
 
 

@@ -1,0 +1,247 @@
+"""Columns and segments with figures only as precise as a public site may tell them.
+
+What is said of segments in words is made from these, so that a sentence says no more than the figure beside it. Small
+counts are for the publication to withhold, and for that it needs exact ones: `coarse` leaves counts, and what is a
+count over a count, as they are; `told` is what words are made from, in which they are rounded too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.arrays import Labels, Mask, Matrix
+from analysis.contract import CategoryShare, Feature, FeatureProfile, Interval, Rule
+from analysis.contract.precision import Precision, outward, step_of
+from analysis.contract.rounded import compared, of_two, profile_of_two, share, shared
+from analysis.evidence.scale import judged, transformed
+from analysis.features import Features
+from analysis.profile import Profile
+from analysis.quantiles import QUANTILES
+from analysis.reach import Reach, any_dominated, moved_share, reach, reaches
+
+P_DIGITS = 1
+"""Significant digits of a p."""
+CONTRAST = 0.05
+"""The least step of an effect against everybody else."""
+
+
+@dataclass(frozen=True, eq=False)
+class Coarse:
+    """Features and profiles as the contract holds them, and as words are made from them."""
+
+    features: Features
+    profiles: tuple[Profile, ...]
+    told_features: Features
+    told_profiles: tuple[Profile, ...]
+
+
+def as_told(
+    features: Features, profiles: tuple[Profile, ...], labels: Labels, value: Matrix | None, precision: Precision | None
+) -> Coarse:
+    """`labels` (0…) are of the profiles, (customers,); `value` is each customer's, (customers,).
+
+    Without a precision everything as it is.
+    """
+    if precision is None:
+        return Coarse(features, profiles, features, profiles)
+    return coarse(features, profiles, labels, value, precision)
+
+
+def coarse(
+    features: Features, profiles: Sequence[Profile], labels: Labels, value: Matrix | None, precision: Precision
+) -> Coarse:
+    """The rounded columns and profiles; see `as_told`."""
+    columns = {feature.name: _feature(feature, features, precision) for feature in features.described}
+    rounded = replace(features, described=tuple(columns.values()))
+    out = features.left_out(labels)
+    figures = {
+        feature.name: _figures(columns[feature.name], features, profiles, (labels, out), precision)
+        for feature in features.numeric
+    }
+    worth = _value_shares(profiles, labels, value, precision)
+    kept = tuple(
+        _profile(profile, [figures[one.feature][place] for one in profile.figures], worth[place])
+        for place, profile in enumerate(profiles)
+    )
+    told_columns = tuple(of_two(one, features.size - (one.missing or 0), precision) for one in rounded.described)
+    told_features = replace(features, described=told_columns)
+    return Coarse(rounded, kept, told_features, tuple(told(each, told_features, precision) for each in kept))
+
+
+def told(profile: Profile, features: Features, precision: Precision) -> Profile:
+    """A segment as it is told in words: with rounded counts, and nothing of a column that is withheld."""
+    columns = {feature.name: feature for feature in features.described}
+    figures = tuple(
+        _unsaid(one)
+        if one.concealed or columns[one.feature].concealed
+        else profile_of_two(one, columns[one.feature], profile.size, precision)
+        for one in profile.figures
+    )
+    return replace(
+        profile,
+        size=precision.count(profile.size),
+        share=share(profile.size, features.size, precision),
+        figures=figures,
+        centroid={name: next(one.mean for one in figures if one.feature == name) for name in profile.centroid},
+        categories=tuple(_category(one, profile.size, columns[one.feature], precision) for one in profile.categories),
+    )
+
+
+def told_rule(rule: Rule | None, size: int, precision: Precision | None) -> Rule | None:
+    """A rule with what follows from the rounded counts; `size` is its segment's."""
+    if rule is None or precision is None or rule.picked is None or rule.correct is None:
+        return rule
+    return rule.model_copy(
+        update={
+            "precision": share(rule.correct, rule.picked, precision),
+            "recall": share(rule.correct, size, precision),
+        }
+    )
+
+
+def _category(one: CategoryShare, size: int, feature: Feature, precision: Precision) -> CategoryShare:
+    return shared(one, size, (feature.categories[one.category], sum(feature.categories.values())), precision)
+
+
+def _unsaid(figure: FeatureProfile) -> FeatureProfile:
+    """Figures of which nothing is told: neither high nor low."""
+    nothing = {"level": "medium", "effect": 0.0, "difference": 0.0, "ratio": None, "contrast": None, "marker": False}
+    return figure.model_copy(update=nothing)
+
+
+def _feature(feature: Feature, features: Features, precision: Precision) -> Feature:
+    if feature.kind == "category" or feature.two_values is not None or feature.mean is None:
+        return feature
+    out = features.apart if features.apart is not None and features.leaves_out(feature) else _nobody(features.size)
+    found = reach(features.values(feature), out, precision.least, QUANTILES, spread=True)
+    return feature.model_copy(
+        update={
+            "mean": precision.figure(feature.mean, found.mean),
+            "standard_deviation": precision.figure(feature.standard_deviation or 0.0, found.mean),
+            **_quantiles(feature, tuple(QUANTILES), found, precision),
+            "rounded_to": found.mean,
+            "quantiles_rounded_to": found.widest,
+            "concealed": _concealed(feature, found),
+        }
+    )
+
+
+def _concealed(feature: Feature, found: Reach) -> str | None:
+    if found.dominated:
+        return "dominated"
+    return "few" if feature.typical == "median" and "median" not in found.quantiles else None
+
+
+def _quantiles(
+    figure: Feature | FeatureProfile, names: Sequence[str], found: Reach, precision: Precision
+) -> dict[str, float | None]:
+    """Name → rounded quantile; None for those that may not be told."""
+    own = {name: getattr(figure, name) for name in names}
+    return {
+        name: precision.figure(value, found.quantiles[name]) if value is not None and name in found.quantiles else None
+        for name, value in own.items()
+    }
+
+
+def _figures(
+    feature: Feature, features: Features, profiles: Sequence[Profile], groups: tuple[Labels, Mask], precision: Precision
+) -> dict[int, FeatureProfile]:
+    """Place of a segment → its figures of one column.
+
+    `groups`: the segment of each customer, and whether the customer counts in no mean, (customers,) each.
+    """
+    labels, out = groups
+    own = {place: one for place, each in enumerate(profiles) for one in each.figures if one.feature == feature.name}
+    if feature.two_values is not None:
+        return {place: _of_two(one) for place, one in own.items()}
+    leaves = out if features.leaves_out(feature) else _nobody(features.size)
+    found = reaches(features.values(feature), leaves, labels, len(profiles), precision.least)
+    scale = judged(features, feature, out)
+    spread, moved = float(np.nanstd(scale)), float(np.nanmax(scale) - np.nanmin(scale))
+    per = moved / spread if spread > 0 else 0.0
+    another = transformed(features, feature)
+    return {
+        place: _figure(one, feature, found[place], (per / max(one.known or 1, 1), another), precision)
+        for place, one in own.items()
+    }
+
+
+def _of_two(figure: FeatureProfile) -> FeatureProfile:
+    return figure.model_copy(
+        update={
+            "contrast": figure.contrast and round(figure.contrast, 1),
+            "contrast_interval": _around(figure.contrast_interval, figure.contrast and round(figure.contrast, 1), 0.1),
+            "adjusted_p": _p(figure.adjusted_p),
+        }
+    )
+
+
+def _figure(
+    figure: FeatureProfile, feature: Feature, found: Reach, effects: tuple[float, bool], precision: Precision
+) -> FeatureProfile:
+    """`effects`: how far one customer moves an effect, and whether it is on another scale than the column's own."""
+    moved, another = effects
+    named = ("median", "q1", "q3")
+    rounded = figure.model_copy(
+        update={
+            "mean": precision.figure(figure.mean, found.mean),
+            **_quantiles(figure, named, found, precision),
+            "rounded_to": found.mean,
+            "quantiles_rounded_to": found.widest,
+            "concealed": _concealed(feature, found),
+        }
+    )
+    step = step_of(max(moved, CONTRAST))
+    told = compared(rounded, feature, precision.figure(figure.effect, step) if another else None)
+    own = found.quantiles.get("median", 0.0) if feature.typical == "median" else found.mean
+    interval = _around(figure.typical_interval, told.typical, own)
+    contrast = None if figure.contrast is None else precision.figure(figure.contrast, step_of(2 * max(moved, CONTRAST)))
+    return told.model_copy(
+        update={
+            "typical_interval": interval,
+            "mean_interval": interval if feature.typical == "mean" else None,
+            "contrast": contrast,
+            "contrast_interval": _around(figure.contrast_interval, contrast, step),
+            "adjusted_p": _p(figure.adjusted_p),
+        }
+    )
+
+
+def _around(found: Interval | None, figure: float | None, step: float) -> Interval | None:
+    """The interval to full steps, with the figure in it."""
+    if found is None or figure is None:
+        return None
+    lower, upper = outward(found.lower, found.upper, step)
+    return Interval(lower=min(lower, figure), upper=max(upper, figure))
+
+
+def _p(p: float | None) -> float | None:
+    return None if p is None else float(f"{p:.{P_DIGITS}g}")
+
+
+def _value_shares(
+    profiles: Sequence[Profile], labels: Labels, value: Matrix | None, precision: Precision
+) -> list[float | None]:
+    """Of each segment; None for all where one customer or two make nearly all of any."""
+    if value is None or any_dominated(value, labels):
+        return [None] * len(profiles)
+    step = step_of(moved_share(value))
+    return [None if one.value_share is None else min(precision.figure(one.value_share, step), 1.0) for one in profiles]
+
+
+def _profile(profile: Profile, figures: Sequence[FeatureProfile], worth: float | None) -> Profile:
+    means = {one.feature: one.mean for one in figures}
+    return replace(
+        profile,
+        figures=tuple(figures),
+        centroid={name: means.get(name, mean) for name, mean in profile.centroid.items()},
+        value_share=worth,
+        categories=tuple(one.model_copy(update={"adjusted_p": _p(one.adjusted_p)}) for one in profile.categories),
+    )
+
+
+def _nobody(size: int) -> Mask:
+    return np.zeros(size, dtype=np.bool_)

@@ -1,0 +1,81 @@
+"""Figures that are counts of customers, or follow from such, as a public site may tell them.
+
+A share is a count over a count, and the mean of a column of two values is one too: they follow from the rounded counts.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from analysis.contract.precision import Precision
+from analysis.contract.segment import CategoryShare, FeatureProfile
+from analysis.contract.table import Feature
+from analysis.level import level_of
+
+DIGITS, MEANS, LAST = 3, 10, 10
+"""Decimals of what is derived from rounded figures, those of their means, and the last significant digit."""
+
+
+def share(part: int, whole: int, precision: Precision) -> float:
+    """A share of customers, of the rounded counts; never more than all of them."""
+    of = precision.count(whole)
+    return min(precision.count(part) / of, 1.0) if of else 0.0
+
+
+def shared(one: CategoryShare, size: int, customers: tuple[int, int], precision: Precision) -> CategoryShare:
+    """A category's share of a segment of `size`; `customers`: those of all who are in it, and all of them."""
+    return one.model_copy(
+        update={
+            "count": precision.count(one.count),
+            "share": share(one.count, size, precision),
+            "share_overall": share(*customers, precision),
+        }
+    )
+
+
+def mean_of_two(feature: Feature, mean: float, known: int, precision: Precision) -> float:
+    """The mean of a column of two values, from the rounded number of customers who have the higher."""
+    low, high = feature.two_values or (0.0, 1.0)
+    higher = round((mean - low) / (high - low) * known)
+    return round(low + (high - low) * share(higher, known, precision), MEANS)
+
+
+def of_two(feature: Feature, known: int, precision: Precision) -> Feature:
+    """A column of two values; `known` customers have one of them."""
+    if feature.two_values is None or feature.mean is None:
+        return feature
+    low, high = feature.two_values
+    mean = mean_of_two(feature, feature.mean, known, precision)
+    part = (mean - low) / (high - low)
+    deviation = round((high - low) * sqrt(part * (1 - part)), DIGITS)
+    return feature.model_copy(update={"mean": mean, "standard_deviation": deviation})
+
+
+def profile_of_two(figure: FeatureProfile, feature: Feature, size: int, precision: Precision) -> FeatureProfile:
+    """A segment's figures of a column of two values; `feature` is already rounded."""
+    if feature.two_values is None:
+        return figure
+    known = size if figure.known is None else figure.known
+    return compared(figure.model_copy(update={"mean": mean_of_two(feature, figure.mean, known, precision)}), feature)
+
+
+def compared(figure: FeatureProfile, feature: Feature, effect: float | None = None) -> FeatureProfile:
+    """A segment's rounded figures against everybody's; an `effect` on another scale than the column's own is stated.
+
+    The level stays where it was not taken from the effect.
+    """
+    spread = feature.standard_deviation or 0.0
+    if effect is None:
+        effect = (figure.mean - (feature.mean or 0.0)) / spread if spread > 0 else 0.0
+    effect = round(effect, DIGITS)
+    own = figure.median if feature.typical == "median" and figure.median is not None else figure.mean
+    usual = feature.usual or 0.0
+    return figure.model_copy(
+        update={
+            "effect": effect,
+            "level": level_of(effect) if figure.level == level_of(figure.effect) else figure.level,
+            "typical": own,
+            "difference": float(f"{own - usual:.{LAST}g}"),
+            "ratio": None if figure.ratio is None or usual == 0 else round(own / usual - 1, DIGITS),
+        }
+    )
