@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.arrays import Labels, Mask, Matrix
-from analysis.contract import CategoryShare, Feature, FeatureProfile, Interval, Rule
-from analysis.contract.precision import Precision, outward, step_of
-from analysis.contract.rounded import compared, of_two, profile_of_two, share, shared
+from analysis.contract import CategoryShare, Feature, FeatureProfile, Rule
+from analysis.contract.precision import Precision, step_of
+from analysis.contract.rounded import around, compared, of_two, profile_of_two, share, shared
 from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
 from analysis.profile import Profile
@@ -108,7 +108,15 @@ def _category(one: CategoryShare, size: int, feature: Feature, precision: Precis
 
 def _unsaid(figure: FeatureProfile) -> FeatureProfile:
     """Figures of which nothing is told: neither high nor low."""
-    nothing = {"level": "medium", "effect": 0.0, "difference": 0.0, "ratio": None, "contrast": None, "marker": False}
+    nothing = {
+        "concealed": figure.concealed or "dominated",
+        "level": "medium",
+        "effect": 0.0,
+        "difference": 0.0,
+        "ratio": None,
+        "contrast": None,
+        "marker": False,
+    }
     return figure.model_copy(update=nothing)
 
 
@@ -173,7 +181,7 @@ def _of_two(figure: FeatureProfile) -> FeatureProfile:
     return figure.model_copy(
         update={
             "contrast": figure.contrast and round(figure.contrast, 1),
-            "contrast_interval": _around(figure.contrast_interval, figure.contrast and round(figure.contrast, 1), 0.1),
+            "contrast_interval": around(figure.contrast_interval, figure.contrast and round(figure.contrast, 1), 0.1),
             "adjusted_p": _p(figure.adjusted_p),
         }
     )
@@ -197,25 +205,17 @@ def _figure(
     step = step_of(max(moved, CONTRAST))
     told = compared(rounded, feature, precision.figure(figure.effect, step) if another else None)
     own = found.quantiles.get("median", 0.0) if feature.typical == "median" else found.mean
-    interval = _around(figure.typical_interval, told.typical, own)
+    interval = around(figure.typical_interval, told.typical, own)
     contrast = None if figure.contrast is None else precision.figure(figure.contrast, step_of(2 * max(moved, CONTRAST)))
     return told.model_copy(
         update={
             "typical_interval": interval,
             "mean_interval": interval if feature.typical == "mean" else None,
             "contrast": contrast,
-            "contrast_interval": _around(figure.contrast_interval, contrast, step),
+            "contrast_interval": around(figure.contrast_interval, contrast, step),
             "adjusted_p": _p(figure.adjusted_p),
         }
     )
-
-
-def _around(found: Interval | None, figure: float | None, step: float) -> Interval | None:
-    """The interval to full steps, with the figure in it."""
-    if found is None or figure is None:
-        return None
-    lower, upper = outward(found.lower, found.upper, step)
-    return Interval(lower=min(lower, figure), upper=max(upper, figure))
 
 
 def _p(p: float | None) -> float | None:

@@ -2,8 +2,9 @@
 
 Of a mean of n customers whose values span a range of R, one customer moves it by R / n at most. Of a quantile what
 counts is how far its neighbours lie: within one step of it there are `least` customers or more, so that it is nobody's
-own value. Where two customers make nine tenths of a sum, or the largest could be told to within a tenth by the second
-(the p % rule; Hundepool et al. 2012, Statistical Disclosure Control, chapter 4), nothing of the column is told.
+own value. Where two customers make nine tenths of a sum nothing of the column is told (Hundepool et al. 2012,
+Statistical Disclosure Control, chapter 4). Wherever the second largest could tell the largest to within a tenth (the
+p % rule) the two make more than 1 / 1.1 of the sum, so that rule asks for nothing more.
 """
 
 from __future__ import annotations
@@ -20,8 +21,6 @@ from analysis.contract.precision import step_of
 QUARTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 TWO_LARGEST = 0.9
 """Part of a sum from which on its two largest are too much of it."""
-GUESSED = 0.1
-"""Part of the largest to within which the second largest may not know it."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,8 @@ def _quantiles(ordered: Matrix, least: int, shares: Mapping[str, float]) -> dict
             continue
         rank = share * (size - 1)
         below, above = max(int(np.floor(rank)) - half, 0), min(int(np.ceil(rank)) + half, size - 1)
-        step = step_of(float(ordered[above] - ordered[below]))
+        middle = float(np.quantile(ordered, share))
+        step = step_of(max(float(ordered[above]) - middle, middle - float(ordered[below])))
         # Wider than the values stray it would say nothing of them.
         if step <= spread:
             found[name] = step
@@ -89,8 +89,7 @@ def dominated(ordered: Matrix) -> bool:
     total = float(amounts.sum())
     if total <= 0:
         return False
-    first, second = float(amounts[-1]), float(amounts[-2]) if len(amounts) > 1 else 0.0
-    return first + second >= TWO_LARGEST * total or total - first - second < GUESSED * first
+    return float(amounts[-2:].sum()) >= TWO_LARGEST * total
 
 
 def moved_share(parts: Matrix) -> float:

@@ -46,7 +46,7 @@ def column_of(key: str, profile: Profile, features: Features) -> Feature | None:
 def _ground(condition: Requirement, profile: Profile, features: Features) -> Ground | None:
     numeric = None if condition.category else column_of(condition.key, profile, features)
     if numeric is not None:
-        known = any(figure.feature == numeric.name for figure in profile.figures)
+        known = any(figure.feature == numeric.name and not figure.concealed for figure in profile.figures)
         return Ground(numeric) if known else None
     found = features.category(condition.key, condition.category)
     if found is None or condition.statistic not in {"mean", "share", "place"}:
@@ -85,8 +85,8 @@ def _figures(
         if high <= low or (statistic == "share" and feature.two_values is None):
             return None
         return (figure.mean - low) / (high - low), ((feature.mean or 0.0) - low) / (high - low)
-    everybody = getattr(feature, statistic)
-    return None if everybody is None else (getattr(figure, statistic), everybody)
+    own, everybody = getattr(figure, statistic), getattr(feature, statistic)
+    return None if own is None or everybody is None else (own, everybody)
 
 
 def _ends(feature: Feature, features: Features) -> tuple[float, float]:

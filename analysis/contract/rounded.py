@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from math import sqrt
 
-from analysis.contract.precision import Precision
+from analysis.contract.base import Interval
+from analysis.contract.precision import Precision, outward
 from analysis.contract.segment import CategoryShare, FeatureProfile
 from analysis.contract.table import Feature
 from analysis.level import level_of
 
 DIGITS, MEANS, LAST = 3, 10, 10
 """Decimals of what is derived from rounded figures, those of their means, and the last significant digit."""
+POINT = 0.01
+"""To which an interval of a share is told."""
 
 
 def share(part: int, whole: int, precision: Precision) -> float:
@@ -56,7 +59,19 @@ def profile_of_two(figure: FeatureProfile, feature: Feature, size: int, precisio
     if feature.two_values is None:
         return figure
     known = size if figure.known is None else figure.known
-    return compared(figure.model_copy(update={"mean": mean_of_two(feature, figure.mean, known, precision)}), feature)
+    low, high = feature.two_values
+    mean = mean_of_two(feature, figure.mean, known, precision)
+    interval = around(figure.typical_interval, mean, (high - low) * POINT)
+    update = {"mean": mean, "typical_interval": interval, "mean_interval": figure.mean_interval and interval}
+    return compared(figure.model_copy(update=update), feature)
+
+
+def around(found: Interval | None, figure: float | None, step: float) -> Interval | None:
+    """The interval to full steps, with the figure in it."""
+    if found is None or figure is None:
+        return None
+    lower, upper = outward(found.lower, found.upper, step)
+    return Interval(lower=min(lower, figure), upper=max(upper, figure))
 
 
 def compared(figure: FeatureProfile, feature: Feature, effect: float | None = None) -> FeatureProfile:

@@ -9,7 +9,8 @@ import numpy as np
 
 from analysis import contract
 from analysis.contract import FrequencyClass, Interval, Parameter, Prospect, Segment
-from analysis.contract.precision import Precision, outward, step_of
+from analysis.contract.precision import Precision, step_of
+from analysis.contract.rounded import around as around_told
 from analysis.evidence.resampled import around, interval
 from analysis.lifetime.holdout import held_out
 from analysis.lifetime.horizon import Outlook
@@ -92,24 +93,20 @@ def as_told(prospect: Prospect, outlook: Outlook, members: Mask, precision: Prec
     return prospect.model_copy(
         update={
             "value": value,
-            "value_interval": _stepped(prospect.value_interval, value, worth),
+            "value_interval": around_told(prospect.value_interval, value, worth),
             "total": value * customers,
-            "total_interval": _stepped(prospect.total_interval, value * customers, step_of(worth * customers)),
-            "share_interval": _stepped(prospect.share_interval, None, step_of(moved_share(outlook.value))),
+            "total_interval": around_told(prospect.total_interval, value * customers, step_of(worth * customers)),
+            "share_interval": _outward(prospect.share_interval, step_of(moved_share(outlook.value))),
             "purchases": (often := precision.figure(prospect.purchases, bought)),
-            "purchases_interval": _stepped(prospect.purchases_interval, often, bought),
+            "purchases_interval": around_told(prospect.purchases_interval, often, bought),
             "returning": precision.figure(prospect.returning, back),
             "alive": None if prospect.alive is None else min(precision.figure(prospect.alive, active), 1.0),
         }
     )
 
 
-def _stepped(found: Interval | None, figure: float | None, step: float) -> Interval | None:
-    """An interval to full steps around its figure."""
-    if found is None:
-        return None
-    lower, upper = outward(found.lower, found.upper, step)
-    return Interval(lower=min(lower, figure or lower), upper=max(upper, figure or upper))
+def _outward(found: Interval | None, step: float) -> Interval | None:
+    return found and around_told(found, found.lower, step)
 
 
 def _means(found: Prospects, drawn: Matrix, expected: Matrix, labels: Labels, groups: int) -> Matrix:

@@ -197,7 +197,7 @@ def _comparisons(
         else _by_category(one, features, least)
         for one in found
     ]
-    return tuple(one for one in kept if len(one.groups) > 1)
+    return tuple(one for one in kept if sum(1 for group in one.groups if group.middle_half) > 1)
 
 
 def _by_band(comparison: Comparison, edges: Edges) -> Comparison:

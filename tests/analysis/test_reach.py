@@ -1,0 +1,79 @@
+"""How far one customer moves a figure, and whose figures may not be told at all."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.reach import any_dominated, dominated, moved_share, reach
+
+NOBODY = np.zeros(100, dtype=np.bool_)
+
+
+def test_a_mean_is_told_to_the_range_over_the_customers() -> None:
+    ages = np.linspace(20, 70, 100)
+    assert reach(ages, NOBODY, 10).mean == 0.5  # (70 − 20) / 100
+
+
+def test_who_counts_in_no_mean_widens_no_step() -> None:
+    incomes = np.append(np.linspace(20_000, 70_000, 99), 666_666)
+    apart = NOBODY.copy()
+    apart[-1] = True
+    assert reach(incomes, NOBODY, 10).mean == 10_000  # (666,666 − 20,000) / 100 is 6,467
+    assert reach(incomes, apart, 10).mean == 1000  # (70,000 − 20,000) / 99 is 505
+
+
+def test_the_spread_is_told_as_coarsely_as_one_customer_moves_it() -> None:
+    values = np.append(np.zeros(99), 100.0)
+    # The mean moves by 1; the variance by 100² / 100, the deviation of 9.95 by 100² / (2 · 100 · 9.95), or 5.03.
+    assert reach(values, NOBODY, 10).mean == 1
+    assert reach(values, NOBODY, 10, spread=True).mean == 10
+
+
+def test_within_a_step_of_a_quantile_there_are_as_many_customers_as_make_a_group() -> None:
+    rng = np.random.default_rng(3)
+    incomes = np.sort(rng.lognormal(10, 0.6, 400))
+    found = reach(incomes, np.zeros(400, dtype=np.bool_), 10)
+    for name, share in (("q1", 0.25), ("median", 0.5), ("q3", 0.75)):
+        own, step = float(np.quantile(incomes, share)), found.quantiles[name]
+        assert np.sum(np.abs(incomes - own) <= step) >= 10, name
+
+
+@pytest.mark.parametrize(("customers", "told"), [(19, set()), (39, {"median"}), (40, {"q1", "median", "q3"})])
+def test_a_quantile_has_ten_customers_on_either_side(customers: int, told: set[str]) -> None:
+    values = np.linspace(0, 1, customers)
+    assert set(reach(values, np.zeros(customers, dtype=np.bool_), 10).quantiles) == told
+
+
+def test_a_quantile_is_not_told_to_a_step_wider_than_values_stray() -> None:
+    """Half near nought and half near a hundred: the median may be anything between."""
+    values = np.concatenate([np.linspace(0, 1, 10), np.linspace(99, 100, 10)])
+    assert "median" not in reach(values, np.zeros(20, dtype=np.bool_), 10).quantiles
+
+
+def test_one_donor_or_two_who_make_nearly_all_of_a_sum() -> None:
+    gifts = np.linspace(5, 500, 899)
+    assert dominated(np.append(gifts, 9_876_540.0))
+    assert not dominated(np.append(gifts, 5_000.0))
+    assert dominated(np.sort(np.append(np.full(50, 1.0), [400.0, 300.0])))  # 700 of 750
+    assert dominated(np.array([0.0, 0.0, 0.0, 25.0]))
+    assert not dominated(np.full(10, 40.0))
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=3, max_size=12))
+def test_the_p_percent_rule_asks_for_nothing_more(amounts: list[float]) -> None:
+    """Whatever the second largest could tell the largest by, to within a tenth, is withheld."""
+    first, _, *others = sorted(amounts, reverse=True)
+    if first > 1e-3 and sum(others) < 0.1 * first:
+        assert dominated(np.sort(np.array(amounts)))
+
+
+def test_figures_below_nought_count_by_their_size() -> None:
+    assert dominated(np.array([-5000.0, 1.0, 2.0, 3.0]))
+
+
+def test_a_group_with_one_large_donor_is_found_among_others() -> None:
+    gifts, groups = np.array([1.0, 2, 3, 1, 2, 900]), np.array([0, 0, 0, 1, 1, 1])
+    assert any_dominated(gifts, groups)
+    assert not any_dominated(np.array([1.0, 2, 3, 1, 2, 1]), groups)
+    assert moved_share(gifts) == pytest.approx(900 / 909)
