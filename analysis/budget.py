@@ -36,6 +36,7 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figur
     parts = _parts(profiles, names, site.budget)
     weights = _weights(site.budget)
     shares = parts @ np.array([weights[part] for part in PARTS])
+    shares = shares / shares.sum()  # rounded sizes need not add up
     amounts = largest_remainder(site.budget.total, shares)
     budget = Budget(
         total=site.budget.total,

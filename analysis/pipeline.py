@@ -5,6 +5,7 @@ table → features → candidates → choice → segments → personas → recom
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from analysis.model.document import Model
 from analysis.model.model import model
 from analysis.profile import customer_value
 from analysis.references import check_references
+from analysis.rounding import SALT, Rounding
 from analysis.scoring import scoring
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
@@ -107,12 +109,19 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
         tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing what to do for each")
-    found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k))
+    privacy = site.privacy
+    rounding = Rounding.of(
+        public=privacy.mode == "public",
+        least=privacy.min_cell,
+        table=customers.sha256,
+        salt=os.environ.get(SALT, ""),
+    )
+    found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k), rounding)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, table, len(tried.measured), site.model.algorithm),
+        data=_data(customers, table, len(tried.measured), site),
         selection=selection(tried, choice, table, site, figures),
         segments=with_prospects(segments(found, table, configuration, figures), estimated.prospects, found.labels),
         budget=found.split.budget if found.split else None,
@@ -141,7 +150,7 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features, measured: int, algorithm: str) -> Data:
+def _data(customers: Customers, table: Features, measured: int, site: Site) -> Data:
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
@@ -152,12 +161,13 @@ def _data(customers: Customers, table: Features, measured: int, algorithm: str) 
         features=tuple(_with_gaps(feature, customers) for feature in table.described),
         left_out=customers.left_out,
         reference_date=reference.isoformat() if (reference := customers.known.reference_date) else None,
+        reference_stated=site.data.reference_date is not None,
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
         imputed=int(table.incomplete.sum()),
-        latecomers=place(algorithm),
-        notes=(*customers.notes, *_sampled(table, measured, algorithm), *table.notes),
+        latecomers=place(site.model.algorithm),
+        notes=(*customers.notes, *_sampled(table, measured, site.model.algorithm), *table.notes),
     )
 
 

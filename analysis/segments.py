@@ -25,6 +25,8 @@ from analysis.model.placement import Placement
 from analysis.persona import Named, named
 from analysis.profile import Profile, canonical, customer_value, profiles
 from analysis.recommend import recommendations
+from analysis.rounded import as_told, rule_as_told
+from analysis.rounding import Rounding
 from analysis.rules import rules
 from analysis.seeds import seeds
 from analysis.slug import slugs
@@ -48,6 +50,8 @@ class Segmentation:
     placement: Placement
     """The rule that gave them, and gives anybody else theirs."""
     profiles: tuple[Profile, ...]
+    told: tuple[Profile, ...]
+    """The same with shares of customers as they are published, for words."""
     names: tuple[Named, ...]
     slugs: tuple[str, ...]
     rules: tuple[Rule | None, ...]
@@ -67,10 +71,12 @@ def segmentation(
     configuration: Configuration,
     figures: Figures,
     resampled: Resampled | None = None,
+    rounding: Rounding | None = None,
 ) -> Segmentation:
     """Put the chosen segments into canonical order, describe and name them, and split the budget over them.
 
-    `resampled` numbers segments as the chosen partition does; without it nothing has a bootstrap interval.
+    `resampled` numbers segments as the chosen partition does; without it nothing has a bootstrap interval. Words, and
+    what is decided by shares of customers, go by counts as they are published, by the `rounding`.
     """
     site = configuration.site
     value = customer_value(features, site.value)
@@ -82,15 +88,14 @@ def segmentation(
     labels, groups = np.argsort(order)[found], len(order)
     drawn = resampled and of_the_whole(resampled.ordered(order), features, labels, fitted, seeds(site.model.seed).apart)
     described = compared(profiles(features, labels, value, k), features, labels, drawn)
-    names = named(described[:k], configuration.personas.personas, features, figures)
+    told = as_told(described, features, rounding or Rounding())
+    names = named(told[:k], configuration.personas.personas, features, figures)
     bounds = rules(features, labels, figures)[:k]
     stability = of_groups(taken.measures.stability, order)
-    actions = tuple(
-        recommendations(profile, configuration.playbook.actions, features, figures) for profile in described[:k]
-    )
+    actions = tuple(recommendations(profile, configuration.playbook.actions, features, figures) for profile in told[:k])
     standings = [
-        Standing(profile, name, rule, own, float(back))
-        for profile, name, rule, own, back in zip(described, names, bounds, actions, stability, strict=False)
+        Standing(profile, name, rule and rule_as_told(rule, profile, rounding or Rounding()), own, float(back))
+        for profile, name, rule, own, back in zip(told, names, bounds, actions, stability, strict=False)
     ]
     apart = closest(features, np.where(labels < k, labels, -1))
     return Segmentation(
@@ -98,6 +103,7 @@ def segmentation(
         labels=labels,
         placement=placement.ordered(order),
         profiles=described,
+        told=told,
         names=padded(names, groups, UNASSIGNED),
         slugs=slugs((each.name for each in padded(names, groups, UNASSIGNED)), "segment"),
         rules=padded(bounds, groups, None),
@@ -108,7 +114,7 @@ def segmentation(
         recommendations=padded(actions, groups, ()),
         criteria=padded(_criteria(standings, apart, site, figures), groups, ()),
         evaluations=padded(evaluations(standings, site.evaluation, figures), groups, None),
-        split=split_among(described, names, site, figures),
+        split=split_among(told, names, site, figures),
     )
 
 
@@ -137,7 +143,8 @@ def _segment(
     i: int, found: Segmentation, features: Features, configuration: Configuration, figures: Figures
 ) -> Segment:
     profile = found.profiles[i]
-    apart = traits(profile, features, configuration.site.columns, figures)
+    told = found.told[i]
+    apart = traits(told, features, configuration.site.columns, figures)
     unassigned, stability = i >= found.k, float(found.stability[i])
     known = not np.isnan(stability)
     return Segment(
@@ -158,7 +165,7 @@ def _segment(
         stability_band=band(stability) if known else None,
         neighbour=profile.neighbour,
         rule=found.rules[i],
-        summary=SUMMARY if unassigned else summary(profile, apart, features, configuration.site.columns, figures),
+        summary=SUMMARY if unassigned else summary(told, apart, features, configuration.site.columns, figures),
         traits=apart,
         imputed=int(features.incomplete[found.labels == i].sum()),
         borders=profile.borders,

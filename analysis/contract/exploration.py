@@ -7,29 +7,31 @@ from typing import Literal
 from pydantic import Field
 
 from analysis.contract.base import Frozen
-from analysis.contract.kinds import Count, Number
+from analysis.contract.kinds import Bound, Count, Index, Label, Mean, Number, Private, Quantile, Word
 
 
 class HistogramBin(Frozen):
     """Customers with `lower <= value < upper` (of the last bin also those at `upper`, if it is `closed`), own units."""
 
-    lower: float
-    upper: float
+    lower: Bound
+    upper: Bound
     count: Count
     by_segment: dict[Number, Count]
-    beyond: Literal["below", "above"] | None = Field(
+    beyond: Word[Literal["below", "above"]] | None = Field(
         None,
         description="The bin also holds everybody below `lower`, or above `upper`, which is where it is drawn to",
     )
-    closed: bool = Field(default=False, description="Whether the upper edge is part of the bin; not told before 1.4")
+    closed: Word[bool] = Field(
+        default=False, description="Whether the upper edge is part of the bin; not told before 1.4"
+    )
 
 
 class Distribution(Frozen):
     """Histogram of a numeric column."""
 
-    feature: str
+    feature: Label
     bins: tuple[HistogramBin, ...]
-    skewness: float
+    skewness: Index
 
     @property
     def open_ended(self) -> bool:
@@ -40,38 +42,38 @@ class Distribution(Frozen):
 class Correlation(Frozen):
     """Pearson and Spearman correlation of two numeric columns."""
 
-    a: str
-    b: str
-    pearson: float | None = Field(description="Null where withheld from the published copy")
-    spearman: float | None
+    a: Label
+    b: Label
+    pearson: Index | None = Field(description="Null where withheld from the published copy")
+    spearman: Index | None
 
 
 class GroupSummary(Frozen):
     """A numeric column within one group of customers (an age band, a category)."""
 
-    group: str
+    group: Label
     count: Count
-    mean: float
-    q1: float
-    median: float
-    q3: float
+    mean: Mean
+    q1: Quantile
+    median: Quantile
+    q3: Quantile
 
 
 class Comparison(Frozen):
     """A numeric column over the groups that another column makes: spending by age, spending by gender."""
 
-    feature: str
-    by: str
+    feature: Label
+    by: Label
     groups: tuple[GroupSummary, ...]
 
 
 class MapBin(Frozen):
     """Customers of one segment inside one rectangle of the segment map; the outermost also hold those beyond."""
 
-    x0: float
-    x1: float
-    y0: float
-    y1: float
+    x0: Bound
+    x1: Bound
+    y0: Bound
+    y1: Bound
     segment: Number
     count: Count
 
@@ -79,15 +81,15 @@ class MapBin(Frozen):
 class SegmentMap(Frozen):
     """The two columns on which the segments are drawn, and the counts where single customers may not be shown."""
 
-    x: str
-    y: str
+    x: Label
+    y: Label
     bins: tuple[MapBin, ...]
-    open_ended: bool = Field(
+    open_ended: Word[bool] = Field(
         default=False, description="Whether the outermost rectangles also hold customers beyond the edges of the map"
     )
 
 
-Points = dict[str, tuple[float | None, ...]]
+Points = dict[Label, tuple[Private[float] | None, ...]]
 """Single customers: feature → values, row-aligned; None is not known."""
 
 
