@@ -37,6 +37,8 @@ class Summary:
     q1: float
     median: float
     q3: float
+    constant: bool = False
+    """Whether all have the same value."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,15 +97,17 @@ def _summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dic
 def _summary(column: str) -> list[nw.Expr]:
     values = nw.col(column)
     quartiles = [values.quantile(share, "linear").alias(f"{column}_{share}") for share in QUARTILES]
-    return [values.count().alias(f"{column}_count"), values.mean().alias(f"{column}_mean"), *quartiles]
+    ends = [values.min().alias(f"{column}_min"), values.max().alias(f"{column}_max")]
+    return [values.count().alias(f"{column}_count"), values.mean().alias(f"{column}_mean"), *quartiles, *ends]
 
 
 def _read(row: dict[str, Any], column: str) -> Summary:
-    quartiles = (float(row[f"{column}_{share}"]) for share in QUARTILES)
+    q1, median, q3 = (float(row[f"{column}_{share}"]) for share in QUARTILES)
     mean, near = row[f"{column}_mean"], row.get(f"{column}{NEAR}")
     # A group of nobody but customers set apart has no other mean than theirs.
     own = mean if near is None or math.isnan(near) else near
-    return Summary(int(row[f"{column}_count"]), math.nan if own is None else float(own), *quartiles)
+    same = bool(row[f"{column}_min"] == row[f"{column}_max"])
+    return Summary(int(row[f"{column}_count"]), math.nan if own is None else float(own), q1, median, q3, same)
 
 
 def counts(rows: Rows, *by: nw.Expr) -> dict[tuple[Any, ...], int]:

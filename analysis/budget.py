@@ -38,6 +38,7 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figur
     parts = _parts(profiles, names, site.budget)
     weights = _weights(site.budget)
     shares = parts @ np.array([weights[part] for part in PARTS])
+    shares = shares / shares.sum()  # rounded sizes need not add up
     amounts = largest_remainder(site.budget.total, shares)
     by_value = site.value.stated and any(profile.value_share is not None for profile in profiles)
     budget = Budget(

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.arrays import Labels, Mask, Matrix
-from analysis.contract import CategoryShare, Feature, FeatureProfile, Rule
-from analysis.contract.precision import Precision, step_of
-from analysis.contract.rounded import around, compared, of_two, profile_of_two, share, shared
+from analysis.contract import CategoryShare, Feature, FeatureProfile
 from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
 from analysis.profile import Profile
 from analysis.quantiles import QUANTILES
 from analysis.reach import Reach, any_dominated, moved_share, reach, reaches
+from analysis.rounded_figures import around, category_as_told, compared, of_two, profile_of_two
+from analysis.rounding import Rounding, step_of
 
 P_DIGITS = 1
 """Significant digits of a p."""
@@ -39,71 +39,59 @@ class Coarse:
 
 
 def as_told(
-    features: Features, profiles: tuple[Profile, ...], labels: Labels, value: Matrix | None, precision: Precision | None
+    features: Features, profiles: tuple[Profile, ...], labels: Labels, value: Matrix | None, rounding: Rounding
 ) -> Coarse:
     """`labels` (0…) are of the profiles, (customers,); `value` is each customer's, (customers,).
 
-    Without a precision everything as it is.
+    Without a rounding everything as it is.
     """
-    if precision is None:
+    if rounding.open:
         return Coarse(features, profiles, features, profiles)
-    return coarse(features, profiles, labels, value, precision)
+    return coarse(features, profiles, labels, value, rounding)
 
 
 def coarse(
-    features: Features, profiles: Sequence[Profile], labels: Labels, value: Matrix | None, precision: Precision
+    features: Features, profiles: Sequence[Profile], labels: Labels, value: Matrix | None, rounding: Rounding
 ) -> Coarse:
     """The rounded columns and profiles; see `as_told`."""
-    columns = {feature.name: _feature(feature, features, precision) for feature in features.described}
+    columns = {feature.name: _feature(feature, features, rounding) for feature in features.described}
     rounded = replace(features, described=tuple(columns.values()))
     out = features.left_out(labels)
     figures = {
-        feature.name: _figures(columns[feature.name], features, profiles, (labels, out), precision)
+        feature.name: _figures(columns[feature.name], features, profiles, (labels, out), rounding)
         for feature in features.numeric
     }
-    worth = _value_shares(profiles, labels, value, precision)
+    worth = _value_shares(profiles, labels, value, rounding)
     kept = tuple(
         _profile(profile, [figures[one.feature][place] for one in profile.figures], worth[place])
         for place, profile in enumerate(profiles)
     )
-    told_columns = tuple(of_two(one, features.size - (one.missing or 0), precision) for one in rounded.described)
+    told_columns = tuple(of_two(one, features.size - (one.missing or 0), rounding) for one in rounded.described)
     told_features = replace(features, described=told_columns)
-    return Coarse(rounded, kept, told_features, tuple(told(each, told_features, precision) for each in kept))
+    return Coarse(rounded, kept, told_features, tuple(told(each, told_features, rounding) for each in kept))
 
 
-def told(profile: Profile, features: Features, precision: Precision) -> Profile:
+def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
     """A segment as it is told in words: with rounded counts, and nothing of a column that is withheld."""
     columns = {feature.name: feature for feature in features.described}
     figures = tuple(
         _unsaid(one)
         if one.concealed or columns[one.feature].concealed
-        else profile_of_two(one, columns[one.feature], profile.size, precision)
+        else profile_of_two(one, columns[one.feature], profile.size, rounding)
         for one in profile.figures
     )
     return replace(
         profile,
-        size=precision.count(profile.size),
-        share=share(profile.size, features.size, precision),
+        size=rounding.count(profile.size),
+        share=rounding.share(profile.size, features.size),
         figures=figures,
         centroid={name: next(one.mean for one in figures if one.feature == name) for name in profile.centroid},
-        categories=tuple(_category(one, profile.size, columns[one.feature], precision) for one in profile.categories),
+        categories=tuple(_category(one, profile.size, columns[one.feature], rounding) for one in profile.categories),
     )
 
 
-def told_rule(rule: Rule | None, size: int, precision: Precision | None) -> Rule | None:
-    """A rule with what follows from the rounded counts; `size` is its segment's."""
-    if rule is None or precision is None or rule.picked is None or rule.correct is None:
-        return rule
-    return rule.model_copy(
-        update={
-            "precision": share(rule.correct, rule.picked, precision),
-            "recall": share(rule.correct, size, precision),
-        }
-    )
-
-
-def _category(one: CategoryShare, size: int, feature: Feature, precision: Precision) -> CategoryShare:
-    return shared(one, size, (feature.categories[one.category], sum(feature.categories.values())), precision)
+def _category(one: CategoryShare, size: int, feature: Feature, rounding: Rounding) -> CategoryShare:
+    return category_as_told(one, size, (feature.categories[one.category], sum(feature.categories.values())), rounding)
 
 
 def _unsaid(figure: FeatureProfile) -> FeatureProfile:
@@ -120,16 +108,16 @@ def _unsaid(figure: FeatureProfile) -> FeatureProfile:
     return figure.model_copy(update=nothing)
 
 
-def _feature(feature: Feature, features: Features, precision: Precision) -> Feature:
+def _feature(feature: Feature, features: Features, rounding: Rounding) -> Feature:
     if feature.kind == "category" or feature.two_values is not None or feature.mean is None:
         return feature
     out = features.apart if features.apart is not None and features.leaves_out(feature) else _nobody(features.size)
-    found = reach(features.values(feature), out, precision.least, QUANTILES, spread=True)
+    found = reach(features.values(feature), out, rounding.least, QUANTILES, spread=True)
     return feature.model_copy(
         update={
-            "mean": precision.figure(feature.mean, found.mean),
-            "standard_deviation": precision.figure(feature.standard_deviation or 0.0, found.mean),
-            **_quantiles(feature, tuple(QUANTILES), found, precision),
+            "mean": rounding.figure(feature.mean, found.mean),
+            "standard_deviation": rounding.figure(feature.standard_deviation or 0.0, found.mean),
+            **_quantiles(feature, tuple(QUANTILES), found, rounding),
             "rounded_to": found.mean,
             "quantiles_rounded_to": found.widest,
             "concealed": _concealed(feature, found),
@@ -144,18 +132,18 @@ def _concealed(feature: Feature, found: Reach) -> str | None:
 
 
 def _quantiles(
-    figure: Feature | FeatureProfile, names: Sequence[str], found: Reach, precision: Precision
+    figure: Feature | FeatureProfile, names: Sequence[str], found: Reach, rounding: Rounding
 ) -> dict[str, float | None]:
     """Name → rounded quantile; None for those that may not be told."""
     own = {name: getattr(figure, name) for name in names}
     return {
-        name: precision.figure(value, found.quantiles[name]) if value is not None and name in found.quantiles else None
+        name: rounding.figure(value, found.quantiles[name]) if value is not None and name in found.quantiles else None
         for name, value in own.items()
     }
 
 
 def _figures(
-    feature: Feature, features: Features, profiles: Sequence[Profile], groups: tuple[Labels, Mask], precision: Precision
+    feature: Feature, features: Features, profiles: Sequence[Profile], groups: tuple[Labels, Mask], rounding: Rounding
 ) -> dict[int, FeatureProfile]:
     """Place of a segment → its figures of one column.
 
@@ -166,13 +154,13 @@ def _figures(
     if feature.two_values is not None:
         return {place: _of_two(one) for place, one in own.items()}
     leaves = out if features.leaves_out(feature) else _nobody(features.size)
-    found = reaches(features.values(feature), leaves, labels, len(profiles), precision.least)
+    found = reaches(features.values(feature), leaves, labels, len(profiles), rounding.least)
     scale = judged(features, feature, out)
     spread, moved = float(np.nanstd(scale)), float(np.nanmax(scale) - np.nanmin(scale))
     per = moved / spread if spread > 0 else 0.0
     another = transformed(features, feature)
     return {
-        place: _figure(one, feature, found[place], (per / max(one.known or 1, 1), another), precision)
+        place: _figure(one, feature, found[place], (per / max(one.known or 1, 1), another), rounding)
         for place, one in own.items()
     }
 
@@ -188,25 +176,25 @@ def _of_two(figure: FeatureProfile) -> FeatureProfile:
 
 
 def _figure(
-    figure: FeatureProfile, feature: Feature, found: Reach, effects: tuple[float, bool], precision: Precision
+    figure: FeatureProfile, feature: Feature, found: Reach, effects: tuple[float, bool], rounding: Rounding
 ) -> FeatureProfile:
     """`effects`: how far one customer moves an effect, and whether it is on another scale than the column's own."""
     moved, another = effects
     named = ("median", "q1", "q3")
     rounded = figure.model_copy(
         update={
-            "mean": precision.figure(figure.mean, found.mean),
-            **_quantiles(figure, named, found, precision),
+            "mean": rounding.figure(figure.mean, found.mean),
+            **_quantiles(figure, named, found, rounding),
             "rounded_to": found.mean,
             "quantiles_rounded_to": found.widest,
             "concealed": _concealed(feature, found),
         }
     )
     step = step_of(max(moved, CONTRAST))
-    told = compared(rounded, feature, precision.figure(figure.effect, step) if another else None)
+    told = compared(rounded, feature, rounding.figure(figure.effect, step) if another else None)
     own = found.quantiles.get("median", 0.0) if feature.typical == "median" else found.mean
     interval = around(figure.typical_interval, told.typical, own)
-    contrast = None if figure.contrast is None else precision.figure(figure.contrast, step_of(2 * max(moved, CONTRAST)))
+    contrast = None if figure.contrast is None else rounding.figure(figure.contrast, step_of(2 * max(moved, CONTRAST)))
     return told.model_copy(
         update={
             "typical_interval": interval,
@@ -223,13 +211,13 @@ def _p(p: float | None) -> float | None:
 
 
 def _value_shares(
-    profiles: Sequence[Profile], labels: Labels, value: Matrix | None, precision: Precision
+    profiles: Sequence[Profile], labels: Labels, value: Matrix | None, rounding: Rounding
 ) -> list[float | None]:
     """Of each segment; None for all where one customer or two make nearly all of any."""
     if value is None or any_dominated(value, labels):
         return [None] * len(profiles)
     step = step_of(moved_share(value))
-    return [None if one.value_share is None else min(precision.figure(one.value_share, step), 1.0) for one in profiles]
+    return [None if one.value_share is None else min(rounding.figure(one.value_share, step), 1.0) for one in profiles]
 
 
 def _profile(profile: Profile, figures: Sequence[FeatureProfile], worth: float | None) -> Profile:

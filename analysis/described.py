@@ -52,6 +52,7 @@ def describe(values: pd.Series, column: Column, label: str, slug: str, apart: Ma
         scale=YEAR if in_days else column.scale,
         decimals=0 if in_days else _decimals(column),
         compare=column.compare or ("difference" if _by_difference(column) else "ratio"),
+        harmless=column.harmless,
         missing_policy=POLICIES[column.policy],
         topic=_topic(str(values.name), label, column, two=bool(counts.get("two_values"))),
         **counts,

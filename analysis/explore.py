@@ -26,10 +26,10 @@ from analysis.contract import (
     Points,
     SegmentMap,
 )
-from analysis.contract.precision import Precision
 from analysis.edges import Edges, bulk_edges
 from analysis.explore_told import told_comparisons, told_correlation, told_skewness
 from analysis.features import Features
+from analysis.rounding import AS_IT_IS, Rounding
 
 MOST_BINS = 20
 MOST_MAP_BINS = 12
@@ -41,27 +41,27 @@ FINE = 8
 
 
 def exploration(
-    features: Features, labels: Labels, *, least: int, points: bool, precision: Precision | None = None
+    features: Features, labels: Labels, *, least: int, points: bool, rounding: Rounding = AS_IT_IS
 ) -> Exploration:
     """Everything the explore page and the segment map draw; single customers only where `points` is allowed.
 
-    Bands of age hold at least `least` customers. With a `precision` figures are as precise as they may be told, and
+    Bands of age hold at least `least` customers. With a `rounding` figures are as precise as they may be told, and
     comparisons of which one customer makes nearly all are left out.
     """
     table, numeric = rows(features, labels), features.numeric
     near = {one.name: _near(features, one) for one in numeric}
     return Exploration(
-        distributions=tuple(_distribution(one, features, table, precision) for one in _graded(numeric)),
+        distributions=tuple(_distribution(one, features, table, rounding) for one in _graded(numeric)),
         correlations=tuple(
             told_correlation(
                 _correlation(a, b, near[a.name], near[b.name]),
                 (near[a.name], near[b.name]),
                 # Of two columns of two values it is a count, which the publication judges first.
-                None if a.two_values and b.two_values else precision,
+                AS_IT_IS if a.two_values and b.two_values else rounding,
             )
             for a, b in combinations(numeric, 2)
         ),
-        comparisons=told_comparisons(_comparisons(features, table, least), features, precision),
+        comparisons=told_comparisons(_comparisons(features, table, least), features, rounding),
         map=_map(features, labels, table),
         points=_points(features, labels) if points else None,
     )
@@ -82,7 +82,7 @@ def _near(features: Features, feature: Feature) -> Matrix:
     )
 
 
-def _distribution(feature: Feature, features: Features, table: Rows, precision: Precision | None) -> Distribution:
+def _distribution(feature: Feature, features: Features, table: Rows, rounding: Rounding) -> Distribution:
     values, near = features.values(feature), _near(features, feature)
     few = 0 < len(feature.levels) <= MOST_BINS
     # Of an ordinal column a bin a level, those without customers too.
@@ -97,7 +97,7 @@ def _distribution(feature: Feature, features: Features, table: Rows, precision: 
         bins[0] = bins[0].model_copy(update={"beyond": "below"})
     last = {"beyond": "above"} if edges.above else {"closed": not edges.whole}
     bins[-1] = bins[-1].model_copy(update=last)
-    skewness = told_skewness(_skewness(near[~np.isnan(near)]), near[~np.isnan(near)], precision)
+    skewness = told_skewness(_skewness(near[~np.isnan(near)]), near[~np.isnan(near)], rounding)
     return Distribution(feature=feature.name, bins=tuple(bins), skewness=skewness)
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from analysis.arrays import Mask, Matrix
 from analysis.bands import WIDTH
 from analysis.contract import Comparison, Correlation, Feature, GroupSummary
-from analysis.contract.precision import CORRELATION, RANKED, Precision, step_of
 from analysis.features import Features
 from analysis.reach import Reach, reach
+from analysis.rounding import CORRELATION, RANKED, Rounding, step_of
 
 SKEWNESS = 0.1
 """The least step of a skewness."""
@@ -19,9 +19,9 @@ TELLING = 0.2
 """A correlation that one customer moves by more than this is that customer's, and is not told."""
 
 
-def told_correlation(found: Correlation, columns: tuple[Matrix, Matrix], precision: Precision | None) -> Correlation:
+def told_correlation(found: Correlation, columns: tuple[Matrix, Matrix], rounding: Rounding) -> Correlation:
     """To a step that no customer moves it by; of two columns, (customers,) each."""
-    if precision is None or found.pearson is None or found.spearman is None:
+    if rounding.open or found.pearson is None or found.spearman is None:
         return found
     x, y = columns
     known = ~(np.isnan(x) | np.isnan(y))
@@ -29,16 +29,16 @@ def told_correlation(found: Correlation, columns: tuple[Matrix, Matrix], precisi
     step = step_of(max(CORRELATION, moved, RANKED / max(int(known.sum()), 1)))
     if step > TELLING:
         return found.model_copy(update={"pearson": None, "spearman": None})
-    told = {name: precision.figure(getattr(found, name), step) for name in ("pearson", "spearman")}
+    told = {name: rounding.figure(getattr(found, name), step) for name in ("pearson", "spearman")}
     return found.model_copy(update={**told, "rounded_to": step})
 
 
-def told_skewness(skewness: float, values: Matrix, precision: Precision | None) -> float:
+def told_skewness(skewness: float, values: Matrix, rounding: Rounding) -> float:
     """The skewness of these values, none of which is missing."""
-    if precision is None or not len(values):
+    if rounding.open or not len(values):
         return skewness
     moved = float(np.max(np.abs(_standard(values)) ** 3)) / len(values)
-    return precision.figure(skewness, step_of(max(SKEWNESS, moved)))
+    return rounding.figure(skewness, step_of(max(SKEWNESS, moved)))
 
 
 def _standard(values: Matrix) -> Matrix:
@@ -46,41 +46,39 @@ def _standard(values: Matrix) -> Matrix:
     return np.asarray((values - values.mean()) / spread) if spread > 0 else np.zeros(len(values))
 
 
-def told_comparisons(
-    found: tuple[Comparison, ...], features: Features, precision: Precision | None
-) -> tuple[Comparison, ...]:
+def told_comparisons(found: tuple[Comparison, ...], features: Features, rounding: Rounding) -> tuple[Comparison, ...]:
     """The comparisons with rounded figures; without those in which one or two customers make a group's sum."""
-    if precision is None:
+    if rounding.open:
         return found
     named = {feature.name: feature for feature in features.described}
-    told = [_told(one, named[one.feature], _groups(one, named[one.by], features), features, precision) for one in found]
+    told = [_told(one, named[one.feature], _groups(one, named[one.by], features), features, rounding) for one in found]
     return tuple(one for one in told if one is not None)
 
 
 def _told(
-    found: Comparison, feature: Feature, groups: Sequence[Mask], features: Features, precision: Precision
+    found: Comparison, feature: Feature, groups: Sequence[Mask], features: Features, rounding: Rounding
 ) -> Comparison | None:
     values = features.values(feature)
     nobody = np.zeros(features.size, dtype=np.bool_)
     out = features.apart if features.apart is not None and features.leaves_out(feature) else nobody
-    reaches = [reach(values[group], out[group], precision.least) for group in groups]
+    reaches = [reach(values[group], out[group], rounding.least) for group in groups]
     if any(one.dominated for one in reaches):
         return None
     return found.model_copy(
         update={
-            "groups": tuple(_group(one, each, precision) for one, each in zip(found.groups, reaches, strict=True)),
+            "groups": tuple(_group(one, each, rounding) for one, each in zip(found.groups, reaches, strict=True)),
         }
     )
 
 
-def _group(found: GroupSummary, told: Reach, precision: Precision) -> GroupSummary:
+def _group(found: GroupSummary, told: Reach, rounding: Rounding) -> GroupSummary:
     quantiles = {
-        name: precision.figure(getattr(found, name), told.quantiles[name]) if name in told.quantiles else None
+        name: rounding.figure(getattr(found, name), told.quantiles[name]) if name in told.quantiles else None
         for name in ("q1", "median", "q3")
     }
     return found.model_copy(
         update={
-            "mean": precision.figure(found.mean, told.mean),
+            "mean": rounding.figure(found.mean, told.mean),
             **quantiles,
             "rounded_to": told.mean,
             "quantiles_rounded_to": told.widest,

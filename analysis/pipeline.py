@@ -18,7 +18,6 @@ from analysis.candidates import candidates
 from analysis.choose import choose
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
-from analysis.contract.precision import SECRET, Precision
 from analysis.customers import Customers
 from analysis.explore import exploration
 from analysis.features import LARGEST_FITTED, Features, features
@@ -30,6 +29,7 @@ from analysis.model.document import Model
 from analysis.model.model import model
 from analysis.profile import customer_value
 from analysis.references import check_references
+from analysis.rounding import SALT, Rounding
 from analysis.scoring import scoring
 from analysis.segments import Segmentation, segmentation, segments
 from analysis.selection import selection
@@ -109,21 +109,27 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
         tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing what to do for each")
-    precision = _precision(customers.sha256, site)
-    found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k), precision)
+    privacy = site.privacy
+    rounding = Rounding.of(
+        public=privacy.mode == "public",
+        least=privacy.min_cell,
+        table=customers.sha256,
+        salt=os.environ.get(SALT, ""),
+    )
+    found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k), rounding)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, found.features, len(tried.measured), site.model.algorithm),
+        data=_data(customers, found.features, len(tried.measured), site),
         selection=selection(tried, choice, table, site, figures),
-        segments=with_prospects(segments(found, table), estimated.prospects, found.labels, precision),
+        segments=with_prospects(segments(found, table), estimated.prospects, found.labels, rounding),
         budget=found.split.budget if found.split else None,
         exploration=exploration(
-            table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open", precision=precision
+            table, found.labels, least=site.privacy.min_cell, points=site.privacy.mode == "open", rounding=rounding
         ),
         lifetime=estimated.lifetime,
-        scoring=scoring(table, found.labels, customer_value(table, site.value), precision),
+        scoring=scoring(table, found.labels, customer_value(table, site.value), rounding),
     )
     rounded = Contract.model_validate(significant(contract.model_dump()))
     return Analysis(
@@ -132,13 +138,6 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
         customers.rejected,
         model(found, table, customers, site, contract.provenance),
     )
-
-
-def _precision(digest: str, site: Site) -> Precision | None:
-    """How figures of a public site are rounded; None for an open one."""
-    if site.privacy.mode == "open":
-        return None
-    return Precision.of(digest, os.environ.get(SECRET, ""), site.privacy.min_cell)
 
 
 def _provenance(configuration: Configuration, customers: Customers) -> Provenance:
@@ -153,7 +152,7 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features, measured: int, algorithm: str) -> Data:
+def _data(customers: Customers, table: Features, measured: int, site: Site) -> Data:
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
@@ -164,12 +163,13 @@ def _data(customers: Customers, table: Features, measured: int, algorithm: str) 
         features=tuple(_with_gaps(feature, customers) for feature in table.described),
         left_out=customers.left_out,
         reference_date=reference.isoformat() if (reference := customers.known.reference_date) else None,
+        reference_stated=site.data.reference_date is not None,
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
         imputed=int(table.incomplete.sum()),
-        latecomers=place(algorithm),
-        notes=(*customers.notes, *_sampled(table, measured, algorithm), *table.notes),
+        latecomers=place(site.model.algorithm),
+        notes=(*customers.notes, *_sampled(table, measured, site.model.algorithm), *table.notes),
     )
 
 

@@ -163,6 +163,7 @@ def _figures(feature: Feature, inside: Summary, effect: float | None, least: flo
     return FeatureProfile(
         feature=feature.name,
         known=inside.count,
+        constant=inside.constant,
         mean=inside.mean,
         median=inside.median,
         q1=inside.q1,

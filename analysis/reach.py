@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.arrays import Labels, Mask, Matrix
-from analysis.contract.precision import step_of
+from analysis.rounding import step_of
 
 QUARTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 TWO_LARGEST = 0.9

@@ -7,20 +7,18 @@ import numpy as np
 from analysis.arrays import Labels, Matrix
 from analysis.battery.agreement import of_counts
 from analysis.contract import Crossing, Feature, ScoreBand, ScoredSegment, Scoring
-from analysis.contract.precision import Precision
 from analysis.features import Features
 from analysis.quintiles import grid, names, scored
+from analysis.rounding import AS_IT_IS, Rounding
 from analysis.scoring_told import edge_step, told_edge, told_scored
 
 ROLES = ("recency", "frequency", "monetary")
 
 
-def scoring(
-    features: Features, labels: Labels, value: Matrix | None, precision: Precision | None = None
-) -> Scoring | None:
+def scoring(features: Features, labels: Labels, value: Matrix | None, rounding: Rounding = AS_IT_IS) -> Scoring | None:
     """The ten segments of the scores beside `labels`, (customers,); `value` is each customer's, (customers,).
 
-    With a `precision` figures are as precise as they may be told.
+    With a `rounding` figures are as precise as they may be told.
     None where the table lacks recency, frequency or monetary, or some customer's figure of one of them.
     """
     found = [features.find(role) for role in ROLES]
@@ -32,7 +30,7 @@ def scoring(
         return None
     given, whole = scored(*values), ~features.incomplete
     own = (given.recency, given.frequency, given.monetary)
-    bands = (band for each in zip(measures, values, own, strict=True) for band in _bands(*each, precision))
+    bands = (band for each in zip(measures, values, own, strict=True) for band in _bands(*each, rounding))
     recency, frequency, monetary = measures
     return Scoring(
         recency=recency.name,
@@ -44,7 +42,7 @@ def scoring(
             features,
             (measures, given.segment),
             value,
-            precision,
+            rounding,
         ),
         crossings=_crossings(given.segment, labels),
         adjusted_rand=float(of_counts(crossed(given.segment, labels)[None])[0]),
@@ -53,15 +51,15 @@ def scoring(
     )
 
 
-def _bands(feature: Feature, values: Matrix, given: Labels, precision: Precision | None) -> tuple[ScoreBand, ...]:
+def _bands(feature: Feature, values: Matrix, given: Labels, rounding: Rounding) -> tuple[ScoreBand, ...]:
     """The scores that somebody has, from the lowest values to the highest."""
-    step = edge_step(values, precision)
+    step = edge_step(values, rounding)
     present = sorted(set(given.tolist()), key=lambda score: float(values[given == score].min()))
     return tuple(
         ScoreBand(
             feature=feature.name,
             score=score,
-            up_to=None if score == present[-1] else told_edge(float(values[given == score].max()), step, precision),
+            up_to=None if score == present[-1] else told_edge(float(values[given == score].max()), step, rounding),
             customers=int((given == score).sum()),
         )
         for score in present

@@ -10,10 +10,9 @@ import numpy as np
 from analysis.arrays import Labels, Matrix
 from analysis.budget import Split
 from analysis.choose import Choice
-from analysis.coarse import as_told, told_rule
+from analysis.coarse import as_told
 from analysis.configuration import Configuration, Site
 from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment, Trait
-from analysis.contract.precision import Precision
 from analysis.evidence.compared import compared
 from analysis.evidence.criteria import Candidate, criteria
 from analysis.evidence.evaluation import Standing, evaluations
@@ -27,6 +26,8 @@ from analysis.model.placement import Placement
 from analysis.persona import Named, named
 from analysis.profile import Profile, canonical, customer_value, profiles
 from analysis.recommend import recommendations
+from analysis.rounded_figures import rule_as_told
+from analysis.rounding import AS_IT_IS, Rounding
 from analysis.rules import rules
 from analysis.seeds import seeds
 from analysis.slug import slugs
@@ -73,12 +74,12 @@ def segmentation(
     configuration: Configuration,
     figures: Figures,
     resampled: Resampled | None = None,
-    precision: Precision | None = None,
+    rounding: Rounding = AS_IT_IS,
 ) -> Segmentation:
     """Put the chosen segments into canonical order, describe and name them, and split the budget over them.
 
-    `resampled` numbers segments as the chosen partition does; without it nothing has a bootstrap interval. With a
-    `precision` figures are rounded before anything is said of them.
+    `resampled` numbers segments as the chosen partition does; without it nothing has a bootstrap interval. By
+    the `rounding` figures are rounded before anything is said of them.
     """
     site = configuration.site
     value = customer_value(features, site.value)
@@ -90,7 +91,7 @@ def segmentation(
     labels, groups = np.argsort(order)[found], len(order)
     drawn = resampled and of_the_whole(resampled.ordered(order), features, labels, fitted, seeds(site.model.seed).apart)
     exact = compared(profiles(features, labels, value, k), features, labels, drawn)
-    rounded = as_told(features, exact, labels, value, precision)
+    rounded = as_told(features, exact, labels, value, rounding)
     columns, described = rounded.told_features, rounded.told_profiles
     names = named(described[:k], configuration.personas.personas, columns, figures)
     bounds = rules(features, labels, figures)[:k]
@@ -99,7 +100,7 @@ def segmentation(
         recommendations(profile, configuration.playbook.actions, columns, figures) for profile in described[:k]
     )
     standings = [
-        Standing(profile, name, told_rule(rule, own.size, precision), chosen, float(back))
+        Standing(profile, name, rule_as_told(rule, own.size, rounding), chosen, float(back))
         for own, profile, name, rule, chosen, back in zip(
             exact, described, names, bounds, actions, stability, strict=False
         )

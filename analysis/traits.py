@@ -99,7 +99,8 @@ def tendencies(profile: Profile, features: Features) -> list[Tendency]:
 
 def _tendency(feature: Feature, share: CategoryShare) -> Tendency:
     everybody = share.share_overall
-    return Tendency(feature, share, (share.share - everybody) / sqrt(everybody * (1 - everybody)))
+    spread = sqrt(everybody * (1 - everybody))
+    return Tendency(feature, share, (share.share - everybody) / spread if spread else 0.0)
 
 
 def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:

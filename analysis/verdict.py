@@ -89,7 +89,7 @@ def meaning(trial: Trial, figures: Figures) -> str:
             f"customers are drawn anew (weakest Jaccard similarity {weakest})."
         )
     if word == "none" and too_few(trial):
-        return f"{len(trial.labels)} customers are too few to trust any division into {trial.k} segments."
+        return f"The table has too few customers to trust any division into {trial.k} segments."
     if word == "none":
         mean = figures.number(float(measures.stability.mean()), 2)
         return f"The segments do not come back reliably when customers are drawn anew (mean Jaccard similarity {mean})."

@@ -5,13 +5,16 @@ analyse → disclosure → pictures → Quarto project → renderer → checks �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import os
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from analysis.errors import ConfigurationError, together
+from analysis.listed import quoted
+from analysis.rounding import SALT
 from report.effects import Effects
 from report.errors import CheckError
 from report.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, locked, staging, swap
@@ -190,21 +193,33 @@ def _source(
     from report.captions.names import names
     from report.captions.pictured import pictured
     from report.disclosure import published
+    from report.disclosure.answers import all_or_none
     from report.downloads import downloads
     from report.notebook import notebook
     from report.site_source import site_source
 
     site = configuration.site.site
-    contract = published(Contract.model_validate_json(found))
+    whole = Contract.model_validate_json(found)
+    contract = published(whole, os.environ.get(SALT, ""))
+    if whole.privacy.mode == "public" and (told := all_or_none(whole)):
+        effects.log(asked_for(told))
     effects.step("Drawing the charts and writing the pages")
     figures = Figures(site.locale, site.currency)
     drawn = pictured(contract)
     # First of all, since whatever comes next can be done while the press draws.
     pictures = press.pictures(drawn, figures, names(drawn))
-    extras: dict[str, str | bytes] = dict(downloads(contract, figures))
+    extras: dict[str, str | bytes] = dict(downloads(contract, figures, whole))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
     return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": press.bundle()}, begin)
+
+
+def asked_for(columns: Sequence[str]) -> str:
+    """What a column needs whose shares were withheld since nearly all or none of a segment have them."""
+    return (
+        f"Withheld where nearly all or none of a segment share a value: shares in {quoted(columns)}. Where that harms "
+        "nobody, write `harmless: true` under the column in site.yml to publish them."
+    )
 
 
 def check(site: Finished, identifiers: Collection[str]) -> None:

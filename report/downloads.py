@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from analysis.contract import Candidate, CategoryShare, Contract, Feature, Interval, Segment, Spread
 from analysis.figures import Figures
 from report.disclosure.cells import why
+from report.disclosure.gate import account
 
 Cell = str | float | int | bool | None
 Row = Mapping[str, Cell]
@@ -21,8 +23,8 @@ Row = Mapping[str, Cell]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
-    """Path on the site → text, for a contract that is fit to publish (`disclosure.published`).
+def downloads(contract: Contract, figures: Figures, whole: Contract | None = None) -> dict[str, str]:
+    """Path on the site → text, for a contract that is fit to publish (`disclosure.published`) of the `whole` one.
 
     A table without rows is left out: no budget, no categories.
     """
@@ -48,6 +50,11 @@ def downloads(contract: Contract, figures: Figures) -> dict[str, str]:
     return {
         "data/analysis.json": contract.model_dump_json(indent=2) + "\n",
         "data/analysis.schema.json": schema(),
+        **(
+            {}
+            if whole is None or contract.privacy.mode == "open"
+            else {"data/disclosure.json": json.dumps(account(whole, contract), indent=2) + "\n"}
+        ),
         **{path: text for path, text in texts.items() if text},
     }
 

@@ -86,12 +86,11 @@ def footer(story: Story) -> list[dict[str, str]]:
     used, number = contract.data.customers, story.figures.number
     count, left = len(story.contract.proper), story.contract.left_over
     those = f", {number(used - left.size)} of them" if left else ""
+    base, data = contract.privacy.rounding_base, contract.provenance.data_sha256
+    rounded = f"; counts are rounded to multiples of {base}, so parts need not add up" if base else ""
     entries = [
-        {"text": f"{number(used)} customers{those} in {count} {plural(count, 'segment')}"},
-        {
-            "text": f"data {contract.provenance.data_sha256[:7]}, "
-            f"configuration {contract.provenance.configuration_sha256[:7]}"
-        },
+        {"text": f"{number(used)} customers{those} in {count} {plural(count, 'segment')}{rounded}"},
+        {"text": f"{f'data {data[:7]}, ' if data else ''}configuration {contract.provenance.configuration_sha256[:7]}"},
         # An entry of its own: in running text Quarto resolves a link from each page anew.
         {"text": "How this was made", "href": "method.qmd"},
     ]

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import ConfigurationError
+from analysis.rounding import SALT
 from report.errors import RenderError
 from report.publish import KEPT, RECORD, SOURCE
 from report.render.finding import find
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from report.effects import Effects
 
 CODE = (Path(__file__).parent, Path(__file__).parents[1] / "analysis")
-VARIABLES = ("SOURCE_DATE_EPOCH", "QUARTO_PATH", "PYPANDOC_PANDOC", "PAGEFIND_BINARY_PATH")
+VARIABLES = ("SOURCE_DATE_EPOCH", "QUARTO_PATH", "PYPANDOC_PANDOC", "PAGEFIND_BINARY_PATH", SALT)
 Input = Mapping[str, object]
 """What was read, and what ran, as digests."""
 

@@ -90,7 +90,7 @@ def _notes(entry: Entry) -> list[str]:
     if trial.k in entry.choice.refused:
         notes.append(f"The rule would refuse this number: {entry.choice.refused[trial.k]}.")
     if len(tried.measured) < len(tried.fitted):
-        notes.append(f"How far its segments hold was measured on {len(tried.measured):,} customers.")
+        notes.append("How far its segments hold was measured on a sample of the customers.")
     return notes
 
 

@@ -46,6 +46,11 @@ class Column(Kinds):
         description="Whether a clustering column goes through a logarithm, or values far out are limited by its "
         "quartiles (`robust`); `auto` asks its values",
     )
+    harmless: bool = Field(
+        default=False,
+        description="Whether it harms nobody to know that all or none of a segment have a value of the column; else "
+        "privacy.mode: public withholds such shares",
+    )
     weight: float = Field(1.0, gt=0, le=100, description="How much a clustering column counts in distances")
 
     @model_validator(mode="after")

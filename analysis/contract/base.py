@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from analysis.contract.kinds import require_kinds
+from analysis.contract.kinds import Bound, Index, require_kinds
 
 Level = Literal["very low", "low", "medium", "high", "very high"]
 Verdict = Literal["natural", "reproducible", "constructive", "none"]
@@ -41,16 +41,16 @@ class Frozen(Immutable):
 class Interval(Frozen):
     """A 95 % interval around the figure beside it, by the percentiles of bootstrap resamples unless said otherwise."""
 
-    lower: float
-    upper: float
+    lower: Bound
+    upper: Bound
 
 
 class Spread(Frozen):
     """How a figure falls over resamples or over tables."""
 
-    mean: float
-    p05: float
-    q1: float
-    median: float
-    q3: float
-    p95: float
+    mean: Index
+    p05: Index
+    q1: Index
+    median: Index
+    q3: Index
+    p95: Index

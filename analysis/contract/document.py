@@ -9,6 +9,7 @@ from pydantic import Field
 from analysis.contract.advice import Budget
 from analysis.contract.base import Frozen
 from analysis.contract.exploration import Exploration
+from analysis.contract.kinds import Word
 from analysis.contract.lifetime import Lifetime
 from analysis.contract.scoring import Scoring
 from analysis.contract.segment import Segment
@@ -21,7 +22,7 @@ SCHEMA_VERSION: Literal["1.4"] = "1.4"
 class Contract(Frozen):
     """The whole document, `build/analysis.json`."""
 
-    schema_version: Literal["1.1", "1.2", "1.3", "1.4"] = SCHEMA_VERSION
+    schema_version: Word[Literal["1.1", "1.2", "1.3", "1.4"]] = SCHEMA_VERSION
     provenance: Provenance
     privacy: Privacy
     data: Data

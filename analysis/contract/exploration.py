@@ -7,29 +7,31 @@ from typing import Literal
 from pydantic import Field
 
 from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Frozen
-from analysis.contract.kinds import Count, Number
+from analysis.contract.kinds import Bound, Count, Index, Label, Mean, Number, Private, Quantile, Step, Word
 
 
 class HistogramBin(Frozen):
     """Customers with `lower <= value < upper` (of the last bin also those at `upper`, if it is `closed`), own units."""
 
-    lower: float
-    upper: float
+    lower: Bound
+    upper: Bound
     count: Count
     by_segment: dict[Number, Count]
-    beyond: Literal["below", "above"] | None = Field(
+    beyond: Word[Literal["below", "above"]] | None = Field(
         None,
         description="The bin also holds everybody below `lower`, or above `upper`, which is where it is drawn to",
     )
-    closed: bool = Field(default=False, description="Whether the upper edge is part of the bin; not told before 1.4")
+    closed: Word[bool] = Field(
+        default=False, description="Whether the upper edge is part of the bin; not told before 1.4"
+    )
 
 
 class Distribution(Frozen):
     """Histogram of a numeric column."""
 
-    feature: str
+    feature: Label
     bins: tuple[HistogramBin, ...]
-    skewness: float
+    skewness: Index
 
     @property
     def open_ended(self) -> bool:
@@ -40,11 +42,11 @@ class Distribution(Frozen):
 class Correlation(Frozen):
     """Pearson and Spearman correlation of two numeric columns."""
 
-    a: str
-    b: str
-    pearson: float | None = Field(description="Null where withheld from the published copy")
-    spearman: float | None
-    rounded_to: float | None = Field(
+    a: Label
+    b: Label
+    pearson: Index | None = Field(description="Null where withheld from the published copy")
+    spearman: Index | None
+    rounded_to: Step | None = Field(
         None, description="Both are multiples of this, drawn at random from the two around the true figure"
     )
 
@@ -52,16 +54,19 @@ class Correlation(Frozen):
 class GroupSummary(Frozen):
     """A numeric column within one group of customers (an age band, a category)."""
 
-    group: str
+    group: Label
     count: Count
-    mean: float
-    q1: float | None = Field(
+    constant: Private[bool] | None = Field(
+        None, description="Whether all have the same value; null in the published copy, and where not looked at"
+    )
+    mean: Mean
+    q1: Quantile | None = Field(
         description="Null where too few customers lie on a side of it to be published; so are the others"
     )
-    median: float | None
-    q3: float | None
-    rounded_to: float | None = Field(None, description=ROUNDED_TO)
-    quantiles_rounded_to: float | None = Field(None, description=QUANTILES_ROUNDED_TO)
+    median: Quantile | None
+    q3: Quantile | None
+    rounded_to: Step | None = Field(None, description=ROUNDED_TO)
+    quantiles_rounded_to: Step | None = Field(None, description=QUANTILES_ROUNDED_TO)
 
     @property
     def middle_half(self) -> tuple[float, float, float] | None:
@@ -74,18 +79,18 @@ class GroupSummary(Frozen):
 class Comparison(Frozen):
     """A numeric column over the groups that another column makes: spending by age, spending by gender."""
 
-    feature: str
-    by: str
+    feature: Label
+    by: Label
     groups: tuple[GroupSummary, ...]
 
 
 class MapBin(Frozen):
     """Customers of one segment inside one rectangle of the segment map; the outermost also hold those beyond."""
 
-    x0: float
-    x1: float
-    y0: float
-    y1: float
+    x0: Bound
+    x1: Bound
+    y0: Bound
+    y1: Bound
     segment: Number
     count: Count
 
@@ -93,15 +98,15 @@ class MapBin(Frozen):
 class SegmentMap(Frozen):
     """The two columns on which the segments are drawn, and the counts where single customers may not be shown."""
 
-    x: str
-    y: str
+    x: Label
+    y: Label
     bins: tuple[MapBin, ...]
-    open_ended: bool = Field(
+    open_ended: Word[bool] = Field(
         default=False, description="Whether the outermost rectangles also hold customers beyond the edges of the map"
     )
 
 
-Points = dict[str, tuple[float | None, ...]]
+Points = dict[Label, tuple[Private[float] | None, ...]]
 """Single customers: feature → values, row-aligned; None is not known."""
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pydantic import Field
 
 from analysis.contract.base import Frozen, Interval
-from analysis.contract.kinds import Count, Number
+from analysis.contract.kinds import Count, Index, Mean, Number, Setting, Share, Sum, Told, Word
 
 
 class Parameter(Frozen):
     """One parameter of a fitted model."""
 
-    value: float
+    value: Index
     interval: Interval | None
 
 
@@ -23,8 +23,8 @@ class FrequencyClass(Frozen):
     lower: Number = Field(description="Repeat purchases in the first part, from")
     upper: Number | None = Field(description="… to; null: or more")
     customers: Count | None = Field(description="Null where withheld from the published copy")
-    expected: float = Field(description="Mean purchases in the second part, by the model fitted to the first")
-    actual: float
+    expected: Mean = Field(description="Mean purchases in the second part, by the model fitted to the first")
+    actual: Mean
 
     @property
     def missed(self) -> float:
@@ -68,19 +68,19 @@ class Lifetime(Frozen):
     """The models behind expected value: BG/NBD for how often, Gamma-Gamma for how much."""
 
     months: Number = Field(description="The coming months that count")
-    discount_rate: float = Field(description="A year")
-    used: bool = Field(description="Whether the value of customers is the expected one")
-    reason: str = Field(description="Why it is not, in words; empty where it is")
-    purchases: dict[str, Parameter] = Field(
+    discount_rate: Setting[float] = Field(description="A year")
+    used: Word[bool] = Field(description="Whether the value of customers is the expected one")
+    reason: Told = Field(description="Why it is not, in words; empty where it is")
+    purchases: dict[Word[str], Parameter] = Field(
         default_factory=dict, description="r, alpha (days), a and b of BG/NBD (Fader, Hardie & Lee 2005)"
     )
-    spending: dict[str, Parameter] = Field(
+    spending: dict[Word[str], Parameter] = Field(
         default_factory=dict, description="p, q and gamma (money) of Gamma-Gamma (Fader & Hardie 2013)"
     )
     repeaters: Count | None = Field(
         None, description="Customers who bought on more than one day; null where withheld or not counted"
     )
-    correlation: float | None = Field(
+    correlation: Index | None = Field(
         None, description="Pearson’s, of number and mean amount of repeat purchases; Gamma-Gamma assumes 0"
     )
     held_out: HeldOut | None = Field(None, description="Null where the first part of the time carries no model")
@@ -92,18 +92,18 @@ class Prospect(Frozen):
     The intervals hold the doubt about the models' parameters and the customers' own chance, not that of the segment.
     """
 
-    value: float = Field(description="Of one customer, discounted")
+    value: Mean = Field(description="Of one customer, discounted")
     value_interval: Interval | None
-    total: float = Field(description="Of all of them, discounted")
+    total: Sum = Field(description="Of all of them, discounted")
     total_interval: Interval | None
     share_interval: Interval | None = Field(description="Of the segment's share of all value")
-    purchases: float = Field(description="Of one customer")
+    purchases: Mean = Field(description="Of one customer")
     purchases_interval: Interval | None
-    returning: float = Field(description="Mean probability of a purchase within the months")
-    alive: float | None = Field(
+    returning: Mean = Field(description="Mean probability of a purchase within the months")
+    alive: Mean | None = Field(
         description="Mean probability of being still active, of the customers who bought on several days; null where "
         "most bought on one day only, whom BG/NBD takes as active whatever the time since"
     )
-    bought_once: float | None = Field(
+    bought_once: Share | None = Field(
         None, description="Share of customers who bought on one day only; null where withheld, and before 1.4"
     )

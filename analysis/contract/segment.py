@@ -8,40 +8,59 @@ from pydantic import Field, model_validator
 
 from analysis.contract.advice import BudgetShare, PersonaMatch, Recommendation
 from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Concealed, Frozen, Interval, Level
-from analysis.contract.kinds import Count, Number
+from analysis.contract.kinds import (
+    Bound,
+    Chance,
+    Count,
+    Index,
+    Label,
+    Mean,
+    Number,
+    Part,
+    Private,
+    Quantile,
+    Share,
+    Step,
+    Told,
+    Word,
+)
 from analysis.contract.lifetime import Prospect
 
 
 class FeatureProfile(Frozen):
     """One numeric column within one segment, in the data's own units."""
 
-    feature: str
+    feature: Label
     known: Count | None = Field(
         None,
         description="Customers of the segment with a value here, the only ones whom the figures count; null where "
         "withheld, and before 1.4",
     )
-    mean: float
-    median: float | None = Field(
+    constant: Private[bool] | None = Field(
+        None,
+        description="Whether they all have the same value; null in the published copy, and where not looked at",
+    )
+    mean: Mean
+    median: Quantile | None = Field(
         description="Null where too few customers lie on a side of it to be published; so are the quartiles"
     )
-    q1: float | None
-    q3: float | None
-    level: Level
-    effect: float = Field(
+    q1: Quantile | None
+    q3: Quantile | None
+    level: Word[Level]
+    effect: Index = Field(
         description="(segment mean − overall mean) / overall standard deviation, after the column’s transformation"
     )
-    typical: float = Field(description="The mean or the median, as the column’s own `typical` says")
+    typical: Mean = Field(description="The mean or the median, as the column’s own `typical` says")
     typical_interval: Interval | None = Field(
         None, description="Around the figure itself, by how it strays over resamples; null where too few know it"
     )
-    difference: float = Field(description="Typical figure of the segment − that of everybody, own units")
-    ratio: float | None = Field(
+    difference: Mean = Field(description="Typical figure of the segment − that of everybody, own units")
+    ratio: Mean | None = Field(
         description="Typical figure of the segment / that of everybody − 1; null where values run below 0 or hardly "
         "differ from their mean"
     )
     mean_interval: Interval | None = Field(None, description="As `typical_interval`; null where the median is typical")
-    contrast: float | None = Field(
+    contrast: Index | None = Field(
         None,
         description="(segment mean − mean of everybody else) / pooled standard deviation (Hedges’ g), after the "
         "column’s transformation; null where nobody within the groups differs",
@@ -51,19 +70,19 @@ class FeatureProfile(Frozen):
         description="Around the contrast, by how it strays over resamples; without them for large samples (Hedges & "
         "Olkin 1985)",
     )
-    adjusted_p: float | None = Field(
+    adjusted_p: Chance | None = Field(
         None,
         description="Of no difference from everybody else, by Welch’s test on ranks, adjusted over all comparisons of "
         "the document (Holm 1979); far too small for clustering columns, by which segments were made to differ",
     )
-    marker: bool = Field(
+    marker: Word[bool] = Field(
         default=False,
         description="Whether the difference counts: |contrast| of at least .5, its interval "
         "without nought, and adjusted p below .05",
     )
-    rounded_to: float | None = Field(None, description=ROUNDED_TO)
-    quantiles_rounded_to: float | None = Field(None, description=QUANTILES_ROUNDED_TO)
-    concealed: Concealed | None = Field(
+    rounded_to: Step | None = Field(None, description=ROUNDED_TO)
+    quantiles_rounded_to: Step | None = Field(None, description=QUANTILES_ROUNDED_TO)
+    concealed: Private[Concealed] | None = Field(
         None,
         description="Why the figures may not be published: one or two customers make nearly all of the sum, or too few "
         "lie on a side of the typical figure; then they are withheld from the published copy",
@@ -88,9 +107,10 @@ class FeatureProfile(Frozen):
 class WithheldProfile(Frozen):
     """One numeric column within one segment whose figures are withheld from the published copy: all are null."""
 
-    feature: str
-    withheld: str = Field(description="Why, in words")
+    feature: Label
+    withheld: Word[str] = Field(description="Why, in words")
     known: None = None
+    constant: None = None
     mean: None = None
     median: None = None
     q1: None = None
@@ -113,14 +133,14 @@ class WithheldProfile(Frozen):
 class CategoryShare(Frozen):
     """One value of a categorical column within one segment."""
 
-    feature: str
-    category: str
+    feature: Label
+    category: Label
     count: Count
-    share: float
-    share_overall: float
-    residual: float | None = Field(None, description="Adjusted standardised residual (Haberman 1973)")
-    adjusted_p: float | None = Field(None, description="As for numbers; null where too few customers are expected")
-    marker: bool = Field(
+    share: Share
+    share_overall: Share
+    residual: Index | None = Field(None, description="Adjusted standardised residual (Haberman 1973)")
+    adjusted_p: Chance | None = Field(None, description="As for numbers; null where too few customers are expected")
+    marker: Word[bool] = Field(
         default=False,
         description="Whether the difference counts: ten points from everybody else, and adjusted p below .05",
     )
@@ -129,12 +149,12 @@ class CategoryShare(Frozen):
 class WithheldShare(Frozen):
     """One value of a categorical column within one segment that is withheld from the published copy."""
 
-    feature: str
-    category: str
-    withheld: str = Field(description="Why, in words")
+    feature: Label
+    category: Label
+    withheld: Word[str] = Field(description="Why, in words")
     count: None = None
     share: None = None
-    share_overall: float
+    share_overall: Share
     residual: None = None
     adjusted_p: None = None
     marker: None = None
@@ -143,42 +163,42 @@ class WithheldShare(Frozen):
 class Trait(Frozen):
     """Something that sets a segment apart, strongest first."""
 
-    feature: str
-    level: Level
-    effect: float
-    phrase: str = Field(description="Plain words with the figure, completing “This segment …”")
-    category: str | None = Field(None, description="Of a column of categories the one that is told of")
+    feature: Label
+    level: Word[Level]
+    effect: Index
+    phrase: Told = Field(description="Plain words with the figure, completing “This segment …”")
+    category: Label | None = Field(None, description="Of a column of categories the one that is told of")
 
 
 class Condition(Frozen):
     """One bound on one column, in the data's own units, or a category that a customer is in, or is not."""
 
-    feature: str
-    operator: Literal["above", "at most", "is", "is not"]
-    value: float | str = Field(description="A category where the operator is `is` or `is not`; else the bound")
+    feature: Label
+    operator: Word[Literal["above", "at most", "is", "is not"]]
+    value: Bound | Label = Field(description="A category where the operator is `is` or `is not`; else the bound")
 
 
 class Rule(Frozen):
     """How to recognise a customer of the segment: all conditions hold."""
 
     conditions: tuple[Condition, ...]
-    precision: float | None = Field(
+    precision: Share | None = Field(
         description="Of the customers the rule picks, the share that belongs to the segment; where counts are "
         "withheld from the published copy, rounded to the nearest tenth, or null"
     )
-    recall: float | None = Field(
+    recall: Share | None = Field(
         description="Of the segment's customers, the share that the rule picks; rounded as `precision` is"
     )
     picked: Count | None = Field(description="Customers; null where withheld from the published copy")
     correct: Count | None = Field(description="Customers; null where withheld from the published copy")
-    sentence: str
+    sentence: Told
 
 
 class Neighbour(Frozen):
     """The segment nearest in standardised features."""
 
     id: Number
-    distance: float
+    distance: Index
     border_customers: Count | None = Field(
         description="Customers for whom it comes second, and nearly as close as their own segment; null where withheld "
         "from the published copy"
@@ -190,50 +210,50 @@ class Border(Frozen):
 
     id: Number = Field(description="The other segment")
     customers: Count | None = Field(description="Null where withheld from the published copy")
-    share: float | None = Field(description="Of the segment’s customers; null where withheld")
+    share: Share | None = Field(description="Of the segment’s customers; null where withheld")
 
 
 class Criterion(Frozen):
     """One of Kotler’s five criteria of a useful segment, made checkable."""
 
-    name: Literal["measurable", "substantial", "accessible", "differentiable", "actionable"]
-    passed: bool
-    reason: str
+    name: Word[Literal["measurable", "substantial", "accessible", "differentiable", "actionable"]]
+    passed: Word[bool]
+    reason: Told
 
 
 class Evaluation(Frozen):
     """Where a segment stands on the evaluation plot, each axis 0…1 (Dolnicar, Grün & Leisch 2018, step 8)."""
 
-    attractiveness: float
-    competitiveness: float
-    parts: dict[str, float] = Field(description="What each axis is made of, part → 0…1")
-    explanation: str
+    attractiveness: Index
+    competitiveness: Index
+    parts: dict[Word[str], Index] = Field(description="What each axis is made of, part → 0…1")
+    explanation: Told
 
 
 class Segment(Frozen):
     """One segment, in canonical order: by estimated value, largest first."""
 
     id: Number = Field(ge=1)
-    slug: str
-    name: str
+    slug: Label
+    name: Label
     persona: PersonaMatch | None
     size: Count
-    share: float
-    value_share: float | None
-    centroid: dict[str, float | None] = Field(
+    share: Share
+    value_share: Part | None
+    centroid: dict[Label, Mean | None] = Field(
         description="Clustering feature → mean, in the data's own units; null where withheld from the published copy"
     )
     profile: tuple[FeatureProfile | WithheldProfile, ...]
     categories: tuple[CategoryShare | WithheldShare, ...]
-    silhouette: float
-    silhouettes: tuple[float, ...] = Field(
+    silhouette: Index
+    silhouettes: tuple[Index, ...] = Field(
         (), description="Those of its customers at their 5th, 10th, … 95th percentile, lowest first"
     )
-    stability: float | None = Field(description="Mean bootstrap Jaccard (Hennig 2007); null where not resampled")
-    stability_band: Literal["highly stable", "stable", "doubtful", "unstable"] | None
+    stability: Index | None = Field(description="Mean bootstrap Jaccard (Hennig 2007); null where not resampled")
+    stability_band: Word[Literal["highly stable", "stable", "doubtful", "unstable"]] | None
     neighbour: Neighbour | None
     rule: Rule | None
-    kind: Literal["segment", "unassigned"] = Field(
+    kind: Word[Literal["segment", "unassigned"]] = Field(
         "segment", description="`unassigned`: customers whom HDBSCAN puts into no segment"
     )
     stability_interval: Interval | None = Field(
@@ -262,7 +282,7 @@ class Segment(Frozen):
     borders: tuple[Border, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     evaluation: Evaluation | None = None
-    summary: str = Field(description="Who they are, one sentence")
+    summary: Told = Field(description="Who they are, one sentence")
     traits: tuple[Trait, ...]
     recommendations: tuple[Recommendation, ...]
     budget: BudgetShare | None

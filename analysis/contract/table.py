@@ -7,97 +7,125 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Concealed, Frozen
-from analysis.contract.kinds import Count, Number, Rows
+from analysis.contract.kinds import (
+    Bound,
+    Count,
+    Date,
+    Deviation,
+    Digest,
+    Label,
+    Mean,
+    Number,
+    Part,
+    Private,
+    Quantile,
+    Rows,
+    Setting,
+    Step,
+    Told,
+    Word,
+)
 from analysis.contract.transactions import Transactions
 
 
 class Provenance(Frozen):
     """What the result was made of and with; no wall-clock time, so that the same input gives the same bytes."""
 
-    source: str = Field(description="File name of the table, without its folder; of several, some; or “database query”")
-    plain: bool = Field(True, description="Whether it is one file of delimited text, not packed")
-    data_sha256: str
-    configuration_sha256: str
-    code_version: str
-    libraries: dict[str, str]
+    source: Label = Field(
+        description="File name of the table, without its folder; of several, some; or “database query”"
+    )
+    plain: Word[bool] = Field(True, description="Whether it is one file of delimited text, not packed")
+    data_sha256: Digest | None = Field(description="Of the file as it was read; null in the published copy")
+    configuration_sha256: Setting[str]
+    code_version: Word[str]
+    libraries: dict[Word[str], Word[str]]
     seed: Number
 
 
 class Rejection(Frozen):
     """Rows set aside for one reason; a row counts under the first reason found."""
 
-    reason: str
-    column: str | None
+    reason: Word[str]
+    column: Label | None
     rows: Rows = Field(description="Number of rows")
-    examples: tuple[Number, ...] = Field(description="Row numbers in the file (header is row 1), the first twenty")
+    examples: tuple[Private[int], ...] = Field(
+        description="Row numbers in the file (header is row 1), the first twenty"
+    )
 
 
 class LeftOut(Frozen):
     """A column that tells nothing of customers, or what another has told."""
 
-    column: str
-    reason: str
-    describes: bool = Field(description="Whether it describes segments all the same, and only does not form them")
+    column: Label
+    reason: Told
+    describes: Word[bool] = Field(description="Whether it describes segments all the same, and only does not form them")
 
 
 class Feature(Frozen):
     """A column of the table as the analysis understood it."""
 
-    name: str = Field(description="The column's name in the configuration; key of every mapping by feature")
-    slug: str
-    label: str
-    role: str
-    kind: Literal["numeric", "category"]
-    measure: Literal["numeric", "ordinal", "nominal", "boolean", "date"] = Field(
+    name: Label = Field(description="The column's name in the configuration; key of every mapping by feature")
+    slug: Label
+    label: Label
+    role: Word[str]
+    kind: Word[Literal["numeric", "category"]]
+    measure: Word[Literal["numeric", "ordinal", "nominal", "boolean", "date"]] = Field(
         "numeric", description="What the cells are; of a boolean column 1 is yes, of dates the years since"
     )
-    two_values: tuple[float, float] | None = Field(
+    two_values: tuple[Bound, Bound] | None = Field(
         None, description="The lower and the higher, where the column holds no others: then its mean tells a count"
     )
-    levels: tuple[str, ...] = Field((), description="Ordinal columns: what 1, 2, … stand for")
-    topic: str | None = Field(
+    levels: tuple[Label, ...] = Field((), description="Ordinal columns: what 1, 2, … stand for")
+    topic: Word[str] | None = Field(
         None,
         description="What it is about besides its role, as playbooks speak of it: `churn`, `tenure`, `satisfaction`",
     )
-    used_for: Literal["clustering", "description"]
-    unit: str | None = None
-    format: Literal["number", "integer", "money", "percent"] = "number"
-    scale: float = Field(1.0, description="Multiply by this before formatting (1000 for a column in k$)")
+    used_for: Word[Literal["clustering", "description"]]
+    unit: Label | None = None
+    format: Word[Literal["number", "integer", "money", "percent"]] = "number"
+    scale: Setting[float] = Field(1.0, description="Multiply by this before formatting (1000 for a column in k$)")
     decimals: Number | None = None
-    compare: Literal["ratio", "difference"] = "ratio"
-    transform: str = Field("standardised", description="What was done before clustering: `log, standardised` or less")
-    transform_reason: str = Field("", description="Why, in plain words; empty where there is nothing to say")
-    weight: float | None = Field(
+    compare: Word[Literal["ratio", "difference"]] = "ratio"
+    transform: Word[str] = Field(
+        "standardised", description="What was done before clustering: `log, standardised` or less"
+    )
+    transform_reason: Told = Field("", description="Why, in plain words; empty where there is nothing to say")
+    weight: Setting[float] | None = Field(
         None, description="How much a clustering column counts in distances, against the others; null otherwise"
     )
-    inertia_share: float | None = Field(
+    inertia_share: Part | None = Field(
         None, description="0…1: a clustering column’s part in the squared distances of the customers; null otherwise"
     )
-    typical: Literal["mean", "median"] = Field(
+    typical: Word[Literal["mean", "median"]] = Field(
         "mean",
         description="Which figure stands for a group of customers: the median of amounts judged by their logarithm, or "
         "limited by quartiles, whose mean a few large customers make",
     )
-    mean: float | None = Field(None, description="Of an amount, like its spread, without the customers set apart")
-    median: float | None = None
-    standard_deviation: float | None = None
-    p05: float | None = None
-    q1: float | None = None
-    q3: float | None = None
-    p95: float | None = None
-    rounded_to: float | None = Field(None, description=ROUNDED_TO)
-    quantiles_rounded_to: float | None = Field(None, description=QUANTILES_ROUNDED_TO)
-    concealed: Concealed | None = Field(
+    mean: Mean | None = Field(None, description="Of an amount, like its spread, without the customers set apart")
+    median: Quantile | None = None
+    standard_deviation: Deviation | None = None
+    p05: Quantile | None = None
+    q1: Quantile | None = None
+    q3: Quantile | None = None
+    p95: Quantile | None = None
+    rounded_to: Step | None = Field(None, description=ROUNDED_TO)
+    quantiles_rounded_to: Step | None = Field(None, description=QUANTILES_ROUNDED_TO)
+    concealed: Private[Concealed] | None = Field(
         None, description="Why the figures are withheld from the published copy, as of a segment’s"
     )
     missing: Count | None = Field(0, description="Values lacking; null where withheld from the published copy")
-    missing_policy: str = "row set aside"
+    harmless: Setting[bool] = Field(
+        default=False,
+        description="Whether the configuration says that it harms nobody to know that all or none of a group have a "
+        "value of the column",
+    )
+    missing_policy: Word[str] = "row set aside"
     imputed: Count | None = Field(
         0,
         description="Values lacking whose customers stay, by a policy that imputes: no figure counts them, and "
         "segments go by the other columns; null where withheld",
     )
-    categories: dict[str, Count] = Field(default_factory=dict, description="Category → customers, largest first")
+    categories: dict[Label, Count] = Field(default_factory=dict, description="Category → customers, largest first")
 
     @property
     def unit_beside(self) -> str | None:
@@ -125,10 +153,15 @@ class Data(Frozen):
     customers: Count = Field(0, description="Customers analysed; `rows_used` unless the table holds transactions")
     rejections: tuple[Rejection, ...]
     features: tuple[Feature, ...]
-    encoding: str
-    delimiter: str
+    encoding: Word[str]
+    delimiter: Word[str]
     left_out: tuple[LeftOut, ...] = Field((), description="Columns recognised as telling nothing, with the reason")
-    reference_date: str | None = Field(None, description="The day up to which years are counted, as 2026-01-31")
+    reference_date: Date | None = Field(
+        None,
+        description="The day up to which years are counted, as 2026-01-31; in the published copy the month, 2026-01, "
+        "unless the configuration states it",
+    )
+    reference_stated: Word[bool] = Field(default=False, description="Whether the configuration states that day")
     set_apart: Count | None = Field(
         0,
         description="Extreme customers left out of the fit, and of means and spreads of amounts, and assigned "
@@ -139,10 +172,10 @@ class Data(Frozen):
         description="Customers without a value in some column that segments are found by, who took no part in finding "
         "them and were assigned by their other columns; null where withheld, 0 before 1.4",
     )
-    latecomers: str = Field(
+    latecomers: Told = Field(
         "to the nearest segment", description="Where customers were assigned who took no part in the fit, in words"
     )
-    notes: tuple[str, ...] = Field((), description="What was assumed while reading, one sentence each")
+    notes: tuple[Told, ...] = Field((), description="What was assumed while reading, one sentence each")
     transactions: Transactions | None = Field(None, description="Null where each row is a customer")
 
     @model_validator(mode="before")
@@ -157,5 +190,10 @@ class Data(Frozen):
 class Privacy(Frozen):
     """What may be published of this table."""
 
-    mode: Literal["public", "open"]
+    mode: Word[Literal["public", "open"]]
     min_cell: Number
+    rounding_base: Number | None = Field(
+        None,
+        description="In the published copy counts of customers are rounded at random to multiples of it; null where "
+        "they are exact, as in open mode",
+    )

@@ -9,14 +9,14 @@ import numpy as np
 
 from analysis import contract
 from analysis.contract import FrequencyClass, Interval, Parameter, Prospect, Segment
-from analysis.contract.precision import Precision, step_of
-from analysis.contract.rounded import around as around_told
 from analysis.evidence.resampled import around, interval
 from analysis.lifetime.holdout import held_out
 from analysis.lifetime.horizon import Outlook
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import Prospects
 from analysis.reach import moved_share
+from analysis.rounded_figures import around as around_told
+from analysis.rounding import AS_IT_IS, Rounding, step_of
 from analysis.transactions.histories import Past
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ def checked(past: Past | None) -> contract.HeldOut | None:
 
 
 def with_prospects(
-    segments: Sequence[Segment], found: Prospects | None, labels: Labels, precision: Precision | None = None
+    segments: Sequence[Segment], found: Prospects | None, labels: Labels, rounding: Rounding = AS_IT_IS
 ) -> tuple[Segment, ...]:
     """The segments with what their customers will bring; `labels` run along the histories, `segments` along labels.
 
-    With a `precision` figures are as precise as they may be told.
+    With a `rounding` figures are as precise as they may be told.
     """
     if found is None:
         return tuple(segments)
@@ -71,7 +71,7 @@ def with_prospects(
                     _prospect(found, labels == place, values[:, place], parts[:, place], purchases[:, place]),
                     found.outlook,
                     labels == place,
-                    precision,
+                    rounding,
                 )
             }
         )
@@ -79,28 +79,25 @@ def with_prospects(
     )
 
 
-def as_told(prospect: Prospect, outlook: Outlook, members: Mask, precision: Precision | None) -> Prospect:
+def as_told(prospect: Prospect, outlook: Outlook, members: Mask, rounding: Rounding) -> Prospect:
     """What customers will bring, each figure to a step that none of the `members`, (customers,), moves it by."""
-    if precision is None:
+    if rounding.open:
         return prospect
     size = int(members.sum())
     worth, bought, back = (
         step_of(float(np.ptp(each[members])) / size) for each in (outlook.value, outlook.purchases, outlook.returning)
     )
     active = step_of(1 / size)
-    value = precision.figure(prospect.value, worth)
-    customers = precision.count(size)
+    value = rounding.figure(prospect.value, worth)
     return prospect.model_copy(
         update={
             "value": value,
             "value_interval": around_told(prospect.value_interval, value, worth),
-            "total": value * customers,
-            "total_interval": around_told(prospect.total_interval, value * customers, step_of(worth * customers)),
             "share_interval": _outward(prospect.share_interval, step_of(moved_share(outlook.value))),
-            "purchases": (often := precision.figure(prospect.purchases, bought)),
+            "purchases": (often := rounding.figure(prospect.purchases, bought)),
             "purchases_interval": around_told(prospect.purchases_interval, often, bought),
-            "returning": precision.figure(prospect.returning, back),
-            "alive": None if prospect.alive is None else min(precision.figure(prospect.alive, active), 1.0),
+            "returning": rounding.figure(prospect.returning, back),
+            "alive": None if prospect.alive is None else min(rounding.figure(prospect.alive, active), 1.0),
         }
     )
 

@@ -40,25 +40,29 @@ solves for many columns at once is not guarded against.
 from __future__ import annotations
 
 from analysis.contract import Contract, Data, Exploration
+from analysis.rounding import BASE, Rounding
+from report.disclosure.agreed import agreed
 from report.disclosure.answers import untold_answers, untold_columns, without_figures
 from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
+from report.disclosure.evidence import clearness
 from report.disclosure.exploration import exploration
 from report.disclosure.gaps import gaps, imputed, refuse_few_known
+from report.disclosure.gate import gate
 from report.disclosure.lifetime import lifetime, prospects
-from report.disclosure.rounding import answers_rounded, precision
+from report.disclosure.rounding import answers_rounded
 from report.disclosure.scoring import scoring, transactions
 from report.disclosure.segments import shares, stripped
 from report.disclosure.selection import selection
 from report.errors import CheckError
 
 
-def published(contract: Contract) -> Contract:
-    """The contract that pages, charts, downloads and the notebook may see.
+def published(contract: Contract, salt: str = "") -> Contract:
+    """The contract that pages, charts, downloads and the notebook may see; `salt` keeps the draws of rounding secret.
 
     Raises CheckError where a segment is itself too small to be published.
     """
-    if contract.privacy.mode == "open":
+    if contract.privacy.mode == "open" or contract.privacy.rounding_base is not None:
         return contract
     _refuse_small(contract)
     refuse_few_known(contract)
@@ -72,17 +76,27 @@ def published(contract: Contract) -> Contract:
         for segment in contract.segments
     ]
     explored = exploration(contract, features, untold, few)
-    told = contract.model_copy(
+    rounding = rounding_of(contract, salt)
+    copy = contract.model_copy(
         update={
+            "privacy": contract.privacy.model_copy(update={"rounding_base": rounding.base}),
             "data": _data(contract, hidden, explored).model_copy(update={"features": features}),
             "selection": selection(contract),
-            "segments": shares(gaps(segments, contract), features, contract.privacy.min_cell),
+            "segments": clearness(
+                shares(gaps(segments, contract), features, contract.privacy.min_cell), contract.privacy.min_cell
+            ),
             "exploration": explored,
             "lifetime": lifetime(contract),
             "scoring": scoring(contract),
         }
     )
-    return answers_rounded(told, precision(contract))
+    return gate(agreed(answers_rounded(copy, rounding), contract, rounding), rounding)
+
+
+def rounding_of(contract: Contract, salt: str = "") -> Rounding:
+    """How counts of a publication of this contract are rounded."""
+    privacy, table = contract.privacy, contract.provenance.data_sha256
+    return Rounding.of(public=privacy.mode == "public", least=privacy.min_cell, table=table, salt=salt)
 
 
 def _refuse_small(contract: Contract) -> None:
@@ -99,6 +113,10 @@ def _refuse_small(contract: Contract) -> None:
 def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> Data:
     least = contract.privacy.min_cell
     said = f"Counts below {least} customers are not published: they are merged with others or withheld."
+    rounded = (
+        f"Counts are rounded at random to multiples of {BASE}, and shares follow from the rounded counts, so that "
+        "parts need not add up to their whole."
+    )
     ends = "An outermost bar of a histogram that has an arrow also holds the values beyond it."
     columns = [
         f"The column “{one.label}” is withheld: too many customers left it empty."
@@ -106,7 +124,7 @@ def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> 
         if one.name in hidden
     ]
     columns += _undrawn(contract, hidden, explored)
-    notes = [note for note in contract.data.notes if note not in (said, ends)]
+    notes = contract.data.notes
     apart = contract.data.set_apart
     return contract.data.model_copy(
         update={
@@ -114,7 +132,7 @@ def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> 
             "transactions": transactions(contract),
             "set_apart": None if apart is None or small(apart, least) else apart,
             "imputed": imputed(contract),
-            "notes": (*notes, *columns, said, ends),
+            "notes": (*notes, *columns, said, rounded, ends),
         }
     )
 

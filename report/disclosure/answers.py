@@ -7,13 +7,13 @@ it is withheld with complements (Gusfield 1988), and so is every figure that it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
 from analysis.contract import Contract, Correlation, Feature, FeatureProfile, GroupSummary, Segment
-from analysis.contract.precision import CORRELATION, RANKED, Precision, step_of
-from report.disclosure.cells import small, withheld
+from analysis.rounding import CORRELATION, RANKED, Rounding, step_of
+from report.disclosure.cells import small, telling, withheld
 from report.disclosure.moments import few_of_three
 
 FIGURES = ("mean", "median", "standard_deviation", "p05", "q1", "q3", "p95")
@@ -91,6 +91,9 @@ def untold_answers(contract: Contract, untold: frozenset[str]) -> dict[int, froz
     for name, one in columns_of_two(contract).items():
         for segment in _untold(one, contract) if name not in untold else ():
             found[segment].add(name)
+    for name, segments in _constant(contract).items():
+        for each in segments:
+            found[each].add(name)
     return {segment: frozenset(names) for segment, names in found.items()}
 
 
@@ -101,13 +104,54 @@ def _untold(one: Answers, contract: Contract) -> list[int]:
     already = [segment.id for segment in asked if name in segment.withheld]
     if already:  # already published; nothing follows from what is left of it
         return already
-    table = [
-        one.counts(figure.mean, segment.size, figure.known) for segment in asked for figure in _told(segment, name)
-    ]
-    hidden = withheld(table, contract.privacy.min_cell)
+    hidden = withheld(_table(one, asked), contract.privacy.min_cell, groups=not one.feature.harmless)
     if hidden is None:
         return [segment.id for segment in asked]
     return [segment.id for row, segment in enumerate(asked) if {(row, 0), (row, 1)} & hidden]
+
+
+def _table(one: Answers, segments: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Customers of each segment who say yes, and no."""
+    name = one.feature.name
+    return [
+        one.counts(figure.mean, segment.size, figure.known) for segment in segments for figure in _told(segment, name)
+    ]
+
+
+def _constant(contract: Contract) -> dict[str, list[int]]:
+    """Column of numbers → segments all of whose customers have the same value, and another where it is only one.
+
+    With a single one left out, its mean would follow from that of everybody.
+    """
+    found: dict[str, list[int]] = {}
+    for one in contract.data.features:
+        asked = [segment for segment in contract.segments if _told(segment, one.name)]
+        same = [segment.id for segment in asked if _told(segment, one.name)[0].constant]
+        if one.harmless or one.two_values or not same:
+            continue
+        others = sorted((segment.size, segment.id) for segment in asked if segment.id not in same)
+        found[one.name] = same + [number for _, number in others[: len(same) == 1]]
+    return found
+
+
+def all_or_none(contract: Contract) -> tuple[str, ...]:
+    """Columns not declared harmless of which a share is withheld since nearly all or none of a segment have it."""
+    least = contract.privacy.min_cell
+    tables = {name: _table(one, contract.segments) for name, one in columns_of_two(contract).items()}
+    for feature in contract.data.features:
+        rows = [[each.count for each in one.shares if each.feature == feature.name] for one in contract.segments]
+        if feature.categories and all(rows):
+            tables[feature.name] = [(count, sum(row) - count) for row in rows for count in row]
+    same = _constant(contract)
+    return tuple(
+        one.name
+        for one in contract.data.features
+        if one.name in same
+        or (
+            not one.harmless
+            and any(telling(row[0], sum(row), least) and not small(min(row), least) for row in tables.get(one.name, ()))
+        )
+    )
 
 
 def _told(segment: Segment, name: str) -> list[FeatureProfile]:
@@ -120,8 +164,18 @@ def without_figures(feature: Feature) -> Feature:
 
 
 def tells_few(group: GroupSummary, one: Answers, least: int) -> bool:
-    """Whether the mean of a group of customers tells how few of them say yes, or no."""
-    return any(small(count, least) for count in one.counts(group.mean, group.count))
+    """Whether the mean of a group of customers tells how few of them say yes, or no, or that nearly all do."""
+    return _few(one, group.mean, group.count, least)
+
+
+def _few(one: Answers, mean: float, size: int, least: int) -> bool:
+    counts = one.counts(mean, size)
+    return any(small(count, least) or (not one.feature.harmless and telling(count, size, least)) for count in counts)
+
+
+def of_one_value(group: GroupSummary) -> bool:
+    """Whether all customers of a group seem to have the same value."""
+    return group.mean == group.q1 == group.median == group.q3
 
 
 def correlation(
@@ -138,7 +192,7 @@ def correlation(
     return found.model_copy(update={"pearson": None, "spearman": None}) if few else found
 
 
-def rounded_correlation(found: Correlation, customers: int, precision: Precision) -> Correlation:
+def rounded_correlation(found: Correlation, customers: int, precision: Rounding) -> Correlation:
     """That of two columns of two values, which is a count until here; any other was rounded when it was measured."""
     if found.rounded_to is not None or found.pearson is None or found.spearman is None:
         return found
@@ -160,8 +214,4 @@ def _four(a: Answers, b: Answers, phi: float, size: int) -> tuple[int, ...]:
 def mean_of_few(means: Mapping[str, float], size: int, contract: Contract) -> frozenset[str]:
     """Columns of two values of which these means, of that many customers, tell how few say yes, or no."""
     least, answers = contract.privacy.min_cell, columns_of_two(contract)
-    return frozenset(
-        name
-        for name, mean in means.items()
-        if name in answers and any(small(count, least) for count in answers[name].counts(mean, size))
-    )
+    return frozenset(name for name, mean in means.items() if name in answers and _few(answers[name], mean, size, least))

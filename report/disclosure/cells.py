@@ -1,6 +1,8 @@
 """How small cells are hidden: in a row of neighbours, among categories, and in a table with both margins known.
 
-Pure functions on counts. “Small” means from 1 to `least` − 1; a count of 0 names nobody.
+Pure functions on counts. “Small” means from 1 to `least` − 1; a count of 0 names nobody. But a group of which nearly
+all or none have something tells it of each that is known to be in the group (group disclosure; Hundepool et al. 2012,
+Statistical Disclosure Control, ch. 5).
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ TENTHS = 10
 
 def why(least: int) -> str:
     """Why a figure is withheld, as the contract and the downloads state it."""
-    return f"It would show a group of fewer than {least} customers."
+    return f"It would tell of fewer than {least} customers, or of all but so few."
 
 
 def tenth(share: float, size: int, least: int) -> float | None:
@@ -28,6 +30,14 @@ def tenth(share: float, size: int, least: int) -> float | None:
 def small(count: int, least: int) -> bool:
     """Whether a count gives a group away that is too small."""
     return 0 < count < least
+
+
+def telling(count: int, size: int, least: int) -> bool:
+    """Whether it tells something of nearly every customer of a group that `count` of its `size` have it.
+
+    Nearly all or none: all but fewer than `least`, fewer than `least`, or a share that reads as 0 % or 100 %.
+    """
+    return bool(size) and (count < least or size - count < least or round(100 * count / size) in {0, 100})
 
 
 def rare(counts: dict[str, int], least: int) -> frozenset[str]:
@@ -45,16 +55,20 @@ def rare(counts: dict[str, int], least: int) -> frozenset[str]:
     return frozenset(together)
 
 
-def withheld(table: Table, least: int) -> frozenset[Cell] | None:
+def withheld(table: Table, least: int, *, groups: bool = False) -> frozenset[Cell] | None:
     """Cells of a two-way table to leave out, so that none is small and none follows from the margins.
 
-    Rows and columns have published sums. Beside the small cells others are left out (complements), the smallest
-    first, until in every row and column what is missing sums to at least `least`, and every missing cell lies on a
-    cycle of missing cells: then it can be moved up or down without any sum changing (Gusfield 1988, SIAM Journal on
-    Computing 17:552). None where no such set exists: then no cell may be published.
+    With `groups` also those that are nearly all or none of their row. Rows and columns have published sums. Beside the
+    small cells others are left out (complements), the smallest first, until in every row and column what is missing
+    sums to at least `least`, and every missing cell lies on a cycle of missing cells: then it can be moved up or down
+    without any sum changing (Gusfield 1988, SIAM Journal on Computing 17:552). None where no such set exists: then no
+    cell may be published.
     """
     hidden = {
-        (row, column) for row, counts in enumerate(table) for column, count in enumerate(counts) if small(count, least)
+        (row, column)
+        for row, counts in enumerate(table)
+        for column, count in enumerate(counts)
+        if small(count, least) or (groups and telling(count, sum(counts), least))
     }
     while (line := _exposed(table, hidden, least)) is not None:
         complement = min(

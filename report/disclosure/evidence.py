@@ -49,6 +49,26 @@ def evidence(segment: Segment, contract: Contract, hidden: frozenset[str], elsew
     )
 
 
+STEPS = (1, 2, 5)
+"""Steps in twentieths: every 5th, every 10th, and the quartiles."""
+
+
+def clearness(segments: Sequence[Segment], least: int) -> tuple[Segment, ...]:
+    """The segments with no more percentiles of silhouettes than leave `least` customers between two of them.
+
+    None where not even the quartiles do.
+    """
+    return tuple(
+        one.model_copy(update={"silhouettes": _percentiles(one.silhouettes, one.size, least)}) for one in segments
+    )
+
+
+def _percentiles(every: tuple[float, ...], size: int, least: int) -> tuple[float, ...]:
+    parts = len(every) + 1
+    step = next((step for step in STEPS if size * step >= least * parts), None)
+    return () if step is None or parts % step else every[step - 1 :: step]
+
+
 def borders(found: Sequence[Border], size: int, least: int) -> tuple[Border, ...]:
     """Borders without small counts; nor may the counts that are told leave a small rest of the segment."""
     told = [one for one in found if one.customers is not None and not small(one.customers, least)]

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin, SegmentMap
 from analysis.contract.runs import merged
-from report.disclosure.answers import columns_of_two, correlation, tells_few
-from report.disclosure.cells import rare, small
+from report.disclosure.answers import columns_of_two, correlation, of_one_value, tells_few
+from report.disclosure.cells import rare, small, telling
 from report.disclosure.columns import OTHERS
 from report.disclosure.gaps import few_lack, map_leaves_few
 from report.disclosure.moments import solved
@@ -45,6 +45,7 @@ def exploration(
         if one.feature in counted.keys() - few
         and _agrees(one, raw, counted)
         and not (one.feature in answers and any(tells_few(group, answers[one.feature], least) for group in one.groups))
+        and not (not counted[one.feature].harmless and any(map(of_one_value, one.groups)))
     ]
     banded = {one.by: one for one in comparisons if by_name[one.by].kind == "numeric"}
     edges = {name: _edges(one, banded.get(name), least) for name, one in raw.items()}
@@ -146,7 +147,9 @@ def _distribution(
     bars = [_bar(distribution, low, high) for low, high in zip(lows, highs, strict=True)]
     if not feature.levels:
         bars = _capped(bars)
-    if any(small(count, contract.privacy.min_cell) for count in _by_segment(bars, contract)):
+    least = contract.privacy.min_cell
+    levels = (feature.levels or feature.two_values) and not feature.harmless
+    if any(small(count, least) for count in _by_segment(bars, contract)) or (levels and _told_of_all(bars, contract)):
         bars = [bar.model_copy(update={"by_segment": {}}) for bar in bars]
     return distribution.model_copy(update={"bins": tuple(bars)})
 
@@ -155,6 +158,13 @@ def _by_segment(bars: Sequence[HistogramBin], contract: Contract) -> list[int]:
     """The counts of bars by segment, and what they leave of each segment."""
     told = [count for bar in bars for count in bar.by_segment.values()]
     return told + [one.size - sum(bar.by_segment.get(one.id, 0) for bar in bars) for one in contract.segments]
+
+
+def _told_of_all(bars: Sequence[HistogramBin], contract: Contract) -> bool:
+    """Whether the bars tell that nearly all or none of a segment have a level."""
+    least, ids = contract.privacy.min_cell, [one.id for one in contract.segments]
+    sizes = {number: sum(bar.by_segment.get(number, 0) for bar in bars) for number in ids}
+    return any(telling(bar.by_segment.get(number, 0), sizes[number], least) for bar in bars for number in ids)
 
 
 def _capped(bars: Sequence[HistogramBin]) -> list[HistogramBin]:

@@ -25,7 +25,8 @@ def prospects(contract: Contract) -> dict[int, Prospect | None]:
     ]
     if len(table) < len(asked):  # already published, or before 1.3
         return told
-    hidden = withheld(table, least)
+    harmless = any(one.harmless for one in contract.data.features if one.role == "frequency")
+    hidden = withheld(table, least, groups=not harmless)
     for row, (segment, prospect) in enumerate(asked):
         if hidden is None or {(row, 0), (row, 1)} & hidden:
             few_again = small(table[row][1], least)

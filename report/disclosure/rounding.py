@@ -6,21 +6,15 @@ of a column of two values is a count over a count, and whether it may be told is
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from analysis.contract import Contract, Feature, Segment, WithheldProfile
-from analysis.contract.precision import SECRET, Precision
-from analysis.contract.rounded import of_two, profile_of_two, share
+from analysis.rounded_figures import of_two, profile_of_two
+from analysis.rounding import Rounding
 from report.disclosure.answers import rounded_correlation
 
 
-def precision(contract: Contract) -> Precision:
-    """That by which the analysis rounded its figures: the same figure is the same everywhere."""
-    return Precision.of(contract.provenance.data_sha256, os.environ.get(SECRET, ""), contract.privacy.min_cell)
-
-
-def answers_rounded(contract: Contract, rounding: Precision) -> Contract:
+def answers_rounded(contract: Contract, rounding: Rounding) -> Contract:
     """The contract with means of columns of two values, and what follows from them, from rounded counts."""
     customers = contract.data.customers
     features = {
@@ -42,22 +36,17 @@ def answers_rounded(contract: Contract, rounding: Precision) -> Contract:
     )
 
 
-def _segment(segment: Segment, features: Mapping[str, Feature], rounding: Precision) -> Segment:
+def _segment(segment: Segment, features: Mapping[str, Feature], rounding: Rounding) -> Segment:
     profile = tuple(
         one
         if isinstance(one, WithheldProfile) or features[one.feature].mean is None
-        else profile_of_two(one, features[one.feature], segment.size, rounding).model_copy(update={"concealed": None})
+        else profile_of_two(one, features[one.feature], segment.size, rounding)
         for one in segment.profile
     )
     means = {one.feature: one.mean for one in profile}
-    expected = segment.lifetime
-    if expected is not None and expected.bought_once is not None:
-        once = share(round(expected.bought_once * segment.size), segment.size, rounding)
-        expected = expected.model_copy(update={"bought_once": once})
     return segment.model_copy(
         update={
             "profile": profile,
             "centroid": {name: means.get(name) for name in segment.centroid},
-            "lifetime": expected,
         }
     )

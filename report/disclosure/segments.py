@@ -110,7 +110,7 @@ def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[l
     complete = all(sum(row) == segment.size for row, segment in zip(table, segments, strict=True))
     if not complete:  # a contract that is already published; nothing may be added up from what is left of it
         return [[share for share in segment.categories if share.feature == feature.name] for segment in segments]
-    hidden = withheld(table, least)
+    hidden = withheld(table, least, groups=not feature.harmless)
     total = sum(feature.categories.values())
     return [
         [

@@ -66,6 +66,7 @@ def settings(contract: Contract, configuration: Configuration) -> dict[str, obje
         "ID": site.identifier,
         "COLUMNS": _columns(contract, configuration),
         "ROWS_USED": data.rows_used,
+        "ROUNDED": contract.privacy.rounding_base or 1,
         "SEED": contract.provenance.seed,
         "RESAMPLES": selection.resamples,
         "ALGORITHM": selection.algorithm,

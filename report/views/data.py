@@ -26,6 +26,7 @@ DOWNLOADS = {
     "data/rfm_segments.csv": "One row a segment by RFM scores: customers, shares, mean recency, frequency and money",
     "data/rfm_crossings.csv": "How many customers each segment by RFM scores shares with each segment found",
     "data/analysis.json": "Everything on this site in one document",
+    "data/disclosure.json": "What disclosure control did to each field of that document",
     "data/analysis.schema.json": "What that document may hold (JSON Schema)",
 }
 
@@ -77,14 +78,14 @@ def _lead(story: Story) -> str:
 
 def _facts(story: Story) -> list[Fact]:
     data, number = story.contract.data, story.figures.number
-    share = data.rows_used / data.rows_read if data.rows_read else 0
+    share = min(1.0, data.rows_used / data.rows_read) if data.rows_read else 0
     reasons = "with a reason each" if data.rows_rejected > 1 else "with its reason" if data.rows_rejected else ""
     return [
         Fact("Rows read", number(data.rows_read), "transactions" if data.transactions else "one row a customer"),
         Fact(
             "Rows used",
             number(data.rows_used),
-            "all that were read" if share == 1 else f"{story.share(share)} of those read",
+            "all that were read" if not data.rows_rejected else f"{story.share(share)} of those read",
         ),
         Fact("Set aside", number(data.rows_rejected), reasons),
         *([] if data.transactions is None else facts(story, data.transactions)),
@@ -105,5 +106,8 @@ def _privacy(story: Story) -> str:
         f"than {privacy.min_cell}; no chart shows a single customer, and identifiers are published nowhere. A figure "
         "that would show fewer customers, or let them be worked out from others, is withheld: pages say “withheld”, "
         "the JSON document holds null, and the tables an empty cell with the reason. No other figure stands in its "
-        "place. Only rows that were set aside, behind no figure of this site, are counted as they are."
+        f"place. Counts are rounded at random to multiples of {privacy.rounding_base}, the same number always to the "
+        "same, and shares follow from the rounded counts: so two publications do not tell of a single customer, and "
+        "parts need not add up to their whole. Shares that tell that nearly all or none of a segment have something "
+        "are withheld, too, but for columns that the configuration declares harmless."
     )

@@ -52,6 +52,8 @@ def rules(story: Story, found: Found) -> list[str]:
         else f"What a customer bought {span} is one purchase."
     )
     rows = f" ({story.figures.number(found.refunds)} rows)" if found.refunds else ""
+    exact = len(found.reference_date) > len("2026-01")
+    upto = day(found.reference_date) if exact else f"a day in {day(found.reference_date)}"
     origin = "as the configuration states" if found.reference_stated else "the day after the last transaction"
     marked = stated.cancelled if stated else None
     cancelled = {
@@ -71,7 +73,7 @@ def rules(story: Story, found: Found) -> list[str]:
         ),
         *([worth(stated)] if stated else []),
         (
-            f"Recency and the days since the first purchase are counted up to {day(found.reference_date)}, {origin}; "
+            f"Recency and the days since the first purchase are counted up to {upto}, {origin}; "
             "the clock of the computer plays no part. A low recency means that somebody bought recently."
         ),
         (
@@ -113,7 +115,9 @@ def worth(stated: Transactions) -> str:
 
 
 def day(iso: str) -> str:
-    """`2026-01-31` as people write it: 31 January 2026."""
+    """`2026-01-31` as people write it: 31 January 2026; of a month alone January 2026."""
+    if len(iso) == len("2026-01"):
+        return f"{MONTHS[int(iso[5:]) - 1]} {iso[:4]}"
     found = date.fromisoformat(iso)
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from math import sqrt
 
 from analysis.contract.base import Interval
-from analysis.contract.precision import Precision, outward
-from analysis.contract.segment import CategoryShare, FeatureProfile
+from analysis.contract.segment import CategoryShare, FeatureProfile, Rule
 from analysis.contract.table import Feature
 from analysis.level import level_of
+from analysis.rounding import Rounding, outward
 
 DIGITS, MEANS, LAST = 3, 10, 10
 """Decimals of what is derived from rounded figures, those of their means, and the last significant digit."""
@@ -19,48 +19,51 @@ POINT = 0.01
 """To which an interval of a share is told."""
 
 
-def share(part: int, whole: int, precision: Precision) -> float:
-    """A share of customers, of the rounded counts; never more than all of them."""
-    of = precision.count(whole)
-    return min(precision.count(part) / of, 1.0) if of else 0.0
-
-
-def shared(one: CategoryShare, size: int, customers: tuple[int, int], precision: Precision) -> CategoryShare:
+def category_as_told(one: CategoryShare, size: int, customers: tuple[int, int], rounding: Rounding) -> CategoryShare:
     """A category's share of a segment of `size`; `customers`: those of all who are in it, and all of them."""
     return one.model_copy(
         update={
-            "count": precision.count(one.count),
-            "share": share(one.count, size, precision),
-            "share_overall": share(*customers, precision),
+            "count": rounding.count(one.count),
+            "share": rounding.share(one.count, size),
+            "share_overall": rounding.share(*customers),
         }
     )
 
 
-def mean_of_two(feature: Feature, mean: float, known: int, precision: Precision) -> float:
+def rule_as_told(rule: Rule | None, size: int, rounding: Rounding) -> Rule | None:
+    """A rule with the shares that its rounded counts make; `size` is its segment's."""
+    if rule is None or rounding.open or rule.picked is None or rule.correct is None:
+        return rule
+    picked, own = rounding.count(rule.picked), rounding.count(size)
+    correct = min(rounding.count(rule.correct), picked, own)
+    return rule.model_copy(update={"precision": correct / picked if picked else 0.0, "recall": correct / own})
+
+
+def mean_of_two(feature: Feature, mean: float, known: int, rounding: Rounding) -> float:
     """The mean of a column of two values, from the rounded number of customers who have the higher."""
     low, high = feature.two_values or (0.0, 1.0)
     higher = round((mean - low) / (high - low) * known)
-    return round(low + (high - low) * share(higher, known, precision), MEANS)
+    return round(low + (high - low) * rounding.share(higher, known), MEANS)
 
 
-def of_two(feature: Feature, known: int, precision: Precision) -> Feature:
+def of_two(feature: Feature, known: int, rounding: Rounding) -> Feature:
     """A column of two values; `known` customers have one of them."""
     if feature.two_values is None or feature.mean is None:
         return feature
     low, high = feature.two_values
-    mean = mean_of_two(feature, feature.mean, known, precision)
+    mean = mean_of_two(feature, feature.mean, known, rounding)
     part = (mean - low) / (high - low)
     deviation = round((high - low) * sqrt(part * (1 - part)), DIGITS)
     return feature.model_copy(update={"mean": mean, "standard_deviation": deviation})
 
 
-def profile_of_two(figure: FeatureProfile, feature: Feature, size: int, precision: Precision) -> FeatureProfile:
+def profile_of_two(figure: FeatureProfile, feature: Feature, size: int, rounding: Rounding) -> FeatureProfile:
     """A segment's figures of a column of two values; `feature` is already rounded."""
     if feature.two_values is None:
         return figure
     known = size if figure.known is None else figure.known
     low, high = feature.two_values
-    mean = mean_of_two(feature, figure.mean, known, precision)
+    mean = mean_of_two(feature, figure.mean, known, rounding)
     interval = around(figure.typical_interval, mean, (high - low) * POINT)
     update = {"mean": mean, "typical_interval": interval, "mean_interval": figure.mean_interval and interval}
     return compared(figure.model_copy(update=update), feature)

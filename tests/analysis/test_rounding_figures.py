@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.contract.precision import Precision, outward, step_of
+from analysis.rounding import Rounding, outward, step_of
 
-ONE = Precision.of("digest of one table", "", 10)
-OTHER = Precision.of("digest of another", "", 10)
+ONE = Rounding.of(public=True, least=10, table="digest of one table")
+OTHER = Rounding.of(public=True, least=10, table="digest of another")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_multiple_stays_what_it_is(times: int, step: float) -> None:
 
 @given(st.integers(0, 100_000), st.integers(2, 40))
 def test_a_count_is_a_multiple_of_five_and_no_group_becomes_a_small_one(count: int, least: int) -> None:
-    told = Precision.of("x", "", least).count(count)
+    told = Rounding.of(public=True, least=least, table="x").count(count)
     assert told % 5 == 0
     assert abs(told - count) < 10
     if count >= least:
@@ -59,14 +59,14 @@ def test_up_or_down_is_drawn_in_proportion_so_that_figures_are_right_on_average(
 
 def test_the_same_figure_is_the_same_everywhere_and_another_table_draws_anew() -> None:
     figures = [10_000 + i / 7 for i in range(500)]
-    again = Precision.of("digest of one table", "", 10)
+    again = Rounding.of(public=True, least=10, table="digest of one table")
     assert [ONE.figure(one, 100.0) for one in figures] == [again.figure(one, 100.0) for one in figures]
     differ = sum(ONE.figure(one, 100.0) != OTHER.figure(one, 100.0) for one in figures)
     assert 100 < differ < 300  # of those that lie between two multiples about a third on average
 
 
 def test_a_secret_makes_other_draws() -> None:
-    with_secret = Precision.of("digest of one table", "a secret", 10)
+    with_secret = Rounding.of(public=True, least=10, table="digest of one table", salt="a secret")
     figures = [10_000 + i / 7 for i in range(500)]
     assert any(ONE.figure(one, 100.0) != with_secret.figure(one, 100.0) for one in figures)
 

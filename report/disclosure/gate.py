@@ -1,0 +1,223 @@
+"""The publication gate: the last thing done to the copy, value by value, by the kind that each annotation states.
+
+It is closed by default. A value of a kind without a rule here is withheld; a count that no part-specific rule has made
+safe is withheld too, or stops the build where it cannot be null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import floor, log10
+from typing import Any
+
+from analysis.contract import Contract
+from analysis.contract.kinds import (
+    BOUND,
+    CHANCE,
+    COUNT,
+    DATE,
+    DEVIATION,
+    DIGEST,
+    KINDS,
+    LABEL,
+    MEAN,
+    NUMBER,
+    PARAMETER,
+    PART,
+    PRIVATE,
+    QUANTILE,
+    ROWS,
+    SETTING,
+    SHARE,
+    STEP,
+    SUM,
+    TOLD,
+    WORD,
+    Kind,
+)
+from analysis.rounding import Rounding
+from report.disclosure.cells import small
+from report.disclosure.walk import Place, Withheld, rewritten
+
+LEVELS = (0.001, 0.01, 0.05)
+"""The p-values that are told."""
+AGREED = frozenset({
+    "AlgorithmResult.smallest_share", "AlgorithmResult.unassigned_share", "Border.share", "BudgetShare.size_part",
+    "Candidate.smallest_share", "CandidateSegment.share", "CategoryShare.share", "CategoryShare.share_overall",
+    "Flow.share", "Prospect.bought_once", "Rule.precision", "Rule.recall", "ScoredSegment.mostly_share",
+    "ScoredSegment.share", "Segment.share", "WithheldShare.share_overall",
+})  # fmt: skip
+"""Shares that are worked out from rounded counts (`agreed`), or told to a tenth; no other is published."""
+NUMBERS = re.compile(
+    r"(?<![\w.,])(?<!than )(?<!below )(?<!under )(?<!least )(\d{1,3}(?:,\d{3})+|\d+)"
+    r"(?= (?:of (?:the |its |all )?(?:\d[\d,]* )?)?(?:customers|rows|purchases)\b)"
+)
+"""Numbers of customers or rows in a sentence, as `1,234 customers` and the first of `200 of the 1,234 customers`."""
+
+Apply = Callable[[Any, Place, Rounding], Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is done to the values of one kind."""
+
+    done: str
+    apply: Apply
+
+
+def _count(value: int, _: Place, rounding: Rounding) -> int:
+    if small(value, rounding.least):
+        raise Withheld(COUNT)
+    return rounding.count(value)
+
+
+def _rows(value: int, _: Place, rounding: Rounding) -> int:
+    return rounding.count(value)
+
+
+def _as_it_is(value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: ANN401 (any value)
+    return value
+
+
+def _share(value: float, place: Place, _: Rounding) -> float:
+    if place.field not in AGREED:
+        raise Withheld(SHARE)
+    return value
+
+
+def _part(value: float, _place: Place, _rounding: Rounding) -> float:
+    return round(value, 3) if abs(value) <= 1 else value
+
+
+def _sum(value: float, _place: Place, _rounding: Rounding) -> float:
+    return significant(value, 3)
+
+
+def _parameter(value: float, _place: Place, _rounding: Rounding) -> float:
+    """Two decimals from a tenth on, where sentences tell as many."""
+    return round(value, 3) if abs(value) < 0.1 else round(value, 2) if abs(value) < 1 else significant(value, 3)
+
+
+def _chance(value: float, _place: Place, _rounding: Rounding) -> float:
+    return next((level for level in LEVELS if value <= level), 1.0)
+
+
+def _date(value: str, place: Place, _: Rounding) -> str:
+    stated = place.field.endswith(".reference_date") and place.holder.get("reference_stated") is True
+    return value if stated else value[:7]
+
+
+def _told(value: str, _: Place, rounding: Rounding) -> str:
+    return reworded(value, rounding)
+
+
+def _left_out(_value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: ANN401 (any value)
+    raise Withheld(PRIVATE)
+
+
+RULES: Mapping[Kind, Rule] = {
+    COUNT: Rule(
+        "withheld from 1 to `min_cell` − 1; else rounded at random to a multiple of 5, `min_cell` or more", _count
+    ),
+    ROWS: Rule("rounded like counts, a small number up", _rows),
+    NUMBER: Rule("as it is", _as_it_is),
+    MEAN: Rule("as the rules of its part leave it", _as_it_is),
+    DEVIATION: Rule("as the rules of its part leave it", _as_it_is),
+    QUANTILE: Rule("as the rules of its part leave it", _as_it_is),
+    SUM: Rule("to three significant digits", _sum),
+    SHARE: Rule("worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share),
+    PART: Rule("a share to three decimals; amounts as they are", _part),
+    BOUND: Rule("as the rules of its part leave it; a number of customers is rounded outwards", _as_it_is),
+    PARAMETER: Rule("to three significant digits; below 1 to two decimals, below 0.1 to three", _parameter),
+    STEP: Rule("as it is", _as_it_is),
+    CHANCE: Rule("rounded up to .001, .01, .05 or 1", _chance),
+    SETTING: Rule("as it is", _as_it_is),
+    LABEL: Rule("as it is, where its column or category is published", _as_it_is),
+    TOLD: Rule("numbers of customers and rows in it are rounded like counts", _told),
+    WORD: Rule("as it is", _as_it_is),
+    DATE: Rule("the month, as `2011-12`; a day that the configuration states stays", _date),
+    DIGEST: Rule("left out", _left_out),
+    PRIVATE: Rule("left out", _left_out),
+}
+
+
+def gate(copy: Contract, rounding: Rounding) -> Contract:
+    """The copy as it may be published. Raises CheckError where something may not, and cannot be null."""
+
+    def apply(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
+        rule = None if kind is None else RULES.get(kind)
+        if rule is None:
+            raise Withheld(kind)
+        return rule.apply(value, place, rounding)
+
+    return Contract.model_validate(rewritten(Contract, copy.model_dump(), apply))
+
+
+def significant(value: float, digits: int) -> float:
+    """To that many significant digits."""
+    return round(value, digits - 1 - floor(log10(abs(value)))) if value else 0.0
+
+
+def reworded(text: str, rounding: Rounding) -> str:
+    """A sentence with its numbers of customers and rows rounded; of few it says that they are a few."""
+
+    def said(found: re.Match[str]) -> str:
+        number = int(found[1].replace(",", ""))
+        return "a few" if small(number, rounding.least) else f"{rounding.count(number):,}"
+
+    return NUMBERS.sub(said, text)
+
+
+def table_of_kinds() -> Iterator[tuple[str, str, str]]:
+    """Kind, what it is, and what is done to it, as the documentation has it."""
+    for kind in KINDS:
+        yield kind.name, kind.meaning, RULES[kind].done if kind in RULES else "withheld"
+
+
+def account(whole: Contract, copy: Contract) -> dict[str, Any]:
+    """What was done to each field: its kind, the rule, how many values are published and how many are not.
+
+    Values that are not published were withheld, put together with others, or stand for those that were.
+    """
+    before, after = (_counted(one) for one in (whole, copy))
+    kinds = dict(sorted({**_kinds(whole), **_kinds(copy)}.items()))
+    return {
+        "min_cell": copy.privacy.min_cell,
+        "rounding_base": copy.privacy.rounding_base,
+        "fields": {
+            field: {
+                "kind": kind.name,
+                "done": RULES[kind].done,
+                "published": after[field],
+                "not_published": max(0, before[field] - after[field]),
+            }
+            for field, kind in kinds.items()
+        },
+    }
+
+
+def _counted(contract: Contract) -> Counter[str]:
+    found: Counter[str] = Counter()
+
+    def count(_: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
+        found[place.field] += 1
+        return value
+
+    rewritten(Contract, contract.model_dump(), count)
+    return found
+
+
+def _kinds(contract: Contract) -> dict[str, Kind]:
+    """The kind of each field; of a mapping that of its values, which are seen last."""
+    found: dict[str, Kind] = {}
+
+    def note(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
+        if kind is not None:
+            found[place.field] = kind
+        return value
+
+    rewritten(Contract, contract.model_dump(), note)
+    return found
