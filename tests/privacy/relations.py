@@ -1,0 +1,489 @@
+"""From a published contract to all linear relations that it states between unknown counts and sums.
+
+A system for each column, one for all columns of categories, and one for what was tried before a number of segments was
+taken. A mean says Σ (value − mean) × count = 0, whatever the number of customers; it is linear, and so are a standard
+deviation (with the mean), a quantile, a share, and a correlation of columns of few values.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tests.privacy.published import DERIVED, Node, Published, Span, exact, span
+from tests.privacy.system import Name, System, total
+from tests.privacy.truth import BAND, EVERYBODY, REST, Cell
+
+PART = {"p05": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
+FEW_VALUES = 12
+NARROW = 1e-3
+APART = 0.05
+"""The most of all customers that are set apart, as the documentation says."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an attacker knows of the columns beside what is published, as anybody can who knows such tables."""
+
+    support: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """Column → the only values that it can have."""
+    whole: frozenset[str] = frozenset()
+    """Columns of whole numbers."""
+    totals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Column → the columns that add up to it."""
+    crossed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Column of categories → the two whose pairs, with a blank between, are its categories."""
+    valued: str | None = None
+    """The column that adds up to customers' value."""
+
+
+def segments(published: Published) -> list[Cell]:
+    """The segments as cells."""
+    return [("segment", one["id"]) for one in published.segments]
+
+
+def sizes(system: System, published: Published) -> None:
+    """Sizes of segments and what they add up to."""
+    system.unknown(("customers",), *published.customers)
+    whole = published.contract["data"]["customers"]
+    for one in published.segments:
+        name = system.unknown(("size", ("segment", one["id"])), *published.count(one["size"]))
+        system.count(name, published.share(one["share"], whole))
+        lifetime = one.get("lifetime")
+        if lifetime:
+            value, brought = span(lifetime, "value"), span(lifetime, "total")
+            if value and brought and value[0] > 0:
+                system.unknown(name, brought[0] / value[1] - 1e-6, brought[1] / value[0] + 1e-6)
+    system.equal(
+        total((("size", each) for each in segments(published)), 1.0) | {("customers",): -1.0}, "sizes add up"
+    )
+
+
+def apart(system: System, published: Published) -> bool:
+    """Customers set apart, by segment; whether there can be any."""
+    told = published.contract["data"]["set_apart"]
+    if told == 0:
+        return False
+    most = published.count(told)[1]
+    most = min(most, math.ceil(APART * published.customers[1]))
+    system.unknown(("apart", EVERYBODY), 0, most)
+    cells = segments(published)
+    for each in cells:
+        system.unknown(("apart", each), 0, most)
+    system.equal(total(("apart", each) for each in cells) | {("apart", EVERYBODY): -1.0}, "set apart add up")
+    return True
+
+
+@dataclass
+class Column:
+    """One numeric column: its unknowns and relations, written into `system`."""
+
+    published: Published
+    feature: Node
+    known: Known
+    system: System = field(default_factory=System)
+    spread: bool = False
+    """Whether customers set apart stand behind no mean."""
+
+    @property
+    def name(self) -> str:
+        """The column's name."""
+        return str(self.feature["name"])
+
+    @property
+    def support(self) -> tuple[float, ...]:
+        """The values that it can have, where they are few; empty elsewhere."""
+        given = self.known.support.get(self.name) or self.feature["two_values"]
+        levels = self.feature["levels"]
+        values = given or tuple(float(level) for level in range(1, len(levels) + 1))
+        return tuple(values) if len(values) <= FEW_VALUES else ()
+
+    def build(self) -> Column:
+        """Write everything."""
+        sizes(self.system, self.published)
+        amount = self.feature["measure"] in {"numeric", "date"} and self.feature["two_values"] is None
+        summed = self.known.valued == self.name
+        self.spread = apart(self.system, self.published) and amount and not summed and not self.support
+        cells = segments(self.published)
+        groups = dict(self._groups())
+        for cell in [EVERYBODY, *cells, *(each for made in groups.values() for each in made)]:
+            self._cell(cell)
+        self._add_up(cells)
+        for made in groups.values():
+            self._add_up(made)
+        self._figures(EVERYBODY, self.feature)
+        for one in self.published.segments:
+            for profile in one["profile"]:
+                if profile["feature"] == self.name:
+                    self._profile(("segment", one["id"]), profile)
+            centre = one["centroid"].get(self.name)
+            if centre is not None:
+                self._centroid(("segment", one["id"]), one, centre)
+        for made in self._comparisons():
+            for group in made["groups"]:
+                self._group(("by", made["by"], group["group"]), group)
+        self._bars()
+        self._values()
+        return self
+
+    def _comparisons(self) -> Iterator[Node]:
+        yield from (
+            one for one in self.published.contract["exploration"]["comparisons"] if one["feature"] == self.name
+        )
+
+    def _groups(self) -> Iterator[tuple[str, list[Cell]]]:
+        for one in self._comparisons():
+            named = [("by", one["by"], group["group"]) for group in one["groups"]]
+            yield one["by"], [*named, ("by", one["by"], REST)]
+
+    def _cell(self, cell: Cell) -> None:
+        system, name = self.system, self.name
+        size: Name = ("customers",) if cell == EVERYBODY else ("size", cell)
+        system.unknown(size)
+        known, lacking = system.unknown(("known", name, cell)), system.unknown(("lacking", name, cell))
+        system.equal({known: 1.0, lacking: 1.0, size: -1.0}, "known and lacking make all")
+        behind = system.unknown(("behind", name, cell))
+        terms = {known: 1.0, behind: -1.0}
+        if self.spread:
+            aside = system.unknown(("apart", cell), 0, system.upper[system.place["apart", EVERYBODY]])
+            if self.feature["missing"] == 0:
+                system.equal(terms | {aside: -1.0}, "those set apart stand behind no mean")
+            else:
+                system.relate(terms, 0, math.inf, "those set apart stand behind no mean")
+                system.relate(terms | {aside: -1.0}, -math.inf, 0, "those set apart stand behind no mean")
+        else:
+            system.equal(terms, "all known stand behind the mean")
+        if self.support:
+            counts = [system.unknown(("count", name, cell, value)) for value in self.support]
+            system.equal(total(counts) | {known: -1.0}, "counts of values add up")
+        else:
+            low = 0.0 if self.feature.get("nonnegative", True) else -math.inf
+            system.unknown(("sum", name, cell), low, whole=name in self.known.whole)
+
+    def _add_up(self, cells: Sequence[Cell]) -> None:
+        kinds = ["known", "lacking", "behind"] + ([] if self.support else ["sum"])
+        for kind in kinds:
+            parts = total((kind, self.name, each) for each in cells)
+            self.system.equal(parts | {(kind, self.name, EVERYBODY): -1.0}, f"{kind} of parts add up")
+        for value in self.support:
+            parts = total(("count", self.name, each, value) for each in cells)
+            self.system.equal(parts | {("count", self.name, EVERYBODY, value): -1.0}, "counts of parts add up")
+
+    def _moment(self, cell: Cell, power: int, low: float, high: float, stated: str) -> None:
+        """The mean of a power of the values lies between two figures."""
+        most = self.published.customers[1]
+        middle, half = (low + high) / 2, (high - low) / 2
+        if half * most < NARROW:  # two rows so close together would be taken for one by the solver
+            self.system.relate(self._terms(cell, power, middle), -half * most, half * most, stated)
+            return
+        self.system.relate(self._terms(cell, power, low), 0.0, math.inf, stated)
+        self.system.relate(self._terms(cell, power, high), -math.inf, 0.0, stated)
+
+    def _terms(self, cell: Cell, power: int, end: float) -> dict[Name, float]:
+        if self.support:
+            return {("count", self.name, cell, value): value**power - end for value in self.support}
+        return {("sum", self.name, cell): 1.0, ("behind", self.name, cell): -end}
+
+    def _figures(self, cell: Cell, node: Node) -> None:
+        mean, spread = span(node, "mean"), span(node, "standard_deviation")
+        if mean:
+            self._moment(cell, 1, *mean, f"mean of {self.name} in {cell}")
+        if mean and spread and self.support:
+            least = 0.0 if mean[0] <= 0 <= mean[1] else min(mean[0] ** 2, mean[1] ** 2)
+            most = max(mean[0] ** 2, mean[1] ** 2)
+            self._moment(
+                cell, 2, max(spread[0], 0.0) ** 2 + least, spread[1] ** 2 + most, f"spread of {self.name} in {cell}"
+            )
+        if self.support and not node.get("limited"):
+            for figure, part in PART.items():
+                if found := span(node, figure):
+                    self._quantile(cell, part, *found)
+
+    def _quantile(self, cell: Cell, part: float, low: float, high: float) -> None:
+        """At least that part lies at or below it, and no more than that part below; by linear interpolation."""
+        below = [value for value in self.support if value < low]
+        within = [value for value in self.support if value <= high]
+        every = dict.fromkeys((("count", self.name, cell, value) for value in self.support), -part)
+        # k = part × (n − 1): the value lies between the k-th and the next, counted from 0.
+        for values, lower, upper in ((within, -part, math.inf), (below, -math.inf, 1 - part)):
+            terms = every | {("count", self.name, cell, value): 1 - part for value in values}
+            self.system.relate(terms, lower, upper, f"quantile of {self.name} in {cell}")
+
+    def _profile(self, cell: Cell, node: Node) -> None:
+        if node.get("known") is not None:
+            self.system.unknown(("known", self.name, cell), *self.published.count(node["known"]))
+        if node.get("withheld"):
+            return
+        if self._is_share(node, node["known"]):
+            self._shared(cell, node["mean"], node["known"])
+        else:
+            self._figures(cell, node)
+        self._beside(cell, node)
+
+    def _beside(self, cell: Cell, node: Node) -> None:
+        """What effect and difference say of the mean beyond what it says itself."""
+        everybody, own = self.feature, node["mean"]
+        spread, mean = span(everybody, "standard_deviation"), span(everybody, "mean")
+        if own is None or not spread or not mean:
+            return
+        straight = everybody["transform"] in {"none", "standardised"}
+        if straight and node["effect"] is not None:
+            expected = (own - everybody["mean"]) / (everybody["standard_deviation"] or 1.0)
+            if abs(expected - node["effect"]) > DERIVED:
+                found = exact(node["effect"])
+                ends = [mean[0] + a * b for a in found for b in spread] + [mean[1] + a * b for a in found for b in spread]
+                self._moment(cell, 1, min(ends), max(ends), f"effect of {self.name} in {cell}")
+        if everybody["typical"] == "mean" and node["difference"] is not None:
+            expected = own - everybody["mean"]
+            if abs(expected - node["difference"]) > 1e-6 * max(1.0, abs(own)):
+                low, high = exact(node["difference"])
+                self._moment(cell, 1, mean[0] + low, mean[1] + high, f"difference of {self.name} in {cell}")
+
+    def _centroid(self, cell: Cell, segment: Node, centre: float) -> None:
+        """A centre that is not the mean in the profile says something of its own."""
+        figures = [one for one in segment["profile"] if one["feature"] == self.name]
+        if not figures or figures[0]["mean"] != centre:
+            unit = (segment.get("rounded_to") or {}).get(self.name) if isinstance(segment.get("rounded_to"), dict) else None
+            low, high = (centre - unit, centre + unit) if unit else exact(centre)
+            self._moment(cell, 1, low, high, f"centroid of {self.name} in {cell}")
+
+    def _group(self, cell: Cell, node: Node) -> None:
+        self.system.unknown(("known", self.name, cell), *self.published.count(node["count"]))
+        if self._is_share(node, node["count"]):
+            self._shared(cell, node["mean"], node["count"])
+        else:
+            self._figures(cell, node)
+
+    def _is_share(self, node: Node, whole: float | None) -> bool:
+        """Whether the mean of a column of two values is that of rounded counts."""
+        if self.published.base == 1 or self.feature["two_values"] is None or node["mean"] is None or not whole:
+            return False
+        low, high = self.feature["two_values"]
+        count = (node["mean"] - low) / (high - low) * whole
+        return abs(count - self.published.base * round(count / self.published.base)) < 1e-6 * whole
+
+    def _shared(self, cell: Cell, mean: float, whole: float) -> None:
+        low, high = self.feature["two_values"]
+        yes = (mean - low) / (high - low)
+        self.system.count(("count", self.name, cell, high), self.published.share(yes, whole))
+
+    def _bars(self) -> None:
+        drawn = next(
+            (one for one in self.published.contract["exploration"]["distributions"] if one["feature"] == self.name),
+            None,
+        )
+        bins = drawn["bins"] if drawn else []
+        cells = [EVERYBODY, *segments(self.published)]
+        ends = [_ends(bins, place) for place in range(len(bins))]
+        for cell in cells if bins else ():
+            bars = [self.system.unknown(("bar", self.name, cell, each)) for each in ends]
+            self.system.equal(total(bars) | {("known", self.name, cell): -1.0}, "bars add up")
+            for bar, each in zip(bars, ends, strict=True):
+                if self.support:
+                    inside = [
+                        ("count", self.name, cell, value)
+                        for value in self.support
+                        if each[0] <= value < each[1] or (each[2] and value == each[1])
+                    ]
+                    self.system.equal(total(inside) | {bar: -1.0}, "values in a bar add up")
+        for one, each in zip(bins, ends, strict=True):
+            self.system.unknown(("bar", self.name, EVERYBODY, each), *self.published.count(one["count"]))
+            for segment, count in one["by_segment"].items():
+                bar = self.system.unknown(("bar", self.name, ("segment", int(segment)), each))
+                self.system.unknown(bar, *self.published.count(count))
+            parts = total(("bar", self.name, cell, each) for cell in cells[1:])
+            self.system.equal(parts | {("bar", self.name, EVERYBODY, each): -1.0}, "bars of segments add up")
+        if bins and not self.support and not self.spread:
+            self._within(cells, ends)
+        for made in self._comparisons():
+            self._bands(made, ends)
+
+    def _within(self, cells: Sequence[Cell], ends: Sequence[tuple[float, float, bool]]) -> None:
+        """A sum lies between the lower and the upper edges of its customers' bars."""
+        for cell in cells:
+            lows = {("bar", self.name, cell, each): -each[0] for each in ends if each[0] > -math.inf}
+            if len(lows) == len(ends):
+                self.system.relate({("sum", self.name, cell): 1.0} | lows, 0.0, math.inf, "sum above lower edges")
+            highs = {("bar", self.name, cell, each): -each[1] for each in ends if each[1] < math.inf}
+            if len(highs) == len(ends):
+                self.system.relate({("sum", self.name, cell): 1.0} | highs, -math.inf, 0.0, "sum below upper edges")
+
+    def _bands(self, made: Node, ends: Sequence[tuple[float, float, bool]]) -> None:
+        """Bands of another column whose bars are published: their customers are those of the bars between."""
+        for group in made["groups"]:
+            band = BAND.fullmatch(group["group"])
+            drawn = [
+                one for one in self.published.contract["exploration"]["distributions"] if one["feature"] == made["by"]
+            ]
+            if not band or not drawn or self.feature["missing"] != 0:
+                continue
+            low, high = float(band[1]), float(band[2]) + 1
+            bins = drawn[0]["bins"]
+            edges = [_ends(bins, place) for place in range(len(bins))]
+            inside = [one for one, end in zip(bins, edges, strict=True) if low <= end[0] and end[1] <= high]
+            touched = [one for one, end in zip(bins, edges, strict=True) if end[0] < high and low < end[1]]
+            least = sum(self.published.count(one["count"])[0] for one in inside)
+            most = sum(self.published.count(one["count"])[1] for one in touched)
+            cell = ("by", made["by"], group["group"])
+            self.system.unknown(("size", cell), least, most)
+
+    def _values(self) -> None:
+        """Shares of value, where the column adds up to it."""
+        if self.known.valued != self.name or self.support:
+            return
+        for one in self.published.segments:
+            share = one["value_share"]
+            if share is None:
+                continue
+            unit = one.get("value_share_rounded_to")
+            low, high = (share - unit, share + unit) if unit else exact(share)
+            cell = ("segment", one["id"])
+            every = ("sum", self.name, EVERYBODY)
+            self.system.relate({("sum", self.name, cell): 1.0, every: -low}, 0.0, math.inf, "share of value")
+            self.system.relate({("sum", self.name, cell): 1.0, every: -high}, -math.inf, 0.0, "share of value")
+
+
+def _ends(bins: Sequence[Node], place: int) -> tuple[float, float, bool]:
+    one = bins[place]
+    low = -math.inf if one["beyond"] == "below" else float(one["lower"])
+    high = math.inf if one["beyond"] == "above" else float(one["upper"])
+    return low, high, bool(one["closed"])
+
+
+def categories(published: Published, known: Known) -> System:
+    """Columns of categories by segment, with the groups of comparisons, and columns that cross two others."""
+    system = System()
+    sizes(system, published)
+    cells = [EVERYBODY, *segments(published)]
+    listed = {one["name"]: _listed(published, one) for one in published.features if one["kind"] == "category"}
+    for name, names in listed.items():
+        for cell in cells:
+            size: Name = ("customers",) if cell == EVERYBODY else ("size", cell)
+            parts = [system.unknown(("category", name, cell, each)) for each in names]
+            system.equal(total(parts) | {size: -1.0}, f"categories of {name} add up")
+        for each in names:
+            parts = total(("category", name, cell, each) for cell in cells[1:])
+            system.equal(parts | {("category", name, EVERYBODY, each): -1.0}, f"segments of {name} add up")
+    _stated(system, published, listed)
+    for made, pair in known.crossed.items():
+        _cross(system, published, listed, made, pair)
+    return system
+
+
+def _listed(published: Published, feature: Node) -> list[str]:
+    """The categories by name, and one for all that are not told of."""
+    name = feature["name"]
+    told = [each["category"] for one in published.segments for each in one["categories"] if each["feature"] == name]
+    named = dict.fromkeys([*feature["categories"], *told])
+    named.pop("(all others)", None)
+    return [*named, REST]
+
+
+def _stated(system: System, published: Published, listed: Mapping[str, Sequence[str]]) -> None:
+    whole = published.contract["data"]["customers"]
+    for feature in published.features:
+        name = feature["name"]
+        for category, count in feature["categories"].items() if name in listed else ():
+            unknown = ("category", name, EVERYBODY, REST if category == "(all others)" else category)
+            system.unknown(unknown, *published.count(count))
+    for one in published.segments:
+        for each in one["categories"]:
+            category = REST if each["category"] == "(all others)" else each["category"]
+            unknown = ("category", each["feature"], ("segment", one["id"]), category)
+            system.unknown(unknown, *published.count(each["count"]))
+            for share, cell, of in (
+                (each["share"], unknown, one["size"]),
+                (each["share_overall"], (*unknown[:2], EVERYBODY, category), whole),
+            ):
+                system.count(cell, published.share(share, of))
+    for made in published.contract["exploration"]["comparisons"]:
+        lacking = next(one["missing"] for one in published.features if one["name"] == made["feature"])
+        for group in made["groups"] if made["by"] in listed and lacking == 0 else ():
+            category = REST if group["group"] == "(all others)" else group["group"]
+            unknown = ("category", made["by"], EVERYBODY, category)
+            if unknown in system.place:
+                system.unknown(unknown, *published.count(group["count"]))
+
+
+def _cross(
+    system: System, published: Published, listed: Mapping[str, Sequence[str]], made: str, pair: tuple[str, str]
+) -> None:
+    """The counts of two columns' pairs add up to each of the two, and are those of a third column."""
+    first, second = pair
+    if not {made, first, second} <= listed.keys():
+        return
+    for cell in [EVERYBODY, *segments(published)]:
+        for a in listed[first]:
+            parts = [system.unknown(("joint", pair, cell, (a, b))) for b in listed[second]]
+            system.equal(total(parts) | {("category", first, cell, a): -1.0}, "pairs add up")
+        for b in listed[second]:
+            parts = [("joint", pair, cell, (a, b)) for a in listed[first]]
+            system.equal(total(parts) | {("category", second, cell, b): -1.0}, "pairs add up")
+        for name in listed[made]:
+            a, _, b = name.partition(" ")
+            if a in listed[first] and b in listed[second]:
+                system.equal({("joint", pair, cell, (a, b)): 1.0, ("category", made, cell, name): -1.0}, "is a pair")
+
+
+def answers(published: Published, one: Column, other: Column) -> System | None:
+    """The four counts of two columns of two values, of which the correlation is φ (Yule 1912)."""
+    node = correlation(published, one.name, other.name)
+    if node is None or one.feature["missing"] != 0 or other.feature["missing"] != 0:
+        return None
+    system = System()
+    system.unknown(("customers",), *published.customers)
+    (a, b), (c, d) = one.support, other.support
+    cells = [(x, y) for x in (a, b) for y in (c, d)]
+    for each in cells:
+        system.unknown(("pair", one.name, other.name, each))
+    pairs = {each: ("pair", one.name, other.name, each) for each in cells}
+    system.equal(total(pairs.values()) | {("customers",): -1.0}, "pairs add up")
+    for column, place in ((one, 0), (other, 1)):
+        mean = span(column.feature, "mean")
+        if mean is None:
+            return None
+        low, high = column.support
+        if column._is_share(column.feature, published.contract["data"]["customers"]):  # noqa: SLF001 (the same module)
+            whole = published.contract["data"]["customers"]
+            count = published.share((column.feature["mean"] - low) / (high - low), whole)
+            system.relate(total(pairs[each] for each in cells if each[place] == high), *count, "share")
+        else:
+            for end, lower, upper in ((mean[0], 0.0, math.inf), (mean[1], -math.inf, 0.0)):
+                system.relate({pairs[each]: each[place] - end for each in cells}, lower, upper, "mean")
+    product = expected_product(one, other, node)
+    if product is None:
+        return None
+    for end, lower, upper in ((product[0], 0.0, math.inf), (product[1], -math.inf, 0.0)):
+        system.relate({pairs[each]: each[0] * each[1] - end for each in cells}, lower, upper, "correlation")
+    return system
+
+
+def correlation(published: Published, first: str, second: str) -> Node | None:
+    """What is published of two columns' correlation; None where it is withheld."""
+    for one in published.contract["exploration"]["correlations"]:
+        if {one["a"], one["b"]} == {first, second} and one["pearson"] is not None:
+            return dict(one)
+    return None
+
+
+def expected_product(one: Column, other: Column, node: Node) -> Span | None:
+    """Between what the mean of the product of two columns lies: r × both spreads + both means."""
+    spans = [span(each.feature, name) for each in (one, other) for name in ("mean", "standard_deviation")]
+    found = span(node, "pearson")
+    if found is None or any(each is None for each in spans):
+        return None
+    m, s, n, t = (_widened(each, column) for each, column in zip(spans, (one, one, other, other), strict=True) if each)
+    ends = [
+        r * a * b + x * y for r in found for a in s for b in t for x in m for y in n
+    ]
+    return min(ends), max(ends)
+
+
+def _widened(found: Span, column: Column) -> Span:
+    """Figures of a column of two values follow from rounded counts, which are uncertain by themselves."""
+    if column.published.base == 1 or column.feature["two_values"] is None:
+        return found
+    low, high = column.feature["two_values"]
+    off = (high - low) * 2 * column.published.base / column.published.customers[0]
+    return found[0] - off, found[1] + off
