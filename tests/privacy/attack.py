@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from tests.privacy.relations import Column, Known, answers, categories, correlat
 from tests.privacy.system import InfeasibleError, Name, System
 from tests.privacy.tried import expected, mapped, scored, tried
 from tests.privacy.truth import EVERYBODY, Cell, Truth
+
 
 @dataclass(frozen=True)
 class Confirmed:
@@ -48,7 +51,7 @@ class Found:
     @property
     def right(self) -> bool | None:
         """Whether it is true; None where nothing says."""
-        return None if self.true is None else self.least - 0.51 <= self.true <= self.most + 0.51  # noqa: PLR2004
+        return None if self.true is None else self.least - 0.51 <= self.true <= self.most + 0.51
 
 
 @dataclass
@@ -68,6 +71,9 @@ class Outcome:
     """Published quantiles with fewer than `min_cell` customers on a side."""
     all_or_none: list[str] = field(default_factory=list)
     confirming: list[str] = field(default_factory=list)
+    """What a guess could be held against."""
+    unrounded: list[str] = field(default_factory=list)
+    """True figures that stand on the site to eight digits."""
 
     def of(self, rule: str) -> list[Found]:
         """What one rule found."""
@@ -82,13 +88,16 @@ def attack(published: Published, truth: Truth, known: Known, confirmed: Confirme
     ]
     others: list[System | None] = [categories(published, known), tried(published), scored(published)]
     others += [expected(published), mapped(published)]
-    twos = [each for each in columns if len(each.support) == 2]  # noqa: PLR2004
+    twos = [each for each in columns if len(each.support) == 2]
     others += [answers(published, a, b) for place, a in enumerate(twos) for b in twos[place + 1 :]]
     for system in [*(one.system for one in columns), *(one for one in others if one is not None)]:
         _solve(system, outcome, truth, published.least)
     _values(columns, outcome, truth, known)
     _means_of_few(published, columns, outcome, truth)
     outcome.raw = raw_values(published, truth)
+    if published.texts:
+        outcome.unrounded = unrounded(published, truth)
+        outcome.false += beside_contract(published)
     outcome.few = list(few_beyond(published, truth))
     outcome.all_or_none = list(all_or_none(published))
     outcome.confirming = list(confirming(published, confirmed)) if confirmed else []
@@ -101,7 +110,7 @@ def _solve(system: System, outcome: Outcome, truth: Truth, least: int) -> None:
     outcome.false += [
         f"{name} is {value:g}, stated as {system.lower[at]:g}–{system.upper[at]:g}"
         for name, at in system.place.items()
-        if name in true and not system.lower[at] - 1e-6 <= (value := true[name]) <= system.upper[at] + 1e-6  # noqa: PLR2004
+        if name in true and not system.lower[at] - 1e-6 <= (value := true[name]) <= system.upper[at] + 1e-6
     ]
     cells = [name for name in system.place if name[0] in COUNTS]  # type: ignore[index]
     outcome.relations += len(system.relations)
@@ -117,7 +126,7 @@ def _solve(system: System, outcome: Outcome, truth: Truth, least: int) -> None:
         ]
     except InfeasibleError:
         kinds = sorted({str(name[0]) for name in system.place})  # type: ignore[index]
-        columns = sorted({name[1] for name in system.place if len(name) > 2 and isinstance(name[1], str)})  # type: ignore[arg-type, index]  # noqa: PLR2004
+        columns = sorted({name[1] for name in system.place if len(name) > 2 and isinstance(name[1], str)})  # type: ignore[arg-type, index]
         outcome.false.append(f"contradiction in what is stated of {', '.join(columns or kinds)}")
 
 
@@ -127,7 +136,7 @@ def determined(system: System, name: Name, least: int, true: float | None) -> Fo
     if low < high and (low < 1 or high >= least):
         return None
     found = system.interval(name)
-    if 1 <= found.least and found.most < least:
+    if found.least >= 1 and found.most < least:
         return Found(name, found.least, found.most, true, "small")
     return Found(name, found.least, found.most, true, "single") if found.single else None
 
@@ -181,7 +190,7 @@ def dominating(ends: tuple[float, float], column: Column, cell: Cell, truth: Tru
 def _means_of_few(published: Published, columns: Sequence[Column], outcome: Outcome, truth: Truth) -> None:
     """Of the few who have one of two values: what a correlation tells of their values in another column."""
     for answer in columns:
-        if len(answer.support) != 2:  # noqa: PLR2004
+        if len(answer.support) != 2:
             continue
         low, high = answer.support
         for other in columns:
@@ -232,6 +241,14 @@ def raw_values(published: Published, truth: Truth) -> dict[str, tuple[list[float
     return found
 
 
+def beyond_chance(raw: Mapping[str, tuple[list[float], float]]) -> int:
+    """How many more published numbers are raw values than chance explains, by three of its standard deviations."""
+    found = [
+        len(there) - chance for there, chance in raw.values() if len(there) > chance + 3 * math.sqrt(chance + 1 / 9)
+    ]
+    return sum(math.ceil(each) for each in found)
+
+
 def _grain(values: np.ndarray) -> float:
     """The unit of the last digit of the values."""
     return next((10.0**-digits for digits in range(7) if np.allclose(values, values.round(digits), atol=1e-9)), 1e-7)
@@ -240,15 +257,60 @@ def _grain(values: np.ndarray) -> float:
 def _written(values: np.ndarray, written: set[float], unit: float) -> set[float]:
     rounded = {round(float(value), 9) for value in values}
     return {
-        value for value in rounded & {round(one, 9) for one in written} if not unit or abs(value / unit - round(value / unit)) > 1e-9
+        value
+        for value in rounded & {round(one, 9) for one in written}
+        if not unit or abs(value / unit - round(value / unit)) > 1e-9
     }
+
+
+def unrounded(published: Published, truth: Truth) -> list[str]:
+    """True figures that stand somewhere on the site to eight digits: no rounding has reached them."""
+    written = np.array(sorted({number for text in published.texts.values() for number in numbers(text)}))
+    found = []
+    for cell, name, _ in _nodes(published):
+        if name not in truth.customers or cell[-1] == "(all others)":
+            continue
+        values = truth.customers.loc[truth.behind(name, cell), name].to_numpy(dtype=float)
+        known = truth.values(name, cell)
+        for figure, value in (
+            ("mean", values.mean() if len(values) else 0.0),
+            ("standard deviation", values.std() if len(values) else 0.0),
+            *(
+                (f"quantile {part}", float(np.quantile(known, part)))
+                for part in (0.05, 0.25, 0.5, 0.75, 0.95)
+                if len(known)
+            ),
+        ):
+            if abs(value - float(f"{value:.5g}")) < abs(value) * 1e-9:
+                continue
+            at = np.searchsorted(written, value * (1 - 5e-9), side="left")
+            if at < len(written) and abs(written[at] - value) <= 1e-8 * abs(value):
+                found.append(f"{figure} of {name} in {cell}")
+    return sorted(set(found))
+
+
+def beside_contract(published: Published) -> list[str]:
+    """Counts in the tables to download that the contract does not state."""
+    stated = set(numbers(published.texts["data/analysis.json"]))
+    found = []
+    for path, text in published.texts.items():
+        if path.endswith(".csv"):
+            for row in csv.DictReader(io.StringIO(text)):
+                found += [
+                    f"{path}: {name} {cell}"
+                    for name, cell in row.items()
+                    if name in {"size", "count", "customers", "picked", "correct", "known"}
+                    and cell
+                    and float(cell) not in stated
+                ]
+    return found
 
 
 def few_beyond(published: Published, truth: Truth) -> Iterator[str]:
     """Published quantiles with fewer than `min_cell` customers at or beyond them on a side."""
     tails = {"p05": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
     for cell, name, node in _nodes(published):
-        if name not in truth.customers or len(np.unique(truth.customers[name].dropna())) <= 2:  # noqa: PLR2004
+        if name not in truth.customers or len(np.unique(truth.customers[name].dropna())) <= 2:
             continue
         known = len(truth.values(name, cell))
         for figure, part in tails.items():

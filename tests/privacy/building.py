@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import yaml
 
@@ -22,31 +22,49 @@ PROJECT = Path(__file__).parents[2]
 MOST_SECONDS = 600
 
 
+class RefusedError(Exception):
+    """The command's message."""
+
+
 @dataclass(frozen=True, eq=False)
 class Built:
-    """A table's published site and what is true."""
+    """A table's published site, the contract that stays private, and what is true."""
 
     table: Table
     published: Published
+    private: Published
+    """As if it were published without disclosure control."""
     truth: Truth
     confirmed: Confirmed
 
 
 def built(table: Table, folder: Path) -> Built:
-    """Build the site in a folder of its own. Raises RuntimeError with the command's message where it is refused."""
+    """Build the site in a folder of its own. Raises RefusedError where the command does not build it."""
     folder.mkdir(parents=True)
     table.rows.to_csv(folder / "customers.csv", index=False)
     (folder / "site.yml").write_text(yaml.safe_dump(table.site, sort_keys=False), encoding="utf-8")
-    ran = subprocess.run(  # noqa: S603 (the interpreter that runs this)
+    ran = subprocess.run(
         [sys.executable, "-m", "report", "build", "--renderer", "builtin", "--config", "site.yml"],
         cwd=folder, capture_output=True, text=True, check=False, timeout=MOST_SECONDS,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
     )  # fmt: skip
     if ran.returncode:
-        raise RuntimeError(ran.stderr.strip()[-2000:])
+        raise RefusedError(ran.stderr.strip()[-2000:])
+    return read(table, folder)
+
+
+def read(table: Table, folder: Path) -> Built:
+    """What stands in a folder that was built."""
     digest = hashlib.sha256((folder / "customers.csv").read_bytes()).hexdigest()
     last = str(table.rows["date"].max()) if "date" in table.rows else None
-    return Built(table, Published.read(folder / "_site"), truth_of(table, folder), Confirmed(digest, last))
+    private = json.loads((folder / "build" / "analysis.json").read_text(encoding="utf-8"))
+    return Built(
+        table,
+        Published.read(folder / "_site"),
+        Published(private, {}),
+        truth_of(table, folder),
+        Confirmed(digest, last),
+    )
 
 
 def truth_of(table: Table, folder: Path) -> Truth:
@@ -56,8 +74,7 @@ def truth_of(table: Table, folder: Path) -> Truth:
     rows = _customers(table) if "transactions" in table.more else _coded(table)
     rows = rows[rows["id"].isin(segment)].reset_index(drop=True)
     rows["segment"] = rows["id"].map(segment)
-    apart = np.zeros(len(rows), dtype=bool)
-    apart[list(table.apart)] = True
+    apart = rows["id"].isin(table.rows.iloc[list(table.apart), 0]).to_numpy()
     return Truth(rows, apart, table.known.valued)
 
 

@@ -86,7 +86,7 @@ class Published:
         if share is None or not whole:
             return 0.0, math.inf
         count = share * whole
-        if self.base > 1 and abs(count - round(count)) < 1e-6 * whole and round(count) % self.base == 0:  # noqa: PLR2004
+        if self.base > 1 and abs(count - round(count)) < 1e-6 * whole and round(count) % self.base == 0:
             return self.count(round(count))
         low, high = exact(share)
         most = self.count(whole)
@@ -106,6 +106,13 @@ def exact(value: float) -> Span:
     """Half a unit of the last significant digit either way."""
     half = 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - DIGITS + 1) if value else 0.0
     return value - half, value + half
+
+
+def printed(value: float) -> Span:
+    """Half a unit of the last digit that is written either way, of figures that are hardly ever round by chance."""
+    digits = re.sub(r".*\.", "", f"{value:.10g}") if "." in f"{value:.10g}" else ""
+    half = 0.5 * 10.0 ** -len(digits) if "e" not in digits else abs(value) * 1e-6
+    return value - half * 1.001, value + half * 1.001
 
 
 def numbers(text: str) -> Iterator[float]:

@@ -8,15 +8,18 @@ deviation (with the mean), a quantile, a share, and a correlation of columns of 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.privacy.published import DERIVED, Node, Published, Span, exact, span
+from tests.privacy.enumerated import contrasts, residuals
+from tests.privacy.published import DERIVED, Node, Published, Span, exact, printed, span
 from tests.privacy.system import Name, System, total
 from tests.privacy.truth import BAND, EVERYBODY, REST, Cell
 
 PART = {"p05": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
 FEW_VALUES = 12
+HOLDS = re.compile(r"^It holds (\d+)(\.\d+)?% of the customers")
 NARROW = 1e-3
 APART = 0.05
 """The most of all customers that are set apart, as the documentation says."""
@@ -50,14 +53,27 @@ def sizes(system: System, published: Published) -> None:
     for one in published.segments:
         name = system.unknown(("size", ("segment", one["id"])), *published.count(one["size"]))
         system.count(name, published.share(one["share"], whole))
+        for told in _percentages(one, published, whole):
+            system.count(name, told)
         lifetime = one.get("lifetime")
         if lifetime:
             value, brought = span(lifetime, "value"), span(lifetime, "total")
             if value and brought and value[0] > 0:
                 system.unknown(name, brought[0] / value[1] - 1e-6, brought[1] / value[0] + 1e-6)
-    system.equal(
-        total((("size", each) for each in segments(published)), 1.0) | {("customers",): -1.0}, "sizes add up"
-    )
+    system.equal(total((("size", each) for each in segments(published)), 1.0) | {("customers",): -1.0}, "sizes add up")
+
+
+def _percentages(one: Node, published: Published, whole: float) -> Iterator[Span]:
+    """Sentences tell a segment's share to a digit, which may be more than its rounded size tells."""
+    low, high = published.customers
+    for criterion in one["criteria"]:
+        found = HOLDS.search(criterion["reason"])
+        digits = len(found[2] or "") if found else 0
+        if found and abs(float(f"{found[1]}{found[2] or ''}") / 100 - one["size"] / whole) > 0.6 * 10.0 ** -(
+            digits + 1
+        ):
+            share, half = float(f"{found[1]}{found[2] or ''}") / 100, 0.5 * 10.0 ** -(max(digits - 1, 0) + 2)
+            yield (share - half) * low, (share + half) * high
 
 
 def apart(system: System, published: Published) -> bool:
@@ -109,6 +125,7 @@ class Column:
         groups = dict(self._groups())
         for cell in [EVERYBODY, *cells, *(each for made in groups.values() for each in made)]:
             self._cell(cell)
+        self.system.unknown(("lacking", self.name, EVERYBODY), *self.published.count(self.feature["missing"]))
         self._add_up(cells)
         for made in groups.values():
             self._add_up(made)
@@ -125,12 +142,12 @@ class Column:
                 self._group(("by", made["by"], group["group"]), group)
         self._bars()
         self._values()
+        if self.feature["two_values"] and len(self.support) == 2:
+            contrasts(self.system, self.published, self.name, tuple(self.feature["two_values"]))
         return self
 
     def _comparisons(self) -> Iterator[Node]:
-        yield from (
-            one for one in self.published.contract["exploration"]["comparisons"] if one["feature"] == self.name
-        )
+        yield from (one for one in self.published.contract["exploration"]["comparisons"] if one["feature"] == self.name)
 
     def _groups(self) -> Iterator[tuple[str, list[Cell]]]:
         for one in self._comparisons():
@@ -231,8 +248,10 @@ class Column:
         if straight and node["effect"] is not None:
             expected = (own - everybody["mean"]) / (everybody["standard_deviation"] or 1.0)
             if abs(expected - node["effect"]) > DERIVED:
-                found = exact(node["effect"])
-                ends = [mean[0] + a * b for a in found for b in spread] + [mean[1] + a * b for a in found for b in spread]
+                found = printed(node["effect"])
+                ends = [mean[0] + a * b for a in found for b in spread] + [
+                    mean[1] + a * b for a in found for b in spread
+                ]
                 self._moment(cell, 1, min(ends), max(ends), f"effect of {self.name} in {cell}")
         if everybody["typical"] == "mean" and node["difference"] is not None:
             expected = own - everybody["mean"]
@@ -244,7 +263,11 @@ class Column:
         """A centre that is not the mean in the profile says something of its own."""
         figures = [one for one in segment["profile"] if one["feature"] == self.name]
         if not figures or figures[0]["mean"] != centre:
-            unit = (segment.get("rounded_to") or {}).get(self.name) if isinstance(segment.get("rounded_to"), dict) else None
+            unit = (
+                (segment.get("rounded_to") or {}).get(self.name)
+                if isinstance(segment.get("rounded_to"), dict)
+                else None
+            )
             low, high = (centre - unit, centre + unit) if unit else exact(centre)
             self._moment(cell, 1, low, high, f"centroid of {self.name} in {cell}")
 
@@ -366,6 +389,7 @@ def categories(published: Published, known: Known) -> System:
             parts = total(("category", name, cell, each) for cell in cells[1:])
             system.equal(parts | {("category", name, EVERYBODY, each): -1.0}, f"segments of {name} add up")
     _stated(system, published, listed)
+    residuals(system, published)
     for made, pair in known.crossed.items():
         _cross(system, published, listed, made, pair)
     return system
@@ -444,7 +468,7 @@ def answers(published: Published, one: Column, other: Column) -> System | None:
         if mean is None:
             return None
         low, high = column.support
-        if column._is_share(column.feature, published.contract["data"]["customers"]):  # noqa: SLF001 (the same module)
+        if column._is_share(column.feature, published.contract["data"]["customers"]):
             whole = published.contract["data"]["customers"]
             count = published.share((column.feature["mean"] - low) / (high - low), whole)
             system.relate(total(pairs[each] for each in cells if each[place] == high), *count, "share")
@@ -474,9 +498,7 @@ def expected_product(one: Column, other: Column, node: Node) -> Span | None:
     if found is None or any(each is None for each in spans):
         return None
     m, s, n, t = (_widened(each, column) for each, column in zip(spans, (one, one, other, other), strict=True) if each)
-    ends = [
-        r * a * b + x * y for r in found for a in s for b in t for x in m for y in n
-    ]
+    ends = [r * a * b + x * y for r in found for a in s for b in t for x in m for y in n]
     return min(ends), max(ends)
 
 

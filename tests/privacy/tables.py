@@ -30,6 +30,8 @@ class Table:
     at_risk: int = 0
     """The row of a customer whose removal is attacked."""
     outliers: str = "keep"
+    differenced: bool = True
+    """Whether a build with one customer fewer is attacked, too."""
 
     @property
     def site(self) -> dict[str, Any]:
@@ -42,6 +44,11 @@ class Table:
             "privacy": {"mode": "public", "min_cell": 10},
         }
         return {**content, **self.more}
+
+    @property
+    def customer(self) -> str:
+        """The identifier of the customer whose removal is attacked."""
+        return str(self.rows.iloc[self.at_risk, 0])
 
     def without(self, row: int) -> Table:
         """The same without one customer."""
@@ -165,7 +172,9 @@ def gaps() -> Table:
         "gender": {"role": "gender"},
     }
     known = Known(support={"score": (1.0, 2.0, 3.0, 4.0, 5.0)}, whole=frozenset({"age", "spend", "visits"}))
-    return Table("columns with gaps", _finished(rows), columns, known, at_risk=int(np.flatnonzero(rows["group"] == 0)[0]))
+    return Table(
+        "columns with gaps", _finished(rows), columns, known, at_risk=int(np.flatnonzero(rows["group"] == 0)[9])
+    )
 
 
 def sums() -> Table:
@@ -206,15 +215,19 @@ def three_way() -> Table:
 def rare_yes() -> Table:
     """One customer alone says yes, to another question three do, to a third all of a segment; correlations tell age."""
     rows, random = _groups((80, 70, 60), 19)
-    rows["convicted"], rows["disabled"], rows["member"] = "no", "no", np.where(random.random(len(rows)) < 0.4, "yes", "no")
+    rows["convicted"], rows["disabled"], rows["member"] = (
+        "no",
+        "no",
+        np.where(random.random(len(rows)) < 0.4, "yes", "no"),
+    )
     rows.loc[5, "convicted"] = "yes"
     rows.loc[[8, 60, 140], "disabled"] = "yes"
     rows["insured"] = np.where((rows["group"] == 2) | (random.random(len(rows)) < 0.5), "yes", "no")
     asked = {"role": "feature", "kind": "boolean", "use": "describe"}
-    columns = COLUMNS | {each: asked | {"label": each.title()} for each in ("convicted", "disabled", "member", "insured")}
-    return Table(
-        "a single yes", _finished(rows), columns, Known(whole=frozenset({"age", "spend"})), at_risk=5
-    )
+    columns = COLUMNS | {
+        each: asked | {"label": each.title()} for each in ("convicted", "disabled", "member", "insured")
+    }
+    return Table("a single yes", _finished(rows), columns, Known(whole=frozenset({"age", "spend"})), at_risk=5)
 
 
 def transactions() -> Table:
@@ -233,7 +246,7 @@ def transactions() -> Table:
     return Table(
         "transactions with lifetime values", made.drop(columns="day"), {},
         Known(whole=frozenset({"recency", "frequency"}), valued=None),
-        more={"columns": {}, "transactions": {"customer": "customer", "date": "date", "amount": "amount"}},
+        differenced=False, more={"columns": {}, "transactions": {"customer": "customer", "date": "date", "amount": "amount"}},
     )  # fmt: skip
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
-from tests.privacy.published import Node, Published, exact, span
+from tests.privacy.published import Node, Published, exact
 from tests.privacy.relations import segments, sizes
 from tests.privacy.system import Name, System, total
 
@@ -90,9 +89,7 @@ def scored(published: Published) -> System | None:
             system.unknown(("crossing", one["name"], cell), *published.count(count))
     for feature in {one["feature"] for one in scoring["bands"]}:
         bands = [one for one in scoring["bands"] if one["feature"] == feature]
-        names = [
-            system.unknown(("band", feature, one["score"]), *published.count(one["customers"])) for one in bands
-        ]
+        names = [system.unknown(("band", feature, one["score"]), *published.count(one["customers"])) for one in bands]
         system.equal(total(names) | {("customers",): -1.0}, "bands add up")
     return system
 
@@ -132,12 +129,17 @@ def mapped(published: Published) -> System:
         cell = ("segment", one["id"])
         _rule(system, published, one)
         parts = [each for each in (drawn or {"bins": []})["bins"] if each["segment"] == one["id"]]
-        names = [system.unknown(("rectangle", cell, place), *published.count(each["count"])) for place, each in enumerate(parts)]
+        names = [
+            system.unknown(("rectangle", cell, place), *published.count(each["count"]))
+            for place, each in enumerate(parts)
+        ]
         if names:
             whole = missing[drawn["x"]] == 0 and missing[drawn["y"]] == 0
             terms = total(names) | {("size", cell): -1.0}
             system.relate(terms, 0.0 if whole else -math.inf, 0.0, "rectangles add up")
-        borders = [system.unknown(("border", cell, each["id"]), *published.count(each["customers"])) for each in one["borders"]]
+        borders = [
+            system.unknown(("border", cell, each["id"]), *published.count(each["customers"])) for each in one["borders"]
+        ]
         for name, each in zip(borders, one["borders"], strict=True):
             if each["share"] is not None:
                 _share(system, published, name, each["share"], (("size", cell), one["size"]))
@@ -159,14 +161,9 @@ def _rule(system: System, published: Published, one: Node) -> None:
         share = rule[figure]
         if share is None:
             continue
-        tenth = abs(share * 10 - round(share * 10)) < 1e-9 and rule["picked"] is None  # noqa: PLR2004
+        tenth = abs(share * 10 - round(share * 10)) < 1e-9 and rule["picked"] is None
         half = (share - 0.05, share + 0.05) if tenth else exact(share)
         if published.base > 1 and not tenth:
             half = (share - 0.1, share + 0.1)
         system.relate({correct: 1.0, of: -half[0]}, -1e-6, math.inf, figure)
         system.relate({correct: 1.0, of: -half[1]}, -math.inf, 1e-6, figure)
-
-
-def stated(node: Node, names: Sequence[str]) -> list[tuple[float, float]]:
-    """The spans of several figures that are published."""
-    return [found for name in names if (found := span(node, name))]

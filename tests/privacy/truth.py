@@ -76,7 +76,7 @@ class Truth:
     def behind(self, column: str, cell: Cell) -> np.ndarray:
         """Who stands behind a mean, (customers,): all with a value but those set apart, if it is an amount."""
         inside = self.inside(cell) & self.customers[column].notna().to_numpy()
-        few = column == self.summed or self.customers[column].nunique() <= 2  # noqa: PLR2004
+        few = column == self.summed or self.customers[column].nunique() <= 2
         return np.asarray(inside if few else inside & ~self.apart)
 
     def _behind(self, column: str, cell: Cell) -> float:
