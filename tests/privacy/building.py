@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from tests.privacy.attack import Confirmed
+from tests.privacy.figures import Confirmed
 from tests.privacy.published import Published
 from tests.privacy.tables import Table
 from tests.privacy.truth import Truth

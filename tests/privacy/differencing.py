@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tests.privacy.attack import COUNTS, PERCENT
+from tests.privacy.column import Column, Known, segments
 from tests.privacy.published import Node, Published
-from tests.privacy.relations import Column, Known, categories, segments
+from tests.privacy.relations import categories
 from tests.privacy.system import InfeasibleError, Name, System
 from tests.privacy.truth import EVERYBODY, Truth
 

@@ -18,6 +18,7 @@ from scipy.sparse import coo_array, csr_array
 Name = Hashable
 ROOM = 1e-6
 """How far a relation may miss, as a part of its largest coefficient: HiGHS solves to that."""
+NARROW = 1e-3
 MOST_SECONDS = 10.0
 INFEASIBLE = 2
 """SciPy's status."""
@@ -91,6 +92,23 @@ class System:
     def equal(self, terms: Mapping[Name, float], stated: str, value: float = 0.0) -> None:
         """Add a relation that holds exactly."""
         self.relate(terms, value, value, stated)
+
+    def ratio(
+        self,
+        part: Mapping[Name, float],
+        whole: Mapping[Name, float],
+        between: tuple[float, float],
+        most: float,
+        stated: str,
+    ) -> None:
+        """Σ part lies between two figures times Σ whole, of which there are `most` at most."""
+        low, high = between
+        middle, half = (low + high) / 2, (high - low) / 2
+        if half * most < NARROW:  # two rows so close together would be taken for one by the solver
+            self.relate(_less(part, whole, middle), -half * most, half * most, stated)
+            return
+        self.relate(_less(part, whole, low), 0.0, math.inf, stated)
+        self.relate(_less(part, whole, high), -math.inf, 0.0, stated)
 
     def violated(self, true: Mapping[Name, float]) -> list[Relation]:
         """The relations that the true values, where all of a relation's are known, do not meet."""
@@ -173,6 +191,11 @@ class System:
                 coo_array((values, (rows, columns)), shape=shape).tocsr(), np.array(lower), np.array(upper)
             )  # fmt: skip
         return self._matrix
+
+
+def _less(part: Mapping[Name, float], whole: Mapping[Name, float], factor: float) -> dict[Name, float]:
+    names = dict.fromkeys((*part, *whole))
+    return {name: part.get(name, 0.0) - factor * whole.get(name, 0.0) for name in names}
 
 
 def _up(end: float) -> float:

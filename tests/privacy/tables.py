@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tests.privacy.relations import Known
+from tests.privacy.column import Known
 
 COLUMNS = {"age": {"role": "age"}, "spend": {"role": "spending", "format": "money"}}
 
@@ -21,7 +21,7 @@ class Table:
     name: str
     rows: pd.DataFrame
     columns: Mapping[str, Mapping[str, Any]]
-    known: Known = Known()
+    known: Known = field(default_factory=Known)
     k: int = 3
     apart: tuple[int, ...] = ()
     """Rows that are set apart as outliers."""
@@ -124,7 +124,8 @@ def donor(outliers: str = "set_apart") -> Table:
     }
     return Table(
         f"one donor of 900, {'set apart' if outliers == 'set_apart' else 'kept'}",
-        _finished(rows.drop(columns="spend")), columns, Known(whole=frozenset({"age", "donation", "visits"}), valued="donation"),
+        _finished(rows.drop(columns="spend")), columns,
+        Known(whole=frozenset({"age", "donation", "visits"}), valued="donation"),
         apart=(17,) if outliers == "set_apart" else (), more={"value": {"sum_of": ["donation"], "label": "Donations"}},
         at_risk=17, outliers=outliers,
     )  # fmt: skip
@@ -245,8 +246,8 @@ def transactions() -> Table:
     made["date"] = (pd.Timestamp("2023-01-01") + pd.to_timedelta(made["day"], unit="D")).dt.strftime("%Y-%m-%d")
     return Table(
         "transactions with lifetime values", made.drop(columns="day"), {},
-        Known(whole=frozenset({"recency", "frequency"}), valued=None),
-        differenced=False, more={"columns": {}, "transactions": {"customer": "customer", "date": "date", "amount": "amount"}},
+        Known(whole=frozenset({"recency", "frequency"})), differenced=False,
+        more={"columns": {}, "transactions": {"customer": "customer", "date": "date", "amount": "amount"}},
     )  # fmt: skip
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.privacy.attack import Confirmed, attack, beyond_chance, confirming, few_beyond, raw_values
+from tests.privacy.attack import attack
+from tests.privacy.column import Known
 from tests.privacy.differencing import difference
 from tests.privacy.enumerated import hedges, narrow, residual
+from tests.privacy.figures import Confirmed, beyond_chance, confirming, few_beyond, raw_values
 from tests.privacy.published import Published, exact, numbers, printed
-from tests.privacy.relations import Known
 from tests.privacy.system import InfeasibleError, System
 from tests.privacy.truth import Truth
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.privacy.attack import Outcome, attack, beyond_chance
+from tests.privacy.attack import Outcome, attack
 from tests.privacy.building import Built, built
 from tests.privacy.differencing import difference
+from tests.privacy.figures import beyond_chance
 from tests.privacy.tables import TABLES
 
 ATTACKED = ("ordinal", "rare_integer", "donor", "two_values", "transactions", "cents")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from tests.privacy.column import segments, sizes
 from tests.privacy.published import Node, Published, exact
-from tests.privacy.relations import segments, sizes
 from tests.privacy.system import Name, System, total
 
 
@@ -58,9 +58,7 @@ def _share(system: System, published: Published, name: Name, share: float | None
     if published.base > 1:
         system.count(name, published.share(share, of[1]))
         return
-    low, high = exact(share)
-    system.relate({name: 1.0, of[0]: -low}, 0.0, math.inf, "share of the customers")
-    system.relate({name: 1.0, of[0]: -high}, -math.inf, 0.0, "share of the customers")
+    system.ratio(total([name]), total([of[0]]), exact(share), published.customers[1], "share of the customers")
 
 
 def scored(published: Published) -> System | None:
