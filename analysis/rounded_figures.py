@@ -85,7 +85,7 @@ def compared(figure: FeatureProfile, feature: Feature, effect: float | None = No
     spread = feature.standard_deviation or 0.0
     if effect is None:
         effect = (figure.mean - (feature.mean or 0.0)) / spread if spread > 0 else 0.0
-    effect = round(effect, DIGITS)
+    effect = round(effect, LAST)
     own = figure.median if feature.typical == "median" and figure.median is not None else figure.mean
     usual = feature.usual or 0.0
     return figure.model_copy(
@@ -94,6 +94,6 @@ def compared(figure: FeatureProfile, feature: Feature, effect: float | None = No
             "level": level_of(effect) if figure.level == level_of(figure.effect) else figure.level,
             "typical": own,
             "difference": float(f"{own - usual:.{LAST}g}"),
-            "ratio": None if figure.ratio is None or usual == 0 else round(own / usual - 1, DIGITS),
+            "ratio": None if figure.ratio is None or usual == 0 else round(own / usual - 1, LAST),
         }
     )
