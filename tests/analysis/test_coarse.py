@@ -1,4 +1,4 @@
-"""On a public site each figure is rounded before anything is said of it: to a multiple of its step next to the truth."""
+"""On a public site figures are rounded before anything is said of them: to a multiple of a step, next to the truth."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.configuration import Configuration
-from analysis.contract import Contract, Segment
+from analysis.contract import Contract, FeatureProfile, Segment
 from analysis.pipeline import Analysis, analyse
 from report.disclosure import published
 
@@ -26,7 +26,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
 Configure = Callable[..., Configuration]
 
 
-def people(donor: bool = False) -> pd.DataFrame:
+def people(*, donor: bool = False) -> pd.DataFrame:
     """Three groups of 120, 60 and 30 customers, incomes to the cent."""
     draw = np.random.default_rng(11)
     group = np.repeat([0, 1, 2], [120, 60, 30])
@@ -44,7 +44,7 @@ def people(donor: bool = False) -> pd.DataFrame:
     return frame
 
 
-def found(configure: Configure, frame: pd.DataFrame, **more: Any) -> tuple[Analysis, pd.DataFrame]:
+def found(configure: Configure, frame: pd.DataFrame, **more: object) -> tuple[Analysis, pd.DataFrame]:
     sections = {"model": {"selection": {"k": 3}, "largest_k": 4}, "privacy": {"mode": "public"}, **more}
     done = analyse(configure(frame, COLUMNS, **sections))
     return done, frame.assign(segment=done.assignments["segment"].to_numpy())
@@ -56,7 +56,7 @@ def public(configure: Configure) -> tuple[Contract, pd.DataFrame]:
     return published(done.contract), table
 
 
-def told(segment: Segment, feature: str) -> Any:
+def told(segment: Segment, feature: str) -> FeatureProfile:
     return next(one for one in segment.profile if one.feature == feature)
 
 
