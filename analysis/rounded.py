@@ -33,17 +33,17 @@ def as_told(profiles: Sequence[Profile], features: Features, rounding: Rounding)
 def _category(one: CategoryShare, size: int, counts: dict[str, int], rounding: Rounding) -> CategoryShare:
     return one.model_copy(
         update={
-            "count": rounding.count(one.count),
+            "count": rounding.part(one.count, size),
             "share": rounding.share(one.count, size),
             "share_overall": rounding.share(counts[one.category], sum(counts.values())),
         }
     )
 
 
-def rule_as_told(rule: Rule, profile: Profile, rounding: Rounding) -> Rule:
-    """A rule with the shares that its rounded counts make; the profile's size is a rounded one."""
+def rule_as_told(rule: Rule, size: int, rounding: Rounding) -> Rule:
+    """A rule of a segment of that size with the shares that its rounded counts make."""
     if rounding.base == 1 or rule.picked is None or rule.correct is None:
         return rule
-    picked = rounding.count(rule.picked)
-    correct = min(rounding.count(rule.correct), picked, profile.size)
-    return rule.model_copy(update={"precision": correct / picked if picked else 0.0, "recall": correct / profile.size})
+    correct, picked = rounding.found(rule.correct, rule.picked, size)
+    shares = {"precision": correct / picked if picked else 0.0, "recall": correct / rounding.count(size)}
+    return rule.model_copy(update=shares)

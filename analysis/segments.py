@@ -94,8 +94,10 @@ def segmentation(
     stability = of_groups(taken.measures.stability, order)
     actions = tuple(recommendations(profile, configuration.playbook.actions, features, figures) for profile in told[:k])
     standings = [
-        Standing(profile, name, rule and rule_as_told(rule, profile, rounding or Rounding()), own, float(back))
-        for profile, name, rule, own, back in zip(told, names, bounds, actions, stability, strict=False)
+        Standing(profile, name, rule and rule_as_told(rule, exact.size, rounding or Rounding()), own, float(back))
+        for exact, profile, name, rule, own, back in zip(
+            described, told, names, bounds, actions, stability, strict=False
+        )
     ]
     apart = closest(features, np.where(labels < k, labels, -1))
     return Segmentation(

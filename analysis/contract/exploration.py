@@ -53,6 +53,9 @@ class GroupSummary(Frozen):
 
     group: Label
     count: Count
+    constant: Private[bool] | None = Field(
+        None, description="Whether all have the same value; null in the published copy, and where not looked at"
+    )
     mean: Mean
     q1: Quantile
     median: Quantile

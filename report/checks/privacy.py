@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from itertools import islice
 from typing import Any
 
 from report.checks.finished import Finished, Problem
@@ -24,7 +24,7 @@ def privacy(site: Finished, identifiers: Collection[str]) -> Iterator[Problem]:
         if name.rsplit("/", 1)[-1] in CUSTOMER_FILES:
             yield Problem(name, "is a customer-level file; it must never be published.")
     yield from _identifiers(site, distinctive(identifiers))
-    yield from _small_groups(site)
+    yield from _told(site)
 
 
 def distinctive(identifiers: Collection[str]) -> frozenset[str]:
@@ -44,19 +44,14 @@ def _identifiers(site: Finished, known: frozenset[str]) -> Iterator[Problem]:
             yield Problem(name, "holds an identifier of a customer; identifiers are never published.")
 
 
-def _small_groups(site: Finished) -> Iterator[Problem]:
-    """In public mode: no single customers, and no count between 1 and the smallest publishable one."""
+def _told(site: Finished) -> Iterator[Problem]:
+    """In public mode: what the published contract holds against the kinds of its fields."""
     contract = _contract(site)
-    rules = contract.get("privacy", {})
-    if rules.get("mode") != "public":
+    if contract.get("privacy", {}).get("mode") != "public":
         return
-    if contract.get("exploration", {}).get("points") is not None:
-        yield Problem(PUBLISHED, "holds the values of single customers, which privacy.mode: public forbids.")
-    least = int(rules.get("min_cell", 0))
-    for where, count in counts(contract):
-        if 0 < count < least:
-            yield Problem(PUBLISHED, f"{where} counts {count} customers; privacy.min_cell is {least}.")
-            break
+    from report.disclosure.faults import faults  # noqa: PLC0415 (only a site that is checked needs the models)
+
+    yield from (Problem(PUBLISHED, fault) for fault in islice(faults(contract), 1))
 
 
 def _contract(site: Finished) -> dict[str, Any]:
@@ -65,36 +60,3 @@ def _contract(site: Finished) -> dict[str, Any]:
     except ValueError:  # told by the check of documents
         return {}
     return content if isinstance(content, dict) else {}
-
-
-@cache
-def counting() -> frozenset[str]:
-    """The contract's fields that count customers, as their annotations say."""
-    from analysis.contract import Contract  # noqa: PLC0415 (only a site that is checked needs the models)
-    from analysis.contract.kinds import COUNT, fields_of  # noqa: PLC0415 (as above)
-
-    return fields_of(Contract, COUNT)
-
-
-def counts(value: object, where: str = "") -> Iterator[tuple[str, int]]:
-    """Every count of customers in a contract, with its path."""
-    if isinstance(value, dict):
-        for key, part in value.items():
-            path = f"{where}.{key}".lstrip(".")
-            if key in counting():
-                yield from _numbers(part, path)
-            else:
-                yield from counts(part, path)
-    elif isinstance(value, list):
-        for position, part in enumerate(value):
-            yield from counts(part, f"{where}[{position}]")
-
-
-def _numbers(value: object, where: str) -> Iterator[tuple[str, int]]:
-    if isinstance(value, int):
-        yield where, value
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _numbers(part, f"{where}.{key}")
-    else:
-        yield from counts(value, where)

@@ -63,6 +63,12 @@ def published(contract: Contract, salt: str = "") -> Contract:
     """
     if contract.privacy.mode == "open" or contract.privacy.rounding_base is not None:
         return contract
+    rounding = rounding_of(contract, salt)
+    return gate(agreed(protected(contract), contract, rounding), rounding)
+
+
+def protected(contract: Contract) -> Contract:
+    """A copy without small counts and what they follow from; its counts are still exact."""
     _refuse_small(contract)
     refuse_few_known(contract)
     hidden, few = unprotected(contract), untold_columns(contract)
@@ -75,10 +81,9 @@ def published(contract: Contract, salt: str = "") -> Contract:
         for segment in contract.segments
     ]
     explored = exploration(contract, features, untold, few)
-    rounding = rounding_of(contract, salt)
-    copy = contract.model_copy(
+    return contract.model_copy(
         update={
-            "privacy": contract.privacy.model_copy(update={"rounding_base": rounding.base}),
+            "privacy": contract.privacy.model_copy(update={"rounding_base": BASE}),
             "data": _data(contract, hidden, explored).model_copy(update={"features": features}),
             "selection": selection(contract),
             "segments": clearness(
@@ -89,7 +94,6 @@ def published(contract: Contract, salt: str = "") -> Contract:
             "scoring": scoring(contract),
         }
     )
-    return gate(agreed(copy, contract, rounding), rounding)
 
 
 def rounding_of(contract: Contract, salt: str = "") -> Rounding:

@@ -106,7 +106,7 @@ def _privacy(story: Story) -> str:
         f"than {privacy.min_cell}; no chart shows a single customer, and identifiers are published nowhere. A figure "
         "that would show fewer customers, or let them be worked out from others, is withheld: pages say “withheld”, "
         "the JSON document holds null, and the tables an empty cell with the reason. No other figure stands in its "
-        f"place. Counts are rounded at random to multiples of {privacy.rounding_base}, of the same number always to the "
+        f"place. Counts are rounded at random to multiples of {privacy.rounding_base}, the same number always to the "
         "same, and shares follow from the rounded counts: so two publications do not tell of a single customer, and "
         "parts need not add up to their whole. Shares that tell that nearly all or none of a segment have something "
         "are withheld, too, but for columns that the configuration declares harmless."
