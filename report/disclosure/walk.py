@@ -47,9 +47,8 @@ def rewritten(model: type[BaseModel], document: Document, rule: Rule, path: str 
 
     Raises CheckError where a field with a value that is withheld may not be null.
     """
-    return {
-        name: _known(model, name, value, rule, _place(model, name, document, path)) for name, value in document.items()
-    }
+    places = {name: Place(f"{path}.{name}".lstrip("."), f"{model.__name__}.{name}", document) for name in document}
+    return {name: _known(model, name, value, rule, places[name]) for name, value in document.items()}
 
 
 def _known(model: type[BaseModel], name: str, value: Any, rule: Rule, place: Place) -> Any:  # noqa: ANN401 (any value)
