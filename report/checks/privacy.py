@@ -16,6 +16,8 @@ TEXT = (".html", ".json", ".csv", ".ipynb", ".js", ".txt", ".xml", ".md")
 TOKEN = re.compile(r"\w(?:[\w@.+:/-]*\w)?")
 DISTINCTIVE = 6
 """Characters an identifier needs, neither all digits nor all letters, before finding it can be no accident."""
+TELEPHONE = 9
+"""Digits of a mere number, such as a telephone number or a card's, from which finding it can be none either."""
 
 
 def privacy(site: Finished, identifiers: Collection[str]) -> Iterator[Problem]:
@@ -30,7 +32,14 @@ def privacy(site: Finished, identifiers: Collection[str]) -> Iterator[Problem]:
 def distinctive(identifiers: Collection[str]) -> frozenset[str]:
     """The identifiers that are recognisable wherever they stand: long enough, no mere number, no single word."""
     long = (text for text in map(str, identifiers) if len(text) >= DISTINCTIVE)
-    return frozenset(text for text in long if not text.replace(".", "").isdigit() and not text.isalpha())
+    return frozenset(text for text in long if not _common(text))
+
+
+def _common(text: str) -> bool:
+    """Whether a text may stand on a site by accident: a single word, or a number that is not long."""
+    if text.isdigit():
+        return len(text) < TELEPHONE
+    return text.replace(".", "").isdigit() or text.isalpha()
 
 
 def _identifiers(site: Finished, known: frozenset[str]) -> Iterator[Problem]:

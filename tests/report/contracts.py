@@ -256,7 +256,7 @@ def counts(document: Mapping[str, Any]) -> list[tuple[str, int]]:
     """Every count of customers in a contract, with its path."""
     found: list[tuple[str, int]] = []
 
-    def note(kind: Kind | None, value: Any, place: Place) -> Any:
+    def note(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
         found.extend([(place.path, value)] if kind is COUNT else [])
         return value
 
