@@ -12,6 +12,7 @@ from analysis.configuration.column import Column
 from analysis.contract import LeftOut
 from analysis.design import OTHER
 from analysis.images import LINEAR, correlation, images
+from analysis.long_numbers import LONG, name_somebody
 from analysis.spellings import NO_CATEGORY
 from analysis.vocabulary import identifies
 
@@ -97,7 +98,15 @@ def _worthless(name: str, column: Column, values: Series, row_numbers: NDArray[n
         return CONSTANT
     if not column.numeric:
         return _own(values)
+    if column.role == "feature" and column.holds == "numeric" and _names(column, values):
+        return LONG
     return None if row_numbers is None else _code(name, values, row_numbers)
+
+
+def _names(column: Column, values: Series) -> bool:
+    """Whether the numbers name somebody; of money, or with a unit, they measure."""
+    plain = column.unit is None and column.format == "number"
+    return plain and name_somebody(values.to_numpy(np.float64))
 
 
 def varies(values: Series) -> bool:

@@ -28,6 +28,7 @@ from analysis.header_roles import is_firms_own, plain_roles
 from analysis.identifier import NEARLY_ALL_DIFFERENT, is_bare_key
 from analysis.kinds.answers import NO, YES
 from analysis.labels import Unit, unit_in
+from analysis.long_numbers import LONG, name_somebody
 from analysis.looks import Look
 from analysis.moments import MEASURED, YEAR, calendar_part
 from analysis.redundant import RUNNING
@@ -263,6 +264,8 @@ def _doubted(part: Part) -> Part:
         if NUMBERED[counted].a_day == 1:
             return replace(part, question=f" Its numbers could be Excel’s days: {written}.")
         return replace(part, aside=f"its numbers could be times counted from 1970; {written}, or {ANSWER}")
+    if name_somebody(look.figures):
+        return Part(look, None, LONG)
     if may_be_code(look):
         return replace(part, aside=f"its numbers are as those of invoices, telephones or the like; {ANSWER}")
     return part

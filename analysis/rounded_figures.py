@@ -23,7 +23,7 @@ def category_as_told(one: CategoryShare, size: int, customers: tuple[int, int], 
     """A category's share of a segment of `size`; `customers`: those of all who are in it, and all of them."""
     return one.model_copy(
         update={
-            "count": rounding.count(one.count),
+            "count": rounding.part(one.count, size),
             "share": rounding.share(one.count, size),
             "share_overall": rounding.share(*customers),
         }
@@ -34,9 +34,9 @@ def rule_as_told(rule: Rule | None, size: int, rounding: Rounding) -> Rule | Non
     """A rule with the shares that its rounded counts make; `size` is its segment's."""
     if rule is None or rounding.open or rule.picked is None or rule.correct is None:
         return rule
-    picked, own = rounding.count(rule.picked), rounding.count(size)
-    correct = min(rounding.count(rule.correct), picked, own)
-    return rule.model_copy(update={"precision": correct / picked if picked else 0.0, "recall": correct / own})
+    correct, picked = rounding.found(rule.correct, rule.picked, size)
+    shares = {"precision": correct / picked if picked else 0.0, "recall": correct / rounding.count(size)}
+    return rule.model_copy(update=shares)
 
 
 def mean_of_two(feature: Feature, mean: float, known: int, rounding: Rounding) -> float:

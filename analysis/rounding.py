@@ -64,10 +64,20 @@ class Rounding:
         enough = ceil(min(max(self.least, 1), number) / self.base) * self.base
         return max(found, enough) if number else 0
 
+    def part(self, part: int, whole: int) -> int:
+        """The rounded count of a part: all of the rounded whole only if it is all of it, and never more."""
+        of, own = self.count(whole), self.count(part)
+        return of if part >= whole else max(min(own, of - self.base), min(own, self.base))
+
     def share(self, part: int, whole: int) -> float:
-        """The share that the two rounded counts make, 1 at most; 0 of nobody."""
+        """The share that the two rounded counts make; 0 of nobody."""
         of = self.count(whole)
-        return min(1.0, self.count(part) / of) if of else 0.0
+        return self.part(part, whole) / of if of else 0.0
+
+    def found(self, correct: int, picked: int, size: int) -> tuple[int, int]:
+        """Rounded counts of a rule, those rightly found and all that it picks; each is all only if it is all."""
+        right, all_picked = self.part(correct, size), self.count(picked)
+        return right, right if picked == correct else max(all_picked, right + self.base)
 
     def figure(self, value: float, step: float) -> float:
         """A figure as a multiple of `step`, the next below or the next above; as it is where the step is 0."""

@@ -14,8 +14,8 @@ from importlib.resources import files
 
 from analysis.contract import Candidate, CategoryShare, Contract, Feature, Interval, Segment, Spread
 from analysis.figures import Figures
+from report.disclosure.account import account
 from report.disclosure.cells import why
-from report.disclosure.gate import account
 
 Cell = str | float | int | bool | None
 Row = Mapping[str, Cell]
@@ -50,11 +50,7 @@ def downloads(contract: Contract, figures: Figures, whole: Contract | None = Non
     return {
         "data/analysis.json": contract.model_dump_json(indent=2) + "\n",
         "data/analysis.schema.json": schema(),
-        **(
-            {}
-            if whole is None or contract.privacy.mode == "open"
-            else {"data/disclosure.json": json.dumps(account(whole, contract), indent=2) + "\n"}
-        ),
+        **_account(contract, whole),
         **{path: text for path, text in texts.items() if text},
     }
 
@@ -94,6 +90,13 @@ def _lacking(row: Row, name: str, first: int) -> bool:
     if name.startswith("rule_"):
         return row["rule"] is None
     return row.get("size") == 0 or row.get("k") == 0 or (name == "persistence" and row["k"] == first)
+
+
+def _account(contract: Contract, whole: Contract | None) -> dict[str, str]:
+    """What disclosure control did to each field; nothing in open mode."""
+    if whole is None or contract.privacy.mode == "open":
+        return {}
+    return {"data/disclosure.json": json.dumps(account(whole, contract), indent=2) + "\n"}
 
 
 def schema() -> str:

@@ -64,6 +64,12 @@ def published(contract: Contract, salt: str = "") -> Contract:
     """
     if contract.privacy.mode == "open" or contract.privacy.rounding_base is not None:
         return contract
+    rounding = rounding_of(contract, salt)
+    return gate(agreed(answers_rounded(protected(contract), rounding), contract, rounding), rounding)
+
+
+def protected(contract: Contract) -> Contract:
+    """A copy without small counts and what they follow from; its counts are still exact."""
     _refuse_small(contract)
     refuse_few_known(contract)
     hidden, few = unprotected(contract), untold_columns(contract)
@@ -76,10 +82,9 @@ def published(contract: Contract, salt: str = "") -> Contract:
         for segment in contract.segments
     ]
     explored = exploration(contract, features, untold, few)
-    rounding = rounding_of(contract, salt)
-    copy = contract.model_copy(
+    return contract.model_copy(
         update={
-            "privacy": contract.privacy.model_copy(update={"rounding_base": rounding.base}),
+            "privacy": contract.privacy.model_copy(update={"rounding_base": BASE}),
             "data": _data(contract, hidden, explored).model_copy(update={"features": features}),
             "selection": selection(contract),
             "segments": clearness(
@@ -90,7 +95,6 @@ def published(contract: Contract, salt: str = "") -> Contract:
             "scoring": scoring(contract),
         }
     )
-    return gate(agreed(answers_rounded(copy, rounding), contract, rounding), rounding)
 
 
 def rounding_of(contract: Contract, salt: str = "") -> Rounding:

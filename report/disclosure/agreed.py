@@ -113,14 +113,13 @@ def _residual(share: float, everybody: float, rounding: Rounding, size: int, cus
 def _rule(rule: Rule, size: int, rounding: Rounding) -> Rule:
     if rule.picked is None or rule.correct is None:
         return rule
-    picked, own = rounding.count(rule.picked), rounding.count(size)
-    correct = min(rounding.count(rule.correct), picked, own)
+    correct, picked = rounding.found(rule.correct, rule.picked, size)
     return rule.model_copy(
         update={
             "picked": picked,
             "correct": correct,
             "precision": correct / picked if picked else 0.0,
-            "recall": correct / own,
+            "recall": correct / rounding.count(size),
         }
     )
 
@@ -135,7 +134,7 @@ def _border(border: Border, size: int, rounding: Rounding) -> Border:
 
 def _part(count: int | None, size: int, rounding: Rounding) -> int | None:
     """A rounded count that is no more than the rounded one that it is a part of."""
-    return None if count is None else min(rounding.count(count), rounding.count(size))
+    return None if count is None else rounding.part(count, size)
 
 
 def _budget(budget: BudgetShare, size: int, rounding: Rounding) -> BudgetShare:

@@ -173,11 +173,6 @@ def _few(one: Answers, mean: float, size: int, least: int) -> bool:
     return any(small(count, least) or (not one.feature.harmless and telling(count, size, least)) for count in counts)
 
 
-def of_one_value(group: GroupSummary) -> bool:
-    """Whether all customers of a group seem to have the same value."""
-    return group.mean == group.q1 == group.median == group.q3
-
-
 def correlation(
     found: Correlation, contract: Contract, untold: frozenset[str], answers: Mapping[str, Answers]
 ) -> Correlation:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin, SegmentMap
 from analysis.contract.runs import merged
-from report.disclosure.answers import columns_of_two, correlation, of_one_value, tells_few
+from report.disclosure.answers import columns_of_two, correlation, tells_few
 from report.disclosure.cells import rare, small, telling
 from report.disclosure.columns import OTHERS
 from report.disclosure.gaps import few_lack, map_leaves_few
@@ -45,7 +45,7 @@ def exploration(
         if one.feature in counted.keys() - few
         and _agrees(one, raw, counted)
         and not (one.feature in answers and any(tells_few(group, answers[one.feature], least) for group in one.groups))
-        and not (not counted[one.feature].harmless and any(map(of_one_value, one.groups)))
+        and not (not counted[one.feature].harmless and any(group.constant for group in one.groups))
     ]
     banded = {one.by: one for one in comparisons if by_name[one.by].kind == "numeric"}
     edges = {name: _edges(one, banded.get(name), least) for name, one in raw.items()}

@@ -7,8 +7,7 @@ safe is withheld too, or stops the build where it cannot be null.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
@@ -21,7 +20,6 @@ from analysis.contract.kinds import (
     DATE,
     DEVIATION,
     DIGEST,
-    KINDS,
     LABEL,
     MEAN,
     NUMBER,
@@ -42,6 +40,8 @@ from analysis.rounding import Rounding
 from report.disclosure.cells import small
 from report.disclosure.walk import Place, Withheld, rewritten
 
+DIGITS = 10
+"""Significant digits of a share: what lies beyond differs between processors."""
 LEVELS = (0.001, 0.01, 0.05)
 """The p-values that are told."""
 AGREED = frozenset({
@@ -85,7 +85,7 @@ def _as_it_is(value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: A
 def _share(value: float, place: Place, _: Rounding) -> float:
     if place.field not in AGREED:
         raise Withheld(SHARE)
-    return value
+    return significant(value, DIGITS)
 
 
 def _part(value: float, _place: Place, _rounding: Rounding) -> float:
@@ -105,7 +105,8 @@ def _chance(value: float, _place: Place, _rounding: Rounding) -> float:
     return next((level for level in LEVELS if value <= level), 1.0)
 
 
-def _date(value: str, place: Place, _: Rounding) -> str:
+def month(value: str, place: Place, _: Rounding) -> str:
+    """The month of a day that the configuration does not state."""
     stated = place.field.endswith(".reference_date") and place.holder.get("reference_stated") is True
     return value if stated else value[:7]
 
@@ -138,7 +139,7 @@ RULES: Mapping[Kind, Rule] = {
     LABEL: Rule("as it is, where its column or category is published", _as_it_is),
     TOLD: Rule("numbers of customers and rows in it are rounded like counts", _told),
     WORD: Rule("as it is", _as_it_is),
-    DATE: Rule("the month, as `2011-12`; a day that the configuration states stays", _date),
+    DATE: Rule("the month, as `2011-12`; a day that the configuration states stays", month),
     DIGEST: Rule("left out", _left_out),
     PRIVATE: Rule("left out", _left_out),
 }
@@ -169,55 +170,3 @@ def reworded(text: str, rounding: Rounding) -> str:
         return "a few" if small(number, rounding.least) else f"{rounding.count(number):,}"
 
     return NUMBERS.sub(said, text)
-
-
-def table_of_kinds() -> Iterator[tuple[str, str, str]]:
-    """Kind, what it is, and what is done to it, as the documentation has it."""
-    for kind in KINDS:
-        yield kind.name, kind.meaning, RULES[kind].done if kind in RULES else "withheld"
-
-
-def account(whole: Contract, copy: Contract) -> dict[str, Any]:
-    """What was done to each field: its kind, the rule, how many values are published and how many are not.
-
-    Values that are not published were withheld, put together with others, or stand for those that were.
-    """
-    before, after = (_counted(one) for one in (whole, copy))
-    kinds = dict(sorted({**_kinds(whole), **_kinds(copy)}.items()))
-    return {
-        "min_cell": copy.privacy.min_cell,
-        "rounding_base": copy.privacy.rounding_base,
-        "fields": {
-            field: {
-                "kind": kind.name,
-                "done": RULES[kind].done,
-                "published": after[field],
-                "not_published": max(0, before[field] - after[field]),
-            }
-            for field, kind in kinds.items()
-        },
-    }
-
-
-def _counted(contract: Contract) -> Counter[str]:
-    found: Counter[str] = Counter()
-
-    def count(_: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
-        found[place.field] += 1
-        return value
-
-    rewritten(Contract, contract.model_dump(), count)
-    return found
-
-
-def _kinds(contract: Contract) -> dict[str, Kind]:
-    """The kind of each field; of a mapping that of its values, which are seen last."""
-    found: dict[str, Kind] = {}
-
-    def note(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
-        if kind is not None:
-            found[place.field] = kind
-        return value
-
-    rewritten(Contract, contract.model_dump(), note)
-    return found

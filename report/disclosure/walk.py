@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from analysis.contract.kinds import DIGEST, PRIVATE, Kind, leaves, nullable
 from report.errors import CheckError
@@ -47,18 +47,20 @@ def rewritten(model: type[BaseModel], document: Document, rule: Rule, path: str 
 
     Raises CheckError where a field with a value that is withheld may not be null.
     """
-    return {
-        name: value
-        if (field := model.model_fields.get(name)) is None or value is None
-        else _field(
-            field.annotation, tuple(field.metadata), value, rule, _place(model, name, document, path)
-        )
-        for name, value in document.items()
-    }  # fmt: skip
+    places = {name: Place(f"{path}.{name}".lstrip("."), f"{model.__name__}.{name}", document) for name in document}
+    return {name: _known(model, name, value, rule, places[name]) for name, value in document.items()}
 
 
-def _place(model: type[BaseModel], name: str, document: Document, path: str) -> Place:
-    return Place(f"{path}.{name}".lstrip("."), f"{model.__name__}.{name}", document)
+def _known(model: type[BaseModel], name: str, value: Any, rule: Rule, place: Place) -> Any:  # noqa: ANN401 (any value)
+    """A field's value as the rule has it; one that the model does not know goes to the rule as it is."""
+    field = model.model_fields.get(name)
+    if value is None:
+        return None
+    return (
+        rule(None, value, place)
+        if field is None
+        else _field(field.annotation, tuple(field.metadata), value, rule, place)
+    )
 
 
 def _field(annotation: Any, metadata: tuple[object, ...], value: Any, rule: Rule, place: Place) -> Any:  # noqa: ANN401
@@ -112,10 +114,7 @@ def _chosen(annotation: Any, metadata: tuple[object, ...], value: Any) -> tuple[
 
 
 def _is_union(annotation: Any) -> bool:  # noqa: ANN401 (any type)
-    return NoneType in get_args(annotation) or str(get_origin(annotation)) in {
-        "typing.Union",
-        "<class 'types.UnionType'>",
-    }
+    return get_origin(annotation) in {Union, UnionType}
 
 
 def _fits(annotation: Any, value: Any) -> bool:  # noqa: ANN401 (any type)

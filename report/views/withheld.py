@@ -25,8 +25,8 @@ def explained_pairs(contract: Contract) -> str:
 
 def _sentence(contract: Contract) -> str:
     return (
-        f"“Withheld” stands where a figure would show a group of fewer than {contract.privacy.min_cell} customers, or "
-        "let one be worked out from other figures."
+        f"“Withheld” stands where a figure would tell of fewer than {contract.privacy.min_cell} customers, or of all "
+        "but so few, or let such a figure be worked out from others."
     )
 
 

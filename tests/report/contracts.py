@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,10 +30,12 @@ from analysis.contract import (
     Segment,
     Selection,
 )
+from analysis.contract.kinds import COUNT, Kind
 from analysis.evidence.compared import compared
 from analysis.explore import exploration
 from analysis.features import Features, features
 from analysis.profile import profiles
+from report.disclosure.walk import Place, rewritten
 
 AGE, INCOME, SPENDING, GENDER, CHANNEL = "Age", "Income", "Spending", "Gender", "Channel"
 SITE = Site(
@@ -246,3 +250,15 @@ def cases(draw: st.DrawFn) -> Case:
         for p, c in zip(noise.integers(1, size, len(sizes)), noise.integers(0, sizes), strict=True)
     ]
     return case(customers, labels, least=least, rules=rules)
+
+
+def counts(document: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Every count of customers in a contract, with its path."""
+    found: list[tuple[str, int]] = []
+
+    def note(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
+        found.extend([(place.path, value)] if kind is COUNT else [])
+        return value
+
+    rewritten(Contract, document, note)
+    return found

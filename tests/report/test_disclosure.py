@@ -14,14 +14,13 @@ from scipy.optimize import linprog
 
 from analysis.contract import Contract, FeatureProfile, Interval, Trait
 from analysis.contract.runs import merged
-from report.checks.privacy import counts
-from report.disclosure import published
+from report.disclosure import protected, published
 from report.disclosure.cells import rare, tenth, withheld
 from report.disclosure.columns import OTHERS, together
 from report.disclosure.evidence import WITHHELD, middle
 from report.disclosure.exploration import bounds
 from report.errors import CheckError
-from tests.report.contracts import AGE, CHANNEL, GENDER, INCOME, SPENDING, Case, case, cases
+from tests.report.contracts import AGE, CHANNEL, GENDER, INCOME, SPENDING, Case, case, cases, counts
 
 SLOW = settings(max_examples=15, deadline=None)
 
@@ -38,7 +37,7 @@ def test_open_mode_publishes_the_contract_as_it_is(mall_contract):
 @pytest.fixture(scope="module")
 def public(mall_contract) -> Contract:
     privacy = mall_contract.privacy.model_copy(update={"mode": "public"})
-    return published(mall_contract.model_copy(update={"privacy": privacy}))
+    return protected(mall_contract.model_copy(update={"privacy": privacy}))
 
 
 def test_single_customers_and_row_numbers_are_left_out(public):
@@ -61,7 +60,7 @@ def test_the_published_copy_still_follows_the_schema(public):
 def test_a_segment_too_small_stops_the_build(mall_contract):
     privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 22})
     with pytest.raises(CheckError, match=r"21 customers, fewer than privacy\.min_cell \(22\).*fewer segments"):
-        published(mall_contract.model_copy(update={"privacy": privacy}))
+        protected(mall_contract.model_copy(update={"privacy": privacy}))
 
 
 def test_the_data_page_says_what_was_done(public):
@@ -71,7 +70,7 @@ def test_the_data_page_says_what_was_done(public):
 @SLOW
 @given(cases())
 def test_no_small_count_stands_anywhere_in_the_published_copy(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     least = least_of(copy)
     document = json.loads(copy.model_dump_json())
     small = [(where, count) for where, count in counts(document) if 0 < count < least]
@@ -89,7 +88,7 @@ def test_no_small_count_stands_anywhere_in_the_published_copy(made: Case):
 @SLOW
 @given(cases())
 def test_borders_leave_no_small_rest_of_a_segment_and_agree_with_its_neighbour(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for before, segment in zip(made.contract.segments, copy.segments, strict=True):
         assert [one.id for one in segment.borders] == [one.id for one in before.borders]
         told = [one for one in segment.borders if one.customers is not None]
@@ -103,7 +102,7 @@ def test_borders_leave_no_small_rest_of_a_segment_and_agree_with_its_neighbour(m
 @SLOW
 @given(cases())
 def test_intervals_are_to_whole_customers_and_reach_no_small_size(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     customers = copy.data.customers or copy.data.rows_used
     for before, segment in zip(made.contract.segments, copy.segments, strict=True):
         assert (segment.size_interval is None) == (before.size_interval.lower < least_of(copy))
@@ -123,7 +122,7 @@ def test_intervals_are_to_whole_customers_and_reach_no_small_size(made: Case):
 @SLOW
 @given(cases())
 def test_flows_between_solutions_leave_no_small_remainder(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     rows, least = copy.data.rows_used, least_of(copy)
     by_k = {one.k: {each.id: each.share for each in one.segments} for one in made.contract.selection.candidates}
     exact = {(flow.k, flow.source, flow.target): flow.share for flow in made.contract.selection.flows}
@@ -155,13 +154,13 @@ def test_a_copy_of_the_published_copy_is_the_same(made: Case):
 def test_a_category_that_is_told_keeps_its_rating():
     made = one_case(Channel=["web", "shop"] * 10 + ["web"] * 15 + ["shop"] * 5)
     before = {(one.category): one for one in made.contract.segments[1].categories if one.feature == CHANNEL}
-    after = {(one.category): one for one in published(made.contract).segments[1].categories if one.feature == CHANNEL}
+    after = {(one.category): one for one in protected(made.contract).segments[1].categories if one.feature == CHANNEL}
     assert before["web"].residual is not None
     assert after == before
 
 
 def test_how_wholly_segments_come_out_of_others_is_withheld_where_flows_are_and_segments_are_small():
-    copy = published(one_case().contract)
+    copy = protected(one_case().contract)
     told = {flow.k for flow in copy.selection.flows if flow.share is not None}
     partly = {flow.k for flow in one_case().contract.selection.flows} - told
     assert partly
@@ -181,7 +180,7 @@ def test_a_share_is_told_to_the_nearest_tenth_where_a_tenth_are_not_few(share, s
 @given(cases())
 def test_histograms_and_bands_together_leave_no_small_interval(made: Case):
     """Customers below every edge that bars and bands tell: between two such edges are none or enough."""
-    copy = published(made.contract)
+    copy = protected(made.contract)
     banded = {one.by: one for one in copy.exploration.comparisons if one.by == AGE}
     for one in copy.exploration.distributions:
         edges = {bar.lower for bar in one.bins[1:]}
@@ -199,7 +198,7 @@ def test_histograms_and_bands_together_leave_no_small_interval(made: Case):
 @given(cases())
 def test_no_edge_tells_the_smallest_or_largest_value(made: Case):
     """An outermost bar is no wider than its neighbour, so a single customer far out moves no edge."""
-    for one in published(made.contract).exploration.distributions:
+    for one in protected(made.contract).exploration.distributions:
         first, second, *_ = (bar.upper - bar.lower for bar in one.bins)
         *_, last_but_one, last = (bar.upper - bar.lower for bar in one.bins)
         assert first <= second + 1e-9 or len(one.bins) == 2
@@ -210,7 +209,7 @@ def test_no_edge_tells_the_smallest_or_largest_value(made: Case):
 @given(cases())
 def test_every_bar_holds_the_customers_whom_it_says(made: Case):
     """Between its edges; an outermost one that was narrowed holds everybody beyond, and says so."""
-    for one in published(made.contract).exploration.distributions:
+    for one in protected(made.contract).exploration.distributions:
         values = made.customers[one.feature]
         for bar in one.bins:
             low = -np.inf if bar.beyond == "below" else bar.lower
@@ -222,7 +221,7 @@ def test_every_bar_holds_the_customers_whom_it_says(made: Case):
 @SLOW
 @given(cases())
 def test_bars_by_segment_are_told_for_all_or_for_none(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for one in copy.exploration.distributions:
         told = {bool(bar.by_segment) for bar in one.bins}
         assert len(told) == 1
@@ -233,7 +232,7 @@ def test_bars_by_segment_are_told_for_all_or_for_none(made: Case):
 @given(cases())
 def test_withheld_categories_cannot_be_worked_out(made: Case):
     """A linear programme with all published margins: every withheld cell could be smaller or larger than it is."""
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for feature in (one for one in copy.data.features if one.categories):
         names = list(feature.categories)
         told = {
@@ -273,7 +272,7 @@ def audit(told: dict[tuple[int, str], int], rows: dict[int, int], columns: dict[
 @SLOW
 @given(cases())
 def test_comparisons_by_category_leave_no_small_remainder(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for one in (one for one in copy.exploration.comparisons if one.by in (GENDER, CHANNEL)):
         rest = copy.data.rows_used - sum(group.count for group in one.groups)
         assert rest == 0 or rest >= least_of(copy)
@@ -283,7 +282,7 @@ def test_comparisons_by_category_leave_no_small_remainder(made: Case):
 @SLOW
 @given(cases())
 def test_the_map_keeps_every_customer_in_rectangles_that_are_large_enough(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     if copy.exploration.map is None:
         return
     bins = copy.exploration.map.bins
@@ -295,7 +294,7 @@ def test_the_map_keeps_every_customer_in_rectangles_that_are_large_enough(made: 
 @SLOW
 @given(cases())
 def test_bars_less_the_rectangles_inside_them_leave_no_small_count(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     drawn = copy.exploration.map
     if drawn is None:
         return
@@ -320,13 +319,13 @@ def one_case(**changes: object) -> Case:
 
 
 def test_what_a_rule_finds_is_withheld_where_small_counts_stand_behind_it():
-    first, second = (segment.rule for segment in published(one_case().contract).segments)
+    first, second = (segment.rule for segment in protected(one_case().contract).segments)
     assert (first.picked, first.correct, first.precision, first.recall) == (None, None, None, None)
     assert (second.picked, second.correct, second.precision, second.recall) == (20, 20, 1.0, 1.0)
 
 
 def test_reasons_met_seldom_are_put_together_and_the_rows_still_add_up():
-    data = published(one_case().contract).data
+    data = protected(one_case().contract).data
     assert [(one.rows, one.column, one.examples) for one in data.rejections] == [(5, AGE, ()), (1, None, ())]
     assert data.rows_read == data.rows_used + data.rows_rejected
     assert sum(one.rows for one in data.rejections) == data.rows_rejected
@@ -334,12 +333,12 @@ def test_reasons_met_seldom_are_put_together_and_the_rows_still_add_up():
 
 def test_rare_categories_are_put_together_with_the_next():
     channels = ["web"] * 25 + ["shop"] * 12 + ["fair"] * 2 + ["post"]
-    feature = published(one_case(Channel=channels).contract).data.features[-1]
+    feature = protected(one_case(Channel=channels).contract).data.features[-1]
     assert feature.categories == {"web": 25, OTHERS: 15}
 
 
 def test_a_tail_with_few_customers_has_no_quantile():
-    age = next(one for one in published(one_case().contract).data.features if one.name == AGE)
+    age = next(one for one in protected(one_case().contract).data.features if one.name == AGE)
     assert (age.p05, age.p95) == (None, None)
     assert (age.q1, age.q3) != (None, None)
 
@@ -356,7 +355,7 @@ def test_a_column_that_too_many_left_empty_is_withheld_everywhere():
         one.model_copy(update={"profile": tuple(each.model_copy(update={"known": None}) for each in one.profile)})
         for one in contract.segments
     )
-    copy = published(contract.model_copy(update={"data": data, "segments": segments}))
+    copy = protected(contract.model_copy(update={"data": data, "segments": segments}))
     assert SPENDING not in [one.name for one in copy.data.features]
     assert all(one.feature != SPENDING for segment in copy.segments for one in segment.profile)
     assert all(SPENDING not in (one.a, one.b) for one in copy.exploration.correlations)
@@ -411,7 +410,7 @@ def test_a_cell_between_two_groups_of_withheld_cells_gets_a_cycle_of_its_own():
 def test_a_small_number_of_customers_set_apart_is_withheld(mall_contract, apart, told):
     privacy = mall_contract.privacy.model_copy(update={"mode": "public"})
     data = mall_contract.data.model_copy(update={"set_apart": apart})
-    copy = published(mall_contract.model_copy(update={"privacy": privacy, "data": data}))
+    copy = protected(mall_contract.model_copy(update={"privacy": privacy, "data": data}))
     assert copy.data.set_apart == told
 
 
@@ -436,7 +435,7 @@ def test_no_trait_and_no_summary_tells_a_share_that_is_withheld():
         one.model_copy(update={"traits": (trait, web), "summary": "About 40 years old, 95% Female."})
         for one in made.segments
     ]
-    shown = published(made.model_copy(update={"segments": tuple(telling)}))
+    shown = protected(made.model_copy(update={"segments": tuple(telling)}))
     for segment in shown.segments:
         named = {(one.feature, one.category) for one in segment.shares}
         assert (GENDER, "Female") not in named

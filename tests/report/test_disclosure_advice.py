@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.contract import Criterion, Evidence, Kpi, Recommendation
-from report.disclosure import published
+from report.disclosure import protected
 from report.disclosure.evidence import WITHHELD
 from tests.report.contracts import AGE, CHANNEL, GENDER, INCOME, SPENDING, case
 
@@ -38,7 +38,7 @@ def test_a_share_that_tells_of_few_takes_its_action_along():
         Criterion(name="actionable", passed=True, reason="3 actions; first of all “Women”, by Team."),
     )
     first = made.segments[0].model_copy(update={"recommendations": actions, "criteria": criteria})
-    copy = published(made.model_copy(update={"segments": (first, *made.segments[1:])})).segments[0]
+    copy = protected(made.model_copy(update={"segments": (first, *made.segments[1:])})).segments[0]
     assert {share.category for share in copy.shares} == {"Female", "Male"}
     assert [(action.rank, action.id) for action in copy.recommendations] == [(1, "women"), (2, "rich")]
     assert [one.reason for one in copy.criteria] == [WITHHELD, WITHHELD]
@@ -54,6 +54,6 @@ def test_an_action_goes_with_a_share_that_is_withheld_for_another_segments_sake(
     made = case(customers, np.repeat([0, 1], 30), least=10).contract
     site, rich = _action(1, "Site", CHANNEL, "web"), _action(2, "Rich", INCOME, None)
     second = made.segments[1].model_copy(update={"recommendations": (site, rich)})
-    copy = published(made.model_copy(update={"segments": (made.segments[0], second)})).segments[1]
+    copy = protected(made.model_copy(update={"segments": (made.segments[0], second)})).segments[1]
     assert CHANNEL not in {share.feature for share in copy.shares}
     assert [(action.rank, action.id) for action in copy.recommendations] == [(1, "rich")]

@@ -20,7 +20,7 @@ from analysis.contract import (
     Trait,
 )
 from analysis.described import describe
-from report.disclosure import published
+from report.disclosure import protected, published
 from report.disclosure.answers import Answers
 from report.disclosure.evidence import holds
 
@@ -63,7 +63,7 @@ def asked(mall_contract: Contract, request: pytest.FixtureRequest) -> Contract:
 
 def test_a_share_that_tells_few_is_withheld_and_so_is_another(asked: Contract) -> None:
     """Three of the first segment say yes; from the column's own share and all others they would follow."""
-    copy, name = published(asked), asked.data.features[-1].name
+    copy, name = protected(asked), asked.data.features[-1].name
     first, *others = copy.segments
     assert first.withheld == (name,)
     assert sum(name in one.withheld for one in others) == 1
@@ -76,18 +76,18 @@ def test_a_share_that_tells_few_is_withheld_and_so_is_another(asked: Contract) -
 
 
 def test_withheld_figures_are_null_with_the_reason(asked: Contract) -> None:
-    copy, name = published(asked), asked.data.features[-1].name
+    copy, name = protected(asked), asked.data.features[-1].name
     segment = copy.segments[0]
     assert segment.centroid[name] is None
     told = next(one for one in segment.profile if one.feature == name).model_dump()
-    assert told.pop("withheld") == "It would show a group of fewer than 10 customers."
+    assert told.pop("withheld") == "It would tell of fewer than 10 customers, or of all but so few."
     assert told.pop("feature") == name
     assert set(told) == set(FeatureProfile.model_fields) - {"feature"}
     assert set(told.values()) == {None}
 
 
 def test_nothing_else_tells_it(asked: Contract) -> None:
-    copy, name = published(asked), asked.data.features[-1].name
+    copy, name = protected(asked), asked.data.features[-1].name
     label = asked.data.features[-1].label
     for segment in (one for one in copy.segments if name in one.withheld):
         assert "7.7%" not in json.dumps(segment.model_dump(mode="json"))
@@ -106,7 +106,7 @@ def test_no_segment_says_how_far_it_differs_from_one_of_which_the_column_is_with
     )
     criterion = Criterion(name="differentiable", passed=False, reason=reason)
     segments = tuple(one.model_copy(update={"criteria": (criterion,)}) for one in asked.segments)
-    copy = published(asked.model_copy(update={"segments": segments}))
+    copy = protected(asked.model_copy(update={"segments": segments}))
     assert not all(name in one.withheld for one in copy.segments)
     assert {one.criteria[0].reason for one in copy.segments} == {"This depends on figures that are withheld."}
 
@@ -133,7 +133,7 @@ def test_a_rule_by_a_withheld_column_tells_nothing_of_it(asked: Contract) -> Non
         one.model_copy(update={"rule": one.rule.model_copy(update=found), "evaluation": evaluation})
         for one in asked.segments
     )
-    for one in published(asked.model_copy(update={"segments": segments})).segments:
+    for one in protected(asked.model_copy(update={"segments": segments})).segments:
         if name in one.withheld:
             assert (one.rule.picked, one.rule.correct, one.rule.precision, one.rule.recall) == (None,) * 4
             assert one.evaluation is None
@@ -160,7 +160,7 @@ def test_a_column_with_few_of_all_is_withheld_whole(asked: Contract) -> None:
         for segment in asked.segments
     )
     data = asked.data.model_copy(update={"features": features})
-    copy = published(asked.model_copy(update={"data": data, "segments": segments}))
+    copy = protected(asked.model_copy(update={"data": data, "segments": segments}))
     own = copy.data.features[-1]
     assert (own.mean, own.standard_deviation, own.median, own.q1, own.q3) == (None,) * 5
     assert all(one.withheld == (name,) for one in copy.segments)
@@ -182,7 +182,7 @@ def test_columns_without_small_counts_stay_as_they_are(asked: Contract) -> None:
         return segment.model_copy(update={"profile": tuple(profile)})
 
     large = tuple(even(segment) for segment in asked.segments if segment.size >= 2 * LEAST)
-    copy = published(asked.model_copy(update={"segments": large}))
+    copy = protected(asked.model_copy(update={"segments": large}))
     assert all(segment.traits for segment in copy.segments)
     assert [one.profile for one in copy.segments] == [one.profile for one in large]
 

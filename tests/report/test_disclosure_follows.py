@@ -9,7 +9,7 @@ import pytest
 from analysis.configuration import Site
 from analysis.contract import AlgorithmResult, CandidateSegment, Contract, Flow
 from analysis.features import features
-from report.disclosure import published
+from report.disclosure import protected
 from report.disclosure.selection import fitted, selection
 from tests.report.contracts import contract_of
 
@@ -43,18 +43,18 @@ def drawn(contract: Contract) -> dict[str, int]:
 
 def test_bars_less_customers_tell_no_few_gaps() -> None:
     """Three lack income: bars that count 117 of 120 would tell, and so would the map and bands of another column."""
-    copy = published(table({}, income=emptied(0, 70, 80)))
+    copy = protected(table({}, income=emptied(0, 70, 80)))
     assert drawn(copy) == {"visits": 120}
     assert copy.exploration.map is None
     why = "is withheld: it would show a group of fewer than 10 customers."
     assert copy.data.notes[:2] == (f"The histogram of “income” {why}", f"The segment map {why}")
     assert not any("income" in {one.feature, one.by} for one in copy.exploration.comparisons)
-    assert drawn(published(table({}, income=emptied(*range(12))))) == {"income": 108, "visits": 120}
+    assert drawn(protected(table({}, income=emptied(*range(12))))) == {"income": 108, "visits": 120}
 
 
 def test_bars_and_squares_tell_no_few_gaps_of_a_segment() -> None:
     """Twelve lack income in one segment and three in the other: 15 may be told, and their parts may not."""
-    copy = published(table({}, income=emptied(*range(12), 70, 71, 72)))
+    copy = protected(table({}, income=emptied(*range(12), 70, 71, 72)))
     income = next(one for one in copy.exploration.distributions if one.feature == "income")
     assert sum(bar.count for bar in income.bins) == 105
     assert all(bar.by_segment == {} for bar in income.bins)
@@ -67,7 +67,7 @@ def test_gaps_in_two_columns_tell_not_how_few_lack_both() -> None:
     lacking = [emptied(*one, *(SIZE + place for place in one)) for one in (first, second)]
     whole = table({}, income=lacking[0], visits=lacking[1])
     assert (whole.data.imputed, [one.imputed for one in whole.segments]) == (54, [27, 27])
-    copy = published(whole)
+    copy = protected(whole)
     # Of all, six lack both.
     assert (copy.data.imputed, [one.imputed for one in copy.segments]) == (None, [None, None])
     assert [one.missing for one in copy.data.features] == [30, 30]
@@ -83,7 +83,7 @@ def test_a_rare_level_does_not_follow_from_the_mean(levels: int, counts: tuple[i
     order = [f"level {number}" for number in range(1, levels + 1)]
     scale = {"role": "feature", "kind": "ordinal", "order": order, "use": "describe"}
     whole = table({"answer": scale}, answer=answers)
-    copy = published(whole)
+    copy = protected(whole)
     one = next(each for each in copy.data.features if each.name == "answer")
     assert (one.mean is not None, one.standard_deviation is not None) == (told, told)
     assert all(("answer" in segment.withheld) != told for segment in copy.segments)
@@ -98,10 +98,10 @@ def test_a_rare_level_does_not_follow_from_the_mean(levels: int, counts: tuple[i
 def test_a_count_of_few_whole_numbers_is_a_scale_too() -> None:
     """0 to 3 children, five customers with three: 45 with two or more, and the mean, would tell the five."""
     children = np.random.default_rng(2).permutation(np.repeat(np.arange(4.0), (40, 35, 40, 5)))
-    copy = published(table({"children": {"role": "feature", "use": "describe"}}, children=children))
+    copy = protected(table({"children": {"role": "feature", "use": "describe"}}, children=children))
     assert "children" not in drawn(copy)
     children = np.random.default_rng(2).permutation(np.repeat(np.arange(4.0), (40, 35, 30, 15)))
-    copy = published(table({"children": {"role": "feature", "use": "describe"}}, children=children))
+    copy = protected(table({"children": {"role": "feature", "use": "describe"}}, children=children))
     assert drawn(copy)["children"] == 120
 
 
@@ -161,7 +161,7 @@ def test_a_share_with_gaps_counts_those_who_answered(yes: int, told: list[float 
     """9 of the 48 who answered are few, though 9 / 48 of the segment's 60 are 11; 20 of 46 go with them."""
     churn = np.repeat([1.0, 0.0, np.nan, 1.0, 0.0, np.nan], (20, 26, 14, yes, 48 - yes, 12))
     column = {"churn": {"role": "feature", "kind": "boolean", "use": "describe", "missing": "unknown"}}
-    copy = published(table(column, churn=churn))
+    copy = protected(table(column, churn=churn))
     found = [one for segment in copy.segments for one in segment.profile if one.feature == "churn"]
     assert [one.mean for one in found] == told
     assert [one.known for one in found] == ([46, 48] if yes == 10 else [None, None])

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from analysis.configuration import Site
 from analysis.contract import Contract
 from analysis.features import features
-from report.checks.privacy import counts
-from report.disclosure import published
+from report.disclosure import protected
 from report.disclosure.gaps import imputed_by_segment
 from report.errors import CheckError
-from tests.report.contracts import cases, contract_of
+from tests.report.contracts import cases, contract_of, counts
 
 LEAST = 10
 COLUMNS = {
@@ -41,7 +40,7 @@ def with_gaps(gaps: dict[str, list[int]], size: int = 60) -> Contract:
 
 
 def told(contract: Contract) -> tuple[list[int | None], dict[str, list[int | None]]]:
-    copy = published(contract)
+    copy = protected(contract)
     known = {name: [one.known for s in copy.segments for one in s.profile if one.feature == name] for name in COLUMNS}
     return [segment.imputed for segment in copy.segments], known
 
@@ -74,19 +73,19 @@ def test_a_describing_column_is_judged_by_the_customers_behind_it() -> None:
 
 def test_few_behind_a_clustering_column_stop_the_build() -> None:
     with pytest.raises(CheckError, match=r"has 4 customers with a value in “income”, fewer than privacy\.min_cell"):
-        published(with_gaps({"income": [12, 56]}))
+        protected(with_gaps({"income": [12, 56]}))
 
 
 def test_the_total_is_withheld_where_it_is_small() -> None:
-    assert published(with_gaps({"income": [2, 4]})).data.imputed is None
-    assert published(with_gaps({"income": [12, 20]})).data.imputed == 32
+    assert protected(with_gaps({"income": [2, 4]})).data.imputed is None
+    assert protected(with_gaps({"income": [12, 20]})).data.imputed == 32
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 49), min_size=4, max_size=4))
 def test_no_small_count_stands_in_the_copy(numbers: list[int]) -> None:
     contract = with_gaps({"income": numbers[:2], "visits": numbers[2:]})
-    copy = published(contract)
+    copy = protected(contract)
     assert [each for each in counts(json.loads(copy.model_dump_json())) if 0 < each[1] < LEAST] == []
     if imputed_by_segment(contract):
         assert all(segment.imputed is not None for segment in copy.segments)
@@ -95,7 +94,7 @@ def test_no_small_count_stands_in_the_copy(numbers: list[int]) -> None:
 @settings(max_examples=5, deadline=None)
 @given(cases())
 def test_without_gaps_everybody_stands_behind_every_figure(made: object) -> None:
-    for segment in published(made.contract).segments:
+    for segment in protected(made.contract).segments:
         assert segment.imputed == 0
 
 
@@ -109,6 +108,6 @@ def test_shares_of_segments_tried_are_shares_of_the_customers_fitted() -> None:
     )
     first = tried.model_copy(update={"smallest_share": 9 / 80, "segments": segments})
     selection = contract.selection.model_copy(update={"candidates": (first,), "flows": ()})
-    found = published(contract.model_copy(update={"selection": selection})).selection.candidates[0]
+    found = protected(contract.model_copy(update={"selection": selection})).selection.candidates[0]
     assert found.smallest_share is None
     assert [one.share for one in found.segments] == [None, None]

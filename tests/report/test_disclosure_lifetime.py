@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.contract import Contract, Lifetime
-from report.disclosure import published
+from report.disclosure import protected
 from report.disclosure.lifetime import lifetime as told
 from report.disclosure.lifetime import prospects
 from tests.report.lifetimes import PROSPECT, expected, lifetime
@@ -29,10 +29,10 @@ def _told(public: Contract, found: Lifetime) -> Lifetime:
 
 def test_the_published_copy_holds_what_is_safe(public: Contract):
     safe = lifetime(120, 50, 30, repeaters=80)
-    copy = published(expected(public, safe))
+    copy = protected(expected(public, safe))
     assert copy.lifetime == safe
     assert all(one.lifetime for one in copy.segments)
-    assert published(copy).lifetime == copy.lifetime
+    assert protected(copy).lifetime == copy.lifetime
 
 
 def test_small_classes_are_put_together(public: Contract):

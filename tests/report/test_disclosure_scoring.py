@@ -14,8 +14,8 @@ from analysis.configuration import Site
 from analysis.contract import Contract, CustomersAside, Transactions
 from analysis.features import features
 from analysis.scoring import scoring as scored
-from report.checks.privacy import counts
 from report.disclosure.scoring import scoring, transactions
+from tests.report.contracts import counts
 
 ROLES = {"recency": {"role": "recency"}, "frequency": {"role": "frequency"}, "monetary": {"role": "monetary"}}
 SITE = Site.model_validate({"data": {"path": "t.csv"}, "columns": ROLES})

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from scipy.optimize import linprog
 
 from analysis.contract import Contract, Distribution, Segment
-from report.disclosure import published
+from report.disclosure import protected, published
 from tests.report.contracts import AGE, ANSWERS, CHANNEL, LEVEL, MEMBER, SPENDING, Case, surveys
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def true_or_withheld(told: float | None, true: float, within: float = 1e-9) -> b
 @SLOW
 @given(surveys())
 def test_every_figure_of_a_segment_is_true_or_withheld(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for before, segment in zip(made.contract.segments, copy.segments, strict=True):
         own = members(made, segment)
         assert (segment.size, segment.share) == (len(own), len(own) / len(made.customers))
@@ -69,7 +69,7 @@ def test_every_figure_of_a_segment_is_true_or_withheld(made: Case):
 @SLOW
 @given(surveys())
 def test_every_figure_of_a_column_is_true_or_withheld(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for feature in copy.data.features:
         values = made.customers[feature.name]
         if feature.kind == "category":
@@ -85,7 +85,7 @@ def test_every_figure_of_a_column_is_true_or_withheld(made: Case):
 @SLOW
 @given(surveys())
 def test_every_figure_of_the_exploration_is_true_or_withheld(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for one in copy.exploration.distributions:
         assert all(bar.count == counted(made.customers[one.feature], one, at) for at, bar in enumerate(one.bins))
     for one in copy.exploration.correlations:
@@ -125,7 +125,7 @@ def group_of(customers: pd.DataFrame, by: str, group: str) -> pd.DataFrame | Non
 @SLOW
 @given(surveys())
 def test_what_is_rounded_is_so_to_the_nearest_of_what_is_stated(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for before, one in zip(made.contract.segments, copy.segments, strict=True):
         assert true_or_withheld(one.rule.precision, before.rule.precision, TENTH)
         assert true_or_withheld(one.rule.recall, before.rule.recall, TENTH)
@@ -140,7 +140,7 @@ def test_what_is_rounded_is_so_to_the_nearest_of_what_is_stated(made: Case):
 @SLOW
 @given(surveys())
 def test_no_few_say_yes_or_no_in_what_is_published_or_follows_from_it(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     for name, (no, yes) in ANSWERS.items():
         whole = next(one.mean for one in copy.data.features if one.name == name)
         told = {}
@@ -179,7 +179,7 @@ def undetermined(told: dict[tuple[int, str], int], rows: dict[int, int], columns
 @SLOW
 @given(surveys())
 def test_a_rule_tells_no_answer_that_is_withheld(made: Case):
-    for segment in published(made.contract).segments:
+    for segment in protected(made.contract).segments:
         if MEMBER in segment.withheld:
             assert (segment.rule.picked, segment.rule.correct) == (None, None)
             assert (segment.rule.precision, segment.rule.recall) == (None, None)
@@ -188,7 +188,7 @@ def test_a_rule_tells_no_answer_that_is_withheld(made: Case):
 @SLOW
 @given(surveys())
 def test_no_correlation_tells_how_few_have_two_answers(made: Case):
-    copy = published(made.contract)
+    copy = protected(made.contract)
     told = {frozenset((one.a, one.b)): one.pearson for one in copy.exploration.correlations}
     for a, b in combinations(ANSWERS, 2):
         yes = [made.customers[name] == ANSWERS[name][1] for name in (a, b)]
@@ -210,10 +210,10 @@ def test_a_copy_of_the_copy_is_the_same(made: Case):
 @SLOW
 @given(surveys())
 def test_what_is_withheld_is_null_and_says_why(made: Case):
-    document = json.loads(published(made.contract).model_dump_json())
+    document = json.loads(protected(made.contract).model_dump_json())
     for segment in document["segments"]:
         for one in [*segment["profile"], *segment["categories"]]:
             if "withheld" in one:
-                assert one["withheld"] == "It would show a group of fewer than 10 customers."
+                assert one["withheld"] == "It would tell of fewer than 10 customers, or of all but so few."
                 given_ = {"feature", "category", "share_overall", "withheld"}
                 assert all(value is None for key, value in one.items() if key not in given_)

@@ -127,7 +127,7 @@ def test_downloads_leave_the_cell_empty_and_state_the_reason(built: Built):
     churn = profiles[profiles["feature"] == "churn"]
     empty = churn[churn["mean"].isna()]
     assert len(empty) == 2
-    assert set(empty["withheld"]) == {"mean: It would show a group of fewer than 10 customers."}
+    assert set(empty["withheld"]) == {"mean: It would tell of fewer than 10 customers, or of all but so few."}
     assert churn[churn["mean"].notna()]["withheld"].isna().all()
 
 

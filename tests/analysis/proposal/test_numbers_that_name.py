@@ -57,6 +57,12 @@ def test_a_customers_bare_number_is_its_identifier(proposed, header: str) -> Non
         ("strata", lambda rng, _: rng.randint(1, 45)),
         ("PSU", lambda rng, _: rng.randint(1, 90)),
         ("last_order_id", lambda rng, _: rng.randint(10000, 99999)),
+        ("contact", lambda rng, _: 491_500_000_000 + rng.randint(0, 99_999_999)),
+        ("contact", lambda rng, _: f"+49 151 {rng.randint(10_000_000, 99_999_999)}"),
+        ("hash", lambda rng, _: f"{rng.getrandbits(128):032x}"),
+        ("payment", lambda rng, _: f"DE{rng.randint(10, 99)} {rng.randint(1000, 9999)} {rng.randint(10**11, 10**12)}"),
+        ("address", lambda _, n: f"person{n}@example.org"),
+        ("paid with", lambda rng, _: rng.randint(4 * 10**15, 5 * 10**15)),
     ],
 )  # fmt: skip
 def test_what_names_or_places_is_no_measure(proposed, header: str, cell: Cell) -> None:
@@ -74,6 +80,8 @@ def test_what_names_or_places_is_no_measure(proposed, header: str, cell: Cell) -
         ("Number of accounts", lambda rng, _: rng.randint(1, 45)),
         ("Customers", lambda _, n: 10 + n * 7919 % 907),
         ("x", lambda rng, _: rng.uniform(1, 90)),
+        ("turnover", lambda rng, _: rng.randint(10**8, 10**9)),
+        ("sum", lambda rng, _: rng.randint(10**8, 10**10) / 100),
     ],
 )  # fmt: skip
 def test_measures_stay_measures(proposed, header: str, cell: Cell) -> None:

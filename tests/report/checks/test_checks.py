@@ -22,8 +22,8 @@ PAGE = """<!doctype html>
 <script type="application/json">{{}}</script>{body}</body></html>
 """
 CONTRACT = {
-    "privacy": {"mode": "public", "min_cell": 10},
-    "segments": [{"size": 39, "categories": [{"count": 0}, {"count": 12}]}],
+    "privacy": {"mode": "public", "min_cell": 10, "rounding_base": 5},
+    "segments": [{"size": 40, "categories": [{"count": 0}, {"count": 15}]}],
     "exploration": {"points": None, "distributions": [{"bins": [{"count": 25, "by_segment": {"1": 25, "2": 0}}]}]},
 }
 
@@ -184,13 +184,37 @@ def contract_with(change: dict[str, object]) -> dict[str, str]:
     ("change", "words"),
     [
         ({"segments": [{"size": 9}]}, "segments[0].size counts 9"),
-        ({"segments": [{"size": 39, "categories": [{"count": 3}]}]}, "categories[0].count counts 3"),
-        ({"exploration": {"points": None, "x": [{"by_segment": {"1": 4}}]}}, "by_segment.1 counts 4"),
-        ({"exploration": {"points": {"age": [1.0]}}}, "single customers"),
+        ({"segments": [{"size": 40, "categories": [{"count": 3}]}]}, "categories[0].count counts 3 customers"),
+        (
+            {"exploration": {"points": None, "distributions": [{"bins": [{"by_segment": {"1": 4}}]}]}},
+            "by_segment.1 counts 4",
+        ),
+        ({"exploration": {"points": {"age": [1.0]}}}, "exploration.points.age[0] is private"),
+        ({"exploration": {"lonely": 3}}, "exploration has no kind"),
+        ({"lonely": 3}, "lonely has no kind"),
+        ({"segments": [{"size": 41}]}, "segments[0].size counts 41, no multiple of privacy.rounding_base"),
+        ({"data": {"rows_used": 41}}, "data.rows_used counts 41, no multiple"),
+        ({"privacy": {"mode": "public", "min_cell": 10}}, "no multiple of privacy.rounding_base"),
+        ({"provenance": {"data_sha256": "ab"}}, "provenance.data_sha256 is private"),
+        ({"data": {"transactions": {"last_date": "2011-12-09"}}}, "last_date is a day"),
+        ({"data": {"reference_date": "2011-12-09", "reference_stated": False}}, "reference_date is a day"),
+        ({"segments": [{"profile": [{"adjusted_p": 0.0312}]}]}, "adjusted_p is an exact p-value"),
     ],
 )
 def test_public_mode_shows_no_small_group(tmp_path, change, words):
     assert words in problems(tmp_path, contract_with(change))[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"data": {"transactions": {"last_date": "2011-12", "reference_date": "2011-12-10", "reference_stated": True}}},
+        {"segments": [{"profile": [{"adjusted_p": 0.05}]}], "provenance": {"data_sha256": None}},
+        {"segments": [{"size": 10, "share": 0.25}], "data": {"rows_rejected": 5}},
+    ],
+)
+def test_public_mode_shows_what_the_rules_allow(tmp_path, change):
+    assert problems(tmp_path, contract_with(change)) == []
 
 
 def test_open_mode_may_show_points_and_small_counts(tmp_path):

@@ -1,0 +1,42 @@
+"""A document that was published, held against the kinds of its fields: the last look at a finished site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from analysis.contract import Contract
+from analysis.contract.kinds import CHANCE, COUNT, DATE, DIGEST, PRIVATE, ROWS, SHARE, Kind
+from analysis.rounding import Rounding
+from report.disclosure.cells import small
+from report.disclosure.gate import AGREED, LEVELS, RULES, month
+from report.disclosure.walk import Place, rewritten
+
+
+def faults(document: Mapping[str, Any]) -> Iterator[str]:
+    """What a document that was published holds against the rules: where it stands, and why it may not."""
+    privacy = document.get("privacy", {})
+    least, base = int(privacy.get("min_cell") or 0), int(privacy.get("rounding_base") or 0)
+    found: list[str] = []
+
+    def look(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
+        why = _fault(kind, value, place, least, base)
+        found.extend([f"{place.path} {why}"] if why else [])
+        return value
+
+    rewritten(Contract, document, look)
+    yield from found
+
+
+def _fault(kind: Kind | None, value: Any, place: Place, least: int, base: int) -> str | None:  # noqa: ANN401
+    """Why a value may not stand where it does; None where it may."""
+    verdicts = {
+        "has no kind that disclosure control knows.": kind not in RULES,
+        "is private, which privacy.mode: public forbids.": kind in {PRIVATE, DIGEST},
+        f"counts {value} customers; privacy.min_cell is {least}.": kind is COUNT and small(value, least),
+        f"counts {value}, no multiple of privacy.rounding_base.": kind in {COUNT, ROWS} and (not base or value % base),
+        "is a share that no rule has made safe.": kind is SHARE and place.field not in AGREED,
+        "is a day; only its month may be published.": kind is DATE and month(value, place, Rounding()) != value,
+        "is an exact p-value.": kind is CHANCE and value not in {*LEVELS, 1.0},
+    }
+    return next((why for why, holds in verdicts.items() if holds), None)
