@@ -54,7 +54,8 @@ def test_every_field_of_the_contract_has_a_kind():
 
 BARE = [
     int, int | None, tuple[int, ...], dict[str, int], dict[Number, int], Count | int, float, bool, str, str | None,
-    Literal["a", "b"], dict[Label, float], dict[str, Count], tuple[Told, str], Interval | float, dict[Label, tuple[str]],
+    Literal["a", "b"], dict[Label, float], dict[str, Count], tuple[Told, str], Interval | float,
+    dict[Label, tuple[str]],
 ]  # fmt: skip
 
 
