@@ -140,7 +140,7 @@ def all_or_none(contract: Contract) -> tuple[str, ...]:
     tables = {name: _table(one, contract.segments) for name, one in columns_of_two(contract).items()}
     for feature in contract.data.features:
         rows = [[each.count for each in one.shares if each.feature == feature.name] for one in contract.segments]
-        if feature.categories and all(rows):
+        if len(feature.categories) > 1 and all(rows):
             tables[feature.name] = [(count, sum(row) - count) for row in rows for count in row]
     same = _constant(contract)
     return tuple(

@@ -68,7 +68,7 @@ def withheld(table: Table, least: int, *, groups: bool = False) -> frozenset[Cel
         (row, column)
         for row, counts in enumerate(table)
         for column, count in enumerate(counts)
-        if small(count, least) or (groups and telling(count, sum(counts), least))
+        if small(count, least) or (groups and len(counts) > 1 and telling(count, sum(counts), least))
     }
     while (line := _exposed(table, hidden, least)) is not None:
         complement = min(

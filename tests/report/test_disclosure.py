@@ -423,14 +423,14 @@ def test_no_trait_and_no_summary_tells_a_share_that_is_withheld():
             INCOME: generator.normal(50, 9, 120).round(),
             SPENDING: generator.normal(50, 9, 120).round(),
             GENDER: ["Female"] * 57 + ["Male"] * 63,
-            CHANNEL: ["web"] * 60 + ["shop"] * 60,
+            CHANNEL: (["web"] * 45 + ["shop"] * 30 + ["web"] * 15 + ["shop"] * 30),
         }
     )
     labels = np.repeat([0, 1], 60)  # three men among the first sixty
     made = case(customers, labels, least=10).contract
     phrase = "is 95% Female, against 48% of everybody"
     trait = Trait(feature=GENDER, level="high", effect=0.9, phrase=phrase, category="Female")
-    web = trait.model_copy(update={"feature": CHANNEL, "category": "web", "phrase": "is 100% web by channel"})
+    web = trait.model_copy(update={"feature": CHANNEL, "category": "web", "phrase": "is 75% web by channel"})
     telling = [
         one.model_copy(update={"traits": (trait, web), "summary": "About 40 years old, 95% Female."})
         for one in made.segments
@@ -440,7 +440,7 @@ def test_no_trait_and_no_summary_tells_a_share_that_is_withheld():
         named = {(one.feature, one.category) for one in segment.shares}
         assert (GENDER, "Female") not in named
         assert not any(one.category == "Female" for one in segment.traits)
-        assert segment.summary == "Is 100% web by channel."
+        assert segment.summary == "Is 75% web by channel."
 
 
 @pytest.mark.parametrize(

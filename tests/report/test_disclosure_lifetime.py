@@ -80,10 +80,10 @@ def test_a_table_without_lifetimes_has_none(public: Contract):
     [
         (20, 0.7, (20 / 40, 0.7)),
         (4, 0.7, (None, 0.7)),
-        (0, 0.7, (0.0, 0.7)),
+        (0, 0.7, (None, 0.7)),  # none bought once
         (31, 0.7, (None, None)),
         (36, None, (None, None)),
-        (40, None, (1.0, None)),
+        (40, None, (None, None)),  # all did
     ],
 )
 def test_few_who_bought_once_or_again_are_not_told(public: Contract, once: int, alive: float | None, told):

@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-WHY = "“Withheld” stands where a figure would show a group of fewer than 10 customers, or let one be worked out"
+WHY = (
+    "“Withheld” stands where a figure would tell of fewer than 10 customers, or of all but so few, or let such a figure"
+)
 GROUPS = {
     "young": (19, 22, 25, 80, 9),
     "rich": (11, 40, 90, 60, 6),
@@ -93,7 +95,7 @@ def test_shares_are_true_or_withheld(built: Built):
     for segment in built.contract["segments"]:
         churn = next(one for one in segment["profile"] if one["feature"] == "churn")
         found[segment["size"]] = churn["mean"]
-    assert found == {19: None, 11: None, 40: 0.5, 30: 0.5}
+    assert found == {20: None, 10: None, 40: 0.5, 30: 0.5}
     everybody = next(one for one in built.contract["data"]["features"] if one["name"] == "churn")
     assert everybody["mean"] == pytest.approx(50 / 100)
 
@@ -112,7 +114,7 @@ def test_tables_behind_charts_and_alternative_texts_say_withheld(built: Built):
     words, source = built.text("segments.html"), (built.site / "segments.html").read_text(encoding="utf-8")
     labels = " ".join(html.unescape(one) for one in re.findall(r'aria-label="([^"]*)"', source))
     for segment in built.contract["segments"]:
-        small = segment["size"] in {11, 19}
+        small = segment["size"] in {10, 20}
         told = re.search(re.escape(segment["name"]) + r" Churn(?:, mean)? (\S+)", words)
         assert told is not None
         assert (told[1] == "withheld") == small

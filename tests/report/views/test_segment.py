@@ -74,7 +74,7 @@ def test_what_is_withheld_of_a_rule_is_said(tell: Tell, mall_contract, precision
     segment = first.model_copy(update={"rule": first.rule.model_copy(update=uncounted)})
     values = segment_page(tell(), segment).values
     assert values["rule_words"] == words
-    assert str(values["withheld"]).startswith("“Withheld” stands where a figure would show a group of fewer than ")
+    assert str(values["withheld"]).startswith("“Withheld” stands where a figure would tell of fewer than ")
     assert segment_page(tell(), first).values["withheld"] == ""
 
 

@@ -1,0 +1,69 @@
+"""Counts are rounded at random to multiples of five: right on average, and the same count always to the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.rounding import Rounding
+
+
+def of(table: str, least: int = 10, salt: str = "") -> Rounding:
+    return Rounding.of(public=True, least=least, table=table, salt=salt)
+
+
+@given(st.integers(0, 100_000), st.integers(2, 30), st.text(max_size=5))
+def test_a_count_becomes_a_multiple_of_five_near_it_and_none_small(count: int, least: int, table: str) -> None:
+    found = of(table, least).count(count)
+    assert found % 5 == 0
+    assert abs(found - count) < 5
+    assert (found == 0) == (count == 0)
+    assert found == 0 or count < least or found >= least
+    assert found == of(table, least).count(count)
+
+
+@pytest.mark.parametrize("count", [20, 21, 22, 23, 24, 137])
+def test_over_many_tables_the_rounded_count_is_right_on_average(count: int) -> None:
+    found = [of(f"table {number}").count(count) for number in range(4000)]
+    # Of 4,000 draws between two multiples of five the mean strays by less than .2 (five standard errors).
+    assert np.mean(found) == pytest.approx(count, abs=0.2)
+    assert len(set(found)) == (1 if count % 5 == 0 else 2)
+
+
+def test_another_table_and_another_secret_draw_anew() -> None:
+    counts = range(11, 400)
+    drawn = [[one.count(count) for count in counts] for one in (of("a"), of("b"), of("a", salt="secret"))]
+    assert drawn[0] != drawn[1]
+    assert drawn[0] != drawn[2]
+
+
+def test_an_open_table_is_not_rounded() -> None:
+    exact = Rounding.of(public=False, least=10, table="a")
+    assert [exact.count(count) for count in range(50)] == list(range(50))
+    assert exact.share(3, 9) == 3 / 9
+    assert exact.found(3, 4, 5) == (3, 4)
+
+
+@given(st.integers(10, 500), st.data(), st.text(max_size=5))
+def test_a_part_is_the_whole_only_if_it_is_all_of_it(whole: int, data: st.DataObject, table: str) -> None:
+    part, rounding = data.draw(st.integers(0, whole)), of(table)
+    found = rounding.part(part, whole)
+    assert found % 5 == 0
+    assert (found == 0) == (part == 0)
+    assert rounding.share(part, whole) == found / rounding.count(whole)
+    if whole > 15:
+        assert (found == rounding.count(whole)) == (part == whole)
+    assert found <= rounding.count(whole)
+
+
+@given(st.integers(20, 500), st.data(), st.text(max_size=5))
+def test_a_rule_finds_all_only_if_it_does(size: int, data: st.DataObject, table: str) -> None:
+    rounding = of(table)
+    correct = data.draw(st.integers(1, size))
+    picked = data.draw(st.integers(correct, 600))
+    right, all_picked = rounding.found(correct, picked, size)
+    assert (right == rounding.count(size)) == (correct == size)
+    assert (right == all_picked) == (picked == correct)
+    assert 0 < right <= all_picked

@@ -1,0 +1,201 @@
+"""The gate: whatever the contract holds, nothing leaves it that the kind of its field does not allow."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.contract import Contract, Privacy
+from analysis.contract.base import Frozen
+from analysis.contract.kinds import COUNT, KINDS, TOLD, Count, Kind, Label, leaves, nullable
+from analysis.rounding import Rounding
+from report.disclosure import protected, published
+from report.disclosure.account import account, table_of_kinds
+from report.disclosure.faults import faults
+from report.disclosure.gate import RULES, gate, reworded
+from report.disclosure.walk import Place, rewritten
+from report.errors import CheckError
+
+LEAST = 10
+PUBLIC = Privacy(mode="public", min_cell=LEAST)
+ROUNDING = Rounding.of(public=True, least=LEAST, table="table")
+
+
+def anything(annotation: Any, metadata: tuple[object, ...], draw: random.Random, *, safe: bool) -> Any:  # noqa: ANN401, PLR0911
+    """A value of a type; `safe`: a count that cannot be null is not small."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return anything(args[0], (*args[1:], *metadata), draw, safe=safe)
+    if origin is Literal:
+        return draw.choice(args)
+    if origin is tuple:
+        each = [args[0]] * draw.randint(0, 2) if args[-1] is ... else args
+        return tuple(anything(one, (), draw, safe=True) for one in each)
+    if origin is dict:
+        return {anything(args[0], (), draw, safe=True): anything(args[1], (), draw, safe=True) for _ in range(2)}
+    if args:
+        return anything(draw.choice(args), metadata, draw, safe=not nullable(annotation))
+    if hasattr(annotation, "model_fields"):
+        return document(annotation, draw)
+    if annotation is int:
+        counts = next((leaf.kind for leaf in leaves(annotation, metadata)), None) is COUNT
+        return draw.choice([0, draw.randint(LEAST, 90)]) if counts and safe else draw.randint(1, 5)
+    if annotation is float:
+        return draw.choice([0.0, 1.0, draw.random(), draw.uniform(-1e6, 1e6)])
+    if annotation is bool:
+        return draw.random() < 0.5
+    return None if annotation is type(None) else draw.choice(["2011-12-09", "38 customers", "a"])
+
+
+def document(model: Any, draw: random.Random) -> dict[str, Any]:  # noqa: ANN401 (a class)
+    found = {
+        name: anything(field.annotation, tuple(field.metadata), draw, safe=not nullable(field.annotation))
+        for name, field in model.model_fields.items()
+    }
+    return found | {name: 0.5 for name in ("fit",) if name in found}
+
+
+@st.composite
+def contracts(draw: st.DrawFn) -> Contract:
+    made = document(Contract, random.Random(draw(st.integers(0, 2**32))))  # noqa: S311 (no secret)
+    made["privacy"] = {"mode": "public", "min_cell": LEAST, "rounding_base": 5}
+    return Contract.model_validate(made)
+
+
+def values_of(wanted: Kind, told: dict[str, Any]) -> list[Any]:
+    """Every value of a kind."""
+    found: list[Any] = []
+
+    def note(kind: Kind | None, value: Any, _: Place) -> Any:  # noqa: ANN401 (any value)
+        found.extend([value] if kind is wanted else [])
+        return value
+
+    rewritten(Contract, told, note)
+    return found
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(contracts())
+def test_nothing_leaves_the_gate_that_its_kind_does_not_allow(made: Contract) -> None:
+    told = json.loads(gate(made, ROUNDING).model_dump_json())
+    assert list(faults(told)) == []
+    sentences = values_of(TOLD, told)
+    assert "2011-12-09" not in [one["last_date"] for one in [told["data"]["transactions"]] if one]
+    assert told["provenance"]["data_sha256"] is None
+    assert not any((told["exploration"]["points"] or {}).values())
+    assert not any("38 customers" in one for one in sentences)
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_a_small_count_that_cannot_be_null_stops_the_build(mall_contract: Contract, count: int) -> None:
+    first, *others = mall_contract.segments
+    segments = (first.model_copy(update={"size": count}), *others)
+    with pytest.raises(CheckError, match=r"segments\[0\]\.size \(Segment\.size\) may not be published"):
+        gate(mall_contract.model_copy(update={"segments": segments}), ROUNDING)
+
+
+def test_a_small_count_that_can_be_null_is_withheld(mall_contract: Contract) -> None:
+    safe = protected(mall_contract.model_copy(update={"privacy": PUBLIC}))
+    data = safe.data.model_copy(update={"set_apart": 3, "imputed": 12})
+    told = gate(safe.model_copy(update={"data": data}), ROUNDING).data
+    assert told.set_apart is None
+    assert told.imputed in {10, 15}
+
+
+def test_a_kind_without_a_rule_is_withheld(mall_contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = {kind: rule for kind, rule in RULES.items() if kind != COUNT}
+    monkeypatch.setattr(sys.modules["report.disclosure.gate"], "RULES", rules)
+    with pytest.raises(CheckError, match="disclosure control has no rule"):
+        gate(mall_contract, ROUNDING)
+
+
+class Odd(Frozen):
+    """A part with a share that no rule knows, and counts by name."""
+
+    by_name: dict[Label, Count]
+
+
+def test_a_small_count_in_a_mapping_is_not_dropped_in_silence() -> None:
+    def refuse(kind: Kind | None, value: Any, place: Any) -> Any:  # noqa: ANN401
+        return RULES[kind].apply(value, place, ROUNDING) if kind else value
+
+    assert rewritten(Odd, {"by_name": {"a": 20}}, refuse) == {"by_name": {"a": 20}}
+    with pytest.raises(CheckError, match=r"by_name \(Odd\.by_name\)"):
+        rewritten(Odd, {"by_name": {"a": 20, "b": 3}}, refuse)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("It was measured on 2,000 of the 2,240 customers.", "It was measured on 2,000 of the 2,240 customers."),
+        ("Fewer than 7 customers are withheld.", "Fewer than 7 customers are withheld."),
+        ("Of them 3 customers left.", "Of them a few customers left."),
+        ("The 38% of 2 rows above 1.5 customers.", "The 38% of a few rows above 1.5 customers."),
+    ],
+)  # fmt: skip
+def test_numbers_of_customers_in_sentences_are_rounded(sentence: str, told: str) -> None:
+    assert reworded(sentence, ROUNDING) == told
+
+
+def test_a_number_in_a_sentence_is_the_one_beside_it() -> None:
+    number = ROUNDING.count(1238)
+    assert reworded("1,238 customers, 1,238 of the 1,238 customers", ROUNDING) == (
+        f"{number:,} customers, {number:,} of the {number:,} customers"
+    )
+
+
+def test_every_kind_has_a_rule_and_stands_in_the_documentation(project: Any) -> None:  # noqa: ANN401
+    assert set(RULES) == set(KINDS)
+    text = (project / "docs" / "privacy.md").read_text(encoding="utf-8")
+    rows = [f"| `{name}` | {meaning} | {done} |" for name, meaning, done in table_of_kinds()]
+    assert "| kind | what it is | `privacy.mode: public` |\n|---|---|---|\n" + "\n".join(rows) + "\n" in text
+
+
+def test_the_account_says_what_became_of_each_field(mall_contract: Contract) -> None:
+    whole = mall_contract.model_copy(
+        update={"privacy": mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})}
+    )
+    found = account(whole, published(whole))
+    assert (found["min_cell"], found["rounding_base"]) == (10, 5)
+    fields = found["fields"]
+    assert fields["Segment.size"]["kind"] == "count"
+    assert (fields["Segment.size"]["published"], fields["Segment.size"]["not_published"]) == (6, 0)
+    assert fields["Exploration.points"]["published"] == 0
+    assert fields["Exploration.points"]["not_published"] > 0
+    assert fields["Provenance.data_sha256"] == {
+        "kind": "digest", "done": "left out", "published": 0, "not_published": 1,
+    }  # fmt: skip
+
+
+def test_two_publications_of_one_table_are_the_same_and_of_another_are_drawn_anew(mall_contract: Contract) -> None:
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})
+    whole = mall_contract.model_copy(update={"privacy": privacy})
+    other = whole.model_copy(update={"provenance": whole.provenance.model_copy(update={"data_sha256": "b" * 64})})
+    assert published(whole) == published(whole)
+    bars = [
+        [bar.count for each in published(one).exploration.distributions for bar in each.bins] for one in (whole, other)
+    ]
+    assert bars[0] != bars[1]
+    assert published(whole, "secret").exploration.distributions != published(whole).exploration.distributions
+
+
+def test_shares_are_those_of_the_rounded_counts(mall_contract: Contract) -> None:
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})
+    copy = published(mall_contract.model_copy(update={"privacy": privacy}))
+    assert copy.data.customers == 200
+    for one in copy.segments:
+        assert one.share == pytest.approx(one.size / 200)
+        assert one.size % 5 == 0
+        for share in one.shares:
+            assert share.share == pytest.approx(share.count / one.size)
+        if one.rule and one.rule.picked:
+            assert one.rule.precision == pytest.approx((one.rule.correct or 0) / one.rule.picked)
+            assert one.rule.recall == pytest.approx((one.rule.correct or 0) / one.size)
+        if one.budget:
+            assert one.budget.per_customer == pytest.approx(one.budget.amount / one.size)
