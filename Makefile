@@ -1,6 +1,6 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 .NOTPARALLEL:
-.PHONY: help site examples preview test lint check clean quarto bench battery division million truth peers exports screenshots lock setup-site setup-dev setup-bench
+.PHONY: help site examples preview test lint check clean quarto bench battery division million truth privacy acro peers exports screenshots lock setup-site setup-dev setup-bench
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -37,6 +37,12 @@ million: setup-bench ## Measure a million customers and all of CDNOW beside read
 
 truth: setup-dev ## Hold the analysis against generated tables whose groups are known
 	@.venv/bin/python tests/benchmarks/truth.py $(ARGS)
+
+privacy: setup-dev ## Attack published sites of adversarial tables (ARGS="--every", or their names)
+	@.venv/bin/python tests/benchmarks/privacy.py $(ARGS)
+
+acro: setup-dev ## Hold what is published against the package acro, in an environment of its own
+	@.venv/bin/python tests/benchmarks/oracle.py $(ARGS)
 
 peers: setup-dev ## Hold the indices against R's fpc and cluster, where R is installed
 	@.venv/bin/python tests/benchmarks/peers.py $(ARGS)
