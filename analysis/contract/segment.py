@@ -127,6 +127,7 @@ class WithheldProfile(Frozen):
     adjusted_p: None = None
     marker: None = None
     rounded_to: None = None
+    concealed: None = None
     quantiles_rounded_to: None = None
 
 
