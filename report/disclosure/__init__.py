@@ -39,8 +39,8 @@ are rounded at random to multiples of five, and a kind without a rule is withhel
 
 A tenth is published only of at least ten times `min_cell` customers, so that the number that it leaves open is as
 large as `min_cell`. The numbers of rows read, used and set aside are rounded and never withheld: rows set aside stand
-behind no published figure. Each table is protected by itself, against all totals, and against the others on the same column; somebody who
-solves for many columns at once is not guarded against.
+behind no published figure. Each table is protected by itself, against all totals, and against the others on the same
+column; somebody who solves for many columns at once is not guarded against.
 """
 
 from __future__ import annotations
