@@ -143,6 +143,16 @@ def test_numbers_of_customers_in_sentences_are_rounded(sentence: str, told: str)
     assert reworded(sentence, ROUNDING) == told
 
 
+def test_notes_tell_months(mall_contract: Contract) -> None:
+    safe = protected(mall_contract.model_copy(update={"privacy": PUBLIC}))
+    notes = ("Years were counted up to 2023-06-16, the latest date.", "Years were counted up to 2023-06-30, as stated.")
+    data = safe.data.model_copy(update={"notes": notes})
+    assert gate(safe.model_copy(update={"data": data}), ROUNDING).data.notes == (
+        "Years were counted up to 2023-06, the latest date.",
+        "Years were counted up to 2023-06-30, as stated.",
+    )
+
+
 def test_a_number_in_a_sentence_is_the_one_beside_it() -> None:
     number = ROUNDING.count(1238)
     assert reworded("1,238 customers, 1,238 of the 1,238 customers", ROUNDING) == (
