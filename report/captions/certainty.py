@@ -15,6 +15,8 @@ INDICES = {
 }
 """Those that the chart of candidates draws."""
 STABLE = 0.75
+PARTS = {4: ("four", "quarter"), 10: ("ten", "tenth"), 20: ("twenty", "twentieth")}
+"""Into how many parts percentiles of silhouettes divide a segment, and what one of the parts is called."""
 
 
 def candidates(words: Words) -> Caption:
@@ -58,8 +60,8 @@ def silhouettes(words: Words) -> Caption:
         name="silhouettes",
         takeaway=f"{found}; {_misplaced(measured)}.",
         subtitle="How much nearer customers are to their own segment than to the next, the clearest of each on top; "
-                 "below 0, nearer to another; the outermost twentieth at either end is not drawn. As tall as the "
-                 "segment is large; dashed: the mean of all",
+                 f"below 0, nearer to another; {_ends(measured)} at either end is not drawn. As tall as the segment is "
+                 "large; dashed: the mean of all",
         description=f"A silhouette plot with a block for each of {len(measured)} segments; the mean of all customers "
                     f"is {mean}. {' '.join(_clearness(words, one) for one in measured)}",
         columns=("Segment", "Mean silhouette", "Lowest quarter below", "Half above", "Highest quarter above"),
@@ -73,10 +75,22 @@ def _at(values: tuple[float, ...], share: float) -> float:
     return sorted(values)[min(len(values) - 1, round(share * (len(values) + 1)) - 1)]
 
 
+def _parts(measured: list[Segment]) -> int:
+    """Into how many parts of its customers the percentiles told divide a segment, of the one with the fewest."""
+    return min(len(one.silhouettes) for one in measured) + 1
+
+
+def _ends(measured: list[Segment]) -> str:
+    """What lies beyond the outermost percentiles; of small segments in public mode that is more."""
+    parts = _parts(measured)
+    return f"the outermost {PARTS[parts][1]}{'' if parts == max(PARTS) else ' or less'}"
+
+
 def _misplaced(measured: list[Segment]) -> str:
     outside = [one for one in measured if one.silhouettes[0] < 0]
     if not outside:
-        return "in each, at most one customer in twenty is nearer to another segment"
+        many = PARTS[_parts(measured)][0]
+        return f"in each, at most one customer in {many} is nearer to another segment"
     where = listed([quoted(one.name) for one in outside])
     return f"some customers are nearer to another segment than to their own: in {where}"
 

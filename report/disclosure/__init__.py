@@ -16,6 +16,9 @@ figure is published as it is, to a stated precision, or withheld, which is null;
 | means of three values with a rare one | withheld, with all that speaks of them |
 | names and rules of segments | stay: they say more or fewer, never how many |
 | actions that go by a withheld figure | left out |
+| shares that nearly all or none of a segment have | withheld with complements, unless the column is harmless |
+| a column of which a segment has one value only | withheld of it, and of another where it is the only one |
+| percentiles of silhouettes | as many as leave `min_cell` customers between two |
 | shares of customers who bought once | withheld with complements where few did, or did not, and means over few |
 | a rule's, a border's, a column's counts | withheld; a rule's precision and recall to the nearest tenth, or withheld |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
@@ -31,10 +34,13 @@ figure is published as it is, to a stated precision, or withheld, which is null;
 | a describing column that many left empty | withheld where the number behind a segment's mean is too small |
 | customers with gaps, and behind each figure | withheld in all segments where a count, or what it leaves, is small |
 
+After these rules `agreed` works out shares from rounded counts, and `gate` goes through every value by its kind: counts
+are rounded at random to multiples of five, and a kind without a rule is withheld (docs/privacy.md).
+
 A tenth is published only of at least ten times `min_cell` customers, so that the number that it leaves open is as
-large as `min_cell`. The numbers of rows read, used and set aside stay: rows set aside stand behind no published
-figure. Each table is protected by itself, against all totals, and against the others on the same column; somebody who
-solves for many columns at once is not guarded against.
+large as `min_cell`. The numbers of rows read, used and set aside are rounded and never withheld: rows set aside stand
+behind no published figure. Each table is protected by itself, against all totals, and against the others on the same
+column; somebody who solves for many columns at once is not guarded against.
 """
 
 from __future__ import annotations

@@ -22,9 +22,12 @@ def why(least: int) -> str:
 def tenth(share: float, size: int, least: int) -> float | None:
     """A share of `size` customers to the nearest tenth; None where that still tells how few they are.
 
-    From the tenth their number follows but for a tenth of `size`, which must be as many as `least`.
+    From the tenth their number follows but for a tenth of `size`, which must be as many as `least`. None as well where
+    some would read as none, or nearly all as all.
     """
-    return round(share, 1) if size >= TENTHS * least else None
+    found = round(share, 1)
+    false = found in {0.0, 1.0} and found != share
+    return found if size >= TENTHS * least and not false else None
 
 
 def small(count: int, least: int) -> bool:

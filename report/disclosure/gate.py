@@ -57,6 +57,8 @@ NUMBERS = re.compile(
 )
 """Numbers of customers or rows in a sentence, as `1,234 customers` and the first of `200 of the 1,234 customers`."""
 
+DAYS = re.compile(r"\b(\d{4}-\d{2})-\d{2}\b")
+
 Apply = Callable[[Any, Place, Rounding], Any]
 
 
@@ -111,8 +113,10 @@ def month(value: str, place: Place, _: Rounding) -> str:
     return value if stated else value[:7]
 
 
-def _told(value: str, _: Place, rounding: Rounding) -> str:
-    return reworded(value, rounding)
+def _told(value: str, place: Place, rounding: Rounding) -> str:
+    told = reworded(value, rounding)
+    # Notes tell the latest day of the table; elsewhere such a text is an example of how to write a date.
+    return DAYS.sub(r"\1", told) if place.field == "Data.notes" and ", as stated" not in told else told
 
 
 def _left_out(_value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: ANN401 (any value)
@@ -137,7 +141,7 @@ RULES: Mapping[Kind, Rule] = {
     CHANCE: Rule("rounded up to .001, .01, .05 or 1", _chance),
     SETTING: Rule("as it is", _as_it_is),
     LABEL: Rule("as it is, where its column or category is published", _as_it_is),
-    TOLD: Rule("numbers of customers and rows in it are rounded like counts", _told),
+    TOLD: Rule("numbers of customers and rows in it are rounded like counts; in notes days become months", _told),
     WORD: Rule("as it is", _as_it_is),
     DATE: Rule("the month, as `2011-12`; a day that the configuration states stays", month),
     DIGEST: Rule("left out", _left_out),

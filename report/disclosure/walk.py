@@ -64,7 +64,11 @@ def _known(model: type[BaseModel], name: str, value: Any, rule: Rule, place: Pla
 
 
 def _field(annotation: Any, metadata: tuple[object, ...], value: Any, rule: Rule, place: Place) -> Any:  # noqa: ANN401
+    whole = isinstance(value, Mapping | Sequence) and not isinstance(value, str)
     try:
+        # Of a private list not even its length is told.
+        if whole and value and any(leaf.kind in {PRIVATE, DIGEST} for leaf in leaves(annotation, metadata)):
+            return rule(PRIVATE, value, place)
         return _value(annotation, metadata, value, rule, place)
     except Withheld as withheld:
         if nullable(annotation):

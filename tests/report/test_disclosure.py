@@ -170,7 +170,17 @@ def test_how_wholly_segments_come_out_of_others_is_withheld_where_flows_are_and_
 
 
 @pytest.mark.parametrize(
-    ("share", "size", "told"), [(0.97, 100, 1.0), (0.84, 400, 0.8), (0.86, 400, 0.9), (0.97, 99, None)]
+    ("share", "size", "told"),
+    [
+        (0.94, 100, 0.9),
+        (0.84, 400, 0.8),
+        (0.86, 400, 0.9),
+        (0.94, 99, None),
+        (0.97, 100, None),
+        (0.04, 400, None),
+        (1.0, 100, 1.0),
+        (0.0, 100, 0.0),  # nearly all is not all
+    ],
 )
 def test_a_share_is_told_to_the_nearest_tenth_where_a_tenth_are_not_few(share, size, told):
     assert tenth(share, size, 10) == told

@@ -88,7 +88,7 @@ def test_nothing_leaves_the_gate_that_its_kind_does_not_allow(made: Contract) ->
     sentences = values_of(TOLD, told)
     assert "2011-12-09" not in [one["last_date"] for one in [told["data"]["transactions"]] if one]
     assert told["provenance"]["data_sha256"] is None
-    assert not any((told["exploration"]["points"] or {}).values())
+    assert not told["exploration"]["points"]
     assert not any("38 customers" in one for one in sentences)
 
 
@@ -141,6 +141,16 @@ def test_a_small_count_in_a_mapping_is_not_dropped_in_silence() -> None:
 )  # fmt: skip
 def test_numbers_of_customers_in_sentences_are_rounded(sentence: str, told: str) -> None:
     assert reworded(sentence, ROUNDING) == told
+
+
+def test_notes_tell_months(mall_contract: Contract) -> None:
+    safe = protected(mall_contract.model_copy(update={"privacy": PUBLIC}))
+    notes = ("Years were counted up to 2023-06-16, the latest date.", "Years were counted up to 2023-06-30, as stated.")
+    data = safe.data.model_copy(update={"notes": notes})
+    assert gate(safe.model_copy(update={"data": data}), ROUNDING).data.notes == (
+        "Years were counted up to 2023-06, the latest date.",
+        "Years were counted up to 2023-06-30, as stated.",
+    )
 
 
 def test_a_number_in_a_sentence_is_the_one_beside_it() -> None:

@@ -189,7 +189,7 @@ def contract_with(change: dict[str, object]) -> dict[str, str]:
             {"exploration": {"points": None, "distributions": [{"bins": [{"by_segment": {"1": 4}}]}]}},
             "by_segment.1 counts 4",
         ),
-        ({"exploration": {"points": {"age": [1.0]}}}, "exploration.points.age[0] is private"),
+        ({"exploration": {"points": {"age": [1.0]}}}, "exploration.points is private"),
         ({"exploration": {"lonely": 3}}, "exploration has no kind"),
         ({"lonely": 3}, "lonely has no kind"),
         ({"segments": [{"size": 41}]}, "segments[0].size counts 41, no multiple of privacy.rounding_base"),
