@@ -40,7 +40,7 @@ are rounded at random to multiples of five, and a kind without a rule is withhel
 A tenth is published only of at least ten times `min_cell` customers, so that the number that it leaves open is as
 large as `min_cell`. The numbers of rows read, used and set aside are rounded and never withheld: rows set aside stand
 behind no published figure. Each table is protected by itself, against all totals, and against the others on the same
-column; somebody who solves for many columns at once is not guarded against.
+column; what follows from many columns at once is left uncertain by the rounding.
 """
 
 from __future__ import annotations
@@ -127,6 +127,10 @@ def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> 
         f"Counts are rounded at random to multiples of {BASE}, and shares follow from the rounded counts, so that "
         "parts need not add up to their whole."
     )
+    figures = (
+        "Means, medians and other figures are rounded at random, each to a step that no single customer could move it "
+        "by, before anything is said of them."
+    )
     ends = "An outermost bar of a histogram that has an arrow also holds the values beyond it."
     columns = [
         f"The column “{one.label}” is withheld: too many customers left it empty."
@@ -142,7 +146,7 @@ def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> 
             "transactions": transactions(contract),
             "set_apart": None if apart is None or small(apart, least) else apart,
             "imputed": imputed(contract),
-            "notes": (*notes, *columns, said, rounded, ends),
+            "notes": (*notes, *columns, said, rounded, figures, ends),
         }
     )
 

@@ -129,9 +129,15 @@ RULES: Mapping[Kind, Rule] = {
     ),
     ROWS: Rule("rounded like counts, a small number up", _rows),
     NUMBER: Rule("as it is", _as_it_is),
-    MEAN: Rule("as the rules of its part leave it", _as_it_is),
-    DEVIATION: Rule("as the rules of its part leave it", _as_it_is),
-    QUANTILE: Rule("as the rules of its part leave it", _as_it_is),
+    MEAN: Rule(
+        "rounded at random to a step that no customer could move it by; withheld where two make 90 % of a sum",
+        _as_it_is,
+    ),
+    DEVIATION: Rule("like its mean, to the same step", _as_it_is),
+    QUANTILE: Rule(
+        "withheld with fewer than `min_cell` customers on a side; else rounded at random to a step within which as many lie",
+        _as_it_is,
+    ),
     SUM: Rule("to three significant digits", _sum),
     SHARE: Rule("worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share),
     PART: Rule("a share to three decimals; amounts as they are", _part),
