@@ -11,8 +11,8 @@ folder. Compared are the counts of categories by segment, and the means of colum
 | stricter | cells that the site withholds and acro would let pass |
 | laxer | cells that the site tells and acro would not, with the checks that failed |
 
-Exit status 1 where the site tells a cell that fails acro's threshold or dominance checks. `docs/privacy.md` says why the
-rest differs.
+Exit status 1 where the site tells a cell that fails acro’s threshold or dominance checks. `docs/privacy.md` says why
+the rest differs.
 """
 
 from __future__ import annotations
