@@ -135,7 +135,7 @@ RULES: Mapping[Kind, Rule] = {
     ),
     DEVIATION: Rule("like its mean, to the same step", _as_it_is),
     QUANTILE: Rule(
-        "withheld with fewer than `min_cell` customers on a side; else rounded at random to a step within which as many lie",
+        "withheld with fewer than `min_cell` customers on a side; else rounded at random to a step with as many within",
         _as_it_is,
     ),
     SUM: Rule("to three significant digits", _sum),
