@@ -1,9 +1,9 @@
 """`make acro`: the published sites beside an independent oracle, the package `acro`, on the same tables, cell by cell.
 
-acro (Green, Ritchie & Smith 2023; UK secure data services) judges a table before it leaves a secure setting: counts
-below a threshold, zeros, dominance (the two largest hold over 90 %; or all but the two largest come to less than 10 %
-of the largest). It does not run with pandas 3, so it is installed into a virtual environment of its own, in a temporary
-folder. Compared are the counts of categories by segment, and the means of columns by segment and by category.
+acro (UK secure data services) judges a table before it leaves a secure setting: counts below a threshold, zeros, and
+dominance (the two largest hold over 90 %; or all but the two largest come to less than 10 % of the largest). It does
+not run with pandas 3, so it gets a virtual environment of its own, in a temporary folder. Compared are the counts of
+categories by segment, and the means of columns by segment and by category.
 
 | column | what it counts |
 |---|---|
@@ -11,7 +11,7 @@ folder. Compared are the counts of categories by segment, and the means of colum
 | stricter | cells that the site withholds and acro would let pass |
 | laxer | cells that the site tells and acro would not, with the checks that failed |
 
-Exit status 1 where the site tells a cell that fails acro’s threshold or dominance checks. `docs/privacy.md` says why
+Exit status 1 where the site tells a cell that fails acro's threshold or dominance checks. `docs/attacks.md` says why
 the rest differs.
 """
 

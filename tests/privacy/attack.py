@@ -129,14 +129,14 @@ def _solve(system: System, outcome: Outcome, truth: Truth, least: int) -> None:
 
 
 def determined(system: System, name: Name, least: int, true: float | None) -> Found | None:
-    """A count that is one number by all relations, or lies in 1…least − 1 for certain."""
+    """A count that is one number by all relations, or lies in 1…least − 1 for certain; a count of 0 names nobody."""
     low, high = system.seen(name)
     if low < high and (low < 1 or high >= least):
         return None
     found = system.interval(name)
     if found.least >= 1 and found.most < least:
         return Found(name, found.least, found.most, true, "small")
-    return Found(name, found.least, found.most, true, "single") if found.single else None
+    return Found(name, found.least, found.most, true, "single") if found.single and found.least > 0 else None
 
 
 def _values(columns: Sequence[Column], outcome: Outcome, truth: Truth, known: Known) -> None:

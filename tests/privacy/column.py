@@ -127,7 +127,7 @@ class Column:
         self._add_up(cells)
         for made in groups.values():
             self._add_up(made)
-        self._figures(EVERYBODY, self.feature)
+        self._told(EVERYBODY, self.feature, self.published.contract["data"]["customers"])
         for one in self.published.segments:
             for profile in one["profile"]:
                 if profile["feature"] == self.name:
@@ -225,10 +225,7 @@ class Column:
             self.system.unknown(("known", self.name, cell), *self.published.count(node["known"]))
         if node.get("withheld"):
             return
-        if self._is_share(node, node["known"]):
-            self._shared(cell, node["mean"], node["known"])
-        else:
-            self._figures(cell, node)
+        self._told(cell, node, node["known"])
         self._beside(cell, node)
 
     def _beside(self, cell: Cell, node: Node) -> None:
@@ -266,8 +263,12 @@ class Column:
 
     def _group(self, cell: Cell, node: Node) -> None:
         self.system.unknown(("known", self.name, cell), *self.published.count(node["count"]))
-        if self._is_share(node, node["count"]):
-            self._shared(cell, node["mean"], node["count"])
+        self._told(cell, node, node["count"])
+
+    def _told(self, cell: Cell, node: Node, whole: float | None) -> None:
+        """The figures of a cell; of a column of two values a share of rounded counts."""
+        if self._is_share(node, whole):
+            self._shared(cell, node["mean"], whole or 0.0)
         else:
             self._figures(cell, node)
 

@@ -63,7 +63,8 @@ def narrow(
     """Keep what the four counts can be if the figure is of the true ones."""
     if None not in stated:
         follows = float(_value(figure, tuple(np.array([float(each or 0.0)]) for each in stated))[0])
-        if abs(follows - value) <= FOLLOWS * max(1.0, abs(value)):
+        low, high = printed(value)
+        if low - FOLLOWS <= follows <= high + FOLLOWS:
             return
     ranges = [(system.lower[system.place[name]], system.upper[system.place[name]]) for name in names]
     ranges[0] = (ranges[0][0], min(ranges[0][1], ranges[1][1], ranges[2][1]))
@@ -72,6 +73,7 @@ def narrow(
     grid = np.meshgrid(*(np.arange(low, high + 1) for low, high in ranges), indexing="ij")
     counts = tuple(each.ravel() for each in grid)
     low, high = printed(value)
+    low, high = low - (high - low) / 2, high + (high - low) / 2  # it may be rounded at random: within a whole digit
     found = _value(figure, counts)
     fits = (
         (found >= low) & (found <= high) & (counts[0] <= counts[1]) & (counts[2] - counts[0] <= counts[3] - counts[1])

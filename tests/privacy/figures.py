@@ -71,8 +71,8 @@ def unrounded(published: Published, truth: Truth) -> list[str]:
     written = np.array(sorted({number for text in published.texts.values() for number in numbers(text)}))
     found = []
     for cell, name, _ in _nodes(published):
-        if name not in truth.customers or cell[-1] == "(all others)":
-            continue
+        if name not in truth.customers or cell[-1] == "(all others)" or truth.customers[name].nunique() <= 2:
+            continue  # of two values it is a share
         values = truth.customers.loc[truth.behind(name, cell), name].to_numpy(dtype=float)
         known = truth.values(name, cell)
         for figure, value in (
@@ -84,7 +84,7 @@ def unrounded(published: Published, truth: Truth) -> list[str]:
                 if len(known)
             ),
         ):
-            if abs(value - float(f"{value:.5g}")) < abs(value) * 1e-9:
+            if abs(value - float(f"{value:.5g}")) <= abs(value) * 1e-9:
                 continue
             at = np.searchsorted(written, value * (1 - 5e-9), side="left")
             if at < len(written) and abs(written[at] - value) <= 1e-8 * abs(value):

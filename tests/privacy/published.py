@@ -69,16 +69,14 @@ class Published:
     def customers(self) -> Span:
         """How many customers there can be; rows are stated exactly, and are customers unless they are purchases."""
         data = self.contract["data"]
-        if data["transactions"] is None:
-            return float(data["rows_used"]), float(data["rows_used"])
-        return self.count(data["customers"])
+        return self.count(data["customers" if data["transactions"] else "rows_used"])
 
     def count(self, value: float | None) -> Span:
-        """What a stated count may be in truth."""
+        """What a stated count may be in truth: small ones are not stated, and nought is of nobody."""
         if value is None:
             return 0.0, math.inf
-        if self.base > 1 and value % self.base == 0:
-            return max(0.0, value - self.base + 1), value + self.base - 1
+        if self.base > 1 and value > 0 and value % self.base == 0:
+            return max(min(self.least, value), value - self.base + 1), value + self.base - 1
         return float(value), float(value)
 
     def share(self, share: float | None, whole: float | None) -> Span:

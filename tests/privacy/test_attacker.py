@@ -240,6 +240,7 @@ def test_spans_of_figures():
     assert printed(0.312) == pytest.approx((0.3115, 0.3125), abs=1e-6)
     published = Published({"privacy": {"min_cell": 10, "rounding_base": 5}}, {})
     assert published.count(15) == (11, 19)
-    assert published.count(0) == (0, 4)
+    assert published.count(0) == (0, 0)
+    assert published.count(10) == (10, 14)
     assert published.count(13) == (13, 13)
     assert published.share(15 / 240, 240) == (11, 19)
