@@ -1,6 +1,7 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
+EXAMPLES ?= 20000
 .NOTPARALLEL:
-.PHONY: help site examples preview test lint check clean quarto bench battery division million truth peers exports screenshots lock setup-site setup-dev setup-bench
+.PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth peers exports screenshots lock setup-site setup-dev setup-bench
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -19,6 +20,9 @@ check: setup-site ## Check the site that stands in _site/
 
 test: setup-dev ## Run the tests (ARGS="-k name" for some of them)
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+fuzz: setup-dev ## Try every property on 20,000 new examples (hours; EXAMPLES=2000, ARGS="-k name" for less)
+	@SEGMENT_ATLAS_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -m hypothesis -n auto --maxprocesses 4 $(ARGS)
 
 lint: setup-dev ## Style, types, imports, workflows
 	@scripts/lint
