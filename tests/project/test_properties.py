@@ -1,4 +1,4 @@
-"""Property tests: the same examples in every ordinary run, many new ones when asked for, and never a matter of speed."""
+"""Property tests: the same examples in every ordinary run, new ones where asked for, and never a matter of speed."""
 
 from __future__ import annotations
 
@@ -82,5 +82,6 @@ def test_what_a_build_keeps_from_the_collector_is_cleared_when_the_tests_end(tmp
 
 
 def test_the_command_tries_twenty_thousand_examples_and_leaves_other_tests_alone():
-    said = subprocess.run(["make", "--dry-run", "fuzz"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S603, S607
+    command = ["make", "--dry-run", "fuzz"]
+    said = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S603
     assert "SEGMENT_ATLAS_EXAMPLES=20000 .venv/bin/python -m pytest -m hypothesis " in said
