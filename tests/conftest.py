@@ -23,8 +23,8 @@ PROJECT = Path(__file__).parents[1]
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Every property runs by the project's settings, whatever its own are."""
-    properties = {item.obj for item in items if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)}
-    for test in properties:
+    functions = (item.function for item in items if isinstance(item, pytest.Function))
+    for test in {getattr(each, "__func__", each) for each in functions if is_hypothesis_test(each)}:
         # Where Hypothesis itself keeps them: `@settings` cannot be applied a second time.
         own = getattr(test, "_hypothesis_internal_use_settings", settings.default)
         test._hypothesis_internal_use_settings = as_run(own, examples_asked())

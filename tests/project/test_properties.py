@@ -49,6 +49,11 @@ def test_a_property_is_tried_on_as_many_examples_as_are_asked_for(tmp_path, monk
         "@given(st.integers())\n"
         "def test_seen(number):\n"
         "    seen.append(number)\n"
+        "class TestMethod:\n"
+        "    @settings(max_examples=300)\n"
+        "    @given(st.integers())\n"
+        "    def test_seen(self, number):\n"
+        "        pass\n"
         "def test_told():\n"
         "    print(f'seen: {seen}')\n"
     )
