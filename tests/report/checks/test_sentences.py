@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from report.checks import Finished, check_site
-from report.checks.addresses import Target, target
+from report.checks.addresses import Target, is_absolute, target
 from report.checks.weight import first_visit, gzipped
 
 POLICY = "default-src 'self'"
@@ -54,7 +54,8 @@ def said(folder: Path, files: dict[str, str | bytes], identifiers: tuple[str, ..
         ('<p style="x"></p><b style="x"></b>', "a <p> is styled inline; give it a class."),
         ('<p class="a" onclick="x"></p>', "holds the event handler “onclick”; scripts belong in a file."),
         ("<h1>Two</h1>", "has 2 main headings (h1); exactly one was expected."),
-        ('<img src="" id="a">', "the image “” has no alternative text."),
+        ("<img>", "the image “” has no alternative text."),
+        ('<img src="index.html">', "the image “index.html” has no alternative text."),
         ('<p id="a"></p><p id="a"></p>', "the id “a” stands 2 times; links to it lead to the first alone."),
         ("<svg></svg><svg></svg>", "a drawing has neither a name nor a mark that it is decoration."),
     ],
@@ -68,7 +69,7 @@ def test_one_fault_of_a_page_is_one_sentence(tmp_path, body, sentence):
     [
         '<a href="">x</a><a href="data:text/plain,a">x</a><img alt="" src="data:image/png;base64,AA">',
         '<a href="#top">x</a><a href="mailto:a@b.org">x</a><a href="https://e.org/#gone">x</a>',
-        '<p data="//e.org/a" class="x"></p><link rel="canonical" href="https://e.org/">',
+        '<p data="gone.html" class="x"></p><link rel="canonical" href="https://e.org/">',
         '<svg aria-hidden="true"></svg><svg role="img" aria-labelledby="a"></svg><p aria-hidden="true"><svg></svg></p>',
         '<script type="application/ld+json">{}</script><script type="application/json">{}</script>',
     ],
@@ -102,6 +103,26 @@ def test_one_fault_of_a_head_is_one_sentence(tmp_path, old, new, sentence):
     assert said(tmp_path, {"index.html": page().replace(old, new)}) == [f"index.html: {sentence}"]
 
 
+def test_of_an_element_that_is_styled_and_has_a_handler_both_are_told(tmp_path):
+    assert said(tmp_path, {"index.html": page('<p style="x" onclick="x"></p>')}) == [
+        "index.html: a <p> is styled inline; give it a class.",
+        "index.html: holds the event handler “onclick”; scripts belong in a file.",
+    ]
+
+
+def test_an_empty_script_is_a_script_and_may_be_listed(tmp_path):
+    nothing = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"  # of no text at all
+    listed = page("<script></script>", policy=f"{POLICY}; script-src 'self' {nothing}")
+    assert said(tmp_path, {"index.html": listed}) == []
+    second = '<meta http-equiv="Content-Security-Policy" content="img-src \'self\'">'
+    assert said(tmp_path, {"index.html": listed.replace("</head>", f"{second}</head>")}) == [
+        "index.html: has 2 content-security policies; exactly one was expected."
+    ]
+    assert said(tmp_path, {"index.html": page("<script></script>")}) == [
+        "index.html: holds an inline script; put it into a file of its own."
+    ]
+
+
 def test_every_page_is_looked_at_after_one_that_has_a_fault(tmp_path):
     other = page().replace(POLICY, "img-src 'self'")
     assert said(tmp_path, {"a.html": other, "b.html": other}) == [
@@ -123,6 +144,10 @@ def test_every_handler_is_named_in_order(tmp_path):
         ("a { background: url(/css/b.png) }", ["css/a.css: “/css/b.png” leads nowhere."]),
         ("a { background: url(gone.png) }", ["css/a.css: “gone.png” leads nowhere."]),
         ("a { background: url(../../b.png) }", ["css/a.css: “../../b.png” leads nowhere."]),
+        (
+            '@import/* from afar */ "https://e.org/a.css";',
+            ["css/a.css: loads “https://e.org/a.css” from another site; keep a copy in the site."],
+        ),
         (
             '@import "https://e.org/a.css";',
             ["css/a.css: loads “https://e.org/a.css” from another site; keep a copy in the site."],
@@ -156,6 +181,11 @@ def test_one_fault_of_a_stylesheet_is_one_sentence(tmp_path, css, sentences):
 )
 def test_an_address_leads_to_a_file_of_the_site_or_out_of_it(address, found):
     assert target(address, "a/p.html", "/root/") == found
+
+
+@pytest.mark.parametrize(("address", "absolute"), [("/a", True), ("//e.org/a", False), ("a", False), ("", False)])
+def test_an_address_from_the_servers_root_begins_with_one_stroke(address, absolute):
+    assert is_absolute(address) is absolute
 
 
 @pytest.mark.parametrize("address", ["/b.html", "/"])
@@ -238,6 +268,20 @@ def test_the_values_of_single_customers_are_no_part_of_a_public_site(tmp_path):
     assert said(tmp_path, contract()) == []
 
 
+def test_a_small_count_is_named_with_its_place(tmp_path):
+    sentence = "counts 3 customers; privacy.min_cell is 10."
+    assert said(tmp_path, contract(data={"customers": 3})) == [f"data/analysis.json: data.customers {sentence}"]
+    assert said(tmp_path, contract(segments=[{"size": 50}, {"size": 3}, {"size": 4}])) == [
+        f"data/analysis.json: segments[1].size {sentence}"
+    ]
+    assert said(tmp_path, contract(size=3)) == [f"data/analysis.json: size {sentence}"]
+
+
+@pytest.mark.parametrize("content", ["[]", "3", '{"privacy": {"mode": "public"}, "size": 1}', '{"size": 1}'])
+def test_a_document_that_is_no_published_contract_has_no_small_counts(tmp_path, content):
+    assert said(tmp_path, {"data/analysis.json": content}) == []
+
+
 def noise(size: int, seed: int) -> bytes:
     return Random(seed).randbytes(size)  # noqa: S311 (noise, no secret)
 
@@ -272,6 +316,22 @@ def test_a_page_that_weighs_more_than_a_hundred_kilobytes_is_named_with_its_weig
     sentence = f"index.html: weighs {weight / 1000:.0f} kB on a first visit; at most 100 kB is meant."
     assert found == ([sentence] if heavy else [])
     assert weight // 1000 in {97, 103}
+
+
+@pytest.mark.parametrize(
+    ("weight", "sentences"),
+    [(100_000, []), (100_600, ["index.html: weighs 101 kB on a first visit; at most 100 kB is meant."])],
+)
+def test_the_weight_is_told_in_whole_kilobytes(tmp_path, monkeypatch, weight, sentences):
+    monkeypatch.setattr("report.checks.weight.first_visit", lambda *_: weight)
+    assert said(tmp_path, {}) == sentences
+
+
+def test_the_page_for_what_is_missing_loads_from_the_servers_root_and_nothing_from_elsewhere_counts(tmp_path):
+    head = '<script src="/a/b.js"></script><script src="https://e.org/a/c.js"></script>'
+    site = Finished(made(tmp_path, {"404.html": page(head=head, root="/a/"), "b.js": "b" * 50, "c.js": "c" * 700}))
+    own = len(site.bytes_of("404.html"))
+    assert first_visit(site, site.pages["404.html"], lambda name: len(site.bytes_of(name))) == own + 50
 
 
 def test_what_is_listed_now_is_what_is_checked_later(tmp_path):
