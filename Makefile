@@ -1,6 +1,8 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
+EXAMPLES ?= 20000
 .NOTPARALLEL:
 .PHONY: help site examples preview test lint check clean quarto bench battery division million truth privacy acro peers exports screenshots lock setup-site setup-dev setup-bench
+.PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth peers exports screenshots lock setup-site setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -19,6 +21,13 @@ check: setup-site ## Check the site that stands in _site/
 
 test: setup-dev ## Run the tests (ARGS="-k name" for some of them)
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+fuzz: setup-dev ## Try every property on 20,000 new examples (hours; EXAMPLES=2000, ARGS="-k name" for less)
+	@SEGMENT_ATLAS_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -m hypothesis -n auto --maxprocesses 4 $(ARGS)
+
+mutants: setup-mutants ## Change the guards' code in a thousand ways; tests/mutants.md says which changes no test can see
+	@.venv/bin/mutmut run $(ARGS)
+	@.venv/bin/mutmut results
 
 lint: setup-dev ## Style, types, imports, workflows
 	@scripts/lint
@@ -60,8 +69,8 @@ lock: ## Write requirements/*.txt anew from pyproject.toml
 	@scripts/lock $(ARGS)
 
 clean: ## Remove what was built and the caches, but not .venv
-	@rm -rf _site _site-examples build .site-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf _site _site-examples build .site-* .mypy_cache .ruff_cache .pytest_cache mutants .hypothesis .import_linter_cache
 	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
-setup-site setup-dev setup-bench:
+setup-site setup-dev setup-bench setup-mutants:
 	@scripts/setup $(@:setup-%=%)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,17 +11,32 @@ import pytest
 # Rich draws a random number when first imported, and scikit-learn imports it, by now only where it is needed:
 # inside a strategy, Hypothesis takes that for an unrepeatable example.
 import rich.style  # noqa: F401
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from analysis.configuration import Configuration, load_configuration
 from analysis.contract import Contract
 from analysis.pipeline import analyse
-
-# Speed is the benchmarks' business; a busy machine must not fail a property.
-settings.register_profile("project", deadline=None)
-settings.load_profile("project")
+from tests.properties import as_run, examples_asked
 
 PROJECT = Path(__file__).parents[1]
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Every property runs by the project's settings, whatever its own are."""
+    functions = (item.function for item in items if isinstance(item, pytest.Function))
+    for test in {getattr(each, "__func__", each) for each in functions if is_hypothesis_test(each)}:
+        # Where Hypothesis itself keeps them: `@settings` cannot be applied a second time.
+        own = getattr(test, "_hypothesis_internal_use_settings", settings.default)
+        test._hypothesis_internal_use_settings = as_run(own, examples_asked())
+
+
+def pytest_unconfigure() -> None:
+    """Let the process be cleared when it ends.
+
+    A build keeps what it imported from the garbage collector for as long as its process lives (`report.importing`).
+    The tests' process has DuckDB as well, which names on its way out every type that was not cleared.
+    """
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ STARTS = ((0.5, 1.0, 0.8, 2.5), (0.2, 0.1, 0.3, 3.0), (2.0, 2.0, 1.5, 1.5), (1.0
 NEARLY = 1e-5
 """How near a parameter may come to a value at which numerator and denominator of a formula both vanish."""
 WHOLE = 1e-9
-"""How near `a` may come to a whole number: there SciPy 1.17.1 has no value of 2F1 for customers of many purchases."""
+"""How near `a` − `r` may come to a whole number: there SciPy 1.17.1 has no value of 2F1 for many purchases."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ class Purchases:
         from scipy.special import hyp2f1  # noqa: PLC0415 (slow to import, and most tables hold no transactions)
 
         a = self.a if abs(self.a - 1) > NEARLY else 1 + NEARLY
-        a += WHOLE * (abs(a - round(a)) < WHOLE)
+        apart = a - self.r
+        a += WHOLE * (abs(apart - round(apart)) < WHOLE)
         c = a + self.b + repeats - 1
         c = np.where(np.abs(c) > NEARLY, c, NEARLY)
         z = ahead / (self.alpha + observed + ahead)

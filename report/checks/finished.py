@@ -72,7 +72,6 @@ class Finished:
     def listed(self) -> Self:
         """Look now at which files there are, not when they are first asked for."""
         self.files  # noqa: B018 (looked up once, and kept)
-        self.__dict__["files"] = self.files
         return self
 
     @cached_property

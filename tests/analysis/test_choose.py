@@ -135,6 +135,25 @@ def test_where_none_comes_back_the_strongest_is_taken_and_it_is_told(figures: Fi
     assert "do not come back" in meaning(found.taken, figures)
 
 
+def test_of_numbers_that_all_split_off_a_handful_the_largest_handful_is_taken_then_the_smaller_number():
+    assert (
+        choose([_trial(2, 0.9, smallest=1), _trial(3, 0.8, smallest=4), _trial(4, 0.9, smallest=4)], RULE).auto.k == 3
+    )
+
+
+def test_a_handful_is_what_is_smaller_than_the_rule_allows_and_never_taken_beside_a_larger_one():
+    tried = [_trial(2, 0.9, 0.74, smallest=4), _trial(3, 0.8, 0.5, smallest=5)]
+    assert choose(tried, RULE).auto.k == 3
+    assert list(choose(tried, RULE).refused) == [2, 3]
+
+
+def test_of_numbers_that_do_not_come_back_the_weakest_segment_decides_to_nine_digits_then_the_smaller_number():
+    assert choose([_trial(2, 0.3, 0.41), _trial(3, 0.3, 0.42)], RULE).auto.k == 3
+    assert choose([_trial(2, 0.3, 0.42), _trial(3, 0.3, 0.42)], RULE).auto.k == 2
+    assert choose([_trial(2, 0.3, 0.42), _trial(3, 0.3, 0.42 + 4e-10)], RULE).auto.k == 2
+    assert choose([_trial(2, 0.3, 0.42), _trial(3, 0.3, 0.42 + 4e-9)], RULE).auto.k == 3
+
+
 def test_the_only_one_that_holds_together_is_told_as_that(figures: Figures):
     tried = [_trial(2, 0.3), _trial(3, 0.5, 0.4)]
     assert "only with 2 does every segment come back" in _told(tried, figures, RULE)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 
+import report
 from analysis.configuration import load_configuration
 from analysis.contract import Contract
 from analysis.figures import Figures
@@ -20,6 +22,7 @@ from report.captions import captions
 from report.site_source import site_source
 
 CASES = Path(__file__).parent / "cases"
+PACKAGE = Path(report.__file__).parent
 UPDATE = bool(os.environ.get("SEGMENT_ATLAS_UPDATE_GOLDEN"))
 COMPARED = (".qmd", ".yml", ".scss", ".html")
 
@@ -33,7 +36,25 @@ class Stub:
     spec: str = "{}"
 
 
+DOWNLOADS = {"data/analysis.json": "{}", "data/segments.csv": "id\n"}
+BESIDES = {
+    "_shell/own.lua", "_shell/shell.lua", "assets/atlas.css", "assets/charts.css", "assets/charts.js",
+    "assets/fonts/Inter.woff2", "assets/fonts/LICENSE.txt", "assets/scheme.js", "assets/shell.css", "assets/shell.js",
+}  # fmt: skip
+"""The same in every project, and the files of this package, byte for byte."""
+
+
 def generated(case: Path) -> dict[str, str]:
+    """What is compared with the expected files."""
+    return {
+        path: content if isinstance(content, str) else content.decode()
+        for path, content in written(case).items()
+        if path.endswith(COMPARED) or path == "assets/theme.css"
+    }
+
+
+def written(case: Path) -> dict[str, str | bytes]:
+    """The whole project."""
     configuration = load_configuration(case / "site_config")
     contract = Contract.model_validate_json((case / "analysis.json").read_text(encoding="utf-8"))
     site = configuration.site.site
@@ -41,12 +62,14 @@ def generated(case: Path) -> dict[str, str]:
     pictures = {
         name: Stub(f"<svg><title>{name} wide</title></svg>", f"<svg><title>{name}</title></svg>") for name in names
     }
-    files = site_source(contract, configuration, pictures, {"data/analysis.json": "{}", "data/segments.csv": "id\n"})
-    return {
-        path: content if isinstance(content, str) else content.decode()
-        for path, content in files.items()
-        if path.endswith(COMPARED) or path == "assets/theme.css"
-    }
+    return site_source(contract, configuration, pictures, DOWNLOADS)
+
+
+def differences(now: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
+    """Both ways: files that are not expected, files that are no longer written, and files that changed."""
+    told = [f"{path}: is written, and not expected" for path in now if path not in expected]
+    told += [f"{path}: is expected, and not written" for path in expected if path not in now]
+    return sorted(told + [f"{path}: has changed" for path in now if path in expected and now[path] != expected[path]])
 
 
 def cases() -> list[Path]:
@@ -66,9 +89,27 @@ def test_the_project_is_as_expected(case):
         for file in folder.rglob("*")
         if file.is_file()
     }
-    assert sorted(now) == sorted(expected)
-    for path, content in expected.items():
+    assert differences(now, expected) == []
+    for path, content in expected.items():  # shows what has changed
         assert now[path] == content, path
+
+
+def test_files_are_compared_both_ways():
+    assert differences({"a": "1", "b": "2"}, {"a": "1", "b": "2"}) == []
+    assert differences({"a": "1", "b": "2"}, {"b": "3", "c": "4"}) == [
+        "a: is written, and not expected", "b: has changed", "c: is expected, and not written",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda path: path.name)
+def test_what_is_not_compared_is_a_chart_a_download_or_a_file_of_this_package(case):
+    others = {path: content for path, content in written(case).items() if path not in generated(case)}
+    charts = {path for path in others if path.startswith("charts/") and path.endswith(".json")}
+    assert set(others) == BESIDES | set(DOWNLOADS) | charts
+    own = {file.name: file.read_bytes() for file in (PACKAGE / "assets").rglob("*") if file.is_file()}
+    for path in BESIDES - {"_shell/own.lua", "_shell/shell.lua"}:
+        content = others[path]
+        assert (content.encode() if isinstance(content, str) else content) == own[Path(path).name], path
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda path: path.name)

@@ -42,7 +42,13 @@ def test_every_locked_package_has_a_hash_and_no_host_is_named(lock):
 
 
 @pytest.mark.parametrize(
-    ("name", "groups"), [("site", ["build"]), ("dev", ["build", "test", "lint"]), ("bench", ["build", "bench"])]
+    ("name", "groups"),
+    [
+        ("site", ["build"]),
+        ("dev", ["build", "test", "lint"]),
+        ("bench", ["build", "bench"]),
+        ("mutants", ["build", "test", "mutants"]),
+    ],
 )
 def test_a_lock_holds_everything_that_was_asked_for(name, groups):
     project = settings()["project"]
@@ -52,7 +58,7 @@ def test_a_lock_holds_everything_that_was_asked_for(name, groups):
     assert {plain(requirement) for requirement in wanted} <= set(locked(name))
 
 
-@pytest.mark.parametrize("name", ["dev", "bench"])
+@pytest.mark.parametrize("name", ["dev", "bench", "mutants"])
 def test_larger_sets_hold_the_smaller_one_in_the_same_versions(name):
     versions = {
         lock: {package: re.findall(r"==([^ ;\\]+)", entry) for package, entry in locked(lock).items()}

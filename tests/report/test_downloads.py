@@ -7,6 +7,7 @@ import io
 import json
 
 import jsonschema
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +15,13 @@ from hypothesis import strategies as st
 from analysis.contract import Contract, Privacy
 from analysis.figures import Figures
 from report.disclosure import published
-from report.downloads import FORMULA_STARTS, csv_text, downloads, unarmed
+from report.downloads import csv_text, downloads
+from report.spreadsheet import frame_csv
 from tests.report.lifetimes import PROSPECT, expected
 
 FIGURES = Figures("en_US", "USD")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""Of OWASP's list, written out: a cell that begins with one of them is run by a spreadsheet."""
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +165,9 @@ cells = st.one_of(
 def written(cell: object) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return "" if cell is None else unarmed(cell) if isinstance(cell, str) else repr(cell)
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return "" if cell is None else repr(cell)
 
 
 @given(st.lists(st.fixed_dictionaries({"one": cells, "two": cells}), min_size=1))
@@ -181,6 +187,14 @@ def test_no_text_begins_as_a_formula(rows):
 def test_a_number_is_the_same_number_again(number):
     (row,) = read(csv_text([{"value": number}]))
     assert type(number)(row["value"]) == number
+
+
+@pytest.mark.parametrize("start", FORMULA_STARTS, ids=repr)
+def test_each_sign_that_begins_a_formula_gets_an_apostrophe_in_every_csv(start):
+    text = f"{start}HYPERLINK(A1)"
+    assert read(csv_text([{"cell": text}])) == [{"cell": f"'{text}"}]
+    assert read(frame_csv(pd.DataFrame({text: [text, None]}))) == [{f"'{text}": f"'{text}"}, {f"'{text}": ""}]
+    assert read(csv_text([{"cell": f"a{text}"}])) == [{"cell": f"a{text}"}]
 
 
 def test_lines_end_as_rfc_4180_says():

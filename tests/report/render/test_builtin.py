@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import hashlib
 from pathlib import Path
 
@@ -11,7 +12,12 @@ from report.checks import check_site
 from report.errors import RenderError
 from report.render import builtin
 from report.render.builtin import Builtin
-from report.render.csp import POLICY
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
+)
+"""Written out: what every page promises, whatever the code that writes it holds."""
 
 
 def render(project: Path, out: Path, effects) -> None:
@@ -78,6 +84,22 @@ def test_head_has_policy_title_description_and_the_scheme_before_any_paint(site)
     assert page.xpath("//meta[@name='description']/@content") == ["Six kinds of “customer” & two worth acting on"]
     assert page.xpath("//script/@src")[0] == "assets/scheme.js"
     assert page.xpath("//script[@src='assets/scheme.js']")[0].get("defer") is None
+
+
+def test_every_page_has_the_whole_policy_and_none_weakens_it(site):
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) == 5
+    for page in pages:
+        policies = tree(page).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert policies == [missing_policy(page) if page.name == "404.html" else POLICY], page.name
+
+
+def missing_policy(page: Path) -> str:
+    """The page for what is missing may run its one script, by its hash, and set its base address."""
+    (script,) = tree(page).xpath("//script[not(@src)]/text()")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    listed = POLICY.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+    return listed.replace("base-uri 'none'", "base-uri 'self'")
 
 
 def test_page_contents_list_second_level_headings_where_there_are_three(site):

@@ -1,0 +1,196 @@
+"""Which folder a build may replace, and how the finished site takes its place while other builds wait."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import ConfigurationError
+from report.effects import Disk
+from report.errors import RenderError
+from report.publish import claim, locked, staging, swap
+
+MARK = ".segment-atlas"
+
+
+@dataclass
+class Recorder:
+    """A voice that remembers the warnings."""
+
+    warnings: list[str] = field(default_factory=list)
+
+    def step(self, text: str) -> None:
+        """Not looked at."""
+
+    def log(self, text: str) -> None:
+        """Not looked at."""
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def site(folder: Path, words: str) -> Path:
+    folder.mkdir()
+    (folder / MARK).write_text("Made by Segment Atlas.\n", "utf-8")
+    (folder / "index.html").write_text(words, "utf-8")
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_folder_is_taken_where_it_is_absent_empty_or_a_site(here):
+    (here / "empty").mkdir()
+    site(here / "old", "old")
+    assert claim(Path("empty")) == here / "empty"
+    assert claim(Path("old")) == here / "old"
+    assert claim(Path("a/b/c")) == here / "a/b/c"
+    assert names(here / "a/b") == []  # nothing is left of the trial to write there
+    assert names(here) == ["a", "empty", "old"]
+
+
+def test_a_path_from_the_users_home_is_understood(here, monkeypatch):
+    monkeypatch.setenv("HOME", str(here / "user"))
+    assert claim(Path("~/site")) == here / "user/site"
+
+
+def test_a_mark_that_is_a_folder_makes_no_site(here):
+    (here / "mine" / MARK).mkdir(parents=True)
+    with pytest.raises(ConfigurationError) as refused:
+        claim(Path("mine"))
+    assert str(refused.value) == (
+        "--out mine: the folder holds files that are not a site made here, and a build would replace them; "
+        "name another folder, or empty this one."
+    )
+
+
+def test_a_file_is_refused(here):
+    (here / "file").write_text("x", "utf-8")
+    with pytest.raises(ConfigurationError) as refused:
+        claim(Path("file"))
+    assert str(refused.value) == "--out file: this is a file; name a folder for the site."
+
+
+@pytest.mark.parametrize("out", [".", "..", "../..", "/"])
+def test_the_current_folder_and_those_above_it_are_refused(here, out):
+    with pytest.raises(ConfigurationError) as refused:
+        claim(Path(out))
+    assert str(refused.value) == (
+        f"--out {out}: the site cannot replace the current folder or one above it; name a folder inside it."
+    )
+    assert names(here) == []
+
+
+def test_a_folder_beside_the_current_one_is_taken(here):
+    assert claim(Path("../beside")) == here.parent / "beside"
+
+
+def test_where_nothing_can_be_written_the_reason_and_the_place_are_told(here):
+    with pytest.raises(ConfigurationError) as refused:
+        claim(Path("/dev/null/site"))
+    assert str(refused.value).startswith("--out /dev/null/site: nothing can be written in /dev/null (")
+    assert str(refused.value).endswith("); name a folder elsewhere, or change its permissions.")
+    assert names(here) == []
+
+
+def test_a_site_in_the_making_lies_beside_its_place_under_a_hidden_name_of_its_own(here):
+    first, second = staging(here / "site"), staging(here / "site")
+    assert first != second
+    assert first.parent == here
+    assert first.name.startswith(".site-")
+
+
+def test_a_finished_site_takes_its_place_and_nothing_is_left_of_the_old_one(here):
+    old, made = site(here / "_site", "old"), site(here / ".site-new", "new")
+    (old / "stale.html").write_text("x", "utf-8")
+    swap(made, old, Disk(Recorder()))
+    assert names(here) == ["_site"]
+    assert names(old) == [MARK, "index.html"]
+    assert (old / "index.html").read_text("utf-8") == "new"
+
+
+def test_a_first_site_takes_its_place(here):
+    swap(site(here / ".site-new", "new"), here / "_site", Disk(Recorder()))
+    assert names(here) == ["_site"]
+    assert (here / "_site/index.html").read_text("utf-8") == "new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_a_site_takes_its_place_only_once_nobody_else_is_at_that_folder(here):
+    old, made = site(here / "_site", "old"), site(here / ".site-new", "new")
+    begun = threading.Event()
+
+    def swapping() -> None:
+        begun.set()
+        swap(made, old, Disk(Recorder()))
+
+    thread = threading.Thread(target=swapping)
+    with locked(here):
+        thread.start()
+        begun.wait(30)
+        thread.join(0.5)
+        assert thread.is_alive()
+        assert (old / "index.html").read_text("utf-8") == "old"
+    thread.join(30)
+    assert (old / "index.html").read_text("utf-8") == "new"
+    assert names(here) == ["_site"]
+
+
+@dataclass(frozen=True)
+class Refusing(Disk):
+    """A disk that does not rename what holds a new site."""
+
+    def rename(self, source: Path, target: Path) -> None:
+        if (source / "index.html").read_text("utf-8") == "new":
+            raise RenderError("refused")
+        super().rename(source, target)
+
+
+def test_where_the_new_site_cannot_take_its_place_the_old_one_stands(here):
+    old, made = site(here / "_site", "old"), site(here / ".site-new", "new")
+    with pytest.raises(RenderError, match="refused"):
+        swap(made, old, Refusing(Recorder()))
+    assert (old / "index.html").read_text("utf-8") == "old"
+
+
+def test_where_a_first_site_cannot_take_its_place_there_is_none(here):
+    with pytest.raises(RenderError, match="refused"):
+        swap(site(here / ".site-new", "new"), here / "_site", Refusing(Recorder()))
+    assert names(here) == [".site-new"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_a_lock_that_is_free_is_taken_in_silence_and_one_that_is_held_is_waited_for(here):
+    voice = Recorder()
+    with locked(here / "build.lock", Disk(voice)):
+        pass
+    assert voice.warnings == []
+    assert names(here) == ["build.lock"]
+
+    taken: list[str] = []
+
+    def second() -> None:
+        with locked(here / "build.lock", Disk(voice)):
+            taken.append("second")
+
+    thread = threading.Thread(target=second)
+    with locked(here / "build.lock"):
+        thread.start()
+        thread.join(0.5)
+        assert taken == []
+    thread.join(30)
+    assert taken == ["second"]
+    assert voice.warnings == [f"Another build is at work in {here}; this one waits until it ends."]
