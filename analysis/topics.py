@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.yaml_text import read_yaml
 from analysis.contract import Feature
 from analysis.vocabulary import words_of
 
