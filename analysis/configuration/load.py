@@ -126,7 +126,7 @@ def text_of(file: Path) -> str:
             raw = opened.read(LARGEST + 1)
         if len(raw) > LARGEST:
             raise ConfigurationError(
-                f"the file is larger than {LARGEST // 1_000_000} MB, so it is no configuration; name a table with --data."
+                f"the file is larger than {LARGEST // 1_000_000} MB, so it is no configuration; name a table by --data."
             )
         return raw.decode("utf-8-sig")
     except FileNotFoundError:
