@@ -1,6 +1,6 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 .NOTPARALLEL:
-.PHONY: help site examples preview test lint check clean quarto bench battery division million truth peers exports screenshots lock setup-site setup-dev setup-bench
+.PHONY: help site examples preview test lint check clean quarto bench battery division million truth reproducible peers exports screenshots lock setup-site setup-dev setup-bench
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -37,6 +37,9 @@ million: setup-bench ## Measure a million customers and all of CDNOW beside read
 
 truth: setup-dev ## Hold the analysis against generated tables whose groups are known
 	@.venv/bin/python tests/benchmarks/truth.py $(ARGS)
+
+reproducible: setup-site ## Build the site on other file systems, clocks, zones, locales, hash seeds; count bytes that differ
+	@.venv/bin/python tests/benchmarks/reproducible.py $(ARGS)
 
 peers: setup-dev ## Hold the indices against R's fpc and cluster, where R is installed
 	@.venv/bin/python tests/benchmarks/peers.py $(ARGS)
