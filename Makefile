@@ -3,6 +3,7 @@ EXAMPLES ?= 20000
 .NOTPARALLEL:
 .PHONY: help site examples preview test lint check clean quarto bench battery division million truth privacy acro peers exports screenshots lock setup-site setup-dev setup-bench
 .PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth peers exports screenshots lock setup-site setup-dev setup-bench setup-mutants
+.PHONY: help site examples preview test lint check clean quarto bench battery division million truth reproducible peers exports screenshots lock setup-site setup-dev setup-bench
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -52,6 +53,8 @@ privacy: setup-dev ## Attack published sites of adversarial tables (ARGS="--ever
 
 acro: setup-dev ## Hold what is published against the package acro, in an environment of its own
 	@.venv/bin/python tests/benchmarks/oracle.py $(ARGS)
+reproducible: setup-site ## Build the site on other file systems, clocks, zones, locales, hash seeds; count bytes that differ
+	@.venv/bin/python tests/benchmarks/reproducible.py $(ARGS)
 
 peers: setup-dev ## Hold the indices against R's fpc and cluster, where R is installed
 	@.venv/bin/python tests/benchmarks/peers.py $(ARGS)

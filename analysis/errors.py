@@ -14,6 +14,10 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 PROBLEMS_SHOWN = 3
+SHORT_OF_MEMORY = (
+    "The memory of this machine, or what the command may use of it, is too small for this table; free some, or name a "
+    "table with fewer rows or columns."
+)
 
 
 class AtlasError(Exception):

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from analysis.configuration.yaml_text import read_yaml
 
 QUARTER = re.compile(r"q[1-4]")
 NUMBERED = re.compile(r"([a-z]+)(\d+)")
@@ -45,7 +45,7 @@ class Words:
 @cache
 def known() -> Words:
     """The lists, read once."""
-    content = yaml.safe_load(Path(__file__).with_name("label_words.yml").read_text(encoding="utf-8"))
+    content = read_yaml(Path(__file__).with_name("label_words.yml").read_text(encoding="utf-8"))
     periods = {spelling: period for period, spellings in content.pop("periods").items() for spelling in spellings}
     maps = {name: content.pop(name) for name in ("words", "alone", "end", "first", "last")}
     lists: dict[str, Any] = {name: frozenset(words) for name, words in content.items()}

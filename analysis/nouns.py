@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from analysis.configuration.yaml_text import read_yaml
 from analysis.contract import Feature
 
 HEAD = re.compile(r"\s+(?:in|on|a|an|per|of|for|with|at|to|since|from|last|as|by|within|during)\s+|\s*[(,]")
@@ -17,7 +16,7 @@ NUMBER_OF = re.compile(r"^(?:the )?(?:number|count|no\.?) of ", re.IGNORECASE)
 
 @cache
 def _lists() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("nouns.yml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(Path(__file__).with_name("nouns.yml").read_text(encoding="utf-8"))
     return found
 
 

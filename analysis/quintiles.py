@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import yaml
 
 from analysis.arrays import Matrix
+from analysis.configuration.yaml_text import read_yaml
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,7 +78,7 @@ def names() -> tuple[str, ...]:
 @cache
 def grid() -> dict[str, tuple[tuple[int, int], ...]]:
     """Segment → its cells (recency score, score of frequency and monetary)."""
-    content = yaml.safe_load(GRID.read_text(encoding="utf-8"))
+    content = read_yaml(GRID.read_text(encoding="utf-8"))
     return {
         name: tuple((int(recency), int(value)) for recency, values in cells.items() for value in values)
         for name, cells in content.items()

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from analysis.configuration.yaml_text import read_yaml
 from analysis.vocabulary import words_of
 
 LEAST, MOST = 3, 12
@@ -44,7 +43,7 @@ def ordered(texts: Iterable[str]) -> tuple[str, ...] | None:
 @cache
 def scales() -> tuple[Mapping[str, int], ...]:
     """Every scale: word → its step."""
-    content: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("scales.yml").read_text(encoding="utf-8"))
+    content: dict[str, list[str]] = read_yaml(Path(__file__).with_name("scales.yml").read_text(encoding="utf-8"))
     return tuple(
         {word.strip(): place for place, words in enumerate(steps) for word in words.split("|")}
         for steps in content.values()

@@ -12,13 +12,18 @@ NO_CATEGORY = "(missing)"
 # Controls have no place in XML or on a page, and bidirectional overrides would turn a page's text round.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
+WHOLE = re.compile(r"(-?[0-9]+)(?:\.0+)?")
+
 
 def spellings(counts: Mapping[str, int]) -> dict[str, str]:
     """Each cell's category: of the spellings that differ by capitals or blanks alone, the commonest.
 
-    Cells that say that there is nothing become “(missing)”.
+    Cells that say that there is nothing become “(missing)”. Where all others are whole numbers, `1.0` is 1: that is
+    how some programs write whole numbers in a column with gaps.
     """
     tidy = {cell: tidied(cell) for cell in counts}
+    if all(WHOLE.fullmatch(text) for text in tidy.values() if text.casefold() not in MISSING):
+        tidy = {cell: plain(text) if WHOLE.fullmatch(text) else text for cell, text in tidy.items()}
     common: dict[str, dict[str, int]] = {}
     for cell, text in tidy.items():
         variants = common.setdefault(text.casefold(), {})
@@ -40,4 +45,6 @@ def tidied(cell: str) -> str:
 
 def plain(cell: str) -> str:
     """What two spellings of one word have in common; `3.0`, as spreadsheets have it, is 3."""
-    return re.sub(r"^(-?[0-9]+)\.0+$", r"\1", tidied(cell).casefold())
+    text = tidied(cell).casefold()
+    found = WHOLE.fullmatch(text)
+    return found[1] if found else text

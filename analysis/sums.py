@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from analysis.kinds.amounts import WORDY
 from analysis.numerals import Convention, evidence, to_number
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 SAMPLE = 400
 MOSTLY = 0.8
 """Share of a column's cells that are figures, from which it is a column of figures."""
+WORDS = re.compile(WORDY)
+"""Told at once of most columns: to try every way of writing figures on each of 2,000 columns takes long."""
 LOOSE = 0.005
 """Of a total: the most that rounded rows may lie apart from the total of the unrounded ones."""
 
@@ -36,7 +39,9 @@ class Column:
 def figures_of(cells: Sequence[str]) -> Column | None:
     """The figures of a column, with whatever currency, grouping and decimal sign; None where most are none."""
     sample = [cell for cell in cells[:: max(1, len(cells) // SAMPLE)] if cell]
-    if not sample or _share(_parsed(sample)) < MOSTLY:
+    if not sample or sum(not WORDS.search(cell) for cell in sample) < MOSTLY * len(sample):
+        return None
+    if _share(_parsed(sample)) < MOSTLY:
         return None
     values = _parsed(cells)
     filled = sum(map(bool, cells))

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.yaml_text import read_yaml
 from analysis.contract import Feature
+from analysis.spellings import plain
 from analysis.vocabulary import words_of
 
 WORDS = Path(__file__).with_name("topics.yml")
@@ -69,7 +70,7 @@ def category_of(described: Iterable[Feature], key: str, named: str | None = None
         if feature.kind != "category":
             continue
         if named is not None:
-            same = [each for each in feature.categories if each.casefold() == named.casefold()]
+            same = [each for each in feature.categories if plain(each) == plain(named)]
             if feature.name == key and same:
                 return feature, same[0]
         elif key in topics() and feature.topic in {None, key}:

@@ -14,7 +14,7 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from analysis.errors import AtlasError
+from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError
 from report.heap import keep_freed
 from report.importing import uncollected
 from report.side import Startable, afresh, serving, unheard
@@ -128,5 +128,7 @@ def _work(there: Connection) -> None:
         configuration: Configuration = there.recv()
         try:
             there.send(("found", findings(analyse(configuration, lambda text: there.send(("step", text))))))
+        except MemoryError:  # a library's own kind of it would have to be imported over there
+            there.send(("failed", DataError(SHORT_OF_MEMORY)))
         except Exception as error:  # noqa: BLE001 (it goes on in the process that can tell the user)
             there.send(("failed", error))

@@ -18,7 +18,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from analysis.errors import AtlasError, ConfigurationError
+from analysis.errors import SHORT_OF_MEMORY, AtlasError, ConfigurationError, DataError
 from report.asked import Asked, Config, Count, Data, Features, Identifier, Sheet, configured
 from report.errors import CheckError
 from report.private import private_place
@@ -177,6 +177,8 @@ def main() -> None:
                 raise KeyboardInterrupt from None
             if isinstance(error, AtlasError):
                 _fail(str(error), error.exit_code)
+            if isinstance(error, MemoryError):
+                _fail(SHORT_OF_MEMORY, DataError.exit_code)
             if os.environ.get(DEBUG):
                 raise
             _fail(

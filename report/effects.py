@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from report.conversation import conversed
 from report.errors import RenderError
 
 
@@ -35,6 +36,8 @@ class Command:
     """Set on top of the inherited environment."""
     streamed: bool = False
     """Whether each line of output goes to the log as it appears; standard error is then part of the output."""
+    answers: int = 0
+    """How many answers, each with a comma behind it, are awaited before the standard input is closed."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,8 @@ def _rename(source: Path, target: Path) -> None:
 
 def _collected(process: subprocess.Popen[bytes], command: Command) -> Finished:
     given = None if command.stdin is None else command.stdin.encode()
+    if given is not None and command.answers:
+        return _answered(process, given, command)
     try:
         output, errors = process.communicate(given, timeout=command.limit)
     except subprocess.TimeoutExpired:
@@ -185,6 +190,24 @@ def _collected(process: subprocess.Popen[bytes], command: Command) -> Finished:
         process.communicate()
         return Finished(process.returncode, "", timed_out=True)
     return Finished(process.returncode, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"))
+
+
+def _answered(process: subprocess.Popen[bytes], given: bytes, command: Command) -> Finished:
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        _end(process)
+
+    limit = threading.Timer(command.limit, stop)
+    limit.start()
+    try:
+        output, errors = conversed(process, given, command.answers, b",")
+    finally:
+        limit.cancel()
+    return Finished(
+        process.returncode, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"), late.is_set()
+    )
 
 
 def _streamed(process: subprocess.Popen[bytes], command: Command, log: Callable[[str], None]) -> Finished:

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from analysis.errors import ConfigurationError
 from report import quarto_only
 
@@ -93,8 +91,8 @@ def _header(file: Path) -> dict[str, object]:
     match = _HEADER.match(_text(file))
     try:
         header = read_yaml(match[1]) if match else None
-    except yaml.YAMLError as error:
-        raise ConfigurationError(f"{file}: the header between the --- lines is not YAML: {error}.") from None
+    except NoYamlError as error:
+        raise ConfigurationError(f"{file}: the header between the --- lines is not YAML: {error}") from None
     return header if isinstance(header, dict) else {}
 
 

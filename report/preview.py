@@ -5,68 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from watchfiles import watch
 
-from analysis.errors import AtlasError, ConfigurationError
+from analysis.errors import AtlasError
 from report.build import Choice, build
 from report.effects import Disk
 from report.progress import Progress
+from report.serving import LOOPBACK, server
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
-
-LOOPBACK = "127.0.0.1"
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site as a static host does: its own page for missing pages, nothing cached, nothing listed."""
-
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".ipynb": "application/x-ipynb+json"}
-
-    def end_headers(self) -> None:
-        """A rebuilt page shall be seen at the next reload."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def list_directory(self, path: object) -> None:  # noqa: ARG002 (the base class passes it)
-        """A folder without an index page is a missing page."""
-        self.send_error(HTTPStatus.NOT_FOUND)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site's own page for what is missing."""
-        missing = Path(self.directory) / "404.html"
-        if code != HTTPStatus.NOT_FOUND or not missing.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = missing.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the base class's)
-        """Requests are not worth a line."""
-
-
-def server(folder: Path, port: int) -> ThreadingHTTPServer:
-    """A server of `folder` on the loopback address; `port` 0 takes a free one.
-
-    Raises ConfigurationError where the port is taken or not allowed.
-    """
-    try:
-        return ThreadingHTTPServer((LOOPBACK, port), partial(Handler, directory=str(folder)))
-    except OSError as error:
-        raise ConfigurationError(
-            f"--port {port}: it cannot be used ({error.strerror}); name another, or 0 for any free one."
-        ) from None
 
 
 class Preview:

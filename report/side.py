@@ -66,6 +66,7 @@ def unheard() -> Iterator[None]:
 
 def serving() -> None:
     """First thing in a side process."""
+    _hushed()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows has no mask to inherit
     parent = parent_process()
     if parent is None or parent.pid is None:
@@ -74,6 +75,14 @@ def serving() -> None:
         end_with(parent.pid)
     else:
         Thread(target=_outlive, args=(parent.join,), daemon=True).start()
+
+
+def _hushed() -> None:
+    """Libraries in other languages write a backtrace where memory is short; the front process says it in words."""
+    if not os.environ.get("SEGMENT_ATLAS_DEBUG"):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
 
 
 def _outlive(wait: Callable[[], object]) -> None:

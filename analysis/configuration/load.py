@@ -8,13 +8,12 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
-from analysis.configuration.quick_yaml import QUICK, read_yaml
 from analysis.configuration.site import Site
+from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from analysis.errors import ConfigurationError, nearest
 from analysis.sources.origin import Origin
 
@@ -25,6 +24,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 LONGEST = 60
 """Characters of what is wrong that a message repeats: a table named by mistake is not to be printed."""
+LARGEST = 10_000_000
+"""Bytes of a file of the configuration; 2,000 columns take about 1 MB."""
 GENERAL_PLAYBOOK = Path(__file__).with_name("general_playbook.yml")
 RFM = "rfm"
 RFM_PERSONAS, RFM_PLAYBOOK = (Path(__file__).with_name(f"rfm_{name}.yml") for name in ("personas", "playbook"))
@@ -42,32 +43,6 @@ class Configuration:
     sha256: str
     files: tuple[Path, ...]
     """Every configuration file that was read, for the preview to watch."""
-
-
-def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:  # noqa: ANN401 (of Python or of libyaml)
-    """A mapping in which no key may be written twice."""
-    seen: set[Any] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in seen:
-            line = key_node.start_mark.line + 1
-            shown = shorten(str(key), LONGEST, placeholder=" …")
-            raise ConfigurationError(f"line {line}: the key “{shown}” is written twice; keep one of them.")
-        seen.add(key)
-    found: dict[Any, Any] = loader.construct_mapping(node, deep=True)
-    return found
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """YAML's safe loader, which also refuses a key written twice."""
-
-
-class _QuickLoader(QUICK):  # type: ignore[misc]
-    """The same by libyaml."""
-
-
-for _loader in (_StrictLoader, _QuickLoader):
-    _loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def site_file(path: Path) -> Path:
@@ -124,9 +99,9 @@ def _assemble(
 def read_settings(file: Path, model: type[Model]) -> Model:
     """One file as its model. Raises ConfigurationError with a sentence for each thing that is wrong in it."""
     try:
-        return model.model_validate(_keys(read_yaml(_text(file), _QuickLoader, _StrictLoader)))
-    except yaml.YAMLError as error:
-        raise ConfigurationError(f"{file}: {_yaml_problem(error)}") from None
+        return model.model_validate(_keys(read_yaml(text_of(file))))
+    except NoYamlError as error:
+        raise ConfigurationError(f"{file}: {error}") from None
     except ConfigurationError as error:
         raise ConfigurationError(f"{file}: {error}") from None
     except ValidationError as error:
@@ -144,22 +119,23 @@ def _keys(content: object) -> dict[Any, Any]:
     return content
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """What stands in a file of the configuration. Raises ConfigurationError where that cannot be read."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise ConfigurationError(
+                f"the file is larger than {LARGEST // 1_000_000} MB, so it is no configuration; name a table by --data."
+            )
+        return raw.decode("utf-8-sig")
     except FileNotFoundError:
         raise ConfigurationError("no such file; name another with --config, or name a table with --data.") from None
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"byte {error.start} is not UTF-8; save the file as UTF-8.") from None
-    except OSError as error:
-        raise ConfigurationError(f"cannot be read ({error.strerror}); check the path and its permissions.") from None
-
-
-def _yaml_problem(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-    problem = getattr(error, "problem", None) or "not valid YAML"
-    return f"{where}{problem}; correct the YAML there (indent with spaces, quote text that holds “: ”)."
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a usable path"
+        raise ConfigurationError(f"cannot be read ({why}); check the path and its permissions.") from None
 
 
 _BRANCHES = frozenset({"FixedK", "literal['auto']"})

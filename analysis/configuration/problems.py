@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from analysis.configuration.load import load_configuration, read_settings, site_file
+from analysis.configuration.load import load_configuration, read_settings, site_file, text_of
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
-from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.site import Site
+from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from analysis.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -51,8 +49,8 @@ def _left(path: Path) -> tuple[str, ...]:
 def content_of(file: Path) -> dict[str, Any] | None:
     """What stands in a file, be it right or wrong; None where it holds no keys and values."""
     try:
-        content = read_yaml(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, yaml.YAMLError):
+        content = read_yaml(text_of(file), twice=True)
+    except (ConfigurationError, NoYamlError):
         return None
     return content if isinstance(content, dict) else None
 

@@ -15,7 +15,7 @@ from analysis.model.model import placement
 from analysis.model.placement import Placement
 from analysis.model.reading import Arrived
 from analysis.partial import patterns
-from analysis.spellings import NO_CATEGORY
+from analysis.spellings import NO_CATEGORY, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,10 +76,10 @@ def _known_categories(frame: pd.DataFrame, model: Model) -> tuple[pd.DataFrame, 
     """The columns of categories in the spelling of the training table, and whose categories it does not have."""
     frame, unseen = frame.copy(), np.full(len(frame), "", dtype=object)
     for name, known in model.categories.items():
-        spelled = {category.casefold(): category for category in known}
+        spelled = {plain(category): category for category in known}
         values = frame[name].astype(object).where(frame[name].notna(), NO_CATEGORY).astype(str)
         gap = frame[name].isna() & (name in model.known.imputed)
-        frame[name] = values.map({each: spelled.get(each.casefold(), each) for each in values.unique()}).mask(gap)
+        frame[name] = values.map({each: spelled.get(plain(each), each) for each in values.unique()}).mask(gap)
         # Where rare ones were counted together, nobody can tell which they were.
         new = (~frame[name].isin(known) & ~gap).to_numpy() & (OTHER not in known)
         unseen = np.where(new, np.where(unseen == "", name, unseen + ", " + name), unseen)

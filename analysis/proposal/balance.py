@@ -23,6 +23,8 @@ PARTS = 4
 """Columns between the goods and the total, at most."""
 TRIED = 9
 """Columns that are tried as such parts, at most."""
+AMOUNTS = 40
+"""Columns that are tried as totals and goods, at most; a shop's export has about ten of them."""
 LOOKED_AT = 400
 """Orders enough to tell what adds up."""
 
@@ -56,15 +58,17 @@ def balances(
     lines: pd.Series[float] | None,
 ) -> list[Balance]:
     """What adds up among the amounts, the lines and the columns of figures beside them."""
+    amounts = amounts[:AMOUNTS]
     goods: list[str | None] = [*(look.header for look in amounts), *([None] if lines is not None else [])]
     pairs = [(total.header, good) for total in amounts for good in goods if good != total.header]
 
     @cache
-    def summed(header: str | None) -> pd.Series[float]:
+    def summed(header: str | None) -> NDArray[floating[Any]]:
         if header is not None:
-            return by_order(evidence, order, header)
+            return by_order(evidence, order, header).to_numpy()
         assert lines is not None  # noqa: S101 (no goods are named then)
-        return lines if order is None else lines.groupby(evidence.texts(order)).sum(min_count=1)
+        own = lines if order is None else lines.groupby(evidence.texts(order)).sum(min_count=1)
+        return own.to_numpy()
 
     # Columns that are never there tell nothing; those named discounts are tried first, for fewer parts are better.
     parts = [Part(look.header, is_discount(look), is_discount(look) or is_refund(look)) for look in figures]
@@ -95,17 +99,19 @@ def by_order(evidence: Evidence, order: str | None, header: str) -> pd.Series[fl
 
 
 def _balance(
-    pair: tuple[str, str | None], parts: Sequence[Part], summed: Callable[[str | None], pd.Series[float]]
+    pair: tuple[str, str | None],
+    parts: Sequence[Part],
+    summed: Callable[[str | None], NDArray[floating[Any]]],
 ) -> Balance | None:
-    total, goods = (summed(header) for header in pair)
-    known = (total.notna() & goods.notna()).to_numpy()
-    gap = (total - goods).to_numpy()[known][:LOOKED_AT]
+    gap = summed(pair[0]) - summed(pair[1])
+    known = np.flatnonzero(~np.isnan(gap))[:LOOKED_AT]
+    gap = gap[known]
     if int((np.abs(gap) > CENT).sum()) < ENOUGH:
         return None
     columns: list[tuple[Part, NDArray[floating[Any]]]] = []
     for part in parts:
         if part.header not in pair and len(columns) < TRIED:
-            values = summed(part.header).fillna(0.0).to_numpy()[known][:LOOKED_AT]
+            values = np.nan_to_num(summed(part.header)[known], nan=0.0, posinf=np.inf, neginf=-np.inf)
             if int((np.abs(values) > CENT).sum()) >= ENOUGH:
                 columns.append((part, -np.abs(values) if part.lowers else values))
     return _added_up(pair, gap, columns)
@@ -114,21 +120,44 @@ def _balance(
 def _added_up(
     pair: tuple[str, str | None], gap: NDArray[floating[Any]], columns: Sequence[tuple[Part, NDArray[floating[Any]]]]
 ) -> Balance | None:
-    for size in range(1, PARTS + 1):
-        for chosen in combinations(columns, size):
-            for signs in _signs([part for part, _ in chosen]):
-                signed = [sign * values for sign, (_, values) in zip(signs, chosen, strict=True)]
-                if (np.abs(gap - sum(signed)) <= CENT).mean() >= MOSTLY:
-                    headers = [
-                        (part.header, values.sum() < 0) for (part, _), values in zip(chosen, signed, strict=True)
-                    ]
-                    off = tuple(header for header, lowers in headers if lowers)
-                    return Balance(*pair, off, tuple(header for header, lowers in headers if not lowers))
-    return None
+    """The fewest columns that fill the gap; of as many, those that come first."""
+    if not columns:
+        return None
+    signs = _signs(tuple(part.lowers for part, _ in columns))
+    found = _first_filled(gap, signs, np.array([values for _, values in columns]))
+    if found is None:
+        return None
+    signed = [(part.header, sign * values.sum()) for sign, (part, values) in zip(found, columns, strict=True) if sign]
+    off = tuple(header for header, whole in signed if whole < 0)
+    return Balance(*pair, off, tuple(header for header, whole in signed if whole >= 0))
 
 
-def _signs(chosen: Sequence[Part]) -> list[tuple[int, ...]]:
-    """All on, or one of them off: a fee that a payment service keeps."""
-    places = range(len(chosen))
-    others = [tuple(-1 if place == at else 1 for place in places) for at in places if not chosen[at].lowers]
-    return [(1,) * len(chosen), *others]
+def _first_filled(
+    gap: NDArray[floating[Any]], signs: NDArray[floating[Any]], values: NDArray[floating[Any]]
+) -> NDArray[floating[Any]] | None:
+    """The first row of signs (one a column) with which the columns fill the gap in most orders.
+
+    A few orders are enough to rule most rows out: those that miss more of them than may be missed in all.
+    """
+    missed = int(np.floor((1 - MOSTLY) * len(gap)))
+    few = slice(2 * missed + ENOUGH)
+    with np.errstate(invalid="ignore"):  # a figure without bounds fills nothing
+        signs = signs[(np.abs(gap[few] - signs @ values[:, few]) > CENT).sum(axis=1) <= missed]
+        filled = (np.abs(gap - signs @ values) <= CENT).mean(axis=1) >= MOSTLY
+    return signs[filled.argmax()] if filled.any() else None
+
+
+@cache
+def _signs(lowering: tuple[bool, ...]) -> NDArray[floating[Any]]:
+    """Which columns are tried together, and how: 1 adds, −1 takes off, 0 leaves out; shape (ways, columns).
+
+    All of the chosen are added, or one of them is taken off: a fee that a payment service keeps. One that `lowering`
+    names is below nought already.
+    """
+    ways = []
+    for size in range(1, min(PARTS, len(lowering)) + 1):
+        for chosen in combinations(range(len(lowering)), size):
+            added = [float(place in chosen) for place in range(len(lowering))]
+            ways.append(added)
+            ways += [[*added[:off], -1.0, *added[off + 1 :]] for off in chosen if not lowering[off]]
+    return np.array(ways)

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
+from analysis.configuration.yaml_text import read_yaml
 from analysis.looks import Look
 from analysis.proposal.statuses import meanings, normal, spelled
 from analysis.total_words import is_carried

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.yaml_text import read_yaml
 from analysis.vocabulary import CUSTOMERS, IDENTIFIERS, KEYS, NUMBERS, words_of
 
 _WORDS: dict[str, list[str]] = read_yaml(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))

@@ -13,8 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
+from analysis.configuration.yaml_text import read_yaml
 from analysis.proposal.sales_words import names_buyers
 from analysis.vocabulary import unaccented, words_of
 

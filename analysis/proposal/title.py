@@ -6,8 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from analysis.configuration.yaml_text import read_yaml
 from analysis.labels import CAPITAL_NOUNS
 from analysis.spellings import tidied
 
@@ -57,5 +56,5 @@ def _cased(words: list[str], *, shouting: bool) -> list[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    content = yaml.safe_load(Path(__file__).with_name("title.yml").read_text(encoding="utf-8"))
+    content = read_yaml(Path(__file__).with_name("title.yml").read_text(encoding="utf-8"))
     return {name: frozenset(words) for name, words in content.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ from analysis.errors import DataError
 from analysis.sources.kinds import PARQUET
 from analysis.sources.origin import GZIP
 from analysis.sources.paths import shown
+
+LARGEST = 4_000_000_000
+"""Bytes that a gzipped file may unpack to."""
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,20 @@ def _bytes(path: Path, name: str) -> tuple[bytes, str]:
 
 
 def _unpacked(raw: bytes, name: str) -> bytes:
+    """What a gzipped file holds, up to a limit: a few kilobytes may stand for gigabytes."""
+    found = bytearray()
     try:
-        return gzip.decompress(raw)
+        with gzip.open(io.BytesIO(raw)) as packed:
+            while len(found) <= LARGEST and (piece := packed.read(PIECE)):
+                found += piece
     except (EOFError, OSError, zlib.error):
         raise DataError(
             f"{name}: this is a compressed file, but cut short or damaged, so it cannot be unpacked; fetch or save it "
             "again."
         ) from None
+    if len(found) > LARGEST:
+        raise DataError(
+            f"{name}: unpacked, this file is larger than {LARGEST // 1_000_000:,} MB; unpack it and save the table as "
+            "Parquet."
+        )
+    return bytes(found)

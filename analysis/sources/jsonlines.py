@@ -16,6 +16,8 @@ from analysis.sources.listed import numbered
 from analysis.sources.opened import Opened
 
 NO_OBJECT = "not a JSON object"
+DEEPEST = 100
+"""Levels inside each other, the same on every machine: Python's own limit depends on what called it."""
 
 Row = dict[str, str]
 
@@ -52,19 +54,29 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
 def _row(line: str) -> Row | None:
     try:
         found = json.loads(line, parse_int=str, parse_float=str, parse_constant=lambda _: "")
+        return dict(_flat("", found)) if isinstance(found, dict) else None
     except (ValueError, RecursionError):
         return None
-    return dict(_flat("", found)) if isinstance(found, dict) else None
 
 
-def _flat(prefix: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _flat(prefix: str, values: dict[str, Any], depth: int = 0) -> Iterator[tuple[str, str]]:
+    if depth > DEEPEST:
+        raise ValueError
     for key, value in values.items():
         if isinstance(value, dict):
-            yield from _flat(f"{prefix}{key}.", value)
+            yield from _flat(f"{prefix}{key}.", value, depth + 1)
         elif isinstance(value, str):  # figures too: they stand as they were written
             yield prefix + key, value
         else:
-            yield prefix + key, "" if value is None else json.dumps(value, ensure_ascii=False)
+            yield prefix + key, "" if value is None else _listed(value)
+
+
+def _listed(value: object) -> str:
+    """A list as it would be written; one nested too deep is no record's."""
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) - len(text.lstrip("[")) > DEEPEST:
+        raise ValueError
+    return text
 
 
 def _rows(

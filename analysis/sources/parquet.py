@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from analysis.errors import DataError
+from analysis.errors import SHORT_OF_MEMORY, DataError
 from analysis.rows import Records, all_of
 from analysis.sources.cells import column_of
 from analysis.sources.content import Content
@@ -63,6 +63,8 @@ def _asking(content: Content) -> Iterator[DuckDBPyConnection]:
     try:
         with duckdb.connect(config=OFFLINE) as connection:
             yield connection
+    except duckdb.OutOfMemoryException:
+        raise DataError(f"{content.name}: {SHORT_OF_MEMORY}") from None
     except duckdb.Error:
         raise DataError(
             f"{content.name}: this Parquet file is cut short or damaged; fetch or save it again, or export it as CSV."

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import io
+import pickle
+import signal
+import subprocess
+import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from analysis.errors import DataError, nearest
 from analysis.headers import loose
@@ -18,12 +23,13 @@ from analysis.sources.epoch import counts_from_1904
 from analysis.sources.formulas import never_calculated
 from analysis.sources.opened import Opened
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
-
 Grid = list[list[Any]]
 
 
+READER = Path(__file__).with_name("workbook_reader.py")
+KILLED = 9
+ENDED = {-signal.SIGABRT, -KILLED}
+"""How a process ends that has no memory left: by its library, or by the system."""
 LEADING = 60
 """Rows from the top among which the header is looked for."""
 
@@ -33,7 +39,7 @@ def open_workbook(content: Content, sheet: str | None, known: Collection[str] = 
 
     Raises DataError where there is no such sheet, where several could be meant, or where the workbook is damaged.
     """
-    book = _book(content)
+    book = _book(content, sheet)
     name, grid = _stated(content, book, sheet) if sheet is not None else _only(content, book)
     found = _heading(grid, known)
     chosen = (f"The sheet “{name}” was read.",) if len(book.sheet_names) > 1 else ()
@@ -101,15 +107,41 @@ def _partly(content: Content, sheet: str, found: Heading, missing: Mapping[int, 
             )
 
 
-def _book(content: Content) -> CalamineWorkbook:
-    import python_calamine  # noqa: PLC0415 (only where a table is a workbook)
+@dataclass(frozen=True)
+class Book:
+    """A workbook's sheets by name, and the rows of those that were read; none for a sheet of charts."""
 
-    try:
-        return python_calamine.load_workbook(io.BytesIO(content.data))
-    except python_calamine.PasswordError:
-        raise DataError(f"{content.name}: the workbook is protected by a password; save it without one.") from None
-    except python_calamine.CalamineError:
-        raise _damaged(content) from None
+    sheet_names: list[str]
+    grids: Mapping[str, Grid]
+
+
+def _book(content: Content, sheet: str | None) -> Book:
+    """All sheets, or the one asked for, read in a process of its own, which a hostile file may bring down."""
+    command = [sys.executable, "-P", str(READER), *([sheet] if sheet is not None else [])]
+    done = subprocess.run(command, input=content.data, capture_output=True, check=False)  # noqa: S603 (our own file)
+    if done.returncode:
+        raise _beyond(content) if done.returncode in ENDED else _damaged(content)
+    kind, told = pickle.loads(done.stdout)  # noqa: S301 (as above)
+    if kind == "password":
+        raise DataError(f"{content.name}: the workbook is protected by a password; save it without one.")
+    if kind == "damaged":
+        raise _damaged(content)
+    if kind == "memory":
+        raise _beyond(content)
+    if kind == "wide":
+        name, rows, columns = told
+        raise DataError(
+            f"{content.name}: the cells of the sheet “{name}” are {rows:,} rows by {columns:,} columns, more than can "
+            "be read; delete what stands far off the table, or export the sheet as CSV."
+        )
+    return Book(*told)
+
+
+def _beyond(content: Content) -> DataError:
+    return DataError(
+        f"{content.name}: this workbook takes more memory than there is for it, most often because a cell stands far "
+        "off the table; delete what stands there, or export the sheet as CSV."
+    )
 
 
 def _damaged(content: Content) -> DataError:
@@ -118,22 +150,21 @@ def _damaged(content: Content) -> DataError:
     )
 
 
-def _stated(content: Content, book: CalamineWorkbook, sheet: str) -> tuple[str, Grid]:
+def _stated(content: Content, book: Book, sheet: str) -> tuple[str, Grid]:
     if sheet not in book.sheet_names:
         raise DataError(
             f"{content.name}: there is no sheet “{sheet}”.{nearest(sheet, book.sheet_names)} "
             f"The workbook has {quoted(book.sheet_names)}; correct data.sheet, or --sheet."
         )
-    grid = _grid(content, book, sheet)
+    grid = book.grids[sheet]
     if not any(map(_filled, grid)):
         raise DataError(f"{content.name}: the sheet “{sheet}” is empty; name another with data.sheet, or --sheet.")
     return sheet, grid
 
 
-def _only(content: Content, book: CalamineWorkbook) -> tuple[str, Grid]:
+def _only(content: Content, book: Book) -> tuple[str, Grid]:
     """The only sheet that holds a table: some row, and another below it."""
-    grids = {name: _grid(content, book, name) for name in book.sheet_names}
-    filled = {name: grid for name, grid in grids.items() if any(map(_filled, grid))}
+    filled = {name: grid for name, grid in book.grids.items() if any(map(_filled, grid))}
     tables = {name: grid for name, grid in filled.items() if sum(map(_filled, grid)) > 1} or filled
     if not tables:
         raise DataError(f"{content.name}: the workbook is empty; name one with a header line and one row a customer.")
@@ -143,19 +174,6 @@ def _only(content: Content, book: CalamineWorkbook) -> tuple[str, Grid]:
             "data.sheet, or --sheet."
         )
     return next(iter(tables.items()))
-
-
-def _grid(content: Content, book: CalamineWorkbook, sheet: str) -> Grid:
-    """All rows from the sheet's first on; none for a sheet of charts."""
-    import python_calamine  # noqa: PLC0415
-
-    try:
-        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except (python_calamine.WorksheetNotFound, python_calamine.CalamineError) as error:
-        kinds = {each.name: each.typ for each in book.sheets_metadata}
-        if kinds.get(sheet) is not python_calamine.SheetTypeEnum.WorkSheet:
-            return []
-        raise _damaged(content) from error
 
 
 def _filled(row: Sequence[Any]) -> bool:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
-from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from report.errors import RenderError
 from report.quarto_only import plain
 
@@ -77,9 +75,8 @@ def page_of(text: str, source: str) -> Page:
 def _front_matter(text: str, source: str) -> dict[str, Any]:
     try:
         front = read_yaml(text)
-    except yaml.YAMLError as error:
-        problem = " ".join(str(error).split())
-        raise RenderError(f"{source}: the front matter is not valid YAML: {problem}") from None
+    except NoYamlError as error:
+        raise RenderError(f"{source}: the front matter is not valid YAML: {error}") from None
     if front is None:
         return {}
     if not isinstance(front, dict):

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
-from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from report.errors import RenderError
 
 SCRIPTS = ("assets/charts.js",)
@@ -59,7 +57,7 @@ def read_project(source: Path) -> Project:
     file = source / "_quarto.yml"
     try:
         content = read_yaml(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, NoYamlError) as error:
         raise RenderError(f"{file} cannot be read as a Quarto project: {error}") from None
     if not isinstance(content, dict) or not isinstance(content.get("website"), dict):
         raise RenderError(f"{file} has no `website:` entry; the built-in renderer draws website projects only.")

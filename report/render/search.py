@@ -1,8 +1,18 @@
-"""Full-text search without a server: Pagefind's index of the finished pages."""
+"""Full-text search without a server: Pagefind's index of the finished pages.
+
+Pagefind numbers pages in the order in which it meets them. Given a folder, that is the order in which the file system
+lists it, which differs between a disk and a tmpfs, and so would the index. So each page is handed over in a message of
+its own, in the order of the addresses, as Pagefind's libraries for Node and Python do it: JSON, in Base64, with a comma
+behind it (https://pagefind.app/docs/py-api/).
+"""
 
 from __future__ import annotations
 
+import json
 import os
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +21,9 @@ from report.errors import RenderError
 
 FOLDER = "pagefind"
 LIMIT = 120.0
+INDEX = 0
+"""The number that Pagefind gives to the first index of a process."""
+Message = Mapping[str, object]
 # The shell brings its own dialog; of Pagefind's files only the engine and the index are published.
 INTERFACES = (
     "pagefind-component-ui.css",
@@ -29,15 +42,53 @@ def index(site: Path, effects: Effects) -> None:
 
     Raises RenderError where Pagefind is missing or fails.
     """
+    messages = [
+        {"type": "NewIndex", "config": {"exclude_selectors": UNREAD}},
+        *map(partial(_page, site), pages(site)),
+        {"type": "WriteFiles", "index_id": INDEX, "output_path": FOLDER},
+    ]
     # The site is the current folder, so that no pagefind.yml of the user's is picked up.
-    ignored = tuple(part for selector in UNREAD for part in ("--exclude-selectors", selector))
-    args = (_executable(), "--site", ".", "--output-subdir", FOLDER, "--silent", *ignored)
-    finished = effects.run(Command(args, folder=site, limit=LIMIT))
-    if finished.timed_out or finished.code:
-        reason = "it did not end in time" if finished.timed_out else (finished.errors or finished.output).strip()
-        raise RenderError(f"The search index could not be made: {reason or 'Pagefind failed without a word'}.")
+    finished = effects.run(
+        Command(
+            (_executable(), "--service"),
+            folder=site,
+            limit=LIMIT,
+            stdin="".join(_packed(number, message) for number, message in enumerate(messages, start=1)),
+            answers=len(messages),
+        )
+    )
+    if finished.timed_out:
+        raise RenderError("The search index could not be made: it did not end in time.")
+    answers = _unpacked(finished.output)
+    wrong = next((each["message"] for each in answers if each.get("type") == "Error"), None)
+    if wrong or finished.code or len(answers) < len(messages):
+        reason = wrong or finished.errors.strip() or "Pagefind failed without a word"
+        raise RenderError(f"The search index could not be made: {reason}.")
     for name in INTERFACES:
         effects.remove(site / FOLDER / name)
+
+
+def pages(site: Path) -> list[str]:
+    """The addresses of all pages, in an order that no file system has a part in."""
+    return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html") if file.is_file())
+
+
+def _page(site: Path, address: str) -> Message:
+    content = (site / address).read_text(encoding="utf-8", errors="replace")
+    return {"type": "AddFile", "index_id": INDEX, "file_path": address, "file_contents": content}
+
+
+def _packed(number: int, message: Message) -> str:
+    text = json.dumps({"message_id": number, "payload": message})
+    return b64encode(text.encode()).decode("ascii") + ","
+
+
+def _unpacked(output: str) -> list[Message]:
+    """The answers; none where this is something else."""
+    try:
+        return [json.loads(b64decode(part))["payload"] for part in output.split(",") if part.strip()]
+    except (ValueError, LookupError, TypeError):
+        return []
 
 
 def _executable() -> str:

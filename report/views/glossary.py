@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 
-from analysis.configuration.quick_yaml import read_yaml
+from analysis.configuration.yaml_text import read_yaml
 from report.views.story import Page, Story
 
 DESCRIPTION = "The terms used on this site, in plain words."

@@ -166,3 +166,22 @@ def test_any_file_gives_a_configuration_or_one_clear_error(tmp_path_factory, con
         load_configuration(folder)
     except AtlasError as error:
         assert str(error)  # noqa: PT017 (either outcome is right; what matters is that nothing else is raised)
+
+
+@pytest.mark.parametrize("content", [b"# " + b"x" * 10_000_000, b"\xef\xbb\xbfa: " + b"1" * 10_000_000])
+def test_a_file_too_large_for_a_configuration_is_not_read_whole(tmp_path, content):
+    (tmp_path / "site.yml").write_bytes(content)
+    with pytest.raises(ConfigurationError, match=r"site\.yml: the file is larger than 10 MB, so"):
+        load_configuration(tmp_path / "site.yml")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+def test_a_device_without_an_end_is_no_configuration():
+    with pytest.raises(ConfigurationError, match="larger than 10 MB"):
+        load_configuration(Path("/dev/zero"))
+
+
+def test_merge_keys_are_part_of_a_configuration(tmp_path):
+    merged = written(tmp_path, SITE + "site: {<<: {title: Merged, locale: de}, title: Own}\n")
+    assert load_configuration(merged).site.site.title == "Own"
+    assert load_configuration(merged).site.site.locale == "de"

@@ -14,8 +14,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from analysis.configuration.quick_yaml import read_yaml
 from analysis.configuration.settings import Settings
+from analysis.configuration.yaml_text import read_yaml
 
 Columns = tuple[str, ...]
 

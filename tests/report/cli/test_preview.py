@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Never
 
@@ -11,45 +9,10 @@ import pytest
 from analysis.configuration import Configuration
 from analysis.errors import ConfigurationError, DataError
 from report import preview
-from report.preview import Preview, concerns, folders, server, watched
+from report.preview import Preview, concerns, folders, watched
+from report.serving import server
 
 pytestmark = pytest.mark.usefixtures("home", "parts")
-
-
-@pytest.fixture
-def get(home):
-    """Asks a preview server of a small site: status, headers, body."""
-    site = home / "_site"
-    (site / "segments").mkdir(parents=True)
-    (site / "index.html").write_text("first page")
-    (site / "404.html").write_text("our own missing page")
-    (home / "secret.txt").write_text("secret")
-    serving = server(site, 0)
-    thread = threading.Thread(target=serving.serve_forever, daemon=True)
-    thread.start()
-
-    def ask(path: str, method: str = "GET") -> tuple[int, str | None, str]:
-        connection = HTTPConnection("127.0.0.1", serving.server_address[1], timeout=10)
-        connection.request(method, path)
-        answer = connection.getresponse()
-        body = answer.read().decode()
-        connection.close()
-        return answer.status, answer.headers["Cache-Control"], body
-
-    yield ask
-    serving.shutdown()
-    thread.join()
-    serving.server_close()
-
-
-def test_pages_are_served_and_never_cached(get):
-    assert get("/") == (200, "no-store", "first page")
-
-
-@pytest.mark.parametrize("path", ["/nowhere.html", "/segments/", "/../secret.txt", "/%2e%2e/secret.txt"])
-def test_what_is_missing_gets_the_sites_own_page_and_nothing_is_listed(get, path):
-    assert get(path)[::2] == (404, "our own missing page")
-    assert get(path, "HEAD")[::2] == (404, "")
 
 
 def test_a_taken_port_is_one_sentence(home):

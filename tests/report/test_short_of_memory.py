@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from report import cli
+
+ROOT = Path(__file__).parents[2]
+SITE = """data: {path: t.csv}
+columns: {a: {role: feature}, b: {role: feature}}
+model: {selection: {k: 3}, resamples: 100}
+"""
+LIMITED = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv.pop(1)) << 20,) * 2); "
+
+
+def test_no_memory_is_a_sentence_and_no_bug(monkeypatch, capsys):
+    def without_memory() -> None:
+        raise MemoryError("Unable to allocate 7.45 GiB for an array with shape (1000, 1000)")
+
+    monkeypatch.setattr(cli, "app", without_memory)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 3
+    said = capsys.readouterr().err
+    assert said.startswith("The memory of this machine, or what the command may use of it, is too small")
+    assert "7.45" not in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited in this way there alone")
+@pytest.mark.parametrize("megabytes", [300, 700])
+def test_a_build_without_enough_memory_says_so_without_a_backtrace(tmp_path, megabytes):
+    rows = "".join(f"{n % 3 * 10 + n % 7},{n % 3 * 5 + n % 11}\n" for n in range(200))
+    (tmp_path / "t.csv").write_text(f"a,b\n{rows}")
+    (tmp_path / "site.yml").write_text(SITE)
+    script = LIMITED + "runpy.run_module('report', run_name='__main__')"
+    arguments = ["build", "--config", "site.yml", "--quiet", "--renderer", "builtin"]
+    done = subprocess.run(  # noqa: S603 (this very interpreter)
+        [sys.executable, "-c", script, str(megabytes), *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+    assert done.returncode in {1, 3, 4}
+    assert "memory" in done.stderr
+    assert not any(word in done.stderr.casefold() for word in ("traceback", "backtrace", "panicked", "_start"))
+    assert len(done.stderr.splitlines()) <= 2
