@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from analysis.as_read import special
 from analysis.configuration.load import load_configuration, read_settings, site_file
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
@@ -50,6 +51,8 @@ def _left(path: Path) -> tuple[str, ...]:
 
 def content_of(file: Path) -> dict[str, Any] | None:
     """What stands in a file, be it right or wrong; None where it holds no keys and values."""
+    if special(file):
+        return None
     try:
         content = read_yaml(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, yaml.YAMLError):
