@@ -151,7 +151,7 @@ def _settle(journal: Journal, work: Path, effects: Effects) -> None:
     elif aside.exists():
         _put_back(aside, out, journal.old, effects)
     effects.remove(work / JOURNAL)
-    effects.remove(work / NEXT)
+    discard(work / NEXT, effects)
 
 
 def _put_back(aside: Path, out: Path, old: str, effects: Effects) -> None:

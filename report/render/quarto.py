@@ -114,6 +114,7 @@ def render(source: Path, out: Path, effects: Effects) -> None:
         )
     for made in sorted((source / RENDERED).iterdir()):
         effects.rename(made, out / made.name)
+    effects.remove(source / RENDERED)
     project = read_project(source)
     pages = [address_of(file.relative_to(source).as_posix()) for file in sources(source)]
     normalise(out, pages, project.site_url, effects)
