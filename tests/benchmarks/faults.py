@@ -6,10 +6,10 @@ another. Half of the kills come at any moment of a build, half while the new sit
 at the front alone, the others to the whole group. A process reads the site's first page all the time, two thousand
 times a second, and without a pause while a site takes its place. After each kill, processes that outlive it by two
 seconds are counted; where the journal still stands, `score` is asked next; the site and the private files must be of
-one build, and what is left beside them after one more build is counted. Then builds are ended by SIGTERM, which must
-give one message and exit code 143.
+one build, and what is left beside them after one more build is counted. Before that, builds are ended by SIGTERM,
+which must give one message and exit code 143.
 
-`--kills 20 --terms 5` for fewer, `--seed` for other moments. Exit code 1 where any count that must be 0 is not.
+`--kills 20 --terms 5` for fewer, `--seed` for other moments; Ctrl-C prints what was counted so far. Exit code 1 where any count that must be 0 is not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -245,11 +245,14 @@ def main() -> int:
         builds.done()
         usual = time.perf_counter() - start
         with reading(Path(folder) / "_site/index.html", builds.journal) as ended:
-            for number in range(given.kills):
-                total += killed(builds, number, usual, chance)
-                print(f"\r{number + 1} of {given.kills} kills", end="", file=sys.stderr, flush=True)
+            # Those ended by SIGTERM first: Ctrl-C then gives the figures of the kills so far.
             for _ in range(given.terms):
                 terms += terminated(builds, usual, chance)
+            with suppress(KeyboardInterrupt):
+                for number in range(given.kills):
+                    total += killed(builds, number, usual, chance)
+                    total["kills"] += 1
+                    print(f"\r{number + 1} of {given.kills} kills", end="", file=sys.stderr, flush=True)
             reads, none = ended()
     print(file=sys.stderr)
     faults = {
@@ -264,7 +267,7 @@ def main() -> int:
             for name in ("ended otherwise than by one message and 143", "orphans of theirs", "leftovers of theirs")
         },
     }
-    print(f"{given.kills} kills")
+    print(f"{total['kills']} kills")
     for name in ("to the process at the front alone", "in the middle of the swap", "that left something",
                  "kills that came too late"):  # fmt: skip
         print(f"  {name}: {total[name]}")
