@@ -9,7 +9,8 @@ seconds are counted; where the journal still stands, `score` is asked next; the 
 one build, and what is left beside them after one more build is counted. Before that, builds are ended by SIGTERM,
 which must give one message and exit code 143.
 
-`--kills 20 --terms 5` for fewer, `--seed` for other moments; Ctrl-C prints what was counted so far. Exit code 1 where any count that must be 0 is not.
+`--kills 20 --terms 5` for fewer, `--seed` for other moments; Ctrl-C prints what was counted so far. Exit code 1 where
+any count that must be 0 is not.
 """
 
 from __future__ import annotations
@@ -102,19 +103,19 @@ class Builds:
         """Stands there while a site takes its place."""
         return self.folder / "build/publishing.json"
 
-    def alive(self) -> list[str]:
+    def alive(self) -> list[psutil.Process]:
         """Processes of any build that still run."""
         found = []
         for process in psutil.process_iter():
             try:
                 ended = process.status() == psutil.STATUS_ZOMBIE
                 if not ended and process.environ().get(MARKED) == self.mark:
-                    found.append(" ".join(process.cmdline()[:3]))
+                    found.append(process)
             except psutil.Error:
                 continue
         return found
 
-    def orphans(self) -> list[str]:
+    def orphans(self) -> list[psutil.Process]:
         """Those that have not ended after the time of grace."""
         end = time.monotonic() + GRACE
         while (found := self.alive()) and time.monotonic() < end:
@@ -254,6 +255,8 @@ def main() -> int:
                     total["kills"] += 1
                     print(f"\r{number + 1} of {given.kills} kills", end="", file=sys.stderr, flush=True)
             reads, none = ended()
+        for process in builds.alive():  # where all was interrupted
+            process.kill()
     print(file=sys.stderr)
     faults = {
         "sites lost": total["sites lost"],
