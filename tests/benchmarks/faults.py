@@ -35,7 +35,7 @@ from uuid import uuid4
 
 import psutil
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).resolve().parents[2]
 TABLE = PROJECT / "data/Mall_Customers.csv"
 MARKED = "SEGMENT_ATLAS_FAULTS"
 """A variable by which every process of a build is known, whatever group or parent it has."""
