@@ -18,6 +18,14 @@ def code_of(heard: list[int]) -> int:
     return 128 + (heard[-1] if heard else signal.SIGINT)
 
 
+class Stopped(KeyboardInterrupt):
+    """An interruption that code made from text, as of dataclasses, may be hit by.
+
+    Of a plain one Python then remembers that it was not handled, even if it was, and ends by SIGINT in the end
+    (`unhandled_keyboard_interrupt` in CPython's `pythonrun.c`).
+    """
+
+
 @contextmanager
 def listening() -> Iterator[list[int]]:
     """Both interrupt, and which of them did is kept; one that was to be ignored is."""
@@ -27,9 +35,9 @@ def listening() -> Iterator[list[int]]:
     def interrupted(number: int, frame: FrameType | None) -> None:
         heard.append(number)
         earlier = before[signal.Signals(number)]
-        if callable(earlier):
+        if callable(earlier) and earlier is not signal.default_int_handler:
             earlier(number, frame)
-        raise KeyboardInterrupt
+        raise Stopped
 
     replaced = [number for number, handler in before.items() if handler not in {signal.SIG_IGN, None}]
     for number in replaced:
