@@ -1,9 +1,7 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 EXAMPLES ?= 20000
 .NOTPARALLEL:
-.PHONY: help site examples preview test lint check clean quarto bench battery division million truth privacy acro peers exports screenshots lock setup-site setup-dev setup-bench
-.PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth peers exports screenshots lock setup-site setup-dev setup-bench setup-mutants
-.PHONY: help site examples preview test lint check clean quarto bench battery division million truth reproducible peers exports screenshots lock setup-site setup-dev setup-bench
+.PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers exports screenshots lock setup-site setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -62,6 +60,9 @@ peers: setup-dev ## Hold the indices against R's fpc and cluster, where R is ins
 exports: setup-dev ## Hold what is made of known tools' exports against pandas (ARGS="shopify_orders" for one)
 	@.venv/bin/python -m tests.exports.table $(ARGS)
 
+faults: setup-dev ## Kill builds at random moments, and count what they leave (ARGS="--kills 20" for fewer)
+	@.venv/bin/python tests/benchmarks/faults.py $(ARGS)
+
 screenshots: setup-dev ## Take the pictures that the README shows
 	@.venv/bin/python tests/browser/screenshots.py $(ARGS)
 
@@ -72,7 +73,7 @@ lock: ## Write requirements/*.txt anew from pyproject.toml
 	@scripts/lock $(ARGS)
 
 clean: ## Remove what was built and the caches, but not .venv
-	@rm -rf _site _site-examples build .site-* .mypy_cache .ruff_cache .pytest_cache mutants .hypothesis .import_linter_cache
+	@rm -rf _site _site-examples build .site-* .replaced-* .mypy_cache .ruff_cache .pytest_cache mutants .hypothesis .import_linter_cache
 	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
 setup-site setup-dev setup-bench setup-mutants:

@@ -7,7 +7,7 @@ seen and put right in a `site.yml`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -49,10 +49,15 @@ def guess_site(
     of `analysis.headers`. `sheet` is a workbook's. Raises DataError where they are not in the table, or where it has no
     numbers to cluster by; ConfigurationError where `k` is out of bounds.
     """
-    proposal = propose(path, features=features, k=k, id_column=id_column, sheet=sheet)
+    proposal = sure(path, propose(path, features=features, k=k, id_column=id_column, sheet=sheet))
+    return proposal.site, proposal.said
+
+
+def sure(path: Path, proposal: Proposal) -> Proposal:
+    """The proposal, if the table leaves no question open that stops a build; else raises DataError."""
     if proposal.questions:
         raise DataError(f"{path}: {proposal.questions[0]} Make a configuration with segment-atlas init to do so.")
-    return proposal.site, proposal.said
+    return proposal
 
 
 def propose(
@@ -67,8 +72,24 @@ def propose(
     check_k(k)
     refuse_address(path)
     opened = open_table(Origin.of(path, TableSettings(path=str(path), sheet=sheet)))
+    found = _proposed(path, opened, Wanted(features or (), k, id_column, sheet))
+    return replace(found, read=opened.read())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for on the command line; headers as they were typed."""
+
+    features: Sequence[str]
+    k: int | Literal["auto"]
+    identifier: str | None
+    sheet: str | None
+
+
+def _proposed(path: Path, opened: Opened, asked_for: Wanted) -> Proposal:
+    k, sheet, id_column = asked_for.k, asked_for.sheet, asked_for.identifier
     columns, said = _columns(opened)
-    wanted = [header_named(opened.name, each, columns, "--features") for each in features or ()]
+    wanted = [header_named(opened.name, each, columns, "--features") for each in asked_for.features]
     identifier = header_named(opened.name, id_column, columns, "--id") if id_column else None
     if identifier in wanted:
         raise ConfigurationError(f"“{identifier}” is named by --id and by --features; it can only be one of them.")

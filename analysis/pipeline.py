@@ -14,6 +14,7 @@ from importlib.metadata import version
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from analysis.as_read import Read
 from analysis.candidates import candidates
 from analysis.choose import choose
 from analysis.configuration import Configuration, Site
@@ -56,6 +57,8 @@ class Analysis:
     rejected: pd.DataFrame
     model: Model
     """All that it takes to give other customers one of these segments."""
+    read: Read = ()
+    """The files of the table."""
 
 
 def quiet(_: str) -> None:
@@ -78,7 +81,7 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
         done = _analysed(configuration, customers, step)
     # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
-    return replace(done, rejected=traced(done.rejected, read.parts), model=asked_for)
+    return replace(done, rejected=traced(done.rejected, read.parts), model=asked_for, read=read.read())
 
 
 def _unchecked(algorithm: str) -> AbstractContextManager[None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.as_read import Read
 from analysis.configuration.site import Site
 from analysis.currencies import column_of, named_in
 from analysis.errors import ConfigurationError, DataError, nearest
@@ -61,6 +62,8 @@ class Table:
     """The currency that each row names in a column of its own, as `analysis.currencies.normalised`; empty: none."""
     currency_header: str = ""
     """That column."""
+    read: Callable[[], Read] = tuple
+    """The files it was read from; asked once all rows have been read."""
 
     @property
     def rows_read(self) -> int:
@@ -140,6 +143,7 @@ def table_of(opened: Opened, site: Site) -> Table:
         said=said,
         currencies=tuple(currencies),
         currency_header="".join(opened.header[place] for place in beside),
+        read=opened.read,
     )
 
 

@@ -12,14 +12,21 @@ def main() -> None:
     """Run the command `segment-atlas`."""
     # Looking for plugins means reading the description of every package installed; none could change a validation here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    try:
-        _start_early()
-        from report.cli import main as run
+    from report.stopping import TERMINATED, code_of, listening
 
-        run()
-    except KeyboardInterrupt:  # while all of this is imported, too
-        sys.stderr.write("Stopped.\n")
-        sys.exit(130)
+    with listening() as heard:
+        try:
+            _start_early()
+            from report.cli import main as run
+
+            run()
+        except KeyboardInterrupt:  # while all of this is imported, too
+            sys.stderr.write("Stopped.\n")
+            sys.exit(code_of(heard))
+        except SystemExit as end:
+            if not end.code and code_of(heard) == TERMINATED:  # a preview, which ends well
+                sys.exit(TERMINATED)
+            raise
 
 
 def _start_early() -> None:

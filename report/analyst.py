@@ -25,6 +25,7 @@ from report.side import Startable, afresh, serving, unheard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from analysis.as_read import Read
     from analysis.configuration import Configuration
     from analysis.pipeline import Analysis
 
@@ -43,6 +44,8 @@ class Findings:
     """JSON: what it takes to give other customers a segment."""
     identifiers: tuple[str, ...]
     """The customers' identifiers, which may stand nowhere on the site; none where the table has no such column."""
+    read: Read = ()
+    """The files of the table."""
 
 
 Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tuple[Literal["failed"], Exception]
@@ -114,6 +117,7 @@ def findings(analysis: Analysis) -> Findings:
         frame_csv(analysis.rejected),
         analysis.model.model_dump_json(indent=2) + "\n",
         () if first == "row" else tuple(str(value) for value in assignments[first]),
+        analysis.read,
     )
 
 

@@ -61,18 +61,18 @@ def configured(asked: Asked, voice: Progress, *, always: bool = False) -> Config
 
     if asked.data is None:
         return load_configuration(asked.config or DEFAULT_CONFIG)
-    from analysis.guess import guess_site
+    from analysis.guess import propose, sure
 
-    site, guesses = guess_site(
+    proposal = propose(
         asked.data,
         features=columns(asked.features),
         k=count(asked.k),
         id_column=asked.identifier,
         sheet=asked.sheet,
     )
-    for guess in guesses:
+    for guess in sure(asked.data, proposal).said:
         typer.echo(clean(guess)) if always else voice.log(guess)
-    return without_files(site, asked.data)
+    return without_files(proposal.site, asked.data, proposal.read)
 
 
 def columns(text: str | None) -> list[str] | None:

@@ -6,8 +6,9 @@ analyse → disclosure → pictures → Quarto project → renderer → checks �
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,15 +16,19 @@ from typing import TYPE_CHECKING, Literal
 from analysis.errors import ConfigurationError, together
 from analysis.listed import quoted
 from analysis.rounding import SALT
+from report.commit import BUILDING, NEXT, commit, tidy, waiting
 from report.effects import Effects
 from report.errors import CheckError
-from report.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, locked, staging, swap
+from report.locks import locked
+from report.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
 
 if TYPE_CHECKING:
+    from analysis.as_read import Read
     from analysis.configuration import Configuration
     from report.analyst import Analyst, Findings
     from report.charts.press import Press
     from report.checks.finished import Finished
+    from report.own_pages import OwnPages
     from report.render.renderer import Begin, Renderer
 
 # Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
@@ -55,6 +60,15 @@ class BuildReport:
     """Bytes of all files of the site."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """What the rest of a build needs to know of a project that was written."""
+
+    identifiers: Collection[str]
+    """The customers', which may stand nowhere on the site."""
+    read: Read
+
+
 def build(
     configuration: Configuration,
     *,
@@ -62,36 +76,42 @@ def build(
     renderer: Choice = "auto",
     effects: Effects,
     analyst: Analyst | None = None,
-    kept: Callable[[], None] = lambda: None,
+    kept: Callable[[Read], None] = lambda _read: None,
 ) -> BuildReport:
     """Make the whole site and put it in the place of `out`; `build/` takes what stays private.
 
-    An `analyst` that was started before the configuration was read has its libraries imported by now. `kept` is called
-    once the site is in its place, before another build may begin.
+    An `analyst` that was started before the configuration was read has its libraries imported by now. `kept` is
+    called with what was read once the site is in its place, before another build may begin.
     Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
     """
     place, folder = claim(out), WORK.resolve()
     _apart(place, folder)
     drawing = chosen(renderer, effects)
     said(configuration, drawing, effects)
-    made = staging(place)
     _make_folder(folder)
-    with locked(folder / ".lock", effects):
-        try:
-            identifiers = write_source(configuration, folder, effects, analyst, drawing.begin)
+    with locked(folder / BUILDING, effects):
+        tidy(folder, place, effects)
+        with waiting(folder, effects), staged(place, effects) as made, _ended(drawing, effects):
+            written = write_source(configuration, folder, effects, analyst, drawing.begin)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
             effects.step("Checking the finished site")
-            finish(drawing, made, identifiers, effects)
+            finish(drawing, made, written.identifiers, effects)
             report = measured(made, place, folder, drawing.name)
-            swap(made, place, effects)
-            kept()
-        finally:
-            drawing.close()
-            effects.end()
-            effects.remove(made)
+            commit(made, place, folder, effects)
+            kept(written.read)
     return report
+
+
+@contextmanager
+def _ended(drawing: Renderer, effects: Effects) -> Iterator[None]:
+    """Whatever was started has ended afterwards: nobody may write to a folder when it is removed."""
+    try:
+        yield
+    finally:
+        drawing.close()
+        effects.end()
 
 
 def chosen(renderer: Choice, effects: Effects) -> Renderer:
@@ -137,8 +157,8 @@ def write_source(
     effects: Effects,
     analyst: Analyst | None = None,
     begin: Begin = lambda _path, _text: None,
-) -> Collection[str]:
-    """Analyse, draw the charts and write the Quarto project to `work/site-src`; the customers' identifiers."""
+) -> Written:
+    """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`."""
     from report.analyst import Analyst
 
     with analyst or Analyst() as working:
@@ -146,18 +166,20 @@ def write_source(
         # While the analyst's process imports and computes, this one gets ready, and then the press: on two processors
         # three at once would hold up the analyst, for whom all wait.
         from report.charts.press import Press
+        from report.own_pages import own_pages
 
         with Press.ready() as press:
             made_ready(configuration)
             press.warm()
             found = working.findings(effects.step)
-            files = _source(configuration, found.contract, press, effects, begin)
+            own = own_pages(configuration.pages)
+            files = _source(configuration, found.contract, own, press, effects, begin)
     _keep(found, work, effects)
     source = work / SOURCE
     effects.remove(source)
     for path, content in sorted(files.items()):
         effects.write(source / path, content)
-    return found.identifiers
+    return Written(found.identifiers, (*configuration.read, *found.read, *own.read))
 
 
 def made_ready(configuration: Configuration) -> None:
@@ -182,11 +204,11 @@ def made_ready(configuration: Configuration) -> None:
 
 def _keep(found: Findings, work: Path, effects: Effects) -> None:
     for name, content in zip(KEPT, (found.contract, found.assignments, found.rejected, found.model), strict=True):
-        effects.write(work / name, content)
+        effects.write(work / NEXT / name, content)
 
 
 def _source(
-    configuration: Configuration, found: str, press: Press, effects: Effects, begin: Begin
+    configuration: Configuration, found: str, own: OwnPages, press: Press, effects: Effects, begin: Begin
 ) -> dict[str, str | bytes]:
     from analysis.contract import Contract
     from analysis.figures import Figures
@@ -211,7 +233,7 @@ def _source(
     extras: dict[str, str | bytes] = dict(downloads(contract, figures, whole))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
-    return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": press.bundle()}, begin)
+    return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": press.bundle()}, begin, own)
 
 
 def asked_for(columns: Sequence[str]) -> str:

@@ -1,20 +1,16 @@
 """The command `segment-atlas`: words in, an exit code out; every verb calls one function of the report or the analysis.
 
 Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on the finished site failed, 1 a bug,
-130 stopped by Ctrl-C.
+130 stopped by Ctrl-C,
+143 by SIGTERM.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -24,8 +20,12 @@ from report.errors import CheckError
 from report.private import private_place
 from report.progress import Progress, clean, page_table, progress
 from report.publish import WORK
+from report.stopping import listening
 from report.verbs import export, init, schema, score, validate
 from report.verbs.score import MODEL, build_files
+
+if TYPE_CHECKING:
+    from analysis.as_read import Read
 
 # Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
 # ruff: noqa: PLC0415
@@ -64,9 +64,13 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
     """Make the whole site: analyse, name, recommend, draw, check, and put it in place; nothing if it stands already."""
-    from report.standing import Standing
+    from report.commit import tidy
+    from report.effects import Disk
+    from report.standing import Standing, ran
 
     voice, asked = progress(quiet=quiet), Asked(config, data, features, k, identifier, sheet)
+    effects = Disk(voice)
+    tidy(WORK, out, effects)
     standing = Standing((repr(asked), renderer), out.absolute(), WORK.absolute())
     if not again and standing.holds():
         if not quiet:
@@ -74,12 +78,14 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
         return
     from report import build as making
     from report.analyst import Analyst
-    from report.effects import Disk
 
-    effects = Disk(voice)
+    running = ran()  # before any of it is loaded
     with _ending(voice), Analyst.ready() as analyst:
         configuration = configured(asked, voice)
-        kept = partial(standing.keep, standing.taken(configuration), effects)
+
+        def kept(read: Read) -> None:
+            standing.keep(configuration, read, running, effects)
+
         report = making.build(configuration, out=out, renderer=renderer, effects=effects, analyst=analyst, kept=kept)
     if not quiet:
         _say(*page_table(report))
@@ -122,7 +128,11 @@ def check(
 ) -> None:
     """Check a finished site: links, security policy, structure, weight, privacy."""
     from report.checks import check_site
+    from report.commit import steady
+    from report.effects import Disk
 
+    with steady(WORK, Disk(progress(quiet=True))):
+        """What a killed build has left half done is done."""
     if not site.is_dir():
         raise ConfigurationError(f"{site}: there is no such folder; build the site first, or name its folder.")
     problems = check_site(site, _identifiers(config))
@@ -165,7 +175,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a question mark; it is no reason to fail.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    with _listening() as heard:
+    with listening() as heard:
         try:
             app()
         except SystemExit as end:
@@ -186,25 +196,6 @@ def main() -> None:
                 f"run the command again with {DEBUG}=1 for the details to report.",
                 1,
             )
-
-
-@contextmanager
-def _listening() -> Iterator[list[int]]:
-    """Ctrl-C interrupts as ever, and whether it did is kept; where it was to be ignored, it is."""
-    heard: list[int] = []
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield heard
-        return
-
-    def interrupted(number: int, frame: FrameType | None) -> None:
-        heard.append(number)
-        signal.default_int_handler(number, frame)
-
-    signal.signal(signal.SIGINT, interrupted)
-    try:
-        yield heard
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class _ending:  # noqa: N801 (reads as a statement)

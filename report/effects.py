@@ -10,6 +10,7 @@ import errno
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -21,6 +22,8 @@ from typing import Protocol
 
 from report.conversation import conversed
 from report.errors import RenderError
+from report.exchange import exchanged
+from report.lifeline import lifeline
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,12 @@ class Effects(Voice, Protocol):
     def rename(self, source: Path, target: Path) -> None:
         """Rename a file or folder; `target` does not exist."""
 
+    def replace(self, source: Path, target: Path) -> None:
+        """Rename a file, in one step in the place of `target` where there is one."""
+
+    def exchange(self, one: Path, other: Path) -> bool:
+        """Have two folders change places in one step; False, and nothing has happened, where that cannot be done."""
+
     def remove(self, path: Path) -> None:
         """Remove a file or a whole folder; nothing happens where there is none."""
 
@@ -128,21 +137,38 @@ class Disk:
         except OSError as error:
             raise _refused(f"renamed to {target}", source, error) from None
 
+    def replace(self, source: Path, target: Path) -> None:
+        """Rename a file in the place of another."""
+        try:
+            source.replace(target)
+        except OSError as error:
+            raise _refused(f"renamed to {target}", source, error) from None
+
+    def exchange(self, one: Path, other: Path) -> bool:
+        """Have two folders change places."""
+        return exchanged(one, other)
+
     def remove(self, path: Path) -> None:
         """Remove a file or a whole folder."""
         try:
             if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
+                _remove_folder(path)
             else:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise _refused("removed", path, error) from None
 
     def run(self, command: Command) -> Finished:
-        """Run a program; its whole process group is ended at the time limit, and when the build is interrupted."""
+        """Run a program.
+
+        It and all that it started are ended when it has ended itself, at the time limit, when the build is interrupted,
+        and when the build's process ends, however it does.
+        """
+        line = lifeline()
         try:
-            process = subprocess.Popen(  # noqa: S603 (a list of arguments, no shell)
-                command.args,
+            process = subprocess.Popen(  # noqa: S603 (a list of arguments, none of which a shell reads)
+                line.tied(command.args),
+                pass_fds=line.passed,
                 cwd=command.folder,
                 env={**os.environ, **command.variables},
                 stdin=subprocess.PIPE if command.stdin is not None else subprocess.DEVNULL,
@@ -157,10 +183,8 @@ class Disk:
         self._running.add(process)
         try:
             return _streamed(process, command, self.log) if command.streamed else _collected(process, command)
-        except BaseException:
-            _end(process)
-            raise
         finally:
+            _end(process)
             self._running.discard(process)
 
     def end(self) -> None:
@@ -168,6 +192,19 @@ class Disk:
         for process in list(self._running):
             if process.poll() is None:
                 _end(process)
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder, also one in which its owner has forbidden that."""
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:  # another process removes it, too
+        shutil.rmtree(folder, ignore_errors=True)
+    except PermissionError:
+        for inside, _, _ in os.walk(folder):
+            with suppress(OSError):  # what is left is told below
+                Path(inside).chmod(stat.S_IRWXU)
+        shutil.rmtree(folder)
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -5,14 +5,19 @@ A damaged file is made anew, and a folder that cannot be written to does no harm
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import stat
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from platformdirs import user_cache_path
+
+ABANDONED = 3600
+"""Seconds after which nobody writes to a temporary file any more."""
 
 
 def cache_folder() -> Path:
@@ -33,7 +38,8 @@ def keep(path: Path, content: bytes) -> None:
     """Leave content there for later builds, whole or not at all."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        _sweep(path)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(_digest(content) + b"\n" + content)
@@ -42,6 +48,13 @@ def keep(path: Path, content: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _sweep(path: Path) -> None:
+    """Remove what builds that were killed while they kept this file have left."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}-*"):
+        if time.time() - left.stat().st_mtime > ABANDONED:
+            left.unlink(missing_ok=True)
 
 
 def private(folder: Path) -> bool:

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.as_read import Read, as_read, text_of
 from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from analysis.errors import ConfigurationError
 from report import quarto_only
+from report.inputs import files_in
 
 _HEADER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -32,6 +34,8 @@ class OwnPages:
 
     pages: tuple[OwnPage, ...]
     files: dict[str, str | bytes]
+    read: Read = ()
+    """All files, as they were read."""
 
 
 def own_pages(folder: Path | None) -> OwnPages:
@@ -41,17 +45,17 @@ def own_pages(folder: Path | None) -> OwnPages:
     """
     if folder is None:
         return OwnPages((), {})
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    pages = tuple(_page(file) for file in found if file.suffix == ".qmd" and file.parent == folder)
+    found = {file: file.read_bytes() for file in files_in(folder)}
+    pages = tuple(_page(file, found[file]) for file in found if file.suffix == ".qmd" and file.parent == folder)
     names = {page.path for page in pages}
-    contents = {file.relative_to(folder).as_posix(): _content(file) for file in found}
+    contents = {file.relative_to(folder).as_posix(): _content(file, content) for file, content in found.items()}
     clash = [name for name in contents if name.split("/")[0] in RESERVED]
     if clash:
         raise ConfigurationError(f"{folder / clash[0]}: the site has a folder of that name itself; choose another.")
     stray = [name for name in contents if name.endswith(".qmd") and name.removesuffix(".qmd") not in names]
     if stray:
         raise ConfigurationError(f"{folder / stray[0]}: own pages lie directly in {folder}; move this one up.")
-    return OwnPages(pages, contents)
+    return OwnPages(pages, contents, tuple(each for file, content in found.items() for each in as_read(file, content)))
 
 
 def headed(own: OwnPages, block: str) -> dict[str, str | bytes]:
@@ -73,22 +77,23 @@ def remarks(folder: Path | None, *, diagrams: bool) -> list[str]:
     return [
         f"{file}:{remark.line}: {remark.sentence}"
         for file in files
-        for remark in quarto_only.remarks(_text(file), _header(file), diagrams=diagrams)
+        for text in [_text(file, file.read_bytes())]
+        for remark in quarto_only.remarks(text, _header(file, text), diagrams=diagrams)
     ]
 
 
-def _page(file: Path) -> OwnPage:
+def _page(file: Path, content: bytes) -> OwnPage:
     if not _NAME.match(file.stem):
         raise ConfigurationError(
             f"{file}: the name becomes the page's address; use small letters, figures, “-” and “_” only."
         )
     if file.stem in TAKEN:
         raise ConfigurationError(f"{file}: the site has a page “{file.stem}” of its own; give this one another name.")
-    return OwnPage(file.stem, _title(file))
+    return OwnPage(file.stem, _title(file, _text(file, content)))
 
 
-def _header(file: Path) -> dict[str, object]:
-    match = _HEADER.match(_text(file))
+def _header(file: Path, text: str) -> dict[str, object]:
+    match = _HEADER.match(text)
     try:
         header = read_yaml(match[1]) if match else None
     except NoYamlError as error:
@@ -96,8 +101,8 @@ def _header(file: Path) -> dict[str, object]:
     return header if isinstance(header, dict) else {}
 
 
-def _title(file: Path) -> str:
-    title = _header(file).get("title")
+def _title(file: Path, text: str) -> str:
+    title = _header(file, text).get("title")
     if not isinstance(title, str) or not title.strip():
         raise ConfigurationError(f"{file}: the page has no title; begin it with ---, title: …, ---.")
     if _UNSAFE_TITLE.search(title):
@@ -105,12 +110,12 @@ def _title(file: Path) -> str:
     return title.strip()
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, content: bytes) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return text_of(content)
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{file}: byte {error.start} is not UTF-8; save the page as UTF-8.") from None
 
 
-def _content(file: Path) -> str | bytes:
-    return quarto_only.without_code(_text(file)) if file.suffix == ".qmd" else file.read_bytes()
+def _content(file: Path, content: bytes) -> str | bytes:
+    return quarto_only.without_code(_text(file, content)) if file.suffix == ".qmd" else content

@@ -1,20 +1,22 @@
-"""Putting a finished site in its place: the old one stands until the new one is whole.
+"""Where a site is made and where it goes: beside the old one, which stands until the new one is whole.
 
-A site is made in a folder beside the output folder and takes its place by renaming. The folder is only ever replaced
-when it is empty or carries the mark of an earlier build, so that a mistyped `--out` costs nothing.
+A site is made in a folder beside the output folder and takes its place by renaming (`report.commit`). The folder is
+only ever replaced when it is empty or carries the mark of an earlier build, so that a mistyped `--out` costs nothing.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from analysis.errors import ConfigurationError
 from report.effects import Effects
+from report.errors import RenderError
+from report.locks import free, locked
 
 WORK = Path("build")
 """Where a build keeps what stays private, from the current folder."""
@@ -24,6 +26,10 @@ RECORD = "record.json"
 SOURCE = "site-src"
 """The generated Quarto project, in that folder."""
 MARK = ".segment-atlas"
+STAGING = re.compile(r"\.site-[0-9a-f]{12}")
+"""The name of a folder in which a site is being made, or of one that a new site has replaced."""
+MOUNTS = Path("/proc/self/mountinfo")
+"""Of Linux: among others, every folder at which a disk or another folder is mounted."""
 MARK_TEXT = "Made by Segment Atlas. A build replaces this folder whole; keep nothing else in it.\n"
 
 
@@ -45,16 +51,35 @@ def claim(out: Path) -> Path:
             f"--out {out}: the folder holds files that are not a site made here, and a build would replace them; "
             "name another folder, or empty this one."
         )
+    if mounted(whole):
+        raise ConfigurationError(
+            f"--out {out}: something is mounted at this folder, and a site takes its place by renaming, which is not "
+            f"possible there; name a folder inside it, such as {out / 'site'}."
+        )
     _writable(out, whole.parent)
     return whole
+
+
+def mounted(folder: Path) -> bool:
+    """Whether a disk, or another folder, is mounted at this one."""
+    if os.path.ismount(folder):
+        return True
+    try:
+        lines = MOUNTS.read_bytes().splitlines()
+    except OSError:
+        return False
+    # Blanks, tabs, line ends and backslashes stand there by their octal codes.
+    places = (re.sub(rb"\\([0-7]{3})", lambda code: bytes([int(code[1], 8)]), line.split()[4]) for line in lines)
+    return os.fsencode(folder) in places
 
 
 def _writable(out: Path, parent: Path) -> None:
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        probe = staging(parent / "probe")
-        probe.mkdir()
-        probe.rmdir()
+        with locked(parent):
+            probe = staging(parent / "probe")
+            probe.mkdir()
+            probe.rmdir()
     except OSError as error:
         raise ConfigurationError(
             f"--out {out}: nothing can be written in {parent} ({error.strerror}); "
@@ -67,41 +92,33 @@ def staging(out: Path) -> Path:
     return out.with_name(f".site-{secrets.token_hex(6)}")
 
 
-def swap(made: Path, out: Path, effects: Effects) -> None:
-    """Put the finished site `made` in the place of `out`; where that fails, the old site is put back."""
-    old = staging(out)
-    with locked(out.parent):
-        replaces = out.exists()
-        if replaces:
-            effects.rename(out, old)
-        try:
-            effects.rename(made, out)
-        except BaseException:
-            if replaces:
-                effects.rename(old, out)
-            raise
-    effects.remove(old)
-
-
 @contextmanager
-def locked(path: Path, effects: Effects | None = None) -> Iterator[None]:
-    """Hold a folder, or a lock file that is made where it is missing, for one build; another waits here and says so.
-
-    The lock ends with the process, however that ends.
-    """
-    if sys.platform == "win32":  # no such locks there; unique staging names still keep builds apart
-        yield
-        return
-    import fcntl  # noqa: PLC0415 (not on every platform)
-
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT, 0o644)
-    try:
+def staged(out: Path, effects: Effects) -> Iterator[Path]:
+    """An empty folder beside the output folder that is this build's own as long as it lives; gone afterwards."""
+    with ExitStack() as held:
+        with locked(out.parent):
+            made = staging(out)
+            made.mkdir()
+            held.enter_context(free(made))
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if effects:
-                effects.warn(f"Another build is at work in {path.parent}; this one waits until it ends.")
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+            yield made
+        finally:
+            discard(made, effects)
+
+
+def sweep(folder: Path, effects: Effects) -> None:
+    """Remove what builds that were killed have left in the folder of a site; what a living one makes there stays."""
+    with locked(folder), suppress(OSError):
+        for left in sorted(folder.iterdir()):
+            if STAGING.fullmatch(left.name) and left.is_dir() and not left.is_symlink():
+                with free(left) as ownerless:
+                    if ownerless:
+                        discard(left, effects)
+
+
+def discard(folder: Path, effects: Effects) -> None:
+    """Remove what is no longer needed; where that cannot be, it is said and does no harm."""
+    try:
+        effects.remove(folder)
+    except RenderError as error:
+        effects.warn(f"What a build has left could not be removed, and can be by hand: {error}")

@@ -53,11 +53,14 @@ class Startable:
 
 @contextmanager
 def unheard() -> Iterator[None]:
-    """Processes that are started meanwhile never hear Ctrl-C, from their first instruction on."""
+    """Processes that are started meanwhile never hear Ctrl-C, from their first instruction on.
+
+    SIGTERM waits until they are `serving`: before, they may have the ear of who started them.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
@@ -68,6 +71,9 @@ def serving() -> None:
     """First thing in a side process."""
     _hushed()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows has no mask to inherit
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     parent = parent_process()
     if parent is None or parent.pid is None:
         return

@@ -12,7 +12,7 @@ from analysis.contract import Contract
 from analysis.figures import Figures
 from report.captions import captions
 from report.escape import front_matter, metadata_text
-from report.own_pages import headed, own_pages
+from report.own_pages import OwnPages, headed, own_pages
 from report.quarto_project import laid_out, project_files, quarto_project, theme_files
 from report.render.layout import MISSING_PAGE, Content, lay_out
 from report.render.page import Page as Source
@@ -38,17 +38,18 @@ def site_source(
     pictures: Mapping[str, Drawn],
     extras: Mapping[str, str | bytes],
     begin: Begin = lambda _path, _text: None,
+    own: OwnPages | None = None,
 ) -> Files:
     """The project: pages, configuration, assets, chart specs and `extras` (downloads, notebook, Vega bundle).
 
     `contract` is the published one, after disclosure control. `begin` is told of each page as soon as it is written,
-    while others wait for their pictures. Raises ConfigurationError for an own page whose name
-    or header cannot be used.
+    while others wait for their pictures. `own` are the analyst's pages, read here unless they are handed over. Raises
+    ConfigurationError for an own page whose name or header cannot be used.
     """
     site = configuration.site.valued(lifetime=contract.lifetime is not None and contract.lifetime.used)
     figures = Figures(site.site.locale, site.site.currency)
     story = Story(contract, site, figures, captions(contract, figures), pictures)
-    own = own_pages(configuration.pages)
+    own = own or own_pages(configuration.pages)
     warning = banner(story)
     pages: list[Page] = []
     sources: Files = {}

@@ -1,12 +1,12 @@
 """Whether the site that stands is the one that a build would make: then there is nothing to build.
 
 The same input makes the same bytes. So a build leaves a record of what it was asked, what it read, what it ran with and
-what it made, all as digests; where each of them is as it was, the site is, too. To look imports nothing heavy.
+what it made, all as digests; where each of them is as it was, the site is, too. What was read is what the build took
+from its files, and not what stands in them when it has ended. To look imports nothing heavy.
 """
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import json
 import os
@@ -21,17 +21,17 @@ from typing import TYPE_CHECKING
 from analysis.errors import ConfigurationError
 from analysis.rounding import SALT
 from report.errors import RenderError
+from report.inputs import inputs
 from report.publish import KEPT, RECORD, SOURCE
 from report.render.finding import find
 
 if TYPE_CHECKING:
+    from analysis.as_read import Read
     from analysis.configuration import Configuration
     from report.effects import Effects
 
 CODE = (Path(__file__).parent, Path(__file__).parents[1] / "analysis")
 VARIABLES = ("SOURCE_DATE_EPOCH", "QUARTO_PATH", "PYPANDOC_PANDOC", "PAGEFIND_BINARY_PATH", SALT)
-Input = Mapping[str, object]
-"""What was read, and what ran, as digests."""
 
 
 @dataclass(frozen=True)
@@ -52,36 +52,35 @@ class Standing:
             return False
         if record.get("asked") != self._words():  # before a folder is read through that may be anybody's
             return False
-        return record == self._record(_taken(map(Path, read)))
+        places = record.get("places")
+        if not isinstance(places, list) or read != inputs(map(Path, places)):
+            return False
+        return record == self._record(places, read, ran())
 
-    def taken(self, configuration: Configuration) -> Input | None:
-        """What a build of this configuration goes by, asked before it begins; None for a database, unseen."""
-        if configuration.site.data.database:
-            return None
-        return _taken({*configuration.files, *configuration.origin.places, *filter(None, [configuration.pages])})
+    def keep(self, configuration: Configuration, read: Read, ran: str, effects: Effects) -> None:
+        """Leave the record of a build that has put its site in place, by what it read, and what ran when it began.
 
-    def keep(self, taken: Input | None, effects: Effects) -> None:
-        """Leave the record of a build that has put its site in place, or none where there is nothing to go by."""
+        None is left of a database, which is not seen here, and of a file that changed while it was read.
+        """
+        known = dict(read)
+        sure = not configuration.site.data.database and all(digest and known[file] == digest for file, digest in read)
         with suppress(RenderError):  # without a record the next build builds; this one has done its work
             effects.remove(self.work / RECORD)
-            if taken:
-                effects.write(self.work / RECORD, json.dumps(self._record(taken), indent=2) + "\n")
+            if sure:
+                places = sorted(map(str, configuration.named))
+                effects.write(self.work / RECORD, json.dumps(self._record(places, known, ran), indent=2) + "\n")
 
-    def _record(self, taken: Input) -> dict[str, object]:
+    def _record(self, places: list[str], read: Mapping[str, str], ran: str) -> dict[str, object]:
         # Of the build's own folder, which may hold much else, what every build puts there.
         made = (self.out, *(self.work / name for name in (*KEPT, SOURCE)))
-        return {"asked": self._words(), **taken, "made": digest(made)}
+        return {"asked": self._words(), "places": places, "read": read, "ran": ran, "made": digest(made)}
 
     def _words(self) -> list[str]:
         return [*self.asked, str(self.out), str(Path.cwd())]
 
 
-def _taken(paths: Iterable[Path]) -> Input:
-    return {"read": {str(path): digest([path]) for path in sorted(paths)}, "ran": _ran()}
-
-
 def digest(places: Iterable[Path]) -> str:
-    """Of the names and bytes of these files, of all files in these folders, and of what these patterns find."""
+    """Of the names and bytes of these files, and of all files in these folders."""
     whole = hashlib.sha256()
     for place in places:
         for file in _files(place):
@@ -94,13 +93,11 @@ def digest(places: Iterable[Path]) -> str:
 def _files(place: Path) -> Iterator[Path]:
     if place.is_dir():
         yield from sorted(file for file in place.rglob("*") if file.is_file())
-    elif place.exists():
+    elif place.is_file():
         yield place
-    else:
-        yield from map(Path, sorted(glob.glob(str(place))))  # noqa: PTH207 (a pattern may be absolute)
 
 
-def _ran() -> str:
+def ran() -> str:
     """Of the code, by the times of its files, of the libraries, by their versions, and of the programs around."""
     whole = hashlib.sha256(repr((sys.version, [os.environ.get(name) for name in VARIABLES])).encode())
     libraries = sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))

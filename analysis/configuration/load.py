@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from analysis.as_read import Read, as_read, special, text_of
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
@@ -43,6 +45,10 @@ class Configuration:
     sha256: str
     files: tuple[Path, ...]
     """Every configuration file that was read, for the preview to watch."""
+    read: Read = ()
+    """The same as they were read, and a table that was looked at to guess its configuration."""
+    named: tuple[Path, ...] = ()
+    """What a result depends on: the files, patterns and folders, with links left as they are."""
 
 
 def site_file(path: Path) -> Path:
@@ -56,7 +62,8 @@ def load_configuration(path: Path) -> Configuration:
     Raises ConfigurationError, which names the file, the key, what was expected and what to do.
     """
     file = site_file(path)
-    site = read_settings(file, Site)
+    read: list[Read] = []
+    site = read_settings(file, Site, read.append)
     folder = file.parent
     personas_file, playbook_file = advisers(site, folder)
     pages = folder / site.pages if site.pages else None
@@ -64,12 +71,17 @@ def load_configuration(path: Path) -> Configuration:
         raise ConfigurationError(
             f"{file}: pages: there is no folder “{site.pages}” beside this file; make it or drop the key."
         )
-    return _assemble(site, Origin(site.data, folder.resolve()), file, personas_file, playbook_file, pages)
+    made = _assemble(site, Origin(site.data, folder.resolve()), file, personas_file, playbook_file, pages)
+    return replace(made, read=(*sum(read, ()), *made.read))
 
 
-def without_files(site: Site, table: Path) -> Configuration:
-    """A configuration made on the command line: what ships of personas and playbook for such a table."""
-    return _assemble(site, Origin.of(table, site.data), None, *advisers(site, Path()), None)
+def without_files(site: Site, table: Path, read: Read = ()) -> Configuration:
+    """A configuration made on the command line: what ships of personas and playbook for such a table.
+
+    `read` is the table as it was read to guess the site.
+    """
+    made = _assemble(site, Origin.of(table, site.data), None, *advisers(site, Path()), None)
+    return replace(made, read=(*made.read, *read))
 
 
 def advisers(site: Site, folder: Path) -> tuple[Path | None, Path]:
@@ -88,18 +100,32 @@ def _assemble(
     playbook_file: Path,
     pages: Path | None,
 ) -> Configuration:
-    personas = read_settings(personas_file, Personas) if personas_file else Personas()
-    playbook = read_settings(playbook_file, Playbook)
+    read: list[Read] = []
+    personas = read_settings(personas_file, Personas, read.append) if personas_file else Personas()
+    playbook = read_settings(playbook_file, Playbook, read.append)
     parts = (site, personas, playbook)
     digest = hashlib.sha256("\n".join(part.model_dump_json() for part in parts).encode()).hexdigest()
-    files = tuple(file.resolve() for file in (site_file, personas_file, playbook_file) if file)
-    return Configuration(site, personas, playbook, origin, pages and pages.resolve(), digest, files)
+    named = [file for file in (site_file, personas_file, playbook_file) if file]
+    return Configuration(
+        site,
+        personas,
+        playbook,
+        origin,
+        pages and pages.resolve(),
+        digest,
+        files=tuple(file.resolve() for file in named),
+        read=sum(read, ()),
+        named=(*(file.absolute() for file in (*named, *filter(None, [pages]))), *origin.named),
+    )
 
 
-def read_settings(file: Path, model: type[Model]) -> Model:
-    """One file as its model. Raises ConfigurationError with a sentence for each thing that is wrong in it."""
+def read_settings(file: Path, model: type[Model], told: Callable[[Read], object] = lambda _: None) -> Model:
+    """One file as its model; `told` what was read.
+
+    Raises ConfigurationError with a sentence for each thing that is wrong in it.
+    """
     try:
-        return model.model_validate(_keys(read_yaml(text_of(file))))
+        return model.model_validate(_keys(read_yaml(configured_text(file, told))))
     except NoYamlError as error:
         raise ConfigurationError(f"{file}: {error}") from None
     except ConfigurationError as error:
@@ -119,8 +145,13 @@ def _keys(content: object) -> dict[Any, Any]:
     return content
 
 
-def text_of(file: Path) -> str:
-    """What stands in a file of the configuration. Raises ConfigurationError where that cannot be read."""
+def configured_text(file: Path, told: Callable[[Read], object] = lambda _: None) -> str:
+    """What stands in a file of the configuration; `told` what was read.
+
+    Raises ConfigurationError where that cannot be read.
+    """
+    if what := special(file):
+        raise ConfigurationError(f"this is {what}, and settings are read from a file; save them to one, and name that.")
     try:
         with file.open("rb") as opened:
             raw = opened.read(LARGEST + 1)
@@ -128,7 +159,8 @@ def text_of(file: Path) -> str:
             raise ConfigurationError(
                 f"the file is larger than {LARGEST // 1_000_000} MB, so it is no configuration; name a table by --data."
             )
-        return raw.decode("utf-8-sig")
+        told(as_read(file, raw))
+        return text_of(raw)
     except FileNotFoundError:
         raise ConfigurationError("no such file; name another with --config, or name a table with --data.") from None
     except UnicodeDecodeError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.configuration.load import load_configuration, read_settings, site_file, text_of
+from analysis.as_read import special
+from analysis.configuration.load import configured_text, load_configuration, read_settings, site_file
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
@@ -48,8 +49,10 @@ def _left(path: Path) -> tuple[str, ...]:
 
 def content_of(file: Path) -> dict[str, Any] | None:
     """What stands in a file, be it right or wrong; None where it holds no keys and values."""
+    if special(file):
+        return None
     try:
-        content = read_yaml(text_of(file), twice=True)
+        content = read_yaml(configured_text(file), twice=True)
     except (ConfigurationError, NoYamlError):
         return None
     return content if isinstance(content, dict) else None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from analysis.as_read import special
 from analysis.errors import ConfigurationError
 from analysis.model.document import MODEL_VERSION, Model
 
@@ -33,6 +34,8 @@ def load_model(file: Path) -> Model:
 
 
 def _content(file: Path) -> object:
+    if what := special(file):
+        raise ConfigurationError(f"{file}: this is {what}; name the model.json of a build.")
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.as_read import Read
 from analysis.configuration.site import Site
 from analysis.proposal.told import value_sentence
 
@@ -23,6 +24,8 @@ class Proposal:
     """Columns of dates whose day and month could be told either way round."""
     questions: tuple[str, ...] = ()
     """What the table does not answer, each with the line of the configuration that does; it stops the build."""
+    read: Read = ()
+    """The files of the table, as they were read."""
 
     @property
     def said(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.as_read import Read, special
 from analysis.errors import DataError
 from analysis.sources.kinds import PARQUET
 from analysis.sources.origin import GZIP
@@ -31,17 +32,36 @@ class Content:
     sha256: str
     """Of the file as it stands."""
     packed: bool
+    stamp: tuple[int, ...] | None = None
+    """As `_stamp`, of a file that is read from its path."""
+
+    def read(self) -> Read:
+        """The file as it was read; asked once its rows have been."""
+        changed = self.stamp is not None and self.stamp != _stamp(self.path)
+        return ((str(self.path.resolve()), "" if changed else self.sha256),)
 
 
 def content_of(path: Path) -> Content:
     """Read a file. Raises DataError where it is missing, unreadable, empty, or cut short as gzip."""
     name = shown(path)
+    if what := special(path):
+        raise DataError(f"{name}: this is {what}, and a table is read from a file; save it to one, and name that.")
+    before = _stamp(path)
     raw, sha256 = _bytes(path, name)
     packed = raw.startswith(GZIP)
     data = _unpacked(raw, name) if packed else raw
     if not data.strip():
         raise DataError(f"{name}: the file is empty; name a table with a header line and one row a customer.")
-    return Content(path, name, data, sha256, packed)
+    return Content(path, name, data, sha256, packed, before if raw == PARQUET else None)
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes where a file is written to, or another takes its place."""
+    try:
+        known = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return known.st_dev, known.st_ino, known.st_size, known.st_mtime_ns
 
 
 def _bytes(path: Path, name: str) -> tuple[bytes, str]:

@@ -64,4 +64,4 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
         raise ConfigurationError(
             f"data.columns: {content.name} is no delimited text and names its columns itself; take the key out."
         )
-    return replace(opened, notes=(*notes, *opened.notes))
+    return replace(opened, notes=(*notes, *opened.notes), read=content.read)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from analysis.as_read import Read
 from analysis.rows import Records
 from analysis.sources.kinds import Kind
 
@@ -32,6 +33,8 @@ class Opened:
     """Columns whose cells say nothing though they are not empty, by position, with a sentence why."""
     from_1904: bool = False
     """Whether a workbook counts its days from 1904."""
+    read: Callable[[], Read] = tuple
+    """The files that rows come from; asked once they have been read. None of a database."""
 
     @property
     def file(self) -> str:

@@ -39,6 +39,11 @@ class Origin:
         return tuple(_absolute(self.folder / each) for each in self.settings.paths)
 
     @property
+    def named(self) -> tuple[Path, ...]:
+        """The same with links left as they are: tomorrow they may lead elsewhere."""
+        return tuple((self.folder / each).absolute() for each in self.settings.paths)
+
+    @property
     def name(self) -> str:
         """What the result says it was made of: file names without their folder, and nothing of a database."""
         if not self.places:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import partial
 
+from analysis.as_read import Read
 from analysis.errors import DataError
 from analysis.listed import first_quoted
 from analysis.rows import Part, Records
@@ -39,7 +40,12 @@ def one_table(origin: Origin, tables: Sequence[Opened]) -> Opened:
             for table, order in zip(tables, orders, strict=True)
             for place, sentence in table.unreadable.items()
         },
+        read=partial(_read, tables),
     )
+
+
+def _read(tables: Sequence[Opened]) -> Read:
+    return tuple(each for table in tables for each in table.read())
 
 
 def _order(first: Opened, table: Opened) -> list[int]:

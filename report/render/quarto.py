@@ -95,7 +95,7 @@ class Quarto:
 
 
 def render(source: Path, out: Path, effects: Effects) -> None:
-    """Draw the Quarto project in `source` as a site in `out`, a folder that does not exist yet.
+    """Draw the Quarto project in `source` as a site in `out`, an empty folder or one that does not exist yet.
 
     Raises RenderError where Quarto is missing, too old, fails, or does not end in time.
     """
@@ -112,7 +112,9 @@ def render(source: Path, out: Path, effects: Effects) -> None:
         raise RenderError(
             f"Quarto ended without an error but made no site in {source / RENDERED}; see its log above. {INSTEAD}"
         )
-    effects.rename(source / RENDERED, out)
+    for made in sorted((source / RENDERED).iterdir()):
+        effects.rename(made, out / made.name)
+    effects.remove(source / RENDERED)
     project = read_project(source)
     pages = [address_of(file.relative_to(source).as_posix()) for file in sources(source)]
     normalise(out, pages, project.site_url, effects)

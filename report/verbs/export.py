@@ -44,10 +44,13 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
     from analysis.model.load import load_model
     from analysis.model.members import members
     from analysis.model.reading import origin_of
+    from report.commit import steady
     from report.effects import Disk
     from report.lists import assigned, list_csv
 
-    found = load_model(model)
+    disk = Disk(progress(quiet=True))
+    with steady(model.parent, disk):
+        found, customers = load_model(model), assigned(model.with_name("assignments.csv"))
     slugs = _slugs(segment, found)
     if data is None:
         read = load_configuration(config or DEFAULT_CONFIG)
@@ -57,8 +60,8 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
     else:
         raise ConfigurationError("--config and --data both name a table; keep one of them.")
     private_place(out, (*origin.files(), *files))
-    rows = members(origin, found, assigned(model.with_name("assignments.csv")), slugs, names)
-    write_private(place, list_csv(rows, raw=raw), Disk(progress(quiet=True)))
+    rows = members(origin, found, customers, slugs, names)
+    write_private(place, list_csv(rows, raw=raw), disk)
     typer.echo(clean(f"{out}: {len(rows):,} customers of {', '.join(slugs)}."))
 
 

@@ -35,18 +35,20 @@ def score(
     kept = (*origin_of(table).files(), *build_files(model))
     place, aside = private_place(out, kept), private_place(out.with_suffix(REJECTED), kept)
     from analysis.model.load import load_model
+    from report.commit import steady
+    from report.effects import Disk
 
-    found = load_model(model)
+    disk = Disk(progress(quiet=True))
+    with steady(model.parent, disk):
+        found = load_model(model)
     if day and found.known.reference_date is None:
         raise ConfigurationError("--reference-date: the model counts no spans of time; leave the option out.")
     from analysis.model.score import score as scored
-    from report.effects import Disk
     from report.scoring import findings
     from report.spreadsheet import frame_csv
 
     came = arrived(table, found, day)
     result = scored(came, found)
-    disk = Disk(progress(quiet=True))
     write_private(place, frame_csv(result.rows), disk)
     write_private(aside, frame_csv(result.rejected), disk)
     for line in findings(table.name, came, result):

@@ -204,8 +204,8 @@ def test_the_borders_between_the_parts_hold():
 
 
 ENTRIES = {
-    "configuration", "contract", "currencies", "errors", "figures", "guess", "listed", "model", "orphans", "pipeline",
-    "proposal", "schemas", "survey", "table", "topics", "validate",
+    "as_read", "configuration", "contract", "currencies", "errors", "figures", "guess", "listed", "model", "orphans",
+    "pipeline", "proposal", "schemas", "survey", "table", "topics", "validate",
 }  # fmt: skip
 
 

@@ -1,3 +1,4 @@
+import os
 import sys
 
 import pytest
@@ -35,6 +36,15 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path):
     (tmp_path / "one").mkdir()
     keep(tmp_path / "one", b"content")
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_what_a_killed_build_left_half_written_is_removed_and_what_is_being_written_stays(tmp_path):
+    for name in (".one-abandoned", ".one-at-work", ".other-abandoned"):
+        (tmp_path / name).write_text("half")
+        if name.endswith("abandoned"):
+            os.utime(tmp_path / name, (1, 1))
+    keep(tmp_path / "one", b"content")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".one-at-work", ".other-abandoned", "one"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no such permissions there")

@@ -82,6 +82,37 @@ def test_an_interrupted_build_says_one_word_and_leaves_nothing(folder, step):
 
 
 @pytest.mark.parametrize("step", STEPS)
+def test_a_build_that_is_terminated_says_one_word_and_leaves_nothing(folder, step):
+    """To the process at the front alone, as `kill` and most that run programs send it."""
+    with building(folder, step) as process:
+        os.kill(process.pid, signal.SIGTERM)
+        said, _ = process.communicate(timeout=60)
+        assert process.returncode == 143
+        assert said.splitlines()[-1] == "Stopped."
+        assert said.count("Stopped.") == 1
+        assert "Traceback" not in said
+        assert "Warning" not in said
+        assert gone(process.pid)
+    assert not (folder / "_site").exists()
+    assert not list(folder.glob(".site-*"))
+    assert not (folder / "build/next").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_group_that_is_stopped_before_anything_was_said_says_one_word_at_most(folder, number):
+    for moment in (0.15, 0.4):
+        with subprocess.Popen(  # noqa: S603 (the command under test)
+            COMMAND, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        ) as process:
+            time.sleep(moment)
+            os.killpg(process.pid, number)
+            said, _ = process.communicate(timeout=60)
+            assert process.returncode in {128 + number, -number}  # before Python has come to its first line
+            assert "Warning" not in said
+            assert gone(process.pid)
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_side_processes_of_a_killed_build_end_by_themselves(folder, step):
     with building(folder, step) as process:
         os.kill(process.pid, signal.SIGKILL)
@@ -105,6 +136,15 @@ def test_a_preview_ends_well_and_without_a_word_of_its_libraries(folder):
         os.killpg(process.pid, signal.SIGINT)
         said, _ = process.communicate(timeout=60)
         assert process.returncode == 0
+        assert said.splitlines() == ["  Preview ended."]
+        assert gone(process.pid)
+
+
+def test_a_preview_that_is_terminated_ends_well_with_the_code_of_the_signal(folder):
+    with building(folder, "  Preview at", [sys.executable, "-m", "report", "preview", "--port", "0"]) as process:
+        os.kill(process.pid, signal.SIGTERM)
+        said, _ = process.communicate(timeout=60)
+        assert process.returncode == 143
         assert said.splitlines() == ["  Preview ended."]
         assert gone(process.pid)
 

@@ -12,7 +12,8 @@ from typing import Self
 import pandas as pd
 import pytest
 
-from analysis.configuration import Column, Site, without_files
+from analysis.as_read import as_read
+from analysis.configuration import Column, Configuration, Site, without_files
 from analysis.configuration.table import Table
 from report import cli
 from report.analyst import Findings
@@ -68,6 +69,9 @@ class Parts:
     )
     failure: Exception | None = None
     identifiers: tuple[str, ...] = ("CUST-0001", "=CUST-0002")
+    model: str = "{}\n"
+    meanwhile: Callable[[], object] = lambda: None
+    """Happens once the table has been read."""
 
 
 class Press:
@@ -165,8 +169,9 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
         def __exit__(self, *_: object) -> None:
             """Nothing to end."""
 
-        def ask(self, _: object) -> None:
-            """Nobody to ask."""
+        def ask(self, configuration: Configuration) -> None:
+            """Nobody to ask; the table is read, and no more."""
+            self.files = [] if configuration.site.data.database else configuration.origin.files()
 
         def findings(self, step: Callable[[str], None]) -> Findings:
             if given.failure:
@@ -175,7 +180,9 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
             customers = len(given.identifiers)
             assignments = pd.DataFrame({"id": given.identifiers, "segment": range(1, customers + 1), "slug": "a"})
             rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
-            return Findings(contract, frame_csv(assignments), frame_csv(rejected), "{}\n", given.identifiers)
+            read = tuple(each for file in self.files for each in as_read(file, file.read_bytes()))
+            given.meanwhile()
+            return Findings(contract, frame_csv(assignments), frame_csv(rejected), given.model, given.identifiers, read)
 
     def analyse(_: object, step: Callable[[str], None]) -> SimpleNamespace:
         step("Reading the table")

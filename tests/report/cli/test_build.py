@@ -3,7 +3,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,8 @@ from report import publish
 from report.build import build
 from report.effects import Command, Disk
 from report.errors import CheckError, RenderError
-from report.publish import MARK, claim, locked, staging, swap
+from report.locks import locked
+from report.publish import MARK, claim, staging
 from report.render.builtin import Builtin
 
 pytestmark = pytest.mark.usefixtures("home", "parts")
@@ -24,7 +24,9 @@ def listing(folder: Path) -> list[str]:
 
 
 def leftovers(home: Path) -> list[str]:
-    return [path.name for path in home.iterdir() if path.name.startswith(".site-")]
+    """What of a build that has ended should not be there."""
+    beside = [path.name for path in home.iterdir() if path.name.startswith((".site-", ".replaced-"))]
+    return beside + [name for name in ("next", "publishing.json") if (home / "build" / name).exists()]
 
 
 def old_site(home: Path) -> Path:
@@ -135,12 +137,17 @@ def bad_table(parts) -> None:
 )
 def test_whatever_fails_the_old_site_stands(parts, configuration, effects, home, spoil, failure):
     out = old_site(home)
+    private = {"analysis.json": "old", "assignments.csv": "old", "rejected.csv": "old", "model.json": "old"}
+    (home / "build").mkdir()
+    for name, content in private.items():
+        (home / "build" / name).write_text(content)
     spoil(parts)
     error, words = failure
     with pytest.raises(error, match=words):
         build(configuration, out=out, effects=effects)
     assert listing(out) == [MARK, "index.html"]
     assert (out / "index.html").read_text() == "the old site"
+    assert {name: (home / "build" / name).read_text() for name in private} == private
     assert leftovers(home) == []
 
 
@@ -210,28 +217,42 @@ def test_a_file_is_refused(home):
         claim(Path("file"))
 
 
+def test_a_folder_at_which_something_is_mounted_is_refused_before_the_analysis(
+    configuration, effects, home, voice, monkeypatch
+):
+    (home / "disk").mkdir()
+    mounts = home / "mountinfo"
+    mounts.write_text(f"40 28 254:0 /x {home}/disk rw - ext4 /dev/vda rw\n")
+    monkeypatch.setattr(publish, "MOUNTS", mounts)
+    with pytest.raises(ConfigurationError, match="mounted at this folder") as told:
+        build(configuration, out=Path("disk"), effects=effects)
+    assert "such as disk/site." in str(told.value)
+    assert voice.said == []
+
+
+def test_an_old_site_that_cannot_be_removed_is_a_warning_and_no_failure(configuration, home, voice):
+    class Fast(Disk):
+        def remove(self, path: Path) -> None:
+            if (path / MARK).exists():
+                raise RenderError(f"{path} cannot be removed (Operation not permitted).")
+            super().remove(path)
+
+    old_site(home)
+    build(configuration, out=Path("_site"), effects=Fast(voice))
+    assert (home / "_site/index.html").read_text() != "the old site"
+    assert len([text for text in voice.said if "could not be removed" in text]) == 1
+
+
+def test_a_build_removes_what_killed_ones_have_left(configuration, effects, home):
+    for left in (home / ".site-0123456789ab/deep", home / "build/next"):
+        left.mkdir(parents=True)
+    build(configuration, out=Path("_site"), effects=effects)
+    assert leftovers(home) == []
+
+
 def test_an_unwritable_place_is_one_sentence():
     with pytest.raises(ConfigurationError, match="nothing can be written"):
         claim(Path("/dev/null/site"))
-
-
-@dataclass(frozen=True)
-class Stubborn(Disk):
-    """A disk that refuses to rename the new site."""
-
-    def rename(self, source: Path, target: Path) -> None:
-        if (source / "new").exists():
-            raise RenderError("refused")
-        super().rename(source, target)
-
-
-def test_a_swap_that_fails_half_way_is_undone(home, voice):
-    out, made = old_site(home), staging(home / "_site")
-    made.mkdir()
-    (made / "new").write_text("x")
-    with pytest.raises(RenderError, match="refused"):
-        swap(made, out, Stubborn(voice))
-    assert (out / "index.html").read_text() == "the old site"
 
 
 def _hold(path: str, held: object, go: object) -> None:

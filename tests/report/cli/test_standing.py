@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.configuration import load_configuration
+from analysis.as_read import as_read
+from analysis.configuration import Configuration, load_configuration
 from analysis.errors import DataError
 from report import standing
+from report.asked import configured
 from report.effects import Disk
 from report.errors import RenderError
 from report.progress import Quiet
@@ -179,23 +181,113 @@ def test_a_record_that_cannot_be_kept_is_no_failure_of_the_build(project):
         def write(self, path: Path, content: str | bytes) -> None:  # noqa: ARG002 (as the disk's)
             raise RenderError(f"{path}: no space is left.")
 
-    one = Standing(("asked",), project / "_site", project / "build")
-    one.keep(one.taken(load_configuration(project / "config")), Full(Quiet()))
+    one, configuration = (
+        Standing(("asked",), project / "_site", project / "build"),
+        load_configuration(project / "config"),
+    )
+    one.keep(configuration, configuration.read, "ran", Full(Quiet()))
     assert not one.holds()
 
 
-def test_what_changes_while_a_build_is_at_work_is_a_change(project):
-    one = Standing(("asked",), project / "_site", project / "build")
-    taken = one.taken(load_configuration(project / "config"))
-    (project / "tables/one.csv").write_text("id,age\nCUST-0001,4\n")
-    one.keep(taken, Disk(Quiet()))
-    assert not one.holds()
+TABLE, SETTINGS, PAGE = "tables/one.csv", "config/site.yml", "config/own/ours.qmd"
+
+
+@pytest.mark.parametrize("file", [TABLE, SETTINGS])
+def test_an_edit_made_while_the_first_build_reads_is_built_by_the_next_command(build, project, parts, file):
+    def edit() -> None:
+        (project / file).write_text((project / file).read_text() + "\n")
+
+    parts.meanwhile = edit
+    build()
+    parts.meanwhile = lambda: None
+    assert NOTHING not in build()
+    assert build() == NOTHING
+
+
+def test_settings_edited_between_their_being_read_and_the_analysis_are_built(build, project, monkeypatch):
+    def edited(*given: object, **more: object) -> Configuration:
+        found = configured(*given, **more)  # type: ignore[arg-type]
+        (project / SETTINGS).write_text(SITE + "site: {title: Ours}\n")
+        return found
+
+    with monkeypatch.context() as hooked:
+        hooked.setattr("report.cli.configured", edited)
+        build()
+    assert NOTHING not in build()
+    assert build() == NOTHING
+
+
+def standing_of(project: Path) -> Standing:
+    return Standing(("asked",), project / "_site", project / "build")
+
+
+def holds(project: Path) -> bool:
+    """Whether the inputs are those that the last build recorded."""
+    record = json.loads((project / "build" / RECORD).read_text())
+    return bool(record["read"] == standing.inputs(map(Path, record["places"])))
+
+
+def test_a_page_that_was_edited_and_edited_back_is_built_again(build, project, parts):
+    parts.meanwhile = lambda: (project / PAGE).write_text(OWN + "More.\n")
+    build()
+    (project / PAGE).write_text(OWN)
+    parts.meanwhile = lambda: None
+    assert NOTHING not in build()
+    assert build() == NOTHING
+
+
+def test_a_table_that_was_edited_and_edited_back_is_built_again(project):
+    one, configuration = (
+        Standing(("asked",), project / "_site", project / "build"),
+        load_configuration(project / "config"),
+    )
+    table = as_read(project / TABLE, b"what stood there for a moment")
+    one.keep(configuration, (*configuration.read, *table), "ran", Disk(Quiet()))
+    assert not holds(project)
+
+
+@pytest.mark.parametrize("second", ["another digest", ""])
+def test_a_file_that_was_read_twice_and_differed_leaves_no_record(project, second):
+    one, configuration = (
+        Standing(("asked",), project / "_site", project / "build"),
+        load_configuration(project / "config"),
+    )
+    read = as_read(project / TABLE, (project / TABLE).read_bytes())
+    one.keep(configuration, (*configuration.read, *read, (read[0][0], second)), "ran", Disk(Quiet()))
+    assert not (project / "build" / RECORD).exists()
+
+
+def test_a_link_that_leads_elsewhere_is_a_change(build, project):
+    (project / "two.csv").write_text("id,age\nCUST-0001,4\n")
+    (project / TABLE).rename(project / "one.csv")
+    (project / TABLE).symlink_to(project / "one.csv")
+    build()
+    assert build() == NOTHING
+    (project / TABLE).unlink()
+    (project / TABLE).symlink_to(project / "two.csv")
+    assert NOTHING not in build()
+
+
+def test_an_input_that_has_become_a_pipe_is_not_waited_for(build, project):
+    build()
+    (project / PAGE).unlink()
+    os.mkfifo(project / PAGE)
+    assert not holds(project)
+
+
+def test_what_a_killed_build_has_left_is_removed_also_where_nothing_has_changed(build, project):
+    build()
+    left = [project / ".site-0123456789ab/segments", project / "build/next"]
+    for folder in left:
+        folder.mkdir(parents=True)
+    assert build() == NOTHING
+    assert not any(folder.exists() for folder in left)
 
 
 def test_the_record_holds_digests_and_no_customer(build, project):
     build()
     record = json.loads((project / "build" / RECORD).read_text())
-    assert set(record) == {"asked", "read", "ran", "made"}
+    assert set(record) == {"asked", "places", "read", "ran", "made"}
     assert str(project / "config/site.yml") in record["read"]
     assert "CUST" not in (project / "build" / RECORD).read_text()
 
@@ -211,8 +303,11 @@ def test_bytes_that_move_from_one_file_to_the_next_are_a_change(tmp_path):
 
 
 def test_looking_imports_nothing_heavy(project):
-    one = Standing(("asked",), project / "_site", project / "build")
-    one.keep(one.taken(load_configuration(project / "config")), Disk(Quiet()))
+    one = standing_of(project)
+    configuration = load_configuration(project / "config")
+    table = as_read(project / TABLE, (project / TABLE).read_bytes())
+    page = as_read(project / PAGE, (project / PAGE).read_bytes())
+    one.keep(configuration, (*configuration.read, *table, *page), standing.ran(), Disk(Quiet()))
     program = (
         "import sys; from pathlib import Path; import report.cli; from report.standing import Standing\n"
         "print(Standing(('asked',), Path('_site').absolute(), Path('build').absolute()).holds())\n"

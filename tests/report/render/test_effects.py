@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from report.effects import Command
 from report.errors import RenderError
+
+PROJECT = Path(__file__).parents[3]
 
 
 def python(code: str, **options: object) -> Command:
@@ -51,6 +56,57 @@ def test_a_process_left_behind_does_not_hold_the_build(effects):
         "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); print('ok')"
     )
     assert effects.run(python(code, streamed=True, limit=30)).output == "ok"
+
+
+STARTER = """
+import sys, threading, time
+from report.effects import Command, Disk
+from report.progress import Quiet
+streamed = sys.argv[1] == "streamed"
+command = Command(("/bin/sh", "-c", "sleep 60 & echo $$ >" + sys.argv[2] + "; exec sleep 60"), streamed=streamed)
+threading.Thread(target=Disk(Quiet()).run, args=(command,), daemon=True).start()
+time.sleep(60)
+"""
+
+
+def alive(group: int) -> bool:
+    """Whether a program of the group still runs; one that has ended may wait to be noticed."""
+    done = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True)  # noqa: S607
+    found = [line.split() for line in done.stdout.splitlines()]
+    return any(int(number) == group and not state.startswith("Z") for number, state in found)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such shell")
+@pytest.mark.parametrize("streamed", ["streamed", "collected"])
+def test_programs_and_all_that_they_started_end_with_a_build_that_is_killed(tmp_path, streamed):
+    told = tmp_path / "group"
+    with subprocess.Popen([sys.executable, "-c", STARTER, streamed, told], cwd=PROJECT) as starter:  # noqa: S603
+        wait_for(lambda: told.exists() and told.read_text().strip())
+        group = int(told.read_text())
+        assert alive(group)
+        starter.kill()
+        starter.wait()
+    wait_for(lambda: not alive(group))
+
+
+def wait_for(what: Callable[[], object], within: float = 20) -> None:
+    end = time.monotonic() + within
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such shell")
+def test_a_program_that_has_ended_leaves_no_watcher(effects, tmp_path):
+    effects.run(Command(("/bin/sh", "-c", f"echo $$ >{tmp_path}/group")))
+    group = int((tmp_path / "group").read_text())
+    wait_for(lambda: not alive(group))
+
+
+def test_arguments_are_words_and_no_shell_reads_them(effects):
+    words = ("$HOME", "`id`", "a b", "-x", "", "'", "; exit 3")
+    finished = effects.run(Command((sys.executable, "-c", "import sys; print(sys.argv[1:])", *words)))
+    assert finished.output.strip() == repr(list(words))
 
 
 def test_a_missing_program_is_one_sentence(effects, tmp_path):
