@@ -55,7 +55,7 @@ def sizes(system: System, published: Published) -> None:
             system.count(name, told)
         lifetime = one.get("lifetime")
         if lifetime:
-            value, brought = span(lifetime, "value"), span(lifetime, "total")
+            value, brought = (published.modelled(lifetime[name]) for name in ("value", "total"))
             if value and brought and value[0] > 0:
                 system.unknown(name, brought[0] / value[1] - 1e-6, brought[1] / value[0] + 1e-6)
     system.equal(total((("size", each) for each in segments(published)), 1.0) | {("customers",): -1.0}, "sizes add up")
@@ -237,8 +237,8 @@ class Column:
         straight = everybody["transform"] in {"none", "standardised"}
         if straight and node["effect"] is not None:
             expected = (own - everybody["mean"]) / (everybody["standard_deviation"] or 1.0)
-            if abs(expected - node["effect"]) > DERIVED:
-                found = printed(node["effect"])
+            found = printed(node["effect"])
+            if not found[0] - DERIVED <= expected <= found[1] + DERIVED:
                 ends = [mean[0] + a * b for a in found for b in spread] + [
                     mean[1] + a * b for a in found for b in spread
                 ]

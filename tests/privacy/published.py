@@ -79,6 +79,14 @@ class Published:
             return max(min(self.least, value), value - self.base + 1), value + self.base - 1
         return float(value), float(value)
 
+    def modelled(self, value: float | None) -> Span | None:
+        """Expected value, which in a rounded publication has few digits: within a unit of the last that is not 0."""
+        if value is None or self.base == 1 or not value:
+            return None if value is None else exact(value)
+        digits = f"{abs(value):.10e}".split("e")
+        unit = 10.0 ** (int(digits[1]) - len(digits[0].rstrip("0").rstrip(".").replace(".", "")) + 1)
+        return value - unit, value + unit
+
     def share(self, share: float | None, whole: float | None) -> Span:
         """What count may stand behind a share of `whole` customers, as they are stated; of a rounded count, its own."""
         if share is None or not whole:

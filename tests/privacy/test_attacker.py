@@ -243,4 +243,5 @@ def test_spans_of_figures():
     assert published.count(0) == (0, 0)
     assert published.count(10) == (10, 14)
     assert published.count(13) == (13, 13)
+    assert published.modelled(36_800.0) == (36_700, 36_900)
     assert published.share(15 / 240, 240) == (11, 19)
