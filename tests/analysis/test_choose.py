@@ -153,7 +153,7 @@ def test_the_smallest_that_is_allowed_is_no_handful_and_refusals_are_told_whole(
         2: "its smallest segment is a handful of customers",
         4: "one of its segments does not come back when customers are drawn anew",
     }
-    assert choose([_trial(2, 0.9, 0.4, smallest=4), _trial(3, 0.8, 0.5, smallest=5)], RULE).auto.k == 3
+    assert choose([_trial(2, 0.9, 0.4, smallest=30), _trial(3, 0.8, 0.5, smallest=5)], RULE).auto.k == 3
 
 
 def test_equal_silhouettes_take_the_smaller_number_and_nine_digits_count():
