@@ -147,6 +147,26 @@ def test_a_handful_is_what_is_smaller_than_the_rule_allows_and_never_taken_besid
     assert list(choose(tried, RULE).refused) == [2, 3]
 
 
+def test_the_smallest_that_is_allowed_is_no_handful_and_refusals_are_told_whole():
+    tried = [_trial(2, 0.9, smallest=4), _trial(3, 0.8, smallest=5), _trial(4, 0.8, 0.5)]
+    assert choose(tried, RULE).refused == {
+        2: "its smallest segment is a handful of customers",
+        4: "one of its segments does not come back when customers are drawn anew",
+    }
+    assert choose([_trial(2, 0.9, 0.4, smallest=30), _trial(3, 0.8, 0.5, smallest=5)], RULE).auto.k == 3
+
+
+def test_equal_silhouettes_take_the_smaller_number_and_nine_digits_count():
+    assert choose([_trial(2, 0.4), _trial(3, 0.4 + 4e-10)], RULE).auto.k == 2
+    assert choose([_trial(2, 0.4), _trial(3, 0.4 + 4e-9)], RULE).auto.k == 3
+
+
+def test_of_criteria_six_digits_count_and_nought_is_a_criterion():
+    assert choose([_mixture(2, 7.0), _mixture(3, 7.0 - 4e-7)], RULE).auto.k == 2
+    assert choose([_mixture(2, 7.2), _mixture(3, 7.0)], RULE).auto.k == 3
+    assert choose([_mixture(2, 0.5), _mixture(3, 0.0)], RULE).auto.k == 3
+
+
 def test_of_numbers_that_do_not_come_back_the_weakest_segment_decides_to_nine_digits_then_the_smaller_number():
     assert choose([_trial(2, 0.3, 0.41), _trial(3, 0.3, 0.42)], RULE).auto.k == 3
     assert choose([_trial(2, 0.3, 0.42), _trial(3, 0.3, 0.42)], RULE).auto.k == 2

@@ -112,6 +112,47 @@ def test_metadata_reads_the_same_to_pandoc_as_it_is_written(tmp_path_factory, te
     assert plainly(shown.text_content()) == plainly(written)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("<b> & {{< x", "&lt;b\\> &amp; &#123;&#123;&lt; x"),
+        ("*a* _b_ `c` $d$ [e](f)", "\\*a\\* \\_b\\_ \\`c\\` \\$d\\$ \\[e\\]\\(f\\)"),
+        ("#g h! -- ~ ^ @ 'i' \"j\" k=l m:n o/p |",
+         "\\#g h\\! \\-\\- \\~ \\^ \\@ \\'i\\' \\\"j\\\" k\\=l m\\:n o\\/p \\|"),
+        ("a \t\n\u2028 b\x00c", "a b c"),
+        (" a ", "a"),
+        (3.5, "3\\.5"),
+    ],
+)  # fmt: skip
+def test_text_for_pandoc_is_escaped_sign_by_sign(text, written):
+    assert pandoc_escape(text) == written
+
+
+def test_a_raw_block_holds_its_html_without_tabs_backticks_and_control_characters():
+    html = Markup(" <p>a\tb`c\x07d\x7f</p>\n")
+    assert raw_block(html) == "\n```{=html}\n<p>a b&#96;cd</p>\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("R & D &amp; &#60;", "R & D ＆amp; ＆#60;"),
+        ("a\nb  c", "a b c"),
+        ("1. # - a b", "a b"),
+        ("<a> {b} `c` *d* $e$ [f] \\g @h ^i ~j |k l_m", "‹a› (b) ’c’ ∗d∗ ＄e＄ (f) /g ＠h ＾i ∼j ¦k l m"),
+    ],
+)  # fmt: skip
+def test_metadata_is_written_in_lookalikes(text, written):
+    assert metadata_text(text) == written
+
+
+def test_a_document_keeps_its_order_its_letters_and_its_lines():
+    long = "ä {{< x " * 40
+    assert yaml_document({"title": "Ü", "long": long.strip(), "other": "plain", "key-word": "N"}) == (
+        f'title: "Ü"\nlong: "{long.strip()}"\nother: plain\nkey-word: "N"\n'.replace("{{<", "\\u007b{<")
+    )
+
+
 def test_nested_configuration_keeps_its_shape():
     content = {"a": [{"text": "x {{< env HOME >}}", "n": 1, "ok": True}]}
     assert yaml.safe_load(yaml_document(content)) == content
