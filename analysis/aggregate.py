@@ -21,7 +21,7 @@ SEGMENT, LEFT_OUT = "segment", "left_out"
 NEAR = "_near"
 """What follows a column's neutral name for its values without the customers set apart."""
 QUARTILES = (0.25, 0.5, 0.75)
-TOGETHER = 16
+TOGETHER = 12
 """Columns that are summed up at once; pandas puts the figures into a frame one by one, and warns of many."""
 
 

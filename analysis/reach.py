@@ -32,7 +32,7 @@ class Reach:
     quantiles: dict[str, float]
     """Of each quantile that has enough customers on either side."""
     dominated: bool
-    """Whether one customer or two make nearly all of the sum."""
+    """Whether one customer or two make nearly all of the sum that the mean is of."""
 
     @property
     def widest(self) -> float | None:
@@ -55,7 +55,7 @@ def reach(
     deviation = float(near.std()) if len(near) else 0.0
     if spread and deviation > 0:
         moved = max(moved, float(np.ptp(near)) ** 2 / (2 * len(near) * deviation))
-    return Reach(step_of(moved), _quantiles(every, least, shares), dominated(every))
+    return Reach(step_of(moved), _quantiles(every, least, shares), dominated(np.sort(near)))
 
 
 def reaches(values: Matrix, out: Mask, groups: Labels, count: int, least: int) -> list[Reach]:

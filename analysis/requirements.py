@@ -86,7 +86,8 @@ def _figures(
             return None
         return (figure.mean - low) / (high - low), ((feature.mean or 0.0) - low) / (high - low)
     own, everybody = getattr(figure, statistic), getattr(feature, statistic)
-    return None if own is None or everybody is None else (own, everybody)
+    # Beside a stated number that of everybody is not needed; nothing is more or less than one that is not told.
+    return None if own is None else (own, np.nan if everybody is None else everybody)
 
 
 def _ends(feature: Feature, features: Features) -> tuple[float, float]:

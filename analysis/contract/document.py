@@ -36,8 +36,14 @@ class Contract(Frozen):
 
     @property
     def repeatable(self) -> bool:
-        """Whether a notebook can do it anew from the table itself: a row a customer, amounts that count the same."""
-        return self.data.transactions is None and self.provenance.plain and all(map(_plain, self.data.features))
+        """Whether a notebook can do it anew from the table itself: a row a customer, amounts that count the same.
+
+        It begins where the segments are, so that no centroid may be withheld.
+        """
+        told = all(mean is not None for one in self.proper for mean in one.centroid.values())
+        return (
+            told and self.data.transactions is None and self.provenance.plain and all(map(_plain, self.data.features))
+        )
 
     @property
     def proper(self) -> tuple[Segment, ...]:

@@ -62,7 +62,9 @@ def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height
     kept = [one for one in kept if one.source in columns[one.k] and one.target in columns[after[one.k]]]
     follows = _follow(columns, kept, after, taken)
     order = _ordered(columns, kept, after, taken)
-    room = height - BETWEEN * (max(map(len, columns.values())) - 1)
+    # Rounded shares may add up to more than 1; the column of which they do so most still fits.
+    most = max(1.0, *(sum(shares.values()) for shares in columns.values()))
+    room = (height - BETWEEN * (max(map(len, columns.values())) - 1)) / most
     blocks: dict[Key, Block] = {}
     for k, shares in columns.items():
         top = (height - room * sum(shares.values()) - BETWEEN * (len(shares) - 1)) / 2
@@ -126,17 +128,33 @@ def _ribbons(
     blocks: Mapping[Key, Block], flows: Sequence[Flow], after: Mapping[int, int], taken: int, room: float
 ) -> list[Ribbon]:
     """Each block's ribbons leave and arrive in the order of the blocks at their other end."""
+    whole = _through(flows, after)
+
+    def thick(flow: Flow, source: Block, target: Block) -> float:
+        """Its pixels; less where rounded flows add up to more than a block at one of its ends."""
+        fits = min(1.0, *(end.share / whole[side, end.k, end.id] for side, end in enumerate((source, target))))
+        return (flow.share or 0.0) * room * fits
+
     made = [
         Ribbon(
-            source, target, flow.share, 0.0, 0.0, flow.share * room,
+            source, target, flow.share, 0.0, 0.0, thick(flow, source, target),
             (target if flow.k < taken else source).follows,
         )
         for flow in flows
-        if flow.share is not None
+        if flow.share
         and (source := blocks.get((flow.k, flow.source))) and (target := blocks.get((after[flow.k], flow.target)))
     ]  # fmt: skip
     made = _stacked(made, leaving=True)
     return _stacked(made, leaving=False)
+
+
+def _through(flows: Sequence[Flow], after: Mapping[int, int]) -> dict[tuple[int, int, int], float]:
+    """How much leaves (0) and arrives at (1) each block in all: (side, k, segment) → share."""
+    found: dict[tuple[int, int, int], float] = {}
+    for flow in flows:
+        for end in ((0, flow.k, flow.source), (1, after[flow.k], flow.target)):
+            found[end] = found.get(end, 0.0) + (flow.share or 0.0)
+    return found
 
 
 def _stacked(ribbons: list[Ribbon], *, leaving: bool) -> list[Ribbon]:

@@ -177,7 +177,7 @@ def test_a_file_too_large_for_a_configuration_is_not_read_whole(tmp_path, conten
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
 def test_a_device_without_an_end_is_no_configuration():
-    with pytest.raises(ConfigurationError, match="larger than 10 MB"):
+    with pytest.raises(ConfigurationError, match="this is a device, and settings are read from a file"):
         load_configuration(Path("/dev/zero"))
 
 

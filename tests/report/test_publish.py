@@ -1,4 +1,4 @@
-"""Which folder a build may replace, and how the finished site takes its place while other builds wait."""
+"""Which folder a build may replace, where the new site is made, and how builds wait for one another."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 
 from analysis.errors import ConfigurationError
 from report.effects import Disk
-from report.errors import RenderError
-from report.publish import claim, locked, staging, swap
+from report.locks import locked
+from report.publish import claim, staging
 
 MARK = ".segment-atlas"
 
@@ -111,65 +111,6 @@ def test_a_site_in_the_making_lies_beside_its_place_under_a_hidden_name_of_its_o
     assert first != second
     assert first.parent == here
     assert first.name.startswith(".site-")
-
-
-def test_a_finished_site_takes_its_place_and_nothing_is_left_of_the_old_one(here):
-    old, made = site(here / "_site", "old"), site(here / ".site-new", "new")
-    (old / "stale.html").write_text("x", "utf-8")
-    swap(made, old, Disk(Recorder()))
-    assert names(here) == ["_site"]
-    assert names(old) == [MARK, "index.html"]
-    assert (old / "index.html").read_text("utf-8") == "new"
-
-
-def test_a_first_site_takes_its_place(here):
-    swap(site(here / ".site-new", "new"), here / "_site", Disk(Recorder()))
-    assert names(here) == ["_site"]
-    assert (here / "_site/index.html").read_text("utf-8") == "new"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
-def test_a_site_takes_its_place_only_once_nobody_else_is_at_that_folder(here):
-    old, made = site(here / "_site", "old"), site(here / ".site-new", "new")
-    begun = threading.Event()
-
-    def swapping() -> None:
-        begun.set()
-        swap(made, old, Disk(Recorder()))
-
-    thread = threading.Thread(target=swapping)
-    with locked(here):
-        thread.start()
-        begun.wait(30)
-        thread.join(0.5)
-        assert thread.is_alive()
-        assert (old / "index.html").read_text("utf-8") == "old"
-    thread.join(30)
-    assert (old / "index.html").read_text("utf-8") == "new"
-    assert names(here) == ["_site"]
-
-
-@dataclass(frozen=True)
-class Refusing(Disk):
-    """A disk that does not rename what holds a new site."""
-
-    def rename(self, source: Path, target: Path) -> None:
-        if (source / "index.html").read_text("utf-8") == "new":
-            raise RenderError("refused")
-        super().rename(source, target)
-
-
-def test_where_the_new_site_cannot_take_its_place_the_old_one_stands(here):
-    old, made = site(here / "_site", "old"), site(here / ".site-new", "new")
-    with pytest.raises(RenderError, match="refused"):
-        swap(made, old, Refusing(Recorder()))
-    assert (old / "index.html").read_text("utf-8") == "old"
-
-
-def test_where_a_first_site_cannot_take_its_place_there_is_none(here):
-    with pytest.raises(RenderError, match="refused"):
-        swap(site(here / ".site-new", "new"), here / "_site", Refusing(Recorder()))
-    assert names(here) == [".site-new"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")

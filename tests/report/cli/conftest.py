@@ -191,7 +191,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
     _module(monkeypatch, "analysis.pipeline", analyse=analyse)
     _module(monkeypatch, "report.analyst", Analyst=Analyst)
     _module(monkeypatch, "report.charts.press", Press=Press)
-    _module(monkeypatch, "report.disclosure", published=lambda contract: contract)
+    _module(monkeypatch, "report.disclosure", published=lambda contract, _salt="": contract)
     _module(monkeypatch, "report.notebook", notebook=lambda *_: "{}")
     _module(monkeypatch, "report.downloads", downloads=lambda *_: {}, schema=schema, unarmed=unarmed)
     _module(monkeypatch, "report.site_source", site_source=lambda *_: given.files)
