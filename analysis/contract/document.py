@@ -16,13 +16,13 @@ from analysis.contract.segment import Segment
 from analysis.contract.selection import Selection
 from analysis.contract.table import Data, Feature, Privacy, Provenance
 
-SCHEMA_VERSION: Literal["1.4"] = "1.4"
+SCHEMA_VERSION: Literal["1.5"] = "1.5"
 
 
 class Contract(Frozen):
     """The whole document, `build/analysis.json`."""
 
-    schema_version: Word[Literal["1.1", "1.2", "1.3", "1.4"]] = SCHEMA_VERSION
+    schema_version: Word[Literal["1.1", "1.2", "1.3", "1.4", "1.5"]] = SCHEMA_VERSION
     provenance: Provenance
     privacy: Privacy
     data: Data

@@ -15,9 +15,9 @@ MALL = Path(__file__).parents[1] / "golden/cases/mall/analysis.json"
 
 
 def test_a_document_is_written_in_the_newest_version(mall_contract: Contract):
-    assert json.loads(mall_contract.model_dump_json())["schema_version"] == "1.4"
+    assert json.loads(mall_contract.model_dump_json())["schema_version"] == "1.5"
     version = Contract.model_json_schema()["properties"]["schema_version"]
-    assert (version["default"], version["enum"]) == ("1.4", ["1.1", "1.2", "1.3", "1.4"])
+    assert (version["default"], version["enum"]) == ("1.5", ["1.1", "1.2", "1.3", "1.4", "1.5"])
 
 
 def test_a_document_of_the_first_version_is_read_and_lacks_what_came_later():
@@ -29,7 +29,7 @@ def test_a_document_of_the_first_version_is_read_and_lacks_what_came_later():
     assert {one.beyond for each in read.exploration.distributions for one in each.bins} == {None}
 
 
-@pytest.mark.parametrize("version", ["1.0", "1.5", "2.0"])
+@pytest.mark.parametrize("version", ["1.0", "1.6", "2.0"])
 def test_a_document_of_an_unknown_version_is_refused(version: str):
     document = json.loads(MALL.read_text(encoding="utf-8")) | {"schema_version": version}
     with pytest.raises(ValidationError, match="schema_version"):
