@@ -18,7 +18,8 @@ from analysis.rounding import Rounding
 from report.disclosure import protected, published
 from report.disclosure.account import account, table_of_kinds
 from report.disclosure.faults import faults
-from report.disclosure.gate import RULES, gate, reworded
+from report.disclosure.gate import RULES, gate
+from report.disclosure.sentences import reworded
 from report.disclosure.walk import Place, rewritten
 from report.errors import CheckError
 
