@@ -18,6 +18,9 @@ SHORT_OF_MEMORY = (
     "The memory of this machine, or what the command may use of it, is too small for this table; free some, or name a "
     "table with fewer rows or columns."
 )
+OUT_OF_MEMORY = frozenset({-4, -5, -6, -9, 132, 133, 134, 137})
+"""How a process ends that has no memory left: by V8 (4, 5), by a library that aborts (6), or by the system (9);
+negative as Python tells it, beyond 128 as a program does whose own child ended so."""
 
 
 class AtlasError(Exception):
@@ -58,6 +61,12 @@ class MissingColumnsError(DataError):
 
     def __reduce__(self) -> tuple[type[MissingColumnsError], tuple[frozenset[str], tuple[str, ...]]]:
         return type(self), (self.columns, self.problems)
+
+
+def check_memory(code: int | None) -> None:
+    """Raise DataError where a process that ended with this exit code had no memory left."""
+    if code in OUT_OF_MEMORY:
+        raise DataError(SHORT_OF_MEMORY)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

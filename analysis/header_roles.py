@@ -113,8 +113,9 @@ def is_firms_own(header: str, headers: Iterable[str]) -> bool:
     words = set(words_of(header))
     if not {"monetary", "income"} & roles_of(header).keys() or words & MINE:
         return False
-    described = any(STAFF.intersection(words_of(each)) for each in headers)
-    return bool(words & FIRMS) or (bool(words & YEARLY) and described)
+    if words & FIRMS:
+        return True
+    return bool(words & YEARLY) and any(STAFF.intersection(words_of(each)) for each in headers)
 
 
 def is_stock(header: str) -> bool:

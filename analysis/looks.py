@@ -236,6 +236,8 @@ def _share(present: nw.Series[Any], pattern: str) -> float:
 def _currencies(present: nw.Series[Any]) -> dict[str, int]:
     """The currencies that stand beside figures, with the number of their cells, the commonest first."""
     others = present.filter(~present.str.contains(BARE))
+    if not len(others):  # of most columns, and the expression costs as much for none as for some
+        return {}
     found = Counter(
         others.to_frame().select(currency_in(nw.col(others.name)).alias("found"))["found"].drop_nulls().to_list()
     )

@@ -31,12 +31,18 @@ def category_as_told(one: CategoryShare, size: int, customers: tuple[int, int], 
 
 
 def rule_as_told(rule: Rule | None, size: int, rounding: Rounding) -> Rule | None:
-    """A rule with the shares that its rounded counts make; `size` is its segment's."""
+    """A rule without its counts, with shares that it surely reaches; `size` is its segment's.
+
+    That a rule finds all of a segment, or nearly all, would tell of each of its customers that her values are within
+    the bounds.
+    """
     if rule is None or rounding.open or rule.picked is None or rule.correct is None:
         return rule
-    correct, picked = rounding.found(rule.correct, rule.picked, size)
-    shares = {"precision": correct / picked if picked else 0.0, "recall": correct / rounding.count(size)}
-    return rule.model_copy(update=shares)
+    shares = {
+        "precision": rounding.at_least(rule.correct, rule.picked),
+        "recall": rounding.at_least(rule.correct, size),
+    }
+    return rule.model_copy(update={"picked": None, "correct": None, **shares})
 
 
 def mean_of_two(feature: Feature, mean: float, known: int, rounding: Rounding) -> float:

@@ -74,10 +74,15 @@ class Rounding:
         of = self.count(whole)
         return self.part(part, whole) / of if of else 0.0
 
-    def found(self, correct: int, picked: int, size: int) -> tuple[int, int]:
-        """Rounded counts of a rule, those rightly found and all that it picks; each is all only if it is all."""
-        right, all_picked = self.part(correct, size), self.count(picked)
-        return right, right if picked == correct else max(all_picked, right + self.base)
+    def at_least(self, part: int, whole: int) -> float | None:
+        """A share that is surely reached, in tenths; at least `least` of the whole may be none of the part.
+
+        So all of it, nearly all and somewhat fewer are told alike. None where no tenth is left; exact without rounding.
+        """
+        if self.open:
+            return part / whole if whole else 0.0
+        tenths = min(10 * part // whole, 10 * (whole - self.least) // whole) if whole else 0
+        return tenths / 10 if tenths > 0 else None
 
     def figure(self, value: float, step: float) -> float:
         """A figure as a multiple of `step`, the next below or the next above; as it is where the step is 0."""

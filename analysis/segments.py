@@ -100,7 +100,7 @@ def segmentation(
         recommendations(profile, configuration.playbook.actions, columns, figures) for profile in described[:k]
     )
     standings = [
-        Standing(profile, name, rule_as_told(rule, own.size, rounding), chosen, float(back))
+        Standing(profile, name, rule, chosen, float(back), rule_as_told(rule, own.size, rounding))
         for own, profile, name, rule, chosen, back in zip(
             exact, described, names, bounds, actions, stability, strict=False
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from analysis.configuration.column import Role
 from analysis.not_money import takes_away, takes_spending_away
@@ -135,10 +136,16 @@ def unaccented(text: str) -> str:
 
 def words_of(header: str) -> list[str]:
     """A header's words, small, without accents: `AnnualIncome_2` → annual, income, 2."""
+    return list(_words_of(header))
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(header: str) -> tuple[str, ...]:
+    """The same, kept: each of many columns is compared with all others."""
     plural = re.sub(r"(?<![A-Z])([A-Z]{2,})s(?![a-z])", r" \1S ", header)  # IDs, SKUs, URLs
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", plural)
     composed = unicodedata.normalize("NFC", unaccented(parted))  # Korean syllables back in one piece
-    return re.findall(r"[^\W_]+|#", composed)
+    return tuple(re.findall(r"[^\W_]+|#", composed))
 
 
 TIMES = frozenset(

@@ -14,7 +14,7 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError
+from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError, check_memory
 from report.heap import keep_freed
 from report.importing import uncollected
 from report.side import Startable, afresh, serving, unheard
@@ -48,6 +48,8 @@ class Findings:
     """The files of the table."""
 
 
+WAIT = 5
+"""Seconds until the system tells how a process ended that has closed its end."""
 Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tuple[Literal["failed"], Exception]
 
 
@@ -83,7 +85,8 @@ class Analyst(Startable):
     def findings(self, step: Callable[[str], None]) -> Findings:
         """The result; every step of the analysis is passed on as it begins.
 
-        Raises whatever the analysis raised, and AtlasError where its process was ended from outside.
+        Raises whatever the analysis raised, DataError where its process was ended for want of memory, and AtlasError
+        where it was ended otherwise.
         """
         while True:
             message = self._receive()
@@ -98,10 +101,9 @@ class Analyst(Startable):
         try:
             message: Message = self._here.recv()
         except (EOFError, ConnectionResetError):
-            raise AtlasError(
-                "The process that analyses the table ended unexpectedly, most often for want of memory; "
-                "free some and build again."
-            ) from None
+            self._process.join(WAIT)
+            check_memory(self._process.exitcode)
+            raise AtlasError("The process that analyses the table ended unexpectedly; build again.") from None
         return message
 
 
@@ -125,14 +127,21 @@ def _work(there: Connection) -> None:
     """The side process."""
     serving()
     keep_freed()
-    with uncollected():
-        from analysis.pipeline import analyse
-
     with suppress(EOFError, BrokenPipeError):  # nobody is there any more
-        configuration: Configuration = there.recv()
-        try:
-            there.send(("found", findings(analyse(configuration, lambda text: there.send(("step", text))))))
-        except MemoryError:  # a library's own kind of it would have to be imported over there
-            there.send(("failed", DataError(SHORT_OF_MEMORY)))
-        except Exception as error:  # noqa: BLE001 (it goes on in the process that can tell the user)
-            there.send(("failed", error))
+        there.send(_answer(there))
+
+
+def _answer(there: Connection) -> Message:
+    """What is found, or what went wrong, which goes on in the process that can tell the user."""
+    try:
+        with uncollected():
+            from analysis.pipeline import analyse
+    except MemoryError:
+        return "failed", DataError(SHORT_OF_MEMORY)
+    configuration: Configuration = there.recv()
+    try:
+        return "found", findings(analyse(configuration, lambda text: there.send(("step", text))))
+    except MemoryError:  # a library's own kind of it would have to be imported over there
+        return "failed", DataError(SHORT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001 (as above)
+        return "failed", error

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from analysis.errors import check_memory
 from report.conversation import conversed
 from report.errors import RenderError
 from report.exchange import exchanged
@@ -162,7 +163,7 @@ class Disk:
         """Run a program.
 
         It and all that it started are ended when it has ended itself, at the time limit, when the build is interrupted,
-        and when the build's process ends, however it does.
+        and when the build's process ends, however it does. Raises DataError where it ended for want of memory.
         """
         line = lifeline()
         try:
@@ -182,7 +183,10 @@ class Disk:
             ) from None
         self._running.add(process)
         try:
-            return _streamed(process, command, self.log) if command.streamed else _collected(process, command)
+            finished = _streamed(process, command, self.log) if command.streamed else _collected(process, command)
+            if process in self._running and not finished.timed_out:  # else it was we who ended it
+                check_memory(finished.code)
+            return finished
         finally:
             _end(process)
             self._running.discard(process)
@@ -190,6 +194,7 @@ class Disk:
     def end(self) -> None:
         """End every program that is still running."""
         for process in list(self._running):
+            self._running.discard(process)
             if process.poll() is None:
                 _end(process)
 

@@ -184,11 +184,11 @@ class Rule(Frozen):
 
     conditions: tuple[Condition, ...]
     precision: Share | None = Field(
-        description="Of the customers the rule picks, the share that belongs to the segment; where counts are "
-        "withheld from the published copy, rounded to the nearest tenth, or null"
+        description="Of the customers the rule picks, the share that belongs to the segment; in the published copy of "
+        "a public site a tenth that it reaches at least, though it may be all, or null"
     )
     recall: Share | None = Field(
-        description="Of the segment's customers, the share that the rule picks; rounded as `precision` is"
+        description="Of the segment's customers, the share that the rule picks; told as `precision` is"
     )
     picked: Count | None = Field(description="Customers; null where withheld from the published copy")
     correct: Count | None = Field(description="Customers; null where withheld from the published copy")

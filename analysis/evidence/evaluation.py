@@ -43,6 +43,8 @@ class Standing:
     recommendations: tuple[Recommendation, ...]
     stability: float | None
     """Mean Jaccard; None or not a number where not resampled."""
+    told: Rule | None
+    """The rule with no more of its shares than may be told."""
 
 
 def evaluations(
@@ -85,9 +87,10 @@ def _competitive(one: Standing) -> Parts:
     kinds = {action.kind for action in own(one.recommendations) if complete(action)}
     parts = {
         "actions": len(kinds) / len(get_args(ActionKind)),
-        # To the nearest tenth: an exact one would tell the counts behind it.
-        "recognition": round(_f1(one.rule), 1) if one.rule else 0.0,
     }
+    if one.told is None or (one.told.precision is not None and one.told.recall is not None):
+        # To the nearest tenth: an exact one would tell the counts behind it.
+        parts["recognition"] = round(_f1(one.told), 1) if one.told else 0.0
     if one.name.match is not None:
         parts["fit"] = one.name.match.fit
     if one.stability is not None and isfinite(one.stability):

@@ -42,9 +42,10 @@ def one_currency(look: Look, looks: Sequence[Look]) -> str | None:
     codes = [found for word in words if word not in WORDS and (found := normalised(word))]
     if len(codes) == 1:
         return codes[0]
-    for other in looks:
+    own_words = set(words_of(look.header))
+    for other in (each for each in looks if len(each.levels) == 1):
         named = set(words_of(other.header))
-        if named & CURRENCY and len(other.levels) == 1 and (named - CURRENCY) & set(words_of(look.header)):
+        if named & CURRENCY and (named - CURRENCY) & own_words:
             return normalised(other.levels[0])
     return None
 

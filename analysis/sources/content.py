@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import os
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,9 @@ from analysis.sources.origin import GZIP
 from analysis.sources.paths import shown
 
 LARGEST = 4_000_000_000
-"""Bytes that a gzipped file may unpack to."""
+"""Bytes that a gzipped file may unpack to, and a file may have that is read whole; Parquet is not."""
+LONGEST = 100_000_000
+"""Bytes of a line of text; a line of a JSON array is its whole table."""
 PIECE = 1 << 20
 
 
@@ -70,6 +73,11 @@ def _bytes(path: Path, name: str) -> tuple[bytes, str]:
         with path.open("rb") as file:
             if file.peek(len(PARQUET)).startswith(PARQUET):
                 return PARQUET, hashlib.file_digest(file, "sha256").hexdigest()
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST:
+                raise DataError(
+                    f"{name}: this file is larger than {LARGEST // 1_000_000:,} MB; save the table as Parquet."
+                )
             raw = file.read()
             return raw, hashlib.sha256(raw).hexdigest()
     except FileNotFoundError:
@@ -99,3 +107,16 @@ def _unpacked(raw: bytes, name: str) -> bytes:
             "Parquet."
         )
     return bytes(found)
+
+
+def check_lines(name: str, data: bytes) -> None:
+    """Raise DataError where a line is so long that this is no table, before it is split in cells over and over."""
+    start = 0
+    while len(data) - start > LONGEST:
+        end = max(data.rfind(sign, start, start + LONGEST + 1) for sign in (b"\n", b"\r"))
+        if end < 0:
+            raise DataError(
+                f"{name}: a line is longer than {LONGEST // 1_000_000:,} MB, as no row of a table is; save the table "
+                "with one row a line."
+            )
+        start = end + 1

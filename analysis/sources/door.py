@@ -8,8 +8,8 @@ from pathlib import Path
 
 from analysis.configuration.table import Table
 from analysis.errors import ConfigurationError
-from analysis.sources.content import content_of
-from analysis.sources.kinds import kind_of
+from analysis.sources.content import check_lines, content_of
+from analysis.sources.kinds import ARRAY, kind_of
 from analysis.sources.opened import Opened
 from analysis.sources.origin import Origin
 from analysis.sources.several import one_table
@@ -47,6 +47,8 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
     elif kind == "jsonlines":
         from analysis.sources.jsonlines import open_jsonlines
 
+        if not ARRAY.match(content.data):
+            check_lines(content.name, content.data)
         opened = open_jsonlines(content, settings.encoding)
     elif kind in {"spss", "stata", "sas"}:
         from analysis.sources.statistical import open_statistical
@@ -55,6 +57,7 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
     else:
         from analysis.sources.text import open_text
 
+        check_lines(content.name, content.data)
         opened = open_text(content, settings, known)
     if settings.sheet is not None and kind != "excel":
         raise ConfigurationError(

@@ -9,6 +9,8 @@ import io
 import re
 import zipfile
 
+from analysis.sources.archive import part_of
+
 FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\s[^>]*date1904=\"(?:1|true)\"")
 
 
@@ -16,6 +18,6 @@ def counts_from_1904(data: bytes) -> bool:
     """Whether an .xlsx or .xlsm says so; nothing is claimed of what is neither, or cannot be understood."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
-            return FROM_1904.search(book.read("xl/workbook.xml")) is not None
+            return FROM_1904.search(part_of(book, "xl/workbook.xml")) is not None
     except (KeyError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return False

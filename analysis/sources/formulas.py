@@ -12,6 +12,8 @@ import zipfile
 from collections import Counter
 from posixpath import join, normpath
 
+from analysis.sources.archive import part_of
+
 FARTHEST = 200_000_000
 """Characters of a sheet's XML."""
 PIECE = 1 << 20
@@ -30,7 +32,7 @@ def never_calculated(data: bytes, place: int) -> dict[int, int]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
-            workbook = book.read("xl/workbook.xml")
+            workbook = part_of(book, "xl/workbook.xml")
             return _counted(book, _part(book, workbook, place), zeros=bool(TO_CALCULATE.search(workbook)))
     except (KeyError, IndexError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return {}
@@ -39,7 +41,7 @@ def never_calculated(data: bytes, place: int) -> dict[int, int]:
 def _part(book: zipfile.ZipFile, workbook: bytes, place: int) -> str:
     """The name of the sheet's XML inside the file."""
     key = _attribute(SHEET.findall(workbook)[place], rb"(?:\w+:)?id")
-    relations = RELATION.findall(book.read("xl/_rels/workbook.xml.rels"))
+    relations = RELATION.findall(part_of(book, "xl/_rels/workbook.xml.rels"))
     target = next(_attribute(each, b"Target") for each in relations if _attribute(each, b"Id") == key)
     return target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
 

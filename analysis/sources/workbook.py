@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import signal
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,13 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import DataError, nearest
+from analysis.errors import OUT_OF_MEMORY, DataError, nearest
 from analysis.headers import loose
 from analysis.heading import Heading, heading, trimmed
 from analysis.listed import quoted
 from analysis.rows import Records
+from analysis.sources.archive import unpacked_size
 from analysis.sources.cells import column_of, text_of
-from analysis.sources.content import Content
+from analysis.sources.content import LARGEST, Content
 from analysis.sources.epoch import counts_from_1904
 from analysis.sources.formulas import never_calculated
 from analysis.sources.opened import Opened
@@ -27,9 +27,8 @@ Grid = list[list[Any]]
 
 
 READER = Path(__file__).with_name("workbook_reader.py")
-KILLED = 9
-ENDED = {-signal.SIGABRT, -KILLED}
-"""How a process ends that has no memory left: by its library, or by the system."""
+TOO_LONG = 24
+"""The signal to a process that has used the processor time that it may (SIGXCPU)."""
 LEADING = 60
 """Rows from the top among which the header is looked for."""
 
@@ -117,10 +116,15 @@ class Book:
 
 def _book(content: Content, sheet: str | None) -> Book:
     """All sheets, or the one asked for, read in a process of its own, which a hostile file may bring down."""
+    if unpacked_size(content.data) > LARGEST:
+        raise DataError(
+            f"{content.name}: unpacked, this workbook is larger than {LARGEST // 1_000_000:,} MB; export the sheet "
+            "as CSV."
+        )
     command = [sys.executable, "-P", str(READER), *([sheet] if sheet is not None else [])]
     done = subprocess.run(command, input=content.data, capture_output=True, check=False)  # noqa: S603 (our own file)
     if done.returncode:
-        raise _beyond(content) if done.returncode in ENDED else _damaged(content)
+        raise _beyond(content) if done.returncode in OUT_OF_MEMORY | {-TOO_LONG} else _damaged(content)
     kind, told = pickle.loads(done.stdout)  # noqa: S301 (as above)
     if kind == "password":
         raise DataError(f"{content.name}: the workbook is protected by a password; save it without one.")
@@ -139,8 +143,8 @@ def _book(content: Content, sheet: str | None) -> Book:
 
 def _beyond(content: Content) -> DataError:
     return DataError(
-        f"{content.name}: this workbook takes more memory than there is for it, most often because a cell stands far "
-        "off the table; delete what stands there, or export the sheet as CSV."
+        f"{content.name}: this workbook takes more memory or time than there is for it, most often because a cell "
+        "stands far off the table; delete what stands there, or export the sheet as CSV."
     )
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 MEMORY = 4 << 30
 """Bytes that the process may use; a million rows of twenty columns take about 3 GB."""
+SECONDS = 600
+"""Processor time that it may take; a million rows of twenty columns take about a minute."""
 CELLS = 50_000_000
 """Cells of a sheet's rectangle, at most."""
 Found = tuple[str, Any]
@@ -55,6 +57,8 @@ def _limited() -> None:
         least = min([MEMORY, *(each for each in (soft, hard) if each != resource.RLIM_INFINITY)])
         resource.setrlimit(resource.RLIMIT_AS, (least, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        ceiling = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS if ceiling < 0 else min(SECONDS, ceiling), ceiling))
 
 
 def main() -> None:

@@ -13,9 +13,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from analysis.errors import check_memory
 from report.charts import drawing
 from report.charts.errors import PictureError
 from report.side import Startable, afresh, serving, unheard
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 AHEAD = 6
 """Place of the map in the order of drawing."""
-ENDED = "The process that draws the charts ended unexpectedly, mostly for want of memory; free some and build again."
+ENDED = "The process that draws the charts ended unexpectedly; build again."
+WAIT = 5
+"""Seconds until the system tells how a process ended that is gone."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Press(Startable):
 
     def __init__(self, context: BaseContext | None = None) -> None:
         self._pool = None if context is None else _pool(context)
+        self._process = None if self._pool is None else _process(self._pool)
         self._bundle: Future[str] | None = None
 
     def __enter__(self) -> Self:
@@ -86,23 +91,24 @@ class Press(Startable):
                 raise drawing.undrawn(name, error) from error
             drawn = self._submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
             begun[name] = drawn, chart.interactive
-        return Pictures(begun)
+        return Pictures(begun, self._process)
 
     def _submit(self, work: Callable[..., Result], *given: object) -> Future[Result]:
         try:
             return self._started().submit(work, *given)
         except BrokenProcessPool as error:
-            raise PictureError(ENDED) from error
+            raise _ended(self._process) from error
 
     def bundle(self) -> str:
         """The Vega bundle, begun by `warm`. Raises PictureError where it cannot be made."""
         if self._bundle is None:
             self._bundle = self._submit(drawing.bundle)
-        return _result(self._bundle)
+        return _result(self._bundle, self._process)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = _pool(afresh())
+            self._process = _process(self._pool)
         return self._pool
 
 
@@ -113,14 +119,30 @@ def _pool(context: BaseContext) -> ProcessPoolExecutor:
     return pool
 
 
+def _process(pool: ProcessPoolExecutor) -> BaseProcess | None:
+    """The pool's only process, which the pool forgets once it has ended."""
+    return next(iter((pool._processes or {}).values()), None)  # noqa: SLF001 (nothing else tells its exit code)
+
+
+def _ended(process: BaseProcess | None) -> PictureError:
+    """What to raise where the process has ended. Raises DataError where it was for want of memory."""
+    if process is not None:
+        process.join(WAIT)
+        check_memory(process.exitcode)
+    return PictureError(ENDED)
+
+
 class Pictures(Mapping[str, Picture]):
     """Charts that are being drawn, by name; whoever asks for one waits until it is there.
 
     Asking raises PictureError, in one sentence that names the chart, where it could not be drawn.
     """
 
-    def __init__(self, begun: Mapping[str, tuple[Future[drawing.Drawn], str]]) -> None:
+    def __init__(
+        self, begun: Mapping[str, tuple[Future[drawing.Drawn], str]], process: BaseProcess | None = None
+    ) -> None:
         self._begun = begun
+        self._process = process
         self._done: dict[str, Picture] = {}
 
     def __getitem__(self, name: str) -> Picture:
@@ -128,7 +150,7 @@ class Pictures(Mapping[str, Picture]):
 
         if name not in self._done:
             drawn, spec = self._begun[name]
-            self._done[name] = Picture(*cleaned(name, _result(drawn)), spec)
+            self._done[name] = Picture(*cleaned(name, _result(drawn, self._process)), spec)
         return self._done[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -141,8 +163,8 @@ class Pictures(Mapping[str, Picture]):
         return name in self._begun
 
 
-def _result(future: Future[Result]) -> Result:
+def _result(future: Future[Result], process: BaseProcess | None) -> Result:
     try:
         return future.result()
     except BrokenProcessPool as error:
-        raise PictureError(ENDED) from error
+        raise _ended(process) from error

@@ -20,7 +20,8 @@ figure is published as it is, to a stated precision, or withheld, which is null;
 | a column of which a segment has one value only | withheld of it, and of another where it is the only one |
 | percentiles of silhouettes | as many as leave `min_cell` customers between two |
 | shares of customers who bought once | withheld with complements where few did, or did not, and means over few |
-| a rule's, a border's, a column's counts | withheld; a rule's precision and recall to the nearest tenth, or withheld |
+| a border's, a column's counts | withheld where small |
+| a rule's counts | withheld; its precision and recall are told as a tenth that they reach at least |
 | borders of a segment | small counts withheld, and more while the rest of the segment would be small |
 | intervals of size and share | to whole customers; withheld where they reach below `min_cell` |
 | intervals of medians | withheld of small segments where they reach beyond the quartiles |

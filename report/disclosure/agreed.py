@@ -19,7 +19,6 @@ from analysis.contract import (
     Feature,
     Interval,
     Prospect,
-    Rule,
     Scoring,
     Segment,
     Selection,
@@ -59,7 +58,6 @@ def _segment(one: Segment, customers: int, overall: dict[str, dict[str, float]],
             "size_interval": size,
             "share_interval": share,
             "categories": tuple(_category(each, one.size, customers, overall, rounding) for each in one.categories),
-            "rule": one.rule and _rule(one.rule, one.size, rounding),
             "borders": tuple(_border(each, one.size, rounding) for each in one.borders),
             "neighbour": one.neighbour
             and one.neighbour.model_copy(
@@ -108,20 +106,6 @@ def _residual(share: float, everybody: float, rounding: Rounding, size: int, cus
     own, of = rounding.count(size), rounding.count(customers)
     variance = own * everybody * (1 - everybody) * (1 - own / of)
     return own * (share - everybody) / sqrt(variance) if variance > 0 else None
-
-
-def _rule(rule: Rule, size: int, rounding: Rounding) -> Rule:
-    if rule.picked is None or rule.correct is None:
-        return rule
-    correct, picked = rounding.found(rule.correct, rule.picked, size)
-    return rule.model_copy(
-        update={
-            "picked": picked,
-            "correct": correct,
-            "precision": correct / picked if picked else 0.0,
-            "recall": correct / rounding.count(size),
-        }
-    )
 
 
 def _border(border: Border, size: int, rounding: Rounding) -> Border:

@@ -38,6 +38,7 @@ from analysis.contract.kinds import (
 )
 from analysis.rounding import Rounding
 from report.disclosure.cells import small
+from report.disclosure.sentences import note_reworded, reworded
 from report.disclosure.walk import Place, Withheld, rewritten
 
 DIGITS = 10
@@ -51,12 +52,6 @@ AGREED = frozenset({
     "ScoredSegment.share", "Segment.share", "WithheldShare.share_overall",
 })  # fmt: skip
 """Shares that are worked out from rounded counts (`agreed`), or told to a tenth; no other is published."""
-NUMBERS = re.compile(
-    r"(?<![\w.,])(?<!than )(?<!below )(?<!under )(?<!least )(\d{1,3}(?:,\d{3})+|\d+)"
-    r"(?= (?:of (?:the |its |all )?(?:\d[\d,]* )?)?(?:customers|rows|purchases)\b)"
-)
-"""Numbers of customers or rows in a sentence, as `1,234 customers` and the first of `200 of the 1,234 customers`."""
-
 DAYS = re.compile(r"\b(\d{4}-\d{2})-\d{2}\b")
 
 Apply = Callable[[Any, Place, Rounding], Any]
@@ -114,9 +109,11 @@ def month(value: str, place: Place, _: Rounding) -> str:
 
 
 def _told(value: str, place: Place, rounding: Rounding) -> str:
-    told = reworded(value, rounding)
+    if place.field != "Data.notes":
+        return reworded(value, rounding)
+    told = note_reworded(value, rounding)
     # Notes tell the latest day of the table; elsewhere such a text is an example of how to write a date.
-    return DAYS.sub(r"\1", told) if place.field == "Data.notes" and ", as stated" not in told else told
+    return told if ", as stated" in told else DAYS.sub(r"\1", told)
 
 
 def _left_out(_value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: ANN401 (any value)
@@ -147,7 +144,10 @@ RULES: Mapping[Kind, Rule] = {
     CHANCE: Rule("rounded up to .001, .01, .05 or 1", _chance),
     SETTING: Rule("as it is", _as_it_is),
     LABEL: Rule("as it is, where its column or category is published", _as_it_is),
-    TOLD: Rule("numbers of customers and rows in it are rounded like counts; in notes days become months", _told),
+    TOLD: Rule(
+        "numbers of customers and rows in it are rounded like counts, few are “a few”; notes name months and no rows",
+        _told,
+    ),
     WORD: Rule("as it is", _as_it_is),
     DATE: Rule("the month, as `2011-12`; a day that the configuration states stays", month),
     DIGEST: Rule("left out", _left_out),
@@ -170,13 +170,3 @@ def gate(copy: Contract, rounding: Rounding) -> Contract:
 def significant(value: float, digits: int) -> float:
     """To that many significant digits."""
     return round(value, digits - 1 - floor(log10(abs(value)))) if value else 0.0
-
-
-def reworded(text: str, rounding: Rounding) -> str:
-    """A sentence with its numbers of customers and rows rounded; of few it says that they are a few."""
-
-    def said(found: re.Match[str]) -> str:
-        number = int(found[1].replace(",", ""))
-        return "a few" if small(number, rounding.least) else f"{rounding.count(number):,}"
-
-    return NUMBERS.sub(said, text)

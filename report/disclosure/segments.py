@@ -17,7 +17,9 @@ from analysis.contract import (
     WithheldShare,
 )
 from analysis.contract.typical import strung
-from report.disclosure.cells import small, tenth, why, withheld
+from analysis.rounded_figures import rule_as_told
+from analysis.rounding import Rounding
+from report.disclosure.cells import why, withheld
 from report.disclosure.columns import OTHERS
 from report.disclosure.evidence import BY_ACTIONS, WITHHELD, evidence, holds, speaks_of
 
@@ -151,24 +153,18 @@ def _counted(segment: Segment, feature: Feature, name: str) -> int:
 
 
 def _ruled(segment: Segment, contract: Contract, untold: frozenset[str]) -> Segment:
-    """The four counts behind a rule (right, wrong, missed, rightly left) are all told, or none of them.
+    """Of a rule no counts are told, and of its shares a tenth that they surely reach, whatever they are.
 
-    A rule by one column counts those who are on one side in it: it may tell no more than the column's own share.
+    If all of a segment were within the bounds, that would tell of each of its customers. To withhold it just there
+    would tell it as well. A rule by one column tells no more than the column's own share.
     """
-    rule, least = segment.rule, contract.privacy.min_cell
+    rule = segment.rule
     if rule is None or rule.picked is None or rule.correct is None:
         return segment
     if untold & {one.feature for one in rule.conditions}:
         return _unranked(_uncounted(segment))
-    wrong, missed = rule.picked - rule.correct, segment.size - rule.correct
-    left = contract.data.customers - segment.size - wrong
-    if not any(small(count, least) for count in (rule.correct, wrong, missed, left)):
-        return segment
-    return _uncounted(
-        segment,
-        precision=rule.precision and tenth(rule.precision, rule.picked, least),
-        recall=rule.recall and tenth(rule.recall, segment.size, least),
-    )
+    told = rule_as_told(rule, segment.size, Rounding.of(public=True, least=contract.privacy.min_cell, table=None))
+    return _uncounted(segment, told.precision, told.recall) if told else segment
 
 
 def _uncounted(segment: Segment, precision: float | None = None, recall: float | None = None) -> Segment:

@@ -249,11 +249,10 @@ def _rule_words(story: Story, segment: Segment) -> str:
 def _rule_shares(story: Story, rule: Rule) -> Iterator[str]:
     """What is told of a rule whose counts are withheld."""
     percent = story.figures.percent
-    precision = f"(to {percent(0.1)})"
     if rule.recall is not None:
-        yield f"In this table the rule finds about {percent(rule.recall)} of the segment’s customers {precision}."
+        yield f"In this table the rule finds at least {percent(rule.recall)} of the segment’s customers."
     if rule.precision is not None:
-        yield f"Of those it picks, about {percent(rule.precision)} belong to the segment {precision}."
+        yield f"Of those it picks, at least {percent(rule.precision)} belong to the segment."
     if rule.recall is None and rule.precision is None:
         yield "How many customers it finds in this table is withheld."
     elif rule.recall is None:

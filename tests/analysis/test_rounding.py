@@ -43,7 +43,7 @@ def test_an_open_table_is_not_rounded() -> None:
     exact = Rounding.of(public=False, least=10, table="a")
     assert [exact.count(count) for count in range(50)] == list(range(50))
     assert exact.share(3, 9) == 3 / 9
-    assert exact.found(3, 4, 5) == (3, 4)
+    assert exact.at_least(3, 4) == 0.75
 
 
 @given(st.integers(10, 500), st.data(), st.text(max_size=5))
@@ -58,12 +58,21 @@ def test_a_part_is_the_whole_only_if_it_is_all_of_it(whole: int, data: st.DataOb
     assert found <= rounding.count(whole)
 
 
-@given(st.integers(20, 500), st.data(), st.text(max_size=5))
-def test_a_rule_finds_all_only_if_it_does(size: int, data: st.DataObject, table: str) -> None:
-    rounding = of(table)
-    correct = data.draw(st.integers(1, size))
-    picked = data.draw(st.integers(correct, 600))
-    right, all_picked = rounding.found(correct, picked, size)
-    assert (right == rounding.count(size)) == (correct == size)
-    assert (right == all_picked) == (picked == correct)
-    assert 0 < right <= all_picked
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [(100, 100, 0.9), (99, 100, 0.9), (90, 100, 0.9), (89, 100, 0.8), (45, 45, 0.7), (31, 45, 0.6), (20, 20, 0.5),
+     (12, 12, 0.1), (11, 11, None), (5, 100, None), (300, 300, 0.9), (0, 0, None)],
+)  # fmt: skip
+def test_all_nearly_all_and_somewhat_fewer_are_told_alike(part: int, whole: int, told: float | None) -> None:
+    assert of("a").at_least(part, whole) == told
+
+
+@given(st.integers(10, 500), st.data())
+def test_a_share_that_is_surely_reached_leaves_as_many_as_the_smallest_group_open(
+    whole: int, data: st.DataObject
+) -> None:
+    part = data.draw(st.integers(0, whole))
+    told = of("a").at_least(part, whole)
+    if told is not None:
+        assert told * whole <= part + 1e-9
+        assert whole - told * whole >= 10 - 1e-9

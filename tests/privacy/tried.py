@@ -147,7 +147,7 @@ def mapped(published: Published) -> System:
 
 
 def _rule(system: System, published: Published, one: Node) -> None:
-    """Precision and recall to a tenth say little; exact ones say how many."""
+    """Precision and recall that are reached at least say little; exact ones say how many."""
     rule, cell = one["rule"], ("segment", one["id"])
     if rule is None:
         return
@@ -159,9 +159,6 @@ def _rule(system: System, published: Published, one: Node) -> None:
         share = rule[figure]
         if share is None:
             continue
-        tenth = abs(share * 10 - round(share * 10)) < 1e-9 and rule["picked"] is None
-        half = (share - 0.05, share + 0.05) if tenth else exact(share)
-        if published.base > 1 and not tenth:
-            half = (share - 0.1, share + 0.1)
+        half = (share, 1.0) if published.base > 1 else exact(share)
         system.relate({correct: 1.0, of: -half[0]}, -1e-6, math.inf, figure)
         system.relate({correct: 1.0, of: -half[1]}, -math.inf, 1e-6, figure)

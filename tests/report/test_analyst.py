@@ -36,13 +36,23 @@ def test_an_error_of_the_table_is_the_same_error_here(mall, tmp_path):
             analyst.findings(lambda _: None)
 
 
-def test_a_killed_process_is_one_sentence(mall):
+@pytest.mark.parametrize(
+    ("number", "code", "words"),
+    [
+        (signal.SIGKILL, 3, "The memory of this machine, or what the command may use of it, is too small"),
+        (signal.SIGTERM, 1, "The process that analyses the table ended unexpectedly; build again."),
+    ],
+)
+def test_a_killed_process_is_one_sentence(mall, number, code, words):
+    """The system kills with SIGKILL where memory is short."""
     with Analyst() as analyst:
-        os.kill(analyst._process.pid, signal.SIGKILL)
+        os.kill(analyst._process.pid, number)
         analyst._process.join()
         analyst.ask(mall)
-        with pytest.raises(AtlasError, match="ended unexpectedly"):
+        with pytest.raises(AtlasError, match=words) as raised:
             analyst.findings(lambda _: None)
+    assert raised.value.exit_code == code
+    assert len(str(raised.value).splitlines()) == 1
 
 
 def test_leaving_early_leaves_no_process():

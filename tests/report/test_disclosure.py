@@ -328,10 +328,10 @@ def one_case(**changes: object) -> Case:
     return case(pd.DataFrame(columns | changes), np.repeat([0, 1], 20), least=5, rules=[(19, 18), (20, 20)])
 
 
-def test_what_a_rule_finds_is_withheld_where_small_counts_stand_behind_it():
+def test_a_rule_that_finds_all_of_a_segment_is_told_like_one_that_finds_fewer():
     first, second = (segment.rule for segment in protected(one_case().contract).segments)
-    assert (first.picked, first.correct, first.precision, first.recall) == (None, None, None, None)
-    assert (second.picked, second.correct, second.precision, second.recall) == (20, 20, 1.0, 1.0)
+    assert (first.picked, first.correct, first.precision, first.recall) == (None, None, 0.7, 0.7)
+    assert (second.picked, second.correct, second.precision, second.recall) == (None, None, 0.7, 0.7)
 
 
 def test_reasons_met_seldom_are_put_together_and_the_rows_still_add_up():
@@ -464,3 +464,12 @@ def test_an_interval_of_a_median_reaches_no_farther_than_the_quartiles_of_a_smal
     assert middle(one, size, 10).typical_interval == (around if told else None)
     mean = one.model_copy(update={"mean_interval": around})
     assert middle(mean, size, 10) == mean
+
+
+@pytest.mark.parametrize(("picked", "correct"), [(20, 20), (19, 19), (20, 19), (18, 16)])
+def test_rules_that_find_all_or_somewhat_fewer_are_told_alike(picked: int, correct: int):
+    whole = one_case().contract
+    found = {"picked": picked, "correct": correct, "precision": correct / picked, "recall": correct / 20}
+    segments = tuple(one.model_copy(update={"rule": one.rule.model_copy(update=found)}) for one in whole.segments)
+    for one in protected(whole.model_copy(update={"segments": segments})).segments:
+        assert (one.rule.picked, one.rule.correct, one.rule.precision, one.rule.recall) == (None, None, 0.7, 0.7)

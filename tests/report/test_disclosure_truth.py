@@ -127,10 +127,9 @@ def group_of(customers: pd.DataFrame, by: str, group: str) -> pd.DataFrame | Non
 def test_what_is_rounded_is_so_to_the_nearest_of_what_is_stated(made: Case):
     copy = protected(made.contract)
     for before, one in zip(made.contract.segments, copy.segments, strict=True):
-        assert true_or_withheld(one.rule.precision, before.rule.precision, TENTH)
-        assert true_or_withheld(one.rule.recall, before.rule.recall, TENTH)
-        assert one.rule.picked in {None, before.rule.picked}
-        assert one.rule.correct in {None, before.rule.correct}
+        assert one.rule.precision is None or one.rule.precision <= before.rule.precision
+        assert one.rule.recall is None or one.rule.recall <= before.rule.recall
+        assert (one.rule.picked, one.rule.correct) == (None, None)
     for was, one in zip(made.contract.selection.candidates, copy.selection.candidates, strict=True):
         for then, now in zip(was.segments, one.segments, strict=True):
             assert true_or_withheld(now.share, then.share)

@@ -18,7 +18,8 @@ from analysis.rounding import Rounding
 from report.disclosure import protected, published
 from report.disclosure.account import account, table_of_kinds
 from report.disclosure.faults import faults
-from report.disclosure.gate import RULES, gate, reworded
+from report.disclosure.gate import RULES, gate
+from report.disclosure.sentences import reworded
 from report.disclosure.walk import Place, rewritten
 from report.errors import CheckError
 
@@ -204,8 +205,8 @@ def test_shares_are_those_of_the_rounded_counts(mall_contract: Contract) -> None
         assert one.size % 5 == 0
         for share in one.shares:
             assert share.share == pytest.approx(share.count / one.size)
-        if one.rule and one.rule.picked:
-            assert one.rule.precision == pytest.approx((one.rule.correct or 0) / one.rule.picked)
-            assert one.rule.recall == pytest.approx((one.rule.correct or 0) / one.size)
+        if one.rule:
+            assert one.rule.picked is None
+            assert one.rule.recall in {None, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}
         if one.budget:
             assert one.budget.per_customer == pytest.approx(one.budget.amount / one.size)

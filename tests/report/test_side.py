@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.report.signals import hearing
+
 PROJECT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "report", "build", "--renderer", "builtin")
 STEPS = ("Reading the table", "Looking for segments", "Drawing the charts")
@@ -32,7 +34,13 @@ def folder(tmp_path: Path) -> Path:
 def building(folder: Path, until: str, command: Sequence[str] = COMMAND) -> Iterator[subprocess.Popen[str]]:
     """A build in a process group of its own that has come to a step."""
     with subprocess.Popen(  # noqa: S603 (the command under test)
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=hearing,  # noqa: PLW1509 (it does nothing but this)
     ) as process:
         assert process.stdout
         while line := process.stdout.readline():
@@ -102,7 +110,13 @@ def test_a_build_that_is_terminated_says_one_word_and_leaves_nothing(folder, ste
 def test_a_group_that_is_stopped_before_anything_was_said_says_one_word_at_most(folder, number):
     for moment in (0.15, 0.4):
         with subprocess.Popen(  # noqa: S603 (the command under test)
-            COMMAND, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            COMMAND,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+            preexec_fn=hearing,  # noqa: PLW1509 (as above)
         ) as process:
             time.sleep(moment)
             os.killpg(process.pid, number)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from report.stopping import code_of, listening
+from tests.report.signals import hearing
 
 PROJECT = Path(__file__).parents[2]
 MADE_FROM_TEXT = """
@@ -30,7 +31,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 def test_the_exit_code_is_that_of_the_signal_also_where_it_meets_code_made_from_text(tmp_path, name, code):
     (tmp_path / "command.py").write_text(MADE_FROM_TEXT.format(name=name))
     done = subprocess.run(
-        [sys.executable, "-m", "command"], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(PROJECT)}, check=False
+        [sys.executable, "-m", "command"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        check=False,
+        preexec_fn=hearing,
     )
     assert done.returncode == code
 

@@ -143,7 +143,8 @@ def _standing(share: float, value: float | None, **changes: object) -> Standing:
         "recommendations": (),
         "stability": None,
     }
-    return Standing(**{**plain, **changes})
+    made = {**plain, **changes}
+    return Standing(**{"told": made["rule"], **made})
 
 
 def _named(fit: float, responsiveness: float | None) -> Named:

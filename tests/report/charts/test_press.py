@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from analysis.errors import DataError
 from analysis.figures import Figures
 from report.charts import drawing
 from report.charts.errors import PictureError
@@ -48,7 +49,7 @@ def test_a_killed_process_is_one_sentence_too(contracts):
         press._started().submit(os.getpid).result()
         for process in list(press._started()._processes):
             os.kill(process, signal.SIGKILL)
-        with pytest.raises(PictureError, match="ended unexpectedly"):
+        with pytest.raises(DataError, match="The memory of this machine"):
             press.pictures(contracts["ordinary"], Figures("en_US", "USD"), ["segment-map"])["segment-map"]
 
 
@@ -66,7 +67,7 @@ def test_a_process_killed_before_it_is_used_is_one_sentence_too():
     with Press.ready() as press:
         (process,) = press._started()._processes
         os.kill(process, signal.SIGKILL)
-        with pytest.raises(PictureError, match="ended unexpectedly"):
+        with pytest.raises(DataError, match="The memory of this machine"):
             press.bundle()
 
 

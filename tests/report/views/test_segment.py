@@ -44,10 +44,7 @@ def test_categories_stand_under_their_own_column(tell: Tell, mall_contract):
         (
             None,
             None,
-            (
-                "finds about 80% of the segment’s customers (to 10%). Of those it picks, about 90% belong to the "
-                "segment (to 10%)."
-            ),
+            ("finds at least 80% of the segment’s customers. Of those it picks, at least 90% belong to the segment."),
         ),
     ],
 )
@@ -62,9 +59,9 @@ def test_what_a_rule_does(tell: Tell, mall_contract, picked, correct, words: str
     ("precision", "recall", "words"),
     [
         (None, None, "How many customers it finds in this table is withheld."),
-        (0.9, None, ("Of those it picks, about 90% belong to the segment (to 10%). How many of the segment’s customers "
+        (0.9, None, ("Of those it picks, at least 90% belong to the segment. How many of the segment’s customers "
                     "it finds is withheld.")),
-        (None, 1.0, ("In this table the rule finds about 100% of the segment’s customers (to 10%). How many others it "
+        (None, 0.9, ("In this table the rule finds at least 90% of the segment’s customers. How many others it "
                     "picks is withheld.")),
     ],
 )  # fmt: skip
