@@ -12,20 +12,14 @@ from analysis.features import Features
 from analysis.reach import Reach, reach, told_share, value_step
 from analysis.rounding import Rounding, step_of
 
-FIFTHS = (0.2, 0.4, 0.6, 0.8)
 
-
-def edge_step(values: Matrix, rounding: Rounding) -> float:
-    """The step of the bounds between scores, within which as many customers lie as make a small group; 0: as it is."""
+def told_edge(edge: float, values: Matrix, rounding: Rounding) -> float:
+    """A bound between two scores: to a step within which as many customers lie as make a small group."""
     if rounding.open:
-        return 0.0
-    found = reach(values, np.zeros(len(values), dtype=np.bool_), rounding.least, {str(one): one for one in FIFTHS})
-    return found.widest or step_of(float(np.ptp(values)))
-
-
-def told_edge(edge: float, step: float, rounding: Rounding) -> float:
-    """A bound between two scores."""
-    return edge if rounding.open else rounding.figure(edge, step)
+        return edge
+    share = float(np.mean(values <= edge))
+    found = reach(values, np.zeros(len(values), dtype=np.bool_), rounding.least, {"edge": share})
+    return rounding.figure(edge, found.widest or step_of(float(np.ptp(values))))
 
 
 def told_scored(
