@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 
-from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime, Prospect
+from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime, Parameter, Prospect
 from analysis.contract.runs import merged
 from analysis.rounding import Rounding, step_of
 from report.disclosure.cells import small, withheld
+from report.disclosure.evidence import outwards
 
 
 def prospects(contract: Contract) -> dict[int, Prospect | None]:
@@ -47,9 +49,17 @@ def lifetime(contract: Contract) -> Lifetime | None:
     return found.model_copy(
         update={
             "repeaters": None if few else again,
+            "purchases": {name: _parameter(one) for name, one in found.purchases.items()},
+            "spending": {name: _parameter(one) for name, one in found.spending.items()},
             "held_out": found.held_out and _held_out(found.held_out, everybody, least),
         }
     )
+
+
+def _parameter(one: Parameter) -> Parameter:
+    """A parameter with its interval to as many digits as it is told to itself."""
+    step = 10.0 ** (floor(log10(abs(one.value))) - 2) if one.value else 0.0
+    return one.model_copy(update={"interval": outwards(one.interval, step)})
 
 
 def _held_out(check: HeldOut, everybody: int, least: int) -> HeldOut | None:

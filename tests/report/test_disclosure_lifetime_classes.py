@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.contract import FrequencyClass, HeldOut, Lifetime
+from analysis.contract import FrequencyClass, HeldOut, Interval, Lifetime, Parameter
 from analysis.rounding import Rounding
-from report.disclosure.lifetime import _held_out, classes_rounded
+from report.disclosure.evidence import outwards
+from report.disclosure.lifetime import _held_out, _parameter, classes_rounded
 
 PUBLIC = Rounding(5, 10, b"a key")
 
@@ -37,3 +38,18 @@ def test_classes_put_together_have_the_step_of_all_of_them() -> None:
 @pytest.mark.parametrize(("actual", "told"), [(0.0, 0.0), (0.01, 0.1)])
 def test_only_nobody_is_none(actual: float, told: float) -> None:
     assert _published(_one(40, actual, 4), _one(40, 1.5, 4, 1))[0].actual == told
+
+
+@pytest.mark.parametrize(
+    ("value", "ends", "told"),
+    [(148.4, (16.91462747, 148.4131591), (16, 149)), (1.088, (0.8948294568, 1.461223071), (0.89, 1.47)),
+     (0.0, (0.0, 0.1234567), (0.0, 0.1234567))],
+)  # fmt: skip
+def test_an_interval_has_no_more_digits_than_what_it_is_of(value, ends, told) -> None:
+    one = _parameter(Parameter(value=value, interval=Interval(lower=ends[0], upper=ends[1])))
+    assert (one.interval.lower, one.interval.upper) == told
+
+
+def test_an_interval_of_stability_is_told_to_hundredths() -> None:
+    found = outwards(Interval(lower=0.7696175279, upper=0.9936746988), 0.01)
+    assert (found.lower, found.upper) == (0.76, 1.0)
