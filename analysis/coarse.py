@@ -18,7 +18,7 @@ from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
 from analysis.profile import Profile
 from analysis.quantiles import QUANTILES
-from analysis.reach import Reach, any_dominated, moved_share, reach, reaches
+from analysis.reach import Reach, reach, reaches, told_quantiles, told_share, value_step
 from analysis.rounded_figures import around, category_as_told, compared, of_two, profile_of_two
 from analysis.rounding import Rounding, step_of
 
@@ -36,6 +36,8 @@ class Coarse:
     profiles: tuple[Profile, ...]
     told_features: Features
     told_profiles: tuple[Profile, ...]
+    value_step: float | None = 0.0
+    """Of the segments' shares of value; None where none may be told."""
 
 
 def as_told(
@@ -61,14 +63,15 @@ def coarse(
         feature.name: _figures(columns[feature.name], features, profiles, (labels, out), rounding)
         for feature in features.numeric
     }
-    worth = _value_shares(profiles, labels, value, rounding)
+    worth = None if value is None else value_step(value, labels)
     kept = tuple(
-        _profile(profile, [figures[one.feature][place] for one in profile.figures], worth[place])
+        _profile(profile, [figures[one.feature][place] for one in profile.figures], worth, rounding)
         for place, profile in enumerate(profiles)
     )
     told_columns = tuple(of_two(one, features.size - (one.missing or 0), rounding) for one in rounded.described)
     told_features = replace(features, described=told_columns)
-    return Coarse(rounded, kept, told_features, tuple(told(each, told_features, rounding) for each in kept))
+    described = tuple(told(each, told_features, rounding) for each in kept)
+    return Coarse(rounded, kept, told_features, described, worth)
 
 
 def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
@@ -76,7 +79,7 @@ def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
     columns = {feature.name: feature for feature in features.described}
     figures = tuple(
         _unsaid(one)
-        if one.concealed or columns[one.feature].concealed
+        if one.concealed or columns[one.feature].concealed or _all_the_same(one, columns[one.feature])
         else profile_of_two(one, columns[one.feature], profile.size, rounding)
         for one in profile.figures
     )
@@ -88,6 +91,11 @@ def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
         centroid={name: next(one.mean for one in figures if one.feature == name) for name in profile.centroid},
         categories=tuple(_category(one, profile.size, columns[one.feature], rounding) for one in profile.categories),
     )
+
+
+def _all_the_same(figure: FeatureProfile, feature: Feature) -> bool:
+    """Whether all of a segment have the same value, and nobody said that it harms no one to know it."""
+    return bool(figure.constant) and not feature.harmless and feature.two_values is None
 
 
 def _category(one: CategoryShare, size: int, feature: Feature, rounding: Rounding) -> CategoryShare:
@@ -112,13 +120,14 @@ def _feature(feature: Feature, features: Features, rounding: Rounding) -> Featur
     if feature.kind == "category" or feature.two_values is not None or feature.mean is None:
         return feature
     out = features.apart if features.apart is not None and features.leaves_out(feature) else _nobody(features.size)
-    found = reach(features.values(feature), out, rounding.least, QUANTILES, spread=True)
+    found = reach(features.values(feature), out, rounding.least, QUANTILES)
     return feature.model_copy(
         update={
-            "mean": rounding.figure(feature.mean, found.mean),
-            "standard_deviation": rounding.figure(feature.standard_deviation or 0.0, found.mean),
+            "mean": found.told_mean(feature.mean, rounding),
+            "standard_deviation": rounding.figure(feature.standard_deviation or 0.0, found.deviation),
             **_quantiles(feature, tuple(QUANTILES), found, rounding),
             "rounded_to": found.mean,
+            "deviation_rounded_to": found.deviation,
             "quantiles_rounded_to": found.widest,
             "concealed": _concealed(feature, found),
         }
@@ -135,11 +144,7 @@ def _quantiles(
     figure: Feature | FeatureProfile, names: Sequence[str], found: Reach, rounding: Rounding
 ) -> dict[str, float | None]:
     """Name → rounded quantile; None for those that may not be told."""
-    own = {name: getattr(figure, name) for name in names}
-    return {
-        name: rounding.figure(value, found.quantiles[name]) if value is not None and name in found.quantiles else None
-        for name, value in own.items()
-    }
+    return told_quantiles({name: getattr(figure, name) for name in names}, found, rounding)
 
 
 def _figures(
@@ -183,7 +188,7 @@ def _figure(
     named = ("median", "q1", "q3")
     rounded = figure.model_copy(
         update={
-            "mean": rounding.figure(figure.mean, found.mean),
+            "mean": found.told_mean(figure.mean, rounding),
             **_quantiles(figure, named, found, rounding),
             "rounded_to": found.mean,
             "quantiles_rounded_to": found.widest,
@@ -210,23 +215,15 @@ def _p(p: float | None) -> float | None:
     return None if p is None else float(f"{p:.{P_DIGITS}g}")
 
 
-def _value_shares(
-    profiles: Sequence[Profile], labels: Labels, value: Matrix | None, rounding: Rounding
-) -> list[float | None]:
-    """Of each segment; None for all where one customer or two make nearly all of any."""
-    if value is None or any_dominated(value, labels):
-        return [None] * len(profiles)
-    step = step_of(moved_share(value))
-    return [None if one.value_share is None else min(rounding.figure(one.value_share, step), 1.0) for one in profiles]
-
-
-def _profile(profile: Profile, figures: Sequence[FeatureProfile], worth: float | None) -> Profile:
+def _profile(profile: Profile, figures: Sequence[FeatureProfile], worth: float | None, rounding: Rounding) -> Profile:
+    """`worth`: the step of shares of value; without one none is told."""
+    share = profile.value_share
     means = {one.feature: one.mean for one in figures}
     return replace(
         profile,
         figures=tuple(figures),
         centroid={name: means.get(name, mean) for name, mean in profile.centroid.items()},
-        value_share=worth,
+        value_share=None if share is None or worth is None else told_share(share, worth, rounding),
         categories=tuple(one.model_copy(update={"adjusted_p": _p(one.adjusted_p)}) for one in profile.categories),
     )
 

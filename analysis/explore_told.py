@@ -10,7 +10,7 @@ from analysis.arrays import Mask, Matrix
 from analysis.bands import WIDTH
 from analysis.contract import Comparison, Correlation, Feature, GroupSummary
 from analysis.features import Features
-from analysis.reach import Reach, reach
+from analysis.reach import QUARTILES, Reach, reach, told_quantiles
 from analysis.rounding import CORRELATION, RANKED, Rounding, step_of
 
 SKEWNESS = 0.1
@@ -72,13 +72,10 @@ def _told(
 
 
 def _group(found: GroupSummary, told: Reach, rounding: Rounding) -> GroupSummary:
-    quantiles = {
-        name: rounding.figure(getattr(found, name), told.quantiles[name]) if name in told.quantiles else None
-        for name in ("q1", "median", "q3")
-    }
+    quantiles = told_quantiles({name: getattr(found, name) for name in QUARTILES}, told, rounding)
     return found.model_copy(
         update={
-            "mean": rounding.figure(found.mean, told.mean),
+            "mean": told.told_mean(found.mean, rounding),
             **quantiles,
             "rounded_to": told.mean,
             "quantiles_rounded_to": told.widest,

@@ -15,6 +15,8 @@ from analysis.name_words import Said, in_a_row, slight, strong
 from analysis.profile import Profile
 
 ORDINARY, OTHERWISE = "Average customers", ", average otherwise"
+UNTOLD = "Other customers"
+"""Where figures of some columns are withheld, so that nobody can say that they are average."""
 LONGEST_NAME = 40
 """Characters of a name of several traits, so that headings, cards and charts have room for it; traits beyond are left
 out, and stand on the segment's page."""
@@ -31,13 +33,15 @@ class _Draft:
     """Nothing sets the segment far apart."""
     otherwise: bool
     """Only one thing does, of several it could."""
+    plain: str = ORDINARY
+    """What it is called where nothing sets it apart."""
     chosen: list[int] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
     @property
     def name(self) -> str:
         if not self.words:
-            return ORDINARY
+            return self.plain
         said = in_a_row([self.words[place] for place in self.chosen])
         if self.slightly:
             said = f"somewhat {said}"
@@ -84,10 +88,11 @@ def descriptive(profiles: Sequence[Profile], features: Features, taken: Collecti
 
 def _draft(profile: Profile, features: Features) -> _Draft:
     words, slightly = strong(profile, features), slight(profile, features)
-    otherwise = len(words) == 1 and len(features.numeric) > 1
+    withheld = any(one.concealed for one in profile.figures)
+    otherwise = len(words) == 1 and len(features.numeric) > 1 and not withheld
     if words:
         words += [Said(f"somewhat {word.lead}", word.thing) for word in slightly]
-    draft = _Draft(words or slightly, slightly=not words, otherwise=otherwise)
+    draft = _Draft(words or slightly, slightly=not words, otherwise=otherwise, plain=UNTOLD if withheld else ORDINARY)
     draft.begin()
     return draft
 

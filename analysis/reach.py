@@ -2,9 +2,10 @@
 
 Of a mean of n customers whose values span a range of R, one customer moves it by R / n at most. Of a quantile what
 counts is how far its neighbours lie: within one step of it there are `least` customers or more, so that it is nobody's
-own value. Where two customers make nine tenths of a sum nothing of the column is told (Hundepool et al. 2012,
-Statistical Disclosure Control, chapter 4). Wherever the second largest could tell the largest to within a tenth (the
-p % rule) the two make more than 1 / 1.1 of the sum, so that rule asks for nothing more.
+own value. No figure that is more than nothing is told as 0. Where two customers make nine tenths of a sum nothing of
+the column is told (Hundepool et al. 2012, Statistical Disclosure Control, chapter 4). Wherever the second largest could
+tell the largest to within a tenth (the p % rule) the two make more than 1 / 1.1 of the sum, so that rule asks for
+nothing more.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.arrays import Labels, Mask, Matrix
-from analysis.rounding import step_of
+from analysis.rounding import Rounding, step_of
 
 QUARTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 TWO_LARGEST = 0.9
 """Part of a sum from which on its two largest are too much of it."""
+TOO_MUCH = 0.1
+"""By how much shares of a sum may add up to too much or too little since none is told as nothing, nor as all."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,20 @@ class Reach:
     """The steps of the figures of one column within one group of customers."""
 
     mean: float
-    """Of the mean and the standard deviation."""
+    """Of the mean."""
+    deviation: float
+    """Of the standard deviation."""
     quantiles: dict[str, float]
     """Of each quantile that has enough customers on either side."""
     dominated: bool
     """Whether one customer or two make nearly all of the sum that the mean is of."""
+    above: bool
+    """Whether none of the values that the mean is of is below 0."""
+
+    def told_mean(self, mean: float, rounding: Rounding) -> float:
+        """The mean as it is told; of amounts one step at least, since 0 would say that there are none."""
+        told = rounding.figure(mean, self.mean)
+        return max(told, self.mean) if self.above and mean > 0 and not rounding.open else told
 
     @property
     def widest(self) -> float | None:
@@ -40,12 +52,10 @@ class Reach:
         return max(self.quantiles.values(), default=None)
 
 
-def reach(
-    values: Matrix, out: Mask, least: int, shares: dict[str, float] = QUARTILES, *, spread: bool = False
-) -> Reach:
+def reach(values: Matrix, out: Mask, least: int, shares: dict[str, float] = QUARTILES) -> Reach:
     """Of the known values of a group, (customers,); who is `out`, (customers,), counts in no mean.
 
-    `spread`: the step is also for the standard deviation, of which one customer moves the square by R² / n at most.
+    One customer moves the square of the standard deviation by R² / n at most.
     """
     known = ~np.isnan(values)
     near = values[known & ~out]
@@ -53,9 +63,14 @@ def reach(
     near = every if not len(near) else near
     moved = float(np.ptp(near)) / len(near) if len(near) else 0.0
     deviation = float(near.std()) if len(near) else 0.0
-    if spread and deviation > 0:
-        moved = max(moved, float(np.ptp(near)) ** 2 / (2 * len(near) * deviation))
-    return Reach(step_of(moved), _quantiles(every, least, shares), dominated(np.sort(near)))
+    strayed = max(moved, float(np.ptp(near)) ** 2 / (2 * len(near) * deviation)) if deviation > 0 else moved
+    return Reach(
+        mean=step_of(moved),
+        deviation=step_of(strayed),
+        quantiles=_quantiles(every, least, shares),
+        dominated=dominated(np.sort(near)),
+        above=bool(len(near)) and float(near.min()) >= 0,
+    )
 
 
 def reaches(values: Matrix, out: Mask, groups: Labels, count: int, least: int) -> list[Reach]:
@@ -69,6 +84,7 @@ def reaches(values: Matrix, out: Mask, groups: Labels, count: int, least: int) -
 def _quantiles(ordered: Matrix, least: int, shares: Mapping[str, float]) -> dict[str, float]:
     size, half = len(ordered), -(-least // 2)
     spread = float(ordered.std()) if size else 0.0
+    half_of_all = float(np.subtract(*np.quantile(ordered, (0.75, 0.25)))) if size else 0.0
     found = {}
     for name, share in shares.items():
         if min(share, 1 - share) * size < least:
@@ -77,10 +93,31 @@ def _quantiles(ordered: Matrix, least: int, shares: Mapping[str, float]) -> dict
         below, above = max(int(np.floor(rank)) - half, 0), min(int(np.ceil(rank)) + half, size - 1)
         middle = float(np.quantile(ordered, share))
         step = step_of(max(float(ordered[above]) - middle, middle - float(ordered[below])))
-        # Wider than the values stray it would say nothing of them.
-        if step <= spread:
+        # Wider than the values stray it would say nothing of them, nor where the figure may come out as 0.
+        inner = 0.25 <= share <= 0.75
+        wide = step > (min(spread, half_of_all) if inner else spread)
+        if not wide and not (ordered[0] >= 0 and 0 < middle < step):
             found[name] = step
     return found
+
+
+def told_quantiles(own: Mapping[str, float | None], found: Reach, rounding: Rounding) -> dict[str, float | None]:
+    """Name → rounded quantile, none on the wrong side of the median; None for those that may not be told.
+
+    One that is moved to the median still lies within the wider of both steps of the truth.
+    """
+    told = {
+        name: rounding.figure(value, found.quantiles[name])
+        for name, value in own.items()
+        if value is not None and name in found.quantiles
+    }
+    ordered = sorted(told, key=lambda name: own[name] or 0.0)
+    middle = ordered.index("median") if "median" in ordered else 0
+    for place in range(middle - 1, -1, -1):
+        told[ordered[place]] = min(told[ordered[place]], told[ordered[place + 1]])
+    for place in range(middle + 1, len(ordered)):
+        told[ordered[place]] = max(told[ordered[place]], told[ordered[place - 1]])
+    return {name: told.get(name) for name in own}
 
 
 def dominated(ordered: Matrix) -> bool:
@@ -101,3 +138,24 @@ def moved_share(parts: Matrix) -> float:
 def any_dominated(values: Matrix, groups: Labels) -> bool:
     """Whether one or two customers make too much of any group's sum, by group (0…) of each customer, (customers,)."""
     return any(dominated(np.sort(values[groups == group])) for group in np.unique(groups))
+
+
+def value_step(parts: Matrix, groups: Labels) -> float | None:
+    """The step of the shares that groups (0…, (customers,)) have of the sum of all parts, (customers,).
+
+    None where none may be told: one customer or two make nearly all of a group's, or the step is so wide that groups
+    which have less than it would be told to have far more.
+    """
+    if any_dominated(parts, groups):
+        return None
+    step = step_of(moved_share(parts))
+    total = float(parts.sum())
+    shares = [float(parts[groups == group].sum()) / total for group in np.unique(groups)] if total > 0 else []
+    over = sum(max(step - min(share, 1 - share), 0.0) for share in shares if 0 < share < 1)
+    return None if over > TOO_MUCH else step
+
+
+def told_share(share: float, step: float, rounding: Rounding) -> float:
+    """A share of a sum: 0 only of nothing, and 1 only of all."""
+    told = min(rounding.figure(share, step), 1.0)
+    return min(max(told, step), 1 - step) if 0 < share < 1 else told

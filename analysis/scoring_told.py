@@ -9,23 +9,17 @@ import numpy as np
 from analysis.arrays import Labels, Matrix
 from analysis.contract import Feature, ScoredSegment
 from analysis.features import Features
-from analysis.reach import any_dominated, moved_share, reach
+from analysis.reach import Reach, reach, told_share, value_step
 from analysis.rounding import Rounding, step_of
 
-FIFTHS = (0.2, 0.4, 0.6, 0.8)
 
-
-def edge_step(values: Matrix, rounding: Rounding) -> float:
-    """The step of the bounds between scores, within which as many customers lie as make a small group; 0: as it is."""
+def told_edge(edge: float, values: Matrix, rounding: Rounding) -> float:
+    """A bound between two scores: to a step within which as many customers lie as make a small group."""
     if rounding.open:
-        return 0.0
-    found = reach(values, np.zeros(len(values), dtype=np.bool_), rounding.least, {str(one): one for one in FIFTHS})
-    return found.widest or step_of(float(np.ptp(values)))
-
-
-def told_edge(edge: float, step: float, rounding: Rounding) -> float:
-    """A bound between two scores."""
-    return edge if rounding.open else rounding.figure(edge, step)
+        return edge
+    share = float(np.mean(values <= edge))
+    found = reach(values, np.zeros(len(values), dtype=np.bool_), rounding.least, {"edge": share})
+    return rounding.figure(edge, found.widest or step_of(float(np.ptp(values))))
 
 
 def told_scored(
@@ -42,19 +36,19 @@ def told_scored(
     if rounding.open:
         return tuple(found)
     measures, given = groups
-    worth = None if value is None or any_dominated(value, given) else step_of(moved_share(value))
+    worth = None if value is None else value_step(value, given)
     return tuple(
         one.model_copy(
             update={
                 "value_share": None
                 if one.value_share is None or worth is None
-                else min(rounding.figure(one.value_share, worth), 1.0),
+                else told_share(one.value_share, worth, rounding),
                 "means": {
-                    each.name: rounding.figure(one.means[each.name], step)
+                    each.name: reached.told_mean(one.means[each.name], rounding)
                     for each in measures
                     if each.name in one.means
-                    for step in [_step(each, features, given == place, rounding)]
-                    if step is not None
+                    for reached in [_reach(each, features, given == place, rounding)]
+                    if not reached.dominated
                 },
             }
         )
@@ -62,8 +56,7 @@ def told_scored(
     )
 
 
-def _step(feature: Feature, features: Features, inside: Matrix, rounding: Rounding) -> float | None:
+def _reach(feature: Feature, features: Features, inside: Matrix, rounding: Rounding) -> Reach:
     nobody = np.zeros(features.size, dtype=np.bool_)
     out = features.apart if features.apart is not None and features.leaves_out(feature) else nobody
-    found = reach(features.values(feature)[inside], out[inside], rounding.least)
-    return None if found.dominated else found.mean
+    return reach(features.values(feature)[inside], out[inside], rounding.least)

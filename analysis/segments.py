@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from analysis.model.placement import Placement
 from analysis.persona import Named, named
 from analysis.profile import Profile, canonical, customer_value, profiles
 from analysis.recommend import recommendations
-from analysis.rounded_figures import rule_as_told
+from analysis.rounded_figures import around, rule_as_told
 from analysis.rounding import AS_IT_IS, Rounding
 from analysis.rules import rules
 from analysis.seeds import seeds
@@ -123,7 +123,14 @@ def segmentation(
         silhouettes=of_groups(taken.segment_silhouettes, order),
         silhouette_quantiles=of_groups(taken.silhouette_quantiles, order),
         stability=stability,
-        sureness=padded(sureness(drawn, k, labels, estimated), groups, Sureness()),
+        sureness=padded(
+            tuple(
+                replace(one, value_share=around(one.value_share, own.value_share, rounded.value_step or 0.0))
+                for one, own in zip(sureness(drawn, k, labels, estimated), rounded.profiles, strict=False)
+            ),
+            groups,
+            Sureness(),
+        ),
         recommendations=padded(actions, groups, ()),
         criteria=padded(_criteria(standings, apart, site, figures), groups, ()),
         evaluations=padded(evaluations(standings, site.evaluation, figures), groups, None),

@@ -26,7 +26,8 @@ ORDINARY = "is close to average on every feature"
 CHANCE = "differs from average by no more than chance might make it"
 UNSTEADY = "differs from average, but not by enough, or not each time that customers are drawn anew"
 ELSEWHERE = "differs from everybody in how its figures are spread, not in the typical ones"
-NOTHING_APART = frozenset({ORDINARY, CHANCE, UNSTEADY, ELSEWHERE})
+PARTLY = "is not set apart by what is published of it"
+NOTHING_APART = frozenset({ORDINARY, CHANCE, UNSTEADY, ELSEWHERE, PARTLY})
 HALF = 0.5
 SHORTEST = 3
 """Letters below which a category is taken for a code."""
@@ -126,7 +127,10 @@ def _alike(one: Tendency, figures: Figures) -> bool:
 
 
 def _ordinary(profile: Profile) -> Trait:
-    strongest = max(profile.figures, key=lambda figure: abs(figure.effect), default=None)
+    told = [figure for figure in profile.figures if not figure.concealed]
+    strongest = max(told or profile.figures, key=lambda figure: abs(figure.effect), default=None)
+    if strongest is not None and len(told) < len(profile.figures):
+        return _trait(strongest, PARTLY)
     if strongest is None:
         share = profile.categories[0]
         return Trait(feature=share.feature, level="medium", effect=0.0, phrase=ORDINARY)

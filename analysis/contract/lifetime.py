@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from pydantic import Field
 
-from analysis.contract.base import Frozen, Interval
-from analysis.contract.kinds import Count, Index, Mean, Number, Setting, Share, Sum, Told, Word
+from analysis.contract.base import ROUNDED_TO, Frozen, Interval
+from analysis.contract.kinds import Count, Index, Mean, Number, Private, Setting, Share, Step, Sum, Told, Word
 
 
 class Parameter(Frozen):
@@ -25,6 +25,10 @@ class FrequencyClass(Frozen):
     customers: Count | None = Field(description="Null where withheld from the published copy")
     expected: Mean = Field(description="Mean purchases in the second part, by the model fitted to the first")
     actual: Mean
+    rounded_to: Step | None = Field(None, description=ROUNDED_TO)
+    most: Private[float] | None = Field(
+        None, description="Purchases in the second part of the one who has most, seen or expected"
+    )
 
     @property
     def missed(self) -> float:

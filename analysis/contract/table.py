@@ -109,6 +109,9 @@ class Feature(Frozen):
     q3: Quantile | None = None
     p95: Quantile | None = None
     rounded_to: Step | None = Field(None, description=ROUNDED_TO)
+    deviation_rounded_to: Step | None = Field(
+        None, description="Of what the standard deviation is a multiple; null where it is as it is, or `rounded_to`"
+    )
     quantiles_rounded_to: Step | None = Field(None, description=QUANTILES_ROUNDED_TO)
     concealed: Private[Concealed] | None = Field(
         None, description="Why the figures are withheld from the published copy, as of a segment’s"

@@ -25,6 +25,8 @@ class Class:
     expected: float
     """Mean purchases in the second part, by the model."""
     actual: float
+    most: float
+    """Purchases in the second part of the one who has most, seen or expected."""
 
 
 def held_out(past: Past) -> tuple[Class, ...]:
@@ -43,6 +45,7 @@ def held_out(past: Past) -> tuple[Class, ...]:
             customers=int(np.sum(classes == one)),
             expected=float(expected[classes == one].mean()),
             actual=float(past.since[classes == one].mean()),
+            most=float(max(expected[classes == one].max(), past.since[classes == one].max())),
         )
         for one in np.unique(classes)
     )

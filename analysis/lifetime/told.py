@@ -14,7 +14,7 @@ from analysis.lifetime.holdout import held_out
 from analysis.lifetime.horizon import Outlook
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import Prospects
-from analysis.reach import moved_share
+from analysis.reach import value_step
 from analysis.rounded_figures import around as around_told
 from analysis.rounding import AS_IT_IS, Rounding, step_of
 from analysis.transactions.histories import Past
@@ -63,6 +63,7 @@ def with_prospects(
     values = _means(found, found.futures.value, found.outlook.value, labels, groups)
     sizes = np.bincount(labels, minlength=groups).astype(np.float64)
     parts = _shares(values, sizes)
+    worth = value_step(found.outlook.value, labels)
     purchases = _means(found, found.futures.purchases, found.outlook.purchases, labels, groups)
     return tuple(
         segment.model_copy(
@@ -72,6 +73,7 @@ def with_prospects(
                     found.outlook,
                     labels == place,
                     rounding,
+                    worth,
                 )
             }
         )
@@ -79,8 +81,11 @@ def with_prospects(
     )
 
 
-def as_told(prospect: Prospect, outlook: Outlook, members: Mask, rounding: Rounding) -> Prospect:
-    """What customers will bring, each figure to a step that none of the `members`, (customers,), moves it by."""
+def as_told(prospect: Prospect, outlook: Outlook, members: Mask, rounding: Rounding, share: float | None) -> Prospect:
+    """What customers will bring, each figure to a step that none of the `members`, (customers,), moves it by.
+
+    `share`: the step of shares of value; without one none is told.
+    """
     if rounding.open:
         return prospect
     size = int(members.sum())
@@ -93,7 +98,7 @@ def as_told(prospect: Prospect, outlook: Outlook, members: Mask, rounding: Round
         update={
             "value": value,
             "value_interval": around_told(prospect.value_interval, value, worth),
-            "share_interval": _outward(prospect.share_interval, step_of(moved_share(outlook.value))),
+            "share_interval": None if share is None else _outward(prospect.share_interval, share),
             "purchases": (often := rounding.figure(prospect.purchases, bought)),
             "purchases_interval": around_told(prospect.purchases_interval, often, bought),
             "returning": rounding.figure(prospect.returning, back),

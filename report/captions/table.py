@@ -144,6 +144,9 @@ def _comparison_takeaway(words: Words, one: Comparison) -> str:
         return f"The median of {label} is the same in every group{shown}: {least}."
     hardly = "hardly " if spread and (highest - lowest) / spread < HARDLY else ""
     ends = f"{least} ({low.group}) to {most} ({high.group})"
+    if not hardly and highest - lowest <= (low.quantiles_rounded_to or 0.0) + (high.quantiles_rounded_to or 0.0):
+        by = words.label(one.by)
+        return f"Medians of {label} are rounded too coarsely to tell whether they differ by {by}: {ends}."
     return f"Medians of {label} {hardly}differ by {words.label(one.by)}: from {ends}."
 
 

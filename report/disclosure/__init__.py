@@ -14,7 +14,7 @@ figure is published as it is, to a stated precision, or withheld, which is null;
 | categories | rare ones put together; cells by segment withheld with complements (Gusfield 1988) |
 | means of two values | a table of two answers by segment: withheld with complements, with all that speaks of them |
 | means of three values with a rare one | withheld, with all that speaks of them |
-| names and rules of segments | stay: they say more or fewer, never how many |
+| names and rules of segments | stay: they say more or fewer, never how many; rules by a column of one value go |
 | actions that go by a withheld figure | left out |
 | shares that nearly all or none of a segment have | withheld with complements, unless the column is harmless |
 | a column of which a segment has one value only | withheld of it, and of another where it is the only one |

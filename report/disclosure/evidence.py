@@ -16,6 +16,7 @@ from analysis.contract import (
     Recommendation,
     Segment,
 )
+from analysis.rounding import outward
 from report.disclosure.cells import small
 
 WITHHELD = "This depends on figures that are withheld."
@@ -41,12 +42,25 @@ def evidence(segment: Segment, contract: Contract, hidden: frozenset[str], elsew
             "share_interval": share,
             # It counts nobody; but where the others are withheld, its lower end would tell of as few.
             "value_share_interval": segment.value_share_interval if size else None,
+            "stability_interval": outwards(segment.stability_interval, HUNDREDTH),
             "profile": tuple(
                 middle(one, segment.size, least) if isinstance(one, FeatureProfile) else one for one in segment.profile
             ),
             "criteria": tuple(_criterion(one, unsaid) for one in segment.criteria),
         }
     )
+
+
+HUNDREDTH = 0.01
+"""To which stabilities are told."""
+
+
+def outwards(found: Interval | None, step: float) -> Interval | None:
+    """An interval to full steps: with ten digits it would confirm a guess of the one cell that somebody lacks."""
+    if found is None:
+        return None
+    lower, upper = outward(found.lower, found.upper, step)
+    return Interval(lower=lower, upper=upper)
 
 
 STEPS = (1, 2, 5)

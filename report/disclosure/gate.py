@@ -130,7 +130,7 @@ RULES: Mapping[Kind, Rule] = {
         "rounded at random to a step that no customer could move it by; withheld where two make 90 % of a sum",
         _as_it_is,
     ),
-    DEVIATION: Rule("like its mean, to the same step", _as_it_is),
+    DEVIATION: Rule("like its mean, to a step of its own", _as_it_is),
     QUANTILE: Rule(
         "withheld with fewer than `min_cell` customers on a side; else rounded at random to a step with as many within",
         _as_it_is,

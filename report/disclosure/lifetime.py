@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 
-from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime, Prospect
+from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime, Parameter, Prospect
 from analysis.contract.runs import merged
+from analysis.rounding import Rounding, step_of
 from report.disclosure.cells import small, withheld
+from report.disclosure.evidence import outwards
 
 
 def prospects(contract: Contract) -> dict[int, Prospect | None]:
@@ -46,9 +49,17 @@ def lifetime(contract: Contract) -> Lifetime | None:
     return found.model_copy(
         update={
             "repeaters": None if few else again,
+            "purchases": {name: _parameter(one) for name, one in found.purchases.items()},
+            "spending": {name: _parameter(one) for name, one in found.spending.items()},
             "held_out": found.held_out and _held_out(found.held_out, everybody, least),
         }
     )
+
+
+def _parameter(one: Parameter) -> Parameter:
+    """A parameter with its interval to as many digits as it is told to itself."""
+    step = 10.0 ** (floor(log10(abs(one.value))) - 2) if one.value else 0.0
+    return one.model_copy(update={"interval": outwards(one.interval, step)})
 
 
 def _held_out(check: HeldOut, everybody: int, least: int) -> HeldOut | None:
@@ -58,10 +69,35 @@ def _held_out(check: HeldOut, everybody: int, least: int) -> HeldOut | None:
     counts = [one.customers or 0 for one in check.classes]
     if small(sum(counts), least):
         return None
-    told = [_together([check.classes[place] for place in run]) for run in merged(counts, least)]
+    told = [_stepped(_together([check.classes[place] for place in run])) for run in merged(counts, least)]
     if small(everybody - sum(counts), least):
         told = [one.model_copy(update={"customers": None}) for one in told]
     return check.model_copy(update={"classes": tuple(told)})
+
+
+def _stepped(one: FrequencyClass) -> FrequencyClass:
+    """A class with the step of its means, by which no customer could move them."""
+    if not one.customers:
+        return one
+    most = max(one.actual, one.expected) * one.customers if one.most is None else one.most
+    return one.model_copy(update={"rounded_to": step_of(most / one.customers)})
+
+
+def classes_rounded(found: Lifetime | None, rounding: Rounding) -> Lifetime | None:
+    """With the means of the classes as multiples of their steps, above 0 where somebody bought."""
+    if found is None or found.held_out is None:
+        return found
+    classes = tuple(
+        one.model_copy(
+            update={name: _mean(getattr(one, name), one.rounded_to, rounding) for name in ("expected", "actual")}
+        )
+        for one in found.held_out.classes
+    )
+    return found.model_copy(update={"held_out": found.held_out.model_copy(update={"classes": classes})})
+
+
+def _mean(mean: float, step: float | None, rounding: Rounding) -> float:
+    return mean if not step or mean <= 0 else max(rounding.figure(mean, step), step)
 
 
 def _together(classes: Sequence[FrequencyClass]) -> FrequencyClass:
@@ -75,4 +111,5 @@ def _together(classes: Sequence[FrequencyClass]) -> FrequencyClass:
         customers=sum(customers),
         expected=sum(part * one.expected for part, one in zip(parts, classes, strict=True)),
         actual=sum(part * one.actual for part, one in zip(parts, classes, strict=True)),
+        most=max((one.most for one in classes if one.most is not None), default=None),
     )

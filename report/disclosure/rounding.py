@@ -12,6 +12,7 @@ from analysis.contract import Contract, Feature, Segment, WithheldProfile
 from analysis.rounded_figures import of_two, profile_of_two
 from analysis.rounding import Rounding
 from report.disclosure.answers import rounded_correlation
+from report.disclosure.lifetime import classes_rounded
 
 
 def answers_rounded(contract: Contract, rounding: Rounding) -> Contract:
@@ -25,6 +26,7 @@ def answers_rounded(contract: Contract, rounding: Rounding) -> Contract:
         update={
             "data": contract.data.model_copy(update={"features": tuple(features.values())}),
             "segments": tuple(_segment(one, features, rounding) for one in contract.segments),
+            "lifetime": classes_rounded(contract.lifetime, rounding),
             "exploration": contract.exploration.model_copy(
                 update={
                     "correlations": tuple(

@@ -216,9 +216,23 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
             "recommendations": _ranked(actions),
             "summary": _summary(traits) if tells else segment.summary,
             "rule": None
-            if segment.rule and hidden & {one.feature for one in segment.rule.conditions}
+            if segment.rule
+            and (hidden | _one_value(segment, contract)) & {one.feature for one in segment.rule.conditions}
             else segment.rule,
         }
+    )
+
+
+def _one_value(segment: Segment, contract: Contract) -> frozenset[str]:
+    """Columns of numbers in which all of a segment have one value: beside a histogram a bound would tell which.
+
+    Not those that are declared harmless.
+    """
+    features = {one.name: one for one in contract.data.features}
+    return frozenset(
+        one.feature
+        for one in segment.figures
+        if one.constant and not features[one.feature].harmless and features[one.feature].two_values is None
     )
 
 

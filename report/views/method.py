@@ -93,7 +93,7 @@ def method(story: Story) -> Page:
         "budget": contract.budget,
         "budget_rows": [_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         "weights": _weights(story),
-        "valued": story.valued,
+        "valued": story.value_told,
     }
     description = "The workflow, the choice of the number of segments, their quality, and the limits."
     return Page("method", "method", "Method", description, values, "Method")
@@ -170,7 +170,7 @@ def _naming(story: Story) -> str:
 def _split(story: Story) -> str:
     if story.contract.budget is None:
         return ""
-    parts = "value, size and readiness to respond" if story.valued else "size and readiness to respond"
+    parts = "value, size and readiness to respond" if story.value_told else "size and readiness to respond"
     return f" The budget is split by {parts}."
 
 

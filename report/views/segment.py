@@ -99,6 +99,7 @@ def segment_page(story: Story, segment: Segment) -> Page:
         "traits": [sentence(trait.phrase) for trait in segment.traits],
         "mix": _mix(story, segment),
         "rule": segment.rule,
+        "rule_withheld": _rule_withheld(segment),
         "rule_words": _rule_words(story, segment),
         "rule_figures": _rule_figures(story, segment),
         "assurance": assurance(story, segment),
@@ -232,6 +233,11 @@ def _mix_row(story: Story, share: CategoryShare | WithheldShare) -> MixRow:
     return MixRow(share.category, own, everybody, residual, counts)
 
 
+def _rule_withheld(segment: Segment) -> bool:
+    """Whether there is a rule, as the criterion says, that may not be published."""
+    return segment.rule is None and any(one.name == "measurable" and one.passed for one in segment.criteria)
+
+
 def _rule_words(story: Story, segment: Segment) -> str:
     rule = segment.rule
     if rule is None:
@@ -359,7 +365,7 @@ def _budget_facts(story: Story, segment: Segment) -> list[Fact]:
             f"{share(budget.share)} of {story.figures.money(whole.total)} a {whole.period}",
         ),
         Fact("A customer", story.figures.money_each(budget.per_customer), f"a {whole.period}"),
-        *([Fact("By value", share(budget.value_part), _value_share(story))] if story.valued else []),
+        *([Fact("By value", share(budget.value_part), _value_share(story))] if story.value_told else []),
         Fact("By size", share(budget.size_part), "share of customers"),
         Fact("By response", share(budget.responsiveness_part), "readiness to respond, weighted by size"),
     ]

@@ -97,6 +97,11 @@ class Story:
         return self.site.value.stated
 
     @cached_property
+    def value_told(self) -> bool:
+        """Whether segments' shares of value are told; else budgets go by their customers in place of it."""
+        return self.valued and any(one.value_share is not None for one in self.contract.segments)
+
+    @cached_property
     def value_known(self) -> bool:
         """Whether value is money that the table itself holds, and not an estimate from other columns."""
         return self.site.value_known

@@ -145,3 +145,52 @@ def test_an_open_site_tells_figures_as_they_are(configure: Configure):
         assert segment.size == len(own)
         assert told(segment, "income").mean == pytest.approx(own["income"].mean(), rel=1e-9)
         assert told(segment, "income").rounded_to is None
+
+
+def test_a_value_of_which_one_customer_has_most_leaves_no_share_that_contradicts_itself(configure: Configure):
+    """One of 211 has 60 % of all value: to a step of 1 each segment would have all of it, or none."""
+    frame = people()
+    frame.loc[130, "gift"] = float(frame["gift"].sum()) * 1.5
+    done, _ = found(configure, frame, value={"sum_of": ["gift"]}, budget={"total": 10_000})
+    contract = published(done.contract)
+    assert [one.value_share for one in contract.segments] == [None] * 3
+    assert [one.value_share_interval for one in contract.segments] == [None] * 3
+
+
+def test_shares_of_value_lie_in_their_intervals_and_are_never_nothing(configure: Configure):
+    done, table = found(configure, people(), value={"sum_of": ["gift"]}, budget={"total": 10_000})
+    true = table.groupby("segment")["gift"].sum() / table["gift"].sum()
+    looked = 0
+    for one in published(done.contract).segments:
+        assert 0 < one.value_share < 1
+        assert abs(one.value_share - true[one.id]) <= 0.05
+        if one.value_share_interval is not None:
+            looked += 1
+            ends = (one.value_share_interval.lower, one.value_share_interval.upper)
+            assert ends[0] <= one.value_share <= ends[1]
+            assert [isclose(end / 0.005, round(end / 0.005), abs_tol=1e-6) for end in ends] == [True, True]
+    assert looked == 3
+
+
+def test_nothing_is_said_of_a_column_in_which_all_of_a_segment_have_one_value(configure: Configure):
+    """All of the youngest pay within 60 days, the others within 14 or 30: no name, trait or rule may say so."""
+    frame = people()
+    draw = np.random.default_rng(3)
+    frame["days"] = np.where(np.arange(210) < 120, 60, draw.choice([14, 30], 210))
+    columns = {**COLUMNS, "days": {"role": "feature", "label": "Days"}}
+    model = {"selection": {"k": 3}, "largest_k": 4}
+    for harmless in (False, True):
+        columns["days"] = {**columns["days"], "harmless": harmless}
+        done = analyse(configure(frame, columns, model=model, privacy={"mode": "public"}))
+        same = [
+            one
+            for one in done.contract.segments
+            if next(each for each in one.profile if each.feature == "days").constant
+        ]
+        assert same
+        told = {one.id: one for one in published(done.contract).segments}
+        said = [
+            f"{one.name} {one.summary} {told[one.id].rule} {[trait.phrase for trait in told[one.id].traits]}".casefold()
+            for one in (told[each.id] for each in same)
+        ]
+        assert all("days" in each for each in said) is harmless, said

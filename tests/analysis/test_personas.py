@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -89,6 +90,23 @@ def test_traits_stand_strongest_first_and_medium_is_none(figures: Figures):
         "is 14\u00a0years older than average",
     ]
     assert [trait.level for trait in found] == ["low", "high"]
+
+
+def _withheld(profile: Profile, name: str) -> Profile:
+    """A profile in which nothing may be said of a column."""
+    figures = tuple(
+        one.model_copy(update={"concealed": "dominated"}) if one.feature == name else one for one in profile.figures
+    )
+    return replace(profile, figures=figures)
+
+
+def test_nobody_is_called_average_of_whom_figures_are_withheld(figures: Figures):
+    ordinary, high = _of(age=0.1, income=0.0), _of(age=1.2, income=0.0)
+    (only,) = traits(_withheld(ordinary, "Income"), TABLE, COLUMNS, figures)
+    assert (only.feature, only.phrase) == ("Age", "is not set apart by what is published of it")
+    assert descriptive([_withheld(ordinary, "Income")], TABLE, set()) == ["Other customers"]
+    assert descriptive([high], TABLE, set()) == ["Older, average otherwise"]
+    assert descriptive([_withheld(high, "Income")], TABLE, set()) == ["Older"]
 
 
 def test_a_segment_without_traits_is_told_to_be_average(figures: Figures):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reach import any_dominated, dominated, moved_share, reach
+from analysis.reach import any_dominated, dominated, moved_share, reach, told_quantiles, told_share, value_step
+from analysis.rounding import Rounding
 
 NOBODY = np.zeros(100, dtype=np.bool_)
 
@@ -27,7 +28,7 @@ def test_the_spread_is_told_as_coarsely_as_one_customer_moves_it() -> None:
     values = np.append(np.zeros(99), 100.0)
     # The mean moves by 1; the variance by 100² / 100, the deviation of 9.95 by 100² / (2 · 100 · 9.95), or 5.03.
     assert reach(values, NOBODY, 10).mean == 1
-    assert reach(values, NOBODY, 10, spread=True).mean == 10
+    assert reach(values, NOBODY, 10).deviation == 10
 
 
 def test_within_a_step_of_a_quantile_there_are_as_many_customers_as_make_a_group() -> None:
@@ -77,3 +78,68 @@ def test_a_group_with_one_large_donor_is_found_among_others() -> None:
     assert any_dominated(gifts, groups)
     assert not any_dominated(np.array([1.0, 2, 3, 1, 2, 1]), groups)
     assert moved_share(gifts) == pytest.approx(900 / 909)
+
+
+def test_a_quartile_is_not_told_to_a_step_wider_than_the_middle_half() -> None:
+    """Thirty earn 10,100 to 10,110, ten far more: the fifth above the third quartile is 890 away."""
+    incomes = np.concatenate([np.linspace(10_100, 10_110, 30), np.linspace(10_200, 14_000, 10)])
+    found = reach(incomes, np.zeros(40, dtype=np.bool_), 10)
+    assert incomes.std() > 1000
+    assert found.quantiles == {"q1": 2.0, "median": 2.0}
+
+
+def test_no_quantile_is_told_that_could_come_out_as_nothing() -> None:
+    """The third quartile is 30; ten customers lie within 100 of it, and 0 would say that none of them spends."""
+    spent = np.concatenate([np.zeros(70), np.linspace(0, 1000, 30)])
+    found = reach(spent, NOBODY, 10)
+    assert found.quantiles == {"q1": 0.0, "median": 0.0}
+    assert 0 < float(np.quantile(spent, 0.75)) < 200
+
+
+PUBLIC = Rounding(base=5, least=10, key=b"a key")
+
+
+@given(st.floats(0.001, 50), st.integers(0, 200))
+def test_a_mean_of_amounts_is_never_told_as_nothing(mean: float, draw: int) -> None:
+    """Of 100 customers the largest spends 5,000, so that the step is 50."""
+    found = reach(np.append(np.zeros(99), 5000.0), NOBODY, 10)
+    assert found.mean == 50
+    assert found.told_mean(mean, Rounding(5, 10, str(draw).encode())) == 50
+    assert found.told_mean(0.0, PUBLIC) == 0
+
+
+def test_a_mean_of_gains_and_losses_may_be_told_as_nothing() -> None:
+    found = reach(np.linspace(-100, 100, 100), NOBODY, 10)
+    assert {found.told_mean(0.5, Rounding(5, 10, bytes([key]))) for key in range(40)} == {0.0, 2.0}
+
+
+@given(st.lists(st.floats(0, 1000), min_size=60, max_size=90), st.integers(0, 50))
+def test_told_quantiles_are_in_order_and_within_their_step(values: list[float], draw: int) -> None:
+    amounts = np.array(values)
+    found = reach(amounts, np.zeros(len(amounts), dtype=np.bool_), 10)
+    own = {name: float(np.quantile(amounts, share)) for name, share in {"q1": 0.25, "median": 0.5, "q3": 0.75}.items()}
+    told = told_quantiles(own, found, Rounding(5, 10, str(draw).encode()))
+    kept = [one for one in (told["q1"], told["median"], told["q3"]) if one is not None]
+    assert kept == sorted(kept)
+    widest = found.widest or 0.0
+    assert all(abs(one - own[name]) <= widest * (1 + 1e-9) for name, one in told.items() if one is not None)
+
+
+def test_shares_of_value_are_not_told_where_a_group_would_have_none_or_all() -> None:
+    """One customer has 600 of 1,000: to a step of 1 each of two groups would have nothing or everything."""
+    spent, groups = np.array([600.0, 50, 50, 60, 40, 50, 50, 50, 50]), np.array([0, 0, 0, 0, 0, 1, 1, 1, 1])
+    assert value_step(spent, groups) is None
+    # The largest of 100 has 2 %, and each group half.
+    assert value_step(np.full(100, 1.0) + np.append(np.zeros(99), 1.0), np.repeat([0, 1], 50)) == 0.02
+    assert value_step(np.array([1.0, 1, 0, 0]), np.array([0, 0, 1, 1])) is None  # two have all of it
+
+
+def test_a_small_share_of_value_is_told_as_one_step() -> None:
+    spent = np.append(np.full(200, 10.0), np.full(20, 0.2))
+    groups = np.append(np.zeros(200, dtype=np.int64), np.ones(20, dtype=np.int64))
+    assert value_step(spent, groups) == 0.005
+    for key in range(40):
+        rounding = Rounding(5, 10, bytes([key]))
+        assert told_share(0.002, 0.005, rounding) == 0.005
+        assert told_share(0.998, 0.005, rounding) == 0.995
+        assert (told_share(0.0, 0.005, rounding), told_share(1.0, 0.005, rounding)) == (0.0, 1.0)

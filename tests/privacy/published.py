@@ -105,6 +105,8 @@ def span(node: Node, name: str) -> Span | None:
     if value is None:
         return None
     unit = node.get("quantiles_rounded_to" if name in QUANTILES else "rounded_to")
+    if name == "standard_deviation":
+        unit = node.get("deviation_rounded_to") or unit
     return (value - unit, value + unit) if unit else exact(value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.contract import Contract, Privacy, WithheldProfile
+from analysis.contract import Condition, Contract, Privacy, WithheldProfile
 from report.disclosure import published
 from report.disclosure.answers import all_or_none
 from report.disclosure.cells import telling, withheld
@@ -74,3 +74,23 @@ def test_silhouettes_leave_enough_customers_between_percentiles(public, size, ma
     assert len(found) == many
     assert set(found) <= set(every)
     assert many != 3 or found == (0.25, 0.5, 0.75)
+
+
+def test_no_rule_goes_by_a_column_of_one_value(public):
+    """Beside a histogram, “income above 44” would tell the one income that all of the segment have."""
+    first = public.segments[0]
+    name = first.profile[1].feature
+    bound = Condition(feature=name, operator="above", value=44.0)
+    other = Condition(feature=first.profile[0].feature, operator="above", value=44.0)
+    ruled = {
+        kind: published(_ruled(public, rule)).segments[0].rule
+        for kind, rule in {"by it": (bound,), "by both": (other, bound), "by another": (other,)}.items()
+    }
+    assert (ruled["by it"], ruled["by both"]) == (None, None)
+    assert [one.feature for one in ruled["by another"].conditions] == [other.feature]
+
+
+def _ruled(contract: Contract, conditions: tuple[Condition, ...]) -> Contract:
+    first, *others = contract.segments
+    rule = first.rule.model_copy(update={"conditions": conditions})
+    return contract.model_copy(update={"segments": (first.model_copy(update={"rule": rule}), *others)})

@@ -100,8 +100,10 @@ def test_correlations_are_not_overstated(contracts, figures, pearson, expected):
     assert figures.signed(pearson, 2) in words
 
 
-def group(name: str, count: int, median: float) -> GroupSummary:
-    return GroupSummary(group=name, count=count, mean=median, q1=median - 1, median=median, q3=median + 1)
+def group(name: str, count: int, median: float, step: float | None = None) -> GroupSummary:
+    return GroupSummary(
+        group=name, count=count, mean=median, q1=median - 1, median=median, q3=median + 1, quantiles_rounded_to=step
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,9 @@ def group(name: str, count: int, median: float) -> GroupSummary:
         ((group("A", 50, 10), group("B", 50, 90)), "Medians of annual income differ by"),
         ((group("A", 50, 50), group("B", 50, 50.5)), "hardly differ by"),
         ((group("A", 50, 50), group("B", 50, 50)), "is the same in every group"),
+        # Each is within 20 of the truth, so that both may be 50.
+        ((group("A", 50, 30, 20), group("B", 50, 70, 20)), "rounded too coarsely to tell whether they differ by"),
+        ((group("A", 50, 30, 10), group("B", 50, 70, 20)), "Medians of annual income differ by"),
     ],
 )
 def test_comparisons_say_whether_there_is_a_difference(contracts, figures, groups, expected):
