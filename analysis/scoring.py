@@ -53,13 +53,14 @@ def scoring(features: Features, labels: Labels, value: Matrix | None, rounding: 
 
 def _bands(feature: Feature, values: Matrix, given: Labels, rounding: Rounding) -> tuple[ScoreBand, ...]:
     """The scores that somebody has, from the lowest values to the highest."""
-    step = edge_step(values, rounding)
     present = sorted(set(given.tolist()), key=lambda score: float(values[given == score].min()))
+    edges = {score: float(values[given == score].max()) for score in present[:-1]}
+    step = edge_step(values, tuple(edges.values()), rounding)
     return tuple(
         ScoreBand(
             feature=feature.name,
             score=score,
-            up_to=None if score == present[-1] else told_edge(float(values[given == score].max()), step, rounding),
+            up_to=told_edge(edges[score], step, rounding) if score in edges else None,
             customers=int((given == score).sum()),
         )
         for score in present

@@ -6,21 +6,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.arrays import Labels, Matrix
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.contract import Feature, ScoredSegment
 from analysis.features import Features
 from analysis.reach import any_dominated, moved_share, reach
 from analysis.rounding import Rounding, step_of
 
-FIFTHS = (0.2, 0.4, 0.6, 0.8)
 
+def edge_step(values: Matrix, edges: Sequence[float], rounding: Rounding) -> float:
+    """The step of the bounds between scores, within which as many customers lie as make a small group; 0: as it is.
 
-def edge_step(values: Matrix, rounding: Rounding) -> float:
-    """The step of the bounds between scores, within which as many customers lie as make a small group; 0: as it is."""
-    if rounding.open:
+    Of each bound, how far the last of so many customers nearest to it lies: else it would be one customer's value.
+    """
+    known = values[~np.isnan(values)]
+    if rounding.open or not len(known):
         return 0.0
-    found = reach(values, np.zeros(len(values), dtype=np.bool_), rounding.least, {str(one): one for one in FIFTHS})
-    return found.widest or step_of(float(np.ptp(values)))
+    last = min(max(rounding.least, 1), len(known)) - 1
+    return step_of(max((float(np.partition(np.abs(known - edge), last)[last]) for edge in edges), default=0.0))
 
 
 def told_edge(edge: float, step: float, rounding: Rounding) -> float:
@@ -42,6 +44,7 @@ def told_scored(
     if rounding.open:
         return tuple(found)
     measures, given = groups
+    left = features.left_out(given)
     worth = None if value is None or any_dominated(value, given) else step_of(moved_share(value))
     return tuple(
         one.model_copy(
@@ -53,7 +56,7 @@ def told_scored(
                     each.name: rounding.figure(one.means[each.name], step)
                     for each in measures
                     if each.name in one.means
-                    for step in [_step(each, features, given == place, rounding)]
+                    for step in [_step(each, features, (given == place, left), rounding)]
                     if step is not None
                 },
             }
@@ -62,8 +65,9 @@ def told_scored(
     )
 
 
-def _step(feature: Feature, features: Features, inside: Matrix, rounding: Rounding) -> float | None:
-    nobody = np.zeros(features.size, dtype=np.bool_)
-    out = features.apart if features.apart is not None and features.leaves_out(feature) else nobody
+def _step(feature: Feature, features: Features, groups: tuple[Mask, Mask], rounding: Rounding) -> float | None:
+    """`groups`: who is in the segment, and who counts in no mean of an amount, as where the mean was taken."""
+    inside, left = groups
+    out = left if features.leaves_out(feature) else np.zeros(features.size, dtype=np.bool_)
     found = reach(features.values(feature)[inside], out[inside], rounding.least)
     return None if found.dominated else found.mean

@@ -67,7 +67,7 @@ def test_without_an_interval_there_is_none(mall_contract: Contract) -> None:
 def test_a_category_is_compared_with_everybody_by_rounded_counts(mall_contract: Contract) -> None:
     """Of 40 customers 30 are women, of all 200 a half. Haberman: 40 · (.75 − .5) / √(40 · .5 · .5 · (1 − 40 / 200))."""
     gender = next(one for one in mall_contract.data.features if one.categories)
-    counts = {name: 100 for name in gender.categories}
+    counts = dict.fromkeys(gender.categories, 100)
     features = tuple(
         one.model_copy(update={"categories": counts}) if one is gender else one for one in mall_contract.data.features
     )
