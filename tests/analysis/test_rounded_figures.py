@@ -77,6 +77,12 @@ def test_a_column_of_two_values_has_the_deviation_that_its_mean_makes() -> None:
     assert (told.mean, told.standard_deviation) == (4.0, 1.732)
 
 
+def test_yes_and_no_are_two_values_without_being_stated() -> None:
+    told = of_two(column(measure="boolean", mean=0.26, standard_deviation=0.44), 40, ROUNDING)
+    assert (told.mean, told.standard_deviation) == (0.25, 0.433)
+    assert profile_of_two(figures(mean=0.76), told, 40, ROUNDING).mean == 0.75
+
+
 @pytest.mark.parametrize("kept", [{"mean": 2.01}, {"two_values": (1.0, 5.0)}])
 def test_any_other_column_stays_as_it_is(kept: dict[str, Any]) -> None:
     one = column(standard_deviation=1.77, **kept)
