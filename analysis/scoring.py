@@ -10,7 +10,7 @@ from analysis.contract import Crossing, Feature, ScoreBand, ScoredSegment, Scori
 from analysis.features import Features
 from analysis.quintiles import grid, names, scored
 from analysis.rounding import AS_IT_IS, Rounding
-from analysis.scoring_told import edge_step, told_edge, told_scored
+from analysis.scoring_told import edge_step, told_scored
 
 ROLES = ("recency", "frequency", "monetary")
 
@@ -60,7 +60,7 @@ def _bands(feature: Feature, values: Matrix, given: Labels, rounding: Rounding) 
         ScoreBand(
             feature=feature.name,
             score=score,
-            up_to=told_edge(edges[score], step, rounding) if score in edges else None,
+            up_to=rounding.figure(edges[score], step) if score in edges else None,
             customers=int((given == score).sum()),
         )
         for score in present

@@ -25,11 +25,6 @@ def edge_step(values: Matrix, edges: Sequence[float], rounding: Rounding) -> flo
     return step_of(max((float(np.partition(np.abs(known - edge), last)[last]) for edge in edges), default=0.0))
 
 
-def told_edge(edge: float, step: float, rounding: Rounding) -> float:
-    """A bound between two scores."""
-    return edge if rounding.open else rounding.figure(edge, step)
-
-
 def told_scored(
     found: Sequence[ScoredSegment],
     features: Features,

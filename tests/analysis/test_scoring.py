@@ -17,7 +17,7 @@ from analysis.contract import ScoredSegment
 from analysis.features import features
 from analysis.rounding import AS_IT_IS, Rounding
 from analysis.scoring import crossed, explained, scoring
-from analysis.scoring_told import edge_step, told_edge, told_scored
+from analysis.scoring_told import edge_step, told_scored
 
 LABELS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), min_size=2, max_size=40)
 
@@ -97,6 +97,7 @@ def test_a_bound_between_scores_is_told_to_a_step_with_a_small_group_within_it()
     assert edge_step(values, [20.0], EIGHT) == 5  # 16 or 24 is four away
     assert edge_step(np.array([1.0, 2, 9]), [2.0], PUBLIC) == 10  # of three the last
     assert edge_step(np.full(30, 4.0), [4.0], PUBLIC) == 0
+    assert edge_step(values, [20.0], Rounding.of(public=True, least=1, table="a table")) == 0
     assert edge_step(values, [], PUBLIC) == 0
     assert edge_step(np.full(3, np.nan), [1.0], PUBLIC) == 0
     assert edge_step(values, [20.0], AS_IT_IS) == 0
@@ -107,12 +108,6 @@ def test_whichever_bound_is_told_has_a_small_group_within_its_step(values, least
     edge = data.draw(st.sampled_from(values))
     step = edge_step(np.array(values), [edge], Rounding.of(public=True, least=least, table="x"))
     assert sum(abs(one - edge) <= step * (1 + 1e-6) for one in values) >= min(least, len(values))
-
-
-def test_a_bound_is_told_as_a_multiple_of_its_step():
-    assert told_edge(20.0, 5.0, PUBLIC) == 20
-    assert told_edge(21.0, 5.0, PUBLIC) in {20, 25}
-    assert told_edge(21.0, 5.0, AS_IT_IS) == 21
 
 
 def scored(**means: float) -> ScoredSegment:
@@ -176,6 +171,17 @@ def test_who_is_apart_widens_the_step_only_where_they_count_in_the_mean(even):
     first, second = told(table, parts, None, monetary=1433.0)
     assert first.means["monetary"] == 1433  # 54 / 55 is told to 1
     assert second.means["monetary"] in {1000, 1500}  # 4,000 / 14 is told to 500
+
+
+def test_bounds_of_a_public_site_are_multiples_of_their_step(even):
+    """Recencies of 0 to 119 by ones: of the ten customers nearest to a bound the last is five away."""
+    parts = np.repeat([0, 1], 60)
+    exact, public = (
+        [one.up_to for one in scoring(even, parts, None, rounding).bands if one.feature == "recency"]
+        for rounding in (AS_IT_IS, PUBLIC)
+    )
+    assert exact == [23, 47, 71, 95, None]
+    assert all(one % 5 == 0 and abs(one - true) < 5 for one, true in zip(public[:-1], exact[:-1], strict=True))
 
 
 def test_an_open_site_tells_scores_as_they_are(even):
