@@ -25,10 +25,12 @@ from analysis.rounding import Rounding
 from report.disclosure import protected, published
 from report.disclosure.answers import (
     Answers,
+    all_or_none,
     columns_of_two,
     correlation,
     mean_of_few,
     rounded_correlation,
+    untold_answers,
     untold_columns,
 )
 from report.disclosure.evidence import holds
@@ -371,3 +373,21 @@ def test_what_is_a_count_in_disguise_is_rounded_once_it_is_known_to_be_told(two:
     assert [one.mean for one in told.segments[0].profile] == [0.25, 0.251, 0.25, 0.251]
     assert told.segments[0].centroid == {"a": 0.25, "d": 0.251, "e": None}
     assert told.exploration.correlations == (Correlation(a="a", b="c", pearson=0.46, spearman=0.32, rounded_to=0.02),)
+
+
+@pytest.mark.parametrize(("harmless", "withheld"), [(False, {"a"}), (True, set())])
+def test_of_a_segment_nearly_all_of_which_say_yes_it_is_not_told(two: Contract, harmless: bool, withheld: set[str]):  # noqa: FBT001
+    """All 60 of the first say yes, of the other two 20 of 70 each; 200 customers say yes 100 times."""
+    figures = FeatureProfile(
+        feature="a", mean=1.0, median=None, q1=None, q3=None, level="medium", effect=0.0, typical=1.0,
+        difference=0.0, ratio=None,
+    )  # fmt: skip
+    segments = tuple(
+        one.model_copy(update={"size": size, "profile": (figures.model_copy(update={"mean": yes / size}),)})
+        for one, size, yes in zip(two.segments, (60, 70, 70), (60, 20, 20), strict=False)
+    )
+    a, b = two.data.features
+    data = two.data.model_copy(update={"features": (a.model_copy(update={"harmless": harmless}), b)})
+    contract = two.model_copy(update={"data": data, "segments": segments})
+    assert untold_answers(contract, frozenset())[1] == withheld
+    assert all_or_none(contract) == tuple(withheld)
