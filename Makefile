@@ -24,7 +24,7 @@ test: setup-dev ## Run the tests (ARGS="-k name" for some of them)
 fuzz: setup-dev ## Try every property on 20,000 new examples (hours; EXAMPLES=2000, ARGS="-k name" for less)
 	@SEGMENT_ATLAS_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -m hypothesis -n auto --maxprocesses 4 $(ARGS)
 
-mutants: setup-mutants ## Change the guards' code in a thousand ways; tests/mutants.md says which changes no test can see
+mutants: setup-mutants ## Change the guards' code in thousands of ways; tests/mutants.md says which changes no test can see
 	@.venv/bin/mutmut run $(ARGS)
 	@.venv/bin/mutmut results
 

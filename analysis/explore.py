@@ -61,7 +61,9 @@ def exploration(
             )
             for a, b in combinations(numeric, 2)
         ),
-        comparisons=told_comparisons(_comparisons(features, table, least), features, rounding),
+        comparisons=told_comparisons(
+            _comparisons(features, table, least), features, features.left_out(labels), rounding
+        ),
         map=_map(features, labels, table),
         points=_points(features, labels) if points else None,
     )

@@ -46,21 +46,34 @@ def _standard(values: Matrix) -> Matrix:
     return np.asarray((values - values.mean()) / spread) if spread > 0 else np.zeros(len(values))
 
 
-def told_comparisons(found: tuple[Comparison, ...], features: Features, rounding: Rounding) -> tuple[Comparison, ...]:
-    """The comparisons with rounded figures; without those in which one or two customers make a group's sum."""
+def told_comparisons(
+    found: tuple[Comparison, ...], features: Features, left: Mask, rounding: Rounding
+) -> tuple[Comparison, ...]:
+    """The comparisons with rounded figures; without those in which one or two customers make a group's sum.
+
+    `left`: who counts in no mean of an amount, (customers,), as where the means were taken.
+    """
     if rounding.open:
         return found
     named = {feature.name: feature for feature in features.described}
-    told = [_told(one, named[one.feature], _groups(one, named[one.by], features), features, rounding) for one in found]
+    nobody = np.zeros(features.size, dtype=np.bool_)
+    told = [
+        _told(
+            one,
+            features.values(feature),
+            left if features.leaves_out(feature) else nobody,
+            _groups(one, named[one.by], features),
+            rounding,
+        )
+        for one in found
+        for feature in [named[one.feature]]
+    ]
     return tuple(one for one in told if one is not None)
 
 
 def _told(
-    found: Comparison, feature: Feature, groups: Sequence[Mask], features: Features, rounding: Rounding
+    found: Comparison, values: Matrix, out: Mask, groups: Sequence[Mask], rounding: Rounding
 ) -> Comparison | None:
-    values = features.values(feature)
-    nobody = np.zeros(features.size, dtype=np.bool_)
-    out = features.apart if features.apart is not None and features.leaves_out(feature) else nobody
     reaches = [reach(values[group], out[group], rounding.least) for group in groups]
     if any(one.dominated for one in reaches):
         return None

@@ -45,18 +45,24 @@ def rule_as_told(rule: Rule | None, size: int, rounding: Rounding) -> Rule | Non
     return rule.model_copy(update={"picked": None, "correct": None, **shares})
 
 
+def ends(feature: Feature) -> tuple[float, float] | None:
+    """The two values of a column that holds no others; before version 1.2 of the contract its kind alone told."""
+    return feature.two_values or ((0.0, 1.0) if feature.measure == "boolean" else None)
+
+
 def mean_of_two(feature: Feature, mean: float, known: int, rounding: Rounding) -> float:
     """The mean of a column of two values, from the rounded number of customers who have the higher."""
-    low, high = feature.two_values or (0.0, 1.0)
+    low, high = ends(feature) or (0.0, 1.0)
     higher = round((mean - low) / (high - low) * known)
     return round(low + (high - low) * rounding.share(higher, known), MEANS)
 
 
 def of_two(feature: Feature, known: int, rounding: Rounding) -> Feature:
     """A column of two values; `known` customers have one of them."""
-    if feature.two_values is None or feature.mean is None:
+    two = ends(feature)
+    if two is None or feature.mean is None:
         return feature
-    low, high = feature.two_values
+    low, high = two
     mean = mean_of_two(feature, feature.mean, known, rounding)
     part = (mean - low) / (high - low)
     deviation = round((high - low) * sqrt(part * (1 - part)), DIGITS)
@@ -65,10 +71,11 @@ def of_two(feature: Feature, known: int, rounding: Rounding) -> Feature:
 
 def profile_of_two(figure: FeatureProfile, feature: Feature, size: int, rounding: Rounding) -> FeatureProfile:
     """A segment's figures of a column of two values; `feature` is already rounded."""
-    if feature.two_values is None:
+    two = ends(feature)
+    if two is None:
         return figure
     known = size if figure.known is None else figure.known
-    low, high = feature.two_values
+    low, high = two
     mean = mean_of_two(feature, figure.mean, known, rounding)
     interval = around(figure.typical_interval, mean, (high - low) * POINT)
     update = {"mean": mean, "typical_interval": interval, "mean_interval": figure.mean_interval and interval}

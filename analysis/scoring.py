@@ -10,7 +10,7 @@ from analysis.contract import Crossing, Feature, ScoreBand, ScoredSegment, Scori
 from analysis.features import Features
 from analysis.quintiles import grid, names, scored
 from analysis.rounding import AS_IT_IS, Rounding
-from analysis.scoring_told import told_edge, told_scored
+from analysis.scoring_told import edge_step, told_scored
 
 ROLES = ("recency", "frequency", "monetary")
 
@@ -54,11 +54,13 @@ def scoring(features: Features, labels: Labels, value: Matrix | None, rounding: 
 def _bands(feature: Feature, values: Matrix, given: Labels, rounding: Rounding) -> tuple[ScoreBand, ...]:
     """The scores that somebody has, from the lowest values to the highest."""
     present = sorted(set(given.tolist()), key=lambda score: float(values[given == score].min()))
+    edges = {score: float(values[given == score].max()) for score in present[:-1]}
+    told = {score: rounding.figure(edge, edge_step(values, edge, rounding)) for score, edge in edges.items()}
     return tuple(
         ScoreBand(
             feature=feature.name,
             score=score,
-            up_to=None if score == present[-1] else told_edge(float(values[given == score].max()), values, rounding),
+            up_to=told.get(score),
             customers=int((given == score).sum()),
         )
         for score in present

@@ -6,20 +6,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.arrays import Labels, Matrix
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.contract import Feature, ScoredSegment
 from analysis.features import Features
 from analysis.reach import Reach, reach, told_share, value_step
 from analysis.rounding import Rounding, step_of
 
 
-def told_edge(edge: float, values: Matrix, rounding: Rounding) -> float:
-    """A bound between two scores: to a step within which as many customers lie as make a small group."""
-    if rounding.open:
-        return edge
-    share = float(np.mean(values <= edge))
-    found = reach(values, np.zeros(len(values), dtype=np.bool_), rounding.least, {"edge": share})
-    return rounding.figure(edge, found.widest or step_of(float(np.ptp(values))))
+def edge_step(values: Matrix, edge: float, rounding: Rounding) -> float:
+    """The step of a bound between two scores, within which as many customers lie as make a small group; 0: as it is.
+
+    That is how far the last of so many customers nearest to it lies: else it would be one customer's value.
+    """
+    known = values[~np.isnan(values)]
+    if rounding.open or not len(known):
+        return 0.0
+    last = min(max(rounding.least, 1), len(known)) - 1
+    return step_of(float(np.partition(np.abs(known - edge), last)[last]))
 
 
 def told_scored(
@@ -36,6 +39,7 @@ def told_scored(
     if rounding.open:
         return tuple(found)
     measures, given = groups
+    left = features.left_out(given)
     worth = None if value is None else value_step(value, given)
     return tuple(
         one.model_copy(
@@ -47,7 +51,7 @@ def told_scored(
                     each.name: reached.told_mean(one.means[each.name], rounding)
                     for each in measures
                     if each.name in one.means
-                    for reached in [_reach(each, features, given == place, rounding)]
+                    for reached in [_reach(each, features, (given == place, left), rounding)]
                     if not reached.dominated
                 },
             }
@@ -56,7 +60,8 @@ def told_scored(
     )
 
 
-def _reach(feature: Feature, features: Features, inside: Matrix, rounding: Rounding) -> Reach:
-    nobody = np.zeros(features.size, dtype=np.bool_)
-    out = features.apart if features.apart is not None and features.leaves_out(feature) else nobody
+def _reach(feature: Feature, features: Features, groups: tuple[Mask, Mask], rounding: Rounding) -> Reach:
+    """`groups`: who is in the segment, and who counts in no mean of an amount, as where the mean was taken."""
+    inside, left = groups
+    out = left if features.leaves_out(feature) else np.zeros(features.size, dtype=np.bool_)
     return reach(features.values(feature)[inside], out[inside], rounding.least)

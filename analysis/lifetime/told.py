@@ -92,7 +92,8 @@ def as_told(prospect: Prospect, outlook: Outlook, members: Mask, rounding: Round
     worth, bought, back = (
         step_of(float(np.ptp(each[members])) / size) for each in (outlook.value, outlook.purchases, outlook.returning)
     )
-    active = step_of(1 / size)
+    # Of those who bought again, who are half of them or more (`_active`).
+    active = step_of(2 / size)
     value = rounding.figure(prospect.value, worth)
     return prospect.model_copy(
         update={

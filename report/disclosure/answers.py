@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import floor
 
 from analysis.contract import Contract, Correlation, Feature, FeatureProfile, GroupSummary, Segment
+from analysis.rounded_figures import ends
 from analysis.rounding import CORRELATION, RANKED, Rounding, step_of
 from report.disclosure.cells import small, telling, withheld
 from report.disclosure.moments import few_of_three
@@ -29,9 +30,9 @@ class Answers:
 
     @classmethod
     def of(cls, feature: Feature) -> Answers | None:
-        """None for a column that has more than two values; before version 1.2 its kind alone told."""
-        ends = feature.two_values or ((0.0, 1.0) if feature.measure == "boolean" else None)
-        return cls(feature, *ends) if ends else None
+        """None for a column that has more than two values."""
+        two = ends(feature)
+        return cls(feature, *two) if two else None
 
     @property
     def lacking(self) -> int:

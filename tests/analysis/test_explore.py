@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from analysis.explore import MOST_BINS, MOST_GROUPS, OTHERS, exploration
 from analysis.features import Features, features
 from analysis.figures import Figures
 from analysis.pipeline import analyse
+from analysis.rounding import Rounding
 from analysis.rules import precision, rules
 
 AGE, INCOME, SCORE = "Age", "Annual Income (k$)", "Spending Score (1-100)"
@@ -253,3 +255,21 @@ def test_points_of_a_column_with_gaps_are_read_back(configure, blobs: pd.DataFra
     assert [points["y"][place] for place, value in enumerate(points["x"]) if value is None] == [frame["y"][3]]
     assert [points["x"][place] for place, value in enumerate(points["age"]) if value is None] == [frame["x"][7]]
     assert Contract.model_validate_json(contract.model_dump_json()) == contract
+
+
+def test_who_is_apart_widens_the_step_of_a_comparison_where_they_count_in_it():
+    """Five of either segment are apart; of the second only nine others are left, so means have its five in."""
+    towns = np.repeat(["Ulm", "Bonn"], [60, 14])
+    amounts = np.concatenate([np.arange(55.0), np.full(5, 4000.0), np.arange(9.0), np.full(5, 4000.0)])
+    frame = pd.DataFrame({"amount": amounts, "age": np.arange(74.0), "town": towns})
+    columns = {"amount": {"role": "monetary"}, "age": {"role": "feature"}, "town": {"role": "category"}}
+    whole = _features(frame, columns)
+    apart, labels = (whole.frame["amount"] == 4000).to_numpy(), (whole.frame["town"] == "Bonn").to_numpy(dtype=np.intp)
+    table = replace(whole, apart=apart, fewest=10, summed=frozenset())
+    rounding = Rounding.of(public=True, least=10, table="a table")
+    found = exploration(table, labels, least=10, points=False, rounding=rounding).comparisons
+    groups = {each.group: each for one in found if one.feature == "amount" for each in one.groups}
+    assert groups["Ulm"].rounded_to == 1  # 54 / 55
+    assert groups["Ulm"].mean == 27
+    assert groups["Bonn"].rounded_to == 500  # 4,000 / 14
+    assert groups["Bonn"].mean in {1000, 1500}  # 1,431.1

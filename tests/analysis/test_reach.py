@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reach import any_dominated, dominated, moved_share, reach, told_quantiles, told_share, value_step
+from analysis.reach import any_dominated, dominated, moved_share, reach, reaches, told_quantiles, told_share, value_step
 from analysis.rounding import Rounding
 
 NOBODY = np.zeros(100, dtype=np.bool_)
@@ -143,3 +143,101 @@ def test_a_small_share_of_value_is_told_as_one_step() -> None:
         assert told_share(0.002, 0.005, rounding) == 0.005
         assert told_share(0.998, 0.005, rounding) == 0.995
         assert (told_share(0.0, 0.005, rounding), told_share(1.0, 0.005, rounding)) == (0.0, 1.0)
+
+
+def test_steps_of_quantiles_reach_to_half_a_group_on_either_side() -> None:
+    """0 to 100 by ones: five on either side of 25, 50 and 75; nine are half of eleven, rounded up to six."""
+    values, nobody = np.arange(101.0), np.zeros(101, dtype=np.bool_)
+    assert reach(values, nobody, 10).quantiles == {"q1": 5, "median": 5, "q3": 5}
+    assert reach(values, nobody, 11).quantiles == {"q1": 10, "median": 10, "q3": 10}
+    assert reach(values, nobody, 10).widest == 5
+    assert reach(values, nobody, 60).widest is None
+    few = reach(values, nobody, 10, {"p05": 0.05, "p10": 0.1, "p90": 0.9, "p95": 0.95})
+    assert few.quantiles == {"p10": 5, "p90": 5}
+
+
+def test_a_quantile_between_two_customers_reaches_past_both() -> None:
+    """0 to 39 by ones: the median 19.5 lies between 19 and 20, and two more on either side are 17 and 22."""
+    found = reach(np.arange(40.0), np.zeros(40, dtype=np.bool_), 4, {"median": 0.5})
+    assert found.quantiles == {"median": 5}
+    wide = np.concatenate([np.arange(20.0), np.arange(20.0) * 10 + 30])
+    # Of 19, 30 the middle is 24.5; one more on the lower side is 18, on the upper 40, which is 15.5 away.
+    assert reach(wide, np.zeros(40, dtype=np.bool_), 2, {"median": 0.5}).quantiles == {"median": 20}
+    # The same values from the other end: 18 is now the upper.
+    assert reach(-wide, np.zeros(40, dtype=np.bool_), 2, {"median": 0.5}).quantiles == {"median": 20}
+
+
+def test_values_that_are_all_alike_are_told_as_they_are() -> None:
+    found = reach(np.full(40, 7.0), np.zeros(40, dtype=np.bool_), 10, spread=True)
+    assert (found.mean, found.quantiles, found.dominated) == (0, {"q1": 0, "median": 0, "q3": 0}, False)
+
+
+def test_who_has_no_value_moves_nothing() -> None:
+    values = np.append(np.linspace(20, 70, 100), np.full(50, np.nan))
+    found = reach(values, np.zeros(150, dtype=np.bool_), 10)
+    assert found.mean == 0.5
+    assert set(found.quantiles) == {"q1", "median", "q3"}
+
+
+def test_who_is_apart_counts_in_quantiles_but_in_no_sum() -> None:
+    values = np.append(np.arange(100.0), 1e6)
+    apart = np.arange(101) == 100
+    found = reach(values, apart, 10)
+    assert (found.mean, found.dominated) == (1, False)  # 99 / 100
+    assert reach(values, ~apart & False, 10).dominated
+    assert found.quantiles["median"] == 5
+
+
+def test_where_all_are_apart_all_count() -> None:
+    values = np.linspace(20, 70, 100)
+    assert reach(values, np.ones(100, dtype=np.bool_), 10).mean == 0.5
+
+
+def test_nobody_has_no_figures() -> None:
+    found = reach(np.full(3, np.nan), np.zeros(3, dtype=np.bool_), 1, spread=True)
+    assert (found.mean, found.quantiles, found.dominated, found.widest) == (0, {}, False, None)
+
+
+def test_each_group_has_its_own_steps_and_who_is_in_none_counts_nowhere() -> None:
+    values = np.concatenate([np.linspace(0, 1000, 50), np.linspace(0, 100, 50), [1e9], np.linspace(0, 10, 20)])
+    groups = np.concatenate([np.full(50, 2), np.full(50, 0), [-1], np.full(20, 3)])
+    out = np.zeros(121, dtype=np.bool_)
+    out[0] = out[-1] = True
+    found = reaches(values, out, groups, 4, 10)
+    assert [one.mean for one in found] == [2, 0, 20, 0.5]  # 100 / 50, nobody, 980 / 49, 9.5 / 19
+    assert [set(one.quantiles) for one in found] == [{"q1", "median", "q3"}, set(), {"q1", "median", "q3"}, set()]
+
+
+def test_two_who_make_just_nine_tenths_are_too_much() -> None:
+    assert dominated(np.array([1.0] * 10 + [45.0, 45.0]))  # 90 of 100
+    assert not dominated(np.array([1.0] * 11 + [45.0, 45.0]))
+    assert not dominated(np.zeros(5))
+    assert not dominated(np.zeros(0))
+    assert dominated(np.array([-50.0, -40.0, 1.0, 2.0, 3.0]))  # 90 of 96
+    assert not dominated(np.array([-5.0, -4.0, -4.0, 1.0, 2.0, 3.0]))
+
+
+def test_a_share_of_nothing_moves_by_nothing() -> None:
+    assert moved_share(np.zeros(4)) == 0
+    assert moved_share(np.array([1.0, 3.0])) == 0.75
+
+
+def test_small_amounts_count_like_large_ones() -> None:
+    cents = np.append(np.zeros(99), 0.01)
+    assert reach(cents, NOBODY, 10, spread=True).mean == 0.001  # a ten-thousandth of the test with 100
+    assert dominated(np.array([0.01, 0.02, 0.5]))
+    assert moved_share(np.array([0.1, 0.3])) == pytest.approx(0.75)
+
+
+def test_the_first_and_the_last_customer_count_as_neighbours() -> None:
+    """The lower quartile of 0, 10, 11, …, 16 lies at 10.75, and 0 is the neighbour below with two on either side."""
+    values, nobody = np.append(0.0, np.arange(10.0, 17.0)), np.zeros(8, dtype=np.bool_)
+    assert set(reach(values, nobody, 2).quantiles) == {"median", "q3"}
+    assert set(reach(-values, nobody, 2).quantiles) == {"q1", "median"}
+    assert reach(np.arange(4.0), nobody[:4], 1).quantiles == {}  # a step of 2 is wider than the values stray
+
+
+def test_it_is_the_group_itself_in_which_one_makes_the_sum() -> None:
+    values = np.append([100.0, 1.0, 1.0, 1.0], np.full(60, 100.0))
+    assert any_dominated(values, np.repeat([0, 1, 2], [4, 30, 30]))
+    assert not any_dominated(values, np.repeat([0, 1], [34, 30]))

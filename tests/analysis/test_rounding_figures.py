@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.rounding import Rounding, outward, step_of
+from analysis.rounding import AS_IT_IS, Rounding, multiple, outward, step_of
 
 ONE = Rounding.of(public=True, least=10, table="digest of one table")
 OTHER = Rounding.of(public=True, least=10, table="digest of another")
@@ -24,6 +24,13 @@ OTHER = Rounding.of(public=True, least=10, table="digest of another")
         (0.3, 0.5),
         (0.0011, 0.002),
         (4300, 5000),
+        (2.0000000001, 2.0),  # the last digit of a quotient
+        (2.00000001, 5.0),
+        (1e-9, 1e-9),
+        (7e22, 1e23),
+        (-1.0, 0.0),
+        (float("inf"), 0.0),
+        (float("nan"), 0.0),
     ],
 )
 def test_a_step_is_one_two_or_five_and_no_less_than_what_one_customer_moves(reach: float, step: float) -> None:
@@ -74,3 +81,39 @@ def test_a_secret_makes_other_draws() -> None:
 def test_an_interval_grows_to_full_steps() -> None:
     assert outward(61_234, 64_999, 1000) == (61_000, 65_000)
     assert outward(0.3, 0.6, 0.1) == (0.3, 0.6)
+
+
+def test_a_later_version_tells_the_same_of_the_same_table() -> None:
+    """Seventh parts: whoever sees two draws of one figure knows it better than of one."""
+    rounding = Rounding.of(public=True, least=10, table="a table")
+    assert [rounding.figure(10 + part / 7, 1.0) for part in range(12)] == [10] * 4 + [11] * 6 + [12] * 2
+    assert [rounding.figure(part / 7 - 3.3, 0.5) for part in range(8)] == [-3, -3.5, -3, -2.5, -2.5, -2.5, -2.5, -2]
+
+
+def test_what_cannot_be_rounded_stays_as_it_is() -> None:
+    assert ONE.figure(1.234, 0.0) == 1.234
+    assert ONE.figure(1.234, -1.0) == 1.234
+    assert ONE.figure(float("inf"), 1.0) == float("inf")
+    assert str(ONE.figure(float("nan"), 1.0)) == "nan"
+    assert AS_IT_IS.figure(1.234, 1.0) == 1.234
+    assert AS_IT_IS.open
+    assert not ONE.open
+
+
+def test_a_multiple_has_no_last_digits_of_a_product_and_no_sign_without_a_size() -> None:
+    assert multiple(3, 0.1) == 0.3
+    assert str(multiple(0, -0.1)) == "0.0"
+    assert multiple(-7, 1000.0) == -7000
+
+
+def test_an_interval_without_a_step_stays_as_it_is() -> None:
+    assert outward(1.25, 3.5, 0.0) == (1.25, 3.5)
+    assert outward(1.25, 3.5, 1.0) == (1.0, 4.0)
+    assert outward(-1.25, 3.0, 0.5) == (-1.5, 3.0)
+    assert outward(10.0 + 1e-12, 12.0 - 1e-12, 1.0) == (10.0, 12.0)
+    assert outward(10.0 - 1e-12, 12.0 + 1e-12, 1.0) == (10.0, 12.0)
+
+
+def test_what_lies_beyond_the_twelfth_digit_is_no_part_of_a_figure() -> None:
+    exact = [10.0**12 + part / 10 for part in range(5)]
+    assert {ONE.figure(value, 1.0) for value in exact} == {10.0**12}

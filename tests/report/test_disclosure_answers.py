@@ -11,6 +11,7 @@ from analysis.configuration import Column
 from analysis.contract import (
     Condition,
     Contract,
+    Correlation,
     Criterion,
     Evaluation,
     Feature,
@@ -20,9 +21,20 @@ from analysis.contract import (
     Trait,
 )
 from analysis.described import describe
+from analysis.rounding import Rounding
 from report.disclosure import protected, published
-from report.disclosure.answers import Answers
+from report.disclosure.answers import (
+    Answers,
+    all_or_none,
+    columns_of_two,
+    correlation,
+    mean_of_few,
+    rounded_correlation,
+    untold_answers,
+    untold_columns,
+)
 from report.disclosure.evidence import holds
+from report.disclosure.rounding import answers_rounded
 
 LEAST = 10
 
@@ -212,3 +224,170 @@ def test_answers_that_some_lack_are_counted_as_few_as_they_can_be() -> None:
 def test_columns_of_two_values_are_told(cells: list[float], column: dict, two: tuple[float, float] | None) -> None:
     found = describe(pd.Series(cells, name="x", dtype=float), Column(role="feature", **column), "X", "x")
     assert found.two_values == two
+
+
+def of_two(name: str, mean: float | None, **more: object) -> Feature:
+    return Feature.model_validate(
+        {"name": name, "slug": name, "label": name, "role": "feature", "kind": "numeric", "measure": "boolean",
+         "used_for": "description", "imputed": 0, "mean": mean, **more}
+    )  # fmt: skip
+
+
+@pytest.fixture
+def two(mall_contract: Contract) -> Contract:
+    """200 customers with two questions: half say yes to `a`, a quarter have 30 and not 10 of `b`."""
+    features = (of_two("a", 0.5), of_two("b", 15.0, measure="numeric", two_values=(10.0, 30.0)))
+    return mall_contract.model_copy(
+        update={
+            "data": mall_contract.data.model_copy(update={"features": features}),
+            "privacy": Privacy(mode="public", min_cell=LEAST),
+        }
+    )
+
+
+def phi(both: int) -> float:
+    """Of 200, 100 say yes to `a` and 50 to `b`."""
+    return (both / 200 - 0.125) / (0.25 * 0.1875) ** 0.5
+
+
+@pytest.mark.parametrize(
+    ("both", "told"), [(0, True), (9, False), (10, True), (25, True), (40, True), (41, False), (50, True)]
+)
+def test_a_correlation_of_two_answers_is_told_where_none_of_the_four_is_few(two: Contract, both: int, told: bool):  # noqa: FBT001
+    """With 9 of both, 9 are few; with 41 there are nine of `b` alone; with 50 nobody is."""
+    found = Correlation(a="a", b="b", pearson=phi(both), spearman=0.1)
+    copy = correlation(found, two, frozenset(), columns_of_two(two))
+    assert copy == (found if told else found.model_copy(update={"pearson": None, "spearman": None}))
+
+
+def test_where_some_lack_an_answer_as_few_as_can_be_are_counted(two: Contract):
+    """Of 200 customers 50 lack an answer, so that twelve of both may be nine of 150."""
+    a, b = two.data.features
+    lacking = two.model_copy(
+        update={"data": two.data.model_copy(update={"features": (a.model_copy(update={"missing": 50}), b)})}
+    )
+    found = Correlation(a="a", b="b", pearson=phi(12), spearman=0.1)
+    assert correlation(found, two, frozenset(), columns_of_two(two)).pearson == phi(12)
+    assert correlation(found, lacking, frozenset(), columns_of_two(lacking)).pearson is None
+    enough = found.model_copy(update={"pearson": phi(14)})
+    assert correlation(enough, lacking, frozenset(), columns_of_two(lacking)) == enough
+
+
+@pytest.mark.parametrize("untold", ["a", "b"])
+def test_no_correlation_with_a_column_that_is_not_told(two: Contract, untold: str):
+    found = Correlation(a="a", b="b", pearson=0.5, spearman=0.4)
+    copy = correlation(found, two, frozenset({untold}), {})
+    assert (copy.pearson, copy.spearman) == (None, None)
+    assert correlation(found, two, frozenset({"c"}), {}) == found
+
+
+def test_a_correlation_of_counts_is_told_to_two_hundredths():
+    rounding = Rounding.of(public=True, least=LEAST, table="a table")
+    found = Correlation(a="a", b="b", pearson=0.46, spearman=0.32)
+    assert rounded_correlation(found, 200, rounding) == found.model_copy(update={"rounded_to": 0.02})
+    assert rounded_correlation(found, 100, rounding).rounded_to == 0.05  # 3 / 100
+    assert rounded_correlation(found.model_copy(update={"pearson": 0.471}), 200, rounding).pearson in {0.46, 0.48}
+    done = found.model_copy(update={"pearson": 0.471, "rounded_to": 0.5})
+    assert rounded_correlation(done, 200, rounding) is done
+    for name in ("pearson", "spearman"):
+        withheld = found.model_copy(update={name: None})
+        assert rounded_correlation(withheld, 200, rounding) is withheld
+
+
+@pytest.mark.parametrize(
+    ("means", "few"),
+    [
+        ({"a": 0.5, "b": 20.0}, set()),
+        ({"a": 9 / 60}, {"a"}),
+        ({"a": 10 / 60}, set()),
+        ({"b": 10 + 20 * 51 / 60}, {"b"}),  # nine have the lower
+        ({"a": 0.0}, {"a"}),  # nobody says yes: of all of them it is known
+        ({"c": 0.001}, set()),
+    ],
+)
+def test_means_of_answers_tell_of_few(two: Contract, means: dict[str, float], few: set[str]):
+    assert mean_of_few(means, 60, two) == few
+
+
+def test_columns_that_everybody_may_know_tell_of_few_alone(two: Contract):
+    a, b = two.data.features
+    features = (a.model_copy(update={"harmless": True}), b)
+    harmless = two.model_copy(update={"data": two.data.model_copy(update={"features": features})})
+    assert mean_of_few({"a": 0.0}, 60, harmless) == set()
+    assert mean_of_few({"a": 1.0}, 60, harmless) == set()
+    assert mean_of_few({"a": 9 / 60}, 60, harmless) == {"a"}
+
+
+def test_columns_of_which_no_mean_may_be_told(two: Contract):
+    """Nine of 200 say yes, or no; a column without a mean; one whose sum two customers make."""
+    means = {"few": 9 / 200, "enough": 10 / 200, "nearly": 191 / 200, "unknown": None}
+    features = (*(of_two(name, mean) for name, mean in means.items()), of_two("sum", 0.5, concealed="dominated"))
+    contract = two.model_copy(update={"data": two.data.model_copy(update={"features": features})})
+    assert untold_columns(contract) == {"few", "nearly", "unknown", "sum"}
+
+
+def test_counts_of_answers():
+    ten = Answers.of(of_two("b", None, two_values=(10.0, 30.0)))
+    assert ten is not None
+    assert ten.counts(15.0, 40) == (10, 30)
+    assert ten.counts(15.0, 40, 20) == (5, 15)
+    assert ten.counts(15.0, 40, 0) == (0, 0)
+    lacking = Answers.of(of_two("a", None, missing=30))
+    assert lacking is not None
+    assert lacking.counts(0.25, 40) == (2, 7)  # of ten at the least: 2.5 and 7.5
+    assert lacking.counts(0.25, 20) == (0, 0)
+    assert lacking.counts(0.05, 40) == (1, 9)
+    assert lacking.counts(0.25, 40, 36) == (9, 27)
+    assert Answers.of(of_two("a", None, measure="numeric")) is None
+    assert Answers.of(of_two("a", None, missing=None)).lacking == 0
+
+
+def test_what_is_a_count_in_disguise_is_rounded_once_it_is_known_to_be_told(two: Contract):
+    """Of 200 customers 100 and 50 say yes; of the first segment of 40, a quarter and three quarters."""
+    rounding = Rounding.of(public=True, least=LEAST, table="a table")
+    a, b = two.data.features
+    features = (
+        a.model_copy(update={"mean": 0.501}),
+        b.model_copy(update={"mean": None}),
+        of_two("c", 0.2, missing=100),
+        of_two("d", 12.3456, measure="numeric"),
+    )
+    figures = FeatureProfile(
+        feature="a", mean=0.251, median=None, q1=None, q3=None, level="medium", effect=0.0, typical=0.251,
+        difference=0.0, ratio=None,
+    )  # fmt: skip
+    profile = tuple(figures.model_copy(update={"feature": name}) for name in "abcd")
+    centroid = {"a": 0.251, "d": 0.251, "e": 7.0}
+    segment = two.segments[0].model_copy(update={"size": 40, "profile": profile, "centroid": centroid})
+    correlations = (Correlation(a="a", b="c", pearson=0.4600000001, spearman=0.32),)
+    contract = two.model_copy(
+        update={
+            "data": two.data.model_copy(update={"features": features}),
+            "segments": (segment,),
+            "exploration": two.exploration.model_copy(update={"correlations": correlations}),
+        }
+    )
+    told = answers_rounded(contract, rounding)
+    assert [one.mean for one in told.data.features] == [0.5, None, 0.2, 12.3456]
+    assert [one.standard_deviation for one in told.data.features] == [0.5, None, 0.4, None]
+    assert [one.mean for one in told.segments[0].profile] == [0.25, 0.251, 0.25, 0.251]
+    assert told.segments[0].centroid == {"a": 0.25, "d": 0.251, "e": None}
+    assert told.exploration.correlations == (Correlation(a="a", b="c", pearson=0.46, spearman=0.32, rounded_to=0.02),)
+
+
+@pytest.mark.parametrize(("harmless", "withheld"), [(False, {"a"}), (True, set())])
+def test_of_a_segment_nearly_all_of_which_say_yes_it_is_not_told(two: Contract, harmless: bool, withheld: set[str]):  # noqa: FBT001
+    """All 60 of the first say yes, of the other two 20 of 70 each; 200 customers say yes 100 times."""
+    figures = FeatureProfile(
+        feature="a", mean=1.0, median=None, q1=None, q3=None, level="medium", effect=0.0, typical=1.0,
+        difference=0.0, ratio=None,
+    )  # fmt: skip
+    segments = tuple(
+        one.model_copy(update={"size": size, "profile": (figures.model_copy(update={"mean": yes / size}),)})
+        for one, size, yes in zip(two.segments, (60, 70, 70), (60, 20, 20), strict=False)
+    )
+    a, b = two.data.features
+    data = two.data.model_copy(update={"features": (a.model_copy(update={"harmless": harmless}), b)})
+    contract = two.model_copy(update={"data": data, "segments": segments})
+    assert untold_answers(contract, frozenset())[1] == withheld
+    assert all_or_none(contract) == tuple(withheld)

@@ -13,14 +13,32 @@ from hypothesis import strategies as st
 
 from analysis.contract import Contract, Privacy
 from analysis.contract.base import Frozen
-from analysis.contract.kinds import COUNT, KINDS, TOLD, Count, Kind, Label, leaves, nullable
+from analysis.contract.kinds import (
+    CHANCE,
+    COUNT,
+    DATE,
+    KINDS,
+    NUMBER,
+    PARAMETER,
+    PART,
+    PRIVATE,
+    ROWS,
+    SHARE,
+    SUM,
+    TOLD,
+    Count,
+    Kind,
+    Label,
+    leaves,
+    nullable,
+)
 from analysis.rounding import Rounding
 from report.disclosure import protected, published
 from report.disclosure.account import account, table_of_kinds
 from report.disclosure.faults import faults
-from report.disclosure.gate import RULES, gate
+from report.disclosure.gate import RULES, gate, significant
 from report.disclosure.sentences import reworded
-from report.disclosure.walk import Place, rewritten
+from report.disclosure.walk import Place, Withheld, rewritten
 from report.errors import CheckError
 
 LEAST = 10
@@ -210,3 +228,85 @@ def test_shares_are_those_of_the_rounded_counts(mall_contract: Contract) -> None
             assert one.rule.recall in {None, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}
         if one.budget:
             assert one.budget.per_customer == pytest.approx(one.budget.amount / one.size)
+
+
+SOMEWHERE = Place("x", "X.x", {})
+
+
+@pytest.mark.parametrize(
+    ("kind", "exact", "told"),
+    [
+        (COUNT, 0, 0),
+        (COUNT, 10, 10),
+        (COUNT, 25, 25),
+        (ROWS, 0, 0),
+        (ROWS, 1, 5),
+        (ROWS, 40, 40),
+        (NUMBER, 3, 3),
+        (PART, 0.12345, 0.123),
+        (PART, -0.99951, -1.0),
+        (PART, 1.0, 1.0),
+        (PART, 1234.5678, 1234.5678),
+        (SUM, 123456.0, 123000.0),
+        (SUM, -0.0012345, -0.00123),
+        (SUM, 0.0, 0.0),
+        (PARAMETER, 0.012345, 0.012),
+        (PARAMETER, -0.012345, -0.012),
+        (PARAMETER, 0.1, 0.1),
+        (PARAMETER, 0.12345, 0.12),
+        (PARAMETER, -0.98765, -0.99),
+        (PARAMETER, 1.0, 1.0),
+        (PARAMETER, 1.23456, 1.23),
+        (PARAMETER, -123.456, -123.0),
+        (CHANCE, 0.0, 0.001),
+        (CHANCE, 0.001, 0.001),
+        (CHANCE, 0.0011, 0.01),
+        (CHANCE, 0.05, 0.05),
+        (CHANCE, 0.051, 1.0),
+    ],
+)
+def test_what_each_kind_becomes(kind: Kind, exact: float, told: float) -> None:
+    assert RULES[kind].apply(exact, SOMEWHERE, ROUNDING) == told
+
+
+@pytest.mark.parametrize(("kind", "value"), [(COUNT, 1), (COUNT, 9), (SHARE, 0.5), (PRIVATE, 0.5)])
+def test_what_is_withheld_says_of_which_kind_it_was(kind: Kind, value: float) -> None:
+    with pytest.raises(Withheld) as caught:
+        RULES[kind].apply(value, SOMEWHERE, ROUNDING)
+    assert caught.value.kind is kind
+
+
+def test_a_share_that_follows_from_counts_is_told() -> None:
+    place = Place("segments[0].share", "Segment.share", {})
+    assert RULES[SHARE].apply(0.12345678912345, place, ROUNDING) == 0.1234567891
+
+
+@pytest.mark.parametrize(
+    ("field", "stated", "told"),
+    [
+        ("Data.reference_date", True, "2011-12-09"),
+        ("Data.reference_date", False, "2011-12"),
+        ("Data.reference_date", None, "2011-12"),
+        ("Data.first_date", True, "2011-12"),
+    ],
+)
+def test_a_day_is_told_where_the_configuration_states_it(field: str, stated: bool | None, told: str) -> None:  # noqa: FBT001
+    place = Place("data", field, {"reference_stated": stated})
+    assert RULES[DATE].apply("2011-12-09", place, ROUNDING) == told
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("Data.notes", "Up to 2023-06-16.", "Up to 2023-06."),
+        ("Data.notes", "Up to 2023-06-16, as stated.", "Up to 2023-06-16, as stated."),
+        ("Data.columns", "Write 2023-06-16.", "Write 2023-06-16."),
+        ("Data.notes", "Of 3 customers.", "Of a few customers."),
+    ],
+)
+def test_days_in_notes_become_months(field: str, text: str, told: str) -> None:
+    assert RULES[TOLD].apply(text, Place("data", field, {}), ROUNDING) == told
+
+
+def test_significant_digits() -> None:
+    assert [significant(one, 3) for one in (0.0, 999.9, 1234.0, -0.00045678, 1.0)] == [0, 1000, 1230, -0.000457, 1]
