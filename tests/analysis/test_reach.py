@@ -168,7 +168,8 @@ def test_a_quantile_between_two_customers_reaches_past_both() -> None:
 
 
 def test_values_that_are_all_alike_are_told_as_they_are() -> None:
-    found = reach(np.full(40, 7.0), np.zeros(40, dtype=np.bool_), 10, spread=True)
+    found = reach(np.full(40, 7.0), np.zeros(40, dtype=np.bool_), 10)
+    assert (found.mean, found.deviation) == (0, 0)
     assert (found.mean, found.quantiles, found.dominated) == (0, {"q1": 0, "median": 0, "q3": 0}, False)
 
 
@@ -194,7 +195,7 @@ def test_where_all_are_apart_all_count() -> None:
 
 
 def test_nobody_has_no_figures() -> None:
-    found = reach(np.full(3, np.nan), np.zeros(3, dtype=np.bool_), 1, spread=True)
+    found = reach(np.full(3, np.nan), np.zeros(3, dtype=np.bool_), 1)
     assert (found.mean, found.quantiles, found.dominated, found.widest) == (0, {}, False, None)
 
 
@@ -224,7 +225,7 @@ def test_a_share_of_nothing_moves_by_nothing() -> None:
 
 def test_small_amounts_count_like_large_ones() -> None:
     cents = np.append(np.zeros(99), 0.01)
-    assert reach(cents, NOBODY, 10, spread=True).mean == 0.001  # a ten-thousandth of the test with 100
+    assert reach(cents, NOBODY, 10).deviation == 0.001  # a ten-thousandth of the test with 100
     assert dominated(np.array([0.01, 0.02, 0.5]))
     assert moved_share(np.array([0.1, 0.3])) == pytest.approx(0.75)
 

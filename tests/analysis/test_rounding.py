@@ -78,17 +78,6 @@ def test_a_share_that_is_surely_reached_leaves_as_many_as_the_smallest_group_ope
         assert whole - told * whole >= 10 - 1e-9
 
 
-@given(st.integers(20, 500), st.data(), st.text(max_size=5))
-def test_a_rule_finds_all_only_if_it_does(size: int, data: st.DataObject, table: str) -> None:
-    rounding = of(table)
-    correct = data.draw(st.integers(1, size))
-    picked = data.draw(st.integers(correct, 600))
-    right, all_picked = rounding.found(correct, picked, size)
-    assert (right == rounding.count(size)) == (correct == size)
-    assert (right == all_picked) == (picked == correct)
-    assert 0 < right <= all_picked
-
-
 FIRST = [0, 5, 5, 5, 5, 5, 10, 10, 10, 10, 10, 10, 10, 15, 15, 15, 15, 20, 20, 20, 20]
 """0 to 20 customers as the publication of `a table` tells them."""
 
@@ -117,21 +106,3 @@ def test_parts_of_twenty() -> None:
     assert told == [0, 5, 5, 5, 5, 5, 10, 10, 10, 10, 10, 10, 10, 15, 15, 15, 15, 15, 15, 15, 20, 20]
     assert [of("a table").share(number, 20) for number in (0, 5, 10, 19, 20)] == [0, 0.25, 0.5, 0.75, 1]
     assert of("a table").share(0, 0) == 0
-
-
-@pytest.mark.parametrize(
-    ("correct", "picked", "told"),
-    [
-        (5, 5, (5, 5)),
-        (5, 6, (5, 10)),
-        (18, 18, (15, 15)),  # not all of twenty
-        (18, 19, (15, 20)),
-        (20, 20, (20, 20)),
-        (20, 21, (20, 25)),
-        (0, 0, (0, 0)),
-        (0, 3, (0, 5)),
-        (10, 40, (10, 40)),
-    ],
-)
-def test_what_a_rule_finds_of_twenty(correct: int, picked: int, told: tuple[int, int]) -> None:
-    assert of("a table").found(correct, picked, 20) == told

@@ -15,7 +15,6 @@ from analysis.contract import (
     Contract,
     Flow,
     Interval,
-    Rule,
     ScoredSegment,
     Scoring,
     Segment,
@@ -98,20 +97,6 @@ def test_what_everybody_has_has_no_residual(mall_contract: Contract) -> None:
     one = CategoryShare(feature=gender.name, category="all", count=40, share=1, share_overall=1, residual=0.0)
     told = made(contract, categories=(one,)).categories[0]
     assert (told.count, told.share, told.share_overall, told.residual) == (40, 1, 1, None)
-
-
-def test_a_rule_has_the_shares_of_its_counts(mall_contract: Contract) -> None:
-    rule = Rule(conditions=(), sentence="", picked=50, correct=30, precision=0.61, recall=0.74)
-    told = made(mall_contract, rule=rule).rule
-    assert told is not None
-    assert (told.picked, told.correct, told.precision, told.recall) == (50, 30, 0.6, 0.75)
-    nothing = made(mall_contract, rule=rule.model_copy(update={"picked": 0, "correct": 0})).rule
-    assert nothing is not None
-    assert (nothing.precision, nothing.recall) == (0.0, 0.0)
-    for untold in ("picked", "correct"):
-        withheld = rule.model_copy(update={untold: None})
-        assert made(mall_contract, rule=withheld).rule == withheld
-    assert made(mall_contract).rule is None
 
 
 def test_borders_are_told_by_rounded_counts(mall_contract: Contract) -> None:

@@ -30,7 +30,14 @@ def _told(public: Contract, found: Lifetime) -> Lifetime:
 def test_the_published_copy_holds_what_is_safe(public: Contract):
     safe = lifetime(120, 50, 30, repeaters=80)
     copy = protected(expected(public, safe))
-    assert copy.lifetime == safe
+    assert copy.lifetime.repeaters == 80
+    classes = copy.lifetime.held_out.classes
+    assert [(one.lower, one.upper, one.customers) for one in classes] == [
+        (one.lower, one.upper, one.customers) for one in safe.held_out.classes
+    ]
+    for one, exact in zip(copy.lifetime.purchases.values(), safe.purchases.values(), strict=True):
+        assert one.value == exact.value
+        assert one.interval.lower <= exact.interval.lower < exact.interval.upper <= one.interval.upper
     assert all(one.lifetime for one in copy.segments)
     assert protected(copy).lifetime == copy.lifetime
 

@@ -29,7 +29,7 @@ FOUND = Prospect(
 
 
 def told(**changes: object) -> Prospect:
-    return as_told(FOUND.model_copy(update=changes), OUTLOOK, MEMBERS, ROUNDING)
+    return as_told(FOUND.model_copy(update=changes), OUTLOOK, MEMBERS, ROUNDING, 0.1)
 
 
 def test_figures_that_are_multiples_stay_and_intervals_grow() -> None:
@@ -78,4 +78,4 @@ def test_what_is_not_known_stays_unknown() -> None:
 
 def test_an_open_site_tells_figures_as_they_are() -> None:
     exact = FOUND.model_copy(update={"value": 141.234})
-    assert as_told(exact, OUTLOOK, MEMBERS, AS_IT_IS) is exact
+    assert as_told(exact, OUTLOOK, MEMBERS, AS_IT_IS, 0.1) is exact
