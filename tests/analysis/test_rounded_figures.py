@@ -43,14 +43,14 @@ def test_a_category_is_told_by_rounded_counts() -> None:
     assert (few.count, few.share) == (5, 0.1)
 
 
-def test_a_rule_is_told_by_rounded_counts() -> None:
+def test_a_rule_is_told_by_tenths_that_it_surely_reaches() -> None:
     rule = Rule(conditions=(), sentence="", picked=50, correct=40, precision=0.81, recall=0.66)
     told = rule_as_told(rule, 60, ROUNDING)
     assert told is not None
-    assert (told.precision, told.recall) == (0.8, 40 / 60)
+    assert (told.precision, told.recall) == (0.8, 0.6)
     nothing = rule_as_told(rule.model_copy(update={"picked": 0, "correct": 0}), 60, ROUNDING)
     assert nothing is not None
-    assert (nothing.precision, nothing.recall) == (0.0, 0.0)
+    assert (nothing.precision, nothing.recall) == (None, None)
 
 
 @pytest.mark.parametrize("untold", [{"picked": None}, {"correct": None}])
