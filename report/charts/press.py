@@ -8,6 +8,7 @@ pandas'. A second press was tried on two cores; it made the build no faster, and
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -33,6 +34,8 @@ Result = TypeVar("Result")
 AHEAD = 6
 """Place of the map in the order of drawing."""
 ENDED = "The process that draws the charts ended unexpectedly; build again."
+PAUSE = 0.01
+"""Seconds between two looks at how a process ended."""
 WAIT = 5
 """Seconds until the system tells how a process ended that is gone."""
 
@@ -128,6 +131,10 @@ def _ended(process: BaseProcess | None) -> PictureError:
     """What to raise where the process has ended. Raises DataError where it was for want of memory."""
     if process is not None:
         process.join(WAIT)
+        # The pool waits for it as well, and of two who wait one alone is told at once how it ended.
+        until = time.monotonic() + WAIT
+        while process.exitcode is None and time.monotonic() < until:
+            time.sleep(PAUSE)
         check_memory(process.exitcode)
     return PictureError(ENDED)
 
