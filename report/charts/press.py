@@ -8,7 +8,6 @@ pandas'. A second press was tried on two cores; it made the build no faster, and
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -34,10 +33,6 @@ Result = TypeVar("Result")
 AHEAD = 6
 """Place of the map in the order of drawing."""
 ENDED = "The process that draws the charts ended unexpectedly; build again."
-PAUSE = 0.01
-"""Seconds between two looks at how a process ended."""
-WAIT = 5
-"""Seconds until the system tells how a process ended that is gone."""
 
 
 @dataclass(frozen=True)
@@ -94,19 +89,34 @@ class Press(Startable):
                 raise drawing.undrawn(name, error) from error
             drawn = self._submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
             begun[name] = drawn, chart.interactive
-        return Pictures(begun, self._process)
+        return Pictures(begun, self._result)
 
     def _submit(self, work: Callable[..., Result], *given: object) -> Future[Result]:
         try:
             return self._started().submit(work, *given)
         except BrokenProcessPool as error:
-            raise _ended(self._process) from error
+            raise self._ended() from error
 
     def bundle(self) -> str:
         """The Vega bundle, begun by `warm`. Raises PictureError where it cannot be made."""
         if self._bundle is None:
             self._bundle = self._submit(drawing.bundle)
-        return _result(self._bundle, self._process)
+        return self._result(self._bundle)
+
+    def _result(self, future: Future[Result]) -> Result:
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            raise self._ended() from error
+
+    def _ended(self) -> PictureError:
+        """What to raise where the process has ended. Raises DataError where it was for want of memory."""
+        if self._pool is not None:
+            # The pool's own thread waits for the process, and the system tells one alone how it ended: so wait for it.
+            self._pool.shutdown()
+        if self._process is not None:
+            check_memory(self._process.exitcode)
+        return PictureError(ENDED)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -127,18 +137,6 @@ def _process(pool: ProcessPoolExecutor) -> BaseProcess | None:
     return next(iter((pool._processes or {}).values()), None)  # noqa: SLF001 (nothing else tells its exit code)
 
 
-def _ended(process: BaseProcess | None) -> PictureError:
-    """What to raise where the process has ended. Raises DataError where it was for want of memory."""
-    if process is not None:
-        process.join(WAIT)
-        # The pool waits for it as well, and of two who wait one alone is told at once how it ended.
-        until = time.monotonic() + WAIT
-        while process.exitcode is None and time.monotonic() < until:
-            time.sleep(PAUSE)
-        check_memory(process.exitcode)
-    return PictureError(ENDED)
-
-
 class Pictures(Mapping[str, Picture]):
     """Charts that are being drawn, by name; whoever asks for one waits until it is there.
 
@@ -146,10 +144,12 @@ class Pictures(Mapping[str, Picture]):
     """
 
     def __init__(
-        self, begun: Mapping[str, tuple[Future[drawing.Drawn], str]], process: BaseProcess | None = None
+        self,
+        begun: Mapping[str, tuple[Future[drawing.Drawn], str]],
+        result: Callable[[Future[drawing.Drawn]], drawing.Drawn] = Future.result,
     ) -> None:
         self._begun = begun
-        self._process = process
+        self._result = result
         self._done: dict[str, Picture] = {}
 
     def __getitem__(self, name: str) -> Picture:
@@ -157,7 +157,7 @@ class Pictures(Mapping[str, Picture]):
 
         if name not in self._done:
             drawn, spec = self._begun[name]
-            self._done[name] = Picture(*cleaned(name, _result(drawn, self._process)), spec)
+            self._done[name] = Picture(*cleaned(name, self._result(drawn)), spec)
         return self._done[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -168,10 +168,3 @@ class Pictures(Mapping[str, Picture]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._begun
-
-
-def _result(future: Future[Result], process: BaseProcess | None) -> Result:
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise _ended(process) from error

@@ -1,5 +1,7 @@
 import os
 import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,26 @@ def test_a_killed_process_is_one_sentence_too(contracts):
             os.kill(process, signal.SIGKILL)
         with pytest.raises(DataError, match="The memory of this machine"):
             press.pictures(contracts["ordinary"], Figures("en_US", "USD"), ["segment-map"])["segment-map"]
+
+
+def test_how_the_process_ended_is_known_however_late_the_pool_learns_it(monkeypatch):
+    """The system tells it once: to the pool's thread, which is held up here before it can pass it on."""
+    waitpid, told = os.waitpid, threading.Event()
+
+    def late(pid: int, options: int) -> tuple[int, int]:
+        found = waitpid(pid, options)
+        if found[0] and threading.current_thread() is not threading.main_thread():
+            told.set()
+            time.sleep(0.5)
+        return found
+
+    with Press() as press:
+        number = press._started().submit(os.getpid).result()
+        monkeypatch.setattr(os, "waitpid", late)
+        os.kill(number, signal.SIGKILL)
+        assert told.wait(20)
+        with pytest.raises(DataError, match="The memory of this machine"):
+            press.bundle()
 
 
 def test_who_draws_first_gets_the_process_that_was_started_early():
