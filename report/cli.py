@@ -1,8 +1,7 @@
 """The command `segment-atlas`: words in, an exit code out; every verb calls one function of the report or the analysis.
 
 Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on the finished site failed, 1 a bug,
-130 stopped by Ctrl-C,
-143 by SIGTERM.
+130 stopped by Ctrl-C, 143 by SIGTERM.
 """
 
 from __future__ import annotations
@@ -128,11 +127,10 @@ def check(
 ) -> None:
     """Check a finished site: links, security policy, structure, weight, privacy."""
     from report.checks import check_site
-    from report.commit import steady
+    from report.commit import settled
     from report.effects import Disk
 
-    with steady(WORK, Disk(progress(quiet=True))):
-        """What a killed build has left half done is done."""
+    settled(WORK, Disk(progress(quiet=True)))
     if not site.is_dir():
         raise ConfigurationError(f"{site}: there is no such folder; build the site first, or name its folder.")
     problems = check_site(site, _identifiers(config))

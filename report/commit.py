@@ -9,15 +9,15 @@ first, and the journal says where it is.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from report.contents import contents
 from report.effects import Effects
 from report.locks import free, locked
 from report.publish import KEPT, discard, sweep
@@ -68,18 +68,6 @@ def _named(place: Path, work: Path) -> str:
         return str(place)
 
 
-def contents(folder: Path) -> str:
-    """A digest of all names and bytes in a folder; empty where there is none."""
-    if not folder.is_dir():
-        return ""
-    whole = hashlib.sha256()
-    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
-        whole.update(f"{file.relative_to(folder).as_posix()}\0".encode(errors="surrogateescape"))
-        with suppress(OSError), file.open("rb") as content:  # what cannot be read is not what was
-            whole.update(hashlib.file_digest(content, "sha256").digest())
-    return whole.hexdigest()
-
-
 def commit(made: Path, out: Path, work: Path, effects: Effects) -> None:
     """Put the finished site in the place of `out`, and what waits in `work/next` into `work`.
 
@@ -114,6 +102,12 @@ def steady(work: Path, effects: Effects) -> Iterator[None]:
         yield
 
 
+def settled(work: Path, effects: Effects) -> None:
+    """Have what a build cut short has left half done be done."""
+    with steady(work, effects):
+        pass
+
+
 @contextmanager
 def waiting(work: Path, effects: Effects) -> Iterator[Path]:
     """The folder where the private files of the build at work wait for its site; gone afterwards.
@@ -130,8 +124,7 @@ def waiting(work: Path, effects: Effects) -> Iterator[Path]:
 
 def tidy(work: Path, out: Path, effects: Effects) -> None:
     """Finish what builds that were killed have begun, and remove what they have left; living ones are let be."""
-    with steady(work, effects):
-        """To come in is enough."""
+    settled(work, effects)
     if (work / NEXT).exists():
         with free(work / BUILDING) as ownerless:
             if ownerless:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import subprocess
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import IO
 
 CHUNK = 65_536
 
 
-def conversed(process: subprocess.Popen[bytes], given: bytes, answers: int, ending: bytes) -> tuple[bytes, bytes]:
-    """What comes back, on standard output and as errors, until as many answers as are due have come, or no more can.
+def conversed(
+    process: subprocess.Popen[bytes], given: bytes, answered: Callable[[bytearray], bool]
+) -> tuple[bytes, bytes]:
+    """What comes back, on standard output and as errors, until it is all that is awaited, or no more can come.
 
-    Each answer ends with `ending`, which stands in none. Whoever ends the process ends the waiting, too.
+    Whoever ends the process ends the waiting, too.
     """
     assert process.stdin is not None  # noqa: S101 (opened as a pipe, as the others are)
     assert process.stdout is not None  # noqa: S101
@@ -27,7 +30,7 @@ def conversed(process: subprocess.Popen[bytes], given: bytes, answers: int, endi
     writing.start()
     listening.start()
     found = bytearray()
-    while found.count(ending) < answers and (part := process.stdout.read1(CHUNK)):  # type: ignore[attr-defined]
+    while not answered(found) and (part := process.stdout.read1(CHUNK)):  # type: ignore[attr-defined]
         found += part
     writing.join()
     with suppress(BrokenPipeError):  # it has ended already

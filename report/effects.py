@@ -14,8 +14,8 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -40,8 +40,8 @@ class Command:
     """Set on top of the inherited environment."""
     streamed: bool = False
     """Whether each line of output goes to the log as it appears; standard error is then part of the output."""
-    answers: int = 0
-    """How many answers, each with a comma behind it, are awaited before the standard input is closed."""
+    answered: Callable[[bytearray], bool] | None = None
+    """Whether this output is all that is awaited before the standard input is closed; None closes it at once."""
 
 
 @dataclass(frozen=True)
@@ -221,32 +221,30 @@ def _rename(source: Path, target: Path) -> None:
         shutil.move(source, target)  # the two lie on different disks
 
 
-def _collected(process: subprocess.Popen[bytes], command: Command) -> Finished:
-    given = None if command.stdin is None else command.stdin.encode()
-    if given is not None and command.answers:
-        return _answered(process, given, command)
-    try:
-        output, errors = process.communicate(given, timeout=command.limit)
-    except subprocess.TimeoutExpired:
-        _end(process)
-        process.communicate()
-        return Finished(process.returncode, "", timed_out=True)
-    return Finished(process.returncode, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"))
-
-
-def _answered(process: subprocess.Popen[bytes], given: bytes, command: Command) -> Finished:
+@contextmanager
+def _limited(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
+    """End the program, and all it started, after so many seconds; the event is set where that was needed."""
     late = threading.Event()
 
     def stop() -> None:
         late.set()
         _end(process)
 
-    limit = threading.Timer(command.limit, stop)
+    limit = threading.Timer(seconds, stop)
     limit.start()
     try:
-        output, errors = conversed(process, given, command.answers, b",")
+        yield late
     finally:
         limit.cancel()
+
+
+def _collected(process: subprocess.Popen[bytes], command: Command) -> Finished:
+    given = None if command.stdin is None else command.stdin.encode()
+    with _limited(process, command.limit) as late:
+        if command.answered is None:
+            output, errors = process.communicate(given)
+        else:
+            output, errors = conversed(process, given or b"", command.answered)
     return Finished(
         process.returncode, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"), late.is_set()
     )
@@ -256,15 +254,12 @@ def _streamed(process: subprocess.Popen[bytes], command: Command, log: Callable[
     lines: list[str] = []
     reader = threading.Thread(target=_read_lines, args=(process, lines, log), daemon=True)
     reader.start()
-    timed_out = False
-    try:
-        process.wait(timeout=command.limit)
-    except subprocess.TimeoutExpired:
-        timed_out = True
+    with _limited(process, command.limit) as late:
+        process.wait()
     # Also after a proper end: a process left behind by it would hold the pipe open for ever.
     _end(process)
     reader.join(timeout=5)
-    return Finished(process.returncode, "\n".join(lines), timed_out=timed_out)
+    return Finished(process.returncode, "\n".join(lines), timed_out=late.is_set())
 
 
 def _read_lines(process: subprocess.Popen[bytes], lines: list[str], log: Callable[[str], None]) -> None:

@@ -5,7 +5,6 @@ Linux has `renameat2` (https://man7.org/linux/man-pages/man2/rename.2.html), mac
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -18,6 +17,8 @@ EXCHANGE, SWAP = 2, 2
 
 def exchanged(one: Path, other: Path) -> bool:
     """Have two files or folders of one disk change places; False, and nothing has happened, where that cannot be."""
+    import ctypes  # noqa: PLC0415 (who only looks whether there is anything to build exchanges nothing)
+
     first, second = os.fsencode(one.absolute()), os.fsencode(other.absolute())
     if sys.platform.startswith("linux"):
         rename = getattr(ctypes.CDLL(None), "renameat2", None)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -89,7 +88,7 @@ def _writable(out: Path, parent: Path) -> None:
 
 def staging(out: Path) -> Path:
     """A new name beside the output folder (same disk, so that renaming is possible), never used twice."""
-    return out.with_name(f".site-{secrets.token_hex(6)}")
+    return out.with_name(f".site-{os.urandom(6).hex()}")
 
 
 @contextmanager

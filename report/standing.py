@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import ConfigurationError
 from analysis.rounding import SALT
+from report.contents import contents
 from report.errors import RenderError
 from report.inputs import inputs
 from report.publish import KEPT, RECORD, SOURCE
@@ -73,28 +74,16 @@ class Standing:
     def _record(self, places: list[str], read: Mapping[str, str], ran: str) -> dict[str, object]:
         # Of the build's own folder, which may hold much else, what every build puts there.
         made = (self.out, *(self.work / name for name in (*KEPT, SOURCE)))
-        return {"asked": self._words(), "places": places, "read": read, "ran": ran, "made": digest(made)}
+        return {
+            "asked": self._words(),
+            "places": places,
+            "read": read,
+            "ran": ran,
+            "made": [contents(place) for place in made],
+        }
 
     def _words(self) -> list[str]:
         return [*self.asked, str(self.out), str(Path.cwd())]
-
-
-def digest(places: Iterable[Path]) -> str:
-    """Of the names and bytes of these files, and of all files in these folders."""
-    whole = hashlib.sha256()
-    for place in places:
-        for file in _files(place):
-            whole.update(f"{file}\0".encode(errors="surrogateescape"))
-            with suppress(OSError), file.open("rb") as content:  # what cannot be read is not what was
-                whole.update(hashlib.file_digest(content, "sha256").digest())
-    return whole.hexdigest()
-
-
-def _files(place: Path) -> Iterator[Path]:
-    if place.is_dir():
-        yield from sorted(file for file in place.rglob("*") if file.is_file())
-    elif place.is_file():
-        yield place
 
 
 def ran() -> str:

@@ -23,6 +23,8 @@ FOLDER = "pagefind"
 LIMIT = 120.0
 INDEX = 0
 """The number that Pagefind gives to the first index of a process."""
+ENDING = ","
+"""Of each message, there and back; Base64 has none."""
 Message = Mapping[str, object]
 # The shell brings its own dialog; of Pagefind's files only the engine and the index are published.
 INTERFACES = (
@@ -54,7 +56,7 @@ def index(site: Path, effects: Effects) -> None:
             folder=site,
             limit=LIMIT,
             stdin="".join(_packed(number, message) for number, message in enumerate(messages, start=1)),
-            answers=len(messages),
+            answered=lambda output: output.count(ENDING.encode()) >= len(messages),
         )
     )
     if finished.timed_out:
@@ -80,13 +82,13 @@ def _page(site: Path, address: str) -> Message:
 
 def _packed(number: int, message: Message) -> str:
     text = json.dumps({"message_id": number, "payload": message})
-    return b64encode(text.encode()).decode("ascii") + ","
+    return b64encode(text.encode()).decode("ascii") + ENDING
 
 
 def _unpacked(output: str) -> list[Message]:
     """The answers; none where this is something else."""
     try:
-        return [json.loads(b64decode(part))["payload"] for part in output.split(",") if part.strip()]
+        return [json.loads(b64decode(part))["payload"] for part in output.split(ENDING) if part.strip()]
     except (ValueError, LookupError, TypeError):
         return []
 

@@ -116,5 +116,8 @@ def test_the_input_is_held_open_until_the_last_answer(effects):
         "threading.Thread(target=work, daemon=True).start()\n"
         "sys.stdin.read(); os._exit(0)\n"
     )
-    finished = effects.run(Command((sys.executable, "-c", text), stdin="x" * 200_000, answers=3))
+    command = Command(
+        (sys.executable, "-c", text), stdin="x" * 200_000, answered=lambda output: output.count(b",") == 3
+    )
+    finished = effects.run(command)
     assert (finished.code, finished.output, finished.timed_out) == (0, "done,done,done,", False)
