@@ -30,10 +30,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@contextmanager
-def building(folder: Path, until: str, command: Sequence[str] = COMMAND) -> Iterator[subprocess.Popen[str]]:
-    """A build in a process group of its own that has come to a step."""
-    with subprocess.Popen(  # noqa: S603 (the command under test)
+def begun(folder: Path, command: Sequence[str] = COMMAND) -> subprocess.Popen[str]:
+    """A command in a process group of its own."""
+    return subprocess.Popen(
         command,
         cwd=folder,
         stdout=subprocess.PIPE,
@@ -41,7 +40,13 @@ def building(folder: Path, until: str, command: Sequence[str] = COMMAND) -> Iter
         text=True,
         start_new_session=True,
         preexec_fn=hearing,  # noqa: PLW1509 (it does nothing but this)
-    ) as process:
+    )
+
+
+@contextmanager
+def building(folder: Path, until: str, command: Sequence[str] = COMMAND) -> Iterator[subprocess.Popen[str]]:
+    """A build in a process group of its own that has come to a step."""
+    with begun(folder, command) as process:
         assert process.stdout
         while line := process.stdout.readline():
             if line.startswith(until):
@@ -71,53 +76,37 @@ def gone(group: int, within: float = 5) -> bool:
     return not left(group)
 
 
-def stopped(folder: Path, step: str, command: Sequence[str] = COMMAND) -> None:
-    """Ctrl-C at that step: one word, and no process is left."""
+# What Ctrl-C reaches is the whole group; `kill`, and most that run programs, send SIGTERM to the front alone.
+SENT = [("killpg", signal.SIGINT, 130), ("kill", signal.SIGTERM, 143)]
+
+
+def stopped(folder: Path, step: str, sent: tuple[str, int, int], command: Sequence[str] = COMMAND) -> None:
+    """At that step: one word, and neither a process nor a file is left."""
+    send, number, code = sent
     with building(folder, step, command) as process:
-        os.killpg(process.pid, signal.SIGINT)
+        getattr(os, send)(process.pid, number)
         said, _ = process.communicate(timeout=60)
-        assert process.returncode == 130
-        assert said.splitlines()[-1] == "Stopped."
-        assert "Traceback" not in said
-        assert gone(process.pid)
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_an_interrupted_build_says_one_word_and_leaves_nothing(folder, step):
-    stopped(folder, step)
-    assert not (folder / "_site").exists()
-    assert not list(folder.glob("*_site*"))
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_a_build_that_is_terminated_says_one_word_and_leaves_nothing(folder, step):
-    """To the process at the front alone, as `kill` and most that run programs send it."""
-    with building(folder, step) as process:
-        os.kill(process.pid, signal.SIGTERM)
-        said, _ = process.communicate(timeout=60)
-        assert process.returncode == 143
+        assert process.returncode == code
         assert said.splitlines()[-1] == "Stopped."
         assert said.count("Stopped.") == 1
         assert "Traceback" not in said
         assert "Warning" not in said
         assert gone(process.pid)
-    assert not (folder / "_site").exists()
     assert not list(folder.glob(".site-*"))
     assert not (folder / "build/next").exists()
+
+
+@pytest.mark.parametrize("sent", SENT)
+@pytest.mark.parametrize("step", STEPS)
+def test_a_build_that_is_stopped_says_one_word_and_leaves_nothing(folder, step, sent):
+    stopped(folder, step, sent)
+    assert not (folder / "_site").exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_group_that_is_stopped_before_anything_was_said_says_one_word_at_most(folder, number):
     for moment in (0.15, 0.4):
-        with subprocess.Popen(  # noqa: S603 (the command under test)
-            COMMAND,
-            cwd=folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-            preexec_fn=hearing,  # noqa: PLW1509 (as above)
-        ) as process:
+        with begun(folder) as process:
             time.sleep(moment)
             os.killpg(process.pid, number)
             said, _ = process.communicate(timeout=60)
@@ -145,20 +134,12 @@ def test_a_build_in_the_background_ignores_what_it_was_told_to_ignore(folder):
     assert (folder / "_site" / "index.html").is_file()
 
 
-def test_a_preview_ends_well_and_without_a_word_of_its_libraries(folder):
+@pytest.mark.parametrize(("send", "number", "code"), [("killpg", signal.SIGINT, 0), ("kill", signal.SIGTERM, 143)])
+def test_a_preview_ends_well_and_without_a_word_of_its_libraries(folder, send, number, code):
     with building(folder, "  Preview at", [sys.executable, "-m", "report", "preview", "--port", "0"]) as process:
-        os.killpg(process.pid, signal.SIGINT)
+        getattr(os, send)(process.pid, number)
         said, _ = process.communicate(timeout=60)
-        assert process.returncode == 0
-        assert said.splitlines() == ["  Preview ended."]
-        assert gone(process.pid)
-
-
-def test_a_preview_that_is_terminated_ends_well_with_the_code_of_the_signal(folder):
-    with building(folder, "  Preview at", [sys.executable, "-m", "report", "preview", "--port", "0"]) as process:
-        os.kill(process.pid, signal.SIGTERM)
-        said, _ = process.communicate(timeout=60)
-        assert process.returncode == 143
+        assert process.returncode == code
         assert said.splitlines() == ["  Preview ended."]
         assert gone(process.pid)
 
@@ -166,5 +147,5 @@ def test_a_preview_that_is_terminated_ends_well_with_the_code_of_the_signal(fold
 def test_a_build_over_an_earlier_one_is_stopped_as_well(folder):
     subprocess.run(COMMAND, cwd=folder, capture_output=True, check=True)  # noqa: S603 (as above)
     for step in STEPS:
-        stopped(folder, step, [*COMMAND, "--again"])
+        stopped(folder, step, SENT[0], [*COMMAND, "--again"])
     assert (folder / "_site" / "index.html").is_file()
