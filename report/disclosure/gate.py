@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import floor, log10
 from typing import Any
 
 from analysis.contract import Contract
@@ -37,6 +36,7 @@ from analysis.contract.kinds import (
     Kind,
 )
 from analysis.rounding import Rounding
+from analysis.significant import significant
 from report.disclosure.cells import small
 from report.disclosure.sentences import note_reworded, reworded
 from report.disclosure.walk import Place, Withheld, rewritten
@@ -52,6 +52,16 @@ AGREED = frozenset({
     "ScoredSegment.share", "Segment.share", "WithheldShare.share_overall",
 })  # fmt: skip
 """Shares that are worked out from rounded counts (`agreed`), or told to a tenth; no other is published."""
+MEASURED = frozenset({
+    "Evidence.mean", "Feature.mean", "Feature.median", "Feature.p05", "Feature.p95", "Feature.q1", "Feature.q3",
+    "Feature.standard_deviation", "FeatureProfile.difference", "FeatureProfile.mean", "FeatureProfile.median",
+    "FeatureProfile.q1", "FeatureProfile.q3", "FeatureProfile.ratio", "FeatureProfile.typical",
+    "FrequencyClass.actual", "FrequencyClass.expected", "GroupSummary.mean", "GroupSummary.median", "GroupSummary.q1",
+    "GroupSummary.q3", "Prospect.alive", "Prospect.purchases", "Prospect.returning", "Prospect.value",
+    "ScoreBand.up_to", "ScoredSegment.means", "Segment.centroid",
+})  # fmt: skip
+"""Figures of customers' values that were rounded when they were measured (`analysis.coarse` and its neighbours), or
+follow from such; no other is published."""
 DAYS = re.compile(r"\b(\d{4}-\d{2})-\d{2}\b")
 
 Apply = Callable[[Any, Place, Rounding], Any]
@@ -79,10 +89,16 @@ def _as_it_is(value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: A
     return value
 
 
+def _measured(value: float, place: Place, _: Rounding) -> float:
+    if place.field not in MEASURED:
+        raise Withheld(MEAN)
+    return value
+
+
 def _share(value: float, place: Place, _: Rounding) -> float:
     if place.field not in AGREED:
         raise Withheld(SHARE)
-    return significant(value, DIGITS)
+    return float(significant(value, DIGITS))
 
 
 def _part(value: float, _place: Place, _rounding: Rounding) -> float:
@@ -90,7 +106,7 @@ def _part(value: float, _place: Place, _rounding: Rounding) -> float:
 
 
 def _sum(value: float, _place: Place, _rounding: Rounding) -> float:
-    return significant(value, 3)
+    return float(significant(value, 3))
 
 
 def _parameter(value: float, _place: Place, _rounding: Rounding) -> float:
@@ -128,12 +144,12 @@ RULES: Mapping[Kind, Rule] = {
     NUMBER: Rule("as it is", _as_it_is),
     MEAN: Rule(
         "rounded at random to a step that no customer could move it by; withheld where two make 90 % of a sum",
-        _as_it_is,
+        _measured,
     ),
-    DEVIATION: Rule("like its mean, to a step of its own", _as_it_is),
+    DEVIATION: Rule("like its mean, to a step of its own", _measured),
     QUANTILE: Rule(
         "withheld with fewer than `min_cell` customers on a side; else rounded at random to a step with as many within",
-        _as_it_is,
+        _measured,
     ),
     SUM: Rule("to three significant digits", _sum),
     SHARE: Rule("worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share),
@@ -165,8 +181,3 @@ def gate(copy: Contract, rounding: Rounding) -> Contract:
         return rule.apply(value, place, rounding)
 
     return Contract.model_validate(rewritten(Contract, copy.model_dump(), apply))
-
-
-def significant(value: float, digits: int) -> float:
-    """To that many significant digits."""
-    return round(value, digits - 1 - floor(log10(abs(value)))) if value else 0.0
