@@ -14,6 +14,7 @@ import numpy as np
 
 from analysis.arrays import Labels, Mask, Matrix
 from analysis.contract import CategoryShare, Feature, FeatureProfile
+from analysis.evidence.sampling import Sureness
 from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
 from analysis.profile import Profile
@@ -70,6 +71,14 @@ def coarse(
     told_features = replace(features, described=told_columns)
     described = tuple(told(each, told_features, rounding) for each in kept)
     return Coarse(rounded, kept, told_features, described, worth)
+
+
+def sure_as_told(found: Sequence[Sureness], rounded: Coarse) -> tuple[Sureness, ...]:
+    """The intervals of segments, that of the share of value to its steps and around it."""
+    return tuple(
+        replace(one, value_share=around(one.value_share, own.value_share, rounded.value_step or 0.0))
+        for one, own in zip(found, rounded.profiles, strict=False)
+    )
 
 
 def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
