@@ -19,6 +19,7 @@ from analysis.contract.kinds import (
     DATE,
     DEVIATION,
     DIGEST,
+    DISTANCE,
     LABEL,
     MEAN,
     NUMBER,
@@ -114,6 +115,10 @@ def _parameter(value: float, _place: Place, _rounding: Rounding) -> float:
     return round(value, 3) if abs(value) < 0.1 else round(value, 2) if abs(value) < 1 else significant(value, 3)
 
 
+def _tenth(value: float, _place: Place, _rounding: Rounding) -> float:
+    return round(value, 1)
+
+
 def _chance(value: float, _place: Place, _rounding: Rounding) -> float:
     return next((level for level in LEVELS if value <= level), 1.0)
 
@@ -156,6 +161,7 @@ RULES: Mapping[Kind, Rule] = {
     PART: Rule("a share to three decimals; amounts as they are", _part),
     BOUND: Rule("as the rules of its part leave it; a number of customers is rounded outwards", _as_it_is),
     PARAMETER: Rule("to three significant digits; below 1 to two decimals, below 0.1 to three", _parameter),
+    DISTANCE: Rule("to a tenth", _tenth),
     STEP: Rule("as it is", _as_it_is),
     CHANCE: Rule("rounded up to .001, .01, .05 or 1", _chance),
     SETTING: Rule("as it is", _as_it_is),
