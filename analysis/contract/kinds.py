@@ -49,8 +49,8 @@ DIGEST = Kind("digest", "of the customers' file: whoever guesses the file's last
 PRIVATE = Kind("private", "stands in `build/analysis.json` only")
 
 KINDS = (
-    COUNT, ROWS, NUMBER, MEAN, DEVIATION, QUANTILE, SUM, SHARE, PART, BOUND, PARAMETER, DISTANCE, STEP, CHANCE, SETTING, LABEL,
-    TOLD, WORD, DATE, DIGEST, PRIVATE,
+    COUNT, ROWS, NUMBER, MEAN, DEVIATION, QUANTILE, SUM, SHARE, PART, BOUND, PARAMETER, DISTANCE, STEP, CHANCE, SETTING,
+    LABEL, TOLD, WORD, DATE, DIGEST, PRIVATE,
 )  # fmt: skip
 """Every kind that there is, as the documentation lists them."""
 
