@@ -160,13 +160,14 @@ def _undrawn(contract: Contract, hidden: frozenset[str], explored: Exploration) 
     drawn = hidden | {one.feature for one in explored.distributions}
     labels = {one.name: one.label for one in contract.data.features}
     missing = [labels[one.feature] for one in contract.exploration.distributions if one.feature not in drawn]
-    why = f"it would tell of fewer than {contract.privacy.min_cell} customers."
+    few = f"would tell of fewer than {contract.privacy.min_cell} customers."
+    why = f"it {few}"
     told = [f"The histogram of “{label}” is withheld: {why}" for label in missing]
     kept = {(one.feature, one.by) for one in explored.comparisons}
     pairs = [(one.feature, one.by) for one in contract.exploration.comparisons if not hidden & {one.feature, one.by}]
     gone = [f"“{labels[feature]}” by “{labels[by]}”" for feature, by in pairs if (feature, by) not in kept]
     if len(gone) > MOST_NAMED:
-        told.append(f"Some comparisons of columns by groups are withheld: each {why}")
+        told.append(f"Some comparisons of columns by groups are withheld: each {few}")
     else:
         told += [f"The comparison of {pair} is withheld: {why}" for pair in gone]
     if contract.exploration.map and explored.map is None:
