@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from analysis.arrays import Labels
@@ -108,6 +109,12 @@ def _read(row: dict[str, Any], column: str) -> Summary:
     own = mean if near is None or math.isnan(near) else near
     same = bool(row[f"{column}_min"] == row[f"{column}_max"])
     return Summary(int(row[f"{column}_count"]), math.nan if own is None else float(own), q1, median, q3, same)
+
+
+def place_of_each(rows: Rows, by: nw.Expr, groups: Sequence[Any]) -> Labels:
+    """The place of each customer's group among `groups`, −1 for none, (customers,), in the features' order."""
+    found = rows.lazy.select(by.alias("group")).collect()["group"].to_pandas()
+    return np.asarray(pd.Categorical(found, categories=list(groups)).codes, dtype=np.intp)
 
 
 def counts(rows: Rows, *by: nw.Expr) -> dict[tuple[Any, ...], int]:

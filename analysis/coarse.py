@@ -14,16 +14,15 @@ import numpy as np
 
 from analysis.arrays import Labels, Mask, Matrix
 from analysis.contract import CategoryShare, Feature, FeatureProfile
+from analysis.evidence.sampling import Sureness
 from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
 from analysis.profile import Profile
 from analysis.quantiles import QUANTILES
 from analysis.reach import Reach, reach, reaches, told_quantiles, told_share, value_step
-from analysis.rounded_figures import around, category_as_told, compared, of_two, profile_of_two
-from analysis.rounding import Rounding, step_of
+from analysis.rounded_figures import around, category_as_told, compared, higher, of_two, profile_of_two
+from analysis.rounding import Rounding, step_of, telling
 
-P_DIGITS = 1
-"""Significant digits of a p."""
 CONTRAST = 0.05
 """The least step of an effect against everybody else."""
 
@@ -74,12 +73,20 @@ def coarse(
     return Coarse(rounded, kept, told_features, described, worth)
 
 
+def sure_as_told(found: Sequence[Sureness], rounded: Coarse) -> tuple[Sureness, ...]:
+    """The intervals of segments, that of the share of value to its steps and around it."""
+    return tuple(
+        replace(one, value_share=around(one.value_share, own.value_share, rounded.value_step or 0.0))
+        for one, own in zip(found, rounded.profiles, strict=False)
+    )
+
+
 def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
     """A segment as it is told in words: with rounded counts, and nothing of a column that is withheld."""
     columns = {feature.name: feature for feature in features.described}
     figures = tuple(
         _unsaid(one)
-        if one.concealed or columns[one.feature].concealed or _all_the_same(one, columns[one.feature])
+        if one.concealed or columns[one.feature].concealed or _tells_all(one, columns[one.feature], profile, rounding)
         else profile_of_two(one, columns[one.feature], profile.size, rounding)
         for one in profile.figures
     )
@@ -93,13 +100,22 @@ def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
     )
 
 
-def _all_the_same(figure: FeatureProfile, feature: Feature) -> bool:
-    """Whether all of a segment have the same value, and nobody said that it harms no one to know it."""
-    return bool(figure.constant) and not feature.harmless and feature.two_values is None
+def _tells_all(figure: FeatureProfile, feature: Feature, profile: Profile, rounding: Rounding) -> bool:
+    """Whether (nearly) all of a segment have the same value, and nobody said that it harms no one to know it."""
+    if feature.harmless:
+        return False
+    if feature.two_values is None:
+        return bool(figure.constant)
+    known = profile.size if figure.known is None else figure.known
+    return telling(higher(feature, figure.mean, known), known, rounding.least)
 
 
 def _category(one: CategoryShare, size: int, feature: Feature, rounding: Rounding) -> CategoryShare:
-    return category_as_told(one, size, (feature.categories[one.category], sum(feature.categories.values())), rounding)
+    """As its share is told; one that (nearly) all or none of a segment have sets it apart in no words."""
+    everybody = feature.categories[one.category], sum(feature.categories.values())
+    told = category_as_told(one, size, everybody, rounding)
+    secret = not feature.harmless and telling(one.count, size, rounding.least)
+    return told.model_copy(update={"marker": False}) if secret else told
 
 
 def _unsaid(figure: FeatureProfile) -> FeatureProfile:
@@ -119,8 +135,7 @@ def _unsaid(figure: FeatureProfile) -> FeatureProfile:
 def _feature(feature: Feature, features: Features, rounding: Rounding) -> Feature:
     if feature.kind == "category" or feature.two_values is not None or feature.mean is None:
         return feature
-    out = features.apart if features.apart is not None and features.leaves_out(feature) else _nobody(features.size)
-    found = reach(features.values(feature), out, rounding.least, QUANTILES)
+    found = reach(features.values(feature), features.out_of(feature), rounding.least, QUANTILES)
     return feature.model_copy(
         update={
             "mean": found.told_mean(feature.mean, rounding),
@@ -158,8 +173,7 @@ def _figures(
     own = {place: one for place, each in enumerate(profiles) for one in each.figures if one.feature == feature.name}
     if feature.two_values is not None:
         return {place: _of_two(one) for place, one in own.items()}
-    leaves = out if features.leaves_out(feature) else _nobody(features.size)
-    found = reaches(features.values(feature), leaves, labels, len(profiles), rounding.least)
+    found = reaches(features.values(feature), features.out_of(feature, out), labels, len(profiles), rounding.least)
     scale = judged(features, feature, out)
     spread, moved = float(np.nanstd(scale)), float(np.nanmax(scale) - np.nanmin(scale))
     per = moved / spread if spread > 0 else 0.0
@@ -175,7 +189,6 @@ def _of_two(figure: FeatureProfile) -> FeatureProfile:
         update={
             "contrast": figure.contrast and round(figure.contrast, 1),
             "contrast_interval": around(figure.contrast_interval, figure.contrast and round(figure.contrast, 1), 0.1),
-            "adjusted_p": _p(figure.adjusted_p),
         }
     )
 
@@ -206,13 +219,8 @@ def _figure(
             "mean_interval": interval if feature.typical == "mean" else None,
             "contrast": contrast,
             "contrast_interval": around(figure.contrast_interval, contrast, step),
-            "adjusted_p": _p(figure.adjusted_p),
         }
     )
-
-
-def _p(p: float | None) -> float | None:
-    return None if p is None else float(f"{p:.{P_DIGITS}g}")
 
 
 def _profile(profile: Profile, figures: Sequence[FeatureProfile], worth: float | None, rounding: Rounding) -> Profile:
@@ -224,9 +232,4 @@ def _profile(profile: Profile, figures: Sequence[FeatureProfile], worth: float |
         figures=tuple(figures),
         centroid={name: means.get(name, mean) for name, mean in profile.centroid.items()},
         value_share=None if share is None or worth is None else told_share(share, worth, rounding),
-        categories=tuple(one.model_copy(update={"adjusted_p": _p(one.adjusted_p)}) for one in profile.categories),
     )
-
-
-def _nobody(size: int) -> Mask:
-    return np.zeros(size, dtype=np.bool_)

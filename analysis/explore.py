@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from itertools import combinations, pairwise
+from typing import Any
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from analysis.aggregate import SEGMENT, Rows, Summary, counts, rows, summaries
-from analysis.arrays import Labels, Matrix
+from analysis.aggregate import SEGMENT, Rows, counts, place_of_each, rows, summaries
+from analysis.arrays import Labels, Mask, Matrix
 from analysis.bands import bands
 from analysis.contract import (
     Comparison,
@@ -27,7 +28,7 @@ from analysis.contract import (
     SegmentMap,
 )
 from analysis.edges import Edges, bulk_edges
-from analysis.explore_told import told_comparisons, told_correlation, told_skewness
+from analysis.explore_told import told_comparison, told_correlation, told_skewness
 from analysis.features import Features
 from analysis.rounding import AS_IT_IS, Rounding
 
@@ -38,6 +39,17 @@ OTHERS = "(all others)"
 
 FINE = 8
 """Different values of a column that makes an axis of a map."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """The groups that a column makes of the customers."""
+
+    by: Feature
+    of_each: nw.Expr
+    """The group of each customer; null for those in none."""
+    called: Mapping[Any, str]
+    """What each group is called, in order."""
 
 
 def exploration(
@@ -61,9 +73,7 @@ def exploration(
             )
             for a, b in combinations(numeric, 2)
         ),
-        comparisons=told_comparisons(
-            _comparisons(features, table, least), features, features.left_out(labels), rounding
-        ),
+        comparisons=_comparisons(features, table, least, (features.left_out(labels), rounding)),
         map=_map(features, labels, table),
         points=_points(features, labels) if points else None,
     )
@@ -76,12 +86,7 @@ def _graded(found: Iterable[Feature]) -> list[Feature]:
 
 def _near(features: Features, feature: Feature) -> Matrix:
     """A numeric column, of an amount without the customers set apart, (customers,)."""
-    values = features.values(feature)
-    return (
-        values
-        if features.apart is None or not features.leaves_out(feature)
-        else np.where(features.apart, np.nan, values)
-    )
+    return np.where(features.out_of(feature), np.nan, features.values(feature))
 
 
 def _distribution(feature: Feature, features: Features, table: Rows, rounding: Rounding) -> Distribution:
@@ -125,22 +130,44 @@ def _pearson(x: Matrix, y: Matrix) -> float:
     return float(np.clip(np.mean((x - x.mean()) * (y - y.mean())) / spread, -1, 1)) if spread > 0 else 0.0
 
 
-def _comparisons(features: Features, table: Rows, least: int) -> tuple[Comparison, ...]:
-    """The main column by age band, then every numeric column by every category."""
-    found = []
+def _comparisons(features: Features, table: Rows, least: int, told: tuple[Mask, Rounding]) -> tuple[Comparison, ...]:
+    """The main column by age band, then every numeric column by every category.
+
+    `told`: who counts in no mean of an amount, (customers,), and how figures are rounded.
+    """
+    found: list[Comparison] = []
     main, age = _main(features), features.find("age")
     if main is not None and age is not None and main.name != age.name:
         band, called = bands(table, age.name, least)
-        within = summaries(table, band, [main.name])
         if len(called) > 1:
-            found.append(_comparison(main, age, {called[int(place)]: summary for place, summary in within.items()}))
+            found += _compared(features, table, [main], Grouping(age, band, dict(enumerate(called))), told)
     graded = _graded(features.numeric)
-    names = [feature.name for feature in graded]
-    for by in features.categorical if names else ():
-        groups = summaries(table, _largest(table.of(by.name), by), names)
-        ordered = {name: groups[name] for name in sorted(groups, key=lambda name: _place(by, name))}
-        found += [_comparison(feature, by, ordered) for feature in graded if not _tells_gaps(by, feature)]
+    for by in features.categorical if graded else ():
+        columns = [feature for feature in graded if not _tells_gaps(by, feature)]
+        found += _compared(features, table, columns, _largest(table.of(by.name), by), told)
     return tuple(found)
+
+
+def _compared(
+    features: Features, table: Rows, of: Sequence[Feature], grouping: Grouping, told: tuple[Mask, Rounding]
+) -> list[Comparison]:
+    """Columns over the groups that another makes."""
+    by, called, (left, rounding) = grouping.by, grouping.called, told
+    within = summaries(table, grouping.of_each, [feature.name for feature in of])
+    places = None if rounding.open else place_of_each(table, grouping.of_each, list(called))
+    found = []
+    for feature in of:
+        there = [key for key in called if feature.name in within.get(key, {})]
+        one = Comparison(
+            feature=feature.name,
+            by=by.name,
+            groups=tuple(GroupSummary(group=called[key], **asdict(within[key][feature.name])) for key in there),
+        )
+        if places is not None:
+            own = np.array([there.index(key) if key in there else -1 for key in called] + [-1])[places]
+            one = told_comparison(one, own, (features.values(feature), features.out_of(feature, left)), rounding)
+        found.append(one)
+    return found
 
 
 def _tells_gaps(by: Feature, feature: Feature) -> bool:
@@ -148,29 +175,14 @@ def _tells_gaps(by: Feature, feature: Feature) -> bool:
     return by.name.rstrip("?") == f"{feature.name} known"
 
 
-def _largest(category: nw.Expr, by: Feature) -> nw.Expr:
-    """The largest categories; where there are more than twelve the rest go together."""
-    names = list(by.categories)
+def _largest(category: nw.Expr, by: Feature) -> Grouping:
+    """The largest categories, largest first; where there are more than twelve the rest go together, last."""
+    names = sorted(by.categories, key=lambda name: -by.categories[name])
     if len(names) <= MOST_GROUPS:
-        return category
-    return nw.when(category.is_in(names[: MOST_GROUPS - 1])).then(category).otherwise(nw.lit(OTHERS))
-
-
-def _place(by: Feature, name: str) -> tuple[int, int]:
-    """Largest first, the others together last."""
-    return (-by.categories[name], list(by.categories).index(name)) if name in by.categories else (1, 0)
-
-
-def _comparison(feature: Feature, by: Feature, groups: Mapping[str, Mapping[str, Summary]]) -> Comparison:
-    return Comparison(
-        feature=feature.name,
-        by=by.name,
-        groups=tuple(
-            GroupSummary(group=name, **asdict(within[feature.name]))
-            for name, within in groups.items()
-            if feature.name in within
-        ),
-    )
+        return Grouping(by, category, {name: name for name in names})
+    large = names[: MOST_GROUPS - 1]
+    group = nw.when(category.is_in(large)).then(category).otherwise(nw.lit(OTHERS))
+    return Grouping(by, group, {name: name for name in (*large, OTHERS)})
 
 
 def _main(features: Features) -> Feature | None:

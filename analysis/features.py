@@ -91,6 +91,12 @@ class Features:
             np.zeros(len(labels), dtype=np.bool_) if self.apart is None else left_out(self.apart, labels, self.fewest)
         )
 
+    def out_of(self, feature: Feature, left: Mask | None = None) -> Mask:
+        """Who counts in no mean of a column, (customers,); `left`: of amounts, else all who are set apart."""
+        if self.leaves_out(feature) and (left is not None or self.apart is not None):
+            return np.asarray(self.apart if left is None else left)
+        return np.zeros(self.size, dtype=np.bool_)
+
     def leaves_out(self, feature: Feature) -> bool:
         """Whether the customers set apart count in no mean and no spread of this column."""
         return is_amount(feature) and feature.name not in self.summed

@@ -8,13 +8,22 @@ from __future__ import annotations
 from math import sqrt
 
 from analysis.contract.base import Interval
+from analysis.contract.exploration import Correlation
 from analysis.contract.segment import CategoryShare, FeatureProfile, Rule
 from analysis.contract.table import Feature
 from analysis.level import level_of
-from analysis.rounding import Rounding, outward
+from analysis.rounding import Rounding, outward, step_of
+from analysis.significant import significant
 
-DIGITS, MEANS, LAST = 3, 10, 10
-"""Decimals of what is derived from rounded figures, those of their means, and the last significant digit."""
+DECIMALS = 10
+"""Of what follows from rounded figures: beyond lies what differs between processors."""
+CORRELATION = 0.02
+"""The least step of a correlation."""
+RANKED = 3.0
+"""The square of the outermost rank, in standard deviations of ranks: one customer moves a rank correlation by that over
+their number."""
+TELLING = 0.2
+"""A correlation that one customer moves by more than this is that customer's, and is not told."""
 POINT = 0.01
 """To which an interval of a share is told."""
 
@@ -53,8 +62,13 @@ def ends(feature: Feature) -> tuple[float, float] | None:
 def mean_of_two(feature: Feature, mean: float, known: int, rounding: Rounding) -> float:
     """The mean of a column of two values, from the rounded number of customers who have the higher."""
     low, high = ends(feature) or (0.0, 1.0)
-    higher = round((mean - low) / (high - low) * known)
-    return round(low + (high - low) * rounding.share(higher, known), MEANS)
+    return round(low + (high - low) * rounding.share(higher(feature, mean, known), known), DECIMALS)
+
+
+def higher(feature: Feature, mean: float, known: int) -> int:
+    """How many of the `known` customers have the higher of a column's two values."""
+    low, high = ends(feature) or (0.0, 1.0)
+    return round((mean - low) / (high - low) * known)
 
 
 def of_two(feature: Feature, known: int, rounding: Rounding) -> Feature:
@@ -65,7 +79,7 @@ def of_two(feature: Feature, known: int, rounding: Rounding) -> Feature:
     low, high = two
     mean = mean_of_two(feature, feature.mean, known, rounding)
     part = (mean - low) / (high - low)
-    deviation = round((high - low) * sqrt(part * (1 - part)), DIGITS)
+    deviation = round((high - low) * sqrt(part * (1 - part)), DECIMALS)
     return feature.model_copy(update={"mean": mean, "standard_deviation": deviation})
 
 
@@ -98,7 +112,7 @@ def compared(figure: FeatureProfile, feature: Feature, effect: float | None = No
     spread = feature.standard_deviation or 0.0
     if effect is None:
         effect = (figure.mean - (feature.mean or 0.0)) / spread if spread > 0 else 0.0
-    effect = round(effect, LAST)
+    effect = round(effect, DECIMALS)
     own = figure.median if feature.typical == "median" and figure.median is not None else figure.mean
     usual = feature.usual or 0.0
     return figure.model_copy(
@@ -106,7 +120,18 @@ def compared(figure: FeatureProfile, feature: Feature, effect: float | None = No
             "effect": effect,
             "level": level_of(effect) if figure.level == level_of(figure.effect) else figure.level,
             "typical": own,
-            "difference": float(f"{own - usual:.{LAST}g}"),
-            "ratio": None if figure.ratio is None or usual == 0 else round(own / usual - 1, LAST),
+            "difference": significant(own - usual),
+            "ratio": None if figure.ratio is None or usual == 0 else round(own / usual - 1, DECIMALS),
         }
     )
+
+
+def correlation_as_told(found: Correlation, moved: float, known: int, rounding: Rounding) -> Correlation:
+    """A correlation of that many customers to a step that none of them moves it by; `moved`: how far one does."""
+    if rounding.open or found.pearson is None or found.spearman is None:
+        return found
+    step = step_of(max(CORRELATION, moved, RANKED / max(known, 1)))
+    if step > TELLING:
+        return found.model_copy(update={"pearson": None, "spearman": None})
+    told = {name: rounding.figure(getattr(found, name), step) for name in ("pearson", "spearman")}
+    return found.model_copy(update={**told, "rounded_to": step})

@@ -19,17 +19,16 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from math import ceil, floor, isfinite, log10
 
+from analysis.significant import significant
+
 SALT = "SEGMENT_ATLAS_SALT"
 """The environment variable with a secret for the draws."""
 BASE = 5
 """As the Office for National Statistics and the Higher Education Statistics Agency round counts of people."""
 STEPS = (1, 2, 5, 10)
 """The steps of figures, times a power of ten."""
-CORRELATION = 0.02
-"""The least step of a correlation."""
-RANKED = 3.0
-"""The square of the outermost rank, in standard deviations of ranks: one customer moves a rank correlation by that over
-their number."""
+MULTIPLE = 12
+"""Significant digits of a multiple of a step."""
 FINE = 2**64
 NEAR = 1e-9
 """How far from a multiple, in steps, a figure may lie for its own last digit and still be that multiple."""
@@ -56,10 +55,10 @@ class Rounding:
         """Whether nothing is rounded."""
         return self.base == 1
 
-    def count(self, number: int, what: str = "count") -> int:
+    def count(self, number: int) -> int:
         """A multiple of the base; of `least` or more again one of `least` or more, and nought of nought alone."""
         down, over = divmod(number, self.base)
-        up = over > 0 and self._drawn(what, number) * self.base < over * FINE
+        up = over > 0 and self._drawn("count", number) * self.base < over * FINE
         found = (down + up) * self.base
         enough = ceil(min(max(self.least, 1), number) / self.base) * self.base
         return max(found, enough) if number else 0
@@ -114,7 +113,7 @@ def step_of(reach: float) -> float:
 
 def multiple(times: int, step: float) -> float:
     """`times` × `step`, without the last digits of a product: 3 × 0.1 is 0.3."""
-    return float(f"{times * step:.12g}") + 0.0
+    return float(significant(float(times * step), MULTIPLE))
 
 
 def outward(lower: float, upper: float, step: float) -> tuple[float, float]:
@@ -122,3 +121,11 @@ def outward(lower: float, upper: float, step: float) -> tuple[float, float]:
     if step <= 0:
         return lower, upper
     return multiple(floor(lower / step + NEAR), step), multiple(ceil(upper / step - NEAR), step)
+
+
+def telling(count: int, size: int, least: int) -> bool:
+    """Whether it tells something of nearly every customer of a group that `count` of its `size` have it.
+
+    Nearly all or none: all but fewer than `least`, fewer than `least`, or a share that reads as 0 % or 100 %.
+    """
+    return bool(size) and (count < least or size - count < least or round(100 * count / size) in {0, 100})

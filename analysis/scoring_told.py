@@ -63,5 +63,4 @@ def told_scored(
 def _reach(feature: Feature, features: Features, groups: tuple[Mask, Mask], rounding: Rounding) -> Reach:
     """`groups`: who is in the segment, and who counts in no mean of an amount, as where the mean was taken."""
     inside, left = groups
-    out = left if features.leaves_out(feature) else np.zeros(features.size, dtype=np.bool_)
-    return reach(features.values(feature)[inside], out[inside], rounding.least)
+    return reach(features.values(feature)[inside], features.out_of(feature, left)[inside], rounding.least)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.arrays import Labels, Matrix
 from analysis.budget import Split
 from analysis.choose import Choice
-from analysis.coarse import as_told
+from analysis.coarse import Coarse, as_told, sure_as_told
 from analysis.configuration import Configuration, Site
 from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment, Trait
 from analysis.evidence.compared import compared
@@ -26,7 +26,7 @@ from analysis.model.placement import Placement
 from analysis.persona import Named, named
 from analysis.profile import Profile, canonical, customer_value, profiles
 from analysis.recommend import recommendations
-from analysis.rounded_figures import around, rule_as_told
+from analysis.rounded_figures import rule_as_told
 from analysis.rounding import AS_IT_IS, Rounding
 from analysis.rules import rules
 from analysis.seeds import seeds
@@ -92,50 +92,53 @@ def segmentation(
     drawn = resampled and of_the_whole(resampled.ordered(order), features, labels, fitted, seeds(site.model.seed).apart)
     exact = compared(profiles(features, labels, value, k), features, labels, drawn)
     rounded = as_told(features, exact, labels, value, rounding)
-    columns, described = rounded.told_features, rounded.told_profiles
-    names = named(described[:k], configuration.personas.personas, columns, figures)
-    bounds = rules(features, labels, figures)[:k]
     stability = of_groups(taken.measures.stability, order)
-    actions = tuple(
-        recommendations(profile, configuration.playbook.actions, columns, figures) for profile in described[:k]
-    )
-    standings = [
-        Standing(profile, name, rule, chosen, float(back), rule_as_told(rule, own.size, rounding))
-        for own, profile, name, rule, chosen, back in zip(
-            exact, described, names, bounds, actions, stability, strict=False
-        )
-    ]
-    apart = closest(features, np.where(labels < k, labels, -1))
-    apart_of = tuple(traits(each, columns, site.columns, figures) for each in described)
+    bounds = rules(features, labels, figures)[:k]
+    told = [rule_as_told(rule, one.size, rounding) for rule, one in zip(bounds, exact, strict=False)]
+    standings = _standings(rounded, list(zip(bounds, told, stability.tolist(), strict=False)), configuration, figures)
+    names = padded([one.name for one in standings], groups, UNASSIGNED)
+    apart = [one.as_told(rounding) for one in closest(features, np.where(labels < k, labels, -1))]
+    sure = sure_as_told(sureness(drawn, k, labels, estimated), rounded)
+    said = [traits(one, rounded.told_features, site.columns, figures) for one in rounded.told_profiles]
     return Segmentation(
         k=k,
         labels=labels,
         placement=placement.ordered(order),
         features=rounded.features,
         profiles=rounded.profiles,
-        traits=apart_of,
+        traits=tuple(said),
         summaries=tuple(
-            summary(each, own, columns, site.columns, figures) for each, own in zip(described, apart_of, strict=True)
+            summary(one, own, rounded.told_features, site.columns, figures)
+            for one, own in zip(rounded.told_profiles, said, strict=True)
         ),
-        names=padded(names, groups, UNASSIGNED),
-        slugs=slugs((each.name for each in padded(names, groups, UNASSIGNED)), "segment"),
+        names=names,
+        slugs=slugs((each.name for each in names), "segment"),
         rules=padded(bounds, groups, None),
         silhouettes=of_groups(taken.segment_silhouettes, order),
         silhouette_quantiles=of_groups(taken.silhouette_quantiles, order),
         stability=stability,
-        sureness=padded(
-            tuple(
-                replace(one, value_share=around(one.value_share, own.value_share, rounded.value_step or 0.0))
-                for one, own in zip(sureness(drawn, k, labels, estimated), rounded.profiles, strict=False)
-            ),
-            groups,
-            Sureness(),
-        ),
-        recommendations=padded(actions, groups, ()),
+        sureness=padded(sure, groups, Sureness()),
+        recommendations=padded([one.recommendations for one in standings], groups, ()),
         criteria=padded(_criteria(standings, apart, site, figures), groups, ()),
         evaluations=padded(evaluations(standings, site.evaluation, figures), groups, None),
-        split=split_among(described, names, site, figures),
+        split=split_among(rounded.told_profiles, [one.name for one in standings], site, figures),
     )
+
+
+def _standings(
+    rounded: Coarse,
+    measured: Sequence[tuple[Rule | None, Rule | None, float]],
+    configuration: Configuration,
+    figures: Figures,
+) -> list[Standing]:
+    """The segments with their names and actions; `measured`: rule, rule as it is told, and stability of each."""
+    columns, described = rounded.told_features, rounded.told_profiles[: len(measured)]
+    names = named(described, configuration.personas.personas, columns, figures)
+    actions = [recommendations(one, configuration.playbook.actions, columns, figures) for one in described]
+    return [
+        Standing(profile, name, rule, chosen, stability, told)
+        for profile, name, chosen, (rule, told, stability) in zip(described, names, actions, measured, strict=True)
+    ]
 
 
 def _criteria(

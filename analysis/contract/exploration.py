@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Frozen
+from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Concealed, Frozen
 from analysis.contract.kinds import Bound, Count, Index, Label, Mean, Number, Private, Quantile, Step, Word
 
 
@@ -67,6 +67,9 @@ class GroupSummary(Frozen):
     q3: Quantile | None
     rounded_to: Step | None = Field(None, description=ROUNDED_TO)
     quantiles_rounded_to: Step | None = Field(None, description=QUANTILES_ROUNDED_TO)
+    concealed: Private[Concealed] | None = Field(
+        None, description="Why the figures may not be published, as of a segment’s; then the comparison is left out"
+    )
 
     @property
     def middle_half(self) -> tuple[float, float, float] | None:

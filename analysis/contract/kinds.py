@@ -37,6 +37,7 @@ SHARE = Kind("share", "a number of customers as a share of another: it is worked
 PART = Kind("part", "a part of a sum that is not of customers: of value, of the budget")
 BOUND = Kind("bound", "the end of an interval, the edge of a bar, the bound of a rule")
 PARAMETER = Kind("parameter", "of a model or a test: an index, a stability, a distance, a correlation")
+DISTANCE = Kind("distance", "between segments, in standard deviations")
 STEP = Kind("step", "of what a figure is a multiple")
 CHANCE = Kind("chance", "a p-value")
 SETTING = Kind("setting", "from the configuration, or made of it alone")
@@ -48,8 +49,8 @@ DIGEST = Kind("digest", "of the customers' file: whoever guesses the file's last
 PRIVATE = Kind("private", "stands in `build/analysis.json` only")
 
 KINDS = (
-    COUNT, ROWS, NUMBER, MEAN, DEVIATION, QUANTILE, SUM, SHARE, PART, BOUND, PARAMETER, STEP, CHANCE, SETTING, LABEL,
-    TOLD, WORD, DATE, DIGEST, PRIVATE,
+    COUNT, ROWS, NUMBER, MEAN, DEVIATION, QUANTILE, SUM, SHARE, PART, BOUND, PARAMETER, DISTANCE, STEP, CHANCE, SETTING,
+    LABEL, TOLD, WORD, DATE, DIGEST, PRIVATE,
 )  # fmt: skip
 """Every kind that there is, as the documentation lists them."""
 
@@ -64,6 +65,7 @@ Share = Annotated[float, SHARE]
 Part = Annotated[float, PART]
 Bound = Annotated[float, BOUND]
 Index = Annotated[float, PARAMETER]
+Distance = Annotated[float, DISTANCE]
 Step = Annotated[float, STEP]
 Chance = Annotated[float, CHANCE]
 Setting = Annotated[T, SETTING]

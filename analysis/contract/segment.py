@@ -12,6 +12,7 @@ from analysis.contract.kinds import (
     Bound,
     Chance,
     Count,
+    Distance,
     Index,
     Label,
     Mean,
@@ -199,7 +200,7 @@ class Neighbour(Frozen):
     """The segment nearest in standardised features."""
 
     id: Number
-    distance: Index
+    distance: Distance
     border_customers: Count | None = Field(
         description="Customers for whom it comes second, and nearly as close as their own segment; null where withheld "
         "from the published copy"

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from analysis.contract.base import Algorithm, Frozen, Spread, Verdict
-from analysis.contract.kinds import Count, Index, Number, Share, Told, Word
+from analysis.contract.kinds import Count, Distance, Index, Number, Share, Told, Word
 
 
 class CandidateSegment(Frozen):
@@ -58,7 +58,7 @@ class Candidate(Frozen):
     stability: Index | None = Field(
         None, description="Mean bootstrap Jaccard over segments; null where the candidate was not resampled"
     )
-    separation: Index | None = Field(
+    separation: Distance | None = Field(
         None,
         description="Of the two segments with the smallest gap between them: distance of their centroids along "
         "Fisher’s line, in the mean of their standard deviations; 3.5 where customers lie evenly, 4.5 where a gap is",

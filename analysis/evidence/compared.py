@@ -37,6 +37,7 @@ from analysis.evidence.residuals import differences, residual_p, residuals
 from analysis.evidence.straying import numeric, straying
 from analysis.features import Features
 from analysis.profile import Profile
+from analysis.significant import significant
 
 MARKER = 0.5
 """|Hedges' g| from which a difference in a number counts (Cohen 1988: a medium effect)."""
@@ -177,4 +178,4 @@ def _rated_share(share: CategoryShare, place: int, column: int, found: Categorie
 
 
 def _told(p: float) -> float | None:
-    return float(f"{p:.{DIGITS}g}") if np.isfinite(p) else None
+    return float(significant(p, DIGITS)) if np.isfinite(p) else None

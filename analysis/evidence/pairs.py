@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,10 @@ from analysis.evidence.moments import Moments, moments
 from analysis.evidence.scale import judged
 from analysis.features import Features
 from analysis.profile import group_means
+from analysis.rounding import Rounding, step_of
+
+TENTH = 0.1
+"""The least step to which a public site tells an effect."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,14 @@ class Closest:
     """On the column where the two differ most: |Hedges' g|, which may be infinite, or Cohen's h of a category."""
     feature: Feature
     category: str | None = None
+    moved: float = 0.0
+    """How far one customer moves an effect in numbers."""
+
+    def as_told(self, rounding: Rounding) -> Closest:
+        """The effect in numbers to a step that no customer moves it by; that of a category is told in tenths."""
+        if rounding.open or self.category is not None:
+            return self
+        return replace(self, effect=rounding.figure(self.effect, step_of(max(TENTH, self.moved))))
 
 
 def closest(features: Features, labels: Labels) -> tuple[Closest, ...]:
@@ -37,31 +49,42 @@ def closest(features: Features, labels: Labels) -> tuple[Closest, ...]:
     if k < 2:
         return ()
     angle = _angle(_shares(features, labels, k))
-    effects = np.concatenate([_by_numbers(features, labels, k), np.abs(angle[:, None] - angle)], axis=2)
+    numbers, moved = _by_numbers(features, labels, k)
+    effects = np.concatenate([numbers, np.abs(angle[:, None] - angle)], axis=2)
     largest = effects.max(axis=2)
     np.fill_diagonal(largest, np.nan)
     others = [int(np.nanargmin(np.round(row, 9))) for row in largest]
-    return tuple(_closest(features, other, effects[segment, other]) for segment, other in enumerate(others))
+    return tuple(
+        _closest(features, other, effects[segment, other], moved[segment, other])
+        for segment, other in enumerate(others)
+    )
 
 
-def _closest(features: Features, other: int, effects: Matrix) -> Closest:
+def _closest(features: Features, other: int, effects: Matrix, moved: Matrix) -> Closest:
     most = int(effects.argmax())
     effect = float(effects[most])
     if most < len(features.numeric):
-        return Closest(other, effect, features.numeric[most])
+        return Closest(other, effect, features.numeric[most], moved=float(moved[most]))
     categories = [axis for axis in features.design.axes if axis.category is not None]
     axis = categories[most - len(features.numeric)]
     return Closest(other, effect, next(one for one in features.clustering if one.name == axis.feature), axis.category)
 
 
-def _by_numbers(features: Features, labels: Labels, k: int) -> Matrix:
-    """|Hedges' g| between each two segments on every column of numbers, (k, k, columns)."""
+def _by_numbers(features: Features, labels: Labels, k: int) -> tuple[Matrix, Matrix]:
+    """|Hedges' g| between each two segments on every column of numbers, and how far one customer moves it.
+
+    (k, k, columns) each. Of the smaller segment a customer moves the mean by the column's range over its customers.
+    """
     if not features.numeric:
-        return np.empty((k, k, 0))
+        return np.empty((k, k, 0)), np.empty((k, k, 0))
     values = np.column_stack([judged(features, feature, features.left_out(labels)) for feature in features.numeric])
     inside, _ = moments(values, labels[None], np.ones((1, len(labels))), k)
+    one, other = _across(inside, 1), _across(inside, 0)
     # What a segment lacks altogether tells it from nobody.
-    return np.nan_to_num(np.abs(hedges_g(_across(inside, 1), _across(inside, 0))), nan=0.0, posinf=np.inf)
+    effect = np.nan_to_num(np.abs(hedges_g(one, other)), nan=0.0, posinf=np.inf)
+    apart = np.abs(one.mean - other.mean) * np.minimum(one.count, other.count)
+    ranges = np.broadcast_to(np.nanmax(values, axis=0) - np.nanmin(values, axis=0), apart.shape)
+    return effect, effect * np.divide(ranges, apart, out=np.zeros_like(apart), where=apart > 0)
 
 
 def _shares(features: Features, labels: Labels, k: int) -> Matrix:

@@ -63,6 +63,9 @@ from report.disclosure.segments import shares, stripped
 from report.disclosure.selection import selection
 from report.errors import CheckError
 
+MOST_NAMED = 3
+"""Comparisons that are named where they are withheld; of more it is said that there are some."""
+
 
 def published(contract: Contract, salt: str = "") -> Contract:
     """The contract that pages, charts, downloads and the notebook may see; `salt` keeps the draws of rounding secret.
@@ -153,12 +156,20 @@ def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> 
 
 
 def _undrawn(contract: Contract, hidden: frozenset[str], explored: Exploration) -> list[str]:
-    """Which histograms are withheld of columns that are told of, and whether the segment map is."""
+    """Which histograms and comparisons are withheld of columns that are told of, and whether the segment map is."""
     drawn = hidden | {one.feature for one in explored.distributions}
     labels = {one.name: one.label for one in contract.data.features}
     missing = [labels[one.feature] for one in contract.exploration.distributions if one.feature not in drawn]
-    why = f"it would show a group of fewer than {contract.privacy.min_cell} customers."
+    few = f"would tell of fewer than {contract.privacy.min_cell} customers."
+    why = f"it {few}"
     told = [f"The histogram of “{label}” is withheld: {why}" for label in missing]
+    kept = {(one.feature, one.by) for one in explored.comparisons}
+    pairs = [(one.feature, one.by) for one in contract.exploration.comparisons if not hidden & {one.feature, one.by}]
+    gone = [f"“{labels[feature]}” by “{labels[by]}”" for feature, by in pairs if (feature, by) not in kept]
+    if len(gone) > MOST_NAMED:
+        told.append(f"Some comparisons of columns by groups are withheld: each {few}")
+    else:
+        told += [f"The comparison of {pair} is withheld: {why}" for pair in gone]
     if contract.exploration.map and explored.map is None:
         told.append(f"The segment map is withheld: {why}")
     return told

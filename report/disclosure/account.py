@@ -19,12 +19,12 @@ def table_of_kinds() -> Iterator[tuple[str, str, str]]:
 
 
 def account(whole: Contract, copy: Contract) -> dict[str, Any]:
-    """What was done to each field: its kind, the rule, how many values are published and how many are not.
+    """What was done to each field: its kind, the rule, how many values are published, and whether some are not.
 
-    Values that are not published were withheld, put together with others, or stand for those that were.
+    Values that are not published were withheld, put together with others, or stand for those that were. How many is
+    not told: of some fields that is a number of customers.
     """
-    before, after = (_counted(one) for one in (whole, copy))
-    kinds = dict(sorted({**_kinds(whole), **_kinds(copy)}.items()))
+    before, after = (_looked_at(one) for one in (whole, copy))
     return {
         "min_cell": copy.privacy.min_cell,
         "rounding_base": copy.privacy.rounding_base,
@@ -32,33 +32,27 @@ def account(whole: Contract, copy: Contract) -> dict[str, Any]:
             field: {
                 "kind": kind.name,
                 "done": RULES[kind].done,
-                "published": after[field],
-                "not_published": max(0, before[field] - after[field]),
+                "published": (kept := after[field].total() if field in after else 0),
+                "withheld": field in before and before[field].total() > kept,
             }
-            for field, kind in kinds.items()
+            for field, kind in sorted(_kinds({**before, **after}).items())
         },
     }
 
 
-def _counted(contract: Contract) -> Counter[str]:
-    found: Counter[str] = Counter()
-
-    def count(_: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
-        found[place.field] += 1
-        return value
-
-    rewritten(Contract, contract.model_dump(), count)
-    return found
-
-
-def _kinds(contract: Contract) -> dict[str, Kind]:
-    """The kind of each field; of a mapping that of its values, which are seen last."""
-    found: dict[str, Kind] = {}
+def _looked_at(contract: Contract) -> dict[str, Counter[Kind]]:
+    """Field → kind → how many values."""
+    found: dict[str, Counter[Kind]] = {}
 
     def note(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
         if kind is not None:
-            found[place.field] = kind
+            found.setdefault(place.field, Counter())[kind] += 1
         return value
 
     rewritten(Contract, contract.model_dump(), note)
     return found
+
+
+def _kinds(found: dict[str, Counter[Kind]]) -> dict[str, Kind]:
+    """The kind of each field; of a mapping that of its values, which are seen last."""
+    return {field: list(kinds)[-1] for field, kinds in found.items()}

@@ -12,11 +12,9 @@ from typing import Any
 
 from analysis.contract import (
     Border,
-    BudgetShare,
     Candidate,
     CategoryShare,
     Contract,
-    Feature,
     Interval,
     Prospect,
     Scoring,
@@ -24,8 +22,9 @@ from analysis.contract import (
     Selection,
     WithheldShare,
 )
+from analysis.rounded_figures import category_as_told
 from analysis.rounding import Rounding
-from report.disclosure.gate import significant
+from analysis.significant import significant
 from report.disclosure.selection import fitted
 
 DIGITS = 3
@@ -34,7 +33,7 @@ DIGITS = 3
 
 def agreed(copy: Contract, whole: Contract, rounding: Rounding) -> Contract:
     """The copy, whose counts are still exact, with shares as they follow from counts once these are rounded."""
-    overall = {feature.name: _overall(feature, rounding) for feature in copy.data.features}
+    overall = {feature.name: feature.categories for feature in copy.data.features}
     customers = whole.data.customers
     return copy.model_copy(
         update={
@@ -45,12 +44,7 @@ def agreed(copy: Contract, whole: Contract, rounding: Rounding) -> Contract:
     )
 
 
-def _overall(feature: Feature, rounding: Rounding) -> dict[str, float]:
-    total = sum(feature.categories.values())
-    return {name: rounding.share(count, total) for name, count in feature.categories.items()}
-
-
-def _segment(one: Segment, customers: int, overall: dict[str, dict[str, float]], rounding: Rounding) -> Segment:
+def _segment(one: Segment, customers: int, overall: dict[str, dict[str, int]], rounding: Rounding) -> Segment:
     size, share = _around(one, customers, rounding)
     return one.model_copy(
         update={
@@ -63,7 +57,6 @@ def _segment(one: Segment, customers: int, overall: dict[str, dict[str, float]],
             and one.neighbour.model_copy(
                 update={"border_customers": _part(one.neighbour.border_customers, one.size, rounding)}
             ),
-            "budget": one.budget and _budget(one.budget, one.size, rounding),
             "lifetime": one.lifetime and _prospect(one.lifetime, one.size, rounding),
         }
     )
@@ -87,25 +80,23 @@ def _category(
     one: CategoryShare | WithheldShare,
     size: int,
     customers: int,
-    overall: dict[str, dict[str, float]],
+    overall: dict[str, dict[str, int]],
     rounding: Rounding,
 ) -> CategoryShare | WithheldShare:
-    everybody = overall.get(one.feature, {}).get(one.category, one.share_overall)
+    counts = overall[one.feature]
+    everybody = counts[one.category], sum(counts.values())
     if isinstance(one, WithheldShare):
-        return one.model_copy(update={"share_overall": everybody})
-    share = rounding.share(one.count, size)
-    residual = None if one.residual is None else _residual(share, everybody, rounding, size, customers)
-    count = _part(one.count, size, rounding)
-    return one.model_copy(
-        update={"count": count, "share": share, "share_overall": everybody, "residual": residual}
-    )  # fmt: skip
+        return one.model_copy(update={"share_overall": rounding.share(*everybody)})
+    told = category_as_told(one, size, everybody, rounding)
+    residual = None if one.residual is None else _residual(told, rounding, size, customers)
+    return told.model_copy(update={"residual": residual})
 
 
-def _residual(share: float, everybody: float, rounding: Rounding, size: int, customers: int) -> float | None:
+def _residual(told: CategoryShare, rounding: Rounding, size: int, customers: int) -> float | None:
     """Haberman's adjusted standardised residual (1973, Biometrics 29:205) of the rounded counts."""
-    own, of = rounding.count(size), rounding.count(customers)
+    own, of, everybody = rounding.count(size), rounding.count(customers), told.share_overall
     variance = own * everybody * (1 - everybody) * (1 - own / of)
-    return own * (share - everybody) / sqrt(variance) if variance > 0 else None
+    return own * (told.share - everybody) / sqrt(variance) if variance > 0 else None
 
 
 def _border(border: Border, size: int, rounding: Rounding) -> Border:
@@ -121,17 +112,12 @@ def _part(count: int | None, size: int, rounding: Rounding) -> int | None:
     return None if count is None else rounding.part(count, size)
 
 
-def _budget(budget: BudgetShare, size: int, rounding: Rounding) -> BudgetShare:
-    """The amount a customer is that of the rounded number of customers."""
-    return budget.model_copy(update={"per_customer": budget.amount / rounding.count(size)}) if size else budget
-
-
 def _prospect(one: Prospect, size: int, rounding: Rounding) -> Prospect:
     """Totals are the mean times the rounded number of customers: the two would give the exact number back."""
     times, ends = rounding.count(size), one.value_interval
     return one.model_copy(
         update={
-            "total": significant(one.value * times, DIGITS),
+            "total": one.value * times,
             "total_interval": ends
             and Interval(lower=significant(ends.lower * times, DIGITS), upper=significant(ends.upper * times, DIGITS)),
             "bought_once": None if one.bought_once is None else _shared(one.bought_once, size, rounding),

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
+from math import floor, sqrt
 
 from analysis.contract import Contract, Correlation, Feature, FeatureProfile, GroupSummary, Segment
-from analysis.rounded_figures import ends
-from analysis.rounding import CORRELATION, RANKED, Rounding, step_of
-from report.disclosure.cells import small, telling, withheld
+from analysis.rounded_figures import correlation_as_told, ends
+from analysis.rounding import Rounding, telling
+from report.disclosure.cells import small, withheld
 from report.disclosure.moments import few_of_three
 
 FIGURES = ("mean", "median", "standard_deviation", "p05", "q1", "q3", "p95")
@@ -33,6 +33,17 @@ class Answers:
         """None for a column that has more than two values."""
         two = ends(feature)
         return cls(feature, *two) if two else None
+
+    @property
+    def share(self) -> float:
+        """Of all who answered, those who say yes."""
+        return ((self.feature.mean or 0.0) - self.no) / (self.yes - self.no)
+
+    @property
+    def farthest(self) -> float:
+        """How far from the mean the rarer answer lies, in standard deviations."""
+        rarer = min(self.share, 1 - self.share)
+        return sqrt((1 - rarer) / rarer) if rarer > 0 else 0.0
 
     @property
     def lacking(self) -> int:
@@ -188,19 +199,20 @@ def correlation(
     return found.model_copy(update={"pearson": None, "spearman": None}) if few else found
 
 
-def rounded_correlation(found: Correlation, customers: int, precision: Rounding) -> Correlation:
+def rounded_correlation(
+    found: Correlation, contract: Contract, answers: Mapping[str, Answers], rounding: Rounding
+) -> Correlation:
     """That of two columns of two values, which is a count until here; any other was rounded when it was measured."""
-    if found.rounded_to is not None or found.pearson is None or found.spearman is None:
+    if found.rounded_to is not None or not {found.a, found.b} <= answers.keys():
         return found
-    step = step_of(max(CORRELATION, RANKED / customers))
-    told = {name: precision.figure(getattr(found, name), step) for name in ("pearson", "spearman")}
-    return found.model_copy(update={**told, "rounded_to": step})
+    known = max(contract.data.customers - answers[found.a].lacking - answers[found.b].lacking, 1)
+    return correlation_as_told(found, answers[found.a].farthest * answers[found.b].farthest / known, known, rounding)
 
 
 def _four(a: Answers, b: Answers, phi: float, size: int) -> tuple[int, ...]:
     """Customers by both answers; as if all were known, where some lack one."""
     lacking = a.lacking + b.lacking
-    p, q = (((one.feature.mean or 0.0) - one.no) / (one.yes - one.no) for one in (a, b))
+    p, q = a.share, b.share
     both = p * q + phi * (p * (1 - p) * q * (1 - q)) ** 0.5
     shares = (both, p - both, q - both, 1 - p - q + both)
     known = max(size - lacking, 0)

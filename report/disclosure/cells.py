@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.rounding import telling
+
 Table = Sequence[Sequence[int]]
 Cell = tuple[int, int]
 TENTHS = 10
@@ -33,14 +35,6 @@ def tenth(share: float, size: int, least: int) -> float | None:
 def small(count: int, least: int) -> bool:
     """Whether a count gives a group away that is too small."""
     return 0 < count < least
-
-
-def telling(count: int, size: int, least: int) -> bool:
-    """Whether it tells something of nearly every customer of a group that `count` of its `size` have it.
-
-    Nearly all or none: all but fewer than `least`, fewer than `least`, or a share that reads as 0 % or 100 %.
-    """
-    return bool(size) and (count < least or size - count < least or round(100 * count / size) in {0, 100})
 
 
 def rare(counts: dict[str, int], least: int) -> frozenset[str]:

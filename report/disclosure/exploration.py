@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin, SegmentMap
 from analysis.contract.runs import merged
+from analysis.rounding import telling
 from report.disclosure.answers import columns_of_two, correlation, tells_few
-from report.disclosure.cells import rare, small, telling
+from report.disclosure.cells import rare, small
 from report.disclosure.columns import OTHERS
 from report.disclosure.gaps import few_lack, map_leaves_few
 from report.disclosure.moments import solved
@@ -46,6 +47,7 @@ def exploration(
         and _agrees(one, raw, counted)
         and not (one.feature in answers and any(tells_few(group, answers[one.feature], least) for group in one.groups))
         and not (not counted[one.feature].harmless and any(group.constant for group in one.groups))
+        and not any(group.concealed for group in one.groups)
     ]
     banded = {one.by: one for one in comparisons if by_name[one.by].kind == "numeric"}
     edges = {name: _edges(one, banded.get(name), least) for name, one in raw.items()}

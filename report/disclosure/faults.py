@@ -12,6 +12,14 @@ from report.disclosure.cells import small
 from report.disclosure.gate import AGREED, LEVELS, RULES, month
 from report.disclosure.walk import Place, rewritten
 
+STEPS = {
+    "mean": "rounded_to", "expected": "rounded_to", "actual": "rounded_to", "pearson": "rounded_to",
+    "spearman": "rounded_to", "standard_deviation": "deviation_rounded_to",
+}  # fmt: skip
+"""Figure → the field beside it that says of what it is a multiple."""
+NEAR = 1e-6
+"""How far from a multiple a figure may lie for its last digit, in steps."""
+
 
 def faults(document: Mapping[str, Any]) -> Iterator[str]:
     """What a document that was published holds against the rules: where it stands, and why it may not."""
@@ -30,6 +38,7 @@ def faults(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _fault(kind: Kind | None, value: Any, place: Place, least: int, base: int) -> str | None:  # noqa: ANN401
     """Why a value may not stand where it does; None where it may."""
+    step = place.holder.get(STEPS.get(place.field.rpartition(".")[2], ""))
     verdicts = {
         "has no kind that disclosure control knows.": kind not in RULES,
         "is private, which privacy.mode: public forbids.": kind in {PRIVATE, DIGEST},
@@ -37,6 +46,14 @@ def _fault(kind: Kind | None, value: Any, place: Place, least: int, base: int) -
         f"counts {value}, no multiple of privacy.rounding_base.": kind in {COUNT, ROWS} and (not base or value % base),
         "is a share that no rule has made safe.": kind is SHARE and place.field not in AGREED,
         "is a day; only its month may be published.": kind is DATE and month(value, place, Rounding()) != value,
+        "is no multiple of the step to which it is said to be rounded.": step is not None
+        and step > 0
+        and not _is_multiple(value, step),
         "is an exact p-value.": kind is CHANCE and value not in {*LEVELS, 1.0},
     }
     return next((why for why, holds in verdicts.items() if holds), None)
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    times = value / step
+    return abs(times - round(times)) <= NEAR * max(1.0, abs(times))

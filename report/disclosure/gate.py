@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import floor, log10
 from typing import Any
 
 from analysis.contract import Contract
@@ -20,6 +19,7 @@ from analysis.contract.kinds import (
     DATE,
     DEVIATION,
     DIGEST,
+    DISTANCE,
     LABEL,
     MEAN,
     NUMBER,
@@ -37,6 +37,7 @@ from analysis.contract.kinds import (
     Kind,
 )
 from analysis.rounding import Rounding
+from analysis.significant import significant
 from report.disclosure.cells import small
 from report.disclosure.sentences import note_reworded, reworded
 from report.disclosure.walk import Place, Withheld, rewritten
@@ -52,6 +53,16 @@ AGREED = frozenset({
     "ScoredSegment.share", "Segment.share", "WithheldShare.share_overall",
 })  # fmt: skip
 """Shares that are worked out from rounded counts (`agreed`), or told to a tenth; no other is published."""
+MEASURED = frozenset({
+    "Evidence.mean", "Feature.mean", "Feature.median", "Feature.p05", "Feature.p95", "Feature.q1", "Feature.q3",
+    "Feature.standard_deviation", "FeatureProfile.difference", "FeatureProfile.mean", "FeatureProfile.median",
+    "FeatureProfile.q1", "FeatureProfile.q3", "FeatureProfile.ratio", "FeatureProfile.typical",
+    "FrequencyClass.actual", "FrequencyClass.expected", "GroupSummary.mean", "GroupSummary.median", "GroupSummary.q1",
+    "GroupSummary.q3", "Prospect.alive", "Prospect.purchases", "Prospect.returning", "Prospect.value",
+    "ScoreBand.up_to", "ScoredSegment.means", "Segment.centroid",
+})  # fmt: skip
+"""Figures of customers' values that were rounded when they were measured (`analysis.coarse` and its neighbours), or
+follow from such; no other is published."""
 DAYS = re.compile(r"\b(\d{4}-\d{2})-\d{2}\b")
 
 Apply = Callable[[Any, Place, Rounding], Any]
@@ -79,10 +90,16 @@ def _as_it_is(value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: A
     return value
 
 
+def _measured(value: float, place: Place, _: Rounding) -> float:
+    if place.field not in MEASURED:
+        raise Withheld(MEAN)
+    return value
+
+
 def _share(value: float, place: Place, _: Rounding) -> float:
     if place.field not in AGREED:
         raise Withheld(SHARE)
-    return significant(value, DIGITS)
+    return float(significant(value, DIGITS))
 
 
 def _part(value: float, _place: Place, _rounding: Rounding) -> float:
@@ -90,12 +107,16 @@ def _part(value: float, _place: Place, _rounding: Rounding) -> float:
 
 
 def _sum(value: float, _place: Place, _rounding: Rounding) -> float:
-    return significant(value, 3)
+    return float(significant(value, 3))
 
 
 def _parameter(value: float, _place: Place, _rounding: Rounding) -> float:
     """Two decimals from a tenth on, where sentences tell as many."""
     return round(value, 3) if abs(value) < 0.1 else round(value, 2) if abs(value) < 1 else significant(value, 3)
+
+
+def _tenth(value: float, _place: Place, _rounding: Rounding) -> float:
+    return round(value, 1)
 
 
 def _chance(value: float, _place: Place, _rounding: Rounding) -> float:
@@ -128,18 +149,19 @@ RULES: Mapping[Kind, Rule] = {
     NUMBER: Rule("as it is", _as_it_is),
     MEAN: Rule(
         "rounded at random to a step that no customer could move it by; withheld where two make 90 % of a sum",
-        _as_it_is,
+        _measured,
     ),
-    DEVIATION: Rule("like its mean, to a step of its own", _as_it_is),
+    DEVIATION: Rule("like its mean, to a step of its own", _measured),
     QUANTILE: Rule(
         "withheld with fewer than `min_cell` customers on a side; else rounded at random to a step with as many within",
-        _as_it_is,
+        _measured,
     ),
     SUM: Rule("to three significant digits", _sum),
     SHARE: Rule("worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share),
     PART: Rule("a share to three decimals; amounts as they are", _part),
     BOUND: Rule("as the rules of its part leave it; a number of customers is rounded outwards", _as_it_is),
     PARAMETER: Rule("to three significant digits; below 1 to two decimals, below 0.1 to three", _parameter),
+    DISTANCE: Rule("to a tenth", _tenth),
     STEP: Rule("as it is", _as_it_is),
     CHANCE: Rule("rounded up to .001, .01, .05 or 1", _chance),
     SETTING: Rule("as it is", _as_it_is),
@@ -165,8 +187,3 @@ def gate(copy: Contract, rounding: Rounding) -> Contract:
         return rule.apply(value, place, rounding)
 
     return Contract.model_validate(rewritten(Contract, copy.model_dump(), apply))
-
-
-def significant(value: float, digits: int) -> float:
-    """To that many significant digits."""
-    return round(value, digits - 1 - floor(log10(abs(value)))) if value else 0.0

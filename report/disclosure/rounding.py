@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from analysis.contract import Contract, Feature, Segment, WithheldProfile
 from analysis.rounded_figures import of_two, profile_of_two
 from analysis.rounding import Rounding
-from report.disclosure.answers import rounded_correlation
+from report.disclosure.answers import columns_of_two, rounded_correlation
 from report.disclosure.lifetime import classes_rounded
 
 
 def answers_rounded(contract: Contract, rounding: Rounding) -> Contract:
     """The contract with means of columns of two values, and what follows from them, from rounded counts."""
-    customers = contract.data.customers
+    customers, answers = contract.data.customers, columns_of_two(contract)
     features = {
         one.name: of_two(one, customers - (one.missing or 0), rounding) if one.mean is not None else one
         for one in contract.data.features
@@ -30,7 +30,8 @@ def answers_rounded(contract: Contract, rounding: Rounding) -> Contract:
             "exploration": contract.exploration.model_copy(
                 update={
                     "correlations": tuple(
-                        rounded_correlation(one, customers, rounding) for one in contract.exploration.correlations
+                        rounded_correlation(one, contract, answers, rounding)
+                        for one in contract.exploration.correlations
                     )
                 }
             ),

@@ -194,3 +194,36 @@ def test_nothing_is_said_of_a_column_in_which_all_of_a_segment_have_one_value(co
             for one in (told[each.id] for each in same)
         ]
         assert all("days" in each for each in said) is harmless, said
+
+
+def women(configure: Configure, *, harmless: bool) -> Contract:
+    """One of two groups is all women and all insured; of the other half are."""
+    draw = np.random.default_rng(3)
+    group = np.repeat([0, 1], [80, 90])
+    frame = pd.DataFrame(
+        {
+            "income": (np.array([30_000, 80_000])[group] + draw.normal(0, 3_000, 170)).round(),
+            "gender": np.where(group == 0, "Female", draw.choice(["Female", "Male"], 170)),
+            "insured": np.where(group == 0, "yes", draw.choice(["yes", "no"], 170)),
+        }
+    )
+    columns = {
+        "income": {"role": "income", "format": "money"},
+        "gender": {"role": "gender", "use": "cluster", "harmless": harmless},
+        "insured": {"role": "feature", "kind": "boolean", "use": "cluster", "harmless": harmless},
+    }
+    return published(
+        analyse(configure(frame, columns, model={"selection": {"k": 2}}, privacy={"mode": "public"})).contract
+    )
+
+
+def test_no_name_and_no_sentence_says_that_all_of_a_segment_are_something(configure: Configure):
+    told_of_all = women(configure, harmless=True)
+    poor = min(told_of_all.segments, key=lambda one: told(one, "income").mean or 0)
+    assert poor.name == "Low income, mostly insured"
+    assert "is 100% Female, against" in " ".join(trait.phrase for trait in poor.traits)
+    secret = min(women(configure, harmless=False).segments, key=lambda one: told(one, "income").mean or 0)
+    said = [secret.name, secret.slug, secret.summary, *(trait.phrase for trait in secret.traits)]
+    said += [each.reason for each in (*secret.criteria, *secret.recommendations)]
+    own = re.sub("“[^”]*”", "", " ".join(said))  # of the other segment's name it is not the owner
+    assert not re.search(r"female|\bmale\b|insured", own, re.IGNORECASE)

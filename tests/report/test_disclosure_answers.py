@@ -281,17 +281,40 @@ def test_no_correlation_with_a_column_that_is_not_told(two: Contract, untold: st
     assert correlation(found, two, frozenset({"c"}), {}) == found
 
 
-def test_a_correlation_of_counts_is_told_to_two_hundredths():
+def test_a_correlation_of_counts_is_told_to_two_hundredths(two: Contract):
     rounding = Rounding.of(public=True, least=LEAST, table="a table")
     found = Correlation(a="a", b="b", pearson=0.46, spearman=0.32)
-    assert rounded_correlation(found, 200, rounding) == found.model_copy(update={"rounded_to": 0.02})
-    assert rounded_correlation(found, 100, rounding).rounded_to == 0.05  # 3 / 100
-    assert rounded_correlation(found.model_copy(update={"pearson": 0.471}), 200, rounding).pearson in {0.46, 0.48}
+
+    def told(one: Correlation, contract: Contract = two) -> Correlation:
+        return rounded_correlation(one, contract, columns_of_two(contract), rounding)
+
+    assert told(found) == found.model_copy(update={"rounded_to": 0.02})
+    assert told(found.model_copy(update={"pearson": 0.471})).pearson in {0.46, 0.48}
     done = found.model_copy(update={"pearson": 0.471, "rounded_to": 0.5})
-    assert rounded_correlation(done, 200, rounding) is done
+    assert told(done) is done
     for name in ("pearson", "spearman"):
         withheld = found.model_copy(update={name: None})
-        assert rounded_correlation(withheld, 200, rounding) is withheld
+        assert told(withheld) is withheld
+
+
+@pytest.mark.parametrize(
+    ("features", "step"),
+    [
+        ((of_two("a", 0.5), of_two("b", 0.5, missing=100)), 0.05),  # ranks: 3 / 100
+        ((of_two("a", 0.1), of_two("b", 0.1)), 0.05),  # (3 × 3) / 200
+        ((of_two("a", 0.05), of_two("b", 0.05)), 0.1),  # 19 / 200
+        ((of_two("a", 0.02), of_two("b", 0.02)), None),  # 49 / 200 is more than a fifth
+    ],
+)
+def test_a_correlation_of_rare_answers_is_told_no_finer_than_one_customer_moves_it(
+    two: Contract, features: tuple[Feature, ...], step: float | None
+):
+    contract = two.model_copy(update={"data": two.data.model_copy(update={"features": features})})
+    found = Correlation(a="a", b="b", pearson=0.5, spearman=0.5)
+    rounding = Rounding.of(public=True, least=LEAST, table="a table")
+    told = rounded_correlation(found, contract, columns_of_two(contract), rounding)
+    assert told.rounded_to == step
+    assert told.pearson == (None if step is None else 0.5)
 
 
 @pytest.mark.parametrize(
@@ -359,7 +382,7 @@ def test_what_is_a_count_in_disguise_is_rounded_once_it_is_known_to_be_told(two:
     profile = tuple(figures.model_copy(update={"feature": name}) for name in "abcd")
     centroid = {"a": 0.251, "d": 0.251, "e": 7.0}
     segment = two.segments[0].model_copy(update={"size": 40, "profile": profile, "centroid": centroid})
-    correlations = (Correlation(a="a", b="c", pearson=0.4600000001, spearman=0.32),)
+    correlations = (Correlation(a="a", b="c", pearson=0.4500000001, spearman=0.3),)
     contract = two.model_copy(
         update={
             "data": two.data.model_copy(update={"features": features}),
@@ -372,7 +395,7 @@ def test_what_is_a_count_in_disguise_is_rounded_once_it_is_known_to_be_told(two:
     assert [one.standard_deviation for one in told.data.features] == [0.5, None, 0.4, None]
     assert [one.mean for one in told.segments[0].profile] == [0.25, 0.251, 0.25, 0.251]
     assert told.segments[0].centroid == {"a": 0.25, "d": 0.251, "e": None}
-    assert told.exploration.correlations == (Correlation(a="a", b="c", pearson=0.46, spearman=0.32, rounded_to=0.02),)
+    assert told.exploration.correlations == (Correlation(a="a", b="c", pearson=0.45, spearman=0.3, rounded_to=0.05),)
 
 
 @pytest.mark.parametrize(("harmless", "withheld"), [(False, {"a"}), (True, set())])

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.configuration import Site
-from analysis.contract import AlgorithmResult, CandidateSegment, Contract, Flow
+from analysis.contract import AlgorithmResult, CandidateSegment, Comparison, Contract, Flow, GroupSummary
 from analysis.features import features
 from report.disclosure import protected
 from report.disclosure.selection import fitted, selection
@@ -46,10 +46,41 @@ def test_bars_less_customers_tell_no_few_gaps() -> None:
     copy = protected(table({}, income=emptied(0, 70, 80)))
     assert drawn(copy) == {"visits": 120}
     assert copy.exploration.map is None
-    why = "is withheld: it would show a group of fewer than 10 customers."
+    why = "is withheld: it would tell of fewer than 10 customers."
     assert copy.data.notes[:2] == (f"The histogram of “income” {why}", f"The segment map {why}")
     assert not any("income" in {one.feature, one.by} for one in copy.exploration.comparisons)
     assert drawn(protected(table({}, income=emptied(*range(12))))) == {"income": 108, "visits": 120}
+
+
+@pytest.mark.parametrize(
+    ("others", "notes"),
+    [
+        (1, ["The comparison of “visits” by “a” is withheld: it would tell of fewer than 10 customers."]),
+        (
+            3,
+            [
+                f"The comparison of “visits” by “{name}” is withheld: it would tell of fewer than 10 customers."
+                for name in "abc"
+            ],
+        ),
+        (4, ["Some comparisons of columns by groups are withheld: each would tell of fewer than 10 customers."]),
+    ],
+)
+def test_the_comparisons_that_are_withheld_are_named_where_they_are_three(others: int, notes: list[str]) -> None:
+    """Of two groups one has three customers, and the other would tell of them."""
+    names = "abcd"[:others]
+    halves = np.where(np.arange(120) % 2 == 0, "even", "odd")
+    whole = table({name: {"role": "category"} for name in names}, **dict.fromkeys(names, halves))
+    groups = tuple(
+        GroupSummary(group=group, count=count, mean=50.0, median=50.0, q1=None, q3=None)
+        for group, count in (("even", 3), ("odd", 117))
+    )
+    compared = tuple(Comparison(feature="visits", by=name, groups=groups) for name in names)
+    copy = protected(
+        whole.model_copy(update={"exploration": whole.exploration.model_copy(update={"comparisons": compared})})
+    )
+    assert copy.exploration.comparisons == ()
+    assert [note for note in copy.data.notes if "comparison" in note] == notes
 
 
 def test_bars_and_squares_tell_no_few_gaps_of_a_segment() -> None:

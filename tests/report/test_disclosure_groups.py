@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Condition, Contract, Privacy, WithheldProfile
+from analysis.rounding import telling
 from report.disclosure import published
 from report.disclosure.answers import all_or_none
-from report.disclosure.cells import telling, withheld
+from report.disclosure.cells import withheld
 from report.disclosure.evidence import clearness
 
 

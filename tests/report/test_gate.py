@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import random
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.configuration import load_configuration
 from analysis.contract import Contract, Privacy
 from analysis.contract.base import Frozen
 from analysis.contract.kinds import (
     CHANCE,
     COUNT,
     DATE,
+    DISTANCE,
     KINDS,
     NUMBER,
     PARAMETER,
@@ -27,16 +31,21 @@ from analysis.contract.kinds import (
     SUM,
     TOLD,
     Count,
+    Deviation,
     Kind,
     Label,
+    Mean,
+    Quantile,
     leaves,
     nullable,
 )
+from analysis.pipeline import analyse
 from analysis.rounding import Rounding
+from analysis.significant import significant
 from report.disclosure import protected, published
 from report.disclosure.account import account, table_of_kinds
 from report.disclosure.faults import faults
-from report.disclosure.gate import RULES, gate, significant
+from report.disclosure.gate import RULES, gate
 from report.disclosure.sentences import reworded
 from report.disclosure.walk import Place, Withheld, rewritten
 from report.errors import CheckError
@@ -77,7 +86,9 @@ def document(model: Any, draw: random.Random) -> dict[str, Any]:  # noqa: ANN401
         name: anything(field.annotation, tuple(field.metadata), draw, safe=not nullable(field.annotation))
         for name, field in model.model_fields.items()
     }
-    return found | {name: 0.5 for name in ("fit",) if name in found}
+    # The step of a figure is stated by whoever rounded it, and is no figure of its own.
+    steps = {name: None for name in found if name.endswith("rounded_to")}
+    return found | steps | {name: 0.5 for name in ("fit",) if name in found}
 
 
 @st.composite
@@ -179,7 +190,7 @@ def test_a_number_in_a_sentence_is_the_one_beside_it() -> None:
     )
 
 
-def test_every_kind_has_a_rule_and_stands_in_the_documentation(project: Any) -> None:  # noqa: ANN401
+def test_every_kind_has_a_rule_and_stands_in_the_documentation(project: Path) -> None:
     assert set(RULES) == set(KINDS)
     text = (project / "docs" / "privacy.md").read_text(encoding="utf-8")
     rows = [f"| `{name}` | {meaning} | {done} |" for name, meaning, done in table_of_kinds()]
@@ -194,11 +205,17 @@ def test_the_account_says_what_became_of_each_field(mall_contract: Contract) -> 
     assert (found["min_cell"], found["rounding_base"]) == (10, 5)
     fields = found["fields"]
     assert fields["Segment.size"]["kind"] == "count"
-    assert (fields["Segment.size"]["published"], fields["Segment.size"]["not_published"]) == (6, 0)
+    assert (fields["Segment.size"]["published"], fields["Segment.size"]["withheld"]) == (6, False)
     assert fields["Exploration.points"]["published"] == 0
-    assert fields["Exploration.points"]["not_published"] > 0
+    assert fields["Exploration.points"]["withheld"] is True
+    assert fields["Data.set_apart"] == {
+        "kind": "count",
+        "done": "withheld from 1 to `min_cell` − 1; else rounded at random to a multiple of 5, `min_cell` or more",
+        "published": 1,
+        "withheld": False,
+    }
     assert fields["Provenance.data_sha256"] == {
-        "kind": "digest", "done": "left out", "published": 0, "not_published": 1,
+        "kind": "digest", "done": "left out", "published": 0, "withheld": True,
     }  # fmt: skip
 
 
@@ -226,8 +243,63 @@ def test_shares_are_those_of_the_rounded_counts(mall_contract: Contract) -> None
         if one.rule:
             assert one.rule.picked is None
             assert one.rule.recall in {None, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}
-        if one.budget:
-            assert one.budget.per_customer == pytest.approx(one.budget.amount / one.size)
+
+
+class Summed(Frozen):
+    """A part with a figure of which nobody has said that it is rounded."""
+
+    mean: Mean
+    median: Quantile | None
+    standard_deviation: Deviation | None
+
+
+@pytest.mark.parametrize("name", ["median", "standard_deviation"])
+def test_a_figure_that_nobody_has_rounded_is_withheld(name: str) -> None:
+    """However its field is called: a mean, a quantile or a deviation that the list of rounded ones does not have."""
+
+    def apply(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401
+        return RULES[kind].apply(value, place, ROUNDING) if kind else value
+
+    with pytest.raises(CheckError, match=r"mean \(Summed\.mean\)"):
+        rewritten(Summed, {"mean": 1.5}, apply)
+    assert rewritten(Summed, {name: 1.5}, apply) == {name: None}
+
+
+def test_a_figure_is_a_multiple_of_its_step(mall_contract: Contract) -> None:
+    """7.25 is none of 0.5, and 0.30000000000000004 is one of 0.1."""
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})
+    whole = mall_contract.model_copy(update={"privacy": privacy})
+    told = json.loads(published(whole).model_dump_json())
+    first = told["data"]["features"][0]
+
+    def found(**changes: float | None) -> list[str]:
+        first.update(changes)
+        return list(faults(told))
+
+    assert found(mean=7.5, rounded_to=0.5) == []
+    assert found(mean=0.30000000000000004, rounded_to=0.1) == []
+    assert found(mean=7.25, rounded_to=0.5) == [
+        "data.features[0].mean is no multiple of the step to which it is said to be rounded."
+    ]
+    assert found(mean=7.5, standard_deviation=1.23, deviation_rounded_to=0.5) == [
+        "data.features[0].standard_deviation is no multiple of the step to which it is said to be rounded."
+    ]
+    assert found(standard_deviation=1.5) == []
+    told["exploration"]["correlations"][0].update(pearson=0.471, spearman=0.48, rounded_to=0.02)
+    assert found() == [
+        "exploration.correlations[0].pearson is no multiple of the step to which it is said to be rounded."
+    ]
+
+
+def test_an_amount_a_customer_is_that_of_the_rounded_number(project: Path) -> None:
+    """With the amount, the exact number of customers would follow from it."""
+    found = load_configuration(project / "site_config")
+    privacy = found.site.privacy.model_copy(update={"mode": "public"})
+    site = found.site.model_copy(update={"privacy": privacy})
+    copy = published(analyse(replace(found, site=site)).contract)
+    told = [(one.budget.amount, one.budget.per_customer, one.size) for one in copy.segments if one.budget]
+    assert len(told) == 6
+    assert all(each == pytest.approx(amount / size) for amount, each, size in told)
 
 
 SOMEWHERE = Place("x", "X.x", {})
@@ -258,6 +330,8 @@ SOMEWHERE = Place("x", "X.x", {})
         (PARAMETER, 1.0, 1.0),
         (PARAMETER, 1.23456, 1.23),
         (PARAMETER, -123.456, -123.0),
+        (DISTANCE, 0.04, 0.0),
+        (DISTANCE, 2.3456, 2.3),
         (CHANCE, 0.0, 0.001),
         (CHANCE, 0.001, 0.001),
         (CHANCE, 0.0011, 0.01),

@@ -22,6 +22,7 @@ from analysis.features import features
 from analysis.figures import Figures
 from analysis.persona import Named
 from analysis.profile import Profile
+from analysis.rounding import Rounding
 
 SITE = Site.model_validate(
     {"data": {"path": "t.csv"}, "columns": {"x": {"role": "feature", "label": "Basket"}, "y": {"role": "feature"}}}
@@ -125,6 +126,20 @@ def test_the_closest_segment_is_the_one_that_differs_least_at_its_best_column():
     assert [one.feature.name for one in found] == ["x", "y", "y"]
     assert found[1].effect == pytest.approx((1 - 3 / 15) * 5)
     assert closest(TABLE, np.zeros(9, dtype=int)) == ()
+
+
+def test_a_difference_is_told_to_a_step_that_no_customer_moves_it_by():
+    """Forty of 0 to 1, sixty of 2 to 3: means 2 apart, spreads of .3, so g is 6.7; a customer moves it by a quarter.
+
+    The range of 3 over forty is .075, which is .25 of the spread.
+    """
+    values = np.concatenate([np.linspace(0, 1, 40), np.linspace(2, 3, 60)])
+    table = features(pd.DataFrame({"x": values, "y": values}), SITE)
+    found = closest(table, np.repeat([0, 1], [40, 60]))[0]
+    assert found.effect == pytest.approx(6.671, abs=0.001)
+    assert found.moved == pytest.approx(6.671 * 3 / 2 / 40, abs=0.0005)
+    assert found.as_told(Rounding()) is found
+    assert found.as_told(Rounding.of(public=True, least=10, table="a table")).effect in {6.5, 7.0}
 
 
 def test_segments_cut_from_one_crowd_are_not_differentiable(figures: Figures):
