@@ -17,15 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.arrays import Labels, Matrix
-from analysis.spellings import NO_CATEGORY
+from analysis.spellings import NO_CATEGORY, OTHER
 from analysis.transform import IDENTITY, Transform, scale
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-OTHER = "Other"
-"""The category of all that have no axis of their own."""
 StandIns = Mapping[str, float | str]
 """Column that may have gaps → its usual value."""
 RARE, FEWEST = 0.05, 5

@@ -18,7 +18,7 @@ from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Feature
 from analysis.described import describe
-from analysis.design import FEWEST, OTHER, RARE, Axis, Design, StandIns, categories, fitted
+from analysis.design import FEWEST, RARE, Axis, Design, StandIns, categories, fitted
 from analysis.errors import ConfigurationError, DataError
 from analysis.latecomers import place
 from analysis.outliers import MOST, Outliers, beyond, outliers
@@ -26,7 +26,7 @@ from analysis.partial import incomplete
 from analysis.sample import sample
 from analysis.seeds import seeds
 from analysis.slug import slugs
-from analysis.spellings import NO_CATEGORY
+from analysis.spellings import NO_CATEGORY, OTHER
 from analysis.topics import category_of
 from analysis.transform import Transform, transform
 

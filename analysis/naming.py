@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from analysis.features import Features
+from analysis.letters import capital
 from analysis.name_words import Said, in_a_row, slight, strong
 from analysis.profile import Profile
 
@@ -47,7 +48,7 @@ class _Draft:
             said = f"somewhat {said}"
         elif self.otherwise and len(self.chosen) == 1 and len(said) + len(OTHERWISE) <= LONGEST_NAME:
             said += OTHERWISE
-        return f"{said[:1].upper()}{said[1:]}"
+        return capital(said)
 
     def take(self, place: int) -> None:
         """Say that too; instead of all but the first where there is no room for more."""

@@ -12,10 +12,11 @@ from analysis.contract.typical import placed, valued, worded
 from analysis.features import Features
 from analysis.figures import Figures, is_nought
 from analysis.kinds.wording import nearest
+from analysis.letters import in_sentence
 from analysis.level import depth, level_of, standing
 from analysis.profile import Profile
 from analysis.requirements import Ground, column_of, grounds
-from analysis.traits import bare, in_sentence
+from analysis.traits import bare
 from analysis.verbs import bought
 
 EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}

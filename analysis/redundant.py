@@ -10,10 +10,9 @@ import numpy as np
 
 from analysis.configuration.column import Column
 from analysis.contract import LeftOut
-from analysis.design import OTHER
 from analysis.images import LINEAR, correlation, images
 from analysis.long_numbers import LONG, name_somebody
-from analysis.spellings import NO_CATEGORY
+from analysis.spellings import NO_CATEGORY, OTHER
 from analysis.vocabulary import identifies
 
 if TYPE_CHECKING:

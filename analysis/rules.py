@@ -15,12 +15,12 @@ import numpy as np
 from analysis.arrays import Labels, Mask, Matrix
 from analysis.bounds import ABOVE, Axis, Bounds, axis, best_bounds, cut_at, picks
 from analysis.contract import Condition, Feature, Rule
-from analysis.design import OTHER
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.kinds.wording import bounded
+from analysis.letters import capital, in_sentence
 from analysis.listed import listed
-from analysis.traits import in_sentence
+from analysis.spellings import OTHER
 
 INSIDE = 0.5
 """The bound between those who are in a category and those who are not."""
@@ -107,7 +107,7 @@ def _sentence(conditions: tuple[Condition, ...], features: Features, figures: Fi
         for name in dict.fromkeys(one.feature for one in conditions)
     ]
     sentence = listed(words)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return f"{capital(sentence)}."
 
 
 def _words(feature: Feature, conditions: list[Condition], features: Features, figures: Figures) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from analysis.numerals import MISSING
 
 NO_CATEGORY = "(missing)"
+OTHER = "Other"
+"""The category of all that are too rare for one of their own."""
 # Controls have no place in XML or on a page, and bidirectional overrides would turn a page's text round.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 

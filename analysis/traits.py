@@ -16,6 +16,7 @@ from analysis.evidence.holm import BY_CHANCE
 from analysis.features import Features
 from analysis.figures import Figures
 from analysis.kinds.wording import date_phrases, standing
+from analysis.letters import in_sentence
 from analysis.level import level_of
 from analysis.nouns import counted
 from analysis.profile import Profile
@@ -34,11 +35,6 @@ SHORTEST = 3
 BARE = frozenset({"yes", "true", "false", "none", "other", "unknown", NO_CATEGORY})
 NOTICEABLE = 0.2
 """Standard deviations from which a difference at a medium level is still told (Cohen 1988: a small effect)."""
-
-
-def in_sentence(label: str) -> str:
-    """A label as it reads inside a sentence: `Annual income` → `annual income`; `VIP score` and `€ spent` stay."""
-    return label[0].lower() + label[1:] if label[:1].isupper() and label[1:2].islower() else label
 
 
 def short_label(feature: Feature) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from analysis.contract import Feature, FeatureProfile
 from analysis.figures import Figures, is_nought
+from analysis.letters import capital
 from analysis.listed import listed
 from analysis.nouns import counted, counts_things
 
@@ -92,7 +93,7 @@ def strung(phrases: Sequence[str]) -> str:
 
 def sentence(words: str) -> str:
     """With a capital at its head and a full stop."""
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{capital(words)}."
 
 
 def _usual(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:

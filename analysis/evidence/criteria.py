@@ -13,8 +13,8 @@ from analysis.configuration.site import SegmentSettings
 from analysis.contract import Criterion, Recommendation, Rule
 from analysis.evidence.pairs import Closest
 from analysis.figures import Figures
+from analysis.letters import in_sentence
 from analysis.profile import Profile
-from analysis.traits import in_sentence
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.arrays import Labels, Matrix
-from analysis.design import OTHER, Design
+from analysis.design import Design
 from analysis.model.clouds import Clouds
 from analysis.model.document import Model
 from analysis.model.model import placement
 from analysis.model.placement import Placement
 from analysis.model.reading import Arrived
 from analysis.partial import patterns
-from analysis.spellings import NO_CATEGORY, plain
+from analysis.spellings import NO_CATEGORY, OTHER, plain
 
 if TYPE_CHECKING:
     import pandas as pd

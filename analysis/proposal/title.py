@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.configuration.yaml_text import read_yaml
 from analysis.labels import CAPITAL_NOUNS
+from analysis.letters import capital
 from analysis.spellings import tidied
 
 LONGEST_TITLE = 80
@@ -33,7 +34,7 @@ def title_of(table: Path) -> str:
         return NO_TITLE
     title = " ".join(_cased(words, shouting=shouting))[:LONGEST_TITLE].strip()
     title = re.sub(r"^e (?=[a-z])", "e-", title, flags=re.IGNORECASE)
-    return f"{title[:1].upper()}{title[1:]}" if len(title) >= SHORTEST else f"{title.upper()}: customer segments"
+    return capital(title) if len(title) >= SHORTEST else f"{title.upper()}: customer segments"
 
 
 def _telling(words: list[str]) -> list[str]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.arrays import Matrix
-from analysis.transactions.rfm import CENTS
 
 if TYPE_CHECKING:
     import narwhals as nw
+
+CENTS = 6
+"""Sums of money are rounded to so many decimals: .1 + .2 − .3 is nothing left, and no purchase."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,10 +7,9 @@ from typing import Any
 
 import narwhals as nw
 
+from analysis.transactions.histories import CENTS
 from analysis.transactions.lines import DAY
 
-CENTS = 6
-"""Sums of money are rounded to so many decimals: .1 + .2 − .3 is nothing left, and no purchase."""
 OCCASION = ("customer", "invoice", "apart")
 
 

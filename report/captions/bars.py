@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from analysis.contract import Distribution, Feature, HistogramBin
 from analysis.figures import Figures
-from report.captions.words import lowered
+from analysis.letters import in_sentence
 
 ALIKE = 1e-6
 """Widths nearer than this are the same."""
@@ -77,7 +77,7 @@ class Bars:
 
     def told(self) -> str:
         """Sentences on bars that are of different widths or hold everybody beyond, each with a blank in front."""
-        said = [] if self.even else [f"Bars differ in width; their heights are {lowered(self.counted)}."]
+        said = [] if self.even else [f"Bars differ in width; their heights are {in_sentence(self.counted)}."]
         for one in self.open:
             which, number = ("first" if one.beyond == "below" else "last"), self._figures.number(one.count)
             said.append(f"The {which} bar holds everybody {self._beyond(one)}: {number}.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from analysis.contract import Segment
+from analysis.letters import capital
 from analysis.listed import listed
 from report.captions.caption import Caption
-from report.captions.words import Words, capital, quoted
+from report.captions.words import Words, quoted
 
 INDICES = {
     "silhouette": "silhouette",

@@ -6,11 +6,12 @@ from collections import Counter
 from itertools import groupby
 
 from analysis.contract import Feature, FeatureProfile, Segment, WithheldProfile
+from analysis.letters import capital
 from analysis.listed import listed
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged, spread
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
-from report.captions.words import WITHHELD, Words, capital, quoted
+from report.captions.words import WITHHELD, Words, quoted
 
 ALIKE, MOST_SHARP = 0.95, 3
 """Differences at least this near to the sharpest are told as well; and how many of them at most."""

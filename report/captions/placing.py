@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from analysis.contract import Feature, Segment, SegmentMap
+from analysis.letters import capital, in_sentence
 from analysis.listed import listed
 from report.captions.axes import at_the_edge, shows_points
 from report.captions.caption import Caption
-from report.captions.words import Words, capital, lowered, quoted
+from report.captions.words import Words, quoted
 
 CLOSE = 0.75
 """Two segments whose means lie nearer than this, in standard deviations on both axes together, overlap on the map."""
@@ -56,7 +57,7 @@ def segment_sizes(words: Words) -> Caption:
     segments = words.contract.segments
     percent = words.figures.percent
     budget = words.contract.budget
-    label = lowered(budget.value_label.split(" (")[0]) if budget else words.value
+    label = in_sentence(budget.value_label.split(" (")[0]) if budget else words.value
     valued = any(one.value_share is not None for one in segments)
     rows = []
     for one in segments:

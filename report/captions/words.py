@@ -7,6 +7,7 @@ from functools import cached_property
 from analysis.contract import Contract, Distribution, Feature, FeatureProfile, Interval, Segment
 from analysis.contract.typical import placed
 from analysis.figures import Figures
+from analysis.letters import in_sentence
 from report.captions.caption import Control, Option
 from report.captions.strength import to
 from report.palette import segment_colours
@@ -38,7 +39,7 @@ class Words:
 
     def label(self, name: str) -> str:
         """A column's label as it stands inside a sentence."""
-        return lowered(self.feature(name).label)
+        return in_sentence(self.feature(name).label)
 
     @property
     def nothing(self) -> str:
@@ -97,16 +98,6 @@ class Words:
         colours = segment_colours(self.contract)
         options = tuple(Option(str(one.id), one.name, colours[one.id]) for one in self.contract.segments)
         return Control("segments", "shown", "Show only these segments", options)
-
-
-def lowered(label: str) -> str:
-    """A label inside a sentence: `Annual income` → `annual income`, but `RFM score` stays."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
-def capital(sentence: str) -> str:
-    """The sentence with a capital at its head."""
-    return sentence[:1].upper() + sentence[1:]
 
 
 def quoted(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Feature, LeftOut
+from analysis.letters import capital
 from report.captions.words import WITHHELD
 from report.views.preparation import medians
 from report.views.story import Story
@@ -55,7 +56,7 @@ def typical_head(story: Story) -> str:
 def left_out(one: LeftOut) -> LeftOutRow:
     """A column that was not used, or less than the configuration has it."""
     what = "describes segments, does not form them" if one.describes else "not used"
-    return LeftOutRow(one.column, f"{one.reason[:1].upper()}{one.reason[1:]}.", what)
+    return LeftOutRow(one.column, f"{capital(one.reason)}.", what)
 
 
 def _unit(story: Story, feature: Feature) -> str:

@@ -7,6 +7,7 @@ from textwrap import shorten
 
 from markupsafe import Markup, escape
 
+from analysis.letters import capital, in_sentence
 from analysis.listed import listed as in_a_row
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -43,13 +44,13 @@ def sentence(text: str) -> str:
     """Text with a capital first letter and a full stop."""
     if not text:
         return ""
-    capital = text[0].upper() + text[1:]
-    return capital if capital[-1] in ".!?…" else f"{capital}."
+    ended = capital(text)
+    return ended if ended[-1] in ".!?…" else f"{ended}."
 
 
 def lower_first(text: str) -> str:
     """A label inside a sentence: `annual income`; acronyms and letters, `RFM score` and `Z score`, stay."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text.startswith("A ") else text
+    return f"a{text[1:]}" if text.startswith("A ") else in_sentence(text)
 
 
 def columns(labels: Sequence[str], most: int = 6) -> str:

@@ -10,10 +10,10 @@ from scipy.spatial.distance import pdist
 
 from analysis.configuration import Site
 from analysis.configuration.column import Column
-from analysis.design import OTHER, Axis, Design, categories
+from analysis.design import Axis, Design, categories
 from analysis.errors import DataError
 from analysis.features import Features, features
-from analysis.spellings import NO_CATEGORY
+from analysis.spellings import NO_CATEGORY, OTHER
 from analysis.transform import transform
 
 NUMBER = {"role": "feature"}

@@ -17,11 +17,12 @@ from analysis.contract import Feature, FeatureProfile, Trait
 from analysis.design import Design
 from analysis.features import Features
 from analysis.figures import Figures
+from analysis.letters import in_sentence
 from analysis.level import level_of
 from analysis.naming import descriptive
 from analysis.persona import named
 from analysis.profile import Profile
-from analysis.traits import CHANCE, ORDINARY, in_sentence, phrase, summary, traits
+from analysis.traits import CHANCE, ORDINARY, phrase, summary, traits
 
 ROLES = {"Age": "age", "Income": "income", "Score": "spending"}
 

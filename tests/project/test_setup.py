@@ -204,9 +204,9 @@ def test_the_borders_between_the_parts_hold():
 
 
 ENTRIES = {
-    "as_read", "configuration", "contract", "currencies", "errors", "figures", "guess", "listed", "model", "orphans",
-    "pipeline", "proposal", "rounded_figures", "rounding", "schemas", "significant", "survey", "table", "topics",
-    "validate",
+    "as_read", "configuration", "contract", "currencies", "errors", "figures", "guess", "letters", "listed", "model",
+    "orphans", "pipeline", "proposal", "rounded_figures", "rounding", "schemas", "significant", "survey", "table",
+    "topics", "validate",
 }  # fmt: skip
 
 

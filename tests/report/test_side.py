@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 def begun(folder: Path, command: Sequence[str] = COMMAND) -> subprocess.Popen[str]:
     """A command in a process group of its own."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 (the command under test)
         command,
         cwd=folder,
         stdout=subprocess.PIPE,

@@ -5,10 +5,10 @@ import sys
 import pytest
 
 from analysis.contract import GroupSummary, HistogramBin
+from analysis.letters import in_sentence
 from analysis.listed import listed
 from report.captions import Caption, captions, names
 from report.captions.axes import brush_axes
-from report.captions.words import lowered
 from report.charts.sheet import Sheet
 from report.charts.specification import specification
 
@@ -186,7 +186,11 @@ def test_words_are_joined_as_people_join_them():
         "a and b",
         "a, b and c",
     ]
-    assert [lowered("Annual income"), lowered("RFM score"), lowered("")] == ["annual income", "RFM score", ""]
+    assert [in_sentence("Annual income"), in_sentence("RFM score"), in_sentence("")] == [
+        "annual income",
+        "RFM score",
+        "",
+    ]
 
 
 def test_sentences_agree_with_a_name_of_any_number(contracts, figures):
