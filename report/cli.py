@@ -36,7 +36,6 @@ INTERRUPTED = 130
 
 app = typer.Typer(
     name="segment-atlas",
-    help="From a customer table to a website that a marketing team acts on.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -47,6 +46,23 @@ Out = Annotated[Path, typer.Option(help="The folder of the site; replaced whole 
 Shell = Annotated[Literal["auto", "builtin", "quarto"], typer.Option(help="What draws the pages.")]
 Again = Annotated[bool, typer.Option("--again", help="Build even where nothing has changed since the last build.")]
 Hush = Annotated[bool, typer.Option("--quiet", help="Say nothing but warnings and errors.")]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 (Typer calls it)
+    if asked:
+        from importlib.metadata import version
+
+        _say(f"segment-atlas {version('segment-atlas')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: FBT002 (a flag of the command)
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """From a customer table to a website that a marketing team acts on."""
 
 
 @app.command(epilog="Example: segment-atlas build --out _site --renderer builtin")

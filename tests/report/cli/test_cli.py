@@ -21,6 +21,10 @@ def test_every_verb_explains_itself_with_an_example(run, verb):
     assert "--config" in out
 
 
+def test_the_version_is_said(run):
+    assert run("--version") == (0, "segment-atlas 0.1.0\n", "")
+
+
 @pytest.mark.parametrize(
     "args",
     [
