@@ -17,6 +17,7 @@ from itertools import pairwise
 
 import narwhals as nw
 
+from analysis.date_pattern import TOKEN, date_pattern, parts
 from analysis.month_names import LETTERS, NAMES
 from analysis.numerals import MISSING_NUMBER
 from analysis.serials import NUMBERED, Serial, likeliest, serial_days
@@ -35,7 +36,6 @@ NO_DATE = (
 """What databases and shops write where there is no date: PostgreSQL's infinity, MySQL's day nought."""
 NOUGHT = re.compile(r"^(?:-1|-?0)(?:[.,]0+)?$")
 """What a date written as a number is where there is none."""
-TOKEN = re.compile(r"yyyy|yy|mon|mm?|dd?")
 STRFTIME = {"yyyy": "%Y", "yy": "%y", "mm": "%m", "m": "%m", "mon": "%m", "dd": "%d", "d": "%d"}
 BETWEEN = r"[-/., ]{1,3}"
 CLOCK = r"(?:[01]?[0-9]|2[0-4])[:h][0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[ap]\.? ?m\.?)?|[0-9]{6}"
@@ -90,18 +90,7 @@ class DateFormat:
 
         Raises ValueError, with a sentence, where the year is not there once, or a day without a month.
         """
-        plain = pattern.strip()
-        if plain.lower() in NUMBERED:
-            return cls(plain.lower())
-        for theirs, token in {"%Y": "yyyy", "%y": "yy", "%m": "mm", "%b": "mon", "%B": "mon", "%d": "dd"}.items():
-            plain = plain.replace(theirs, token)
-        kinds = [kind for kind, _ in _parts(plain.lower())]
-        strange = TOKEN.sub("", plain.lower()).strip("-/., ")
-        if strange or kinds.count("y") != 1 or kinds.count("m") > 1 or kinds.count("d") > kinds.count("m"):
-            raise ValueError(
-                f"“{pattern}” is not a format of dates; write one such as dd-mm-yyyy, mm/dd/yy or excel-1900"
-            )
-        return cls(plain.lower())
+        return cls(date_pattern(pattern))
 
     @property
     def serial(self) -> Serial | None:
@@ -111,12 +100,12 @@ class DateFormat:
     @property
     def monthly(self) -> bool:
         """Whether its dates are months without a day."""
-        return {kind for kind, _ in _parts(self.pattern)} == {"y", "m"} and self.serial is None
+        return {kind for kind, _ in parts(self.pattern)} == {"y", "m"} and self.serial is None
 
     @property
     def yearly(self) -> bool:
         """Whether its dates are years without a month."""
-        return {kind for kind, _ in _parts(self.pattern)} == {"y"} and self.serial is None
+        return {kind for kind, _ in parts(self.pattern)} == {"y"} and self.serial is None
 
     def fits(self, text: nw.Expr) -> nw.Expr:
         """Where a trimmed cell is a date of this format; the 30th of February never is."""
@@ -246,18 +235,13 @@ def _as_written(pattern: str, texts: Sequence[str]) -> str:
     return pattern.replace("-", max(sorted(set(signs)), key=signs.count)) if signs else pattern
 
 
-def _parts(pattern: str) -> list[tuple[str, str]]:
-    """The kind of each part (`y`, `m`, `d`) and its token."""
-    return [(token[0], token) for token in TOKEN.findall(pattern)]
-
-
 def _run_on(pattern: str) -> bool:
     """Whether nothing stands between the parts, so that each must have all its figures."""
     return TOKEN.sub("", pattern) == "" and "mon" not in pattern
 
 
 def _strptime(pattern: str) -> str:
-    return ("" if _run_on(pattern) else "-").join(STRFTIME[token] for _, token in _parts(pattern))
+    return ("" if _run_on(pattern) else "-").join(STRFTIME[token] for _, token in parts(pattern))
 
 
 def _expected(pattern: str) -> str:
@@ -267,12 +251,12 @@ def _expected(pattern: str) -> str:
     ways = []
     for numbers, months, leap in TOGETHER if "d" in pattern else TOGETHER[:1]:
         part = {"d": f"(?:{numbers}){ORDINAL}" if named else numbers, "m": _months(months, named=named)}
-        part |= {"y": next(YEARS[token, leap] for kind, token in _parts(pattern) if kind == "y")}
+        part |= {"y": next(YEARS[token, leap] for kind, token in parts(pattern) if kind == "y")}
         if _run_on(pattern):
             part = {kind: each.replace("0?", "0") for kind, each in part.items()}
         if pattern == "yyyymm":
             part["y"] = "(?:19|20)[0-9]{2}"
-        ways.append(_joined([(kind, f"(?:{part[kind]})") for kind, _ in _parts(pattern)], between))
+        ways.append(_joined([(kind, f"(?:{part[kind]})") for kind, _ in parts(pattern)], between))
     weekday = "" if not named else ENGLISH_WEEKDAY if pattern.startswith("mon") else WEEKDAY
     nought = r"\.0+|" if _run_on(pattern) else ""  # 20240131.0, as programs write whole numbers beside gaps
     return f"^{weekday}(?:{'|'.join(ways)})(?:{nought}{TIME})?$"

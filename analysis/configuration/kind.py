@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from analysis.configuration.settings import Settings
+from analysis.date_pattern import date_pattern
 
 Role = Literal[
     "id", "gender", "category", "channel", "date", "age", "income", "spending", "recency", "frequency", "monetary",
@@ -47,9 +48,7 @@ class Kinds(Settings):
     @field_validator("date_format")
     @classmethod
     def _readable_format(cls, given: str | None) -> str | None:
-        from analysis.dates import DateFormat  # noqa: PLC0415 (a configuration is read before the table's engine)
-
-        return DateFormat.named(given).pattern if given is not None else None
+        return None if given is None else date_pattern(given)
 
     @model_validator(mode="after")
     def _levels_in_order(self) -> Self:

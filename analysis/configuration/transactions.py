@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 
 from analysis.configuration.column import Column
 from analysis.configuration.settings import Settings
+from analysis.date_pattern import date_pattern
 
 
 class Cancelled(Settings):
@@ -128,11 +129,7 @@ class Transactions(Settings):
     @field_validator("date_format")
     @classmethod
     def _a_format(cls, pattern: str | None) -> str | None:
-        if pattern is not None:
-            from analysis.dates import DateFormat  # noqa: PLC0415 (loads the row engine, which few settings need)
-
-            DateFormat.named(pattern)
-        return pattern
+        return None if pattern is None else date_pattern(pattern)
 
     @field_validator("customer")
     @classmethod
