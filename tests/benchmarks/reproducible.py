@@ -85,10 +85,7 @@ def differing(one: bytes | None, other: bytes | None) -> int:
 def differences(first: Mapping[str, bytes], other: Mapping[str, bytes]) -> dict[str, int]:
     """The files that differ, with the number of bytes."""
     names = sorted({*first, *other})
-    counted = {
-        name: differing(first.get(name), other.get(name)) for name in names if first.get(name) != other.get(name)
-    }
-    return {name: count for name, count in counted.items() if count}
+    return {name: differing(first.get(name), other.get(name)) for name in names if first.get(name) != other.get(name)}
 
 
 def say(line: str) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 DIGITS = 10
-QUANTILES = ("p05", "q1", "median", "q3", "p95")
+QUANTILES = {"p05": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
 TEXTS = {".html", ".json", ".csv", ".xml", ".txt", ".ipynb"}
 DERIVED = 1.1e-3
 """Figures that follow from others are told to three decimals."""
@@ -70,6 +70,16 @@ class Published:
         """How many customers there can be; rows are stated exactly, and are customers unless they are purchases."""
         data = self.contract["data"]
         return self.count(data["customers" if data["transactions"] else "rows_used"])
+
+    @cached_property
+    def written(self) -> frozenset[float]:
+        """Every number that stands in a text."""
+        return frozenset(number for text in self.texts.values() for number in numbers(text))
+
+    def bins(self, column: str) -> list[Node]:
+        """The bars of a column's histogram."""
+        drawn = self.contract["exploration"]["distributions"]
+        return next((one["bins"] for one in drawn if one["feature"] == column), [])
 
     def count(self, value: float | None) -> Span:
         """What a stated count may be in truth: small ones are not stated, and nought is of nobody."""
