@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tests.privacy.enumerated import contrasts
-from tests.privacy.published import DERIVED, QUANTILES, Node, Published, Span, exact, printed, span
+from tests.privacy.published import DERIVED, QUANTILES, Node, Published, Span, exact, printed, span, step
 from tests.privacy.system import Name, System, total
 from tests.privacy.truth import BAND, EVERYBODY, REST, Cell
 
@@ -331,14 +331,11 @@ class Column:
         """Shares of value, where the column adds up to it."""
         if self.known.valued != self.name or self.support:
             return
-        for one in self.published.segments:
-            share = one["value_share"]
-            if share is None:
-                continue
-            unit = one.get("value_share_rounded_to")
+        told = {one["id"]: one["value_share"] for one in self.published.segments if one["value_share"] is not None}
+        unit = step(told.values())
+        for segment, share in told.items():
             low, high = (share - unit, share + unit) if unit else exact(share)
-            cell = ("segment", one["id"])
-            part, whole = total([("sum", self.name, cell)]), total([("sum", self.name, EVERYBODY)])
+            part, whole = total([("sum", self.name, ("segment", segment))]), total([("sum", self.name, EVERYBODY)])
             self.system.ratio(part, whole, (low, high), math.inf, "share of value")
 
 

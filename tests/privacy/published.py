@@ -12,7 +12,7 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -124,6 +124,15 @@ def exact(value: float) -> Span:
     """Half a unit of the last significant digit either way."""
     half = 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - DIGITS + 1) if value else 0.0
     return value - half, value + half
+
+
+def step(values: Collection[float]) -> float | None:
+    """The largest of 1, 2 and 5 times a power of ten of which all are multiples: they were rounded to no more.
+
+    None of figures that no rounding can have made.
+    """
+    steps = (times * 10.0**-digits for digits in range(1, DIGITS - 1) for times in (5, 2, 1))
+    return next((each for each in steps if all(abs(one / each - round(one / each)) < 1e-6 for one in values)), None)
 
 
 def printed(value: float) -> Span:
