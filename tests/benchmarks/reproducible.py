@@ -6,12 +6,13 @@ zone, locale, hash seed and number of threads. Run it with `make reproducible`; 
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -38,14 +39,14 @@ class Setting:
 
 def settings() -> list[Setting]:
     """The first is what the others are compared with."""
-    disk, memory = Path(tempfile.gettempdir()), MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+    disk = Path(tempfile.gettempdir())
     threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS", "MKL_NUM_THREADS")
     one, four = dict.fromkeys(threads, "1"), dict.fromkeys(threads, "4")
     return [
         Setting("disk, UTC, C", disk, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0", **one}),
         Setting(
             "memory, Auckland, C.UTF-8, backwards, old files",
-            memory,
+            MEMORY,
             {"TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", **four},
             backwards=True,
             touched=-9_000,
@@ -57,6 +58,19 @@ def settings() -> list[Setting]:
             touched=400,
         ),
     ]
+
+
+def lacking(setting: Setting) -> Iterator[str]:
+    """What this machine does not have, so that the comparison is not taken for one of it."""
+    if not os.access(setting.place, os.W_OK):
+        yield f"no {setting.place} here"
+    now, wanted = locale.setlocale(locale.LC_ALL), setting.variables["LC_ALL"]
+    try:
+        locale.setlocale(locale.LC_ALL, wanted)
+    except locale.Error:
+        yield f"no locale {wanted} here"
+    else:
+        locale.setlocale(locale.LC_ALL, now)
 
 
 def built(setting: Setting, folder: Path) -> dict[str, bytes]:
@@ -99,12 +113,14 @@ def main() -> int:
     first: Mapping[str, bytes] = {}
     total = 0
     for setting in settings():
-        with tempfile.TemporaryDirectory(prefix="reproducible-", dir=setting.place) as folder:
+        place = setting.place if os.access(setting.place, os.W_OK) else None
+        with tempfile.TemporaryDirectory(prefix="reproducible-", dir=place) as folder:
             files = built(setting, Path(folder))
         first = first or files
         found = differences(first, files)
         total += sum(found.values())
-        say(f"{setting.name}: {len(files)} files, {sum(map(len, files.values())):,} bytes")
+        said = "; ".join((setting.name, *lacking(setting)))
+        say(f"{said}: {len(files)} files, {sum(map(len, files.values())):,} bytes")
         for name, count in found.items():
             say(f"  {name}: {count:,} bytes differ")
     say(f"bytes that differ: {total:,}")
