@@ -27,7 +27,7 @@ fuzz: setup-dev ## Try every property on 20,000 new examples or for SECONDS=30, 
 	  -m hypothesis -n auto --maxprocesses 4 $(ARGS)
 
 mutants: setup-mutants ## Change the guards' code in thousands of ways; tests/mutants.md says which changes no test can see
-	@.venv/bin/mutmut run $(ARGS)
+	@OMP_NUM_THREADS=1 .venv/bin/mutmut run $(ARGS)
 	@.venv/bin/mutmut results
 
 lint: setup-dev ## Style, types, imports, workflows
