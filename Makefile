@@ -1,5 +1,6 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 EXAMPLES ?= 20000
+SECONDS ?= 30
 .NOTPARALLEL:
 .PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers exports screenshots lock setup-site setup-dev setup-bench setup-mutants
 
@@ -21,11 +22,12 @@ check: setup-site ## Check the site that stands in _site/
 test: setup-dev ## Run the tests (ARGS="-k name" for some of them)
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
-fuzz: setup-dev ## Try every property on 20,000 new examples (hours; EXAMPLES=2000, ARGS="-k name" for less)
-	@SEGMENT_ATLAS_EXAMPLES=$(EXAMPLES) .venv/bin/python -m pytest -m hypothesis -n auto --maxprocesses 4 $(ARGS)
+fuzz: setup-dev ## Try every property on 20,000 new examples or for SECONDS=30, and tell what each reached
+	@SEGMENT_ATLAS_EXAMPLES=$(EXAMPLES) SEGMENT_ATLAS_SECONDS=$(SECONDS) .venv/bin/python -m pytest -p tests.fuzz \
+	  -m hypothesis -n auto --maxprocesses 4 $(ARGS)
 
 mutants: setup-mutants ## Change the guards' code in thousands of ways; tests/mutants.md says which changes no test can see
-	@.venv/bin/mutmut run $(ARGS)
+	@OMP_NUM_THREADS=1 .venv/bin/mutmut run $(ARGS)
 	@.venv/bin/mutmut results
 
 lint: setup-dev ## Style, types, imports, workflows
@@ -51,6 +53,7 @@ privacy: setup-dev ## Attack published sites of adversarial tables (ARGS="--ever
 
 acro: setup-dev ## Hold what is published against the package acro, in an environment of its own
 	@.venv/bin/python tests/benchmarks/oracle.py $(ARGS)
+
 reproducible: setup-site ## Build the site on other file systems, clocks, zones, locales, hash seeds; count bytes that differ
 	@.venv/bin/python tests/benchmarks/reproducible.py $(ARGS)
 

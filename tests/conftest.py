@@ -16,13 +16,15 @@ from hypothesis import is_hypothesis_test, settings
 from analysis.configuration import Configuration, load_configuration
 from analysis.contract import Contract
 from analysis.pipeline import analyse
-from tests.properties import as_run, examples_asked
+from tests.properties import as_run, examples_asked, forget_constants
 
 PROJECT = Path(__file__).parents[1]
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Every property runs by the project's settings, whatever its own are."""
+    if examples_asked() is None:
+        forget_constants()
     functions = (item.function for item in items if isinstance(item, pytest.Function))
     for test in {getattr(each, "__func__", each) for each in functions if is_hypothesis_test(each)}:
         # Where Hypothesis itself keeps them: `@settings` cannot be applied a second time.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture.providers import Constants, HypothesisProvider
 
 EXAMPLES = "SEGMENT_ATLAS_EXAMPLES"
 """The environment variable of `make fuzz`: how many new examples each property is tried on."""
@@ -34,3 +35,13 @@ def examples_asked() -> int | None:
     """What `make fuzz` asks for; none in an ordinary run."""
     asked = os.environ.get(EXAMPLES)
     return int(asked) if asked else None
+
+
+def forget_constants() -> None:
+    """Let Hypothesis draw no constants from the project's own modules.
+
+    It takes them from those imported so far, and which those are depends on the tests that ran before in the same
+    process: with them even a derandomised property gets other examples alone, among others, and on another worker.
+    """
+    # Where Hypothesis keeps them: no setting leaves them out.
+    HypothesisProvider._local_constants = Constants()  # type: ignore[assignment]

@@ -35,7 +35,7 @@ sys.path.insert(0, str(PROJECT))
 from rich.console import Console  # noqa: E402 (the project first)
 from rich.table import Table as Drawn  # noqa: E402
 
-from tests.privacy.building import Built, RefusedError, built, read  # noqa: E402
+from tests.privacy.building import Built, RefusedError, built  # noqa: E402
 from tests.privacy.tables import TABLES  # noqa: E402
 
 PACKAGES = ("acro==1.0.2", "pandas==2.3.3")
@@ -81,9 +81,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="segment-atlas-acro-") as made:
         folder = Path(made)
         for name in given.tables or TABLES:
-            place = (given.keep or folder) / name
             try:
-                one = read(TABLES[name](), place) if (place / "_site").is_dir() else built(TABLES[name](), place)
+                one = built(TABLES[name](), (given.keep or folder) / name)
             except RefusedError as error:
                 console.print(f"{name}: the build is refused. {error}", markup=False, soft_wrap=True)
                 continue

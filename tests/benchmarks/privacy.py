@@ -37,7 +37,7 @@ from rich.console import Console  # noqa: E402 (the project first)
 from rich.table import Table as Drawn  # noqa: E402
 
 from tests.privacy.attack import Outcome, attack  # noqa: E402
-from tests.privacy.building import RefusedError, built, read  # noqa: E402
+from tests.privacy.building import RefusedError, built  # noqa: E402
 from tests.privacy.differencing import Difference, difference  # noqa: E402
 from tests.privacy.figures import beyond_chance  # noqa: E402
 from tests.privacy.tables import TABLES, Table  # noqa: E402
@@ -99,12 +99,11 @@ def main() -> int:
 
 def attacked(table: Table, folder: Path) -> Line:
     """Build the table's site and that of one customer fewer, and attack both."""
-    whole = read(table, folder) if (folder / "_site").is_dir() else built(table, folder)
+    whole = built(table, folder)
     outcome = attack(whole.published, whole.truth, table.known, whole.confirmed)
     if not table.differenced:
         return Line(table.name, outcome, None)
-    fewer, less = table.without(table.at_risk), folder.with_name(f"{folder.name}_less")
-    other = read(fewer, less) if (less / "_site").is_dir() else built(fewer, less)
+    other = built(table.without(table.at_risk), folder.with_name(f"{folder.name}_less"))
     apart = difference(whole.published, other.published, whole.truth, table.customer, table.known)
     return Line(table.name, outcome, apart)
 

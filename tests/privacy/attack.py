@@ -18,7 +18,7 @@ from tests.privacy.figures import (
     raw_values,
     unrounded,
 )
-from tests.privacy.published import Published, span
+from tests.privacy.published import Node, Published, span
 from tests.privacy.relations import answers, categories, correlation, expected_product
 from tests.privacy.system import InfeasibleError, Name, System
 from tests.privacy.tried import expected, mapped, scored, tried
@@ -200,16 +200,15 @@ def _means_of_few(published: Published, columns: Sequence[Column], outcome: Outc
                 if not 1 <= who.sum() < published.least:
                     continue
                 outcome.values += 1
-                told = _of_one_value(published, answer, other, value)
+                told = _of_one_value(answer, other, node, value)
                 mean = float(truth.customers.loc[who, other.name].mean())
                 if told and told[0] > (1 - PERCENT) * mean and told[1] < (1 + PERCENT) * mean:
                     name = ("mean of the few", other.name, answer.name, value)
                     outcome.found.append(Found(name, *told, mean, "value"))
 
 
-def _of_one_value(published: Published, answer: Column, other: Column, value: float) -> tuple[float, float] | None:
-    node = correlation(published, answer.name, other.name)
-    product = expected_product(answer, other, node) if node else None
+def _of_one_value(answer: Column, other: Column, node: Node, value: float) -> tuple[float, float] | None:
+    product = expected_product(answer, other, node)
     mean, whole = span(other.feature, "mean"), answer.feature["mean"]
     if product is None or mean is None or whole is None:
         return None

@@ -39,8 +39,15 @@ class Built:
 
 
 def built(table: Table, folder: Path) -> Built:
-    """Build the site in a folder of its own. Raises RefusedError where the command does not build it."""
-    folder.mkdir(parents=True)
+    """Build the site in a folder of its own, where none stands there yet. Raises RefusedError as the command does."""
+    if not (folder / "_site").is_dir():
+        build(table, folder)
+    return read(table, folder)
+
+
+def build(table: Table, folder: Path) -> None:
+    """By the command. Raises RefusedError with its message."""
+    folder.mkdir(parents=True, exist_ok=True)
     table.rows.to_csv(folder / "customers.csv", index=False)
     (folder / "site.yml").write_text(yaml.safe_dump(table.site, sort_keys=False), encoding="utf-8")
     ran = subprocess.run(
@@ -50,7 +57,6 @@ def built(table: Table, folder: Path) -> Built:
     )  # fmt: skip
     if ran.returncode:
         raise RefusedError(ran.stderr.strip()[-2000:])
-    return read(table, folder)
 
 
 def read(table: Table, folder: Path) -> Built:

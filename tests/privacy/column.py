@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tests.privacy.enumerated import contrasts
-from tests.privacy.published import DERIVED, Node, Published, Span, exact, printed, span
+from tests.privacy.published import DERIVED, QUANTILES, Node, Published, Span, exact, printed, span, step
 from tests.privacy.system import Name, System, total
 from tests.privacy.truth import BAND, EVERYBODY, REST, Cell
 
-PART = {"p05": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
 FEW_VALUES = 12
 HOLDS = re.compile(r"^It holds (\d+)(\.\d+)?% of the customers")
 APART = 0.05
@@ -58,7 +57,7 @@ def sizes(system: System, published: Published) -> None:
             value, brought = (published.modelled(lifetime[name]) for name in ("value", "total"))
             if value and brought and value[0] > 0:
                 system.unknown(name, brought[0] / value[1] - 1e-6, brought[1] / value[0] + 1e-6)
-    system.equal(total((("size", each) for each in segments(published)), 1.0) | {("customers",): -1.0}, "sizes add up")
+    system.equal(total(("size", each) for each in segments(published)) | {("customers",): -1.0}, "sizes add up")
 
 
 def _percentages(one: Node, published: Published, whole: float) -> Iterator[Span]:
@@ -66,11 +65,11 @@ def _percentages(one: Node, published: Published, whole: float) -> Iterator[Span
     low, high = published.customers
     for criterion in one["criteria"]:
         found = HOLDS.search(criterion["reason"])
-        digits = len(found[2] or "") if found else 0
-        if found and abs(float(f"{found[1]}{found[2] or ''}") / 100 - one["size"] / whole) > 0.6 * 10.0 ** -(
-            digits + 1
-        ):
-            share, half = float(f"{found[1]}{found[2] or ''}") / 100, 0.5 * 10.0 ** -(max(digits - 1, 0) + 2)
+        if not found:
+            continue
+        share, digits = float(found[1] + (found[2] or "")) / 100, len(found[2] or "")
+        if abs(share - one["size"] / whole) > 0.6 * 10.0 ** -(digits + 1):
+            half = 0.5 * 10.0 ** -(max(digits - 1, 0) + 2)
             yield (share - half) * low, (share + half) * high
 
 
@@ -134,7 +133,7 @@ class Column:
                     self._profile(("segment", one["id"]), profile)
             centre = one["centroid"].get(self.name)
             if centre is not None:
-                self._centroid(("segment", one["id"]), one, centre)
+                self._centroid(("segment", one["id"]), one["profile"], centre)
         for made in self._comparisons():
             for group in made["groups"]:
                 self._group(("by", made["by"], group["group"]), group)
@@ -173,8 +172,7 @@ class Column:
             counts = [system.unknown(("count", name, cell, value)) for value in self.support]
             system.equal(total(counts) | {known: -1.0}, "counts of values add up")
         else:
-            low = 0.0 if self.feature.get("nonnegative", True) else -math.inf
-            system.unknown(("sum", name, cell), low, whole=name in self.known.whole)
+            system.unknown(("sum", name, cell), whole=name in self.known.whole)
 
     def _add_up(self, cells: Sequence[Cell]) -> None:
         kinds = ["known", "lacking", "behind"] + ([] if self.support else ["sum"])
@@ -205,8 +203,8 @@ class Column:
             self._moment(
                 cell, 2, max(spread[0], 0.0) ** 2 + least, spread[1] ** 2 + most, f"spread of {self.name} in {cell}"
             )
-        if self.support and not node.get("limited"):
-            for figure, part in PART.items():
+        if self.support:
+            for figure, part in QUANTILES.items():
                 if found := span(node, figure):
                     self._quantile(cell, part, *found)
 
@@ -239,9 +237,7 @@ class Column:
             expected = (own - everybody["mean"]) / (everybody["standard_deviation"] or 1.0)
             found = printed(node["effect"])
             if not found[0] - DERIVED <= expected <= found[1] + DERIVED:
-                ends = [mean[0] + a * b for a in found for b in spread] + [
-                    mean[1] + a * b for a in found for b in spread
-                ]
+                ends = [m + a * b for m in mean for a in found for b in spread]
                 self._moment(cell, 1, min(ends), max(ends), f"effect of {self.name} in {cell}")
         if everybody["typical"] == "mean" and node["difference"] is not None:
             expected = own - everybody["mean"]
@@ -249,17 +245,10 @@ class Column:
                 low, high = exact(node["difference"])
                 self._moment(cell, 1, mean[0] + low, mean[1] + high, f"difference of {self.name} in {cell}")
 
-    def _centroid(self, cell: Cell, segment: Node, centre: float) -> None:
+    def _centroid(self, cell: Cell, profile: Sequence[Node], centre: float) -> None:
         """A centre that is not the mean in the profile says something of its own."""
-        figures = [one for one in segment["profile"] if one["feature"] == self.name]
-        if not figures or figures[0]["mean"] != centre:
-            unit = (
-                (segment.get("rounded_to") or {}).get(self.name)
-                if isinstance(segment.get("rounded_to"), dict)
-                else None
-            )
-            low, high = (centre - unit, centre + unit) if unit else exact(centre)
-            self._moment(cell, 1, low, high, f"centroid of {self.name} in {cell}")
+        if centre not in [one["mean"] for one in profile if one["feature"] == self.name]:
+            self._moment(cell, 1, *exact(centre), f"centroid of {self.name} in {cell}")
 
     def _group(self, cell: Cell, node: Node) -> None:
         self.system.unknown(("known", self.name, cell), *self.published.count(node["count"]))
@@ -286,11 +275,7 @@ class Column:
         self.system.count(("count", self.name, cell, high), self.published.share(yes, whole))
 
     def _bars(self) -> None:
-        drawn = next(
-            (one for one in self.published.contract["exploration"]["distributions"] if one["feature"] == self.name),
-            None,
-        )
-        bins = drawn["bins"] if drawn else []
+        bins = self.published.bins(self.name)
         cells = [EVERYBODY, *segments(self.published)]
         ends = [_ends(bins, place) for place in range(len(bins))]
         for cell in cells if bins else ():
@@ -328,16 +313,13 @@ class Column:
 
     def _bands(self, made: Node) -> None:
         """Bands of another column whose bars are published: their customers are those of the bars between."""
-        for group in made["groups"]:
+        bins = self.published.bins(made["by"])
+        edges = [_ends(bins, place) for place in range(len(bins))]
+        for group in made["groups"] if bins and self.feature["missing"] == 0 else ():
             band = BAND.fullmatch(group["group"])
-            drawn = [
-                one for one in self.published.contract["exploration"]["distributions"] if one["feature"] == made["by"]
-            ]
-            if not band or not drawn or self.feature["missing"] != 0:
+            if not band:
                 continue
             low, high = float(band[1]), float(band[2]) + 1
-            bins = drawn[0]["bins"]
-            edges = [_ends(bins, place) for place in range(len(bins))]
             inside = [one for one, end in zip(bins, edges, strict=True) if low <= end[0] and end[1] <= high]
             touched = [one for one, end in zip(bins, edges, strict=True) if end[0] < high and low < end[1]]
             least = sum(self.published.count(one["count"])[0] for one in inside)
@@ -349,14 +331,11 @@ class Column:
         """Shares of value, where the column adds up to it."""
         if self.known.valued != self.name or self.support:
             return
-        for one in self.published.segments:
-            share = one["value_share"]
-            if share is None:
-                continue
-            unit = one.get("value_share_rounded_to")
+        told = {one["id"]: one["value_share"] for one in self.published.segments if one["value_share"] is not None}
+        unit = step(told.values())
+        for segment, share in told.items():
             low, high = (share - unit, share + unit) if unit else exact(share)
-            cell = ("segment", one["id"])
-            part, whole = total([("sum", self.name, cell)]), total([("sum", self.name, EVERYBODY)])
+            part, whole = total([("sum", self.name, ("segment", segment))]), total([("sum", self.name, EVERYBODY)])
             self.system.ratio(part, whole, (low, high), math.inf, "share of value")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from tests.privacy.published import Published, Span, printed
 from tests.privacy.system import Name, System
-from tests.privacy.truth import EVERYBODY
+from tests.privacy.truth import EVERYBODY, OTHERS
 
 MOST = 4_000_000
 FOLLOWS = 2e-3
@@ -27,7 +27,7 @@ def residuals(system: System, published: Published) -> None:
     whole = published.contract["data"]["customers"]
     for one in published.segments:
         for each in one["categories"]:
-            if each["residual"] is None or each["category"] == "(all others)":
+            if each["residual"] is None or each["category"] == OTHERS:
                 continue
             cell = ("segment", one["id"])
             names = (

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tests.privacy.published import Published, numbers
-from tests.privacy.truth import EVERYBODY, Cell, Truth
+from tests.privacy.published import QUANTILES, Published, numbers
+from tests.privacy.truth import EVERYBODY, OTHERS, Cell, Truth
 
 COUNTED = frozenset({"size", "count", "customers", "picked", "correct", "known"})
 """Headings of counts in tables to download."""
@@ -28,7 +28,7 @@ class Confirmed:
 
 def raw_values(published: Published, truth: Truth) -> dict[str, tuple[list[float], float]]:
     """Published numbers that are a raw value and no multiple of the column's unit, against shifted raw values."""
-    written = {number for text in published.texts.values() for number in numbers(text)}
+    written = {round(number, 9) for number in published.written}
     found = {}
     for feature in published.features:
         name = feature["name"]
@@ -59,30 +59,22 @@ def _grain(values: np.ndarray) -> float:
 
 def _written(values: np.ndarray, written: set[float], unit: float) -> set[float]:
     rounded = {round(float(value), 9) for value in values}
-    return {
-        value
-        for value in rounded & {round(one, 9) for one in written}
-        if not unit or abs(value / unit - round(value / unit)) > 1e-9
-    }
+    return {value for value in rounded & written if not unit or abs(value / unit - round(value / unit)) > 1e-9}
 
 
 def unrounded(published: Published, truth: Truth) -> list[str]:
     """True figures that stand somewhere on the site to eight digits: no rounding has reached them."""
-    written = np.array(sorted({number for text in published.texts.values() for number in numbers(text)}))
+    written = np.array(sorted(published.written))
     found = []
     for cell, name, _ in _nodes(published):
-        if name not in truth.customers or cell[-1] == "(all others)" or truth.customers[name].nunique() <= 2:
+        if name not in truth.customers or cell[-1] == OTHERS or truth.customers[name].nunique() <= 2:
             continue  # of two values it is a share
         values = truth.customers.loc[truth.behind(name, cell), name].to_numpy(dtype=float)
         known = truth.values(name, cell)
         for figure, value in (
             ("mean", values.mean() if len(values) else 0.0),
             ("standard deviation", values.std() if len(values) else 0.0),
-            *(
-                (f"quantile {part}", float(np.quantile(known, part)))
-                for part in (0.05, 0.25, 0.5, 0.75, 0.95)
-                if len(known)
-            ),
+            *((figure, float(np.quantile(known, part))) for figure, part in QUANTILES.items() if len(known)),
         ):
             if abs(value - float(f"{value:.5g}")) <= abs(value) * 1e-9:
                 continue
@@ -102,21 +94,18 @@ def beside_contract(published: Published) -> list[str]:
                 found += [
                     f"{path}: {name} {cell}"
                     for name, cell in row.items()
-                    if name in {"size", "count", "customers", "picked", "correct", "known"}
-                    and cell
-                    and float(cell) not in stated
+                    if name in COUNTED and cell and float(cell) not in stated
                 ]
     return found
 
 
 def few_beyond(published: Published, truth: Truth) -> Iterator[str]:
     """Published quantiles with fewer than `min_cell` customers at or beyond them on a side."""
-    tails = {"p05": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
     for cell, name, node in _nodes(published):
         if name not in truth.customers or len(np.unique(truth.customers[name].dropna())) <= 2:
             continue
         known = len(truth.values(name, cell))
-        for figure, part in tails.items():
+        for figure, part in QUANTILES.items():
             if node.get(figure) is not None and min(part, 1 - part) * known < published.least - 1e-9:
                 yield f"{figure} of {name} in {cell}: {min(part, 1 - part) * known:.1f} of {known} beyond it"
 

@@ -12,14 +12,14 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 DIGITS = 10
-QUANTILES = ("p05", "q1", "median", "q3", "p95")
+QUANTILES = {"p05": 0.05, "q1": 0.25, "median": 0.5, "q3": 0.75, "p95": 0.95}
 TEXTS = {".html", ".json", ".csv", ".xml", ".txt", ".ipynb"}
 DERIVED = 1.1e-3
 """Figures that follow from others are told to three decimals."""
@@ -71,6 +71,16 @@ class Published:
         data = self.contract["data"]
         return self.count(data["customers" if data["transactions"] else "rows_used"])
 
+    @cached_property
+    def written(self) -> frozenset[float]:
+        """Every number that stands in a text."""
+        return frozenset(number for text in self.texts.values() for number in numbers(text))
+
+    def bins(self, column: str) -> list[Node]:
+        """The bars of a column's histogram."""
+        drawn = self.contract["exploration"]["distributions"]
+        return next((one["bins"] for one in drawn if one["feature"] == column), [])
+
     def count(self, value: float | None) -> Span:
         """What a stated count may be in truth: small ones are not stated, and nought is of nobody."""
         if value is None:
@@ -114,6 +124,15 @@ def exact(value: float) -> Span:
     """Half a unit of the last significant digit either way."""
     half = 0.5 * 10.0 ** (math.floor(math.log10(abs(value))) - DIGITS + 1) if value else 0.0
     return value - half, value + half
+
+
+def step(values: Collection[float]) -> float | None:
+    """The largest of 1, 2 and 5 times a power of ten of which all are multiples: they were rounded to no more.
+
+    None of figures that no rounding can have made.
+    """
+    steps = (times * 10.0**-digits for digits in range(1, DIGITS - 1) for times in (5, 2, 1))
+    return next((each for each in steps if all(abs(one / each - round(one / each)) < 1e-6 for one in values)), None)
 
 
 def printed(value: float) -> Span:

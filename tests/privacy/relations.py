@@ -8,7 +8,7 @@ from tests.privacy.column import Column, Known, segments, sizes
 from tests.privacy.enumerated import residuals
 from tests.privacy.published import Node, Published, Span, span
 from tests.privacy.system import Name, System, total
-from tests.privacy.truth import EVERYBODY, REST
+from tests.privacy.truth import EVERYBODY, OTHERS, REST
 
 
 def categories(published: Published, known: Known) -> System:
@@ -37,8 +37,12 @@ def _listed(published: Published, feature: Node) -> list[str]:
     name = feature["name"]
     told = [each["category"] for one in published.segments for each in one["categories"] if each["feature"] == name]
     named = dict.fromkeys([*feature["categories"], *told])
-    named.pop("(all others)", None)
+    named.pop(OTHERS, None)
     return [*named, REST]
+
+
+def _named(category: str) -> str:
+    return REST if category == OTHERS else category
 
 
 def _stated(system: System, published: Published, listed: Mapping[str, Sequence[str]]) -> None:
@@ -46,11 +50,11 @@ def _stated(system: System, published: Published, listed: Mapping[str, Sequence[
     for feature in published.features:
         name = feature["name"]
         for category, count in feature["categories"].items() if name in listed else ():
-            unknown = ("category", name, EVERYBODY, REST if category == "(all others)" else category)
+            unknown = ("category", name, EVERYBODY, _named(category))
             system.unknown(unknown, *published.count(count))
     for one in published.segments:
         for each in one["categories"]:
-            category = REST if each["category"] == "(all others)" else each["category"]
+            category = _named(each["category"])
             unknown = ("category", each["feature"], ("segment", one["id"]), category)
             system.unknown(unknown, *published.count(each["count"]))
             for share, cell, of in (
@@ -61,8 +65,7 @@ def _stated(system: System, published: Published, listed: Mapping[str, Sequence[
     for made in published.contract["exploration"]["comparisons"]:
         lacking = next(one["missing"] for one in published.features if one["name"] == made["feature"])
         for group in made["groups"] if made["by"] in listed and lacking == 0 else ():
-            category = REST if group["group"] == "(all others)" else group["group"]
-            unknown = ("category", made["by"], EVERYBODY, category)
+            unknown = ("category", made["by"], EVERYBODY, _named(group["group"]))
             if unknown in system.place:
                 system.unknown(unknown, *published.count(group["count"]))
 

@@ -206,6 +206,6 @@ def _down(end: float) -> float:
     return float(math.floor(end + 1e-6))
 
 
-def total(names: Iterable[Name], factor: float = 1.0) -> dict[Name, float]:
+def total(names: Iterable[Name]) -> dict[Name, float]:
     """The terms of a sum."""
-    return dict.fromkeys(names, factor)
+    return dict.fromkeys(names, 1.0)

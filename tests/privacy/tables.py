@@ -93,15 +93,20 @@ def ordinal() -> Table:
 
 
 def rare_integer() -> Table:
-    """Children: hardly anybody has five or six."""
+    """Children: hardly anybody has five or six. What customers spend is their value."""
     rows, random = _groups((90, 60, 60), 12)
     children = random.choice([0, 1, 2, 3], len(rows), p=[0.35, 0.3, 0.25, 0.1])
     rare = random.choice(len(rows), 5, replace=False)
     children[rare[:3]], children[rare[3:]] = 5, 6
     rows["children"] = children
-    known = Known(support={"children": tuple(map(float, range(7)))}, whole=frozenset({"age", "spend", "children"}))
+    known = Known(
+        support={"children": tuple(map(float, range(7)))}, whole=frozenset({"age", "spend", "children"}), valued="spend"
+    )  # fmt: skip
     columns = COLUMNS | {"children": {"role": "feature", "label": "Children", "use": "describe"}}
-    return Table("rare whole number", _finished(rows), columns, known, at_risk=int(rare[3]))
+    return Table(
+        "rare whole number", _finished(rows), columns, known, at_risk=int(rare[3]),
+        more={"value": {"sum_of": ["spend"], "label": "Spend"}},
+    )  # fmt: skip
 
 
 def donor(outliers: str = "set_apart") -> Table:

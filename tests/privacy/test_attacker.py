@@ -14,7 +14,7 @@ from tests.privacy.column import Known
 from tests.privacy.differencing import difference
 from tests.privacy.enumerated import hedges, narrow, residual
 from tests.privacy.figures import Confirmed, beyond_chance, confirming, few_beyond, raw_values
-from tests.privacy.published import Published, exact, numbers, printed
+from tests.privacy.published import Published, exact, numbers, printed, step
 from tests.privacy.system import InfeasibleError, System
 from tests.privacy.truth import Truth
 
@@ -136,6 +136,24 @@ def test_one_exact_mean_among_rounded_ones_is_used():
     assert {one.what: one.least for one in found.of("single")}["known", "habit", ("segment", 2)] == 50
 
 
+@pytest.mark.parametrize(
+    ("shares", "false"),
+    [
+        ((194 / 416, 112 / 416, 110 / 416), []),
+        ((0.45, 0.25, 0.25), []),  # multiples of 0.05, so that each may be as far off
+        ((0.45, 0.35, 0.25), ["share of value"]),  # 112 of 416 are 27%
+    ],
+)
+def test_shares_of_value_may_be_off_by_the_step_they_are_multiples_of(shares, false):
+    rows = customers()
+    content = rounded(contract(rows), 0.1)
+    content["data"]["features"][0] |= {"measure": "numeric", "levels": []}
+    for one, share in zip(content["segments"], shares, strict=True):
+        one["value_share"] = share
+    found = attack(Published(content, {}), truth(rows), Known(valued="habit"))
+    assert found.false == false
+
+
 def test_whole_numbers_are_found_where_fractions_are_not_possible():
     system = System()
     for name in "abc":
@@ -245,3 +263,4 @@ def test_spans_of_figures():
     assert published.count(13) == (13, 13)
     assert published.modelled(36_800.0) == (36_700, 36_900)
     assert published.share(15 / 240, 240) == (11, 19)
+    assert [step(each) for each in ((0.45, 0.25), (0.6, 0.2, 0.2), (0.46, 0.54), (1 / 3,))] == [0.05, 0.2, 0.02, None]

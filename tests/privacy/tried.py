@@ -159,6 +159,6 @@ def _rule(system: System, published: Published, one: Node) -> None:
         share = rule[figure]
         if share is None:
             continue
-        half = (share, 1.0) if published.base > 1 else exact(share)
-        system.relate({correct: 1.0, of: -half[0]}, -1e-6, math.inf, figure)
-        system.relate({correct: 1.0, of: -half[1]}, -math.inf, 1e-6, figure)
+        low, high = (share, 1.0) if published.base > 1 else exact(share)
+        system.relate({correct: 1.0, of: -low}, -1e-6, math.inf, figure)
+        system.relate({correct: 1.0, of: -high}, -math.inf, 1e-6, figure)

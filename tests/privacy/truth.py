@@ -20,6 +20,8 @@ BAND = re.compile(r"(-?\d+)–(-?\d+)")
 EVERYBODY: Cell = ("all",)
 REST = "(others)"
 """Whoever is in no group or category that is told of."""
+OTHERS = "(all others)"
+"""What a site calls them where it tells how many they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +55,7 @@ class Truth:
 
     def of(self, name: Cell) -> float | None:
         """The true value of an unknown; None where it is of none that stands in the table."""
-        if REST in str(name) or "(all others)" in str(name):
+        if REST in str(name) or OTHERS in str(name):
             return None
         kind, *rest = name
         if kind == "customers":
@@ -100,9 +102,6 @@ class Truth:
 
     def _pair(self, first: str, second: str, values: tuple[float, float]) -> float:
         return float(((self.customers[first] == values[0]) & (self.customers[second] == values[1])).sum())
-
-    def _sum_of_yes(self, column: str, answer: str, value: float) -> float:
-        return float(self.customers.loc[self.customers[answer] == value, column].sum())
 
     def _joint(self, columns: tuple[str, str], cell: Cell, values: tuple[str, str]) -> float:
         inside = self.inside(cell)

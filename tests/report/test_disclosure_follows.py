@@ -10,6 +10,7 @@ from analysis.configuration import Site
 from analysis.contract import AlgorithmResult, CandidateSegment, Comparison, Contract, Flow, GroupSummary
 from analysis.features import features
 from report.disclosure import protected
+from report.disclosure.gaps import map_leaves_few
 from report.disclosure.selection import fitted, selection
 from tests.report.contracts import contract_of
 
@@ -90,6 +91,20 @@ def test_bars_and_squares_tell_no_few_gaps_of_a_segment() -> None:
     assert sum(bar.count for bar in income.bins) == 105
     assert all(bar.by_segment == {} for bar in income.bins)
     assert copy.exploration.map is None
+
+
+@pytest.mark.parametrize(
+    ("income", "visits", "few"),
+    [
+        ([*range(10), *range(60, 70)], [], False),  # ten of each segment, which are enough
+        (range(10), [], False),  # ten with visits alone
+        (range(12), range(3, 15), True),  # of fifteen off the map three have no income, and three no visits
+    ],
+)
+def test_the_map_tells_who_lacks_one_column_only(income: list[int], visits: list[int], few: bool) -> None:  # noqa: FBT001
+    whole = table({}, income=emptied(*income), visits=emptied(*visits))
+    assert sum(each.count for each in whole.exploration.map.bins) == 120 - len({*income, *visits})
+    assert map_leaves_few(whole.exploration.map, whole) is few
 
 
 def test_gaps_in_two_columns_tell_not_how_few_lack_both() -> None:

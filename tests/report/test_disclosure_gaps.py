@@ -14,7 +14,7 @@ from analysis.configuration import Site
 from analysis.contract import Contract
 from analysis.features import features
 from report.disclosure import protected
-from report.disclosure.gaps import imputed_by_segment
+from report.disclosure.gaps import gaps, imputed, imputed_by_segment
 from report.errors import CheckError
 from tests.report.contracts import cases, contract_of, counts
 
@@ -26,12 +26,12 @@ COLUMNS = {
 }
 
 
-def with_gaps(gaps: dict[str, list[int]], size: int = 60) -> Contract:
+def with_gaps(lacking: dict[str, list[int]], size: int = 60) -> Contract:
     """Two segments of `size` customers; column → gaps in each segment, from the first customer of it on."""
     draw = np.random.default_rng(4)
     labels = np.repeat([0, 1], size)
     frame = pd.DataFrame({name: draw.normal(50 + 30 * labels, 5).round(1) for name in COLUMNS})
-    for name, numbers in gaps.items():
+    for name, numbers in lacking.items():
         for segment, number in enumerate(numbers):
             frame.loc[segment * size : segment * size + number - 1, name] = np.nan
     site = Site.model_validate({"data": {"path": "t.csv"}, "columns": COLUMNS})
@@ -46,22 +46,22 @@ def told(contract: Contract) -> tuple[list[int | None], dict[str, list[int | Non
 
 
 def test_large_counts_are_told() -> None:
-    imputed, known = told(with_gaps({"income": [12, 20]}))
-    assert imputed == [12, 20]
+    assigned, known = told(with_gaps({"income": [12, 20]}))
+    assert assigned == [12, 20]
     assert known == {"income": [48, 40], "visits": [60, 60], "age": [60, 60]}
 
 
 def test_a_small_count_withholds_the_row() -> None:
-    imputed, known = told(with_gaps({"income": [3, 20]}))
-    assert imputed == [None, None]
+    assigned, known = told(with_gaps({"income": [3, 20]}))
+    assert assigned == [None, None]
     assert known["income"] == [None, None]
     assert known["visits"] == [60, 60]
 
 
 def test_the_difference_of_two_columns_is_a_count_too() -> None:
     """The first 12 lack income and the first 15 visits: 3 lack visits alone."""
-    imputed, known = told(with_gaps({"income": [12, 20], "visits": [15, 20]}))
-    assert imputed == [None, None]
+    assigned, known = told(with_gaps({"income": [12, 20], "visits": [15, 20]}))
+    assert assigned == [None, None]
     assert known["income"] == [48, 40]
 
 
@@ -69,6 +69,20 @@ def test_a_describing_column_is_judged_by_the_customers_behind_it() -> None:
     """Of 60 gaps none needs to be in the other segment: that is known now, so 45 and 15 values may be told."""
     assert told(with_gaps({"age": [15, 45]}))[1]["age"] == [45, 15]
     assert told(with_gaps({"age": [15, 52]}))[1]["age"] == []
+
+
+def test_gaps_of_a_describing_column_leave_nobody_out_of_the_search() -> None:
+    """Twelve lack income and three of them their age, by which no segment is found: 12 may be told."""
+    assert told(with_gaps({"income": [12, 20], "age": [3, 20]}))[0] == [12, 20]
+
+
+def test_few_without_a_gap_or_with_a_value_withhold_the_row() -> None:
+    """Eight of 60 have an income, and all others a gap; eight have an age."""
+    assert imputed_by_segment(with_gaps({"income": [50, 20]})) is True
+    assert imputed_by_segment(with_gaps({"income": [52, 20]})) is False
+    whole = with_gaps({"age": [15, 52]})
+    known = [[one.known for one in segment.profile] for segment in gaps(whole.segments, whole)]
+    assert known == [[60, 60, None], [60, 60, None]]
 
 
 def test_few_behind_a_clustering_column_stop_the_build() -> None:
@@ -79,6 +93,15 @@ def test_few_behind_a_clustering_column_stop_the_build() -> None:
 def test_the_total_is_withheld_where_it_is_small() -> None:
     assert protected(with_gaps({"income": [2, 4]})).data.imputed is None
     assert protected(with_gaps({"income": [12, 20]})).data.imputed == 32
+
+
+@pytest.mark.parametrize(("numbers", "count"), [([2, 4], None), ([12, 20], 32)])
+def test_the_total_of_a_single_column_is_withheld_where_it_is_small(numbers: list[int], count: int | None) -> None:
+    whole = with_gaps({"income": numbers})
+    data = whole.data.model_copy(update={"features": tuple(f for f in whole.data.features if f.name == "income")})
+    single = whole.model_copy(update={"data": data})
+    assert imputed(single) == count
+    assert imputed(single.model_copy(update={"data": data.model_copy(update={"imputed": None})})) is None
 
 
 @settings(max_examples=25, deadline=None)
