@@ -77,6 +77,8 @@ class Look:
     """Share of the rows with something that have the commonest of all values."""
     credited: float
     """Share of the cells that are a number behind a C, as credit notes have it."""
+    noughts: float
+    """Share of the cells that begin with a nought before another figure, as telephone numbers do and amounts do not."""
     figures: NDArray[float64] = field(repr=False)
     """The values, row by row: figures, or days since 1970 of dates; not a number where there is none."""
     said: ColumnSaid | None = None
@@ -239,6 +241,7 @@ def _look(name: str, cells: _Cells, named: Mapping[str, str], rows: int) -> Look
         levels=tuple(sorted(set(spellings(texts).values()) - {NO_CATEGORY})),
         common=max(counted.values(), default=0) / max(1, present),
         credited=cells.share("^C[0-9]+$"),
+        noughts=cells.share("^0[0-9]"),
         figures=_days(cells.short, dates) if dates else cells.figures,
         currencies=tuple(currencies),
         currency=next((each for each, count in currencies.items() if count * 2 > present), None),
