@@ -16,6 +16,8 @@ SAMPLE = 100_000
 FIRST = 1_000
 SHORT = 10_000
 """Rows up to which every cell is looked at, and not each different text once."""
+TOGETHER = 200
+"""Columns of a short table that are looked at at once."""
 LONGEST = 60
 """Characters of a cell beyond which it is prose and no figure."""
 
@@ -42,10 +44,20 @@ def plain_columns(cells: nw.LazyFrame[Any], names: Sequence[str], pattern: str) 
 
     The first cells tell most that do not; the others are looked at once for each different text.
     """
-    likely = _following(cells.head(FIRST), names, pattern) if names else []
-    if likely and len(cells.select(likely[0]).head(SHORT + 1).collect()) <= SHORT:
+    if not names:
+        return []
+    rows = _rows(cells, names)
+    likely = _following(cells.head(FIRST), names, pattern)
+    if rows <= FIRST or not likely:
+        return likely
+    if rows <= SHORT:
         return _following(cells, likely, pattern)  # at once: that costs less than to ask for each by itself
     return [name for name in likely if _following(cells.select(name).unique(), [name], pattern)]
+
+
+def _rows(cells: nw.LazyFrame[Any], names: Sequence[str]) -> int:
+    """How many there are, counted as far as it matters."""
+    return len(cells.select(names[0]).head(SHORT + 1).collect())
 
 
 def _following(cells: nw.LazyFrame[Any], names: Sequence[str], pattern: str) -> list[str]:
@@ -124,17 +136,27 @@ BARE = f"^[-+−–0-9.,'’(){SPACES}]*$"
 
 def suffixes(cells: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, Suffixes]:
     """What stands at the figures of each column, where anything but digits and what parts them does."""
-    found = {}
-    for name in names:
-        short = nw.col(name).str.len_chars() <= LONGEST
-        others = cells.select(name).filter(short & ~nw.col(name).str.contains(BARE)).head(SAMPLE)
-        text = others.select(marked(nw.col(name)), nw.col(name).str.contains(_RUPEES).alias("rupees"))
-        tests = [nw.col(name).str.contains(pattern).any().alias(test) for test, pattern in _TESTS.items()]
-        row = text.select(*tests, nw.col("rupees").any()).collect().row(0)
-        held = dict(zip((*_TESTS, "rupees"), map(bool, row), strict=True))
-        plain = cells.select(nw.col(name).str.contains(_PLAIN).any()).collect().item() if any(row) else False
-        found[name] = Suffixes(**{**held, "plain": bool(plain)})
-    return found
+    held: dict[str, set[str]] = {name: set() for name in names}
+    together = TOGETHER if names and _rows(cells, names) <= SHORT else 1
+    for start in range(0, len(names), together):
+        for of, *answers in _beside(cells, names[start : start + together]):
+            held[of].update(test for test, answer in zip((*_TESTS, "rupees"), answers, strict=True) if answer)
+    some = [name for name in names if held[name]]
+    if some:
+        plain = cells.select(nw.col(*some).str.contains(_PLAIN).any()).collect().row(0)
+        for name in (name for name, alone in zip(some, plain, strict=True) if alone):
+            held[name].add("plain")
+    return {name: Suffixes(**dict.fromkeys(held[name], True)) for name in names}
+
+
+def _beside(cells: nw.LazyFrame[Any], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The names of columns with answers to `_TESTS` and to whether rupees are named; each combination once."""
+    text = nw.col("text")
+    every = cells.select(*names).unpivot(variable_name="of", value_name="text")
+    others = every.filter((text.str.len_chars() <= LONGEST) & ~text.str.contains(BARE)).head(SAMPLE * len(names))
+    told = others.select("of", marked(text), text.str.contains(_RUPEES).alias("rupees"))
+    tests = [text.str.contains(pattern).alias(test) for test, pattern in _TESTS.items()]
+    return list(told.select("of", *tests, "rupees").unique().collect().iter_rows())
 
 
 def decide(of_column: Signs, of_table: Sequence[Signs], delimiter: str, known: Decimal | None = None) -> Decimal:

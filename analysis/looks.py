@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,8 @@ class Look:
     """Share of the rows with something that have the commonest of all values."""
     credited: float
     """Share of the cells that are a number behind a C, as credit notes have it."""
+    noughts: float
+    """Share of the cells that begin with a nought before another figure, as telephone numbers do and amounts do not."""
     figures: NDArray[float64] = field(repr=False)
     """The values, row by row: figures, or days since 1970 of dates; not a number where there is none."""
     said: ColumnSaid | None = None
@@ -108,12 +111,17 @@ def look_at(table: Table, site: Site) -> list[Look]:
     short = shortened(frame)
     read = readings(nw.from_native(short).lazy(), site, table.delimiter)
     judged = _judged(short, read)
-    looks = [_look(each.name, frame[cell(place)], (place, judged), len(table.frame)) for place, each in enumerate(read)]
+    columns = [
+        _cells(frame[name], short[name], judged[value(place)], judged[_fault(place)])
+        for place, name in enumerate(frame.columns)
+    ]
+    named = _currencies(text for cells in columns if cells.numeric for text in cells.counted)
+    looks = [_look(each.name, cells, named, len(table.frame)) for each, cells in zip(read, columns, strict=True)]
     return [replace(look, said=table.said.get(look.header)) for look in looks]
 
 
-def _judged(frame: DataFrame, read: Sequence[Reading]) -> nw.DataFrame[Any]:
-    """The cells with the value and the fault of each.
+def _judged(frame: DataFrame, read: Sequence[Reading]) -> dict[str, NDArray[Any]]:
+    """The cells with the value and the fault of each, by the names of `cell`, `value` and `_fault`.
 
     Columns of one decimal sign are read as one, each different text once: the expressions of each of 2,000 columns by
     itself would take a minute.
@@ -137,7 +145,7 @@ def _judged(frame: DataFrame, read: Sequence[Reading]) -> nw.DataFrame[Any]:
             for name, taken in ((value, once[value(0)]), (_fault, once["fault"])):
                 by_column = taken.to_numpy()[codes].reshape(len(places), len(frame))
                 found |= {name(place): by_column[at] for at, place in enumerate(places)}
-    return nw.from_native(pd.DataFrame(found), eager_only=True)
+    return found
 
 
 def _fault(place: int) -> str:
@@ -170,47 +178,79 @@ def every_column(opened: Opened, data: TableSettings, header: Sequence[str]) -> 
     return table_of(opened, site), site
 
 
-def _look(name: str, whole_texts: Series, at: tuple[int, nw.DataFrame[Any]], rows: int) -> Look:
-    """`at`: the column's place, and what was read of every column."""
-    place, judged = at
-    text, fault = nw.from_native(whole_texts.reset_index(drop=True), series_only=True), judged[_fault(place)]
-    present = text.filter(fault != MISSING_VALUE)
-    fine = judged[value(place)].filter(fault == FINE)
-    numeric = len(present) > 0 and len(fine) * 10 >= len(present) * 9
-    distinct = (fine if numeric else present).n_unique() if len(present) else 0
-    whole = numeric and bool((fine % 1 == 0).all())
-    low, p05, p95, high = (_quantile(fine, share) if numeric else 0.0 for share in (0, 0.05, 0.95, 1))
-    counted = Counter(str(each) for each in present.to_list())
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """What was read of a column, as arrays and counts: an expression for each question would take longer than all."""
+
+    figures: NDArray[float64]
+    """Row by row; not a number where there is none."""
+    fine: NDArray[float64]
+    """Those without a fault."""
+    present: int
+    """Those with something."""
+    counted: Counter[str]
+    """Their texts."""
+    short: Series
+    """All texts, the long ones cut short."""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether nearly all of them are figures."""
+        return self.present > 0 and len(self.fine) * 10 >= self.present * 9
+
+    def share(self, pattern: str) -> float:
+        """Of the cells with something, those in which the pattern is found."""
+        found = re.compile(pattern).search
+        return sum(count for text, count in self.counted.items() if found(text)) / max(1, self.present)
+
+
+def _cells(texts: Series, short: Series, values: NDArray[Any], faults: NDArray[Any]) -> _Cells:
+    counted = Counter(map(str, texts.to_numpy(dtype=object)[faults != MISSING_VALUE]))
+    values = values.astype(float)
+    return _Cells(values, values[faults == FINE], counted.total(), counted, short)
+
+
+def _look(name: str, cells: _Cells, named: Mapping[str, str], rows: int) -> Look:
+    """`named`: the currencies by the texts that name them; `rows`: of the whole table."""
+    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+
+    numeric, counted, present, looked_at = cells.numeric, cells.counted, cells.present, len(cells.figures)
+    distinct = len(np.unique(cells.fine)) if numeric else len(counted)
+    whole = numeric and bool((cells.fine % 1 == 0).all())
+    low, p05, p95, high = np.quantile(cells.fine, (0, 0.05, 0.95, 1)).tolist() if numeric else (0.0,) * 4
     texts = counted if distinct <= FEW else Counter[str]()
     dates = _dates(name, list(counted), numeric=numeric, run_on=whole and 19_000_101 <= p05 <= p95 <= 20_991_231)
     undated = sum(counted[each] for each in counted if dates.lacks(each)) if dates else 0
     numeric, whole = numeric and not dates, whole and not dates
-    currencies = _currencies(present) if numeric else {}
-    values = (
-        judged.select(dates.expression(nw.col(cell(place)))).to_numpy() if dates else judged[value(place)].to_numpy()
-    )
+    currencies = _commonest(counted, named) if numeric else {}
     return Look(
         header=name,
-        rows=len(text),
-        sampled=rows > len(text),
-        present=len(present) - undated,
+        rows=looked_at,
+        sampled=rows > looked_at,
+        present=present - undated,
         distinct=distinct,
         numeric=numeric,
         whole=whole,
         p05=p05,
         p95=p95,
-        consecutive=whole and distinct == len(present) == high - low + 1 - (rows - len(text)),
-        running=running(distinct, len(present), low, low + (high - low) * len(text) / max(1, rows), whole=whole),
-        values=frozenset(" ".join(words_of(str(each))) for each in texts),
-        percent=_mostly(present, "%"),
+        consecutive=whole and distinct == present == high - low + 1 - (rows - looked_at),
+        running=running(distinct, present, low, low + (high - low) * looked_at / max(1, rows), whole=whole),
+        values=frozenset(" ".join(words_of(each)) for each in texts),
+        percent=cells.share("%") > 0.5,
         dates=dates,
         levels=tuple(sorted(set(spellings(texts).values()) - {NO_CATEGORY})),
-        common=max(counted.values(), default=0) / max(1, len(present)),
-        credited=_share(present, "^C[0-9]+$"),
-        figures=values.astype(float).ravel(),
+        common=max(counted.values(), default=0) / max(1, present),
+        credited=cells.share("^C[0-9]+$"),
+        noughts=cells.share("^0[0-9]"),
+        figures=_days(cells.short, dates) if dates else cells.figures,
         currencies=tuple(currencies),
-        currency=next((each for each, cells in currencies.items() if cells * 2 > len(present)), None),
+        currency=next((each for each, count in currencies.items() if count * 2 > present), None),
     )
+
+
+def _days(cells: Series, dates: DateFormat) -> NDArray[float64]:
+    found = nw.from_native(cells.to_frame("cell"), eager_only=True).select(dates.expression(nw.col("cell")))
+    return found.to_numpy().astype(float).ravel()
 
 
 def _dates(header: str, texts: list[str], *, numeric: bool, run_on: bool) -> DateFormat | None:
@@ -225,24 +265,23 @@ def _dates(header: str, texts: list[str], *, numeric: bool, run_on: bool) -> Dat
     return number_format(texts, NEARLY_ALL, births=is_birth(header)) if named or any(map(is_wrapped, texts)) else None
 
 
-def _quantile(figures: nw.Series[Any], share: float) -> float:
-    return float(figures.quantile(share, interpolation="linear"))
+def _currencies(texts: Iterable[str]) -> dict[str, str]:
+    """The currencies that stand beside figures, by the texts that name them; those of all columns are found at once."""
+    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
 
-
-def _share(present: nw.Series[Any], pattern: str) -> float:
-    return int(present.str.contains(pattern).sum()) / max(1, len(present))
-
-
-def _currencies(present: nw.Series[Any]) -> dict[str, int]:
-    """The currencies that stand beside figures, with the number of their cells, the commonest first."""
-    others = present.filter(~present.str.contains(BARE))
-    if not len(others):  # of most columns, and the expression costs as much for none as for some
+    bare = re.compile(BARE).search
+    others = sorted({text for text in texts if not bare(text)})
+    if not others:  # of most tables, and the expression costs as much for none as for some
         return {}
-    found = Counter(
-        others.to_frame().select(currency_in(nw.col(others.name)).alias("found"))["found"].drop_nulls().to_list()
-    )
+    rows = nw.from_native(pd.DataFrame({"text": others}, dtype=str), eager_only=True)
+    found = rows.select(currency_in(nw.col("text")))["text"].to_list()
+    return {text: named for text, named in zip(others, found, strict=True) if isinstance(named, str)}
+
+
+def _commonest(counted: Mapping[str, int], named: Mapping[str, str]) -> dict[str, int]:
+    """The currencies of a column with the number of their cells, the commonest first."""
+    found = Counter[str]()
+    for text, cells in counted.items():
+        if text in named:
+            found[named[text]] += cells
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
-
-
-def _mostly(present: nw.Series[Any], sign: str) -> bool:
-    return bool(len(present)) and int(present.str.contains(sign, literal=True).sum()) * 2 > len(present)

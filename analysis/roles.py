@@ -259,13 +259,13 @@ def _doubted(part: Part) -> Part:
     named = part.role != "feature" or MEASURED.intersection(words_of(look.header))
     if named or not look.numeric or look.currency or look.percent or unit_in(look.header) != Unit():
         return part
+    if name_somebody(look.figures, nought=look.noughts > 0.5):
+        return Part(look, None, LONG)
     if counted := _may_be_dates(look):
         written = f"if they are dates, give it `role: date` and `date_format: {counted}`"
         if NUMBERED[counted].a_day == 1:
             return replace(part, question=f" Its numbers could be Excel’s days: {written}.")
         return replace(part, aside=f"its numbers could be times counted from 1970; {written}, or {ANSWER}")
-    if name_somebody(look.figures):
-        return Part(look, None, LONG)
     if may_be_code(look):
         return replace(part, aside=f"its numbers are as those of invoices, telephones or the like; {ANSWER}")
     return part

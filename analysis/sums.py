@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -13,8 +14,9 @@ from analysis.kinds.amounts import WORDY
 from analysis.numerals import Convention, evidence, to_number
 
 if TYPE_CHECKING:
-    from numpy import bool_, float64
+    from numpy import bool_, float64, int64
     from numpy.typing import NDArray
+    from pandas import Series
 
 # Numpy and pandas are loaded by the table that looks for totals.
 # ruff: noqa: PLC0415
@@ -24,6 +26,8 @@ MOSTLY = 0.8
 """Share of a column's cells that are figures, from which it is a column of figures."""
 WORDS = re.compile(WORDY)
 """Told at once of most columns: to try every way of writing figures on each of 2,000 columns takes long."""
+TOGETHER = 100_000
+"""Cells up to which columns are read as one, unless one column has more."""
 LOOSE = 0.005
 """Of a total: the most that rounded rows may lie apart from the total of the unrounded ones."""
 
@@ -36,51 +40,73 @@ class Column:
     decimals: int
 
 
-def figures_of(cells: Sequence[str]) -> Column | None:
-    """The figures of a column, with whatever currency, grouping and decimal sign; None where most are none."""
-    sample = [cell for cell in cells[:: max(1, len(cells) // SAMPLE)] if cell]
-    if not sample or sum(not WORDS.search(cell) for cell in sample) < MOSTLY * len(sample):
-        return None
-    if _share(_parsed(sample)) < MOSTLY:
-        return None
-    values = _parsed(cells)
-    filled = sum(map(bool, cells))
-    if int((values == values).sum()) < MOSTLY * filled:  # noqa: PLR0124 (not a number differs from itself)
-        return None
-    return Column(values, max(map(_decimals, sample)))
+def figures_of(columns: Sequence[Sequence[str]]) -> list[Column | None]:
+    """The figures of each column, with whatever currency, grouping and decimal sign; None where most are none.
+
+    Columns are read many at once: each by itself would take longer to be asked for than to be read.
+    """
+    samples = [[cell for cell in cells[:: max(1, len(cells) // SAMPLE)] if cell] for cells in columns]
+    likely = [
+        place
+        for place, sample in enumerate(samples)
+        if sample and sum(not WORDS.search(cell) for cell in sample) >= MOSTLY * len(sample)
+    ]
+    of_samples = _parsed([samples[place] for place in likely])
+    likely = [place for place, values in zip(likely, of_samples, strict=True) if _known(values) >= MOSTLY * len(values)]
+    found: list[Column | None] = [None] * len(columns)
+    for place, values in zip(likely, _parsed([columns[place] for place in likely]), strict=True):
+        if _known(values) >= MOSTLY * sum(map(bool, columns[place])):
+            found[place] = Column(values, max(map(_decimals, samples[place])))
+    return found
 
 
-def _share(values: NDArray[float64]) -> float:
-    return float((values == values).mean())  # noqa: PLR0124 (as above)
+def _known(values: NDArray[float64]) -> int:
+    return int((values == values).sum())  # noqa: PLR0124 (not a number differs from itself)
 
 
-def _parsed(cells: Sequence[str]) -> NDArray[float64]:
+def _parsed(columns: Sequence[Sequence[str]]) -> list[NDArray[float64]]:
+    """The values of each column, as many columns at once as have `TOGETHER` cells."""
+    together = max(1, TOGETHER // max([1, *map(len, columns)]))
+    batches = (columns[start : start + together] for start in range(0, len(columns), together))
+    return [values for batch in batches for values in _parsed_together(batch)]
+
+
+def _parsed_together(columns: Sequence[Sequence[str]]) -> list[NDArray[float64]]:
     """Plain figures in one go; the others, and all of a column with decimal commas, by `analysis.numerals`."""
     import numpy as np
     import pandas as pd
 
-    series = pd.Series(list(cells), dtype=object)
-    values = pd.to_numeric(series, errors="coerce").to_numpy(dtype=float, copy=True)
+    cells = pd.Series(list(chain.from_iterable(columns)), dtype=object)
+    lengths = [len(column) for column in columns]
+    of = np.repeat(np.arange(len(columns)), lengths)
+    values = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=float, copy=True)
     values[~np.isfinite(values)] = np.nan
-    odd = np.flatnonzero(np.isnan(values) & series.astype(bool).to_numpy())
-    if not len(odd):
-        return values
-    read, comma = _spelt(series.iloc[odd])
-    if comma:
-        return _spelt(series)[0]
-    values[odd] = read
-    return values
+    odd = np.isnan(values) & cells.astype(bool).to_numpy()
+    if odd.any():
+        comma = _with_commas(cells[odd], of[odd], len(columns))[of]
+        for convention, rows in ((Convention("."), odd & ~comma), (Convention(","), comma)):
+            if rows.any():
+                values[rows] = _spelt(cells[rows], convention)
+    return np.split(values, np.cumsum(lengths)[:-1])
 
 
-def _spelt(series: object) -> tuple[NDArray[float64], bool]:
-    """The values of figures as people write them, and whether their decimal sign is a comma."""
-    import pandas as pd
+def _frame(cells: Series) -> nw.DataFrame[Any]:
+    return nw.from_native(cells.to_frame("cell").reset_index(drop=True), eager_only=True)
 
-    cells = nw.from_native(pd.DataFrame({"cell": series}).reset_index(drop=True))
-    seen = cells.select(point=evidence(nw.col("cell"), ".").sum(), comma=evidence(nw.col("cell"), ",").sum())
-    comma = int(seen["comma"][0]) > int(seen["point"][0])
-    read = cells.select(to_number(nw.col("cell"), Convention("," if comma else ".")).alias("value"))
-    return read["value"].to_numpy().astype(float), comma
+
+def _with_commas(cells: Series, of: NDArray[int64], columns: int) -> NDArray[bool_]:
+    """Of which columns the decimal sign is a comma; `of`: the column of each cell."""
+    import numpy as np
+
+    seen = _frame(cells).select(point=evidence(nw.col("cell"), "."), comma=evidence(nw.col("cell"), ","))
+    points, commas = (np.bincount(of[seen[sign].to_numpy().astype(bool)], minlength=columns) for sign in seen.columns)
+    return commas > points
+
+
+def _spelt(cells: Series, convention: Convention) -> NDArray[float64]:
+    """The values of figures as people write them."""
+    read = _frame(cells).select(to_number(nw.col("cell"), convention).alias("value"))
+    return read["value"].to_numpy().astype(float)
 
 
 def _decimals(cell: str) -> int:

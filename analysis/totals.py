@@ -138,9 +138,9 @@ class _Table:
     """The columns of a table by what they hold, and the running sums of those of figures."""
 
     def __init__(self, cells: Cells) -> None:
-        read = {column: figures_of(texts) for column, texts in cells.items()}
         self.cells = cells
-        self.figures: dict[int, Column] = {column: each for column, each in read.items() if each}
+        read = zip(cells, figures_of(list(cells.values())), strict=True)
+        self.figures: dict[int, Column] = {column: each for column, each in read if each}
         self.words = [column for column in cells if column not in self.figures]
         self.rows = len(next(iter(cells.values())))
         self.usual = [column for column, texts in cells.items() if sum(map(bool, texts)) * 2 >= len(texts)]
@@ -301,6 +301,6 @@ def _may_sum(cells: Cells, start: int, row: int) -> bool:
         return False
     import numpy as np
 
-    read = (figures_of(texts[first : row + 1]) for texts in cells.values() if any(map(str.isdigit, texts[row])))
-    columns = [column.figures for column in read if column]
+    near = [texts[first : row + 1] for texts in cells.values() if any(map(str.isdigit, texts[row]))]
+    columns = [column.figures for column in figures_of(near) if column]
     return any(values[-1] >= 0.99 * np.nansum(values[:-1]) > 0 for values in columns)

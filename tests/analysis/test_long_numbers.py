@@ -29,6 +29,16 @@ def test_long_numbers_name_somebody(numbers: np.ndarray) -> None:
     assert name_somebody(distinct if len(distinct) >= 50 else numbers.astype(float))
 
 
+def test_two_of_a_household_may_share_one() -> None:
+    assert name_somebody(np.repeat(491_500_000_000.0 + DRAW.integers(0, 10**8, ROWS), 2))
+
+
+def test_a_nought_before_them_tells_numbers_from_seconds_since_1970() -> None:
+    mobile = DRAW.integers(1_500_000_000, 1_790_000_000, ROWS).astype(float)  # 0150 to 0179
+    assert name_somebody(mobile, nought=True)
+    assert not name_somebody(mobile)
+
+
 @pytest.mark.parametrize(
     "numbers",
     [

@@ -59,6 +59,8 @@ def test_a_customers_bare_number_is_its_identifier(proposed, header: str) -> Non
         ("last_order_id", lambda rng, _: rng.randint(10000, 99999)),
         ("contact", lambda rng, _: 491_500_000_000 + rng.randint(0, 99_999_999)),
         ("contact", lambda rng, _: f"+49 151 {rng.randint(10_000_000, 99_999_999)}"),
+        ("contact", lambda rng, _: f"0{rng.randint(150, 179)}{rng.randint(1_000_000, 9_999_999)}"),
+        ("contact", lambda _, n: 491_500_000_000 + n // 2 * 791_919),
         ("hash", lambda rng, _: f"{rng.getrandbits(128):032x}"),
         ("payment", lambda rng, _: f"DE{rng.randint(10, 99)} {rng.randint(1000, 9999)} {rng.randint(10**11, 10**12)}"),
         ("address", lambda _, n: f"person{n}@example.org"),

@@ -14,6 +14,7 @@ import pytest
 from analysis.configuration.table import Table
 from analysis.errors import DataError
 from analysis.sources import content as contents
+from analysis.sources import workbook as workbooks
 from analysis.sources.archive import part_of, unpacked_size
 from analysis.sources.door import open_file
 from tests.analysis.sources.test_guards import workbook
@@ -80,12 +81,23 @@ def test_a_spreadsheet_that_repeats_a_cell_billions_of_times_is_a_sentence(tmp_p
     assert capfd.readouterr() == ("", "")
 
 
-def test_an_old_workbook_that_declares_billions_of_sectors_is_a_sentence(tmp_path: Path, capfd) -> None:
+def test_an_old_workbook_that_declares_billions_of_sectors_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd
+) -> None:
+    """Its table of sectors leads back to itself and fills all memory that the reader may use: here a sixteenth."""
+    reader = workbooks.READER.read_text()
+    assert "\nMEMORY = 4 << 30\n" in reader
+    (tmp_path / "reader.py").write_text(reader.replace("MEMORY = 4 << 30", "MEMORY = 4 << 26"))
+    monkeypatch.setattr(workbooks, "READER", tmp_path / "reader.py")
+    assert open_file(workbook(tmp_path / "fine.xlsx"), SETTINGS).header == ("id", "age")
     head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16))
     head += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     head += struct.pack("<IIIIIIIII", 0, 0xFFFFFFF0, 0, 0, 4096, 0, 0xFFFFFFF0, 0, 0xFFFFFFF0)
     (tmp_path / "bomb.xls").write_bytes(head.ljust(2048, b"\x00"))
-    assert refused(tmp_path / "bomb.xls").startswith("bomb.xls: this workbook ")
+    assert refused(tmp_path / "bomb.xls") == (
+        "bomb.xls: this workbook takes more memory or time than there is for it, most often because a cell stands far "
+        "off the table; delete what stands there, or export the sheet as CSV."
+    )
     assert capfd.readouterr() == ("", "")
 
 
