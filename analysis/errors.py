@@ -18,6 +18,8 @@ SHORT_OF_MEMORY = (
     "The memory of this machine, or what the command may use of it, is too small for this table; free some, or name a "
     "table with fewer rows or columns."
 )
+UNLOADED = ("cannot allocate memory", "failed to map segment from shared object")
+"""What glibc's loader says where a library finds no room."""
 OUT_OF_MEMORY = frozenset({-4, -5, -6, -9, 132, 133, 134, 137})
 """How a process ends that has no memory left: by V8 (4, 5), by a library that aborts (6), or by the system (9);
 negative as Python tells it, beyond 128 as a program does whose own child ended so."""
@@ -61,6 +63,13 @@ class MissingColumnsError(DataError):
 
     def __reduce__(self) -> tuple[type[MissingColumnsError], tuple[frozenset[str], tuple[str, ...]]]:
         return type(self), (self.columns, self.problems)
+
+
+def is_short_of_memory(error: BaseException) -> bool:
+    """Whether there was no memory left: Python says so itself, or the system's loader does of a library."""
+    said = str(error).lower()
+    loading = isinstance(error, ImportError) and any(words in said for words in UNLOADED)
+    return isinstance(error, MemoryError) or loading
 
 
 def check_memory(code: int | None) -> None:

@@ -14,7 +14,7 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError, check_memory
+from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError, check_memory, is_short_of_memory
 from report.heap import keep_freed
 from report.importing import uncollected
 from report.side import Startable, afresh, serving, unheard
@@ -136,12 +136,15 @@ def _answer(there: Connection) -> Message:
     try:
         with uncollected():
             from analysis.pipeline import analyse
-    except MemoryError:
-        return "failed", DataError(SHORT_OF_MEMORY)
+    except (MemoryError, ImportError) as error:
+        return "failed", _as_told(error)
     configuration: Configuration = there.recv()
     try:
         return "found", findings(analyse(configuration, lambda text: there.send(("step", text))))
-    except MemoryError:  # a library's own kind of it would have to be imported over there
-        return "failed", DataError(SHORT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 (as above)
-        return "failed", error
+        return "failed", _as_told(error)
+
+
+def _as_told(error: Exception) -> Exception:
+    """The error that goes on; a library's own kind of a MemoryError would have to be imported over there."""
+    return DataError(SHORT_OF_MEMORY) if is_short_of_memory(error) else error

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from analysis.errors import SHORT_OF_MEMORY, AtlasError, ConfigurationError, DataError
+from analysis.errors import SHORT_OF_MEMORY, AtlasError, ConfigurationError, DataError, is_short_of_memory
 from report.asked import Asked, Config, Count, Data, Features, Identifier, Sheet, configured
 from report.errors import CheckError
 from report.private import private_place
@@ -201,7 +201,7 @@ def main() -> None:
                 raise KeyboardInterrupt from None
             if isinstance(error, AtlasError):
                 _fail(str(error), error.exit_code)
-            if isinstance(error, MemoryError):
+            if is_short_of_memory(error):
                 _fail(SHORT_OF_MEMORY, DataError.exit_code)
             if os.environ.get(DEBUG):
                 raise

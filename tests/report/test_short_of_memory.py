@@ -22,9 +22,17 @@ model: {selection: {k: 3}, resamples: 100}
 LIMITED = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv.pop(1)) << 20,) * 2); "
 
 
-def test_no_memory_is_a_sentence_and_no_bug(monkeypatch, capsys):
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError("Unable to allocate 7.45 GiB for an array with shape (1000, 1000)"),
+        ImportError("libduckdb.so: failed to map segment from shared object"),
+        ImportError("libgfortran.so: cannot enable executable stack: Cannot allocate memory"),
+    ],
+)
+def test_no_memory_is_a_sentence_and_no_bug(monkeypatch, capsys, error):
     def without_memory() -> None:
-        raise MemoryError("Unable to allocate 7.45 GiB for an array with shape (1000, 1000)")
+        raise error
 
     monkeypatch.setattr(cli, "app", without_memory)
     with pytest.raises(SystemExit) as ended:
@@ -34,6 +42,17 @@ def test_no_memory_is_a_sentence_and_no_bug(monkeypatch, capsys):
     assert said.startswith("The memory of this machine, or what the command may use of it, is too small")
     assert "7.45" not in said
     assert said.count("\n") == 1
+
+
+def test_a_library_that_is_not_there_is_no_lack_of_memory(monkeypatch, capsys):
+    def without_library() -> None:
+        raise ImportError("libgomp.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(cli, "app", without_library)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.startswith("This is a bug in Segment Atlas (ImportError)")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited in this way there alone")
