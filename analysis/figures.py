@@ -23,6 +23,9 @@ MINUS = "−"
 EXACT = 1e-9
 """Distance from none and from all that is an error of floating point."""
 NO_BREAK = "\u00a0"
+WHOLES = frozenset({"days", "hours", "levels", "minutes", "months", "points", "weeks", "years"})
+"""Units of which there is one: `1 year`."""
+MOST_PLACES = 6
 MANY = 1.0
 """Ratio from which a multiple reads better than a per cent: `3 times`, not `200% more`."""
 _NO_CURRENCY = re.compile(r"[\s\u200e\u200f]*¤\s*")
@@ -69,7 +72,7 @@ class Figures:
 
     @cached_property
     def _places(self) -> dict[int, str]:
-        return {places: "#,##0" + ("." + "0" * places if places else "") for places in range(7)}
+        return {places: "#,##0" + ("." + "0" * places if places else "") for places in range(MOST_PLACES + 1)}
 
     @property
     def money_unit(self) -> str:
@@ -79,6 +82,11 @@ class Figures:
     def number(self, value: float, decimals: int = 0) -> str:
         """`1,234.5` with exactly so many decimals."""
         return _written(_rounded(value, decimals), self._places[decimals], locale=self.locale).replace("-", MINUS)
+
+    def index(self, value: float) -> str:
+        """An index in three digits, which is as many as a public site tells of one: `589`, `1.37`, `0.29`, `0.011`."""
+        size = abs(value)
+        return self.number(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 or not size else 3)
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """`+1.2`, `−1.2`, or `0.0` without a sign."""
@@ -141,7 +149,13 @@ class Figures:
         if feature.format == "percent":
             return self.percent(scaled, feature.decimals or 0)
         text = self.number(scaled, self._decimals(feature, scaled))
-        return f"{text}{NO_BREAK}{feature.unit}" if unit and feature.unit else text
+        return _with_unit(text, feature.unit) if unit and feature.unit else text
+
+    def exactly(self, feature: Feature, value: float, *, short: bool = False, unit: bool = True) -> str:
+        """A figure that the reader is to compare with, such as the bound of a rule, with all decimals that it has."""
+        if feature.format == "number":
+            feature = feature.model_copy(update={"decimals": _places(value * feature.scale)})
+        return self.of(feature, value, short=short, unit=unit)
 
     def middle(self, feature: Feature, value: float) -> str:
         """A median or a quartile of a column: of an ordinal one the word of its level, `Bachelor` and not `5 of 6`."""
@@ -157,14 +171,17 @@ class Figures:
         if feature.compare == "ratio" and ratio is not None and not self.in_figures(feature, ratio):
             return self._percent(abs(ratio), 0)
         if feature.measure == "boolean":
-            points = self.number(abs(self._as_written(feature, difference, 2)) * 100)
-            return f"{points}{NO_BREAK}{'point' if points == '1' else 'points'}"
-        if feature.measure == "ordinal":
-            difference = self._as_written(feature, difference, self._decimals(feature, 0.5))
-            feature = feature.model_copy(update={"unit": "levels"})
+            return _with_unit(self.number(abs(self._as_written(feature, difference, 2)) * 100), "points")
         if feature.format == "percent":
             return self._percent(abs(difference) * feature.scale, feature.decimals or 0)
-        return self.of(feature, abs(difference))
+        if feature.measure == "ordinal":
+            feature = feature.model_copy(update={"unit": "levels"})
+        if feature.format == "money" or feature.usual is None:
+            return self.of(feature, abs(difference))
+        figures = ((feature.usual + each) * feature.scale for each in (difference, 0.0))
+        decimals = max(self._decimals(feature, figure) for figure in figures)
+        text = self.number(abs(self._as_written(feature, difference, decimals)), decimals)
+        return _with_unit(text, feature.unit) if feature.unit else text
 
     def times(self, feature: Feature, ratio: float | None) -> str | None:
         """How many times everybody's figure, `2`, `3.4`, `15`; None where a per cent reads better."""
@@ -179,15 +196,19 @@ class Figures:
         """The difference between the two figures as they are written, so that whoever subtracts finds the same."""
         if feature.usual is None:
             return difference
-        return float(_rounded(feature.usual + difference, decimals) - _rounded(feature.usual, decimals))
+        own, everybody = ((feature.usual + each) * feature.scale for each in (difference, 0.0))
+        return float(_rounded(own, decimals) - _rounded(everybody, decimals))
 
     def in_figures(self, feature: Feature, ratio: float | None) -> bool:
         """Whether a difference that should be a per cent is none that can be told as such."""
         return feature.compare == "ratio" and (ratio is None or self._percent(-ratio, 0) == self._percent(1, 0))
 
-    def alike(self, feature: Feature, own: float) -> bool:
-        """Whether a segment's typical figure and everybody's are the same as they are written."""
-        return feature.usual is not None and self.of(feature, own) == self.of(feature, feature.usual)
+    def alike(self, feature: Feature, own: float, ratio: float | None) -> bool:
+        """Whether a segment's typical figure and everybody's are the same as they, or their difference, are written."""
+        if feature.usual is None:
+            return False
+        same = self.of(feature, own) == self.of(feature, feature.usual)
+        return same or is_nought(self.difference(feature, own - feature.usual, ratio))
 
     def signed_difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
         """How far from everybody, with its sign, `+43%`, or as a multiple, `3.4×`; no sign where it is nought.
@@ -196,7 +217,7 @@ class Figures:
         """
         if times := self.times(feature, ratio):
             return f"{times}×"
-        if feature.usual is not None and self.alike(feature, feature.usual + difference):
+        if feature.usual is not None and self.alike(feature, feature.usual + difference, ratio):
             difference, ratio = 0.0, None if ratio is None else 0.0
         written = self.difference(feature, difference, ratio)
         return written if is_nought(written) else self._sign(difference) + written
@@ -213,19 +234,36 @@ class Figures:
 
     @staticmethod
     def _decimals(feature: Feature, value: float) -> int:
+        """Two digits that count, and a tenth of what customers differ by: `3.7` beside `10.8`, `0.093` beside `0.103`.
+
+        Of figures that were rounded for a public site no more than they have.
+        """
         if feature.decimals is not None:
             return feature.decimals
-        if value == int(value):
+        if value == int(value) or feature.role == "age":
             return 0  # three visits are not 3.00
-        if abs(value) >= 100 or feature.role == "age":
-            return 0
+        own = 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
         if feature.format == "integer":
-            return 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
-        return 1 if abs(value) >= 10 else 2
+            return own
+        spread = (feature.standard_deviation or 0.0) * feature.scale
+        if spread <= 0:
+            return 0 if abs(value) >= 100 else own + (abs(value) >= 1)
+        places = min(MOST_PLACES, max(own, math.ceil(1 - math.log10(spread))))
+        return min(places, _places(value)) if feature.rounded_to else places
 
     @staticmethod
     def _sign(value: float) -> str:
         return "+" if value > 0 else MINUS if value < 0 else ""
+
+
+def _with_unit(text: str, unit: str) -> str:
+    one = text.lstrip(MINUS) == "1" and unit in WHOLES
+    return f"{text}{NO_BREAK}{unit.removesuffix('s') if one else unit}"
+
+
+def _places(value: float) -> int:
+    """Decimals that a figure has, as far as any are written."""
+    return len(f"{value:.{MOST_PLACES}f}".rstrip("0").partition(".")[2])
 
 
 def without_no_currency(written: str) -> str:

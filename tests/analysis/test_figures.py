@@ -14,6 +14,9 @@ US = Figures("en_US", "USD")
 DE = Figures("de_DE", "EUR")
 
 
+PLAIN = {"name": "x", "slug": "x", "label": "X", "kind": "numeric", "used_for": "clustering"}
+
+
 def feature(**settings) -> Feature:
     return Feature(name="x", slug="x", label="X", role="feature", kind="numeric", used_for="clustering", **settings)
 
@@ -80,6 +83,60 @@ def test_a_column_is_written_in_its_own_way():
     assert US.of(feature(format="percent"), 0.25) == "25%"
     assert US.of(feature(), 3.14159) == "3.14"
     assert US.of(feature(), 314.159) == "314"
+
+
+@pytest.mark.parametrize(
+    ("spread", "values", "written"),
+    [
+        (3.1, (3.7, 10.8, 0.44), ["3.7", "10.8", "0.44"]), (26, (82.14, 5.81, 0.149), ["82", "5.8", "0.15"]),
+        (0.0141, (0.09254, 0.1029), ["0.093", "0.103"]), (0.2, (100.2, 100.43), ["100.20", "100.43"]),
+        (15_000, (58_959.4,), ["58,959"]), (1e-9, (0.5,), ["0.500000"]), (None, (3.7, 10.8), ["3.70", "10.8"]),
+    ],
+)  # fmt: skip
+def test_a_tenth_of_what_customers_differ_by_is_written(spread: float, values: tuple[float, ...], written: list[str]):
+    assert [US.of(feature(standard_deviation=spread), value) for value in values] == written
+
+
+def test_figures_rounded_for_a_public_site_have_no_more_decimals_than_they_were_rounded_to():
+    alcohol = feature(standard_deviation=0.8, rounded_to=0.01)
+    assert [US.of(alcohol, value) for value in (13.7, 13.05, 12.0)] == ["13.7", "13.05", "12"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "own", "written"),
+    [
+        ({"role": "age", "unit": "years", "mean": 44.4}, 44.6, "+1\xa0year"),
+        ({"role": "age", "unit": "years", "mean": 44.4}, 41.6, "−2\xa0years"),
+        ({"mean": 2.08, "standard_deviation": 3.0}, 5.166, "+3.1"), ({"mean": 48.8, "decimals": 1}, 100, "+51.2"),
+        ({"mean": 0.556, "standard_deviation": 0.7}, 0.24, "−0.32"), ({"mean": 4.4, "decimals": 0}, 4.3, "0"),
+        ({"mean": 0.0444, "scale": 1000, "decimals": 0}, 0.0416, "−2"),
+    ],
+)  # fmt: skip
+def test_a_difference_is_that_of_the_two_figures_as_they_are_written(settings: dict, own: float, written: str):
+    of = Feature(**{"role": "feature", **settings}, compare="difference", **PLAIN)
+    assert US.signed_difference(of, own - settings["mean"], None) == written
+
+
+def test_a_bound_has_all_its_decimals():
+    smooth = feature(standard_deviation=0.0141)
+    assert [US.exactly(smooth, value) for value in (0.09, 0.0935, 47.0, 1012.3)] == ["0.09", "0.0935", "47", "1,012.3"]
+    assert US.exactly(feature(decimals=1), 47.0) == "47"
+    assert US.exactly(feature(format="percent"), 0.25) == "25%"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (589.04, "589"),
+        (6284.3, "6,284"),
+        (1.372, "1.37"),
+        (12.34, "12.3"),
+        (0.29, "0.29"),
+        (0.0114, "0.011"),
+    ],
+)
+def test_an_index_has_three_digits(value: float, written: str):
+    assert US.index(value) == written
 
 
 def test_differences_are_ratios_or_in_the_columns_unit():
