@@ -13,7 +13,13 @@ from functools import cached_property, lru_cache
 from unicodedata import digit
 
 from babel import Locale
-from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_currency,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+)
 
 from analysis.contract import Feature
 from analysis.errors import ConfigurationError
@@ -26,6 +32,10 @@ NO_BREAK = "\u00a0"
 WHOLES = frozenset({"days", "hours", "levels", "minutes", "months", "points", "weeks", "years"})
 """Units of which there is one: `1 year`."""
 MOST_PLACES = 6
+WITH_CENTS = 100
+"""Amounts of a column whose typical figure is below this are told with cents."""
+SHORTENED = 10_000
+"""Amounts from which a short form is one."""
 MANY = 1.0
 """Ratio from which a multiple reads better than a per cent: `3 times`, not `200% more`."""
 _NO_CURRENCY = re.compile(r"[\s\u200e\u200f]*¤\s*")
@@ -130,7 +140,7 @@ class Figures:
 
         `$87K` in English, `₹2.8L` in India, `87.300 €` where the locale has no short form.
         """
-        if abs(amount) < 10_000:
+        if abs(amount) < SHORTENED:
             return self.money(amount)
         power = _short_unit(self.locale, self.currency, math.floor(math.log10(abs(amount))))
         if power is None:
@@ -145,17 +155,19 @@ class Figures:
         """A value of a column, in the column's own format, scaled and with its unit."""
         scaled = value * feature.scale
         if feature.format == "money":
-            return self.money_short(scaled) if short else self.money(scaled)
+            return self.money_short(scaled) if short and abs(scaled) >= SHORTENED else self._plain(feature, scaled)
         if feature.format == "percent":
             return self.percent(scaled, feature.decimals or 0)
-        text = self.number(scaled, self._decimals(feature, scaled))
-        return _with_unit(text, feature.unit) if unit and feature.unit else text
+        return self._plain(feature, scaled, unit=unit)
 
     def exactly(self, feature: Feature, value: float, *, short: bool = False, unit: bool = True) -> str:
         """A figure that the reader is to compare with, such as the bound of a rule, with all decimals that it has."""
-        if feature.format == "number":
-            feature = feature.model_copy(update={"decimals": _places(value * feature.scale)})
-        return self.of(feature, value, short=short, unit=unit)
+        places = _places(value * feature.scale)
+        if feature.format == "percent":
+            places = max(0, places - 2)
+        elif feature.format == "money":
+            places = self._cents if places else 0
+        return self.of(feature.model_copy(update={"decimals": places}), value, short=short, unit=unit)
 
     def middle(self, feature: Feature, value: float) -> str:
         """A median or a quartile of a column: of an ordinal one the word of its level, `Bachelor` and not `5 of 6`."""
@@ -170,18 +182,15 @@ class Figures:
         """
         if feature.compare == "ratio" and ratio is not None and not self.in_figures(feature, ratio):
             return self._percent(abs(ratio), 0)
-        if feature.measure == "boolean":
-            return _with_unit(self.number(abs(self._as_written(feature, difference, 2)) * 100), "points")
-        if feature.format == "percent":
-            return self._percent(abs(difference) * feature.scale, feature.decimals or 0)
+        if feature.measure == "boolean" or feature.format == "percent":
+            decimals = feature.decimals or 0
+            points = abs(self._as_written(feature, difference, decimals + 2)) * 100
+            return _with_unit(self.number(points, decimals), "points")
         if feature.measure == "ordinal":
             feature = feature.model_copy(update={"unit": "levels"})
-        if feature.format == "money" or feature.usual is None:
-            return self.of(feature, abs(difference))
-        figures = ((feature.usual + each) * feature.scale for each in (difference, 0.0))
+        figures = [((feature.usual or 0.0) + each) * feature.scale for each in (difference, 0.0)]
         decimals = max(self._decimals(feature, figure) for figure in figures)
-        text = self.number(abs(self._as_written(feature, difference, decimals)), decimals)
-        return _with_unit(text, feature.unit) if feature.unit else text
+        return self._plain(feature, abs(self._as_written(feature, difference, decimals)), decimals)
 
     def times(self, feature: Feature, ratio: float | None) -> str | None:
         """How many times everybody's figure, `2`, `3.4`, `15`; None where a per cent reads better."""
@@ -195,7 +204,7 @@ class Figures:
     def _as_written(feature: Feature, difference: float, decimals: int) -> float:
         """The difference between the two figures as they are written, so that whoever subtracts finds the same."""
         if feature.usual is None:
-            return difference
+            return difference * feature.scale
         own, everybody = ((feature.usual + each) * feature.scale for each in (difference, 0.0))
         return float(_rounded(own, decimals) - _rounded(everybody, decimals))
 
@@ -232,14 +241,27 @@ class Figures:
         standard: str = Locale.parse(self.locale).currency_formats["standard"].pattern.split(";")[0]
         return standard.replace("#,##0.00", "#,##0")
 
-    @staticmethod
-    def _decimals(feature: Feature, value: float) -> int:
+    def _plain(self, feature: Feature, scaled: float, decimals: int | None = None, *, unit: bool = True) -> str:
+        """A scaled amount or number of a column, in full."""
+        decimals = self._decimals(feature, scaled) if decimals is None else decimals
+        if feature.format == "money":
+            return self.money(scaled, decimals)
+        text = self.number(scaled, decimals)
+        return _with_unit(text, feature.unit) if unit and feature.unit else text
+
+    @cached_property
+    def _cents(self) -> int:
+        return min(2, get_currency_precision(self.currency))
+
+    def _decimals(self, feature: Feature, value: float) -> int:
         """Two digits that count, and a tenth of what customers differ by: `3.7` beside `10.8`, `0.093` beside `0.103`.
 
         Of figures that were rounded for a public site no more than they have.
         """
         if feature.decimals is not None:
             return feature.decimals
+        if feature.format == "money":
+            return self._cents if _has_cents(feature, value) else 0
         if value == int(value) or feature.role == "age":
             return 0  # three visits are not 3.00
         own = 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
@@ -259,6 +281,13 @@ class Figures:
 def _with_unit(text: str, unit: str) -> str:
     one = text.lstrip(MINUS) == "1" and unit in WHOLES
     return f"{text}{NO_BREAK}{unit.removesuffix('s') if one else unit}"
+
+
+def _has_cents(feature: Feature, amount: float) -> bool:
+    """All small amounts of a column alike, but those that were rounded to whole ones for a public site."""
+    usual = amount if feature.usual is None else feature.usual * feature.scale
+    whole = amount == int(amount) and (feature.rounded_to or not usual)
+    return abs(usual) < WITH_CENTS and abs(amount) < 10 * WITH_CENTS and not whole
 
 
 def _places(value: float) -> int:

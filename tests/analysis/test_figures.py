@@ -110,6 +110,9 @@ def test_figures_rounded_for_a_public_site_have_no_more_decimals_than_they_were_
         ({"mean": 2.08, "standard_deviation": 3.0}, 5.166, "+3.1"), ({"mean": 48.8, "decimals": 1}, 100, "+51.2"),
         ({"mean": 0.556, "standard_deviation": 0.7}, 0.24, "−0.32"), ({"mean": 4.4, "decimals": 0}, 4.3, "0"),
         ({"mean": 0.0444, "scale": 1000, "decimals": 0}, 0.0416, "−2"),
+        ({"format": "percent", "mean": 0.096}, 0.124, "+2\xa0points"),
+        ({"format": "percent", "mean": 0.096, "decimals": 1}, 0.1063, "+1.0\xa0points"),
+        ({"format": "money", "mean": 112.4}, 115.6, "+$4"), ({"format": "money", "mean": 11.204}, 12.661, "+$1.46"),
     ],
 )  # fmt: skip
 def test_a_difference_is_that_of_the_two_figures_as_they_are_written(settings: dict, own: float, written: str):
@@ -117,11 +120,34 @@ def test_a_difference_is_that_of_the_two_figures_as_they_are_written(settings: d
     assert US.signed_difference(of, own - settings["mean"], None) == written
 
 
+@pytest.mark.parametrize(
+    ("settings", "values", "written"),
+    [
+        ({"mean": 11.2, "standard_deviation": 4.0}, (7.0, 12.66, 1234.5), ["$7.00", "$12.66", "$1,235"]),
+        ({"mean": 112.0}, (87.4, 112.6), ["$87", "$113"]), ({"mean": 112.0, "decimals": 2}, (87.4,), ["$87.40"]),
+        ({"mean": 11.2, "decimals": 0}, (12.66,), ["$13"]), ({}, (7.25, 260.4), ["$7.25", "$260"]),
+        ({"mean": 11.2, "rounded_to": 0.2}, (7.0, 12.6), ["$7", "$12.60"]),
+        ({"mean": 0.06, "scale": 1000}, (0.0412,), ["$41.20"]),
+    ],
+)  # fmt: skip
+def test_small_amounts_have_cents(settings: dict, values: tuple[float, ...], written: list[str]):
+    """£13 beside an average of £11 reads as 18% more, where £12.66 beside £11.20 are 13%."""
+    price = feature(format="money", **settings)
+    assert [US.of(price, value) for value in values] == written
+    assert [US.of(price, value, short=True) for value in values] == written
+
+
+def test_yen_have_no_cents():
+    assert Figures("ja_JP", "JPY").of(feature(format="money", mean=11.2), 12.66) == "￥13"
+
+
 def test_a_bound_has_all_its_decimals():
     smooth = feature(standard_deviation=0.0141)
     assert [US.exactly(smooth, value) for value in (0.09, 0.0935, 47.0, 1012.3)] == ["0.09", "0.0935", "47", "1,012.3"]
     assert US.exactly(feature(decimals=1), 47.0) == "47"
-    assert US.exactly(feature(format="percent"), 0.25) == "25%"
+    assert [US.exactly(feature(format="percent"), value) for value in (0.25, 0.125)] == ["25%", "12.5%"]
+    assert [US.exactly(feature(format="money"), value) for value in (130, 130.5)] == ["$130", "$130.50"]
+    assert US.exactly(feature(format="money"), 41_000, short=True) == "$41K"
 
 
 @pytest.mark.parametrize(
