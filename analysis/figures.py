@@ -21,7 +21,7 @@ from babel.numbers import (
     get_currency_precision,
 )
 
-from analysis.contract import Feature
+from analysis.contract import Feature, FeatureProfile
 from analysis.errors import ConfigurationError
 from analysis.locales import NO_CURRENCY, check_currency, check_locale
 
@@ -42,9 +42,12 @@ _NO_CURRENCY = re.compile(r"[\s\u200e\u200f]*¤\s*")
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
-    """Halves away from zero, as people round, on the digits that Python would print; −0 becomes 0."""
+    """Halves away from zero, as people round; −0 becomes 0.
+
+    Of fifteen digits: 0.375 that came of a subtraction is 0.37499999999999994, and would be 37% beside 38%.
+    """
     step = Decimal(1).scaleb(-decimals)
-    return Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP) + 0
+    return Decimal(f"{float(value):.15g}").quantize(step, ROUND_HALF_UP) + 0
 
 
 # Charts and pages write the same few figures many times over.
@@ -168,6 +171,11 @@ class Figures:
         elif feature.format == "money":
             places = self._cents if places else 0
         return self.of(feature.model_copy(update={"decimals": places}), value, short=short, unit=unit)
+
+    def everybody(self, feature: Feature, figure: FeatureProfile, *, unit: bool = True) -> str:
+        """The figure that a segment's is held against, the same as tables tell."""
+        usual = figure.typical - figure.difference if feature.usual is None else feature.usual
+        return self.of(feature, usual, unit=unit)
 
     def middle(self, feature: Feature, value: float) -> str:
         """A median or a quartile of a column: of an ordinal one the word of its level, `Bachelor` and not `5 of 6`."""

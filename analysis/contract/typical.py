@@ -101,8 +101,8 @@ def sentence(words: str) -> str:
 
 
 def _usual(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
-    everybody = figures.of(feature, figure.typical - figure.difference)
-    return f"against {'a median' if feature.typical == 'median' else 'an average'} of {everybody}"
+    usual = "a median" if feature.typical == "median" else "an average"
+    return f"against {usual} of {figures.everybody(feature, figure)}"
 
 
 def _turned(template: str) -> str:

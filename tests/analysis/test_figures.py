@@ -137,6 +137,13 @@ def test_small_amounts_have_cents(settings: dict, values: tuple[float, ...], wri
     assert [US.of(price, value, short=True) for value in values] == written
 
 
+def test_a_half_is_one_however_it_came_about():
+    """The share of everybody was told as 37% in a sentence and as 38% in the table below it."""
+    assert US.percent(0.7435897436 - 0.3685897436) == US.percent(0.375) == "38%"
+    assert US.number(1.15 * 100 / 10, 0) == "12"
+    assert US.number(123_456_789_012.5, 1) == "123,456,789,012.5"
+
+
 def test_yen_have_no_cents():
     assert Figures("ja_JP", "JPY").of(feature(format="money", mean=11.2), 12.66) == "￥13"
 

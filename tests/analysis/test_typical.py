@@ -244,7 +244,7 @@ def test_a_figure_stands_before_where_it_is(figures: Figures):
     groceries = SPENT.model_copy(update={"role": "feature", "label": "Groceries", "format": "number"})
     assert valued(groceries, "groceries", _figure(500, 1), figures) == "groceries 500, 5 times the median"
     few = _figure(2.44, 1).model_copy(update={"difference": 2.1, "ratio": None})
-    complaints = groceries.model_copy(update={"typical": "mean", "label": "Open complaints"})
+    complaints = groceries.model_copy(update={"typical": "mean", "mean": 0.34, "label": "Open complaints"})
     assert valued(complaints, "open complaints", few, figures) == "open complaints 2.44, against an average of 0.34"
 
 
