@@ -172,6 +172,16 @@ class Figures:
             places = self._cents if places else 0
         return self.of(feature.model_copy(update={"decimals": places}), value, short=short, unit=unit)
 
+    def ends(
+        self, feature: Feature, interval: tuple[float, float], *, short: bool = False, unit: bool = True
+    ) -> tuple[str, str]:
+        """Both ends of an interval of a column, with as many decimals: `5.3` and `7.0`."""
+        if feature.format != "percent":
+            decimals = max(self._decimals(feature, end * feature.scale) for end in interval)
+            feature = feature.model_copy(update={"decimals": decimals})
+        lower, upper = (self.of(feature, end, short=short, unit=unit) for end in interval)
+        return lower, upper
+
     def everybody(self, feature: Feature, figure: FeatureProfile, *, unit: bool = True) -> str:
         """The figure that a segment's is held against, the same as tables tell."""
         usual = figure.typical - figure.difference if feature.usual is None else feature.usual

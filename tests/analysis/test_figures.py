@@ -157,6 +157,17 @@ def test_a_bound_has_all_its_decimals():
     assert US.exactly(feature(format="money"), 41_000, short=True) == "$41K"
 
 
+def test_both_ends_of_an_interval_have_as_many_decimals():
+    months = feature(standard_deviation=9.0, rounded_to=0.1)
+    assert US.ends(months, (5.3, 7.0)) == ("5.3", "7.0")
+    assert US.ends(months, (5.0, 7.0)) == ("5", "7")
+    price = feature(format="money", mean=11.2, rounded_to=0.2)
+    assert US.ends(price, (6.8, 7.0)) == ("$6.80", "$7.00")
+    assert US.ends(feature(format="money", mean=61_000.0), (9_012, 72_000), short=True) == ("$9,012", "$72K")
+    assert US.ends(feature(unit="of 10", standard_deviation=2), (5.0, 5.3), unit=False) == ("5.0", "5.3")
+    assert US.ends(feature(format="percent"), (0.1, 0.125)) == ("10%", "13%")
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [
