@@ -32,6 +32,8 @@ NO_BREAK = "\u00a0"
 WHOLES = frozenset({"days", "hours", "levels", "minutes", "months", "points", "weeks", "years"})
 """Units of which there is one: `1 year`."""
 MOST_PLACES = 6
+FEW = 20
+"""Numbers below this are not rounded to whole ones: readers divide them."""
 WITH_CENTS = 100
 """Amounts of a column whose typical figure is below this are told with cents."""
 SHORTENED = 10_000
@@ -282,12 +284,13 @@ class Figures:
             return self._cents if _has_cents(feature, value) else 0
         if value == int(value) or feature.role == "age":
             return 0  # three visits are not 3.00
-        own = 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
         if feature.format == "integer":
-            return own
+            half = value * 2 == int(value * 2)  # a median of whole numbers
+            return 0 if abs(value) >= (FEW if half else 10) else 1 if abs(value) >= 1 else 2
+        own = 0 if abs(value) >= FEW else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
         spread = (feature.standard_deviation or 0.0) * feature.scale
         if spread <= 0:
-            return 0 if abs(value) >= 100 else own + (abs(value) >= 1)
+            return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
         places = min(MOST_PLACES, max(own, math.ceil(1 - math.log10(spread))))
         return min(places, _places(value)) if feature.rounded_to else places
 

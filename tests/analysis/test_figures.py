@@ -97,6 +97,13 @@ def test_a_tenth_of_what_customers_differ_by_is_written(spread: float, values: t
     assert [US.of(feature(standard_deviation=spread), value) for value in values] == written
 
 
+def test_a_half_more_or_less_of_few_is_written_since_readers_divide():
+    """Of a median of 19.5 months against 13, +50%, “20” would make it 54%."""
+    months = feature(format="integer", median=13.0, typical="median", standard_deviation=22.0)
+    assert [US.of(months, value) for value in (19.5, 13.0, 24.5, 3.7)] == ["19.5", "13", "25", "3.7"]
+    assert [US.of(feature(standard_deviation=26.0), value) for value in (12.4, 82.14)] == ["12.4", "82"]
+
+
 def test_figures_rounded_for_a_public_site_have_no_more_decimals_than_they_were_rounded_to():
     alcohol = feature(standard_deviation=0.8, rounded_to=0.01)
     assert [US.of(alcohol, value) for value in (13.7, 13.05, 12.0)] == ["13.7", "13.05", "12"]
