@@ -19,7 +19,7 @@ from analysis.evidence.scale import judged, transformed
 from analysis.features import Features
 from analysis.profile import Profile
 from analysis.quantiles import QUANTILES
-from analysis.reach import Reach, reach, reaches, told_quantiles, told_share, value_step
+from analysis.reach import Reach, reach, reaches, told_quantiles, told_shares, value_step
 from analysis.rounded_figures import around, category_as_told, compared, higher, of_two, profile_of_two
 from analysis.rounding import Rounding, step_of, telling
 
@@ -63,8 +63,9 @@ def coarse(
         for feature in features.numeric
     }
     worth = None if value is None else value_step(value, labels)
+    shares = told_shares([profile.value_share for profile in profiles], worth, rounding)
     kept = tuple(
-        _profile(profile, [figures[one.feature][place] for one in profile.figures], worth, rounding)
+        _profile(profile, [figures[one.feature][place] for one in profile.figures], shares[place])
         for place, profile in enumerate(profiles)
     )
     told_columns = tuple(of_two(one, features.size - (one.missing or 0), rounding) for one in rounded.described)
@@ -223,13 +224,11 @@ def _figure(
     )
 
 
-def _profile(profile: Profile, figures: Sequence[FeatureProfile], worth: float | None, rounding: Rounding) -> Profile:
-    """`worth`: the step of shares of value; without one none is told."""
-    share = profile.value_share
+def _profile(profile: Profile, figures: Sequence[FeatureProfile], share: float | None) -> Profile:
     means = {one.feature: one.mean for one in figures}
     return replace(
         profile,
         figures=tuple(figures),
         centroid={name: means.get(name, mean) for name, mean in profile.centroid.items()},
-        value_share=None if share is None or worth is None else told_share(share, worth, rounding),
+        value_share=share,
     )

@@ -13,9 +13,15 @@ from functools import cached_property, lru_cache
 from unicodedata import digit
 
 from babel import Locale
-from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_currency,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+)
 
-from analysis.contract import Feature
+from analysis.contract import Feature, FeatureProfile
 from analysis.errors import ConfigurationError
 from analysis.locales import NO_CURRENCY, check_currency, check_locale
 
@@ -23,15 +29,27 @@ MINUS = "−"
 EXACT = 1e-9
 """Distance from none and from all that is an error of floating point."""
 NO_BREAK = "\u00a0"
+WHOLES = frozenset({"days", "hours", "levels", "minutes", "months", "points", "weeks", "years"})
+"""Units of which there is one: `1 year`."""
+MOST_PLACES = 6
+FEW = 20
+"""Numbers below this are not rounded to whole ones: readers divide them."""
+WITH_CENTS = 100
+"""Amounts of a column whose typical figure is below this are told with cents."""
+SHORTENED = 10_000
+"""Amounts from which a short form is one."""
 MANY = 1.0
 """Ratio from which a multiple reads better than a per cent: `3 times`, not `200% more`."""
 _NO_CURRENCY = re.compile(r"[\s\u200e\u200f]*¤\s*")
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
-    """Halves away from zero, as people round, on the digits that Python would print; −0 becomes 0."""
+    """Halves away from zero, as people round; −0 becomes 0.
+
+    Of fifteen digits: 0.375 that came of a subtraction is 0.37499999999999994, and would be 37% beside 38%.
+    """
     step = Decimal(1).scaleb(-decimals)
-    return Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP) + 0
+    return Decimal(f"{float(value):.15g}").quantize(step, ROUND_HALF_UP) + 0
 
 
 # Charts and pages write the same few figures many times over.
@@ -69,7 +87,7 @@ class Figures:
 
     @cached_property
     def _places(self) -> dict[int, str]:
-        return {places: "#,##0" + ("." + "0" * places if places else "") for places in range(7)}
+        return {places: "#,##0" + ("." + "0" * places if places else "") for places in range(MOST_PLACES + 1)}
 
     @property
     def money_unit(self) -> str:
@@ -79,6 +97,11 @@ class Figures:
     def number(self, value: float, decimals: int = 0) -> str:
         """`1,234.5` with exactly so many decimals."""
         return _written(_rounded(value, decimals), self._places[decimals], locale=self.locale).replace("-", MINUS)
+
+    def index(self, value: float) -> str:
+        """An index in three digits, which is as many as a public site tells of one: `589`, `1.37`, `0.29`, `0.011`."""
+        size = abs(value)
+        return self.number(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 or not size else 3)
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """`+1.2`, `−1.2`, or `0.0` without a sign."""
@@ -122,7 +145,7 @@ class Figures:
 
         `$87K` in English, `₹2.8L` in India, `87.300 €` where the locale has no short form.
         """
-        if abs(amount) < 10_000:
+        if abs(amount) < SHORTENED:
             return self.money(amount)
         power = _short_unit(self.locale, self.currency, math.floor(math.log10(abs(amount))))
         if power is None:
@@ -137,11 +160,34 @@ class Figures:
         """A value of a column, in the column's own format, scaled and with its unit."""
         scaled = value * feature.scale
         if feature.format == "money":
-            return self.money_short(scaled) if short else self.money(scaled)
+            return self.money_short(scaled) if short and abs(scaled) >= SHORTENED else self._plain(feature, scaled)
         if feature.format == "percent":
             return self.percent(scaled, feature.decimals or 0)
-        text = self.number(scaled, self._decimals(feature, scaled))
-        return f"{text}{NO_BREAK}{feature.unit}" if unit and feature.unit else text
+        return self._plain(feature, scaled, unit=unit)
+
+    def exactly(self, feature: Feature, value: float, *, short: bool = False, unit: bool = True) -> str:
+        """A figure that the reader is to compare with, such as the bound of a rule, with all decimals that it has."""
+        places = _places(value * feature.scale)
+        if feature.format == "percent":
+            places = max(0, places - 2)
+        elif feature.format == "money":
+            places = self._cents if places else 0
+        return self.of(feature.model_copy(update={"decimals": places}), value, short=short, unit=unit)
+
+    def ends(
+        self, feature: Feature, interval: tuple[float, float], *, short: bool = False, unit: bool = True
+    ) -> tuple[str, str]:
+        """Both ends of an interval of a column, with as many decimals: `5.3` and `7.0`."""
+        if feature.format != "percent":
+            decimals = max(self._decimals(feature, end * feature.scale) for end in interval)
+            feature = feature.model_copy(update={"decimals": decimals})
+        lower, upper = (self.of(feature, end, short=short, unit=unit) for end in interval)
+        return lower, upper
+
+    def everybody(self, feature: Feature, figure: FeatureProfile, *, unit: bool = True) -> str:
+        """The figure that a segment's is held against, the same as tables tell."""
+        usual = figure.typical - figure.difference if feature.usual is None else feature.usual
+        return self.of(feature, usual, unit=unit)
 
     def middle(self, feature: Feature, value: float) -> str:
         """A median or a quartile of a column: of an ordinal one the word of its level, `Bachelor` and not `5 of 6`."""
@@ -156,15 +202,15 @@ class Figures:
         """
         if feature.compare == "ratio" and ratio is not None and not self.in_figures(feature, ratio):
             return self._percent(abs(ratio), 0)
-        if feature.measure == "boolean":
-            points = self.number(abs(self._as_written(feature, difference, 2)) * 100)
-            return f"{points}{NO_BREAK}{'point' if points == '1' else 'points'}"
+        if feature.measure == "boolean" or feature.format == "percent":
+            decimals = feature.decimals or 0
+            points = abs(self._as_written(feature, difference, decimals + 2)) * 100
+            return _with_unit(self.number(points, decimals), "points")
         if feature.measure == "ordinal":
-            difference = self._as_written(feature, difference, self._decimals(feature, 0.5))
             feature = feature.model_copy(update={"unit": "levels"})
-        if feature.format == "percent":
-            return self._percent(abs(difference) * feature.scale, feature.decimals or 0)
-        return self.of(feature, abs(difference))
+        figures = [((feature.usual or 0.0) + each) * feature.scale for each in (difference, 0.0)]
+        decimals = max(self._decimals(feature, figure) for figure in figures)
+        return self._plain(feature, abs(self._as_written(feature, difference, decimals)), decimals)
 
     def times(self, feature: Feature, ratio: float | None) -> str | None:
         """How many times everybody's figure, `2`, `3.4`, `15`; None where a per cent reads better."""
@@ -178,16 +224,20 @@ class Figures:
     def _as_written(feature: Feature, difference: float, decimals: int) -> float:
         """The difference between the two figures as they are written, so that whoever subtracts finds the same."""
         if feature.usual is None:
-            return difference
-        return float(_rounded(feature.usual + difference, decimals) - _rounded(feature.usual, decimals))
+            return difference * feature.scale
+        own, everybody = ((feature.usual + each) * feature.scale for each in (difference, 0.0))
+        return float(_rounded(own, decimals) - _rounded(everybody, decimals))
 
     def in_figures(self, feature: Feature, ratio: float | None) -> bool:
         """Whether a difference that should be a per cent is none that can be told as such."""
         return feature.compare == "ratio" and (ratio is None or self._percent(-ratio, 0) == self._percent(1, 0))
 
-    def alike(self, feature: Feature, own: float) -> bool:
-        """Whether a segment's typical figure and everybody's are the same as they are written."""
-        return feature.usual is not None and self.of(feature, own) == self.of(feature, feature.usual)
+    def alike(self, feature: Feature, own: float, ratio: float | None) -> bool:
+        """Whether a segment's typical figure and everybody's are the same as they, or their difference, are written."""
+        if feature.usual is None:
+            return False
+        same = self.of(feature, own) == self.of(feature, feature.usual)
+        return same or is_nought(self.difference(feature, own - feature.usual, ratio))
 
     def signed_difference(self, feature: Feature, difference: float, ratio: float | None) -> str:
         """How far from everybody, with its sign, `+43%`, or as a multiple, `3.4×`; no sign where it is nought.
@@ -196,7 +246,7 @@ class Figures:
         """
         if times := self.times(feature, ratio):
             return f"{times}×"
-        if feature.usual is not None and self.alike(feature, feature.usual + difference):
+        if feature.usual is not None and self.alike(feature, feature.usual + difference, ratio):
             difference, ratio = 0.0, None if ratio is None else 0.0
         written = self.difference(feature, difference, ratio)
         return written if is_nought(written) else self._sign(difference) + written
@@ -211,21 +261,59 @@ class Figures:
         standard: str = Locale.parse(self.locale).currency_formats["standard"].pattern.split(";")[0]
         return standard.replace("#,##0.00", "#,##0")
 
-    @staticmethod
-    def _decimals(feature: Feature, value: float) -> int:
+    def _plain(self, feature: Feature, scaled: float, decimals: int | None = None, *, unit: bool = True) -> str:
+        """A scaled amount or number of a column, in full."""
+        decimals = self._decimals(feature, scaled) if decimals is None else decimals
+        if feature.format == "money":
+            return self.money(scaled, decimals)
+        text = self.number(scaled, decimals)
+        return _with_unit(text, feature.unit) if unit and feature.unit else text
+
+    @cached_property
+    def _cents(self) -> int:
+        return min(2, get_currency_precision(self.currency))
+
+    def _decimals(self, feature: Feature, value: float) -> int:
+        """Two digits that count, and a tenth of what customers differ by: `3.7` beside `10.8`, `0.093` beside `0.103`.
+
+        Of figures that were rounded for a public site no more than they have.
+        """
         if feature.decimals is not None:
             return feature.decimals
-        if value == int(value):
+        if feature.format == "money":
+            return self._cents if _has_cents(feature, value) else 0
+        if value == int(value) or feature.role == "age":
             return 0  # three visits are not 3.00
-        if abs(value) >= 100 or feature.role == "age":
-            return 0
         if feature.format == "integer":
-            return 0 if abs(value) >= 10 else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
-        return 1 if abs(value) >= 10 else 2
+            half = value * 2 == int(value * 2)  # a median of whole numbers
+            return 0 if abs(value) >= (FEW if half else 10) else 1 if abs(value) >= 1 else 2
+        own = 0 if abs(value) >= FEW else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
+        spread = (feature.standard_deviation or 0.0) * feature.scale
+        if spread <= 0:
+            return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+        places = min(MOST_PLACES, max(own, math.ceil(1 - math.log10(spread))))
+        return min(places, _places(value)) if feature.rounded_to else places
 
     @staticmethod
     def _sign(value: float) -> str:
         return "+" if value > 0 else MINUS if value < 0 else ""
+
+
+def _with_unit(text: str, unit: str) -> str:
+    one = text.lstrip(MINUS) == "1" and unit in WHOLES
+    return f"{text}{NO_BREAK}{unit.removesuffix('s') if one else unit}"
+
+
+def _has_cents(feature: Feature, amount: float) -> bool:
+    """All small amounts of a column alike, but those that were rounded to whole ones for a public site."""
+    usual = amount if feature.usual is None else feature.usual * feature.scale
+    whole = amount == int(amount) and (feature.rounded_to or not usual)
+    return abs(usual) < WITH_CENTS and abs(amount) < 10 * WITH_CENTS and not whole
+
+
+def _places(value: float) -> int:
+    """Decimals that a figure has, as far as any are written."""
+    return len(f"{value:.{MOST_PLACES}f}".rstrip("0").partition(".")[2])
 
 
 def without_no_currency(written: str) -> str:

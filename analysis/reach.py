@@ -10,14 +10,14 @@ nothing more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from analysis.arrays import Labels, Mask, Matrix
-from analysis.rounding import Rounding, step_of
+from analysis.rounding import Rounding, multiple, step_of
 
 QUARTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 TWO_LARGEST = 0.9
@@ -155,7 +155,26 @@ def value_step(parts: Matrix, groups: Labels) -> float | None:
     return None if over > TOO_MUCH else step
 
 
-def told_share(share: float, step: float, rounding: Rounding) -> float:
-    """A share of a sum: 0 only of nothing, and 1 only of all."""
-    told = min(rounding.figure(share, step), 1.0)
-    return min(max(told, step), 1 - step) if 0 < share < 1 else told
+def told_shares(shares: Sequence[float | None], step: float | None, rounding: Rounding) -> list[float | None]:
+    """Shares of one sum that add up as told, as near as the step allows: 0 only of nothing, and 1 only of all.
+
+    Each goes to the multiple above or below by itself; where all of them come to too much or too little, those go the
+    other way that were moved furthest (controlled rounding, Cox 1987). None without a step.
+    """
+    if step is None:
+        return [None] * len(shares)
+    known = [share for share in shares if share is not None]
+    if rounding.open or step <= 0 or len(known) < len(shares):
+        return list(shares)
+    return list(_adding_up(known, [max(rounding.figure(share, step), step) if share else 0.0 for share in known], step))
+
+
+def _adding_up(shares: Sequence[float], told: list[float], step: float) -> list[float]:
+    while over := round((sum(told) - sum(shares)) / step):
+        back = 1 if over > 0 else -1
+        free = [place for place, one in enumerate(told) if shares[place] and (over < 0 or one > step * 1.5)]
+        if not free:
+            break
+        furthest = max(free, key=lambda place: back * (told[place] - shares[place]))
+        told[furthest] = multiple(round(told[furthest] / step) - back, step)
+    return told

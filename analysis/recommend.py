@@ -130,10 +130,9 @@ def _phrase(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
     own = figures.of(feature, figure.typical, short=True)
     label = in_sentence(feature.label)
     if feature.measure == "boolean":
-        everybody = figures.of(feature, figure.typical - figure.difference)
-        return f"{label} {own} yes, against {everybody} of everybody"
+        return f"{label} {own} yes, against {figures.everybody(feature, figure)} of everybody"
     if feature.measure == "ordinal":
-        everybody = figures.of(feature, figure.typical - figure.difference, unit=False)
+        everybody = figures.everybody(feature, figure, unit=False)
         return f"{label} {own} ({nearest(feature, figure.typical)}), against {everybody} of everybody"
     if feature.unit is None or not bought(feature):
         return valued(feature, label, figure, figures)

@@ -131,6 +131,4 @@ def _words(feature: Feature, conditions: list[Condition], features: Features, fi
 def _edge(feature: Feature, edge: float, figures: Figures) -> str:
     """A bound, without the unit where the label says what is counted, and short only where that loses nothing."""
     unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
-    if feature.format == "number" and (edge * feature.scale) % 1 == 0:
-        feature = feature.model_copy(update={"decimals": 0})  # a bound of 47 is not 47.0
-    return figures.of(feature, edge, short=edge * feature.scale % 1000 == 0, unit=unit)
+    return figures.exactly(feature, edge, short=edge * feature.scale % 1000 == 0, unit=unit)

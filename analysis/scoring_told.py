@@ -9,7 +9,7 @@ import numpy as np
 from analysis.arrays import Labels, Mask, Matrix
 from analysis.contract import Feature, ScoredSegment
 from analysis.features import Features
-from analysis.reach import Reach, reach, told_share, value_step
+from analysis.reach import Reach, reach, told_shares, value_step
 from analysis.rounding import Rounding, step_of
 
 
@@ -41,12 +41,11 @@ def told_scored(
     measures, given = groups
     left = features.left_out(given)
     worth = None if value is None else value_step(value, given)
+    shares = told_shares([one.value_share for one in found], worth, rounding)
     return tuple(
         one.model_copy(
             update={
-                "value_share": None
-                if one.value_share is None or worth is None
-                else told_share(one.value_share, worth, rounding),
+                "value_share": shares[place],
                 "means": {
                     each.name: reached.told_mean(one.means[each.name], rounding)
                     for each in measures

@@ -15,7 +15,7 @@ from analysis.contract.typical import TOLD, against, beside, placed, sentence, s
 from analysis.evidence.holm import BY_CHANCE
 from analysis.features import Features
 from analysis.figures import Figures
-from analysis.kinds.wording import date_phrases, standing
+from analysis.kinds.wording import date_phrases, nearest, standing
 from analysis.letters import in_sentence
 from analysis.level import level_of
 from analysis.nouns import counted
@@ -112,7 +112,7 @@ def traits(profile: Profile, features: Features, columns: Mapping[str, Column], 
     told += [
         _trait(profile.of(feature), phrase(feature, profile.of(feature), columns[feature.name], figures))
         for feature in found
-        if not figures.alike(feature, profile.of(feature).typical)
+        if not figures.alike(feature, profile.of(feature).typical, profile.of(feature).ratio)
     ]
     return tuple(sorted(told, key=lambda trait: -abs(round(trait.effect, 9)))) or (_ordinary(profile),)
 
@@ -205,7 +205,7 @@ def summary(
     for role in ("age", "income", "spending"):
         feature = features.find(role)
         if feature is not None and feature.role == role:
-            parts.append(_who(feature, figures.of(feature, profile.of(feature).typical, short=True)))
+            parts.append(_who(feature, profile.of(feature).typical, figures))
             told_of.add(feature.name)
     parts = parts or _bought(profile, features, figures)
     others = [trait for trait in found if trait.phrase not in NOTHING_APART and trait.feature not in told_of]
@@ -259,7 +259,10 @@ def _mostly(profile: Profile, features: Features, figures: Figures) -> list[str]
     return [f"{figures.percent(each.share)} {each.category}" for each in shares if not bare(each.category)]
 
 
-def _who(feature: Feature, value: str) -> str:
+def _who(feature: Feature, typical: float, figures: Figures) -> str:
+    value = figures.of(feature, typical, short=True)
+    if feature.measure == "ordinal":
+        return f"{in_sentence(feature.label)} {value} ({nearest(feature, typical)})"
     label = feature.label.lower()
     if feature.role == "age":
         return f"about {value} old" if feature.unit else f"about {value} years old"

@@ -6,6 +6,7 @@ Of a column whose typical figure is the median “average” would be wrong. Lar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from analysis.contract import Feature, FeatureProfile
@@ -17,15 +18,20 @@ from analysis.nouns import counted, counts_things
 TOLD = 3
 """Things that the sentence on a segment tells at most."""
 AVERAGE, MEDIAN, CUSTOMER = "average", "the median", "the typical customer"
-MULTIPLES = {
-    "{} more than ": "{} as much as ",
-    "{} more often than ": "{} as often as ",
-    "{} longer ago than ": "{} as long ago as ",
-    "{} longer than ": "{} as long as ",
+MORE = re.compile(r"\{\} (more often|more|longer ago|longer|higher|older)((?: on .+?)?) than ")
+"""A phrase with a per cent, `spends {} more than …`, which a multiple turns: `spends 3 times as much as …`."""
+AS_MANY_TIMES = {
+    "more often": "often",
+    "more": "much",
+    "longer ago": "long ago",
+    "longer": "long",
+    "higher": "high",
+    "older": "old",
+}
+ABOVE = {
     f"is {{}} above {MEDIAN} on ": f"is at {{}} {MEDIAN} on ",
     f"is {{}} above {AVERAGE} on ": f"is at {{}} the {AVERAGE} on ",
 }
-"""How a phrase reads with a per cent, and with a multiple: `spends 43% more than …`, `spends 3 times as much as …`."""
 
 
 def against(feature: Feature) -> str:
@@ -54,9 +60,8 @@ def worded(template: str, feature: Feature, figure: FeatureProfile, figures: Fig
     # Not str.format: a label may hold braces.
     if feature.typical == "median":
         template = template.replace(" than average", f" than {CUSTOMER}", 1)
-    more = next((words for words in MULTIPLES if words in template), None)
-    if more and (multiple := _multiple(feature, figure, figures)):
-        return template.replace(more, MULTIPLES[more].replace("{}", multiple), 1)
+    if (multiple := _multiple(feature, figure, figures)) and (turned := _turned(template)) != template:
+        return turned.replace("{}", multiple, 1)
     amount = figures.difference(feature, figure.difference, figure.ratio)
     return template.replace("{}", "slightly" if feature.typical == "median" and is_nought(amount) else amount)
 
@@ -97,8 +102,15 @@ def sentence(words: str) -> str:
 
 
 def _usual(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
-    everybody = figures.of(feature, figure.typical - figure.difference)
-    return f"against {'a median' if feature.typical == 'median' else 'an average'} of {everybody}"
+    usual = "a median" if feature.typical == "median" else "an average"
+    return f"against {usual} of {figures.everybody(feature, figure)}"
+
+
+def _turned(template: str) -> str:
+    """With room for a multiple where a per cent would stand; the same where there is none."""
+    for above, times in ABOVE.items():
+        template = template.replace(above, times, 1)
+    return MORE.sub(lambda found: f"{{}} as {AS_MANY_TIMES[found[1]]}{found[2]} as ", template, count=1)
 
 
 def _multiple(feature: Feature, figure: FeatureProfile, figures: Figures) -> str | None:

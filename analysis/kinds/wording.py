@@ -19,13 +19,13 @@ def standing(feature: Feature, label: str, figure: FeatureProfile, figures: Figu
 
     None for all other columns.
     """
-    mean, everybody = figure.typical, figure.typical - figure.difference
+    mean = figure.typical
     if feature.measure == "boolean":
         share = "no" if mean == 0 else f"{'' if figure.difference >= 0 else 'only '}{figures.of(feature, mean)}"
-        return f"has {share} yes for {label}, against {figures.of(feature, everybody)} of everybody"
+        return f"has {share} yes for {label}, against {figures.everybody(feature, figure)} of everybody"
     if feature.measure == "ordinal":
         here = f"{figures.of(feature, mean)} ({nearest(feature, mean)})"
-        return f"is at {here} on {label}, against {figures.of(feature, everybody, unit=False)} of everybody"
+        return f"is at {here} on {label}, against {figures.everybody(feature, figure, unit=False)} of everybody"
     return None
 
 

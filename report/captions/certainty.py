@@ -35,10 +35,10 @@ def candidates(words: Words) -> Caption:
         ),
         columns=("Segments", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Prediction strength", "Inertia"),
         rows=tuple(
-            (figures.number(one.k), figures.number(one.silhouette, 3), figures.number(one.calinski_harabasz, 1),
-             figures.number(one.davies_bouldin, 3),
-             "–" if one.prediction_strength is None else figures.number(one.prediction_strength, 3),
-             figures.number(one.inertia, 1))
+            (figures.number(one.k), figures.number(one.silhouette, 2), figures.index(one.calinski_harabasz),
+             figures.index(one.davies_bouldin),
+             "–" if one.prediction_strength is None else figures.number(one.prediction_strength, 2),
+             figures.index(one.inertia))
             for one in tried
         ),
     )  # fmt: skip

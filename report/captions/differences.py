@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 
 from analysis.contract import Feature, FeatureProfile, Segment, WithheldProfile
+from analysis.contract.typical import tells
 from analysis.letters import capital
 from analysis.listed import listed
 from report.captions.caption import Caption
@@ -183,11 +184,12 @@ def _counts(one: FeatureProfile) -> str:
 
 
 def _standing(one: FeatureProfile) -> str:
-    """How the segment stands on a column, in a word or two; a difference that does not count makes it ordinary."""
+    """How the segment stands on a column, in a word or two; a large difference that may be chance is `perhaps low`."""
     if not is_rated(one):
         return "ordinary" if one.level == "medium" else one.level
     if not stands_out(one):
-        return "ordinary"
+        doubtful = one.level != "medium" and not one.marker and tells(one, strength(one))
+        return f"perhaps {one.level}" if doubtful else "ordinary"
     if one.level == "medium":
         return "somewhat higher" if strength(one) > 0 else "somewhat lower"
     return one.level

@@ -55,14 +55,14 @@ def gap(words: Words) -> Caption:
         description=f"A line with its error band for {steps[0].k} to {steps[-1].k} segments, from "
                     f"{number(steps[0].value, 2)} to {number(steps[-1].value, 2)}.",
         columns=("Segments", "Gap", "Standard error"),
-        rows=tuple((number(one.k), number(one.value, 3), "–" if one.error is None else number(one.error, 3))
+        rows=tuple((number(one.k), number(one.value, 2), "–" if one.error is None else words.figures.index(one.error))
                    for one in steps),
         small=True,
     )  # fmt: skip
 
 
 def _gap(words: Words, one: GapStep) -> str:
-    error = "" if one.error is None else f" ± {words.figures.number(one.error, 2)}"
+    error = "" if one.error is None else f" ± {words.figures.index(one.error)}"
     return f"{words.figures.number(one.value, 2)}{error}"
 
 
@@ -114,6 +114,8 @@ def _agreement(words: Words, taken: Candidate) -> str:
         return f"{said}."
     if own > chance + ALIKE:
         return f"{said}; nineteen in twenty tables without groups stay below {number(chance, 2)}."
+    if round(own, 2) > round(chance, 2):
+        return f"{said}, little more than tables without groups: nineteen in twenty stay below {number(chance, 2)}."
     return f"{said}, which tables without groups can reach as well (one in twenty reaches {number(chance, 2)})."
 
 

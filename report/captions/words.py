@@ -67,7 +67,7 @@ class Words:
 
     def interval(self, name: str, interval: Interval | None) -> str:
         """Both ends of an interval of a column, `$81,035–$92,342`, or a dash."""
-        return "–" if interval is None else to(self.of(name, interval.lower), self.of(name, interval.upper))
+        return "–" if interval is None else to(*self.figures.ends(self.feature(name), (interval.lower, interval.upper)))
 
     def against(self, one: FeatureProfile) -> str:
         """`43% above average`, `3 years below average`, `average`; of medians `43% above the median`."""

@@ -28,9 +28,9 @@ class Index:
 
 
 INDICES = (
-    Index("silhouette", "Silhouette (higher is better)", 3),
+    Index("silhouette", "Silhouette (higher is better)", 2),
     Index("calinski_harabasz", "Calinski–Harabasz (higher)", 0),
-    Index("davies_bouldin", "Davies–Bouldin (lower is better)", 3),
+    Index("davies_bouldin", "Davies–Bouldin (lower is better)", 2),
     Index("prediction_strength", "Prediction strength (higher)", 2),
 )
 

@@ -41,11 +41,11 @@ def gap(sheet: Sheet) -> alt.LayerChart:
 
 
 def _row(sheet: Sheet, k: int, value: float, error: float) -> dict[str, Any]:
-    selection, number = sheet.contract.selection, sheet.figures.number
+    selection, figures = sheet.contract.selection, sheet.figures
     favourite, chosen = selection.preferred.get("gap") == k, selection.k == k
     words = [
         f"{k} segments" if k > 1 else "One segment: the whole table",
-        f"Gap: {number(value, 2)} ± {number(error, 2)}",
+        f"Gap: {figures.number(value, 2)} ± {figures.index(error)}",
     ]
     words += ["the number taken"] * chosen + ["where the gap statistic stops"] * favourite
     return {

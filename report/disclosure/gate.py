@@ -36,6 +36,7 @@ from analysis.contract.kinds import (
     WORD,
     Kind,
 )
+from analysis.figures import EXACT
 from analysis.rounding import Rounding
 from analysis.significant import significant
 from report.disclosure.cells import small
@@ -44,6 +45,8 @@ from report.disclosure.walk import Place, Withheld, rewritten
 
 DIGITS = 10
 """Significant digits of a share: what lies beyond differs between processors."""
+NEARLY_ONE = 0.995
+"""As what a parameter is told that two decimals would make 1."""
 LEVELS = (0.001, 0.01, 0.05)
 """The p-values that are told."""
 AGREED = frozenset({
@@ -111,7 +114,9 @@ def _sum(value: float, _place: Place, _rounding: Rounding) -> float:
 
 
 def _parameter(value: float, _place: Place, _rounding: Rounding) -> float:
-    """Two decimals from a tenth on, where sentences tell as many."""
+    """Two decimals from a tenth on, where sentences tell as many; only all is 1, which they tell as 100 %."""
+    if NEARLY_ONE < value < 1 - EXACT:
+        return NEARLY_ONE
     return round(value, 3) if abs(value) < 0.1 else round(value, 2) if abs(value) < 1 else significant(value, 3)
 
 
@@ -160,7 +165,9 @@ RULES: Mapping[Kind, Rule] = {
     SHARE: Rule("worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share),
     PART: Rule("a share to three decimals; amounts as they are", _part),
     BOUND: Rule("as the rules of its part leave it; a number of customers is rounded outwards", _as_it_is),
-    PARAMETER: Rule("to three significant digits; below 1 to two decimals, below 0.1 to three", _parameter),
+    PARAMETER: Rule(
+        "to three significant digits; below 1 to two decimals, but not to 1, below 0.1 to three", _parameter
+    ),
     DISTANCE: Rule("to a tenth", _tenth),
     STEP: Rule("as it is", _as_it_is),
     CHANCE: Rule("rounded up to .001, .01, .05 or 1", _chance),

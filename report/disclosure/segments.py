@@ -25,9 +25,9 @@ from report.disclosure.evidence import BY_ACTIONS, WITHHELD, evidence, holds, sp
 
 UNSAID = "What sets it apart is withheld."
 MEASURED = {
-    True: "A rule on the columns finds enough of its customers, and enough of those it finds belong to it. How many is "
-    "withheld.",
-    False: "A rule on the columns finds too few of its customers, or too many others. How many is withheld.",
+    True: "A rule on the columns finds enough of its customers, and enough of those it finds belong to it. How many "
+    "exactly is withheld.",
+    False: "A rule on the columns finds too few of its customers, or too many others. How many exactly is withheld.",
 }
 """Reasons of the criterion “measurable” where a rule's counts are withheld, by whether it is met."""
 

@@ -23,9 +23,9 @@ LIMIT = r"(?<!than )(?<!below )(?<!under )(?<!least )"
 """Before a limit that is stated: `fewer than 7 customers`."""
 COUNTED = re.compile(
     rf"{QUOTED}|(?<![\w.,]){LIMIT}(?P<number>{FIGURE}|[Oo]ne)"
-    rf"(?= (?:of (?:the |its |all |these |those )?(?:{FIGURE} )?)?(?:[a-z]+ ){{0,2}}{CUSTOMERS}\b)"
+    rf"(?= (?:of (?:the |its |all |these |those )?(?:{FIGURE} )?)?(?:(?!an? |per |each )[a-z]+ ){{0,2}}{CUSTOMERS}\b)"
 )
-"""`1,234 customers`, `2 blank rows`, and the first of `200 of the 1,234 customers`."""
+"""`1,234 customers`, `2 blank rows`, and the first of `200 of the 1,234 customers`; never `$46 a customer`."""
 OTHERWISE = (
     r"(?:commonest|codes?|columns?|files?|sheets?|segments?|numbers?|categories|months?|days?|weeks?|years?|hours?|"
     r"minutes?|decimals?|digits?|places?|levels?|percent|resamples)\b"

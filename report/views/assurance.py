@@ -179,11 +179,16 @@ def _reference(story: Story) -> list[Measure]:
     chance = chance_of(taken)
     if chance is None:
         return []
-    meaning = (
-        "All segments together: how far two redraws agree, from 0 to 1. Of made-up tables without any groups, nineteen "
-        f"in twenty stay below {number(chance.p95, 2)}."
+    own, least = number(taken.agreement.mean, 2), number(chance.p95, 2)
+    beyond = taken.agreement.mean > chance.p95 and own != least
+    others = (
+        f"nineteen in twenty stay below {least}" if beyond else f"some agree as well: one in twenty reaches {least}"
     )
-    return [Measure("Against chance", number(taken.agreement.mean, 2), meaning, "structureless-table")]
+    meaning = (
+        "All segments together: how far two redraws agree, from 0 to 1. Of made-up tables without any groups, "
+        f"{others}."
+    )
+    return [Measure("Against chance", own, meaning, "structureless-table")]
 
 
 def _apart(story: Story, segment: Segment) -> Measure:

@@ -73,8 +73,13 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
     def figure(value: float | None, decimals: int = 2) -> str:
         return "–" if value is None else figures.number(value, decimals)
 
-    def with_error(value: float | None, error: float | None, decimals: int) -> str:
-        return figure(value, decimals) + ("" if value is None or error is None else f" ± {figure(error, decimals)}")
+    def index(value: float | None) -> str:
+        return "–" if value is None else figures.index(value)
+
+    def with_error(value: float | None, error: float | None) -> str:
+        if value is None or error is None:
+            return figure(value)
+        return f"{figure(value)} ± {figures.index(error)}"
 
     means = [kind.mean if kind else None for kind in (one.agreement_normal, one.agreement_box)]
     return CandidateRow(
@@ -86,14 +91,14 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
         agreement=figure(one.agreement.mean if one.agreement else None),
         chance=figure(chance.p95 if chance else None),
         smallest=story.nothing if one.smallest_share is None else story.share(one.smallest_share),
-        bic=figure(one.bic, 1),
+        bic=index(one.bic),
         ruled=_ruled(story, one),
         refused=one.refused is not None,
         others=(
-            figure(one.calinski_harabasz, 1), figure(one.davies_bouldin),
-            with_error(one.prediction_strength, one.prediction_strength_error, 3),
-            with_error(one.gap, one.gap_error, 2),
-            figure(one.inertia, 1), figure(one.stability), *[figure(mean) for mean in means],
+            index(one.calinski_harabasz), index(one.davies_bouldin),
+            with_error(one.prediction_strength, one.prediction_strength_error),
+            with_error(one.gap, one.gap_error),
+            index(one.inertia), figure(one.stability), *[figure(mean) for mean in means],
             figure(_beyond_chance(one)),
         ),
     )  # fmt: skip

@@ -221,10 +221,10 @@ def _preference(index: Index, best: int | None, between: Sequence[int], k: int) 
 
 def undivided(story: Story) -> str:
     """The gap statistic of the whole table, which has no row among the numbers tried."""
-    whole, number = story.contract.selection.undivided, story.figures.number
+    whole, figures = story.contract.selection.undivided, story.figures
     if whole is None:
         return ""
-    return f"Gap of the whole table as one segment: {number(whole.gap, 2)} ± {number(whole.gap_error, 2)}."
+    return f"Gap of the whole table as one segment: {figures.number(whole.gap, 2)} ± {figures.index(whole.gap_error)}."
 
 
 def _measured_on(story: Story) -> str:

@@ -42,8 +42,7 @@ def typical_range(story: Story, feature: Feature, profile: FeatureProfile) -> st
     ends = profile.typical_interval
     if ends is None:
         return ""
-    low, high = (story.figures.of(feature, end, short=True, unit=False) for end in (ends.lower, ends.upper))
-    return to(low, high)
+    return to(*story.figures.ends(feature, (ends.lower, ends.upper), short=True, unit=False))
 
 
 def shows_ranges(segments: tuple[Segment, ...]) -> bool:

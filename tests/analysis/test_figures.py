@@ -14,6 +14,9 @@ US = Figures("en_US", "USD")
 DE = Figures("de_DE", "EUR")
 
 
+PLAIN = {"name": "x", "slug": "x", "label": "X", "kind": "numeric", "used_for": "clustering"}
+
+
 def feature(**settings) -> Feature:
     return Feature(name="x", slug="x", label="X", role="feature", kind="numeric", used_for="clustering", **settings)
 
@@ -80,6 +83,111 @@ def test_a_column_is_written_in_its_own_way():
     assert US.of(feature(format="percent"), 0.25) == "25%"
     assert US.of(feature(), 3.14159) == "3.14"
     assert US.of(feature(), 314.159) == "314"
+
+
+@pytest.mark.parametrize(
+    ("spread", "values", "written"),
+    [
+        (3.1, (3.7, 10.8, 0.44), ["3.7", "10.8", "0.44"]), (26, (82.14, 5.81, 0.149), ["82", "5.8", "0.15"]),
+        (0.0141, (0.09254, 0.1029), ["0.093", "0.103"]), (0.2, (100.2, 100.43), ["100.20", "100.43"]),
+        (15_000, (58_959.4,), ["58,959"]), (1e-9, (0.5,), ["0.500000"]), (None, (3.7, 10.8), ["3.70", "10.8"]),
+    ],
+)  # fmt: skip
+def test_a_tenth_of_what_customers_differ_by_is_written(spread: float, values: tuple[float, ...], written: list[str]):
+    assert [US.of(feature(standard_deviation=spread), value) for value in values] == written
+
+
+def test_a_half_more_or_less_of_few_is_written_since_readers_divide():
+    """Of a median of 19.5 months against 13, +50%, “20” would make it 54%."""
+    months = feature(format="integer", median=13.0, typical="median", standard_deviation=22.0)
+    assert [US.of(months, value) for value in (19.5, 13.0, 24.5, 3.7)] == ["19.5", "13", "25", "3.7"]
+    assert [US.of(feature(standard_deviation=26.0), value) for value in (12.4, 82.14)] == ["12.4", "82"]
+
+
+def test_figures_rounded_for_a_public_site_have_no_more_decimals_than_they_were_rounded_to():
+    alcohol = feature(standard_deviation=0.8, rounded_to=0.01)
+    assert [US.of(alcohol, value) for value in (13.7, 13.05, 12.0)] == ["13.7", "13.05", "12"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "own", "written"),
+    [
+        ({"role": "age", "unit": "years", "mean": 44.4}, 44.6, "+1\xa0year"),
+        ({"role": "age", "unit": "years", "mean": 44.4}, 41.6, "−2\xa0years"),
+        ({"mean": 2.08, "standard_deviation": 3.0}, 5.166, "+3.1"), ({"mean": 48.8, "decimals": 1}, 100, "+51.2"),
+        ({"mean": 0.556, "standard_deviation": 0.7}, 0.24, "−0.32"), ({"mean": 4.4, "decimals": 0}, 4.3, "0"),
+        ({"mean": 0.0444, "scale": 1000, "decimals": 0}, 0.0416, "−2"),
+        ({"format": "percent", "mean": 0.096}, 0.124, "+2\xa0points"),
+        ({"format": "percent", "mean": 0.096, "decimals": 1}, 0.1063, "+1.0\xa0points"),
+        ({"format": "money", "mean": 112.4}, 115.6, "+$4"), ({"format": "money", "mean": 11.204}, 12.661, "+$1.46"),
+    ],
+)  # fmt: skip
+def test_a_difference_is_that_of_the_two_figures_as_they_are_written(settings: dict, own: float, written: str):
+    of = Feature(**{"role": "feature", **settings}, compare="difference", **PLAIN)
+    assert US.signed_difference(of, own - settings["mean"], None) == written
+
+
+@pytest.mark.parametrize(
+    ("settings", "values", "written"),
+    [
+        ({"mean": 11.2, "standard_deviation": 4.0}, (7.0, 12.66, 1234.5), ["$7.00", "$12.66", "$1,235"]),
+        ({"mean": 112.0}, (87.4, 112.6), ["$87", "$113"]), ({"mean": 112.0, "decimals": 2}, (87.4,), ["$87.40"]),
+        ({"mean": 11.2, "decimals": 0}, (12.66,), ["$13"]), ({}, (7.25, 260.4), ["$7.25", "$260"]),
+        ({"mean": 11.2, "rounded_to": 0.2}, (7.0, 12.6), ["$7", "$12.60"]),
+        ({"mean": 0.06, "scale": 1000}, (0.0412,), ["$41.20"]),
+    ],
+)  # fmt: skip
+def test_small_amounts_have_cents(settings: dict, values: tuple[float, ...], written: list[str]):
+    """£13 beside an average of £11 reads as 18% more, where £12.66 beside £11.20 are 13%."""
+    price = feature(format="money", **settings)
+    assert [US.of(price, value) for value in values] == written
+    assert [US.of(price, value, short=True) for value in values] == written
+
+
+def test_a_half_is_one_however_it_came_about():
+    """The share of everybody was told as 37% in a sentence and as 38% in the table below it."""
+    assert US.percent(0.7435897436 - 0.3685897436) == US.percent(0.375) == "38%"
+    assert US.number(1.15 * 100 / 10, 0) == "12"
+    assert US.number(123_456_789_012.5, 1) == "123,456,789,012.5"
+
+
+def test_yen_have_no_cents():
+    assert Figures("ja_JP", "JPY").of(feature(format="money", mean=11.2), 12.66) == "￥13"
+
+
+def test_a_bound_has_all_its_decimals():
+    smooth = feature(standard_deviation=0.0141)
+    assert [US.exactly(smooth, value) for value in (0.09, 0.0935, 47.0, 1012.3)] == ["0.09", "0.0935", "47", "1,012.3"]
+    assert US.exactly(feature(decimals=1), 47.0) == "47"
+    assert [US.exactly(feature(format="percent"), value) for value in (0.25, 0.125)] == ["25%", "12.5%"]
+    assert [US.exactly(feature(format="money"), value) for value in (130, 130.5)] == ["$130", "$130.50"]
+    assert US.exactly(feature(format="money"), 41_000, short=True) == "$41K"
+
+
+def test_both_ends_of_an_interval_have_as_many_decimals():
+    months = feature(standard_deviation=9.0, rounded_to=0.1)
+    assert US.ends(months, (5.3, 7.0)) == ("5.3", "7.0")
+    assert US.ends(months, (5.0, 7.0)) == ("5", "7")
+    price = feature(format="money", mean=11.2, rounded_to=0.2)
+    assert US.ends(price, (6.8, 7.0)) == ("$6.80", "$7.00")
+    assert US.ends(feature(format="money", mean=61_000.0), (9_012, 72_000), short=True) == ("$9,012", "$72K")
+    assert US.ends(feature(unit="of 10", standard_deviation=2), (5.0, 5.3), unit=False) == ("5.0", "5.3")
+    assert US.ends(feature(format="percent"), (0.1, 0.125)) == ("10%", "13%")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (589.04, "589"),
+        (6284.3, "6,284"),
+        (1.372, "1.37"),
+        (12.34, "12.3"),
+        (0.29, "0.29"),
+        (0.0114, "0.011"),
+    ],
+)
+def test_an_index_has_three_digits(value: float, written: str):
+    assert US.index(value) == written
 
 
 def test_differences_are_ratios_or_in_the_columns_unit():

@@ -203,12 +203,19 @@ def test_dates_of_becoming_a_customer_are_told_as_such(figures: Figures):
     assert words == "has been a customer 1.5\u00a0years less long than average"
 
 
+def test_an_age_in_bands_is_told_by_its_level(figures: Figures):
+    bands = _feature(
+        "x", "age", label="Age group", measure="ordinal", unit="of 3", decimals=0, mean=2.0, standard_deviation=0.8,
+        levels=("18-34", "35-54", "55+"), compare="difference",
+    )  # fmt: skip
+    profile = _of_figures(_figure("x", 0.2, mean=2.0, spread=0.8))
+    assert summary(profile, (), _features(bands), COLUMN, figures) == "Age group 2\u00a0of 3 (35-54)."
+
+
 def test_next_to_nothing_is_not_100_percent_less(figures: Figures):
     feature = _feature("x", "frequency", label="Orders", mean=2.9, standard_deviation=1.0)
     less = _figure("x", -2.888, mean=2.9, spread=1.0)
-    assert (
-        phrase(feature, less, Column(role="frequency"), figures) == "is at 0.01 on orders, against an average of 2.90"
-    )
+    assert phrase(feature, less, Column(role="frequency"), figures) == "is at 0.01 on orders, against an average of 2.9"
 
 
 def test_figures_that_read_the_same_are_no_trait(figures: Figures):

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reach import any_dominated, dominated, moved_share, reach, reaches, told_quantiles, told_share, value_step
+from analysis.reach import (
+    any_dominated,
+    dominated,
+    moved_share,
+    reach,
+    reaches,
+    told_quantiles,
+    told_shares,
+    value_step,
+)
 from analysis.rounding import Rounding
 
 NOBODY = np.zeros(100, dtype=np.bool_)
@@ -140,9 +149,25 @@ def test_a_small_share_of_value_is_told_as_one_step() -> None:
     assert value_step(spent, groups) == 0.005
     for key in range(40):
         rounding = Rounding(5, 10, bytes([key]))
-        assert told_share(0.002, 0.005, rounding) == 0.005
-        assert told_share(0.998, 0.005, rounding) == 0.995
-        assert (told_share(0.0, 0.005, rounding), told_share(1.0, 0.005, rounding)) == (0.0, 1.0)
+        assert told_shares([0.002, 0.998], 0.005, rounding) == [0.005, 0.995]
+        assert told_shares([0.0, 1.0], 0.005, rounding) == [0.0, 1.0]
+
+
+def test_shares_of_value_add_up_as_told() -> None:
+    """90% beside 15% would be told of 89% and 11%, and the budget, which goes by both, would call the first 86%."""
+    seen = set()
+    for key in range(40):
+        rounding = Rounding(5, 10, bytes([key]))
+        told = told_shares([0.89, 0.11], 0.05, rounding)
+        seen.add(tuple(told))
+        of_five = told_shares([0.412, 0.303, 0.184, 0.089, 0.012], 0.02, rounding)
+        assert sum(of_five) == pytest.approx(1)
+        assert all(
+            abs(own - true) < 0.02 for own, true in zip(of_five, [0.412, 0.303, 0.184, 0.089, 0.012], strict=True)
+        )
+        assert sum(told_shares([0.3, 0.3, 0.01], 0.05, rounding)) == pytest.approx(0.6)  # the rest is in no segment
+    assert seen == {(0.9, 0.1), (0.85, 0.15)}
+    assert told_shares([0.89, 0.11], 0.05, Rounding()) == [0.89, 0.11]
 
 
 def test_steps_of_quantiles_reach_to_half_a_group_on_either_side() -> None:

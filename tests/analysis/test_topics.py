@@ -38,6 +38,11 @@ from analysis.topics import meant, topic_of, topics
         ("Customer Lifetime Value", False, None), ("Months Since Last Claim", False, None),
         ("Annual Income", False, None), ("Age", False, None), ("Island", True, None), ("frequency", False, None),
         ("recency", False, None), ("monetary", False, None), ("basket", False, None),
+        ("MntMeatProducts", False, "goods"), ("Spending on meat products", False, "goods"),
+        ("Bank products", False, "products"), ("products", False, "products"), ("meat products", False, "goods"),
+        ("I like to try new brands", False, None), ("I love cooking", False, None), ("Like us", False, "liking"),
+        ("Trust in government", False, None), ("I hate waiting", False, None), ("I avoid sugar", False, None),
+        ("I hate it", False, "dislike"), ("Attitude to risk", False, None), ("Brand attitude", False, "liking"),
     ],
 )  # fmt: skip
 def test_what_a_column_is_about(header: str, two: bool, topic: str | None):  # noqa: FBT001 (a parameter of the test)

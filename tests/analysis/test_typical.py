@@ -230,11 +230,21 @@ def test_multiples_of_an_average_are_told_as_such(role: str, label: str, typical
     assert phrase(mean, _figure(typical, typical - 100), Column(role=role), figures) == words  # type: ignore[arg-type]
 
 
+def test_a_multiple_of_a_score_is_as_high(figures: Figures):
+    """The same page has it as 2.1×."""
+    score = SPENT.model_copy(
+        update={"typical": "mean", "role": "spending", "label": "Spending score", "format": "number"}
+    )
+    figure, own = _figure(211, 111), Column(role="spending")
+    assert phrase(score, figure, own, figures) == "scores 2.1 times as high on spending as average"
+    assert phrase(score, _figure(143, 43), own, figures) == "scores 43% higher on spending than average"
+
+
 def test_a_figure_stands_before_where_it_is(figures: Figures):
     groceries = SPENT.model_copy(update={"role": "feature", "label": "Groceries", "format": "number"})
     assert valued(groceries, "groceries", _figure(500, 1), figures) == "groceries 500, 5 times the median"
     few = _figure(2.44, 1).model_copy(update={"difference": 2.1, "ratio": None})
-    complaints = groceries.model_copy(update={"typical": "mean", "label": "Open complaints"})
+    complaints = groceries.model_copy(update={"typical": "mean", "mean": 0.34, "label": "Open complaints"})
     assert valued(complaints, "open complaints", few, figures) == "open complaints 2.44, against an average of 0.34"
 
 

@@ -60,7 +60,7 @@ def test_one_comparison_stands_in_every_reason(once: Segment):
     """The same figures everywhere: never “close to average” of half the average."""
     (frequency,) = (one for one in once.profile if one.feature == "frequency")
     assert frequency.ratio is None  # of counts of one or two a percentage tells nothing
-    below = f"purchases {frequency.typical:.2f}, against an average of {frequency.typical - frequency.difference:.2f}"
+    below = f"purchases {frequency.typical:.1f}, against an average of {frequency.typical - frequency.difference:.1f}"
     reasons = [one.reason for one in once.recommendations if any(e.feature == "frequency" for e in one.evidence)]
     assert reasons
     assert all(below in reason for reason in reasons)

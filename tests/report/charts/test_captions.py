@@ -89,6 +89,17 @@ def test_the_mall_profile_names_its_levels(mall_contract, figures):
     )
 
 
+def test_a_large_difference_that_may_be_chance_is_not_called_ordinary(mall_contract, figures):
+    segment = next(one for one in mall_contract.segments if one.slug == "cautious-spenders")
+    *others, score = segment.profile
+    doubtful = score.model_copy(update={"marker": False, "adjusted_p": 0.2})
+    changed_one = segment.model_copy(update={"profile": (*others, doubtful)})
+    segments = tuple(changed_one if one is segment else one for one in mall_contract.segments)
+    contract = mall_contract.model_copy(update={"segments": segments})
+    words = caption(contract, figures, "profile-cautious-spenders").takeaway
+    assert words == "Perhaps low spending score, high annual income, ordinary age."
+
+
 @pytest.mark.parametrize(
     ("pearson", "expected"),
     [(0.05, "No two columns move together"), (-0.3, "weakly against each other"), (0.8, "clearly together")],

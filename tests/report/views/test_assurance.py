@@ -13,6 +13,8 @@ from report.views.segment import segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell, changed
 
+REACHED = "some agree as well: one in twenty reaches 0.95."
+
 
 def _measures(story, segment) -> dict[str, object]:
     return {one.label: one for one in assurance(story, segment).measures}
@@ -55,6 +57,17 @@ def test_stability_stands_beside_tables_without_groups(tell: Tell, mall_contract
     assert f"stay below {chance:.2f}." in measure.meaning
     bare = tuple(one.model_copy(update={"agreement": None}) for one in mall_contract.selection.candidates)
     assert "Against chance" not in _measures(tell(selection={"candidates": bare}), mall_contract.segments[0])
+
+
+@pytest.mark.parametrize(
+    ("own", "said"), [(0.96, "nineteen in twenty stay below 0.95."), (0.948, REACHED), (0.9, REACHED)]
+)
+def test_agreement_that_tables_without_groups_reach_is_told_as_that(tell: Tell, mall_contract, own: float, said: str):
+    taken = next(one for one in mall_contract.selection.candidates if one.k == mall_contract.selection.k)
+    kind = taken.agreement.model_copy(update={"mean": 0.9, "p95": 0.95})
+    there = {"agreement": kind.model_copy(update={"mean": own}), "agreement_normal": kind, "agreement_box": None}
+    measure = _measures(tell(selection={"candidates": (taken.model_copy(update=there),)}), mall_contract.segments[0])
+    assert measure["Against chance"].meaning.endswith(f"Of made-up tables without any groups, {said}")
 
 
 def test_the_gauge_lies_where_the_figures_do(tell: Tell, mall_contract):
