@@ -2,7 +2,7 @@
 EXAMPLES ?= 20000
 SECONDS ?= 30
 .NOTPARALLEL:
-.PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers exports screenshots lock setup-site setup-dev setup-bench setup-mutants
+.PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms exports screenshots lock setup-site setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -23,12 +23,14 @@ test: setup-dev ## Run the tests (ARGS="-k name" for some of them)
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 fuzz: setup-dev ## Try every property on 20,000 new examples or for SECONDS=30, and tell what each reached
-	@SEGMENT_ATLAS_EXAMPLES=$(EXAMPLES) SEGMENT_ATLAS_SECONDS=$(SECONDS) .venv/bin/python -m pytest -p tests.fuzz \
-	  -m hypothesis -n auto --maxprocesses 4 $(ARGS)
+	@SEGMENT_ATLAS_EXAMPLES=$(EXAMPLES) SEGMENT_ATLAS_SECONDS=$(SECONDS) .venv/bin/python -m pytest -p tests.fuzz -m hypothesis -n auto --maxprocesses 4 $(ARGS)
 
 mutants: setup-mutants ## Change the guards' code in thousands of ways; tests/mutants.md says which changes no test can see
 	@OMP_NUM_THREADS=1 .venv/bin/mutmut run $(ARGS)
 	@.venv/bin/mutmut results
+
+rooms: setup-dev ## Count rooms, floors, loose files and circles of the code
+	@.venv/bin/python scripts/rooms.py $(ARGS)
 
 lint: setup-dev ## Style, types, imports, workflows
 	@scripts/lint

@@ -14,31 +14,31 @@ from importlib.metadata import version
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from analysis.as_read import Read
-from analysis.candidates import candidates
-from analysis.choose import choose
+from analysis.basics.as_read import Read
+from analysis.basics.significant import significant
+from analysis.clustering.candidates import candidates
+from analysis.clustering.choose import choose
+from analysis.clustering.sample_size import settled
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
-from analysis.customers import Customers
-from analysis.explore import exploration
-from analysis.features import LARGEST_FITTED, Features, features
-from analysis.figures import Figures
-from analysis.latecomers import place
+from analysis.customers.customers import Customers
 from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
-from analysis.model.document import Model
-from analysis.model.model import model
-from analysis.profile import customer_value
-from analysis.references import check_references
-from analysis.rounding import SALT, Rounding
-from analysis.scoring import scoring
-from analysis.segments import Segmentation, segmentation, segments
-from analysis.selection import selection
-from analysis.settled import settled
-from analysis.significant import significant
-from analysis.small_segments import refuse_small
-from analysis.table import read_table, traced
-from analysis.validate import validate
+from analysis.preparation.features import LARGEST_FITTED, Features, features
+from analysis.preparation.out_of_sample import place
+from analysis.preparation.references import check_references
+from analysis.preparation.validate import validate
+from analysis.profiling.explore import exploration
+from analysis.profiling.profile import customer_value
+from analysis.reading.table import read_table, traced
+from analysis.results.quintile_scoring import scoring
+from analysis.results.segments import Segmentation, segmentation, segments
+from analysis.results.selection import selection
+from analysis.results.small_segments import refuse_small
+from analysis.rounding.random_rounding import SALT, Rounding
+from analysis.scoring.document import Model
+from analysis.scoring.model import model
+from analysis.wording.figures import Figures
 
 LIBRARIES = ("mpmath", "numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 LARGEST_SAMPLE = 2 * LARGEST_FITTED

@@ -44,7 +44,7 @@ def _model(document: Document) -> type[BaseModel]:
     from analysis.contract import Contract  # noqa: PLC0415
 
     if document == "model":
-        from analysis.model.document import Model  # noqa: PLC0415 (as above, and it needs the design's engine)
+        from analysis.scoring.document import Model  # noqa: PLC0415 (as above, and it needs the design's engine)
 
         return Model
     models: dict[Document, type[BaseModel]] = {

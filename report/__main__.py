@@ -12,12 +12,12 @@ def main() -> None:
     """Run the command `segment-atlas`."""
     # Looking for plugins means reading the description of every package installed; none could change a validation here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from report.stopping import TERMINATED, code_of, listening
+    from report.system.stopping import TERMINATED, code_of, listening
 
     with listening() as heard:
         try:
             _start_early()
-            from report.cli import main as run
+            from report.command.cli import main as run
 
             run()
         except KeyboardInterrupt:  # while all of this is imported, too
@@ -35,17 +35,17 @@ def _start_early() -> None:
 
     with suppress(OSError):  # where no process can be started yet, the build will say so
         if builds_anew(sys.argv[1:]):
-            from report.analyst import Analyst
+            from report.build.analysis_process import AnalysisProcess
 
-            Analyst.start_early()  # for whom all wait: before the rest is imported
-            from report.charts.press import Press
+            AnalysisProcess.start_early()  # for which all wait: before the rest is imported
+            from report.charts.drawing_process import DrawingProcess
 
-            Press.start_early()
+            DrawingProcess.start_early()
 
 
 def builds_anew(arguments: list[str]) -> bool:
     """Whether there is surely something to analyse: a build is asked for, and no record tells of an earlier one."""
-    from report.publish import RECORD, WORK
+    from report.build.publish import RECORD, WORK
 
     return arguments[:1] == ["build"] and "--help" not in arguments and not (WORK / RECORD).exists()
 

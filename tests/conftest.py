@@ -35,8 +35,9 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 def pytest_unconfigure() -> None:
     """Let the process be cleared when it ends.
 
-    A build keeps what it imported from the garbage collector for as long as its process lives (`report.importing`).
-    The tests' process has DuckDB as well, which names on its way out every type that was not cleared.
+    A build keeps what it imported from the garbage collector for as long as its process lives
+    (`report.system.importing`). The tests' process has DuckDB as well, which names on its way out every type that
+    was not cleared.
     """
     gc.unfreeze()
 

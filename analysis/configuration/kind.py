@@ -7,8 +7,8 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from analysis.configuration.date_pattern import date_pattern
 from analysis.configuration.settings import Settings
-from analysis.date_pattern import date_pattern
 
 Role = Literal[
     "id", "gender", "category", "channel", "date", "age", "income", "spending", "recency", "frequency", "monetary",

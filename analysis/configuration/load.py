@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from analysis.as_read import Read, as_read, special, text_of
+from analysis.basics.as_read import Read, as_read, special, text_of
+from analysis.configuration.origin import Origin
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import Site
 from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from analysis.errors import ConfigurationError, nearest
-from analysis.sources.origin import Origin
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

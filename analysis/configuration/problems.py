@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.as_read import special
+from analysis.basics.as_read import special
 from analysis.configuration.load import configured_text, load_configuration, read_settings, site_file
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook

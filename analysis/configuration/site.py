@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, HttpUrl, ValidationInfo, field_validator, model_validator
 
+from analysis.basics.locales import check_currency, check_locale
 from analysis.configuration.column import Column
 from analysis.configuration.derived import with_derived_columns
 from analysis.configuration.model import Model
@@ -13,7 +14,6 @@ from analysis.configuration.settings import Settings
 from analysis.configuration.table import Table
 from analysis.configuration.transactions import Transactions
 from analysis.configuration.value import Value
-from analysis.locales import check_currency, check_locale
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from analysis.configuration.load import GENERAL_PLAYBOOK, Configuration, advisers, read_settings, site_file
+from analysis.configuration.origin import Origin
 from analysis.configuration.personas import Personas
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.problems import content_of
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError
-from analysis.sources.origin import Origin
 
 Content = dict[str, Any]
 Place = tuple[Any, ...]

@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from analysis.basics.locales import check_currency
+from analysis.configuration.address import problem
 from analysis.configuration.settings import Settings
-from analysis.locales import check_currency
-from analysis.sources.address import problem
 
 Worth = Annotated[float, Field(gt=0, le=1e9)]
 Rate = Worth | dict[date, Worth]

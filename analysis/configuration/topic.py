@@ -1,4 +1,4 @@
-"""The topics that a playbook can speak of; `analysis/topics.yml` has the words by which columns are known."""
+"""The topics that a playbook can speak of; `analysis/columns/topics.yml` has the words by which columns are known."""
 
 from __future__ import annotations
 

@@ -1,5 +1,9 @@
 """The contract: everything that the report, or anybody's script, may know of an analysis.
 
+In: nothing: plain values.
+Out: frozen documents, their schema, and the kind of each field.
+May import: the rooms up to `basics`, in the order of `pyproject.toml`.
+
 One versioned JSON document. It holds aggregates and, only where the configuration declares the table public
 (`privacy.mode: open`), feature values of single customers without their identifiers (`exploration.points`).
 The customer-level result is written beside it as `assignments.csv` and is no part of the contract.

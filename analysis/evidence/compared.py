@@ -27,17 +27,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.arrays import Labels, Matrix
+from analysis.basics.arrays import Labels, Matrix
+from analysis.basics.significant import significant
 from analysis.contract import CategoryShare, FeatureProfile, Interval
-from analysis.evidence.effect_size import hedges_g, hedges_interval, welch_p
-from analysis.evidence.holm import BY_CHANCE, holm
-from analysis.evidence.moments import moments
-from analysis.evidence.resampled import Resampled, interval
-from analysis.evidence.residuals import differences, residual_p, residuals
-from analysis.evidence.straying import numeric, straying
-from analysis.features import Features
-from analysis.profile import Profile
-from analysis.significant import significant
+from analysis.preparation.features import Features
+from analysis.profiling.profile import Profile
+from analysis.statistics.effect_size import hedges_g, hedges_interval, welch_p
+from analysis.statistics.holm import BY_CHANCE, holm
+from analysis.statistics.moments import moments
+from analysis.statistics.resampled import Resampled, interval
+from analysis.statistics.residuals import differences, residual_p, residuals
+from analysis.statistics.straying import numeric, straying
 
 MARKER = 0.5
 """|Hedges' g| from which a difference in a number counts (Cohen 1988: a medium effect)."""

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, isinf
 
+from analysis.basics.letters import in_sentence
 from analysis.configuration.site import SegmentSettings
 from analysis.contract import Criterion, Recommendation, Rule
 from analysis.evidence.pairs import Closest
-from analysis.figures import Figures
-from analysis.letters import in_sentence
-from analysis.profile import Profile
+from analysis.profiling.profile import Profile
+from analysis.wording.figures import Figures
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from typing import get_args
 from analysis.configuration.site import EvaluationSettings
 from analysis.contract import ActionKind, Evaluation, Recommendation, Rule
 from analysis.evidence.criteria import complete, own
-from analysis.figures import Figures
-from analysis.persona import Named
-from analysis.profile import Profile
+from analysis.naming.persona import Named
+from analysis.profiling.profile import Profile
+from analysis.wording.figures import Figures
 
 WORDS = {
     "size": "size",

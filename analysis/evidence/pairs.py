@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.arrays import Labels, Matrix
+from analysis.basics.arrays import Labels, Matrix
 from analysis.contract import Feature
-from analysis.evidence.effect_size import hedges_g
-from analysis.evidence.moments import Moments, moments
-from analysis.evidence.scale import judged
-from analysis.features import Features
-from analysis.profile import group_means
-from analysis.rounding import Rounding, step_of
+from analysis.preparation.features import Features
+from analysis.profiling.profile import group_means
+from analysis.rounding.random_rounding import Rounding, step_of
+from analysis.statistics.effect_size import hedges_g
+from analysis.statistics.moments import Moments, moments
+from analysis.statistics.scale import judged
 
 TENTH = 0.1
 """The least step to which a public site tells an effect."""

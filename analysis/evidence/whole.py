@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.arrays import Labels
-from analysis.evidence.resampled import Resampled
-from analysis.features import Features
-from analysis.sample import sample
+from analysis.basics.arrays import Labels
+from analysis.basics.sample import sample
+from analysis.preparation.features import Features
+from analysis.statistics.resampled import Resampled
 
 
 def of_the_whole(

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis import contract
+from analysis.basics.seeds import seeds
 from analysis.configuration import Configuration
 from analysis.lifetime.histories import some
 from analysis.lifetime.horizon import Horizon
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import Prospects, prospects
 from analysis.lifetime.told import checked, models
-from analysis.seeds import seeds
 
 if TYPE_CHECKING:
-    from analysis.customers import Customers
-    from analysis.features import Features
+    from analysis.customers.customers import Customers
+    from analysis.preparation.features import Features
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.customers.histories import Histories
 from analysis.lifetime.horizon import Horizon
 from analysis.lifetime.purchases import Purchases
 from analysis.lifetime.spending import Spending
-from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.arrays import Matrix
+    from analysis.basics.arrays import Matrix
 
 
 def future(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.transactions.histories import Histories
+from analysis.customers.histories import Histories
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from analysis.arrays import Labels, Matrix
+    from analysis.basics.arrays import Labels, Matrix
 
 
 def some(histories: Histories, rows: NDArray[Any]) -> Histories:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.customers.histories import Past
 from analysis.lifetime import purchases
 from analysis.lifetime.histories import counted
-from analysis.transactions.histories import Past
 
 MOST = 7
 """Customers with as many repeat purchases or more are one class, as in the paper."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.customers.histories import Histories
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.purchases import Purchases
 from analysis.lifetime.spending import Spending
-from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.arrays import Matrix
+    from analysis.basics.arrays import Matrix
 
 MONTH = 365.25 / 12
 """Days."""

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.errors import DataError
 
 if TYPE_CHECKING:
-    from analysis.arrays import Matrix
+    from analysis.basics.arrays import Matrix
 
 Likelihood = Callable[["Matrix"], "tuple[float, Matrix]"]
 """Positive parameters → mean log-likelihood and its gradient with respect to their logarithms."""

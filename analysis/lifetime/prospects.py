@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.basics.sample import sample
+from analysis.customers.histories import Histories
 from analysis.lifetime import purchases, spending
 from analysis.lifetime.histories import counted, some
 from analysis.lifetime.horizon import Horizon, Outlook, outlook
 from analysis.lifetime.resampled import DRAWS, Futures, futures
-from analysis.sample import sample
-from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.arrays import Labels, Matrix
+    from analysis.basics.arrays import Labels, Matrix
     from analysis.lifetime.purchases import Purchases
     from analysis.lifetime.spending import Spending
 

@@ -18,7 +18,7 @@ from analysis.lifetime.histories import Counted
 from analysis.lifetime.maximum import NotFittedError, maximised
 
 if TYPE_CHECKING:
-    from analysis.arrays import Matrix
+    from analysis.basics.arrays import Matrix
 
 REPEATERS = 50
 """Customers who bought again, below which four parameters are not asked for."""

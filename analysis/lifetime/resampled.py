@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.customers.histories import Histories
 from analysis.lifetime import purchases, spending
 from analysis.lifetime.futures import future
 from analysis.lifetime.histories import Counted, counted
@@ -20,10 +21,9 @@ from analysis.lifetime.horizon import Horizon
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.purchases import Purchases
 from analysis.lifetime.spending import Spending
-from analysis.transactions.histories import Histories
 
 if TYPE_CHECKING:
-    from analysis.arrays import Labels, Matrix
+    from analysis.basics.arrays import Labels, Matrix
 
 DRAWS = 200
 """Refits and futures: enough for the 2.5th and 97.5th percentile."""

@@ -18,7 +18,7 @@ from analysis.lifetime.maximum import NotFittedError, maximised
 from analysis.lifetime.purchases import REPEATERS
 
 if TYPE_CHECKING:
-    from analysis.arrays import Matrix
+    from analysis.basics.arrays import Matrix
 
 STARTS = ((5.0, 4.0, 2.0), (1.0, 2.0, 1.0), (20.0, 3.0, 0.2))
 

@@ -9,18 +9,18 @@ import numpy as np
 
 from analysis import contract
 from analysis.contract import FrequencyClass, Interval, Parameter, Prospect, Segment
-from analysis.evidence.resampled import around, interval
+from analysis.customers.histories import Past
 from analysis.lifetime.holdout import held_out
 from analysis.lifetime.horizon import Outlook
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import Prospects
-from analysis.reach import value_step
-from analysis.rounded_figures import around as around_told
-from analysis.rounding import AS_IT_IS, Rounding, step_of
-from analysis.transactions.histories import Past
+from analysis.rounding.random_rounding import AS_IT_IS, Rounding, step_of
+from analysis.rounding.rounded_figures import around as around_told
+from analysis.rounding.sensitivity import value_step
+from analysis.statistics.resampled import around, interval
 
 if TYPE_CHECKING:
-    from analysis.arrays import Labels, Mask, Matrix
+    from analysis.basics.arrays import Labels, Mask, Matrix
 
 
 def models(found: Prospects) -> dict[str, dict[str, Parameter]]:

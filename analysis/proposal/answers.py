@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from analysis.basics.locales import NO_CURRENCY
 from analysis.configuration.model import FixedK
 from analysis.configuration.settings import Settings
 from analysis.configuration.site import Site
-from analysis.locales import NO_CURRENCY
 from analysis.proposal.day_month import about_order
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.settings import UNNAMED

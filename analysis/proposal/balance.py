@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.looks import Look
+from analysis.columns.appearance import Look
+from analysis.columns.money_words import is_discount, is_refund
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
-from analysis.proposal.money_words import is_discount, is_refund
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.looks import Look
-from analysis.proposal.evidence import MOSTLY, Evidence
-from analysis.proposal.sales_words import (
+from analysis.columns.appearance import Look
+from analysis.headers.sales_words import (
     BUYER_STEMS,
     BUYERS,
     DESCRIBING,
@@ -30,7 +29,8 @@ from analysis.proposal.sales_words import (
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import CUSTOMERS, KEYS, identifies, roles_of, words_of
+from analysis.headers.vocabulary import CUSTOMERS, KEYS, identifies, roles_of, words_of
+from analysis.proposal.evidence import MOSTLY, Evidence
 
 if TYPE_CHECKING:
     import pandas as pd

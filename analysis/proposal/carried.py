@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.looks import Look
+from analysis.columns.appearance import Look
 from analysis.proposal.judgement import Judgement
 from analysis.proposal.row_worth import Rows
 from analysis.proposal.status_told import does_not_count
-from analysis.total_words import is_carried
+from analysis.reading.text.total_words import is_carried
 
 
 def carried(rows: Rows, free: Sequence[Look]) -> Iterator[Judgement]:

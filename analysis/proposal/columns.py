@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from analysis.columns.appearance import Look
+from analysis.columns.roles import OLDEST, Part
 from analysis.configuration.column import Column
-from analysis.labels import TIMES, Unit, unit_in
-from analysis.looks import Look
-from analysis.roles import OLDEST, Part
-from analysis.vocabulary import time_unit
+from analysis.headers.labels import TIMES, Unit, unit_in
+from analysis.headers.vocabulary import time_unit
 
 # Up to so many distinct whole numbers a mean wants a decimal: 1.3 children.
 COUNTABLE = 20

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
+from analysis.basics.locales import NO_CURRENCY
+from analysis.cells.dates import day
+from analysis.columns.appearance import Look
+from analysis.columns.identifier import find_identifier
+from analysis.columns.roles import Part, find_parts
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site, SiteSettings
 from analysis.configuration.table import Table as TableSettings
 from analysis.configuration.value import Value
-from analysis.counted import is_money
-from analysis.dates import day
+from analysis.customers.counted import is_money
 from analysis.errors import DataError
-from analysis.identifier import find_identifier
-from analysis.locales import NO_CURRENCY
-from analysis.looks import Look
 from analysis.proposal.columns import described, told_apart
 from analysis.proposal.day_month import order_questions
 from analysis.proposal.layout import Layout
@@ -34,7 +35,6 @@ from analysis.proposal.settings import (
 from analysis.proposal.shortlist import describing, gappy
 from analysis.proposal.told import sentence
 from analysis.proposal.worth import worth
-from analysis.roles import Part, find_parts
 
 COLUMN_FORMAT = "columns.•.date_format"
 ADULT = 18

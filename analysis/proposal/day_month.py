@@ -13,11 +13,11 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.dates import DateFormat
-from analysis.looks import Look
-from analysis.moments import is_of_another_language
+from analysis.cells.dates import DateFormat
+from analysis.columns.appearance import Look
+from analysis.headers.moments import is_of_another_language
+from analysis.headers.vocabulary import is_birth
 from analysis.proposal.evidence import Evidence
-from analysis.vocabulary import is_birth
 
 if TYPE_CHECKING:
     import pandas as pd

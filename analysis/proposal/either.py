@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.headers.sales_words import speaks_of
 from analysis.proposal.buyer import find_buyer
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.money import find_money
 from analysis.proposal.order import JOINED, OPENED, find_date
 from analysis.proposal.people import own_accounts
 from analysis.proposal.purchases import REPEATS
-from analysis.proposal.sales_words import speaks_of
 
 _EITHER = (
     "“{0}” comes {1:.1f} times on average, each with a “{2}” of its own. If the rows are purchases, write "

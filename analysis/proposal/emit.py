@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from analysis.spellings import tidied
+from analysis.cells.spellings import tidied
 
 WIDTH = 100
 PLAIN_KEY = 300

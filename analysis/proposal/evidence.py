@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from analysis.looks import Look
-from analysis.numerals import MISSING
+from analysis.cells.numerals import MISSING
+from analysis.columns.appearance import Look
 
 if TYPE_CHECKING:
     import pandas as pd

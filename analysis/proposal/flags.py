@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from analysis.dates import NO_DATE
-from analysis.kinds.answers import NO, YES
-from analysis.looks import Look
-from analysis.numerals import MISSING
+from analysis.cells.dates import NO_DATE
+from analysis.cells.kinds.answers import NO, YES
+from analysis.cells.numerals import MISSING
+from analysis.cells.spellings import plain
+from analysis.columns.appearance import Look
+from analysis.headers.vocabulary import words_of
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.statuses import is_status_header, meanings, normal, vocabulary
-from analysis.spellings import plain
-from analysis.vocabulary import words_of
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.looks import Look
+from analysis.columns.appearance import Look
+from analysis.columns.money_words import is_a_means, is_discount, is_refund
+from analysis.headers.sales_words import BESIDE, FEES, NET, ORDERS, speaks_of
+from analysis.headers.vocabulary import words_of
 from analysis.proposal.balance import Balance
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
-from analysis.proposal.money_words import is_a_means, is_discount, is_refund
-from analysis.proposal.sales_words import BESIDE, FEES, NET, ORDERS, speaks_of
-from analysis.vocabulary import words_of
 
 PAYMENTS = frozenset({"payment", "payments", "paid", "pago", "zahlung", "paiement", "pagamento", "betaling"})
 OWN_TOTAL = 0.5

@@ -8,14 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from analysis.basics.listed import quoted
+from analysis.columns.appearance import Look
 from analysis.errors import DataError
-from analysis.listed import quoted
-from analysis.looks import Look
-from analysis.proposal.buyer import FEWEST, could_be
-from analysis.proposal.evidence import Evidence
-from analysis.proposal.order import MANY, SEVERAL, order_by_values
-from analysis.proposal.people import parts_of_names, rows_are_people
-from analysis.proposal.sales_words import (
+from analysis.headers.sales_words import (
     DESCRIBING,
     NEVER,
     ORDERS,
@@ -26,7 +22,11 @@ from analysis.proposal.sales_words import (
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import identifies, is_birth, is_code
+from analysis.headers.vocabulary import identifies, is_birth, is_code
+from analysis.proposal.buyer import FEWEST, could_be
+from analysis.proposal.evidence import Evidence
+from analysis.proposal.order import MANY, SEVERAL, order_by_values
+from analysis.proposal.people import parts_of_names, rows_are_people
 
 LISTED = 3
 LONGEST_SAMPLE = 24

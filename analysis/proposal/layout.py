@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.configuration.column import Column
+from analysis.headers.vocabulary import CUSTOMERS, KEYS, words_of
 from analysis.proposal.layout_told import followed, notes, plain, recognised
 from analysis.proposal.layouts import Amount, Known, catalogue
-from analysis.vocabulary import CUSTOMERS, KEYS, words_of
 
 SIGNED = 0.7
 """Share of the signature that makes a layout a candidate, whatever the other columns."""

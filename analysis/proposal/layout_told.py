@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 
-from analysis.listed import quoted
+from analysis.basics.listed import quoted
 from analysis.proposal.layouts import Amount, Known
 
 WORDS_SAID = 6

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.labels import unit_in
-from analysis.listed import quoted
-from analysis.looks import Look
-from analysis.proposal.balance import Balance, of_order
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
-from analysis.proposal.money_words import (
+from analysis.basics.listed import quoted
+from analysis.columns.appearance import Look
+from analysis.columns.money_words import (
     counts_pieces,
     is_beside,
     is_discount,
@@ -21,8 +18,11 @@ from analysis.proposal.money_words import (
     is_rate,
     is_refund,
 )
-from analysis.proposal.sales_words import CENTS, LINES, LOWERED, NET, speaks_of
-from analysis.vocabulary import words_of
+from analysis.headers.labels import unit_in
+from analysis.headers.sales_words import CENTS, LINES, LOWERED, NET, speaks_of
+from analysis.headers.vocabulary import words_of
+from analysis.proposal.balance import Balance, of_order
+from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
 
 if TYPE_CHECKING:
     import pandas as pd

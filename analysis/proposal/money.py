@@ -6,15 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.listed import quoted
-from analysis.looks import Look
-from analysis.proposal.balance import Balance, balances
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
-from analysis.proposal.goods import of_pieces, without_parts, without_totals_of_others
-from analysis.proposal.lowered import Base, Money, lowered
-from analysis.proposal.money_words import is_a_price, is_amount, is_charged, is_refund
-from analysis.proposal.one_currency import one_currency
-from analysis.proposal.sales_words import (
+from analysis.basics.listed import quoted
+from analysis.columns.appearance import Look
+from analysis.columns.money_words import is_a_price, is_amount, is_charged, is_refund
+from analysis.headers.sales_words import (
     BEFOREHAND,
     CHARGED,
     CLAIMS,
@@ -29,7 +24,12 @@ from analysis.proposal.sales_words import (
     WHOLE,
     speaks_of,
 )
-from analysis.vocabulary import words_of
+from analysis.headers.vocabulary import words_of
+from analysis.proposal.balance import Balance, balances
+from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
+from analysis.proposal.goods import of_pieces, without_parts, without_totals_of_others
+from analysis.proposal.lowered import Base, Money, lowered
+from analysis.proposal.one_currency import one_currency
 
 if TYPE_CHECKING:
     import pandas as pd

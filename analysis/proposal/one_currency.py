@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.currencies import normalised
-from analysis.labels import WORDS
-from analysis.looks import Look
+from analysis.cells.currencies import normalised
+from analysis.columns.appearance import Look
+from analysis.headers.labels import WORDS
+from analysis.headers.vocabulary import words_of
 from analysis.proposal.settings import Spoken, own_currency
-from analysis.vocabulary import words_of
 
 TOGETHER = 0.9
 """Rank correlation from which two columns of figures are the same amounts in other money."""

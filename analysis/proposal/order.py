@@ -6,11 +6,8 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from analysis.looks import Look
-from analysis.proposal.buyer import Buyer
-from analysis.proposal.evidence import ENOUGH, MOSTLY, Evidence
-from analysis.proposal.row_types import is_of_types
-from analysis.proposal.sales_words import (
+from analysis.columns.appearance import Look
+from analysis.headers.sales_words import (
     BOUGHT_ON,
     DESCRIBING,
     LATER,
@@ -26,7 +23,10 @@ from analysis.proposal.sales_words import (
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import groups, is_birth, is_code, roles_of, words_of
+from analysis.headers.vocabulary import groups, is_birth, is_code, roles_of, words_of
+from analysis.proposal.buyer import Buyer
+from analysis.proposal.evidence import ENOUGH, MOSTLY, Evidence
+from analysis.proposal.row_types import is_of_types
 
 PLAIN = frozenset({"order", "orders", "invoice", "orderid", "orderno", "invoiceno", "ordernumber", "receipt", "ticket"})
 NOT_ORDERS = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
-from analysis.total_words import kind_of_total
+from analysis.reading.text.total_words import kind_of_total
 
 if TYPE_CHECKING:
     import pandas as pd

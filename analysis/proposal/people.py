@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.looks import Look
-from analysis.proposal.buyer import FEWEST, Buyer, is_address
-from analysis.proposal.evidence import Evidence
-from analysis.proposal.order import JOINED
-from analysis.proposal.sales_words import (
+from analysis.columns.appearance import Look
+from analysis.headers.sales_words import (
     ACCOUNTS,
     BUYERS,
     LINES,
@@ -19,7 +16,10 @@ from analysis.proposal.sales_words import (
     names_orders,
     speaks_of,
 )
-from analysis.vocabulary import CUSTOMERS, IDENTIFIERS, KEYS, NUMBERS, identifies, is_birth, roles_of, words_of
+from analysis.headers.vocabulary import CUSTOMERS, IDENTIFIERS, KEYS, NUMBERS, identifies, is_birth, roles_of, words_of
+from analysis.proposal.buyer import FEWEST, Buyer, is_address
+from analysis.proposal.evidence import Evidence
+from analysis.proposal.order import JOINED
 
 BARE_KEYS = IDENTIFIERS | NUMBERS | {"record", "unique", "system", "internal", "global", "lfd", "the", "unnamed"}
 """Words of a key that say nothing of what it numbers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.as_read import Read
+from analysis.basics.as_read import Read
 from analysis.configuration.site import Site
 from analysis.proposal.told import value_sentence
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.columns.appearance import Look
 from analysis.configuration.site import Site
 from analysis.configuration.table import Table as TableSettings
 from analysis.configuration.transactions import Transactions, span_of
 from analysis.errors import DataError
-from analysis.looks import Look
 from analysis.proposal.buyer import Buyer, find_buyer, outstanding
 from analysis.proposal.day_month import order_questions
 from analysis.proposal.evidence import MOSTLY, Evidence

@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from analysis.columns.appearance import Look
 from analysis.configuration.settings import Settings
 from analysis.configuration.yaml_text import read_yaml
-from analysis.looks import Look
+from analysis.headers.vocabulary import words_of
 from analysis.proposal.statuses import meanings, normal, spelled
-from analysis.total_words import is_carried
-from analysis.vocabulary import words_of
+from analysis.reading.text.total_words import is_carried
 
 NOT_HAPPENED = ("cancelled", "failed", "test")
 Kind = Literal["sale", "refund", "no_sale", "payment", "beside", "discount"]

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.columns.money_words import is_refund
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.lowered import Money
-from analysis.proposal.money_words import is_refund
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from analysis.basics.locales import NO_CURRENCY
+from analysis.cells.currencies import SHARED, alike, column_of, fits, likeliest, normalised, shown
+from analysis.columns.appearance import Look
 from analysis.configuration.column import Column
 from analysis.configuration.model import FixedK, Model
 from analysis.configuration.table import Table
-from analysis.conversion import mixed
-from analysis.currencies import SHARED, alike, column_of, fits, likeliest, normalised, shown
-from analysis.labels import unit_in
-from analysis.locales import NO_CURRENCY
-from analysis.looks import Look
+from analysis.customers.conversion import mixed
+from analysis.headers.labels import unit_in
 
 TELLING = frozenset({"kr", "¥", "Rs", "Fr", "﷼"})
 """Signs that are not nearly always one currency's, so that the guess is said."""

@@ -12,9 +12,9 @@ from math import floor
 
 import numpy as np
 
-from analysis.arrays import Matrix
-from analysis.images import correlations
-from analysis.roles import MEASURES, Part
+from analysis.basics.arrays import Matrix
+from analysis.columns.images import correlations
+from analysis.columns.roles import MEASURES, Part
 
 Likeness = Matrix
 

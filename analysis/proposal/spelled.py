@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.dates import DateFormat
-from analysis.header_roles import plain_roles
-from analysis.looks import Look
+from analysis.cells.dates import DateFormat
+from analysis.columns.appearance import Look
+from analysis.columns.header_roles import plain_roles
+from analysis.headers.sales_words import speaks_of
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.order import JOINED
-from analysis.proposal.sales_words import speaks_of
 
 APART = 1462
 """Days between the first of 1900 and of 1904, as Excel counts them."""

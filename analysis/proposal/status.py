@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.listed import first_quoted
-from analysis.looks import Look
+from analysis.basics.listed import first_quoted
+from analysis.columns.appearance import Look
+from analysis.headers.sales_words import names_buyers
 from analysis.proposal.carried import carried
 from analysis.proposal.evidence import Evidence
 from analysis.proposal.flags import Flag, flag, nothing
@@ -16,7 +17,6 @@ from analysis.proposal.lowered import Money
 from analysis.proposal.order_totals import order_totals
 from analysis.proposal.row_types import Typed, is_type_header, typed
 from analysis.proposal.row_worth import SHOWN, Rows, RowWorth
-from analysis.proposal.sales_words import names_buyers
 from analysis.proposal.status_asked import sent_back, unread
 from analysis.proposal.status_told import (
     codes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.looks import Look
+from analysis.columns.appearance import Look
 from analysis.proposal.evidence import ENOUGH, MOSTLY
 from analysis.proposal.judgement import Judgement
 from analysis.proposal.row_worth import Rows

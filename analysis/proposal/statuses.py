@@ -15,8 +15,8 @@ from typing import Literal, TypeVar
 
 from analysis.configuration.settings import Settings
 from analysis.configuration.yaml_text import read_yaml
-from analysis.proposal.sales_words import names_buyers
-from analysis.vocabulary import unaccented, words_of
+from analysis.headers.sales_words import names_buyers
+from analysis.headers.vocabulary import unaccented, words_of
 
 Judgement = Literal["counts", "leave_out", "refunded", "partially_refunded"]
 KNOWN = 0.5

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+from analysis.basics.letters import capital
+from analysis.cells.spellings import tidied
 from analysis.configuration.yaml_text import read_yaml
-from analysis.labels import CAPITAL_NOUNS
-from analysis.letters import capital
-from analysis.spellings import tidied
+from analysis.headers.labels import CAPITAL_NOUNS
 
 LONGEST_TITLE = 80
 NO_TITLE = "Customer segments"

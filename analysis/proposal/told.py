@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from analysis.basics.locales import NO_CURRENCY
+from analysis.columns.roles import Part
 from analysis.configuration.column import CATEGORY_ROLES, Column, Role
 from analysis.configuration.site import Site
-from analysis.labels import Unit, unit_in
-from analysis.locales import NO_CURRENCY
-from analysis.roles import Part
-from analysis.transform import transform, wild
+from analysis.headers.labels import Unit, unit_in
+from analysis.preparation.transform import transform, wild
 
 MEANINGS: dict[Role, str] = {
     "gender": "the gender",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.footers import TOTAL
-from analysis.no_records import FIRST
 from analysis.proposal.purchases import Purchases
-from analysis.sources.opened import Opened
-from analysis.table import Table
-from analysis.total_words import kind_of_total
+from analysis.reading.sources.opened import Opened
+from analysis.reading.table import Table
+from analysis.reading.text.footers import TOTAL
+from analysis.reading.text.no_records import FIRST
+from analysis.reading.text.total_words import kind_of_total
 
 FEW = 5
 """Labels that a list names."""

@@ -14,8 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.roles import Part
-from analysis.vocabulary import words_of
+from analysis.columns.roles import Part
+from analysis.headers.vocabulary import words_of
 
 Vector = NDArray[np.float64]
 Relation = Literal["apart", "same", "within", "around", "unclear"]

@@ -8,15 +8,15 @@ from itertools import combinations
 
 import numpy as np
 
+from analysis.basics.listed import quoted
+from analysis.columns.header_roles import is_firms_own, is_stock
+from analysis.columns.roles import Part
 from analysis.configuration.column import Column
 from analysis.configuration.value import Value
-from analysis.counted import unit_currency
-from analysis.header_roles import is_firms_own, is_stock
-from analysis.labels import unit_in
-from analysis.listed import quoted
+from analysis.customers.counted import unit_currency
+from analysis.headers.labels import unit_in
+from analysis.headers.vocabulary import roles_of, words_of
 from analysis.proposal.variants import WHOLE, Relation, relation, sense, total_of
-from analysis.roles import Part
-from analysis.vocabulary import roles_of, words_of
 
 SCORES = frozenset(
     {"score", "index", "points", "rating", "rank", "punkte", "punktzahl", "bewertung", "puntaje", "puntuacion", "note"}

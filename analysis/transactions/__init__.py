@@ -2,6 +2,10 @@
 
     cells → lines → occasions → customers (→ `Customers` as any other table gives them)
 
+In: the judged lines of a table of purchases.
+Out: one row a customer, histories, quintile scores.
+May import: the rooms up to `customers`, in the order of `pyproject.toml`.
+
 The rules, which the Data and the Method page state:
 
 - An *occasion* is what a customer bought under one invoice or, where a line has none, on one day. It counts as a
@@ -20,8 +24,8 @@ Everything in proportion to the rows is an expression (Narwhals); sums run in an
 result depends on the order of the rows.
 """
 
-from analysis.transactions.histories import Histories
-from analysis.transactions.purchases import Purchases
+from analysis.customers.histories import Histories
+from analysis.customers.purchases import Purchases
 from analysis.transactions.summed import summed
 
 __all__ = ["Histories", "Purchases", "summed"]

@@ -11,9 +11,9 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.columns import cell
+from analysis.cells.kinds.readings import cell
+from analysis.cells.numerals import MISSING, missing
 from analysis.configuration.transactions import Transactions
-from analysis.numerals import MISSING, missing
 
 _BUYER, _ACCOUNT, _ACCOUNTS = "buyer", "account", "accounts"
 

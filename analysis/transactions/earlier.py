@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.transactions.histories import Past, histories
+from analysis.customers.histories import Past, histories
 from analysis.transactions.lines import DAY
 from analysis.transactions.rfm import bought, occasions
 

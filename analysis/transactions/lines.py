@@ -9,20 +9,20 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.columns import AFTER, FINE, MISFIT, MISSING_VALUE, Reading, cell, readings, value
+from analysis.cells.dates import NO_DATE, DateFormat, as_before, days, form_of
+from analysis.cells.kinds.readings import AFTER, FINE, MISFIT, MISSING_VALUE, Reading, cell, readings, value
+from analysis.cells.known import UNKNOWN, Known
+from analysis.cells.latest import Latest, latest
+from analysis.cells.numerals import MISSING, MISSING_NUMBER, missing
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Cancelled, Transactions
-from analysis.conversion import convert
-from analysis.customers import Entry
-from analysis.dates import NO_DATE, DateFormat, as_before, days, form_of
+from analysis.customers.conversion import convert
+from analysis.customers.customers import Entry
+from analysis.customers.expectations import ROW, Unfit
+from analysis.customers.judge import judge, trimmed
 from analysis.errors import DataError
-from analysis.expectations import ROW, Unfit
-from analysis.judge import judge, trimmed
-from analysis.known import UNKNOWN, Known
-from analysis.latest import Latest, latest
-from analysis.numerals import MISSING, MISSING_NUMBER, missing
-from analysis.table import Table
+from analysis.reading.table import Table
 from analysis.transactions.buyers import with_buyers, with_originals
 from analysis.transactions.orders import counted_once, named_elsewhere, whole
 from analysis.transactions.statuses import counted

@@ -7,12 +7,12 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.columns import cell
+from analysis.basics.listed import quoted
+from analysis.cells.kinds.readings import cell
+from analysis.cells.numerals import MISSING, missing
 from analysis.configuration.transactions import Transactions
-from analysis.expectations import ROW
-from analysis.listed import quoted
-from analysis.numerals import MISSING, missing
-from analysis.table import CURRENCY
+from analysis.customers.expectations import ROW
+from analysis.reading.table import CURRENCY
 
 FURTHER = "further"
 """Whether an order's figures have been counted on a row above."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.transactions.histories import CENTS
+from analysis.customers.histories import CENTS
 from analysis.transactions.lines import DAY
 
 OCCASION = ("customer", "invoice", "apart")

@@ -8,10 +8,10 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.columns import cell
+from analysis.cells.kinds.readings import cell
 from analysis.configuration.transactions import Status, same_word
-from analysis.customers import Entry
-from analysis.expectations import ROW, Unfit
+from analysis.customers.customers import Entry
+from analysis.customers.expectations import ROW, Unfit
 
 _WORD = "word"
 SHOWN = 3

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from analysis.cells.dates import EPOCH, day, days
+from analysis.cells.known import UNKNOWN, Known
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import Transactions
-from analysis.customers import Customers, rejections, set_aside
-from analysis.dates import EPOCH, day, days
-from analysis.expectations import Unfit, of_rows
-from analysis.known import UNKNOWN, Known
-from analysis.table import Table
+from analysis.customers.customers import Customers, rejections, set_aside
+from analysis.customers.expectations import Unfit, of_rows
+from analysis.customers.histories import histories
+from analysis.customers.purchases import NOTHING_BOUGHT, NOTHING_LEFT, Purchases
+from analysis.reading.table import Table
 from analysis.transactions.earlier import earlier
-from analysis.transactions.histories import histories
 from analysis.transactions.lines import DAY, Lines, lines
-from analysis.transactions.purchases import NOTHING_BOUGHT, NOTHING_LEFT, Purchases
 from analysis.transactions.rfm import Bought, bought, occasions
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.columns import FINE, MISSING_VALUE, Reading, cell, value
+from analysis.cells.kinds.readings import FINE, MISSING_VALUE, Reading, cell, value
+from analysis.cells.numerals import MISSING, missing
 from analysis.configuration.transactions import Refunds, Transactions, same_word
-from analysis.expectations import ROW, Unfit
-from analysis.numerals import MISSING, missing
+from analysis.customers.expectations import ROW, Unfit
 from analysis.transactions.orders import FURTHER
 
 CENT = 0.005

@@ -1,4 +1,9 @@
-"""The words and numbers that stand round each chart; imports nothing that draws."""
+"""The words and numbers that stand round each chart; imports nothing that draws.
+
+In: the published contract.
+Out: the words and numbers round each chart.
+May import: the rooms up to `disclosure`, in the order of `pyproject.toml`.
+"""
 
 from report.captions.caption import Caption, Control, Option
 from report.captions.every import captions

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.contract import Contract, Feature, Points
-from report.charts.lettering import shorten
-from report.charts.scales import axis_format, round_span, shown
-from report.charts.theme import TEXT
+from report.style.lettering import shorten
+from report.style.scales import axis_format, round_span, shown
+from report.style.theme import TEXT
 
 WIDEST = 230
 """Pixels that an axis' title may take on a phone."""

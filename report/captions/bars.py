@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.basics.letters import in_sentence
 from analysis.contract import Distribution, Feature, HistogramBin
-from analysis.figures import Figures
-from analysis.letters import in_sentence
+from analysis.wording.figures import Figures
 
 ALIKE = 1e-6
 """Widths nearer than this are the same."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.basics.letters import capital
+from analysis.basics.listed import listed
 from analysis.contract import Segment
-from analysis.letters import capital
-from analysis.listed import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted
 

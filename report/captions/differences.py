@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
+from analysis.basics.letters import capital
+from analysis.basics.listed import listed
 from analysis.contract import Feature, FeatureProfile, Segment, WithheldProfile
-from analysis.contract.typical import tells
-from analysis.letters import capital
-from analysis.listed import listed
+from analysis.wording.typical import tells
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged, spread
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.contract import Contract
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.captions import certainty, differences, evaluation, lifetime, placing, solutions, table
 from report.captions.caption import Caption
 from report.captions.names import names

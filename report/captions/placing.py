@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from analysis.basics.letters import capital, in_sentence
+from analysis.basics.listed import listed
 from analysis.contract import Feature, Segment, SegmentMap
-from analysis.letters import capital, in_sentence
-from analysis.listed import listed
 from report.captions.axes import at_the_edge, shows_points
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted

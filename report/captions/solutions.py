@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.basics.listed import listed
 from analysis.contract import Candidate, CandidateSegment, Selection
-from analysis.listed import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.contract import FeatureProfile, Interval
-from analysis.contract.typical import tells
-from analysis.figures import Figures, is_nought
+from analysis.wording.figures import Figures, is_nought
+from analysis.wording.typical import tells
 
 
 def strength(one: FeatureProfile) -> float:

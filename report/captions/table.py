@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.basics.listed import listed
 from analysis.contract import Comparison, Correlation, Distribution, GroupSummary
-from analysis.listed import listed
 from report.captions.axes import at_the_edge, brush_axes, single
 from report.captions.bars import Bars
 from report.captions.caption import Caption, Control, Option

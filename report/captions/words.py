@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from analysis.basics.letters import in_sentence
 from analysis.contract import Contract, Distribution, Feature, FeatureProfile, Interval, Segment
-from analysis.contract.typical import placed
-from analysis.figures import Figures
-from analysis.letters import in_sentence
+from analysis.wording.figures import Figures
+from analysis.wording.typical import placed
 from report.captions.caption import Control, Option
 from report.captions.strength import to
-from report.palette import segment_colours
+from report.style.palette import segment_colours
 
 WITHHELD = "withheld"
 """Stands where a figure would be, in tables, charts and alternative texts."""

@@ -9,12 +9,12 @@ import altair as alt
 
 from analysis.contract import Feature
 from report.captions.axes import Axis, brush_axes, reach, shows_points, single
-from report.charts.lettering import LINE, wrapped
+from report.charts.context import ChartContext
 from report.charts.rows import data, stacked
-from report.charts.scales import rounded, shown
 from report.charts.segment_map import marks, within
-from report.charts.sheet import Sheet
-from report.charts.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
+from report.style.lettering import LINE, wrapped
+from report.style.scales import rounded, shown
+from report.style.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
 
 RIGHT, FOOT = "width", "height"
 """Where a plot ends, as Vega-Lite says it: the page draws the live chart as large as its picture is shown."""
@@ -24,19 +24,19 @@ TWO_LINES = 58.0
 """Pixels between bars whose names take two lines."""
 
 
-def brush(sheet: Sheet) -> alt.VConcatChart | alt.HConcatChart:
+def brush(context: ChartContext) -> alt.VConcatChart | alt.HConcatChart:
     """A scatter with an interval selection; bars with a segment's customers inside the box, before all of its own."""
-    axes = brush_axes(sheet.contract)
-    chosen = _start(sheet, axes)
-    rows = _rows(sheet, axes)
+    axes = brush_axes(context.contract)
+    chosen = _start(context, axes)
+    rows = _rows(context, axes)
     box = alt.selection_interval(name="brush", encodings=["x", "y"], mark=BOX)
-    scatter, bars = _scatter(sheet, rows, box), _bars(sheet, rows, box)
-    both = alt.vconcat(scatter, bars, spacing=30) if sheet.narrow else alt.hconcat(scatter, bars, spacing=40)
+    scatter, bars = _scatter(context, rows, box), _bars(context, rows, box)
+    both = alt.vconcat(scatter, bars, spacing=30) if context.narrow else alt.hconcat(scatter, bars, spacing=40)
     return both.add_params(*chosen)
 
 
-def _start(sheet: Sheet, axes: tuple[Axis, ...]) -> list[alt.Parameter]:
-    chart_map = sheet.contract.exploration.map
+def _start(context: ChartContext, axes: tuple[Axis, ...]) -> list[alt.Parameter]:
+    chart_map = context.contract.exploration.map
     first = {axis.feature: axis for axis in axes}
     x, y = (first[chart_map.x], first[chart_map.y]) if chart_map else axes[:2]
     return [
@@ -46,21 +46,21 @@ def _start(sheet: Sheet, axes: tuple[Axis, ...]) -> list[alt.Parameter]:
     ]
 
 
-def _rows(sheet: Sheet, axes: tuple[Axis, ...]) -> list[dict[str, Any]]:
-    points = sheet.contract.exploration.points
-    if points and shows_points(sheet.contract):
-        drawn = [(one.field, sheet.feature(one.feature), reach(sheet.contract, one.feature)) for one in axes]
+def _rows(context: ChartContext, axes: tuple[Axis, ...]) -> list[dict[str, Any]]:
+    points = context.contract.exploration.points
+    if points and shows_points(context.contract):
+        drawn = [(one.field, context.feature(one.feature), reach(context.contract, one.feature)) for one in axes]
         return [
             {**_values(drawn, [points[axis.feature][place] for axis in axes]), "s": segment, "n": 1}
             for place, (_, segment) in enumerate(single(points))
         ]
-    chart_map = sheet.contract.exploration.map
+    chart_map = context.contract.exploration.map
     if chart_map is None:
         return []
     fields = {axis.feature: axis.field for axis in axes}
     return [
         {fields[chart_map.x]: row["x"], fields[chart_map.y]: row["y"], "s": row["s"], "n": row["n"]}
-        for row in marks(sheet, chart_map.x, chart_map.y)
+        for row in marks(context, chart_map.x, chart_map.y)
     ]
 
 
@@ -73,13 +73,13 @@ def _values(drawn: Sequence[tuple[str, Feature, tuple[float, float]]], row: Sequ
     }
 
 
-def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
-    ids = [segment.id for segment in sheet.segments]
+def _scatter(context: ChartContext, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
+    ids = [segment.id for segment in context.segments]
     single = all(row["n"] == 1 for row in rows)
-    width, height = (262, 260) if sheet.narrow else (352, 320)
+    width, height = (262, 260) if context.narrow else (352, 320)
     base = _placed(rows)
-    colours = {"domain": ids, "range": [sheet.colour(one) for one in ids]}
-    shapes = alt.Scale(domain=ids, range=[sheet.shape(one) for one in ids] if single else ["square"])
+    colours = {"domain": ids, "range": [context.colour(one) for one in ids]}
+    shapes = alt.Scale(domain=ids, range=[context.shape(one) for one in ids] if single else ["square"])
     count = 4
     # Altair's `condition` would look at every part of them anew.
     inside = {"param": box.name, "field": "s", "type": "nominal", "scale": colours, "legend": None}
@@ -94,7 +94,7 @@ def _scatter(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> al
         most = max(row["n"] for row in rows)
         encoding["size"] = alt.Size("n:Q", scale=alt.Scale(domain=[0, most], range=[20, 420]), legend=None)
     else:
-        areas = alt.Scale(domain=ids, range=[AREAS[sheet.shape(one)] * 0.85 for one in ids])
+        areas = alt.Scale(domain=ids, range=[AREAS[context.shape(one)] * 0.85 for one in ids])
         encoding["size"] = alt.Size("s:O", scale=areas, legend=None)
     points = base.mark_point(filled=True, stroke=CARD, strokeWidth=0.6, aria=False).encode(**encoding)
     words = [_word("up", -34, 0, dy=-20), _word("across", RIGHT, FOOT, dy=36)]
@@ -127,15 +127,15 @@ def _word(way: str, x: float | str, y: float | str, dy: float) -> alt.Chart:
     return drawn
 
 
-def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
-    ids = [segment.id for segment in sheet.segments]
-    pitch = 38.0 if sheet.narrow else max(34.0, min(52.0, 320 / len(ids)))
-    width = 270 if sheet.narrow else 166
+def _bars(context: ChartContext, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.LayerChart:
+    ids = [segment.id for segment in context.segments]
+    pitch = 38.0 if context.narrow else max(34.0, min(52.0, 320 / len(ids)))
+    width = 270 if context.narrow else 166
     total = {one: sum(row["n"] for row in rows if row["s"] == one) for one in ids}
     y = alt.Y("s:O", scale=alt.Scale(domain=ids), axis=None)
     x_scale = alt.Scale(domain=[0, max(total.values(), default=1) or 1], nice=False)
     x = alt.X("n:Q", scale=x_scale, axis=None)
-    names = {one: wrapped(sheet.name(one), width, TEXT) for one in ids}
+    names = {one: wrapped(context.name(one), width, TEXT) for one in ids}
     two = any(len(lines) > 1 for lines in names.values())
     pitch = max(pitch, TWO_LINES) if two else pitch
     everybody = alt.Chart(data([
@@ -145,7 +145,7 @@ def _bars(sheet: Sheet, rows: list[dict[str, Any]], box: alt.Parameter) -> alt.L
     above = everybody.mark_text(align="left", baseline="middle", dy=-7 - LINE, color=INK, aria=False).encode(
         x=alt.XValue(0), y=y, text=alt.Text("above:N"))  # fmt: skip
     inside = _placed(rows).transform_filter(box).transform_aggregate(n="sum(n)", groupby=["s"])
-    colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
+    colours = alt.Scale(domain=ids, range=[context.colour(one) for one in ids])
     return stacked(
         everybody.mark_bar(height=10, cornerRadiusEnd=3, color=SOFT, yOffset=8, aria=False).encode(x=x, y=y),
         inside.mark_bar(height=10, cornerRadiusEnd=3, yOffset=8, aria=False).encode(

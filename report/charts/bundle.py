@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from report.kept import cache_folder, keep, kept
+from report.system.cache import cache_folder, keep, kept
 
 GLOBAL = "segmentAtlasVega"
 """The one name the bundle adds to the page, a function `embed(element, spec, options)`."""
@@ -30,7 +30,7 @@ def vega_bundle(folder: Path | None = None) -> str:
 
 
 def _made() -> str:
-    import vl_convert  # noqa: PLC0415 (starts with the drawing, in the press alone)
+    import vl_convert  # noqa: PLC0415 (starts with the drawing, in the drawing process alone)
 
     with _silence():
         code: str = vl_convert.javascript_bundle(_SNIPPET)

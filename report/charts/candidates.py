@@ -8,11 +8,11 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Candidate
+from report.charts.context import ChartContext
 from report.charts.rows import data, stacked
-from report.charts.scales import decimals, span
-from report.charts.sheet import Sheet
-from report.charts.theme import ACCENT, CARD, INK, INK_2
-from report.charts.theme import SMALL as SMALL_TEXT
+from report.style.scales import decimals, span
+from report.style.theme import ACCENT, CARD, INK, INK_2
+from report.style.theme import SMALL as SMALL_TEXT
 
 MOST_MARKED = 6
 """More numbers of segments than these are labelled at every second."""
@@ -35,21 +35,21 @@ INDICES = (
 )
 
 
-def candidates(sheet: Sheet) -> alt.VConcatChart:
+def candidates(context: ChartContext) -> alt.VConcatChart:
     """A line a measure over k; the chosen k is a rule through all of them, each measure's favourite a diamond."""
-    tried = sheet.contract.selection.candidates
+    tried = context.contract.selection.candidates
     shown = [index for index in INDICES if sum(getattr(one, index.key) is not None for one in tried) > 1]
-    beside = 1 if sheet.narrow else 2
+    beside = 1 if context.narrow else 2
     lines = [shown[first : first + beside] for first in range(0, len(shown), beside)]
     return alt.vconcat(
-        *(alt.hconcat(*(_panel(sheet, index, tried) for index in line), spacing=36) for line in lines), spacing=26
+        *(alt.hconcat(*(_panel(context, index, tried) for index in line), spacing=36) for line in lines), spacing=26
     )
 
 
-def _panel(sheet: Sheet, index: Index, tried: tuple[Candidate, ...]) -> alt.LayerChart:
+def _panel(context: ChartContext, index: Index, tried: tuple[Candidate, ...]) -> alt.LayerChart:
     measured = [one for one in tried if getattr(one, index.key) is not None]
-    best = sheet.contract.selection.preferred.get(index.key)
-    values = [_value(sheet, index, one, best) for one in measured]
+    best = context.contract.selection.preferred.get(index.key)
+    values = [_value(context, index, one, best) for one in measured]
     up = span(min(v["v"] for v in values), max(v["v"] for v in values), 3, margin=0.12)
     step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 1.0
     ks = [one.k for one in tried]
@@ -60,7 +60,7 @@ def _panel(sheet: Sheet, index: Index, tried: tuple[Candidate, ...]) -> alt.Laye
               axis=alt.Axis(values=list(up.ticks), format=f",.{decimals(step)}f", title=None, minExtent=34,
                             maxExtent=34, labelPadding=6))  # fmt: skip
     base = alt.Chart(data(values)).encode(x=x, y=y)
-    chosen = alt.Chart(data([{"k": sheet.contract.selection.k}]))
+    chosen = alt.Chart(data([{"k": context.contract.selection.k}]))
     layers = [
         chosen.mark_rule(color=ACCENT, strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x),
         base.mark_line(color=INK_2, strokeWidth=1.5, aria=False),
@@ -69,16 +69,16 @@ def _panel(sheet: Sheet, index: Index, tried: tuple[Candidate, ...]) -> alt.Laye
             size=alt.Size("size:Q", scale=None, legend=None), fill=alt.Fill("fill:N", scale=None, legend=None),
         ),
     ]  # fmt: skip
-    width = 268 if not sheet.narrow else 276
+    width = 268 if not context.narrow else 276
     title = alt.TitleParams(index.title, anchor="start", fontSize=SMALL_TEXT + 1, offset=8)
     return stacked(*layers, width=width, height=96, title=title)
 
 
-def _value(sheet: Sheet, index: Index, one: Candidate, best: int | None) -> dict[str, Any]:
+def _value(context: ChartContext, index: Index, one: Candidate, best: int | None) -> dict[str, Any]:
     value = getattr(one, index.key)
-    chosen, favourite = one.k == sheet.contract.selection.k, one.k == best
+    chosen, favourite = one.k == context.contract.selection.k, one.k == best
     measure = index.title.split(" (", maxsplit=1)[0]
-    words = [f"{one.k} segments", f"{measure}: {sheet.figures.number(value, index.places)}"]
+    words = [f"{one.k} segments", f"{measure}: {context.figures.number(value, index.places)}"]
     words += ["the number taken"] * chosen + ["best by this measure"] * favourite
     return {
         "k": one.k, "v": float(f"{value:.6g}"), "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",

@@ -8,28 +8,28 @@ import altair as alt
 
 from analysis.contract import Comparison, Feature, GroupSummary
 from report.captions.words import WITHHELD
-from report.charts.lettering import plain, shorten
+from report.charts.context import SMALL, ChartContext
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
-from report.charts.scales import axis_format, quiet_x, shown, span, tick_count
-from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import ACCENT, CARD, INK, INK_2, TEXT
+from report.style.lettering import plain, shorten
+from report.style.scales import axis_format, quiet_x, shown, span, tick_count
+from report.style.theme import ACCENT, CARD, INK, INK_2, TEXT
 
 
-def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
+def comparison(context: ChartContext, one: Comparison) -> alt.LayerChart:
     """The middle half of each group as a bar, its median as a dot with the figure beside the row."""
-    feature = sheet.feature(one.feature)
-    names = [f"{group.group} ({sheet.figures.number(group.count)})" for group in one.groups]
-    rows = Rows(tuple(names), sheet.narrow, pitch=46 if sheet.narrow else 36)
-    start, width = name_space(names, sheet.narrow, widest=150), sheet.width(SMALL)
+    feature = context.feature(one.feature)
+    names = [f"{group.group} ({context.figures.number(group.count)})" for group in one.groups]
+    rows = Rows(tuple(names), context.narrow, pitch=46 if context.narrow else 36)
+    start, width = name_space(names, context.narrow, widest=150), context.width(SMALL)
     end = width - (110 if feature.levels else 74)
-    written = [_median(sheet, feature, group, width - end - 4) for group in one.groups]
+    written = [_median(context, feature, group, width - end - 4) for group in one.groups]
     halves = [(index, group, half) for index, group in enumerate(one.groups) if (half := group.middle_half)]
     low, high = min(half[0] for *_, half in halves), max(half[2] for *_, half in halves)
-    count = tick_count(feature, sheet.written(feature, high), end - start, 4)
+    count = tick_count(feature, context.written(feature, high), end - start, 4)
     across = span(shown(feature, low), shown(feature, high), count, margin=0.08)
     axis = quiet_x(across, format=axis_format(feature, across), labels=not feature.levels)
     x = alt.X("q1:Q", scale=pixel_scale(across.domain, start, end), axis=alt.Axis(**axis))
-    values = [_value(sheet, feature, group, half, rows.middle(index)) for index, group, half in halves]
+    values = [_value(context, feature, group, half, rows.middle(index)) for index, group, half in halves]
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
     layers: list[alt.Chart] = []
     if feature.median is not None:
@@ -40,7 +40,7 @@ def comparison(sheet: Sheet, one: Comparison) -> alt.LayerChart:
             x=alt.X("median:Q")
         )
     )
-    layers.append(rows.names(width if sheet.narrow else start - 16))
+    layers.append(rows.names(width if context.narrow else start - 16))
     layers.append(rows.figures(written, width, align="right", color=INK))
     return stacked(*layers, width=width, height=rows.height)
 
@@ -54,16 +54,16 @@ def _everybody(median: float, rows: Rows, x: alt.X) -> alt.Chart:
     return drawn
 
 
-def _median(sheet: Sheet, feature: Feature, group: GroupSummary, room: float) -> str:
+def _median(context: ChartContext, feature: Feature, group: GroupSummary, room: float) -> str:
     if group.middle_half is None or group.median is None:
         return shorten(WITHHELD, room, TEXT)
-    return shorten(sheet.figures.middle(feature, group.median), room, TEXT)
+    return shorten(context.figures.middle(feature, group.median), room, TEXT)
 
 
 def _value(
-    sheet: Sheet, feature: Feature, group: GroupSummary, half: tuple[float, float, float], y: float
+    context: ChartContext, feature: Feature, group: GroupSummary, half: tuple[float, float, float], y: float
 ) -> dict[str, Any]:
-    q1, middle, q3 = (plain(sheet.figures.middle(feature, value)) for value in half)
+    q1, middle, q3 = (plain(context.figures.middle(feature, value)) for value in half)
     tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}\nCustomers: {group.count}"
     drawn = dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in half), strict=True))
     return {"py": y, **drawn, "tip": tip}

@@ -7,38 +7,38 @@ from typing import Any
 import altair as alt
 
 from report.captions.words import WITHHELD
-from report.charts.lettering import shorten
+from report.charts.context import SMALL, ChartContext
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
-from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import DIVERGING, DIVERGING_INK, INK_2, SOFT, TEXT
-from report.charts.theme import SMALL as SMALL_TEXT
+from report.style.lettering import shorten
+from report.style.theme import DIVERGING, DIVERGING_INK, INK_2, SOFT, TEXT
+from report.style.theme import SMALL as SMALL_TEXT
 
 BOUNDS = (-0.7, -0.4, -0.15, 0.15, 0.4, 0.7)
 """Correlations between the seven classes; the middle class is “next to none”."""
 
 
-def correlations(sheet: Sheet) -> alt.LayerChart:
+def correlations(context: ChartContext) -> alt.LayerChart:
     """The lower triangle of the matrix, each pair once, its figure written in the cell."""
-    pairs = {frozenset((one.a, one.b)): one.pearson for one in sheet.contract.exploration.correlations}
-    seen = dict.fromkeys(name for one in sheet.contract.exploration.correlations for name in (one.a, one.b))
+    pairs = {frozenset((one.a, one.b)): one.pearson for one in context.contract.exploration.correlations}
+    seen = dict.fromkeys(name for one in context.contract.exploration.correlations for name in (one.a, one.b))
     names = list(seen)
-    labels = [sheet.feature(name).label for name in names]
-    down = Rows(tuple(labels[1:]), sheet.narrow, pitch=62 if sheet.narrow else 46, rise=25)
-    start, width = name_space(labels[1:], sheet.narrow, widest=130), sheet.width(SMALL)
+    labels = [context.feature(name).label for name in names]
+    down = Rows(tuple(labels[1:]), context.narrow, pitch=62 if context.narrow else 46, rise=25)
+    start, width = name_space(labels[1:], context.narrow, widest=130), context.width(SMALL)
     cell = min(130.0, (width - start) / (len(names) - 1))
     values = []
     for row, one in enumerate(names[1:]):
         for column, other in enumerate(names[: row + 1]):
             left, middle = start + column * cell, down.middle(row)
-            half = 15 if sheet.narrow else 20
+            half = 15 if context.narrow else 20
             box = {"px": left + 2, "px2": left + cell - 2, "py": middle - half, "py2": middle + half}
-            values.append({**box, "mx": left + cell / 2, "my": middle, **_cell(sheet, one, other, pairs)})
+            values.append({**box, "mx": left + cell / 2, "my": middle, **_cell(context, one, other, pairs)})
     titles = [{"mx": start + (i + 0.5) * cell, "text": shorten(label, cell - 6, SMALL_TEXT)}
               for i, label in enumerate(labels[:-1])]  # fmt: skip
     return stacked(
         *_cells(values, down, width),
         _titles(titles, width),
-        down.names(width if sheet.narrow else start - 16),
+        down.names(width if context.narrow else start - 16),
         width=width,
         height=down.height,
     )
@@ -49,10 +49,10 @@ def step_of(correlation: float) -> int:
     return sum(correlation > bound for bound in BOUNDS)
 
 
-def _cell(sheet: Sheet, one: str, other: str, pairs: dict[frozenset[str], float | None]) -> dict[str, Any]:
+def _cell(context: ChartContext, one: str, other: str, pairs: dict[frozenset[str], float | None]) -> dict[str, Any]:
     value = pairs.get(frozenset((one, other)))
-    text = WITHHELD if value is None else sheet.figures.signed(value, 2)
-    tip = f"{sheet.feature(other).label} and {sheet.feature(one).label}\nCorrelation: {text}"
+    text = WITHHELD if value is None else context.figures.signed(value, 2)
+    tip = f"{context.feature(other).label} and {context.feature(one).label}\nCorrelation: {text}"
     if value is None:
         return {"fill": SOFT, "ink": INK_2, "text": text, "tip": tip}
     step = step_of(value)

@@ -8,12 +8,12 @@ import altair as alt
 
 from analysis.contract import Distribution, Feature, HistogramBin
 from report.captions.bars import ARROWS, Bars
-from report.charts.lettering import plain
+from report.charts.context import SMALL, ChartContext
 from report.charts.levels import levels
 from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
-from report.charts.scales import axis_format, decimals, round_span, rounded, shown, span, tick_count
-from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import ACCENT, CARD, INK, TEXT
+from report.style.lettering import plain
+from report.style.scales import axis_format, decimals, round_span, rounded, shown, span, tick_count
+from report.style.theme import ACCENT, CARD, INK, TEXT
 
 HEIGHT = 200
 BAR: dict[str, Any] = {"color": ACCENT, "stroke": CARD, "strokeWidth": 1.5, "cornerRadiusEnd": 2, "aria": False}
@@ -21,24 +21,24 @@ OPEN: dict[str, Any] = {"fillOpacity": 0.45, "stroke": ACCENT, "strokeDash": [3,
 """Of a bar that has no end: as wide as is drawn, but not as it is."""
 
 
-def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
+def distribution(context: ChartContext, one: Distribution) -> alt.LayerChart:
     """A histogram with the median marked; every bar is a range of values, its area a number of customers.
 
     A bar with an arrow above it also holds everybody beyond. Of ordinal columns a bar a level.
     """
-    feature = sheet.feature(one.feature)
+    feature = context.feature(one.feature)
     if feature.levels:
-        return levels(sheet, one)
-    width = sheet.width(SMALL) - 44
+        return levels(context, one)
+    width = context.width(SMALL) - 44
     low, high = one.bins[0].lower, one.bins[-1].upper
-    count = tick_count(feature, sheet.written(feature, high), width)
+    count = tick_count(feature, context.written(feature, high), width)
     across = span(shown(feature, low), shown(feature, high), count)
-    bars = Bars(feature, one, sheet.figures)
+    bars = Bars(feature, one, context.figures)
     up = round_span(0, max([1, *map(bars.height, one.bins)]) * (1.16 if bars.open else 1.08), 4)
     x = alt.X(
         "x:Q", scale=alt.Scale(domain=across.domain, nice=False, zero=False),
         axis=alt.Axis(values=list(across.ticks), format=axis_format(feature, across), grid=False,
-                      title=sheet.titled(feature, width - 20) + " →", titleAnchor="end"),
+                      title=context.titled(feature, width - 20) + " →", titleAnchor="end"),
     )  # fmt: skip
     y = alt.Y(
         "n:Q", scale=alt.Scale(domain=up.domain, nice=False),
@@ -57,7 +57,7 @@ def distribution(sheet: Sheet, one: Distribution) -> alt.LayerChart:
         layers.append(_chosen(chosen, x, y))
     if bars.open:
         layers.append(_arrows(feature, bars, x, y))
-    layers += _median(sheet, feature, across.place(shown(feature, feature.median or 0), width), x)
+    layers += _median(context, feature, across.place(shown(feature, feature.median or 0), width), x)
     return stacked(*layers, width=width, height=HEIGHT, params=[SHOWN])
 
 
@@ -96,11 +96,11 @@ def _chosen(values: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
     return drawn
 
 
-def _median(sheet: Sheet, feature: Feature, place: float, x: alt.X) -> list[alt.Chart]:
+def _median(context: ChartContext, feature: Feature, place: float, x: alt.X) -> list[alt.Chart]:
     if feature.median is None:
         return []
-    text = f"median {sheet.written(feature, feature.median)}"
-    right = place > (sheet.width(SMALL) - 44) * 0.6
+    text = f"median {context.written(feature, feature.median)}"
+    right = place > (context.width(SMALL) - 44) * 0.6
     value = alt.Chart(data([{"x": shown(feature, feature.median), "text": text}]))
     rule = value.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x)
     word = value.mark_text(

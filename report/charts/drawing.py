@@ -1,4 +1,4 @@
-"""What happens inside the press; the only module that starts vl-convert's engine."""
+"""What happens inside the drawing process; the only module that starts vl-convert's engine."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def undrawn(name: str, error: Exception) -> PictureError:
 
 @cache
 def _engine() -> Any:  # noqa: ANN401 (a module)
-    import vl_convert  # noqa: PLC0415 (by the press alone, not by the process that sends it work)
+    import vl_convert  # noqa: PLC0415 (by the drawing process alone, not by the process that sends it work)
 
     # That a picture has no window whose mouse could be followed is no news.
     logging.getLogger("vl_convert").setLevel(logging.ERROR)

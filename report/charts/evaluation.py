@@ -13,13 +13,13 @@ import altair as alt
 
 from analysis.contract import Evaluation, Segment
 from report.captions.evaluation import QUARTERS
-from report.charts.lettering import LINE as PITCH
-from report.charts.lettering import lined, text_width, wrapped
+from report.charts.context import ChartContext
 from report.charts.placement import HEIGHT, Box
 from report.charts.rows import across_pixels, data, pixels_down, stacked
-from report.charts.scales import Span
-from report.charts.sheet import Sheet
-from report.charts.theme import CARD, INK, INK_2, LINE, SMALL, TEXT
+from report.style.lettering import LINE as PITCH
+from report.style.lettering import lined, text_width, wrapped
+from report.style.scales import Span
+from report.style.theme import CARD, INK, INK_2, LINE, SMALL, TEXT
 
 MIDDLE, NEAR = 0.5, 0.1
 """Where the cross stands, and how much of an axis is shown on either side of it at least."""
@@ -32,10 +32,10 @@ Size = tuple[float, float]
 """Width and height of a name in pixels."""
 
 
-def segment_evaluation(sheet: Sheet) -> alt.LayerChart:
+def segment_evaluation(context: ChartContext) -> alt.LayerChart:
     """Bubbles named beside themselves, quartered by a quiet cross at half of all that could be asked for."""
-    judged = [(segment, segment.evaluation) for segment in sheet.segments if segment.evaluation]
-    frame = _Frame(sheet, judged)
+    judged = [(segment, segment.evaluation) for segment in context.segments if segment.evaluation]
+    frame = _Frame(context, judged)
     bubbles = [frame.bubble(segment, evaluation) for segment, evaluation in judged]
     return stacked(
         *frame.ground(), _bubbles(bubbles, frame), *_names(frame, bubbles), width=frame.width, height=frame.height
@@ -45,15 +45,15 @@ def segment_evaluation(sheet: Sheet) -> alt.LayerChart:
 class _Frame:
     """The plot's size in pixels, and where a segment falls in it."""
 
-    def __init__(self, sheet: Sheet, judged: list[Judged]) -> None:
-        self.sheet = sheet
-        self.width, self.height = (316.0, 350.0) if sheet.narrow else (636.0, 410.0)
+    def __init__(self, context: ChartContext, judged: list[Judged]) -> None:
+        self.context = context
+        self.width, self.height = (316.0, 350.0) if context.narrow else (636.0, 410.0)
         # Room for what the axes say: on the left, above, and below.
         self.side, self.head, self.foot = 30.0, 22.0, 40.0
         self.across = _shown([one.competitiveness for _, one in judged])
         self.up = _shown([one.attractiveness for _, one in judged])
         self.largest = max((segment.share for segment, _ in judged), default=1.0)
-        self.biggest = 17.0 if sheet.narrow else 24.0
+        self.biggest = 17.0 if context.narrow else 24.0
 
     def x(self, value: float) -> float:
         return round(self.side + self.across.place(value, self.width - self.side), 2)
@@ -66,16 +66,16 @@ class _Frame:
         return max(4.0, self.biggest * math.sqrt(share / self.largest))
 
     def bubble(self, segment: Segment, evaluation: Evaluation) -> Record:
-        figures = self.sheet.figures
+        figures = self.context.figures
         radius = self.radius(segment.share)
         tip = (
-            f"{self.sheet.name(segment.id)}\nAttractiveness: {figures.number(evaluation.attractiveness, 2)}\n"
+            f"{self.context.name(segment.id)}\nAttractiveness: {figures.number(evaluation.attractiveness, 2)}\n"
             f"Competitiveness: {figures.number(evaluation.competitiveness, 2)}\n"
             f"Customers: {figures.percent(segment.share, 1)}"
         )
         return {
             "px": self.x(evaluation.competitiveness), "py": self.y(evaluation.attractiveness), "radius": radius,
-            "size": round(3.1416 * radius**2, 1), "fill": self.sheet.colour(segment.id), "tip": tip, "s": segment.id,
+            "size": round(3.1416 * radius**2, 1), "fill": self.context.colour(segment.id), "tip": tip, "s": segment.id,
         }  # fmt: skip
 
     def quarters(self) -> list[Record]:
@@ -110,7 +110,7 @@ class _Frame:
         ]
 
     def _ticks(self) -> list[Record]:
-        number, below = self.sheet.figures.number, self.height - self.foot + 13
+        number, below = self.context.figures.number, self.height - self.foot + 13
         return [
             {"px": self.x(tick) + 13, "py": below, "text": number(tick, 2), "align": "right"}
             for tick in self.across.ticks
@@ -159,10 +159,10 @@ def _bubbles(bubbles: list[Record], frame: _Frame) -> alt.Chart:
 def _names(frame: _Frame, bubbles: list[Record]) -> list[alt.Chart]:
     """Names beside their bubbles: to the right where that is free, else on another side."""
     taken = [_round(one) for one in bubbles] + [_lettering(word) for word in frame.quarters()]
-    limit = frame.width * (0.5 if frame.sheet.narrow else 0.36)
+    limit = frame.width * (0.5 if frame.context.narrow else 0.36)
     words = []
     for bubble in bubbles:
-        lines = wrapped(frame.sheet.name(bubble["s"]), limit, TEXT, bold=True)
+        lines = wrapped(frame.context.name(bubble["s"]), limit, TEXT, bold=True)
         own = _round(bubble)
         size = max(text_width(line, TEXT, bold=True) for line in lines), HEIGHT + (len(lines) - 1) * PITCH
         box = _free(size, bubble, [one for one in taken if one != own], frame)

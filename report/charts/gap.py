@@ -7,16 +7,16 @@ from typing import Any
 import altair as alt
 
 from report.captions.solutions import gap_steps
+from report.charts.context import SMALL, ChartContext
 from report.charts.rows import data, stacked
-from report.charts.scales import decimals, rounded, span
-from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import ACCENT, CARD, INK, INK_2
+from report.style.scales import decimals, rounded, span
+from report.style.theme import ACCENT, CARD, INK, INK_2
 
 
-def gap(sheet: Sheet) -> alt.LayerChart:
+def gap(context: ChartContext) -> alt.LayerChart:
     """A line in its error band; dashed: the number taken; diamond: where the statistic's own rule stops."""
-    selection = sheet.contract.selection
-    rows = [_row(sheet, one.k, one.value, one.error or 0.0) for one in gap_steps(selection)]
+    selection = context.contract.selection
+    rows = [_row(context, one.k, one.value, one.error or 0.0) for one in gap_steps(selection)]
     up = span(min(row["low"] for row in rows), max(row["high"] for row in rows), 4, margin=0.06)
     step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 0.1
     ks = [row["k"] for row in rows]
@@ -36,12 +36,12 @@ def gap(sheet: Sheet) -> alt.LayerChart:
             shape=alt.Shape("shape:N", scale=None, legend=None), size=alt.Size("size:Q", scale=None, legend=None),
             fill=alt.Fill("fill:N", scale=None, legend=None),
         ),
-        width=sheet.width(SMALL) - 46, height=180,
+        width=context.width(SMALL) - 46, height=180,
     )  # fmt: skip
 
 
-def _row(sheet: Sheet, k: int, value: float, error: float) -> dict[str, Any]:
-    selection, figures = sheet.contract.selection, sheet.figures
+def _row(context: ChartContext, k: int, value: float, error: float) -> dict[str, Any]:
+    selection, figures = context.contract.selection, context.figures
     favourite, chosen = selection.preferred.get("gap") == k, selection.k == k
     words = [
         f"{k} segments" if k > 1 else "One segment: the whole table",

@@ -9,10 +9,10 @@ import altair as alt
 from analysis.contract import FeatureProfile, Segment, WithheldProfile
 from report.captions.pictured import MOST_IN_HEATMAP, profiled_columns, telling
 from report.captions.words import WITHHELD
-from report.charts.lettering import LINE, lined, text_width, wrapped
+from report.charts.context import ChartContext
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
-from report.charts.sheet import Sheet
-from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT, TEXT
+from report.style.lettering import LINE, lined, text_width, wrapped
+from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT, TEXT
 
 BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
 """Standard deviations between the seven classes; the middle class is “about average”."""
@@ -21,30 +21,30 @@ HEAD, UPRIGHT, UPRIGHT_LINE = -12.0, 150.0, 12.0
 """Pixels: the middle of the labels above the rows; how far an upright label may rise, and from one line to the next."""
 
 
-def segment_heatmap(sheet: Sheet) -> alt.LayerChart:
+def segment_heatmap(context: ChartContext) -> alt.LayerChart:
     """Seven stepped colours, so that the text on each keeps its contrast in both schemes."""
-    names = [sheet.name(segment.id) for segment in sheet.segments]
-    told = telling(sheet.contract, profiled_columns(sheet.contract), MOST_IN_HEATMAP)
-    features = [sheet.feature(name) for name in told]
-    rows = Rows(tuple(names), sheet.narrow, pitch=58 if sheet.narrow else 44, rise=25)
-    start, width = name_space(names, sheet.narrow), sheet.width()
+    names = [context.name(segment.id) for segment in context.segments]
+    told = telling(context.contract, profiled_columns(context.contract), MOST_IN_HEATMAP)
+    features = [context.feature(name) for name in told]
+    rows = Rows(tuple(names), context.narrow, pitch=58 if context.narrow else 44, rise=25)
+    start, width = name_space(names, context.narrow), context.width()
     cell = min(170.0, (width - start) / len(features))
     values = [
-        {"px": start + column * cell + 2, "px2": start + (column + 1) * cell - 2, "row": index, **_cell(sheet, one)}
-        for index, segment in enumerate(sheet.segments)
+        {"px": start + column * cell + 2, "px2": start + (column + 1) * cell - 2, "row": index, **_cell(context, one)}
+        for index, segment in enumerate(context.segments)
         for column, one in enumerate(_of(segment, told))
     ]
-    height = 15.0 if sheet.narrow else 19.0
-    for value, segment in zip(values, (s for s in sheet.segments for _ in told), strict=True):
+    height = 15.0 if context.narrow else 19.0
+    for value, segment in zip(values, (s for s in context.segments for _ in told), strict=True):
         middle = rows.middle(value.pop("row"))
         value |= {"py": middle - height, "py2": middle + height, "mx": (value["px"] + value["px2"]) / 2, "my": middle}
-        value["tip"] = f"{sheet.name(segment.id)}\n{value['tip']}"
+        value["tip"] = f"{context.name(segment.id)}\n{value['tip']}"
     middles = [start + (column + 0.5) * cell for column in range(len(features))]
-    labels = [feature.label if sheet.narrow else feature.titled for feature in features]
+    labels = [feature.label if context.narrow else feature.titled for feature in features]
     return stacked(
-        *_cells(values, rows, width, narrow=sheet.narrow),
-        *_titles(labels, middles, width, cell - 4, upright=sheet.narrow),
-        rows.names(width if sheet.narrow else start - 16),
+        *_cells(values, rows, width, narrow=context.narrow),
+        *_titles(labels, middles, width, cell - 4, upright=context.narrow),
+        rows.names(width if context.narrow else start - 16),
         width=width, height=rows.height,
     )  # fmt: skip
 
@@ -58,17 +58,17 @@ def step_of(effect: float) -> int:
     return sum(effect > bound for bound in BOUNDS)
 
 
-def _cell(sheet: Sheet, one: FeatureProfile | WithheldProfile) -> dict[str, Any]:
-    feature = sheet.feature(one.feature)
+def _cell(context: ChartContext, one: FeatureProfile | WithheldProfile) -> dict[str, Any]:
+    feature = context.feature(one.feature)
     if isinstance(one, WithheldProfile):
         return {"fill": SOFT, "ink": INK_2, "text": WITHHELD, "tip": f"{feature.label}: {WITHHELD}"}
     step = step_of(one.effect)
-    difference = sheet.figures.signed_difference(feature, one.difference, one.ratio)
+    difference = context.figures.signed_difference(feature, one.difference, one.ratio)
     return {
         "fill": DIVERGING[step], "ink": DIVERGING_INK[step], "text": difference,
         "tip": f"{feature.label}{', median' if feature.typical == 'median' else ''}: "
-               f"{sheet.written(feature, one.typical)}\n"
-               f"Against everybody: {difference} ({sheet.figures.signed(one.effect, 1)} standard deviations)",
+               f"{context.written(feature, one.typical)}\n"
+               f"Against everybody: {difference} ({context.figures.signed(one.effect, 1)} standard deviations)",
     }  # fmt: skip
 
 

@@ -8,18 +8,18 @@ import altair as alt
 
 from analysis.contract import FrequencyClass
 from report.captions.lifetime import class_name
+from report.charts.context import SMALL, ChartContext
 from report.charts.rows import data, stacked
-from report.charts.scales import decimals, rounded, span
-from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import ACCENT, CARD, INK_2, SOFT
+from report.style.scales import decimals, rounded, span
+from report.style.theme import ACCENT, CARD, INK_2, SOFT
 
 
-def lifetime(sheet: Sheet) -> alt.LayerChart:
+def lifetime(context: ChartContext) -> alt.LayerChart:
     """A bar for what came and a dot for what was expected, a class of frequency each."""
-    found = sheet.contract.lifetime
+    found = context.contract.lifetime
     if found is None or found.held_out is None:
         raise KeyError("lifetime")
-    rows = [_row(sheet, one) for one in found.held_out.classes]
+    rows = [_row(context, one) for one in found.held_out.classes]
     up = span(0, max(max(row["came"], row["expected"]) for row in rows) * 1.06, 4)
     step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 1
     scale = alt.Scale(domain=up.domain, nice=False)
@@ -32,12 +32,12 @@ def lifetime(sheet: Sheet) -> alt.LayerChart:
         base.mark_point(filled=True, opacity=1, size=80, fill=ACCENT, stroke=CARD, strokeWidth=1.5).encode(
             y=alt.Y("expected:Q", scale=scale)
         ),
-        width=sheet.width(SMALL) - 46, height=200,
+        width=context.width(SMALL) - 46, height=200,
     )  # fmt: skip
 
 
-def _row(sheet: Sheet, one: FrequencyClass) -> dict[str, Any]:
-    number = sheet.figures.number
+def _row(context: ChartContext, one: FrequencyClass) -> dict[str, Any]:
+    number = context.figures.number
     name = "0" if one.upper == 0 else class_name(one).replace(" or more", "+").replace(" to ", "–")
     return {
         "class": name, "came": rounded(one.actual), "expected": rounded(one.expected),

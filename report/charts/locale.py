@@ -7,7 +7,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import get_currency_symbol
 
-from analysis.figures import without_no_currency
+from analysis.wording.figures import without_no_currency
 
 MINUS = "−"
 

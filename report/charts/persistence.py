@@ -11,12 +11,12 @@ import altair as alt
 
 from analysis.contract import Candidate
 from report.captions.words import WITHHELD
+from report.charts.context import ChartContext
 from report.charts.flow import GAP, Block, Layout, Ribbon, layout
-from report.charts.lettering import lined, text_width, wrapped
 from report.charts.rows import data, pixels_down, stacked
-from report.charts.scales import rounded
-from report.charts.sheet import Sheet
-from report.charts.theme import ACCENT, INK, INK_2, TEXT
+from report.style.lettering import lined, text_width, wrapped
+from report.style.scales import rounded
+from report.style.theme import ACCENT, INK, INK_2, TEXT
 
 BLOCK = 12.0
 """Width of a block in pixels."""
@@ -34,47 +34,47 @@ LINE = 15.0
 """Least distance of two names."""
 
 
-def persistence(sheet: Sheet) -> alt.LayerChart:
+def persistence(context: ChartContext) -> alt.LayerChart:
     """Columns from the coarsest solution to somewhat finer ones than the one taken, whose segments are named."""
-    selection = sheet.contract.selection
-    tried = solutions(sheet)
+    selection = context.contract.selection
+    tried = solutions(context)
     height = 300.0
     made = layout(tried, selection.flows, selection.k, height)
-    limit = 116.0 if sheet.narrow else 150.0
-    names = {one.id: sheet.name(one.id) for one in sheet.segments}
+    limit = 116.0 if context.narrow else 150.0
+    names = {one.id: context.name(one.id) for one in context.segments}
     written = min(limit, max(text_width(name, TEXT) for name in names.values()) + 4) + BEFORE
     last = tried[-1].k == selection.k
-    at = _columns([one.k for one in tried], selection.k, sheet.width(), BLOCK + written + (0 if last else TURN))
+    at = _columns([one.k for one in tried], selection.k, context.width(), BLOCK + written + (0 if last else TURN))
     y = pixels_down(height + HEAD)
     ribbons = [row for index, one in enumerate(made.ribbons) if one.share >= FAINT
-               for row in _ribbon(sheet, one, index, at, written)]  # fmt: skip
+               for row in _ribbon(context, one, index, at, written)]  # fmt: skip
     area = alt.Chart(data(ribbons)).mark_area(interpolate="monotone", opacity=0.38).encode(
-        x=_x("px", sheet), y=y, y2=alt.Y2("low:Q"), detail=alt.Detail("r:N"),
+        x=_x("px", context), y=y, y2=alt.Y2("low:Q"), detail=alt.Detail("r:N"),
         color=alt.Color("colour:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"))  # fmt: skip
-    place = {"x": _x("px", sheet), "x2": alt.X2("right:Q"), "y": y, "y2": alt.Y2("low:Q"),
+    place = {"x": _x("px", context), "x2": alt.X2("right:Q"), "y": y, "y2": alt.Y2("low:Q"),
              "tooltip": alt.Tooltip("tip:N")}  # fmt: skip
-    blocks = [_block(sheet, one, at) for one in made.blocks.values() if one.id != GAP]
+    blocks = [_block(context, one, at) for one in made.blocks.values() if one.id != GAP]
     bars = (
         alt.Chart(data(blocks))
         .mark_rect(opacity=1)
         .encode(**place, color=alt.Color("colour:N", scale=None, legend=None))
     )
-    gaps = [_block(sheet, one, at) for one in made.blocks.values() if one.id == GAP]
+    gaps = [_block(context, one, at) for one in made.blocks.values() if one.id == GAP]
     layers = [area] if ribbons else []
     if gaps:
         layers.append(alt.Chart(data(gaps)).mark_rect(filled=False, stroke=INK_2, strokeDash=[3, 2]).encode(**place))
     return stacked(
-        *layers, bars, _heads(sheet, tried, at, y), _names(sheet, made, at, written, y), width=sheet.width(),
+        *layers, bars, _heads(context, tried, at, y), _names(context, made, at, written, y), width=context.width(),
         height=height + HEAD,
     )  # fmt: skip
 
 
-def solutions(sheet: Sheet) -> list[Candidate]:
+def solutions(context: ChartContext) -> list[Candidate]:
     """The solutions drawn: up to two finer than the one taken; on a phone the nearest five or fewer."""
-    selection = sheet.contract.selection
+    selection = context.contract.selection
     tried = sorted((one for one in selection.candidates if one.segments), key=lambda one: one.k)
     place = next(index for index, one in enumerate(tried) if one.k == selection.k)
-    if not sheet.narrow:
+    if not context.narrow:
         return tried[max(0, place - 6) : place + BEYOND + 1]
     return tried[max(0, place - 4) : place + (1 if place > 1 else BEYOND)]
 
@@ -93,32 +93,34 @@ def _columns(ks: list[int], taken: int, width: float, room: float) -> dict[int, 
     return at
 
 
-def _x(field: str, sheet: Sheet) -> alt.X:
-    scale = alt.Scale(domain=[0, sheet.width()], range=[0, sheet.width()], nice=False, zero=False)
+def _x(field: str, context: ChartContext) -> alt.X:
+    scale = alt.Scale(domain=[0, context.width()], range=[0, context.width()], nice=False, zero=False)
     return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
-def _colour(sheet: Sheet, follows: int | None) -> str:
-    known = {one.id for one in sheet.segments}
-    return sheet.colour(follows) if follows in known and follows is not None else INK_2
+def _colour(context: ChartContext, follows: int | None) -> str:
+    known = {one.id for one in context.segments}
+    return context.colour(follows) if follows in known and follows is not None else INK_2
 
 
-def _called(sheet: Sheet, block: Block) -> str:
+def _called(context: ChartContext, block: Block) -> str:
     if block.id == GAP:
         return WITHHELD
-    own = block.k == sheet.contract.selection.k and any(one.id == block.id for one in sheet.segments)
-    return sheet.name(block.id) if own else f"segment {block.id} of {block.k}"
+    own = block.k == context.contract.selection.k and any(one.id == block.id for one in context.segments)
+    return context.name(block.id) if own else f"segment {block.id} of {block.k}"
 
 
-def _ribbon(sheet: Sheet, one: Ribbon, index: int, at: dict[int, float], written: float) -> list[dict[str, Any]]:
+def _ribbon(
+    context: ChartContext, one: Ribbon, index: int, at: dict[int, float], written: float
+) -> list[dict[str, Any]]:
     start, end = at[one.source.k] + BLOCK, at[one.target.k]
-    behind = start + (written if one.source.k == sheet.contract.selection.k else 0.0)
+    behind = start + (written if one.source.k == context.contract.selection.k else 0.0)
     ease = (end - behind) * 0.28
     tip = (
-        f"{_called(sheet, one.source)} → {_called(sheet, one.target)}\n"
-        f"{sheet.figures.percent(one.share, 1)} of all customers"
+        f"{_called(context, one.source)} → {_called(context, one.target)}\n"
+        f"{context.figures.percent(one.share, 1)} of all customers"
     )
-    top, colour = HEAD, _colour(sheet, one.follows)
+    top, colour = HEAD, _colour(context, one.follows)
     return [
         {"px": rounded(x), "py": rounded(top + y), "low": rounded(top + y + one.thick), "r": index, "colour": colour,
          "tip": tip}
@@ -126,18 +128,18 @@ def _ribbon(sheet: Sheet, one: Ribbon, index: int, at: dict[int, float], written
     ]  # fmt: skip
 
 
-def _block(sheet: Sheet, one: Block, at: dict[int, float]) -> dict[str, Any]:
-    tip = f"{one.k} segments\n{_called(sheet, one)}"
+def _block(context: ChartContext, one: Block, at: dict[int, float]) -> dict[str, Any]:
+    tip = f"{one.k} segments\n{_called(context, one)}"
     if one.id == GAP:
-        tip += f", together {sheet.figures.percent(one.share, 1)} of all customers"
+        tip += f", together {context.figures.percent(one.share, 1)} of all customers"
     return {
         "px": rounded(at[one.k]), "right": rounded(at[one.k] + BLOCK), "py": rounded(HEAD + one.top),
-        "low": rounded(HEAD + one.top + one.height), "colour": _colour(sheet, one.follows), "tip": tip,
+        "low": rounded(HEAD + one.top + one.height), "colour": _colour(context, one.follows), "tip": tip,
     }  # fmt: skip
 
 
-def _heads(sheet: Sheet, tried: list[Candidate], at: dict[int, float], y: alt.Y) -> alt.Chart:
-    taken = sheet.contract.selection.k
+def _heads(context: ChartContext, tried: list[Candidate], at: dict[int, float], y: alt.Y) -> alt.Chart:
+    taken = context.contract.selection.k
     rows = [
         {
             "px": rounded(at[one.k] + BLOCK / 2),
@@ -149,19 +151,19 @@ def _heads(sheet: Sheet, tried: list[Candidate], at: dict[int, float], y: alt.Y)
     ]
     mark = alt.Chart(data(rows)).mark_text(align="center", baseline="middle", fontWeight=600, aria=False)
     drawn: alt.Chart = mark.encode(
-        x=_x("px", sheet), y=y, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None, legend=None)
+        x=_x("px", context), y=y, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None, legend=None)
     )
     return drawn
 
 
-def _names(sheet: Sheet, made: Layout, at: dict[int, float], written: float, y: alt.Y) -> alt.Chart:
+def _names(context: ChartContext, made: Layout, at: dict[int, float], written: float, y: alt.Y) -> alt.Chart:
     """Names to the right of their blocks, pushed down where two would touch."""
-    taken = sheet.contract.selection.k
+    taken = context.contract.selection.k
     own = sorted((one for one in made.blocks.values() if one.k == taken), key=lambda one: one.top)
     rows: list[dict[str, Any]] = []
     last = -LINE
     for one in own:
-        lines = wrapped(_called(sheet, one), written - BEFORE, TEXT)
+        lines = wrapped(_called(context, one), written - BEFORE, TEXT)
         beyond = (len(lines) - 1) / 2 * LINE
         middle = max(HEAD + one.top + one.height / 2, last + LINE + beyond)
         rows += [{"py": rounded(height), "text": line} for height, line in lined(lines, middle)]

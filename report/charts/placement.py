@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from report.charts.lettering import LINE, text_width, wrapped
-from report.charts.theme import TEXT
+from report.style.lettering import LINE, text_width, wrapped
+from report.style.theme import TEXT
 
 HEIGHT = 16.0
 STEP = 6

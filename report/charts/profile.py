@@ -10,10 +10,10 @@ import altair as alt
 from analysis.contract import Feature, FeatureProfile, Segment
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.captions.words import WITHHELD
+from report.charts.context import SMALL, ChartContext
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
-from report.charts.scales import quiet_x, rounded, span
-from report.charts.sheet import SMALL, Sheet
-from report.charts.theme import INK, INK_2
+from report.style.scales import quiet_x, rounded, span
+from report.style.theme import INK, INK_2
 
 PALE = 0.3
 """Opacity of a bar whose difference does not count."""
@@ -21,16 +21,16 @@ PALE = 0.3
 SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~g')"
 
 
-def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
+def profile(context: ChartContext, segment: Segment) -> alt.LayerChart:
     """Bars in standard deviations from everybody else, with their intervals; pale ones do not count."""
     ordered = sorted(segment.figures, key=lambda one: -abs(strength(one)))
     columns = [*(one.feature for one in ordered), *segment.withheld]
-    names = [sheet.feature(column).label for column in columns]
-    rows = Rows(tuple(names), sheet.narrow, pitch=54 if sheet.narrow else 44, rise=21)
-    start, width = name_space(names, sheet.narrow, widest=165), sheet.width(SMALL)
+    names = [context.feature(column).label for column in columns]
+    rows = Rows(tuple(names), context.narrow, pitch=54 if context.narrow else 44, rise=21)
+    start, width = name_space(names, context.narrow, widest=165), context.width(SMALL)
     end = width - 104
-    others = [_ticks(sheet, segment, one, rows.middle(i)) for i, one in enumerate(columns)]
-    values = [_value(sheet, segment, one, rows.middle(i)) for i, one in enumerate(ordered)]
+    others = [_ticks(context, segment, one, rows.middle(i)) for i, one in enumerate(columns)]
+    values = [_value(context, segment, one, rows.middle(i)) for i, one in enumerate(ordered)]
     ends = [end for one in ordered for end in (limits(one) or ())]
     farthest = max([abs(tick["z"]) for group in [values, *others] for tick in group] + [abs(end) for end in ends])
     across = span(-max(farthest, 0.9), max(farthest, 0.9), 3, margin=0.04)
@@ -41,35 +41,35 @@ def profile(sheet: Sheet, segment: Segment) -> alt.LayerChart:
         orient="vertical", size=16, thickness=1.5, color=INK_2, opacity=0.55, aria=False
     )
     zero = alt.Chart(data([{"z": 0}])).mark_rule(color=INK_2)
-    bars = base.mark_bar(height=14, cornerRadiusEnd=3, color=sheet.colour(segment.id)).encode(
+    bars = base.mark_bar(height=14, cornerRadiusEnd=3, color=context.colour(segment.id)).encode(
         x=x, x2=alt.X2(datum=0), opacity=alt.Opacity("opacity:Q", scale=None, legend=None)
     )
     written = [*(value["text"] for value in values), *(WITHHELD for _ in segment.withheld)]
     return stacked(
         bars, ticks.encode(x=x, y=pixels_down(rows.height)), zero.encode(x=x), *_whiskers(ordered, rows, x),
-        rows.names(width if sheet.narrow else start - 16),
+        rows.names(width if context.narrow else start - 16),
         rows.figures(written, width, align="right", color="var(--sa-ink)"),
         width=width, height=rows.height,
     )  # fmt: skip
 
 
-def _value(sheet: Sheet, segment: Segment, one: FeatureProfile, y: float) -> dict[str, Any]:
-    feature = sheet.feature(one.feature)
-    typical = sheet.written(feature, one.typical)
-    difference = sheet.figures.signed_difference(feature, one.difference, one.ratio)
+def _value(context: ChartContext, segment: Segment, one: FeatureProfile, y: float) -> dict[str, Any]:
+    feature = context.feature(one.feature)
+    typical = context.written(feature, one.typical)
+    difference = context.figures.signed_difference(feature, one.difference, one.ratio)
     tip = (
-        f"{feature.label}\n{sheet.name(segment.id)}, {feature.typical}: {typical}\nEverybody, {feature.typical}: "
-        f"{_usual(sheet, feature)}\nDifference: {difference}\n"
-        f"From everybody else: {sheet.figures.signed(strength(one), 2)} standard deviations"
+        f"{feature.label}\n{context.name(segment.id)}, {feature.typical}: {typical}\nEverybody, {feature.typical}: "
+        f"{_usual(context, feature)}\nDifference: {difference}\n"
+        f"From everybody else: {context.figures.signed(strength(one), 2)} standard deviations"
     )
     if bounds := limits(one):
-        tip += f"\n95% interval: {signed_range(sheet.figures, bounds)}"
+        tip += f"\n95% interval: {signed_range(context.figures, bounds)}"
     opacity = PALE if is_rated(one) and not stands_out(one) else 1
     return {"py": y, "z": rounded(strength(one)), "text": difference, "tip": tip, "opacity": opacity}
 
 
-def _usual(sheet: Sheet, feature: Feature) -> str:
-    return WITHHELD if feature.usual is None else sheet.written(feature, feature.usual)
+def _usual(context: ChartContext, feature: Feature) -> str:
+    return WITHHELD if feature.usual is None else context.written(feature, feature.usual)
 
 
 def _whiskers(ordered: Sequence[FeatureProfile], rows: Rows, x: alt.X) -> list[alt.Chart]:
@@ -83,10 +83,10 @@ def _whiskers(ordered: Sequence[FeatureProfile], rows: Rows, x: alt.X) -> list[a
     return [rule.encode(x=x, x2=alt.X2("z2:Q"), y=pixels_down(rows.height))]
 
 
-def _ticks(sheet: Sheet, segment: Segment, feature: str, y: float) -> list[dict[str, Any]]:
+def _ticks(context: ChartContext, segment: Segment, feature: str, y: float) -> list[dict[str, Any]]:
     return [
         {"py": y, "z": rounded(strength(one))}
-        for other in sheet.segments
+        for other in context.segments
         if other.id != segment.id
         for one in other.figures
         if one.feature == feature

@@ -10,10 +10,10 @@ import altair as alt
 from analysis.contract import Feature, FeatureProfile, Segment
 from report.captions.pictured import ranged
 from report.captions.words import WITHHELD
+from report.charts.context import ChartContext
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
-from report.charts.scales import Span, axis_format, quiet_x, shown, span, tick_count
-from report.charts.sheet import Sheet
-from report.charts.theme import CARD, INK_2
+from report.style.scales import Span, axis_format, quiet_x, shown, span, tick_count
+from report.style.theme import CARD, INK_2
 
 MiddleHalf = tuple[float, float, float]
 """Lower quartile, median, upper quartile."""
@@ -21,33 +21,33 @@ MOST_BESIDE = 3
 GAP = 26
 
 
-def segment_ranges(sheet: Sheet) -> alt.VConcatChart:
+def segment_ranges(context: ChartContext) -> alt.VConcatChart:
     """A panel a column, three beside one another at most; on a phone one below the other."""
-    names = [sheet.name(segment.id) for segment in sheet.segments]
-    panels = [sheet.feature(name) for name in ranged(sheet.contract)]
-    beside = 1 if sheet.narrow else min(MOST_BESIDE, len(panels))
-    start = name_space(names, narrow=False, widest=124 if sheet.narrow else 170)
-    room = (sheet.width() - start - 24 - GAP * (beside - 1)) / beside
+    names = [context.name(segment.id) for segment in context.segments]
+    panels = [context.feature(name) for name in ranged(context.contract)]
+    beside = 1 if context.narrow else min(MOST_BESIDE, len(panels))
+    start = name_space(names, narrow=False, widest=124 if context.narrow else 170)
+    room = (context.width() - start - 24 - GAP * (beside - 1)) / beside
     lines = [panels[first : first + beside] for first in range(0, len(panels), beside)]
-    return alt.vconcat(*(_line(sheet, names, line, start, room) for line in lines), spacing=28)
+    return alt.vconcat(*(_line(context, names, line, start, room) for line in lines), spacing=28)
 
 
-def _line(sheet: Sheet, names: list[str], line: list[Feature], start: float, room: float) -> alt.HConcatChart:
+def _line(context: ChartContext, names: list[str], line: list[Feature], start: float, room: float) -> alt.HConcatChart:
     drawn = []
     for place, feature in enumerate(line):
         left = start if place == 0 else 0.0
-        rows = Rows(tuple(names), narrow=False, pitch=26 if sheet.narrow else 32)
+        rows = Rows(tuple(names), narrow=False, pitch=26 if context.narrow else 32)
         if rows.in_two_lines(start - 16):
             rows = replace(rows, pitch=36)
-        drawn.append(_panel(sheet, feature, rows, left, room))
+        drawn.append(_panel(context, feature, rows, left, room))
     return alt.hconcat(*drawn, spacing=GAP)
 
 
-def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float) -> alt.LayerChart:
-    told = [(i, segment, one) for i, segment in enumerate(sheet.segments) if (one := _middle_half(segment, feature))]
+def _panel(context: ChartContext, feature: Feature, rows: Rows, left: float, room: float) -> alt.LayerChart:
+    told = [(i, segment, one) for i, segment in enumerate(context.segments) if (one := _middle_half(segment, feature))]
     ranges = [one for _, _, one in told]
-    across = _across(feature, ranges, tick_count(feature, sheet.written(feature, ranges[0][2]), room, 4))
-    values = [_value(sheet, feature, segment, one, rows.middle(i)) for i, segment, one in told]
+    across = _across(feature, ranges, tick_count(feature, context.written(feature, ranges[0][2]), room, 4))
+    values = [_value(context, feature, segment, one, rows.middle(i)) for i, segment, one in told]
     scale = pixel_scale(across.domain, left, left + room)
     x = alt.X("q1:Q", scale=scale, axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
@@ -59,16 +59,16 @@ def _panel(sheet: Sheet, feature: Feature, rows: Rows, left: float, room: float)
     layers.append(base.mark_bar(height=8, cornerRadius=4, opacity=0.45).encode(x=x, x2=alt.X2("q3:Q"), color=color))
     layers.append(base.mark_point(filled=True, opacity=1, size=110, stroke=CARD, strokeWidth=1.5).encode(
         x=alt.X("median:Q"), fill=alt.Fill("colour:N", scale=None, legend=None)))  # fmt: skip
-    if len(told) < len(sheet.segments):
+    if len(told) < len(context.segments):
         drawn = {i for i, *_ in told}
         gaps = [
             WITHHELD if i not in drawn and (feature.name in segment.withheld or _profile(segment, feature)) else ""
-            for i, segment in enumerate(sheet.segments)
+            for i, segment in enumerate(context.segments)
         ]
         layers.append(rows.figures(gaps, left + 4))
     if left:
         layers.append(rows.names(left - 16))
-    title = alt.TitleParams(sheet.titled(feature, room), anchor="start", dx=left)
+    title = alt.TitleParams(context.titled(feature, room), anchor="start", dx=left)
     return stacked(*layers, width=left + room, height=rows.height, title=title)
 
 
@@ -86,10 +86,10 @@ def _across(feature: Feature, ranges: list[MiddleHalf], count: int) -> Span:
     return span(shown(feature, low), shown(feature, high), count, margin=0.06)
 
 
-def _value(sheet: Sheet, feature: Feature, segment: Segment, one: MiddleHalf, y: float) -> dict[str, Any]:
-    q1, middle, q3 = (sheet.written(feature, value) for value in one)
+def _value(context: ChartContext, feature: Feature, segment: Segment, one: MiddleHalf, y: float) -> dict[str, Any]:
+    q1, middle, q3 = (context.written(feature, value) for value in one)
     return {
         "py": y, **dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in one), strict=True)),
-        "colour": sheet.colour(segment.id),
-        "tip": f"{sheet.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}",
+        "colour": context.colour(segment.id),
+        "tip": f"{context.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}",
     }  # fmt: skip

@@ -8,10 +8,10 @@ import altair as alt
 
 from analysis.contract import ScoredSegment
 from report.captions.words import WITHHELD
-from report.charts.lettering import shorten, text_width
+from report.charts.context import ChartContext
 from report.charts.rows import across_pixels, data, pixels_down, stacked
-from report.charts.sheet import Sheet
-from report.charts.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
+from report.style.lettering import shorten, text_width
+from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
 
 BOUNDS = (1 / 3, 1 / 2, 4 / 5, 5 / 4, 2, 3)
 """Share of value over share of customers between the seven classes; the middle one is “about its share”."""
@@ -21,15 +21,15 @@ SMALLEST = 8.5
 Record = dict[str, Any]
 
 
-def rfm_grid(sheet: Sheet) -> alt.LayerChart:
+def rfm_grid(context: ChartContext) -> alt.LayerChart:
     """Fields with their names and shares in them; the seven stepped colours say who brings more than their share."""
-    found = sheet.contract.scoring
+    found = context.contract.scoring
     if found is None:
         raise KeyError("rfm-grid")
-    width, tall = (316.0, 330.0) if sheet.narrow else (620.0, 380.0)
+    width, tall = (316.0, 330.0) if context.narrow else (620.0, 380.0)
     cell = ((width - SIDE) / 5, (tall - FOOT) / 5)
-    fields = [_field(sheet, one, cell, tall - FOOT) for one in found.segments]
-    words = [line for field in fields for line in _lines(sheet, field)]
+    fields = [_field(context, one, cell, tall - FOOT) for one in found.segments]
+    words = [line for field in fields for line in _lines(context, field)]
     texts = [
         _texts([word for word in words if word["bold"] == bold], (width, tall), bold=bold) for bold in (True, False)
     ]
@@ -43,11 +43,11 @@ def step_of(one: ScoredSegment) -> int:
     return sum(one.value_share / one.share > bound for bound in BOUNDS)
 
 
-def _field(sheet: Sheet, one: ScoredSegment, cell: tuple[float, float], bottom: float) -> Record:
+def _field(context: ChartContext, one: ScoredSegment, cell: tuple[float, float], bottom: float) -> Record:
     """A segment's cells as one rectangle, which they always make."""
     recencies, values = [r for r, _ in one.cells], [v for _, v in one.cells]
-    share = WITHHELD if one.share is None else sheet.figures.percent(one.share, 1)
-    value = "" if one.value_share is None else sheet.figures.percent(one.value_share, 1)
+    share = WITHHELD if one.share is None else context.figures.percent(one.share, 1)
+    value = "" if one.value_share is None else context.figures.percent(one.value_share, 1)
     return {
         "px": SIDE + (min(recencies) - 1) * cell[0] + GAP, "px2": SIDE + max(recencies) * cell[0] - GAP,
         "py": bottom - max(values) * cell[1] + GAP, "py2": bottom - (min(values) - 1) * cell[1] - GAP,
@@ -57,12 +57,12 @@ def _field(sheet: Sheet, one: ScoredSegment, cell: tuple[float, float], bottom: 
     }  # fmt: skip
 
 
-def _lines(sheet: Sheet, field: Record) -> list[Record]:
+def _lines(context: ChartContext, field: Record) -> list[Record]:
     """Name, share of customers and, where there is room, share of value, centred in the field."""
     room, tall = field["px2"] - field["px"] - 4, field["py2"] - field["py"]
     name = _wrapped(field["name"], room)
     rest = [text for text in (field["share"], field["value"]) if text and text_width(text, SMALL) <= room]
-    pitch = 14.0 if sheet.narrow else 16.0
+    pitch = 14.0 if context.narrow else 16.0
     most = max(1, int(tall // pitch))
     widest = max(text_width(text, TEXT, bold=True) for text in name)
     own = round(min(TEXT, max(SMALLEST, TEXT * room / widest)), 1)

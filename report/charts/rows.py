@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import altair as alt
 
-from report.charts.lettering import lined, shorten, text_width, wrapped
-from report.charts.theme import INK, INK_2, TEXT
+from report.style.lettering import lined, shorten, text_width, wrapped
+from report.style.theme import INK, INK_2, TEXT
 
 
 @dataclass(frozen=True)

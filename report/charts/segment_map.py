@@ -8,52 +8,52 @@ import altair as alt
 
 from analysis.contract import MapBin, Points, SegmentMap
 from report.captions.axes import reach, shows_points, single
-from report.charts.lettering import lined
+from report.charts.context import ChartContext
 from report.charts.placement import Box, Label, place
 from report.charts.rows import SHOWN, stacked
 from report.charts.rows import data as inline
-from report.charts.scales import Span, axis_format, rounded, shown, span, tick_count
-from report.charts.sheet import Sheet
-from report.charts.theme import AREAS, CARD, INK_2, TEXT
+from report.style.lettering import lined
+from report.style.scales import Span, axis_format, rounded, shown, span, tick_count
+from report.style.theme import AREAS, CARD, INK_2, TEXT
 
 EDGE = (0, 0.25, 0.5, 0.75, 1)
 """Places along a box's side."""
 CHOSEN = "!length(shown) || indexof(shown, datum.s) >= 0"
 
 
-def segment_map(sheet: Sheet) -> alt.LayerChart:
+def segment_map(context: ChartContext) -> alt.LayerChart:
     """Marks by segment in colour and shape, each segment named beside its own marks."""
-    chart_map = sheet.contract.exploration.map
+    chart_map = context.contract.exploration.map
     if chart_map is None:
         raise ValueError("this contract has no segment map")
-    if shows_points(sheet.contract):
-        rows = marks(sheet, chart_map.x, chart_map.y)
-        frame = Frame(sheet, chart_map.x, chart_map.y, rows)
-        layers = [frame.marks(rows), *_names(sheet, frame, rows)]
+    if shows_points(context.contract):
+        rows = marks(context, chart_map.x, chart_map.y)
+        frame = Frame(context, chart_map.x, chart_map.y, rows)
+        layers = [frame.marks(rows), *_names(context, frame, rows)]
     else:
-        rows, edges = _boxes(sheet, chart_map)
-        frame = Frame(sheet, chart_map.x, chart_map.y, edges)
-        layers = [_box_layer(sheet, rows), frame.marks(rows), *_names(sheet, frame, [*rows, *edges])]
+        rows, edges = _boxes(context, chart_map)
+        frame = Frame(context, chart_map.x, chart_map.y, edges)
+        layers = [_box_layer(context, rows), frame.marks(rows), *_names(context, frame, [*rows, *edges])]
     return stacked(*layers, width=frame.width, height=frame.height, params=[SHOWN])
 
 
-def marks(sheet: Sheet, x: str, y: str) -> list[dict[str, Any]]:
+def marks(context: ChartContext, x: str, y: str) -> list[dict[str, Any]]:
     """One record a mark: `x`, `y` in shown units, `s` the segment's id, `n` its customers, `tip` its words."""
-    points = sheet.contract.exploration.points
-    if points and shows_points(sheet.contract):
-        return _points(sheet, points, x, y)
-    chart_map = sheet.contract.exploration.map
-    return _squares(sheet, chart_map) if chart_map else []
+    points = context.contract.exploration.points
+    if points and shows_points(context.contract):
+        return _points(context, points, x, y)
+    chart_map = context.contract.exploration.map
+    return _squares(context, chart_map) if chart_map else []
 
 
 class Frame:
     """The map's two scales, and how a mark looks on them."""
 
-    def __init__(self, sheet: Sheet, x: str, y: str, rows: list[dict[str, Any]]) -> None:
-        self.sheet = sheet
-        self.features = sheet.feature(x), sheet.feature(y)
-        self.width, self.height = (262, 300) if sheet.narrow else (574, 390)
-        widest = sheet.written(self.features[0], max((row["x"] for row in rows), default=1) / self.features[0].scale)
+    def __init__(self, context: ChartContext, x: str, y: str, rows: list[dict[str, Any]]) -> None:
+        self.context = context
+        self.features = context.feature(x), context.feature(y)
+        self.width, self.height = (262, 300) if context.narrow else (574, 390)
+        widest = context.written(self.features[0], max((row["x"] for row in rows), default=1) / self.features[0].scale)
         self.x = _cover([row["x"] for row in rows], tick_count(self.features[0], widest, self.width))
         self.y = _cover([row["y"] for row in rows], 5)
         self.largest = max((row["n"] for row in rows), default=1)
@@ -76,10 +76,10 @@ class Frame:
         across, up = self.features
         x_axis = alt.Axis(
             values=list(self.x.ticks), format=axis_format(across, self.x),
-            title=self.sheet.titled(across, self.width - 20) + " →", titleAnchor="end", grid=True,
+            title=self.context.titled(across, self.width - 20) + " →", titleAnchor="end", grid=True,
         )  # fmt: skip
         y_axis = alt.Axis(
-            values=list(self.y.ticks), format=axis_format(up, self.y), title="↑ " + self.sheet.titled(up, self.width),
+            values=list(self.y.ticks), format=axis_format(up, self.y), title="↑ " + self.context.titled(up, self.width),
             titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-30, titleY=-18,
         )  # fmt: skip
         return (
@@ -90,9 +90,9 @@ class Frame:
     def marks(self, rows: list[dict[str, Any]]) -> alt.Chart:
         """The layer of customers."""
         x, y = self.axes()
-        ids = [segment.id for segment in self.sheet.segments]
-        colours = alt.Scale(domain=ids, range=[self.sheet.colour(one) for one in ids])
-        shapes = alt.Scale(domain=ids, range=[self.sheet.shape(one) for one in ids] if self.single else ["square"])
+        ids = [segment.id for segment in self.context.segments]
+        colours = alt.Scale(domain=ids, range=[self.context.colour(one) for one in ids])
+        shapes = alt.Scale(domain=ids, range=[self.context.shape(one) for one in ids] if self.single else ["square"])
         encoding: dict[str, Any] = {
             "x": x, "y": y, "tooltip": alt.Tooltip("tip:N"),
             "color": alt.Color("s:N", scale=colours, legend=None),
@@ -100,7 +100,7 @@ class Frame:
             "opacity": alt.OpacityValue(0.08, condition={"test": CHOSEN, "value": 0.86}),
         }  # fmt: skip
         if self.single:
-            areas = alt.Scale(domain=ids, range=[AREAS[self.sheet.shape(one)] for one in ids])
+            areas = alt.Scale(domain=ids, range=[AREAS[self.context.shape(one)] for one in ids])
             encoding["size"] = alt.Size("s:O", scale=areas, legend=None)
         else:
             sizes = [round(4 * self.radius(n) ** 2) for n in (0, self.largest)]
@@ -111,22 +111,22 @@ class Frame:
         return drawn
 
 
-def _boxes(sheet: Sheet, chart_map: SegmentMap) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _boxes(context: ChartContext, chart_map: SegmentMap) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Each segment at its medians with its quartiles round it, and places on the boxes' edges, for names to avoid.
 
     Where single customers may not be shown this says truly where a segment lies; counts in merged squares would not.
     """
-    across, up = sheet.feature(chart_map.x), sheet.feature(chart_map.y)
+    across, up = context.feature(chart_map.x), context.feature(chart_map.y)
     rows: list[dict[str, Any]] = []
-    for segment in sheet.segments:
+    for segment in context.segments:
         profiles = {profile.feature: profile for profile in segment.figures}
         a, b = profiles[chart_map.x].middle_half, profiles[chart_map.y].middle_half
         if a is None or b is None:
             continue  # too few customers to say where the middle half of them lies
         tip = (
-            f"{sheet.name(segment.id)}\nCustomers: {sheet.figures.number(segment.size)}\n"
-            f"{across.label}, middle half: {sheet.written(across, a[0])} to {sheet.written(across, a[2])}\n"
-            f"{up.label}, middle half: {sheet.written(up, b[0])} to {sheet.written(up, b[2])}"
+            f"{context.name(segment.id)}\nCustomers: {context.figures.number(segment.size)}\n"
+            f"{across.label}, middle half: {context.written(across, a[0])} to {context.written(across, a[2])}\n"
+            f"{up.label}, middle half: {context.written(up, b[0])} to {context.written(up, b[2])}"
         )
         rows.append(
             {"x": shown(across, a[1]), "x1": shown(across, a[0]), "x2": shown(across, a[2]),
@@ -141,9 +141,9 @@ def _boxes(sheet: Sheet, chart_map: SegmentMap) -> tuple[list[dict[str, Any]], l
     return rows, edges
 
 
-def _box_layer(sheet: Sheet, rows: list[dict[str, Any]]) -> alt.Chart:
-    ids = [segment.id for segment in sheet.segments]
-    colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
+def _box_layer(context: ChartContext, rows: list[dict[str, Any]]) -> alt.Chart:
+    ids = [segment.id for segment in context.segments]
+    colours = alt.Scale(domain=ids, range=[context.colour(one) for one in ids])
     boxes = alt.Chart(inline(rows)).mark_rect(fillOpacity=0.14, strokeWidth=1.2, cornerRadius=4, aria=False)
     layer: alt.Chart = boxes.encode(
         x=alt.X("x1:Q"), x2=alt.X2("x2:Q"), y=alt.Y("y1:Q"), y2=alt.Y2("y2:Q"), tooltip=alt.Tooltip("tip:N"),
@@ -153,13 +153,13 @@ def _box_layer(sheet: Sheet, rows: list[dict[str, Any]]) -> alt.Chart:
     return layer
 
 
-def _points(sheet: Sheet, points: Points, x: str, y: str) -> list[dict[str, Any]]:
-    across, up = sheet.feature(x), sheet.feature(y)
-    ends_x, ends_y = reach(sheet.contract, x), reach(sheet.contract, y)
+def _points(context: ChartContext, points: Points, x: str, y: str) -> list[dict[str, Any]]:
+    across, up = context.feature(x), context.feature(y)
+    ends_x, ends_y = reach(context.contract, x), reach(context.contract, y)
     rows = []
     for (a, b), segment in single(points, x, y):
-        places = f"{across.label}: {sheet.written(across, a)}\n{up.label}: {sheet.written(up, b)}"
-        tip = f"{sheet.name(segment)}\n{places}"
+        places = f"{across.label}: {context.written(across, a)}\n{up.label}: {context.written(up, b)}"
+        tip = f"{context.name(segment)}\n{places}"
         at = {"x": shown(across, within(a, ends_x)), "y": shown(up, within(b, ends_y))}
         rows.append({**at, "s": segment, "n": 1, "tip": tip})
     return rows
@@ -170,8 +170,8 @@ def within(value: float, ends: tuple[float, float]) -> float:
     return min(max(value, ends[0]), ends[1])
 
 
-def _squares(sheet: Sheet, chart_map: SegmentMap) -> list[dict[str, Any]]:
-    across, up = sheet.feature(chart_map.x), sheet.feature(chart_map.y)
+def _squares(context: ChartContext, chart_map: SegmentMap) -> list[dict[str, Any]]:
+    across, up = context.feature(chart_map.x), context.feature(chart_map.y)
     together: dict[tuple[float, float], list[MapBin]] = {}
     for square in chart_map.bins:
         together.setdefault((square.x0, square.y0), []).append(square)
@@ -192,11 +192,11 @@ def _cover(values: list[float], count: int) -> Span:
     return span(min(values, default=0), max(values, default=1), count, margin=0.05)
 
 
-def _names(sheet: Sheet, frame: Frame, rows: list[dict[str, Any]]) -> list[alt.Chart]:
+def _names(context: ChartContext, frame: Frame, rows: list[dict[str, Any]]) -> list[alt.Chart]:
     dots = [(*frame.pixel(row), frame.radius(row["n"]) + 1.5, row["s"]) for row in rows]
     here = {row["s"] for row in rows}
-    limit = frame.width * (0.6 if sheet.narrow else 0.36)
-    labels = [Label(s.id, sheet.name(s.id), limit) for s in sheet.segments if s.id in here]
+    limit = frame.width * (0.6 if context.narrow else 0.36)
+    labels = [Label(s.id, context.name(s.id), limit) for s in context.segments if s.id in here]
     placed = place(labels, dots, Box(0, 0, frame.width, frame.height))
     words, leaders = [], []
     for label in placed:
@@ -206,11 +206,11 @@ def _names(sheet: Sheet, frame: Frame, rows: list[dict[str, Any]]) -> list[alt.C
         if label.leader:
             (x, y), (x2, y2) = label.leader
             leaders.append({"x": x, "y": y, "x2": x2, "y2": y2})
-    return _label_layers(sheet, frame, words, leaders)
+    return _label_layers(context, frame, words, leaders)
 
 
 def _label_layers(
-    sheet: Sheet, frame: Frame, words: list[dict[str, Any]], leaders: list[dict[str, Any]]
+    context: ChartContext, frame: Frame, words: list[dict[str, Any]], leaders: list[dict[str, Any]]
 ) -> list[alt.Chart]:
     data = [{**w, "x": _unplace(frame.x, w["x"], frame.width), "y": _unplace_up(frame, w["y"])} for w in words]
     lines = [
@@ -218,8 +218,8 @@ def _label_layers(
          "x2": _unplace(frame.x, line["x2"], frame.width), "y2": _unplace_up(frame, line["y2"])}
         for line in leaders
     ]  # fmt: skip
-    ids = [segment.id for segment in sheet.segments]
-    colours = alt.Scale(domain=ids, range=[sheet.colour(one) for one in ids])
+    ids = [segment.id for segment in context.segments]
+    colours = alt.Scale(domain=ids, range=[context.colour(one) for one in ids])
     base = alt.Chart(inline(data)).encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), text=alt.Text("text:N"))
     style: dict[str, Any] = {"fontWeight": 600, "fontSize": TEXT, "aria": False, "baseline": "middle"}
     layers = [

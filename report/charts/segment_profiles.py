@@ -16,11 +16,11 @@ import altair as alt
 from analysis.contract import FeatureProfile, Segment
 from report.captions.strength import limits, signed_range, stands_out, strength
 from report.captions.words import WITHHELD
-from report.charts.lettering import lined, shorten, text_width, wrapped
+from report.charts.context import ChartContext
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
-from report.charts.scales import Span, rounded, span
-from report.charts.sheet import Sheet
-from report.charts.theme import CARD, INK, INK_2, LINE, SMALL, SOFT, TEXT
+from report.style.lettering import lined, shorten, text_width, wrapped
+from report.style.scales import Span, rounded, span
+from report.style.theme import CARD, INK, INK_2, LINE, SMALL, SOFT, TEXT
 
 BESIDE = 3
 GAP = 26.0
@@ -33,10 +33,10 @@ WORTH = 0.5
 Record = dict[str, Any]
 
 
-def segment_profiles(sheet: Sheet) -> alt.LayerChart:
+def segment_profiles(context: ChartContext) -> alt.LayerChart:
     """Panels beside one another on a wide paper, one below the other on a phone, all on one scale."""
-    grid = _grid(sheet)
-    panels = [_Panel(sheet, grid, segment, place) for place, segment in enumerate(sheet.segments)]
+    grid = _grid(context)
+    panels = [_Panel(context, grid, segment, place) for place, segment in enumerate(context.segments)]
     return stacked(
         *_grounds(panels, grid), _whiskers(panels, grid), *_dots(panels, grid), *_words(panels, grid),
         width=grid.width, height=grid.height,
@@ -80,21 +80,21 @@ class _Grid:
         return lines * self.line + (lines - 1) * BETWEEN + FOOT
 
 
-def _grid(sheet: Sheet) -> _Grid:
-    profiles = [one for segment in sheet.segments for one in segment.figures]
+def _grid(context: ChartContext) -> _Grid:
+    profiles = [one for segment in context.segments for one in segment.figures]
     ends = [end for one in profiles for end in (strength(one), *(limits(one) or ()))]
-    texts = [_difference(sheet, one) for one in profiles if stands_out(one)]
-    texts += [WITHHELD for segment in sheet.segments for _ in segment.withheld]
-    labels = [sheet.feature(one.feature).label for one in sheet.segments[0].profile]
-    count = len(sheet.segments)
+    texts = [_difference(context, one) for one in profiles if stands_out(one)]
+    texts += [WITHHELD for segment in context.segments for _ in segment.withheld]
+    labels = [context.feature(one.feature).label for one in context.segments[0].profile]
+    count = len(context.segments)
     return _Grid(
-        width=sheet.width(),
-        names=name_space(labels, narrow=False, widest=96 if sheet.narrow else 116),
+        width=context.width(),
+        names=name_space(labels, narrow=False, widest=96 if context.narrow else 116),
         figures=max((text_width(text, TEXT, bold=True) for text in texts), default=0.0) + 10,
-        beside=1 if sheet.narrow else 2 if count in {2, 4} else min(BESIDE, count),
+        beside=1 if context.narrow else 2 if count in {2, 4} else min(BESIDE, count),
         columns=len(labels),
         segments=count,
-        pitch=24 if sheet.narrow else 26,
+        pitch=24 if context.narrow else 26,
         scale=span(min(-1.0, *ends), max(1.0, *ends), 3, margin=0.05),
     )
 
@@ -102,8 +102,8 @@ def _grid(sheet: Sheet) -> _Grid:
 class _Panel:
     """One segment's place on the grid and what stands in it."""
 
-    def __init__(self, sheet: Sheet, grid: _Grid, segment: Segment, place: int) -> None:
-        self.sheet, self.grid, self.segment = sheet, grid, segment
+    def __init__(self, context: ChartContext, grid: _Grid, segment: Segment, place: int) -> None:
+        self.context, self.grid, self.segment = context, grid, segment
         row, column = divmod(place, grid.beside)
         self.left = grid.names + column * (grid.panel + GAP)
         self.top = row * (grid.line + BETWEEN) + HEAD
@@ -119,7 +119,7 @@ class _Panel:
 
     def rows(self) -> list[tuple[FeatureProfile, Record]]:
         """Each column's figures with the record that marks share."""
-        colour = self.sheet.colour(self.segment.id)
+        colour = self.context.colour(self.segment.id)
         return [
             (
                 one,
@@ -142,11 +142,11 @@ class _Panel:
         ]
 
     def _tip(self, one: FeatureProfile) -> str:
-        feature, figures = self.sheet.feature(one.feature), self.sheet.figures
-        typical = self.sheet.written(feature, one.typical)
+        feature, figures = self.context.feature(one.feature), self.context.figures
+        typical = self.context.written(feature, one.typical)
         lines = [
-            self.sheet.name(self.segment.id),
-            f"{feature.label}, {feature.typical}: {typical} ({_difference(self.sheet, one)})",
+            self.context.name(self.segment.id),
+            f"{feature.label}, {feature.typical}: {typical} ({_difference(self.context, one)})",
             f"From everybody else: {figures.signed(strength(one), 2)} standard deviations",
         ]
         if bounds := limits(one):
@@ -154,8 +154,8 @@ class _Panel:
         return "\n".join([*lines, "Marker variable"] if stands_out(one) else lines)
 
 
-def _difference(sheet: Sheet, one: FeatureProfile) -> str:
-    return sheet.figures.signed_difference(sheet.feature(one.feature), one.difference, one.ratio)
+def _difference(context: ChartContext, one: FeatureProfile) -> str:
+    return context.figures.signed_difference(context.feature(one.feature), one.difference, one.ratio)
 
 
 def _grounds(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
@@ -209,23 +209,23 @@ def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
     """Heads, columns' names, the markers' figures, and the ticks under the lowest panels."""
     heads, names, figures, ticks, gaps = [], [], [], [], []
     for panel in panels:
-        name = wrapped(panel.sheet.name(panel.segment.id), grid.panel, TEXT + 0.5, bold=True)
+        name = wrapped(panel.context.name(panel.segment.id), grid.panel, TEXT + 0.5, bold=True)
         heads += [{"px": panel.left, "py": py, "text": line} for py, line in lined(name, panel.top - HEAD / 2)]
         rows = panel.rows()
         if panel.first:
-            labels = [panel.sheet.feature(one.feature).label for one in panel.segment.profile]
+            labels = [panel.context.feature(one.feature).label for one in panel.segment.profile]
             names += [
                 {"px": 0, "py": panel.y(index), "text": shorten(label, grid.names - 14, TEXT)}
                 for index, label in enumerate(labels)
             ]
         figures += [
-            {"px": panel.left + grid.panel, "py": row["py"], "text": _difference(panel.sheet, one)}
+            {"px": panel.left + grid.panel, "py": row["py"], "text": _difference(panel.context, one)}
             for one, row in rows if stands_out(one)
         ]  # fmt: skip
         gaps += panel.gaps()
         if panel.last:
             ticks += [
-                {"px": panel.x(tick), "py": panel.bottom + 13, "text": _tick(panel.sheet, tick)}
+                {"px": panel.x(tick), "py": panel.bottom + 13, "text": _tick(panel.context, tick)}
                 for tick in grid.scale.ticks
             ]
     return [
@@ -237,8 +237,8 @@ def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
     ]
 
 
-def _tick(sheet: Sheet, value: float) -> str:
-    return sheet.figures.signed(value, 0 if value == int(value) else 1)
+def _tick(context: ChartContext, value: float) -> str:
+    return context.figures.signed(value, 0 if value == int(value) else 1)
 
 
 def _text(values: list[Record], grid: _Grid, **style: Any) -> alt.Chart:  # noqa: ANN401 (mark options are Vega-Lite's)

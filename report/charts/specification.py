@@ -1,4 +1,4 @@
-"""From a chart to JSON: what the press draws, and what the reader's browser is sent."""
+"""From a chart to JSON: what the drawing process draws, and what the reader's browser is sent."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from altair.utils import schemapi
 from altair.utils.schemapi import debug_mode
 
 from analysis.contract import Contract
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.captions.names import crowded
+from report.charts.context import ChartContext
 from report.charts.locale import format_locale
 from report.charts.registry import chart
-from report.charts.sheet import Sheet
-from report.charts.theme import PRESS_FONT, READER_FONT, configuration
+from report.style.theme import PICTURE_FONT, READER_FONT, configuration
 
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 PLAIN = {str, int, float, bool, type(None)}
@@ -39,18 +39,18 @@ class Specified:
 def specified(contract: Contract, figures: Figures, name: str) -> Specified:
     """The chart of that name in both widths. Raises KeyError where `names(contract)` does not hold it."""
     locale = format_locale(figures.locale, figures.currency)
-    narrow = specification(Sheet(contract, figures, narrow=True), name)
-    wide = None if name in crowded(contract) else specification(Sheet(contract, figures), name)
+    narrow = specification(ChartContext(contract, figures, narrow=True), name)
+    wide = None if name in crowded(contract) else specification(ChartContext(contract, figures), name)
     return Specified(wide, narrow, locale, interactive(wide, narrow, locale))
 
 
-def specification(sheet: Sheet, name: str) -> dict[str, Any]:
-    """The chart's Vega-Lite, with its data inside, without `$schema`, set in the press's fonts."""
+def specification(context: ChartContext, name: str) -> dict[str, Any]:
+    """The chart's Vega-Lite, with its data inside, without `$schema`, set in the pictures' fonts."""
     # Altair's validation and copying cost more than the drawing; the tests validate every chart instead.
     with debug_mode(False), parts_shared():
-        spec: dict[str, Any] = chart(sheet, name).to_dict(validate=False)
+        spec: dict[str, Any] = chart(context, name).to_dict(validate=False)
     spec.pop("$schema", None)
-    spec["config"] = configuration(PRESS_FONT)
+    spec["config"] = configuration(PICTURE_FONT)
     return spec
 
 

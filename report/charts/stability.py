@@ -7,11 +7,11 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Candidate, Spread
+from report.charts.context import ChartContext
 from report.charts.rows import data, stacked
-from report.charts.scales import decimals, rounded, span
-from report.charts.sheet import Sheet
-from report.charts.theme import ACCENT, CARD, INK_2, SOFT
-from report.charts.theme import SMALL as SMALL_TEXT
+from report.style.scales import decimals, rounded, span
+from report.style.theme import ACCENT, CARD, INK_2, SOFT
+from report.style.theme import SMALL as SMALL_TEXT
 
 STABLE = 0.75
 """Hennig (2007): a mean Jaccard of .75 and more speaks of a stable cluster."""
@@ -21,12 +21,12 @@ AXIS = 46
 """Pixels that the upright axis takes."""
 
 
-def stability(sheet: Sheet) -> alt.VConcatChart:
+def stability(context: ChartContext) -> alt.VConcatChart:
     """Box plots of the agreement of redraws over k; below, where it was measured, a dot for each segment."""
-    tried = sheet.contract.selection.candidates
-    panels = [_agreement(sheet, [one for one in tried if one.agreement is not None])]
+    tried = context.contract.selection.candidates
+    panels = [_agreement(context, [one for one in tried if one.agreement is not None])]
     if any(each.stability is not None for one in tried for each in one.segments):
-        panels.append(_segments(sheet, tried))
+        panels.append(_segments(context, tried))
     return alt.vconcat(*panels, spacing=30)
 
 
@@ -36,14 +36,14 @@ def reference(one: Candidate) -> tuple[float, float] | None:
     return (min(kind.p05 for kind in kinds), max(kind.p95 for kind in kinds)) if kinds else None
 
 
-def _agreement(sheet: Sheet, tried: list[Candidate]) -> alt.LayerChart:
-    boxes = [_box(sheet, one, one.agreement) for one in tried if one.agreement is not None]
+def _agreement(context: ChartContext, tried: list[Candidate]) -> alt.LayerChart:
+    boxes = [_box(context, one, one.agreement) for one in tried if one.agreement is not None]
     greys = [
         {"k": one.k, "low": rounded(ends[0]), "high": rounded(ends[1])} for one in tried if (ends := reference(one))
     ]
     lowest = min(row["low"] for row in [*boxes, *greys])
     up = span(min(0.5, lowest), 1.0, 4, margin=0.02)
-    x, width, pitch = _across(sheet)
+    x, width, pitch = _across(context)
     y = _upright("low", up.domain, up.ticks)
     base = alt.Chart(data(boxes)).encode(x=x)
     fill = alt.Color("colour:N", scale=None, legend=None)
@@ -61,11 +61,11 @@ def _agreement(sheet: Sheet, tried: list[Candidate]) -> alt.LayerChart:
         legend.append(("Tables without groups", INK_2, GREY))
     title = alt.TitleParams("How alike two redraws are (1: the same segments)", anchor="start", fontSize=SMALL_TEXT + 1,
                             offset=8)  # fmt: skip
-    return stacked(*layers, *_legend(legend, -28 if sheet.narrow else 0), width=width, height=190, title=title)
+    return stacked(*layers, *_legend(legend, -28 if context.narrow else 0), width=width, height=190, title=title)
 
 
-def _box(sheet: Sheet, one: Candidate, spread: Spread) -> dict[str, Any]:
-    number = sheet.figures.number
+def _box(context: ChartContext, one: Candidate, spread: Spread) -> dict[str, Any]:
+    number = context.figures.number
     words = [
         f"{one.k} segments",
         f"Mean agreement: {number(spread.mean, 2)}",
@@ -73,7 +73,7 @@ def _box(sheet: Sheet, one: Candidate, spread: Spread) -> dict[str, Any]:
     ]
     if ends := reference(one):
         words.append(f"Tables without groups: {number(ends[0], 2)} to {number(ends[1], 2)}")
-    chosen = one.k == sheet.contract.selection.k
+    chosen = one.k == context.contract.selection.k
     return {
         "k": one.k, "low": rounded(spread.p05), "q1": rounded(spread.q1), "median": rounded(spread.median),
         "q3": rounded(spread.q3), "high": rounded(spread.p95), "colour": ACCENT if chosen else INK_2,
@@ -96,10 +96,10 @@ def _legend(entries: list[tuple[str, str, float]], at: float) -> list[alt.Chart]
     return layers
 
 
-def _segments(sheet: Sheet, tried: tuple[Candidate, ...]) -> alt.LayerChart:
-    rows = [_dot(sheet, one, each.id, each.stability) for one in tried for each in one.segments
+def _segments(context: ChartContext, tried: tuple[Candidate, ...]) -> alt.LayerChart:
+    rows = [_dot(context, one, each.id, each.stability) for one in tried for each in one.segments
             if each.stability is not None]  # fmt: skip
-    x, width, _ = _across(sheet)
+    x, width, _ = _across(context)
     low = min(0.5, *(row["v"] for row in rows)) - 0.05
     y = _upright("v", [max(0.0, low), 1.03], [tick for tick in (0, 0.25, 0.5, 0.75, 1) if tick >= low])
     band = alt.Chart(data([{"v": STABLE, "high": 1.03}])).mark_rect(fill=SOFT, aria=False).encode(
@@ -112,18 +112,18 @@ def _segments(sheet: Sheet, tried: tuple[Candidate, ...]) -> alt.LayerChart:
     return stacked(band, dots, width=width, height=120, title=title)
 
 
-def _dot(sheet: Sheet, one: Candidate, number: int, value: float) -> dict[str, Any]:
-    chosen = one.k == sheet.contract.selection.k
+def _dot(context: ChartContext, one: Candidate, number: int, value: float) -> dict[str, Any]:
+    chosen = one.k == context.contract.selection.k
     colour = ACCENT if chosen else INK_2
-    name = sheet.name(number) if chosen and len(one.segments) == len(sheet.segments) else f"Segment {number}"
-    tip = f"{one.k} segments\n{name}: {sheet.figures.number(value, 2)}"
+    name = context.name(number) if chosen and len(one.segments) == len(context.segments) else f"Segment {number}"
+    tip = f"{one.k} segments\n{name}: {context.figures.number(value, 2)}"
     return {"k": one.k, "v": rounded(value), "colour": colour, "fill": colour if value > STABLE else CARD, "tip": tip}
 
 
-def _across(sheet: Sheet) -> tuple[alt.X, float, float]:
+def _across(context: ChartContext) -> tuple[alt.X, float, float]:
     """The channel of the number of segments, the plot's width, and the pixels from one number to the next."""
-    ks = [one.k for one in sheet.contract.selection.candidates]
-    width = sheet.width() - AXIS
+    ks = [one.k for one in context.contract.selection.candidates]
+    width = context.width() - AXIS
     low, high = min(ks) - 0.5, max(ks) + 0.5
     marked = ks if len(ks) <= 12 else ks[::2]
     axis = alt.Axis(values=marked, format="d", title=None)

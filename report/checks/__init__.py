@@ -1,4 +1,9 @@
-"""What the finished site promises, checked before it is published."""
+"""What the finished site promises, checked before it is published.
+
+In: a finished site.
+Out: problems, none of which may remain.
+May import: the rooms up to `render`, in the order of `pyproject.toml`.
+"""
 
 from report.checks.finished import Finished, Page, Problem
 from report.checks.site import check_site, problems_of

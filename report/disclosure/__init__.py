@@ -1,5 +1,9 @@
 """Disclosure control: from the contract to the copy of it that may be published.
 
+In: the contract.
+Out: the copy of it that may be published.
+May import: the rooms up to `markup`, in the order of `pyproject.toml`.
+
 `privacy.mode: open` publishes the contract as it is. In `privacy.mode: public` no published count of customers lies
 between 1 and `min_cell` − 1, and neither does what remains when published counts are taken from published totals. A
 figure is published as it is, to a stated precision, or withheld, which is null; no other figure takes its place:
@@ -47,7 +51,7 @@ column; what follows from many columns at once is left uncertain by the rounding
 from __future__ import annotations
 
 from analysis.contract import Contract, Data, Exploration
-from analysis.rounding import BASE, Rounding
+from analysis.rounding.random_rounding import BASE, Rounding
 from report.disclosure.agreed import agreed
 from report.disclosure.answers import untold_answers, untold_columns, without_figures
 from report.disclosure.cells import small

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import ceil, floor, sqrt
 from typing import Any
 
+from analysis.basics.significant import significant
 from analysis.contract import (
     Border,
     Candidate,
@@ -22,9 +23,8 @@ from analysis.contract import (
     Selection,
     WithheldShare,
 )
-from analysis.rounded_figures import category_as_told
-from analysis.rounding import Rounding
-from analysis.significant import significant
+from analysis.rounding.random_rounding import Rounding
+from analysis.rounding.rounded_figures import category_as_told
 from report.disclosure.selection import fitted
 
 DIGITS = 3

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from math import floor, sqrt
 
 from analysis.contract import Contract, Correlation, Feature, FeatureProfile, GroupSummary, Segment
-from analysis.rounded_figures import correlation_as_told, ends
-from analysis.rounding import Rounding, telling
+from analysis.rounding.random_rounding import Rounding, telling
+from analysis.rounding.rounded_figures import correlation_as_told, ends
 from report.disclosure.cells import small, withheld
 from report.disclosure.moments import few_of_three
 

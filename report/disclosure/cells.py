@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.rounding import telling
+from analysis.rounding.random_rounding import telling
 
 Table = Sequence[Sequence[int]]
 Cell = tuple[int, int]

@@ -16,7 +16,7 @@ from analysis.contract import (
     Recommendation,
     Segment,
 )
-from analysis.rounding import outward
+from analysis.rounding.random_rounding import outward
 from report.disclosure.cells import small
 
 WITHHELD = "This depends on figures that are withheld."

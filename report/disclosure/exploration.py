@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from analysis.contract import Comparison, Contract, Distribution, Exploration, Feature, HistogramBin, SegmentMap
 from analysis.contract.runs import merged
-from analysis.rounding import telling
+from analysis.rounding.random_rounding import telling
 from report.disclosure.answers import columns_of_two, correlation, tells_few
 from report.disclosure.cells import rare, small
 from report.disclosure.columns import OTHERS

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.contract import Contract
 from analysis.contract.kinds import CHANCE, COUNT, DATE, DIGEST, PRIVATE, ROWS, SHARE, Kind
-from analysis.rounding import Rounding
+from analysis.rounding.random_rounding import Rounding
 from report.disclosure.cells import small
 from report.disclosure.gate import AGREED, LEVELS, RULES, month
 from report.disclosure.walk import Place, rewritten

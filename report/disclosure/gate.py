@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.basics.significant import significant
 from analysis.contract import Contract
 from analysis.contract.kinds import (
     BOUND,
@@ -36,9 +37,8 @@ from analysis.contract.kinds import (
     WORD,
     Kind,
 )
-from analysis.figures import EXACT
-from analysis.rounding import Rounding
-from analysis.significant import significant
+from analysis.rounding.random_rounding import Rounding
+from analysis.wording.figures import EXACT
 from report.disclosure.cells import small
 from report.disclosure.sentences import note_reworded, reworded
 from report.disclosure.walk import Place, Withheld, rewritten
@@ -64,8 +64,8 @@ MEASURED = frozenset({
     "GroupSummary.q3", "Prospect.alive", "Prospect.purchases", "Prospect.returning", "Prospect.value",
     "ScoreBand.up_to", "ScoredSegment.means", "Segment.centroid",
 })  # fmt: skip
-"""Figures of customers' values that were rounded when they were measured (`analysis.coarse` and its neighbours), or
-follow from such; no other is published."""
+"""Figures of customers' values that were rounded when they were measured (`analysis.results.rounded` and its
+neighbours), or follow from such; no other is published."""
 DAYS = re.compile(r"\b(\d{4}-\d{2})-\d{2}\b")
 
 Apply = Callable[[Any, Place, Rounding], Any]

@@ -7,7 +7,7 @@ from math import floor, log10
 
 from analysis.contract import Contract, FrequencyClass, HeldOut, Lifetime, Parameter, Prospect
 from analysis.contract.runs import merged
-from analysis.rounding import Rounding, step_of
+from analysis.rounding.random_rounding import Rounding, step_of
 from report.disclosure.cells import small, withheld
 from report.disclosure.evidence import outwards
 

@@ -1,7 +1,8 @@
 """Figures that are counts in disguise, rounded once it is known which of them may be told.
 
-Everything else was rounded when it was measured, before anything was said of it in words (`analysis.coarse`). The mean
-of a column of two values is a count over a count, and whether it may be told is a question of that count.
+Everything else was rounded when it was measured, before anything was said of it in words
+(`analysis.results.rounded`). The mean of a column of two values is a count over a count, and whether it may be told
+is a question of that count.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.contract import Contract, Feature, Segment, WithheldProfile
-from analysis.rounded_figures import of_two, profile_of_two
-from analysis.rounding import Rounding
+from analysis.rounding.random_rounding import Rounding
+from analysis.rounding.rounded_figures import of_two, profile_of_two
 from report.disclosure.answers import columns_of_two, rounded_correlation
 from report.disclosure.lifetime import classes_rounded
 

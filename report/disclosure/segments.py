@@ -16,9 +16,9 @@ from analysis.contract import (
     WithheldProfile,
     WithheldShare,
 )
-from analysis.contract.typical import strung
-from analysis.rounded_figures import rule_as_told
-from analysis.rounding import Rounding
+from analysis.rounding.random_rounding import Rounding
+from analysis.rounding.rounded_figures import rule_as_told
+from analysis.wording.typical import strung
 from report.disclosure.cells import why, withheld
 from report.disclosure.columns import OTHERS
 from report.disclosure.evidence import BY_ACTIONS, WITHHELD, evidence, holds, speaks_of

@@ -2,14 +2,14 @@
 
 Notes say what was done with the table's rows in many words, so that in them every whole number counts as one of rows
 unless it is known to be another (`OTHERWISE`). In other sentences numbers are those before a word for customers or
-rows (`COUNTED`); what else they tell was rounded before they were written (`analysis.coarse`).
+rows (`COUNTED`); what else they tell was rounded before they were written (`analysis.results.rounded`).
 """
 
 from __future__ import annotations
 
 import re
 
-from analysis.rounding import Rounding
+from analysis.rounding.random_rounding import Rounding
 from report.disclosure.cells import small
 
 ONE = r"(?:customer|row|purchase|order|record|line|cell|byte|value|answer|visit|transaction)"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from report.effects import Effects
 from report.render import pandoc
 from report.render.aside import Reading, read_aside, read_whole
 from report.render.crawlers import crawler_files
@@ -16,6 +15,7 @@ from report.render.layout import Content, lay_out
 from report.render.page import Page, page_of, published, read_page, sources
 from report.render.project import read_project
 from report.render.search import index
+from report.system.effects import Effects
 
 SAID = {"title": "tab", "heading": "heading", "lead": "lead", "description": "summary"}
 """What the shell says of a page → the name that `shell.lua` leaves it under."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-FOLDER = Path(__file__).parents[1] / "layout"
+FOLDER = Path(__file__).parents[1] / "templates/layout"
 MISSING_PAGE = "404.html"
 RELATIVE = re.compile(r"""(\s(?:href|src)=")(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*")""")
 # Two characters that no text of a site holds stand for Pandoc's dollar signs until those of the text are doubled.

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from report.errors import RenderError
-from report.quarto_only import plain
+from report.markup.quarto_only import plain
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 

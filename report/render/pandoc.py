@@ -10,13 +10,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from report.effects import Command, Effects
 from report.errors import RenderError
+from report.system.effects import Command, Effects
 
 Ast = dict[str, Any]
 """Pandoc's own JSON: `blocks`, `meta`, `pandoc-api-version`."""
 
-FOLDER = Path(__file__).parents[1] / "layout"
+FOLDER = Path(__file__).parents[1] / "templates/layout"
 FILTERS = ("own.lua", "pages.lua", "shell.lua")
 """In this order; Quarto does itself what `pages.lua` does."""
 LIMIT = 60.0

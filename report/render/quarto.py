@@ -1,6 +1,7 @@
 """The Quarto renderer: a real Quarto, found, checked, run, and its words turned into one message.
 
-Quarto fills the site's own layout (`report/quarto_project.py`), so that search and all else of the shell are the same.
+Quarto fills the site's own layout (`report/site/quarto_project.py`), so that search and all else of the shell are
+the same.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from analysis.errors import ConfigurationError
-from report.effects import Command, Effects, Finished
 from report.errors import RenderError
 from report.render.finding import find
 from report.render.normalise import normalise
 from report.render.page import address_of, sources
 from report.render.project import read_project
 from report.render.search import index
+from report.system.effects import Command, Effects, Finished
 
 OLDEST = (1, 4)
 RENDERED = "_rendered"

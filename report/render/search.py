@@ -16,8 +16,8 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from report.effects import Command, Effects
 from report.errors import RenderError
+from report.system.effects import Command, Effects
 
 FOLDER = "pagefind"
 LIMIT = 120.0

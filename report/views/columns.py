@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.basics.letters import capital
 from analysis.contract import Feature, LeftOut
-from analysis.letters import capital
 from report.captions.words import WITHHELD
 from report.views.preparation import medians
 from report.views.story import Story

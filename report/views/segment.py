@@ -16,7 +16,7 @@ from analysis.contract import (
     Segment,
     WithheldShare,
 )
-from analysis.figures import is_nought
+from analysis.wording.figures import is_nought
 from report.captions.strength import to
 from report.captions.words import WITHHELD
 from report.views.assurance import assurance

@@ -9,14 +9,14 @@ from typing import Protocol
 
 from analysis.configuration import Site
 from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.captions import Caption
 from report.captions.words import WITHHELD
-from report.palette import segment_colours
+from report.style.palette import segment_colours
 
 
 class Drawn(Protocol):
-    """A chart as the press delivers it: SVG for wide and for narrow columns, JSON for the interactive one."""
+    """A chart as the drawing process delivers it: SVG for wide and for narrow columns, JSON for the interactive one."""
 
     @property
     def wide(self) -> str | None: ...  # noqa: D102

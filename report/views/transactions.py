@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from analysis.basics.listed import listed, quoted
 from analysis.configuration.transactions import Transactions, span_of
 from analysis.contract import Transactions as Found
-from analysis.listed import listed, quoted
 from report.views.fact import Fact
 from report.views.story import Story
 from report.views.words import plural

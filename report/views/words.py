@@ -7,8 +7,8 @@ from textwrap import shorten
 
 from markupsafe import Markup, escape
 
-from analysis.letters import capital, in_sentence
-from analysis.listed import listed as in_a_row
+from analysis.basics.letters import capital, in_sentence
+from analysis.basics.listed import listed as in_a_row
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

@@ -12,10 +12,10 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from analysis.configuration import Configuration, Site, without_files
-from analysis.features import Features, features
-from analysis.figures import Figures
-from analysis.table import read_table
-from analysis.validate import validate
+from analysis.preparation.features import Features, features
+from analysis.preparation.validate import validate
+from analysis.reading.table import read_table
+from analysis.wording.figures import Figures
 
 Configure = Callable[..., Configuration]
 

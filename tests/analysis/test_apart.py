@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.apart import left_out
 from analysis.configuration import Site
 from analysis.evidence.compared import compared
-from analysis.explore import exploration
-from analysis.features import LARGEST_FITTED, Features, features
-from analysis.profile import customer_value, profiles
+from analysis.preparation.features import LARGEST_FITTED, Features, features
+from analysis.preparation.set_apart import left_out
+from analysis.profiling.explore import exploration
+from analysis.profiling.profile import customer_value, profiles
 
 COLUMNS = {
     "income": {"role": "income", "format": "money"},

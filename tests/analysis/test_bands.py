@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Site
 from analysis.contract import Distribution, GroupSummary
-from analysis.explore import MOST_BINS, exploration
-from analysis.features import features
+from analysis.preparation.features import features
+from analysis.profiling.explore import MOST_BINS, exploration
 
 COLUMNS: dict[str, dict[str, object]] = {"spent": {"role": "monetary"}, "age": {"role": "age", "use": "describe"}}
 

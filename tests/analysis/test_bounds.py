@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.bounds import ABOVE, AT_MOST, MOST, WORTH, axis, best_bounds, cut_at, f1, picks
+from analysis.profiling.bounds import ABOVE, AT_MOST, MOST, WORTH, axis, best_bounds, cut_at, f1, picks
 
 
 def _table(seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -9,20 +9,28 @@ import pandas as pd
 import pytest
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_samples
 
-from analysis.battery import Measures
-from analysis.battery.gap import Gap
-from analysis.battery.references import Reference
-from analysis.choose import CRITERION_RULE, Rule, choose, smallest_allowed
-from analysis.cluster import Partition, partition, points
+from analysis.clustering.algorithms.cluster import Partition, partition, points
+from analysis.clustering.battery import Measures
+from analysis.clustering.battery.gap import Gap
+from analysis.clustering.battery.references import Reference
+from analysis.clustering.choose import CRITERION_RULE, Rule, choose, smallest_allowed
+from analysis.clustering.trials import (
+    Trial,
+    calinski_harabasz,
+    davies_bouldin,
+    distances,
+    numbers_tried,
+    sample,
+    trials,
+)
+from analysis.clustering.verdict import meaning, verdict
 from analysis.configuration import Configuration, Site
 from analysis.configuration.model import FixedK, Model
 from analysis.errors import ConfigurationError, DataError
-from analysis.features import Features
-from analysis.figures import Figures
 from analysis.pipeline import analyse
-from analysis.reasons import auto_reason, team_reason
-from analysis.trials import Trial, calinski_harabasz, davies_bouldin, distances, numbers_tried, sample, trials
-from analysis.verdict import meaning, verdict
+from analysis.preparation.features import Features
+from analysis.results.reasons import auto_reason, team_reason
+from analysis.wording.figures import Figures
 
 
 def _reference(agreement: float, silhouette: float) -> Reference:

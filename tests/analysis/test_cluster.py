@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 from sklearn.datasets import load_iris, load_wine
 
-from analysis.battery import Sample, battery, kmeans
-from analysis.cluster import Points, exchange, nearest, partition, partitions, points
+from analysis.clustering.algorithms.cluster import Points, exchange, nearest, partition, partitions, points
+from analysis.clustering.battery import Sample, battery, kmeans
+from analysis.clustering.trials import distances, trials
 from analysis.configuration import Configuration
-from analysis.features import Features, features
-from analysis.trials import distances, trials
+from analysis.preparation.features import Features, features
 
 if TYPE_CHECKING:
     import pandas as pd

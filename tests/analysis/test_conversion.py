@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.cells.dates import days
+from analysis.cells.known import Known
 from analysis.configuration import Site
-from analysis.conversion import convert, settled
-from analysis.dates import days
+from analysis.customers.conversion import convert, settled
+from analysis.customers.judge import trimmed
 from analysis.errors import DataError
-from analysis.judge import trimmed
-from analysis.known import Known
-from analysis.table import Table, read_table
-from analysis.validate import Examination, examine
+from analysis.preparation.validate import Examination, examine
+from analysis.reading.table import Table, read_table
 
 COLUMNS = {"Amount": {"role": "monetary", "format": "money"}, "y": {"role": "feature"}}
 SIGNS = "Amount;y\n€5;1\n$6;2\n¥700;3\n8;4\n€9;5\n"

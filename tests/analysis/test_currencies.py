@@ -7,7 +7,16 @@ import pandas as pd
 import pytest
 from babel.core import get_global
 
-from analysis.currencies import alike, column_of, currency_in, fits, likeliest, named_in, names_currencies, normalised
+from analysis.cells.currencies import (
+    alike,
+    column_of,
+    currency_in,
+    fits,
+    likeliest,
+    named_in,
+    names_currencies,
+    normalised,
+)
 
 
 def found(*cells: str) -> list[str | None]:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.date_pattern import COUNTS, date_pattern
-from analysis.serials import NUMBERED
+from analysis.cells.serials import NUMBERED
+from analysis.configuration.date_pattern import COUNTS, date_pattern
 
 
 @pytest.mark.parametrize(

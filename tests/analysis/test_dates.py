@@ -11,7 +11,7 @@ from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.dates import DateFormat, date_format, day, days, form_of
+from analysis.cells.dates import DateFormat, date_format, day, days, form_of
 
 WRITTEN = {
     "yyyy-mm-dd": "%Y-%m-%d",

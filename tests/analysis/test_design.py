@@ -8,13 +8,13 @@ import pytest
 from prince import FAMD
 from scipy.spatial.distance import pdist
 
+from analysis.cells.spellings import NO_CATEGORY, OTHER
 from analysis.configuration import Site
 from analysis.configuration.column import Column
-from analysis.design import Axis, Design, categories
 from analysis.errors import DataError
-from analysis.features import Features, features
-from analysis.spellings import NO_CATEGORY, OTHER
-from analysis.transform import transform
+from analysis.preparation.design import Axis, Design, categories
+from analysis.preparation.features import Features, features
+from analysis.preparation.transform import transform
 
 NUMBER = {"role": "feature"}
 KIND = {"role": "category", "use": "cluster"}

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from analysis import distances, outliers
-from analysis.distances import between
+from analysis.basics import distances
+from analysis.basics.distances import between
+from analysis.preparation import outliers
 
 
 @pytest.mark.parametrize("columns", [1, 3, 12])

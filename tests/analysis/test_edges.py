@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Site
 from analysis.contract import Distribution
-from analysis.edges import bulk_edges
-from analysis.explore import exploration
-from analysis.features import features
+from analysis.preparation.features import features
+from analysis.profiling.edges import bulk_edges
+from analysis.profiling.explore import exploration
 
 Values = Any
 

@@ -14,13 +14,13 @@ from scipy import stats
 
 from analysis.configuration import Site
 from analysis.contract import Contract
-from analysis.edges import nice_edges
-from analysis.explore import MOST_BINS, MOST_GROUPS, OTHERS, exploration
-from analysis.features import Features, features
-from analysis.figures import Figures
 from analysis.pipeline import analyse
-from analysis.rounding import Rounding
-from analysis.rules import precision, rules
+from analysis.preparation.features import Features, features
+from analysis.profiling.edges import nice_edges
+from analysis.profiling.explore import MOST_BINS, MOST_GROUPS, OTHERS, exploration
+from analysis.profiling.rules import precision, rules
+from analysis.rounding.random_rounding import Rounding
+from analysis.wording.figures import Figures
 
 AGE, INCOME, SCORE = "Age", "Annual Income (k$)", "Spending Score (1-100)"
 

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.basics.seeds import seeds
+from analysis.basics.significant import significant
+from analysis.basics.slug import slug, slugs
+from analysis.cells.spellings import NO_CATEGORY
 from analysis.configuration import Configuration, Site
 from analysis.configuration.column import Column
 from analysis.configuration.site import Value
 from analysis.contract import Contract
-from analysis.described import describe
-from analysis.features import Features, features
-from analysis.figures import Figures
-from analysis.imputation import completed
 from analysis.pipeline import analyse
-from analysis.profile import canonical, customer_value, profiles
-from analysis.seeds import seeds
-from analysis.significant import significant
-from analysis.slug import slug, slugs
-from analysis.spellings import NO_CATEGORY
+from analysis.preparation.described import describe
+from analysis.preparation.features import Features, features
+from analysis.preparation.imputation import completed
+from analysis.profiling.profile import canonical, customer_value, profiles
+from analysis.wording.figures import Figures
 
 HOSTILE = ["</script>", "{{< env HOME >}}", "```{python}", "😀", "x" * 200, 'a, "b"', "segment", "f0", "by0", "顧客"]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.contract import Feature
 from analysis.errors import ConfigurationError
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 
 US = Figures("en_US", "USD")
 DE = Figures("de_DE", "EUR")

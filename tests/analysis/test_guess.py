@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from analysis.configuration import Configuration, Site
 from analysis.configuration.model import FixedK
 from analysis.errors import ConfigurationError, DataError
-from analysis.guess import guess_site, propose
-from analysis.table import read_table
-from analysis.validate import validate
+from analysis.preparation.validate import validate
+from analysis.proposal.guess import guess_site, propose
+from analysis.reading.table import read_table
 
 Guessed = tuple[Site, tuple[str, ...]]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.labels import Unit, label_of, unit_in
+from analysis.headers.labels import Unit, label_of, unit_in
 
 
 @pytest.mark.parametrize(

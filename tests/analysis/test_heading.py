@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.configuration import Column, Site
+from analysis.configuration.origin import Origin
 from analysis.configuration.table import Table as TableSettings
-from analysis.encoding import Source
 from analysis.errors import ConfigurationError, DataError
-from analysis.guess import propose
-from analysis.heading import heading
-from analysis.records import read_head, read_rows
-from analysis.sources.door import open_table
-from analysis.sources.opened import Opened
-from analysis.sources.origin import Origin
-from analysis.table import read_table
+from analysis.proposal.guess import propose
+from analysis.reading.sources.door import open_table
+from analysis.reading.sources.opened import Opened
+from analysis.reading.table import read_table
+from analysis.reading.text.encoding import Source
+from analysis.reading.text.heading import heading
+from analysis.reading.text.records import read_head, read_rows
 
 TABLE = "id,name,spend,visits\n1,Anna,10.5,3\n2,Bert,20.5,4\n3,Cora,30.5,5\n"
 NAMES = ("id", "name", "spend", "visits")

@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.cells.known import Known
 from analysis.configuration import Column, Site
 from analysis.configuration.table import Table as TableSettings
-from analysis.customers import Customers
+from analysis.customers.customers import Customers
 from analysis.errors import DataError
-from analysis.imputation import completed
-from analysis.known import Known
 from analysis.pipeline import analyse
-from analysis.table import read_table
-from analysis.validate import examine, validate
+from analysis.preparation.imputation import completed
+from analysis.preparation.validate import examine, validate
+from analysis.reading.table import read_table
 
 
 def amount(policy: str | None = None, **settings: object) -> Column:

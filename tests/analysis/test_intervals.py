@@ -11,19 +11,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from analysis.battery import Sample, kmeans
-from analysis.battery.bootstrap import bootstrap
+from analysis.clustering.battery import Sample, kmeans
+from analysis.clustering.battery.bootstrap import bootstrap
+from analysis.clustering.placement import Placement
 from analysis.configuration import Site
 from analysis.contract import Contract
 from analysis.errors import DataError
 from analysis.evidence.compared import compared
-from analysis.evidence.resampled import Resampled
-from analysis.evidence.sampling import sureness
 from analysis.evidence.whole import of_the_whole
-from analysis.features import Features, features
-from analysis.model.placement import Placement
 from analysis.pipeline import analyse
-from analysis.profile import profiles
+from analysis.preparation.features import Features, features
+from analysis.profiling.profile import profiles
+from analysis.statistics.resampled import Resampled
+from analysis.statistics.sampling import sureness
 from report.disclosure import published
 
 ENDING = "_interval"

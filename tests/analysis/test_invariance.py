@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.cluster import nearest, partition, points
+from analysis.clustering.algorithms.cluster import nearest, partition, points
 from analysis.configuration import Configuration
-from analysis.features import Features, features
+from analysis.configuration.origin import Origin
 from analysis.pipeline import analyse
-from analysis.profile import canonical, customer_value
-from analysis.sources.origin import Origin
+from analysis.preparation.features import Features, features
+from analysis.profiling.profile import canonical, customer_value
 
 if TYPE_CHECKING:
     import pandas as pd

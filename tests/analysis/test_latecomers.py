@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.latecomers import place
 from analysis.pipeline import analyse
+from analysis.preparation.out_of_sample import place
 
 
 def test_each_way_of_assigning_has_words_of_its_own():

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.dates import days
-from analysis.latest import latest
+from analysis.cells.dates import days
+from analysis.cells.latest import latest
 
 FIRST = days(date(2020, 1, 1))
 DAILY = [FIRST + 3.0 * step for step in range(400)]

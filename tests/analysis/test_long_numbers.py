@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.columns.long_numbers import LONG, name_somebody
+from analysis.columns.redundant import kept
 from analysis.configuration.column import Column
-from analysis.long_numbers import LONG, name_somebody
-from analysis.redundant import kept
 
 DRAW = np.random.default_rng(4)
 ROWS = 200

@@ -8,18 +8,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.choose import GAPS_OF_CATEGORIES, RULE
+from analysis.clustering.choose import GAPS_OF_CATEGORIES, RULE
+from analysis.clustering.verdict import verdict
 from analysis.configuration import Configuration
 from analysis.contract import Contract, Segment
 from analysis.errors import ConfigurationError
-from analysis.features import Features, features
-from analysis.figures import Figures
+from analysis.naming.traits import in_sentence
 from analysis.pipeline import analyse
-from analysis.rules import rules
-from analysis.table import read_table
-from analysis.traits import in_sentence
-from analysis.validate import validate
-from analysis.verdict import verdict
+from analysis.preparation.features import Features, features
+from analysis.preparation.validate import validate
+from analysis.profiling.rules import rules
+from analysis.reading.table import read_table
+from analysis.wording.figures import Figures
 from tests.analysis.test_choose import _reference, _trial
 
 NUMBER = {"role": "feature"}

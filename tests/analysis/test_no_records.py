@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import no_records
 from analysis.configuration import Column, Site, without_files
-from analysis.footers import COMMENT, FOOTER, HEADING, REPEATED, RULED, TOTAL
-from analysis.gathered import TOO_FEW
-from analysis.guess import propose
-from analysis.no_records import Rows, apart
 from analysis.pipeline import analyse
-from analysis.rows import Records
-from analysis.table import Table, opened_table, read_table, table_of
-from analysis.validate import validate
+from analysis.preparation.validate import validate
+from analysis.proposal.guess import propose
+from analysis.reading.table import Table, opened_table, read_table, table_of
+from analysis.reading.text import no_records
+from analysis.reading.text.batches import TOO_FEW
+from analysis.reading.text.footers import COMMENT, FOOTER, HEADING, REPEATED, RULED, TOTAL
+from analysis.reading.text.no_records import Rows, apart
+from analysis.reading.text.rows import Records
 
 ID, TEXT, FIGURE = Column(role="id"), Column(role="category"), Column(role="feature")
 COLUMNS = {"id": ID, "region": TEXT, "spend": FIGURE, "visits": FIGURE}

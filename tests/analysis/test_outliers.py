@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.cluster import nearest, partition, points
+from analysis.clustering.algorithms.cluster import nearest, partition, points
 from analysis.configuration import Site
-from analysis.features import LARGEST_FITTED, Features, features
-from analysis.outliers import FEWEST, MOST, outliers
+from analysis.preparation.features import LARGEST_FITTED, Features, features
+from analysis.preparation.outliers import FEWEST, MOST, outliers
 
 Matrix = np.ndarray
 

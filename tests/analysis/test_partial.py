@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.model.clouds import Clouds
-from analysis.model.crowds import Crowds
-from analysis.model.placement import Placement
-from analysis.partial import incomplete, nearest, patterns, squared
+from analysis.clustering.algorithms.gaussian_assignment import Clouds
+from analysis.clustering.algorithms.hdbscan_assignment import Crowds
+from analysis.clustering.placement import Placement
+from analysis.preparation.partial import incomplete, nearest, patterns, squared
 
 NAN = np.nan
 CENTRES = np.array([[0.0, 0.0, 0.0], [3.0, 0.0, 0.0], [0.0, 4.0, 1.0]])

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.basics.letters import in_sentence
 from analysis.configuration.column import Column
 from analysis.configuration.personas import Persona
 from analysis.contract import Feature, FeatureProfile, Trait
-from analysis.design import Design
-from analysis.features import Features
-from analysis.figures import Figures
-from analysis.letters import in_sentence
-from analysis.level import level_of
-from analysis.naming import descriptive
-from analysis.persona import named
-from analysis.profile import Profile
-from analysis.traits import CHANCE, ORDINARY, phrase, summary, traits
+from analysis.naming.naming import descriptive
+from analysis.naming.persona import named
+from analysis.naming.traits import CHANCE, ORDINARY, phrase, summary, traits
+from analysis.preparation.design import Design
+from analysis.preparation.features import Features
+from analysis.profiling.profile import Profile
+from analysis.wording.figures import Figures
+from analysis.wording.level import level_of
 
 ROLES = {"Age": "age", "Income": "income", "Score": "spending"}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Personas
 from analysis.configuration.load import RFM_PERSONAS, read_settings
-from analysis.quintiles import grid, names, scored, scores, value_score
+from analysis.transactions.quintiles import grid, names, scored, scores, value_score
 
 SCORES = (1, 2, 3, 4, 5)
 VALUES = st.lists(st.integers(0, 12), min_size=1, max_size=60).map(lambda values: np.array(values, dtype=np.float64))

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reach import (
+from analysis.rounding.random_rounding import Rounding
+from analysis.rounding.sensitivity import (
     any_dominated,
     dominated,
     moved_share,
@@ -15,7 +16,6 @@ from analysis.reach import (
     told_shares,
     value_step,
 )
-from analysis.rounding import Rounding
 
 NOBODY = np.zeros(100, dtype=np.bool_)
 

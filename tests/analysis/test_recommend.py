@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.budget import largest_remainder
 from analysis.configuration import Configuration, Personas, Playbook
 from analysis.configuration.load import GENERAL_PLAYBOOK, RFM_PLAYBOOK, read_settings
 from analysis.configuration.model import FixedK
@@ -19,12 +18,13 @@ from analysis.configuration.playbook import Action
 from analysis.configuration.site import BudgetSettings, BudgetWeights, Value
 from analysis.contract import Contract
 from analysis.errors import ConfigurationError
-from analysis.features import Features
-from analysis.figures import Figures
-from analysis.level import LEVELS, depth, level_of
 from analysis.pipeline import analyse
-from analysis.profile import Profile, profiles
-from analysis.recommend import recommendations
+from analysis.preparation.features import Features
+from analysis.profiling.profile import Profile, profiles
+from analysis.recommendation.budget import largest_remainder
+from analysis.recommendation.recommend import recommendations
+from analysis.wording.figures import Figures
+from analysis.wording.level import LEVELS, depth, level_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis import records, regular
-from analysis.delimiters import DELIMITERS, table_start
-from analysis.encoding import Source
 from analysis.errors import DataError
-from analysis.gathered import Gathered
-from analysis.records import read_head, read_rows
-from analysis.regular import Lines
-from analysis.rows import Records
+from analysis.reading.text import records, regular
+from analysis.reading.text.batches import Gathered
+from analysis.reading.text.delimiters import DELIMITERS, table_start
+from analysis.reading.text.encoding import Source
+from analysis.reading.text.records import read_head, read_rows
+from analysis.reading.text.regular import Lines
+from analysis.reading.text.rows import Records
 
 CELLS = st.sampled_from(
     ["", "a", "7", " b", "c ", "\xa0", "é€", "1.5", "x y", '"q"', '"a\nb"', '"a,b"', '"', "'", "\t"]

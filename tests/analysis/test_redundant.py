@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.columns.redundant import COMMONEST, Kept, kept, pooled
 from analysis.configuration import Column
 from analysis.contract import LeftOut
 from analysis.errors import DataError
 from analysis.pipeline import analyse
-from analysis.redundant import COMMONEST, Kept, kept, pooled
 
 ROWS = 400
 FEATURE, CATEGORY = Column(role="feature"), Column(role="category")
@@ -89,7 +89,7 @@ def test_gaps_hide_no_image(incomes: np.ndarray) -> None:
 @pytest.mark.parametrize("glance", [40, 20_000])
 def test_some_rows_of_a_large_table_show_where_to_look(monkeypatch, incomes: np.ndarray, glance: int) -> None:
     """All rows decide, so nothing is found that some rows alone show, and nothing missed that they hide."""
-    monkeypatch.setattr("analysis.images.GLANCE", glance)
+    monkeypatch.setattr("analysis.columns.images.GLANCE", glance)
     everywhere, rows = shuffled(incomes), np.arange(ROWS)
     rare = np.where(rows % 10 == 7, 1.0, 0)  # every tenth row is looked at, and none of these
     found = judged(

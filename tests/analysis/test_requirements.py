@@ -18,14 +18,14 @@ from analysis.configuration.personas import Persona
 from analysis.configuration.requirement import requirement
 from analysis.errors import ConfigurationError
 from analysis.evidence.compared import compared
-from analysis.features import Features, features
-from analysis.figures import Figures
-from analysis.level import level_at_floor, level_of
-from analysis.persona import named
+from analysis.naming.persona import named
+from analysis.naming.requirements import grounds
 from analysis.pipeline import analyse
-from analysis.profile import Profile, profiles
-from analysis.quintiles import bought_once, names, scored
-from analysis.requirements import grounds
+from analysis.preparation.features import Features, features
+from analysis.profiling.profile import Profile, profiles
+from analysis.transactions.quintiles import bought_once, names, scored
+from analysis.wording.figures import Figures
+from analysis.wording.level import level_at_floor, level_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.configuration import Personas, Playbook, Site, load_configuration, without_files
 from analysis.configuration.load import RFM_PERSONAS, RFM_PLAYBOOK, read_settings
-from analysis.level import TYPICAL
+from analysis.wording.level import TYPICAL
 
 PERSONAS = read_settings(RFM_PERSONAS, Personas).personas
 ACTIONS = read_settings(RFM_PLAYBOOK, Playbook).actions

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Interval, Rule
-from analysis.rounded_figures import (
+from analysis.rounding.random_rounding import AS_IT_IS, Rounding
+from analysis.rounding.rounded_figures import (
     around,
     category_as_told,
     compared,
@@ -16,7 +17,6 @@ from analysis.rounded_figures import (
     profile_of_two,
     rule_as_told,
 )
-from analysis.rounding import AS_IT_IS, Rounding
 
 ROUNDING = Rounding.of(public=True, least=10, table="a table")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.rounding import Rounding
+from analysis.rounding.random_rounding import Rounding
 
 
 def of(table: str, least: int = 10, salt: str = "") -> Rounding:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.rounding import AS_IT_IS, Rounding, multiple, outward, step_of
+from analysis.rounding.random_rounding import AS_IT_IS, Rounding, multiple, outward, step_of
 
 ONE = Rounding.of(public=True, least=10, table="digest of one table")
 OTHER = Rounding.of(public=True, least=10, table="digest of another")

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.scales import ordered
-from analysis.vocabulary import words_of
+from analysis.cells.scales import ordered
+from analysis.headers.vocabulary import words_of
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_any_texts_are_put_in_order_or_not(texts):
 
 
 def test_no_word_stands_in_a_scale_twice(project):
-    content = yaml.safe_load((project / "analysis/scales.yml").read_text(encoding="utf-8"))
+    content = yaml.safe_load((project / "analysis/cells/scales.yml").read_text(encoding="utf-8"))
     for steps in content.values():
         words = [word.strip() for step in steps for word in step.split("|")]
         assert not sorted(word for word in words if words.count(word) > 1)

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.battery.agreement import of_counts
+from analysis.clustering.battery.agreement import of_counts
 from analysis.configuration import Site
 from analysis.contract import ScoredSegment
-from analysis.features import features
-from analysis.rounding import AS_IT_IS, Rounding
-from analysis.scoring import crossed, explained, scoring
-from analysis.scoring_told import edge_step, told_scored
+from analysis.preparation.features import features
+from analysis.results.quintile_scoring import crossed, explained, scoring
+from analysis.results.quintile_scoring_rounded import edge_step, told_scored
+from analysis.rounding.random_rounding import AS_IT_IS, Rounding
 
 LABELS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), min_size=2, max_size=40)
 

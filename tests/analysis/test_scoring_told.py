@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from analysis.rounding import Rounding
-from analysis.scoring_told import edge_step
+from analysis.results.quintile_scoring_rounded import edge_step
+from analysis.rounding.random_rounding import Rounding
 
 
 def test_a_bound_among_many_is_not_rounded_as_one_among_few() -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.dates import LONGEST, DateFormat, date_format, day, number_format
-from analysis.looks import shortened
-from analysis.moments import calendar_part, is_moment
-from analysis.serials import NUMBERED
+from analysis.cells.dates import LONGEST, DateFormat, date_format, day, number_format
+from analysis.cells.serials import NUMBERED
+from analysis.columns.appearance import shortened
+from analysis.headers.moments import calendar_part, is_moment
 
 # 2024-01-31, as a spreadsheet or a database writes it.
 WRITTEN = {

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.battery.silhouette import of_divisions
-from analysis.choose import Rule
+from analysis.clustering.battery.silhouette import of_divisions
+from analysis.clustering.choose import Rule
+from analysis.clustering.sample_size import settled, shifted
+from analysis.clustering.trials import Trial
 from analysis.contract import Contract
 from analysis.pipeline import analyse
-from analysis.settled import settled, shifted
-from analysis.trials import Trial
 from tests.analysis.test_choose import _trial as trial
 
 RULE = Rule(None, 5)

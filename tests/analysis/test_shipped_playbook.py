@@ -9,8 +9,8 @@ import pytest
 
 from analysis.configuration import without_files
 from analysis.contract import Contract, Segment
-from analysis.guess import propose
 from analysis.pipeline import analyse
+from analysis.proposal.guess import propose
 from tests.analysis import customer_tables as tables
 
 Make = Callable[[], pd.DataFrame]

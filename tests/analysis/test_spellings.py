@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.spellings import plain, spellings
+from analysis.cells.spellings import plain, spellings
 
 
 @pytest.mark.parametrize(

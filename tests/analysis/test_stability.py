@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.stability import band
+from analysis.clustering.stability import band
 
 
 @pytest.mark.parametrize(

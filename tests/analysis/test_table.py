@@ -11,8 +11,8 @@ import pytest
 
 from analysis.configuration import Column, Configuration, Site
 from analysis.errors import ConfigurationError, DataError
-from analysis.gathered import TOO_FEW, TOO_MANY
-from analysis.table import Table, read_table
+from analysis.reading.table import Table, read_table
+from analysis.reading.text.batches import TOO_FEW, TOO_MANY
 
 ROWS = "id,gender,x\n1,Male,19\n2,Femâle,21\n3,Male,20\n"
 PLAIN = ROWS.replace("â", "a")

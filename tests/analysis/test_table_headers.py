@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Column
 from analysis.errors import DataError, MissingColumnsError
-from analysis.headers import loose, match_headers, unit_of
+from analysis.headers.headers import loose, match_headers, unit_of
 
 FILE = Path("customers.csv")
 MALL = {

@@ -8,11 +8,11 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from analysis.columns.topics import meant, topic_of, topics
 from analysis.configuration import Playbook, Site
 from analysis.configuration.load import GENERAL_PLAYBOOK, read_settings
 from analysis.configuration.topic import Topic
-from analysis.features import features
-from analysis.topics import meant, topic_of, topics
+from analysis.preparation.features import features
 
 
 @pytest.mark.parametrize(

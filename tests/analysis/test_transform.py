@@ -15,8 +15,8 @@ from sklearn.cluster import KMeans
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError
-from analysis.features import Features, features
-from analysis.transform import IDENTITY, Transform, quantiles, skewness, transform
+from analysis.preparation.features import Features, features
+from analysis.preparation.transform import IDENTITY, Transform, quantiles, skewness, transform
 
 Values = np.ndarray
 Draw = Callable[[np.random.Generator, int], Values]

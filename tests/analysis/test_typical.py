@@ -12,15 +12,15 @@ import pytest
 from analysis.configuration import Site
 from analysis.configuration.column import Column
 from analysis.contract import Contract, Feature, FeatureProfile
-from analysis.contract.typical import placed, valued
 from analysis.evidence.compared import compared
-from analysis.evidence.resampled import Resampled
-from analysis.evidence.straying import numeric, straying
 from analysis.evidence.whole import of_the_whole
-from analysis.features import Features, features
-from analysis.figures import Figures
-from analysis.profile import Profile, profiles
-from analysis.traits import ELSEWHERE, apart, phrase, traits
+from analysis.naming.traits import ELSEWHERE, apart, phrase, traits
+from analysis.preparation.features import Features, features
+from analysis.profiling.profile import Profile, profiles
+from analysis.statistics.resampled import Resampled
+from analysis.statistics.straying import numeric, straying
+from analysis.wording.figures import Figures
+from analysis.wording.typical import placed, valued
 
 COLUMNS = {
     "spent": {"role": "monetary", "format": "money", "transform": "log"},

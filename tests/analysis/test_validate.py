@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Column, Configuration, Site
 from analysis.errors import AtlasError, ConfigurationError, DataError
-from analysis.table import read_table
-from analysis.validate import Customers, validate
+from analysis.preparation.validate import Customers, validate
+from analysis.reading.table import read_table
 
 COLUMNS = {
     "id": Column(role="id"),

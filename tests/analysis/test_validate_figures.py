@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Column, Site
 from analysis.errors import DataError
-from analysis.table import Table, read_table
-from analysis.validate import Customers, validate
+from analysis.preparation.validate import Customers, validate
+from analysis.reading.table import Table, read_table
 
 
 def customers(values: list[str], delimiter: str = ";", decimal: str | None = None, **column: object) -> Customers:

@@ -35,17 +35,17 @@ from rich.table import Table
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from analysis.battery import Battery, Kinds, Sample, battery, kmeans
-from analysis.battery.copula import copulas
-from analysis.battery.prediction_strength import SPLITS
-from analysis.battery.references import RESAMPLES, TABLES
-from analysis.battery.search import THOROUGH, Effort
-from analysis.battery.tables import boxes, halves
-from analysis.cluster import partitions, points
+from analysis.clustering.algorithms.cluster import partitions, points
+from analysis.clustering.battery import Battery, Kinds, Sample, battery, kmeans
+from analysis.clustering.battery.copula import copulas
+from analysis.clustering.battery.prediction_strength import SPLITS
+from analysis.clustering.battery.references import RESAMPLES, TABLES
+from analysis.clustering.battery.search import THOROUGH, Effort
+from analysis.clustering.battery.tables import boxes, halves
 from analysis.configuration import load_configuration
-from analysis.features import features
-from analysis.table import read_table
-from analysis.validate import validate
+from analysis.preparation.features import features
+from analysis.preparation.validate import validate
+from analysis.reading.table import read_table
 from tests.benchmarks.peers import lacking
 
 PROJECT = Path(__file__).parents[2]

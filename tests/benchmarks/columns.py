@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.guess import propose
+from analysis.proposal.guess import propose
 
 ROWS = 320
 

@@ -1,7 +1,7 @@
 """`make division`: things done without scikit-learn, beside scikit-learn's own, in one run.
 
-- Dividing customers: how long `analysis.cluster.partition` takes, and how far its inertia lies above the lowest found
-  by either; beside it scikit-learn's ten starts, followed by the same exchange.
+- Dividing customers: how long `analysis.clustering.algorithms.cluster.partition` takes, and how far its inertia lies
+  above the lowest found by either; beside it scikit-learn's ten starts, followed by the same exchange.
 - Dividing tables that anybody has into 2 to 10 segments: how far each inertia lies above the best of a hundred starts
   of scikit-learn (at most .01 %), and on how many resamples within .05 % of the best of `--starts` (at least 95 % on
   the Mall table).
@@ -32,10 +32,10 @@ from sklearn.cluster import KMeans
 from sklearn.datasets import load_breast_cancer, load_iris, load_wine
 from sklearn.tree import DecisionTreeClassifier
 
-from analysis.battery import Sample, kmeans
-from analysis.battery.tables import drawn
-from analysis.bounds import ABOVE, AT_MOST, Bounds, axis, best_bounds, f1
-from analysis.cluster import Points, exchange, partition, partitions, points, summary
+from analysis.clustering.algorithms.cluster import Points, exchange, partition, partitions, points, summary
+from analysis.clustering.battery import Sample, kmeans
+from analysis.clustering.battery.tables import drawn
+from analysis.profiling.bounds import ABOVE, AT_MOST, Bounds, axis, best_bounds, f1
 
 PROJECT = Path(__file__).parents[2]
 ROWS, COLUMNS, KS = (200, 500, 1_000, 2_000), (3, 6), (3, 6, 10)

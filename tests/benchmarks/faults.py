@@ -2,12 +2,12 @@
 
 Each build asks for another number of segments than the one before, so that a model of one cannot pass for that of
 another. Half of the kills come at any moment of a build, half while the new site takes its place: the journal of that
-(`report.commit`) is waited for, and a random moment after it has appeared is taken. Every other one goes to the process
-at the front alone, the others to the whole group. A process reads the site's first page all the time, two thousand
-times a second, and without a pause while a site takes its place. After each kill, processes that outlive it by two
-seconds are counted; where the journal still stands, `score` is asked next; the site and the private files must be of
-one build, and what is left beside them after one more build is counted. Before that, builds are ended by SIGTERM,
-which must give one message and exit code 143.
+(`report.build.commit`) is waited for, and a random moment after it has appeared is taken. Every other one goes to
+the process at the front alone, the others to the whole group. A process reads the site's first page all the time,
+two thousand times a second, and without a pause while a site takes its place. After each kill, processes that
+outlive it by two seconds are counted; where the journal still stands, `score` is asked next; the site and the
+private files must be of one build, and what is left beside them after one more build is counted. Before that, builds
+are ended by SIGTERM, which must give one message and exit code 143.
 
 `--kills 20 --terms 5` for fewer, `--seed` for other moments; Ctrl-C prints what was counted so far. Exit code 1 where
 any count that must be 0 is not.

@@ -31,19 +31,19 @@ from rich.console import Console
 from rich.table import Table
 from sklearn.datasets import load_iris, load_wine
 
-from analysis.arrays import Labels, Matrix
-from analysis.battery import Battery, Sample, battery, kmeans
-from analysis.battery.agreement import adjusted_rand
-from analysis.battery.gap import preferred as preferred_gap
-from analysis.battery.inertia import inertia
-from analysis.battery.persistence import flows, persistence
-from analysis.battery.prediction_strength import preferred as preferred_strength
-from analysis.battery.prediction_strength import standard_error
-from analysis.battery.references import TABLES
-from analysis.battery.silhouette import silhouettes
-from analysis.cluster import partition, points
-from analysis.distances import between
-from analysis.trials import calinski_harabasz, davies_bouldin
+from analysis.basics.arrays import Labels, Matrix
+from analysis.basics.distances import between
+from analysis.clustering.algorithms.cluster import partition, points
+from analysis.clustering.battery import Battery, Sample, battery, kmeans
+from analysis.clustering.battery.agreement import adjusted_rand
+from analysis.clustering.battery.gap import preferred as preferred_gap
+from analysis.clustering.battery.inertia import inertia
+from analysis.clustering.battery.persistence import flows, persistence
+from analysis.clustering.battery.prediction_strength import preferred as preferred_strength
+from analysis.clustering.battery.prediction_strength import standard_error
+from analysis.clustering.battery.references import TABLES
+from analysis.clustering.battery.silhouette import silhouettes
+from analysis.clustering.trials import calinski_harabasz, davies_bouldin
 
 PROJECT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_suffix(".R")

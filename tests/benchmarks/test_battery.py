@@ -1,6 +1,6 @@
 """How many starts R gets beside the battery."""
 
-from analysis.battery.search import Effort
+from analysis.clustering.battery.search import Effort
 from tests.benchmarks.battery import suggestions
 
 

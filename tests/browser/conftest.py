@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response, sync_playwright
 
-from report.build import build
-from report.effects import Disk
-from report.progress import Quiet
+from report.build.build import build
+from report.command.progress import Quiet
+from report.system.effects import Disk
 
 REPOSITORY = "repo"
 EVERYTHING = Path(__file__).parents[1] / "quarto/pages"

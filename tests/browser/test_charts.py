@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 import report
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.captions import captions
 from report.charts.bundle import vega_bundle
 from report.charts.drawing import draw
-from report.charts.press import Picture
+from report.charts.drawing_process import Picture
 from report.charts.specification import specified
 from report.charts.svg import cleaned
-from report.templates import components
+from report.markup.templates import components
 
 pytestmark = pytest.mark.browser
 ASSETS = Path(report.__file__).parent / "assets"

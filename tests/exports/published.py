@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.configuration import Site, without_files
-from analysis.customers import Customers
+from analysis.customers.customers import Customers
 from analysis.errors import AtlasError
-from analysis.guess import propose
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.preparation.validate import examine
+from analysis.proposal.guess import propose
+from analysis.reading.table import read_table
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysis.configuration import Site
 from analysis.configuration.table import Table
 from analysis.configuration.transactions import Transactions
-from analysis.table import read_table
+from analysis.reading.table import read_table
 from analysis.transactions import summed
 from tests.exports.counted import counted
 

@@ -17,10 +17,10 @@ import pytest
 from analysis.configuration import Configuration, Site, load_configuration, without_files
 from analysis.contract import Contract
 from analysis.errors import DataError
-from analysis.guess import guess_site
 from analysis.pipeline import analyse
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.preparation.validate import examine
+from analysis.proposal.guess import guess_site
+from analysis.reading.table import read_table
 from tests.exports.campaign import GAPS, campaign
 from tests.exports.cdnow import cdnow
 from tests.exports.headers import ODD, many_categories, odd_headers, one_name_twice

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from analysis.configuration import Site
 from analysis.errors import AtlasError, ConfigurationError, DataError
-from analysis.guess import guess_site
-from analysis.table import read_table
-from analysis.validate import validate
+from analysis.preparation.validate import validate
+from analysis.proposal.guess import guess_site
+from analysis.reading.table import read_table
 from tests.exports.mutated import CANARY, DEGREES, ENDINGS, FIGURE, HEADER, mutations, whole
 
 patient = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])

@@ -17,9 +17,9 @@ import yaml
 import report
 from analysis.configuration import load_configuration
 from analysis.contract import Contract
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.captions import captions
-from report.site_source import site_source
+from report.site.site_source import site_source
 
 CASES = Path(__file__).parent / "cases"
 PACKAGE = Path(report.__file__).parent

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from analysis.configuration import Personas, Playbook, Site
 from analysis.configuration.column import Role
 from analysis.configuration.personas import Icon
-from report.cli import app
+from report.command.cli import app
 
 
 def models(model: type[BaseModel]) -> set[type[BaseModel]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from report.cli import app
+from report.command.cli import app
 
 PROJECT = Path(__file__).parents[2]
 ALL = ["demographic", "transactions", "wholesale"]

@@ -82,7 +82,7 @@ def test_what_was_imported_before_changes_no_example(tmp_path, monkeypatch):
     monkeypatch.delenv("SEGMENT_ATLAS_EXAMPLES", raising=False)
     (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_collection_modifyitems\n")
     told = []
-    for imported in ("", "import analysis.lifetime.told, report.charts.heatmap, report.publish\n"):
+    for imported in ("", "import analysis.lifetime.told, report.charts.heatmap, report.build.publish\n"):
         (tmp_path / "test_seen.py").write_text(
             f"{imported}from hypothesis import given, strategies as st\n"
             "seen = []\n"
@@ -155,7 +155,7 @@ def test_what_a_build_keeps_from_the_collector_is_cleared_when_the_tests_end(tmp
     (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_unconfigure\n")
     (tmp_path / "test_frozen.py").write_text(
         "import duckdb\n"
-        "from report.importing import uncollected\n"
+        "from report.system.importing import uncollected\n"
         "def test_frozen():\n"
         "    with uncollected():\n"
         "        pass\n"

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from analysis.configuration import Personas, Playbook, Site
 from analysis.schemas import CONFIGURATION, DOCUMENTS, file_name, schema_of, text_of
-from report import cli
+from report.command import cli
 
 PROJECT = Path(__file__).parents[2]
 MODELS: dict[str, type[BaseModel]] = {"site": Site, "personas": Personas, "playbook": Playbook}

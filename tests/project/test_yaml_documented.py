@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.configuration.yaml_text import NoYamlError, read_yaml
-from analysis.rounding import Rounding
+from analysis.rounding.random_rounding import Rounding
 
 DOCS = Path(__file__).parents[2] / "docs"
 

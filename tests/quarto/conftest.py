@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from analysis.configuration import load_configuration
-from report.build import write_source
-from report.effects import Disk
-from report.publish import SOURCE
+from report.build.build import write_source
+from report.build.publish import SOURCE
 from report.render import quarto
 from report.render.builtin import Builtin
+from report.system.effects import Disk
 
 HERE = Path(__file__).parent
 CONFIG = HERE.parents[1] / "site_config"

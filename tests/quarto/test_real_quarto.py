@@ -13,10 +13,10 @@ from lxml import html
 from analysis.configuration import load_configuration
 from analysis.contract import Contract
 from report.checks import check_site
-from report.effects import Disk
-from report.progress import Quiet
+from report.command.progress import Quiet
 from report.render import quarto
-from report.site_source import site_source
+from report.site.site_source import site_source
+from report.system.effects import Disk
 
 from tests.quarto.conftest import Sites, drawn  # isort: skip
 

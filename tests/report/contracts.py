@@ -32,9 +32,9 @@ from analysis.contract import (
 )
 from analysis.contract.kinds import COUNT, Kind
 from analysis.evidence.compared import compared
-from analysis.explore import exploration
-from analysis.features import Features, features
-from analysis.profile import profiles
+from analysis.preparation.features import Features, features
+from analysis.profiling.explore import exploration
+from analysis.profiling.profile import profiles
 from report.disclosure.walk import Place, rewritten
 
 AGE, INCOME, SPENDING, GENDER, CHANNEL = "Age", "Income", "Spending", "Gender", "Channel"

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from report import exchange, publish
-from report.commit import BUILDING, GUARD, JOURNAL, NEXT, commit, steady, tidy, waiting
-from report.effects import Disk
+from report.build import publish
+from report.build.commit import BUILDING, GUARD, JOURNAL, NEXT, commit, steady, tidy, waiting
+from report.build.publish import mounted, staged, sweep
+from report.command.progress import Quiet
 from report.errors import RenderError
-from report.locks import free, locked
-from report.progress import Quiet
-from report.publish import mounted, staged, sweep
+from report.system import exchange
+from report.system.effects import Disk
+from report.system.locks import free, locked
 
 PRIVATE = ("analysis.json", "assignments.csv", "rejected.csv", "model.json")
 PROJECT = Path(__file__).parents[2]
@@ -319,9 +320,9 @@ def test_a_folder_that_no_living_build_owns_is_removed_and_others_stay(tmp_path)
 OWNER = """
 import sys, time
 from pathlib import Path
-from report.effects import Disk
-from report.progress import Quiet
-from report.publish import staged
+from report.system.effects import Disk
+from report.command.progress import Quiet
+from report.build.publish import staged
 with staged(Path(sys.argv[1]), Disk(Quiet())) as made:
     print(made, flush=True)
     time.sleep(60)
@@ -364,10 +365,10 @@ def test_an_old_site_that_cannot_be_removed_is_a_warning(tmp_path):
         def remove(self, path: Path) -> None:
             raise RenderError(f"{path} cannot be removed (Operation not permitted).")
 
-    voice = Said()
-    with staged(tmp_path / "_site", Fast(voice)) as made:
+    reporter = Said()
+    with staged(tmp_path / "_site", Fast(reporter)) as made:
         assert made.is_dir()
-    assert [text.split(":")[0] for text in voice.warned] == [
+    assert [text.split(":")[0] for text in reporter.warned] == [
         "What a build has left could not be removed, and can be by hand"
     ]
 
@@ -392,7 +393,7 @@ def test_what_is_forbidden_is_allowed_and_tried_again(tmp_path, monkeypatch):
             raise PermissionError(13, "Permission denied")
         really(path, ignore_errors=ignore_errors)
 
-    monkeypatch.setattr("report.effects.shutil.rmtree", rmtree)
+    monkeypatch.setattr("report.system.effects.shutil.rmtree", rmtree)
     Disk(Quiet()).remove(tmp_path / "site")
     assert tried == [0o500, 0o700]
     assert not (tmp_path / "site").exists()

@@ -19,7 +19,7 @@ from analysis.contract import (
     Segment,
     WithheldShare,
 )
-from analysis.rounding import Rounding
+from analysis.rounding.random_rounding import Rounding
 from report.disclosure.agreed import agreed
 from tests.report.lifetimes import PROSPECT
 

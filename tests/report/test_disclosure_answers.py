@@ -20,8 +20,8 @@ from analysis.contract import (
     Segment,
     Trait,
 )
-from analysis.described import describe
-from analysis.rounding import Rounding
+from analysis.preparation.described import describe
+from analysis.rounding.random_rounding import Rounding
 from report.disclosure import protected, published
 from report.disclosure.answers import (
     Answers,

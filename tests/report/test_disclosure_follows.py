@@ -8,7 +8,7 @@ import pytest
 
 from analysis.configuration import Site
 from analysis.contract import AlgorithmResult, CandidateSegment, Comparison, Contract, Flow, GroupSummary
-from analysis.features import features
+from analysis.preparation.features import features
 from report.disclosure import protected
 from report.disclosure.gaps import map_leaves_few
 from report.disclosure.selection import fitted, selection

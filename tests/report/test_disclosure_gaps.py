@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Site
 from analysis.contract import Contract
-from analysis.features import features
+from analysis.preparation.features import features
 from report.disclosure import protected
 from report.disclosure.gaps import gaps, imputed, imputed_by_segment
 from report.errors import CheckError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Condition, Contract, Privacy, WithheldProfile
-from analysis.rounding import telling
+from analysis.rounding.random_rounding import telling
 from report.disclosure import published
 from report.disclosure.answers import all_or_none
 from report.disclosure.cells import withheld

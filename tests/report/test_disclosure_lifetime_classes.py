@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import FrequencyClass, HeldOut, Interval, Lifetime, Parameter
-from analysis.rounding import Rounding
+from analysis.rounding.random_rounding import Rounding
 from report.disclosure.evidence import outwards
 from report.disclosure.lifetime import _held_out, _parameter, classes_rounded
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Site
 from analysis.contract import Contract, CustomersAside, Transactions
-from analysis.features import features
-from analysis.scoring import scoring as scored
+from analysis.preparation.features import features
+from analysis.results.quintile_scoring import scoring as scored
 from report.disclosure.scoring import scoring, transactions
 from tests.report.contracts import counts
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.contract import Contract, Privacy
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.disclosure import published
-from report.downloads import csv_text, downloads
-from report.spreadsheet import frame_csv
+from report.site.downloads import csv_text, downloads
+from report.site.spreadsheet import frame_csv
 from tests.report.lifetimes import PROSPECT, expected
 
 FIGURES = Figures("en_US", "USD")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from report.escape import front_matter, metadata_text, pandoc_escape, raw_block, yaml_document
-from report.templates import component, page
+from report.markup.escape import front_matter, metadata_text, pandoc_escape, raw_block, yaml_document
+from report.markup.templates import component, page
 
 HOSTILE = [
     "{{< env HOME >}}",

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from report import __main__ as door
-from report.analyst import Analyst
-from report.publish import RECORD, WORK
+from report.build.analysis_process import AnalysisProcess
+from report.build.publish import RECORD, WORK
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ def test_the_analysis_is_started_early_where_there_is_surely_something_to_analys
 
 
 def test_who_asks_first_gets_the_one_that_was_started_early():
-    Analyst.start_early()
-    early = Analyst._early
-    with Analyst.ready() as first, Analyst.ready() as second:
+    AnalysisProcess.start_early()
+    early = AnalysisProcess._early
+    with AnalysisProcess.ready() as first, AnalysisProcess.ready() as second:
         assert first is early
         assert second is not early
-    assert Analyst._early is None
+    assert AnalysisProcess._early is None
 
 
 def test_a_command_that_fails_before_the_analysis_ends_it_and_says_one_thing(tmp_path):

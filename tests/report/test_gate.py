@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.basics.significant import significant
 from analysis.configuration import load_configuration
 from analysis.contract import Contract, Privacy
 from analysis.contract.base import Frozen
@@ -40,8 +41,7 @@ from analysis.contract.kinds import (
     nullable,
 )
 from analysis.pipeline import analyse
-from analysis.rounding import Rounding
-from analysis.significant import significant
+from analysis.rounding.random_rounding import Rounding
 from report.disclosure import protected, published
 from report.disclosure.account import account, table_of_kinds
 from report.disclosure.faults import faults

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from analysis.configuration import load_configuration
-from analysis.no_records import sentences
+from analysis.customers.repeats import note
 from analysis.pipeline import analyse
-from analysis.repeats import note
-from analysis.rounding import Rounding
-from analysis.said import ColumnSaid
+from analysis.reading.text.metadata import ColumnSaid
+from analysis.reading.text.no_records import sentences
+from analysis.rounding.random_rounding import Rounding
 from report.disclosure import published
 from report.disclosure.sentences import note_reworded, reworded
 

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from nbclient import NotebookClient
 
 from analysis.configuration import Configuration, Site, load_configuration, without_files
-from analysis.figures import Figures
 from analysis.pipeline import Analysis, analyse
+from analysis.wording.figures import Figures
 from report.disclosure import published
-from report.notebook import PLAN, code_cells, notebook
-from report.notebook.settings import VARIABLE, literal
-from report.notebook.words import clustering
+from report.site.notebook import PLAN, code_cells, notebook
+from report.site.notebook.settings import VARIABLE, literal
+from report.site.notebook.words import clustering
 
 HOSTILE = "\"\"\"'''\\\n{{< env HOME >}}</script>`$x$ __import__('os').abort() #"
 

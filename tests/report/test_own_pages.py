@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConfigurationError
-from report.own_pages import TAKEN, own_pages
+from report.site.own_pages import TAKEN, own_pages
 
 PAGE = "---\ntitle: News\n---\n\nText.\n"
 

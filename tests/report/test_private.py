@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ConfigurationError
-from report.effects import Disk
-from report.lists import assigned, harmless, list_csv
-from report.private import private_place, write_private
-from report.progress import progress
-from report.publish import MARK
+from report.build.publish import MARK
+from report.command.lists import assigned, harmless, list_csv
+from report.command.private import private_place, write_private
+from report.command.progress import progress
+from report.system.effects import Disk
 
 
 @pytest.mark.parametrize("out", ["_site/list.csv", "_site/data/list.csv", "public/list.csv", "public/deep/list.csv"])

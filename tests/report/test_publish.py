@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConfigurationError
-from report.effects import Disk
-from report.locks import locked
-from report.publish import claim, staging
+from report.build.publish import claim, staging
+from report.system.effects import Disk
+from report.system.locks import locked
 
 MARK = ".segment-atlas"
 
 
 @dataclass
 class Recorder:
-    """A voice that remembers the warnings."""
+    """A reporter that remembers the warnings."""
 
     warnings: list[str] = field(default_factory=list)
 
@@ -115,16 +115,16 @@ def test_a_site_in_the_making_lies_beside_its_place_under_a_hidden_name_of_its_o
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
 def test_a_lock_that_is_free_is_taken_in_silence_and_one_that_is_held_is_waited_for(here):
-    voice = Recorder()
-    with locked(here / "build.lock", Disk(voice)):
+    reporter = Recorder()
+    with locked(here / "build.lock", Disk(reporter)):
         pass
-    assert voice.warnings == []
+    assert reporter.warnings == []
     assert names(here) == ["build.lock"]
 
     taken: list[str] = []
 
     def second() -> None:
-        with locked(here / "build.lock", Disk(voice)):
+        with locked(here / "build.lock", Disk(reporter)):
             taken.append("second")
 
     thread = threading.Thread(target=second)
@@ -134,4 +134,4 @@ def test_a_lock_that_is_free_is_taken_in_silence_and_one_that_is_held_is_waited_
         assert taken == []
     thread.join(30)
     assert taken == ["second"]
-    assert voice.warnings == [f"Another build is at work in {here}; this one waits until it ends."]
+    assert reporter.warnings == [f"Another build is at work in {here}; this one waits until it ends."]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.quarto_only import Cell, cells, plain, remarks, without_code
+from report.markup.quarto_only import Cell, cells, plain, remarks, without_code
 
 PAGE = """---
 title: Plans

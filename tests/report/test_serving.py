@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from report.serving import server
+from report.command.serving import server
 
 
 @dataclass(frozen=True)

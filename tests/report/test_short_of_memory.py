@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from report import cli
-from report.charts.press import Press
-from report.effects import Command, Disk
+from report.charts.drawing_process import DrawingProcess
+from report.command import cli
+from report.system.effects import Command, Disk
 from tests.report.render.conftest import Recorder
 
 ROOT = Path(__file__).parents[2]
@@ -80,12 +80,12 @@ def test_a_build_without_enough_memory_says_so_without_a_backtrace(tmp_path, meg
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
 def test_a_process_that_draws_and_is_killed_for_its_memory_is_a_sentence_with_code_3():
-    with Press() as press:
-        press.warm()
-        assert press._process is not None
-        os.kill(press._process.pid, signal.SIGKILL)
+    with DrawingProcess() as drawing_process:
+        drawing_process.warm()
+        assert drawing_process._process is not None
+        os.kill(drawing_process._process.pid, signal.SIGKILL)
         with pytest.raises(DataError, match="The memory of this machine") as raised:
-            press.bundle()
+            drawing_process.bundle()
     assert raised.value.exit_code == 3
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from report.stopping import code_of, listening
+from report.system.stopping import code_of, listening
 from tests.report.signals import hearing
 
 PROJECT = Path(__file__).parents[2]
 MADE_FROM_TEXT = """
 import os, signal, sys
-from report.stopping import code_of, listening
+from report.system.stopping import code_of, listening
 with listening() as heard:
     try:
         exec("os.kill(os.getpid(), signal.{name})\\nwhile True: pass")

@@ -1,8 +1,8 @@
 import pytest
 from jinja2 import Environment
 
-from report import templates
-from report.templates import Compiled, compiled
+from report.markup import templates
+from report.markup.templates import Compiled, compiled
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from analysis.arrays import Labels, Matrix
-from analysis.cluster import Points, points
+from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.algorithms.cluster import Points, points
 from analysis.configuration import Site, without_files
 from analysis.pipeline import Analysis, analyse
 

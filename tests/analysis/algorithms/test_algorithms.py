@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.algorithms import ALGORITHMS, Algorithm, algorithm
-from analysis.algorithms.hdbscan import ROOM
-from analysis.arrays import Labels, Matrix
-from analysis.battery.tables import drawn
-from analysis.cluster import Points, points
+from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.algorithms import ALGORITHMS, Algorithm, algorithm
+from analysis.clustering.algorithms.cluster import Points, points
+from analysis.clustering.algorithms.hdbscan import ROOM
+from analysis.clustering.battery.tables import drawn
+from analysis.clustering.placement import placing
 from analysis.configuration.model import Model
-from analysis.model.placement import placing
 
 EVERY = list(ALGORITHMS)
 TOLD = [name for name in EVERY if name != "hdbscan"]
@@ -113,8 +113,9 @@ def test_only_the_algorithm_asked_for_is_loaded(project):
     code = (
         "import sys; from pathlib import Path; from analysis.configuration import load_configuration;"
         "from analysis.pipeline import analyse; analyse(load_configuration(Path('site_config')));"
-        "print(*sorted(name for name in sys.modules if name.startswith('analysis.algorithms.')))"
+        "print(*sorted(name for name in sys.modules if name.startswith('analysis.clustering.algorithms.')))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)  # noqa: S603
     loaded = {name.rpartition(".")[2] for name in run.stdout.split()}
-    assert loaded == {"algorithm", "compare", "kmeans", "measured"}
+    light = {"algorithm", "cluster", "gaussian_assignment", "hdbscan_assignment", "measured"}
+    assert loaded == {*light, "kmeans"}

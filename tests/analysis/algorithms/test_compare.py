@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.algorithms import ALGORITHMS
+from analysis.clustering.algorithms import ALGORITHMS
 from analysis.contract import Contract
 from tests.analysis.algorithms.conftest import Analysed
 

@@ -10,11 +10,11 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 from sklearn.mixture import GaussianMixture as Model
 
-from analysis.algorithms.gaussian_mixture import GaussianMixture
-from analysis.algorithms.mixtures import RIDGE, TOLERANCE, mixtures, shared
-from analysis.arrays import Labels, Matrix
-from analysis.cluster import partition, points
-from analysis.features import Features
+from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.algorithms.cluster import partition, points
+from analysis.clustering.algorithms.gaussian_mixture import GaussianMixture
+from analysis.clustering.algorithms.mixtures import RIDGE, TOLERANCE, mixtures, shared
+from analysis.preparation.features import Features
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.algorithms.hdbscan import FEWEST, MOST, Hdbscan
-from analysis.arrays import Matrix
-from analysis.cluster import points
+from analysis.basics.arrays import Matrix
+from analysis.clustering.algorithms.cluster import points
+from analysis.clustering.algorithms.hdbscan import FEWEST, MOST, Hdbscan
+from analysis.clustering.placement import placing
 from analysis.configuration.model import Model
 from analysis.errors import DataError
-from analysis.model.placement import placing
 from analysis.pipeline import Analysis
 
 

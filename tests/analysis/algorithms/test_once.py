@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from analysis import trials
+from analysis.clustering import trials
 from analysis.pipeline import analyse
 
 
 def test_distances_are_computed_once_for_all_algorithms(configure, blobs, two_features, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "analysis.trials.between", lambda rows, original=trials.between: asked.append(len(rows)) or original(rows)
+        "analysis.clustering.trials.between",
+        lambda rows, original=trials.between: asked.append(len(rows)) or original(rows),
     )
     told = analyse(configure(blobs, two_features, model={"algorithm": "compare", "largest_k": 3})).contract
     assert len(told.selection.algorithms) == 5

@@ -7,11 +7,11 @@ import pytest
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.algorithms import ward
-from analysis.arrays import Labels, Matrix
-from analysis.candidates import NothingFoundError
-from analysis.cluster import Points, points
-from analysis.features import Features
+from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.algorithms import ward
+from analysis.clustering.algorithms.cluster import Points, points
+from analysis.clustering.candidates import NothingFoundError
+from analysis.preparation.features import Features
 
 
 @pytest.mark.parametrize("k", [2, 5, 9])

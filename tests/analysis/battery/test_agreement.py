@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score, silhouette_samples
 
-from analysis.battery.agreement import adjusted_rand, jaccard
-from analysis.battery.silhouette import distances, silhouettes
+from analysis.clustering.battery.agreement import adjusted_rand, jaccard
+from analysis.clustering.battery.silhouette import distances, silhouettes
 
 K = 4
 DIVISION = st.lists(st.integers(0, K - 1), min_size=12, max_size=12)

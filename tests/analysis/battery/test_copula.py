@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.arrays import Matrix
-from analysis.battery import Kinds, Sample, battery, kmeans
-from analysis.battery.copula import copulas, independent
-from analysis.battery.separation import EVENLY_FILLED, separation
-from analysis.battery.tables import standardised
+from analysis.basics.arrays import Matrix
+from analysis.clustering.battery import Kinds, Sample, battery, kmeans
+from analysis.clustering.battery.copula import copulas, independent
+from analysis.clustering.battery.separation import EVENLY_FILLED, separation
+from analysis.clustering.battery.tables import standardised
 
 KINDS = Kinds(blocks=((2, 3, 4, 5), (6, 7)), marks=(1,))
 

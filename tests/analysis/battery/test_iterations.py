@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.battery.iterations import exchange, lloyd, nearest
-from analysis.battery.weighted import distinct, weighted
+from analysis.clustering.battery.iterations import exchange, lloyd, nearest
+from analysis.clustering.battery.weighted import distinct, weighted
 
 
 def drawn_twice(seed: int, tables: int = 3, rows: int = 40) -> np.ndarray:

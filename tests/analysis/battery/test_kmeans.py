@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn.cluster import KMeans
 
-from analysis.battery.kmeans import kmeans
-from analysis.battery.tables import Sample, drawn
-from analysis.features import Features
+from analysis.clustering.battery.kmeans import kmeans
+from analysis.clustering.battery.tables import Sample, drawn
+from analysis.preparation.features import Features
 
 
 def blobs(tables: int, seed: int = 0) -> np.ndarray:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from analysis.battery.matching import MOST, most_alike
+from analysis.clustering.battery.matching import MOST, most_alike
 
 
 @given(st.integers(1, 7), st.integers(1, 5), st.integers(0, 2**31))

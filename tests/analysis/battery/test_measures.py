@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from analysis.battery import Sample, battery, kmeans
-from analysis.battery.bootstrap import bootstrap
-from analysis.battery.copula import copulas
-from analysis.battery.gap import Gap, gaps, preferred
-from analysis.battery.persistence import flows, persistence
-from analysis.battery.prediction_strength import most_splits, prediction_strength, standard_error, undecided
-from analysis.battery.prediction_strength import preferred as preferred_strength
-from analysis.battery.references import highest, inertias
-from analysis.battery.separation import APART, EVENLY_FILLED, separation
-from analysis.battery.tables import Kinds, boxes, halves, standardised
+from analysis.clustering.battery import Sample, battery, kmeans
+from analysis.clustering.battery.bootstrap import bootstrap
+from analysis.clustering.battery.copula import copulas
+from analysis.clustering.battery.gap import Gap, gaps, preferred
+from analysis.clustering.battery.persistence import flows, persistence
+from analysis.clustering.battery.prediction_strength import most_splits, prediction_strength, standard_error, undecided
+from analysis.clustering.battery.prediction_strength import preferred as preferred_strength
+from analysis.clustering.battery.references import highest, inertias
+from analysis.clustering.battery.separation import APART, EVENLY_FILLED, separation
+from analysis.clustering.battery.tables import Kinds, boxes, halves, standardised
 from analysis.configuration.column import Column
-from analysis.transform import transform
+from analysis.preparation.transform import transform
 
 
 def groups(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from analysis.battery.together import forks, one_by_one, together
+from analysis.clustering.battery.together import forks, one_by_one, together
 
 PARTS = """
 import os, signal, sys, threading
-from analysis.battery.together import forks, together
+from analysis.clustering.battery.together import forks, together
 
 parent = os.getpid()
 elsewhere = lambda: os.getpid() != parent

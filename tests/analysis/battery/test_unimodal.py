@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import skew
 
-from analysis.battery.unimodal import unimodal
+from analysis.clustering.battery.unimodal import unimodal
 
 NORMAL = np.random.default_rng(0).normal(size=50_000)
 COLUMNS = st.one_of(

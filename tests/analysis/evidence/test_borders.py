@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Site
 from analysis.contract import Contract
-from analysis.features import features
-from analysis.profile import profiles
+from analysis.preparation.features import features
+from analysis.profiling.profile import profiles
 
 LINE = Site.model_validate({"data": {"path": "t.csv"}, "columns": {"x": {"role": "feature"}}})
 PLANE = Site.model_validate(

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from analysis.configuration import Site
 from analysis.contract import Contract
 from analysis.evidence.compared import compared
-from analysis.evidence.resampled import Resampled
-from analysis.features import Features, features
-from analysis.figures import Figures
-from analysis.profile import Profile, profiles
-from analysis.traits import CHANCE, ORDINARY, traits
+from analysis.naming.traits import CHANCE, ORDINARY, traits
+from analysis.preparation.features import Features, features
+from analysis.profiling.profile import Profile, profiles
+from analysis.statistics.resampled import Resampled
+from analysis.wording.figures import Figures
 
 COLUMNS = {
     "age": {"role": "age"},

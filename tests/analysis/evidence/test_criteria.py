@@ -18,11 +18,11 @@ from analysis.contract import Contract, Criterion, Kpi, PersonaMatch, Recommenda
 from analysis.evidence.criteria import Candidate, complete, criteria, tenths
 from analysis.evidence.evaluation import Standing, evaluations
 from analysis.evidence.pairs import Closest, closest
-from analysis.features import features
-from analysis.figures import Figures
-from analysis.persona import Named
-from analysis.profile import Profile
-from analysis.rounding import Rounding
+from analysis.naming.persona import Named
+from analysis.preparation.features import features
+from analysis.profiling.profile import Profile
+from analysis.rounding.random_rounding import Rounding
+from analysis.wording.figures import Figures
 
 SITE = Site.model_validate(
     {"data": {"path": "t.csv"}, "columns": {"x": {"role": "feature", "label": "Basket"}, "y": {"role": "feature"}}}

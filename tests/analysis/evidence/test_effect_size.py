@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analysis.evidence.effect_size import hedges_g, hedges_interval, welch_p
-from analysis.evidence.holm import holm
-from analysis.evidence.moments import Moments, moments
-from analysis.evidence.residuals import differences, residual_p, residuals
+from analysis.statistics.effect_size import hedges_g, hedges_interval, welch_p
+from analysis.statistics.holm import holm
+from analysis.statistics.moments import Moments, moments
+from analysis.statistics.residuals import differences, residual_p, residuals
 
 A, B = np.array([2.0, 4.0, 6.0]), np.array([1.0, 2.0, 3.0, 2.0])
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis.evidence.medians import medians
+from analysis.statistics.medians import medians
 
 
 @settings(max_examples=60, deadline=None)

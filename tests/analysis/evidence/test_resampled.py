@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.evidence.resampled import Resampled, bounds, interval
-from analysis.evidence.sampling import Sureness, sureness
+from analysis.statistics.resampled import Resampled, bounds, interval
+from analysis.statistics.sampling import Sureness, sureness
 
 TEN = np.array([0] * 4 + [1] * 6)
 """Segments of ten customers."""

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import stdtr
 
-from analysis.evidence import student
-from analysis.evidence.student import FEW, MODERATE, beyond
+from analysis.statistics import student
+from analysis.statistics.student import FEW, MODERATE, beyond
 
 
 @given(st.floats(1, MODERATE), st.floats(-1e9, 1e9))

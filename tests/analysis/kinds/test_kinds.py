@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.cells.kinds.answers import NO, YES
+from analysis.cells.spellings import plain
 from analysis.configuration import Column, Site
 from analysis.configuration.table import Table as TableSettings
-from analysis.customers import Customers
+from analysis.customers.customers import Customers
 from analysis.errors import DataError
-from analysis.kinds.answers import NO, YES
-from analysis.spellings import plain
-from analysis.table import read_table
-from analysis.validate import validate
+from analysis.preparation.validate import validate
+from analysis.reading.table import read_table
 
 LEVELS = ("never", "Now and then", "weekly")
 Read = Callable[..., Customers]

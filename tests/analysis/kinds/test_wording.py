@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.cells.kinds.wording import bounded, named, nearest, standing
 from analysis.configuration import Site, without_files
 from analysis.contract import Condition, Contract, Feature, FeatureProfile
-from analysis.figures import Figures
-from analysis.kinds.wording import bounded, named, nearest, standing
 from analysis.pipeline import analyse
+from analysis.wording.figures import Figures
 
 LEVELS = ("never", "now and then", "weekly")
 COMMON = {"slug": "x", "label": "X", "role": "feature", "kind": "numeric", "used_for": "clustering"}

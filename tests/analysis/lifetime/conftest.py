@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.transactions.histories import Histories
+from analysis.customers.histories import Histories
 
 
 @pytest.fixture(scope="session")

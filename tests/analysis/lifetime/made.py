@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.customers.histories import Histories
 from analysis.lifetime.purchases import Purchases
 from analysis.lifetime.spending import Spending
-from analysis.transactions.histories import Histories
 
 PURCHASES = Purchases(r=0.6, alpha=40.0, a=0.8, b=2.5)
 SPENDING = Spending(p=6.0, q=4.0, gamma=15.0)

@@ -10,16 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.basics.significant import significant
 from analysis.configuration import Configuration, Site, without_files
 from analysis.contract import Prospect
-from analysis.customers import Customers
-from analysis.features import features
+from analysis.customers.customers import Customers
 from analysis.lifetime.estimate import Estimate, estimate
 from analysis.lifetime.told import checked, with_prospects
-from analysis.profile import customer_value
-from analysis.significant import significant
-from analysis.table import read_table
-from analysis.validate import validate
+from analysis.preparation.features import features
+from analysis.preparation.validate import validate
+from analysis.profiling.profile import customer_value
+from analysis.reading.table import read_table
 
 START = date(2024, 1, 1)
 

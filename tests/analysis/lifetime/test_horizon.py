@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.customers.histories import Histories
 from analysis.lifetime.horizon import MONTH, Horizon, outlook
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.purchases import Purchases
-from analysis.transactions.histories import Histories
 from tests.analysis.lifetime.made import PURCHASES, SPENDING, made
 
 

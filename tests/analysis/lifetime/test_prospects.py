@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.evidence.resampled import bounds
+from analysis.customers.histories import Histories, Past
 from analysis.lifetime import prospects as module
 from analysis.lifetime.futures import future
 from analysis.lifetime.histories import some
@@ -15,7 +15,7 @@ from analysis.lifetime.holdout import held_out
 from analysis.lifetime.horizon import Horizon, outlook
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import Prospects, prospects
-from analysis.transactions.histories import Histories, Past
+from analysis.statistics.resampled import bounds
 from tests.analysis.lifetime.made import PURCHASES, SPENDING, Made, made
 
 SEED = np.random.SeedSequence(8)

@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.special import roots_jacobi
 
+from analysis.customers.histories import Histories
 from analysis.lifetime.histories import Counted, counted
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.purchases import NEARLY, Purchases, _likelihood, fitted
-from analysis.transactions.histories import Histories
 from tests.analysis.lifetime.made import PURCHASES, made
 
 WEEK = 7.0

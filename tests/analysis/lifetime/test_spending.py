@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.customers.histories import Histories
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.spending import Spending, _likelihood, fitted, usable
-from analysis.transactions.histories import Histories
 from tests.analysis.lifetime.made import SPENDING, made
 
 

@@ -8,7 +8,7 @@ import pytest
 from analysis.contract import Interval, Prospect
 from analysis.lifetime.horizon import Outlook
 from analysis.lifetime.told import as_told
-from analysis.rounding import AS_IT_IS, Rounding
+from analysis.rounding.random_rounding import AS_IT_IS, Rounding
 
 ROUNDING = Rounding.of(public=True, least=10, table="a table")
 MEMBERS = np.arange(60) < 50

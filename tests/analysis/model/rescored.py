@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.configuration import Configuration
-from analysis.model.document import Model
-from analysis.model.reading import arrived
-from analysis.model.score import Scored, score
 from analysis.pipeline import Analysis, analyse
+from analysis.scoring.document import Model
+from analysis.scoring.reading import arrived
+from analysis.scoring.score import Scored, score
 
 NUMBERS = {"x": {"role": "feature"}, "y": {"role": "feature"}}
 

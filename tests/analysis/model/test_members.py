@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from analysis import table
+from analysis.configuration.origin import Origin
 from analysis.configuration.table import Table as TableSettings
 from analysis.errors import ConfigurationError, DataError
-from analysis.model.members import Assigned, members
 from analysis.pipeline import analyse
-from analysis.sources.door import open_table
-from analysis.sources.origin import Origin
+from analysis.reading import table
+from analysis.reading.sources.door import open_table
+from analysis.scoring.members import Assigned, members
 
 TWO = {"selection": {"k": 2}, "largest_k": 3}
 COLUMNS = {"id": {"role": "id"}, "x": {"role": "feature"}, "y": {"role": "feature"}}

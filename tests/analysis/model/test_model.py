@@ -8,10 +8,10 @@ import math
 import pytest
 
 from analysis.errors import ConfigurationError
-from analysis.model.document import MODEL_VERSION, Model
-from analysis.model.load import load_model
 from analysis.pipeline import analyse
 from analysis.schemas import schema_of
+from analysis.scoring.document import MODEL_VERSION, Model
+from analysis.scoring.load import load_model
 from tests.analysis.model.rescored import NUMBERS, crowded
 
 

@@ -8,11 +8,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from sklearn.mixture import GaussianMixture
 
-from analysis.algorithms import ALGORITHMS, algorithm
-from analysis.cluster import points
-from analysis.model.clouds import Clouds
-from analysis.model.crowds import Crowds
-from analysis.model.placement import SAME, Placement, learnt, placing
+from analysis.clustering.algorithms import ALGORITHMS, algorithm
+from analysis.clustering.algorithms.cluster import points
+from analysis.clustering.algorithms.gaussian_assignment import Clouds
+from analysis.clustering.algorithms.hdbscan_assignment import Crowds
+from analysis.clustering.placement import SAME, Placement, learnt, placing
 
 CENTRES = np.array([[0.0, 0.0], [10.0, 0.0]])
 

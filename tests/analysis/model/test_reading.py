@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from analysis.configuration import Site, without_files
-from analysis.design import Design
 from analysis.errors import DataError
-from analysis.model.reading import arrived
-from analysis.model.score import score
 from analysis.pipeline import analyse
+from analysis.preparation.design import Design
+from analysis.scoring.reading import arrived
+from analysis.scoring.score import score
 from tests.analysis.model.rescored import NUMBERS, assert_round_trip, crowded, scored
 from tests.analysis.model.test_round_trip import MIXED, mixed
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.guess import propose
+from analysis.preparation.validate import examine
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
-from analysis.table import read_table
-from analysis.total_words import is_carried
-from analysis.validate import examine
+from analysis.reading.table import read_table
+from analysis.reading.text.total_words import is_carried
 
 CUSTOMERS, EACH = 40, 3
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.guess import propose
 from analysis.proposal.answers import answered, unanswered
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.text import site_text
 

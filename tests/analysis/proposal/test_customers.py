@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from analysis.configuration.site import Site
-from analysis.customers import Customers
-from analysis.guess import propose
+from analysis.customers.customers import Customers
+from analysis.preparation.validate import validate
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
-from analysis.table import read_table
-from analysis.validate import validate
+from analysis.reading.table import read_table
 
 ROWS = 300
 Propose = Callable[..., Proposal]
@@ -245,7 +245,7 @@ def test_people_who_answer_alike_are_no_copies(proposed: Propose, file: Path):
 
 def test_all_columns_are_looked_at_in_one_go(proposed: Propose, monkeypatch: pytest.MonkeyPatch):
     """Of many columns the correlations are one product of matrices, never a loop over all pairs."""
-    from analysis import images  # noqa: PLC0415 (to be counted)
+    from analysis.columns import images  # noqa: PLC0415 (to be counted)
 
     calls = []
     monkeypatch.setattr(images, "correlation", lambda *_: calls.append(1) or 0.0)
@@ -259,11 +259,11 @@ def test_cells_read_together_are_read_as_each_column_by_itself(file: Path):
     """What `init` sees of a column is what a build will: decimal signs, gaps, brackets and words."""
     import narwhals as nw  # noqa: PLC0415 (only here)
 
-    from analysis.columns import cell, readings, value  # noqa: PLC0415 (as above)
+    from analysis.cells.kinds.readings import cell, readings, value  # noqa: PLC0415 (as above)
+    from analysis.columns.appearance import _judged, every_column  # noqa: PLC0415
+    from analysis.configuration.origin import Origin  # noqa: PLC0415
     from analysis.configuration.table import Table  # noqa: PLC0415
-    from analysis.looks import _judged, every_column  # noqa: PLC0415
-    from analysis.sources.door import open_table  # noqa: PLC0415
-    from analysis.sources.origin import Origin  # noqa: PLC0415
+    from analysis.reading.sources.door import open_table  # noqa: PLC0415
 
     columns = {
         "comma": ["1,5", "2,25", "", "-"],

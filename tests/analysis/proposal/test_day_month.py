@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.guess import guess_site, propose
 from analysis.proposal.answers import answered, unanswered
+from analysis.proposal.guess import guess_site, propose
 from analysis.proposal.proposal import Proposal
 
 START = date(2024, 1, 1)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.guess import propose
+from analysis.preparation.validate import examine
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.reading.table import read_table
 
 ROWS, PEOPLE = 240, 80
 Row = Callable[[int], str]

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.guess import propose
+from analysis.preparation.validate import examine
 from analysis.proposal.flags import undoes
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.row_types import typed
 from analysis.proposal.row_types import vocabulary as row_types
 from analysis.proposal.statuses import vocabulary
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.reading.table import read_table
 
 SALES = 40
 CUSTOMERS = 8

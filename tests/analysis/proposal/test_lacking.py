@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.guess import propose
+from analysis.proposal.guess import propose
 
 DAYS = [f"2024-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(60)]
 

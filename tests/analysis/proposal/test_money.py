@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.guess import propose
+from analysis.preparation.validate import examine
 from analysis.proposal import balance
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.proposal.guess import propose
+from analysis.reading.table import read_table
 
 Row = dict[str, object]
 PRICES = {"P1": 8.5, "P2": 12.9, "P3": 49.95, "P4": 120.5, "P5": 22.4}

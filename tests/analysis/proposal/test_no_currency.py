@@ -10,13 +10,13 @@ import pytest
 
 from analysis.configuration import Site, without_files
 from analysis.configuration.site import PrivacySettings
-from analysis.guess import propose
 from analysis.pipeline import analyse
+from analysis.preparation.validate import examine
 from analysis.proposal.answers import answered, unanswered
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.text import site_text
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.reading.table import read_table
 
 SAYS = "No column names a currency, so amounts are shown without one; write its three letters as site.currency."
 BOUGHT = "Customer ID,Order No,Date,Amount\n" + "".join(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.guess import propose
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
 
 ROWS = 240

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataError
-from analysis.guess import propose
+from analysis.proposal.guess import propose
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.guess import propose
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.preparation.validate import examine
+from analysis.proposal.guess import propose
+from analysis.reading.table import read_table
 
 
 def table(tmp_path: Path, header: str, rows: list[str]) -> Path:

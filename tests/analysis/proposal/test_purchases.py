@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.guess import propose
+from analysis.proposal.guess import propose
 
 
 @pytest.fixture

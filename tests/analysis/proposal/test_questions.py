@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from analysis.configuration import load_configuration
+from analysis.configuration.origin import Origin
 from analysis.errors import DataError
-from analysis.guess import guess_site, propose
+from analysis.preparation.validate import examine
 from analysis.proposal.answers import answered, unanswered
 from analysis.proposal.files import files
-from analysis.sources.origin import Origin
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.proposal.guess import guess_site, propose
+from analysis.reading.table import read_table
 
 ROWS = [f"{n // 2 + 100},K{n % 18 // 2},2024-{1 + n // 2 % 12:02}-11,{n % 3},2,{10 + n // 2}.50" for n in range(72)]
 """Two rows an order, with one figure that is the same on both: two items of a price, or one order's total."""

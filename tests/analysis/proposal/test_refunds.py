@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.guess import propose
+from analysis.preparation.validate import examine
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.reading.table import read_table
 
 SALES = 60
 GROSS = [20 + n * 37 % 500 for n in range(SALES)]

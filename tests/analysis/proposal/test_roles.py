@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.configuration.site import Site
-from analysis.guess import propose
+from analysis.proposal.guess import propose
 
 N = range(60)
 MONEY = [round(100 + n * 37.31 % 900, 2) for n in N]

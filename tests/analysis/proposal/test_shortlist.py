@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.guess import propose
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.shortlist import MOST
 

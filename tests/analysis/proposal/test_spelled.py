@@ -10,10 +10,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from analysis.guess import propose
+from analysis.preparation.validate import examine
+from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
-from analysis.table import read_table
-from analysis.validate import examine
+from analysis.reading.table import read_table
 
 ROWS = 240
 

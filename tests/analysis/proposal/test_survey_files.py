@@ -10,9 +10,9 @@ import yaml
 from typer.testing import CliRunner
 
 from analysis.configuration.load import load_configuration
-from analysis.guess import propose
-from analysis.survey import survey
-from report.cli import app
+from analysis.preparation.survey import survey
+from analysis.proposal.guess import propose
+from report.command.cli import app
 from tests.analysis.sources.survey_files import weighted, with_set, written
 
 ROWS = 200

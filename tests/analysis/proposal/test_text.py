@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from analysis.configuration import load_configuration
 from analysis.errors import DataError
-from analysis.guess import propose
+from analysis.preparation.validate import validate
 from analysis.proposal.answers import Answers, answered, title_of, unanswered
 from analysis.proposal.emit import block, comment
 from analysis.proposal.files import files
-from analysis.table import read_table
-from analysis.validate import validate
+from analysis.proposal.guess import propose
+from analysis.reading.table import read_table
 
 HEADER = st.text(st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=24).filter(lambda text: text.strip())
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import DataError
-from analysis.guess import guess_site, propose
+from analysis.proposal.guess import guess_site, propose
 from analysis.proposal.proposal import Proposal
 
 ROWS = 80

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from analysis.configuration import Column, Site
-from analysis.sources.origin import Origin
-from analysis.table import Table, read_table
+from analysis.configuration.origin import Origin
+from analysis.reading.table import Table, read_table
 
 NO_POSTGRESQL = "no PostgreSQL found (initdb); install Debian's package postgresql to run these tests"
 USER, PASSWORD = "analyst", "s3cr%t p@ss:word/"

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.configuration.origin import Origin
 from analysis.configuration.table import Table
-from analysis.said import ColumnSaid
-from analysis.sources.door import open_table
-from analysis.sources.opened import Opened
-from analysis.sources.origin import Origin
+from analysis.reading.sources.door import open_table
+from analysis.reading.sources.opened import Opened
+from analysis.reading.text.metadata import ColumnSaid
 
 WHY = "pyreadstat is not installed; scripts/setup dev installs it"
 END_OF_DICTIONARY = struct.pack("<2i", 999, 0)

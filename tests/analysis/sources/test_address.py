@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from analysis.configuration.address import filled_in, problem
 from analysis.configuration.load import explain
 from analysis.configuration.table import Table
 from analysis.errors import ConfigurationError
-from analysis.sources.address import filled_in, problem
 
 LITERAL = [
     "postgresql://u:hunter2@host/x",

@@ -13,10 +13,10 @@ import pytest
 
 from analysis.configuration.table import Table
 from analysis.errors import DataError
-from analysis.sources import content as contents
-from analysis.sources import workbook as workbooks
-from analysis.sources.archive import part_of, unpacked_size
-from analysis.sources.door import open_file
+from analysis.reading.sources import content as contents
+from analysis.reading.sources import workbook as workbooks
+from analysis.reading.sources.archive import part_of, unpacked_size
+from analysis.reading.sources.door import open_file
 from tests.analysis.sources.test_guards import workbook
 
 SETTINGS = Table(path="table.csv")

@@ -17,7 +17,7 @@ import pytest
 
 from analysis.configuration import Column
 from analysis.errors import ConfigurationError, DataError
-from analysis.sources.content import content_of
+from analysis.reading.sources.content import content_of
 from tests.analysis.sources.conftest import Read, cells
 
 ROWS = [(1001, 1.5), (1002, 2.0), (1003, 0.1)]

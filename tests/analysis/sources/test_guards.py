@@ -15,8 +15,8 @@ import pytest
 
 from analysis.configuration.table import Table
 from analysis.errors import DataError
-from analysis.sources import content as contents
-from analysis.sources.door import open_file
+from analysis.reading.sources import content as contents
+from analysis.reading.sources.door import open_file
 
 SETTINGS = Table(path="table.csv")
 
@@ -115,10 +115,10 @@ def test_a_line_of_millions_of_characters_is_one_sentence_or_a_table(tmp_path, t
 SHORT = """
 import resource, sys
 from pathlib import Path
-import numpy, pandas, analysis.records
+import numpy, pandas, analysis.reading.text.records
 from analysis.configuration.table import Table
 from analysis.errors import DataError
-from analysis.sources.door import open_file
+from analysis.reading.sources.door import open_file
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]) << 20, resource.RLIM_INFINITY))
 try:
     open_file(Path(sys.argv[1]), Table(path="table.xlsx"))

@@ -140,7 +140,7 @@ def test_a_site_is_built_and_no_secret_is_written(server: Server, tmp_path: Path
     command = [
         sys.executable,
         "-c",
-        "from report.cli import main; main()",
+        "from report.command.cli import main; main()",
         "build",
         "--config",
         "site.yml",

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from analysis.configuration import Site, without_files
+from analysis.configuration.origin import Origin
 from analysis.errors import DataError
 from analysis.pipeline import analyse
-from analysis.sources.origin import Origin
-from analysis.table import traced
+from analysis.reading.table import traced
 from tests.analysis.sources.conftest import Read, cells
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from analysis.as_read import special, text_of
+from analysis.basics.as_read import special, text_of
 from analysis.configuration import Site, load_configuration
 from analysis.configuration.problems import problems_of
 from analysis.errors import ConfigurationError, DataError
-from analysis.guess import propose
-from analysis.model.load import load_model
-from analysis.sources.content import content_of
-from analysis.table import read_table
+from analysis.proposal.guess import propose
+from analysis.reading.sources.content import content_of
+from analysis.reading.table import read_table
+from analysis.scoring.load import load_model
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has neither pipes nor devices with a path")
 

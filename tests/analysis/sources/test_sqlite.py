@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConfigurationError, DataError
-from analysis.sources import database
-from analysis.sources.refusals import refusal
+from analysis.reading.sources import database
+from analysis.reading.sources.refusals import refusal
 from tests.analysis.sources.conftest import Read, cells
 
 URL = "sqlite:///shop.db"

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.configuration import Column, Site
+from analysis.configuration.origin import Origin
 from analysis.errors import DataError
-from analysis.said import NO_REASON, ColumnSaid
-from analysis.sources.kinds import SAS, SAS_CATALOGUE
-from analysis.sources.origin import Origin
-from analysis.table import read_table
+from analysis.reading.table import read_table
+from analysis.reading.text.file_kinds import SAS, SAS_CATALOGUE
+from analysis.reading.text.metadata import NO_REASON, ColumnSaid
 from tests.analysis.sources.survey_files import column, opened, weighted, with_set, written
 
 pytest.importorskip("pyreadstat", reason="pyreadstat is not installed; scripts/setup dev installs it")
@@ -383,7 +383,7 @@ def test_files_that_label_differently_keep_both_and_say_so(tmp_path: Path):
 
 def test_a_file_of_many_cells_is_read_a_few_columns_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     made = written(tmp_path / "t.sav", {f"x{n}": [float(n), 2.0] for n in range(5)})
-    monkeypatch.setattr("analysis.sources.statistical.AT_ONCE", 4)
+    monkeypatch.setattr("analysis.reading.sources.statistical.AT_ONCE", 4)
     records = opened(made).rows([4, 0, 1])
     assert {place: list(cells) for place, cells in records.cells.items()} == {
         4: ["4", "2"],

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.configuration import Column
 from analysis.errors import DataError
-from analysis.footers import FOOTER, TOTAL
+from analysis.reading.text.footers import FOOTER, TOTAL
 from tests.analysis.sources.conftest import Read, cells
 
 Rows = Sequence[Sequence[object]]

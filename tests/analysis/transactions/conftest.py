@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.configuration import Site
-from analysis.table import read_table
-from analysis.validate import Examination, examine
+from analysis.preparation.validate import Examination, examine
+from analysis.reading.table import read_table
 
 Sum = Callable[..., Examination]
 

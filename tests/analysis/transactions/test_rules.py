@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.transactions.purchases import NOTHING_BOUGHT, NOTHING_LEFT
+from analysis.customers.purchases import NOTHING_BOUGHT, NOTHING_LEFT
 
 OTHERS = ("8,2026-01-02,5,Z8", "9,2026-01-09,6,Z9", "9,2026-01-20,6,Y9")
 """Customers beside the one under test, so that the table can be used."""

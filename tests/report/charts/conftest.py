@@ -31,7 +31,7 @@ from analysis.contract import (
     Selection,
     Trait,
 )
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 
 NAMES = ("Premium Shoppers", "Potential Loyalists", "Young Enthusiasts", "Impulse Buyers", "Cautious Spenders",
          "Budget Buyers", "Weekend Visitors", "Gift Hunters", "Lapsed Regulars", "Window Gazers")  # fmt: skip

@@ -4,12 +4,12 @@ import sys
 
 import pytest
 
+from analysis.basics.letters import in_sentence
+from analysis.basics.listed import listed
 from analysis.contract import GroupSummary, HistogramBin
-from analysis.letters import in_sentence
-from analysis.listed import listed
 from report.captions import Caption, captions, names
 from report.captions.axes import brush_axes
-from report.charts.sheet import Sheet
+from report.charts.context import ChartContext
 from report.charts.specification import specification
 
 CASES = ("ordinary", "two segments", "ten segments", "one column", "public", "hostile")
@@ -179,9 +179,11 @@ def test_who_lies_far_outside_stands_at_the_edge_of_the_map_and_is_said_to(contr
     assert "; 1 customer far outside is drawn at the edge." in caption(far, figures, "segment-map").description
     assert caption(far, figures, "brush").subtitle.endswith("; customers far outside are drawn at the edge")
     for name, field in (("segment-map", "x"), ("brush", "f0")):
-        rows = next(each for each in specification(Sheet(far, figures), name)["datasets"].values() if field in each[0])
+        rows = next(
+            each for each in specification(ChartContext(far, figures), name)["datasets"].values() if field in each[0]
+        )
         assert max(row[field] for row in rows) == 100_000  # in thousands
-    marks = specification(Sheet(far, figures), "segment-map")["datasets"].values()
+    marks = specification(ChartContext(far, figures), "segment-map")["datasets"].values()
     assert any("666,666" in row.get("tip", "") for each in marks for row in each)
 
 

@@ -7,7 +7,7 @@ import pytest
 from analysis.contract import Contract, Distribution, HistogramBin
 from report.captions import captions
 from report.captions.bars import Bars
-from report.charts.sheet import Sheet
+from report.charts.context import ChartContext
 from report.charts.specification import specification
 
 NAME = "distribution-annual-income"
@@ -42,7 +42,7 @@ def with_bars(contract: Contract, bins: tuple[HistogramBin, ...]) -> Contract:
 
 
 def sets(contract, figures, *, narrow=False):
-    return list(specification(Sheet(contract, figures, narrow=narrow), NAME)["datasets"].values())
+    return list(specification(ChartContext(contract, figures, narrow=narrow), NAME)["datasets"].values())
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -12,15 +12,15 @@ from report.captions import captions
 from report.captions.evaluation import segment_evaluation
 from report.captions.strength import to
 from report.captions.words import Words
-from report.charts.lettering import text_width
+from report.charts.context import ChartContext
 from report.charts.placement import Box
-from report.charts.sheet import Sheet
 from report.charts.specification import specification
-from report.charts.theme import CARD, TEXT
+from report.style.lettering import text_width
+from report.style.theme import CARD, TEXT
 
 
 def datasets(contract, figures, name, *, narrow=False):
-    return list(specification(Sheet(contract, figures, narrow=narrow), name)["datasets"].values())
+    return list(specification(ChartContext(contract, figures, narrow=narrow), name)["datasets"].values())
 
 
 def one_changed(contract, **update):
@@ -59,7 +59,7 @@ def test_on_a_phone_labels_that_would_be_cut_stand_upright(contracts, figures):
     label = "Purchases in instalments, frequency of"
     features = tuple(one.model_copy(update={"label": f"{label} {one.slug[:3]}"}) for one in contract.data.features)
     long = contract.model_copy(update={"data": contract.data.model_copy(update={"features": features})})
-    drawn = specification(Sheet(long, figures, narrow=True), "segment-heatmap")
+    drawn = specification(ChartContext(long, figures, narrow=True), "segment-heatmap")
     texts = [row["text"] for rows in drawn["datasets"].values() for row in rows if "text" in row]
     assert any("instalments" in text for text in texts)
     assert not any("…" in text for text in texts)
@@ -167,7 +167,7 @@ def test_ranges_read_well(low, high, written):
 @pytest.mark.parametrize("case", ["ordinary", "ten segments", "hostile"])
 def test_names_on_the_evaluation_plot_hide_no_name_and_stay_on_paper(contracts, figures, case, narrow):
     contract = contracts[case]
-    spec = specification(Sheet(contract, figures, narrow=narrow), "segment-evaluation")
+    spec = specification(ChartContext(contract, figures, narrow=narrow), "segment-evaluation")
     words = next(rows for rows in spec["datasets"].values() if set(rows[0]) == {"px", "py", "text"})
     assert len(words) == len(contract.segments)
     boxes = []
@@ -201,5 +201,5 @@ def test_where_colours_begin_again_shapes_tell_the_segments_apart(contracts, fig
     contract = contracts["ordinary"]
     first = contract.segments[0].model_copy(update={"persona": None})
     many = tuple(first.model_copy(update={"id": place, "slug": f"s{place}"}) for place in range(1, 21))
-    sheet = Sheet(contract.model_copy(update={"segments": many}), figures, narrow=False)
-    assert len({(sheet.colour(one.id), sheet.shape(one.id)) for one in many}) == 20
+    context = ChartContext(contract.model_copy(update={"segments": many}), figures, narrow=False)
+    assert len({(context.colour(one.id), context.shape(one.id)) for one in many}) == 20

@@ -6,8 +6,8 @@ from lxml import html
 
 import report
 from report.captions import captions
-from report.charts.press import Picture
-from report.templates import components
+from report.charts.drawing_process import Picture
+from report.markup.templates import components
 
 ASSETS = Path(report.__file__).parent / "assets"
 PICTURE = Picture('<svg viewBox="0 0 640 300"></svg>', '<svg viewBox="0 0 320 300"></svg>', "{}")
@@ -81,8 +81,8 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_figures_in_heat_maps_can_be_read_on_every_step(scheme):
-    sheet = (ASSETS / "charts.css").read_text(encoding="utf-8")
-    found = re.findall(r"--sa-div-(ink-)?(\d): light-dark\((#\w+), (#\w+)\)", sheet)
+    context = (ASSETS / "charts.css").read_text(encoding="utf-8")
+    found = re.findall(r"--sa-div-(ink-)?(\d): light-dark\((#\w+), (#\w+)\)", context)
     colours = {(bool(ink), int(step)): pair[scheme] for ink, step, *pair in found}
     assert len(colours) == 14
     for step in range(1, 8):

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.charts.lettering import lined, plain, shorten, text_width, wrapped
+from report.style.lettering import lined, plain, shorten, text_width, wrapped
 
 
 def test_short_text_stays_as_it_is():

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.contract import Contract, Distribution, HistogramBin
 from report.captions import captions
-from report.charts.sheet import Sheet
+from report.charts.context import ChartContext
 from report.charts.specification import specification
 from report.disclosure import published
 
@@ -50,7 +50,7 @@ def changed(contract: Contract, bins: list[HistogramBin], levels: tuple[str, ...
 
 
 def values(contract, figures, name, *, narrow=False):
-    return list(specification(Sheet(contract, figures, narrow=narrow), name)["datasets"].values())
+    return list(specification(ChartContext(contract, figures, narrow=narrow), name)["datasets"].values())
 
 
 def test_the_caption_tells_levels_by_their_words(ordinal, figures):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Contract
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.captions import Caption, captions, names
-from report.charts.sheet import Sheet
+from report.charts.context import ChartContext
 from report.charts.specification import specification
 from tests.report.lifetimes import expected, lifetime
 
@@ -25,8 +25,8 @@ def test_it_is_drawn_where_the_model_was_held_against_the_second_half(contracts)
 
 def test_each_class_has_a_bar_and_a_dot(contracts, figures):
     for narrow in (False, True):
-        sheet = Sheet(expected(contracts["ordinary"], lifetime(300, 90, 40)), figures, narrow)
-        rows = next(iter(specification(sheet, "lifetime")["datasets"].values()))
+        context = ChartContext(expected(contracts["ordinary"], lifetime(300, 90, 40)), figures, narrow)
+        rows = next(iter(specification(context, "lifetime")["datasets"].values()))
         assert [(row["class"], row["came"], row["expected"]) for row in rows] == [
             ("0", 0.6, 0.5), ("1", 1.6, 1.5), ("2+", 2.6, 2.5),
         ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from analysis.contract import Contract
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.captions import captions
 from report.captions.names import crowded
 from report.charts.drawing import draw

@@ -1,8 +1,8 @@
 import random
 from itertools import combinations
 
-from report.charts.lettering import text_width
 from report.charts.placement import HEIGHT, Box, Label, place
+from report.style.lettering import text_width
 
 AREA = Box(0, 0, 560, 380)
 CENTRES = ((80, 60), (280, 190), (290, 200), (470, 60), (470, 320), (80, 320))

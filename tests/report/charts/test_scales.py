@@ -2,7 +2,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.contract import Feature
-from report.charts.scales import axis_format, decimals, round_span, span
+from report.style.scales import axis_format, decimals, round_span, span
 
 SIZES = st.floats(-1e9, 1e9, allow_nan=False)
 

@@ -16,18 +16,18 @@ from report.captions import captions, names
 from report.captions.certainty import silhouettes
 from report.captions.solutions import persistence
 from report.captions.words import Words
+from report.charts.context import ChartContext
 from report.charts.drawing import draw
 from report.charts.flow import BETWEEN, layout
-from report.charts.lettering import text_width
 from report.charts.persistence import BEFORE, BLOCK, solutions
 from report.charts.persistence import persistence as persistence_plot
-from report.charts.sheet import Sheet
 from report.charts.silhouettes import silhouettes as silhouette_plot
 from report.charts.specification import specification, specified
 from report.charts.stability import reference
 from report.charts.svg import cleaned, size
-from report.charts.theme import TEXT
 from report.disclosure import published
+from report.style.lettering import text_width
+from report.style.theme import TEXT
 from tests.report.contracts import cases
 
 NEW = ("gap", "stability", "persistence", "silhouettes")
@@ -92,7 +92,7 @@ def test_a_table_without_the_figures_has_none_of_the_charts(contracts):
 
 
 def test_each_box_stands_before_what_tables_without_groups_reach(mall_contract, figures):
-    spec = specification(Sheet(mall_contract, figures), "stability")
+    spec = specification(ChartContext(mall_contract, figures), "stability")
     boxes = {row["k"]: row for row in rows(spec, "q1", "median")}
     greys = {row["k"]: row for row in rows(spec, "k", "low", "high") if "q1" not in row}
     for one in mall_contract.selection.candidates:
@@ -114,7 +114,7 @@ def test_without_structureless_tables_nothing_is_said_of_them(mall_contract, fig
     contract = selected(mall_contract, candidates=bare)
     caption = words_of(contract, figures, "stability")
     assert "without groups" not in caption.takeaway + caption.subtitle
-    assert "Tables without groups" not in str(specification(Sheet(contract, figures), "stability"))
+    assert "Tables without groups" not in str(specification(ChartContext(contract, figures), "stability"))
 
 
 @pytest.mark.parametrize(
@@ -144,14 +144,14 @@ def test_agreement_is_told_beside_chance(mall_contract, figures, own, said):
 def test_the_gap_tells_where_it_stops(mall_contract, figures, stops, said):
     contract = taken(mall_contract, gap=0.5, gap_error=0.1)
     assert said in words_of(selected(contract, preferred={"gap": stops}), figures, "gap").takeaway
-    band = rows(specification(Sheet(contract, figures), "gap"), "low", "high", "v")
+    band = rows(specification(ChartContext(contract, figures), "gap"), "low", "high", "v")
     assert {(row["low"], row["high"]) for row in band if row["k"] == 6} == {(0.4, 0.6)}
 
 
 def test_the_gap_is_drawn_from_one_segment_on(mall_contract, figures):
     undivided = Undivided(gap=0.52, gap_error=0.06)
     contract = selected(mall_contract, preferred={"gap": 1}, undivided=undivided)
-    points = rows(specification(Sheet(contract, figures), "gap"), "k", "v", "shape")
+    points = rows(specification(ChartContext(contract, figures), "gap"), "k", "v", "shape")
     assert [(row["k"], row["v"]) for row in points if row["shape"] == "diamond"] == [(1, 0.52)]
     assert words_of(contract, figures, "gap").rows[0] == ("1", "0.52", "0.060")
     assert [row["k"] for row in points] == list(range(1, 11))
@@ -181,16 +181,16 @@ def test_the_coarsest_number_taken_has_no_number_before_it(mall_contract, figure
     first = first.model_copy(update={"segments": mall_contract.segments[:2]})
     assert persistence(Words(first, figures)).takeaway.startswith("What becomes of the 2 segments")
     for narrow in (False, True):
-        assert [one.k for one in solutions(Sheet(first, figures, narrow=narrow))][:2] == [2, 3]
+        assert [one.k for one in solutions(ChartContext(first, figures, narrow=narrow))][:2] == [2, 3]
 
 
 def test_on_a_phone_the_named_segments_stand_at_the_end(mall_contract, figures):
-    assert [one.k for one in solutions(Sheet(mall_contract, figures))] == [2, 3, 4, 5, 6, 7, 8]
-    assert [one.k for one in solutions(Sheet(mall_contract, figures, narrow=True))] == [2, 3, 4, 5, 6]
+    assert [one.k for one in solutions(ChartContext(mall_contract, figures))] == [2, 3, 4, 5, 6, 7, 8]
+    assert [one.k for one in solutions(ChartContext(mall_contract, figures, narrow=True))] == [2, 3, 4, 5, 6]
 
 
 def test_the_silhouettes_are_drawn_from_percentiles_and_as_tall_as_the_segments(mall_contract, figures):
-    spec = silhouette_plot(Sheet(mall_contract, figures)).to_dict()
+    spec = silhouette_plot(ChartContext(mall_contract, figures)).to_dict()
     outline = rows(spec, "s", "v", "zero")
     assert len(outline) == 21 * len(mall_contract.segments)
     tall = {}
@@ -286,7 +286,7 @@ def test_customers_in_no_segment_have_no_silhouette(mall_contract, figures):
     )
     caption = captions(contract, figures)["silhouettes"]
     assert "Unassigned" not in {caption.takeaway, *(row[0] for row in caption.rows)}
-    assert {row["s"] for row in rows(silhouette_plot(Sheet(contract, figures)).to_dict(), "s", "v", "zero")} == {
+    assert {row["s"] for row in rows(silhouette_plot(ChartContext(contract, figures)).to_dict(), "s", "v", "zero")} == {
         one.id for one in others
     }
 
@@ -307,8 +307,8 @@ def test_no_sentence_takes_customers_in_no_segment_for_a_segment(mall_contract, 
 
 
 def test_no_gap_between_ribbons_opens_behind_a_name(mall_contract, figures):
-    sheet = Sheet(mall_contract, figures)
-    drawn = persistence_plot(sheet).to_dict()
+    context = ChartContext(mall_contract, figures)
+    drawn = persistence_plot(context).to_dict()
     blocks = rows(drawn, "px", "right", "py", "low")
     left = sorted({row["px"] for row in blocks})[-3]
     names = {one.name for one in mall_contract.segments}

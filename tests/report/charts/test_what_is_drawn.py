@@ -12,9 +12,9 @@ from collections.abc import Callable
 import pytest
 
 from analysis.contract import Contract, Crossing, Feature, ScoreBand, ScoredSegment, Scoring, Segment
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
+from report.charts.context import ChartContext
 from report.charts.registry import names
-from report.charts.sheet import Sheet
 from report.charts.specification import specification
 from report.disclosure import published
 from tests.report.charts.drawn import Layer, affine, layers, of
@@ -50,7 +50,7 @@ def drawn(request: pytest.FixtureRequest, contract: Contract) -> Drawn:
     """The layers of a chart by its name."""
 
     def of_name(name: str, other: Contract | None = None) -> list[Layer]:
-        return layers(specification(Sheet(other or contract, FIGURES, narrow=request.param), name))
+        return layers(specification(ChartContext(other or contract, FIGURES, narrow=request.param), name))
 
     return of_name
 
@@ -286,7 +286,7 @@ def test_the_brush_holds_every_customer_and_counts_each_segment(contract, drawn)
     assert Counter(inside.get("color")) == {one.id: one.size for one in contract.segments}
     assert set(inside.get("x")) == {1}
     records = next(
-        rows for rows in specification(Sheet(contract, FIGURES), "brush")["datasets"].values() if "f0" in rows[0]
+        rows for rows in specification(ChartContext(contract, FIGURES), "brush")["datasets"].values() if "f0" in rows[0]
     )
     points = contract.exploration.points
     fields = [name for name in points if name != "segment"]

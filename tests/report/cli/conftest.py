@@ -12,14 +12,14 @@ from typing import Self
 import pandas as pd
 import pytest
 
-from analysis.as_read import as_read
+from analysis.basics.as_read import as_read
 from analysis.configuration import Column, Configuration, Site, without_files
 from analysis.configuration.table import Table
-from report import cli
-from report.analyst import Findings
-from report.downloads import schema, unarmed
-from report.effects import Disk
-from report.spreadsheet import frame_csv
+from report.build.analysis_process import Findings
+from report.command import cli
+from report.site.downloads import schema, unarmed
+from report.site.spreadsheet import frame_csv
+from report.system.effects import Disk
 
 PROJECT_ROOT = Path(__file__).parents[3]
 SHELL = ("assets/shell.css", "assets/shell.js", "assets/scheme.js")
@@ -38,7 +38,7 @@ title-block-style: none
 
 @dataclass
 class Recorder:
-    """A voice that remembers what was said."""
+    """A reporter that remembers what was said."""
 
     said: list[str] = field(default_factory=list)
 
@@ -74,7 +74,7 @@ class Parts:
     """Happens once the table has been read."""
 
 
-class Press:
+class DrawingProcess:
     """No process, no pictures."""
 
     @classmethod
@@ -117,13 +117,13 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.fixture
-def voice() -> Recorder:
+def reporter() -> Recorder:
     return Recorder()
 
 
 @pytest.fixture
-def effects(voice: Recorder) -> Disk:
-    return Disk(voice)
+def effects(reporter: Recorder) -> Disk:
+    return Disk(reporter)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
     given = Parts()
     contract = (PROJECT_ROOT / "tests/golden/cases/mall/analysis.json").read_text(encoding="utf-8")
 
-    class Analyst:
+    class AnalysisProcess:
         """No process, no analysis."""
 
         @classmethod
@@ -189,10 +189,10 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
         return SimpleNamespace(contract=SimpleNamespace(model_dump_json=lambda **_: '{"schema_version": "1.1"}'))
 
     _module(monkeypatch, "analysis.pipeline", analyse=analyse)
-    _module(monkeypatch, "report.analyst", Analyst=Analyst)
-    _module(monkeypatch, "report.charts.press", Press=Press)
+    _module(monkeypatch, "report.build.analysis_process", AnalysisProcess=AnalysisProcess)
+    _module(monkeypatch, "report.charts.drawing_process", DrawingProcess=DrawingProcess)
     _module(monkeypatch, "report.disclosure", published=lambda contract, _salt="": contract)
-    _module(monkeypatch, "report.notebook", notebook=lambda *_: "{}")
-    _module(monkeypatch, "report.downloads", downloads=lambda *_: {}, schema=schema, unarmed=unarmed)
-    _module(monkeypatch, "report.site_source", site_source=lambda *_: given.files)
+    _module(monkeypatch, "report.site.notebook", notebook=lambda *_: "{}")
+    _module(monkeypatch, "report.site.downloads", downloads=lambda *_: {}, schema=schema, unarmed=unarmed)
+    _module(monkeypatch, "report.site.site_source", site_source=lambda *_: given.files)
     return given

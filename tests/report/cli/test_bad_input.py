@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report import cli
+from report.command import cli
 
 HEADER = "CustomerID,Gender,Age,Annual Income (k$),Spending Score (1-100)\n"
 SETTINGS = """data: {path: table.csv}

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ConfigurationError, DataError
-from report import publish
-from report.build import build
-from report.effects import Command, Disk
+from report.build import publish
+from report.build.build import build
+from report.build.publish import MARK, claim, staging
 from report.errors import CheckError, RenderError
-from report.locks import locked
-from report.publish import MARK, claim, staging
 from report.render.builtin import Builtin
+from report.system.effects import Command, Disk
+from report.system.locks import locked
 
 pytestmark = pytest.mark.usefixtures("home", "parts")
 
@@ -53,9 +53,9 @@ def test_a_build_leaves_a_marked_site_and_the_private_files_beside_it(configurat
     assert leftovers(home) == []
 
 
-def test_auto_says_which_renderer_it_took(configuration, effects, voice):
+def test_auto_says_which_renderer_it_took(configuration, effects, reporter):
     build(configuration, out=Path("_site"), effects=effects)
-    assert "Renderer: builtin (no Quarto found)" in voice.said
+    assert "Renderer: builtin (no Quarto found)" in reporter.said
 
 
 def test_checks_look_at_nothing_that_the_renderer_is_still_writing(configuration, effects, home, monkeypatch):
@@ -80,8 +80,8 @@ def test_an_index_that_cannot_be_made_leaves_the_old_site(configuration, effects
     assert leftovers(home) == []
 
 
-def test_an_interruption_while_the_index_is_made_ends_it_and_leaves_nothing(configuration, home, voice, monkeypatch):
-    effects = Disk(voice)
+def test_an_interruption_while_the_index_is_made_ends_it_and_leaves_nothing(configuration, home, reporter, monkeypatch):
+    effects = Disk(reporter)
 
     def index(*_: object) -> None:
         effects.run(Command((sys.executable, "-c", "import time; time.sleep(60)")))
@@ -93,7 +93,7 @@ def test_an_interruption_while_the_index_is_made_ends_it_and_leaves_nothing(conf
 
     old = old_site(home)
     monkeypatch.setattr(Builtin, "complete", index)
-    monkeypatch.setattr("report.build.check", interrupted)
+    monkeypatch.setattr("report.build.build.check", interrupted)
     started = threading.active_count()
     with pytest.raises(KeyboardInterrupt):
         build(configuration, out=Path("_site"), effects=effects)
@@ -166,12 +166,12 @@ def test_quarto_asked_for_but_missing_is_one_message(configuration, effects, hom
     assert (out / "index.html").read_text() == "the old site"
 
 
-def test_two_builds_at_once_both_end_well(configuration, voice, home):
+def test_two_builds_at_once_both_end_well(configuration, reporter, home):
     failures: list[BaseException] = []
 
     def once() -> None:
         try:
-            build(configuration, out=Path("_site"), effects=Disk(voice))
+            build(configuration, out=Path("_site"), effects=Disk(reporter))
         except BaseException as failure:  # noqa: BLE001 (told below, in the main thread)
             failures.append(failure)
 
@@ -218,7 +218,7 @@ def test_a_file_is_refused(home):
 
 
 def test_a_folder_at_which_something_is_mounted_is_refused_before_the_analysis(
-    configuration, effects, home, voice, monkeypatch
+    configuration, effects, home, reporter, monkeypatch
 ):
     (home / "disk").mkdir()
     mounts = home / "mountinfo"
@@ -227,10 +227,10 @@ def test_a_folder_at_which_something_is_mounted_is_refused_before_the_analysis(
     with pytest.raises(ConfigurationError, match="mounted at this folder") as told:
         build(configuration, out=Path("disk"), effects=effects)
     assert "such as disk/site." in str(told.value)
-    assert voice.said == []
+    assert reporter.said == []
 
 
-def test_an_old_site_that_cannot_be_removed_is_a_warning_and_no_failure(configuration, home, voice):
+def test_an_old_site_that_cannot_be_removed_is_a_warning_and_no_failure(configuration, home, reporter):
     class Fast(Disk):
         def remove(self, path: Path) -> None:
             if (path / MARK).exists():
@@ -238,9 +238,9 @@ def test_an_old_site_that_cannot_be_removed_is_a_warning_and_no_failure(configur
             super().remove(path)
 
     old_site(home)
-    build(configuration, out=Path("_site"), effects=Fast(voice))
+    build(configuration, out=Path("_site"), effects=Fast(reporter))
     assert (home / "_site/index.html").read_text() != "the old site"
-    assert len([text for text in voice.said if "could not be removed" in text]) == 1
+    assert len([text for text in reporter.said if "could not be removed" in text]) == 1
 
 
 def test_a_build_removes_what_killed_ones_have_left(configuration, effects, home):
@@ -261,16 +261,16 @@ def _hold(path: str, held: object, go: object) -> None:
         go.wait(30)  # type: ignore[attr-defined]
 
 
-def test_a_build_in_another_process_is_waited_for_and_said(home, effects, voice, monkeypatch):
+def test_a_build_in_another_process_is_waited_for_and_said(home, effects, reporter, monkeypatch):
     held, go = threading.Event(), threading.Event()
     thread = threading.Thread(target=_hold, args=(str(home / ".lock"), held, go))
     thread.start()
     held.wait(30)
-    monkeypatch.setattr(voice, "warn", lambda text: (voice.said.append(text), go.set()))
+    monkeypatch.setattr(reporter, "warn", lambda text: (reporter.said.append(text), go.set()))
     with locked(home / ".lock", effects):
         pass
     thread.join()
-    assert "Another build is at work" in voice.said[0]
+    assert "Another build is at work" in reporter.said[0]
 
 
 def test_staging_names_are_never_used_twice(home):
@@ -302,7 +302,7 @@ def test_a_quarto_that_fails_or_hangs_leaves_the_old_site_and_one_message(
     with pytest.raises(RenderError, match=words) as caught:
         build(configuration, out=out, effects=effects)
     assert caught.value.exit_code == 4
-    assert "Renderer: quarto (found on this machine)" in effects.voice.said
-    assert "ERROR: no such theme" in effects.voice.said
+    assert "Renderer: quarto (found on this machine)" in effects.reporter.said
+    assert "ERROR: no such theme" in effects.reporter.said
     assert (out / "index.html").read_text() == "the old site"
     assert leftovers(home) == []

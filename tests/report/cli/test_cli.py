@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from report import asked, cli
-from report.progress import clean
+from report.command import cli
+from report.command import options as asked
+from report.command.progress import clean
 
 pytestmark = pytest.mark.usefixtures("home", "parts")
 
@@ -130,7 +131,7 @@ def test_a_finished_site_can_be_checked_alone(run, configuration, monkeypatch, h
 def test_help_imports_nothing_heavy():
     code = (
         "import sys; sys.argv = ['segment-atlas', '--help']\n"
-        "from report.cli import main\n"
+        "from report.command.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "heavy = {'pandas', 'numpy', 'altair', 'sklearn', 'scipy', 'vl_convert', 'pydantic', 'lxml', 'jinja2'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))"

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from analysis.configuration import load_configuration
-from analysis.survey import survey
-from report.verbs import init
+from analysis.preparation.survey import survey
+from report.command import init
 
 ROWS = [
     f"K{n},{1950 + n % 50},{('low', 'medium', 'high')[n % 3]},{('yes', 'no')[n % 2]},"

@@ -8,9 +8,9 @@ import pytest
 
 from analysis.configuration import Configuration
 from analysis.errors import ConfigurationError, DataError
-from report import preview
-from report.preview import Preview, concerns, folders, watched
-from report.serving import server
+from report.command import preview
+from report.command.preview import Preview, concerns, folders, watched
+from report.command.serving import server
 
 pytestmark = pytest.mark.usefixtures("home", "parts")
 
@@ -55,7 +55,7 @@ def changes(*batches: str):
     return watch
 
 
-def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, home, voice, monkeypatch):
+def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, home, reporter, monkeypatch):
     told: list[str] = []
 
     def configure() -> Configuration:
@@ -66,16 +66,16 @@ def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, h
 
     table = str(home / "customers.csv")
     monkeypatch.setattr(preview, "watch", changes(str(home / "other.txt"), table, table))
-    Preview(configure, Path("_site"), "builtin", voice).run(0)
+    Preview(configure, Path("_site"), "builtin", reporter).run(0)
     assert len(told) == 3
-    assert any("Preview at http://127.0.0.1:" in line for line in voice.said)
-    assert "customers.csv: no usable row.\nThe site built before is still served." in voice.said
-    assert voice.said[-2:] == ["Built again.", "Preview ended."]
+    assert any("Preview at http://127.0.0.1:" in line for line in reporter.said)
+    assert "customers.csv: no usable row.\nThe site built before is still served." in reporter.said
+    assert reporter.said[-2:] == ["Built again.", "Preview ended."]
     assert (home / "_site/index.html").is_file()
 
 
 @pytest.mark.parametrize("heard_at", ["Preview at", "Built again."])
-def test_it_ends_well_wherever_ctrl_c_is_heard(configuration, home, voice, monkeypatch, heard_at):
+def test_it_ends_well_wherever_ctrl_c_is_heard(configuration, home, reporter, monkeypatch, heard_at):
     """Even while it is still telling its address: whoever reads that may be quicker than the next line of code."""
 
     def hearing(text: str) -> None:
@@ -83,26 +83,26 @@ def test_it_ends_well_wherever_ctrl_c_is_heard(configuration, home, voice, monke
         if text.startswith(heard_at):
             raise KeyboardInterrupt
 
-    said = voice.log
-    monkeypatch.setattr(voice, "log", hearing)
+    said = reporter.log
+    monkeypatch.setattr(reporter, "log", hearing)
     monkeypatch.setattr(preview, "watch", changes(str(home / "customers.csv")))
     try:
-        Preview(lambda: configuration, Path("_site"), "builtin", voice).run(0)
+        Preview(lambda: configuration, Path("_site"), "builtin", reporter).run(0)
     except KeyboardInterrupt:  # pytest would take it for its own
         pytest.fail("the interruption was let through")
-    assert voice.said[-1] == "Preview ended."
+    assert reporter.said[-1] == "Preview ended."
 
 
-def test_the_first_build_must_succeed(voice):
+def test_the_first_build_must_succeed(reporter):
     def configure() -> Never:
         raise DataError("customers.csv: no usable row.")
 
     with pytest.raises(DataError):
-        Preview(configure, Path("_site"), "builtin", voice).run(0)
-    assert "failed" in voice.said
+        Preview(configure, Path("_site"), "builtin", reporter).run(0)
+    assert "failed" in reporter.said
 
 
-def test_when_the_configuration_names_other_files_those_are_watched(configuration, home, voice, monkeypatch):
+def test_when_the_configuration_names_other_files_those_are_watched(configuration, home, reporter, monkeypatch):
     seen: list[tuple[Path, ...]] = []
     other = home / "elsewhere"
     other.mkdir()
@@ -117,5 +117,5 @@ def test_when_the_configuration_names_other_files_those_are_watched(configuratio
         raise KeyboardInterrupt
 
     monkeypatch.setattr(preview, "watch", watch)
-    Preview(lambda: configuration, Path("_site"), "builtin", voice).run(0)
+    Preview(lambda: configuration, Path("_site"), "builtin", reporter).run(0)
     assert seen == [(home,), (other,)]

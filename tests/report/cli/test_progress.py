@@ -6,29 +6,29 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from report.build import BuildReport, PageSize
-from report.progress import Lively, Plain, Quiet, page_table, progress
+from report.build.build import BuildReport, PageSize
+from report.command.progress import Lively, Plain, Quiet, page_table, progress
 
 
 def test_off_a_terminal_there_are_plain_lines_on_standard_error(capsys):
-    voice = progress(quiet=False)
-    assert isinstance(voice, Plain)
-    voice.step("Reading [bold]the table[/bold]")
-    voice.log("detail")
-    voice.log("  ")
-    voice.warn("odd")
-    voice.close(well=True)
+    reporter = progress(quiet=False)
+    assert isinstance(reporter, Plain)
+    reporter.step("Reading [bold]the table[/bold]")
+    reporter.log("detail")
+    reporter.log("  ")
+    reporter.warn("odd")
+    reporter.close(well=True)
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == "Reading [bold]the table[/bold] …\n  detail\nNote: odd\n"
 
 
 def test_quiet_says_warnings_alone(capsys):
-    voice = progress(quiet=True)
-    assert type(voice) is Quiet
-    voice.step("Reading")
-    voice.log("detail")
-    voice.warn("odd")
+    reporter = progress(quiet=True)
+    assert type(reporter) is Quiet
+    reporter.step("Reading")
+    reporter.log("detail")
+    reporter.warn("odd")
     assert capsys.readouterr() == ("", "Note: odd\n")
 
 
@@ -45,12 +45,12 @@ def written(console: Console) -> str:
 
 
 def test_on_a_terminal_steps_are_ticked_off_and_the_last_one_as_it_ended(terminal):
-    voice = Lively(terminal)
-    voice.step("Reading [red]")
-    voice.log("detail")
-    voice.step("Drawing")
-    voice.warn("odd")
-    voice.close(well=False)
+    reporter = Lively(terminal)
+    reporter.step("Reading [red]")
+    reporter.log("detail")
+    reporter.step("Drawing")
+    reporter.warn("odd")
+    reporter.close(well=False)
     lines = [line for line in written(terminal).splitlines() if line]
     assert any("✓ Reading [red]" in line for line in lines)
     assert any("✗ Drawing" in line for line in lines)

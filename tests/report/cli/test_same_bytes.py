@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 CONFIG = Path(__file__).parents[3] / "site_config"
-PROGRAM = "from report.cli import main; main()"
+PROGRAM = "from report.command.cli import main; main()"
 ARGUMENTS = ("build", "--config", str(CONFIG), "--renderer", "builtin", "--quiet")
 
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from analysis.pipeline import analyse
-from report.analyst import findings
+from report.build.analysis_process import findings
 
 PROJECT = Path(__file__).parents[3]
 MALL = PROJECT / "data" / "Mall_Customers.csv"
-PROGRAM = "from report.cli import main; main()"
+PROGRAM = "from report.command.cli import main; main()"
 
 
 @pytest.fixture(scope="session")
@@ -150,7 +150,7 @@ def test_where_nothing_can_be_written_is_exit_2(built, run):
 def test_scoring_loads_nothing_that_fits_segments(built):
     code = (
         f"import sys; sys.argv = ['segment-atlas', 'score', {str(MALL)!r}]\n"
-        "from report.cli import main\n"
+        "from report.command.cli import main\n"
         "try: main()\n"
         "except SystemExit: print({'sklearn', 'scipy'} & set(sys.modules))"
     )
@@ -162,7 +162,7 @@ def test_scoring_loads_nothing_that_fits_segments(built):
 def test_the_verbs_explain_themselves_and_load_no_engine(verb):
     code = (
         "import sys; sys.argv = ['segment-atlas', sys.argv[1], '--help']\n"
-        "from report.cli import main\n"
+        "from report.command.cli import main\n"
         "try: main()\n"
         "except SystemExit: print({'pandas', 'sklearn', 'numpy'} & set(sys.modules))"
     )

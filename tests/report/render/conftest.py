@@ -9,14 +9,14 @@ import pytest
 import yaml
 
 import report
-from report.effects import Command, Disk, Finished
+from report.system.effects import Command, Disk, Finished
 
 ASSETS = Path(report.__file__).with_name("assets")
 
 
 @dataclass
 class Recorder:
-    """A voice that remembers what was said."""
+    """A reporter that remembers what was said."""
 
     steps: list[str] = field(default_factory=list)
     logs: list[str] = field(default_factory=list)
@@ -44,13 +44,13 @@ class Recording(Disk):
 
 
 @pytest.fixture
-def voice() -> Recorder:
+def reporter() -> Recorder:
     return Recorder()
 
 
 @pytest.fixture
-def effects(voice: Recorder) -> Recording:
-    return Recording(voice)
+def effects(reporter: Recorder) -> Recording:
+    return Recording(reporter)
 
 
 QUARTO = {

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from report.effects import Disk
-from report.escape import raw_block
-from report.progress import Quiet
+from report.command.progress import Quiet
+from report.markup.escape import raw_block
 from report.render.aside import read_aside, set_aside
 from report.render.builtin import Builtin
 from report.render.pandoc import read_markdown, write_html
+from report.system.effects import Disk
 
 EFFECTS = Disk(Quiet())
 RAW = "\n```{=html}\n<p class=x>\n\n* no list\n\n<b>**word**</b></p>\n```\n"

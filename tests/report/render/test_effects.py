@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from report.effects import Command
 from report.errors import RenderError
+from report.system.effects import Command
 
 PROJECT = Path(__file__).parents[3]
 
@@ -46,9 +46,9 @@ def test_programs_that_run_in_threads_end_with_the_build(effects, streamed):
     effects.end()
 
 
-def test_lines_are_streamed_and_a_progress_bar_is_one_line(effects, voice):
+def test_lines_are_streamed_and_a_progress_bar_is_one_line(effects, reporter):
     effects.run(python("print('10%\\r20%\\rdone'); import sys; print('oh', file=sys.stderr)", streamed=True))
-    assert sorted(voice.logs) == ["done", "oh"]
+    assert sorted(reporter.logs) == ["done", "oh"]
 
 
 def test_a_process_left_behind_does_not_hold_the_build(effects):
@@ -60,8 +60,8 @@ def test_a_process_left_behind_does_not_hold_the_build(effects):
 
 STARTER = """
 import sys, threading, time
-from report.effects import Command, Disk
-from report.progress import Quiet
+from report.system.effects import Command, Disk
+from report.command.progress import Quiet
 streamed = sys.argv[1] == "streamed"
 command = Command(("/bin/sh", "-c", "sleep 60 & echo $$ >" + sys.argv[2] + "; exec sleep 60"), streamed=streamed)
 threading.Thread(target=Disk(Quiet()).run, args=(command,), daemon=True).start()

@@ -60,20 +60,20 @@ def test_figures_within_a_figure_are_its_parts(own):
     assert captions == ["(a) One", "(b) Two", "Figure 1: Both", "Figure 2: Next"]
 
 
-def test_a_reference_that_leads_nowhere_is_said(own, voice):
+def test_a_reference_that_leads_nowhere_is_said(own, reporter):
     assert "?@fig-gone" in own("See @fig-gone.").text_content()
-    assert voice.warnings == [
+    assert reporter.warnings == [
         "own.qmd: no figure, table, equation or section bears the label @fig-gone; correct it or label one."
     ]
 
 
-def test_what_only_quarto_can_refer_to_is_no_stray_text(own, voice):
+def test_what_only_quarto_can_refer_to_is_no_stray_text(own, reporter):
     text = "See @lst-one, [-@thm-line], [@smith2020, p. 3] and @fig-plan.\n\n![Plan](own.png){#fig-plan}"
     said = own(text, "title: Own\nbibliography: refs.bib").text_content()
     assert "See , ,  and Figure\xa01." in said
     assert "@handle" in own("Write to @handle.").text_content()
-    assert voice.warnings == []
+    assert reporter.warnings == []
     assert "?@nte-remember" in own("::: {#nte-remember .callout-note}\nOne\n:::\n\nSee @nte-remember.").text_content()
-    assert voice.warnings == [
+    assert reporter.warnings == [
         "own.qmd: no figure, table, equation or section bears the label @nte-remember; correct it or label one."
     ]

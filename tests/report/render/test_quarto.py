@@ -71,14 +71,14 @@ def calls(tmp_path: Path) -> list[list[str]]:
     return [json.loads(line) for line in (tmp_path / "calls").read_text().splitlines()]
 
 
-def test_quarto_is_called_with_these_arguments_and_its_log_is_streamed(fake, project, effects, voice, tmp_path):
+def test_quarto_is_called_with_these_arguments_and_its_log_is_streamed(fake, project, effects, reporter, tmp_path):
     fake(WELL)
     out = tmp_path / "out"
     quarto.render(project, out, effects)
     assert calls(tmp_path) == [["--version"], ["render", str(project), "--output-dir", "_rendered", "--no-execute"]]
-    assert voice.logs[:1] == ["[1/2] index.qmd"]
-    assert voice.logs[-1] == "Output created: _rendered/index.html"
-    assert voice.warnings == ["Quarto: index.qmd: Unable to resolve link target: nowhere.qmd"]
+    assert reporter.logs[:1] == ["[1/2] index.qmd"]
+    assert reporter.logs[-1] == "Output created: _rendered/index.html"
+    assert reporter.warnings == ["Quarto: index.qmd: Unable to resolve link target: nowhere.qmd"]
     assert (out / "index.html").is_file()
     assert not (project / "_rendered").exists()
 
@@ -152,10 +152,10 @@ def test_an_old_or_silent_quarto_is_refused(fake, project, effects, tmp_path, sa
         quarto.render(project, tmp_path / "out", effects)
 
 
-def test_auto_passes_over_an_old_quarto_and_says_so(fake, effects, voice):
+def test_auto_passes_over_an_old_quarto_and_says_so(fake, effects, reporter):
     fake(WELL, "print('1.3.450')")
     assert quarto.usable(effects) is None
-    assert "1.4 or newer" in voice.warnings[0]
+    assert "1.4 or newer" in reporter.warnings[0]
 
 
 def test_quarto_is_sought_in_order(fake, tmp_path, monkeypatch):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from report.effects import Command
 from report.errors import RenderError
 from report.render import search
 from report.render.search import index, pages
+from report.system.effects import Command
 
 WORDS = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"]
 NAMES = [f"{'segments/' if place % 2 else ''}{word}.html" for place, word in enumerate(WORDS)]

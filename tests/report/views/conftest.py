@@ -8,7 +8,7 @@ import pytest
 
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Segment
-from analysis.figures import Figures
+from analysis.wording.figures import Figures
 from report.views.story import Story
 
 Tell = Callable[..., Story]

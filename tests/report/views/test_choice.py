@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.battery.separation import APART, EVENLY_FILLED
-from analysis.choose import CRITERION_RULE
+from analysis.clustering.battery.separation import APART, EVENLY_FILLED
+from analysis.clustering.choose import CRITERION_RULE
 from analysis.contract import AlgorithmAgreement, AlgorithmResult, Candidate, Contract
-from analysis.profile import BORDER
+from analysis.profiling.profile import BORDER
 from report.disclosure import published
-from report.templates import page
+from report.markup.templates import page
 from report.views.algorithms import comparison
 from report.views.choice import INDICES, choice
 from report.views.glossary import terms
@@ -301,7 +301,7 @@ def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contrac
 
 
 def test_the_gap_that_the_page_and_the_glossary_tell_is_the_rules():
-    page = (Path(__file__).parents[3] / "report/components/candidates.html.j2").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "report/templates/components/candidates.html.j2").read_text(encoding="utf-8")
     told = next(term.meaning for term in terms() if term.anchor == "separation")
     for words in (page, told):
         assert f"from {APART}" in words

@@ -6,8 +6,8 @@ import pytest
 
 from analysis.configuration.site import Value
 from analysis.contract import Border
-from analysis.latecomers import place
-from report.quarto_project import footer
+from analysis.preparation.out_of_sample import place
+from report.site.quarto_project import footer
 from report.views.assurance import assurance
 from report.views.data import data
 from report.views.method import method

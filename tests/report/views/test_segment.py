@@ -8,7 +8,7 @@ import pytest
 
 from analysis.configuration.site import Value
 from analysis.contract import CategoryShare, Segment, WithheldShare
-from report.templates import component
+from report.markup.templates import component
 from report.views.segment import ActionCard, segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell

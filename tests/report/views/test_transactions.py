@@ -15,16 +15,16 @@ from analysis.configuration import Site, without_files
 from analysis.configuration.transactions import Cancelled
 from analysis.configuration.transactions import Transactions as Settings
 from analysis.contract import Contract
-from analysis.figures import Figures
 from analysis.pipeline import analyse
+from analysis.wording.figures import Figures
 from report.captions import captions
 from report.captions.names import names
+from report.charts.context import ChartContext
 from report.charts.registry import chart
 from report.charts.rfm_grid import step_of
-from report.charts.sheet import Sheet
 from report.disclosure import published
-from report.downloads import downloads
-from report.quarto_project import footer
+from report.site.downloads import downloads
+from report.site.quarto_project import footer
 from report.views.data import data
 from report.views.glossary import glossary, terms
 from report.views.method import method
@@ -208,7 +208,7 @@ def test_the_grid_has_a_field_a_segment_and_its_numbers(story: Story):
     assert all(len(row) == len(caption.columns) for row in caption.rows)
     assert "Champions:" in caption.description
     for narrow in (True, False):
-        specification = chart(Sheet(story.contract, story.figures, narrow), "rfm-grid").to_dict()
+        specification = chart(ChartContext(story.contract, story.figures, narrow), "rfm-grid").to_dict()
         fields = specification["datasets"][specification["layer"][0]["data"]["name"]]
         assert len(fields) == 10
 

@@ -7,8 +7,8 @@ import yaml
 
 from analysis.configuration import Configuration
 from report.captions import captions
-from report.own_pages import headed, own_pages
-from report.site_source import every_page, qmd, site_source
+from report.site.own_pages import headed, own_pages
+from report.site.site_source import every_page, qmd, site_source
 from report.views.certainty import verdict_line
 from report.views.glossary import terms
 from report.views.overview import overview
@@ -172,7 +172,7 @@ def test_nothing_on_the_site_denies_the_comparison_with_tables_without_groups(pr
 
 def test_a_warning_holds_no_word_of_the_data():
     """Its words are the site's own; were they not, the component would still escape them."""
-    from report.templates import component  # noqa: PLC0415
+    from report.markup.templates import component  # noqa: PLC0415
 
     text = str(component("banner", root="", banner=Banner("<b>", "{{< env HOME >}}")))
     assert "<b><b>" not in text

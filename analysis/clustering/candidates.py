@@ -1,0 +1,170 @@
+"""Every number of segments tried on the same customers, and what was measured of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from analysis.basics.arrays import Labels
+from analysis.basics.sample import sample
+from analysis.basics.seeds import Seeds, seeds
+from analysis.clustering.algorithms import ALGORITHMS, Algorithm, algorithm
+from analysis.clustering.algorithms.cluster import Points, points
+from analysis.clustering.algorithms.measured import Measured, measured
+from analysis.clustering.battery import Kinds, Sample
+from analysis.clustering.choose import Rule, smallest_allowed
+from analysis.clustering.trials import Distances, Trial, distances, numbers_tried, trials
+from analysis.configuration import Site
+from analysis.contract.base import Algorithm as Name
+from analysis.errors import ConfigurationError, DataError
+from analysis.preparation.features import Features, is_mark
+from analysis.statistics.resampled import Resampled
+
+
+class NoPlaceError(ConfigurationError):
+    """An algorithm that knows numbers alone was asked to go by categories."""
+
+    why = "A mixture of normal clouds knows numbers alone, and this table is also grouped by categories."
+
+    def __init__(self) -> None:
+        super().__init__(
+            "model.algorithm: gaussian_mixture knows numbers alone, and some column of categories has use: cluster; "
+            "take another algorithm, or set use to describe."
+        )
+
+
+class NothingFoundError(DataError):
+    """An algorithm makes no segments of this table."""
+
+    def __init__(self, source: str, way: Algorithm, fixed: int | None) -> None:
+        if way.finds_number:
+            self.why = "It finds no two places where customers stand densely, so it makes no segments."
+            remedy = "set model.algorithm to kmeans, or cluster by fewer columns"
+        else:
+            asked = f"{fixed} segments" if fixed else "any number of segments tried"
+            self.why = f"With {asked} it leaves one of them empty."
+            remedy = "set model.algorithm to kmeans" + (", or ask for fewer segments" if fixed and fixed > 2 else "")
+        super().__init__(f"{source}: model.algorithm is {way.name}. {self.why.rstrip('.')}; {remedy}.")
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What every algorithm is tried on: the same customers, numbers of segments and seeds."""
+
+    distinct: Points
+    sample: Sample
+    """The clustering columns of the customers fitted."""
+    ks: Sequence[int]
+    rule: Rule
+    fitted: Labels
+    """Positions of the customers fitted among the features' rows."""
+    seed: int
+    resamples: int
+    source: str
+    """The table's name."""
+
+    @cached_property
+    def distances(self) -> Distances:
+        """Between the customers compared; the same for every algorithm."""
+        return distances(self.distinct, self.streams.comparison)
+
+    @property
+    def streams(self) -> Seeds:
+        """Fresh ones for each algorithm: who spawns from a stream changes it, and all shall draw alike."""
+        return seeds(self.seed)
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """The numbers of segments tried, the rule to choose by, and the resamples behind it."""
+
+    algorithm: Name
+    trials: tuple[Trial, ...]
+    rule: Rule
+    fitted: Labels
+    """Positions of the customers fitted among the features' rows."""
+    measured: Labels
+    """Positions of the customers on whom the battery ran, among those fitted."""
+    found: Measured
+    finds_number: bool = False
+    """Whether the algorithm found the number by itself, and may have left customers unassigned."""
+    compared: tuple[Candidates, ...] = ()
+    """With `algorithm: compare`, what the other algorithms make of the same customers."""
+    failed: Mapping[Name, str] = field(default_factory=dict)
+    """… and those that make nothing of them, with the reason."""
+
+    def resampled(self, k: int) -> Resampled:
+        """The resamples of one number of segments, numbered as its partition numbers them."""
+        trial = next(trial for trial in self.trials if trial.k == k)
+        return self.found.resampled(trial.partition, trial.labels[self.measured], self.fitted[self.measured])
+
+
+def candidates(table: Features, site: Site, source: str) -> Candidates:
+    """Try every number of segments. Raises DataError where the table has too few different customers."""
+    ground = _ground(table, site, source)
+    if site.model.algorithm != "compare":
+        return _tried(ground, site.model.algorithm)
+    first, *others = ALGORITHMS
+    compared, failed = [], {}
+    for name in others:
+        try:
+            compared.append(_tried(ground, name))
+        except (NothingFoundError, NoPlaceError) as nothing:
+            failed[name] = nothing.why
+    return replace(_tried(ground, first), compared=tuple(compared), failed=failed)
+
+
+def _ground(table: Features, site: Site, source: str) -> Ground:
+    fitted = np.flatnonzero(table.kept)
+    distinct = points(table.standard[fitted])
+    return Ground(
+        distinct=distinct,
+        sample=Sample(table.matrix[fitted], tuple(axis.transform for axis in table.design.axes), kinds(table)),
+        ks=numbers_tried(site.model, distinct.count, len(fitted), source),
+        rule=_rule(site, len(fitted)),
+        fitted=fitted,
+        seed=site.model.seed,
+        resamples=site.model.resamples,
+        source=source,
+    )
+
+
+def kinds(table: Features) -> Kinds:
+    """What the battery must know of the axes; nothing of amounts that count the same."""
+    design, rows = table.design, table.matrix[table.kept]
+    weights = tuple(design.weights.tolist())
+    steps = {feature.name for feature in table.clustering if feature.measure in {"ordinal", "boolean"}}
+    return Kinds(
+        weights=weights if any(weight != 1 for weight in weights) else (),
+        blocks=design.blocks,
+        marks=tuple(int(at) for at in design.numeric if design.axes[at].feature in steps or is_mark(rows[:, at])),
+    )
+
+
+def _tried(ground: Ground, name: Name) -> Candidates:
+    """Every number of segments by one algorithm, or the one number that it finds."""
+    if name == "gaussian_mixture" and ground.sample.kinds.blocks:
+        raise NoPlaceError
+    rows = len(ground.fitted)
+    streams, way = ground.streams, algorithm(name, ground.rule.smallest / rows)
+    partitions = way.fit(ground.distinct, ground.ks, streams.fit)
+    rule = replace(ground.rule, fixed=None) if way.finds_number else ground.rule
+    if not partitions or rule.fixed not in {None, *(division.k for division in partitions)}:
+        raise NothingFoundError(ground.source, way, ground.rule.fixed)
+    # Who divides many tables at once can afford everybody; with fewer customers segments seem less stable.
+    chosen = sample(rows, rows if way.side_by_side else way.measured, streams.comparison)
+    labels = [(division.k, division.labels[ground.distinct.row][chosen]) for division in partitions]
+    drawn = ground.sample._replace(table=ground.sample.table[chosen])
+    found = measured(way, drawn, labels, (ground.resamples, streams.resamples))
+    blocks = ground.sample.kinds.blocks
+    tried = trials(ground.distinct, partitions, found.measures, ground.distances, blocks)
+    return Candidates(name, tried, rule, ground.fitted, chosen, found, way.finds_number)
+
+
+def _rule(site: Site, rows: int) -> Rule:
+    published = site.privacy.min_cell if site.privacy.mode == "public" else 0
+    fixed = None if site.model.selection == "auto" else site.model.selection.k
+    return Rule(fixed, max(smallest_allowed(rows), published))

@@ -1,0 +1,131 @@
+"""How many segments: the team's number, or the one the data prefer.
+
+The rule of `selection: auto`, in words (`RULE`) and code (`choose`). No single index decides: stability is the gate,
+gaps and the silhouette rank what passes it, and neither can make up for the other.
+
+* Stability as the gate: Hennig (2007), Computational Statistics & Data Analysis 52:258. A segment that does not come
+  back in resamples is not to be interpreted, whatever an index says of the division that it belongs to.
+* Gaps before the silhouette: where groups lie in groups, the silhouette prefers the coarse division. The finest one
+  whose segments are all apart tells more, and is no less certain.
+* The silhouette within the gate: among the indices with the best record over many kinds of clusters (Arbelaitz et al.
+  2013, Pattern Recognition 46:243).
+* Of a mixture of normal clouds the Bayesian information criterion instead (`CRITERION_RULE`): Fraley & Raftery (2002),
+  Journal of the American Statistical Association 97:611. It weighs what a model is made for, how probable it makes the
+  customers; whether the segments come back is measured all the same, and told by the verdict.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.clustering.battery.separation import APART
+from analysis.clustering.stability import DOUBTFUL
+from analysis.clustering.trials import Trial
+
+SMALLEST_SHARE, SMALLEST_SIZE = 0.02, 5
+"""A smaller segment is a handful of outliers, not a group that marketing can address."""
+RULE = (
+    "Every number of segments in the configured range is tried on the same customers.",
+    (
+        "A number is refused if its smallest segment is a handful: under 2% of the customers, under five, or too few "
+        "to be published."
+    ),
+    (
+        "A number is refused if one of its segments does not come back when customers are drawn anew: a mean Jaccard "
+        f"similarity of {DOUBTFUL:.2f} or less."
+    ),
+    (
+        "Of those left, the largest number is taken that has gaps between all its segments: any two centroids at least "
+        f"{APART} standard deviations apart."
+    ),
+    "If there is none, the number with the best mean silhouette is taken.",
+    (
+        "If every number was refused, the one whose weakest segment comes back best is taken, and the verdict says "
+        "what that is worth."
+    ),
+)
+CRITERION_RULE = (
+    *RULE[:2],
+    (
+        "Of those left, the number with the lowest Bayesian information criterion is taken: a mixture of normal clouds "
+        "is a model, and the criterion says how well it describes the customers for the number of its parameters."
+    ),
+    "Whether the segments come back when customers are drawn anew does not decide the number; the verdict says it.",
+    "If every number was refused, the one whose smallest segment is largest is taken.",
+)
+GAPS_OF_CATEGORIES = (
+    "Where columns hold categories, or yes and no, a gap must also be a tenth wider than any between the segments of "
+    "structureless tables with the same categories: two answers that go together part any table."
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a choice goes by."""
+
+    fixed: int | None
+    """The team's own number of segments."""
+    smallest: int
+    """Customers that the smallest segment must have for the data to take a number of segments."""
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """The number of segments taken, what the data alone would take, and why not the others."""
+
+    taken: Trial
+    auto: Trial
+    refused: Mapping[int, str]
+    """Number of segments → why the rule refuses it."""
+
+
+def smallest_allowed(rows: int) -> int:
+    """Customers that a segment must have for the data to take it: two per cent, and five at least."""
+    return max(SMALLEST_SIZE, math.ceil(SMALLEST_SHARE * rows))
+
+
+def choose(candidates: Sequence[Trial], rule: Rule) -> Choice:
+    """Take the team's number of segments, or the data's; either way say what the data would take."""
+    refused = {trial.k: why for trial in candidates if (why := refusal(trial, rule))}
+    passing = [trial for trial in candidates if trial.k not in refused]
+    auto = _best(passing) if passing else _least_bad(candidates, rule)
+    taken = auto if rule.fixed is None else next(trial for trial in candidates if trial.k == rule.fixed)
+    return Choice(taken, auto, refused)
+
+
+def refusal(trial: Trial, rule: Rule) -> str | None:
+    """Why the rule refuses a number of segments; None where it does not."""
+    if trial.smallest < rule.smallest:
+        return "its smallest segment is a handful of customers"
+    if by_criterion(trial):
+        return None
+    if trial.measures.weakest <= DOUBTFUL:
+        return "one of its segments does not come back when customers are drawn anew"
+    return None
+
+
+def by_criterion(trial: Trial) -> bool:
+    """Whether the number of segments goes by the information criterion, which models alone have."""
+    return trial.partition.bic is not None
+
+
+def separated(trial: Trial) -> bool:
+    """Whether gaps lie between all segments."""
+    return trial.closest >= trial.gap_needed
+
+
+def _best(passing: Sequence[Trial]) -> Trial:
+    if all(by_criterion(trial) for trial in passing):
+        return min(passing, key=lambda trial: (round(trial.partition.bic or 0.0, 6), trial.k))
+    apart = [trial for trial in passing if separated(trial)]
+    # Rounded, so that a sum's last digit cannot decide.
+    return apart[-1] if apart else max(passing, key=lambda trial: (round(trial.silhouette, 9), -trial.k))
+
+
+def _least_bad(candidates: Sequence[Trial], rule: Rule) -> Trial:
+    large_enough = [trial for trial in candidates if trial.smallest >= rule.smallest]
+    if not large_enough:
+        return max(candidates, key=lambda trial: (trial.smallest, -trial.k))
+    return max(large_enough, key=lambda trial: (round(trial.measures.weakest, 9), -trial.k))

@@ -1,1 +1,0 @@
-"""How the cells of each kind of column are read: amounts, categories, levels, answers, days."""

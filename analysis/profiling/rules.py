@@ -1,0 +1,134 @@
+"""How to recognise a segment's customers at the counter: a rule of a few bounds.
+
+For each segment the few bounds are sought that tell its customers best from all others
+(`analysis.profiling.bounds`), on the columns' own units and at round figures, and on who is in which category. How
+well the rule does is counted with the bounds as they are shown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.basics.arrays import Labels, Mask, Matrix
+from analysis.basics.letters import capital, in_sentence
+from analysis.basics.listed import listed
+from analysis.cells.kinds.wording import bounded
+from analysis.cells.spellings import OTHER
+from analysis.contract import Condition, Feature, Rule
+from analysis.preparation.features import Features
+from analysis.profiling.bounds import ABOVE, Axis, Bounds, axis, best_bounds, cut_at, picks
+from analysis.wording.figures import Figures
+
+INSIDE = 0.5
+"""The bound between those who are in a category and those who are not."""
+
+
+def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | None, ...]:
+    """One rule a segment; None where no bounds would be right more often than wrong.
+
+    Bounds are sought on customers with a value in every column; of the others a rule picks whom its columns tell of.
+    """
+    axes = _axes(features)
+    return tuple(_rule(features, axes, labels == segment, figures) for segment in range(int(labels.max()) + 1))
+
+
+def _rule(features: Features, axes: Sequence[Axis], member: Mask, figures: Figures) -> Rule | None:
+    whole = ~features.incomplete
+    bounds = best_bounds(features.matrix[whole], axes, member[whole])
+    picked = picks(features.matrix, bounds)
+    if not bounds or 2 * (picked & member).sum() <= picked.sum():
+        return None
+    return _described(bounds, features, member, figures)
+
+
+def _axes(features: Features) -> list[Axis]:
+    """Amounts and marks cut at the multiples of a round step, categories between those who are in them and the rest."""
+    named = {feature.name: feature for feature in features.clustering}
+    return [
+        axis(column, precision(named[one.feature], column))
+        if one.category is None
+        else cut_at(column, np.array([INSIDE]))
+        for one, column in zip(features.design.axes, features.matrix[~features.incomplete].T, strict=True)
+    ]
+
+
+def precision(feature: Feature, column: Matrix) -> float:
+    """The step of a column's bounds: a power of ten near 1 % of its range, and none that its format would hide."""
+    width = float(column.max() - column.min())
+    near = 10.0 ** math.floor(math.log10(width / 100))
+    whole = 1.0 if np.all(column == np.round(column)) else 0.0
+    return max(near, whole, _shown(feature))
+
+
+def _shown(feature: Feature) -> float:
+    """The smallest step that the column's format shows; 0 where it shows as many decimals as are needed."""
+    if feature.format == "percent":
+        return 10.0 ** -(2 + (feature.decimals or 0)) / feature.scale
+    if feature.decimals is not None and feature.format == "number":
+        return 10.0**-feature.decimals / feature.scale
+    return 0.0 if feature.format == "number" else 1 / feature.scale
+
+
+def _described(bounds: Bounds, features: Features, member: Mask, figures: Figures) -> Rule:
+    picked = picks(features.matrix, bounds)
+    correct = int((picked & member).sum())
+    conditions = tuple(_condition(axis, side, bounds[axis, side], features) for axis, side in sorted(bounds))
+    return Rule(
+        conditions=conditions,
+        precision=correct / int(picked.sum()),
+        recall=correct / int(member.sum()),
+        picked=int(picked.sum()),
+        correct=correct,
+        sentence=_sentence(conditions, features, figures),
+    )
+
+
+def _condition(axis: int, side: str, edge: float, features: Features) -> Condition:
+    one = features.design.axes[axis]
+    if one.category is None:
+        return Condition(feature=one.feature, operator="above" if side == ABOVE else "at most", value=edge)
+    if side == ABOVE:
+        return Condition(feature=one.feature, operator="is", value=one.category)
+    other = [each for each in features.design.of(one.feature) if each != axis]
+    # Of two categories, not to be in the one is to be in the other, if everybody is in one of them.
+    inside = features.matrix[:, [axis, *other]].sum(axis=1)
+    if len(other) == 1 and bool(np.all((inside == 1) | np.isnan(inside))):
+        return Condition(feature=one.feature, operator="is", value=str(features.design.axes[other[0]].category))
+    return Condition(feature=one.feature, operator="is not", value=one.category)
+
+
+def _sentence(conditions: tuple[Condition, ...], features: Features, figures: Figures) -> str:
+    named = {feature.name: feature for feature in features.clustering}
+    words = [
+        _words(named[name], [one for one in conditions if one.feature == name], features, figures)
+        for name in dict.fromkeys(one.feature for one in conditions)
+    ]
+    sentence = listed(words)
+    return f"{capital(sentence)}."
+
+
+def _words(feature: Feature, conditions: list[Condition], features: Features, figures: Figures) -> str:
+    """All that is asked of one column: `age above 30 but at most 40`, `channel is neither Shop nor Phone`."""
+    label = in_sentence(feature.label)
+    if told := bounded(feature, conditions):
+        return f"{label} {told}"
+    if feature.kind == "numeric":
+        edges = [f"{one.operator} {_edge(feature, float(one.value), figures)}" for one in conditions]
+        return f"{label} {' but '.join(edges)}"
+    inside = [str(one.value) for one in conditions if one.operator == "is"]
+    outside = [str(one.value) for one in conditions if one.operator == "is not"]
+    if inside == [OTHER]:
+        named = [str(features.design.axes[at].category) for at in features.design.of(feature.name)]
+        inside, outside = [], [name for name in named if name != OTHER]
+    if inside:
+        return f"{label} is {inside[0]}"
+    return f"{label} is not {outside[0]}" if len(outside) == 1 else f"{label} is neither {listed(outside, 'nor')}"
+
+
+def _edge(feature: Feature, edge: float, figures: Figures) -> str:
+    """A bound, without the unit where the label says what is counted, and short only where that loses nothing."""
+    unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
+    return figures.exactly(feature, edge, short=edge * feature.scale % 1000 == 0, unit=unit)

@@ -1,0 +1,108 @@
+"""JSON lines: an object a line. Objects inside become columns such as `address.city`; lists stay text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from analysis.basics.numbered import numbered
+from analysis.errors import DataError
+from analysis.reading.sources.cells import column_of
+from analysis.reading.sources.content import Content
+from analysis.reading.sources.opened import Opened
+from analysis.reading.text.encoding import Source, decoded
+from analysis.reading.text.rows import Records
+
+NO_OBJECT = "not a JSON object"
+DEEPEST = 100
+"""Levels inside each other, the same on every machine: Python's own limit depends on what called it."""
+
+Row = dict[str, str]
+
+
+def open_jsonlines(content: Content, encoding: str | None) -> Opened:
+    """The columns are all keys there are, in the order in which they first appear; a key that is missing is empty.
+
+    Raises DataError where most lines are no JSON objects.
+    """
+    source = decoded(content.name, content.data, encoding)
+    found = [(number, _row(line)) for number, line in _lines(source)]
+    rows = [(number, row) for number, row in found if row is not None]
+    ragged = tuple((number, NO_OBJECT) for number, row in found if row is None)
+    if len(ragged) > len(rows):
+        raise _no_json(source, ragged, len(found))
+    header = dict.fromkeys(key for _, row in rows for key in row)
+    return Opened(
+        name=content.name,
+        kind="jsonlines",
+        header=tuple(" ".join(key.split()) for key in header),
+        rows=partial(_rows, rows, ragged, tuple(header), source.text.count("\n") + 1),
+        sha256=content.sha256,
+        encoding=source.encoding,
+        notes=source.notes,
+    )
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _row(line: str) -> Row | None:
+    try:
+        found = json.loads(line, parse_int=str, parse_float=str, parse_constant=lambda _: "")
+        return dict(_flat("", found)) if isinstance(found, dict) else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _flat(prefix: str, values: dict[str, Any], depth: int = 0) -> Iterator[tuple[str, str]]:
+    if depth > DEEPEST:
+        raise ValueError
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(f"{prefix}{key}.", value, depth + 1)
+        elif isinstance(value, str):  # figures too: they stand as they were written
+            yield prefix + key, value
+        else:
+            yield prefix + key, "" if value is None else _listed(value)
+
+
+def _listed(value: object) -> str:
+    """A list as it would be written; one nested too deep is no record's."""
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) - len(text.lstrip("[")) > DEEPEST:
+        raise ValueError
+    return text
+
+
+def _rows(
+    rows: Sequence[tuple[int, Row]],
+    ragged: tuple[tuple[int, str], ...],
+    keys: Sequence[str],
+    last: int,
+    positions: Sequence[int],
+) -> Records:
+    import numpy as np  # noqa: PLC0415 (only where rows are read)
+
+    return Records(
+        cells={position: column_of([row.get(keys[position], "") for _, row in rows]) for position in positions},
+        row_numbers=np.array([number for number, _ in rows], dtype=np.int64),
+        ragged=ragged,
+        blank=0,
+        last=last,
+    )
+
+
+def _no_json(source: Source, ragged: Sequence[tuple[int, str]], lines: int) -> DataError:
+    if source.text.lstrip().startswith("["):
+        return DataError(
+            f"{source.name}: this is one JSON array; write its objects one a line (JSON lines), or as CSV."
+        )
+    return DataError(
+        f"{source.name}: a JSON object was expected in every line, but {len(ragged):,} of {lines:,} lines hold none "
+        f"({numbered([row for row, _ in ragged])}); write one object a line, or export the table as CSV."
+    )

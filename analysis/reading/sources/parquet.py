@@ -1,0 +1,76 @@
+"""Parquet files, through DuckDB, which writes their cells as text."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from analysis.errors import SHORT_OF_MEMORY, DataError
+from analysis.reading.sources.cells import column_of
+from analysis.reading.sources.content import Content
+from analysis.reading.sources.opened import Opened
+from analysis.reading.text.rows import Records, all_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+# An extension that is wanted and missing would be fetched; nothing here may ask the network.
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+def open_parquet(content: Content) -> Opened:
+    """Raises DataError where the file is cut short or damaged, or packed into another."""
+    if content.packed:
+        raise DataError(f"{content.name}: this is a Parquet file inside a compressed one; unpack it, and name it.")
+    with _asking(content) as connection:
+        described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_path(content)]).fetchall()
+    names = tuple(" ".join(str(name).split()) for name, *_ in described)
+    selected = [_as_text(str(name), str(kind)) for name, kind, *_ in described]
+    return Opened(content.name, "parquet", names, partial(_rows, content, selected), content.sha256)
+
+
+def _rows(content: Content, selected: Sequence[str], positions: Sequence[int]) -> Records:
+    """Every row; the first counts as row 2, as if the columns' names stood above it."""
+    wanted = ", ".join(f"{selected[position]} AS cell{position}" for position in positions)
+    query = f"SELECT {wanted} FROM read_parquet(?)"  # noqa: S608 (the names come quoted from `_as_text`)
+    with _asking(content) as connection:
+        found = connection.execute(query, [_path(content)]).fetchnumpy()
+    cells = {position: column_of(list(found[f"cell{position}"])) for position in positions}
+    return all_of(cells, len(next(iter(cells.values()))))
+
+
+def _as_text(name: str, kind: str) -> str:
+    quoted = '"' + name.replace('"', '""') + '"'
+    text = f"CAST({quoted} AS VARCHAR)"
+    if kind in {"DOUBLE", "FLOAT"}:  # 1.0 is 1, as from every kind of source; what is no number is no value
+        text = f"CASE WHEN isnan({quoted}) THEN '' ELSE regexp_replace({text}, '\\.0$', '') END"
+    if kind == "TIMESTAMP WITH TIME ZONE":  # by the universal clock, wherever the build runs
+        text = f"CAST(make_timestamp(epoch_us({quoted})) AS VARCHAR)"
+    return f"coalesce({text}, '')"
+
+
+@contextmanager
+def _asking(content: Content) -> Iterator[DuckDBPyConnection]:
+    import duckdb  # noqa: PLC0415 (only where a table is Parquet)
+
+    try:
+        with duckdb.connect(config=OFFLINE) as connection:
+            yield connection
+    except duckdb.OutOfMemoryException:
+        raise DataError(f"{content.name}: {SHORT_OF_MEMORY}") from None
+    except duckdb.Error:
+        raise DataError(
+            f"{content.name}: this Parquet file is cut short or damaged; fetch or save it again, or export it as CSV."
+        ) from None
+
+
+def _path(content: Content) -> str:
+    """The very file, whatever signs of a pattern are in its name."""
+    return glob.escape(str(content.path))

@@ -1,0 +1,218 @@
+"""Files of statistics programs, through pyreadstat: SPSS (.sav, .zsav, .por), Stata (.dta), SAS (.sas7bdat, .xpt).
+
+The values are taken as they stand in the file, and its dictionary is applied here. What pyreadstat 1.3.7 would make of
+them differs in four ways: ordered labels fail on any missing answer; durations lose whole days; a plain missing value
+of Stata becomes a figure beside one with a reason; codes with the same label become one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from analysis.basics.listed import first_quoted
+from analysis.cells.spellings import tidied
+from analysis.errors import DataError
+from analysis.reading.sources.cells import column_of
+from analysis.reading.sources.codes import read_column
+from analysis.reading.sources.content import Content
+from analysis.reading.sources.moments import Program, labels_elsewhere
+from analysis.reading.sources.opened import Opened
+from analysis.reading.sources.spss_weight import weight_of_portable, weight_of_system
+from analysis.reading.sources.variable import Value, Variable
+from analysis.reading.text.file_kinds import TRANSPORT, portable
+from analysis.reading.text.metadata import Measure
+from analysis.reading.text.rows import Records, all_of
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from pyreadstat import metadata_container
+    from pyreadstat.pyclasses import MissingRange
+
+AT_ONCE = 4_000_000
+"""Cells held as Python's own numbers while they become text; a file with more is read a few columns at a time."""
+UNCOUNTED = 50
+"""Columns read at once where the file does not say how many rows it has."""
+NAMED = 8
+RECORD = 80
+"""Bytes of a record of a transport file."""
+MEMBER = re.compile(rb"HEADER RECORD\*{7}MEM(?:BER |BV8 )")
+
+
+@dataclass(frozen=True, eq=False)
+class _File:
+    content: Content
+    program: Program
+    reader: str
+    """Which of pyreadstat's functions reads it."""
+    encoding: str | None
+
+    def read(self, **wanted: Any) -> tuple[Mapping[str, list[Any]], metadata_container]:  # noqa: ANN401 (pyreadstat's own)
+        """Columns as lists of numbers and texts, None for what is missing without a reason; and the dictionary.
+
+        Raises DataError where the file is cut short or damaged.
+        """
+        if self.reader not in {"read_por", "read_xport"}:  # these two cannot tell why a value is missing
+            wanted["user_missing"] = True
+        if self.encoding and self.reader != "read_por":
+            wanted["encoding"] = self.encoding
+        package = _pyreadstat(self.content.name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                found: tuple[Mapping[str, list[Any]], metadata_container] = getattr(package, self.reader)(
+                    io.BytesIO(self.content.data), output_format="dict", disable_datetime_conversion=True, **wanted
+                )
+            except (package.ReadstatError, package.PyreadstatError, UnicodeError, ValueError):
+                raise DataError(
+                    f"{self.content.name}: this {PROGRAMS[self.program]} file is cut short or damaged, or its "
+                    "characters are in another encoding than it says (data.encoding); save it again, or as CSV."
+                ) from None
+        return found
+
+
+PROGRAMS: dict[Program, str] = {"spss": "SPSS", "stata": "Stata", "sas": "SAS"}
+
+
+def open_statistical(content: Content, program: Program, encoding: str | None) -> Opened:
+    """Raises DataError where pyreadstat is not installed, or the file is damaged or has no column."""
+    reader = _reader(content.data, program)
+    _refuse_several(content, reader)
+    file = _File(content, program, reader, encoding)
+    _, about = file.read(metadataonly=True)
+    if not about.column_names:
+        raise DataError(f"{content.name}: this file has no variables; save it with its data.")
+    weight = _weight(content.data, reader, about)
+    variables = _variables(program, about, weight)
+    return Opened(
+        name=content.name,
+        kind=program,
+        header=tuple(" ".join(name.split()) for name in about.column_names),
+        rows=partial(_rows, file, variables, about.number_rows),
+        sha256=content.sha256,
+        notes=(*_weighted(weight), *_sets(about), *_catalogue(program, about)),
+    )
+
+
+def _reader(data: bytes, program: Program) -> str:
+    if program == "spss":
+        return "read_por" if portable(data) else "read_sav"
+    if program == "stata":
+        return "read_dta"
+    return "read_xport" if data.startswith(TRANSPORT) else "read_sas7bdat"
+
+
+def _pyreadstat(name: str) -> ModuleType:
+    try:
+        import pyreadstat  # noqa: PLC0415 (an extra, and only where a table is such a file)
+    except ImportError:
+        raise DataError(
+            f"{name}: files of SPSS, Stata and SAS are read with the package pyreadstat, which is not installed; "
+            "install it with: python -m pip install “segment-atlas[survey]”."
+        ) from None
+    return pyreadstat
+
+
+def _variables(program: Program, about: metadata_container, weight: str | None) -> list[Variable]:
+    counted = {
+        name: float(each["counted_value"])
+        for each in about.mr_sets.values()
+        if each["is_dichotomy"] and each["counted_value"] is not None
+        for name in _members_of(each["variable_list"], about)
+    }
+    kinds = about.readstat_variable_types
+    return [
+        Variable(
+            name=name,
+            program=program,
+            label=about.column_names_to_labels.get(name) or "",
+            measure=_measure(about, name),
+            shown=about.original_variable_types.get(name) or "",
+            text=kinds[name] == "string",
+            single=kinds[name] == "float",
+            labels=dict(about.variable_value_labels.get(name, {}).items()),
+            missing=tuple((each["lo"], each["hi"]) for each in _ranges(about, name)),
+            counted=counted.get(name),
+            weight=name == weight,
+        )
+        for name in about.column_names
+    ]
+
+
+def _measure(about: metadata_container, name: str) -> Measure:
+    stated = about.variable_measure.get(name, "unknown")
+    return "unknown" if stated == "undetermined" else stated
+
+
+def _ranges(about: metadata_container, name: str) -> list[MissingRange]:
+    """What is declared missing, a single code as a range of its own."""
+    return [each for each in about.missing_ranges.get(name, []) if isinstance(each, dict)]
+
+
+def _rows(file: _File, variables: Sequence[Variable], count: int | None, positions: Sequence[int]) -> Records:
+    """Every row; the first counts as row 2, as if the variables' names stood above it."""
+    cells, said, rows = {}, {}, 0
+    size = max(1, AT_ONCE // max(1, count)) if count is not None else UNCOUNTED
+    for start in range(0, len(positions), size):
+        some = positions[start : start + size]
+        found, _ = file.read(usecols=[variables[position].name for position in some])
+        for position in some:
+            values: Sequence[Value | None] = found[variables[position].name]
+            texts, said[position] = read_column(variables[position], values)
+            cells[position], rows = column_of(texts), len(texts)
+    return replace(all_of(cells, rows), said=said)
+
+
+def _weight(data: bytes, reader: str, about: metadata_container) -> str | None:
+    names = about.column_names
+    try:
+        if reader == "read_sav":
+            return weight_of_system(data, names, [about.variable_storage_width[name] for name in names])
+        return weight_of_portable(data, names) if reader == "read_por" else None
+    except (IndexError, ValueError, struct.error):
+        return None
+
+
+def _weighted(weight: str | None) -> tuple[str, ...]:
+    if weight is None:
+        return ()
+    return (f"The file weights its rows by “{weight}”; the weight is not used, so that every row counts once.",)
+
+
+def _members_of(listed: Sequence[str], about: metadata_container) -> list[str]:
+    """The columns of a set; files name them in small letters."""
+    names = {name.casefold(): name for name in about.column_names}
+    return [names[each.casefold()] for each in listed if each.casefold() in names]
+
+
+def _sets(about: metadata_container) -> tuple[str, ...]:
+    return tuple(
+        f"“{tidied(each['label']) or name}” is one question with several answers, in the columns "
+        f"{first_quoted(_members_of(each['variable_list'], about), NAMED)}; each of them is a column of its own here."
+        for name, each in about.mr_sets.items()
+    )
+
+
+def _catalogue(program: Program, about: metadata_container) -> tuple[str, ...]:
+    """SAS keeps the labels of codes in a file of their own."""
+    if program != "sas":
+        return ()
+    own = [name for name, shown in about.original_variable_types.items() if shown and labels_elsewhere(shown)]
+    if not own:
+        return ()
+    where = "stand in a SAS catalogue (.sas7bcat), which is not read: the codes stay as they are"
+    return (f"The labels of the codes in {first_quoted(own, NAMED)} {where}.",)
+
+
+def _refuse_several(content: Content, reader: str) -> None:
+    """A transport file may hold many tables; pyreadstat would read the heads of the others as rows of the first."""
+    tables = sum(found.start() % RECORD == 0 for found in MEMBER.finditer(content.data))
+    if reader == "read_xport" and tables > 1:
+        raise DataError(f"{content.name}: this SAS file holds {tables} tables; save the one that is meant by itself.")

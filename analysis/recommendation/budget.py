@@ -1,0 +1,153 @@
+"""The marketing budget, split over the segments by value, size and responsiveness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.basics.arrays import Matrix
+from analysis.configuration.site import BudgetSettings, Site
+from analysis.contract import Budget, BudgetShare
+from analysis.naming.persona import Named
+from analysis.profiling.profile import Profile
+from analysis.wording.figures import Figures
+
+PARTS = ("value", "size", "responsiveness")
+EXACT = 1e-9
+"""How far the sum of shares that were not rounded may lie from 1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """The whole budget and each segment's part, in the segments' order."""
+
+    budget: Budget
+    shares: tuple[BudgetShare, ...]
+
+
+def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figures: Figures) -> Split | None:
+    """Split the configured budget; None where the configuration has none.
+
+    A segment's share is the weighted mean of three shares: of estimated value, of customers, and of the customers
+    expected to respond (size × responsiveness). Amounts are whole units of the currency and add up to the total.
+    """
+    if site.budget is None:
+        return None
+    parts = _parts(profiles, names, site.budget)
+    weights = _weights(site.budget)
+    shares = parts @ np.array([weights[part] for part in PARTS])
+    shares = shares / shares.sum()  # rounded sizes need not add up
+    amounts = largest_remainder(site.budget.total, shares)
+    by_value = site.value.stated and any(profile.value_share is not None for profile in profiles)
+    budget = Budget(
+        total=site.budget.total,
+        currency=site.site.currency,
+        period=site.budget.period,
+        weights=weights,
+        value_label=site.value.label,
+        explanation=_overall(site, site.budget, weights, figures, by_value=by_value),
+    )
+    return Split(
+        budget,
+        tuple(
+            _share(
+                profile,
+                amount,
+                share,
+                part,
+                _explanation(profile, amount, part, _value_word(site) if by_value else None, figures),
+            )
+            for profile, amount, share, part in zip(profiles, amounts, shares, parts, strict=True)
+        ),
+    )
+
+
+def _weights(settings: BudgetSettings) -> dict[str, float]:
+    given = settings.weights.model_dump()
+    total = sum(given.values())
+    return {part: given[part] / total for part in PARTS}
+
+
+def _parts(profiles: Sequence[Profile], names: Sequence[Named], settings: BudgetSettings) -> Matrix:
+    """The three shares of each segment, (segments, 3), each column summing to 1."""
+    size = _of_all([profile.share for profile in profiles])
+    # Without a value for each customer, all count the same.
+    value = _of_all([profile.share if profile.value_share is None else profile.value_share for profile in profiles])
+    responding = size * np.array([_responsiveness(name, settings) for name in names])
+    responding = responding / responding.sum() if responding.sum() > 0 else size
+    return np.column_stack([value, size, responding])
+
+
+def _of_all(shares: Sequence[float]) -> Matrix:
+    """Shares that add up to 1; rounded ones do not quite."""
+    whole = sum(shares)
+    return np.array(shares) if abs(whole - 1) < EXACT or whole <= 0 else np.array(shares) / whole
+
+
+def _responsiveness(name: Named, settings: BudgetSettings) -> float:
+    stated = name.persona.responsiveness if name.persona else None
+    return settings.default_responsiveness if stated is None else stated
+
+
+def largest_remainder(total: float, shares: Matrix) -> Matrix:
+    """Whole amounts in proportion to `shares` that add up to `total`; what is left goes to the largest remainders.
+
+    A total with a fraction leaves that fraction with the first of them.
+    """
+    exact = total * shares / shares.sum()
+    amounts = np.floor(np.round(exact, 6))
+    left = round(total - float(amounts.sum()), 6)
+    for position in np.argsort(-np.round(exact - amounts, 6), kind="stable"):
+        if left <= 0:
+            break
+        amounts[position] += min(1.0, left)
+        left -= 1.0
+    return np.asarray(amounts)
+
+
+def _overall(
+    site: Site, settings: BudgetSettings, weights: dict[str, float], figures: Figures, *, by_value: bool
+) -> str:
+    value, size, response = (figures.percent(weights[part]) for part in PARTS)
+    whole = f"{figures.money(settings.total)} a {settings.period}"
+    if not by_value:
+        number = figures.percent(weights["value"] + weights["size"])
+        why = "The segments’ shares of value are not told" if site.value.stated else "No value is configured"
+        return (
+            f"{whole}: {number} follow the segments’ number of customers, and {response} the customers expected to "
+            f"respond. {why}, so every customer counts the same."
+        )
+    return (
+        f"{whole}: {value} follow the segments’ {_value_word(site)}, {size} their number of customers, and {response} "
+        "the customers expected to respond."
+    )
+
+
+def _value_word(site: Site) -> str:
+    if site.value_known:
+        return "value"
+    return "expected value" if site.value.lifetime else "estimated value"
+
+
+def _share(profile: Profile, amount: float, share: float, part: Matrix, explanation: str) -> BudgetShare:
+    return BudgetShare(
+        amount=float(amount),
+        share=float(share),
+        value_part=float(part[0]),
+        size_part=float(part[1]),
+        responsiveness_part=float(part[2]),
+        per_customer=amount / profile.size,
+        explanation=explanation,
+    )
+
+
+def _explanation(profile: Profile, amount: float, part: Matrix, worth: str | None, figures: Figures) -> str:
+    """`worth`: what value is called; None where the split does not go by it."""
+    value, size, response = (figures.percent(float(p)) for p in part)
+    of_value = f"{value} of {worth}, " if worth else ""
+    return (
+        f"{figures.money(amount)}, or {figures.money_each(amount / profile.size)} a customer: the segment stands for "
+        f"{of_value}{size} of customers and {response} of those expected to respond."
+    )

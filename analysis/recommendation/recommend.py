@@ -1,0 +1,155 @@
+"""Which actions of the playbook apply to a segment, in which order, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from analysis.basics.letters import in_sentence
+from analysis.cells.kinds.wording import nearest
+from analysis.configuration.playbook import Action
+from analysis.contract import CategoryShare, Evidence, Feature, FeatureProfile, Recommendation
+from analysis.naming.requirements import Ground, column_of, grounds
+from analysis.naming.traits import bare
+from analysis.preparation.features import Features
+from analysis.profiling.profile import Profile
+from analysis.wording.figures import Figures, is_nought
+from analysis.wording.level import depth, level_of, standing
+from analysis.wording.typical import placed, valued, worded
+from analysis.wording.verbs import bought
+
+EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}
+EFFORT = {"low": 1.0, "medium": 1.5, "high": 2.0}
+"""Effort grows by less than effect: a large effect at medium effort goes before a small one at low effort."""
+BARELY, FULLY = 0.5, 1.0
+"""Weight of a condition at the edge of its levels, and of one half a standard deviation inside them."""
+
+
+@dataclass(frozen=True)
+class Applying:
+    """An action whose conditions hold, and the figures by which they do."""
+
+    action: Action
+    levels: tuple[Feature, ...]
+    """The columns of `when`, in its order."""
+    grounds: tuple[Ground, ...]
+    """What `requires` goes by, besides these columns."""
+
+
+def recommendations(
+    profile: Profile, actions: Sequence[Action], features: Features, figures: Figures
+) -> tuple[Recommendation, ...]:
+    """The actions whose every condition holds, best first: effect over effort, weighted by how clearly they hold.
+
+    Fillers, which suit any segment, come last; a fallback is left out where its kind is served by another action.
+    """
+    found = [one for action in actions if (one := _applying(action, profile, features)) is not None]
+    served = {one.action.kind for one in found if not one.action.fallback}
+    found = [one for one in found if not (one.action.fallback and one.action.kind in served)]
+    scored = [(_score(one, profile), one) for one in found]
+    scored.sort(key=lambda entry: (entry[1].action.filler, -round(entry[0], 9), entry[1].action.id))
+    return tuple(
+        _recommendation(rank, score, one.action, _evidence(one, profile, figures))
+        for rank, (score, one) in enumerate(scored, start=1)
+    )
+
+
+def _applying(action: Action, profile: Profile, features: Features) -> Applying | None:
+    """What the action goes by; None where a column is missing, or a condition does not hold."""
+    held = []
+    for key, levels in action.when.items():
+        feature = column_of(key, profile, features)
+        if feature is None or profile.of(feature).level not in levels:
+            return None
+        held.append(feature)
+    asked = grounds(action.requires, profile, features)
+    if asked is None:
+        return None
+    others = {one.feature.name: one for one in asked if one.feature not in held}
+    return Applying(action, tuple(held), tuple(others.values()))
+
+
+def _score(one: Applying, profile: Profile) -> float:
+    depths = [
+        depth(standing(figure.effect, figure.level), levels)
+        for feature, levels in zip(one.levels, one.action.when.values(), strict=True)
+        for figure in [profile.of(feature)]
+    ]
+    depths += [abs(_effect(ground, profile)) for ground in one.grounds]
+    strengths = [BARELY + min(inside, 0.5) * (FULLY - BARELY) / 0.5 for inside in depths]
+    strength = sum(strengths) / len(strengths) if strengths else BARELY
+    return EFFECT[one.action.effect] / EFFORT[one.action.effort] * strength
+
+
+def _effect(ground: Ground, profile: Profile) -> float:
+    """How far the segment is from everybody, in standard deviations of everybody."""
+    share = ground.category
+    if share is None:
+        return profile.of(ground.feature).effect
+    everybody = share.share_overall
+    return (share.share - everybody) / sqrt(everybody * (1 - everybody)) if 0 < everybody < 1 else 0.0
+
+
+def _evidence(one: Applying, profile: Profile, figures: Figures) -> tuple[Evidence, ...]:
+    told = [_of_column(feature, profile.of(feature), figures) for feature in one.levels]
+    for ground in one.grounds:
+        if ground.category is None:
+            told.append(_of_column(ground.feature, profile.of(ground.feature), figures))
+        else:
+            told.append(_of_category(ground, ground.category, profile, figures))
+    return tuple(told)
+
+
+def _of_column(feature: Feature, figure: FeatureProfile, figures: Figures) -> Evidence:
+    return Evidence(
+        feature=feature.name,
+        level=figure.level,
+        mean=figure.mean,
+        effect=figure.effect,
+        phrase=_phrase(feature, figure, figures),
+    )
+
+
+def _of_category(ground: Ground, share: CategoryShare, profile: Profile, figures: Figures) -> Evidence:
+    effect = _effect(ground, profile)
+    named = "yes" if bare(share.category) else share.category
+    return Evidence(
+        feature=ground.feature.name,
+        level=level_of(effect),
+        mean=share.share,
+        effect=effect,
+        phrase=f"{in_sentence(ground.feature.label)} {figures.percent(share.share)} {named}, against "
+        f"{figures.percent(share.share_overall)} of everybody",
+        category=share.category,
+    )
+
+
+def _phrase(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
+    """A figure and how far it is from everybody’s, the same distance that pages and charts tell."""
+    own = figures.of(feature, figure.typical, short=True)
+    label = in_sentence(feature.label)
+    if feature.measure == "boolean":
+        return f"{label} {own} yes, against {figures.everybody(feature, figure)} of everybody"
+    if feature.measure == "ordinal":
+        everybody = figures.everybody(feature, figure, unit=False)
+        return f"{label} {own} ({nearest(feature, figure.typical)}), against {everybody} of everybody"
+    if feature.unit is None or not bought(feature):
+        return valued(feature, label, figure, figures)
+    if is_nought(figures.difference(feature, figure.difference, figure.ratio)):
+        return f"last bought {own} ago, {placed(feature, figure, figures)}"
+    side = "longer ago" if figure.difference >= 0 else "more recently"
+    return worded(f"last bought {own} ago, {{}} {side} than average", feature, figure, figures)
+
+
+def _recommendation(rank: int, score: float, action: Action, evidence: tuple[Evidence, ...]) -> Recommendation:
+    own = "; ".join(item.phrase for item in evidence)
+    return Recommendation(
+        rank=rank,
+        score=score,
+        reason=f"{action.because} In this segment: {own}." if own else action.because,
+        evidence=evidence,
+        **action.model_dump(exclude={"when", "requires", "kpi", "fallback"}),
+        kpi=action.kpi,
+        filler=action.filler,
+    )

@@ -1,0 +1,109 @@
+"""The customers whom an algorithm puts into no segment: a group of their own, the last, about which little is claimed.
+
+They get no persona, no rule, no action and no budget, and are held against no criterion: what they have in common is
+that they belong nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+
+from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.placement import Placement, learnt, placing
+from analysis.clustering.refined import refined
+from analysis.clustering.trials import Trial
+from analysis.configuration import Site
+from analysis.contract import BudgetShare
+from analysis.naming.persona import Named
+from analysis.preparation.features import Features
+from analysis.profiling.profile import Profile
+from analysis.recommendation.budget import Split, split
+from analysis.wording.figures import Figures
+
+NAME = Named("Unassigned")
+SUMMARY = "Customers who stand apart from every segment; no segment themselves."
+Each = TypeVar("Each")
+
+
+def placed(features: Features, trial: Trial, site: Site) -> tuple[Placement, int]:
+    """The rule that gives segments, and the number of customers to whom it was fitted; they keep theirs.
+
+    K-Means of a sample is first brought to the optimum of all customers.
+    """
+    if features.sampled and site.model.algorithm in {"kmeans", "compare"}:
+        centroids, fitted = refined(features, trial, all_of_them=site.model.outliers == "keep")
+        return replace(placing(trial.partition), centres=centroids), fitted
+    rows = features.standard[features.kept]
+    fitted = len(rows)
+    if site.model.algorithm == "ward":
+        from analysis.clustering.algorithms.ward import LARGEST_TREE  # noqa: PLC0415 (loaded by whoever asked for it)
+
+        fitted = min(fitted, LARGEST_TREE)
+    return learnt(placing(trial.partition), rows, trial.labels), fitted
+
+
+def everybody(features: Features, trial: Trial, placement: Placement, site: Site) -> tuple[Labels, Placement]:
+    """The segment (0…k−1) of every customer, k for none, and the rule that gives it.
+
+    Where so few are left over that a public site could not show them, they go to the nearest centroid.
+    """
+    division, rows = trial.partition, features.standard
+    found = placement.assigned(rows)
+    left = int((found >= division.k).sum())
+    if not left or (site.privacy.mode == "public" and left < site.privacy.min_cell):
+        placement = replace(placement, leaves_over=False)
+        found = placement.assigned(rows)
+    return found, placement
+
+
+def of_groups(values: Matrix, order: Labels) -> Matrix:
+    """Figures of the groups in a certain order; not a number for a group that took no part in the fit."""
+    missing = np.full((max(0, int(order.max()) + 1 - len(values)), *values.shape[1:]), np.nan)
+    return np.concatenate([values, missing])[order]
+
+
+def padded(each: Sequence[Each], groups: int, nothing: Each) -> tuple[Each, ...]:
+    """One of each for every group, `nothing` for the unassigned."""
+    return (*each, *[nothing] * (groups - len(each)))
+
+
+def split_among(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figures: Figures) -> Split | None:
+    """The budget split among the segments, `names`; the last of the profiles may be the unassigned, who get none."""
+    segments = profiles[: len(names)]
+    if len(segments) == len(profiles):
+        return split(profiles, names, site, figures)
+    found = split(_as_a_whole(segments), names, site, figures)
+    if found is None:
+        return None
+    told = f"{found.budget.explanation} Customers in no segment get nothing, and no share counts them."
+    return Split(found.budget.model_copy(update={"explanation": told}), (*found.shares, _none()))
+
+
+def _as_a_whole(segments: Sequence[Profile]) -> list[Profile]:
+    """The segments with shares that add up to 1."""
+    size = sum(one.share for one in segments)
+    value = sum(one.value_share or 0.0 for one in segments)
+    return [
+        replace(
+            one,
+            share=one.share / size,
+            value_share=one.value_share / value if one.value_share is not None and value > 0 else None,
+        )
+        for one in segments
+    ]
+
+
+def _none() -> BudgetShare:
+    return BudgetShare(
+        amount=0.0,
+        share=0.0,
+        value_part=0.0,
+        size_part=0.0,
+        responsiveness_part=0.0,
+        per_customer=0.0,
+        explanation="No budget: these customers belong to no segment that could be addressed.",
+    )

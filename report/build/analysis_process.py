@@ -1,0 +1,150 @@
+"""The analysis in a process of its own, so that this one gets ready to draw while that one imports and computes.
+
+pandas and scikit-learn take longer to import than the analysis takes; on two cores their time is the drawing engine's
+time too. Their memory is given back before the first picture is drawn. What comes over is text: the contract and the
+customer-level files, so that this process never imports a table engine.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError, check_memory, is_short_of_memory
+from report.system.importing import uncollected
+from report.system.memory import keep_freed
+from report.system.side_process import Startable, afresh, serving, unheard
+
+# The heavy imports belong to the side process alone.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from analysis.basics.as_read import Read
+    from analysis.configuration import Configuration
+    from analysis.pipeline import Analysis
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the analysis hands over."""
+
+    contract: str
+    """JSON."""
+    assignments: str
+    """CSV, customer → segment."""
+    rejected: str
+    """CSV, row → reason."""
+    model: str
+    """JSON: what it takes to give other customers a segment."""
+    identifiers: tuple[str, ...]
+    """The customers' identifiers, which may stand nowhere on the site; none where the table has no such column."""
+    read: Read = ()
+    """The files of the table."""
+
+
+WAIT = 5
+"""Seconds until the system tells how a process ended that has closed its end."""
+Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tuple[Literal["failed"], Exception]
+
+
+class AnalysisProcess(Startable):
+    """Analyses in a side process, which begins at once to import; `ask`, then `findings`. Leave it to end the process.
+
+    Start it before anything else: its imports are the longest part of a build.
+    """
+
+    def __init__(self, context: BaseContext | None = None) -> None:
+        start = context or afresh()
+        self._here, there = start.Pipe()
+        self._process = start.Process(target=_work, args=(there,), daemon=True)  # type: ignore[attr-defined]
+        with unheard():
+            self._process.start()
+        there.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.join()
+        self._here.close()
+
+    def ask(self, configuration: Configuration) -> None:
+        """Say what to analyse; returns at once."""
+        with suppress(BrokenPipeError):  # an ended process is reported by `findings`
+            self._here.send(configuration)
+
+    def findings(self, step: Callable[[str], None]) -> Findings:
+        """The result; every step of the analysis is passed on as it begins.
+
+        Raises whatever the analysis raised, DataError where its process was ended for want of memory, and AtlasError
+        where it was ended otherwise.
+        """
+        while True:
+            message = self._receive()
+            if message[0] == "step":
+                step(message[1])
+            elif message[0] == "found":
+                return message[1]
+            else:
+                raise message[1]
+
+    def _receive(self) -> Message:
+        try:
+            message: Message = self._here.recv()
+        except (EOFError, ConnectionResetError):
+            self._process.join(WAIT)
+            check_memory(self._process.exitcode)
+            raise AtlasError("The process that analyses the table ended unexpectedly; build again.") from None
+        return message
+
+
+def findings(analysis: Analysis) -> Findings:
+    """An analysis as text."""
+    from report.site.spreadsheet import frame_csv
+
+    assignments = analysis.assignments
+    first = assignments.columns[0]
+    return Findings(
+        analysis.contract.model_dump_json(indent=2) + "\n",
+        frame_csv(assignments),
+        frame_csv(analysis.rejected),
+        analysis.model.model_dump_json(indent=2) + "\n",
+        () if first == "row" else tuple(str(value) for value in assignments[first]),
+        analysis.read,
+    )
+
+
+def _work(there: Connection) -> None:
+    """The side process."""
+    serving()
+    keep_freed()
+    with suppress(EOFError, BrokenPipeError):  # nobody is there any more
+        there.send(_answer(there))
+
+
+def _answer(there: Connection) -> Message:
+    """What is found, or what went wrong, which goes on in the process that can tell the user."""
+    try:
+        with uncollected():
+            from analysis.pipeline import analyse
+    except (MemoryError, ImportError) as error:
+        return "failed", _as_told(error)
+    configuration: Configuration = there.recv()
+    try:
+        return "found", findings(analyse(configuration, lambda text: there.send(("step", text))))
+    except Exception as error:  # noqa: BLE001 (as above)
+        return "failed", _as_told(error)
+
+
+def _as_told(error: Exception) -> Exception:
+    """The error that goes on; a library's own kind of a MemoryError would have to be imported over there."""
+    return DataError(SHORT_OF_MEMORY) if is_short_of_memory(error) else error

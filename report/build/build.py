@@ -1,0 +1,293 @@
+"""From a configuration to a site in its place: the order of the steps, and nothing else.
+
+analyse → disclosure → pictures → Quarto project → renderer → checks → swap. Whatever fails, the old site stands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from analysis.basics.listed import quoted
+from analysis.errors import ConfigurationError, together
+from analysis.rounding.random_rounding import SALT
+from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
+from report.build.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
+from report.errors import CheckError
+from report.system.effects import Effects
+from report.system.locks import locked
+
+if TYPE_CHECKING:
+    from analysis.basics.as_read import Read
+    from analysis.configuration import Configuration
+    from report.build.analysis_process import AnalysisProcess, Findings
+    from report.charts.drawing_process import DrawingProcess
+    from report.checks.finished import Finished
+    from report.render.renderer import Begin, Renderer
+    from report.site.own_pages import OwnPages
+
+# Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
+# what a build costs.
+# ruff: noqa: PLC0415
+
+Choice = Literal["auto", "builtin", "quarto"]
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """A page of the finished site, in bytes."""
+
+    address: str
+    raw: int
+    gzipped: int
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build made."""
+
+    out: Path
+    work: Path
+    renderer: str
+    pages: tuple[PageSize, ...]
+    files: int
+    size: int
+    """Bytes of all files of the site."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the rest of a build needs to know of a project that was written."""
+
+    identifiers: Collection[str]
+    """The customers', which may stand nowhere on the site."""
+    read: Read
+
+
+def build(
+    configuration: Configuration,
+    *,
+    out: Path,
+    renderer: Choice = "auto",
+    effects: Effects,
+    analysis_process: AnalysisProcess | None = None,
+    kept: Callable[[Read], None] = lambda _read: None,
+) -> BuildReport:
+    """Make the whole site and put it in the place of `out`; `build/` takes what stays private.
+
+    An `analysis_process` that was started before the configuration was read has its libraries imported by now.
+    `kept` is called with what was read once the site is in its place, before another build may begin.
+    Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
+    """
+    place, folder = claim(out), WORK.resolve()
+    _apart(place, folder)
+    drawing = chosen(renderer, effects)
+    said(configuration, drawing, effects)
+    _make_folder(folder)
+    with locked(folder / BUILDING, effects):
+        tidy(folder, place, effects)
+        with waiting(folder, effects), staged(place, effects) as made, _ended(drawing, effects):
+            written = write_source(configuration, folder, effects, analysis_process, drawing.begin)
+            effects.step(f"Drawing the pages ({drawing.name})")
+            drawing.draw(folder / SOURCE, made)
+            effects.write(made / MARK, MARK_TEXT)
+            effects.step("Checking the finished site")
+            finish(drawing, made, written.identifiers, effects)
+            report = measured(made, place, folder, drawing.name)
+            commit(made, place, folder, effects)
+            kept(written.read)
+    return report
+
+
+@contextmanager
+def _ended(drawing: Renderer, effects: Effects) -> Iterator[None]:
+    """Whatever was started has ended afterwards: nobody may write to a folder when it is removed."""
+    try:
+        yield
+    finally:
+        drawing.close()
+        effects.end()
+
+
+def chosen(renderer: Choice, effects: Effects) -> Renderer:
+    """The renderer asked for; `auto` is Quarto where it is there and new enough."""
+    from report.render import quarto
+    from report.render.builtin import Builtin
+
+    if renderer == "auto":
+        renderer = "quarto" if quarto.usable(effects) else "builtin"
+        effects.log(f"Renderer: {renderer} ({'found on this machine' if renderer == 'quarto' else 'no Quarto found'})")
+    return quarto.Quarto(effects) if renderer == "quarto" else Builtin(effects)
+
+
+def said(configuration: Configuration, drawing: Renderer, effects: Effects) -> None:
+    """Tell what of the own pages this renderer leaves out."""
+    from report.site.own_pages import remarks
+
+    for remark in remarks(configuration.pages, diagrams=drawing.diagrams):
+        effects.warn(remark)
+
+
+def finish(drawing: Renderer, made: Path, identifiers: Collection[str], effects: Effects) -> None:
+    """Check the site while the renderer completes it; raises what either raises."""
+    from report.checks.finished import Finished
+
+    # Listed before anything is added, which may be half written when it is read.
+    site = Finished(made).listed()
+    beside = ThreadPoolExecutor(1)
+    completing = beside.submit(drawing.complete, made)
+    try:
+        check(site, identifiers)
+        completing.result()
+    except BaseException:
+        effects.end()
+        raise
+    finally:
+        beside.shutdown()  # nobody may write there any more when the folder is removed
+
+
+def write_source(
+    configuration: Configuration,
+    work: Path,
+    effects: Effects,
+    analysis_process: AnalysisProcess | None = None,
+    begin: Begin = lambda _path, _text: None,
+) -> Written:
+    """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`."""
+    from report.build.analysis_process import AnalysisProcess
+
+    with analysis_process or AnalysisProcess() as working:
+        working.ask(configuration)
+        # While the process that analyses imports and computes, this one gets ready, and then the drawing process: on
+        # two processors three at once would hold up the analysis, for which all wait.
+        from report.charts.drawing_process import DrawingProcess
+        from report.site.own_pages import own_pages
+
+        with DrawingProcess.ready() as drawing_process:
+            made_ready(configuration)
+            drawing_process.warm()
+            found = working.findings(effects.step)
+            own = own_pages(configuration.pages)
+            files = _source(configuration, found.contract, own, drawing_process, effects, begin)
+    _keep(found, work, effects)
+    source = work / SOURCE
+    effects.remove(source)
+    for path, content in sorted(files.items()):
+        effects.write(source / path, content)
+    return Written(found.identifiers, (*configuration.read, *found.read, *own.read))
+
+
+def made_ready(configuration: Configuration) -> None:
+    """Import what pages are made and checked with, and have it ready: there is nothing else to do."""
+    from report.system.importing import uncollected
+
+    with uncollected():
+        import report.checks
+        import report.disclosure
+        import report.render.builtin
+        import report.site.notebook
+        import report.site.site_source  # noqa: F401
+        from analysis.wording.figures import Figures
+        from report.charts.specification import rehearsed
+        from report.markup.templates import compiled
+
+        compiled()
+        # What these libraries do but once, the first time: look for plugins, read a locale.
+        rehearsed()
+        Figures(configuration.site.site.locale, configuration.site.site.currency).money(1)
+
+
+def _keep(found: Findings, work: Path, effects: Effects) -> None:
+    for name, content in zip(KEPT, (found.contract, found.assignments, found.rejected, found.model), strict=True):
+        effects.write(work / NEXT / name, content)
+
+
+def _source(
+    configuration: Configuration,
+    found: str,
+    own: OwnPages,
+    drawing_process: DrawingProcess,
+    effects: Effects,
+    begin: Begin,
+) -> dict[str, str | bytes]:
+    from analysis.contract import Contract
+    from analysis.wording.figures import Figures
+    from report.captions.names import names
+    from report.captions.pictured import pictured
+    from report.disclosure import published
+    from report.disclosure.answers import all_or_none
+    from report.site.downloads import downloads
+    from report.site.notebook import notebook
+    from report.site.site_source import site_source
+
+    site = configuration.site.site
+    whole = Contract.model_validate_json(found)
+    contract = published(whole, os.environ.get(SALT, ""))
+    if whole.privacy.mode == "public" and (told := all_or_none(whole)):
+        effects.log(asked_for(told))
+    effects.step("Drawing the charts and writing the pages")
+    figures = Figures(site.locale, site.currency)
+    drawn = pictured(contract)
+    # First of all, since whatever comes next can be done while the drawing process draws.
+    pictures = drawing_process.pictures(drawn, figures, names(drawn))
+    extras: dict[str, str | bytes] = dict(downloads(contract, figures, whole))
+    if contract.repeatable:
+        extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
+    return site_source(
+        drawn, configuration, pictures, {**extras, "assets/vega.js": drawing_process.bundle()}, begin, own
+    )
+
+
+def asked_for(columns: Sequence[str]) -> str:
+    """What a column needs whose shares were withheld since nearly all or none of a segment have them."""
+    return (
+        f"Withheld where nearly all or none of a segment share a value: shares in {quoted(columns)}. Where that harms "
+        "nobody, write `harmless: true` under the column in site.yml to publish them."
+    )
+
+
+def check(site: Finished, identifiers: Collection[str]) -> None:
+    """Raise CheckError, with three problems at most, where the finished site breaks a promise."""
+    from report.checks import problems_of
+
+    problems = problems_of(site, identifiers)
+    if problems:
+        raise CheckError(
+            f"The new site was not published: {len(problems)} check(s) failed.\n"
+            + together([str(problem) for problem in problems])
+        )
+
+
+def measured(made: Path, out: Path, work: Path, renderer: str) -> BuildReport:
+    """The report on a site, before it is moved to `out`."""
+    from report.checks.weight import gzipped
+
+    files = sorted(file for file in made.rglob("*") if file.is_file())
+    pages = []
+    for file in files:
+        if file.suffix == ".html":
+            content = file.read_bytes()
+            pages.append(PageSize(file.relative_to(made).as_posix(), len(content), gzipped(content)))
+    return BuildReport(out, work, renderer, tuple(pages), len(files), sum(file.stat().st_size for file in files))
+
+
+def _apart(out: Path, work: Path) -> None:
+    if out == work or out in work.parents or work / SOURCE in (out, *out.parents):
+        raise ConfigurationError(
+            f"--out {out}: the build's own folder {work} lies there, and its customer-level files must stay out of "
+            "the site; name another folder."
+        )
+
+
+def _make_folder(work: Path) -> None:
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"The build folder {work} cannot be made ({error.strerror}); remove what stands there or start elsewhere."
+        ) from None

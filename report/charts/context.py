@@ -1,0 +1,69 @@
+"""What every chart function is handed: the contract, how figures are written, and how wide the paper is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.contract import Contract, Feature, Segment
+from analysis.wording.figures import Figures
+from report.style.lettering import plain, shorten
+from report.style.palette import segment_colours
+from report.style.theme import SHAPES, TEXT, segment_colour
+
+WIDE = 640
+SMALL = 480
+NARROW = 320
+
+
+@dataclass(frozen=True)
+class ChartContext:
+    """The paper for one chart: wide for a column of text, narrow for a phone."""
+
+    contract: Contract
+    figures: Figures
+    narrow: bool = False
+
+    def width(self, wide: int = WIDE) -> int:
+        """Width of the whole picture in pixels."""
+        return NARROW if self.narrow else wide
+
+    @cached_property
+    def _features(self) -> dict[str, Feature]:
+        return {feature.name: feature for feature in self.contract.data.features}
+
+    def feature(self, name: str) -> Feature:
+        """The column of that name."""
+        return self._features[name]
+
+    @cached_property
+    def _palette(self) -> dict[int, int]:
+        return segment_colours(self.contract)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments in canonical order."""
+        return self.contract.segments
+
+    def name(self, segment: int) -> str:
+        """A segment's name, on one line."""
+        return next(plain(one.name).replace("\n", " ") for one in self.segments if one.id == segment)
+
+    def colour(self, segment: int) -> str:
+        """A segment's colour."""
+        return segment_colour(self._palette[segment])
+
+    def shape(self, segment: int) -> str:
+        """A segment's shape."""
+        # Where colours begin again each meets another shape.
+        own = self._palette[segment]
+        again = sum(colour == own for other, colour in self._palette.items() if other < segment)
+        return SHAPES[(own - 1 + again) % len(SHAPES)]
+
+    def written(self, feature: Feature, value: float) -> str:
+        """A value of a column as people read it."""
+        return plain(self.figures.of(feature, value))
+
+    def titled(self, feature: Feature, width: float) -> str:
+        """A column's label with its unit where the figures do not carry it, `Age, years`, in that many pixels."""
+        return shorten(feature.titled, width, TEXT, bold=True)

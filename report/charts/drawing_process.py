@@ -1,0 +1,171 @@
+"""A side process that has vl-convert’s engine ready when the table is analysed, and draws what is specified.
+
+Specifying a chart (Altair) and drawing it (V8) cost about the same, so the next chart is specified while one is drawn,
+and the pages are written meanwhile: a page waits for its own pictures only, and they are cleaned here, since
+the engine has the most to do. V8's memory is in no process together with
+pandas'. A second one was tried on two cores; it made the build no faster, and heavier by its memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from analysis.errors import check_memory
+from report.charts import drawing
+from report.charts.errors import PictureError
+from report.system.side_process import Startable, afresh, serving, unheard
+
+# The process that is forked shall be a small one.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from analysis.contract import Contract
+    from analysis.wording.figures import Figures
+
+Result = TypeVar("Result")
+AHEAD = 6
+"""Place of the map in the order of drawing."""
+ENDED = "The process that draws the charts ended unexpectedly; build again."
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One chart as it is published: its SVG pictures, and the JSON of the interactive one."""
+
+    wide: str | None
+    """None where three charts stand abreast, which leaves no room for it on most screens."""
+    narrow: str
+    spec: str
+
+
+class DrawingProcess(Startable):
+    """Draws pictures in one side process; leave it to stop the process.
+
+    With a context the process is started at once, without one by `warm` or by the first picture.
+    """
+
+    def __init__(self, context: BaseContext | None = None) -> None:
+        self._pool = None if context is None else _pool(context)
+        self._process = None if self._pool is None else _process(self._pool)
+        self._bundle: Future[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def warm(self) -> None:
+        """Have the process import its engine, start it, and make the Vega bundle; returns at once."""
+        self._submit(drawing.warm)
+        self._bundle = self._submit(drawing.bundle)
+
+    def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Pictures:
+        """Specifies the charts of those names and has each drawn as soon as it is specified.
+
+        Raises PictureError, in one sentence that names the chart, where one cannot be specified.
+        """
+        # Altair: half a second that nobody needs who only warms the drawing process.
+        from report.charts.specification import specified
+
+        begun = {}
+        # The first is the map: to place its names takes longer than a picture, so the drawing process gets some
+        # others to draw.
+        ordered = list(names)
+        for name in (*ordered[1:AHEAD], *ordered[:1], *ordered[AHEAD:]):
+            try:
+                chart = specified(contract, figures, name)
+            except Exception as error:
+                raise drawing.undrawn(name, error) from error
+            drawn = self._submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
+            begun[name] = drawn, chart.interactive
+        return Pictures(begun, self._result)
+
+    def _submit(self, work: Callable[..., Result], *given: object) -> Future[Result]:
+        try:
+            return self._started().submit(work, *given)
+        except BrokenProcessPool as error:
+            raise self._ended() from error
+
+    def bundle(self) -> str:
+        """The Vega bundle, begun by `warm`. Raises PictureError where it cannot be made."""
+        if self._bundle is None:
+            self._bundle = self._submit(drawing.bundle)
+        return self._result(self._bundle)
+
+    def _result(self, future: Future[Result]) -> Result:
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            raise self._ended() from error
+
+    def _ended(self) -> PictureError:
+        """What to raise where the process has ended. Raises DataError where it was for want of memory."""
+        if self._pool is not None:
+            # The pool's own thread waits for the process, and the system tells one alone how it ended: so wait for it.
+            self._pool.shutdown()
+        if self._process is not None:
+            check_memory(self._process.exitcode)
+        return PictureError(ENDED)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = _pool(afresh())
+            self._process = _process(self._pool)
+        return self._pool
+
+
+def _pool(context: BaseContext) -> ProcessPoolExecutor:
+    pool = ProcessPoolExecutor(1, context, initializer=serving)
+    with unheard():
+        pool.submit(len, ())  # the process starts with the first thing that it is handed
+    return pool
+
+
+def _process(pool: ProcessPoolExecutor) -> BaseProcess | None:
+    """The pool's only process, which the pool forgets once it has ended."""
+    return next(iter((pool._processes or {}).values()), None)  # noqa: SLF001 (nothing else tells its exit code)
+
+
+class Pictures(Mapping[str, Picture]):
+    """Charts that are being drawn, by name; whoever asks for one waits until it is there.
+
+    Asking raises PictureError, in one sentence that names the chart, where it could not be drawn.
+    """
+
+    def __init__(
+        self,
+        begun: Mapping[str, tuple[Future[drawing.Drawn], str]],
+        result: Callable[[Future[drawing.Drawn]], drawing.Drawn] = Future.result,
+    ) -> None:
+        self._begun = begun
+        self._result = result
+        self._done: dict[str, Picture] = {}
+
+    def __getitem__(self, name: str) -> Picture:
+        from report.charts.svg import cleaned
+
+        if name not in self._done:
+            drawn, spec = self._begun[name]
+            self._done[name] = Picture(*cleaned(name, self._result(drawn)), spec)
+        return self._done[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._begun)
+
+    def __len__(self) -> int:
+        return len(self._begun)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._begun

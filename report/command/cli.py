@@ -1,0 +1,250 @@
+"""The command `segment-atlas`: words in, an exit code out; every verb calls one function of the report or the analysis.
+
+Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on the finished site failed, 1 a bug,
+130 stopped by Ctrl-C, 143 by SIGTERM.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from analysis.errors import SHORT_OF_MEMORY, AtlasError, ConfigurationError, DataError, is_short_of_memory
+from report.build.publish import WORK
+from report.command import export, init, schema, score, validate
+from report.command.options import Asked, Config, Count, Data, Features, Identifier, Sheet, configured
+from report.command.private import private_place
+from report.command.progress import Progress, clean, page_table, progress
+from report.command.score import MODEL, build_files
+from report.errors import CheckError
+from report.system.stopping import listening
+
+if TYPE_CHECKING:
+    from analysis.basics.as_read import Read
+
+# Start-up is most of what a command costs: `--help` must import none of pandas, Altair or scikit-learn.
+# ruff: noqa: PLC0415
+
+DEFAULT_OUT = Path("_site")
+DEBUG = "SEGMENT_ATLAS_DEBUG"
+INTERRUPTED = 130
+"""Typer's exit code for an interruption."""
+
+app = typer.Typer(
+    name="segment-atlas",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Out = Annotated[Path, typer.Option(help="The folder of the site; replaced whole once the new site is complete.")]
+Shell = Annotated[Literal["auto", "builtin", "quarto"], typer.Option(help="What draws the pages.")]
+Again = Annotated[bool, typer.Option("--again", help="Build even where nothing has changed since the last build.")]
+Hush = Annotated[bool, typer.Option("--quiet", help="Say nothing but warnings and errors.")]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 (Typer calls it)
+    if asked:
+        from importlib.metadata import version
+
+        _say(f"segment-atlas {version('segment-atlas')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: FBT002 (a flag of the command)
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """From a customer table to a website that a marketing team acts on."""
+
+
+@app.command(epilog="Example: segment-atlas build --out _site --renderer builtin")
+def build(  # noqa: PLR0913 (each argument is an option of the command)
+    config: Config = None,
+    data: Data = None,
+    features: Features = None,
+    k: Count = None,
+    identifier: Identifier = None,
+    sheet: Sheet = None,
+    out: Out = DEFAULT_OUT,
+    renderer: Shell = "auto",
+    again: Again = False,  # noqa: FBT002 (a flag of the command)
+    quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
+) -> None:
+    """Make the whole site: analyse, name, recommend, draw, check, and put it in place; nothing if it stands already."""
+    from report.build.build_record import BuildRecord, ran
+    from report.build.commit import tidy
+    from report.system.effects import Disk
+
+    reporter, asked = progress(quiet=quiet), Asked(config, data, features, k, identifier, sheet)
+    effects = Disk(reporter)
+    tidy(WORK, out, effects)
+    record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute())
+    if not again and record.holds():
+        if not quiet:
+            _say(f"Nothing has changed since {out} was built: it stands as it is (--again builds it anyway).")
+        return
+    from report.build import build as making
+    from report.build.analysis_process import AnalysisProcess
+
+    running = ran()  # before any of it is loaded
+    with _ending(reporter), AnalysisProcess.ready() as analysis_process:
+        configuration = configured(asked, reporter)
+
+        def kept(read: Read) -> None:
+            record.keep(configuration, read, running, effects)
+
+        report = making.build(
+            configuration, out=out, renderer=renderer, effects=effects, analysis_process=analysis_process, kept=kept
+        )
+    if not quiet:
+        _say(*page_table(report))
+
+
+@app.command(epilog="Example: segment-atlas analyse --data customers.csv --k auto --json -")
+def analyse(  # noqa: PLR0913 (each argument is an option of the command)
+    config: Config = None,
+    data: Data = None,
+    features: Features = None,
+    k: Count = None,
+    identifier: Identifier = None,
+    sheet: Sheet = None,
+    json: Annotated[Path, typer.Option(help="Where the contract goes; - is standard output.")] = Path("-"),
+    quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
+) -> None:
+    """Run the analysis alone and write its contract, one JSON document."""
+    reporter = progress(quiet=quiet)
+    with _ending(reporter):
+        configuration = configured(Asked(config, data, features, k, identifier, sheet), reporter)
+        if json != Path("-"):  # before the work, which would be in vain
+            kept = (*configuration.files, *configuration.origin.files(), *build_files(MODEL))
+            json = private_place(json, kept, "--json")
+        from analysis.pipeline import analyse as run
+        from report.system.effects import Disk
+        from report.system.memory import keep_freed
+
+        keep_freed()
+        text = run(configuration, reporter.step).contract.model_dump_json(indent=2) + "\n"
+        if json == Path("-"):
+            sys.stdout.write(text)
+        else:
+            Disk(reporter).write(json, text)
+
+
+@app.command(epilog="Example: segment-atlas check _site")
+def check(
+    site: Annotated[Path, typer.Argument(help="The folder of a finished site.")] = DEFAULT_OUT,
+    config: Config = None,
+) -> None:
+    """Check a finished site: links, security policy, structure, weight, privacy."""
+    from report.build.commit import settled
+    from report.checks import check_site
+    from report.system.effects import Disk
+
+    settled(WORK, Disk(progress(quiet=True)))
+    if not site.is_dir():
+        raise ConfigurationError(f"{site}: there is no such folder; build the site first, or name its folder.")
+    problems = check_site(site, _identifiers(config))
+    _say(*map(str, problems))
+    if problems:
+        raise CheckError(f"{site}: {len(problems)} problem(s) found, listed above.")
+    _say(f"{site}: every check passed.")
+
+
+@app.command(epilog="Example: segment-atlas preview --port 8000")
+def preview(
+    config: Config = None,
+    out: Out = DEFAULT_OUT,
+    renderer: Shell = "builtin",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on the loopback address; 0 takes a free one.")
+    ] = 8000,
+) -> None:
+    """Build, serve on this machine alone, and build again whenever data or configuration change."""
+    from report.command.preview import Preview
+
+    reporter = progress(quiet=False)
+    Preview(lambda: configured(Asked(config), reporter), out, renderer, reporter).run(port)
+
+
+app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")(validate.validate)
+app.command(epilog="Example: segment-atlas init customers.csv --out my_config")(init.init)
+app.command(epilog="Example: segment-atlas schema --out site_config/schema")(schema.schema)
+app.command(epilog="Example: segment-atlas score new_customers.csv -o scored.csv")(score.score)
+app.command(epilog="Example: segment-atlas export --segment premium-shoppers --columns id,Email -o list.csv")(
+    export.export
+)
+
+
+def main() -> None:
+    """Run the command; one message and an exit code for whatever goes wrong.
+
+    An interruption is left to the front door, which knows it from the first import on.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows a question mark; it is no reason to fail.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    with listening() as heard:
+        try:
+            app()
+        except SystemExit as end:
+            if end.code == INTERRUPTED:
+                raise KeyboardInterrupt from None
+            raise
+        except Exception as error:
+            if heard:  # libraries make errors of their own of an interruption
+                raise KeyboardInterrupt from None
+            if isinstance(error, AtlasError):
+                _fail(str(error), error.exit_code)
+            if is_short_of_memory(error):
+                _fail(SHORT_OF_MEMORY, DataError.exit_code)
+            if os.environ.get(DEBUG):
+                raise
+            _fail(
+                f"This is a bug in Segment Atlas ({type(error).__name__}), not a mistake of yours; "
+                f"run the command again with {DEBUG}=1 for the details to report.",
+                1,
+            )
+
+
+class _ending:  # noqa: N801 (reads as a statement)
+    """Ends the reporter's last step, well or not, before anything else is printed."""
+
+    def __init__(self, reporter: Progress) -> None:
+        self.reporter = reporter
+
+    def __enter__(self) -> None:
+        """Nothing to begin."""
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Tick or cross."""
+        self.reporter.close(well=kind is None)
+
+
+def _identifiers(config: Path | None) -> list[str]:
+    """The customers' identifiers of the configured table, where one is named; the site may show none of them."""
+    if config is None:
+        return []
+    from analysis.configuration import load_configuration
+    from analysis.reading.table import read_table
+
+    configuration = load_configuration(config)
+    column = configuration.site.identifier
+    return [] if column is None else list(read_table(configuration.origin, configuration.site).frame[column])
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(clean(message), err=True)
+    sys.exit(code)

@@ -1,0 +1,117 @@
+"""`segment-atlas init`: from a bare table to a complete, commented configuration."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import typer
+
+from analysis.errors import ConfigurationError
+from report.command.options import count
+from report.command.progress import clean, progress
+
+if TYPE_CHECKING:
+    from analysis.proposal.answers import Answers
+    from analysis.proposal.proposal import Proposal
+
+# Start-up is most of what a command costs: `--help` must import none of pandas or pydantic.
+# ruff: noqa: PLC0415
+
+FOLDER = Path("site_config")
+T = TypeVar("T")
+
+
+def init(
+    table: Annotated[Path, typer.Argument(help="The table: CSV, Parquet, a workbook, JSON lines or a survey file.")],
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
+    out: Annotated[Path, typer.Option(help="The folder of the new configuration.")] = FOLDER,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, and take what is likeliest.")] = False,  # noqa: FBT002
+    force: Annotated[bool, typer.Option("--force", help="Replace a configuration that stands there.")] = False,  # noqa: FBT002
+) -> None:
+    """Look at a table, say what its columns most likely are, and write a configuration for it."""
+    if not force and (standing := _standing(out)):
+        raise ConfigurationError(
+            f"{standing}: this file stands there already; name another folder with --out, or replace it with --force."
+        )
+    from analysis.proposal.answers import answered, unanswered
+    from analysis.proposal.files import files
+    from analysis.proposal.guess import propose
+    from report.system.effects import Disk
+
+    proposal = propose(table, sheet=sheet)
+    for sentence in proposal.said:
+        typer.echo(clean(sentence))
+    answers = unanswered(proposal, table)
+    if not yes and sys.stdin.isatty():
+        answers = _asked(proposal, answers)
+    disk = Disk(progress(quiet=True))
+    proposal = answered(proposal, answers, _from(out, table))
+    for name, text in files(proposal).items():
+        disk.write(out / name, text)
+    typer.echo("")
+    typer.echo(clean(f"Written: {out / 'site.yml'}, with what each section does and why each column is what it is."))
+    for question in proposal.questions:
+        typer.echo(clean(f"To be decided first, in {out / 'site.yml'}: {question}"))
+    typer.echo(clean(f"Next: segment-atlas build{'' if out == FOLDER else f' --config {shlex.quote(str(out))}'}"))
+
+
+def _standing(out: Path) -> Path | None:
+    """A file of a configuration that would be replaced."""
+    return next((out / name for name in ("site.yml", "personas.yml", "playbook.yml") if (out / name).exists()), None)
+
+
+def _from(out: Path, table: Path) -> str:
+    """The table's path from the configuration's folder, so that both can move together."""
+    try:
+        return Path(os.path.relpath(table.resolve(), out.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return str(table.resolve())
+
+
+def _asked(proposal: Proposal, answers: Answers) -> Answers:
+    """The answers of whoever sits at the terminal; an empty one takes the default."""
+    from dataclasses import replace
+
+    typer.echo("")
+    found = replace(answers, title=_prompt("Title of the site", answers.title, _title))
+    if proposal.counts_money and not proposal.currency_stated:
+        found = replace(
+            found, currency=_prompt("Currency, by its three letters (XXX: none)", answers.currency, _currency)
+        )
+    found = replace(found, k=_prompt("How many segments: a number from 2 to 20, or auto", str(answers.k), _segments))
+    swapped = [name for name in proposal.ambiguous if typer.confirm(f"In “{clean(name)}”, does the month come first?")]
+    public = typer.confirm("Is the table itself public, so that single customers may be shown?", default=False)
+    kept = tuple(name for name in proposal.ambiguous if name not in swapped)
+    return replace(found, month_first=tuple(swapped), day_first=kept, public=public)
+
+
+def _prompt(question: str, default: str, check: Callable[[str], T]) -> T:
+    """Ask until the answer will do."""
+    while True:
+        try:
+            return check(typer.prompt(question, default=default).strip())
+        except ConfigurationError as error:
+            typer.echo(str(error))
+
+
+def _title(text: str) -> str:
+    if not 0 < len(text) <= 80 or re.search(r"[<>{}`]", text):
+        raise ConfigurationError("A title has 80 characters at most, and none of < > { } and `.")
+    return text
+
+
+def _currency(text: str) -> str:
+    from analysis.configuration.site import SiteSettings
+    from analysis.wording.figures import Figures
+
+    return Figures(SiteSettings().locale, text.upper()).currency
+
+
+def _segments(text: str) -> int | Literal["auto"]:
+    return count(text.casefold(), "How many segments")

@@ -1,0 +1,32 @@
+"""`segment-atlas schema`: what a file may hold, for editors and for other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from report.command.progress import progress
+
+Of = Literal["site", "personas", "playbook", "contract", "model"]
+
+
+def schema(
+    document: Annotated[Of | None, typer.Argument(help="Of which document; left out: all configuration files.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to write to; left out: one schema goes to standard output.")
+    ] = None,
+) -> None:
+    """Write the JSON Schema of the configuration files, of the contract, or of the saved model."""
+    from analysis.schemas import CONFIGURATION, file_name, text_of  # noqa: PLC0415 (`--help` must stay light)
+    from report.system.effects import Disk  # noqa: PLC0415 (as above)
+
+    if out is None:
+        sys.stdout.write(text_of(document or "site"))
+        return
+    disk = Disk(progress(quiet=True))
+    for each in (document,) if document else CONFIGURATION:
+        disk.write(out / file_name(each), text_of(each))
+        typer.echo(str(out / file_name(each)))

@@ -1,0 +1,71 @@
+"""`segment-atlas score`: a segment for each customer of a new table, by the model of the last build."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.errors import ConfigurationError
+from report.command.private import private_place, write_private
+from report.command.progress import clean, progress
+
+# Start-up is most of what a command costs: `--help` must import none of pandas or scikit-learn.
+# ruff: noqa: PLC0415
+
+MODEL = Path("build/model.json")
+Built = Annotated[Path, typer.Option(help="The model of a build; its other files lie beside it.")]
+OUT, REJECTED = Path("build/scored.csv"), ".rejected.csv"
+
+
+def score(
+    table: Annotated[Path, typer.Argument(help="The customers, or their transactions if the model has those.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")] = OUT,
+    model: Built = MODEL,
+    reference_date: Annotated[
+        str | None, typer.Option(help="Day up to which spans of time are counted, 2026-01-31; left out: the model's.")
+    ] = None,
+) -> None:
+    """Give each customer of a table the segment that the last build's model has for them."""
+    day = _day(reference_date)
+    from analysis.scoring.reading import arrived, origin_of
+
+    kept = (*origin_of(table).files(), *build_files(model))
+    place, aside = private_place(out, kept), private_place(out.with_suffix(REJECTED), kept)
+    from analysis.scoring.load import load_model
+    from report.build.commit import steady
+    from report.system.effects import Disk
+
+    disk = Disk(progress(quiet=True))
+    with steady(model.parent, disk):
+        found = load_model(model)
+    if day and found.known.reference_date is None:
+        raise ConfigurationError("--reference-date: the model counts no spans of time; leave the option out.")
+    from analysis.scoring.score import score as scored
+    from report.command.scoring_output import findings
+    from report.site.spreadsheet import frame_csv
+
+    came = arrived(table, found, day)
+    result = scored(came, found)
+    write_private(place, frame_csv(result.rows), disk)
+    write_private(aside, frame_csv(result.rejected), disk)
+    for line in findings(table.name, came, result):
+        typer.echo(clean(line))
+    typer.echo(clean(f"Written: {out}, and rows that could not be used: {out.with_suffix(REJECTED)}."))
+
+
+def build_files(model: Path) -> tuple[Path, ...]:
+    """The model and what the build keeps beside it; a result may replace none of them."""
+    names = ("analysis.json", "assignments.csv", "rejected.csv")
+    return (model, *(model.parent / name for name in names))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"--reference-date “{text}”: write a day such as 2026-01-31.") from None

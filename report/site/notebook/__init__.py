@@ -1,0 +1,81 @@
+"""The analysis as a notebook: five steps with code, charts and findings, for whoever wants to follow or repeat it.
+
+In: the published contract and the configuration.
+Out: a notebook.
+May import: the rooms up to `render`, in the order of `pyproject.toml`.
+
+It is written without outputs and so carries no customer's values; the findings stand in its text, from the published
+contract. Its code is the same for every table (`steps.ipy`) and uses pandas, scikit-learn and Altair directly.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from analysis.configuration import Configuration
+from analysis.contract import Contract
+from analysis.wording.figures import Figures
+from report.site.notebook import words
+from report.site.notebook.settings import settings_code
+
+STEPS = Path(__file__).with_name("steps.ipy")
+MARK = "# %% "
+PLAN: tuple[tuple[words.Writer, tuple[str, ...]], ...] = (
+    (words.preparation, ("read", "headers", "numbers", "rows")),
+    (words.exploration, ("describe", "distributions", "correlations", "comparisons")),
+    (
+        words.clustering,
+        (
+            "logarithms",
+            "outliers",
+            "standardise",
+            "candidates",
+            "candidates-chart",
+            "redrawn",
+            "redrawn-chart",
+            "fit",
+            "sizes",
+            "stability",
+        ),
+    ),
+    (words.profiling, ("profiles", "differences", "map", "categories")),
+    (words.recommending, ("levels", "recommend", "budget")),
+)
+
+
+def notebook(contract: Contract, configuration: Configuration) -> str:
+    """The notebook as JSON (nbformat 4.5), for a contract that is fit to publish (`disclosure.published`)."""
+    from nbformat import from_dict, v4  # noqa: PLC0415 (only this step needs it)
+
+    site = configuration.site.site
+    figures = Figures(site.locale, site.currency)
+    code = code_cells()
+    cells = [
+        _cell("markdown", "title", words.title(contract, configuration)),
+        _cell("code", "settings", settings_code(contract, configuration)),
+    ]
+    for write, names in PLAN:
+        cells.append(_cell("markdown", write.__name__, write(contract, figures)))
+        cells += [_cell("code", name, code[name]) for name in names]
+    metadata = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+        "language_info": {"name": "python"},
+    }
+    # To compile the schema takes as long as all of this, and twelve mebibytes; the tests validate every notebook.
+    node = from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
+    text: str = v4.writes(node)
+    return text.rstrip("\n") + "\n"
+
+
+def _cell(kind: Literal["markdown", "code"], name: str, source: str) -> dict[str, object]:
+    ran: dict[str, object] = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return {"cell_type": kind, "id": name, "metadata": {}, "source": source, **ran}
+
+
+@cache
+def code_cells() -> dict[str, str]:
+    """The constant code cells by name."""
+    _, *cells = STEPS.read_text(encoding="utf-8").split(MARK)
+    return {name: body.strip() for name, _, body in (cell.partition("\n") for cell in cells)}

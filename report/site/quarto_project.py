@@ -1,0 +1,104 @@
+"""`_quarto.yml` and the shell's template: what makes a folder of pages a Quarto website in the site's own design.
+
+Quarto draws the pages without Bootstrap (`theme: none`), inside the same layout as the built-in renderer: one design,
+half the time, no inline script or style. Its own navigation needs Bootstrap, so that the layout brings the bar, the
+footer, the search and the switch of colours; what they say stands under `website`, where Quarto has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.configuration.site import Theme
+from report.markup.escape import metadata_text, yaml_document
+from report.render.layout import template
+from report.render.project import SCRIPTS, Project, project_of
+from report.site.own_pages import OwnPage
+from report.views.story import Page, Story
+from report.views.words import plural
+
+STYLESHEETS = ("assets/atlas.css", "assets/charts.css", "assets/theme.css")
+SHELL = "_shell"
+"""The folder of what draws the pages; Quarto takes nothing for a page, or to be published, that begins with `_`."""
+FILTERS = {"own.lua": "pre-ast", "shell.lua": "post-render"}
+"""Filter → when Quarto runs it: before all that is its own, and after."""
+_LAYOUT = Path(__file__).parents[1] / "templates/layout"
+
+
+def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) -> dict[str, object]:
+    """The content of `_quarto.yml`. Every link has its text: Quarto re-reads the targets of bare ones for each page."""
+    entries = [(page.navigation, page.path) for page in pages if page.navigation]
+    entries += [(page.title, page.path) for page in own]
+    site = story.site.site
+    title = metadata_text(site.title)
+    website: dict[str, object] = {
+        "title": title,
+        "description": metadata_text(site.description),
+        "search": False,  # the shell searches by itself, with either renderer
+        "navbar": {"left": [{"text": metadata_text(text), "href": f"{path}.qmd"} for text, path in entries]},
+        "page-footer": {"left": footer(story)},
+    }
+    if site.url:
+        website["site-url"] = str(site.url)
+    return {
+        "project": {
+            "type": "website",
+            "render": [f"{path}.qmd" for path in (*(page.path for page in pages), *(page.path for page in own))],
+            "resources": ["404.html", "assets/**", "charts/*.json", "data/*", "Customer_Segmentation.ipynb"],
+        },
+        "lang": site.language,
+        "engine": "markdown",
+        "site-title": title,
+        "website": website,
+        "filters": [{"path": f"{SHELL}/{name}", "at": moment} for name, moment in FILTERS.items()],
+        "format": {
+            "html": {
+                "theme": "none",
+                "minimal": True,
+                "template": f"{SHELL}/page.html",
+                "css": list(STYLESHEETS),
+                "html-math-method": "mathml",
+                "html-table-processing": "none",
+                "highlight-style": "none",
+                "section-divs": False,
+                "tbl-cap-location": "bottom",
+                "toc": True,
+            }
+        },
+    }
+
+
+def project_files(content: dict[str, object]) -> dict[str, str | bytes]:
+    """The project's own files: its configuration, the layout as a template, the filters."""
+    filters: dict[str, str | bytes] = {f"{SHELL}/{name}": (_LAYOUT / name).read_bytes() for name in FILTERS}
+    return {"_quarto.yml": yaml_document(content), f"{SHELL}/page.html": template(laid_out(content))} | filters
+
+
+def laid_out(content: dict[str, object]) -> Project:
+    """The project as the layout has it."""
+    return project_of(content, SCRIPTS)
+
+
+def footer(story: Story) -> list[dict[str, str]]:
+    """The footer's entries: what the site is made of, by constant words, figures and hashes."""
+    contract = story.contract
+    used, number = contract.data.customers, story.figures.number
+    count, left = len(story.contract.proper), story.contract.left_over
+    those = f", {number(used - left.size)} of them" if left else ""
+    base, data = contract.privacy.rounding_base, contract.provenance.data_sha256
+    rounded = f"; counts are rounded to multiples of {base}, so parts need not add up" if base else ""
+    entries = [
+        {"text": f"{number(used)} customers{those} in {count} {plural(count, 'segment')}{rounded}"},
+        {"text": f"{f'data {data[:7]}, ' if data else ''}configuration {contract.provenance.configuration_sha256[:7]}"},
+        # An entry of its own: in running text Quarto resolves a link from each page anew.
+        {"text": "How this was made", "href": "method.qmd"},
+    ]
+    if story.site.site.fictional_note:
+        entries.append({"text": metadata_text(story.site.site.fictional_note)})
+    return entries
+
+
+def theme_files(theme: Theme) -> dict[str, str | bytes]:
+    """The accent as a stylesheet."""
+    return {"assets/theme.css": f":root {{ --sa-accent: light-dark({theme.accent}, {theme.accent_dark}); }}\n"}

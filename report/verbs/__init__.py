@@ -1,1 +1,0 @@
-"""The verbs of the command that are more than one call: a file a verb, light to import."""
