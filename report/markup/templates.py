@@ -6,6 +6,7 @@ Compiled templates are kept, as Python keeps its modules: to compile them all ta
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +19,7 @@ from report.markup.escape import pandoc_escape, raw_block
 from report.system.cache import cache_folder, keep, kept, private
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from jinja2.bccache import Bucket
 
 RULES = (Path(__file__), Path(__file__).with_name("escape.py"))
@@ -87,6 +89,10 @@ def component(name: str, **values: object) -> Markup:
     return raw_block(Markup(html))  # noqa: S704 (rendered with autoescape)
 
 
-def page(name: str, values: dict[str, object]) -> str:
-    """The page `templates/pages/<name>.qmd.j2`; its values reach HTML only through components."""
-    return _pages().get_template(f"{name}.qmd.j2").render(values)
+def page(name: str, values: DataclassInstance, root: str) -> str:
+    """The page `templates/pages/<name>.qmd.j2`; its values reach HTML only through components.
+
+    `root` leads from the page to the site's first folder.
+    """
+    named = {field.name: getattr(values, field.name) for field in fields(values)}
+    return _pages().get_template(f"{name}.qmd.j2").render(named, root=root)

@@ -101,7 +101,7 @@ def qmd(page: Page, warning: Banner | None = None) -> str:
     }
     # As plain text: Markup would escape the header that it is added to.
     top = "" if warning is None else str(component("banner", root=root, banner=warning))
-    return front_matter(header) + top + rendered(page.template, page.values | {"root": root})
+    return front_matter(header) + top + rendered(page.template, page.values, root)
 
 
 def _assets() -> Files:

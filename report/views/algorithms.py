@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.contract import AlgorithmResult
@@ -74,21 +75,33 @@ def algorithm_name(key: str) -> str:
     return NAMES.get(key, key)
 
 
-def comparison(story: Story) -> dict[str, object] | None:
-    """The values of the comparison; None where one algorithm alone was run."""
+@dataclass(frozen=True)
+class AlgorithmComparison:
+    """The algorithms that were run on the same customers, side by side."""
+
+    sentence: str
+    heads: Sequence[tuple[str, str | None]]
+    """Each index with its term in the glossary, where it has one."""
+    rows: Sequence[AlgorithmRow]
+    names: Sequence[str]
+    alike: Sequence[Alike]
+
+
+def comparison(story: Story) -> AlgorithmComparison | None:
+    """The comparison; None where one algorithm alone was run."""
     selection = story.contract.selection
     if len(selection.algorithms) < 2:
         return None
     names = [one.algorithm for one in selection.algorithms]
-    return {
-        "sentence": _sentence(story),
-        "heads": HEADS,
-        "rows": [_row(story, one) for one in selection.algorithms],
-        "names": [algorithm_name(name) for name in names],
-        "alike": [Alike(algorithm_name(one), tuple(_agreement(story, one, other) for other in names)) for one in names]
+    return AlgorithmComparison(
+        sentence=_sentence(story),
+        heads=HEADS,
+        rows=[_row(story, one) for one in selection.algorithms],
+        names=[algorithm_name(name) for name in names],
+        alike=[Alike(algorithm_name(one), tuple(_agreement(story, one, other) for other in names)) for one in names]
         if selection.agreements
         else [],
-    }
+    )
 
 
 def _row(story: Story, one: AlgorithmResult) -> AlgorithmRow:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report.views.candidates import OTHERS, by_criterion, candidate_rows, chance_mean, chance_of, refusals, several
+from report.views.candidates import (
+    OTHERS,
+    CandidateRow,
+    by_criterion,
+    candidate_rows,
+    chance_mean,
+    chance_of,
+    refusals,
+    several,
+)
 from report.views.certainty import DOUBTFUL, taken
 from report.views.story import Story
 from report.views.withheld import explained_tried
@@ -68,25 +77,45 @@ class Preference:
     best: int
 
 
-def choice(story: Story) -> dict[str, object]:
-    """The values of the page that tell of the number of segments."""
+@dataclass(frozen=True)
+class Choice:
+    """How the number of segments came about."""
+
+    stands: str
+    speaks_for: Sequence[str]
+    speaks_against: Sequence[str]
+    rule: Sequence[str]
+    gate: str
+    sources: str
+    criterion: bool
+    measured_on: str
+    disagree: str
+    preferences: Sequence[Preference]
+    candidates: Sequence[CandidateRow]
+    refusals: Sequence[str]
+    others: Sequence[tuple[str, str]]
+    undivided: str
+
+
+def choice(story: Story) -> Choice:
+    """What the page tells of the number of segments."""
     selection, criterion = story.contract.selection, by_criterion(story)
-    return {
-        "stands": _stands(story),
-        "speaks_for": _for(story),
-        "speaks_against": _against(story),
-        "rule": selection.rule if several(story) else (),
-        "gate": CRITERION if criterion else GATE,
-        "sources": CRITERION_SOURCES if criterion else SOURCES,
-        "criterion": criterion,
-        "measured_on": _measured_on(story),
-        "disagree": _disagree(story),
-        "preferences": _preferences(story),
-        "candidates": candidate_rows(story),
-        "refusals": refusals(story),
-        "others": OTHERS,
-        "undivided": undivided(story),
-    }
+    return Choice(
+        stands=_stands(story),
+        speaks_for=_for(story),
+        speaks_against=_against(story),
+        rule=selection.rule if several(story) else (),
+        gate=CRITERION if criterion else GATE,
+        sources=CRITERION_SOURCES if criterion else SOURCES,
+        criterion=criterion,
+        measured_on=_measured_on(story),
+        disagree=_disagree(story),
+        preferences=_preferences(story),
+        candidates=candidate_rows(story),
+        refusals=refusals(story),
+        others=OTHERS,
+        undivided=undivided(story),
+    )
 
 
 def _stands(story: Story) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from report.views.columns import column, left_out, typical_head
+from analysis.contract import Provenance, Rejection
+from report.views.columns import ColumnRow, LeftOutRow, column, left_out, typical_head
 from report.views.fact import Fact
 from report.views.story import Page, Story
 from report.views.transactions import facts, rules, set_aside
@@ -40,27 +41,49 @@ class Download:
     what: str
 
 
+@dataclass(frozen=True)
+class DataPage:
+    """What the template `data` tells."""
+
+    heading: str
+    lead: str
+    facts: Sequence[Fact]
+    columns: Sequence[ColumnRow]
+    typical_head: str
+    left_out: Sequence[LeftOutRow]
+    rejections: Sequence[Rejection]
+    numbered: bool
+    notes: Sequence[str]
+    transactions: Sequence[str]
+    customers_aside: str
+    privacy: str
+    downloads: Sequence[Download]
+    provenance: Provenance
+    libraries: Sequence[tuple[str, str]]
+    note: str | None
+
+
 def data(story: Story, files: Collection[str]) -> Page:
     """The data page; `files` are the paths of the site's downloads."""
     contract = story.contract
-    values: dict[str, object] = {
-        "heading": "The table and its quality",
-        "lead": _lead(story),
-        "facts": _facts(story),
-        "columns": [column(story, feature) for feature in contract.data.features],
-        "typical_head": typical_head(story),
-        "left_out": [left_out(one) for one in contract.data.left_out],
-        "rejections": contract.data.rejections,
-        "numbered": any(rejection.examples for rejection in contract.data.rejections),
-        "notes": contract.data.notes,
-        "transactions": rules(story, contract.data.transactions) if contract.data.transactions else [],
-        "customers_aside": set_aside(story, contract.data.transactions) if contract.data.transactions else "",
-        "privacy": _privacy(story),
-        "downloads": [Download(path, path[5:], what) for path, what in DOWNLOADS.items() if path in files],
-        "provenance": contract.provenance,
-        "libraries": sorted(contract.provenance.libraries.items()),
-        "note": story.site.site.fictional_note,
-    }
+    values = DataPage(
+        heading="The table and its quality",
+        lead=_lead(story),
+        facts=_facts(story),
+        columns=[column(story, feature) for feature in contract.data.features],
+        typical_head=typical_head(story),
+        left_out=[left_out(one) for one in contract.data.left_out],
+        rejections=contract.data.rejections,
+        numbered=any(rejection.examples for rejection in contract.data.rejections),
+        notes=contract.data.notes,
+        transactions=rules(story, contract.data.transactions) if contract.data.transactions else [],
+        customers_aside=set_aside(story, contract.data.transactions) if contract.data.transactions else "",
+        privacy=_privacy(story),
+        downloads=[Download(path, path[5:], what) for path, what in DOWNLOADS.items() if path in files],
+        provenance=contract.provenance,
+        libraries=sorted(contract.provenance.libraries.items()),
+        note=story.site.site.fictional_note,
+    )
     return Page("data", "data", "Data", "Quality and provenance of the table; aggregates to download.", values, "Data")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from report.captions.pictured import MOST_COLUMNS
@@ -18,20 +19,32 @@ class Group:
     charts: list[ChartBlock]
 
 
+@dataclass(frozen=True)
+class ExplorePage:
+    """What the template `explore` tells."""
+
+    heading: str
+    lead: str
+    more: str
+    distributions: Sequence[ChartBlock]
+    correlations: ChartBlock | None
+    groups: Sequence[Group]
+    brush: ChartBlock | None
+
+
 def explore(story: Story) -> Page:
     """The exploration page."""
     exploration = story.contract.exploration
     by = list(dict.fromkeys(comparison.by for comparison in exploration.comparisons))
-    values: dict[str, object] = {
-        "heading": "The customers, column by column",
-        "lead": _lead(story),
-        "more": _more(story),
-        "distributions": story.charts("distribution-"),
-        "correlations": story.chart("correlations"),
-        "groups": [group for group in (_group(story, name) for name in by) if group.charts],
-        "brush": story.chart("brush"),
-        "open_data": exploration.points is not None,
-    }
+    values = ExplorePage(
+        heading="The customers, column by column",
+        lead=_lead(story),
+        more=_more(story),
+        distributions=story.charts("distribution-"),
+        correlations=story.chart("correlations"),
+        groups=[group for group in (_group(story, name) for name in by) if group.charts],
+        brush=story.chart("brush"),
+    )
     description = "Distributions, correlations and groups in the table."
     return Page("explore", "explore", "Explore", description, values, "Explore")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -22,6 +23,15 @@ class Term:
     """The part of the contract without which nothing on the site speaks of it."""
 
 
+@dataclass(frozen=True)
+class GlossaryPage:
+    """What the template `glossary` tells."""
+
+    heading: str
+    lead: str
+    terms: Sequence[Term]
+
+
 def terms() -> list[Term]:
     """Every term, in alphabetical order."""
     entries = read_yaml((files("report.views") / "glossary.yml").read_text(encoding="utf-8"))
@@ -31,5 +41,5 @@ def terms() -> list[Term]:
 def glossary(story: Story) -> Page:
     """The glossary, as far as this site speaks of it."""
     told = [term for term in terms() if term.of is None or getattr(story.contract, term.of) is not None]
-    values: dict[str, object] = {"heading": "Glossary", "lead": DESCRIPTION, "terms": told}
+    values = GlossaryPage("Glossary", DESCRIPTION, told)
     return Page("glossary", "glossary", "Glossary", DESCRIPTION, values, "Glossary", contents=False)

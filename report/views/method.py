@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.contract import Segment
-from report.views.algorithms import WORKS, algorithm_name, comparison
+from analysis.contract import Budget, Segment, Verdict
+from report.views.algorithms import WORKS, AlgorithmComparison, algorithm_name, comparison
 from report.views.assurance import on_the_border
 from report.views.certainty import taken, verdict_line
-from report.views.choice import choice
-from report.views.lifetime import LIMIT, lifetime_words
-from report.views.preparation import counting, incomplete, logarithms, medians, prepared, set_apart
-from report.views.scoring import scoring
-from report.views.story import Page, Story
+from report.views.choice import Choice, choice
+from report.views.lifetime import LIMIT, Words, lifetime_words
+from report.views.preparation import Prepared, counting, incomplete, logarithms, medians, prepared, set_apart
+from report.views.scoring import QuintileScoring, scoring
+from report.views.story import ChartBlock, Page, Story
 from report.views.transactions import rules
 from report.views.verdict import verdict_paragraph
 from report.views.words import columns, listed, lower_first, plural, spelt
@@ -57,44 +58,79 @@ class BudgetRow:
     responsiveness_part: str
 
 
+@dataclass(frozen=True)
+class MethodPage:
+    """What the template `method` tells."""
+
+    heading: str
+    lead: str
+    verdict: str
+    verdict_key: Verdict
+    verdict_line: str
+    paragraph: str
+    reason: str
+    taken: str
+    choice: Choice
+    persistence: str
+    charts: Mapping[str, ChartBlock | None]
+    quality: Sequence[QualityRow]
+    comparison: AlgorithmComparison | None
+    scoring: QuintileScoring | None
+    transactions: Sequence[str]
+    steps: Sequence[Step]
+    prepared: Sequence[Prepared]
+    counting: str
+    medians: bool
+    set_apart: str
+    incomplete: str
+    limits: Sequence[str]
+    lifetime: Words | None
+    notebook: bool
+    same: bool
+    budget: Budget | None
+    budget_rows: Sequence[BudgetRow]
+    weights: str
+    valued: bool
+
+
 def method(story: Story) -> Page:
     """The method page."""
     contract, selection = story.contract, story.contract.selection
     word, line = verdict_line(contract)
-    values: dict[str, object] = {
-        "heading": "How far to trust the segments",
-        "lead": (
+    values = MethodPage(
+        heading="How far to trust the segments",
+        lead=(
             "What the table supports, how the number of segments was chosen, what the figures mean, and what they do "
             "not mean."
         ),
-        "verdict": word,
-        "verdict_key": selection.verdict,
-        "verdict_line": line,
-        "paragraph": verdict_paragraph(story),
-        "reason": selection.reason,
-        "taken": spelt(selection.k),
-        **choice(story),
-        "persistence": "" if story.chart("persistence") else _persistence(story),
-        "charts": {name: story.chart(name) for name in CHARTS},
-        "quality": [_quality(story, segment) for segment in story.contract.proper],
-        "comparison": comparison(story),
-        "scoring": scoring(story),
-        "transactions": rules(story, contract.data.transactions) if contract.data.transactions else [],
-        "steps": _steps(story),
-        "prepared": prepared(story),
-        "counting": counting(story),
-        "medians": medians(story),
-        "set_apart": set_apart(story),
-        "incomplete": incomplete(story),
-        "limits": _limits(story),
-        "lifetime": lifetime_words(story),
-        "notebook": contract.repeatable,
-        "same": selection.algorithm == "kmeans",
-        "budget": contract.budget,
-        "budget_rows": [_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
-        "weights": _weights(story),
-        "valued": story.value_told,
-    }
+        verdict=word,
+        verdict_key=selection.verdict,
+        verdict_line=line,
+        paragraph=verdict_paragraph(story),
+        reason=selection.reason,
+        taken=spelt(selection.k),
+        choice=choice(story),
+        persistence="" if story.chart("persistence") else _persistence(story),
+        charts={name: story.chart(name) for name in CHARTS},
+        quality=[_quality(story, segment) for segment in story.contract.proper],
+        comparison=comparison(story),
+        scoring=scoring(story),
+        transactions=rules(story, contract.data.transactions) if contract.data.transactions else [],
+        steps=_steps(story),
+        prepared=prepared(story),
+        counting=counting(story),
+        medians=medians(story),
+        set_apart=set_apart(story),
+        incomplete=incomplete(story),
+        limits=_limits(story),
+        lifetime=lifetime_words(story),
+        notebook=contract.repeatable,
+        same=selection.algorithm == "kmeans",
+        budget=contract.budget,
+        budget_rows=[_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
+        weights=_weights(story),
+        valued=story.value_told,
+    )
     description = "The workflow, the choice of the number of segments, their quality, and the limits."
     return Page("method", "method", "Method", description, values, "Method")
 

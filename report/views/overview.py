@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis.contract import Recommendation, Segment
+from analysis.contract import Recommendation, Segment, Verdict
 from report.views.certainty import IN_SHORT, SOLID, VERDICTS, certainty_sentence, shade
 from report.views.prospects import of_the_months
 from report.views.ranges import EXPLAINED, size_range, value_share_range
-from report.views.story import Page, Story
+from report.views.story import ChartBlock, Page, Story
 from report.views.words import columns, lower_first, named, spelt, strong
 
 FIRST_STEPS = 3
@@ -53,23 +54,41 @@ class Step:
     money: str | None
 
 
+@dataclass(frozen=True)
+class OverviewPage:
+    """What the template `overview` tells."""
+
+    heading: str
+    lead: str
+    sentences: str
+    verdict: str
+    verdict_key: Verdict
+    verdict_line: str
+    cards: Sequence[Card]
+    ranges: str
+    left_over: LeftOver | None
+    map: ChartBlock | None
+    no_map: str
+    steps: Sequence[Step]
+
+
 def overview(story: Story) -> Page:
     """The site's first page."""
     verdict = story.contract.selection.verdict
-    values: dict[str, object] = {
-        "heading": _heading(story),
-        "lead": Markup(" ").join(_found(story)[:2]),
-        "sentences": Markup(" ").join(_found(story)[2:]),
-        "verdict": VERDICTS[verdict][0],
-        "verdict_key": verdict,
-        "verdict_line": IN_SHORT[shade(story.contract)],
-        "cards": [_card(story, segment) for segment in story.contract.proper],
-        "ranges": EXPLAINED if any(segment.size_interval for segment in story.contract.proper) else "",
-        "left_over": _left_over(story),
-        "map": story.chart("segment-map"),
-        "no_map": _no_map(story) if story.contract.exploration.map is None else "",
-        "steps": _steps(story),
-    }
+    values = OverviewPage(
+        heading=_heading(story),
+        lead=Markup(" ").join(_found(story)[:2]),
+        sentences=Markup(" ").join(_found(story)[2:]),
+        verdict=VERDICTS[verdict][0],
+        verdict_key=verdict,
+        verdict_line=IN_SHORT[shade(story.contract)],
+        cards=[_card(story, segment) for segment in story.contract.proper],
+        ranges=EXPLAINED if any(segment.size_interval for segment in story.contract.proper) else "",
+        left_over=_left_over(story),
+        map=story.chart("segment-map"),
+        no_map=_no_map(story) if story.contract.exploration.map is None else "",
+        steps=_steps(story),
+    )
     return Page("index", "overview", "Overview", story.site.site.description, values, "Overview", contents=False)
 
 

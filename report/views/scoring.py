@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.contract import ScoreBand, ScoredSegment, Scoring
@@ -42,23 +42,35 @@ class CrossRow:
     cells: tuple[str, ...]
 
 
-def scoring(story: Story) -> dict[str, object] | None:
-    """The values of the section; None where the table has no recency, frequency and monetary."""
+@dataclass(frozen=True)
+class QuintileScoring:
+    """The usual segments by quintile scores, beside those found."""
+
+    sentences: Sequence[str]
+    bands: Sequence[BandRow]
+    heads: Sequence[str]
+    crossed: Sequence[CrossRow]
+    mostly: Sequence[CrossRow]
+    withheld: int | None
+    to: str
+    good_for: Sequence[str]
+
+
+def scoring(story: Story) -> QuintileScoring | None:
+    """The section; None where the table has no recency, frequency and monetary."""
     found = story.contract.scoring
     if found is None:
         return None
-    return {
-        "sentences": [_made(story, found), _agreement(story, found)],
-        "bands": [_bands(story, found, name) for name in (found.recency, found.frequency, found.monetary)],
-        "heads": [segment.name for segment in story.contract.segments],
-        "crossed": [_cross(story, found, one.name) for one in found.segments if one.size != 0]
-        if found.crossings
-        else [],
-        "mostly": [] if found.crossings else [row for one in found.segments if (row := _mostly(story, one))],
-        "withheld": story.contract.privacy.min_cell if story.contract.privacy.mode == "public" else None,
-        "to": story.figures.percent(0.1),
-        "good_for": GOOD_FOR,
-    }
+    return QuintileScoring(
+        sentences=[_made(story, found), _agreement(story, found)],
+        bands=[_bands(story, found, name) for name in (found.recency, found.frequency, found.monetary)],
+        heads=[segment.name for segment in story.contract.segments],
+        crossed=[_cross(story, found, one.name) for one in found.segments if one.size != 0] if found.crossings else [],
+        mostly=[] if found.crossings else [row for one in found.segments if (row := _mostly(story, one))],
+        withheld=story.contract.privacy.min_cell if story.contract.privacy.mode == "public" else None,
+        to=story.figures.percent(0.1),
+        good_for=GOOD_FOR,
+    )
 
 
 def _made(story: Story, found: Scoring) -> str:

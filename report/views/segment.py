@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.contract import (
     ActionKind,
+    BudgetShare,
     CategoryShare,
     Evidence,
     Feature,
@@ -19,12 +20,12 @@ from analysis.contract import (
 from analysis.wording.figures import is_nought
 from report.captions.strength import to
 from report.captions.words import WITHHELD
-from report.views.assurance import assurance
-from report.views.criteria import checks, checks_line
+from report.views.assurance import Assurance, assurance
+from report.views.criteria import Check, checks, checks_line
 from report.views.fact import Fact
-from report.views.prospects import of_the_months, prospect
+from report.views.prospects import Prospects, of_the_months, prospect
 from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range, value_share_range
-from report.views.story import Page, Story, commonest
+from report.views.story import ChartBlock, Page, Story, commonest
 from report.views.withheld import explained
 from report.views.words import brief, listed, lower_first, named, plural, sentence
 
@@ -80,39 +81,72 @@ class Mix:
     """Whether it was asked if the differences count."""
 
 
+@dataclass(frozen=True)
+class SegmentPage:
+    """What the template `segment` tells."""
+
+    segment: Segment
+    belongs: bool
+    colour: int
+    position: str
+    lead: str
+    summary: str
+    facts: Sequence[Fact]
+    ranges: str
+    gaps: str
+    withheld: str
+    profile: ChartBlock | None
+    traits: Sequence[str]
+    mix: Sequence[Mix]
+    rule: Rule | None
+    rule_withheld: bool
+    rule_words: str
+    rule_figures: str
+    assurance: Assurance
+    checks: Sequence[Check]
+    checks_line: str
+    actions: Sequence[ActionCard]
+    actions_note: str
+    prospect: Prospects | None
+    budget: BudgetShare | None
+    budget_facts: Sequence[Fact]
+    before: Segment | None
+    after: Segment | None
+
+
 def segment_page(story: Story, segment: Segment) -> Page:
     """The page of one segment; of customers who are in no segment it says no more than what they are."""
     everyone = story.contract.segments
     belongs = segment.kind == "segment"
-    values: dict[str, object] = {
-        "segment": segment,
-        "belongs": belongs,
-        "colour": story.colours[segment.id],
-        "position": f"{segment.id} of {sum(one.kind == 'segment' for one in everyone)}" if belongs else "in none",
-        "lead": _lead(segment),
-        "summary": segment.summary if belongs else "",
-        "facts": _facts(story, segment),
-        "ranges": EXPLAINED if shows_ranges((segment,)) else "",
-        "gaps": _gaps(story, segment),
-        "withheld": explained(story.contract, (segment,)),
-        "profile": story.chart(f"profile-{segment.slug}"),
-        "traits": [sentence(trait.phrase) for trait in segment.traits],
-        "mix": _mix(story, segment),
-        "rule": segment.rule,
-        "rule_withheld": _rule_withheld(segment),
-        "rule_words": _rule_words(story, segment),
-        "rule_figures": _rule_figures(story, segment),
-        "assurance": assurance(story, segment),
-        "checks": checks(segment),
-        "checks_line": checks_line(segment),
-        "actions": _actions(story, segment),
-        "actions_note": actions_note(story, segment) if belongs else "",
-        "prospect": prospect(story, segment),
-        "budget": segment.budget if belongs else None,
-        "budget_facts": _budget_facts(story, segment),
-        "before": everyone[segment.id - 2] if segment.id > 1 else None,
-        "after": everyone[segment.id] if segment.id < len(everyone) else None,
-    }
+    values = SegmentPage(
+        segment=segment,
+        belongs=belongs,
+        colour=story.colours[segment.id],
+        position=f"{segment.id} of {sum(one.kind == 'segment' for one in everyone)}" if belongs else "in none",
+        lead=_lead(segment),
+        summary=segment.summary if belongs else "",
+        facts=_facts(story, segment),
+        ranges=EXPLAINED if shows_ranges((segment,)) else "",
+        gaps=_gaps(story, segment),
+        withheld=explained(story.contract, (segment,)),
+        profile=story.chart(f"profile-{segment.slug}"),
+        traits=[sentence(trait.phrase) for trait in segment.traits],
+        mix=_mix(story, segment),
+        rule=segment.rule,
+        rule_withheld=_rule_withheld(segment),
+        rule_words=_rule_words(story, segment),
+        rule_figures=_rule_figures(story, segment),
+        assurance=assurance(story, segment),
+        checks=checks(segment),
+        checks_line=checks_line(segment),
+        actions=_actions(story, segment),
+        actions_note=actions_note(story, segment) if belongs else "",
+        prospect=prospect(story, segment),
+        budget=segment.budget if belongs else None,
+        budget_facts=_budget_facts(story, segment),
+        before=everyone[segment.id - 2] if segment.id > 1 else None,
+        after=everyone[segment.id] if segment.id < len(everyone) else None,
+    )
     description = sentence(f"{segment.name}: {segment.summary}")
     return Page(f"segments/{segment.slug}", "segment", segment.name, description, values)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.contract import Feature, Segment
 from report.captions.words import WITHHELD
-from report.views.criteria import ASKED, matrix
+from report.views.criteria import ASKED, MatrixRow, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range, rough
 from report.views.ranges import (
@@ -18,7 +19,7 @@ from report.views.ranges import (
     typical_range,
     value_share_range,
 )
-from report.views.story import Page, Story, commonest
+from report.views.story import ChartBlock, Page, Story, commonest
 from report.views.withheld import explained
 from report.views.words import both, brief, lower_first, spelt
 
@@ -60,34 +61,62 @@ class Fit:
     sentences: list[str]
 
 
+@dataclass(frozen=True)
+class SegmentsPage:
+    """What the template `segments` tells."""
+
+    heading: str
+    lead: str
+    features: Sequence[str]
+    rows: Sequence[Row]
+    ranges_explained: str
+    withheld: str
+    has_value: bool
+    has_prospects: bool
+    value_words: str
+    has_budget: bool
+    sizes: ChartBlock | None
+    heatmap: ChartBlock | None
+    profiles: ChartBlock | None
+    ranges: ChartBlock | None
+    evaluation: ChartBlock | None
+    weights: str
+    criteria: Sequence[str]
+    asked: Sequence[str]
+    matrix: Sequence[MatrixRow]
+    personas: bool
+    fits: Sequence[Fit]
+    unnamed: Sequence[str]
+
+
 def segments(story: Story) -> Page:
     """The comparison page."""
     everyone = story.contract.segments
     count = spelt(len(story.contract.proper))
-    values: dict[str, object] = {
-        "heading": f"{count.capitalize()} segments side by side",
-        "lead": _lead(story),
-        "features": [_typical_of(feature) for feature in story.clustering],
-        "rows": [_row(story, segment) for segment in everyone],
-        "ranges_explained": EXPLAINED if shows_ranges(everyone) else "",
-        "withheld": explained(story.contract, everyone),
-        "has_value": story.valued,
-        "has_prospects": story.lifetime is not None,
-        "value_words": _value(story),
-        "has_budget": story.contract.budget is not None,
-        "sizes": story.chart("segment-sizes"),
-        "heatmap": story.chart("segment-heatmap"),
-        "profiles": story.chart("segment-profiles"),
-        "ranges": story.chart("segment-ranges"),
-        "evaluation": story.chart("segment-evaluation"),
-        "weights": weights_words(story),
-        "criteria": [name.capitalize() for name in ASKED],
-        "asked": list(ASKED.values()),
-        "matrix": matrix(story),
-        "personas": story.personas,
-        "fits": [_fit(story, segment) for segment in everyone if segment.persona],
-        "unnamed": [segment.name for segment in story.contract.proper if not segment.persona],
-    }
+    values = SegmentsPage(
+        heading=f"{count.capitalize()} segments side by side",
+        lead=_lead(story),
+        features=[_typical_of(feature) for feature in story.clustering],
+        rows=[_row(story, segment) for segment in everyone],
+        ranges_explained=EXPLAINED if shows_ranges(everyone) else "",
+        withheld=explained(story.contract, everyone),
+        has_value=story.valued,
+        has_prospects=story.lifetime is not None,
+        value_words=_value(story),
+        has_budget=story.contract.budget is not None,
+        sizes=story.chart("segment-sizes"),
+        heatmap=story.chart("segment-heatmap"),
+        profiles=story.chart("segment-profiles"),
+        ranges=story.chart("segment-ranges"),
+        evaluation=story.chart("segment-evaluation"),
+        weights=weights_words(story),
+        criteria=[name.capitalize() for name in ASKED],
+        asked=list(ASKED.values()),
+        matrix=matrix(story),
+        personas=story.personas,
+        fits=[_fit(story, segment) for segment in everyone if segment.persona],
+        unnamed=[segment.name for segment in story.contract.proper if not segment.persona],
+    )
     return Page(
         "segments", "segments", "Segments", "All segments compared: sizes, figures and differences.", values, "Segments"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from analysis.configuration import Site
 from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
@@ -13,6 +13,9 @@ from analysis.wording.figures import Figures
 from report.captions import Caption
 from report.captions.words import WITHHELD
 from report.style.palette import segment_colours
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 class Drawn(Protocol):
@@ -35,7 +38,8 @@ class Page:
     template: str
     title: str
     description: str
-    values: dict[str, object]
+    values: DataclassInstance
+    """What the template tells: a dataclass of its own, whose fields are the names that it may use."""
     navigation: str | None = None
     """Text of its entry in the navigation; None leaves it out."""
     contents: bool = True

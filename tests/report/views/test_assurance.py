@@ -126,11 +126,11 @@ def test_nobody_on_the_border(tell: Tell, mall_contract):
 def test_ranges_stand_with_their_figures_and_are_explained_once(tell: Tell, mall_contract):
     story, first = tell(), mall_contract.segments[0]
     page = segment_page(story, first).values
-    facts = {fact.label: fact for fact in page["facts"]}
+    facts = {fact.label: fact for fact in page.facts}
     assert facts["Customers"].range == f"{size_range(story, first)}, or {share_range(story, first)}, if drawn again"
     income = story.feature("Annual Income (k$)")
     assert facts["Mean annual income"].range == typical_range(story, income, story.profile(first, income.name))
-    assert str(page["ranges"]).startswith("Small ranges are 95% intervals")
+    assert str(page.ranges).startswith("Small ranges are 95% intervals")
 
 
 def test_nothing_is_said_of_ranges_that_are_not_there(tell: Tell, mall_contract):
@@ -140,9 +140,9 @@ def test_nothing_is_said_of_ranges_that_are_not_there(tell: Tell, mall_contract)
     update = {"profile": profile, **dict.fromkeys(intervals)}
     bare = tuple(one.model_copy(update=update) for one in mall_contract.segments)
     page = segment_page(tell(segments=bare), bare[0]).values
-    assert page["ranges"] == ""
-    assert not any(fact.range for fact in page["facts"])
-    assert segments(tell(segments=bare)).values["ranges_explained"] == ""
+    assert page.ranges == ""
+    assert not any(fact.range for fact in page.facts)
+    assert segments(tell(segments=bare)).values.ranges_explained == ""
 
 
 def test_the_same_figure_twice_is_no_range(tell: Tell, mall_contract):
@@ -185,15 +185,15 @@ def test_customers_in_no_segment_are_no_segment(tell: Tell, mall_contract):
     )  # fmt: skip
     story = tell(segments=(*mall_contract.segments[:-1], last))
     page = segment_page(story, last).values
-    assert not page["belongs"]
-    assert page["budget"] is None
-    assert "are no segment themselves" in str(page["lead"])
-    assert segment_page(story, mall_contract.segments[0]).values["position"] == "1 of 5"
+    assert not page.belongs
+    assert page.budget is None
+    assert "are no segment themselves" in str(page.lead)
+    assert segment_page(story, mall_contract.segments[0]).values.position == "1 of 5"
     compared = segments(story).values
-    assert compared["heading"] == "Five segments side by side"
-    assert str(compared["lead"]).endswith("21 customers are like none of them and stand last.")
-    assert compared["unnamed"] == []
-    assert len(compared["matrix"]) == 5
+    assert compared.heading == "Five segments side by side"
+    assert str(compared.lead).endswith("21 customers are like none of them and stand last.")
+    assert compared.unnamed == []
+    assert len(compared.matrix) == 5
 
 
 def test_a_stable_segment_that_some_redraws_lose_is_told_as_that(mall_contract, tell: Tell):

@@ -46,13 +46,13 @@ def test_how_often_redraws_lose_a_segment_is_never_left_unsaid(tell: Tell, mall_
 
 
 def test_rough_groups_are_not_called_kinds_of_customer(tell: Tell):
-    assert overview(tell(selection={"verdict": "none"})).values["heading"] == "Six rough groups of customers"
-    assert overview(tell()).values["heading"] == "Six kinds of customer, and where to start"
+    assert overview(tell(selection={"verdict": "none"})).values.heading == "Six rough groups of customers"
+    assert overview(tell()).values.heading == "Six kinds of customer, and where to start"
 
 
 @pytest.mark.parametrize("verdict", list(VERDICTS))
 def test_the_overview_tells_the_verdict_in_one_line(tell: Tell, verdict: str):
     values = overview(tell(selection={"verdict": verdict})).values
-    line = f"How sure? {values['verdict']}: {values['verdict_line']}. Why"
-    assert values["verdict_key"] == verdict
+    line = f"How sure? {values.verdict}: {values.verdict_line}. Why"
+    assert values.verdict_key == verdict
     assert len(line) <= 100

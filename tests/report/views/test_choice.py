@@ -23,7 +23,7 @@ from tests.report.views.conftest import Tell
 def test_every_index_that_is_measured_is_told(mall_contract, tell: Tell):
     selection = mall_contract.selection
     assert set(INDICES) == {*selection.preferred, *selection.undecided, "bic"}  # that of mixtures alone
-    told = choice(tell())["preferences"]
+    told = choice(tell()).preferences
     assert {each.index.name: each.best for each in told if each.best} == {
         INDICES[key].name: k for key, k in selection.preferred.items()
     }
@@ -31,32 +31,30 @@ def test_every_index_that_is_measured_is_told(mall_contract, tell: Tell):
 
 def test_an_index_that_sees_nothing_to_divide_speaks_against(tell: Tell):
     values = choice(tell(selection={"preferred": {"silhouette": 6, "gap": 1}, "undecided": {}}))
-    assert values["speaks_against"] == [
-        "No division at all is preferred by gap statistic (one segment, the whole table)."
-    ]
-    assert "together they name one or six" in str(values["disagree"])
-    assert [each.k for each in values["preferences"]] == ["6", "1"]
+    assert values.speaks_against == ["No division at all is preferred by gap statistic (one segment, the whole table)."]
+    assert "together they name one or six" in str(values.disagree)
+    assert [each.k for each in values.preferences] == ["6", "1"]
 
 
 def test_an_index_that_is_undecided_is_said_to_be(tell: Tell):
     values = choice(
         tell(selection={"preferred": {"silhouette": 6, "gap": 6}, "undecided": {"prediction_strength": (2, 4)}})
     )
-    assert values["disagree"] == (
+    assert values.disagree == (
         "Of two indices every one prefers six. Prediction strength is undecided between two and four: with as many "
         "random splits as were drawn it stays within three standard errors of the 0.80 that it asks for."
     )
-    assert [each.k for each in values["preferences"]] == ["6", "2 or 4", "6"]
-    assert values["speaks_against"] == []
+    assert [each.k for each in values.preferences] == ["6", "2 or 4", "6"]
+    assert values.speaks_against == []
 
 
 def test_the_gap_of_the_whole_table_and_errors_are_told(tell: Tell, mall_contract):
     undivided = mall_contract.selection.undivided
     assert undivided is not None
     values = choice(tell(selection={"undivided": undivided.model_copy(update={"gap": 0.5207, "gap_error": 0.0623})}))
-    assert values["undivided"] == "Gap of the whole table as one segment: 0.52 ± 0.062."
+    assert values.undivided == "Gap of the whole table as one segment: 0.52 ± 0.062."
     tried = _refused(mall_contract, None, prediction_strength=0.8084, prediction_strength_error=0.0087)
-    row = next(one for one in choice(tell(selection={"candidates": tried}))["candidates"] if one.k == "6")
+    row = next(one for one in choice(tell(selection={"candidates": tried})).candidates if one.k == "6")
     assert "0.81 ± 0.009" in row.others
 
 
@@ -65,19 +63,19 @@ def test_disagreement_is_said_openly(tell: Tell):
     values = choice(
         tell(selection={"preferred": {"silhouette": 6, "prediction_strength": 2, "agreement": 4}, "undecided": {}})
     )
-    assert values["disagree"] == (
+    assert values.disagree == (
         "The indices disagree: of three, one prefers the six taken here, and together they name two, four or six. Each "
         "asks a question of its own, so none decides alone."
     )
-    assert values["speaks_for"][-1] == "It is preferred by silhouette."
-    (against,) = values["speaks_against"]
+    assert values.speaks_for[-1] == "It is preferred by silhouette."
+    (against,) = values.speaks_against
     assert against == "Fewer segments are preferred by prediction strength (2) and agreement beyond chance (4)."
     one = choice(tell(selection={"preferred": {"silhouette": 6, "gap": 6}, "undecided": {}}))
-    assert one["disagree"] == "Of two indices every one prefers six."
-    assert one["speaks_against"] == []
+    assert one.disagree == "Of two indices every one prefers six."
+    assert one.speaks_against == []
     none = choice(tell(selection={"preferred": {"davies_bouldin": 7, "calinski_harabasz": 9}, "undecided": {}}))
-    assert "of two, none prefers the six taken here" in str(none["disagree"])
-    assert none["speaks_against"] == ["More segments are preferred by Davies–Bouldin (7) and Calinski–Harabasz (9)."]
+    assert "of two, none prefers the six taken here" in str(none.disagree)
+    assert none.speaks_against == ["More segments are preferred by Davies–Bouldin (7) and Calinski–Harabasz (9)."]
 
 
 def _refused(mall_contract: Contract, why: str | None, **changes: object) -> tuple[Candidate, ...]:
@@ -88,54 +86,54 @@ def _refused(mall_contract: Contract, why: str | None, **changes: object) -> tup
 
 
 def test_the_teams_number_stands_or_falls(tell: Tell, mall_contract):
-    assert str(choice(tell())["stands"]).startswith(
+    assert str(choice(tell()).stands).startswith(
         "The team set six segments, and the number stands: the rule alone would take it too."
     )
     tried = _refused(mall_contract, "one of its segments does not come back", weakest=0.5)
     fallen = choice(tell(selection={"auto_k": 4, "candidates": tried, "auto_reason": "Four hold."}))
-    assert fallen["stands"] == (
+    assert fallen.stands == (
         "The team set six segments. By the rule that number falls, because one of its segments does not come back; it "
         "is kept as the team’s decision. Four hold."
     )
-    assert fallen["speaks_against"][0].startswith("Its weakest segment does not come back")
+    assert fallen.speaks_against[0].startswith("Its weakest segment does not come back")
     other = choice(tell(selection={"auto_k": 4, "candidates": _refused(mall_contract, None)}))
-    assert "does not refuse that number, but alone it would take four." in str(other["stands"])
+    assert "does not refuse that number, but alone it would take four." in str(other.stands)
     auto = choice(tell(selection={"mode": "auto", "auto_reason": "Six hold together."}))
-    assert auto["stands"] == "Six hold together."
+    assert auto.stands == "Six hold together."
 
 
 def test_agreement_no_better_than_chance_speaks_against(tell: Tell, mall_contract):
     six = next(one for one in mall_contract.selection.candidates if one.k == 6)
     high = six.agreement_box.model_copy(update={"p95": 0.97})
     values = choice(tell(selection={"candidates": _refused(mall_contract, None, agreement_box=high)}))
-    assert not [line for line in values["speaks_for"] if "redraws agree" in line]
-    assert any("so do some tables without groups (one in twenty reaches 0.97)" in x for x in values["speaks_against"])
+    assert not [line for line in values.speaks_for if "redraws agree" in line]
+    assert any("so do some tables without groups (one in twenty reaches 0.97)" in x for x in values.speaks_against)
 
 
 def test_the_table_of_candidates_marks_the_taken_and_says_why_others_are_refused(tell: Tell):
     values = choice(tell())
-    rows = {row.k: row for row in values["candidates"]}
+    rows = {row.k: row for row in values.candidates}
     assert [k for k, row in rows.items() if row.chosen] == ["6"]
     assert rows["6"].ruled == "Would take it"
     assert rows["4"].ruled == "Passes"
     assert rows["3"].ruled == "Refused"
-    (line,) = [line for line in values["refusals"] if "come back" in line]
+    (line,) = [line for line in values.refusals if "come back" in line]
     assert line.startswith("Refused, because one of its segments does not come back")
     assert " 3" in line
     widths = {len(row.others) for row in rows.values()}
-    assert widths == {len(values["others"])}
+    assert widths == {len(values.others)}
 
 
 def test_the_column_of_agreement_beyond_chance_is_the_one_that_the_index_goes_by(tell: Tell, mall_contract):
     selection, values = mall_contract.selection, choice(tell())
-    place = [head for head, _ in values["others"]].index("Agreement beyond chance")
-    beyond = {row.k: float(row.others[place]) for row in values["candidates"]}
+    place = [head for head, _ in values.others].index("Agreement beyond chance")
+    beyond = {row.k: float(row.others[place]) for row in values.candidates}
     assert max(beyond, key=beyond.get) == str(selection.preferred["agreement"]) == "4"
 
 
 def test_the_rule_is_told_in_its_own_steps(tell: Tell, mall_contract):
     story = tell()
-    assert choice(story)["rule"] == mall_contract.selection.rule
+    assert choice(story).rule == mall_contract.selection.rule
     text = _page(story)
     for step in mall_contract.selection.rule:
         assert step in text
@@ -160,11 +158,11 @@ def test_of_a_mixture_the_page_tells_the_criterion_and_calls_nothing_else_the_ga
     for false in ("Stability is the gate", "Hennig (2007), Computational", "inertia always falls", "same segments as"):
         assert false not in text
     assert "the segments nearest to those of this site, not the same ones, and carries no customer’s values" in text
-    assert {row.k: row.bic for row in values["candidates"]}["4"] == "1,004"
+    assert {row.k: row.bic for row in values.candidates}["4"] == "1,004"
     assert "1,004</td>" in text
     assert "BIC: the Bayesian information criterion, lower is better." in text
-    assert [each.index.name for each in values["preferences"]] == ["Silhouette", "Bayesian information criterion"]
-    assert values["speaks_against"] == ["Fewer segments are preferred by Bayesian information criterion (2)."]
+    assert [each.index.name for each in values.preferences] == ["Silhouette", "Bayesian information criterion"]
+    assert values.speaks_against == ["Fewer segments are preferred by Bayesian information criterion (2)."]
     assert "bic" in {term.anchor for term in terms()}
     plain = _page(tell())
     assert "Stability is the gate" in plain
@@ -174,7 +172,7 @@ def test_of_a_mixture_the_page_tells_the_criterion_and_calls_nothing_else_the_ga
 
 def _page(story) -> str:
     found = method(story)
-    return page(found.template, found.values | {"root": ""})
+    return page(found.template, found.values, root="")
 
 
 def test_a_sample_is_stated(tell: Tell):
@@ -201,14 +199,14 @@ def test_the_page_stands_without_the_newer_figures(tell: Tell, mall_contract):
     story = tell(selection={"candidates": tried, "rule": (), "flows": (), "preferred": {}, "stability": None})
     text = _page(story)
     assert "None" not in text
-    assert choice(story)["speaks_for"] == []
+    assert choice(story).speaks_for == []
 
 
 def test_what_may_not_be_published_is_a_dash(tell: Tell, mall_contract):
     contract = published(mall_contract.model_copy(
         update={"privacy": mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 20})}))  # fmt: skip
     story = tell(selection=dict(contract.selection))
-    rows = {row.k: row for row in choice(story)["candidates"]}
+    rows = {row.k: row for row in choice(story).candidates}
     assert rows["10"].smallest == "–"
     assert "None" not in _page(story)
 
@@ -269,14 +267,14 @@ def test_algorithms_are_held_against_each_other(tell: Tell):
     story = tell(selection={"algorithms": algorithms, "agreements": agreements})
     found = comparison(story)
     assert found is not None
-    assert found["sentence"] == (
+    assert found.sentence == (
         "The site shows the segments of K-Means. It agrees most with Gaussian mixture (0.91), least with HDBSCAN "
         "(0.42): another algorithm would divide some customers otherwise."
     )
-    assert [row.verdict for row in found["rows"]] == ["Reproducible", "Reproducible", "None"]
-    assert found["rows"][1].figures[-1] == "1,234"
-    assert found["rows"][2].figures[-2] == "12.5%"
-    assert [one.cells for one in found["alike"]] == [
+    assert [row.verdict for row in found.rows] == ["Reproducible", "Reproducible", "None"]
+    assert found.rows[1].figures[-1] == "1,234"
+    assert found.rows[2].figures[-2] == "12.5%"
+    assert [one.cells for one in found.alike] == [
         ("1", "0.91", "0.42"), ("0.91", "1", "–"), ("0.42", "–", "1"),
     ]  # fmt: skip
     text = _page(story)
@@ -295,8 +293,8 @@ def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contrac
     """HDBSCAN finds its own number: there is nothing to choose from."""
     story = tell(selection={"candidates": _refused(mall_contract, "it does not come back")[4:5], "mode": "auto"})
     values = choice(story)
-    assert (values["preferences"], values["disagree"], values["rule"]) == ([], "", ())
-    assert values["candidates"][0].ruled == "Refused"
+    assert (values.preferences, values.disagree, values.rule) == ([], "", ())
+    assert values.candidates[0].ruled == "Refused"
     assert "What each index would take" not in _page(story)
 
 

@@ -41,9 +41,9 @@ def test_of_a_wide_table_a_dozen_columns_are_drawn_and_each_grouping_has_its_sha
 
 
 def test_the_reader_is_told_of_columns_that_are_not_drawn(tell, mall_contract):
-    assert not explore(tell()).values["more"]
+    assert not explore(tell()).values.more
     wide = widened(mall_contract, 8)
-    said = str(explore(tell(data=wide.data, exploration=wide.exploration)).values["more"])
+    said = str(explore(tell(data=wide.data, exploration=wide.exploration)).values.more)
     assert f"{MOST_COLUMNS} are" in said
     assert "downloads" in said
 
@@ -59,17 +59,17 @@ def test_a_histogram_that_may_not_be_published_is_not_left_out_in_silence(tell, 
     exploration = mall_contract.exploration
     kept = tuple(one for one in exploration.distributions if one.feature != "Annual Income (k$)")
     told = tell(exploration=exploration.model_copy(update={"distributions": kept, "map": None}))
-    assert str(explore(told).values["more"]).startswith("Not drawn: annual income. A few values far outside")
-    assert explore(tell()).values["more"] == ""
+    assert str(explore(told).values.more).startswith("Not drawn: annual income. A few values far outside")
+    assert explore(tell()).values.more == ""
     two = tuple(
         one.model_copy(update={"two_values": (0.0, 1.0)} if one.name == "Annual Income (k$)" else {})
         for one in mall_contract.data.features
     )
     without = {"data": mall_contract.data.model_copy(update={"features": two})}
     of_two = tell(exploration=exploration.model_copy(update={"distributions": kept, "map": None}), **without)
-    assert explore(of_two).values["more"] == ""  # two values have no histogram in any mode
-    assert "would be given away" in str(overview(told).values["no_map"])
-    assert "mostly by categories" not in str(overview(told).values["no_map"])
+    assert explore(of_two).values.more == ""  # two values have no histogram in any mode
+    assert "would be given away" in str(overview(told).values.no_map)
+    assert "mostly by categories" not in str(overview(told).values.no_map)
 
 
 def test_yes_and_no_have_no_middle_half(mall_contract):

@@ -27,7 +27,7 @@ def story(tell: Tell, mall_contract: Contract) -> Story:
 
 
 def test_the_overview_speaks_of_the_time_to_come(story: Story):
-    lead = str(overview(story).values["lead"])
+    lead = str(overview(story).values.lead)
     assert "brings an expected <strong>" in lead
     assert lead.endswith("of the value of the coming 12 months.")
 
@@ -47,9 +47,9 @@ def test_a_segment_says_what_its_customers_will_bring(story: Story):
 
 def test_the_share_of_value_has_its_range(story: Story):
     values = segment_page(story, story.contract.segments[0]).values
-    fact = next(fact for fact in values["facts"] if fact.label == "Share of value")
+    fact = next(fact for fact in values.facts if fact.label == "Share of value")
     assert (fact.note, fact.range) == ("expected of the coming 12 months", "82.0%–89.0%")
-    assert values["prospect"] is not None
+    assert values.prospect is not None
 
 
 def test_a_model_that_missed_much_is_called_rough(tell: Tell, story: Story):
@@ -57,7 +57,7 @@ def test_a_model_that_missed_much_is_called_rough(tell: Tell, story: Story):
     missed = lifetime(held_out=lifetime().held_out.model_copy(update={"classes": classes}))
     rough = tell(site={"value": VALUE}, segments=story.contract.segments, lifetime=missed)
     assert prospect(rough, story.contract.segments[0]).note.endswith("the model missed 50% of the purchases.")
-    assert segments(rough).values["value_words"].endswith("the model missed 50% of the purchases.")
+    assert segments(rough).values.value_words.endswith("the model missed 50% of the purchases.")
 
 
 def test_intervals_that_are_not_known_leave_no_trace(story: Story):
@@ -69,10 +69,10 @@ def test_intervals_that_are_not_known_leave_no_trace(story: Story):
 
 def test_the_comparison_has_a_column_for_it(story: Story):
     values = segments(story).values
-    assert values["has_prospects"]
-    assert {(row.value_each.value, row.value_each.range) for row in values["rows"]} == {("$79", "$70–$90")}
-    assert values["lead"].endswith("They are listed by expected value, largest first.")
-    assert values["value_words"].startswith("Value is the expected value of the coming 12 months; ")
+    assert values.has_prospects
+    assert {(row.value_each.value, row.value_each.range) for row in values.rows} == {("$79", "$70–$90")}
+    assert values.lead.endswith("They are listed by expected value, largest first.")
+    assert values.value_words.startswith("Value is the expected value of the coming 12 months; ")
 
 
 def test_the_method_page_says_what_is_assumed(story: Story):
@@ -84,7 +84,7 @@ def test_the_method_page_says_what_is_assumed(story: Story):
     assert any("correlate by +0.07, little enough." in one for one in words.assumptions)
     assert [(row.model, row.name) for row in words.parameters][:2] == [("BG/NBD", "r"), ("BG/NBD", "α")]
     assert {row.range for row in words.parameters} == {"0.200–0.300"}
-    assert LIMIT in method(story).values["limits"]
+    assert LIMIT in method(story).values.limits
 
 
 @pytest.mark.parametrize(("correlation", "said"), [(0.5, "may be undervalued"), (-0.5, "may be overvalued")])
@@ -109,13 +109,13 @@ def test_without_an_estimate_the_reason_is_told(tell: Tell, mall_contract: Contr
         "total spent, as the table holds it."
     )
     assert prospect(story, mall_contract.segments[0]) is None
-    assert LIMIT not in method(story).values["limits"]
+    assert LIMIT not in method(story).values.limits
 
 
 def test_other_tables_say_nothing_of_it(tell: Tell):
     assert lifetime_words(tell()) is None
-    assert method(tell()).values["lifetime"] is None
-    assert not segments(tell()).values["has_prospects"]
+    assert method(tell()).values.lifetime is None
+    assert not segments(tell()).values.has_prospects
 
 
 def test_of_who_bought_once_nobody_says_that_they_are_active(tell: Tell, mall_contract: Contract):

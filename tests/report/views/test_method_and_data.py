@@ -18,7 +18,7 @@ from tests.report.views.conftest import Tell, with_some_in_none
 
 
 def _steps(story) -> dict[str, str]:
-    return {step.title: step.text for step in method(story).values["steps"]}
+    return {step.title: step.text for step in method(story).values.steps}
 
 
 def test_the_steps_of_a_full_configuration(tell: Tell):
@@ -42,37 +42,37 @@ def test_the_method_page_counts_a_border_as_the_segment_page_does(tell: Tell, ma
     segments = [mall_contract.segments[0].model_copy(update={"borders": borders}), *mall_contract.segments[1:]]
     story = tell(segments=segments)
     told = {one.label: one.value for one in assurance(story, story.contract.segments[0]).measures}
-    assert method(story).values["quality"][0].border == told["On the border"] == "8"
+    assert method(story).values.quality[0].border == told["On the border"] == "8"
 
 
 def test_only_an_estimate_is_called_one(tell: Tell, mall):
     estimate = "Value is an estimate, not counted revenue: estimated spend (income × spending score)."
-    assert estimate in method(tell()).values["limits"]
+    assert estimate in method(tell()).values.limits
     income = mall.site.columns["Annual Income (k$)"].model_copy(update={"role": "monetary"})
     site = {
         "columns": {**mall.site.columns, "Annual Income (k$)": income},
         "value": Value(product_of=("Annual Income (k$)",), label="Revenue"),
     }
-    assert not any("estimate" in limit for limit in method(tell(site=site)).values["limits"])
+    assert not any("estimate" in limit for limit in method(tell(site=site)).values.limits)
 
 
 def test_one_row_was_set_aside(tell: Tell):
     page = data(tell(data={"rows_read": 201, "rows_rejected": 1}), [])
-    assert str(page.values["lead"]).endswith("200 could be used; 1 was set aside, with its reason.")
-    assert [fact.note for fact in page.values["facts"]][2] == "with its reason"
-    assert [fact.note for fact in data(tell(), []).values["facts"]][1:3] == ["all that were read", ""]
+    assert str(page.values.lead).endswith("200 could be used; 1 was set aside, with its reason.")
+    assert [fact.note for fact in page.values.facts][2] == "with its reason"
+    assert [fact.note for fact in data(tell(), []).values.facts][1:3] == ["all that were read", ""]
 
 
 def test_a_public_site_states_its_smallest_count(tell: Tell):
     page = data(tell(privacy={"mode": "public", "min_cell": 10}), [])
-    assert "no count of customers between 1 and 9, no mean of fewer than 10;" in str(page.values["privacy"])
+    assert "no count of customers between 1 and 9, no mean of fewer than 10;" in str(page.values.privacy)
 
 
 def test_a_column_of_categories_that_are_withheld(tell: Tell, mall_contract):
     gender = mall_contract.data.features[0]
     for categories, mean in (({}, "withheld"), ({"Female": 200}, "1 category")):
         hidden = gender.model_copy(update={"categories": categories})
-        (row,) = data(tell(data={"features": (hidden,)}), []).values["columns"]
+        (row,) = data(tell(data={"features": (hidden,)}), []).values.columns
         assert row.typical == mean
 
 
@@ -80,10 +80,10 @@ def test_customers_in_no_segment_have_no_row_among_segments(tell: Tell, mall_con
     five = [one.name for one in mall_contract.segments[:5]]
     told = tell(segments=with_some_in_none(mall_contract.segments), selection={"algorithm": "hdbscan", "k": 5})
     values = method(told).values
-    assert [row.name for row in values["quality"]] == five
-    assert [row.name for row in values["budget_rows"]] == five
+    assert [row.name for row in values.quality] == five
+    assert [row.name for row in values.budget_rows] == five
     assert _steps(told)["HDBSCAN"].startswith("HDBSCAN found five segments by itself. ")
-    assert segments(told).values["heading"].startswith("Five segments")
+    assert segments(told).values.heading.startswith("Five segments")
     assert footer(told)[0] == {"text": "200 customers, 179 of them in 5 segments"}
     assert footer(tell())[0] == {"text": "200 customers in 6 segments"}
 
@@ -91,9 +91,9 @@ def test_customers_in_no_segment_have_no_row_among_segments(tell: Tell, mall_con
 def test_the_page_of_customers_in_no_segment_says_so_once(tell: Tell, mall_contract):
     told = tell(segments=with_some_in_none(mall_contract.segments))
     values = segment_page(told, told.contract.segments[-1]).values
-    assert "are no segment themselves" in str(values["lead"])
-    assert values["summary"] == ""
-    assert segment_page(told, told.contract.segments[0]).values["summary"]
+    assert "are no segment themselves" in str(values.lead)
+    assert values.summary == ""
+    assert segment_page(told, told.contract.segments[0]).values.summary
 
 
 @pytest.mark.parametrize("count", [None, 3])
@@ -107,6 +107,6 @@ def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm,
     ("count", "start"), [(0, ""), (None, "Some customers have no value"), (38, "38 of 200 customers have no value")]
 )
 def test_the_method_page_counts_customers_with_gaps(tell: Tell, count, start: str):
-    told = str(method(tell(data={"imputed": count})).values["incomplete"])
+    told = str(method(tell(data={"imputed": count})).values.incomplete)
     assert told.startswith(start)
     assert bool(told) == (count != 0)

@@ -10,7 +10,7 @@ from tests.report.views.conftest import Tell, changed, with_some_in_none
 
 def _text(story) -> str:
     values = overview(story).values
-    return f"{values['lead']} {values['sentences']}".replace("<strong>", "").replace("</strong>", "")
+    return f"{values.lead} {values.sentences}".replace("<strong>", "").replace("</strong>", "")
 
 
 def test_the_five_sentences(tell: Tell):
@@ -57,15 +57,15 @@ def test_money_of_the_table_is_no_estimate(tell: Tell, mall):
 
 def test_customers_in_no_segment_are_neither_counted_nor_carded_as_one(tell: Tell, mall_contract):
     page = overview(tell(segments=with_some_in_none(mall_contract.segments), selection={"algorithm": "hdbscan"})).values
-    text = f"{page['lead']} {page['sentences']}".replace("<strong>", "").replace("</strong>", "")
-    assert page["heading"].startswith("Five kinds of customer")
+    text = f"{page.lead} {page.sentences}".replace("<strong>", "").replace("</strong>", "")
+    assert page.heading.startswith("Five kinds of customer")
     assert text.startswith("179 of 200 customers were divided into five segments by ")
     assert "Premium Shoppers is 19.5% of all and brings" in text
     assert "Unassigned" not in text
-    assert [card.slug for card in page["cards"]] == [one.slug for one in mall_contract.segments[:5]]
-    assert (page["left_over"].size, page["left_over"].share) == ("21", "10.5%")
-    assert page["left_over"].slug == "unassigned"
-    assert "Unassigned" not in [step.segment for step in page["steps"]]
+    assert [card.slug for card in page.cards] == [one.slug for one in mall_contract.segments[:5]]
+    assert (page.left_over.size, page.left_over.share) == ("21", "10.5%")
+    assert page.left_over.slug == "unassigned"
+    assert "Unassigned" not in [step.segment for step in page.steps]
 
 
 def test_an_estimated_value_is_told_with_its_range_and_what_it_is_reckoned_by(tell: Tell, mall_contract):
@@ -90,9 +90,9 @@ def test_a_card_shows_the_interval_of_its_size_and_the_page_explains_it_once(tel
     one, *others = (each.model_copy(update={"size_interval": None}) for each in mall_contract.segments)
     drawn = one.model_copy(update={"size_interval": Interval(lower=29, upper=51)})
     page = overview(tell(segments=(drawn, *others))).values
-    assert [card.range for card in page["cards"]] == ["29–51", "", "", "", "", ""]
-    assert "95% intervals" in page["ranges"]
-    assert overview(tell(segments=(one, *others))).values["ranges"] == ""
+    assert [card.range for card in page.cards] == ["29–51", "", "", "", "", ""]
+    assert "95% intervals" in page.ranges
+    assert overview(tell(segments=(one, *others))).values.ranges == ""
 
 
 def test_what_suits_any_segment_is_no_first_step(tell: Tell, mall_contract):
@@ -102,8 +102,8 @@ def test_what_suits_any_segment_is_no_first_step(tell: Tell, mall_contract):
     segments = mall_contract.segments
     first = segments[0].model_copy(update={"recommendations": fillers(segments[0])})
     page = overview(tell(segments=(first, *segments[1:]))).values
-    assert page["cards"][0].do is None
-    assert page["cards"][1].do == segments[1].recommendations[0].title
-    assert first.name not in [step.segment for step in page["steps"]]
+    assert page.cards[0].do is None
+    assert page.cards[1].do == segments[1].recommendations[0].title
+    assert first.name not in [step.segment for step in page.steps]
     none = tuple(each.model_copy(update={"recommendations": fillers(each)}) for each in segments)
-    assert len(overview(tell(segments=none)).values["steps"]) > 0
+    assert len(overview(tell(segments=none)).values.steps) > 0

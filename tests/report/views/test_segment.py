@@ -28,7 +28,7 @@ def test_categories_stand_under_their_own_column(tell: Tell, mall_contract):
         data={"features": (*mall_contract.data.features, channel)},
         segments=(first.model_copy(update={"categories": shares, "neighbour": None, "borders": ()}),),
     )
-    mix = segment_page(story, story.contract.segments[0]).values["mix"]
+    mix = segment_page(story, story.contract.segments[0]).values.mix
     assert [(column.label, [(row.category, row.share) for row in column.rows]) for column in mix] == [
         ("Gender", [("Female", "50.0%"), ("Male", "50.0%")]),
         ("Channel", [("web", "75.0%"), ("shop", "withheld")]),
@@ -52,7 +52,7 @@ def test_what_a_rule_does(tell: Tell, mall_contract, picked, correct, words: str
     first = mall_contract.segments[0]
     rule = first.rule.model_copy(update={"picked": picked, "correct": correct, "precision": 0.9, "recall": 0.8})
     segment = first.model_copy(update={"rule": rule})
-    assert str(segment_page(tell(), segment).values["rule_words"]).endswith(words)
+    assert str(segment_page(tell(), segment).values.rule_words).endswith(words)
 
 
 @pytest.mark.parametrize(
@@ -70,44 +70,42 @@ def test_what_is_withheld_of_a_rule_is_said(tell: Tell, mall_contract, precision
     uncounted = {"picked": None, "correct": None, "precision": precision, "recall": recall}
     segment = first.model_copy(update={"rule": first.rule.model_copy(update=uncounted)})
     values = segment_page(tell(), segment).values
-    assert values["rule_words"] == words
-    assert str(values["withheld"]).startswith("“Withheld” stands where a figure would tell of fewer than ")
-    assert segment_page(tell(), first).values["withheld"] == ""
+    assert values.rule_words == words
+    assert str(values.withheld).startswith("“Withheld” stands where a figure would tell of fewer than ")
+    assert segment_page(tell(), first).values.withheld == ""
 
 
 def test_no_value_no_word_of_it(tell: Tell):
     story = tell(site={"value": Value()})
     page = segment_page(story, story.contract.segments[0])
-    facts = [*page.values["facts"], *page.values["budget_facts"]]
+    facts = [*page.values.facts, *page.values.budget_facts]
     assert not any("value" in f"{fact.label} {fact.note}" for fact in facts)
     compared = segments(story).values
-    assert compared["value_words"] == ""
-    assert str(compared["lead"]).endswith("They are listed by size, largest first.")
+    assert compared.value_words == ""
+    assert str(compared.lead).endswith("They are listed by size, largest first.")
 
 
 def test_units_stand_in_the_heads_of_means(tell: Tell):
-    assert segments(tell()).values["features"] == ["Mean age", "Mean annual income", "Mean spending score, of 100"]
-    assert segments(tell()).values["value_words"] == (
-        "Value is an estimate: estimated spend (income × spending score)."
-    )
+    assert segments(tell()).values.features == ["Mean age", "Mean annual income", "Mean spending score, of 100"]
+    assert segments(tell()).values.value_words == ("Value is an estimate: estimated spend (income × spending score).")
 
 
 def test_equal_segments_have_no_largest(tell: Tell, mall_contract):
     equal = tuple(segment.model_copy(update={"size": 50}) for segment in mall_contract.segments[:2])
-    assert str(segments(tell(segments=equal)).values["lead"]).startswith("Both have 50 customers.")
+    assert str(segments(tell(segments=equal)).values.lead).startswith("Both have 50 customers.")
 
 
 def test_without_personas_nobody_is_told_that_none_fits(tell: Tell, mall_contract):
     nameless = tuple(segment.model_copy(update={"persona": None}) for segment in mall_contract.segments)
-    assert segments(tell(site={"personas": None}, segments=nameless)).values["personas"] is False
-    assert segments(tell(segments=nameless)).values["personas"] is True
+    assert segments(tell(site={"personas": None}, segments=nameless)).values.personas is False
+    assert segments(tell(segments=nameless)).values.personas is True
 
 
 def test_actions_come_in_their_order(tell: Tell, mall_contract):
     story = tell()
     for segment in mall_contract.segments:
         turned = segment.model_copy(update={"recommendations": segment.recommendations[::-1]})
-        cards = segment_page(story, turned).values["actions"]
+        cards = segment_page(story, turned).values.actions
         assert [(card.rank, card.title) for card in cards] == [
             (rank, action.title) for rank, action in enumerate(segment.recommendations, 1)
         ]
@@ -129,17 +127,17 @@ def test_segments_with_the_same_actions_are_told_so(tell: Tell, mall_contract):
         segments=(_actions(one, "a", "b"), _actions(two, "b", "a"), _actions(three, "a"), _actions(four, "a", "c"))
     )
     first, second, third, _ = story.contract.segments
-    assert segment_page(story, first).values["actions_note"] == (
+    assert segment_page(story, first).values.actions_note == (
         f"{two.name} has the same actions: nothing that the playbook goes by tells the two apart in this table."
     )
-    assert str(segment_page(story, second).values["actions_note"]).startswith(f"{one.name} has the same actions:")
-    assert segment_page(story, third).values["actions_note"] == ""
+    assert str(segment_page(story, second).values.actions_note).startswith(f"{one.name} has the same actions:")
+    assert segment_page(story, third).values.actions_note == ""
 
 
 def test_three_with_the_same_actions_name_one_another(tell: Tell, mall_contract):
     story = tell(segments=tuple(_actions(each, "a") for each in mall_contract.segments[:3]))
     names = [each.name for each in mall_contract.segments[:3]]
-    assert segment_page(story, story.contract.segments[0]).values["actions_note"] == (
+    assert segment_page(story, story.contract.segments[0]).values.actions_note == (
         f"{names[1]} and {names[2]} have the same actions: nothing that the playbook goes by tells them apart in this "
         "table."
     )
@@ -149,11 +147,11 @@ def test_a_segment_with_fillers_alone_is_told_so(tell: Tell, mall_contract):
     one, two = mall_contract.segments[:2]
     story = tell(segments=(_actions(one, "ask-them", filler=True), _actions(two, "a")))
     values = segment_page(story, story.contract.segments[0]).values
-    assert values["actions_note"] == (
+    assert values.actions_note == (
         "These actions suit any segment: the playbook has none that goes by what this table tells of this one. Add "
         "actions on your own columns to the playbook."
     )
-    assert [card.filler for card in values["actions"]] == [True]
+    assert [card.filler for card in values.actions] == [True]
 
 
 def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
@@ -174,7 +172,7 @@ def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
             ),
         )
     )
-    (card,) = segment_page(story, story.contract.segments[0]).values["actions"]
+    (card,) = segment_page(story, story.contract.segments[0]).values.actions
     assert card.evidence == ["Gender: 75.0% Female (50.0% of everyone)"]
 
 
@@ -190,13 +188,13 @@ def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
 def test_customers_with_gaps_are_counted_in_their_segment(tell: Tell, mall_contract, imputed, words: str):
     segment = mall_contract.segments[0].model_copy(update={"imputed": imputed})
     page = segment_page(tell(data={"imputed": 20}), segment)
-    assert page.values["gaps"] == words
+    assert page.values.gaps == words
 
 
 def test_figures_say_how_many_gave_a_value(tell: Tell, mall_contract):
     first = mall_contract.segments[0]
     profile = (first.profile[0].model_copy(update={"known": first.size - 4}), *first.profile[1:])
-    told = segment_page(tell(), first.model_copy(update={"profile": profile})).values["gaps"]
+    told = segment_page(tell(), first.model_copy(update={"profile": profile})).values.gaps
     label = tell().feature(first.profile[0].feature).label
     assert told == f"Figures count the customers who have a value: {label} {first.size - 4}."
 
@@ -206,7 +204,7 @@ def test_the_same_action_for_another_column_is_another(tell: Tell, mall_contract
     evidence = mall_contract.segments[0].recommendations[0].evidence[:1]
     other = one.recommendations[0].model_copy(update={"evidence": evidence})
     story = tell(segments=(one.model_copy(update={"recommendations": (other,)}), two))
-    assert segment_page(story, story.contract.segments[0]).values["actions_note"] == ""
+    assert segment_page(story, story.contract.segments[0]).values.actions_note == ""
 
 
 def test_figures_that_read_the_same_are_told_to_be_as_everyones(tell: Tell, mall_contract):
@@ -216,7 +214,7 @@ def test_figures_that_read_the_same_are_told_to_be_as_everyones(tell: Tell, mall
         for one in first.profile
     )
     story = tell(segments=(first.model_copy(update={"profile": same}), *mall_contract.segments[1:]))
-    facts = segment_page(story, story.contract.segments[0]).values["facts"]
+    facts = segment_page(story, story.contract.segments[0]).values.facts
     assert [fact.note for fact in facts[1:4]] == ["as everyone"] * 3
 
 

@@ -71,9 +71,9 @@ def test_a_division_that_no_redraw_repeats_is_not_called_useful(tell: Tell, mall
         in text
     )
     assert text.endswith("Another draw of customers would give others: set no budget and measure no change by them.")
-    for told in (text, verdict_line(story.contract)[1], str(overview(story).values["verdict_line"])):
+    for told in (text, verdict_line(story.contract)[1], str(overview(story).values.verdict_line)):
         assert "useful" not in told
-    assert verdict_line(story.contract)[0] == overview(story).values["verdict"] == "Constructive"
+    assert verdict_line(story.contract)[0] == overview(story).values.verdict == "Constructive"
 
 
 def test_there_is_a_warning_only_where_nothing_is_supported(tell: Tell):
@@ -108,7 +108,7 @@ def test_the_overview_gives_no_money_unsaid_to_a_segment_that_does_not_come_back
             selection={"verdict": "constructive", "candidates": tried},
             segments=changed(mall_contract.segments, stability_band=bands),
         )
-        sentence = f"{overview(story).values['lead']} {overview(story).values['sentences']}"
+        sentence = f"{overview(story).values.lead} {overview(story).values.sentences}"
         assert f"to {most.name}" in sentence
         assert ("though that segment is to be doubted." in sentence) is said
 
@@ -145,14 +145,14 @@ def test_own_pages_keep_their_header_and_other_files(tmp_path):
 def test_the_overview_tells_the_verdict_in_one_line(tell: Tell):
     for verdict in VERDICTS:
         values = overview(tell(selection={"verdict": verdict})).values
-        assert values["verdict"] == verdict.capitalize()
-        assert "\n" not in str(values["verdict_line"])
-        assert len(str(values["verdict_line"])) < 180
+        assert values.verdict == verdict.capitalize()
+        assert "\n" not in str(values.verdict_line)
+        assert len(str(values.verdict_line)) < 180
 
 
 def test_segments_of_too_few_customers_are_not_said_to_come_back(tell: Tell):
     values = overview(tell(selection={"verdict": "none"})).values
-    assert "come back" not in f"{values['lead']} {values['sentences']} {values['verdict_line']}"
+    assert "come back" not in f"{values.lead} {values.sentences} {values.verdict_line}"
 
 
 def test_nothing_on_the_site_denies_the_comparison_with_tables_without_groups(project, tell: Tell):
