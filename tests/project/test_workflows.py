@@ -113,6 +113,7 @@ def test_a_pull_request_is_tested_with_a_browser_and_with_quarto():
 def test_a_pull_request_builds_the_examples_by_either_renderer():
     assert content("tests.yml")["jobs"]["test"]["strategy"]["matrix"]["include"] == [
         {"python": "3.11", "examples": "builtin"},
+        {"python": "3.12", "examples": "builtin"},
         {"python": "3.13", "examples": "quarto"},
     ]
     name = "Build the example sites, each of which is checked before it stands"
