@@ -24,7 +24,7 @@ LONGEST = 12
 
 
 @dataclass(frozen=True)
-class Words:
+class TopicWords:
     """How a topic is recognised, as regular expressions over small words without accents."""
 
     headers: re.Pattern[str]
@@ -38,13 +38,13 @@ class Words:
 
 
 @cache
-def topics() -> Mapping[str, Words]:
+def topics() -> Mapping[str, TopicWords]:
     """Topic → its words, in the order in which a header is asked."""
     content = read_yaml(WORDS.read_text(encoding="utf-8"))
     return {name: _words(entry) for name, entry in content.items()}
 
 
-def _words(entry: Mapping[str, object]) -> Words:
+def _words(entry: Mapping[str, object]) -> TopicWords:
     def pattern(key: str) -> re.Pattern[str] | None:
         parts = entry.get(key)
         return re.compile("|".join(rf"\b(?:{part})\b" for part in parts)) if isinstance(parts, list) else None
@@ -52,7 +52,7 @@ def _words(entry: Mapping[str, object]) -> Words:
     headers = pattern("headers")
     if headers is None:
         raise ValueError("a topic needs headers")
-    return Words(headers, pattern("never"), pattern("columns"), pattern("categories"), bool(entry.get("two")))
+    return TopicWords(headers, pattern("never"), pattern("columns"), pattern("categories"), bool(entry.get("two")))
 
 
 def topic_of(name: str, label: str, *, two: bool) -> str | None:
@@ -102,5 +102,5 @@ def spoken(text: str) -> str:
     return " ".join(words) if len(words) <= LONGEST else ""
 
 
-def _speaks(pattern: re.Pattern[str], words: Words, text: str) -> bool:
+def _speaks(pattern: re.Pattern[str], words: TopicWords, text: str) -> bool:
     return bool(pattern.search(text)) and not (words.never and words.never.search(text))

@@ -18,7 +18,7 @@ from analysis.wording.figures import Figures
 
 
 @dataclass(frozen=True)
-class Candidate:
+class JudgedSegment:
     """A segment and all that the criteria look at."""
 
     profile: Profile
@@ -32,7 +32,7 @@ class Candidate:
     """Whether customers have a value, though shares of it may not be told."""
 
 
-def criteria(candidate: Candidate, settings: SegmentSettings, figures: Figures) -> tuple[Criterion, ...]:
+def criteria(candidate: JudgedSegment, settings: SegmentSettings, figures: Figures) -> tuple[Criterion, ...]:
     """The five criteria in Kotler's order."""
     return (
         _measurable(candidate.rule, settings, figures),
@@ -103,7 +103,7 @@ def _accessible(actions: Sequence[Recommendation]) -> Criterion:
     return Criterion(name="accessible", passed=True, reason=reason)
 
 
-def _differentiable(candidate: Candidate, settings: SegmentSettings, figures: Figures) -> Criterion:
+def _differentiable(candidate: JudgedSegment, settings: SegmentSettings, figures: Figures) -> Criterion:
     nearest = candidate.closest
     if nearest is None:
         reason = "There is no other segment that it could differ from."

@@ -22,7 +22,7 @@ FIGURE = re.compile(r"(\d+)([a-z]*)")
 
 
 @dataclass(frozen=True)
-class Words:
+class LabelWords:
     """The lists of `label_words.yml`."""
 
     words: dict[str, str]
@@ -43,13 +43,13 @@ class Words:
 
 
 @cache
-def known() -> Words:
+def known() -> LabelWords:
     """The lists, read once."""
     content = read_yaml(Path(__file__).with_name("label_words.yml").read_text(encoding="utf-8"))
     periods = {spelling: period for period, spellings in content.pop("periods").items() for spelling in spellings}
     maps = {name: content.pop(name) for name in ("words", "alone", "end", "first", "last")}
     lists: dict[str, Any] = {name: frozenset(words) for name, words in content.items()}
-    return Words(**maps, periods=periods, **lists)
+    return LabelWords(**maps, periods=periods, **lists)
 
 
 def in_words(parts: Sequence[str]) -> list[str]:

@@ -63,7 +63,7 @@ MEASURED = frozenset(
 """Words that make anything else a figure: `last order value`."""
 
 
-class Part(NamedTuple):
+class CalendarPart(NamedTuple):
     """A part of the calendar: what it is, and the numbers it goes by."""
 
     what: str
@@ -71,10 +71,18 @@ class Part(NamedTuple):
     high: int
 
 
-DAY, MONTH, WEEKDAY = Part("day of the month", 1, 31), Part("month", 1, 12), Part("day of the week", 0, 7)
-QUARTER, WEEK, HOUR = Part("quarter", 1, 4), Part("week of the year", 0, 53), Part("hour of the day", 0, 24)
-YEAR = Part("year", 1900, 2100)
-CALENDAR: dict[str, Part] = {
+DAY, MONTH, WEEKDAY = (
+    CalendarPart("day of the month", 1, 31),
+    CalendarPart("month", 1, 12),
+    CalendarPart("day of the week", 0, 7),
+)
+QUARTER, WEEK, HOUR = (
+    CalendarPart("quarter", 1, 4),
+    CalendarPart("week of the year", 0, 53),
+    CalendarPart("hour of the day", 0, 24),
+)
+YEAR = CalendarPart("year", 1900, 2100)
+CALENDAR: dict[str, CalendarPart] = {
     **dict.fromkeys(("day", "tag", "jour", "dia", "giorno", "dag", "dom"), DAY),
     **dict.fromkeys(("month", "monat", "mois", "mes", "mese", "maand", "miesiac"), MONTH),
     **dict.fromkeys(("weekday", "wochentag", "dow", "dayofweek", "weekdag", "semaine"), WEEKDAY),
@@ -129,7 +137,7 @@ def _measured(words: list[str], but: frozenset[str] = frozenset()) -> bool:
     return bool((MEASURED - but).intersection(words))
 
 
-def calendar_part(header: str) -> Part | None:
+def calendar_part(header: str) -> CalendarPart | None:
     """The part of the calendar that a header names: `month`, `contact_day`; None for a span of time."""
     words = words_of(header)
     named = [CALENDAR[word] for word in words if word in CALENDAR]
@@ -142,5 +150,5 @@ def calendar_part(header: str) -> Part | None:
     if DAY in named and (WEEK in named or any(phrase in text for phrase in WEEKDAYS)):
         return WEEKDAY
     if DAY in named and YEAR in named:
-        return Part("day of the year", 0, 366)
+        return CalendarPart("day of the year", 0, 366)
     return named[0]

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.customers.histories import Histories
 from analysis.lifetime.horizon import Horizon
-from analysis.lifetime.purchases import Purchases
+from analysis.lifetime.purchases import BetaGeometricModel
 from analysis.lifetime.spending import Spending
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def future(
-    purchases: Purchases,
+    purchases: BetaGeometricModel,
     spending: Spending,
     histories: Histories,
     horizon: Horizon,

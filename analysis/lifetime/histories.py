@@ -24,7 +24,7 @@ def some(histories: Histories, rows: NDArray[Any]) -> Histories:
 
 
 @dataclass(frozen=True, eq=False)
-class Counted:
+class CountedHistories:
     """Distinct histories, sorted, with the number of customers who share each; all arrays (histories,)."""
 
     repeats: Matrix
@@ -42,16 +42,16 @@ class Counted:
         counts, places = np.unique(self.repeats, return_inverse=True)
         return counts, places.reshape(-1)
 
-    def weighing(self, weights: Matrix) -> Counted:
+    def weighing(self, weights: Matrix) -> CountedHistories:
         """The same histories with other weights; those of nobody are left out."""
         kept = weights > 0
-        return Counted(self.repeats[kept], self.last[kept], self.observed[kept], weights[kept])
+        return CountedHistories(self.repeats[kept], self.last[kept], self.observed[kept], weights[kept])
 
 
-def counted(repeats: Matrix, last: Matrix, observed: Matrix) -> tuple[Counted, Labels]:
+def counted(repeats: Matrix, last: Matrix, observed: Matrix) -> tuple[CountedHistories, Labels]:
     """Equal histories put together, and for each customer the position of theirs, (customers,)."""
     rows = np.column_stack([repeats, last, observed]).astype(np.float64)
     distinct, places = np.unique(rows, axis=0, return_inverse=True)
     places = places.reshape(-1)
     x, t_x, whole = distinct.T.copy()
-    return Counted(x, t_x, whole, np.bincount(places).astype(np.float64)), places
+    return CountedHistories(x, t_x, whole, np.bincount(places).astype(np.float64)), places

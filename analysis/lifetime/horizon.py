@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.customers.histories import Histories
 from analysis.lifetime.maximum import NotFittedError
-from analysis.lifetime.purchases import Purchases
+from analysis.lifetime.purchases import BetaGeometricModel
 from analysis.lifetime.spending import Spending
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Outlook:
     """Sum of the purchases' amounts within the months, each discounted by the end of its month."""
 
 
-def outlook(purchases: Purchases, spending: Spending, histories: Histories, horizon: Horizon) -> Outlook:
+def outlook(purchases: BetaGeometricModel, spending: Spending, histories: Histories, horizon: Horizon) -> Outlook:
     """What the fitted models expect; refunds count, costs do not: value is turnover and no margin.
 
     Raises NotFittedError where the parameters are so extreme that the expectation cannot be computed.
@@ -76,7 +76,7 @@ def outlook(purchases: Purchases, spending: Spending, histories: Histories, hori
     )
 
 
-def _if_alive(purchases: Purchases, histories: Histories, horizon: Horizon) -> tuple[Matrix, Matrix]:
+def _if_alive(purchases: BetaGeometricModel, histories: Histories, horizon: Horizon) -> tuple[Matrix, Matrix]:
     """Purchases of those still active, plain and discounted month by month, (customers,) each."""
     pairs, place = np.unique(np.column_stack([histories.repeats, histories.observed]), axis=0, return_inverse=True)
     with np.errstate(over="ignore", invalid="ignore"):  # what cannot be computed is refused by the caller

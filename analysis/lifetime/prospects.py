@@ -16,7 +16,7 @@ from analysis.lifetime.resampled import DRAWS, Futures, futures
 
 if TYPE_CHECKING:
     from analysis.basics.arrays import Labels, Matrix
-    from analysis.lifetime.purchases import Purchases
+    from analysis.lifetime.purchases import BetaGeometricModel
     from analysis.lifetime.spending import Spending
 
 LARGEST_FITTED = 20_000
@@ -27,7 +27,7 @@ LARGEST_FITTED = 20_000
 class Prospects:
     """What the fitted models say of every customer."""
 
-    purchases: Purchases
+    purchases: BetaGeometricModel
     spending: Spending
     outlook: Outlook
     """Of every customer, in the order of the histories."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.lifetime.histories import Counted
+from analysis.lifetime.histories import CountedHistories
 from analysis.lifetime.maximum import NotFittedError, maximised
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ WHOLE = 1e-9
 
 
 @dataclass(frozen=True)
-class Purchases:
+class BetaGeometricModel:
     """A fitted BG/NBD model; `alpha` is in the unit of time of the histories."""
 
     r: float
@@ -70,13 +70,13 @@ class Purchases:
         none = (self.r + repeats) * np.log((self.alpha + observed) / (self.alpha + observed + ahead))
         return np.asarray(self.alive(repeats, last, observed) * -np.expm1(none))
 
-    def log_likelihood(self, histories: Counted) -> float:
+    def log_likelihood(self, histories: CountedHistories) -> float:
         """Of all customers together."""
         each, _ = _likelihood(np.array([self.r, self.alpha, self.a, self.b]), histories)
         return float(histories.weights @ each)
 
 
-def fitted(histories: Counted, start: Purchases | None = None) -> Purchases:
+def fitted(histories: CountedHistories, start: BetaGeometricModel | None = None) -> BetaGeometricModel:
     """The model of greatest likelihood; `start`, if given, is the only place from which it is looked for.
 
     Raises NotFittedError: fewer than `REPEATERS` customers bought again, or there is no maximum.
@@ -86,7 +86,7 @@ def fitted(histories: Counted, start: Purchases | None = None) -> Purchases:
         raise NotFittedError(f"fewer than {REPEATERS} customers bought again")
     # Time in units of the mean time observed: what is found does not depend on days or weeks.
     unit = float(np.average(histories.observed, weights=histories.weights))
-    scaled = Counted(histories.repeats, histories.last / unit, histories.observed / unit, histories.weights)
+    scaled = CountedHistories(histories.repeats, histories.last / unit, histories.observed / unit, histories.weights)
     everybody = histories.weights.sum()
 
     def mean(parameters: Matrix) -> tuple[float, Matrix]:
@@ -95,10 +95,10 @@ def fitted(histories: Counted, start: Purchases | None = None) -> Purchases:
 
     starts = STARTS if start is None else ((start.r, start.alpha / unit, start.a, start.b),)
     r, alpha, a, b = maximised(mean, starts, "repeat purchases")
-    return Purchases(float(r), float(alpha * unit), float(a), float(b))
+    return BetaGeometricModel(float(r), float(alpha * unit), float(a), float(b))
 
 
-def _likelihood(parameters: Matrix, of: Counted) -> tuple[Matrix, Matrix]:
+def _likelihood(parameters: Matrix, of: CountedHistories) -> tuple[Matrix, Matrix]:
     """Log-likelihood of each history, (histories,), and its derivatives, (4, histories); equation 6 of the paper."""
     from scipy.special import digamma, gammaln  # noqa: PLC0415 (slow to import, as above)
 

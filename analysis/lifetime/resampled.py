@@ -16,10 +16,10 @@ import numpy as np
 from analysis.customers.histories import Histories
 from analysis.lifetime import purchases, spending
 from analysis.lifetime.futures import future
-from analysis.lifetime.histories import Counted, counted
+from analysis.lifetime.histories import CountedHistories, counted
 from analysis.lifetime.horizon import Horizon
 from analysis.lifetime.maximum import NotFittedError
-from analysis.lifetime.purchases import Purchases
+from analysis.lifetime.purchases import BetaGeometricModel
 from analysis.lifetime.spending import Spending
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Futures:
 
 
 def futures(
-    fitted: tuple[Purchases, Spending],
+    fitted: tuple[BetaGeometricModel, Spending],
     histories: Histories,
     horizon: Horizon,
     seed: np.random.SeedSequence,
@@ -70,11 +70,11 @@ def futures(
 
 
 def _refitted(
-    fitted: tuple[Purchases, Spending],
+    fitted: tuple[BetaGeometricModel, Spending],
     histories: Histories,
-    grouped: tuple[Counted, Labels],
+    grouped: tuple[CountedHistories, Labels],
     generator: np.random.Generator,
-) -> tuple[Purchases, Spending]:
+) -> tuple[BetaGeometricModel, Spending]:
     distinct, place = grouped
     size = len(place)
     weights = np.bincount(generator.integers(size, size=size), minlength=size).astype(np.float64)
@@ -85,5 +85,5 @@ def _refitted(
     )
 
 
-def _row(purchases: Purchases, spending: Spending) -> list[float]:
+def _row(purchases: BetaGeometricModel, spending: Spending) -> list[float]:
     return [*vars(purchases).values(), *vars(spending).values()]

@@ -28,7 +28,7 @@ Bounds = dict[tuple[int, str], float]
 
 
 @dataclass(frozen=True, eq=False)
-class Axis:
+class CutAxis:
     """One axis, cut at the figures that a bound may stand at."""
 
     cuts: Matrix
@@ -37,17 +37,17 @@ class Axis:
     """How many cuts are below each customer, (customers,)."""
 
 
-def axis(column: Matrix, step: float) -> Axis:
+def axis(column: Matrix, step: float) -> CutAxis:
     """An axis (customers,) cut at the multiples of a step."""
     multiples = np.arange(math.floor(column.min() / step), math.ceil(column.max() / step) + 1)
     # Written and read, so that a bound is the very number that is shown: 0.3, and not three times 0.1.
     return cut_at(column, np.array([float(f"{multiple * step:.12g}") for multiple in multiples]))
 
 
-def cut_at(column: Matrix, cuts: Matrix) -> Axis:
+def cut_at(column: Matrix, cuts: Matrix) -> CutAxis:
     """An axis cut at increasing figures, as far as they have customers on both sides."""
     cuts = cuts[(cuts >= column.min()) & (cuts < column.max())]
-    return Axis(cuts, np.searchsorted(cuts, column))
+    return CutAxis(cuts, np.searchsorted(cuts, column))
 
 
 def picks(matrix: Matrix, bounds: Bounds) -> Mask:
@@ -64,7 +64,7 @@ def f1(matrix: Matrix, member: Mask, bounds: Bounds) -> float:
     return 2 * float((picked & member).sum()) / float(picked.sum() + member.sum())
 
 
-def best_bounds(matrix: Matrix, axes: Sequence[Axis], member: Mask) -> Bounds:
+def best_bounds(matrix: Matrix, axes: Sequence[CutAxis], member: Mask) -> Bounds:
     """The bounds whose rule is right most often, no more of them than are worth it; none where nothing can be cut.
 
     `matrix` is (customers, axes), `member` says whom the rule shall pick.
@@ -86,7 +86,7 @@ def best_bounds(matrix: Matrix, axes: Sequence[Axis], member: Mask) -> Bounds:
     return best
 
 
-def _further(bounds: Bounds, matrix: Matrix, axes: Sequence[Axis], member: Mask) -> Iterator[tuple[float, Bounds]]:
+def _further(bounds: Bounds, matrix: Matrix, axes: Sequence[CutAxis], member: Mask) -> Iterator[tuple[float, Bounds]]:
     """The rules with one bound more, or one moved: on either side of each axis the best cut, with its F1 first."""
     for column, cut in enumerate(axes):
         if not len(cut.cuts):

@@ -19,7 +19,7 @@ from analysis.cells.kinds.wording import bounded
 from analysis.cells.spellings import OTHER
 from analysis.contract import Condition, Feature, Rule
 from analysis.preparation.features import Features
-from analysis.profiling.bounds import ABOVE, Axis, Bounds, axis, best_bounds, cut_at, picks
+from analysis.profiling.bounds import ABOVE, Bounds, CutAxis, axis, best_bounds, cut_at, picks
 from analysis.wording.figures import Figures
 
 INSIDE = 0.5
@@ -35,7 +35,7 @@ def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | 
     return tuple(_rule(features, axes, labels == segment, figures) for segment in range(int(labels.max()) + 1))
 
 
-def _rule(features: Features, axes: Sequence[Axis], member: Mask, figures: Figures) -> Rule | None:
+def _rule(features: Features, axes: Sequence[CutAxis], member: Mask, figures: Figures) -> Rule | None:
     whole = ~features.incomplete
     bounds = best_bounds(features.matrix[whole], axes, member[whole])
     picked = picks(features.matrix, bounds)
@@ -44,7 +44,7 @@ def _rule(features: Features, axes: Sequence[Axis], member: Mask, figures: Figur
     return _described(bounds, features, member, figures)
 
 
-def _axes(features: Features) -> list[Axis]:
+def _axes(features: Features) -> list[CutAxis]:
     """Amounts and marks cut at the multiples of a round step, categories between those who are in them and the rest."""
     named = {feature.name: feature for feature in features.clustering}
     return [

@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.columns.appearance import Look
 from analysis.columns.money_words import is_discount, is_refund
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
+from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ class Balance:
 
 
 @dataclass(frozen=True)
-class Part:
+class BalancePart:
     """A column that may stand between the goods and the total."""
 
     header: str
@@ -51,7 +51,7 @@ class Part:
 
 
 def balances(
-    evidence: Evidence,
+    evidence: ColumnEvidence,
     order: str | None,
     amounts: Sequence[Look],
     figures: Sequence[Look],
@@ -71,12 +71,12 @@ def balances(
         return own.to_numpy()
 
     # Columns that are never there tell nothing; those named discounts are tried first, for fewer parts are better.
-    parts = [Part(look.header, is_discount(look), is_discount(look) or is_refund(look)) for look in figures]
+    parts = [BalancePart(look.header, is_discount(look), is_discount(look) or is_refund(look)) for look in figures]
     parts.sort(key=lambda part: not part.discount)
     return [one for pair in pairs if (one := _balance(pair, parts, summed))]
 
 
-def of_order(evidence: Evidence, order: str | None, header: str) -> bool:
+def of_order(evidence: ColumnEvidence, order: str | None, header: str) -> bool:
     """Whether a figure is an order's own: on its first row only, or the same on all of its rows and not nought."""
     if order is None or not evidence.several(order):
         return False
@@ -89,7 +89,7 @@ def of_order(evidence: Evidence, order: str | None, header: str) -> bool:
     return int(told.sum()) >= ENOUGH and bool((spread[told] <= CENT).mean() >= MOSTLY)
 
 
-def by_order(evidence: Evidence, order: str | None, header: str) -> pd.Series[float]:
+def by_order(evidence: ColumnEvidence, order: str | None, header: str) -> pd.Series[float]:
     """A column's figure of each order: its own, or the sum of its rows; of each row where nothing tells orders."""
     figures = evidence.figures(header)
     if order is None:
@@ -100,7 +100,7 @@ def by_order(evidence: Evidence, order: str | None, header: str) -> pd.Series[fl
 
 def _balance(
     pair: tuple[str, str | None],
-    parts: Sequence[Part],
+    parts: Sequence[BalancePart],
     summed: Callable[[str | None], NDArray[floating[Any]]],
 ) -> Balance | None:
     gap = summed(pair[0]) - summed(pair[1])
@@ -108,7 +108,7 @@ def _balance(
     gap = gap[known]
     if int((np.abs(gap) > CENT).sum()) < ENOUGH:
         return None
-    columns: list[tuple[Part, NDArray[floating[Any]]]] = []
+    columns: list[tuple[BalancePart, NDArray[floating[Any]]]] = []
     for part in parts:
         if part.header not in pair and len(columns) < TRIED:
             values = np.nan_to_num(summed(part.header)[known], nan=0.0, posinf=np.inf, neginf=-np.inf)
@@ -118,7 +118,9 @@ def _balance(
 
 
 def _added_up(
-    pair: tuple[str, str | None], gap: NDArray[floating[Any]], columns: Sequence[tuple[Part, NDArray[floating[Any]]]]
+    pair: tuple[str, str | None],
+    gap: NDArray[floating[Any]],
+    columns: Sequence[tuple[BalancePart, NDArray[floating[Any]]]],
 ) -> Balance | None:
     """The fewest columns that fill the gap; of as many, those that come first."""
     if not columns:

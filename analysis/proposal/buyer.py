@@ -30,7 +30,7 @@ from analysis.headers.sales_words import (
     speaks_of,
 )
 from analysis.headers.vocabulary import CUSTOMERS, KEYS, identifies, roles_of, words_of
-from analysis.proposal.evidence import MOSTLY, Evidence
+from analysis.proposal.evidence import MOSTLY, ColumnEvidence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,18 +72,18 @@ class Buyer:
     columns: tuple[str, ...]
     no_account: tuple[str, ...] = ()
 
-    def accounts(self, evidence: Evidence) -> pd.Series[str]:
+    def accounts(self, evidence: ColumnEvidence) -> pd.Series[str]:
         """The cells of the first column that name somebody."""
         keys = evidence.texts(self.columns[0])
         return keys.where(~keys.str.lower().isin(self.no_account)).dropna()
 
-    def times(self, evidence: Evidence) -> float:
+    def times(self, evidence: ColumnEvidence) -> float:
         """Rows an account of the first column has on average."""
         keys = self.accounts(evidence)
         return len(keys) / max(1, keys.nunique())
 
 
-def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
+def find_buyer(evidence: ColumnEvidence, order: str | None) -> Buyer | None:
     """The buyer's columns; None where no column names a person or an account."""
     candidates = [look for look in evidence.looks if _may_be(evidence, look)]
     nobody = {look.header: nobody_in(evidence, look) for look in candidates}
@@ -104,7 +104,7 @@ def find_buyer(evidence: Evidence, order: str | None) -> Buyer | None:
     return Buyer((first.header, *beside[:1]), nobody[first.header] if beside else _plainly(evidence, first, nobody))
 
 
-def rank(evidence: Evidence, look: Look, order: str | None) -> tuple[float, ...]:
+def rank(evidence: ColumnEvidence, look: Look, order: str | None) -> tuple[float, ...]:
     """How good a column is at telling customers apart; larger is better.
 
     What is constant within an order comes first, then who bought before the group that they belong to, then what comes
@@ -122,7 +122,7 @@ def rank(evidence: Evidence, look: Look, order: str | None) -> tuple[float, ...]
     )
 
 
-def _holds_others(evidence: Evidence, look: Look) -> bool:
+def _holds_others(evidence: ColumnEvidence, look: Look) -> bool:
     """Whether a column is a group of customers by its name, and another is the customer's: `Parent account`."""
     if not speaks_of(look.header, PARENTS):
         return False
@@ -136,13 +136,13 @@ def _holds_others(evidence: Evidence, look: Look) -> bool:
     )
 
 
-def filled(evidence: Evidence, header: str, order: str | None) -> float:
+def filled(evidence: ColumnEvidence, header: str, order: str | None) -> float:
     """Share of the orders, or of the rows, for which the column says something."""
     known = evidence.texts(header).notna()
     return float((known.groupby(evidence.texts(order)).any() if order else known).mean())
 
 
-def _beside_a_key(evidence: Evidence, look: Look, order: str | None) -> bool:
+def _beside_a_key(evidence: ColumnEvidence, look: Look, order: str | None) -> bool:
     """Whether the table has a key of its customers, one a row, and the column is no key but a trait: `Company`."""
     if order is not None or look.unique == 1 or identifies(look.header) == 3 or is_address(evidence, look):
         return False
@@ -155,13 +155,13 @@ def _beside_a_key(evidence: Evidence, look: Look, order: str | None) -> bool:
     )
 
 
-def is_address(evidence: Evidence, look: Look) -> bool:
+def is_address(evidence: ColumnEvidence, look: Look) -> bool:
     """Whether nearly all cells are e-mail addresses."""
     known = evidence.texts(look.header).dropna()
     return bool(len(known) and known.str.contains(ADDRESS).mean() >= 0.9)
 
 
-def nobody_in(evidence: Evidence, look: Look) -> tuple[str, ...]:
+def nobody_in(evidence: ColumnEvidence, look: Look) -> tuple[str, ...]:
     """The values by which the column says that there is no account, the commonest first."""
     known = evidence.texts(look.header).dropna().str.strip().str.lower().value_counts()
     often = [str(word) for word, rows in known.items() if rows > max(1, COMMON * look.rows)]
@@ -174,14 +174,14 @@ def _is_nobody(word: str) -> bool:
     return " ".join(words_of(word)) in NOBODY or word in NOBODY or bool(at and NO_ADDRESS.match(user))
 
 
-def _plainly(evidence: Evidence, look: Look, nobody: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _plainly(evidence: ColumnEvidence, look: Look, nobody: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Those that name nobody where no other column does: words, and a number with far more rows than any other."""
     counts = evidence.texts(look.header).dropna().str.strip().str.lower().value_counts()
     often = counts.iloc[0] >= TWICE * counts.iloc[1]
     return tuple(word for word in nobody[look.header] if not NUMBER.match(word) or (often and word == counts.index[0]))
 
 
-def outstanding(evidence: Evidence, look: Look, nobody: tuple[str, ...]) -> str | None:
+def outstanding(evidence: ColumnEvidence, look: Look, nobody: tuple[str, ...]) -> str | None:
     """The value that may stand for everybody without an account: it has far more rows than any other.
 
     One that looks as if typed to fill the cell, such as 99999, need only have the most.
@@ -195,13 +195,13 @@ def outstanding(evidence: Evidence, look: Look, nobody: tuple[str, ...]) -> str 
     return first if far or (FILLER.match(first) and rows > COMMON * look.rows and rows > counts.iloc[1]) else None
 
 
-def _orders_each(evidence: Evidence, look: Look, order: str | None) -> float:
+def _orders_each(evidence: ColumnEvidence, look: Look, order: str | None) -> float:
     if order is not None:
         return evidence.each(look.header, order)
     return look.present / max(1, look.distinct)
 
 
-def _plainness(evidence: Evidence, look: Look) -> float:
+def _plainness(evidence: ColumnEvidence, look: Look) -> float:
     """An account's number before an address, an address before a name."""
     words = words_of(look.header)
     if KEYS.intersection(words) - {"email", "mail"} or (names_buyers(look.header) and names_a_number(look.header)):
@@ -211,7 +211,7 @@ def _plainness(evidence: Evidence, look: Look) -> float:
     return 2 if {"account", "company", "firma", "firm", "user", "username"}.intersection(words) else 1.5
 
 
-def _may_be(evidence: Evidence, look: Look) -> bool:
+def _may_be(evidence: ColumnEvidence, look: Look) -> bool:
     """Whether the column could name a person or an account at all."""
     if not look.present or look.distinct < FEWEST or look.dates or (look.numeric and not look.whole):
         return False
@@ -253,7 +253,7 @@ def _describes(look: Look) -> bool:
     return not DESCRIBING.isdisjoint(words_of(look.header))
 
 
-def _is_a_persons(evidence: Evidence, look: Look, addresses: Sequence[Look], nobody: tuple[str, ...]) -> bool:
+def _is_a_persons(evidence: ColumnEvidence, look: Look, addresses: Sequence[Look], nobody: tuple[str, ...]) -> bool:
     """Whether a value of the column goes with about one e-mail address; values that name nobody do not count."""
     for address in addresses:
         if address.header == look.header:

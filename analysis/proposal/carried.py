@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from analysis.columns.appearance import Look
 from analysis.proposal.judgement import Judgement
-from analysis.proposal.row_worth import Rows
+from analysis.proposal.row_worth import WorthRows
 from analysis.proposal.status_told import does_not_count
 from analysis.reading.text.total_words import is_carried
 
 
-def carried(rows: Rows, free: Sequence[Look]) -> Iterator[Judgement]:
+def carried(rows: WorthRows, free: Sequence[Look]) -> Iterator[Judgement]:
     """The columns of text in which some rows are named a balance, each with the words to leave out."""
     for look in free:
         if look.numeric or look.dates:

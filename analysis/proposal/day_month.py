@@ -17,7 +17,7 @@ from analysis.cells.dates import DateFormat
 from analysis.columns.appearance import Look
 from analysis.headers.moments import is_of_another_language
 from analysis.headers.vocabulary import is_birth
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ WEEKENDS = 0.15
 """Share of weekends where days fall as they like, at least."""
 
 
-def settled(evidence: Evidence) -> tuple[list[Look], list[str]]:
+def settled(evidence: ColumnEvidence) -> tuple[list[Look], list[str]]:
     """The columns, those of dates that can be read both ways as the table tells; and sentences on what told it."""
     looks, said = [], []
     for look in evidence.looks:
@@ -80,7 +80,7 @@ def read_as(cells: pd.Series[str], pattern: str) -> Vector:
     return found.to_numpy().astype(float).ravel()
 
 
-def _told(evidence: Evidence, look: Look, dates: DateFormat) -> tuple[str, str] | None:
+def _told(evidence: ColumnEvidence, look: Look, dates: DateFormat) -> tuple[str, str] | None:
     """The reading that the table tells, with the reason; None where nothing does."""
     if "." in dates.pattern and not dates.pattern.startswith("y"):
         return dates.pattern, ""  # with points between, the day comes first everywhere
@@ -94,7 +94,7 @@ def _told(evidence: Evidence, look: Look, dates: DateFormat) -> tuple[str, str] 
     return _by_another(evidence, look, readings) or _by_order(evidence, look, readings) or _by_workdays(readings)
 
 
-def _by_another(evidence: Evidence, look: Look, readings: dict[str, Vector]) -> tuple[str, str] | None:
+def _by_another(evidence: ColumnEvidence, look: Look, readings: dict[str, Vector]) -> tuple[str, str] | None:
     """The reading of another column of dates, written alike, that can be read one way only."""
     for pattern in readings:
         alike = [
@@ -108,7 +108,7 @@ def _by_another(evidence: Evidence, look: Look, readings: dict[str, Vector]) -> 
     return None
 
 
-def _by_order(evidence: Evidence, look: Look, readings: dict[str, Vector]) -> tuple[str, str] | None:
+def _by_order(evidence: ColumnEvidence, look: Look, readings: dict[str, Vector]) -> tuple[str, str] | None:
     """The one reading by which days rise, or fall, with the rows or with a number that is given out in turn."""
     rows = np.arange(len(evidence.frame), dtype=float)
     turns = [("the rows stand in order of their days", rows)]

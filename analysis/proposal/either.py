@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.headers.sales_words import speaks_of
 from analysis.proposal.buyer import find_buyer
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 from analysis.proposal.money import find_money
 from analysis.proposal.order import JOINED, OPENED, find_date
 from analysis.proposal.people import own_accounts
@@ -17,7 +17,7 @@ _EITHER = (
 )
 
 
-def either(evidence: Evidence) -> list[str]:
+def either(evidence: ColumnEvidence) -> list[str]:
     """The question about a table of customers by their accounts or cards, whose holders come again on other days."""
     buyer = find_buyer(evidence, None)
     date = find_date(evidence)

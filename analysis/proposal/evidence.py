@@ -22,7 +22,7 @@ ENOUGH = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Evidence:
+class ColumnEvidence:
     """The rows that were looked at: text by header, with what each column looks like.
 
     What many questions need of a column is made once: a wide table asks them of each of its columns.

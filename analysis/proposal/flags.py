@@ -11,7 +11,7 @@ from analysis.cells.numerals import MISSING
 from analysis.cells.spellings import plain
 from analysis.columns.appearance import Look
 from analysis.headers.vocabulary import words_of
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 from analysis.proposal.statuses import is_status_header, meanings, normal, vocabulary
 
 
@@ -33,7 +33,7 @@ class Flag:
     """Whether a day stands where the row was undone, so that only empty cells count."""
 
 
-def flag(evidence: Evidence, look: Look) -> Flag | None:
+def flag(evidence: ColumnEvidence, look: Look) -> Flag | None:
     """The column as a flag; None where it is none."""
     undone, blank = undoes(look.header), nothing(evidence, look.header)
     if undone is None and not is_status_header(look.header):
@@ -76,7 +76,7 @@ def undoes(header: str) -> bool | None:
     return None
 
 
-def nothing(evidence: Evidence, header: str, words: Collection[str] = MISSING) -> tuple[str, ...]:
+def nothing(evidence: ColumnEvidence, header: str, words: Collection[str] = MISSING) -> tuple[str, ...]:
     """How a column writes that it holds nothing: as an empty cell, as NULL, as the day 0000-00-00."""
     cells = evidence.frame[header].str.strip()
     found = {str(text) for text in cells[cells.str.lower().isin(words)].unique()}

@@ -9,14 +9,14 @@ from analysis.columns.money_words import is_a_means, is_discount, is_refund
 from analysis.headers.sales_words import BESIDE, FEES, NET, ORDERS, speaks_of
 from analysis.headers.vocabulary import words_of
 from analysis.proposal.balance import Balance
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
+from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
 
 PAYMENTS = frozenset({"payment", "payments", "paid", "pago", "zahlung", "paiement", "pagamento", "betaling"})
 OWN_TOTAL = 0.5
 """Different figures by customers from which a figure that is constant within each is the customer's own total."""
 
 
-def of_pieces(evidence: Evidence, quantity: str | None, amounts: Sequence[Look]) -> list[Look]:
+def of_pieces(evidence: ColumnEvidence, quantity: str | None, amounts: Sequence[Look]) -> list[Look]:
     """Amounts that are the price of one piece: times the quantity they are another, or are before its discounts."""
     if quantity is None:
         return []
@@ -32,7 +32,7 @@ def of_pieces(evidence: Evidence, quantity: str | None, amounts: Sequence[Look])
     return found
 
 
-def without_totals_of_others(evidence: Evidence, amounts: Sequence[Look], customer: str | None) -> list[Look]:
+def without_totals_of_others(evidence: ColumnEvidence, amounts: Sequence[Look], customer: str | None) -> list[Look]:
     """Without the totals of customers and of invoices with several payments, which stand on each of their rows."""
     own = [look for look in amounts if customer and _is_a_customers(evidence, customer, look)]
     left = [look for look in amounts if look not in own] or list(amounts)
@@ -50,12 +50,12 @@ def without_totals_of_others(evidence: Evidence, amounts: Sequence[Look], custom
     return [look for look in left if look not in whole]
 
 
-def _is_a_customers(evidence: Evidence, customer: str, look: Look) -> bool:
+def _is_a_customers(evidence: ColumnEvidence, customer: str, look: Look) -> bool:
     customers = evidence.texts(customer).nunique()
     return look.distinct >= OWN_TOTAL * customers and evidence.repeated_within(customer, look.header)
 
 
-def without_parts(evidence: Evidence, sums: Sequence[Balance], amounts: Sequence[Look]) -> list[Look]:
+def without_parts(evidence: ColumnEvidence, sums: Sequence[Balance], amounts: Sequence[Look]) -> list[Look]:
     """Without amounts that others tell to be a payout, a part, or more or less than what the goods came to."""
     names = {look.header for look in amounts}
     out: set[str] = set()

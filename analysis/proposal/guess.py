@@ -21,7 +21,7 @@ from analysis.headers.headers import looks_like_data, names_given
 from analysis.proposal.customers import Guess, of_customers, of_layout
 from analysis.proposal.day_month import settled
 from analysis.proposal.either import either
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 from analysis.proposal.layout import layout_of
 from analysis.proposal.proposal import Proposal
 from analysis.proposal.purchases import known_purchases, of_transactions, purchases
@@ -96,9 +96,9 @@ def _proposed(path: Path, opened: Opened, asked_for: Wanted) -> Proposal:
     data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None, "sheet": sheet})
     table, every = every_column(opened, data, columns)
     rows = sampled(table.frame)
-    looks, ordered = settled(Evidence(rows, look_at(table, every)))
+    looks, ordered = settled(ColumnEvidence(rows, look_at(table, every)))
     looks, counted = since_1904(looks, workbook=opened.from_1904)
-    evidence = Evidence(rows, looks)
+    evidence = ColumnEvidence(rows, looks)
     said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said, *ordered, *counted]
     asked: list[str] = []
     if not wanted and not identifier:

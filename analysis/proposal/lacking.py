@@ -24,7 +24,7 @@ from analysis.headers.sales_words import (
 )
 from analysis.headers.vocabulary import identifies, is_birth, is_code
 from analysis.proposal.buyer import FEWEST, could_be
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 from analysis.proposal.order import MANY, SEVERAL, order_by_values
 from analysis.proposal.people import parts_of_names, rows_are_people
 
@@ -36,7 +36,7 @@ FIRST_ROWS = 0.1
 """Share of the rows without an order's own cells from which these stand on its first row only."""
 
 
-def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str, own: Sequence[str]) -> None:
+def refuse_undated(name: str, evidence: ColumnEvidence, order: str | None, buyer: str, own: Sequence[str]) -> None:
     """Raises DataError where rows of sales have no day that could be read, with the columns that come near.
 
     `own`: columns of days that are the customer's and no purchase's.
@@ -60,7 +60,7 @@ def refuse_undated(name: str, evidence: Evidence, order: str | None, buyer: str,
     )
 
 
-def unpriced(name: str, evidence: Evidence, parts: Collection[str], order: str | None, buyer: str) -> DataError:
+def unpriced(name: str, evidence: ColumnEvidence, parts: Collection[str], order: str | None, buyer: str) -> DataError:
     """Why rows of sales cannot be counted without an amount, with the columns that could be it."""
     others = [look for look in evidence.looks if look.header not in parts and not look.dates and look.present]
     others = [look for look in others if look.distinct >= FEWEST and not is_code(look.header)]
@@ -79,7 +79,7 @@ def unpriced(name: str, evidence: Evidence, parts: Collection[str], order: str |
     )
 
 
-def refuse_first_rows_only(name: str, evidence: Evidence) -> None:
+def refuse_first_rows_only(name: str, evidence: ColumnEvidence) -> None:
     """Raises DataError where what belongs to an order or a customer stands on its first row only."""
     gappy = [look.header for look in evidence.looks if look.present and look.gaps >= FIRST_ROWS * look.rows]
     gaps = {header: evidence.texts(header).isna() for header in gappy}
@@ -94,14 +94,14 @@ def refuse_first_rows_only(name: str, evidence: Evidence) -> None:
             raise DataError(_filled_down(name, [buyer], "a customer"))
 
 
-def refuse_orders_of_nobody(name: str, evidence: Evidence, order: str | None) -> None:
+def refuse_orders_of_nobody(name: str, evidence: ColumnEvidence, order: str | None) -> None:
     """Raises DataError where rows are orders, payments or deals, and no column says whose."""
     own = f"each row has its own “{order}”" if order else "its rows are orders, payments or deals"
     hint = _who_it_may_be(evidence, order)
     raise DataError(f"{name}: {own}, and no column says who bought, so this is no table of customers. {hint}.")
 
 
-def refuse_unnamed(name: str, evidence: Evidence, date: str) -> None:
+def refuse_unnamed(name: str, evidence: ColumnEvidence, date: str) -> None:
     """Raises DataError where no name says what the columns are, and their cells speak of purchases.
 
     A number of each row that is counted up with gaps, as documents are, and a column that comes again on other days.
@@ -120,12 +120,12 @@ def refuse_unnamed(name: str, evidence: Evidence, date: str) -> None:
             refuse_orders_of_nobody(name, evidence, order)
 
 
-def _comes_on_days(evidence: Evidence, buyer: str, date: str) -> bool:
+def _comes_on_days(evidence: ColumnEvidence, buyer: str, date: str) -> bool:
     """Whether a column has many values, and each comes on several days."""
     return evidence.by_header[buyer].distinct >= MANY and evidence.each(buyer, date) >= SEVERAL
 
 
-def _who_it_may_be(evidence: Evidence, order: str | None) -> str:
+def _who_it_may_be(evidence: ColumnEvidence, order: str | None) -> str:
     """What to do about a table that says nowhere who bought: the columns that come near, or what to export."""
     others = [look for look in evidence.looks if look.header != order and look.present]
     partly = [look for look in others if names_buyers(look.header) and look.present < look.rows and look.distinct > 1]
@@ -142,7 +142,7 @@ def _who_it_may_be(evidence: Evidence, order: str | None) -> str:
     return "Export the buyer, the account or the e-mail address with it"
 
 
-def _rows_are_orders(evidence: Evidence) -> bool:
+def _rows_are_orders(evidence: ColumnEvidence) -> bool:
     """Whether each row has a day and an order's number of its own, also where the customer's cell is empty."""
     dated = any(look.dates and look.present == look.rows for look in evidence.looks)
     numbers = [look for look in evidence.looks if names_orders(look.header) and names_a_number(look.header)]
@@ -168,7 +168,7 @@ def _near_a_date(look: Look) -> bool:
     return speaks_of(look.header, WHEN) and (not look.numeric or look.whole)
 
 
-def _nearly_money(evidence: Evidence, look: Look) -> bool:
+def _nearly_money(evidence: ColumnEvidence, look: Look) -> bool:
     """Whether texts have figures in them and name no order, product or place."""
     if speaks_of(look.header, ORDERS | PRODUCTS | DESCRIBING) and not speaks_of(look.header, WHEN):
         return False
@@ -176,7 +176,7 @@ def _nearly_money(evidence: Evidence, look: Look) -> bool:
     return not look.numeric and not names_a_number(look.header) and bool(known.str.contains(r"[0-9][.,]?[0-9]").all())
 
 
-def _form(evidence: Evidence, look: Look) -> str:
+def _form(evidence: ColumnEvidence, look: Look) -> str:
     """The form of a column's first cell; letters stay only in short cells, which are no names."""
     text = str(evidence.texts(look.header).dropna().iloc[0]).strip()[:LONGEST_SAMPLE]
     return text if FIGURES.search(text) else LETTERS.sub("x", text)

@@ -22,7 +22,7 @@ from analysis.headers.labels import unit_in
 from analysis.headers.sales_words import CENTS, LINES, LOWERED, NET, speaks_of
 from analysis.headers.vocabulary import words_of
 from analysis.proposal.balance import Balance, of_order
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
+from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +90,7 @@ class Money:
 class Base:
     """The table, the amount before anything is taken off it, and what adds up."""
 
-    evidence: Evidence
+    evidence: ColumnEvidence
     order: str | None
     figures: Sequence[Look]
     lines: pd.Series[float] | None

@@ -26,7 +26,7 @@ from analysis.headers.sales_words import (
 )
 from analysis.headers.vocabulary import words_of
 from analysis.proposal.balance import Balance, balances
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
+from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
 from analysis.proposal.goods import of_pieces, without_parts, without_totals_of_others
 from analysis.proposal.lowered import Base, Money, lowered
 from analysis.proposal.one_currency import one_currency
@@ -65,7 +65,11 @@ _CENTS = (
 
 
 def find_money(
-    evidence: Evidence, order: str | None, taken: Collection[str], product: str | None, customer: str | None = None
+    evidence: ColumnEvidence,
+    order: str | None,
+    taken: Collection[str],
+    product: str | None,
+    customer: str | None = None,
 ) -> Money | None:
     """What a row is worth; None where no column is money."""
     figures = [look for look in evidence.looks if look.numeric and not look.dates and look.header not in taken]
@@ -110,7 +114,7 @@ def _of_price(look: Look) -> tuple[int, ...]:
     return (not speaks_of(header, BEFOREHAND), speaks_of(header, LOWERED), *named)
 
 
-def _with_other_prices(evidence: Evidence, money: Money, prices: Sequence[Look]) -> Money:
+def _with_other_prices(evidence: ColumnEvidence, money: Money, prices: Sequence[Look]) -> Money:
     """With a question where another price says something else, and no name tells which was paid."""
     price = money.settings.get("price")
     chosen = next((look for look in prices if look.header == price), None)
@@ -120,7 +124,7 @@ def _with_other_prices(evidence: Evidence, money: Money, prices: Sequence[Look])
     return money.adding(asked=_WHICH_PRICE.format(price, _listed(others))) if others else money
 
 
-def _differ(evidence: Evidence, one: Look, other: Look) -> bool:
+def _differ(evidence: ColumnEvidence, one: Look, other: Look) -> bool:
     """Whether two columns of money are not the same in nearly all rows that have both."""
     gap = (evidence.figures(one.header) - evidence.figures(other.header)).abs().dropna()
     return one is not other and len(gap) >= ENOUGH and bool((gap <= CENT).mean() < MOSTLY)
@@ -130,7 +134,7 @@ def _listed(looks: Sequence[Look]) -> str:
     return quoted([look.header for look in looks[:3]], "or")
 
 
-def _asked(evidence: Evidence, money: Money, amounts: Sequence[Look], *, whole: bool) -> Money:
+def _asked(evidence: ColumnEvidence, money: Money, amounts: Sequence[Look], *, whole: bool) -> Money:
     """With a question where another amount says something else, and no name tells which one counts."""
     chosen = next((look for look in amounts if look.header == money.settings.get("amount")), None)
     if chosen is None:
@@ -143,7 +147,7 @@ def _asked(evidence: Evidence, money: Money, amounts: Sequence[Look], *, whole: 
     return money.adding(asked=_WHICH.format(chosen.header, what, _listed(others))) if others else money
 
 
-def _with_returns(evidence: Evidence, money: Money, quantity: str | None) -> Money:
+def _with_returns(evidence: ColumnEvidence, money: Money, quantity: str | None) -> Money:
     """With a question where pieces come back by their number, and a row's amount does not say so."""
     amount = money.settings.get("amount")
     if quantity is None or not isinstance(amount, str) or "amount_of" in money.settings:
@@ -155,7 +159,7 @@ def _with_returns(evidence: Evidence, money: Money, quantity: str | None) -> Mon
     return money.adding(asked=_RETURNED.format(quantity, amount, rows)) if asked else money
 
 
-def _maybe_cents(evidence: Evidence, money: Money) -> Money:
+def _maybe_cents(evidence: ColumnEvidence, money: Money) -> Money:
     """With a question where the figures look like a payment service's, which counts cents."""
     amount = money.settings.get("amount")
     if not isinstance(amount, str) or "scale" in money.settings:
@@ -166,7 +170,7 @@ def _maybe_cents(evidence: Evidence, money: Money) -> Money:
     return money.adding(asked=_CENTS.format(amount)) if small and look.whole and not look.constant else money
 
 
-def _maybe_claimed(evidence: Evidence, money: Money) -> Money:
+def _maybe_claimed(evidence: ColumnEvidence, money: Money) -> Money:
     """With a question where the rows are claims, which are paid to the customer."""
     amount = money.settings.get("amount")
     claims = [look.header for look in evidence.looks if not CLAIMS.isdisjoint(words_of(look.header))]
@@ -175,7 +179,7 @@ def _maybe_claimed(evidence: Evidence, money: Money) -> Money:
     return money.adding(asked=_CLAIMED.format(amount, claims[0]))
 
 
-def _lines(evidence: Evidence, quantity: str | None, price: str | None) -> pd.Series[float] | None:
+def _lines(evidence: ColumnEvidence, quantity: str | None, price: str | None) -> pd.Series[float] | None:
     return evidence.figures(quantity) * evidence.figures(price) if quantity and price else None
 
 
@@ -194,7 +198,7 @@ def _best(amounts: Sequence[Look], *, whole: bool) -> Look | None:
 
 
 def _of_orders(
-    evidence: Evidence,
+    evidence: ColumnEvidence,
     order: str,
     amounts: Sequence[Look],
     goods: tuple[str | None, ...],
@@ -234,7 +238,7 @@ def _of_orders(
     return _with_total(goods_only, of_order or amounts) if goods_only else None
 
 
-def _of_rows(evidence: Evidence, amounts: Sequence[Look], goods: tuple[str | None, ...]) -> Money | None:
+def _of_rows(evidence: ColumnEvidence, amounts: Sequence[Look], goods: tuple[str | None, ...]) -> Money | None:
     """What it is worth where each row is an order, or nothing tells orders apart."""
     chosen = _best(amounts, whole=True)
     if chosen is not None:
@@ -243,7 +247,7 @@ def _of_rows(evidence: Evidence, amounts: Sequence[Look], goods: tuple[str | Non
     return _goods(evidence, *goods)
 
 
-def _goods(evidence: Evidence, quantity: str | None, price: str | None, product: str | None) -> Money | None:
+def _goods(evidence: ColumnEvidence, quantity: str | None, price: str | None, product: str | None) -> Money | None:
     """Quantity times price, where the price is of one piece; the price alone where it is the row's."""
     if price is None:
         return None
@@ -263,7 +267,7 @@ def _goods(evidence: Evidence, quantity: str | None, price: str | None, product:
     return Money({"quantity": quantity, "price": price}, (f"A row is worth “{quantity}” × “{price}”.",))
 
 
-def _is_an_orders(evidence: Evidence, order: str, look: Look, lines: pd.Series[float] | None) -> bool:
+def _is_an_orders(evidence: ColumnEvidence, order: str, look: Look, lines: pd.Series[float] | None) -> bool:
     """Whether a figure is the whole order's: on its first row only, the sum of its lines, or named so and repeated."""
     if evidence.on_first_rows_only(order, look.header):
         return True
@@ -274,7 +278,7 @@ def _is_an_orders(evidence: Evidence, order: str, look: Look, lines: pd.Series[f
     return repeated and named and not speaks_of(look.header, LINES)
 
 
-def _could_be_either(evidence: Evidence, order: str, look: Look) -> bool:
+def _could_be_either(evidence: ColumnEvidence, order: str, look: Look) -> bool:
     """Whether a figure is the same on all rows of an order, and its name does not say that it is a line's."""
     return evidence.repeated_within(order, look.header) and not speaks_of(look.header, LINES)
 

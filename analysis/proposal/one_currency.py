@@ -10,7 +10,7 @@ from analysis.cells.currencies import normalised
 from analysis.columns.appearance import Look
 from analysis.headers.labels import WORDS
 from analysis.headers.vocabulary import words_of
-from analysis.proposal.settings import Spoken, own_currency
+from analysis.proposal.settings import SpokenCurrency, own_currency
 
 TOGETHER = 0.9
 """Rank correlation from which two columns of figures are the same amounts in other money."""
@@ -20,7 +20,7 @@ CODE = 3
 CURRENCY = frozenset({"currency", "curr", "ccy", "cur", "wahrung", "waehrung", "devise", "moneda", "valuta", "moeda"})
 
 
-def offered(looks: Sequence[Look], amount: str, said: Spoken) -> str:
+def offered(looks: Sequence[Look], amount: str, said: SpokenCurrency) -> str:
     """The sentence that offers such a column in place of the amount; empty where there is none."""
     found = next((look for look in looks if look.header == amount), None)
     if found is None or len(said.found) < 2:

@@ -25,7 +25,7 @@ from analysis.headers.sales_words import (
 )
 from analysis.headers.vocabulary import groups, is_birth, is_code, roles_of, words_of
 from analysis.proposal.buyer import Buyer
-from analysis.proposal.evidence import ENOUGH, MOSTLY, Evidence
+from analysis.proposal.evidence import ENOUGH, MOSTLY, ColumnEvidence
 from analysis.proposal.row_types import is_of_types
 
 PLAIN = frozenset({"order", "orders", "invoice", "orderid", "orderno", "invoiceno", "ordernumber", "receipt", "ticket"})
@@ -81,7 +81,7 @@ HALF = 0.5
 NUMERIC = NEVER - {"number", "no", "nr", "id", "code", "list"}
 
 
-def find_date(evidence: Evidence, apart: Collection[str] = ()) -> Look | None:
+def find_date(evidence: ColumnEvidence, apart: Collection[str] = ()) -> Look | None:
     """The day on which somebody bought, of all columns of dates that are no birthdays and not among `apart`."""
     dated = [look for look in evidence.looks if look.dates and not is_birth(look.header) and look.header not in apart]
     return max(dated, key=lambda look: (_bought_on(look), look.present, -dated.index(look)), default=None)
@@ -98,7 +98,7 @@ def _bought_on(look: Look) -> int:
     return 4 if named else 3 if speaks_of(header, BOUGHT_ON) else 2
 
 
-def customers_own_days(evidence: Evidence, order: str | None, buyer: Buyer) -> list[str]:
+def customers_own_days(evidence: ColumnEvidence, order: str | None, buyer: Buyer) -> list[str]:
     """The columns of days that are the customer's, such as that of joining: one day for all of a customer's orders.
 
     Where no number tells orders apart, the rows of a customer may be those of one order, and the name must say it too.
@@ -117,7 +117,7 @@ def customers_own_days(evidence: Evidence, order: str | None, buyer: Buyer) -> l
     ]
 
 
-def find_order(evidence: Evidence, date: str | None) -> str | None:
+def find_order(evidence: ColumnEvidence, date: str | None) -> str | None:
     """The column that says what was bought together; none where there is none, or it is empty or a figure.
 
     Of several the plainest name, then the one with fewer values, for an order holds lines and not the other way round.
@@ -126,14 +126,14 @@ def find_order(evidence: Evidence, date: str | None) -> str | None:
     return _plainest(found)
 
 
-def order_of_one(evidence: Evidence, buyer: str) -> str | None:
+def order_of_one(evidence: ColumnEvidence, buyer: str) -> str | None:
     """The order's number that stands on several days and for one customer alone: parts sent or paid back later."""
     found = [look for look in evidence.looks if look.header != buyer and _may_be(look)]
     found = [look for look in found if names_a_number(look.header) or speaks_of(look.header, PLAIN)]
     return _plainest([look for look in found if _of_one_customer(evidence, look, buyer)])
 
 
-def order_by_values(evidence: Evidence, date: str, buyers: Sequence[str]) -> str | None:
+def order_by_values(evidence: ColumnEvidence, date: str, buyers: Sequence[str]) -> str | None:
     """The column that tells orders apart by its values, whatever its name; None where none or several do.
 
     Numbers or codes of one form, each on one day and of one customer, of whom many have several. In a table of lines a
@@ -156,12 +156,12 @@ def _plainest(found: Collection[Look]) -> str | None:
     return min(found, key=lambda look: (-_plainness(look), look.distinct)).header if found else None
 
 
-def _of_one_customer(evidence: Evidence, look: Look, buyer: str) -> bool:
+def _of_one_customer(evidence: ColumnEvidence, look: Look, buyer: str) -> bool:
     """Whether a number stands for one customer alone, and customers have several."""
     return evidence.constant_within(look.header, buyer) >= MOSTLY and evidence.each(buyer, look.header) >= SEVERAL
 
 
-def _is_numbered(evidence: Evidence, look: Look) -> bool:
+def _is_numbered(evidence: ColumnEvidence, look: Look) -> bool:
     """Whether all cells are codes of one form, such as 5001 or RE-0412, and no figures that measure something."""
     if look.dates or look.present < look.rows or look.distinct < MANY or (look.numeric and not look.whole):
         return False
@@ -181,7 +181,7 @@ def _counted_up(look: Look) -> bool:
     return bool(len(steps) and max((steps >= 0).mean(), (steps <= 0).mean()) >= CONSTANT)
 
 
-def own_number(evidence: Evidence) -> str | None:
+def own_number(evidence: ColumnEvidence) -> str | None:
     """The only identifier of a table in which each row is a payment of its own; none where rows are lines or goods."""
     if any(speaks_of(look.header, PRODUCTS | QUANTITIES | LINES) for look in evidence.looks):
         return None
@@ -189,7 +189,7 @@ def own_number(evidence: Evidence) -> str | None:
     return next((look.header for look in own if look.unique == 1 and look.present == look.rows), None)
 
 
-def find_original(evidence: Evidence, order: str | None, taken: Collection[str | None]) -> str | None:
+def find_original(evidence: ColumnEvidence, order: str | None, taken: Collection[str | None]) -> str | None:
     """The column by which refunds name the order that they undo: filled in few rows, with the numbers of others."""
     if order is None:
         return None
@@ -204,7 +204,7 @@ def find_original(evidence: Evidence, order: str | None, taken: Collection[str |
     return None
 
 
-def find_product(evidence: Evidence, taken: Collection[str | None]) -> str | None:
+def find_product(evidence: ColumnEvidence, taken: Collection[str | None]) -> str | None:
     """The column that says what was bought."""
     texts = [look for look in evidence.looks if look.header not in taken and not look.dates and look.present]
     named = [look for look in texts if speaks_of(look.header, PRODUCTS) and not (look.numeric and not look.whole)]
@@ -244,6 +244,6 @@ def _plainness(look: Look) -> int:
     return 2 if set(words_of(look.header)) & PLAIN or speaks_of(look.header, PLAIN) else 1
 
 
-def _of_one_day(evidence: Evidence, look: Look, date: str | None) -> bool:
+def _of_one_day(evidence: ColumnEvidence, look: Look, date: str | None) -> bool:
     """Whether a number stands on one day alone; credit notes and parts sent later may be few."""
     return date is None or evidence.constant_within(look.header, date) >= CONSTANT

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, Evidence
+from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
 from analysis.reading.text.total_words import kind_of_total
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Totals:
 
 
 def order_totals(
-    evidence: Evidence, order: str, figures: pd.Series[float], taken: Collection[str | None]
+    evidence: ColumnEvidence, order: str, figures: pd.Series[float], taken: Collection[str | None]
 ) -> Totals | None:
     """The rows of totals, by the text that tells them; None where there are none.
 
@@ -56,7 +56,7 @@ def order_totals(
 
 
 def _candidates(
-    evidence: Evidence, orders: int, taken: Collection[str | None]
+    evidence: ColumnEvidence, orders: int, taken: Collection[str | None]
 ) -> Iterator[tuple[str, str, pd.Series[bool]]]:
     """Texts that stand in about as many rows as there are orders."""
     for look in evidence.looks:

@@ -18,7 +18,7 @@ from analysis.headers.sales_words import (
 )
 from analysis.headers.vocabulary import CUSTOMERS, IDENTIFIERS, KEYS, NUMBERS, identifies, is_birth, roles_of, words_of
 from analysis.proposal.buyer import FEWEST, Buyer, is_address
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 from analysis.proposal.order import JOINED
 
 BARE_KEYS = IDENTIFIERS | NUMBERS | {"record", "unique", "system", "internal", "global", "lfd", "the", "unnamed"}
@@ -47,7 +47,7 @@ NOT_OWN = frozenset({"ref", "reference", "po", "product", "file", "event"})
 """`Customer reference`: what a customer calls an order."""
 
 
-def rows_are_people(evidence: Evidence, buyer: Buyer | None) -> bool:
+def rows_are_people(evidence: ColumnEvidence, buyer: Buyer | None) -> bool:
     """Whether each row has a person of its own: a name, a key or an address that hardly any other row has.
 
     `buyer` is the column that several rows share: the account of several contacts, the address of a couple.
@@ -71,7 +71,7 @@ def parts_of_names(looks: Sequence[Look]) -> list[str]:
     return [look.header for look in texts if not PARTS_OF_NAMES.isdisjoint(words_of(look.header))]
 
 
-def has_own_key(evidence: Evidence, buyer: str) -> bool:
+def has_own_key(evidence: ColumnEvidence, buyer: str) -> bool:
     """Whether each row has an identifier or a running number that is no order's: it may be a person's.
 
     Beside a person's column that of anything but a person is none: `Visit ID` beside `Patient`.
@@ -82,12 +82,12 @@ def has_own_key(evidence: Evidence, buyer: str) -> bool:
     return any(_may_be_a_persons(look.header) for look in keys)
 
 
-def own_accounts(evidence: Evidence, buyer: Buyer) -> list[str]:
+def own_accounts(evidence: ColumnEvidence, buyer: Buyer) -> list[str]:
     """The numbers of accounts, cards or contracts that alone make each row one of its own, beside a person's column."""
     if names_accounts(buyer.columns[0]) or not names_buyers(buyer.columns[0]):
         return []
     numbers = [look for look in evidence.looks if names_accounts(look.header) and _is_a_person(evidence, look)]
-    others = Evidence(evidence.frame, [look for look in evidence.looks if look not in numbers])
+    others = ColumnEvidence(evidence.frame, [look for look in evidence.looks if look not in numbers])
     return [] if not numbers or rows_are_people(others, buyer) else [look.header for look in numbers]
 
 
@@ -96,13 +96,13 @@ def names_accounts(header: str) -> bool:
     return speaks_of(header, ACCOUNTS) and not speaks_of(header, BUYERS - ACCOUNTS)
 
 
-def names_customers(evidence: Evidence, header: str) -> bool:
+def names_customers(evidence: ColumnEvidence, header: str) -> bool:
     """Whether a column is plainly a customer's: named so, a number of somebody who buys, or an e-mail address."""
     numbered = names_buyers(header) and names_a_number(header)
     return speaks_of(header, CUSTOMERS) or numbered or is_address(evidence, evidence.by_header[header])
 
 
-def _is_a_person(evidence: Evidence, look: Look) -> bool:
+def _is_a_person(evidence: ColumnEvidence, look: Look) -> bool:
     if look.dates or look.present < look.rows or look.unique < OWN:
         return False
     words = set(words_of(look.header))
@@ -112,14 +112,14 @@ def _is_a_person(evidence: Evidence, look: Look) -> bool:
     return is_address(evidence, look) or (named and (not look.numeric or names_a_number(look.header)))
 
 
-def _shared_by(evidence: Evidence, buyer: Buyer | None) -> tuple[str, ...]:
+def _shared_by(evidence: ColumnEvidence, buyer: Buyer | None) -> tuple[str, ...]:
     """The column of a firm or a household whose rows each have a number of their own, so that names may come again."""
     if buyer is None or not speaks_of(buyer.columns[0], GROUPED) or not any(map(_is_a_key, evidence.looks)):
         return ()
     return buyer.columns[:1]
 
 
-def _have_names(evidence: Evidence, parts: Sequence[str], within: tuple[str, ...] = ()) -> bool:
+def _have_names(evidence: ColumnEvidence, parts: Sequence[str], within: tuple[str, ...] = ()) -> bool:
     """Whether first and last names, taken together, are hardly ever those of another row, or of another `within`."""
     if len(parts) < PAIR:
         return False
@@ -127,7 +127,7 @@ def _have_names(evidence: Evidence, parts: Sequence[str], within: tuple[str, ...
     return len(names.drop_duplicates()) >= OWN * len(names)
 
 
-def _only_join(evidence: Evidence) -> bool:
+def _only_join(evidence: ColumnEvidence) -> bool:
     """Whether all days but those of birth are those on which somebody became a customer."""
     dated = [look.header for look in evidence.looks if look.dates and not is_birth(look.header)]
     return bool(dated) and all(speaks_of(header, JOINED) for header in dated)

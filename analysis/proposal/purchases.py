@@ -18,7 +18,7 @@ from analysis.configuration.transactions import Transactions, span_of
 from analysis.errors import DataError
 from analysis.proposal.buyer import Buyer, find_buyer, outstanding
 from analysis.proposal.day_month import order_questions
-from analysis.proposal.evidence import MOSTLY, Evidence
+from analysis.proposal.evidence import MOSTLY, ColumnEvidence
 from analysis.proposal.flags import is_flag
 from analysis.proposal.judgement import Judgement
 from analysis.proposal.lacking import (
@@ -54,7 +54,7 @@ REPEATS = 1.2
 
 
 @dataclass(frozen=True)
-class Purchases:
+class ProposedPurchases:
     """The columns of a table of sales, by their headers, reasons for each choice, and what is left to ask."""
 
     settings: dict[str, object]
@@ -78,7 +78,7 @@ class Parts:
     """All of these, and the buyer's."""
 
 
-def known_purchases(name: str, layout: Layout | None, evidence: Evidence) -> Purchases | None:
+def known_purchases(name: str, layout: Layout | None, evidence: ColumnEvidence) -> ProposedPurchases | None:
     """The table as a layout that is known by name has it; None where none is, or its columns hold something else.
 
     Raises DataError where the layout is known to hold no customers.
@@ -101,10 +101,10 @@ def known_purchases(name: str, layout: Layout | None, evidence: Evidence) -> Pur
         del settings["quantity"], settings["price"]
         settings["amount"] = stated.price
         said.append(f"“{stated.price}” grows with “{stated.quantity}”, so it is the price of all pieces of a row.")
-    return Purchases(settings, tuple(said), currency_column=layout.currency_column)
+    return ProposedPurchases(settings, tuple(said), currency_column=layout.currency_column)
 
 
-def purchases(name: str, evidence: Evidence) -> Purchases | None:
+def purchases(name: str, evidence: ColumnEvidence) -> ProposedPurchases | None:
     """The table as one of sales; None where it holds customers, one a row.
 
     `name` is the table's, for messages. Raises DataError where its rows are orders and no column says whose.
@@ -120,7 +120,7 @@ def purchases(name: str, evidence: Evidence) -> Purchases | None:
     return None
 
 
-def _refuse_of_nobody(name: str, evidence: Evidence, date: Look, order: str | None) -> None:
+def _refuse_of_nobody(name: str, evidence: ColumnEvidence, date: Look, order: str | None) -> None:
     """Raises DataError where rows are orders, and no column says whose."""
     people = rows_are_people(evidence, None)
     if people and order is None:
@@ -133,7 +133,9 @@ def _refuse_of_nobody(name: str, evidence: Evidence, date: Look, order: str | No
     refuse_unnamed(name, evidence, date.header)
 
 
-def _of_buyers(name: str, evidence: Evidence, date: Look | None, order: str | None, buyer: Buyer) -> Purchases | None:
+def _of_buyers(
+    name: str, evidence: ColumnEvidence, date: Look | None, order: str | None, buyer: Buyer
+) -> ProposedPurchases | None:
     """The table as one of sales to these buyers; None where its rows are the customers themselves."""
     if order and evidence.constant_within(order, buyer.columns[0]) < MOSTLY:
         order = None  # numbers that several customers share tell no orders apart
@@ -158,27 +160,27 @@ def _of_buyers(name: str, evidence: Evidence, date: Look | None, order: str | No
     return _put_together(evidence, parts, buyer, money, statuses)
 
 
-def _parts(evidence: Evidence, date: Look, order: str | None, buyers: Sequence[str]) -> Parts:
+def _parts(evidence: ColumnEvidence, date: Look, order: str | None, buyers: Sequence[str]) -> Parts:
     original = find_original(evidence, order, (order, date.header, *buyers))
     product = find_product(evidence, (order, original, *buyers))
     return Parts(date, order, product, original, tuple(filter(None, (date.header, order, original, product, *buyers))))
 
 
-def _counted(evidence: Evidence, parts: Parts, buyer: str | None) -> tuple[Money | None, Sequence[Judgement]]:
+def _counted(evidence: ColumnEvidence, parts: Parts, buyer: str | None) -> tuple[Money | None, Sequence[Judgement]]:
     """What was paid, and which rows count."""
     flags = [look.header for look in evidence.looks if is_flag(look)]
     money = find_money(evidence, parts.order, [*parts.taken, *flags], parts.product, buyer)
     return money, judged_status(evidence, list(parts.taken), money, parts.order, buyer)
 
 
-def _number_beside(evidence: Evidence, date: str | None, buyer: Buyer) -> str | None:
+def _number_beside(evidence: ColumnEvidence, date: str | None, buyer: Buyer) -> str | None:
     """The order's number beside customers who come again, where its name or its days did not tell."""
     order = order_of_one(evidence, buyer.columns[0]) or own_number(evidence)
     return order or (order_by_values(evidence, date, buyer.columns) if date else None)
 
 
 def of_transactions(
-    data: TableSettings, looks: Sequence[Look], bought: Purchases, k: int | Literal["auto"], said: list[str]
+    data: TableSettings, looks: Sequence[Look], bought: ProposedPurchases, k: int | Literal["auto"], said: list[str]
 ) -> Proposal:
     """The site that counts each customer's purchases; `said` comes first."""
     money = spoken(looks, [str(bought.settings[key]) for key in ("amount", "price") if key in bought.settings])
@@ -202,14 +204,14 @@ def of_transactions(
     return Proposal(site, tuple(heard), {}, currency(money) is not None, ambiguous(dated), questions)
 
 
-def _are_sales(evidence: Evidence, buyer: Buyer) -> bool:
+def _are_sales(evidence: ColumnEvidence, buyer: Buyer) -> bool:
     """Whether rows of one buyer are that buyer's purchases, and no people of a company or a household."""
     return names_customers(evidence, buyer.columns[0]) or not has_own_key(evidence, buyer.columns[0])
 
 
 def _put_together(
-    evidence: Evidence, parts: Parts, buyer: Buyer, money: Money, statuses: Sequence[Judgement]
-) -> Purchases:
+    evidence: ColumnEvidence, parts: Parts, buyer: Buyer, money: Money, statuses: Sequence[Judgement]
+) -> ProposedPurchases:
     date, order = parts.date, parts.order
     customer: object = buyer.columns[0] if len(buyer.columns) == 1 else list(buyer.columns)
     settings: dict[str, object] = {"customer": customer, "date": date.header, **money.settings}
@@ -237,7 +239,7 @@ def _put_together(
         *money.said,
         *(told for each in statuses for told in each.said),
     ]
-    return Purchases(
+    return ProposedPurchases(
         settings,
         tuple(said),
         (
@@ -250,7 +252,7 @@ def _put_together(
     )
 
 
-def _outstanding(evidence: Evidence, buyer: Buyer) -> list[str]:
+def _outstanding(evidence: ColumnEvidence, buyer: Buyer) -> list[str]:
     """The question whether a value with far more rows than any other names a customer."""
     look = evidence.by_header[buyer.columns[0]]
     value = outstanding(evidence, look, buyer.no_account)
@@ -269,7 +271,7 @@ def _credit_notes(invoice: Look) -> bool:
     return 0 < invoice.credited < 0.5
 
 
-def _said(evidence: Evidence, settings: dict[str, object], buyer: Buyer) -> list[str]:
+def _said(evidence: ColumnEvidence, settings: dict[str, object], buyer: Buyer) -> list[str]:
     each = f"come {buyer.times(evidence):.1f} times on average, each with a date in “{settings['date']}”."
     said = [f"The table holds transactions: the customers in “{buyer.columns[0]}” {each}"]
     if len(buyer.columns) > 1:

@@ -22,7 +22,7 @@ NOT_HAPPENED = ("cancelled", "failed", "test")
 Kind = Literal["sale", "refund", "no_sale", "payment", "beside", "discount"]
 
 
-class Words(Settings):
+class RowTypeWords(Settings):
     """`row_types.yml`."""
 
     headers: tuple[str, ...]
@@ -77,9 +77,9 @@ def is_of_types(look: Look) -> bool:
 
 
 @cache
-def vocabulary() -> Words:
+def vocabulary() -> RowTypeWords:
     """The words, as the file has them."""
-    return Words.model_validate(read_yaml(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")))
+    return RowTypeWords.model_validate(read_yaml(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")))
 
 
 @cache

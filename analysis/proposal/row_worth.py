@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.columns.money_words import is_refund
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 from analysis.proposal.lowered import Money
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class RowWorth:
     figures: pd.Series[float] | None
 
     @classmethod
-    def of(cls, evidence: Evidence, money: Money | None, order: str | None) -> RowWorth:
+    def of(cls, evidence: ColumnEvidence, money: Money | None, order: str | None) -> RowWorth:
         """By the columns proposed; an order's amount stands on its first row."""
         settings = money.settings if money else {}
         amount, quantity, price = (settings.get(key) for key in ("amount", "quantity", "price"))
@@ -56,10 +56,10 @@ class RowWorth:
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
+class WorthRows:
     """The rows of a table of sales, with what each is worth."""
 
-    evidence: Evidence
+    evidence: ColumnEvidence
     money: Money | None
     order: str | None
     worth: RowWorth

@@ -28,7 +28,7 @@ def model(k: int | Literal["auto"]) -> Model:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenCurrency:
     """The currencies of which a table speaks, and where; of several, none is claimed."""
 
     found: tuple[str, ...] = ()
@@ -38,16 +38,18 @@ class Spoken:
     """That column holds no figures but the currencies themselves."""
 
 
-def spoken(looks: Sequence[Look], money: Collection[str]) -> Spoken:
+def spoken(looks: Sequence[Look], money: Collection[str]) -> SpokenCurrency:
     """The currencies of the columns `money`: by a column of currencies, else by their cells, else by a header."""
     if money and (column := currency_column(looks, money)):
-        return Spoken(tuple(dict.fromkeys(normalised(each) or "" for each in column.levels)), column.header, coded=True)
+        return SpokenCurrency(
+            tuple(dict.fromkeys(normalised(each) or "" for each in column.levels)), column.header, coded=True
+        )
     looked = [look for look in looks if look.header in money]
     several = next((look for look in looked if len(different(look.currencies)) > 1), None)
     if several:
-        return Spoken(different(several.currencies), several.header)
+        return SpokenCurrency(different(several.currencies), several.header)
     said = next(((found, look.header) for look in looked if (found := own_currency(look))), None)
-    return Spoken((said[0],), said[1]) if said else Spoken()
+    return SpokenCurrency((said[0],), said[1]) if said else SpokenCurrency()
 
 
 def currency_column(looks: Sequence[Look], money: Collection[str]) -> Look | None:
@@ -70,12 +72,12 @@ def different(found: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(alike(found).values()))
 
 
-def currency(said: Spoken) -> str | None:
+def currency(said: SpokenCurrency) -> str | None:
     """The one currency of the table; None where it says nothing of money, or speaks of several."""
     return likeliest(said.found[0]) if len(said.found) == 1 else None
 
 
-def question(said: Spoken, table: str) -> list[str]:
+def question(said: SpokenCurrency, table: str) -> list[str]:
     """A sentence that asks which of several currencies counts, or says which one a shared sign is taken for."""
     if len(said.found) > 1:
         return [f"{Path(table).name}, column “{said.header}”: {mixed(said.found, coded=said.coded)}"]
@@ -86,12 +88,12 @@ def question(said: Spoken, table: str) -> list[str]:
     return []
 
 
-def counting_in(said: Spoken) -> dict[str, str]:
+def counting_in(said: SpokenCurrency) -> dict[str, str]:
     """`site` of a proposal: its currency, or that there is none; nothing where the table speaks of several."""
     return {} if len(said.found) > 1 else {"currency": currency(said) or NO_CURRENCY}
 
 
-def named_by(said: Spoken, data: Table) -> Table:
+def named_by(said: SpokenCurrency, data: Table) -> Table:
     """`data` of a proposal: with the column that names several currencies, where there is one."""
     if not said.coded or len(said.found) < 2:
         return data

@@ -11,7 +11,7 @@ from analysis.cells.dates import DateFormat
 from analysis.columns.appearance import Look
 from analysis.columns.header_roles import plain_roles
 from analysis.headers.sales_words import speaks_of
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 from analysis.proposal.order import JOINED
 
 APART = 1462
@@ -31,7 +31,7 @@ _BEFORE = "“{0}” holds Excel’s days since 1904: counted from 1900 many are
 _BESIDE = "“{0}” holds Excel’s days since 1904: counted from 1900 they are four years before “{1}”."
 
 
-def written_twice(evidence: Evidence, buyer: str) -> list[str]:
+def written_twice(evidence: ColumnEvidence, buyer: str) -> list[str]:
     """The question about numbers of customers that differ by noughts alone: `10450`, `10450.0` and `00010450`."""
     known = evidence.texts(buyer).dropna().str.strip().drop_duplicates()
     numbers = known[known.str.fullmatch(r"[0-9]+(?:\.0+)?")]
@@ -72,7 +72,7 @@ def _told(look: Look, looks: Sequence[Look], *, workbook: bool) -> str | None:
     return None
 
 
-def counted_from(evidence: Evidence, date: Look) -> tuple[str | None, list[str]]:
+def counted_from(evidence: ColumnEvidence, date: Look) -> tuple[str | None, list[str]]:
     """The format of the dates, and what is said of it: Excel's days since 1904 where another column tells."""
     if date.dates is None:
         return None, []

@@ -10,13 +10,13 @@ from analysis.basics.listed import first_quoted
 from analysis.columns.appearance import Look
 from analysis.headers.sales_words import names_buyers
 from analysis.proposal.carried import carried
-from analysis.proposal.evidence import Evidence
+from analysis.proposal.evidence import ColumnEvidence
 from analysis.proposal.flags import Flag, flag, nothing
 from analysis.proposal.judgement import Judgement
 from analysis.proposal.lowered import Money
 from analysis.proposal.order_totals import order_totals
 from analysis.proposal.row_types import Typed, is_type_header, typed
-from analysis.proposal.row_worth import SHOWN, Rows, RowWorth
+from analysis.proposal.row_worth import SHOWN, RowWorth, WorthRows
 from analysis.proposal.status_asked import sent_back, unread
 from analysis.proposal.status_told import (
     codes,
@@ -29,7 +29,7 @@ from analysis.proposal.status_told import (
     unpaid,
 )
 from analysis.proposal.statuses import (
-    Judged,
+    JudgedStatuses,
     is_secondary,
     is_status_header,
     judge,
@@ -44,14 +44,18 @@ USUAL = ("failed", "cancelled", "canceled", "voided", "expired", "pending")
 
 
 def judged_status(
-    evidence: Evidence, taken: Collection[str | None], money: Money | None, order: str | None, buyer: str | None = None
+    evidence: ColumnEvidence,
+    taken: Collection[str | None],
+    money: Money | None,
+    order: str | None,
+    buyer: str | None = None,
 ) -> list[Judgement]:
     """What says which rows count, of one column or several; nothing where there is none.
 
     Where a column says what was paid back, refunded orders count with what is left of them; else an order that was
     refunded whole does not count, and one that was refunded in part is asked about.
     """
-    rows = Rows(evidence, money, order, RowWorth.of(evidence, money, order))
+    rows = WorthRows(evidence, money, order, RowWorth.of(evidence, money, order))
     free = [look for look in evidence.looks if look.header not in taken and look.present]
     found = _by_header(rows, free)
     decided = {each.about for each in found}
@@ -71,7 +75,7 @@ def judged_status(
     return [*found, *unread(rows, free, found, buyer), *sent_back(rows, free, gone)]
 
 
-def _by_header(rows: Rows, free: list[Look]) -> list[Judgement]:
+def _by_header(rows: WorthRows, free: list[Look]) -> list[Judgement]:
     """Columns whose header is that of a status."""
     candidates = [look for look in free if is_status_header(look.header)]
     found = [
@@ -86,7 +90,7 @@ def _by_header(rows: Rows, free: list[Look]) -> list[Judgement]:
     return [_by_words(rows, look, judged) for look, judged in chosen]
 
 
-def _by_cells(rows: Rows, look: Look, gone: pd.Series[bool]) -> Judgement | None:
+def _by_cells(rows: WorthRows, look: Look, gone: pd.Series[bool]) -> Judgement | None:
     """A column whose cells tell, whatever its header: types of rows, yes and no, words of the vocabulary."""
     if found := flag(rows.evidence, look):
         return _by_flag(rows, look, found, gone)
@@ -103,7 +107,7 @@ def _by_cells(rows: Rows, look: Look, gone: pd.Series[bool]) -> Judgement | None
     return None
 
 
-def _undone_only(rows: Rows, look: Look, judged: Judged, *, half: bool) -> bool:
+def _undone_only(rows: WorthRows, look: Look, judged: JudgedStatuses, *, half: bool) -> bool:
     """Whether a column has words of rows that were undone and nothing in the others, or words that are asked about."""
     meant = set(judged.meanings.values())
     if not meant or not meant <= {*vocabulary().flags.meanings}:
@@ -111,14 +115,14 @@ def _undone_only(rows: Rows, look: Look, judged: Judged, *, half: bool) -> bool:
     return bool(rows.texts(look.header).isna().any()) if not judged.unknown else half
 
 
-def _mostly_known(rows: Rows, look: Look, judged: Judged) -> bool:
+def _mostly_known(rows: WorthRows, look: Look, judged: JudgedStatuses) -> bool:
     """Whether half of the words are known, or of the rows; those that are not will be asked about."""
     values = rows.texts(look.header).dropna()
     unknown = set(judged.unknown)
     return bool(len(values)) and (len(unknown) * 2 <= values.nunique() or values.isin(unknown).mean() <= 0.5)
 
 
-def _by_words(rows: Rows, look: Look, judged: Judged) -> Judgement:
+def _by_words(rows: WorthRows, look: Look, judged: JudgedStatuses) -> Judgement:
     """By words for what became of a row; the question alone where no word is known."""
     if not judged.meanings:
         return Judgement({}, undecided=(codes(rows, look.header, judged.unknown),), column=look.header)
@@ -149,7 +153,7 @@ def _by_words(rows: Rows, look: Look, judged: Judged) -> Judgement:
     return _with_blanks(rows, found, plain=not counts and not judged.unknown)
 
 
-def _by_type(rows: Rows, look: Look, kinds: Typed) -> Judgement | None:
+def _by_type(rows: WorthRows, look: Look, kinds: Typed) -> Judgement | None:
     """By what a row is: refunds are taken off, what is no sale is left out."""
     texts, header = rows.texts(look.header), look.header
     positive = [word for word in kinds.taken_off if rows.worth.above(texts == word)]
@@ -175,7 +179,7 @@ def _by_type(rows: Rows, look: Look, kinds: Typed) -> Judgement | None:
     return _with_blanks(rows, found, plain=False) if settings else found
 
 
-def _by_flag(rows: Rows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judgement | None:
+def _by_flag(rows: WorthRows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judgement | None:
     """By yes and no, or by a day: what was undone or not paid does not count."""
     header, texts = look.header, rows.texts(look.header)
     if found.asked and not found.counts and not found.leave_out:
@@ -207,7 +211,7 @@ def _by_flag(rows: Rows, look: Look, found: Flag, gone: pd.Series[bool]) -> Judg
     return Judgement(settings, (f"By “{header}” these do not count: {told}.",), asked, undecided)
 
 
-def _days_lacking(rows: Rows, found: Flag, header: str, *, whole: bool = False) -> pd.Series[bool]:
+def _days_lacking(rows: WorthRows, found: Flag, header: str, *, whole: bool = False) -> pd.Series[bool]:
     """The rows without a day there; `whole`: those of orders without any, for it may stand on the first row alone."""
     lacking = rows.evidence.frame[header].str.strip().isin(found.counts or found.asked)
     if not whole or rows.order is None:
@@ -217,7 +221,7 @@ def _days_lacking(rows: Rows, found: Flag, header: str, *, whole: bool = False) 
     return lacking & none.where(order.notna(), other=True).astype(bool)
 
 
-def _totals(rows: Rows, taken: Collection[str]) -> Judgement | None:
+def _totals(rows: WorthRows, taken: Collection[str]) -> Judgement | None:
     """Rows that hold the sum of the other rows of their order."""
     if rows.order is None or rows.worth.figures is None or (rows.money and "amount_of" in rows.money.settings):
         return None
@@ -234,7 +238,7 @@ def _never_a_label(look: Look) -> bool:
     return look.numeric or look.dates is not None
 
 
-def _with_blanks(rows: Rows, found: Judgement, *, plain: bool) -> Judgement:
+def _with_blanks(rows: WorthRows, found: Judgement, *, plain: bool) -> Judgement:
     """What rows without a status are: further rows of an order have its own; others count if they hold no amount.
 
     `plain`: the column has words only for rows that do not count, so the others plainly do.
@@ -261,7 +265,7 @@ def _with_blanks(rows: Rows, found: Judgement, *, plain: bool) -> Judgement:
     return replace(found, asked=(*found.asked, asked))
 
 
-def _of_rows(rows: Rows, header: str) -> bool:
+def _of_rows(rows: WorthRows, header: str) -> bool:
     """Whether an empty cell is a row's own: in orders with both, it is not the first row alone that is filled."""
     if rows.order is None:
         return False
@@ -274,7 +278,7 @@ def _of_rows(rows: Rows, header: str) -> bool:
     return bool((mixed & (filled != first)).any())
 
 
-def _gone(rows: Rows, found: list[Judgement]) -> pd.Series[bool]:
+def _gone(rows: WorthRows, found: list[Judgement]) -> pd.Series[bool]:
     import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
 
     gone = pd.Series(data=False, index=rows.evidence.frame.index)
@@ -283,7 +287,7 @@ def _gone(rows: Rows, found: list[Judgement]) -> pd.Series[bool]:
     return gone
 
 
-def _left_out(rows: Rows, judgement: Judgement) -> pd.Series[bool]:
+def _left_out(rows: WorthRows, judgement: Judgement) -> pd.Series[bool]:
     """The rows that a judgement leaves out."""
     import pandas as pd  # noqa: PLC0415 (as above)
 

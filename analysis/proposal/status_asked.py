@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.columns.appearance import Look
 from analysis.proposal.evidence import ENOUGH, MOSTLY
 from analysis.proposal.judgement import Judgement
-from analysis.proposal.row_worth import Rows
+from analysis.proposal.row_worth import WorthRows
 from analysis.proposal.status_told import codes, goods_back
 from analysis.proposal.statuses import is_of_goods, is_of_orders, judge, rank
 
@@ -19,7 +19,7 @@ UNDONE = frozenset({"refunded", "cancelled", "failed"})
 """What words of goods that came back, or were never sent, mean."""
 
 
-def unread(rows: Rows, free: Sequence[Look], found: Sequence[Judgement], buyer: str | None) -> list[Judgement]:
+def unread(rows: WorthRows, free: Sequence[Look], found: Sequence[Judgement], buyer: str | None) -> list[Judgement]:
     """The question which rows count by a status whose words are not known, where no other column answers it better."""
     headers = [look.header for look in rows.evidence.looks]
     best = max((rank(each.about) for each in found if each.settings), default=0)
@@ -33,7 +33,7 @@ def unread(rows: Rows, free: Sequence[Look], found: Sequence[Judgement], buyer: 
     return []
 
 
-def _differs(rows: Rows, look: Look) -> bool:
+def _differs(rows: WorthRows, look: Look) -> bool:
     """Whether a column has several words, or a word for some orders and nothing for others."""
     texts = rows.texts(look.header)
     filled = texts.notna()
@@ -41,7 +41,7 @@ def _differs(rows: Rows, look: Look) -> bool:
     return len(rows.words(look.header)) > 1 or not bool(some.all())
 
 
-def _of_customers(rows: Rows, look: Look, buyer: str | None) -> bool:
+def _of_customers(rows: WorthRows, look: Look, buyer: str | None) -> bool:
     """Whether a column says one and the same of all purchases of a customer: then it is a trait of the customer."""
     if buyer is None:
         return False
@@ -51,7 +51,7 @@ def _of_customers(rows: Rows, look: Look, buyer: str | None) -> bool:
     return len(each) >= ENOUGH and float((each <= 1).mean()) >= MOSTLY
 
 
-def sent_back(rows: Rows, free: Sequence[Look], gone: pd.Series[bool]) -> list[Judgement]:
+def sent_back(rows: WorthRows, free: Sequence[Look], gone: pd.Series[bool]) -> list[Judgement]:
     """The question whether goods that came back, or were never sent, were paid for."""
     if rows.pays_back:
         return []

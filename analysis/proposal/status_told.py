@@ -6,19 +6,19 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from analysis.proposal.order_totals import Totals
-from analysis.proposal.row_worth import Rows
+from analysis.proposal.row_worth import WorthRows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def does_not_count(rows: Rows, header: str, left: Collection[str]) -> str:
+def does_not_count(rows: WorthRows, header: str, left: Collection[str]) -> str:
     """What a column leaves out."""
     told = rows.told(header, left)
     return f"By “{header}” these do not count: {told}." if left else f"All rows count by “{header}”."
 
 
-def question(rows: Rows, header: str, words: Collection[str]) -> str:
+def question(rows: WorthRows, header: str, words: Collection[str]) -> str:
     """Words of which it is not known whether their rows count."""
     return (
         f"“{header}” says {rows.told(header, words)}, and it is not known whether such rows count. Add each to "
@@ -26,7 +26,7 @@ def question(rows: Rows, header: str, words: Collection[str]) -> str:
     )
 
 
-def codes(rows: Rows, header: str, words: Collection[str]) -> str:
+def codes(rows: WorthRows, header: str, words: Collection[str]) -> str:
     """Cells that may mean either."""
     return (
         f"“{header}” says {rows.told(header, words)}, and it is not known which of them count. Write "
@@ -34,7 +34,7 @@ def codes(rows: Rows, header: str, words: Collection[str]) -> str:
     )
 
 
-def goods_back(rows: Rows, header: str, words: Collection[str]) -> str:
+def goods_back(rows: WorthRows, header: str, words: Collection[str]) -> str:
     """Goods that came back or were never sent."""
     listed = ", ".join(f'"{word}"' for word in words)
     return (
@@ -43,7 +43,7 @@ def goods_back(rows: Rows, header: str, words: Collection[str]) -> str:
     )
 
 
-def unpaid(rows: Rows, header: str, unpaid: pd.Series[bool]) -> str:
+def unpaid(rows: WorthRows, header: str, unpaid: pd.Series[bool]) -> str:
     """Rows without a day of payment."""
     return (
         f"There is no day in “{header}” in {rows.worth.told(unpaid)}, and it is not known whether they count. To leave "
@@ -51,7 +51,7 @@ def unpaid(rows: Rows, header: str, unpaid: pd.Series[bool]) -> str:
     )
 
 
-def twice(rows: Rows, header: str, undone: pd.Series[bool]) -> str:
+def twice(rows: WorthRows, header: str, undone: pd.Series[bool]) -> str:
     """Refunds that may stand in the table twice."""
     return (
         f"“{header}” says that money went back ({rows.worth.told(undone)}), and other rows have figures below 0. Leave "
@@ -59,13 +59,13 @@ def twice(rows: Rows, header: str, undone: pd.Series[bool]) -> str:
     )
 
 
-def totals_left_out(rows: Rows, found: Totals) -> str:
+def totals_left_out(rows: WorthRows, found: Totals) -> str:
     """Rows of totals among the lines of orders."""
     which = f"whose “{found.header}” is “{found.text}”" if found.text else f"with nothing in “{found.header}”"
     return f"Rows {which} hold totals of their orders, so they do not count ({rows.worth.told(found.rows)})."
 
 
-def no_sum(rows: Rows, found: Totals) -> str:
+def no_sum(rows: WorthRows, found: Totals) -> str:
     """Rows that are called totals and hold another figure than the sum."""
     return (
         f"Rows whose “{found.header}” is “{found.text}” are taken for totals of their orders and left out "
@@ -74,7 +74,7 @@ def no_sum(rows: Rows, found: Totals) -> str:
     )
 
 
-def sale_or_refund(rows: Rows, header: str, undone: pd.Series[bool], words: Collection[str]) -> str:
+def sale_or_refund(rows: WorthRows, header: str, undone: pd.Series[bool], words: Collection[str]) -> str:
     """Rows that may be sales that were undone, or refunds of others."""
     listed = ", ".join(f'"{word}"' for word in words)
     return (

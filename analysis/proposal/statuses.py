@@ -69,7 +69,7 @@ class Vocabulary(Settings):
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedStatuses:
     """The different values of a column, each in one of five lists, in the order of the alphabet."""
 
     counts: tuple[str, ...]
@@ -88,7 +88,7 @@ class Judged:
         return bool(self.counts and (self.leave_out or self.refunded))
 
 
-def judge(values: Iterable[str], header: str = "") -> Judged:
+def judge(values: Iterable[str], header: str = "") -> JudgedStatuses:
     """What each of the values says of its row; empty ones say nothing and are passed over.
 
     Under the header of a payment a word such as `processing` speaks of the payment, whatever stands beside it.
@@ -102,7 +102,7 @@ def judge(values: Iterable[str], header: str = "") -> Judged:
     def those(judgement: Judgement) -> tuple[str, ...]:
         return tuple(text for text in texts if judgements.get(text) == judgement)
 
-    return Judged(
+    return JudgedStatuses(
         counts=those("counts"),
         leave_out=those("leave_out"),
         refunded=those("refunded"),

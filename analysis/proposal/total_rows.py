@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.proposal.purchases import Purchases
+from analysis.proposal.purchases import ProposedPurchases
 from analysis.reading.sources.opened import Opened
 from analysis.reading.table import Table
 from analysis.reading.text.footers import TOTAL
@@ -16,7 +16,7 @@ FEW = 5
 """Labels that a list names."""
 
 
-def with_total_rows(bought: Purchases, opened: Opened, table: Table) -> Purchases:
+def with_total_rows(bought: ProposedPurchases, opened: Opened, table: Table) -> ProposedPurchases:
     """With an entry under `status` for rows of totals that the columns proposed do not show.
 
     All columns were read for the proposal; a build reads those that are described, and the first.

@@ -19,8 +19,8 @@ from analysis.reading.sources.door import open_table
 from analysis.reading.sources.opened import Opened
 from analysis.reading.text.file_kinds import Kind
 from analysis.reading.text.metadata import ColumnSaid
-from analysis.reading.text.no_records import FIRST, FURTHER, Apart, Rows, apart, sentences
-from analysis.reading.text.rows import Part, Records
+from analysis.reading.text.no_records import FIRST, FURTHER, Apart, NumberedRows, apart, sentences
+from analysis.reading.text.rows import Records, SourcePart
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -51,7 +51,7 @@ class Table:
     delimiter: str
     sha256: str
     notes: tuple[str, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SourcePart, ...] = ()
     """Where the table is several files: rows are numbered through all of them."""
     regular: bool = True
     """Whether any program reads these rows from the file: nothing stands above the header, only records below it."""
@@ -170,7 +170,7 @@ def _apart(opened: Opened, records: Records, cells: dict[int, list[str]]) -> Apa
     further = cache(partial(_further, opened, tuple(cells)))
     found = []
     for start, end in _files(records):
-        rows = Rows(
+        rows = NumberedRows(
             header=opened.header,
             cells=_part(cells, start, end) if records.parts else cells,
             numbers=records.row_numbers[start:end],
@@ -234,7 +234,7 @@ def _currencies(opened: Opened, site: Site, cells: Sequence[str]) -> list[str]:
     return found or []
 
 
-def traced(rows: DataFrame, parts: Sequence[Part]) -> DataFrame:
+def traced(rows: DataFrame, parts: Sequence[SourcePart]) -> DataFrame:
     """`rows`, which has a column `row`, with the file of each and its number there; as it is for a single file."""
     if not parts:
         return rows
@@ -268,7 +268,7 @@ def _blank(count: int) -> list[str]:
     return [f"{count:,} blank {'row was' if count == 1 else 'rows were'} skipped."] if count else []
 
 
-def _through(parts: Sequence[Part]) -> list[str]:
+def _through(parts: Sequence[SourcePart]) -> list[str]:
     if not parts:
         return []
     starts = ", ".join(f"{part.name} after row {part.before:,}" if part.before else part.name for part in parts)

@@ -16,7 +16,7 @@ from analysis.clustering.stability import band
 from analysis.configuration import Configuration, Site
 from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment, Trait
 from analysis.evidence.compared import compared
-from analysis.evidence.criteria import Candidate, criteria
+from analysis.evidence.criteria import JudgedSegment, criteria
 from analysis.evidence.evaluation import Standing, evaluations
 from analysis.evidence.pairs import Closest, closest
 from analysis.evidence.whole import of_the_whole
@@ -147,7 +147,7 @@ def _criteria(
     names = [one.name.name for one in standings]
     return tuple(
         criteria(
-            Candidate(
+            JudgedSegment(
                 one.profile, one.rule, one.recommendations, apart[place] if apart else None, names, site.value.stated
             ),
             site.segments,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Scored:
+class ScoredCustomers:
     """Every customer with a segment; the rows set aside; and what to tell of both."""
 
     rows: pd.DataFrame
@@ -34,7 +34,7 @@ class Scored:
     notes: tuple[str, ...]
 
 
-def score(arrived: Arrived, model: Model) -> Scored:
+def score(arrived: Arrived, model: Model) -> ScoredCustomers:
     """Give each customer the segment that a training customer exactly like them has, or else the rule's.
 
     `distance` is that from the segment's centre in the design (standard deviations, each axis times the root of its
@@ -69,7 +69,7 @@ def score(arrived: Arrived, model: Model) -> Scored:
         "unlike": np.where((away > farthest) | (unseen != ""), "yes", "no"),
         "unseen": unseen,
     }
-    return Scored(pd.DataFrame(found), arrived.rejected, _notes(arrived))
+    return ScoredCustomers(pd.DataFrame(found), arrived.rejected, _notes(arrived))
 
 
 def _known_categories(frame: pd.DataFrame, model: Model) -> tuple[pd.DataFrame, Texts]:

@@ -20,7 +20,7 @@ LONGEST = 40
 
 
 @dataclass(frozen=True, eq=False)
-class Counted:
+class CountedLines:
     """The rows that count, those that do not, and what could not be decided."""
 
     cells: nw.LazyFrame[Any]
@@ -28,16 +28,16 @@ class Counted:
     problems: list[Unfit]
 
 
-def counted(name: str, cells: nw.LazyFrame[Any], statuses: Sequence[Status], places: Mapping[str, int]) -> Counted:
+def counted(name: str, cells: nw.LazyFrame[Any], statuses: Sequence[Status], places: Mapping[str, int]) -> CountedLines:
     """The rows that count by every one of these columns; `name` is the table's, for messages."""
-    found = Counted(cells, [], [])
+    found = CountedLines(cells, [], [])
     for status in statuses:
         each = _by(name, found.cells, status, cell(places[status.column]))
-        found = Counted(each.cells, [*found.aside, *each.aside], [*found.problems, *each.problems])
+        found = CountedLines(each.cells, [*found.aside, *each.aside], [*found.problems, *each.problems])
     return found
 
 
-def _by(name: str, cells: nw.LazyFrame[Any], status: Status, column: str) -> Counted:
+def _by(name: str, cells: nw.LazyFrame[Any], status: Status, column: str) -> CountedLines:
     words = [str(each) for each in cells.select(column).unique().collect()[column].to_list()]
     counts, left = ({same_word(each) for each in listed} for listed in (status.counts, status.leave_out))
     forms = {each: same_word(each) for each in words}
@@ -51,7 +51,7 @@ def _by(name: str, cells: nw.LazyFrame[Any], status: Status, column: str) -> Cou
         each: "does not count: filled" if filled else f"does not count: {_shown(forms[each])}" for each in left_out
     }
     aside: list[Entry] = [(int(row), status.column, reasons[word]) for row, word in gone.iter_rows()]
-    return Counted(kept, aside, _asked(name, status.column, unknown))
+    return CountedLines(kept, aside, _asked(name, status.column, unknown))
 
 
 def _asked(name: str, column: str, unknown: list[str]) -> list[Unfit]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from report.build.analysis_process import AnalysisProcess, Findings
     from report.charts.drawing_process import DrawingProcess
-    from report.checks.finished import Finished
+    from report.checks.finished import FinishedSite
     from report.render.renderer import Begin, Renderer
     from report.site.own_pages import OwnPages
 
@@ -61,7 +61,7 @@ class BuildReport:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenProject:
     """What the rest of a build needs to know of a project that was written."""
 
     identifiers: Collection[str]
@@ -135,10 +135,10 @@ def said(configuration: Configuration, drawing: Renderer, effects: Effects) -> N
 
 def finish(drawing: Renderer, made: Path, identifiers: Collection[str], effects: Effects) -> None:
     """Check the site while the renderer completes it; raises what either raises."""
-    from report.checks.finished import Finished
+    from report.checks.finished import FinishedSite
 
     # Listed before anything is added, which may be half written when it is read.
-    site = Finished(made).listed()
+    site = FinishedSite(made).listed()
     beside = ThreadPoolExecutor(1)
     completing = beside.submit(drawing.complete, made)
     try:
@@ -157,7 +157,7 @@ def write_source(
     effects: Effects,
     analysis_process: AnalysisProcess | None = None,
     begin: Begin = lambda _path, _text: None,
-) -> Written:
+) -> WrittenProject:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`."""
     from report.build.analysis_process import AnalysisProcess
 
@@ -179,7 +179,7 @@ def write_source(
     effects.remove(source)
     for path, content in sorted(files.items()):
         effects.write(source / path, content)
-    return Written(found.identifiers, (*configuration.read, *found.read, *own.read))
+    return WrittenProject(found.identifiers, (*configuration.read, *found.read, *own.read))
 
 
 def made_ready(configuration: Configuration) -> None:
@@ -251,7 +251,7 @@ def asked_for(columns: Sequence[str]) -> str:
     )
 
 
-def check(site: Finished, identifiers: Collection[str]) -> None:
+def check(site: FinishedSite, identifiers: Collection[str]) -> None:
     """Raise CheckError, with three problems at most, where the finished site breaks a promise."""
     from report.checks import problems_of
 

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from report.checks.finished import Finished, Problem
+from report.checks.finished import FinishedSite, Problem
 
 URL = re.compile(rb'"(?:u|\\u0075)(?:r|\\u0072)(?:l|\\u006[cC])"')
 """The key `url`, also where escapes spell it."""
 
 
-def documents(site: Finished) -> Iterator[Problem]:
+def documents(site: FinishedSite) -> Iterator[Problem]:
     """Problems of `.json` and `.ipynb` files."""
     for name, file in site.ending(".json", ".ipynb"):
         text = file.read_bytes()

@@ -27,7 +27,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Page:
+class FinishedPage:
     """A page, parsed."""
 
     address: str
@@ -58,7 +58,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Finished:
+class FinishedSite:
     """All files of a site."""
 
     folder: Path
@@ -75,9 +75,11 @@ class Finished:
         return self
 
     @cached_property
-    def pages(self) -> dict[str, Page]:
+    def pages(self) -> dict[str, FinishedPage]:
         """Every HTML file, by its path in the site."""
-        return {name: Page(name, file.read_bytes()) for name, file in self.files.items() if name.endswith(".html")}
+        return {
+            name: FinishedPage(name, file.read_bytes()) for name, file in self.files.items() if name.endswith(".html")
+        }
 
     @cached_property
     def base_path(self) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from report.checks.addresses import is_absolute, is_elsewhere, target
-from report.checks.finished import MISSING_PAGE, Finished, Page, Problem
+from report.checks.finished import MISSING_PAGE, FinishedPage, FinishedSite, Problem
 
 LOADING = ("script", "img", "iframe", "source", "video", "audio", "embed", "object", "track", "input")
 LOADING_LINKS = ("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch")
@@ -14,7 +14,7 @@ CSS_ADDRESS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')\s]+)""")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def links(site: Finished) -> Iterator[Problem]:
+def links(site: FinishedSite) -> Iterator[Problem]:
     """Problems of every address on every page and in every stylesheet."""
     for page in site.pages.values():
         for address, loads in addresses(page):
@@ -24,7 +24,7 @@ def links(site: Finished) -> Iterator[Problem]:
             yield from _css_address(site, name, address)
 
 
-def addresses(page: Page) -> Iterator[tuple[str, bool]]:
+def addresses(page: FinishedPage) -> Iterator[tuple[str, bool]]:
     """Each address on the page, with whether the browser loads it by itself."""
     for element in page.elements("//*[@href or @src or @poster or @data]"):
         tag = str(element.tag)
@@ -36,7 +36,7 @@ def addresses(page: Page) -> Iterator[tuple[str, bool]]:
             yield address.strip(), tag in LOADING or (tag == "link" and any(kind in LOADING_LINKS for kind in rel))
 
 
-def _page_address(site: Finished, page: Page, address: str, *, loads: bool) -> Iterator[Problem]:
+def _page_address(site: FinishedSite, page: FinishedPage, address: str, *, loads: bool) -> Iterator[Problem]:
     if not address or address.startswith("data:"):
         return
     if is_elsewhere(address):
@@ -57,12 +57,12 @@ def _page_address(site: Finished, page: Page, address: str, *, loads: bool) -> I
         yield Problem(page.address, f"“{address}”: the page has no place called “{found.anchor}”.")
 
 
-def _has_anchor(site: Finished, file: str, anchor: str) -> bool:
+def _has_anchor(site: FinishedSite, file: str, anchor: str) -> bool:
     page = site.pages.get(file)
     return page is None or anchor == "top" or anchor in page.ids
 
 
-def _css_address(site: Finished, name: str, address: str) -> Iterator[Problem]:
+def _css_address(site: FinishedSite, name: str, address: str) -> Iterator[Problem]:
     if address.startswith(("data:", "#")):
         return
     if is_elsewhere(address):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
-from report.checks.finished import Finished, Problem
+from report.checks.finished import FinishedSite, Problem
 
 CUSTOMER_FILES = ("assignments.csv", "model.json", "rejected.csv")
 PUBLISHED = "data/analysis.json"
@@ -20,7 +20,7 @@ TELEPHONE = 9
 """Digits of a mere number, such as a telephone number or a card's, from which finding it can be none either."""
 
 
-def privacy(site: Finished, identifiers: Collection[str]) -> Iterator[Problem]:
+def privacy(site: FinishedSite, identifiers: Collection[str]) -> Iterator[Problem]:
     """Problems of what the site tells about single customers; `identifiers` are those of the table."""
     for name in site.files:
         if name.rsplit("/", 1)[-1] in CUSTOMER_FILES:
@@ -42,7 +42,7 @@ def _common(text: str) -> bool:
     return text.replace(".", "").isdigit() or text.isalpha()
 
 
-def _identifiers(site: Finished, known: frozenset[str]) -> Iterator[Problem]:
+def _identifiers(site: FinishedSite, known: frozenset[str]) -> Iterator[Problem]:
     whole = {text for text in known if TOKEN.fullmatch(text)}
     parts = {text: set(TOKEN.findall(text)) for text in known - whole}
     for name, file in site.ending(*TEXT) if known else ():
@@ -53,7 +53,7 @@ def _identifiers(site: Finished, known: frozenset[str]) -> Iterator[Problem]:
             yield Problem(name, "holds an identifier of a customer; identifiers are never published.")
 
 
-def _told(site: Finished) -> Iterator[Problem]:
+def _told(site: FinishedSite) -> Iterator[Problem]:
     """In public mode: what the published contract holds against the kinds of its fields."""
     contract = _contract(site)
     if contract.get("privacy", {}).get("mode") != "public":
@@ -63,7 +63,7 @@ def _told(site: Finished) -> Iterator[Problem]:
     yield from (Problem(PUBLISHED, fault) for fault in islice(faults(contract), 1))
 
 
-def _contract(site: Finished) -> dict[str, Any]:
+def _contract(site: FinishedSite) -> dict[str, Any]:
     try:
         content = json.loads(site.bytes_of(PUBLISHED)) if PUBLISHED in site.files else {}
     except ValueError:  # told by the check of documents

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.checks.finished import Finished, Page, Problem
+from report.checks.finished import FinishedPage, FinishedSite, Problem
 from report.render.csp import hash_of
 
 UNSAFE = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "*", "http:", "https:")
 DATA_TYPES = ("application/json", "application/ld+json")
 
 
-def security(site: Finished) -> Iterator[Problem]:
+def security(site: FinishedSite) -> Iterator[Problem]:
     """Problems of every page, whoever drew it."""
     for page in site.pages.values():
         yield from _policy(page)
         yield from _inline(page)
 
 
-def _policies(page: Page) -> list[str]:
+def _policies(page: FinishedPage) -> list[str]:
     return [str(text) for text in page.tree.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content")]
 
 
-def _policy(page: Page) -> Iterator[Problem]:
+def _policy(page: FinishedPage) -> Iterator[Problem]:
     found = _policies(page)
     if len(found) != 1:
         yield Problem(page.address, f"has {len(found)} content-security policies; exactly one was expected.")
@@ -44,7 +44,7 @@ def directives(policy: str) -> dict[str, tuple[str, ...]]:
     return {part[0]: tuple(part[1:]) for part in parts}
 
 
-def _inline(page: Page) -> Iterator[Problem]:
+def _inline(page: FinishedPage) -> Iterator[Problem]:
     listed = directives("; ".join(_policies(page))).get("script-src", ())
     for script in page.elements("//script[not(@src)]"):
         if script.get("type") not in DATA_TYPES and hash_of(script.text or "") not in listed:

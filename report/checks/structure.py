@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from report.checks.finished import Finished, Page, Problem
+from report.checks.finished import FinishedPage, FinishedSite, Problem
 
 # A drawing is a picture with a name, or it, or something round it, is hidden from screen readers or is the picture.
 UNNAMED_SVG = (
@@ -14,7 +14,7 @@ UNNAMED_SVG = (
 )
 
 
-def structure(site: Finished) -> Iterator[Problem]:
+def structure(site: FinishedSite) -> Iterator[Problem]:
     """Problems of headings, titles, descriptions, identifiers and the alternatives to pictures."""
     for page in site.pages.values():
         yield from _once(page)
@@ -24,7 +24,7 @@ def structure(site: Finished) -> Iterator[Problem]:
         yield from _drawings(page)
 
 
-def _once(page: Page) -> Iterator[Problem]:
+def _once(page: FinishedPage) -> Iterator[Problem]:
     headings = len(list(page.elements("//h1")))
     if headings != 1:
         yield Problem(page.address, f"has {headings} main headings (h1); exactly one was expected.")
@@ -34,24 +34,24 @@ def _once(page: Page) -> Iterator[Problem]:
         yield Problem(page.address, "does not say its language.")
 
 
-def _described(page: Page) -> Iterator[Problem]:
+def _described(page: FinishedPage) -> Iterator[Problem]:
     descriptions = [str(text).strip() for text in page.tree.xpath("//meta[@name='description']/@content")]
     if len(descriptions) != 1 or not descriptions[0]:
         yield Problem(page.address, "needs exactly one description that is not empty (`description:` in its header).")
 
 
-def _ids(page: Page) -> Iterator[Problem]:
+def _ids(page: FinishedPage) -> Iterator[Problem]:
     for name, times in Counter(page.ids).items():
         if times > 1:
             yield Problem(page.address, f"the id “{name}” stands {times} times; links to it lead to the first alone.")
 
 
-def _pictures(page: Page) -> Iterator[Problem]:
+def _pictures(page: FinishedPage) -> Iterator[Problem]:
     for image in page.elements("//img[not(@alt)]"):
         yield Problem(page.address, f"the image “{image.get('src', '')}” has no alternative text.")
 
 
-def _drawings(page: Page) -> Iterator[Problem]:
+def _drawings(page: FinishedPage) -> Iterator[Problem]:
     for _ in page.elements(UNNAMED_SVG):
         yield Problem(page.address, "a drawing has neither a name nor a mark that it is decoration.")
         break

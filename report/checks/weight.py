@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from report.checks.addresses import is_elsewhere, target
-from report.checks.finished import Finished, Page, Problem
+from report.checks.finished import FinishedPage, FinishedSite, Problem
 
 MOST = 100_000
 """Bytes, gzipped."""
@@ -24,7 +24,7 @@ def gzipped(content: bytes) -> int:
     return len(gzip.compress(content, compresslevel=9, mtime=0))
 
 
-def weight(site: Finished) -> Iterator[Problem]:
+def weight(site: FinishedSite) -> Iterator[Problem]:
     """Pages that weigh too much."""
     size = cache(lambda name: gzipped(site.bytes_of(name)))
     for page in site.pages.values():
@@ -35,12 +35,12 @@ def weight(site: Finished) -> Iterator[Problem]:
             )
 
 
-def first_visit(site: Finished, page: Page, size: Callable[[str], int]) -> int:
+def first_visit(site: FinishedSite, page: FinishedPage, size: Callable[[str], int]) -> int:
     """Bytes of the page with its stylesheets, scripts and fonts; `size` tells those of one file, gzipped."""
     return sum(map(size, {page.address, *_loaded(site, page)}))
 
 
-def _loaded(site: Finished, page: Page) -> Iterator[str]:
+def _loaded(site: FinishedSite, page: FinishedPage) -> Iterator[str]:
     """What the page loads of the site's own; Quarto's library for an own page's diagrams is its author's choice."""
     asked = [str(value) for value in page.tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")]
     for address in asked:
@@ -51,7 +51,7 @@ def _loaded(site: Finished, page: Page) -> Iterator[str]:
                 yield from _fonts(site, found.file)
 
 
-def _fonts(site: Finished, sheet: str) -> Iterator[str]:
+def _fonts(site: FinishedSite, sheet: str) -> Iterator[str]:
     """The fonts a stylesheet loads for Latin text; one for another range of characters is loaded only where needed."""
     for face in FONT_FACE.findall(site.bytes_of(sheet).decode("utf-8", "replace")):
         source = FONT.search(face)

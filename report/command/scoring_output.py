@@ -9,10 +9,10 @@ from report.command.validation_output import line
 
 if TYPE_CHECKING:
     from analysis.scoring.reading import Arrived
-    from analysis.scoring.score import Scored
+    from analysis.scoring.score import ScoredCustomers
 
 
-def findings(name: str, came: Arrived, scored: Scored) -> Iterator[str]:
+def findings(name: str, came: Arrived, scored: ScoredCustomers) -> Iterator[str]:
     """A line for the table, one for each reason why rows were set aside, one for each segment, one for each note."""
     customers, found = came.customers, scored.rows
     rejected = customers.rows_rejected

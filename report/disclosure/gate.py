@@ -72,7 +72,7 @@ Apply = Callable[[Any, Place, Rounding], Any]
 
 
 @dataclass(frozen=True)
-class Rule:
+class GateRule:
     """What is done to the values of one kind."""
 
     done: str
@@ -146,41 +146,41 @@ def _left_out(_value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: 
     raise Withheld(PRIVATE)
 
 
-RULES: Mapping[Kind, Rule] = {
-    COUNT: Rule(
+RULES: Mapping[Kind, GateRule] = {
+    COUNT: GateRule(
         "withheld from 1 to `min_cell` − 1; else rounded at random to a multiple of 5, `min_cell` or more", _count
     ),
-    ROWS: Rule("rounded like counts, a small number up", _rows),
-    NUMBER: Rule("as it is", _as_it_is),
-    MEAN: Rule(
+    ROWS: GateRule("rounded like counts, a small number up", _rows),
+    NUMBER: GateRule("as it is", _as_it_is),
+    MEAN: GateRule(
         "rounded at random to a step that no customer could move it by; withheld where two make 90 % of a sum",
         _measured,
     ),
-    DEVIATION: Rule("like its mean, to a step of its own", _measured),
-    QUANTILE: Rule(
+    DEVIATION: GateRule("like its mean, to a step of its own", _measured),
+    QUANTILE: GateRule(
         "withheld with fewer than `min_cell` customers on a side; else rounded at random to a step with as many within",
         _measured,
     ),
-    SUM: Rule("to three significant digits", _sum),
-    SHARE: Rule("worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share),
-    PART: Rule("a share to three decimals; amounts as they are", _part),
-    BOUND: Rule("as the rules of its part leave it; a number of customers is rounded outwards", _as_it_is),
-    PARAMETER: Rule(
+    SUM: GateRule("to three significant digits", _sum),
+    SHARE: GateRule("worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share),
+    PART: GateRule("a share to three decimals; amounts as they are", _part),
+    BOUND: GateRule("as the rules of its part leave it; a number of customers is rounded outwards", _as_it_is),
+    PARAMETER: GateRule(
         "to three significant digits; below 1 to two decimals, but not to 1, below 0.1 to three", _parameter
     ),
-    DISTANCE: Rule("to a tenth", _tenth),
-    STEP: Rule("as it is", _as_it_is),
-    CHANCE: Rule("rounded up to .001, .01, .05 or 1", _chance),
-    SETTING: Rule("as it is", _as_it_is),
-    LABEL: Rule("as it is, where its column or category is published", _as_it_is),
-    TOLD: Rule(
+    DISTANCE: GateRule("to a tenth", _tenth),
+    STEP: GateRule("as it is", _as_it_is),
+    CHANCE: GateRule("rounded up to .001, .01, .05 or 1", _chance),
+    SETTING: GateRule("as it is", _as_it_is),
+    LABEL: GateRule("as it is, where its column or category is published", _as_it_is),
+    TOLD: GateRule(
         "numbers of customers and rows in it are rounded like counts, few are “a few”; notes name months and no rows",
         _told,
     ),
-    WORD: Rule("as it is", _as_it_is),
-    DATE: Rule("the month, as `2011-12`; a day that the configuration states stays", month),
-    DIGEST: Rule("left out", _left_out),
-    PRIVATE: Rule("left out", _left_out),
+    WORD: GateRule("as it is", _as_it_is),
+    DATE: GateRule("the month, as `2011-12`; a day that the configuration states stays", month),
+    DIGEST: GateRule("left out", _left_out),
+    PRIVATE: GateRule("left out", _left_out),
 }
 
 

@@ -19,7 +19,7 @@ Squares = tuple[MapBin, ...]
 
 
 @dataclass(frozen=True)
-class Axis:
+class MapAxis:
     """One side of the map: the edges along which it may be parted, and the published bars between them."""
 
     low: str
@@ -40,9 +40,9 @@ class Axis:
             self.high: min((cut for cut in self.cuts if cut >= high), default=self.bars[-1].upper),
         }
 
-    def without(self, cut: float) -> Axis:
+    def without(self, cut: float) -> MapAxis:
         """The axis with one cut fewer."""
-        return Axis(self.low, self.high, tuple(one for one in self.cuts if one != cut), self.bars)
+        return MapAxis(self.low, self.high, tuple(one for one in self.cuts if one != cut), self.bars)
 
 
 def segment_map(drawn: SegmentMap, distributions: Mapping[str, Distribution], least: int) -> SegmentMap | None:
@@ -62,7 +62,7 @@ def segment_map(drawn: SegmentMap, distributions: Mapping[str, Distribution], le
             return drawn.model_copy(update={"bins": rectangles, "open_ended": capped})
 
 
-def exposed(axis: Axis, rectangles: Squares, least: int) -> float | None:
+def exposed(axis: MapAxis, rectangles: Squares, least: int) -> float | None:
     """A cut to give up, since bars less the rectangles inside them would leave a small count; None when all is safe."""
     ends = (-math.inf, *(bar.lower for bar in axis.bars[1:]), math.inf)
     for low, high in combinations(ends, 2):
@@ -74,7 +74,7 @@ def exposed(axis: Axis, rectangles: Squares, least: int) -> float | None:
     return None
 
 
-def _within(axis: Axis, rectangles: Squares, low: float, high: float) -> Iterator[MapBin]:
+def _within(axis: MapAxis, rectangles: Squares, low: float, high: float) -> Iterator[MapBin]:
     """Rectangles between two edges; an outermost edge of a rectangle stands for everything beyond it."""
     first, last = axis.bars[0].lower, axis.bars[-1].upper
     for one in rectangles:
@@ -83,17 +83,17 @@ def _within(axis: Axis, rectangles: Squares, low: float, high: float) -> Iterato
             yield one
 
 
-def _axis(low: str, high: str, squares: Squares, distribution: Distribution) -> Axis:
+def _axis(low: str, high: str, squares: Squares, distribution: Distribution) -> MapAxis:
     edges = {getattr(one, low) for one in squares} | {getattr(one, high) for one in squares}
     cuts = tuple(
         bar.lower
         for bar in distribution.bins[1:]
         if not any(getattr(one, low) < bar.lower < getattr(one, high) for one in squares) and bar.lower in edges
     )
-    return Axis(low, high, cuts, distribution.bins)
+    return MapAxis(low, high, cuts, distribution.bins)
 
 
-def _rectangles(squares: Squares, axes: tuple[Axis, Axis], least: int) -> Squares:
+def _rectangles(squares: Squares, axes: tuple[MapAxis, MapAxis], least: int) -> Squares:
     found: list[MapBin] = []
     for segment in sorted({one.segment for one in squares}):
         own = tuple(one for one in squares if one.segment == segment)
@@ -103,7 +103,7 @@ def _rectangles(squares: Squares, axes: tuple[Axis, Axis], least: int) -> Square
     return tuple(sorted(found, key=lambda one: (one.x0, one.y0, one.segment, one.x1, one.y1)))
 
 
-def _parted(squares: Squares, axes: Sequence[Axis], least: int) -> Iterator[Squares]:
+def _parted(squares: Squares, axes: Sequence[MapAxis], least: int) -> Iterator[Squares]:
     """Squares parted along the cut that leaves the smaller part largest, again and again."""
     splits = [split for axis in axes for cut in axis.cuts for split in [_split(squares, axis, cut)]]
     best = max(splits, key=lambda split: min(map(_customers, split)), default=(squares, ()))
@@ -114,7 +114,7 @@ def _parted(squares: Squares, axes: Sequence[Axis], least: int) -> Iterator[Squa
         yield from _parted(part, axes, least)
 
 
-def _split(squares: Squares, axis: Axis, cut: float) -> tuple[Squares, Squares]:
+def _split(squares: Squares, axis: MapAxis, cut: float) -> tuple[Squares, Squares]:
     below = tuple(one for one in squares if axis.below(one, cut))
     above = tuple(one for one in squares if not axis.below(one, cut))
     return below, above

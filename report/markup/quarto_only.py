@@ -24,7 +24,7 @@ INLINE_CODE = re.compile(r"(`+).+?\1")
 
 
 @dataclass(frozen=True)
-class Cell:
+class CodeCell:
     """A fenced block, and what Quarto would run or draw it in; lines count from 1, both fences included."""
 
     first: int
@@ -46,12 +46,12 @@ class Remark:
     sentence: str
 
 
-def cells(text: str) -> Iterator[Cell]:
+def cells(text: str) -> Iterator[CodeCell]:
     """Every block of a page that Quarto would run or draw."""
     return (block for block in fenced(text) if block.language)
 
 
-def fenced(text: str) -> Iterator[Cell]:
+def fenced(text: str) -> Iterator[CodeCell]:
     """Every fenced block of a page. What looks like one inside another is text, and not one of them."""
     fence, first, language = "", 0, ""
     lines = text.splitlines()
@@ -64,13 +64,13 @@ def fenced(text: str) -> Iterator[Cell]:
             cell = CELL.fullmatch(found[2])
             language = cell[1] if cell else ""
         elif found[1].startswith(fence) and not found[2].strip():
-            yield Cell(first, number, language)
+            yield CodeCell(first, number, language)
             fence = ""
     if fence:
-        yield Cell(first, len(lines), language)
+        yield CodeCell(first, len(lines), language)
 
 
-def without(text: str, left_out: Collection[Cell]) -> str:
+def without(text: str, left_out: Collection[CodeCell]) -> str:
     """The page without these cells, its other lines where they were."""
     gone = {number for cell in left_out for number in range(cell.first, cell.last + 1)}
     return "".join("\n" if number in gone else line for number, line in enumerate(text.splitlines(keepends=True), 1))

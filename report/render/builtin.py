@@ -11,8 +11,8 @@ from report.render import pandoc
 from report.render.aside import Reading, read_aside, read_whole
 from report.render.crawlers import crawler_files
 from report.render.document import outline, said, unresolved
-from report.render.layout import Content, lay_out
-from report.render.page import Page, page_of, published, read_page, sources
+from report.render.layout import PageContent, lay_out
+from report.render.page import SourcePage, page_of, published, read_page, sources
 from report.render.project import read_project
 from report.render.search import index
 from report.system.effects import Effects
@@ -27,7 +27,7 @@ AT_ONCE = 2
 class Converted:
     """A page's own part, and its cross references that lead nowhere."""
 
-    content: Content
+    content: PageContent
     unresolved: tuple[str, ...]
 
 
@@ -76,18 +76,18 @@ class Builtin:
         """Forget the pages that no thread has begun with."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _converting(self, page: Page) -> Future[Converted]:
+    def _converting(self, page: SourcePage) -> Future[Converted]:
         # What comes out hangs on the Markdown alone.
         if page.markdown not in self._begun:
             self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects, read_whole)
         return self._begun[page.markdown]
 
 
-def _converted(page: Page, effects: Effects, reading: Reading) -> Converted:
+def _converted(page: SourcePage, effects: Effects, reading: Reading) -> Converted:
     ast, aside = reading(page.markdown, lambda text: pandoc.read_markdown(text, page.source, effects))
     html = aside.back(pandoc.write_html(ast, page.source, effects))
     texts = {part: said(ast, name) for part, name in SAID.items()}
-    content = Content(html, outline(ast), **texts)
+    content = PageContent(html, outline(ast), **texts)
     return Converted(content, unresolved(ast))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report.render.csp import POLICY, STYLES, policy_for
 from report.render.document import Heading
-from report.render.page import Page
+from report.render.page import SourcePage
 from report.render.project import Link, Project
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True)
-class Content:
+class PageContent:
     """A page's own part, as HTML from audited source, and what the shell says of it."""
 
     html: str
@@ -42,7 +42,7 @@ class Content:
     description: str = ""
 
 
-class Entry(NamedTuple):
+class NavigationEntry(NamedTuple):
     """An entry of the navigation, as a page shows it."""
 
     link: Link
@@ -64,7 +64,7 @@ def _environment() -> Environment:
     )
 
 
-def lay_out(page: Page, project: Project, content: Content) -> str:
+def lay_out(page: SourcePage, project: Project, content: PageContent) -> str:
     """The finished page."""
     root = root_of(page, project)
     searched_for = page.address == MISSING_PAGE and not root
@@ -80,7 +80,7 @@ def lay_out(page: Page, project: Project, content: Content) -> str:
         lead=content.lead,
         description=content.description or page.text("description") or project.description,
         canonical=canonical(page, project),
-        navigation=[Entry(link, f"{root}{link.href}", current(link, page)) for link in project.navigation],
+        navigation=[NavigationEntry(link, f"{root}{link.href}", current(link, page)) for link in project.navigation],
         scripts=project.scripts if page.front.get("charts") is True else (),
         contents=content.headings,
         main=_safe(rebased(content.html, root) if root != page.root else content.html),
@@ -104,7 +104,7 @@ def template(project: Project) -> str:
         lead=_slot("lead"),
         description=described,
         canonical=f"{project.site_url}{_slot('address')}" if project.site_url else None,
-        navigation=[Entry(link, f"{root}{link.href}", _slot(link.slot)) for link in project.navigation],
+        navigation=[NavigationEntry(link, f"{root}{link.href}", _slot(link.slot)) for link in project.navigation],
         scripts=project.scripts,
         contents=(Heading(_slot("it.id"), _slot("it.text")),),
         main=_slot("body"),
@@ -132,7 +132,7 @@ def _safe(html: str) -> str:
     return Markup(html)  # noqa: S704 (Pandoc's output from audited source, or a file of the package)
 
 
-def root_of(page: Page, project: Project) -> str:
+def root_of(page: SourcePage, project: Project) -> str:
     """What leads from the page to the site's root: relative, except on the page that has no place of its own.
 
     A server sends 404.html for any path, at any depth, so that only an address from the server's root finds
@@ -149,13 +149,13 @@ def rebased(html: str, root: str) -> str:
     return RELATIVE.sub(rf"\g<1>{root}\g<2>", html) if root else html
 
 
-def document_title(page: Page, project: Project, content: Content) -> str:
+def document_title(page: SourcePage, project: Project, content: PageContent) -> str:
     """`Page – Site`, or the site's title alone where they are the same."""
     own = content.title or page.text("pagetitle")
     return f"{own} – {project.title}" if own and own != project.title else project.title
 
 
-def canonical(page: Page, project: Project) -> str | None:
+def canonical(page: SourcePage, project: Project) -> str | None:
     """The page's public address; none where the site's is not known, and none for the page that stands in for any."""
     if not project.site_url or page.address == MISSING_PAGE:
         return None
@@ -167,7 +167,7 @@ def public_path(address: str) -> str:
     return address.removesuffix("index.html") if PurePosixPath(address).name == "index.html" else address
 
 
-def current(link: Link, page: Page) -> str | None:
+def current(link: Link, page: SourcePage) -> str | None:
     """The value of `aria-current`: `page` on the page itself, `true` on the parent of the page (`segments/x.html`)."""
     if link.href == page.address:
         return "page"

@@ -15,7 +15,7 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", 
 
 
 @dataclass(frozen=True)
-class Page:
+class SourcePage:
     """A `.qmd` file, read."""
 
     source: str
@@ -55,12 +55,12 @@ def address_of(source: str) -> str:
     return str(PurePosixPath(source).with_suffix(".html"))
 
 
-def read_page(file: Path, project: Path) -> Page:
+def read_page(file: Path, project: Path) -> SourcePage:
     """Read one page of the project folder. Raises as `page_of`."""
     return page_of(file.read_text(encoding="utf-8"), file.relative_to(project).as_posix())
 
 
-def page_of(text: str, source: str) -> Page:
+def page_of(text: str, source: str) -> SourcePage:
     """A page's text, which stands or will stand at `source` in the project.
 
     Raises RenderError, naming the page, where its front matter is no YAML mapping.
@@ -69,7 +69,7 @@ def page_of(text: str, source: str) -> Page:
     found = FRONT_MATTER.match(text)
     front = _front_matter(found[1], source) if found else {}
     header = found[0] if found else ""
-    return Page(source, front, header + plain(text[len(header) :], front))
+    return SourcePage(source, front, header + plain(text[len(header) :], front))
 
 
 def _front_matter(text: str, source: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from report.render.normalise import normalise
 from report.render.page import address_of, sources
 from report.render.project import read_project
 from report.render.search import index
-from report.system.effects import Command, Effects, Finished
+from report.system.effects import Command, Effects, FinishedProcess
 
 OLDEST = (1, 4)
 RENDERED = "_rendered"
@@ -155,7 +155,7 @@ def _lines(log: str) -> list[str]:
     return ANSI.sub("", log).splitlines()
 
 
-def _judge(finished: Finished) -> None:
+def _judge(finished: FinishedProcess) -> None:
     if finished.timed_out:
         raise RenderError(
             f"Quarto did not end within {_limit():g} seconds and was stopped; "

@@ -14,8 +14,8 @@ from report.captions import captions
 from report.markup.escape import front_matter, metadata_text
 from report.markup.templates import component, components
 from report.markup.templates import page as rendered
-from report.render.layout import MISSING_PAGE, Content, lay_out
-from report.render.page import Page as Source
+from report.render.layout import MISSING_PAGE, PageContent, lay_out
+from report.render.page import SourcePage
 from report.render.renderer import Begin
 from report.site.own_pages import OwnPages, headed, own_pages
 from report.site.quarto_project import laid_out, project_files, quarto_project, theme_files
@@ -85,8 +85,8 @@ def every_page(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[Page
 
 def missing_page(project: dict[str, object]) -> str:
     """What a server sends for an address that leads nowhere; finished, or Quarto would lead its links to the root."""
-    source = Source(MISSING_PAGE, {"pagetitle": "Page not found", "description": "This page does not exist."}, "")
-    return lay_out(source, laid_out(project), Content(components().get_template("missing.html.j2").render(root="")))
+    source = SourcePage(MISSING_PAGE, {"pagetitle": "Page not found", "description": "This page does not exist."}, "")
+    return lay_out(source, laid_out(project), PageContent(components().get_template("missing.html.j2").render(root="")))
 
 
 def qmd(page: Page, warning: Banner | None = None) -> str:

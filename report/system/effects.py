@@ -45,7 +45,7 @@ class Command:
 
 
 @dataclass(frozen=True)
-class Finished:
+class FinishedProcess:
     """How a program ended."""
 
     code: int
@@ -88,7 +88,7 @@ class Effects(Reporter, Protocol):
     def remove(self, path: Path) -> None:
         """Remove a file or a whole folder; nothing happens where there is none."""
 
-    def run(self, command: Command) -> Finished:
+    def run(self, command: Command) -> FinishedProcess:
         """Run a program to its end or its time limit."""
 
     def end(self) -> None:
@@ -159,7 +159,7 @@ class Disk:
         except OSError as error:
             raise _refused("removed", path, error) from None
 
-    def run(self, command: Command) -> Finished:
+    def run(self, command: Command) -> FinishedProcess:
         """Run a program.
 
         It and all that it started are ended when it has ended itself, at the time limit, when the build is interrupted,
@@ -238,19 +238,19 @@ def _limited(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threa
         limit.cancel()
 
 
-def _collected(process: subprocess.Popen[bytes], command: Command) -> Finished:
+def _collected(process: subprocess.Popen[bytes], command: Command) -> FinishedProcess:
     given = None if command.stdin is None else command.stdin.encode()
     with _limited(process, command.limit) as late:
         if command.answered is None:
             output, errors = process.communicate(given)
         else:
             output, errors = conversed(process, given or b"", command.answered)
-    return Finished(
+    return FinishedProcess(
         process.returncode, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"), late.is_set()
     )
 
 
-def _streamed(process: subprocess.Popen[bytes], command: Command, log: Callable[[str], None]) -> Finished:
+def _streamed(process: subprocess.Popen[bytes], command: Command, log: Callable[[str], None]) -> FinishedProcess:
     lines: list[str] = []
     reader = threading.Thread(target=_read_lines, args=(process, lines, log), daemon=True)
     reader.start()
@@ -259,7 +259,7 @@ def _streamed(process: subprocess.Popen[bytes], command: Command, log: Callable[
     # Also after a proper end: a process left behind by it would hold the pipe open for ever.
     _end(process)
     reader.join(timeout=5)
-    return Finished(process.returncode, "\n".join(lines), timed_out=late.is_set())
+    return FinishedProcess(process.returncode, "\n".join(lines), timed_out=late.is_set())
 
 
 def _read_lines(process: subprocess.Popen[bytes], lines: list[str], log: Callable[[str], None]) -> None:

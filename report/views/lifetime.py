@@ -24,7 +24,7 @@ NAMES = {"alpha": "α", "gamma": "γ"}
 
 
 @dataclass(frozen=True)
-class Row:
+class ParameterRow:
     """One parameter."""
 
     model: str
@@ -34,26 +34,26 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Words:
+class LifetimeWords:
     """The section of the method page."""
 
     lead: str
     assumptions: list[str] = field(default_factory=list)
-    parameters: list[Row] = field(default_factory=list)
+    parameters: list[ParameterRow] = field(default_factory=list)
     sources: str = SOURCES
 
 
-def lifetime_words(story: Story) -> Words | None:
+def lifetime_words(story: Story) -> LifetimeWords | None:
     """None where value has nothing to do with transactions."""
     found = story.contract.lifetime
     if found is None:
         return None
     if not found.used:
-        return Words(
+        return LifetimeWords(
             f"What customers will bring could not be estimated: {found.reason}. So their value is "
             f"{lower_first(story.site.value.label)}, as the table holds it."
         )
-    return Words(_lead(story, found), _assumptions(story, found), _parameters(story, found))
+    return LifetimeWords(_lead(story, found), _assumptions(story, found), _parameters(story, found))
 
 
 def _lead(story: Story, found: Lifetime) -> str:
@@ -101,10 +101,10 @@ def _untested(found: Lifetime) -> list[str]:
     return ["The first half of the time alone holds too few repeat purchases to predict the second from it."]
 
 
-def _parameters(story: Story, found: Lifetime) -> list[Row]:
+def _parameters(story: Story, found: Lifetime) -> list[ParameterRow]:
     parts = (("BG/NBD", found.purchases), ("Gamma-Gamma", found.spending))
     return [
-        Row(model, NAMES.get(name, name), _short(story, one.value), _range(story, one.interval))
+        ParameterRow(model, NAMES.get(name, name), _short(story, one.value), _range(story, one.interval))
         for model, part in parts
         for name, one in part.items()
     ]

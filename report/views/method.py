@@ -10,7 +10,7 @@ from report.views.algorithms import WORKS, AlgorithmComparison, algorithm_name, 
 from report.views.assurance import on_the_border
 from report.views.certainty import taken, verdict_line
 from report.views.choice import Choice, choice
-from report.views.lifetime import LIMIT, Words, lifetime_words
+from report.views.lifetime import LIMIT, LifetimeWords, lifetime_words
 from report.views.preparation import Prepared, counting, incomplete, logarithms, medians, prepared, set_apart
 from report.views.scoring import QuintileScoring, scoring
 from report.views.story import ChartBlock, Page, Story
@@ -23,7 +23,7 @@ CHARTS = ("stability", "persistence", "silhouettes", "candidates", "gap", "lifet
 
 
 @dataclass(frozen=True)
-class Step:
+class WorkflowStep:
     """One step of the workflow."""
 
     title: str
@@ -77,14 +77,14 @@ class MethodPage:
     comparison: AlgorithmComparison | None
     scoring: QuintileScoring | None
     transactions: Sequence[str]
-    steps: Sequence[Step]
+    steps: Sequence[WorkflowStep]
     prepared: Sequence[Prepared]
     counting: str
     medians: bool
     set_apart: str
     incomplete: str
     limits: Sequence[str]
-    lifetime: Words | None
+    lifetime: LifetimeWords | None
     notebook: bool
     same: bool
     budget: Budget | None
@@ -135,29 +135,29 @@ def method(story: Story) -> Page:
     return Page("method", "method", "Method", description, values, "Method")
 
 
-def _steps(story: Story) -> list[Step]:
+def _steps(story: Story) -> list[WorkflowStep]:
     contract, figures = story.contract, story.figures
     by = columns([feature.label for feature in story.clustering])
     used, read = figures.number(contract.data.rows_used), figures.number(contract.data.rows_read)
     algorithm = algorithm_name(contract.selection.algorithm)
     return [
-        Step(
+        WorkflowStep(
             "Preparation",
             f"{read} rows were read and {used} used{_aside(story)}{_summed(story)}. Every column used for "
             f"grouping was standardised, that is {by}: its mean became 0 and its spread 1, so that no column counts "
             "more because of its unit."
             f"{_logarithms(story)}",
         ),
-        Step(
+        WorkflowStep(
             "Exploration",
             "Distributions, correlations and groups were looked at before any grouping, to know what is there.",
         ),
-        Step(algorithm, f"{algorithm} {_range(story)}. {WORKS.get(contract.selection.algorithm, '')}".rstrip()),
-        Step(
+        WorkflowStep(algorithm, f"{algorithm} {_range(story)}. {WORKS.get(contract.selection.algorithm, '')}".rstrip()),
+        WorkflowStep(
             "Profiling",
             f"Each segment was described by its own figures against those of everybody, and {_naming(story)}.",
         ),
-        Step(
+        WorkflowStep(
             "Recommendations",
             "From the playbook each segment gets the actions whose conditions its figures meet, ranked by expected "
             f"effect for their effort.{_split(story)}",

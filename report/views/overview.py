@@ -43,7 +43,7 @@ class LeftOver:
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """One of the things to do first."""
 
     title: str
@@ -69,7 +69,7 @@ class OverviewPage:
     left_over: LeftOver | None
     map: ChartBlock | None
     no_map: str
-    steps: Sequence[Step]
+    steps: Sequence[FirstStep]
 
 
 def overview(story: Story) -> Page:
@@ -224,7 +224,7 @@ def _left_over(story: Story) -> LeftOver | None:
     return LeftOver(story.figures.number(left.size), story.share(left.share), left.slug)
 
 
-def _steps(story: Story) -> list[Step]:
+def _steps(story: Story) -> list[FirstStep]:
     """The best action of each of the segments that matter most: by budget where there is one, by value otherwise."""
 
     def weight(segment: Segment) -> float:
@@ -237,7 +237,7 @@ def _steps(story: Story) -> list[Step]:
     return [_step(story, segment, action) for segment, action in chosen[:FIRST_STEPS]]
 
 
-def _step(story: Story, segment: Segment, action: Recommendation) -> Step:
+def _step(story: Story, segment: Segment, action: Recommendation) -> FirstStep:
     money = story.figures.money(segment.budget.amount) if segment.budget else None
     kpi = f"{action.kpi.measure}: {lower_first(action.kpi.target)}"
-    return Step(action.title, segment.name, segment.slug, action.reason, kpi, money)
+    return FirstStep(action.title, segment.name, segment.slug, action.reason, kpi, money)

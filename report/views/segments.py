@@ -25,7 +25,7 @@ from report.views.words import both, brief, lower_first, spelt
 
 
 @dataclass(frozen=True)
-class Cell:
+class SegmentCell:
     """A figure and its 95 % interval, where there is one."""
 
     value: str
@@ -33,20 +33,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class SegmentRow:
     """A segment in the comparison."""
 
     name: str
     slug: str
     colour: int
-    size: Cell
-    share: Cell
-    value_share: Cell | None
-    value_each: Cell | None
+    size: SegmentCell
+    share: SegmentCell
+    value_share: SegmentCell | None
+    value_each: SegmentCell | None
     """Expected of one customer, where value is expected."""
-    typical: list[Cell]
+    typical: list[SegmentCell]
     budget: str | None
-    stability: Cell
+    stability: SegmentCell
     band: str | None
 
 
@@ -68,7 +68,7 @@ class SegmentsPage:
     heading: str
     lead: str
     features: Sequence[str]
-    rows: Sequence[Row]
+    rows: Sequence[SegmentRow]
     ranges_explained: str
     withheld: str
     has_value: bool
@@ -160,38 +160,38 @@ def _typical_of(feature: Feature) -> str:
     return f"{head}, {unit}" if unit else head
 
 
-def _row(story: Story, segment: Segment) -> Row:
+def _row(story: Story, segment: Segment) -> SegmentRow:
     stability = "not measured" if segment.stability is None else story.figures.number(segment.stability, 2)
-    return Row(
+    return SegmentRow(
         segment.name,
         segment.slug,
         story.colours[segment.id],
-        Cell(story.figures.number(segment.size), size_range(story, segment)),
-        Cell(story.share(segment.share), share_range(story, segment)),
+        SegmentCell(story.figures.number(segment.size), size_range(story, segment)),
+        SegmentCell(story.share(segment.share), share_range(story, segment)),
         None
         if segment.value_share is None
-        else Cell(story.share(segment.value_share), value_share_range(story, segment)),
+        else SegmentCell(story.share(segment.value_share), value_share_range(story, segment)),
         _value_each(story, segment),
         [_typical(story, segment, feature) for feature in story.clustering],
         story.figures.money(segment.budget.amount) if segment.budget and segment.kind == "segment" else None,
-        Cell(stability, stability_range(story, segment)),
+        SegmentCell(stability, stability_range(story, segment)),
         segment.stability_band,
     )
 
 
-def _value_each(story: Story, segment: Segment) -> Cell | None:
+def _value_each(story: Story, segment: Segment) -> SegmentCell | None:
     one = segment.lifetime
-    return Cell(story.figures.money_each(one.value), money_range(story, one.value_interval)) if one else None
+    return SegmentCell(story.figures.money_each(one.value), money_range(story, one.value_interval)) if one else None
 
 
-def _typical(story: Story, segment: Segment, feature: Feature) -> Cell:
+def _typical(story: Story, segment: Segment, feature: Feature) -> SegmentCell:
     if feature.kind == "category":
-        return Cell(commonest_share(story, segment, feature))
+        return SegmentCell(commonest_share(story, segment, feature))
     profile = story.profile(segment, feature.name)
     if profile is None:
-        return Cell(WITHHELD)
+        return SegmentCell(WITHHELD)
     written = story.figures.of(feature, profile.typical, short=True, unit=False)
-    return Cell(written, typical_range(story, feature, profile))
+    return SegmentCell(written, typical_range(story, feature, profile))
 
 
 def commonest_share(story: Story, segment: Segment, feature: Feature) -> str:

@@ -19,7 +19,7 @@ from analysis.reading.table import Table, opened_table, read_table, table_of
 from analysis.reading.text import no_records
 from analysis.reading.text.batches import TOO_FEW
 from analysis.reading.text.footers import COMMENT, FOOTER, HEADING, REPEATED, RULED, TOTAL
-from analysis.reading.text.no_records import Rows, apart
+from analysis.reading.text.no_records import NumberedRows, apart
 from analysis.reading.text.rows import Records
 
 ID, TEXT, FIGURE = Column(role="id"), Column(role="category"), Column(role="feature")
@@ -362,7 +362,9 @@ def test_a_blank_row_after_each_is_no_end_of_anything():
     lines = purchases(("Anna", "Bert"))
     cells = {place: [line[place] for line in lines] for place in range(4)}
     numbers = np.arange(2, 2 * len(lines) + 2, 2)
-    assert apart(Rows(("id", "a", "b", "c"), cells, numbers, frozenset(), ordered=True, further=dict)).rows == ()
+    assert (
+        apart(NumberedRows(("id", "a", "b", "c"), cells, numbers, frozenset(), ordered=True, further=dict)).rows == ()
+    )
 
 
 NAMES = st.sampled_from(["Total", "Total SE", "Summe", "North total", "Mean", "Anna", "Bert", "Razem", "Overall"])
@@ -401,7 +403,9 @@ def test_a_total_below_any_rows_is_found(rows: list[tuple[int, int]], label: str
 def _apart(lines: list[tuple[str, str, str, str]], *, ordered: bool = True) -> no_records.Apart:
     cells = {place: [line[place] for line in lines] for place in range(4)}
     numbers = np.arange(2, len(lines) + 2)
-    return apart(Rows(("id", "town", "visits", "spend"), cells, numbers, frozenset(), ordered=ordered, further=dict))
+    return apart(
+        NumberedRows(("id", "town", "visits", "spend"), cells, numbers, frozenset(), ordered=ordered, further=dict)
+    )
 
 
 @pytest.mark.parametrize(

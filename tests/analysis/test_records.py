@@ -15,7 +15,7 @@ from analysis.reading.text.batches import Gathered
 from analysis.reading.text.delimiters import DELIMITERS, table_start
 from analysis.reading.text.encoding import Source
 from analysis.reading.text.records import read_head, read_rows
-from analysis.reading.text.regular import Lines
+from analysis.reading.text.regular import RegularLines
 from analysis.reading.text.rows import Records
 
 CELLS = st.sampled_from(
@@ -80,10 +80,10 @@ def test_any_text_whatever_gives_the_same_either_way(text: str, sign: str, lengt
 
 @given(st.text(alphabet='ab,"\r\n \u2028\x0b', max_size=60))
 def test_lines_are_those_of_the_csv_module(text: str):
-    lines = Lines(text)
+    lines = RegularLines(text)
     assert list(lines) == list(io.StringIO(text, newline=""))
     assert lines.position == len(text)
-    assert list(csv.reader(Lines(text))) == list(csv.reader(io.StringIO(text, newline="")))
+    assert list(csv.reader(RegularLines(text))) == list(csv.reader(io.StringIO(text, newline="")))
 
 
 def test_most_text_is_split_in_one_go(monkeypatch):

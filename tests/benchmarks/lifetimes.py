@@ -14,17 +14,17 @@ from threadpoolctl import threadpool_limits
 from analysis.lifetime.horizon import Horizon
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import prospects
-from analysis.lifetime.purchases import Purchases
+from analysis.lifetime.purchases import BetaGeometricModel
 from tests.analysis.lifetime.made import PURCHASES, made
 
 SHOPS = {
-    "few come back (as CDNOW)": Purchases(r=0.25, alpha=35.0, a=0.8, b=2.5),
+    "few come back (as CDNOW)": BetaGeometricModel(r=0.25, alpha=35.0, a=0.8, b=2.5),
     "half come back": PURCHASES,
-    "most come back, few leave": Purchases(r=2.0, alpha=60.0, a=0.5, b=8.0),
+    "most come back, few leave": BetaGeometricModel(r=2.0, alpha=60.0, a=0.5, b=8.0),
 }
 
 
-def coverage(model: Purchases, tables: int, customers: int) -> tuple[float, float, int]:
+def coverage(model: BetaGeometricModel, tables: int, customers: int) -> tuple[float, float, int]:
     """Share of segments (by purchases so far) and of whole tables whose value the interval holds, and tables fitted."""
     inside: list[bool] = []
     whole: list[bool] = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.markup.quarto_only import Cell, cells, plain, remarks, without_code
+from report.markup.quarto_only import CodeCell, cells, plain, remarks, without_code
 
 PAGE = """---
 title: Plans
@@ -37,7 +37,7 @@ Home is {{< env HOME >}}, this is {{< meta title >}}, write {{{< meta title >}}}
 
 
 def test_cells_are_found_by_their_lines_and_what_is_shown_is_none():
-    assert list(cells(PAGE)) == [Cell(5, 7, "mermaid"), Cell(9, 13, "python")]
+    assert list(cells(PAGE)) == [CodeCell(5, 7, "mermaid"), CodeCell(9, 13, "python")]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_a_cell(fence, language):
 
 
 def test_a_cell_that_never_ends_goes_to_the_end_of_the_page():
-    assert list(cells("a\n```{python}\nb\nc")) == [Cell(2, 4, "python")]
+    assert list(cells("a\n```{python}\nb\nc")) == [CodeCell(2, 4, "python")]
 
 
 def test_executable_cells_go_and_every_other_line_stays_where_it_was():

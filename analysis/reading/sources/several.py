@@ -12,7 +12,7 @@ from analysis.configuration.origin import Origin
 from analysis.errors import DataError
 from analysis.reading.sources.opened import Opened
 from analysis.reading.text.metadata import merged
-from analysis.reading.text.rows import Part, Records
+from analysis.reading.text.rows import Records, SourcePart
 
 LISTED = 5
 
@@ -82,7 +82,7 @@ def _rows(tables: Sequence[Opened], orders: Sequence[Sequence[int]], positions: 
         ragged=tuple((row + start, why) for each, start in zip(read, before, strict=False) for row, why in each.ragged),
         blank=sum(each.blank for each in read),
         last=before[-1],
-        parts=tuple(Part(table.file, start) for table, start in zip(tables, before, strict=False)),
+        parts=tuple(SourcePart(table.file, start) for table, start in zip(tables, before, strict=False)),
         said={
             position: merged([each.said[order[position]] for each, order in zip(read, orders, strict=True)])
             for position in positions

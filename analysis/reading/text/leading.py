@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.reading.text.regular import Lines
+from analysis.reading.text.regular import RegularLines
 
 RECORDS = 60
 """Titles and comments above a header are fewer; the rows that follow show how wide the table is."""
@@ -32,7 +32,7 @@ def leading(text: str, start: int, sign: str) -> list[Lead]:
     A comment is a line by itself, whatever quotation marks it holds. Raises csv.Error where the very first record
     cannot be read; where a later one cannot, the records before it are all there are.
     """
-    lines, found, filled = Lines(text, start), list[Lead](), 0
+    lines, found, filled = RegularLines(text, start), list[Lead](), 0
     while filled < RECORDS and lines.position < len(text):
         comment = is_comment(text, lines.position, sign)
         try:

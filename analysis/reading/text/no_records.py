@@ -25,7 +25,7 @@ from analysis.reading.text.footers import (
     TOTAL,
     no_record,
 )
-from analysis.reading.text.totals import Candidate, Cells, Found, candidates, totals
+from analysis.reading.text.totals import Cells, Found, TotalCandidate, candidates, totals
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -46,7 +46,7 @@ ALIKE = 0.8
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
+class NumberedRows:
     """The rows of one file: their trimmed cells by position, their numbers, and the numbers of those set aside."""
 
     header: Sequence[str]
@@ -67,7 +67,7 @@ class Apart:
     undecided: tuple[int, ...]
 
 
-def apart(rows: Rows) -> Apart:
+def apart(rows: NumberedRows) -> Apart:
     """The rows that are no records."""
     count = len(rows.numbers)
     if not count or len(rows.header) < 2:
@@ -104,7 +104,7 @@ def sentences(set_aside: Sequence[tuple[int, str]], undecided: Sequence[int]) ->
     return said
 
 
-def _repeated(rows: Rows) -> list[int]:
+def _repeated(rows: NumberedRows) -> list[int]:
     """The rows that say the columns' names again."""
     titles = {place: loose(rows.header[place]) for place in rows.cells if rows.header[place].strip()}
     if len(titles) < 2:
@@ -123,7 +123,7 @@ def _says(cell: str, title: str) -> bool:
     return bool(own) and (own == title or (len(own) > 1 and title.endswith(own)))
 
 
-def _alone(rows: Rows) -> list[int]:
+def _alone(rows: NumberedRows) -> list[int]:
     """The rows with something in one column only, or a rule in all; of many such only those at the end."""
     import numpy as np
 
@@ -138,7 +138,7 @@ def _alone(rows: Rows) -> list[int]:
     return sorted({*map(int, few), *ruled, *map(int, pairs)})
 
 
-def _ends(rows: Rows) -> list[int]:
+def _ends(rows: NumberedRows) -> list[int]:
     """The last row, and those that a blank one follows."""
     import numpy as np
 
@@ -183,7 +183,7 @@ def _sentence(cells: Cells, row: int) -> bool:
     return words >= PROSE and all(len(text.split()) < words for text in others)
 
 
-def _totals(cells: Cells, named: Sequence[Candidate], known: Mapping[int, str], ends: Sequence[int]) -> Found:
+def _totals(cells: Cells, named: Sequence[TotalCandidate], known: Mapping[int, str], ends: Sequence[int]) -> Found:
     """The totals among the rows that are not yet known to be no records; these take part in no sum."""
     if not known:
         return totals(cells, named, ends)
@@ -193,7 +193,7 @@ def _totals(cells: Cells, named: Sequence[Candidate], known: Mapping[int, str], 
     below = [max((at for row in range(end, end - BELOW, -1) if (at := place.get(row)) is not None), default=None)
              for end in ends]  # fmt: skip
     left = {column: [texts[row] for row in kept] for column, texts in cells.items()}
-    here = [Candidate(place[each.row], each.kind, each.column, each.mean) for each in named if each.row in place]
+    here = [TotalCandidate(place[each.row], each.kind, each.column, each.mean) for each in named if each.row in place]
     found = totals(left, here, sorted({at for at in below if at is not None})) if kept else Found()
     return Found({kept[at]: label for at, label in found.totals.items()}, [kept[at] for at in found.undecided])
 

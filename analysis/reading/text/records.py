@@ -21,7 +21,7 @@ from analysis.reading.text.delimiters import DELIMITERS, table_start
 from analysis.reading.text.encoding import Source
 from analysis.reading.text.heading import Heading, heading, trimmed
 from analysis.reading.text.leading import Lead, leading
-from analysis.reading.text.regular import Lines, regular_cells, stretch
+from analysis.reading.text.regular import RegularLines, regular_cells, stretch
 from analysis.reading.text.rows import Records
 
 # Small enough that Python's collector never walks a long list; measured three times faster than 50,000.
@@ -83,7 +83,7 @@ def read_rows(source: Source, delimiter: str, positions: Sequence[int], head: He
     Raises DataError where a quotation mark never closes.
     """
     head = head or read_head(source, delimiter)
-    lines = Lines(source.text, head.start)
+    lines = RegularLines(source.text, head.start)
     gathered = Gathered(positions, head.names, head.number)
     try:
         while end := stretch(lines):
@@ -119,7 +119,7 @@ def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter=DELIMITERS[delimiter], skipinitialspace=True)
 
 
-def _read(gathered: Gathered, lines: Lines, end: int, delimiter: str) -> None:
+def _read(gathered: Gathered, lines: RegularLines, end: int, delimiter: str) -> None:
     """Read up to `end`, or as far behind it as the last record goes."""
     cells = regular_cells(lines.text[lines.position : end], DELIMITERS[delimiter], len(gathered.header))
     if cells is None:
@@ -129,7 +129,7 @@ def _read(gathered: Gathered, lines: Lines, end: int, delimiter: str) -> None:
         gathered.add_cells(cells)
 
 
-def _records(lines: Lines, end: int, delimiter: str) -> list[list[str]]:
+def _records(lines: RegularLines, end: int, delimiter: str) -> list[list[str]]:
     batch = []
     for record in _reader(lines, delimiter):
         batch.append(record)

@@ -12,7 +12,7 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 
 
-class Lines(Iterator[str]):
+class RegularLines(Iterator[str]):
     """The lines of a text, one at a time as the csv module takes them; `position` is where the next one begins."""
 
     def __init__(self, text: str, position: int = 0) -> None:
@@ -27,7 +27,7 @@ class Lines(Iterator[str]):
         return self.text[start : self.position]
 
 
-def stretch(lines: Lines) -> int:
+def stretch(lines: RegularLines) -> int:
     """Where a stretch of whole lines ends that begins at the lines' position; 0 when nothing is left."""
     start, text = lines.position, lines.text
     if start >= len(text):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Part:
+class SourcePart:
     """One of several files: its row 7 is row `before + 7` of all together."""
 
     name: str
@@ -31,7 +31,7 @@ class Records:
     blank: int
     last: int
     """Number of the last row, whatever it held."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SourcePart, ...] = ()
     """Where there are several files."""
     said: Mapping[int, ColumnSaid] = field(default_factory=dict)
     """What the source itself says of its columns."""

@@ -33,14 +33,14 @@ LOOSE = 0.005
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class FigureColumn:
     """A column of figures: not a number where there is none; `decimals`: the most digits behind the decimal sign."""
 
     figures: NDArray[float64]
     decimals: int
 
 
-def figures_of(columns: Sequence[Sequence[str]]) -> list[Column | None]:
+def figures_of(columns: Sequence[Sequence[str]]) -> list[FigureColumn | None]:
     """The figures of each column, with whatever currency, grouping and decimal sign; None where most are none.
 
     Columns are read many at once: each by itself would take longer to be asked for than to be read.
@@ -53,10 +53,10 @@ def figures_of(columns: Sequence[Sequence[str]]) -> list[Column | None]:
     ]
     of_samples = _parsed([samples[place] for place in likely])
     likely = [place for place, values in zip(likely, of_samples, strict=True) if _known(values) >= MOSTLY * len(values)]
-    found: list[Column | None] = [None] * len(columns)
+    found: list[FigureColumn | None] = [None] * len(columns)
     for place, values in zip(likely, _parsed([columns[place] for place in likely]), strict=True):
         if _known(values) >= MOSTLY * sum(map(bool, columns[place])):
-            found[place] = Column(values, max(map(_decimals, samples[place])))
+            found[place] = FigureColumn(values, max(map(_decimals, samples[place])))
     return found
 
 
@@ -115,7 +115,7 @@ def _decimals(cell: str) -> int:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class SumEvidence:
     """How far the figures of a row are those of a span of others."""
 
     figures: int
@@ -133,7 +133,7 @@ class Evidence:
 class Sums:
     """Running sums of the columns of figures over all rows but those left out."""
 
-    def __init__(self, columns: Sequence[Column], left_out: NDArray[bool_]) -> None:
+    def __init__(self, columns: Sequence[FigureColumn], left_out: NDArray[bool_]) -> None:
         import numpy as np
 
         self.figures = np.column_stack([column.figures for column in columns])
@@ -150,7 +150,7 @@ class Sums:
 
         return np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0, dtype=float)])
 
-    def of(self, row: int, spans: Sequence[tuple[int, int]], *, exact: bool = False, least: int = 0) -> Evidence:
+    def of(self, row: int, spans: Sequence[tuple[int, int]], *, exact: bool = False, least: int = 0) -> SumEvidence:
         """The best that any of the spans (first row, row behind the last) explains of a row's figures.
 
         `exact`: to half of the last digit written; else as far as the rounding of each row may add up, where the rows
@@ -179,8 +179,8 @@ class Sums:
         score[rows < 1] = -1
         best = int(np.argmax(score))
         if score[best] < 0:
-            return Evidence(int(stated.sum()), 0, 0, 0, 0)
-        return Evidence(
+            return SumEvidence(int(stated.sum()), 0, 0, 0, 0)
+        return SumEvidence(
             int(stated.sum()),
             int(summed[best].sum()),
             int(means[best].sum()),

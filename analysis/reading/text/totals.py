@@ -28,7 +28,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from analysis.reading.text.sums import Column, Evidence, Sums, figures_of
+from analysis.reading.text.sums import FigureColumn, SumEvidence, Sums, figures_of
 from analysis.reading.text.total_words import Kind, kind_of_total, labels, means
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ Cells = Mapping[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Candidate:
+class TotalCandidate:
     """A row with a label of totals."""
 
     row: int
@@ -77,9 +77,9 @@ class Found:
     undecided: list[int] = field(default_factory=list)
 
 
-def candidates(cells: Cells) -> list[Candidate]:
+def candidates(cells: Cells) -> list[TotalCandidate]:
     """The rows with a label, each by the surest of its cells; in their order."""
-    found: dict[int, Candidate] = {}
+    found: dict[int, TotalCandidate] = {}
     for column, texts in cells.items():
         named = _labels(texts)
         if not named:
@@ -92,11 +92,11 @@ def candidates(cells: Cells) -> list[Candidate]:
         for row in kept:
             known = found.get(row)
             if known is None or (known.kind == "within" and named[texts[row]] != "within"):
-                found[row] = Candidate(row, named[texts[row]], column, means(texts[row]))
+                found[row] = TotalCandidate(row, named[texts[row]], column, means(texts[row]))
     return [_known_group(cells, found[row], found) for row in sorted(found)]
 
 
-def _known_group(cells: Cells, each: Candidate, named: Mapping[int, Candidate]) -> Candidate:
+def _known_group(cells: Cells, each: TotalCandidate, named: Mapping[int, TotalCandidate]) -> TotalCandidate:
     """`North total` is one for certain where the row above it, or below, has `North` in some column."""
     if each.kind != "within":
         return each
@@ -117,7 +117,7 @@ def _labels(texts: Sequence[str]) -> dict[str, Kind]:
     return labels(set(texts))
 
 
-def totals(cells: Cells, named: Sequence[Candidate], ends: Sequence[int]) -> Found:
+def totals(cells: Cells, named: Sequence[TotalCandidate], ends: Sequence[int]) -> Found:
     """The totals among the rows; `ends` are the last row and those followed by a blank one, empty without an order."""
     found = Found()
     starts = [0, *(each + 1 for each in ends)]
@@ -140,7 +140,7 @@ class _Table:
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
         read = zip(cells, figures_of(list(cells.values())), strict=True)
-        self.figures: dict[int, Column] = {column: each for column, each in read if each}
+        self.figures: dict[int, FigureColumn] = {column: each for column, each in read if each}
         self.words = [column for column in cells if column not in self.figures]
         self.rows = len(next(iter(cells.values())))
         self.usual = [column for column, texts in cells.items() if sum(map(bool, texts)) * 2 >= len(texts)]
@@ -194,7 +194,7 @@ class _Table:
         return any(np.isfinite(column.figures[row]) for column in self.figures.values())
 
 
-def _labelled(table: _Table, named: Sequence[Candidate], ends: set[int], found: Found) -> None:
+def _labelled(table: _Table, named: Sequence[TotalCandidate], ends: set[int], found: Found) -> None:
     """Decide on the rows with a label: by their sums, first without all of them, then without those decided."""
     open_ = list(named)
     below = _at_the_end(named, ends)
@@ -218,7 +218,7 @@ def _labelled(table: _Table, named: Sequence[Candidate], ends: set[int], found: 
     table.leave_out(list(found.totals))
 
 
-def _at_the_end(named: Sequence[Candidate], ends: set[int]) -> set[int]:
+def _at_the_end(named: Sequence[TotalCandidate], ends: set[int]) -> set[int]:
     """The last rows, and rows with a label that only such rows follow: `Total`, `Mean`, `Median` in turn."""
     below = set(ends)
     for each in reversed(named):
@@ -227,12 +227,12 @@ def _at_the_end(named: Sequence[Candidate], ends: set[int]) -> set[int]:
     return below
 
 
-def _label(table: _Table, each: Candidate) -> tuple[int, str]:
+def _label(table: _Table, each: TotalCandidate) -> tuple[int, str]:
     """What makes candidates of one kind: the column, and the label where that has no words of its own."""
     return each.column, "" if each.kind == "within" else table.cells[each.column][each.row]
 
 
-def _explained(table: _Table, each: Candidate) -> Evidence | None:
+def _explained(table: _Table, each: TotalCandidate) -> SumEvidence | None:
     """How the figures of a row with a label are those of other rows; None where too few are."""
     if table.sums is None:
         return None
@@ -242,14 +242,14 @@ def _explained(table: _Table, each: Candidate) -> Evidence | None:
     return None if each.kind == "within" and told.explained < told.figures else told
 
 
-def _usual(table: _Table, named: Sequence[Candidate], told: Mapping[int, Evidence]) -> set[tuple[int, str]]:
+def _usual(table: _Table, named: Sequence[TotalCandidate], told: Mapping[int, SumEvidence]) -> set[tuple[int, str]]:
     """The labels whose rows nearly all are sums: of some rows that may be chance, of most it is not."""
     all_, right = (Counter(_label(table, each) for each in some) for some in
                    (named, [each for each in named if each.row in told]))  # fmt: skip
     return {label for label, count in right.items() if count >= FEW and count >= USUAL * all_[label]}
 
 
-def _sure(table: _Table, each: Candidate, told: Evidence, ends: set[int]) -> bool:
+def _sure(table: _Table, each: TotalCandidate, told: SumEvidence, ends: set[int]) -> bool:
     """Whether it is not by chance that a row with a label has the figures of other rows."""
     matched = told.means if each.mean else told.sums
     if each.kind == "certain" or (table.bare(each.row, each.column) and (each.kind == "alone" or told.rows > 1)):
@@ -261,7 +261,7 @@ def _sure(table: _Table, each: Candidate, told: Evidence, ends: set[int]) -> boo
     return each.kind == "alone" and wordless and edge and told.rows >= (2 if matched > 1 else CHANCE)
 
 
-def _stands_alone(table: _Table, each: Candidate, ends: set[int]) -> bool:
+def _stands_alone(table: _Table, each: TotalCandidate, ends: set[int]) -> bool:
     """Whether a row with a label is no record by what is missing beside it."""
     beside = table.beside(each.row, each.column)
     if each.kind == "within":

@@ -15,7 +15,7 @@ from analysis.configuration.personas import Persona
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import AttractivenessWeights, EvaluationSettings, SegmentSettings
 from analysis.contract import Contract, Criterion, Kpi, PersonaMatch, Recommendation, Rule
-from analysis.evidence.criteria import Candidate, complete, criteria, tenths
+from analysis.evidence.criteria import JudgedSegment, complete, criteria, tenths
 from analysis.evidence.evaluation import Standing, evaluations
 from analysis.evidence.pairs import Closest, closest
 from analysis.naming.persona import Named
@@ -54,7 +54,7 @@ def _judged(figures: Figures, **changes: object) -> dict[str, Criterion]:
         "profile": _profile(), "rule": _rule(0.8, 0.9), "recommendations": (_action(),), "names": ("A", "B"),
         "closest": Closest(1, 1.2, TABLE.numeric[0]),
     }  # fmt: skip
-    found = criteria(Candidate(**{**plain, **changes}), SegmentSettings(), figures)
+    found = criteria(JudgedSegment(**{**plain, **changes}), SegmentSettings(), figures)
     return {one.name: one for one in found}
 
 
@@ -101,7 +101,7 @@ def test_each_criterion_fails_with_its_reason(figures: Figures, name: str, chang
 
 def test_floors_come_from_the_configuration(figures: Figures):
     strict = SegmentSettings(smallest_share=0.4, rule_recall=0.9, smallest_effect=2)
-    candidate = Candidate(_profile(), _rule(0.8, 0.9), (_action(),), Closest(1, 1.2, TABLE.numeric[0]), ("A", "B"))
+    candidate = JudgedSegment(_profile(), _rule(0.8, 0.9), (_action(),), Closest(1, 1.2, TABLE.numeric[0]), ("A", "B"))
     assert [one.passed for one in criteria(candidate, strict, figures)] == [False, False, True, False, True]
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.customers.histories import Histories
-from analysis.lifetime.purchases import Purchases
+from analysis.lifetime.purchases import BetaGeometricModel
 from analysis.lifetime.spending import Spending
 
-PURCHASES = Purchases(r=0.6, alpha=40.0, a=0.8, b=2.5)
+PURCHASES = BetaGeometricModel(r=0.6, alpha=40.0, a=0.8, b=2.5)
 SPENDING = Spending(p=6.0, q=4.0, gamma=15.0)
 
 
@@ -29,7 +29,7 @@ def made(
     customers: int,
     generator: np.random.Generator,
     ahead: float = 365.25,
-    purchases: Purchases = PURCHASES,
+    purchases: BetaGeometricModel = PURCHASES,
     spending: Spending = SPENDING,
 ) -> Made:
     """Customers seen for half a year to two years, each simulated purchase by purchase."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.customers.histories import Histories
 from analysis.lifetime.horizon import MONTH, Horizon, outlook
 from analysis.lifetime.maximum import NotFittedError
-from analysis.lifetime.purchases import Purchases
+from analysis.lifetime.purchases import BetaGeometricModel
 from tests.analysis.lifetime.made import PURCHASES, SPENDING, made
 
 
@@ -58,4 +58,4 @@ def test_who_comes_back_is_among_those_active(customers: Histories):
 def test_parameters_too_extreme_to_compute_with_are_refused():
     frequent = Histories(*(np.array([value]) for value in (400.0, 79.0, 80.0, 5.0)))
     with pytest.raises(NotFittedError, match="too extreme"):
-        outlook(Purchases(115, 34, 43.6, 0.0654), SPENDING, frequent, Horizon(43))
+        outlook(BetaGeometricModel(115, 34, 43.6, 0.0654), SPENDING, frequent, Horizon(43))

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from scipy.special import roots_jacobi
 
 from analysis.customers.histories import Histories
-from analysis.lifetime.histories import Counted, counted
+from analysis.lifetime.histories import CountedHistories, counted
 from analysis.lifetime.maximum import NotFittedError
-from analysis.lifetime.purchases import NEARLY, Purchases, _likelihood, fitted
+from analysis.lifetime.purchases import NEARLY, BetaGeometricModel, _likelihood, fitted
 from tests.analysis.lifetime.made import PURCHASES, made
 
 WEEK = 7.0
 
 
-def _values(model: Purchases) -> list[float]:
+def _values(model: BetaGeometricModel) -> list[float]:
     return [model.r, model.alpha, model.a, model.b]
 
 
@@ -28,42 +28,42 @@ def one(value: float) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def histories(cdnow: Histories) -> Counted:
+def histories(cdnow: Histories) -> CountedHistories:
     return counted(cdnow.repeats, cdnow.last, cdnow.observed)[0]
 
 
 @pytest.fixture(scope="module")
-def model(histories: Counted) -> Purchases:
+def model(histories: CountedHistories) -> BetaGeometricModel:
     return fitted(histories)
 
 
-def test_published_estimates_of_cdnow(model: Purchases, histories: Counted):
+def test_published_estimates_of_cdnow(model: BetaGeometricModel, histories: CountedHistories):
     assert [round(value, 3) for value in _values(model)] == pytest.approx([0.243, 4.414, 0.793, 2.426], abs=1e-9)
     assert model.log_likelihood(histories) == pytest.approx(-9582.4, abs=0.05)
     assert histories.weights.sum() == 2357
 
 
-def test_published_prediction_for_one_customer(model: Purchases):
+def test_published_prediction_for_one_customer(model: BetaGeometricModel):
     # Fader, Hardie & Lee, implementation note: x = 2, t_x = 30.43, T = 38.86, over the next 39 weeks.
     assert model.expected(39.0, one(2), one(30.43), one(38.86))[0] == pytest.approx(1.226, abs=0.0005)
 
 
-def test_equal_histories_are_counted(cdnow: Histories, histories: Counted):
+def test_equal_histories_are_counted(cdnow: Histories, histories: CountedHistories):
     assert histories.weights.sum() == len(cdnow.repeats)
     assert len(histories.weights) < len(cdnow.repeats) / 2
 
 
-def test_the_order_of_customers_does_not_matter(cdnow: Histories, model: Purchases):
+def test_the_order_of_customers_does_not_matter(cdnow: Histories, model: BetaGeometricModel):
     turned = counted(cdnow.repeats[::-1], cdnow.last[::-1], cdnow.observed[::-1])[0]
     assert fitted(turned) == model
 
 
-def test_every_customer_twice_changes_no_estimate(histories: Counted, model: Purchases):
+def test_every_customer_twice_changes_no_estimate(histories: CountedHistories, model: BetaGeometricModel):
     doubled = replace(histories, weights=histories.weights * 2)
     assert _values(fitted(doubled)) == pytest.approx(_values(model), rel=1e-7)
 
 
-def test_days_predict_the_same_as_weeks(histories: Counted, model: Purchases):
+def test_days_predict_the_same_as_weeks(histories: CountedHistories, model: BetaGeometricModel):
     days = fitted(replace(histories, last=histories.last * WEEK, observed=histories.observed * WEEK))
     assert days.alpha == pytest.approx(model.alpha * WEEK, rel=1e-7)
     in_weeks = model.expected(39.0, histories.repeats, histories.last, histories.observed)
@@ -76,7 +76,7 @@ POSITIVE = st.floats(0.05, 20)
 
 @settings(max_examples=60)
 @given(parameters=st.tuples(POSITIVE, POSITIVE, POSITIVE, POSITIVE))
-def test_the_gradient_is_that_of_the_likelihood(parameters: tuple[float, ...], histories: Counted):
+def test_the_gradient_is_that_of_the_likelihood(parameters: tuple[float, ...], histories: CountedHistories):
     def total(logarithms: np.ndarray) -> float:
         return float(histories.weights @ _likelihood(np.exp(logarithms), histories)[0])
 
@@ -87,7 +87,7 @@ def test_the_gradient_is_that_of_the_likelihood(parameters: tuple[float, ...], h
     assert slopes == pytest.approx(numeric, rel=1e-4, abs=0.05)
 
 
-def _by_quadrature(model: Purchases, ahead: float, repeats: int, observed: float) -> float:
+def _by_quadrature(model: BetaGeometricModel, ahead: float, repeats: int, observed: float) -> float:
     """E[(1 − (1 + p t / (α + T))^−(r + x)) / p] over p ~ Beta(a, b + x), by Gauss–Jacobi quadrature."""
     nodes, weights = roots_jacobi(200, model.b + repeats - 1, model.a - 1)
     leaving = (1 + nodes) / 2
@@ -96,7 +96,11 @@ def _by_quadrature(model: Purchases, ahead: float, repeats: int, observed: float
 
 
 MODELS = st.builds(
-    Purchases, st.floats(0.01, 12), st.floats(0.01, 12), st.floats(0.02, 12) | st.just(1.0), st.floats(0.02, 12)
+    BetaGeometricModel,
+    st.floats(0.01, 12),
+    st.floats(0.01, 12),
+    st.floats(0.02, 12) | st.just(1.0),
+    st.floats(0.02, 12),
 )
 WHOLE_APART = st.builds(
     lambda model, apart: replace(model, r=model.a + apart if model.a + apart > 0 else model.a),
@@ -117,15 +121,21 @@ def test_expectation_equals_its_integral(model, repeats, observed, ahead):
 
 
 def test_whole_parameters_and_many_purchases():
-    assert Purchases(1.0, 1 / 32, 2.0, 1.0).if_alive(1.0, one(400), one(1 / 16))[0] == pytest.approx(367.4641, rel=1e-6)
-    assert Purchases(1.0, 0.5, 3.0, 0.25).if_alive(2.0, one(400), one(0.5))[0] == pytest.approx(178.684665, rel=1e-6)
-    halves = Purchases(1.5, 0.125, 1.5, 2.0)  # neither is whole, but their difference is
+    assert BetaGeometricModel(1.0, 1 / 32, 2.0, 1.0).if_alive(1.0, one(400), one(1 / 16))[0] == pytest.approx(
+        367.4641, rel=1e-6
+    )
+    assert BetaGeometricModel(1.0, 0.5, 3.0, 0.25).if_alive(2.0, one(400), one(0.5))[0] == pytest.approx(
+        178.684665, rel=1e-6
+    )
+    halves = BetaGeometricModel(1.5, 0.125, 1.5, 2.0)  # neither is whole, but their difference is
     assert halves.if_alive(3.0, one(400), one(0.125))[0] == pytest.approx(581.4763, rel=1e-6)
 
 
 def test_where_numerator_and_denominator_vanish():
-    below, at, above = (Purchases(0.5, 1.0, a, 1 - a + gap) for a, gap in ((0.4, -0.01), (0.4, 0), (0.4, 0.01)))
-    for models in ((below, at, above), [Purchases(0.5, 1.0, a, 2.0) for a in (0.99, 1.0, 1.01)]):
+    below, at, above = (
+        BetaGeometricModel(0.5, 1.0, a, 1 - a + gap) for a, gap in ((0.4, -0.01), (0.4, 0), (0.4, 0.01))
+    )
+    for models in ((below, at, above), [BetaGeometricModel(0.5, 1.0, a, 2.0) for a in (0.99, 1.0, 1.01)]):
         low, middle, high = sorted(model.if_alive(2.0, one(0), one(1.0))[0] for model in models)
         assert low < middle < high
         assert middle == pytest.approx((low + high) / 2, rel=1e-3)

@@ -12,18 +12,18 @@ from analysis.configuration import Configuration
 from analysis.pipeline import Analysis, analyse
 from analysis.scoring.document import Model
 from analysis.scoring.reading import arrived
-from analysis.scoring.score import Scored, score
+from analysis.scoring.score import ScoredCustomers, score
 
 NUMBERS = {"x": {"role": "feature"}, "y": {"role": "feature"}}
 
 
-def scored(analysis: Analysis, table: Path, reference: date | None = None) -> Scored:
+def scored(analysis: Analysis, table: Path, reference: date | None = None) -> ScoredCustomers:
     """A table by the model, once through its file."""
     model = Model.model_validate_json(analysis.model.model_dump_json())
     return score(arrived(table, model, reference), model)
 
 
-def assert_round_trip(configuration: Configuration) -> tuple[Analysis, Scored]:
+def assert_round_trip(configuration: Configuration) -> tuple[Analysis, ScoredCustomers]:
     """Scored by its own model, every customer of a table is where the analysis put them."""
     analysis = analyse(configuration)
     again = scored(analysis, configuration.origin.places[0])

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from report.checks import Finished, check_site
+from report.checks import FinishedSite, check_site
 from report.checks.addresses import Target, is_absolute, target
 from report.checks.weight import first_visit, gzipped
 
@@ -307,7 +307,7 @@ def test_a_first_visit_is_the_page_its_sheets_its_scripts_and_the_fonts_of_latin
         "c/basic.woff2": noise(500, 3), "big.png": noise(9_000, 5), "site_libs/quarto.js": noise(9_000, 6),
         "index.html": page(head=head),
     }  # fmt: skip
-    site = Finished(made(tmp_path, files))
+    site = FinishedSite(made(tmp_path, files))
     counted = ("index.html", "c/a.css", "f/latin.woff2", "c/basic.woff2", "a.js")
     assert first_visit(site, site.pages["index.html"], lambda name: len(site.bytes_of(name))) == sum(
         len(site.bytes_of(name)) for name in counted
@@ -335,12 +335,12 @@ def test_the_weight_is_told_in_whole_kilobytes(tmp_path, monkeypatch, weight, se
 
 def test_the_page_for_what_is_missing_loads_from_the_servers_root_and_nothing_from_elsewhere_counts(tmp_path):
     head = '<script src="/a/b.js"></script><script src="https://e.org/a/c.js"></script>'
-    site = Finished(made(tmp_path, {"404.html": page(head=head, root="/a/"), "b.js": "b" * 50, "c.js": "c" * 700}))
+    site = FinishedSite(made(tmp_path, {"404.html": page(head=head, root="/a/"), "b.js": "b" * 50, "c.js": "c" * 700}))
     own = len(site.bytes_of("404.html"))
     assert first_visit(site, site.pages["404.html"], lambda name: len(site.bytes_of(name))) == own + 50
 
 
 def test_what_is_listed_now_is_what_is_checked_later(tmp_path):
-    site = Finished(made(tmp_path, {"b.html": page()})).listed()
+    site = FinishedSite(made(tmp_path, {"b.html": page()})).listed()
     (tmp_path / "c.html").write_text(page(), "utf-8")
     assert list(site.files) == list(site.pages) == ["b.html", "index.html"]

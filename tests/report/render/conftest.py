@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import report
-from report.system.effects import Command, Disk, Finished
+from report.system.effects import Command, Disk, FinishedProcess
 
 ASSETS = Path(report.__file__).with_name("assets")
 
@@ -38,7 +38,7 @@ class Recording(Disk):
 
     commands: list[Command] = field(default_factory=list)
 
-    def run(self, command: Command) -> Finished:
+    def run(self, command: Command) -> FinishedProcess:
         self.commands.append(command)
         return super().run(command)
 

@@ -9,8 +9,8 @@ import pytest
 from lxml import html
 
 from report.render.document import Heading
-from report.render.layout import Content, lay_out, template
-from report.render.page import Page
+from report.render.layout import PageContent, lay_out, template
+from report.render.page import SourcePage
 from report.render.pandoc import executable
 from report.render.project import Link, Project
 
@@ -63,18 +63,18 @@ contents: [{id: a, text: A}, {id: b, text: B & C}, {id: c, text: C}]"""
     [
         (
             SEGMENT,
-            Page("segments/a.qmd", {"charts": True}, ""),
-            Content("<p>Words.</p>", title="A segment", description="One"),
+            SourcePage("segments/a.qmd", {"charts": True}, ""),
+            PageContent("<p>Words.</p>", title="A segment", description="One"),
         ),
         (
             "root: ''\naddress: ''\nat: {page-index: page}",
-            Page("index.qmd", {}, ""),
-            Content("<p>Words.</p>"),
+            SourcePage("index.qmd", {}, ""),
+            PageContent("<p>Words.</p>"),
         ),
         (
             PLANS,
-            Page("2024-plans.qmd", {}, ""),
-            Content(
+            SourcePage("2024-plans.qmd", {}, ""),
+            PageContent(
                 "<p>Words.</p>",
                 (Heading("a", "A"), Heading("b", "B & C"), Heading("c", "C")),
                 "Plans",
@@ -115,11 +115,11 @@ def test_only_a_page_with_a_diagram_may_style_inline(tmp_path):
 
 def test_the_page_for_what_is_missing_may_run_the_one_script_that_its_policy_lists():
     nowhere = Project("Site", "", "en", None, (), (), ())
-    page = tree(lay_out(Page("404.html", {}, ""), nowhere, Content("<h1>Gone</h1>")))
+    page = tree(lay_out(SourcePage("404.html", {}, ""), nowhere, PageContent("<h1>Gone</h1>")))
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert "'sha256-" in policy
     assert "base-uri 'self'" in policy
     assert len(page.xpath("//script[not(@src)]")) == 1
-    known = tree(lay_out(Page("404.html", {}, ""), PROJECT, Content("<h1>Gone</h1>")))
+    known = tree(lay_out(SourcePage("404.html", {}, ""), PROJECT, PageContent("<h1>Gone</h1>")))
     assert not known.xpath("//script[not(@src)]")
     assert known.get("data-root") == "/atlas/"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.render.layout import Content, lay_out, rebased
-from report.render.page import Page, page_of
+from report.render.layout import PageContent, lay_out, rebased
+from report.render.page import SourcePage, page_of
 from report.render.project import Link, Project, page_address
 
 PROJECT = Project("Site", "About", "en", None, (Link("Home", "index.html"),), (), ("assets/atlas.css",))
@@ -13,8 +13,8 @@ PROJECT = Project("Site", "About", "en", None, (Link("Home", "index.html"),), ()
 
 @given(title=st.text(min_size=1, max_size=80), description=st.text(max_size=80))
 def test_any_title_and_description_reach_the_page_as_words(title, description):
-    content = Content("<p>x</p>", title=title, heading=title, description=description)
-    text = lay_out(Page("own.qmd", {}, ""), PROJECT, content)
+    content = PageContent("<p>x</p>", title=title, heading=title, description=description)
+    text = lay_out(SourcePage("own.qmd", {}, ""), PROJECT, content)
     head = text.split("</head>")[0]
     assert head.count("<script") == 2
     assert head.count("<meta") == 6
