@@ -6,7 +6,5 @@ May import: the rooms up to `disclosure`, in the order of `pyproject.toml`.
 """
 
 from report.captions.caption import Caption, Control, Option
-from report.captions.every import captions
-from report.captions.names import names
 
-__all__ = ["Caption", "Control", "Option", "captions", "names"]
+__all__ = ["Caption", "Control", "Option"]

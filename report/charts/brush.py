@@ -7,9 +7,11 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Feature
+from analysis.contract import Contract, Feature, SegmentMap
 from report.captions.axes import Axis, brush_axes, reach, shows_points, single
+from report.captions.table import brush as caption
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.charts.segment_map import marks, within
 from report.style.lettering import LINE, wrapped
@@ -18,6 +20,8 @@ from report.style.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
 
 RIGHT, FOOT = "width", "height"
 """Where a plot ends, as Vega-Lite says it: the page draws the live chart as large as its picture is shown."""
+FINE = 0.2
+"""Part of an axis that a rectangle of the map may span before its centre says too little."""
 BOX = alt.BrushConfig(fill=INK, fillOpacity=0.08, stroke=INK_2, strokeOpacity=0.6)
 
 TWO_LINES = 58.0
@@ -157,3 +161,22 @@ def _bars(context: ChartContext, rows: list[dict[str, Any]], box: alt.Parameter)
             x=alt.XValue(RIGHT), y=y, text=alt.Text("n:Q", format=",.0f")),
         width=width, height=rounded(pitch * len(ids,
     )))  # fmt: skip
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether single customers are shown, or the map's rectangles say closely enough where they are."""
+    found = contract.exploration.map
+    return found is not None and (shows_points(contract) or _fine(found))
+
+
+def _fine(chart_map: SegmentMap) -> bool:
+    """Whether every rectangle is small enough that its centre tells where its customers are."""
+    bins = chart_map.bins
+    if not bins:
+        return False
+    width = max(one.x1 for one in bins) - min(one.x0 for one in bins)
+    height = max(one.y1 for one in bins) - min(one.y0 for one in bins)
+    return all(one.x1 - one.x0 <= width * FINE and one.y1 - one.y0 <= height * FINE for one in bins)
+
+
+KIND = one_chart("brush", called_for, caption, brush)

@@ -7,8 +7,10 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Candidate
+from analysis.contract import Candidate, Contract
+from report.captions.certainty import candidates as caption
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.style.scales import decimals, span
 from report.style.theme import ACCENT, CARD, INK, INK_2
@@ -85,3 +87,11 @@ def _value(context: ChartContext, index: Index, one: Candidate, best: int | None
         "size": 150 if favourite else 90 if chosen else 40,
         "fill": ACCENT if chosen else INK if favourite else INK_2,
     }  # fmt: skip
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether several numbers of segments were tried."""
+    return len(contract.selection.candidates) > 1
+
+
+KIND = one_chart("candidates", called_for, caption, candidates)

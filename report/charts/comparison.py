@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import Comparison, Feature, GroupSummary
+from analysis.contract import Comparison, Contract, Feature, GroupSummary
+from report.captions.names import comparison_name
+from report.captions.table import comparison as caption
 from report.captions.words import WITHHELD
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import ChartKind
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.lettering import plain, shorten
 from report.style.scales import axis_format, quiet_x, shown, span, tick_count
@@ -67,3 +71,11 @@ def _value(
     tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}\nCustomers: {group.count}"
     drawn = dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in half), strict=True))
     return {"py": y, **drawn, "tip": tip}
+
+
+def charts(contract: Contract) -> Iterator[tuple[str, Comparison]]:
+    """A chart for each column and grouping whose figures are told."""
+    yield from ((comparison_name(contract, one), one) for one in contract.exploration.comparisons if one.groups)
+
+
+KIND = ChartKind(charts, caption, comparison, row=lambda one: one.by)

@@ -6,8 +6,11 @@ from typing import Any
 
 import altair as alt
 
+from analysis.contract import Contract
+from report.captions.table import correlations as caption
 from report.captions.words import WITHHELD
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.style.lettering import shorten
 from report.style.theme import DIVERGING, DIVERGING_INK, INK_2, SOFT, TEXT
@@ -76,3 +79,11 @@ def _titles(values: list[dict[str, Any]], width: float) -> alt.Chart:
     mark = alt.Chart(data(values)).mark_text(baseline="middle", fontSize=SMALL_TEXT, color=INK_2, aria=False)
     drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(-10), text=alt.Text("text:N"))
     return drawn
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether some correlation is told."""
+    return any(one.pearson is not None for one in contract.exploration.correlations)
+
+
+KIND = one_chart("correlations", called_for, caption, correlations)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import Distribution, Feature, HistogramBin
+from analysis.contract import Contract, Distribution, Feature, HistogramBin
 from report.captions.bars import ARROWS, Bars
+from report.captions.names import distribution_name
+from report.captions.table import distribution as caption
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import ChartKind
 from report.charts.levels import levels
 from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
 from report.style.lettering import plain
@@ -112,3 +116,14 @@ def _median(context: ChartContext, feature: Feature, place: float, x: alt.X) -> 
         aria=False,
     )
     return [rule, word.encode(x=x, y=alt.YValue(-4), text=alt.Text("text:N"))]
+
+
+def charts(contract: Contract) -> Iterator[tuple[str, Distribution]]:
+    """A chart for each column whose histogram is told."""
+    features = {feature.name: feature for feature in contract.data.features}
+    yield from (
+        (distribution_name(features[one.feature]), one) for one in contract.exploration.distributions if one.bins
+    )
+
+
+KIND = ChartKind(charts, caption, distribution, row=lambda _: "all")

@@ -6,8 +6,11 @@ from typing import Any
 
 import altair as alt
 
+from analysis.contract import Contract
+from report.captions.solutions import gap as caption
 from report.captions.solutions import gap_steps
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.style.scales import decimals, rounded, span
 from report.style.theme import ACCENT, CARD, INK, INK_2
@@ -53,3 +56,11 @@ def _row(context: ChartContext, k: int, value: float, error: float) -> dict[str,
         "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",
         "size": 150 if favourite else 90 if chosen else 40, "fill": ACCENT if chosen else INK if favourite else INK_2,
     }  # fmt: skip
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether the gap is known of several numbers of segments."""
+    return sum(one.gap is not None for one in contract.selection.candidates) > 1
+
+
+KIND = one_chart("gap", called_for, caption, gap)

@@ -6,9 +6,11 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import FrequencyClass
+from analysis.contract import Contract, FrequencyClass
 from report.captions.lifetime import class_name
+from report.captions.lifetime import lifetime as caption
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.style.scales import decimals, rounded, span
 from report.style.theme import ACCENT, CARD, INK_2, SOFT
@@ -44,3 +46,11 @@ def _row(context: ChartContext, one: FrequencyClass) -> dict[str, Any]:
         "tip": f"Purchases after the first: {class_name(one)}\nExpected: {number(one.expected, 2)} a customer\n"
                f"Came: {number(one.actual, 2)}",
     }  # fmt: skip
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether the model was held against purchases that it had not seen."""
+    return contract.lifetime is not None and contract.lifetime.held_out is not None
+
+
+KIND = one_chart("lifetime", called_for, caption, lifetime)

@@ -9,15 +9,19 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Candidate
+from analysis.contract import Candidate, Contract
+from report.captions.solutions import persistence as caption
 from report.captions.words import WITHHELD
 from report.charts.context import ChartContext
 from report.charts.flow import GAP, Block, Layout, Ribbon, layout
+from report.charts.kind import one_chart
 from report.charts.rows import data, pixels_down, stacked
 from report.style.lettering import lined, text_width, wrapped
 from report.style.scales import rounded
 from report.style.theme import ACCENT, INK, INK_2, TEXT
 
+TOLD = 0.5
+"""Share of the customers whose way from one number of segments to the next must be told to be drawn."""
 BLOCK = 12.0
 """Width of a block in pixels."""
 BEFORE = 6.0
@@ -171,3 +175,14 @@ def _names(context: ChartContext, made: Layout, at: dict[int, float], written: f
     mark = alt.Chart(data(rows)).mark_text(align="left", baseline="middle", color=INK, aria=False)
     drawn: alt.Chart = mark.encode(x=alt.XValue(at[taken] + BLOCK + BEFORE), y=y, text=alt.Text("text:N"))
     return drawn
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether enough is told of who passes from one number to the next; in public mode small flows are withheld."""
+    selection = contract.selection
+    steps = sum(bool(one.segments) for one in selection.candidates) - 1
+    taken = any(one.k == selection.k and one.segments for one in selection.candidates)
+    return taken and steps > 0 and sum(flow.share or 0 for flow in selection.flows) >= TOLD * steps
+
+
+KIND = one_chart("persistence", called_for, caption, persistence)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import Feature, FeatureProfile, Segment
+from analysis.contract import Contract, Feature, FeatureProfile, Segment
+from report.captions.differences import profile as caption
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.captions.words import WITHHELD
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import ChartKind
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import quiet_x, rounded, span
 from report.style.theme import INK, INK_2
@@ -91,3 +93,17 @@ def _ticks(context: ChartContext, segment: Segment, feature: str, y: float) -> l
         for one in other.figures
         if one.feature == feature
     ]
+
+
+def charts(contract: Contract) -> Iterator[tuple[str, Segment]]:
+    """A chart for each segment whose figures are told, if they are of a proper one at least."""
+    if any(segment.figures for segment in contract.proper):
+        yield from ((name_of(segment), segment) for segment in contract.segments if segment.figures)
+
+
+def name_of(segment: Segment) -> str:
+    """`profile-<segment slug>`."""
+    return f"profile-{segment.slug}"
+
+
+KIND = ChartKind(charts, caption, profile)

@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 import altair as alt
 
-from analysis.contract import ScoredSegment
+from analysis.contract import Contract, ScoredSegment
+from report.captions.rfm_grid import rfm_grid as caption
 from report.captions.words import WITHHELD
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.style.lettering import shorten, text_width
 from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
@@ -120,3 +122,11 @@ def _axes(cell: tuple[float, float], width: float, tall: float) -> list[alt.Char
         .encode(x=across_pixels("px", width), y=pixels_down(tall), text=alt.Text("text:N"))
         for values, align in layers
     ]
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether customers were scored by recency, frequency and monetary."""
+    return contract.scoring is not None
+
+
+KIND = one_chart("rfm-grid", called_for, caption, rfm_grid)

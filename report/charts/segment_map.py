@@ -6,9 +6,11 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import MapBin, Points, SegmentMap
+from analysis.contract import Contract, MapBin, Points, SegmentMap
 from report.captions.axes import reach, shows_points, single
+from report.captions.placing import segment_map as caption
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.placement import Box, Label, place
 from report.charts.rows import SHOWN, stacked
 from report.charts.rows import data as inline
@@ -241,3 +243,12 @@ def _unplace(spanned: Span, pixels: float, length: float) -> float:
 
 def _unplace_up(frame: Frame, pixels: float) -> float:
     return _unplace(frame.y, frame.height - pixels, frame.height)
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether there is a map with anything to show on it."""
+    found = contract.exploration
+    return found.map is not None and bool(found.map.bins or found.points)
+
+
+KIND = one_chart("segment-map", called_for, caption, segment_map)

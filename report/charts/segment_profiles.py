@@ -13,10 +13,12 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import FeatureProfile, Segment
+from analysis.contract import Contract, FeatureProfile, Segment
+from report.captions.differences import segment_profiles as caption
 from report.captions.strength import limits, signed_range, stands_out, strength
 from report.captions.words import WITHHELD
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
 from report.style.lettering import lined, shorten, text_width, wrapped
 from report.style.scales import Span, rounded, span
@@ -247,3 +249,11 @@ def _text(values: list[Record], grid: _Grid, **style: Any) -> alt.Chart:  # noqa
         x=across_pixels("px", grid.width), y=pixels_down(grid.height), text=alt.Text("text:N")
     )
     return drawn
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether figures of some segment are told."""
+    return any(segment.figures for segment in contract.proper)
+
+
+KIND = one_chart("segment-profiles", called_for, caption, segment_profiles)

@@ -6,7 +6,10 @@ from typing import Any
 
 import altair as alt
 
+from analysis.contract import Contract
+from report.captions.placing import segment_sizes as caption
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import quiet_x, rounded, span
 from report.style.theme import CARD, INK, INK_2
@@ -56,3 +59,11 @@ def _figure(context: ChartContext, index: int) -> str:
     segment = context.segments[index]
     share = context.figures.percent(segment.share, 0 if context.narrow else 1)
     return f"{context.figures.number(segment.size)} · {share}"
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether there are segments."""
+    return bool(contract.segments)
+
+
+KIND = one_chart("segment-sizes", called_for, caption, segment_sizes)

@@ -12,8 +12,10 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Segment
+from analysis.contract import Contract, Segment
+from report.captions.certainty import silhouettes as caption
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, name_space, pixel_scale, pixels_down, stacked
 from report.style.lettering import lined, shorten, wrapped
 from report.style.scales import decimals, quiet_x, rounded, span
@@ -110,3 +112,11 @@ def _means(context: ChartContext, places: list[Place], width: float, y: alt.Y) -
     mark = alt.Chart(data(rows)).mark_text(align="right", baseline="middle", color=INK_2, aria=False)
     drawn: alt.Chart = mark.encode(x=alt.XValue(width), y=y, text=alt.Text("text:N"))
     return drawn
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether silhouettes of some segment are told."""
+    return any(one.silhouettes for one in contract.proper)
+
+
+KIND = one_chart("silhouettes", called_for, caption, silhouettes)

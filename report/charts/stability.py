@@ -6,8 +6,10 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Candidate, Spread
+from analysis.contract import Candidate, Contract, Spread
+from report.captions.solutions import stability as caption
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.style.scales import decimals, rounded, span
 from report.style.theme import ACCENT, CARD, INK_2, SOFT
@@ -138,3 +140,11 @@ def _upright(field: str, domain: list[float], ticks: Any) -> alt.Y:  # noqa: ANN
         scale=alt.Scale(domain=domain, nice=False, zero=False, clamp=True),
         axis=alt.Axis(values=list(ticks), format=f".{decimals(step)}f", title=None, minExtent=30, maxExtent=30),
     )
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether the agreement of redraws was measured."""
+    return any(one.agreement is not None for one in contract.selection.candidates)
+
+
+KIND = one_chart("stability", called_for, caption, stability)

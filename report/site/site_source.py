@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from analysis.configuration import Configuration
 from analysis.contract import Contract
 from analysis.wording.figures import Figures
-from report.captions import captions
+from report.charts.registry import captions
 from report.markup.escape import front_matter, metadata_text
 from report.markup.templates import component, components
 from report.markup.templates import page as rendered

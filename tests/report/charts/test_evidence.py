@@ -8,12 +8,12 @@ from itertools import combinations
 import pytest
 
 from analysis.contract import Interval
-from report.captions import captions
 from report.captions.evaluation import segment_evaluation
 from report.captions.strength import to
 from report.captions.words import Words
 from report.charts.context import ChartContext
 from report.charts.placement import Box
+from report.charts.registry import captions
 from report.charts.specification import specification
 from report.style.lettering import text_width
 from report.style.theme import CARD, TEXT

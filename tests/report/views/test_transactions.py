@@ -17,10 +17,8 @@ from analysis.configuration.transactions import Transactions as Settings
 from analysis.contract import Contract
 from analysis.pipeline import analyse
 from analysis.wording.figures import Figures
-from report.captions import captions
-from report.captions.names import names
 from report.charts.context import ChartContext
-from report.charts.registry import chart
+from report.charts.registry import captions, chart, names
 from report.charts.rfm_grid import step_of
 from report.disclosure import published
 from report.site.downloads import downloads

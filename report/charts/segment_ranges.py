@@ -8,9 +8,11 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Feature, FeatureProfile, Segment
-from report.captions.pictured import ranged
+from report.captions.differences import segment_ranges as caption
+from report.captions.pictured import has_middles, ranged
 from report.captions.words import WITHHELD
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import Span, axis_format, quiet_x, shown, span, tick_count
 from report.style.theme import CARD, INK_2
@@ -93,3 +95,6 @@ def _value(context: ChartContext, feature: Feature, segment: Segment, one: Middl
         "colour": context.colour(segment.id),
         "tip": f"{context.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}",
     }  # fmt: skip
+
+
+KIND = one_chart("segment-ranges", has_middles, caption, segment_ranges)

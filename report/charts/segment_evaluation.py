@@ -11,9 +11,11 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Evaluation, Segment
+from analysis.contract import Contract, Evaluation, Segment
 from report.captions.evaluation import QUARTERS
+from report.captions.evaluation import segment_evaluation as caption
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.placement import HEIGHT, Box
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.style.lettering import LINE as PITCH
@@ -210,3 +212,11 @@ def _lettering(word: Record) -> Box:
     wide = text_width(word["text"], SMALL)
     left = word["px"] if word["align"] == "left" else word["px"] - wide
     return Box(left, word["py"] - HEIGHT / 2, left + wide, word["py"] + HEIGHT / 2)
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether some segment was evaluated."""
+    return any(segment.evaluation for segment in contract.segments)
+
+
+KIND = one_chart("segment-evaluation", called_for, caption, segment_evaluation)

@@ -6,10 +6,12 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import FeatureProfile, Segment, WithheldProfile
+from analysis.contract import Contract, FeatureProfile, Segment, WithheldProfile
+from report.captions.differences import segment_heatmap as caption
 from report.captions.pictured import MOST_IN_HEATMAP, profiled_columns, telling
 from report.captions.words import WITHHELD
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.style.lettering import LINE, lined, text_width, wrapped
 from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT, TEXT
@@ -115,3 +117,11 @@ def _title(values: list[dict[str, Any]], width: float, y: float, *, upright: boo
     )  # fmt: skip
     drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
     return drawn
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether figures of some segment are told."""
+    return any(segment.figures for segment in contract.proper)
+
+
+KIND = one_chart("segment-heatmap", called_for, caption, segment_heatmap)
