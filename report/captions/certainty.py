@@ -27,6 +27,7 @@ def candidates(words: Words) -> Caption:
     how = "set by the team" if selection.mode == "fixed" else "chosen from the data"
     return Caption(
         name="candidates",
+        page="method",
         takeaway=f"{selection.k} segments were {how}; {_preferences(words)}.",
         subtitle="Each measure by number of segments; dashed: the number taken; diamond: the best by that measure",
         description=(
@@ -59,6 +60,7 @@ def silhouettes(words: Words) -> Caption:
     )
     return Caption(
         name="silhouettes",
+        page="method",
         takeaway=f"{found}; {_misplaced(measured)}.",
         subtitle="How much nearer customers are to their own segment than to the next, the clearest of each on top; "
                  f"below 0, nearer to another; {_ends(measured)} at either end is not drawn. As tall as the segment is "

@@ -27,6 +27,7 @@ def segment_heatmap(words: Words) -> Caption:
     everybody = "the average customer" if words.typical == "mean" else "everybody’s"
     return Caption(
         name="segment-heatmap",
+        page="segments",
         takeaway=_sharpest(words),
         subtitle=f"Segment {words.typical} against {everybody}; the stronger the colour, the more standard deviations"
                  + _most(len(features), MOST_IN_HEATMAP),
@@ -59,6 +60,7 @@ def segment_profiles(words: Words) -> Caption:
     segments = words.contract.segments
     return Caption(
         name="segment-profiles",
+        page="segments",
         takeaway=_markers(words),
         subtitle="Standard deviations from everybody else (the line), with 95% intervals; filled, with its difference "
                  "from the average: what sets the segment apart; shaded: too small to count",
@@ -83,6 +85,7 @@ def segment_ranges(words: Words) -> Caption:
     published = "published " if len(told) < len(words.contract.proper) else ""
     return Caption(
         name="segment-ranges",
+        page="segments",
         takeaway=f"The segments differ most in {words.label(strongest)}: {published}medians run from {low_text} "
                  f"({quoted(low[0].name)}) to {high_text} ({quoted(high[0].name)}).",
         subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
@@ -135,6 +138,7 @@ def profile(words: Words, segment: Segment) -> Caption:
     whiskers = "; lines: 95% intervals" if any(limits(one) for one in ordered) else ""
     return Caption(
         name=f"profile-{segment.slug}",
+        page=f"segments/{segment.slug}",
         takeaway=f"{capital(', '.join(parts))}.",
         subtitle=f"Standard deviations from everybody else; grey ticks: the other segments{whiskers}; pale: "
                  "too small, or too uncertain, to count",

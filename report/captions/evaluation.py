@@ -29,6 +29,7 @@ def segment_evaluation(words: Words) -> Caption:
     known = [part for part in PARTS if any(part in evaluation.parts for _, evaluation in judged)]
     return Caption(
         name="segment-evaluation",
+        page="segments",
         takeaway=_takeaway(judged),
         subtitle="Upwards: what the segment is worth to us; to the right: how well we can serve it; "
                  "area: share of customers. The "

@@ -22,6 +22,7 @@ def levels(words: Words, one: Distribution) -> Caption:
     fullest = max(range(len(one.bins)), key=lambda place: one.bins[place].count)
     return Caption(
         name=distribution_name(feature),
+        page="explore",
         takeaway=f"{feature.label}: {_middle(words, feature)}.",
         subtitle=f"Customers by {label}, in its order, the lowest level on top",
         description=f"A bar for each of {len(one.bins)} levels of {label}. The longest is "

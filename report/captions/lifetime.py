@@ -18,6 +18,7 @@ def lifetime(words: Words) -> Caption:
     number = words.figures.number
     return Caption(
         name="lifetime",
+        page="method",
         takeaway=_takeaway(words, check),
         subtitle="Purchases a customer in the second half of the time, by purchases after the first one in the first "
                  "half. Bars: what came; dots: what the model expected that knew the first half only",

@@ -34,6 +34,7 @@ def segment_map(words: Words) -> Caption:
     seen, edge = " ".join(_seen(words, chart_map)), _at_the_edge(words, chart_map)
     return Caption(
         name="segment-map",
+        page="index",
         takeaway=_takeaway(words, chart_map),
         subtitle=f"{mark}, by {across} and {up}; {told}{edge}",
         description=f"{kind} of {across} (across) and {up} (up), marked by segment{edge}. {seen}",
@@ -67,6 +68,7 @@ def segment_sizes(words: Words) -> Caption:
     largest, smallest = max(proper, key=lambda one: one.size), min(proper, key=lambda one: one.size)
     return Caption(
         name="segment-sizes",
+        page="segments",
         takeaway=_sizes_takeaway(words, label),
         subtitle=f"Bars: share of customers{f'; diamonds: share of {label}' if valued else ''}",
         description=(

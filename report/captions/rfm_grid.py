@@ -18,6 +18,7 @@ def rfm_grid(words: Words) -> Caption:
     told = " ".join(_sentence(words, one) for one in found.segments)
     return Caption(
         name="rfm-grid",
+        page="method",
         takeaway=_takeaway(words, found),
         subtitle="To the right: bought more recently; upwards: bought more often and for more money; "
                  + ("colour: share of value against share of customers" if valued else "in each field: its customers"),

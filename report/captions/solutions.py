@@ -49,6 +49,7 @@ def gap(words: Words) -> Caption:
         takeaway = f"The gap statistic stops at {stops} segments{f'; {here}' if here else ''}."
     return Caption(
         name="gap",
+        page="method",
         takeaway=takeaway,
         subtitle="How much tighter the segments are than those of tables without groups; band: one standard error; "
                  "dashed: the number taken; diamond: where the statistic stops (1: it sees nothing to divide)",
@@ -74,6 +75,7 @@ def stability(words: Words) -> Caption:
     tables = ". Grey: where most tables without groups lie" if any(map(_chance, tried)) else ""
     return Caption(
         name="stability",
+        page="method",
         takeaway=_agreement(words, taken) if taken else "How alike redraws are, by number of segments.",
         subtitle="Boxes: the middle half of the pairs of redraws, with the median; lines: nine tenths of them"
                  f"{tables}{_dots(tried)}",
@@ -125,6 +127,7 @@ def persistence(words: Words) -> Caption:
     tried = sorted((one for one in selection.candidates if one.segments), key=lambda one: one.k)
     return Caption(
         name="persistence",
+        page="method",
         takeaway=_persists(words, tried),
         subtitle="A column for each number of segments, a block for each segment, ribbons for the customers who pass "
                  f"from one to the next; colours are those of the {selection.k} segments taken{_untold(tried)}",

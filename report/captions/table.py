@@ -30,6 +30,7 @@ def distribution(words: Words, one: Distribution) -> Caption:
     known = feature.q1 is not None and feature.q3 is not None
     return Caption(
         name=distribution_name(feature),
+        page="explore",
         takeaway=f"{feature.label}: {middle if known else f'the fullest range is {bars.range(tallest)}'}.",
         subtitle=f"Customers by {label}; dashed: the median{bars.legend()}",
         description=f"A histogram of {label} with {len(one.bins)} bars. The median is "
@@ -57,6 +58,7 @@ def correlations(words: Words) -> Caption:
     gaps = len(pairs) - len(told)
     return Caption(
         name="correlations",
+        page="explore",
         takeaway=_correlation_takeaway(words, strongest, largest),
         subtitle="Pearson’s correlation, from −1 (one falls as the other rises) over 0 to +1 (both rise together)",
         description=f"A triangle of {len(pairs)} cells, one a pair of columns. Of them {words.figures.number(count)} "
@@ -75,6 +77,7 @@ def comparison(words: Words, one: Comparison) -> Caption:
     feature, by = words.feature(one.feature), words.label(one.by)
     return Caption(
         name=comparison_name(words.contract, one),
+        page="explore",
         takeaway=_comparison_takeaway(words, one),
         subtitle="Dot: median; bar: the middle half of the group (its customers in brackets); dashed: everybody’s "
                  "median",
@@ -105,6 +108,7 @@ def brush(words: Words) -> Caption:
     edge = at_the_edge(words.contract, [axis.feature for axis in axes])
     return Caption(
         name="brush",
+        page="explore",
         takeaway=takeaway,
         subtitle="Customers by two columns, and how many of them each segment has"
                  f"{'; customers far outside are drawn at the edge' * bool(edge)}",
