@@ -13,13 +13,13 @@ from lxml import etree
 
 from analysis.contract import Candidate, CandidateSegment, Flow, Spread, Undivided
 from report.captions.certainty import silhouettes
-from report.captions.solutions import persistence
 from report.captions.words import Words
 from report.charts.context import ChartContext
 from report.charts.drawing import draw
 from report.charts.flow import BETWEEN, layout
 from report.charts.persistence import BEFORE, BLOCK, solutions
-from report.charts.persistence import persistence as persistence_plot
+from report.charts.persistence import caption as persistence
+from report.charts.persistence import draw as persistence_plot
 from report.charts.registry import captions, names
 from report.charts.silhouettes import silhouettes as silhouette_plot
 from report.charts.specification import specification, specified
