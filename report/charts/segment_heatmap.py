@@ -6,16 +6,20 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Contract, FeatureProfile, Segment, WithheldProfile
-from report.captions.differences import segment_heatmap as caption
-from report.captions.pictured import MOST_IN_HEATMAP, profiled_columns, telling
-from report.captions.words import WITHHELD
+from analysis.basics.listed import listed
+from analysis.contract import FeatureProfile, Segment, WithheldProfile
+from report.captions.caption import Caption
+from report.captions.pictured import MOST_IN_HEATMAP, has_figures, of_most, profiled_columns, telling
+from report.captions.words import WITHHELD, Words, quoted
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
 from report.style.lettering import LINE, lined, text_width, wrapped
 from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT, TEXT
 
+NAME, PAGE = "segment-heatmap", "segments"
+ALIKE, MOST_SHARP = 0.95, 3
+"""Differences at least this near to the sharpest are told as well; and how many of them at most."""
 BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
 """Standard deviations between the seven classes; the middle class is “about average”."""
 
@@ -23,7 +27,62 @@ HEAD, UPRIGHT, UPRIGHT_LINE = -12.0, 150.0, 12.0
 """Pixels: the middle of the labels above the rows; how far an upright label may rise, and from one line to the next."""
 
 
-def segment_heatmap(context: ChartContext) -> alt.LayerChart:
+def caption(words: Words) -> Caption:
+    """The heat map's words; the table gives typical figures beside differences."""
+    segments = words.contract.segments
+    features = [words.feature(one.feature) for one in segments[0].profile]
+    everybody = "the average customer" if words.typical == "mean" else "everybody’s"
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words),
+        subtitle=f"Segment {words.typical} against {everybody}; the stronger the colour, the more standard deviations"
+                 + of_most(len(features), MOST_IN_HEATMAP),
+        description=" ".join(_whole_row(words, segment) for segment in segments),
+        columns=("Segment", *(
+            f"{one.label}, {figure}" for one in features for figure in (words.figure(one), "difference")
+        )),
+        rows=tuple((segment.name, *_row(words, segment)) for segment in segments),
+    )  # fmt: skip
+
+
+def _takeaway(words: Words) -> str:
+    """The strongest colour, and those that nobody can tell from it."""
+    shown = sorted(
+        ((abs(one.effect), segment, one) for segment in words.contract.proper for one in segment.figures),
+        key=lambda each: -each[0],
+    )
+    told: dict[str, list[str]] = {}
+    for effect, segment, one in shown[:MOST_SHARP]:
+        if effect >= ALIKE * shown[0][0]:
+            told.setdefault(f"with {words.label(one.feature)} {words.against(one)}", []).append(segment.name)
+    several = len(told) > 1 or len(next(iter(told.values()))) > 1
+    where = "; ".join(f"{listed([quoted(name) for name in names])}, {what}" for what, names in told.items())
+    published = "published " if words.withholds else ""
+    return f"The sharpest {published}{'differences' if several else 'difference'} in standard deviations: {where}."
+
+
+def _whole_row(words: Words, segment: Segment) -> str:
+    told = [
+        f"{words.label(one.feature)} {words.against(one) if isinstance(one, FeatureProfile) else WITHHELD}"
+        for one in segment.profile
+    ]
+    return f"{segment.name}: {listed(told)}."
+
+
+def _row(words: Words, segment: Segment) -> tuple[str, ...]:
+    return tuple(
+        text
+        for one in segment.profile
+        for text in (
+            (words.of(one.feature, one.typical), words.difference(one))
+            if isinstance(one, FeatureProfile)
+            else (WITHHELD, WITHHELD)
+        )
+    )
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """Seven stepped colours, so that the text on each keeps its contrast in both schemes."""
     names = [context.name(segment.id) for segment in context.segments]
     told = telling(context.contract, profiled_columns(context.contract), MOST_IN_HEATMAP)
@@ -119,9 +178,4 @@ def _title(values: list[dict[str, Any]], width: float, y: float, *, upright: boo
     return drawn
 
 
-def called_for(contract: Contract) -> bool:
-    """Whether figures of some segment are told."""
-    return any(segment.figures for segment in contract.proper)
-
-
-KIND = one_chart("segment-heatmap", called_for, caption, segment_heatmap)
+KIND = one_chart(NAME, has_figures, caption, draw)
