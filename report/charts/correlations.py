@@ -6,9 +6,9 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Contract
-from report.captions.table import correlations as caption
-from report.captions.words import WITHHELD
+from analysis.contract import Contract, Correlation
+from report.captions.caption import Caption
+from report.captions.words import WITHHELD, Words
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
@@ -16,11 +16,57 @@ from report.style.lettering import shorten
 from report.style.theme import DIVERGING, DIVERGING_INK, INK_2, SOFT, TEXT
 from report.style.theme import SMALL as SMALL_TEXT
 
+NAME, PAGE = "correlations", "explore"
+NEXT_TO_NONE, WEAK = 0.15, 0.4
+"""Correlations up to which columns do not move together, and up to which they do so weakly."""
 BOUNDS = (-0.7, -0.4, -0.15, 0.15, 0.4, 0.7)
 """Correlations between the seven classes; the middle class is “next to none”."""
 
 
-def correlations(context: ChartContext) -> alt.LayerChart:
+def called_for(contract: Contract) -> bool:
+    """Whether some correlation is told."""
+    return any(one.pearson is not None for one in contract.exploration.correlations)
+
+
+def caption(words: Words) -> Caption:
+    """The strongest pair, or that there is none."""
+    pairs = words.contract.exploration.correlations
+    told = [(one, one.pearson) for one in pairs if one.pearson is not None]
+    strongest, largest = max(told, key=lambda each: abs(each[1]))
+    count = sum(abs(pearson) >= NEXT_TO_NONE for _, pearson in told)
+    gaps = len(pairs) - len(told)
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words, strongest, largest),
+        subtitle="Pearson’s correlation, from −1 (one falls as the other rises) over 0 to +1 (both rise together)",
+        description=f"A triangle of {len(pairs)} cells, one a pair of columns. Of them {words.figures.number(count)} "
+                    f"{'is' if count == 1 else 'are'} {words.figures.number(NEXT_TO_NONE, 2)} or stronger; the "
+                    f"strongest is {words.figures.signed(largest, 2)}."
+                    f"{f' Withheld: {words.figures.number(gaps)}.' if gaps else ''}",
+        columns=("Column", "Column beside it", "Pearson", "Spearman"),
+        rows=tuple((*(words.feature(name).label for name in (one.a, one.b)),
+                    *(_signed(words, value) for value in (one.pearson, one.spearman))) for one in pairs),
+        small=True,
+    )  # fmt: skip
+
+
+def _signed(words: Words, value: float | None) -> str:
+    return words.nothing if value is None else words.figures.signed(value, 2)
+
+
+def _takeaway(words: Words, one: Correlation, pearson: float) -> str:
+    a, b, figure = words.feature(one.a).label, words.label(one.b), words.figures.signed(pearson, 2)
+    if abs(pearson) < NEXT_TO_NONE:
+        withheld = any(each.pearson is None for each in words.contract.exploration.correlations)
+        published = " as far as is published" if withheld else ""
+        return f"No two columns move together{published}: the strongest correlation is {figure}."
+    strength = "weakly" if abs(pearson) < WEAK else "clearly"
+    way = "together" if pearson > 0 else "against each other"
+    return f"{a} and {b} move {strength} {way} ({figure})."
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """The lower triangle of the matrix, each pair once, its figure written in the cell."""
     pairs = {frozenset((one.a, one.b)): one.pearson for one in context.contract.exploration.correlations}
     seen = dict.fromkeys(name for one in context.contract.exploration.correlations for name in (one.a, one.b))
@@ -81,9 +127,4 @@ def _titles(values: list[dict[str, Any]], width: float) -> alt.Chart:
     return drawn
 
 
-def called_for(contract: Contract) -> bool:
-    """Whether some correlation is told."""
-    return any(one.pearson is not None for one in contract.exploration.correlations)
-
-
-KIND = one_chart("correlations", called_for, caption, correlations)
+KIND = one_chart(NAME, called_for, caption, draw)

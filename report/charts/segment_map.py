@@ -11,8 +11,8 @@ import altair as alt
 from analysis.basics.letters import capital
 from analysis.basics.listed import listed
 from analysis.contract import Contract, Feature, MapBin, Points, Segment, SegmentMap
-from report.captions.axes import at_the_edge, reach, shows_points, single
 from report.captions.caption import Caption
+from report.captions.points import at_the_edge, reach, shows_points, single
 from report.captions.words import Words, quoted
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart

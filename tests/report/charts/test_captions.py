@@ -8,7 +8,7 @@ from analysis.basics.letters import in_sentence
 from analysis.basics.listed import listed
 from analysis.contract import GroupSummary, HistogramBin
 from report.captions import Caption
-from report.captions.axes import brush_axes
+from report.charts.brush import brush_axes
 from report.charts.context import ChartContext
 from report.charts.registry import captions, names
 from report.charts.specification import specification
