@@ -9,11 +9,12 @@ import altair as alt
 from analysis.contract import Contract, Correlation
 from report.captions.caption import Caption
 from report.captions.words import WITHHELD, Words
+from report.charts.cells import cells, coloured, step_of
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
-from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
+from report.charts.rows import Rows, across_pixels, data, name_space, stacked
 from report.style.lettering import shorten
-from report.style.theme import DIVERGING, DIVERGING_INK, INK_2, SOFT, TEXT
+from report.style.theme import INK_2, TEXT
 from report.style.theme import SMALL as SMALL_TEXT
 
 NAME, PAGE = "correlations", "explore"
@@ -85,7 +86,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
     titles = [{"mx": start + (i + 0.5) * cell, "text": shorten(label, cell - 6, SMALL_TEXT)}
               for i, label in enumerate(labels[:-1])]  # fmt: skip
     return stacked(
-        *_cells(values, down, width),
+        *cells(values, width, down.height, TEXT + 1),
         _titles(titles, width),
         down.names(width if context.narrow else start - 16),
         width=width,
@@ -93,32 +94,12 @@ def draw(context: ChartContext) -> alt.LayerChart:
     )
 
 
-def step_of(correlation: float) -> int:
-    """Class 0…6 of a correlation."""
-    return sum(correlation > bound for bound in BOUNDS)
-
-
 def _cell(context: ChartContext, one: str, other: str, pairs: dict[frozenset[str], float | None]) -> dict[str, Any]:
     value = pairs.get(frozenset((one, other)))
     text = WITHHELD if value is None else context.figures.signed(value, 2)
     tip = f"{context.feature(other).label} and {context.feature(one).label}\nCorrelation: {text}"
-    if value is None:
-        return {"fill": SOFT, "ink": INK_2, "text": text, "tip": tip}
-    step = step_of(value)
-    return {"fill": DIVERGING[step], "ink": DIVERGING_INK[step], "text": text, "tip": tip}
-
-
-def _cells(values: list[dict[str, Any]], rows: Rows, width: float) -> list[alt.Chart]:
-    base = alt.Chart(data(values)).encode(tooltip=alt.Tooltip("tip:N"))
-    boxes = base.mark_rect(cornerRadius=4, aria=False).encode(
-        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(rows.height), y2=alt.Y2("py2:Q"),
-        fill=alt.Fill("fill:N", scale=None, legend=None),
-    )  # fmt: skip
-    words = base.mark_text(baseline="middle", fontSize=TEXT + 1, aria=False).encode(
-        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text=alt.Text("text:N"),
-        color=alt.Color("ink:N", scale=None, legend=None),
-    )  # fmt: skip
-    return [boxes, words]
+    step = None if value is None else step_of(value, BOUNDS)
+    return {**coloured(step), "text": text, "tip": tip}
 
 
 def _titles(values: list[dict[str, Any]], width: float) -> alt.Chart:

@@ -9,11 +9,12 @@ import altair as alt
 from analysis.contract import Contract, ScoredSegment, Scoring
 from report.captions.caption import Caption
 from report.captions.words import WITHHELD, Words
+from report.charts.cells import boxes, coloured, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.style.lettering import shorten, text_width
-from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
+from report.style.theme import CARD, INK_2, SMALL, TEXT
 
 NAME, PAGE = "rfm-grid", "method"
 BOUNDS = (1 / 3, 1 / 2, 4 / 5, 5 / 4, 2, 3)
@@ -102,14 +103,21 @@ def draw(context: ChartContext) -> alt.LayerChart:
     texts = [
         _texts([word for word in words if word["bold"] == bold], (width, tall), bold=bold) for bold in (True, False)
     ]
-    return stacked(_boxes(fields, width, tall), *texts, *_axes(cell, width, tall), width=width, height=tall)
+    base = alt.Chart(data(fields)).encode(tooltip=alt.Tooltip("tip:N"))
+    return stacked(
+        boxes(base, width, tall, stroke=CARD, strokeWidth=0),
+        *texts,
+        *_axes(cell, width, tall),
+        width=width,
+        height=tall,
+    )
 
 
-def step_of(one: ScoredSegment) -> int:
+def class_of(one: ScoredSegment) -> int:
     """Class 0…6 of what a segment brings against its size; the middle one where either is unknown."""
     if not one.share or one.value_share is None:
         return len(BOUNDS) // 2
-    return sum(one.value_share / one.share > bound for bound in BOUNDS)
+    return step_of(one.value_share / one.share, BOUNDS)
 
 
 def _field(context: ChartContext, one: ScoredSegment, cell: tuple[float, float], bottom: float) -> Record:
@@ -120,7 +128,7 @@ def _field(context: ChartContext, one: ScoredSegment, cell: tuple[float, float],
     return {
         "px": SIDE + (min(recencies) - 1) * cell[0] + GAP, "px2": SIDE + max(recencies) * cell[0] - GAP,
         "py": bottom - max(values) * cell[1] + GAP, "py2": bottom - (min(values) - 1) * cell[1] - GAP,
-        "fill": DIVERGING[step_of(one)], "ink": DIVERGING_INK[step_of(one)], "name": one.name, "share": share,
+        **coloured(class_of(one)), "name": one.name, "share": share,
         "tip": f"{one.name}\nOf customers: {share}" + (f"\nOf value: {value}" if value else ""),
         "value": value and f"{value} of value",
     }  # fmt: skip
@@ -154,15 +162,6 @@ def _wrapped(name: str, room: float) -> list[str]:
         else:
             lines.append(word)
     return lines
-
-
-def _boxes(fields: list[Record], width: float, tall: float) -> alt.Chart:
-    mark = alt.Chart(data(fields)).mark_rect(cornerRadius=4, stroke=CARD, strokeWidth=0, aria=False)
-    drawn: alt.Chart = mark.encode(
-        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(tall), y2=alt.Y2("py2:Q"),
-        fill=alt.Fill("fill:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"),
-    )  # fmt: skip
-    return drawn
 
 
 def _texts(words: list[Record], size: tuple[float, float], *, bold: bool) -> alt.Chart:

@@ -11,11 +11,12 @@ from analysis.contract import FeatureProfile, Segment, WithheldProfile
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, has_figures, of_most, profiled_columns, telling
 from report.captions.words import WITHHELD, Words, quoted
+from report.charts.cells import cells, coloured, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
-from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
+from report.charts.rows import Rows, across_pixels, data, name_space, stacked
 from report.style.lettering import LINE, lined, text_width, wrapped
-from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT, TEXT
+from report.style.theme import CARD, INK_2, SMALL, TEXT
 
 NAME, PAGE = "segment-heatmap", "segments"
 ALIKE, MOST_SHARP = 0.95, 3
@@ -83,7 +84,7 @@ def _row(words: Words, segment: Segment) -> tuple[str, ...]:
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """Seven stepped colours, so that the text on each keeps its contrast in both schemes."""
+    """A cell for each segment and column, coloured by how far the segment lies from everybody."""
     names = [context.name(segment.id) for segment in context.segments]
     told = telling(context.contract, profiled_columns(context.contract), MOST_IN_HEATMAP)
     features = [context.feature(name) for name in told]
@@ -103,7 +104,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
     middles = [start + (column + 0.5) * cell for column in range(len(features))]
     labels = [feature.label if context.narrow else feature.titled for feature in features]
     return stacked(
-        *_cells(values, rows, width, narrow=context.narrow),
+        *cells(values, width, rows.height, _size(values, narrow=context.narrow), stroke=CARD, strokeWidth=0),
         *_titles(labels, middles, width, cell - 4, upright=context.narrow),
         rows.names(width if context.narrow else start - 16),
         width=width, height=rows.height,
@@ -114,39 +115,25 @@ def _of(segment: Segment, names: list[str]) -> list[FeatureProfile | WithheldPro
     return [one for one in segment.profile if one.feature in names]
 
 
-def step_of(effect: float) -> int:
-    """Class 0…6 of a standardised difference."""
-    return sum(effect > bound for bound in BOUNDS)
-
-
 def _cell(context: ChartContext, one: FeatureProfile | WithheldProfile) -> dict[str, Any]:
     feature = context.feature(one.feature)
     if isinstance(one, WithheldProfile):
-        return {"fill": SOFT, "ink": INK_2, "text": WITHHELD, "tip": f"{feature.label}: {WITHHELD}"}
-    step = step_of(one.effect)
+        return {**coloured(None), "text": WITHHELD, "tip": f"{feature.label}: {WITHHELD}"}
     difference = context.figures.signed_difference(feature, one.difference, one.ratio)
     return {
-        "fill": DIVERGING[step], "ink": DIVERGING_INK[step], "text": difference,
+        **coloured(step_of(one.effect, BOUNDS)), "text": difference,
         "tip": f"{feature.label}{', median' if feature.typical == 'median' else ''}: "
                f"{context.written(feature, one.typical)}\n"
                f"Against everybody: {difference} ({context.figures.signed(one.effect, 1)} standard deviations)",
     }  # fmt: skip
 
 
-def _cells(values: list[dict[str, Any]], rows: Rows, width: float, *, narrow: bool) -> list[alt.Chart]:
-    base = alt.Chart(data(values)).encode(tooltip=alt.Tooltip("tip:N"))
-    boxes = base.mark_rect(cornerRadius=4, stroke=CARD, strokeWidth=0, aria=False).encode(
-        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(rows.height), y2=alt.Y2("py2:Q"),
-        fill=alt.Fill("fill:N", scale=None, legend=None),
-    )  # fmt: skip
+def _size(values: list[dict[str, Any]], *, narrow: bool) -> float:
+    """Of the figures, in pixels: such that the widest fits into the narrowest cell."""
     widest = max(text_width(value["text"], TEXT + 1) for value in values)
     room = min(value["px2"] - value["px"] for value in values) - 4
-    size = min(TEXT + (0 if narrow else 1), (TEXT + 1) * room / widest)
-    words = base.mark_text(baseline="middle", fontSize=round(max(8.0, size), 1), aria=False).encode(
-        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text=alt.Text("text:N"),
-        color=alt.Color("ink:N", scale=None, legend=None),
-    )  # fmt: skip
-    return [boxes, words]
+    size: float = min(TEXT + (0 if narrow else 1), (TEXT + 1) * room / widest)
+    return round(max(8.0, size), 1)
 
 
 def _titles(labels: list[str], middles: list[float], width: float, room: float, *, upright: bool) -> list[alt.Chart]:
