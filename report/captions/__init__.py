@@ -1,7 +1,7 @@
-"""The words and numbers that stand round each chart; imports nothing that draws.
+"""What captions are made of: words, limits and choices of columns that charts share with pages; draws nothing.
 
 In: the published contract.
-Out: the words and numbers round each chart.
+Out: parts of sentences and tables, and what a caption holds.
 May import: the rooms up to `disclosure`, in the order of `pyproject.toml`.
 """
 
