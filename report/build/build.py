@@ -217,8 +217,8 @@ def _source(
 ) -> dict[str, str | bytes]:
     from analysis.contract import Contract
     from analysis.wording.figures import Figures
-    from report.captions.names import names
     from report.captions.pictured import pictured
+    from report.charts.registry import names
     from report.disclosure import published
     from report.disclosure.answers import all_or_none
     from report.site.downloads import downloads

@@ -1,12 +1,10 @@
-"""The words and numbers that stand round each chart; imports nothing that draws.
+"""What captions are made of: words, limits and choices of columns that charts share with pages; draws nothing.
 
 In: the published contract.
-Out: the words and numbers round each chart.
+Out: parts of sentences and tables, and what a caption holds.
 May import: the rooms up to `disclosure`, in the order of `pyproject.toml`.
 """
 
 from report.captions.caption import Caption, Control, Option
-from report.captions.every import captions
-from report.captions.names import names
 
-__all__ = ["Caption", "Control", "Option", "captions", "names"]
+__all__ = ["Caption", "Control", "Option"]

@@ -29,9 +29,11 @@ class Control:
 
 @dataclass(frozen=True)
 class Caption:
-    """A chart's name, its finding in one sentence, what is drawn, what can be seen, and its numbers."""
+    """A chart's name, its page, its finding in one sentence, what is drawn, what can be seen, and its numbers."""
 
     name: str
+    page: str
+    """Place of its page in the site without suffix, `segments/premium-shoppers`."""
     takeaway: str
     subtitle: str
     description: str

@@ -46,9 +46,19 @@ def spread(contract: Contract) -> list[str]:
     return [name for name in profiled if name not in two] or profiled
 
 
+def has_figures(contract: Contract) -> bool:
+    """Whether figures of some segment are told."""
+    return any(segment.figures for segment in contract.proper)
+
+
 def has_middles(contract: Contract) -> bool:
     """Whether the middle half of some segment's customers is told of some column."""
     return any(one.middle_half for segment in contract.proper for one in segment.figures)
+
+
+def of_most(columns: int, most: int) -> str:
+    """For a subtitle: that of these columns only so many are drawn; nothing where all are."""
+    return f"; the {most} columns that differ most" if columns > most else ""
 
 
 def _any_middle(contract: Contract, name: str) -> bool:

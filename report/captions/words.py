@@ -73,6 +73,10 @@ class Words:
         """`43% above average`, `3 years below average`, `average`; of medians `43% above the median`."""
         return placed(self.feature(one.feature), one, self.figures)
 
+    def difference(self, one: FeatureProfile) -> str:
+        """`+43%`, `−3 years`: how far a segment lies from everybody in a column."""
+        return self.figures.signed_difference(self.feature(one.feature), one.difference, one.ratio)
+
     @property
     def typical(self) -> str:
         """Which figure stands for a segment in its columns: `mean`, `median`, or `mean or median`."""

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import Feature
-from report.captions.axes import Axis, brush_axes, reach, shows_points, single
+from analysis.basics.listed import listed
+from analysis.contract import Contract, Feature, SegmentMap
+from report.captions.caption import Caption, Control, Option
+from report.captions.points import at_the_edge, reach, shows_points, single
+from report.captions.words import Words
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.charts.segment_map import marks, within
-from report.style.lettering import LINE, wrapped
-from report.style.scales import rounded, shown
+from report.style.lettering import LINE, shorten, wrapped
+from report.style.scales import axis_format, round_span, rounded, shown
 from report.style.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
 
+NAME, PAGE = "brush", "explore"
+BRUSHED = "Draw a box on the map: the bars then count the customers inside it, grey bars all of the segment."
+WIDEST = 230
+"""Pixels that an axis' title may take on a phone."""
+FINE = 0.2
+"""Part of an axis that a rectangle of the map may span before its centre says too little."""
 RIGHT, FOOT = "width", "height"
 """Where a plot ends, as Vega-Lite says it: the page draws the live chart as large as its picture is shown."""
 BOX = alt.BrushConfig(fill=INK, fillOpacity=0.08, stroke=INK_2, strokeOpacity=0.6)
@@ -24,7 +35,98 @@ TWO_LINES = 58.0
 """Pixels between bars whose names take two lines."""
 
 
-def brush(context: ChartContext) -> alt.VConcatChart | alt.HConcatChart:
+@dataclass(frozen=True)
+class Axis:
+    """A column on an axis: its name in the table, in the specification, on the page, and how its ticks read."""
+
+    feature: str
+    field: str
+    label: str
+    format: str
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether single customers are shown, or the map's rectangles say closely enough where they are."""
+    found = contract.exploration.map
+    return found is not None and (shows_points(contract) or _fine(found))
+
+
+def _fine(chart_map: SegmentMap) -> bool:
+    """Whether every rectangle is small enough that its centre tells where its customers are."""
+    bins = chart_map.bins
+    if not bins:
+        return False
+    width = max(one.x1 for one in bins) - min(one.x0 for one in bins)
+    height = max(one.y1 for one in bins) - min(one.y0 for one in bins)
+    return all(one.x1 - one.x0 <= width * FINE and one.y1 - one.y0 <= height * FINE for one in bins)
+
+
+def brush_axes(contract: Contract) -> tuple[Axis, ...]:
+    """Every numeric column where single customers may be shown, else the two columns of the segment map."""
+    exploration = contract.exploration
+    chart_map = exploration.map
+    if chart_map is None:
+        return ()
+    here = set(exploration.points or ()) if shows_points(contract) else {chart_map.x, chart_map.y}
+    shown_features = [one for one in contract.data.features if one.kind == "numeric" and one.name in here]
+    return tuple(_offered(feature, index) for index, feature in enumerate(shown_features))
+
+
+def _offered(feature: Feature, index: int) -> Axis:
+    low, high = feature.p05 or 0.0, feature.p95 or 1.0
+    ticks = round_span(shown(feature, low), shown(feature, high), 5)
+    return Axis(feature.name, f"f{index}", shorten(feature.titled, WIDEST, TEXT), axis_format(feature, ticks))
+
+
+def caption(words: Words) -> Caption:
+    """The linked brush; without scripts its picture is a second map beside the sizes."""
+    axes = brush_axes(words.contract)
+    chart_map = words.contract.exploration.map
+    if chart_map is None:
+        raise ValueError("this contract has no segment map")
+    controls = [
+        Control("select", param, label, tuple(
+            Option(axis.field, axis.label, format=axis.format, selected=axis.feature == chosen) for axis in axes
+        ))
+        for param, label, chosen in (("across", "Across", chart_map.x), ("up", "Up", chart_map.y))
+        if len(axes) > 2
+    ]  # fmt: skip
+    takeaway, found = _upper_quarter(words, chart_map.x)
+    edge = at_the_edge(words.contract, [axis.feature for axis in axes])
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=takeaway,
+        subtitle="Customers by two columns, and how many of them each segment has"
+                 f"{'; customers far outside are drawn at the edge' * bool(edge)}",
+        description=f"Left, customers by {words.label(chart_map.x)} and {words.label(chart_map.y)}; right, a bar a "
+                    f"segment with its customers. {found}",
+        columns=("Segment", "Customers", "Share of customers"),
+        rows=tuple((one.name, words.figures.number(one.size), words.figures.percent(one.share, 1))
+                   for one in words.contract.segments),
+        controls=(Control("words", "brush", BRUSHED), *controls, Control("reset", "brush", "Clear the box")),
+    )  # fmt: skip
+
+
+def _called(words: Words, number: int) -> str:
+    segment = words.segment(number)
+    return segment.name if segment.kind == "segment" else "in no segment"
+
+
+def _upper_quarter(words: Words, name: str) -> tuple[str, str]:
+    """Who the customers at the upper end of the first axis are; only where single customers may be looked at."""
+    points, q3 = words.contract.exploration.points, words.feature(name).q3
+    if not points or q3 is None:
+        labels = listed([words.label(axis.feature) for axis in brush_axes(words.contract)])
+        return f"Where each segment lies on {labels}, and how many customers it has.", ""
+    inside = [segment for (value,), segment in single(points, name) if value >= q3]
+    counted = sorted(((inside.count(s), -s) for s in set(inside)), reverse=True)[:2]
+    parts = [f"{words.figures.percent(n / len(inside))} are {_called(words, -s)}" for n, s in counted]
+    sentence = f"Of customers with {words.label(name)} of {words.of(name, q3)} or more, {listed(parts)}."
+    return sentence, sentence
+
+
+def draw(context: ChartContext) -> alt.VConcatChart | alt.HConcatChart:
     """A scatter with an interval selection; bars with a segment's customers inside the box, before all of its own."""
     axes = brush_axes(context.contract)
     chosen = _start(context, axes)
@@ -157,3 +259,6 @@ def _bars(context: ChartContext, rows: list[dict[str, Any]], box: alt.Parameter)
             x=alt.XValue(RIGHT), y=y, text=alt.Text("n:Q", format=",.0f")),
         width=width, height=rounded(pitch * len(ids,
     )))  # fmt: skip
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

@@ -7,35 +7,90 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Candidate
+from analysis.basics.letters import capital
+from analysis.basics.listed import listed
+from analysis.contract import Candidate, Contract
+from report.captions.caption import Caption
+from report.captions.words import Words
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.style.scales import decimals, span
 from report.style.theme import ACCENT, CARD, INK, INK_2
 from report.style.theme import SMALL as SMALL_TEXT
 
+NAME, PAGE = "candidates", "method"
 MOST_MARKED = 6
 """More numbers of segments than these are labelled at every second."""
 
 
 @dataclass(frozen=True)
 class Index:
-    """One measure of a clustering: its key in the contract, its title, and how its figures read."""
+    """One measure of a clustering: its key in the contract, its name, which way is better, its figures' decimals."""
 
     key: str
-    title: str
+    name: str
+    better: str
     places: int
 
 
 INDICES = (
-    Index("silhouette", "Silhouette (higher is better)", 2),
-    Index("calinski_harabasz", "Calinski–Harabasz (higher)", 0),
-    Index("davies_bouldin", "Davies–Bouldin (lower is better)", 2),
-    Index("prediction_strength", "Prediction strength (higher)", 2),
+    Index("silhouette", "silhouette", "higher is better", 2),
+    Index("calinski_harabasz", "Calinski–Harabasz", "higher", 0),
+    Index("davies_bouldin", "Davies–Bouldin", "lower is better", 2),
+    Index("prediction_strength", "prediction strength", "higher", 2),
 )
 
 
-def candidates(context: ChartContext) -> alt.VConcatChart:
+def called_for(contract: Contract) -> bool:
+    """Whether several numbers of segments were tried."""
+    return len(contract.selection.candidates) > 1
+
+
+def caption(words: Words) -> Caption:
+    """Which number was taken, and which each index would take."""
+    selection, figures = words.contract.selection, words.figures
+    tried = selection.candidates
+    how = "set by the team" if selection.mode == "fixed" else "chosen from the data"
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=f"{selection.k} segments were {how}; {_preferences(words)}.",
+        subtitle="Each measure by number of segments; dashed: the number taken; diamond: the best by that measure",
+        description=(
+            f"A small line chart a measure, for {tried[0].k} to {tried[-1].k} segments. At {selection.k} segments the "
+            f"mean silhouette is {figures.number(selection.silhouette, 2)}. {capital(_preferences(words))}."
+        ),
+        columns=("Segments", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Prediction strength", "Inertia"),
+        rows=tuple(
+            (figures.number(one.k), figures.number(one.silhouette, 2), figures.index(one.calinski_harabasz),
+             figures.index(one.davies_bouldin),
+             "–" if one.prediction_strength is None else figures.number(one.prediction_strength, 2),
+             figures.index(one.inertia))
+            for one in tried
+        ),
+    )  # fmt: skip
+
+
+def _preferences(words: Words) -> str:
+    selection = words.contract.selection
+    by_k: dict[int, list[str]] = {}
+    called = {one.key: one.name for one in INDICES}
+    for index, k in selection.preferred.items():
+        if index in called:
+            by_k.setdefault(k, []).append(called[index])
+    if not by_k:
+        return "no measure was taken of other numbers"
+    order = sorted(by_k, key=lambda k: (k != selection.k, k))
+    parts = []
+    for k in order:
+        verb = "prefers" if len(by_k[k]) == 1 else "prefer"
+        what = "that number too" if k == selection.k else "no division" if k == 1 else k
+        parts.append(f"{listed(by_k[k])} {verb} {what}")
+    return listed(parts)
+
+
+def draw(context: ChartContext) -> alt.VConcatChart:
     """A line a measure over k; the chosen k is a rule through all of them, each measure's favourite a diamond."""
     tried = context.contract.selection.candidates
     shown = [index for index in INDICES if sum(getattr(one, index.key) is not None for one in tried) > 1]
@@ -70,18 +125,22 @@ def _panel(context: ChartContext, index: Index, tried: tuple[Candidate, ...]) ->
         ),
     ]  # fmt: skip
     width = 268 if not context.narrow else 276
-    title = alt.TitleParams(index.title, anchor="start", fontSize=SMALL_TEXT + 1, offset=8)
+    title = alt.TitleParams(
+        f"{capital(index.name)} ({index.better})", anchor="start", fontSize=SMALL_TEXT + 1, offset=8
+    )
     return stacked(*layers, width=width, height=96, title=title)
 
 
 def _value(context: ChartContext, index: Index, one: Candidate, best: int | None) -> dict[str, Any]:
     value = getattr(one, index.key)
     chosen, favourite = one.k == context.contract.selection.k, one.k == best
-    measure = index.title.split(" (", maxsplit=1)[0]
-    words = [f"{one.k} segments", f"{measure}: {context.figures.number(value, index.places)}"]
+    words = [f"{one.k} segments", f"{capital(index.name)}: {context.figures.number(value, index.places)}"]
     words += ["the number taken"] * chosen + ["best by this measure"] * favourite
     return {
         "k": one.k, "v": float(f"{value:.6g}"), "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",
         "size": 150 if favourite else 90 if chosen else 40,
         "fill": ACCENT if chosen else INK if favourite else INK_2,
     }  # fmt: skip
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

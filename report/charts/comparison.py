@@ -2,20 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import Comparison, Feature, GroupSummary
-from report.captions.words import WITHHELD
+from analysis.basics.listed import listed
+from analysis.contract import Comparison, Contract, Feature, GroupSummary
+from report.captions.caption import Caption
+from report.captions.words import WITHHELD, Words
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import ChartKind
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.lettering import plain, shorten
 from report.style.scales import axis_format, quiet_x, shown, span, tick_count
 from report.style.theme import ACCENT, CARD, INK, INK_2, TEXT
 
+PAGE = "explore"
+HARDLY = 0.2
+"""Medians nearer than this share of everybody's interquartile range hardly differ."""
 
-def comparison(context: ChartContext, one: Comparison) -> alt.LayerChart:
+
+def charts(contract: Contract) -> Iterator[tuple[str, Comparison]]:
+    """A chart for each column and grouping whose figures are told."""
+    yield from ((name_of(contract, one), one) for one in contract.exploration.comparisons if one.groups)
+
+
+def name_of(contract: Contract, one: Comparison) -> str:
+    """`comparison-<feature slug>-by-<by slug>`."""
+    slugs = {feature.name: feature.slug for feature in contract.data.features}
+    return f"comparison-{slugs[one.feature]}-by-{slugs[one.by]}"
+
+
+def caption(words: Words, one: Comparison) -> Caption:
+    """The groups with the highest and the lowest median; very small groups are drawn but not spoken of."""
+    feature, by = words.feature(one.feature), words.label(one.by)
+    return Caption(
+        name=name_of(words.contract, one),
+        page=PAGE,
+        takeaway=_takeaway(words, one),
+        subtitle="Dot: median; bar: the middle half of the group (its customers in brackets); dashed: everybody’s "
+                 "median",
+        description=f"{feature.label} by {by}, a row a group. Medians: "
+                    f"{listed([f'{g.group} {words.middle(one.feature, g.median)}' for g in one.groups])}.",
+        columns=(words.feature(one.by).label, "Customers", "Mean", "Lower quartile", "Median", "Upper quartile"),
+        rows=tuple((g.group, words.figures.number(g.count),
+                    words.of(one.feature, g.mean), *(words.middle(one.feature, v) for v in (g.q1, g.median, g.q3)))
+                   for g in one.groups),
+        small=True,
+    )  # fmt: skip
+
+
+def _takeaway(words: Words, one: Comparison) -> str:
+    feature, label = words.feature(one.feature), words.label(one.feature)
+    groups = _spoken(one.groups, words.contract.privacy.min_cell)
+    medians = [(group.median, group) for group in groups if group.median is not None]
+    (lowest, low), (highest, high) = min(medians, key=lambda each: each[0]), max(medians, key=lambda each: each[0])
+    least, most = (words.middle(one.feature, median) for median in (lowest, highest))
+    spread = (feature.q3 or 0) - (feature.q1 or 0)
+    if least == most:
+        among = " that is shown" if words.contract.privacy.mode == "public" else ""
+        return f"The median of {label} is the same in every group{among}: {least}."
+    hardly = "hardly " if spread and (highest - lowest) / spread < HARDLY else ""
+    ends = f"{least} ({low.group}) to {most} ({high.group})"
+    if not hardly and highest - lowest <= (low.quantiles_rounded_to or 0.0) + (high.quantiles_rounded_to or 0.0):
+        by = words.label(one.by)
+        return f"Medians of {label} are rounded too coarsely to tell whether they differ by {by}: {ends}."
+    return f"Medians of {label} {hardly}differ by {words.label(one.by)}: from {ends}."
+
+
+def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary, ...]:
+    # “(all others)” and “(missing)” are no group that a sentence could be about.
+    told = tuple(group for group in groups if group.middle_half)
+    large = tuple(group for group in told if group.count >= least and not group.group.startswith("("))
+    return large if len(large) > 1 else told
+
+
+def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
     """The middle half of each group as a bar, its median as a dot with the figure beside the row."""
     feature = context.feature(one.feature)
     names = [f"{group.group} ({context.figures.number(group.count)})" for group in one.groups]
@@ -67,3 +130,6 @@ def _value(
     tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}\nCustomers: {group.count}"
     drawn = dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in half), strict=True))
     return {"py": y, **drawn, "tip": tip}
+
+
+KIND = ChartKind(charts, caption, draw, row=lambda one: one.by)

@@ -2,33 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import Distribution, Feature, HistogramBin
+from analysis.contract import Contract, Distribution, Feature, HistogramBin
 from report.captions.bars import ARROWS, Bars
+from report.captions.caption import Caption
+from report.captions.words import Words
+from report.charts import levels
 from report.charts.context import SMALL, ChartContext
-from report.charts.levels import levels
+from report.charts.kind import ChartKind
 from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
 from report.style.lettering import plain
 from report.style.scales import axis_format, decimals, round_span, rounded, shown, span, tick_count
 from report.style.theme import ACCENT, CARD, INK, TEXT
 
+PAGE = "explore"
+LONG_TAIL = 0.5
+"""Skewness beyond which one side of a histogram is plainly longer."""
 HEIGHT = 200
 BAR: dict[str, Any] = {"color": ACCENT, "stroke": CARD, "strokeWidth": 1.5, "cornerRadiusEnd": 2, "aria": False}
 OPEN: dict[str, Any] = {"fillOpacity": 0.45, "stroke": ACCENT, "strokeDash": [3, 2], "strokeWidth": 1}
 """Of a bar that has no end: as wide as is drawn, but not as it is."""
 
 
-def distribution(context: ChartContext, one: Distribution) -> alt.LayerChart:
+def charts(contract: Contract) -> Iterator[tuple[str, Distribution]]:
+    """A chart for each column whose histogram is told."""
+    features = {feature.name: feature for feature in contract.data.features}
+    yield from ((name_of(features[one.feature]), one) for one in contract.exploration.distributions if one.bins)
+
+
+def name_of(feature: Feature) -> str:
+    """`distribution-<feature slug>`."""
+    return f"distribution-{feature.slug}"
+
+
+def caption(words: Words, one: Distribution) -> Caption:
+    """Where the middle half of all customers lies."""
+    feature = words.feature(one.feature)
+    if feature.levels:
+        return levels.caption(words, one, name_of(feature), PAGE)
+    label, bars = words.label(one.feature), Bars(feature, one, words.figures)
+    tallest, number = bars.tallest, words.figures.number
+    middle = f"half of all customers lie between {words.between(one.feature, feature.q1, feature.q3)}"
+    known = feature.q1 is not None and feature.q3 is not None
+    return Caption(
+        name=name_of(feature),
+        page=PAGE,
+        takeaway=f"{feature.label}: {middle if known else f'the fullest range is {bars.range(tallest)}'}.",
+        subtitle=f"Customers by {label}; dashed: the median{bars.legend()}",
+        description=f"A histogram of {label} with {len(one.bins)} bars. The median is "
+                    f"{words.of(one.feature, feature.median)}; the tallest bar is {bars.range(tallest)}, with "
+                    f"{number(tallest.count)} {'customer' if tallest.count == 1 else 'customers'}.{bars.told()} "
+                    f"{_tail(one.skewness)}",
+        columns=("From", "To, not including", "Customers"),
+        rows=tuple(bars.row(bin_) for bin_ in one.bins),
+        controls=words.choice(one), small=True,
+    )  # fmt: skip
+
+
+def _tail(skewness: float) -> str:
+    if abs(skewness) <= LONG_TAIL:
+        return "Neither side has a long tail."
+    return f"There is a long tail {'upwards' if skewness > 0 else 'downwards'}."
+
+
+def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
     """A histogram with the median marked; every bar is a range of values, its area a number of customers.
 
     A bar with an arrow above it also holds everybody beyond. Of ordinal columns a bar a level.
     """
     feature = context.feature(one.feature)
     if feature.levels:
-        return levels(context, one)
+        return levels.draw(context, one)
     width = context.width(SMALL) - 44
     low, high = one.bins[0].lower, one.bins[-1].upper
     count = tick_count(feature, context.written(feature, high), width)
@@ -112,3 +160,6 @@ def _median(context: ChartContext, feature: Feature, place: float, x: alt.X) -> 
         aria=False,
     )
     return [rule, word.encode(x=x, y=alt.YValue(-4), text=alt.Text("text:N"))]
+
+
+KIND = ChartKind(charts, caption, draw, row=lambda _: "all")

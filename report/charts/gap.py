@@ -2,18 +2,78 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
-from report.captions.solutions import gap_steps
+from analysis.contract import Contract, Selection
+from report.captions.caption import Caption
+from report.captions.words import Words
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.style.scales import decimals, rounded, span
 from report.style.theme import ACCENT, CARD, INK, INK_2
 
+NAME, PAGE = "gap", "method"
 
-def gap(context: ChartContext) -> alt.LayerChart:
+
+class GapStep(NamedTuple):
+    """The gap statistic at one number of segments."""
+
+    k: int
+    value: float
+    error: float | None
+
+
+def gap_steps(selection: Selection) -> list[GapStep]:
+    """The gap at every number of segments where it is known, the whole table first."""
+    whole = selection.undivided
+    first = [] if whole is None else [GapStep(1, whole.gap, whole.gap_error)]
+    return first + [GapStep(one.k, one.gap, one.gap_error) for one in selection.candidates if one.gap is not None]
+
+
+def called_for(contract: Contract) -> bool:
+    """Whether the gap is known of several numbers of segments."""
+    return sum(one.gap is not None for one in contract.selection.candidates) > 1
+
+
+def caption(words: Words) -> Caption:
+    """Where the gap statistic stops, and where the number taken stands."""
+    selection, number = words.contract.selection, words.figures.number
+    steps = gap_steps(selection)
+    taken = next((one for one in steps if one.k == selection.k), None)
+    stops = selection.preferred.get("gap")
+    here = "" if taken is None else f"at {taken.k} it is {_gap(words, taken)}"
+    if stops is None:
+        takeaway = f"The gap statistic {here or 'over the number of segments'}."
+    elif stops == 1:
+        takeaway = f"The gap statistic prefers one segment, the whole table{f'; {here}' if here else ''}."
+    elif stops == selection.k:
+        takeaway = f"The gap statistic stops at {stops} segments too: one more brings no clear gain."
+    else:
+        takeaway = f"The gap statistic stops at {stops} segments{f'; {here}' if here else ''}."
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=takeaway,
+        subtitle="How much tighter the segments are than those of tables without groups; band: one standard error; "
+                 "dashed: the number taken; diamond: where the statistic stops (1: it sees nothing to divide)",
+        description=f"A line with its error band for {steps[0].k} to {steps[-1].k} segments, from "
+                    f"{number(steps[0].value, 2)} to {number(steps[-1].value, 2)}.",
+        columns=("Segments", "Gap", "Standard error"),
+        rows=tuple((number(one.k), number(one.value, 2), "–" if one.error is None else words.figures.index(one.error))
+                   for one in steps),
+        small=True,
+    )  # fmt: skip
+
+
+def _gap(words: Words, one: GapStep) -> str:
+    error = "" if one.error is None else f" ± {words.figures.index(one.error)}"
+    return f"{words.figures.number(one.value, 2)}{error}"
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """A line in its error band; dashed: the number taken; diamond: where the statistic's own rule stops."""
     selection = context.contract.selection
     rows = [_row(context, one.k, one.value, one.error or 0.0) for one in gap_steps(selection)]
@@ -53,3 +113,6 @@ def _row(context: ChartContext, k: int, value: float, error: float) -> dict[str,
         "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",
         "size": 150 if favourite else 90 if chosen else 40, "fill": ACCENT if chosen else INK if favourite else INK_2,
     }  # fmt: skip
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

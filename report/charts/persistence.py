@@ -5,19 +5,29 @@ After the solution-level stability plots of Dolnicar & Leisch (2017), Marketing 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import Candidate
-from report.captions.words import WITHHELD
+from analysis.basics.listed import listed
+from analysis.contract import Candidate, CandidateSegment, Contract
+from report.captions.caption import Caption
+from report.captions.words import WITHHELD, Words, quoted
 from report.charts.context import ChartContext
 from report.charts.flow import GAP, Block, Layout, Ribbon, layout
+from report.charts.kind import one_chart
 from report.charts.rows import data, pixels_down, stacked
 from report.style.lettering import lined, text_width, wrapped
 from report.style.scales import rounded
 from report.style.theme import ACCENT, INK, INK_2, TEXT
 
+NAME, PAGE = "persistence", "method"
+WHOLE = 0.85
+"""Persistence from which a segment is said to stay together (1: all its customers come out of one segment)."""
+TOLD = 0.5
+"""Share of the customers whose way from one number of segments to the next must be told to be drawn."""
 BLOCK = 12.0
 """Width of a block in pixels."""
 BEFORE = 6.0
@@ -34,7 +44,118 @@ LINE = 15.0
 """Least distance of two names."""
 
 
-def persistence(context: ChartContext) -> alt.LayerChart:
+def called_for(contract: Contract) -> bool:
+    """Whether enough is told of who passes from one number to the next; in public mode small flows are withheld."""
+    selection = contract.selection
+    steps = sum(bool(one.segments) for one in selection.candidates) - 1
+    taken = any(one.k == selection.k and one.segments for one in selection.candidates)
+    return taken and steps > 0 and sum(flow.share or 0 for flow in selection.flows) >= TOLD * steps
+
+
+def caption(words: Words) -> Caption:
+    """Which of the segments taken stay together between this number and the one before."""
+    selection = words.contract.selection
+    tried = sorted((one for one in selection.candidates if one.segments), key=lambda one: one.k)
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words, tried),
+        subtitle="A column for each number of segments, a block for each segment, ribbons for the customers who pass "
+                 f"from one to the next; colours are those of the {selection.k} segments taken{_untold(tried)}",
+        description=" ".join(_splits(words, tried)),
+        columns=("Segments", "Segment", "Share of customers",
+                 _stays(words),
+                 "Mostly from"),
+        rows=tuple(_row(words, before, one, each) for before, one in zip([None, *tried], tried, strict=False)
+                   for each in one.segments),
+    )  # fmt: skip
+
+
+def _stays(words: Words) -> str:
+    """The head of how wholly segments stay together, with the precision where some are rounded."""
+    public = words.contract.privacy.mode == "public"
+    return f"Stays together, to {words.figures.number(0.1, 1)}" if public else "Stays together"
+
+
+def _untold(tried: list[Candidate]) -> str:
+    withheld = any(each.share is None for one in tried for each in one.segments)
+    return "; dashed: the segments whose shares are withheld, together" if withheld else ""
+
+
+def _takeaway(words: Words, tried: list[Candidate]) -> str:
+    selection = words.contract.selection
+    before = next((former.k for former, one in pairwise(tried) if one.k == selection.k), None)
+    taken = next(one for one in tried if one.k == selection.k)
+    if before is None:
+        return f"What becomes of the {selection.k} segments as more are asked for."
+    rated = [one for one in taken.segments if one.persistence is not None]
+    mixed = [one for one in rated if (one.persistence or 0) < WHOLE]
+    if len(rated) < len(taken.segments):
+        return _partly(words, taken, before)
+    if not mixed:
+        return f"Every one of the {taken.k} segments comes out of one segment of the {before} before."
+    names = listed([quoted(_name(words, taken, one.id)) for one in mixed])
+    if len(mixed) == len(rated):
+        return f"From {before} to {taken.k} segments all are put together anew."
+    return (
+        f"{len(rated) - len(mixed)} of {taken.k} segments come all or nearly all out of one segment of the {before} "
+        f"before; put together from several: {names}."
+    )
+
+
+def _partly(words: Words, taken: Candidate, before: int) -> str:
+    """Where of some segments it is withheld how wholly they come out of one."""
+    whole = [one for one in taken.segments if one.persistence is not None and one.persistence >= WHOLE]
+    start = f"From {before} to {taken.k} segments"
+    if not whole:
+        return f"{start}: where their customers come from is published in part only."
+    names = listed([quoted(_name(words, taken, one.id)) for one in whole])
+    return f"{start}, all or nearly all out of one segment: {names}; of others it is withheld or not so."
+
+
+def _splits(words: Words, tried: list[Candidate]) -> Iterator[str]:
+    yield f"Columns of blocks for {tried[0].k} to {tried[-1].k} segments, joined by ribbons."
+    for one in tried:
+        mixed = [each for each in one.segments if each.persistence is not None and each.persistence < WHOLE]
+        if mixed:
+            named = listed([quoted(_name(words, one, each.id)) for each in mixed])
+            yield f"With {one.k}, put together from several: {named}."
+
+
+def _row(words: Words, before: Candidate | None, one: Candidate, each: CandidateSegment) -> tuple[str, ...]:
+    figures = words.figures
+    return (
+        figures.number(one.k),
+        _name(words, one, each.id),
+        words.nothing if each.share is None else figures.percent(each.share, 1),
+        _persistence(words, before, each),
+        "–" if before is None else _source(words, before, each),
+    )
+
+
+def _persistence(words: Words, before: Candidate | None, each: CandidateSegment) -> str:
+    """To one digit where some are published to the nearest tenth."""
+    if each.persistence is None:
+        return "–" if before is None else words.nothing
+    return words.figures.number(each.persistence, 1 if words.contract.privacy.mode == "public" else 2)
+
+
+def _source(words: Words, before: Candidate, target: CandidateSegment) -> str:
+    """Where most of its customers come from; withheld where more may come by a flow that is."""
+    flows = [flow for flow in words.contract.selection.flows if flow.k == before.k and flow.target == target.id]
+    known = [(flow.share, -flow.source) for flow in flows if flow.share is not None]
+    share, source = max(known, default=(0.0, 0))
+    rest = (target.share or 1.0) - sum(part for part, _ in known)
+    return words.nothing if not known or rest > share else _name(words, before, -source)
+
+
+def _name(words: Words, one: Candidate, number: int) -> str:
+    """A segment's name in the solution taken, `segment 3` in any other."""
+    own = one.k == words.contract.selection.k and any(segment.id == number for segment in words.contract.segments)
+    return words.segment(number).name if own else f"segment {number}"
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """Columns from the coarsest solution to somewhat finer ones than the one taken, whose segments are named."""
     selection = context.contract.selection
     tried = solutions(context)
@@ -171,3 +292,6 @@ def _names(context: ChartContext, made: Layout, at: dict[int, float], written: f
     mark = alt.Chart(data(rows)).mark_text(align="left", baseline="middle", color=INK, aria=False)
     drawn: alt.Chart = mark.encode(x=alt.XValue(at[taken] + BLOCK + BEFORE), y=y, text=alt.Text("text:N"))
     return drawn
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import Feature, FeatureProfile, Segment
+from analysis.basics.letters import capital
+from analysis.basics.listed import listed
+from analysis.contract import Contract, Feature, FeatureProfile, Segment, WithheldProfile
+from analysis.wording.typical import tells
+from report.captions.caption import Caption
+from report.captions.pictured import has_figures
+from report.captions.profile_table import MOST_NAMED, table_heads, table_row
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
-from report.captions.words import WITHHELD
+from report.captions.words import WITHHELD, Words
 from report.charts.context import SMALL, ChartContext
+from report.charts.kind import ChartKind
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import quiet_x, rounded, span
 from report.style.theme import INK, INK_2
@@ -21,7 +29,54 @@ PALE = 0.3
 SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~g')"
 
 
-def profile(context: ChartContext, segment: Segment) -> alt.LayerChart:
+def charts(contract: Contract) -> Iterator[tuple[str, Segment]]:
+    """A chart for each segment whose figures are told, if they are of a proper one at least."""
+    if has_figures(contract):
+        yield from ((name_of(segment), segment) for segment in contract.segments if segment.figures)
+
+
+def name_of(segment: Segment) -> str:
+    """`profile-<segment slug>`."""
+    return f"profile-{segment.slug}"
+
+
+def caption(words: Words, segment: Segment) -> Caption:
+    """One segment against everybody else; the takeaway says on what it stands out, strongest first."""
+    ordered = sorted(segment.figures, key=lambda one: -abs(strength(one)))
+    gaps = [one for one in segment.profile if isinstance(one, WithheldProfile)]
+    parts = [
+        f"{standing} {listed([words.label(one.feature) for one in group])}"
+        for standing, group in groupby(ordered[:MOST_NAMED], key=_standing)
+    ]
+    seen = [f"{words.label(one.feature)} {words.against(one)}" for one in ordered]
+    seen += [f"{words.label(one.feature)} {WITHHELD}" for one in gaps]
+    whiskers = "; lines: 95% intervals" if any(limits(one) for one in ordered) else ""
+    return Caption(
+        name=name_of(segment),
+        page=f"segments/{segment.slug}",
+        takeaway=f"{capital(', '.join(parts))}.",
+        subtitle=f"Standard deviations from everybody else; grey ticks: the other segments{whiskers}; pale: "
+                 "too small, or too uncertain, to count",
+        description=f"{segment.name}: {listed(seen)}. Bars run left of the middle for below average, right for above.",
+        columns=table_heads(words),
+        rows=(*(table_row(words, one) for one in ordered), *(table_row(words, one) for one in gaps)),
+        small=True,
+    )  # fmt: skip
+
+
+def _standing(one: FeatureProfile) -> str:
+    """How the segment stands on a column, in a word or two; a large difference that may be chance is `perhaps low`."""
+    if not is_rated(one):
+        return "ordinary" if one.level == "medium" else one.level
+    if not stands_out(one):
+        doubtful = one.level != "medium" and not one.marker and tells(one, strength(one))
+        return f"perhaps {one.level}" if doubtful else "ordinary"
+    if one.level == "medium":
+        return "somewhat higher" if strength(one) > 0 else "somewhat lower"
+    return one.level
+
+
+def draw(context: ChartContext, segment: Segment) -> alt.LayerChart:
     """Bars in standard deviations from everybody else, with their intervals; pale ones do not count."""
     ordered = sorted(segment.figures, key=lambda one: -abs(strength(one)))
     columns = [*(one.feature for one in ordered), *segment.withheld]
@@ -91,3 +146,6 @@ def _ticks(context: ChartContext, segment: Segment, feature: str, y: float) -> l
         for one in other.figures
         if one.feature == feature
     ]
+
+
+KIND = ChartKind(charts, caption, draw)

@@ -1,72 +1,90 @@
-"""Every chart by its name."""
+"""Every kind of chart, in the order of the pages; names, captions and drawings are looked up here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import altair as alt
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 from analysis.contract import Contract
-from report.captions.names import comparison_name, names
-from report.charts.brush import brush
-from report.charts.candidates import candidates
-from report.charts.comparison import comparison
+from analysis.wording.figures import Figures
+from report.captions.caption import Caption
+from report.captions.words import Words
+from report.charts import (
+    brush,
+    candidates,
+    comparison,
+    correlations,
+    distribution,
+    gap,
+    lifetime,
+    persistence,
+    profile,
+    rfm_grid,
+    segment_evaluation,
+    segment_heatmap,
+    segment_map,
+    segment_profiles,
+    segment_ranges,
+    segment_sizes,
+    silhouettes,
+    stability,
+)
 from report.charts.context import ChartContext
-from report.charts.correlations import correlations
-from report.charts.distribution import distribution
-from report.charts.evaluation import segment_evaluation
-from report.charts.gap import gap
-from report.charts.heatmap import segment_heatmap
-from report.charts.lifetime import lifetime
-from report.charts.persistence import persistence
-from report.charts.profile import profile
-from report.charts.ranges import segment_ranges
-from report.charts.rfm_grid import rfm_grid
-from report.charts.segment_map import segment_map
-from report.charts.segment_profiles import segment_profiles
-from report.charts.segment_sizes import segment_sizes
-from report.charts.silhouettes import silhouettes
-from report.charts.stability import stability
+from report.charts.kind import Chart, ChartKind
 
-Chart = alt.LayerChart | alt.HConcatChart | alt.VConcatChart
-_SINGLE: dict[str, Callable[[ChartContext], Chart]] = {
-    "segment-map": segment_map,
-    "segment-sizes": segment_sizes,
-    "segment-heatmap": segment_heatmap,
-    "segment-profiles": segment_profiles,
-    "segment-ranges": segment_ranges,
-    "segment-evaluation": segment_evaluation,
-    "correlations": correlations,
-    "brush": brush,
-    "candidates": candidates,
-    "gap": gap,
-    "stability": stability,
-    "persistence": persistence,
-    "silhouettes": silhouettes,
-    "rfm-grid": rfm_grid,
-    "lifetime": lifetime,
-}
+ABREAST = 3
+"""Charts in a row from which each is as narrow as on a phone."""
+KINDS: tuple[ChartKind[Any], ...] = (
+    segment_map.KIND,
+    segment_sizes.KIND,
+    segment_heatmap.KIND,
+    segment_profiles.KIND,
+    segment_ranges.KIND,
+    profile.KIND,
+    segment_evaluation.KIND,
+    distribution.KIND,
+    correlations.KIND,
+    comparison.KIND,
+    brush.KIND,
+    candidates.KIND,
+    gap.KIND,
+    stability.KIND,
+    persistence.KIND,
+    silhouettes.KIND,
+    rfm_grid.KIND,
+    lifetime.KIND,
+)
+
+
+def names(contract: Contract) -> tuple[str, ...]:
+    """The name of every chart that the contract calls for, in the order of the pages."""
+    return tuple(name for name, _, _ in _charts(contract))
+
+
+def captions(contract: Contract, figures: Figures) -> dict[str, Caption]:
+    """What stands round each chart that `names(contract)` holds, in that order."""
+    words = Words(contract, figures)
+    return {name: kind.caption(words, subject) for name, kind, subject in _charts(contract)}
 
 
 def chart(context: ChartContext, name: str) -> Chart:
-    """The chart of that name on that paper. Raises KeyError where `names(contract)` does not hold it."""
-    if name in _SINGLE:
-        return _SINGLE[name](context)
-    return _made_for(context.contract, name)(context)
-
-
-def _made_for(contract: Contract, name: str) -> Callable[[ChartContext], Chart]:
-    for segment in contract.segments:
-        if name == f"profile-{segment.slug}":
-            return lambda context: profile(context, segment)
-    slugs = {feature.name: feature.slug for feature in contract.data.features}
-    for spread in contract.exploration.distributions:
-        if name == f"distribution-{slugs[spread.feature]}":
-            return lambda context: distribution(context, spread)
-    for groups in contract.exploration.comparisons:
-        if name == comparison_name(contract, groups):
-            return lambda context: comparison(context, groups)
+    """The chart of that name. Raises KeyError where `names(contract)` does not hold it."""
+    for each, kind, subject in _charts(context.contract):
+        if each == name:
+            return kind.draw(context, subject)
     raise KeyError(name)
 
 
-__all__ = ["Chart", "chart", "names"]
+def crowded(contract: Contract) -> frozenset[str]:
+    """The charts of which at least three stand side by side: on most screens there is no room for the wide picture."""
+    rows = {name: (kind, kind.row(subject)) for name, kind, subject in _charts(contract) if kind.row}
+    beside = Counter(rows.values())
+    return frozenset(name for name, row in rows.items() if beside[row] >= ABREAST)
+
+
+def _charts(contract: Contract) -> Iterator[tuple[str, ChartKind[Any], Any]]:
+    """Name, kind and subject of every chart."""
+    for kind in KINDS:
+        for name, subject in kind.charts(contract):
+            yield name, kind, subject

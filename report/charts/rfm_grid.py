@@ -6,13 +6,17 @@ from typing import Any, Literal
 
 import altair as alt
 
-from analysis.contract import ScoredSegment
-from report.captions.words import WITHHELD
+from analysis.contract import Contract, ScoredSegment, Scoring
+from report.captions.caption import Caption
+from report.captions.words import WITHHELD, Words
+from report.charts.cells import boxes, coloured, step_of
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.style.lettering import shorten, text_width
-from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, TEXT
+from report.style.theme import CARD, INK_2, SMALL, TEXT
 
+NAME, PAGE = "rfm-grid", "method"
 BOUNDS = (1 / 3, 1 / 2, 4 / 5, 5 / 4, 2, 3)
 """Share of value over share of customers between the seven classes; the middle one is “about its share”."""
 SIDE, FOOT, GAP = 26.0, 40.0, 1.5
@@ -21,11 +25,77 @@ SMALLEST = 8.5
 Record = dict[str, Any]
 
 
-def rfm_grid(context: ChartContext) -> alt.LayerChart:
+def called_for(contract: Contract) -> bool:
+    """Whether customers were scored by recency, frequency and monetary."""
+    return contract.scoring is not None
+
+
+def caption(words: Words) -> Caption:
+    """The ten segments that quintile scores make, and which of them carries the value."""
+    found = _scoring(words.contract)
+    measures = (found.recency, found.frequency, found.monetary)
+    valued = any(one.value_share is not None for one in found.segments)
+    head = ("Customers", "Share of customers", *(["Share of value"] if valued else []))
+    told = " ".join(_sentence(words, one) for one in found.segments)
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words, found),
+        subtitle="To the right: bought more recently; upwards: bought more often and for more money; "
+                 + ("colour: share of value against share of customers" if valued else "in each field: its customers"),
+        description="A grid of five by five fields, by the score of recency and the score of frequency and monetary "
+                    f"together, parted into ten named segments. {told}",
+        columns=("Segment by scores", *head, *(f"Mean {words.label(name)}" for name in measures)),
+        rows=tuple(_row(words, one, measures, valued=valued) for one in found.segments),
+    )  # fmt: skip
+
+
+def _scoring(contract: Contract) -> Scoring:
+    """The scores that the chart is of."""
+    if contract.scoring is None:
+        raise KeyError(NAME)
+    return contract.scoring
+
+
+def _row(words: Words, one: ScoredSegment, measures: tuple[str, ...], *, valued: bool) -> tuple[str, ...]:
+    figures = words.figures
+    shares = (one.share, *([one.value_share] if valued else []))
+    nothing = "–" if one.size == 0 else WITHHELD
+    return (
+        one.name,
+        WITHHELD if one.size is None else figures.number(one.size),
+        *(nothing if share is None else figures.percent(share, 1) for share in shares),
+        *(words.of(name, one.means[name]) if name in one.means else nothing for name in measures),
+    )
+
+
+def _takeaway(words: Words, found: Scoring) -> str:
+    told = [one for one in found.segments if one.share]
+    if not told:
+        return "By the usual scores, every segment is too small to be shown."
+    percent = words.figures.percent
+    best = max(told, key=lambda one: (one.value_share or 0, one.share or 0, one.name))
+    if best.value_share is None:
+        largest = max(told, key=lambda one: (one.share or 0, one.name))
+        return (
+            f"By the usual scores, {largest.name} are the largest segment: {percent(largest.share or 0)} of customers."
+        )
+    return (
+        f"By the usual scores, {best.name} are {percent(best.share or 0)} of customers and bring "
+        f"{percent(best.value_share)} of the value."
+    )
+
+
+def _sentence(words: Words, one: ScoredSegment) -> str:
+    if one.share is None:
+        return f"{one.name}: withheld, too few."
+    value = "" if one.value_share is None else f", {words.figures.percent(one.value_share, 1)} of value"
+    return f"{one.name}: {words.figures.percent(one.share, 1)} of customers{value}."
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """Fields with their names and shares in them; the seven stepped colours say who brings more than their share."""
-    found = context.contract.scoring
-    if found is None:
-        raise KeyError("rfm-grid")
+    found = _scoring(context.contract)
     width, tall = (316.0, 330.0) if context.narrow else (620.0, 380.0)
     cell = ((width - SIDE) / 5, (tall - FOOT) / 5)
     fields = [_field(context, one, cell, tall - FOOT) for one in found.segments]
@@ -33,14 +103,21 @@ def rfm_grid(context: ChartContext) -> alt.LayerChart:
     texts = [
         _texts([word for word in words if word["bold"] == bold], (width, tall), bold=bold) for bold in (True, False)
     ]
-    return stacked(_boxes(fields, width, tall), *texts, *_axes(cell, width, tall), width=width, height=tall)
+    base = alt.Chart(data(fields)).encode(tooltip=alt.Tooltip("tip:N"))
+    return stacked(
+        boxes(base, width, tall, stroke=CARD, strokeWidth=0),
+        *texts,
+        *_axes(cell, width, tall),
+        width=width,
+        height=tall,
+    )
 
 
-def step_of(one: ScoredSegment) -> int:
+def class_of(one: ScoredSegment) -> int:
     """Class 0…6 of what a segment brings against its size; the middle one where either is unknown."""
     if not one.share or one.value_share is None:
         return len(BOUNDS) // 2
-    return sum(one.value_share / one.share > bound for bound in BOUNDS)
+    return step_of(one.value_share / one.share, BOUNDS)
 
 
 def _field(context: ChartContext, one: ScoredSegment, cell: tuple[float, float], bottom: float) -> Record:
@@ -51,7 +128,7 @@ def _field(context: ChartContext, one: ScoredSegment, cell: tuple[float, float],
     return {
         "px": SIDE + (min(recencies) - 1) * cell[0] + GAP, "px2": SIDE + max(recencies) * cell[0] - GAP,
         "py": bottom - max(values) * cell[1] + GAP, "py2": bottom - (min(values) - 1) * cell[1] - GAP,
-        "fill": DIVERGING[step_of(one)], "ink": DIVERGING_INK[step_of(one)], "name": one.name, "share": share,
+        **coloured(class_of(one)), "name": one.name, "share": share,
         "tip": f"{one.name}\nOf customers: {share}" + (f"\nOf value: {value}" if value else ""),
         "value": value and f"{value} of value",
     }  # fmt: skip
@@ -87,15 +164,6 @@ def _wrapped(name: str, room: float) -> list[str]:
     return lines
 
 
-def _boxes(fields: list[Record], width: float, tall: float) -> alt.Chart:
-    mark = alt.Chart(data(fields)).mark_rect(cornerRadius=4, stroke=CARD, strokeWidth=0, aria=False)
-    drawn: alt.Chart = mark.encode(
-        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(tall), y2=alt.Y2("py2:Q"),
-        fill=alt.Fill("fill:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"),
-    )  # fmt: skip
-    return drawn
-
-
 def _texts(words: list[Record], size: tuple[float, float], *, bold: bool) -> alt.Chart:
     mark = alt.Chart(data(words)).mark_text(baseline="middle", fontWeight=600 if bold else 400, aria=False)
     drawn: alt.Chart = mark.encode(
@@ -120,3 +188,6 @@ def _axes(cell: tuple[float, float], width: float, tall: float) -> list[alt.Char
         .encode(x=across_pixels("px", width), y=pixels_down(tall), text=alt.Text("text:N"))
         for values, align in layers
     ]
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import altair as alt
 
-from analysis.contract import MapBin, Points, SegmentMap
-from report.captions.axes import reach, shows_points, single
+from analysis.basics.letters import capital
+from analysis.basics.listed import listed
+from analysis.contract import Contract, Feature, MapBin, Points, Segment, SegmentMap
+from report.captions.caption import Caption
+from report.captions.points import at_the_edge, reach, shows_points, single
+from report.captions.words import Words, quoted
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.placement import Box, Label, place
 from report.charts.rows import SHOWN, stacked
 from report.charts.rows import data as inline
@@ -16,16 +23,125 @@ from report.style.lettering import lined
 from report.style.scales import Span, axis_format, rounded, shown, span, tick_count
 from report.style.theme import AREAS, CARD, INK_2, TEXT
 
+NAME, PAGE = "segment-map", "index"
+CLOSE = 0.75
+"""Two segments whose means lie nearer than this, in standard deviations on both axes together, overlap on the map."""
+APART = 0.9
+"""A difference of means, in standard deviations, that tells two segments apart."""
+NOTICEABLE = 0.2
+"""A difference from everybody, in standard deviations, that is worth a word (Cohen 1988: a small effect)."""
 EDGE = (0, 0.25, 0.5, 0.75, 1)
 """Places along a box's side."""
 CHOSEN = "!length(shown) || indexof(shown, datum.s) >= 0"
 
 
-def segment_map(context: ChartContext) -> alt.LayerChart:
-    """Marks by segment in colour and shape, each segment named beside its own marks."""
-    chart_map = context.contract.exploration.map
+def called_for(contract: Contract) -> bool:
+    """Whether there is a map with anything to show on it."""
+    found = contract.exploration
+    return found.map is not None and bool(found.map.bins or found.points)
+
+
+def caption(words: Words) -> Caption:
+    """The map's words; its table holds the typical figures that the map cannot show exactly."""
+    chart_map = _map(words.contract)
+    across, up = words.label(chart_map.x), words.label(chart_map.y)
+    axes = (words.feature(chart_map.x), words.feature(chart_map.y))
+    kind, told = "A scatter plot", "colour and shape tell the segments"
+    gaps = any(axis.missing for axis in axes)
+    mark = "Each mark is one customer for whom both are known" if gaps else "Each mark is one customer"
+    if not shows_points(words.contract):
+        kind, told = "A map of boxes", "colour tells the segments"
+        mark = "Marks are medians, boxes the middle half of a segment in each column"
+    seen, edge = " ".join(_seen(words, chart_map)), _at_the_edge(words, chart_map)
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words, chart_map),
+        subtitle=f"{mark}, by {across} and {up}; {told}{edge}",
+        description=f"{kind} of {across} (across) and {up} (up), marked by segment{edge}. {seen}",
+        columns=("Segment", "Customers", *(f"{axis.label}, {_figure(words, axis)}" for axis in axes)),
+        rows=tuple(
+            (one.name, words.figures.number(one.size), *_typical(words, one, chart_map))
+            for one in words.contract.segments
+        ),
+        controls=(words.segment_buttons(),),
+    )  # fmt: skip
+
+
+def _at_the_edge(words: Words, chart_map: SegmentMap) -> str:
+    count = at_the_edge(words.contract, (chart_map.x, chart_map.y))
+    who, are = ("customer", "is") if count == 1 else ("customers", "are")
+    return f"; {words.figures.number(count)} {who} far outside {are} drawn at the edge" if count else ""
+
+
+def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, str] | None:
+    """Two segments that share a place on the map and the column that tells them apart, the clearest case first."""
+    found = []
+    for one, other in combinations(words.contract.proper, 2):
+        mine, theirs = ({p.feature: p.effect for p in segment.figures} for segment in (one, other))
+        gap = sum((mine[axis] - theirs[axis]) ** 2 for axis in (chart_map.x, chart_map.y)) ** 0.5
+        rest = [
+            (abs(mine[name] - theirs[name]), name) for name in mine.keys() & theirs.keys() - {chart_map.x, chart_map.y}
+        ]
+        if gap < CLOSE and rest and max(rest)[0] > APART:
+            found.append((max(rest)[0], one, other, max(rest)[1]))
+    return max(found, key=lambda case: case[0])[1:] if found else None
+
+
+def _map(contract: Contract) -> SegmentMap:
+    chart_map = contract.exploration.map
     if chart_map is None:
         raise ValueError("this contract has no segment map")
+    return chart_map
+
+
+def _takeaway(words: Words, chart_map: SegmentMap) -> str:
+    case = overlapping(words, chart_map)
+    farthest = _farthest(words, chart_map)
+    if case:
+        one, other, feature = case
+        return f"{quoted(one.name)} and {quoted(other.name)} overlap here; {words.label(feature)} tells them apart."
+    axes = [one for axis in (chart_map.x, chart_map.y) for one in farthest.figures if one.feature == axis]
+    strongest = max(abs(one.effect) for one in axes)
+    told = [one for one in axes if abs(one.effect) >= min(NOTICEABLE, strongest)]
+    where = " and ".join(f"{words.label(one.feature)} {words.against(one)}" for one in told)
+    return f"Farthest out: {quoted(farthest.name)}, with {where}."
+
+
+def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
+    def out(segment: Segment) -> float:
+        return sum(one.effect**2 for one in segment.figures if one.feature in {chart_map.x, chart_map.y})
+
+    return max(words.contract.proper, key=lambda segment: (out(segment), -segment.id))
+
+
+def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
+    """Where each segment lies, in words; segments of one level on both axes share a sentence."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for one in words.contract.segments:
+        levels = {profile.feature: profile.level for profile in one.figures}
+        together.setdefault((levels[chart_map.x], levels[chart_map.y]), []).append(one.name)
+    for (across, up), names in together.items():
+        yield capital(f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}.")
+
+
+def _figure(words: Words, axis: Feature) -> str:
+    """What the table has of an axis: what the map shows of it, which of boxes is the median."""
+    return axis.typical if shows_points(words.contract) else "median"
+
+
+def _typical(words: Words, one: Segment, chart_map: SegmentMap) -> tuple[str, str]:
+    drawn = {profile.feature: profile for profile in one.figures}
+    x, y = (
+        drawn[axis].median if _figure(words, words.feature(axis)) == "median" else drawn[axis].typical
+        for axis in (chart_map.x, chart_map.y)
+    )
+    return words.of(chart_map.x, x), words.of(chart_map.y, y)
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
+    """Marks by segment in colour and shape, each segment named beside its own marks."""
+    chart_map = _map(context.contract)
     if shows_points(context.contract):
         rows = marks(context, chart_map.x, chart_map.y)
         frame = Frame(context, chart_map.x, chart_map.y, rows)
@@ -241,3 +357,6 @@ def _unplace(spanned: Span, pixels: float, length: float) -> float:
 
 def _unplace_up(frame: Frame, pixels: float) -> float:
     return _unplace(frame.y, frame.height - pixels, frame.height)
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

@@ -7,21 +7,29 @@ that of the effect size by which markers are told (Hedges’ g against everybody
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
+from analysis.basics.letters import capital
+from analysis.basics.listed import listed
 from analysis.contract import FeatureProfile, Segment
+from report.captions.caption import Caption
+from report.captions.pictured import has_figures
+from report.captions.profile_table import MOST_NAMED, table_heads, table_row
 from report.captions.strength import limits, signed_range, stands_out, strength
-from report.captions.words import WITHHELD
+from report.captions.words import WITHHELD, Words
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
 from report.style.lettering import lined, shorten, text_width, wrapped
 from report.style.scales import Span, rounded, span
 from report.style.theme import CARD, INK, INK_2, LINE, SMALL, SOFT, TEXT
 
+NAME, PAGE = "segment-profiles", "segments"
 BESIDE = 3
 GAP = 26.0
 HEAD = 28.0
@@ -33,7 +41,44 @@ WORTH = 0.5
 Record = dict[str, Any]
 
 
-def segment_profiles(context: ChartContext) -> alt.LayerChart:
+def caption(words: Words) -> Caption:
+    """The profile plot's words: the column that marks most segments; the table holds every figure and its interval."""
+    segments = words.contract.segments
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words),
+        subtitle="Standard deviations from everybody else (the line), with 95% intervals; filled, with its difference "
+                 "from the average: what sets the segment apart; shaded: too small to count",
+        description=" ".join(_told(words, segment) for segment in segments),
+        columns=("Segment", *table_heads(words)),
+        rows=tuple((segment.name, *table_row(words, one)) for segment in segments for one in segment.profile),
+    )  # fmt: skip
+
+
+def _takeaway(words: Words) -> str:
+    """Which column sets most segments apart: `Spending score sets 5 of 6 segments apart`."""
+    segments = words.contract.proper
+    marked = Counter(one.feature for segment in segments for one in segment.figures if stands_out(one))
+    if not marked:
+        figures = "of which figures are published " if words.withholds else ""
+        return f"No column {figures}sets any segment clearly apart from everybody else."
+    most = max(marked.values())
+    leading = [one.feature for one in segments[0].profile if marked[one.feature] == most]
+    names = capital(listed([words.label(name) for name in leading[:MOST_NAMED]]))
+    how_many = "every segment" if most == len(segments) > 1 else f"{most} of {len(segments)} segments"
+    verb = "sets" if len(leading) == 1 else "each set"
+    published = ", by the figures published" if words.withholds else ""
+    return f"{names} {verb} {how_many} clearly apart from everybody else{published}."
+
+
+def _told(words: Words, segment: Segment) -> str:
+    told = [f"{words.label(one.feature)} {words.against(one)}" for one in segment.figures if stands_out(one)]
+    told += [f"{words.label(name)} {WITHHELD}" for name in segment.withheld]
+    return f"{segment.name}: {listed(told) if told else 'nothing that counts'}."
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """Panels beside one another on a wide paper, one below the other on a phone, all on one scale."""
     grid = _grid(context)
     panels = [_Panel(context, grid, segment, place) for place, segment in enumerate(context.segments)]
@@ -247,3 +292,6 @@ def _text(values: list[Record], grid: _Grid, **style: Any) -> alt.Chart:  # noqa
         x=across_pixels("px", grid.width), y=pixels_down(grid.height), text=alt.Text("text:N")
     )
     return drawn
+
+
+KIND = one_chart(NAME, has_figures, caption, draw)

@@ -6,13 +6,71 @@ from typing import Any
 
 import altair as alt
 
+from analysis.basics.letters import in_sentence
+from analysis.contract import Contract
+from report.captions.caption import Caption
+from report.captions.words import Words, quoted
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import quiet_x, rounded, span
 from report.style.theme import CARD, INK, INK_2
 
+NAME, PAGE = "segment-sizes", "segments"
 
-def segment_sizes(context: ChartContext) -> alt.LayerChart:
+
+def called_for(contract: Contract) -> bool:
+    """Whether there are segments."""
+    return bool(contract.segments)
+
+
+def caption(words: Words) -> Caption:
+    """Customers beside value, where value is estimated."""
+    segments = words.contract.segments
+    percent = words.figures.percent
+    budget = words.contract.budget
+    label = in_sentence(budget.value_label.split(" (")[0]) if budget else words.value
+    valued = any(one.value_share is not None for one in segments)
+    rows = []
+    for one in segments:
+        row = [one.name, words.figures.number(one.size), percent(one.share, 1)]
+        rows.append((*row, "–" if one.value_share is None else percent(one.value_share, 1)) if valued else tuple(row))
+    proper = words.contract.proper
+    largest, smallest = max(proper, key=lambda one: one.size), min(proper, key=lambda one: one.size)
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words, label),
+        subtitle=f"Bars: share of customers{f'; diamonds: share of {label}' if valued else ''}",
+        description=(
+            f"A bar for each of {len(proper)} segments{_and_none(words)}. The largest is {largest.name} with "
+            f"{percent(largest.share, 1)} of customers, the smallest {smallest.name} with {percent(smallest.share, 1)}."
+        ),
+        columns=("Segment", "Customers", "Share of customers", f"Share of {label}")[: 4 if valued else 3],
+        rows=tuple(rows),
+    )
+
+
+def _and_none(words: Words) -> str:
+    return ", and one for the customers in none" if len(words.contract.proper) < len(words.contract.segments) else ""
+
+
+def _takeaway(words: Words, label: str) -> str:
+    segments, percent = words.contract.proper, words.figures.percent
+    valued = [(one.value_share - one.share, one) for one in segments if one.value_share is not None]
+    gap, one = max(valued, key=lambda pair: pair[0], default=(0.0, segments[0]))
+    if gap >= 0.03 and one.value_share is not None:
+        return f"{quoted(one.name)}: {percent(one.share)} of customers, {percent(one.value_share)} of {label}."
+    largest, smallest = max(segments, key=lambda s: s.size), min(segments, key=lambda s: s.size)
+    if largest.size == smallest.size:
+        return f"{'Both' if len(segments) == 2 else f'All {len(segments)}'} segments have the same size."
+    return (
+        f"The largest segment is {quoted(largest.name)}, with {percent(largest.share)} of customers, the smallest "
+        f"{quoted(smallest.name)}, with {percent(smallest.share)}."
+    )
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """A bar for the share of customers, a diamond for the share of value, the figures in a column of their own."""
     names = [context.name(segment.id) for segment in context.segments]
     rows = Rows(tuple(names), context.narrow, pitch=48 if context.narrow else 38)
@@ -56,3 +114,6 @@ def _figure(context: ChartContext, index: int) -> str:
     segment = context.segments[index]
     share = context.figures.percent(segment.share, 0 if context.narrow else 1)
     return f"{context.figures.number(segment.size)} · {share}"
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

@@ -12,13 +12,20 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Segment
+from analysis.basics.listed import listed
+from analysis.contract import Contract, Segment
+from report.captions.caption import Caption
+from report.captions.words import Words, quoted
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, name_space, pixel_scale, pixels_down, stacked
 from report.style.lettering import lined, shorten, wrapped
 from report.style.scales import decimals, quiet_x, rounded, span
 from report.style.theme import INK, INK_2, TEXT
 
+NAME, PAGE = "silhouettes", "method"
+PARTS = {4: ("four", "quarter"), 10: ("ten", "tenth"), 20: ("twenty", "twentieth")}
+"""Into how many parts percentiles of silhouettes divide a segment, and what one of the parts is called."""
 TALL, LEAST, BETWEEN = 250.0, 18.0, 10.0
 """Pixels for all customers together, for a segment at least, and between segments."""
 
@@ -37,7 +44,69 @@ class Place:
         return self.top + self.height / 2
 
 
-def silhouettes(context: ChartContext) -> alt.LayerChart:
+def called_for(contract: Contract) -> bool:
+    """Whether silhouettes of some segment are told."""
+    return any(one.silhouettes for one in contract.proper)
+
+
+def caption(words: Words) -> Caption:
+    """Which segments stand apart, and whether some of their customers are nearer to another one."""
+    figures = words.figures
+    # Those whom the algorithm leaves unassigned are no group that could stand apart.
+    measured = [one for one in words.contract.proper if one.silhouettes]
+    clearest = max(measured, key=lambda one: one.silhouette)
+    least = min(measured, key=lambda one: one.silhouette)
+    mean = figures.number(words.contract.selection.silhouette, 2)
+    found = (
+        f"Clearest is {quoted(clearest.name)}, least clear {quoted(least.name)}"
+        if clearest is not least
+        else "One segment"
+    )
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=f"{found}; {_misplaced(measured)}.",
+        subtitle="How much nearer customers are to their own segment than to the next, the clearest of each on top; "
+                 f"below 0, nearer to another; {_ends(measured)} at either end is not drawn. As tall as the segment is "
+                 "large; dashed: the mean of all",
+        description=f"A silhouette plot with a block for each of {len(measured)} segments; the mean of all customers "
+                    f"is {mean}. {' '.join(_clearness(words, one) for one in measured)}",
+        columns=("Segment", "Mean silhouette", "Lowest quarter below", "Half above", "Highest quarter above"),
+        rows=tuple((one.name, figures.number(one.silhouette, 2),
+                    *(figures.number(_at(one.silhouettes, share), 2) for share in (0.25, 0.5, 0.75)))
+                   for one in measured),
+    )  # fmt: skip
+
+
+def _at(values: tuple[float, ...], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, round(share * (len(values) + 1)) - 1)]
+
+
+def _parts(measured: list[Segment]) -> int:
+    """Into how many parts of its customers the percentiles told divide a segment, of the one with the fewest."""
+    return min(len(one.silhouettes) for one in measured) + 1
+
+
+def _ends(measured: list[Segment]) -> str:
+    """What lies beyond the outermost percentiles; of small segments in public mode that is more."""
+    parts = _parts(measured)
+    return f"the outermost {PARTS[parts][1]}{'' if parts == max(PARTS) else ' or less'}"
+
+
+def _misplaced(measured: list[Segment]) -> str:
+    outside = [one for one in measured if one.silhouettes[0] < 0]
+    if not outside:
+        many = PARTS[_parts(measured)][0]
+        return f"in each, at most one customer in {many} is nearer to another segment"
+    where = listed([quoted(one.name) for one in outside])
+    return f"some customers are nearer to another segment than to their own: in {where}"
+
+
+def _clearness(words: Words, one: Segment) -> str:
+    return f"{one.name}: mean {words.figures.number(one.silhouette, 2)}."
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """A block a segment, with the mean of all customers as a dashed line."""
     places, height = _places(context)
     names = [context.name(one.segment.id) for one in places]
@@ -110,3 +179,6 @@ def _means(context: ChartContext, places: list[Place], width: float, y: alt.Y) -
     mark = alt.Chart(data(rows)).mark_text(align="right", baseline="middle", color=INK_2, aria=False)
     drawn: alt.Chart = mark.encode(x=alt.XValue(width), y=y, text=alt.Text("text:N"))
     return drawn
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

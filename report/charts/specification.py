@@ -14,10 +14,9 @@ from altair.utils.schemapi import debug_mode
 
 from analysis.contract import Contract
 from analysis.wording.figures import Figures
-from report.captions.names import crowded
 from report.charts.context import ChartContext
 from report.charts.locale import format_locale
-from report.charts.registry import chart
+from report.charts.registry import chart, crowded
 from report.style.theme import PICTURE_FONT, READER_FONT, configuration
 
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}

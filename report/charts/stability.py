@@ -6,13 +6,20 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Candidate, Spread
+from analysis.basics.listed import listed
+from analysis.contract import Candidate, Contract, Spread
+from report.captions.caption import Caption
+from report.captions.words import Words
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
 from report.style.scales import decimals, rounded, span
 from report.style.theme import ACCENT, CARD, INK_2, SOFT
 from report.style.theme import SMALL as SMALL_TEXT
 
+NAME, PAGE = "stability", "method"
+ALIKE = 0.02
+"""Agreements nearer than this to each other are told as the same."""
 STABLE = 0.75
 """Hennig (2007): a mean Jaccard of .75 and more speaks of a stable cluster."""
 GREY = 0.22
@@ -21,7 +28,66 @@ AXIS = 46
 """Pixels that the upright axis takes."""
 
 
-def stability(context: ChartContext) -> alt.VConcatChart:
+def called_for(contract: Contract) -> bool:
+    """Whether the agreement of redraws was measured."""
+    return any(one.agreement is not None for one in contract.selection.candidates)
+
+
+def caption(words: Words) -> Caption:
+    """Whether redraws agree at the number taken, and whether tables without groups would do as well."""
+    selection, number = words.contract.selection, words.figures.number
+    tried = [one for one in selection.candidates if one.agreement is not None]
+    taken = next((one for one in tried if one.k == selection.k), None)
+    tables = ". Grey: where most tables without groups lie" if any(map(_chance, tried)) else ""
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words, taken) if taken else "How alike redraws are, by number of segments.",
+        subtitle="Boxes: the middle half of the pairs of redraws, with the median; lines: nine tenths of them"
+                 f"{tables}{_dots(tried)}",
+        description="A box plot for each number of segments. Mean agreement: "
+                    f"{listed([f'{number(one.agreement.mean, 2)} with {one.k}' for one in tried if one.agreement])}.",
+        columns=("Segments", "Agreement, mean", "Lower quartile", "Median", "Upper quartile", "Single clouds, mean",
+                 "Even boxes, mean", "Weakest segment"),
+        rows=tuple(_spread(words, one) for one in tried),
+    )  # fmt: skip
+
+
+def _dots(tried: list[Candidate]) -> str:
+    measured = any(each.stability is not None for one in tried for each in one.segments)
+    return ". Below, a dot for each segment; hollow: it does not come back" if measured else ""
+
+
+def _spread(words: Words, one: Candidate) -> tuple[str, ...]:
+    def figure(value: float | None) -> str:
+        return "–" if value is None else words.figures.number(value, 2)
+
+    own = one.agreement
+    spread = (own.mean, own.q1, own.median, own.q3) if own else (None,) * 4
+    chance = (kind.mean if kind else None for kind in (one.agreement_normal, one.agreement_box))
+    return (words.figures.number(one.k), *(figure(value) for value in (*spread, *chance, one.weakest)))
+
+
+def _chance(one: Candidate) -> float | None:
+    """What nineteen in twenty tables without groups stay below, of the kind that comes closest."""
+    return max((kind.p95 for kind in (one.agreement_normal, one.agreement_box) if kind), default=None)
+
+
+def _takeaway(words: Words, taken: Candidate) -> str:
+    number = words.figures.number
+    own = taken.agreement.mean if taken.agreement else 0.0
+    chance = _chance(taken)
+    said = f"With {taken.k} segments two redraws agree to {number(own, 2)}"
+    if chance is None:
+        return f"{said}."
+    if own > chance + ALIKE:
+        return f"{said}; nineteen in twenty tables without groups stay below {number(chance, 2)}."
+    if round(own, 2) > round(chance, 2):
+        return f"{said}, little more than tables without groups: nineteen in twenty stay below {number(chance, 2)}."
+    return f"{said}, which tables without groups can reach as well (one in twenty reaches {number(chance, 2)})."
+
+
+def draw(context: ChartContext) -> alt.VConcatChart:
     """Box plots of the agreement of redraws over k; below, where it was measured, a dot for each segment."""
     tried = context.contract.selection.candidates
     panels = [_agreement(context, [one for one in tried if one.agreement is not None])]
@@ -138,3 +204,6 @@ def _upright(field: str, domain: list[float], ticks: Any) -> alt.Y:  # noqa: ANN
         scale=alt.Scale(domain=domain, nice=False, zero=False, clamp=True),
         axis=alt.Axis(values=list(ticks), format=f".{decimals(step)}f", title=None, minExtent=30, maxExtent=30),
     )
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from analysis.configuration import Configuration
 from analysis.contract import Contract
 from analysis.wording.figures import Figures
-from report.captions import captions
+from report.charts.registry import captions
 from report.markup.escape import front_matter, metadata_text
 from report.markup.templates import component, components
 from report.markup.templates import page as rendered
@@ -26,7 +26,7 @@ from report.views.method import method
 from report.views.overview import overview
 from report.views.segment import segment_page
 from report.views.segments import segments
-from report.views.story import Drawn, Page, Story
+from report.views.story import ChartBlock, Drawn, MoreCharts, Page, Story
 from report.views.verdict import Banner, banner
 
 Files = dict[str, str | bytes]
@@ -54,7 +54,7 @@ def site_source(
     pages: list[Page] = []
     sources: Files = {}
     for page in every_page(story, extras):
-        path, text = f"{page.path}.qmd", qmd(page, warning)
+        path, text = f"{page.path}.qmd", qmd(page, warning, story.others(page))
         begin(path, text)
         sources[path] = text
         pages.append(page)
@@ -89,8 +89,8 @@ def missing_page(project: dict[str, object]) -> str:
     return lay_out(source, laid_out(project), PageContent(components().get_template("missing.html.j2").render(root="")))
 
 
-def qmd(page: Page, warning: Banner | None = None) -> str:
-    """A page's source: header and body, under a warning where there is one."""
+def qmd(page: Page, warning: Banner | None = None, others: Sequence[ChartBlock] = ()) -> str:
+    """A page's source: header and body, under a warning where there is one, above charts that have no place in it."""
     root = "../" * (len(PurePosixPath(page.path).parts) - 1)
     header: dict[str, object] = {
         "pagetitle": metadata_text(page.title),
@@ -101,7 +101,8 @@ def qmd(page: Page, warning: Banner | None = None) -> str:
     }
     # As plain text: Markup would escape the header that it is added to.
     top = "" if warning is None else str(component("banner", root=root, banner=warning))
-    return front_matter(header) + top + rendered(page.template, page.values, root)
+    more = "\n\n" + rendered("more_charts", MoreCharts(others), root) if others else ""
+    return front_matter(header) + top + rendered(page.template, page.values, root) + more
 
 
 def _assets() -> Files:

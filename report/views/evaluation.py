@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from report.captions.evaluation import PARTS
+from report.captions.parts import PARTS
 from report.views.story import Story
 from report.views.words import listed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Interval, Prospect, Segment
-from report.captions.lifetime import ROUGH
+from report.captions.held_out import is_rough
 from report.captions.strength import to
 from report.views.fact import Fact
 from report.views.story import Story
@@ -56,10 +56,9 @@ def prospect(story: Story, segment: Segment) -> Prospects | None:
 def rough(story: Story) -> str:
     """A warning where the model, held against purchases that it had not seen, missed too many."""
     check = story.lifetime and story.lifetime.held_out
-    missed_by = check.class_error if check else None
-    if missed_by is None or missed_by <= ROUGH:
+    if not check or not is_rough(check):
         return ""
-    missed = story.figures.percent(missed_by)
+    missed = story.figures.percent(check.class_error or 0.0)
     return f" Take them as rough: of the second half of the time the model missed {missed} of the purchases."
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -52,6 +52,13 @@ class ChartBlock:
 
     caption: Caption
     picture: Drawn
+
+
+@dataclass(frozen=True)
+class MoreCharts:
+    """What the template `more_charts` tells: the charts that have no place in the template of their page."""
+
+    blocks: Sequence[ChartBlock]
 
 
 @dataclass(frozen=True)
@@ -148,9 +155,28 @@ class Story:
         blocks = [self.chart(name) for name in self.captions if name.startswith(prefix)]
         return [block for block in blocks if block]
 
+    def others(self, page: Page) -> list[ChartBlock]:
+        """The charts of a page that its own template does not place: they stand at its end."""
+        placed = set(_placed(page.values))
+        names = [name for name, caption in self.captions.items() if caption.page == page.path and name not in placed]
+        return [block for name in names if (block := self.chart(name))]
+
     def share(self, share: float) -> str:
         """A share with one decimal, so that the parts of a whole add up in print as well."""
         return self.figures.percent(share, 1)
+
+
+def _placed(values: object) -> Iterator[str]:
+    """The names of the charts among a template's values, however deep they lie."""
+    if isinstance(values, ChartBlock):
+        yield values.caption.name
+    elif isinstance(values, Mapping):
+        yield from _placed(tuple(values.values()))
+    elif isinstance(values, (list, tuple)):
+        for value in values:
+            yield from _placed(value)
+    elif is_dataclass(values):
+        yield from _placed(vars(values))
 
 
 def commonest(segment: Segment, feature: Feature) -> CategoryShare | None:

@@ -14,10 +14,10 @@ import pytest
 
 import report
 from analysis.wording.figures import Figures
-from report.captions import captions
 from report.charts.bundle import vega_bundle
 from report.charts.drawing import draw
 from report.charts.drawing_process import Picture
+from report.charts.registry import captions
 from report.charts.specification import specified
 from report.charts.svg import cleaned
 from report.markup.templates import components

@@ -18,7 +18,7 @@ import report
 from analysis.configuration import load_configuration
 from analysis.contract import Contract
 from analysis.wording.figures import Figures
-from report.captions import captions
+from report.charts.registry import captions
 from report.site.site_source import site_source
 
 CASES = Path(__file__).parent / "cases"

@@ -82,7 +82,7 @@ def test_what_was_imported_before_changes_no_example(tmp_path, monkeypatch):
     monkeypatch.delenv("SEGMENT_ATLAS_EXAMPLES", raising=False)
     (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_collection_modifyitems\n")
     told = []
-    for imported in ("", "import analysis.lifetime.told, report.charts.heatmap, report.build.publish\n"):
+    for imported in ("", "import analysis.lifetime.told, report.charts.segment_heatmap, report.build.publish\n"):
         (tmp_path / "test_seen.py").write_text(
             f"{imported}from hypothesis import given, strategies as st\n"
             "seen = []\n"

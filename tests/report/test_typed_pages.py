@@ -13,6 +13,7 @@ from report.views.method import MethodPage
 from report.views.overview import OverviewPage
 from report.views.segment import SegmentPage
 from report.views.segments import SegmentsPage
+from report.views.story import MoreCharts
 from tests.report.template_types import Checker, called
 
 PAGES = {
@@ -20,6 +21,7 @@ PAGES = {
     "explore": ExplorePage,
     "glossary": GlossaryPage,
     "method": MethodPage,
+    "more_charts": MoreCharts,
     "overview": OverviewPage,
     "segment": SegmentPage,
     "segments": SegmentsPage,

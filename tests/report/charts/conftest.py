@@ -32,6 +32,8 @@ from analysis.contract import (
     Trait,
 )
 from analysis.wording.figures import Figures
+from tests.report.lifetimes import expected, lifetime
+from tests.report.scores import scored
 
 NAMES = ("Premium Shoppers", "Potential Loyalists", "Young Enthusiasts", "Impulse Buyers", "Cautious Spenders",
          "Budget Buyers", "Weekend Visitors", "Gift Hunters", "Lapsed Regulars", "Window Gazers")  # fmt: skip
@@ -228,3 +230,9 @@ def contracts(made: Maker) -> dict[str, Contract]:
         "public": made(public=True),
         "hostile": made(names=HOSTILE, labels=HOSTILE[:3]),
     }
+
+
+@pytest.fixture(scope="session")
+def complete(mall_contract: Contract) -> Contract:
+    """The shipped table's, with a lifetime and quintile scores beside what it has: it calls for every kind of chart."""
+    return scored(expected(mall_contract, lifetime()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Contract, Distribution, HistogramBin
-from report.captions import captions
 from report.captions.bars import Bars
 from report.charts.context import ChartContext
+from report.charts.registry import captions
 from report.charts.specification import specification
 
 NAME = "distribution-annual-income"

@@ -8,12 +8,12 @@ from itertools import combinations
 import pytest
 
 from analysis.contract import Interval
-from report.captions import captions
-from report.captions.evaluation import segment_evaluation
 from report.captions.strength import to
 from report.captions.words import Words
+from report.charts import segment_evaluation
 from report.charts.context import ChartContext
 from report.charts.placement import Box
+from report.charts.registry import captions
 from report.charts.specification import specification
 from report.style.lettering import text_width
 from report.style.theme import CARD, TEXT
@@ -185,7 +185,7 @@ def test_the_evaluation_names_the_segment_to_turn_to(contracts, figures):
     assert caption.columns[4:] == ("Size", "Certainty")
     assert caption.rows[0][2] == "1.00"
     alone = contract.model_copy(update={"segments": contract.segments[:1]})
-    assert segment_evaluation(Words(alone, figures)).takeaway == "Premium Shoppers: build up."
+    assert segment_evaluation.caption(Words(alone, figures)).takeaway == "Premium Shoppers: build up."
 
 
 def test_bubbles_grow_with_shares_by_area(contracts, figures):

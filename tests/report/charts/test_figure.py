@@ -5,8 +5,8 @@ import pytest
 from lxml import html
 
 import report
-from report.captions import captions
 from report.charts.drawing_process import Picture
+from report.charts.registry import captions
 from report.markup.templates import components
 
 ASSETS = Path(report.__file__).parent / "assets"

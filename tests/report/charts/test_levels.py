@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Contract, Distribution, HistogramBin
-from report.captions import captions
 from report.charts.context import ChartContext
+from report.charts.registry import captions
 from report.charts.specification import specification
 from report.disclosure import published
 

@@ -6,8 +6,9 @@ import pytest
 
 from analysis.contract import Contract
 from analysis.wording.figures import Figures
-from report.captions import Caption, captions, names
+from report.captions import Caption
 from report.charts.context import ChartContext
+from report.charts.registry import captions, names
 from report.charts.specification import specification
 from tests.report.lifetimes import expected, lifetime
 

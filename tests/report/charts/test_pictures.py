@@ -7,10 +7,8 @@ from lxml import etree
 
 from analysis.contract import Contract
 from analysis.wording.figures import Figures
-from report.captions import captions
-from report.captions.names import crowded
 from report.charts.drawing import draw
-from report.charts.registry import names
+from report.charts.registry import captions, crowded, names
 from report.charts.specification import specified
 from report.charts.svg import cleaned, size
 

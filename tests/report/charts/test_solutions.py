@@ -12,16 +12,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from analysis.contract import Candidate, CandidateSegment, Flow, Spread, Undivided
-from report.captions import captions, names
-from report.captions.certainty import silhouettes
-from report.captions.solutions import persistence
 from report.captions.words import Words
+from report.charts import persistence, silhouettes
 from report.charts.context import ChartContext
 from report.charts.drawing import draw
 from report.charts.flow import BETWEEN, layout
 from report.charts.persistence import BEFORE, BLOCK, solutions
-from report.charts.persistence import persistence as persistence_plot
-from report.charts.silhouettes import silhouettes as silhouette_plot
+from report.charts.registry import captions, names
 from report.charts.specification import specification, specified
 from report.charts.stability import reference
 from report.charts.svg import cleaned, size
@@ -179,7 +176,7 @@ def test_what_persists_is_told(mall_contract, figures, values, said):
 def test_the_coarsest_number_taken_has_no_number_before_it(mall_contract, figures):
     first = selected(mall_contract, k=2)
     first = first.model_copy(update={"segments": mall_contract.segments[:2]})
-    assert persistence(Words(first, figures)).takeaway.startswith("What becomes of the 2 segments")
+    assert persistence.caption(Words(first, figures)).takeaway.startswith("What becomes of the 2 segments")
     for narrow in (False, True):
         assert [one.k for one in solutions(ChartContext(first, figures, narrow=narrow))][:2] == [2, 3]
 
@@ -190,7 +187,7 @@ def test_on_a_phone_the_named_segments_stand_at_the_end(mall_contract, figures):
 
 
 def test_the_silhouettes_are_drawn_from_percentiles_and_as_tall_as_the_segments(mall_contract, figures):
-    spec = silhouette_plot(ChartContext(mall_contract, figures)).to_dict()
+    spec = silhouettes.draw(ChartContext(mall_contract, figures)).to_dict()
     outline = rows(spec, "s", "v", "zero")
     assert len(outline) == 21 * len(mall_contract.segments)
     tall = {}
@@ -204,10 +201,10 @@ def test_the_silhouettes_are_drawn_from_percentiles_and_as_tall_as_the_segments(
 
 def test_customers_nearer_to_another_segment_are_not_hidden(mall_contract, figures):
     first, *others = mall_contract.segments
-    assert silhouettes(Words(mall_contract, figures)).takeaway.endswith("nearer to another segment.")
+    assert silhouettes.caption(Words(mall_contract, figures)).takeaway.endswith("nearer to another segment.")
     misplaced = first.model_copy(update={"silhouettes": (-0.2, *first.silhouettes[1:])})
     contract = mall_contract.model_copy(update={"segments": (misplaced, *others)})
-    assert silhouettes(Words(contract, figures)).takeaway.endswith(f"than to their own: in {first.name}.")
+    assert silhouettes.caption(Words(contract, figures)).takeaway.endswith(f"than to their own: in {first.name}.")
 
 
 def candidate(k: int, shares: list[float | None]) -> Candidate:
@@ -286,9 +283,9 @@ def test_customers_in_no_segment_have_no_silhouette(mall_contract, figures):
     )
     caption = captions(contract, figures)["silhouettes"]
     assert "Unassigned" not in {caption.takeaway, *(row[0] for row in caption.rows)}
-    assert {row["s"] for row in rows(silhouette_plot(ChartContext(contract, figures)).to_dict(), "s", "v", "zero")} == {
-        one.id for one in others
-    }
+    assert {
+        row["s"] for row in rows(silhouettes.draw(ChartContext(contract, figures)).to_dict(), "s", "v", "zero")
+    } == {one.id for one in others}
 
 
 def test_no_sentence_takes_customers_in_no_segment_for_a_segment(mall_contract, figures):
@@ -308,7 +305,7 @@ def test_no_sentence_takes_customers_in_no_segment_for_a_segment(mall_contract, 
 
 def test_no_gap_between_ribbons_opens_behind_a_name(mall_contract, figures):
     context = ChartContext(mall_contract, figures)
-    drawn = persistence_plot(context).to_dict()
+    drawn = persistence.draw(context).to_dict()
     blocks = rows(drawn, "px", "right", "py", "low")
     left = sorted({row["px"] for row in blocks})[-3]
     names = {one.name for one in mall_contract.segments}

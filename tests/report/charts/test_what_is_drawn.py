@@ -11,38 +11,23 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.contract import Contract, Crossing, Feature, ScoreBand, ScoredSegment, Scoring, Segment
+from analysis.contract import Contract, Feature, Segment
 from analysis.wording.figures import Figures
 from report.charts.context import ChartContext
 from report.charts.registry import names
 from report.charts.specification import specification
 from report.disclosure import published
 from tests.report.charts.drawn import Layer, affine, layers, of
-from tests.report.lifetimes import expected, lifetime
+from tests.report.scores import RFM
 
 Drawn = Callable[..., list[Layer]]
 FIGURES = Figures("en_US", "USD")
 DIVERGING = tuple(f"var(--sa-div-{step})" for step in range(1, 8))
-RFM = {
-    "Champions": ((4, 4), 0.2, 0.5), "Loyal": ((2, 4), 0.2, 0.22), "Lost": ((1, 1), 0.3, 0.1),
-    "New": ((5, 1), 0.3, 0.18),
-}  # fmt: skip
-"""Name → its cell of recency and of frequency and value, its share of customers, its share of value."""
 
 
 @pytest.fixture(scope="module")
-def contract(mall_contract: Contract) -> Contract:
-    """The shipped table's, with a lifetime and quintile scores beside what it has."""
-    scoring = Scoring(
-        recency="r", frequency="f", monetary="m", adjusted_rand=0.5, explained=0.5, explained_found=0.6,
-        bands=(ScoreBand(feature="r", score=5, up_to=3.0, customers=50),),
-        segments=tuple(
-            ScoredSegment(name=name, cells=(cell,), size=round(200 * share), share=share, value_share=value, means={})
-            for name, (cell, share, value) in RFM.items()
-        ),
-        crossings=(Crossing(name="Lost", segment=1, customers=50),),
-    )  # fmt: skip
-    return expected(mall_contract, lifetime()).model_copy(update={"scoring": scoring})
+def contract(complete: Contract) -> Contract:
+    return complete
 
 
 @pytest.fixture(params=[False, True], ids=["wide", "narrow"])

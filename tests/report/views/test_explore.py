@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from report.captions.names import names
 from report.captions.pictured import MOST_COLUMNS, MOST_COMPARISONS, pictured, ranged, telling
+from report.charts.registry import names
 from report.views.explore import explore
 from report.views.overview import overview
 

@@ -18,11 +18,9 @@ from analysis.configuration.transactions import Transactions as Settings
 from analysis.contract import Contract
 from analysis.pipeline import analyse
 from analysis.wording.figures import Figures
-from report.captions import captions
-from report.captions.names import names
 from report.charts.context import ChartContext
-from report.charts.registry import chart
-from report.charts.rfm_grid import step_of
+from report.charts.registry import captions, chart, names
+from report.charts.rfm_grid import class_of
 from report.disclosure import published
 from report.site.downloads import downloads
 from report.site.quarto_project import footer
@@ -216,9 +214,9 @@ def test_the_grid_has_a_field_a_segment_and_its_numbers(story: Story):
 
 def test_colour_says_who_brings_more_than_their_share(contract: Contract):
     one = contract.scoring.segments[0]
-    steps = [step_of(one.model_copy(update={"share": 0.2, "value_share": value})) for value in (0.01, 0.2, 0.9)]
+    steps = [class_of(one.model_copy(update={"share": 0.2, "value_share": value})) for value in (0.01, 0.2, 0.9)]
     assert steps == [0, 3, 6]
-    assert step_of(one.model_copy(update={"share": None})) == 3
+    assert class_of(one.model_copy(update={"share": None})) == 3
 
 
 def test_segments_by_scores_are_offered_to_take_away_as_far_as_they_may_be_told(story: Story):

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from analysis.configuration import Configuration
-from report.captions import captions
+from report.charts.registry import captions
 from report.site.own_pages import headed, own_pages
 from report.site.site_source import every_page, qmd, site_source
 from report.views.certainty import verdict_line

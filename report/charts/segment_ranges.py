@@ -7,13 +7,18 @@ from typing import Any
 
 import altair as alt
 
+from analysis.basics.listed import listed
 from analysis.contract import Feature, FeatureProfile, Segment
-from report.captions.pictured import ranged
-from report.captions.words import WITHHELD
+from report.captions.caption import Caption
+from report.captions.pictured import MOST_RANGES, has_middles, of_most, ranged, spread
+from report.captions.words import WITHHELD, Words, quoted
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import Span, axis_format, quiet_x, shown, span, tick_count
 from report.style.theme import CARD, INK_2
+
+NAME, PAGE = "segment-ranges", "segments"
 
 MiddleHalf = tuple[float, float, float]
 """Lower quartile, median, upper quartile."""
@@ -21,7 +26,66 @@ MOST_BESIDE = 3
 GAP = 26
 
 
-def segment_ranges(context: ChartContext) -> alt.VConcatChart:
+def caption(words: Words) -> Caption:
+    """The column that keeps the segments apart best, and between which medians."""
+    segments = words.contract.segments
+    features, drawn = ranged(words.contract), spread(words.contract)
+    strongest = _strongest(words, features)
+    told = [
+        (segment, one.middle_half[1])
+        for segment in words.contract.proper
+        if (one := _profile(segment, strongest)) and one.middle_half
+    ]
+    low, high = min(told, key=lambda each: each[1]), max(told, key=lambda each: each[1])
+    low_text, high_text = (words.of(strongest, each[1]) for each in (low, high))
+    published = "published " if len(told) < len(words.contract.proper) else ""
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=f"The segments differ most in {words.label(strongest)}: {published}medians run from {low_text} "
+                 f"({quoted(low[0].name)}) to {high_text} ({quoted(high[0].name)}).",
+        subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
+                 + of_most(len(drawn), MOST_RANGES),
+        description=(
+            f"For each of {listed([words.label(name) for name in features])} a panel with a row a segment. "
+            f"On {words.label(strongest)} the lowest {published}median is {low_text} ({low[0].name}), the highest "
+            f"{high_text} ({high[0].name}).{_gaps(words, features)}"
+        ),
+        columns=("Segment", "Column", "Lower quartile", "Median", "Upper quartile"),
+        rows=tuple(
+            (segment.name, words.feature(one.feature).label,
+             *(words.of(one.feature, value) for value in (one.q1, one.median, one.q3)))
+            for segment in segments for one in segment.profile if one.feature in drawn
+        ),
+    )  # fmt: skip
+
+
+def _strongest(words: Words, features: list[str]) -> str:
+    """The column on which segments differ most; before others one that is told of all of them."""
+    proper = words.contract.proper
+
+    def apart(name: str) -> tuple[bool, float]:
+        drawn = [(segment.share, one) for segment in proper if (one := _profile(segment, name)) and one.middle_half]
+        return len(drawn) == len(proper), sum(share * one.effect**2 for share, one in drawn)
+
+    return max(features, key=apart)
+
+
+def _gaps(words: Words, features: list[str]) -> str:
+    """Which figures of these columns are withheld, by column, as in `Withheld: churn of A and B`."""
+    parts = [
+        f"{words.label(name)} of {listed([one.name for one in words.contract.segments if name in one.withheld])}"
+        for name in features
+        if any(name in one.withheld for one in words.contract.segments)
+    ]
+    return f" Withheld: {'; '.join(parts)}." if parts else ""
+
+
+def _profile(segment: Segment, feature: str) -> FeatureProfile | None:
+    return next((one for one in segment.figures if one.feature == feature), None)
+
+
+def draw(context: ChartContext) -> alt.VConcatChart:
     """A panel a column, three beside one another at most; on a phone one below the other."""
     names = [context.name(segment.id) for segment in context.segments]
     panels = [context.feature(name) for name in ranged(context.contract)]
@@ -62,7 +126,7 @@ def _panel(context: ChartContext, feature: Feature, rows: Rows, left: float, roo
     if len(told) < len(context.segments):
         drawn = {i for i, *_ in told}
         gaps = [
-            WITHHELD if i not in drawn and (feature.name in segment.withheld or _profile(segment, feature)) else ""
+            WITHHELD if i not in drawn and (feature.name in segment.withheld or _profile(segment, feature.name)) else ""
             for i, segment in enumerate(context.segments)
         ]
         layers.append(rows.figures(gaps, left + 4))
@@ -72,12 +136,8 @@ def _panel(context: ChartContext, feature: Feature, rows: Rows, left: float, roo
     return stacked(*layers, width=left + room, height=rows.height, title=title)
 
 
-def _profile(segment: Segment, feature: Feature) -> FeatureProfile | None:
-    return next((one for one in segment.figures if one.feature == feature.name), None)
-
-
 def _middle_half(segment: Segment, feature: Feature) -> MiddleHalf | None:
-    one = _profile(segment, feature)
+    one = _profile(segment, feature.name)
     return one.middle_half if one else None
 
 
@@ -93,3 +153,6 @@ def _value(context: ChartContext, feature: Feature, segment: Segment, one: Middl
         "colour": context.colour(segment.id),
         "tip": f"{context.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}",
     }  # fmt: skip
+
+
+KIND = one_chart(NAME, has_middles, caption, draw)

@@ -6,14 +6,21 @@ from typing import Any
 
 import altair as alt
 
+from analysis.basics.listed import listed
 from analysis.contract import FeatureProfile, Segment, WithheldProfile
-from report.captions.pictured import MOST_IN_HEATMAP, profiled_columns, telling
-from report.captions.words import WITHHELD
+from report.captions.caption import Caption
+from report.captions.pictured import MOST_IN_HEATMAP, has_figures, of_most, profiled_columns, telling
+from report.captions.words import WITHHELD, Words, quoted
+from report.charts.cells import cells, coloured, step_of
 from report.charts.context import ChartContext
-from report.charts.rows import Rows, across_pixels, data, name_space, pixels_down, stacked
+from report.charts.kind import one_chart
+from report.charts.rows import Rows, across_pixels, data, name_space, stacked
 from report.style.lettering import LINE, lined, text_width, wrapped
-from report.style.theme import CARD, DIVERGING, DIVERGING_INK, INK_2, SMALL, SOFT, TEXT
+from report.style.theme import CARD, INK_2, SMALL, TEXT
 
+NAME, PAGE = "segment-heatmap", "segments"
+ALIKE, MOST_SHARP = 0.95, 3
+"""Differences at least this near to the sharpest are told as well; and how many of them at most."""
 BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
 """Standard deviations between the seven classes; the middle class is “about average”."""
 
@@ -21,8 +28,63 @@ HEAD, UPRIGHT, UPRIGHT_LINE = -12.0, 150.0, 12.0
 """Pixels: the middle of the labels above the rows; how far an upright label may rise, and from one line to the next."""
 
 
-def segment_heatmap(context: ChartContext) -> alt.LayerChart:
-    """Seven stepped colours, so that the text on each keeps its contrast in both schemes."""
+def caption(words: Words) -> Caption:
+    """The heat map's words; the table gives typical figures beside differences."""
+    segments = words.contract.segments
+    features = [words.feature(one.feature) for one in segments[0].profile]
+    everybody = "the average customer" if words.typical == "mean" else "everybody’s"
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(words),
+        subtitle=f"Segment {words.typical} against {everybody}; the stronger the colour, the more standard deviations"
+                 + of_most(len(features), MOST_IN_HEATMAP),
+        description=" ".join(_whole_row(words, segment) for segment in segments),
+        columns=("Segment", *(
+            f"{one.label}, {figure}" for one in features for figure in (words.figure(one), "difference")
+        )),
+        rows=tuple((segment.name, *_row(words, segment)) for segment in segments),
+    )  # fmt: skip
+
+
+def _takeaway(words: Words) -> str:
+    """The strongest colour, and those that nobody can tell from it."""
+    shown = sorted(
+        ((abs(one.effect), segment, one) for segment in words.contract.proper for one in segment.figures),
+        key=lambda each: -each[0],
+    )
+    told: dict[str, list[str]] = {}
+    for effect, segment, one in shown[:MOST_SHARP]:
+        if effect >= ALIKE * shown[0][0]:
+            told.setdefault(f"with {words.label(one.feature)} {words.against(one)}", []).append(segment.name)
+    several = len(told) > 1 or len(next(iter(told.values()))) > 1
+    where = "; ".join(f"{listed([quoted(name) for name in names])}, {what}" for what, names in told.items())
+    published = "published " if words.withholds else ""
+    return f"The sharpest {published}{'differences' if several else 'difference'} in standard deviations: {where}."
+
+
+def _whole_row(words: Words, segment: Segment) -> str:
+    told = [
+        f"{words.label(one.feature)} {words.against(one) if isinstance(one, FeatureProfile) else WITHHELD}"
+        for one in segment.profile
+    ]
+    return f"{segment.name}: {listed(told)}."
+
+
+def _row(words: Words, segment: Segment) -> tuple[str, ...]:
+    return tuple(
+        text
+        for one in segment.profile
+        for text in (
+            (words.of(one.feature, one.typical), words.difference(one))
+            if isinstance(one, FeatureProfile)
+            else (WITHHELD, WITHHELD)
+        )
+    )
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
+    """A cell for each segment and column, coloured by how far the segment lies from everybody."""
     names = [context.name(segment.id) for segment in context.segments]
     told = telling(context.contract, profiled_columns(context.contract), MOST_IN_HEATMAP)
     features = [context.feature(name) for name in told]
@@ -42,7 +104,7 @@ def segment_heatmap(context: ChartContext) -> alt.LayerChart:
     middles = [start + (column + 0.5) * cell for column in range(len(features))]
     labels = [feature.label if context.narrow else feature.titled for feature in features]
     return stacked(
-        *_cells(values, rows, width, narrow=context.narrow),
+        *cells(values, width, rows.height, _size(values, narrow=context.narrow), stroke=CARD, strokeWidth=0),
         *_titles(labels, middles, width, cell - 4, upright=context.narrow),
         rows.names(width if context.narrow else start - 16),
         width=width, height=rows.height,
@@ -53,39 +115,25 @@ def _of(segment: Segment, names: list[str]) -> list[FeatureProfile | WithheldPro
     return [one for one in segment.profile if one.feature in names]
 
 
-def step_of(effect: float) -> int:
-    """Class 0…6 of a standardised difference."""
-    return sum(effect > bound for bound in BOUNDS)
-
-
 def _cell(context: ChartContext, one: FeatureProfile | WithheldProfile) -> dict[str, Any]:
     feature = context.feature(one.feature)
     if isinstance(one, WithheldProfile):
-        return {"fill": SOFT, "ink": INK_2, "text": WITHHELD, "tip": f"{feature.label}: {WITHHELD}"}
-    step = step_of(one.effect)
+        return {**coloured(None), "text": WITHHELD, "tip": f"{feature.label}: {WITHHELD}"}
     difference = context.figures.signed_difference(feature, one.difference, one.ratio)
     return {
-        "fill": DIVERGING[step], "ink": DIVERGING_INK[step], "text": difference,
+        **coloured(step_of(one.effect, BOUNDS)), "text": difference,
         "tip": f"{feature.label}{', median' if feature.typical == 'median' else ''}: "
                f"{context.written(feature, one.typical)}\n"
                f"Against everybody: {difference} ({context.figures.signed(one.effect, 1)} standard deviations)",
     }  # fmt: skip
 
 
-def _cells(values: list[dict[str, Any]], rows: Rows, width: float, *, narrow: bool) -> list[alt.Chart]:
-    base = alt.Chart(data(values)).encode(tooltip=alt.Tooltip("tip:N"))
-    boxes = base.mark_rect(cornerRadius=4, stroke=CARD, strokeWidth=0, aria=False).encode(
-        x=across_pixels("px", width), x2=alt.X2("px2:Q"), y=pixels_down(rows.height), y2=alt.Y2("py2:Q"),
-        fill=alt.Fill("fill:N", scale=None, legend=None),
-    )  # fmt: skip
+def _size(values: list[dict[str, Any]], *, narrow: bool) -> float:
+    """Of the figures, in pixels: such that the widest fits into the narrowest cell."""
     widest = max(text_width(value["text"], TEXT + 1) for value in values)
     room = min(value["px2"] - value["px"] for value in values) - 4
-    size = min(TEXT + (0 if narrow else 1), (TEXT + 1) * room / widest)
-    words = base.mark_text(baseline="middle", fontSize=round(max(8.0, size), 1), aria=False).encode(
-        x=across_pixels("mx", width), y=alt.Y("my:Q", axis=None), text=alt.Text("text:N"),
-        color=alt.Color("ink:N", scale=None, legend=None),
-    )  # fmt: skip
-    return [boxes, words]
+    size: float = min(TEXT + (0 if narrow else 1), (TEXT + 1) * room / widest)
+    return round(max(8.0, size), 1)
 
 
 def _titles(labels: list[str], middles: list[float], width: float, room: float, *, upright: bool) -> list[alt.Chart]:
@@ -115,3 +163,6 @@ def _title(values: list[dict[str, Any]], width: float, y: float, *, upright: boo
     )  # fmt: skip
     drawn: alt.Chart = mark.encode(x=across_pixels("mx", width), y=alt.YValue(y), text=alt.Text("text:N"))
     return drawn
+
+
+KIND = one_chart(NAME, has_figures, caption, draw)

@@ -11,9 +11,12 @@ from typing import Any
 
 import altair as alt
 
-from analysis.contract import Evaluation, Segment
-from report.captions.evaluation import QUARTERS
+from analysis.contract import Contract, Evaluation, Segment
+from report.captions.caption import Caption
+from report.captions.parts import PARTS
+from report.captions.words import Words, quoted
 from report.charts.context import ChartContext
+from report.charts.kind import one_chart
 from report.charts.placement import HEIGHT, Box
 from report.charts.rows import across_pixels, data, pixels_down, stacked
 from report.style.lettering import LINE as PITCH
@@ -21,6 +24,9 @@ from report.style.lettering import lined, text_width, wrapped
 from report.style.scales import Span
 from report.style.theme import CARD, INK, INK_2, LINE, SMALL, TEXT
 
+NAME, PAGE = "segment-evaluation", "segments"
+QUARTERS = ("Build up", "Focus here", "Leave for now", "Serve at low cost")
+"""Attractive or not, served well or not: upper left, upper right, lower left, lower right."""
 MIDDLE, NEAR = 0.5, 0.1
 """Where the cross stands, and how much of an axis is shown on either side of it at least."""
 FREE = 0.16
@@ -32,7 +38,54 @@ Size = tuple[float, float]
 """Width and height of a name in pixels."""
 
 
-def segment_evaluation(context: ChartContext) -> alt.LayerChart:
+def called_for(contract: Contract) -> bool:
+    """Whether some segment was evaluated."""
+    return any(segment.evaluation for segment in contract.segments)
+
+
+def caption(words: Words) -> Caption:
+    """Which segment is most attractive, which can be served best, and what each figure is made of."""
+    number = words.figures.number
+    judged = [(one, one.evaluation) for one in words.contract.segments if one.evaluation]
+    known = [part for part in PARTS if any(part in evaluation.parts for _, evaluation in judged)]
+    return Caption(
+        name=NAME,
+        page=PAGE,
+        takeaway=_takeaway(judged),
+        subtitle="Upwards: what the segment is worth to us; to the right: how well we can serve it; "
+                 "area: share of customers. The "
+                 "budget goes by its own weights",
+        description="A plot of bubbles in four quarters. " + " ".join(
+            f"{segment.name}: attractiveness {number(one.attractiveness, 2)}, competitiveness "
+            f"{number(one.competitiveness, 2)} ({quarter(one).lower()})."
+            for segment, one in judged
+        ),
+        columns=("Segment", "Share of customers", "Attractiveness", "Competitiveness", *(PARTS[one] for one in known)),
+        rows=tuple(
+            (segment.name, words.figures.percent(segment.share, 1), number(one.attractiveness, 2),
+             number(one.competitiveness, 2),
+             *(number(one.parts[part], 2) if part in one.parts else "–" for part in known))
+            for segment, one in judged
+        ),
+    )  # fmt: skip
+
+
+def quarter(one: Evaluation) -> str:
+    """The words of the quarter that a segment lies in."""
+    return QUARTERS[2 * (one.attractiveness < MIDDLE) + (one.competitiveness >= MIDDLE)]
+
+
+def _takeaway(judged: list[tuple[Segment, Evaluation]]) -> str:
+    wanted, own = max(judged, key=lambda pair: (pair[1].attractiveness, -pair[0].id))
+    served, _ = max(judged, key=lambda pair: (pair[1].competitiveness, -pair[0].id))
+    if len(judged) == 1:
+        return f"{quoted(wanted.name)}: {quarter(own).lower()}."
+    if wanted.id == served.id:
+        return f"{quoted(wanted.name)} is both the most attractive segment and the one that can be served best."
+    return f"{quoted(wanted.name)} is the most attractive segment; {quoted(served.name)} can be served best."
+
+
+def draw(context: ChartContext) -> alt.LayerChart:
     """Bubbles named beside themselves, quartered by a quiet cross at half of all that could be asked for."""
     judged = [(segment, segment.evaluation) for segment in context.segments if segment.evaluation]
     frame = _Frame(context, judged)
@@ -210,3 +263,6 @@ def _lettering(word: Record) -> Box:
     wide = text_width(word["text"], SMALL)
     left = word["px"] if word["align"] == "left" else word["px"] - wide
     return Box(left, word["py"] - HEIGHT / 2, left + wide, word["py"] + HEIGHT / 2)
+
+
+KIND = one_chart(NAME, called_for, caption, draw)

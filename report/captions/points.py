@@ -1,30 +1,14 @@
-"""The columns a reader may choose for the axes of the linked brush, under names that no data can change."""
+"""Single customers on a map: whether they may be drawn, and where."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from analysis.contract import Contract, Feature, Points
-from report.style.lettering import shorten
-from report.style.scales import axis_format, round_span, shown
-from report.style.theme import TEXT
+from analysis.contract import Contract, Points
 
-WIDEST = 230
-"""Pixels that an axis' title may take on a phone."""
 MOST_POINTS = 1500
 """Above this a picture of single customers is neither light nor legible; squares take their place."""
-
-
-@dataclass(frozen=True)
-class Axis:
-    """A column on an axis: its name in the table, in the specification, on the page, and how its ticks read."""
-
-    feature: str
-    field: str
-    label: str
-    format: str
 
 
 def shows_points(contract: Contract) -> bool:
@@ -62,20 +46,3 @@ def single(points: Points, *names: str) -> Iterator[tuple[tuple[float, ...], int
         known = tuple(value for value in values if value is not None)
         if len(known) == len(names):
             yield known, int(segment or 0)
-
-
-def brush_axes(contract: Contract) -> tuple[Axis, ...]:
-    """Every numeric column where single customers may be shown, else the two columns of the segment map."""
-    exploration = contract.exploration
-    chart_map = exploration.map
-    if chart_map is None:
-        return ()
-    here = set(exploration.points or ()) if shows_points(contract) else {chart_map.x, chart_map.y}
-    shown_features = [one for one in contract.data.features if one.kind == "numeric" and one.name in here]
-    return tuple(_axis(feature, index) for index, feature in enumerate(shown_features))
-
-
-def _axis(feature: Feature, index: int) -> Axis:
-    low, high = feature.p05 or 0.0, feature.p95 or 1.0
-    ticks = round_span(shown(feature, low), shown(feature, high), 5)
-    return Axis(feature.name, f"f{index}", shorten(feature.titled, WIDEST, TEXT), axis_format(feature, ticks))

@@ -1,0 +1,48 @@
+"""What there is to know of one kind of chart, bound together: every chart module ends with its `KIND`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import altair as alt
+
+from analysis.contract import Contract
+from report.captions.caption import Caption
+from report.captions.words import Words
+from report.charts.context import ChartContext
+
+Chart = alt.LayerChart | alt.HConcatChart | alt.VConcatChart
+Subject = TypeVar("Subject")
+
+
+@dataclass(frozen=True)
+class ChartKind(Generic[Subject]):
+    """Which charts of the kind a contract calls for, what stands round each, and how it is drawn.
+
+    A subject is what a chart is of, such as a segment or a column; None where there is one chart for the whole table.
+    """
+
+    charts: Callable[[Contract], Iterable[tuple[str, Subject]]]
+    """The name of each chart that the contract calls for, with its subject, in the page's order."""
+    caption: Callable[[Words, Subject], Caption]
+    """Name, page, takeaway, alternative text and table of numbers. Called for these charts only."""
+    draw: Callable[[ChartContext, Subject], Chart]
+    """The chart as wide as the context says. Called for these charts only."""
+    row: Callable[[Subject], str] | None = None
+    """Charts of one row stand side by side, where there are several; without it each stands alone."""
+
+
+def one_chart(
+    name: str,
+    called_for: Callable[[Contract], bool],
+    caption: Callable[[Words], Caption],
+    draw: Callable[[ChartContext], Chart],
+) -> ChartKind[None]:
+    """A kind of which there is one chart or none, for the whole table."""
+    return ChartKind(
+        charts=lambda contract: [(name, None)] if called_for(contract) else [],
+        caption=lambda words, _: caption(words),
+        draw=lambda context, _: draw(context),
+    )
