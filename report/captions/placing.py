@@ -10,7 +10,7 @@ from analysis.basics.listed import listed
 from analysis.contract import Feature, Segment, SegmentMap
 from report.captions.axes import at_the_edge, shows_points
 from report.captions.caption import Caption
-from report.captions.words import Words, quoted
+from report.captions.words import Words, about, quoted
 
 CLOSE = 0.75
 """Two segments whose means lie nearer than this, in standard deviations on both axes together, overlap on the map."""
@@ -155,7 +155,8 @@ def _sizes_takeaway(words: Words, label: str) -> str:
         return f"{quoted(one.name)}: {percent(one.share)} of customers, {percent(one.value_share)} of {label}."
     largest, smallest = max(segments, key=lambda s: s.size), min(segments, key=lambda s: s.size)
     if largest.size == smallest.size:
-        return f"{'Both' if len(segments) == 2 else f'All {len(segments)}'} segments have the same size."
+        every = "Both" if len(segments) == 2 else f"All {len(segments)}"
+        return f"{every} segments have {about(words.contract)}the same size."
     return (
         f"The largest segment is {quoted(largest.name)}, with {percent(largest.share)} of customers, the smallest "
         f"{quoted(smallest.name)}, with {percent(smallest.share)}."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis.contract import Recommendation, Segment
+from report.captions.words import about
 from report.views.certainty import IN_SHORT, SOLID, VERDICTS, certainty_sentence, shade
 from report.views.prospects import of_the_months
 from report.views.ranges import EXPLAINED, size_range, value_share_range
@@ -151,7 +152,10 @@ def _equal(story: Story) -> bool:
 def _largest(story: Story) -> Markup:
     largest = max(story.contract.proper, key=lambda segment: segment.size)
     if _equal(story):
-        return Markup("All segments have the same size, {} of all.").format(story.share(largest.share))
+        every = "Both" if len(story.contract.proper) == 2 else "All"
+        return Markup("{} segments have {}the same size, {} of all.").format(
+            every, about(story.contract), story.share(largest.share)
+        )
     return Markup("The largest is {}, {} of all.").format(strong(largest.name), story.share(largest.share))
 
 
