@@ -5,14 +5,14 @@ A share is a count over a count, and the mean of a column of two values is one t
 
 from __future__ import annotations
 
-from math import sqrt
+from math import ceil, copysign, sqrt
 
 from analysis.basics.significant import significant
 from analysis.contract.base import Interval
 from analysis.contract.exploration import Correlation
 from analysis.contract.segment import CategoryShare, FeatureProfile, Rule
 from analysis.contract.table import Feature
-from analysis.rounding.random_rounding import Rounding, outward, step_of
+from analysis.rounding.random_rounding import NEAR, Rounding, multiple, outward, step_of
 from analysis.wording.level import level_of
 
 DECIMALS = 10
@@ -133,5 +133,13 @@ def correlation_as_told(found: Correlation, moved: float, known: int, rounding: 
     step = step_of(max(CORRELATION, moved, RANKED / max(known, 1)))
     if step > TELLING:
         return found.model_copy(update={"pearson": None, "spearman": None})
-    told = {name: rounding.figure(getattr(found, name), step) for name in ("pearson", "spearman")}
+    told = {name: _within_one(getattr(found, name), step, rounding) for name in ("pearson", "spearman")}
     return found.model_copy(update={**told, "rounded_to": step})
+
+
+def _within_one(correlation: float, step: float, rounding: Rounding) -> float:
+    """A correlation as a multiple of the step: that two columns are one and the same is told only where they are."""
+    told = rounding.figure(correlation, step)
+    if abs(told) < 1 or abs(correlation) >= 1 - NEAR:
+        return told
+    return copysign(multiple(ceil(1 / step - NEAR) - 1, step), correlation)
