@@ -32,17 +32,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("analyse", "--data", "secret.csv"), 3, NO_ROWS),
         (("init", "secret.csv", "--out", "."), 3, NO_ROWS),
         (("validate", "--config", "."), 2, "site.yml: no such file; name another with --config, or name a table with"),
-        (("score", "secret.csv", "--model", "secret.csv"), 3, NO_ROWS),
+        (
+            ("score", "secret.csv", "--model", "secret.csv"),
+            2,
+            "secret.csv: this is no model of Segment Atlas; name the",
+        ),
         (("check", "."), 5, "index.html: is missing; this folder holds no site."),
-        (("build", "--data", "secret.csv", "--out", "."), 2, "--out .: this folder"),
+        (("build", "--data", "secret.csv", "--out", "."), 3, NO_ROWS),
     ],
 )
 def test_what_may_not_be_read_is_told_by_whoever_reads_it(run, monkeypatch, verb, code, sentence):
     """Not as wrong usage, in four lines: `access` says no here, as it does to whoever may not read the file."""
     monkeypatch.setattr("os.access", lambda *_, **__: False)
     found, out, err = run(*verb)
-    assert "Usage" not in err
-    assert (found, sentence in err) == (code, True), out + err
+    assert "Usage" not in out + err
+    assert (found, sentence in out + err) == (code, True), out + err
 
 
 @pytest.mark.parametrize(
