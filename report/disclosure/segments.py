@@ -19,6 +19,7 @@ from analysis.contract import (
 from analysis.rounding.random_rounding import Rounding
 from analysis.rounding.rounded_figures import rule_as_told
 from analysis.wording.typical import strung
+from report.disclosure.answers import dominated
 from report.disclosure.cells import why, withheld
 from report.disclosure.columns import OTHERS
 from report.disclosure.evidence import WITHHELD, by_those_left, evidence, holds, speaks_of
@@ -201,6 +202,7 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
     if not unsaid:
         return segment
     least = contract.privacy.min_cell
+    summed = dominated(contract)
     traits = tuple(trait for trait in segment.traits if trait.feature not in unsaid)
     actions = [one for one in segment.recommendations if not speaks_of(one, unsaid)]
     words = [one.label for one in contract.data.features if one.name in unsaid]
@@ -210,7 +212,9 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
         update={
             "persona": segment.persona and _persona(segment.persona, unsaid),
             "profile": tuple(
-                WithheldProfile(feature=one.feature, withheld=why(least)) if one.feature in untold else one
+                WithheldProfile(feature=one.feature, withheld=why(least, summed=one.feature in summed))
+                if one.feature in untold
+                else one
                 for one in segment.profile
                 if one.feature not in hidden
             ),

@@ -82,8 +82,8 @@ def _no_map(story: Story) -> str:
 
 
 WITHHELD_MAP = (
-    "There is no map of these segments: some of its parts would hold so few customers that they would be given away, "
-    "as where a few lie far outside all the others or lack a value."
+    "There is no map of these segments: what it would draw of some of them is withheld, as where few customers lie "
+    "beyond a quartile or far outside all the others."
 )
 NO_MAP = (
     "There is no map of these segments: they were found mostly by categories, or by answers of yes and no, "
