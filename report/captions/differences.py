@@ -10,7 +10,7 @@ from analysis.basics.listed import listed
 from analysis.contract import Feature, FeatureProfile, Segment, WithheldProfile
 from analysis.wording.typical import tells
 from report.captions.caption import Caption
-from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, ranged, spread
+from report.captions.pictured import MOST_IN_HEATMAP, MOST_RANGES, barless, drawn_half, ranged, spread
 from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
 from report.captions.words import WITHHELD, Words, quoted
 
@@ -74,9 +74,9 @@ def segment_ranges(words: Words) -> Caption:
     features, drawn = ranged(words.contract), spread(words.contract)
     strongest = _strongest(words, features)
     told = [
-        (segment, one.middle_half[1])
+        (segment, one.median)
         for segment in words.contract.proper
-        if (one := _of(segment, strongest)) and one.middle_half
+        if (one := _of(segment, strongest)) and one.median is not None
     ]
     low, high = min(told, key=lambda each: each[1]), max(told, key=lambda each: each[1])
     low_text, high_text = (words.of(strongest, each[1]) for each in (low, high))
@@ -86,6 +86,7 @@ def segment_ranges(words: Words) -> Caption:
         takeaway=f"The segments differ most in {words.label(strongest)}: {published}medians run from {low_text} "
                  f"({quoted(low[0].name)}) to {high_text} ({quoted(high[0].name)}).",
         subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
+                 + barless([one for segment in segments for one in segment.figures if one.feature in features])
                  + _most(len(drawn), MOST_RANGES),
         description=(
             f"For each of {listed([words.label(name) for name in features])} a panel with a row a segment. "
@@ -106,7 +107,7 @@ def _strongest(words: Words, features: list[str]) -> str:
     proper = words.contract.proper
 
     def apart(name: str) -> tuple[bool, float]:
-        found = [(segment.share, one.effect) for segment in proper if (one := _of(segment, name)) and one.middle_half]
+        found = [(segment.share, one.effect) for segment in proper if (one := _of(segment, name)) and drawn_half(one)]
         return len(found) == len(proper), sum(share * effect**2 for share, effect in found)
 
     return max(features, key=apart)

@@ -9,6 +9,7 @@ from report.captions.bars import Bars
 from report.captions.caption import Caption, Control, Option
 from report.captions.levels import levels
 from report.captions.names import comparison_name, distribution_name
+from report.captions.pictured import barless
 from report.captions.words import Words
 
 NEXT_TO_NONE, WEAK = 0.15, 0.4
@@ -77,7 +78,7 @@ def comparison(words: Words, one: Comparison) -> Caption:
         name=comparison_name(words.contract, one),
         takeaway=_comparison_takeaway(words, one),
         subtitle="Dot: median; bar: the middle half of the group (its customers in brackets); dashed: everybody’s "
-                 "median",
+                 "median" + barless(one.groups),
         description=f"{feature.label} by {by}, a row a group. Medians: "
                     f"{listed([f'{g.group} {words.middle(one.feature, g.median)}' for g in one.groups])}.",
         columns=(words.feature(one.by).label, "Customers", "Mean", "Lower quartile", "Median", "Upper quartile"),
@@ -152,7 +153,7 @@ def _comparison_takeaway(words: Words, one: Comparison) -> str:
 
 def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary, ...]:
     # “(all others)” and “(missing)” are no group that a sentence could be about.
-    told = tuple(group for group in groups if group.middle_half)
+    told = tuple(group for group in groups if group.median is not None)
     large = tuple(group for group in told if group.count >= least and not group.group.startswith("("))
     return large if len(large) > 1 else told
 

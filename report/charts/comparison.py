@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Comparison, Feature, GroupSummary
+from report.captions.pictured import drawn_half
 from report.captions.words import WITHHELD
 from report.charts.context import SMALL, ChartContext
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
@@ -23,7 +24,7 @@ def comparison(context: ChartContext, one: Comparison) -> alt.LayerChart:
     start, width = name_space(names, context.narrow, widest=150), context.width(SMALL)
     end = width - (110 if feature.levels else 74)
     written = [_median(context, feature, group, width - end - 4) for group in one.groups]
-    halves = [(index, group, half) for index, group in enumerate(one.groups) if (half := group.middle_half)]
+    halves = [(index, group, half) for index, group in enumerate(one.groups) if (half := drawn_half(group))]
     low, high = min(half[0] for *_, half in halves), max(half[2] for *_, half in halves)
     count = tick_count(feature, context.written(feature, high), end - start, 4)
     across = span(shown(feature, low), shown(feature, high), count, margin=0.08)
@@ -55,7 +56,7 @@ def _everybody(median: float, rows: Rows, x: alt.X) -> alt.Chart:
 
 
 def _median(context: ChartContext, feature: Feature, group: GroupSummary, room: float) -> str:
-    if group.middle_half is None or group.median is None:
+    if group.median is None:
         return shorten(WITHHELD, room, TEXT)
     return shorten(context.figures.middle(feature, group.median), room, TEXT)
 
@@ -64,6 +65,7 @@ def _value(
     context: ChartContext, feature: Feature, group: GroupSummary, half: tuple[float, float, float], y: float
 ) -> dict[str, Any]:
     q1, middle, q3 = (plain(context.figures.middle(feature, value)) for value in half)
-    tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}\nCustomers: {group.count}"
+    between = f"{q1} to {q3}" if group.middle_half else WITHHELD
+    tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {between}\nCustomers: {group.count}"
     drawn = dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in half), strict=True))
     return {"py": y, **drawn, "tip": tip}

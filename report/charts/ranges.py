@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Feature, FeatureProfile, Segment
-from report.captions.pictured import ranged
+from report.captions.pictured import drawn_half, ranged
 from report.captions.words import WITHHELD
 from report.charts.context import ChartContext
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
@@ -78,7 +78,7 @@ def _profile(segment: Segment, feature: Feature) -> FeatureProfile | None:
 
 def _middle_half(segment: Segment, feature: Feature) -> MiddleHalf | None:
     one = _profile(segment, feature)
-    return one.middle_half if one else None
+    return drawn_half(one) if one else None
 
 
 def _across(feature: Feature, ranges: list[MiddleHalf], count: int) -> Span:
@@ -88,8 +88,10 @@ def _across(feature: Feature, ranges: list[MiddleHalf], count: int) -> Span:
 
 def _value(context: ChartContext, feature: Feature, segment: Segment, one: MiddleHalf, y: float) -> dict[str, Any]:
     q1, middle, q3 = (context.written(feature, value) for value in one)
+    profile = _profile(segment, feature)
+    between = f"{q1} to {q3}" if profile and profile.middle_half else WITHHELD
     return {
         "py": y, **dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in one), strict=True)),
         "colour": context.colour(segment.id),
-        "tip": f"{context.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}",
+        "tip": f"{context.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {between}",
     }  # fmt: skip
