@@ -133,13 +133,13 @@ def correlation_as_told(found: Correlation, moved: float, known: int, rounding: 
     step = step_of(max(CORRELATION, moved, RANKED / max(known, 1)))
     if step > TELLING:
         return found.model_copy(update={"pearson": None, "spearman": None})
-    told = {name: _within_one(getattr(found, name), step, rounding) for name in ("pearson", "spearman")}
+    told = {name: within_one(getattr(found, name), step, rounding) for name in ("pearson", "spearman")}
     return found.model_copy(update={**told, "rounded_to": step})
 
 
-def _within_one(correlation: float, step: float, rounding: Rounding) -> float:
-    """A correlation as a multiple of the step: that two columns are one and the same is told only where they are."""
-    told = rounding.figure(correlation, step)
-    if abs(told) < 1 or abs(correlation) >= 1 - NEAR:
-        return told
-    return copysign(multiple(ceil(1 / step - NEAR) - 1, step), correlation)
+def within_one(figure: float, step: float, rounding: Rounding) -> float:
+    """A correlation or a share as a multiple of the step: 1, which says all or the same, is told only of such."""
+    told = rounding.figure(figure, step)
+    if abs(told) < 1 or abs(figure) >= 1 - NEAR:
+        return max(min(told, 1.0), -1.0)
+    return copysign(multiple(ceil(1 / step - NEAR) - 1, step), figure)
