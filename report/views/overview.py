@@ -82,8 +82,8 @@ def _no_map(story: Story) -> str:
 
 
 WITHHELD_MAP = (
-    "There is no map of these segments: what it would draw of some of them is withheld, as where few customers lie "
-    "beyond a quartile or far outside all the others."
+    "There is no map of these segments: by some of its parts a few customers would be given away, as where few lie "
+    "beyond a quartile or far outside all the others, or lack a value."
 )
 NO_MAP = (
     "There is no map of these segments: they were found mostly by categories, or by answers of yes and no, "
