@@ -17,6 +17,7 @@ from analysis.clustering.battery.separation import APART, closest, separation
 from analysis.clustering.battery.silhouette import of_divisions, silhouettes
 from analysis.configuration.model import Model
 from analysis.errors import DataError
+from analysis.preparation.few import asked_for, too_few
 
 LARGEST_COMPARED = 10_000
 """Customers on whom silhouettes are computed at most: they cost the square of their number, in time."""
@@ -109,19 +110,10 @@ def numbers_tried(model: Model, distinct: int, rows: int, source: str) -> list[i
     """
     largest = min(distinct, rows - 1)  # an index that compares segments needs one with two customers
     fixed = None if model.selection == "auto" else model.selection.k
-    setting, asked = ("smallest_k", model.smallest_k) if fixed is None else ("selection.k", fixed)
-    if asked > largest:
-        raise DataError(_too_few(source, setting, asked, f"{rows} usable rows, {distinct} of them different", largest))
+    if asked_for(model)[1] > largest:
+        raise DataError(too_few(source, model, f"{rows} usable rows, {distinct} of them different", largest))
     tried = range(model.smallest_k, min(model.largest_k, largest) + 1)
     return sorted({*tried, *([] if fixed is None else [fixed])})
-
-
-def _too_few(source: str, setting: str, asked: int, there: str, largest: int) -> str:
-    option = " (or --k)" if setting == "selection.k" else ""
-    remedy = f"set model.{setting}{option} to {largest} at most, or " if largest >= 2 else ""
-    return (
-        f"{source}: model.{setting} asks for {asked} segments, but the table has {there}; {remedy}bring more customers."
-    )
 
 
 @dataclass(frozen=True, eq=False)

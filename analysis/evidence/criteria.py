@@ -12,6 +12,7 @@ from math import floor, isinf
 from analysis.basics.letters import in_sentence
 from analysis.configuration.site import SegmentSettings
 from analysis.contract import Criterion, Recommendation, Rule
+from analysis.evidence.by_actions import accessible, actionable
 from analysis.evidence.pairs import Closest
 from analysis.profiling.profile import Profile
 from analysis.wording.figures import Figures
@@ -37,21 +38,15 @@ def criteria(candidate: JudgedSegment, settings: SegmentSettings, figures: Figur
     return (
         _measurable(candidate.rule, settings, figures),
         _substantial(candidate.profile, settings, figures, told_of_value=candidate.valued),
-        _accessible(candidate.recommendations),
+        accessible(candidate.recommendations),
         _differentiable(candidate, settings, figures),
-        _actionable(candidate.recommendations),
+        actionable(candidate.recommendations),
     )
 
 
 def tenths(share: float) -> int:
     """A share rounded down to tenths: exact ones would tell the counts behind them."""
     return floor(round(share * 10, 9))
-
-
-def complete(action: Recommendation) -> bool:
-    """Whether somebody can start: owner, channel and KPI are stated."""
-    stated = (action.owner or "", action.channel, action.kpi.measure, action.kpi.target)
-    return all(part.strip() for part in stated)
 
 
 def _measurable(rule: Rule | None, settings: SegmentSettings, figures: Figures) -> Criterion:
@@ -87,22 +82,6 @@ def _substantial(profile: Profile, settings: SegmentSettings, figures: Figures, 
     return Criterion(name="substantial", passed=passed, reason=reason)
 
 
-def own(actions: Sequence[Recommendation]) -> list[Recommendation]:
-    """The actions that apply because of the segment's own figures; those that suit any segment say nothing of it."""
-    return [action for action in actions if not action.filler]
-
-
-def _accessible(actions: Sequence[Recommendation]) -> Criterion:
-    channels = [action.channel.strip() for action in own(actions) if action.channel.strip()]
-    if not channels:
-        reason = "No action chosen for its own figures names a channel, so nobody knows how to reach it."
-        return Criterion(name="accessible", passed=False, reason=reason)
-    count = len(dict.fromkeys(channels))
-    ways = "one way" if count == 1 else f"{count} ways"
-    reason = f"The playbook knows {ways} to reach it, first of all: {channels[0]}."
-    return Criterion(name="accessible", passed=True, reason=reason)
-
-
 def _differentiable(candidate: JudgedSegment, settings: SegmentSettings, figures: Figures) -> Criterion:
     nearest = candidate.closest
     if nearest is None:
@@ -124,19 +103,3 @@ def _difference(nearest: Closest, figures: Figures) -> str:
     if isinf(nearest.effect):
         return f"{label}, beyond measure"
     return f"{label}, by {figures.number(nearest.effect, 2)} standard deviations"
-
-
-def _actionable(actions: Sequence[Recommendation]) -> Criterion:
-    chosen = own(actions)
-    ready = [action for action in chosen if complete(action)]
-    if ready:
-        first = ready[0]
-        number = "One action has" if len(ready) == 1 else f"{len(ready)} actions have"
-        reason = f"{number} owner, channel and KPI; first of all “{first.title}”, by {first.owner}."
-    elif chosen:
-        reason = f"Of {len(chosen)} actions chosen for its figures, none states owner, channel and KPI."
-    elif actions:
-        reason = "The playbook has only actions for it that suit any segment."
-    else:
-        reason = "No action of the playbook applies to it."
-    return Criterion(name="actionable", passed=bool(ready), reason=reason)

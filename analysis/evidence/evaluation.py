@@ -14,7 +14,7 @@ from typing import get_args
 
 from analysis.configuration.site import EvaluationSettings
 from analysis.contract import ActionKind, Evaluation, Recommendation, Rule
-from analysis.evidence.criteria import complete, own
+from analysis.evidence.by_actions import complete, own
 from analysis.naming.persona import Named
 from analysis.profiling.profile import Profile
 from analysis.wording.figures import Figures

@@ -16,6 +16,7 @@ from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.prospects import Prospects
 from analysis.rounding.random_rounding import AS_IT_IS, Rounding, step_of
 from analysis.rounding.rounded_figures import around as around_told
+from analysis.rounding.rounded_figures import within_one
 from analysis.rounding.sensitivity import value_step
 from analysis.statistics.resampled import around, interval
 
@@ -103,7 +104,7 @@ def as_told(prospect: Prospect, outlook: Outlook, members: Mask, rounding: Round
             "purchases": (often := rounding.figure(prospect.purchases, bought)),
             "purchases_interval": around_told(prospect.purchases_interval, often, bought),
             "returning": rounding.figure(prospect.returning, back),
-            "alive": None if prospect.alive is None else min(rounding.figure(prospect.alive, active), 1.0),
+            "alive": None if prospect.alive is None else within_one(prospect.alive, active, rounding),
         }
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from analysis.configuration import Configuration, Site
 from analysis.customers.customers import Customers
 from analysis.errors import AtlasError, DataError, MissingColumnsError
+from analysis.preparation.few import refuse_few
 from analysis.preparation.references import check_references
 from analysis.preparation.validate import examine, refuse_unclustered
 from analysis.reading.table import Table, read_table
@@ -22,10 +23,11 @@ class Survey:
     customers: Customers | None
 
 
-def survey(configuration: Configuration) -> Survey:
+def survey(configuration: Configuration, *, partly: bool = False) -> Survey:
     """Look at references and table; nothing is raised for what is wrong with either.
 
-    A column that is missing or unfit is told once; the others are then judged as if it were not described.
+    A column that is missing or unfit is told once; the others are then judged as if it were not described. `partly`:
+    some settings were wrong and are left out, so that nobody knows how many customers there will be, or are asked for.
     """
     errors: list[AtlasError] = []
     with _collected(errors):
@@ -34,6 +36,9 @@ def survey(configuration: Configuration) -> Survey:
         refuse_unclustered(configuration.site)
     table, site = _read(configuration, errors)
     customers = _examined(table, site, errors) if table else None
+    if customers and not (errors or partly):  # else few rows may be left, for the very reasons given
+        with _collected(errors):
+            refuse_few(len(customers.frame), site, configuration.origin.name)
     return Survey(tuple(errors), customers)
 
 

@@ -5,14 +5,14 @@ A share is a count over a count, and the mean of a column of two values is one t
 
 from __future__ import annotations
 
-from math import sqrt
+from math import ceil, copysign, sqrt
 
 from analysis.basics.significant import significant
 from analysis.contract.base import Interval
 from analysis.contract.exploration import Correlation
 from analysis.contract.segment import CategoryShare, FeatureProfile, Rule
 from analysis.contract.table import Feature
-from analysis.rounding.random_rounding import Rounding, outward, step_of
+from analysis.rounding.random_rounding import NEAR, Rounding, multiple, outward, step_of
 from analysis.wording.level import level_of
 
 DECIMALS = 10
@@ -133,5 +133,13 @@ def correlation_as_told(found: Correlation, moved: float, known: int, rounding: 
     step = step_of(max(CORRELATION, moved, RANKED / max(known, 1)))
     if step > TELLING:
         return found.model_copy(update={"pearson": None, "spearman": None})
-    told = {name: rounding.figure(getattr(found, name), step) for name in ("pearson", "spearman")}
+    told = {name: within_one(getattr(found, name), step, rounding) for name in ("pearson", "spearman")}
     return found.model_copy(update={**told, "rounded_to": step})
+
+
+def within_one(figure: float, step: float, rounding: Rounding) -> float:
+    """A correlation or a share as a multiple of the step: 1, which says all or the same, is told only of such."""
+    told = rounding.figure(figure, step)
+    if abs(told) < 1 or abs(figure) >= 1 - NEAR:
+        return max(min(told, 1.0), -1.0)
+    return copysign(multiple(ceil(1 / step - NEAR) - 1, step), figure)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.contract import Comparison, Contract
+from analysis.contract import Comparison, Contract, FeatureProfile, GroupSummary
 
 MOST_COLUMNS, MOST_CORRELATED = 12, 8
 """Columns whose distributions are drawn, and those whose correlations are: a cell must take a figure on a phone."""
@@ -32,6 +32,20 @@ def profiled_columns(contract: Contract) -> list[str]:
     """The columns that are told of some segment at least, in the table's order."""
     told = {each.feature for one in contract.proper for each in one.figures}
     return [one.feature for one in contract.segments[0].profile if one.feature in told]
+
+
+def drawn_half(one: FeatureProfile | GroupSummary) -> tuple[float, float, float] | None:
+    """Lower quartile, median, upper quartile as they are drawn; None where the median is withheld.
+
+    Of a median with a quartile that is withheld only the dot is drawn: the bar is of no length.
+    """
+    return None if one.median is None else one.middle_half or (one.median, one.median, one.median)
+
+
+def barless(drawn: Sequence[FeatureProfile | GroupSummary]) -> str:
+    """What a subtitle says where some dots have no bar."""
+    some = any(one.median is not None and not one.middle_half for one in drawn)
+    return "; no bar: a quartile is withheld" if some else ""
 
 
 def ranged(contract: Contract) -> list[str]:

@@ -16,6 +16,11 @@ WITHHELD = "withheld"
 """Stands where a figure would be, in tables, charts and alternative texts."""
 
 
+def about(contract: Contract) -> str:
+    """`about ` before a number of customers that others are said to have as well: rounded ones are seldom the same."""
+    return "about " if contract.privacy.rounding_base else ""
+
+
 class Words:
     """A contract and the way its figures are written."""
 

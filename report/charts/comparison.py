@@ -10,6 +10,7 @@ import altair as alt
 from analysis.basics.listed import listed
 from analysis.contract import Comparison, Contract, Feature, GroupSummary
 from report.captions.caption import Caption
+from report.captions.pictured import barless, drawn_half
 from report.captions.words import WITHHELD, Words
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
@@ -42,7 +43,7 @@ def caption(words: Words, one: Comparison) -> Caption:
         page=PAGE,
         takeaway=_takeaway(words, one),
         subtitle="Dot: median; bar: the middle half of the group (its customers in brackets); dashed: everybody’s "
-                 "median",
+                 "median" + barless(one.groups),
         description=f"{feature.label} by {by}, a row a group. Medians: "
                     f"{listed([f'{g.group} {words.middle(one.feature, g.median)}' for g in one.groups])}.",
         columns=(words.feature(one.by).label, "Customers", "Mean", "Lower quartile", "Median", "Upper quartile"),
@@ -73,7 +74,7 @@ def _takeaway(words: Words, one: Comparison) -> str:
 
 def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary, ...]:
     # “(all others)” and “(missing)” are no group that a sentence could be about.
-    told = tuple(group for group in groups if group.middle_half)
+    told = tuple(group for group in groups if group.median is not None)
     large = tuple(group for group in told if group.count >= least and not group.group.startswith("("))
     return large if len(large) > 1 else told
 
@@ -86,7 +87,7 @@ def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
     start, width = name_space(names, context.narrow, widest=150), context.width(SMALL)
     end = width - (110 if feature.levels else 74)
     written = [_median(context, feature, group, width - end - 4) for group in one.groups]
-    halves = [(index, group, half) for index, group in enumerate(one.groups) if (half := group.middle_half)]
+    halves = [(index, group, half) for index, group in enumerate(one.groups) if (half := drawn_half(group))]
     low, high = min(half[0] for *_, half in halves), max(half[2] for *_, half in halves)
     count = tick_count(feature, context.written(feature, high), end - start, 4)
     across = span(shown(feature, low), shown(feature, high), count, margin=0.08)
@@ -118,7 +119,7 @@ def _everybody(median: float, rows: Rows, x: alt.X) -> alt.Chart:
 
 
 def _median(context: ChartContext, feature: Feature, group: GroupSummary, room: float) -> str:
-    if group.middle_half is None or group.median is None:
+    if group.median is None:
         return shorten(WITHHELD, room, TEXT)
     return shorten(context.figures.middle(feature, group.median), room, TEXT)
 
@@ -127,7 +128,8 @@ def _value(
     context: ChartContext, feature: Feature, group: GroupSummary, half: tuple[float, float, float], y: float
 ) -> dict[str, Any]:
     q1, middle, q3 = (plain(context.figures.middle(feature, value)) for value in half)
-    tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}\nCustomers: {group.count}"
+    between = f"{q1} to {q3}" if group.middle_half else WITHHELD
+    tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {between}\nCustomers: {group.count}"
     drawn = dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in half), strict=True))
     return {"py": y, **drawn, "tip": tip}
 

@@ -10,7 +10,7 @@ import altair as alt
 from analysis.basics.listed import listed
 from analysis.contract import Feature, FeatureProfile, Segment
 from report.captions.caption import Caption
-from report.captions.pictured import MOST_RANGES, has_middles, of_most, ranged, spread
+from report.captions.pictured import MOST_RANGES, barless, drawn_half, has_middles, of_most, ranged, spread
 from report.captions.words import WITHHELD, Words, quoted
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
@@ -32,9 +32,9 @@ def caption(words: Words) -> Caption:
     features, drawn = ranged(words.contract), spread(words.contract)
     strongest = _strongest(words, features)
     told = [
-        (segment, one.middle_half[1])
+        (segment, one.median)
         for segment in words.contract.proper
-        if (one := _profile(segment, strongest)) and one.middle_half
+        if (one := _profile(segment, strongest)) and one.median is not None
     ]
     low, high = min(told, key=lambda each: each[1]), max(told, key=lambda each: each[1])
     low_text, high_text = (words.of(strongest, each[1]) for each in (low, high))
@@ -45,6 +45,7 @@ def caption(words: Words) -> Caption:
         takeaway=f"The segments differ most in {words.label(strongest)}: {published}medians run from {low_text} "
                  f"({quoted(low[0].name)}) to {high_text} ({quoted(high[0].name)}).",
         subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
+                 + barless([one for segment in segments for one in segment.figures if one.feature in features])
                  + of_most(len(drawn), MOST_RANGES),
         description=(
             f"For each of {listed([words.label(name) for name in features])} a panel with a row a segment. "
@@ -65,7 +66,7 @@ def _strongest(words: Words, features: list[str]) -> str:
     proper = words.contract.proper
 
     def apart(name: str) -> tuple[bool, float]:
-        drawn = [(segment.share, one) for segment in proper if (one := _profile(segment, name)) and one.middle_half]
+        drawn = [(segment.share, one) for segment in proper if (one := _profile(segment, name)) and drawn_half(one)]
         return len(drawn) == len(proper), sum(share * one.effect**2 for share, one in drawn)
 
     return max(features, key=apart)
@@ -138,7 +139,7 @@ def _panel(context: ChartContext, feature: Feature, rows: Rows, left: float, roo
 
 def _middle_half(segment: Segment, feature: Feature) -> MiddleHalf | None:
     one = _profile(segment, feature.name)
-    return one.middle_half if one else None
+    return drawn_half(one) if one else None
 
 
 def _across(feature: Feature, ranges: list[MiddleHalf], count: int) -> Span:
@@ -148,10 +149,12 @@ def _across(feature: Feature, ranges: list[MiddleHalf], count: int) -> Span:
 
 def _value(context: ChartContext, feature: Feature, segment: Segment, one: MiddleHalf, y: float) -> dict[str, Any]:
     q1, middle, q3 = (context.written(feature, value) for value in one)
+    profile = _profile(segment, feature.name)
+    between = f"{q1} to {q3}" if profile and profile.middle_half else WITHHELD
     return {
         "py": y, **dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in one), strict=True)),
         "colour": context.colour(segment.id),
-        "tip": f"{context.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {q1} to {q3}",
+        "tip": f"{context.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {between}",
     }  # fmt: skip
 
 

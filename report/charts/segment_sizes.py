@@ -9,7 +9,7 @@ import altair as alt
 from analysis.basics.letters import in_sentence
 from analysis.contract import Contract
 from report.captions.caption import Caption
-from report.captions.words import Words, quoted
+from report.captions.words import Words, about, quoted
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
@@ -63,7 +63,8 @@ def _takeaway(words: Words, label: str) -> str:
         return f"{quoted(one.name)}: {percent(one.share)} of customers, {percent(one.value_share)} of {label}."
     largest, smallest = max(segments, key=lambda s: s.size), min(segments, key=lambda s: s.size)
     if largest.size == smallest.size:
-        return f"{'Both' if len(segments) == 2 else f'All {len(segments)}'} segments have the same size."
+        every = "Both" if len(segments) == 2 else f"All {len(segments)}"
+        return f"{every} segments have {about(words.contract)}the same size."
     return (
         f"The largest segment is {quoted(largest.name)}, with {percent(largest.share)} of customers, the smallest "
         f"{quoted(smallest.name)}, with {percent(smallest.share)}."

@@ -9,7 +9,7 @@ import typer
 
 from analysis.errors import ConfigurationError, nearest
 from report.command.options import DEFAULT_CONFIG, Config, listed
-from report.command.private import private_place, write_private
+from report.command.private import private_place, write_asked
 from report.command.progress import clean, progress
 from report.command.score import MODEL, Built, build_files
 
@@ -27,10 +27,10 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
     wanted: Annotated[
         str, typer.Option("--columns", help="Columns of the table, a,b,c; also segment and slug.")
     ] = "id",
-    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")] = OUT,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.", readable=False)] = OUT,
     config: Config = None,
     data: Annotated[
-        Path | None, typer.Option(help="The table, where the build was made without configuration.")
+        Path | None, typer.Option(help="The table, where the build was made without configuration.", readable=False)
     ] = None,
     model: Built = MODEL,
     raw: Annotated[  # noqa: FBT002 (a flag of the command)
@@ -61,7 +61,7 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
         raise ConfigurationError("--config and --data both name a table; keep one of them.")
     private_place(out, (*origin.files(), *files))
     rows = members(origin, found, customers, slugs, names)
-    write_private(place, list_csv(rows, raw=raw), disk)
+    write_asked(place, list_csv(rows, raw=raw), disk)
     typer.echo(clean(f"{out}: {len(rows):,} customers of {', '.join(slugs)}."))
 
 

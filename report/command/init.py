@@ -28,9 +28,11 @@ T = TypeVar("T")
 
 
 def init(
-    table: Annotated[Path, typer.Argument(help="The table: CSV, Parquet, a workbook, JSON lines or a survey file.")],
+    table: Annotated[
+        Path, typer.Argument(help="The table: CSV, Parquet, a workbook, JSON lines or a survey file.", readable=False)
+    ],
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
-    out: Annotated[Path, typer.Option(help="The folder of the new configuration.")] = FOLDER,
+    out: Annotated[Path, typer.Option(help="The folder of the new configuration.", readable=False)] = FOLDER,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, and take what is likeliest.")] = False,  # noqa: FBT002
     force: Annotated[bool, typer.Option("--force", help="Replace a configuration that stands there.")] = False,  # noqa: FBT002
 ) -> None:
@@ -42,6 +44,7 @@ def init(
     from analysis.proposal.answers import answered, unanswered
     from analysis.proposal.files import files
     from analysis.proposal.guess import propose
+    from report.command.private import write_asked
     from report.system.effects import Disk
 
     proposal = propose(table, sheet=sheet)
@@ -53,7 +56,7 @@ def init(
     disk = Disk(progress(quiet=True))
     proposal = answered(proposal, answers, _from(out, table))
     for name, text in files(proposal).items():
-        disk.write(out / name, text)
+        write_asked(out / name, text, disk, "--out")
     typer.echo("")
     typer.echo(clean(f"Written: {out / 'site.yml'}, with what each section does and why each column is what it is."))
     for question in proposal.questions:

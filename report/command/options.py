@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 DEFAULT_CONFIG = Path("site_config/site.yml")
 
+# Nothing is asked of a path on the command line: whoever reads or writes it says what is wrong, and what to do.
 Config = Annotated[
-    Path | None, typer.Option(help=f"The configuration: site.yml, or its folder.  [default: {DEFAULT_CONFIG}]")
+    Path | None,
+    typer.Option(help=f"The configuration: site.yml, or its folder.  [default: {DEFAULT_CONFIG}]", readable=False),
 ]
-Data = Annotated[Path | None, typer.Option(help="A table to use without any configuration; what it is gets guessed.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(help="A table to use without any configuration; what it is gets guessed.", readable=False),
+]
 Features = Annotated[str | None, typer.Option(help="With --data: the columns to find segments by, a,b,c.")]
 Count = Annotated[str | None, typer.Option("--k", help="With --data: how many segments, or auto.")]
 Identifier = Annotated[str | None, typer.Option("--id", help="With --data: the column that identifies customers.")]

@@ -36,9 +36,9 @@ def private_place(out: Path, kept: Iterable[Path] = (), option: str = "-o") -> P
     return whole
 
 
-def write_private(place: Path, content: str, effects: Effects) -> None:
-    """Write the file whole. Raises ConfigurationError where it cannot be written."""
+def write_asked(place: Path, content: str, effects: Effects, option: str = "-o") -> None:
+    """Write a file where the command line asks for it. Raises ConfigurationError where it cannot be written."""
     try:
         effects.write(place, content)
     except RenderError as error:
-        raise ConfigurationError(f"-o: {error}") from None
+        raise ConfigurationError(f"{option}: {error}") from None

@@ -16,11 +16,13 @@ Of = Literal["site", "personas", "playbook", "contract", "model"]
 def schema(
     document: Annotated[Of | None, typer.Argument(help="Of which document; left out: all configuration files.")] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The folder to write to; left out: one schema goes to standard output.")
+        Path | None,
+        typer.Option(help="The folder to write to; left out: one schema goes to standard output.", readable=False),
     ] = None,
 ) -> None:
     """Write the JSON Schema of the configuration files, of the contract, or of the saved model."""
     from analysis.schemas import CONFIGURATION, file_name, text_of  # noqa: PLC0415 (`--help` must stay light)
+    from report.command.private import write_asked  # noqa: PLC0415 (as above)
     from report.system.effects import Disk  # noqa: PLC0415 (as above)
 
     if out is None:
@@ -28,5 +30,5 @@ def schema(
         return
     disk = Disk(progress(quiet=True))
     for each in (document,) if document else CONFIGURATION:
-        disk.write(out / file_name(each), text_of(each))
+        write_asked(out / file_name(each), text_of(each), disk, "--out")
         typer.echo(str(out / file_name(each)))

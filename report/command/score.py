@@ -9,20 +9,22 @@ from typing import Annotated
 import typer
 
 from analysis.errors import ConfigurationError
-from report.command.private import private_place, write_private
+from report.command.private import private_place, write_asked
 from report.command.progress import clean, progress
 
 # Start-up is most of what a command costs: `--help` must import none of pandas or scikit-learn.
 # ruff: noqa: PLC0415
 
 MODEL = Path("build/model.json")
-Built = Annotated[Path, typer.Option(help="The model of a build; its other files lie beside it.")]
+Built = Annotated[Path, typer.Option(help="The model of a build; its other files lie beside it.", readable=False)]
 OUT, REJECTED = Path("build/scored.csv"), ".rejected.csv"
 
 
 def score(
-    table: Annotated[Path, typer.Argument(help="The customers, or their transactions if the model has those.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.")] = OUT,
+    table: Annotated[
+        Path, typer.Argument(help="The customers, or their transactions if the model has those.", readable=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.", readable=False)] = OUT,
     model: Built = MODEL,
     reference_date: Annotated[
         str | None, typer.Option(help="Day up to which spans of time are counted, 2026-01-31; left out: the model's.")
@@ -49,8 +51,8 @@ def score(
 
     came = arrived(table, found, day)
     result = scored(came, found)
-    write_private(place, frame_csv(result.rows), disk)
-    write_private(aside, frame_csv(result.rejected), disk)
+    write_asked(place, frame_csv(result.rows), disk)
+    write_asked(aside, frame_csv(result.rejected), disk)
     for line in findings(table.name, came, result):
         typer.echo(clean(line))
     typer.echo(clean(f"Written: {out}, and rows that could not be used: {out.with_suffix(REJECTED)}."))

@@ -55,7 +55,7 @@ def _surveyed(configuration: Configuration, wrong: tuple[AtlasError, ...]) -> tu
     from analysis.preparation.survey import survey  # noqa: PLC0415 (the table's engine is not needed for a missing file)
     from report.command.validation_output import findings  # noqa: PLC0415 (`--help` must stay light)
 
-    found = survey(configuration)
+    found = survey(configuration, partly=bool(wrong))
     for line in findings(found, configuration, partly=bool(wrong)):
         typer.echo(clean(line))
     return (*wrong, *found.errors)

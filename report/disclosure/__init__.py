@@ -53,8 +53,8 @@ from __future__ import annotations
 from analysis.contract import Contract, Data, Exploration
 from analysis.rounding.random_rounding import BASE, Rounding
 from report.disclosure.agreed import agreed
-from report.disclosure.answers import untold_answers, untold_columns, without_figures
-from report.disclosure.cells import small
+from report.disclosure.answers import dominated, untold_answers, untold_columns, without_figures
+from report.disclosure.cells import NEARLY_ALL, small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.evidence import clearness
 from report.disclosure.exploration import exploration
@@ -167,13 +167,21 @@ def _undrawn(contract: Contract, hidden: frozenset[str], explored: Exploration) 
     few = f"would tell of fewer than {contract.privacy.min_cell} customers."
     why = f"it {few}"
     told = [f"The histogram of “{label}” is withheld: {why}" for label in missing]
+    summed = dominated(contract)
     kept = {(one.feature, one.by) for one in explored.comparisons}
-    pairs = [(one.feature, one.by) for one in contract.exploration.comparisons if not hidden & {one.feature, one.by}]
-    gone = [f"“{labels[feature]}” by “{labels[by]}”" for feature, by in pairs if (feature, by) not in kept]
+    gone = [
+        one
+        for one in contract.exploration.comparisons
+        if not hidden & {one.feature, one.by} and (one.feature, one.by) not in kept
+    ]
     if len(gone) > MOST_NAMED:
         told.append(f"Some comparisons of columns by groups are withheld: each {few}")
     else:
-        told += [f"The comparison of {pair} is withheld: {why}" for pair in gone]
+        told += [
+            f"The comparison of “{labels[one.feature]}” by “{labels[one.by]}” is withheld: it "
+            + (f"{few[:-1]}, {NEARLY_ALL}." if one.feature in summed else few)
+            for one in gone
+        ]
     if contract.exploration.map and explored.map is None:
         told.append(f"The segment map is withheld: {why}")
     return told

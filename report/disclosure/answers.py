@@ -88,6 +88,15 @@ def untold_columns(contract: Contract) -> frozenset[str]:
     return few_of_three(contract) | few | frozenset(one.name for one in contract.data.features if one.concealed)
 
 
+def dominated(contract: Contract) -> frozenset[str]:
+    """Columns of which one or two customers make nearly all of a sum, of all customers or of a segment."""
+    figures = (one for segment in contract.segments for one in segment.figures)
+    return frozenset(
+        [one.name for one in contract.data.features if one.concealed == "dominated"]
+        + [one.feature for one in figures if one.concealed == "dominated"]
+    )
+
+
 def _of_all(one: Answers, mean: float, contract: Contract) -> tuple[int, int]:
     customers = contract.data.customers
     return one.counts(mean, customers, customers - one.lacking)

@@ -16,9 +16,16 @@ Cell = tuple[int, int]
 TENTHS = 10
 
 
-def why(least: int) -> str:
-    """Why a figure is withheld, as the contract and the downloads state it."""
-    return f"It would tell of fewer than {least} customers, or of all but so few."
+NEARLY_ALL = "or of one or two who make nearly all of a sum"
+
+
+def why(least: int, *, summed: bool = False) -> str:
+    """Why a figure is withheld, as the contract and the downloads state it.
+
+    `summed`: of a column of which some sum is one or two customers'. Whose it is in which segment is not told.
+    """
+    few = f"It would tell of fewer than {least} customers"
+    return f"{few}, of all but so few, {NEARLY_ALL}." if summed else f"{few}, or of all but so few."
 
 
 def tenth(share: float, size: int, least: int) -> float | None:

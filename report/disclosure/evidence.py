@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from analysis.contract import (
     Border,
@@ -16,24 +15,25 @@ from analysis.contract import (
     Recommendation,
     Segment,
 )
+from analysis.evidence.by_actions import accessible, actionable
 from analysis.rounding.random_rounding import outward
 from report.disclosure.cells import small
 
 WITHHELD = "This depends on figures that are withheld."
-BY_ACTIONS = frozenset({"accessible", "actionable"})
-"""Criteria that count the actions of a segment."""
+BY_ACTIONS = {"accessible": accessible, "actionable": actionable}
+"""Criteria that count the actions of a segment, and how."""
 
 
 def evidence(segment: Segment, contract: Contract, hidden: frozenset[str], elsewhere: frozenset[str]) -> Segment:
     """A segment whose borders and intervals tell no small count, and whose criteria name no column of `hidden`.
 
     Nor do they name one of the columns `elsewhere`, which are withheld of other segments: how far two segments differ
-    tells of both. `segment` is as the analysis made it: the criteria may speak of actions that hidden columns gave it.
+    tells of both.
     """
     least = contract.privacy.min_cell
     at_borders = borders(segment.borders, segment.size, least)
     size, share = intervals(segment, contract.data.customers, least)
-    unsaid = _unsaid(segment, contract, hidden, elsewhere)
+    unsaid = [one.label for one in contract.data.features if one.name in hidden | elsewhere]
     return segment.model_copy(
         update={
             "borders": at_borders,
@@ -131,21 +131,6 @@ def middle(profile: FeatureProfile, size: int, least: int) -> FeatureProfile:
     return profile.model_copy(update={"typical_interval": None})
 
 
-@dataclass(frozen=True)
-class _Unsaid:
-    """Labels of columns that may not be told, and the criteria that count actions of which some are left out."""
-
-    labels: tuple[str, ...]
-    criteria: frozenset[str]
-
-
-def _unsaid(segment: Segment, contract: Contract, hidden: frozenset[str], elsewhere: frozenset[str]) -> _Unsaid:
-    """The labels of all these columns, and what counts the actions that apply because of those `hidden`."""
-    labels = tuple(one.label for one in contract.data.features if one.name in hidden | elsewhere)
-    fewer = any(speaks_of(one, hidden) for one in segment.recommendations)
-    return _Unsaid(labels, BY_ACTIONS if fewer else frozenset())
-
-
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether any of these stands in the text as a whole word or phrase: `age` is none of `average`."""
     return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text, re.IGNORECASE) for one in words if one)
@@ -156,9 +141,25 @@ def speaks_of(action: Recommendation, hidden: frozenset[str]) -> bool:
     return any(item.feature in hidden for item in action.evidence)
 
 
-def _criterion(criterion: Criterion, unsaid: _Unsaid) -> Criterion:
+def by_those_left(criteria: Iterable[Criterion], actions: Sequence[Recommendation]) -> tuple[Criterion, ...]:
+    """The criteria of a segment of which these actions are told and others are not.
+
+    Where the actions that are told meet a criterion, it is met by them, and nothing shows that there are others.
+    Otherwise it goes by those that are withheld, and its reason is.
+    """
+    return tuple(_by_those_left(one, actions) for one in criteria)
+
+
+def _by_those_left(criterion: Criterion, actions: Sequence[Recommendation]) -> Criterion:
+    count = BY_ACTIONS.get(criterion.name)
+    if count is None:
+        return criterion
+    told = count(actions)
+    return told if told.passed else criterion.model_copy(update={"reason": WITHHELD})
+
+
+def _criterion(criterion: Criterion, unsaid: Sequence[str]) -> Criterion:
     """Of the five only “differentiable” goes by a column of its own."""
-    differs = criterion.name == "differentiable" and holds(criterion.reason, unsaid.labels)
-    if not differs and criterion.name not in unsaid.criteria:
+    if criterion.name != "differentiable" or not holds(criterion.reason, unsaid):
         return criterion
     return criterion.model_copy(update={"reason": WITHHELD})

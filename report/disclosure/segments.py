@@ -19,9 +19,10 @@ from analysis.contract import (
 from analysis.rounding.random_rounding import Rounding
 from analysis.rounding.rounded_figures import rule_as_told
 from analysis.wording.typical import strung
+from report.disclosure.answers import dominated
 from report.disclosure.cells import why, withheld
 from report.disclosure.columns import OTHERS
-from report.disclosure.evidence import BY_ACTIONS, WITHHELD, evidence, holds, speaks_of
+from report.disclosure.evidence import WITHHELD, by_those_left, evidence, holds, speaks_of
 
 UNSAID = "What sets it apart is withheld."
 MEASURED = {
@@ -96,13 +97,16 @@ def _advised(segment: Segment, named: Collection[tuple[str, str]]) -> Segment:
     def secret(action: Recommendation) -> bool:
         return any(one.category is not None and (one.feature, one.category) not in named for one in action.evidence)
 
-    kept = [one for one in segment.recommendations if not secret(one)]
-    if len(kept) == len(segment.recommendations):
+    return _acting(segment, [one for one in segment.recommendations if not secret(one)])
+
+
+def _acting(segment: Segment, told: Sequence[Recommendation]) -> Segment:
+    """A segment of whose actions only these are told."""
+    if len(told) == len(segment.recommendations):
         return segment
-    criteria = tuple(
-        one.model_copy(update={"reason": WITHHELD}) if one.name in BY_ACTIONS else one for one in segment.criteria
+    return segment.model_copy(
+        update={"recommendations": _ranked(told), "criteria": by_those_left(segment.criteria, told)}
     )
-    return segment.model_copy(update={"recommendations": _ranked(kept), "criteria": criteria})
 
 
 def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[list[CategoryShare | WithheldShare]]:
@@ -198,22 +202,24 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
     if not unsaid:
         return segment
     least = contract.privacy.min_cell
+    summed = dominated(contract)
     traits = tuple(trait for trait in segment.traits if trait.feature not in unsaid)
     actions = [one for one in segment.recommendations if not speaks_of(one, unsaid)]
     words = [one.label for one in contract.data.features if one.name in unsaid]
     words += [trait.phrase for trait in segment.traits if trait.feature in unsaid]
     tells = holds(segment.summary, words)
-    return segment.model_copy(
+    return _acting(segment, actions).model_copy(
         update={
             "persona": segment.persona and _persona(segment.persona, unsaid),
             "profile": tuple(
-                WithheldProfile(feature=one.feature, withheld=why(least)) if one.feature in untold else one
+                WithheldProfile(feature=one.feature, withheld=why(least, summed=one.feature in summed))
+                if one.feature in untold
+                else one
                 for one in segment.profile
                 if one.feature not in hidden
             ),
             "centroid": {name: None if name in untold else mean for name, mean in segment.centroid.items()},
             "traits": traits,
-            "recommendations": _ranked(actions),
             "summary": _summary(traits) if tells else segment.summary,
             "rule": None
             if segment.rule

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis.contract import Recommendation, Segment, Verdict
+from report.captions.words import about
 from report.views.certainty import IN_SHORT, SOLID, VERDICTS, certainty_sentence, shade
 from report.views.prospects import of_the_months
 from report.views.ranges import EXPLAINED, size_range, value_share_range
@@ -100,8 +101,8 @@ def _no_map(story: Story) -> str:
 
 
 WITHHELD_MAP = (
-    "There is no map of these segments: some of its parts would hold so few customers that they would be given away, "
-    "as where a few lie far outside all the others or lack a value."
+    "There is no map of these segments: by some of its parts a few customers would be given away, as where few lie "
+    "beyond a quartile or far outside all the others, or lack a value."
 )
 NO_MAP = (
     "There is no map of these segments: they were found mostly by categories, or by answers of yes and no, "
@@ -170,7 +171,10 @@ def _equal(story: Story) -> bool:
 def _largest(story: Story) -> Markup:
     largest = max(story.contract.proper, key=lambda segment: segment.size)
     if _equal(story):
-        return Markup("All segments have the same size, {} of all.").format(story.share(largest.share))
+        every = "Both" if len(story.contract.proper) == 2 else "All"
+        return Markup("{} segments have {}the same size, {} of all.").format(
+            every, about(story.contract), story.share(largest.share)
+        )
     return Markup("The largest is {}, {} of all.").format(strong(largest.name), story.share(largest.share))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.contract import Feature, Segment
-from report.captions.words import WITHHELD
+from report.captions.words import WITHHELD, about
 from report.views.criteria import ASKED, MatrixRow, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range, rough
@@ -127,7 +127,7 @@ def _lead(story: Story) -> str:
     largest = max(proper, key=lambda segment: segment.size)
     smallest = min(proper, key=lambda segment: segment.size)
     if largest.size == smallest.size:
-        sizes = f"{both(len(proper)).capitalize()} have {number(largest.size)} customers."
+        sizes = f"{both(len(proper)).capitalize()} have {about(story.contract)}{number(largest.size)} customers."
     else:
         sizes = f"From {number(largest.size)} customers ({largest.name}) to {number(smallest.size)} ({smallest.name})."
     order = story.value_kind if story.valued else "size"

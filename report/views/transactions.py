@@ -16,16 +16,24 @@ from report.views.words import plural
 def facts(story: Story, found: Found) -> list[Fact]:
     """Customers, their purchases, and the time that the table covers."""
     number = story.figures.number
-    each = found.purchases / max(story.contract.data.customers, 1)
     return [
         Fact("Customers", number(story.contract.data.customers), "made of the rows used"),
-        Fact("Purchases", number(found.purchases), f"{number(each, 1)} a customer"),
+        Fact("Purchases", number(found.purchases), _each(story, found)),
         Fact(
             "Counted up to",
             day(found.reference_date),
             f"transactions from {day(found.first_date)} to {day(found.last_date)}",
         ),
     ]
+
+
+def _each(story: Story, found: Found) -> str:
+    """Purchases a customer; of rounded figures the mean that tables tell, since the two numbers divide to another."""
+    contract, figures = story.contract, story.figures
+    if not contract.privacy.rounding_base:
+        return f"{figures.number(found.purchases / max(contract.data.customers, 1), 1)} a customer"
+    told = next((one for one in contract.data.features if one.name == "frequency" and one.mean is not None), None)
+    return "" if told is None or told.mean is None else f"{figures.of(told, told.mean)} a customer"
 
 
 def set_aside(story: Story, found: Found) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.contract import Candidate, Contract, Segment, WithheldShare
+from analysis.contract import Candidate, Contract, Segment, WithheldProfile, WithheldShare
 
 
 def explained(contract: Contract, segments: Sequence[Segment]) -> str:
     """The sentence for a page about these segments; empty where nothing is withheld of them."""
-    return _sentence(contract) if any(_withheld(segment) for segment in segments) else ""
+    summed = any(isinstance(one, WithheldProfile) and SUMMED in one.withheld for s in segments for one in s.profile)
+    return _sentence(contract, summed=summed) if any(_withheld(segment) for segment in segments) else ""
 
 
 def explained_tried(contract: Contract) -> str:
@@ -23,10 +24,15 @@ def explained_pairs(contract: Contract) -> str:
     return _sentence(contract) if any(one.pearson is None for one in contract.exploration.correlations) else ""
 
 
-def _sentence(contract: Contract) -> str:
+SUMMED = "nearly all of a sum"
+"""In the reasons of columns of which some sum is one or two customers'."""
+
+
+def _sentence(contract: Contract, *, summed: bool = False) -> str:
+    who = ", or of one or two who make nearly all of a sum" if summed else ""
     return (
         f"“Withheld” stands where a figure would tell of fewer than {contract.privacy.min_cell} customers, or of all "
-        "but so few, or let such a figure be worked out from others."
+        f"but so few{who}, or let such a figure be worked out from others."
     )
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from analysis.contract import CategoryShare, Feature, FeatureProfile, Interval, Rule
+from analysis.contract import CategoryShare, Correlation, Feature, FeatureProfile, Interval, Rule
 from analysis.rounding.random_rounding import AS_IT_IS, Rounding
 from analysis.rounding.rounded_figures import (
     around,
     category_as_told,
     compared,
+    correlation_as_told,
     mean_of_two,
     of_two,
     profile_of_two,
@@ -154,3 +155,23 @@ def test_nothing_is_compared_with_what_is_not_known() -> None:
     assert (same.effect, same.ratio) == (0.0, 1.0)
     assert compared(figures(mean=3.0), column(mean=1.5, standard_deviation=0.5)).ratio is None
     assert compared(figures(mean=0.3), column(mean=0.1, standard_deviation=0.3)).difference == 0.2
+
+
+@pytest.mark.parametrize(
+    ("found", "moved", "told", "step"),
+    [
+        (0.977, 0.04, 0.95, 0.05),
+        (-0.977, 0.04, -0.95, 0.05),
+        (0.999, 0.001, 0.98, 0.02),
+        (0.95, 0.2, 0.8, 0.2),
+        (1.0, 0.04, 1.0, 0.05),
+        (-1.0, 0.04, -1.0, 0.05),
+        (0.9999999999999, 0.04, 1.0, 0.05),
+    ],
+)
+def test_only_columns_that_are_the_same_correlate_to_one(found: float, moved: float, told: float, step: float) -> None:
+    """Whatever the table: of the two multiples round a correlation of 0.977 the upper one would say that they are."""
+    for table in "abcdef":
+        rounding = Rounding.of(public=True, least=10, table=table)
+        one = correlation_as_told(Correlation(a="x", b="y", pearson=found, spearman=found), moved, 500, rounding)
+        assert (one.pearson, one.spearman, one.rounded_to) == (told, told, step)

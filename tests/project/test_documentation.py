@@ -63,6 +63,38 @@ def test_every_file_the_readme_links_to_exists(readme, project):
         assert (project / target).exists(), target
 
 
+DOCUMENTS = ("README.md", "CHANGELOG.md", "docs/*.md", "tests/*.md")
+OF_A_BUILD = re.compile(r"(data/(analysis|customers|disclosure)\b|site_config/mine)")
+"""Files that only a build or a reader makes; `data/` is also a folder of each site."""
+
+
+def test_every_path_that_the_documents_name_exists(project):
+    files = sorted(file for each in DOCUMENTS for file in project.glob(each))
+    named = [
+        (file.name, path.rstrip("./"))
+        for file in files
+        for path in re.findall(
+            r"(?<![\w./])(?:analysis|report|tests|scripts|site_config|examples|data|findings|docs)/[\w./-]+",
+            file.read_text(encoding="utf-8"),
+        )
+        if not OF_A_BUILD.match(path)
+    ]
+    assert len(named) > 25
+    assert ("configuration.md", "analysis/transactions/rfm_grid.yml") in named
+    assert [each for each in named if not (project / each[1]).exists()] == []
+
+
+def test_every_file_that_the_documents_link_to_exists(project):
+    links = [
+        (file, target)
+        for file in sorted((project / "docs").glob("*.md"))
+        for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", file.read_text(encoding="utf-8"))
+        if file.name != "own_pages.md"  # which shows how pages link
+    ]
+    assert len(links) > 10
+    assert [(file.name, target) for file, target in links if not (file.parent / target).exists()] == []
+
+
 def test_the_readmes_two_commands_are_targets(readme, project):
     makefile = (project / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`?make ([a-z]+)", readme):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.contract import Criterion, Evidence, Kpi, Recommendation
 from report.disclosure import protected
-from report.disclosure.evidence import WITHHELD
+from report.disclosure.evidence import by_those_left
 from tests.report.contracts import AGE, CHANNEL, GENDER, INCOME, SPENDING, case
 
 
@@ -41,7 +41,44 @@ def test_a_share_that_tells_of_few_takes_its_action_along():
     copy = protected(made.model_copy(update={"segments": (first, *made.segments[1:])})).segments[0]
     assert {share.category for share in copy.shares} == {"Female", "Male"}
     assert [(action.rank, action.id) for action in copy.recommendations] == [(1, "women"), (2, "rich")]
-    assert [one.reason for one in copy.criteria] == [WITHHELD, WITHHELD]
+    assert [(one.passed, one.reason) for one in copy.criteria] == [
+        (True, "The playbook knows 2 ways to reach it, first of all: Women channel."),
+        (True, "2 actions have owner, channel and KPI; first of all “Women”, by Team."),
+    ]
+
+
+RICH = _action(2, "Rich", INCOME, None)
+ANY = RICH.model_copy(update={"id": "any", "evidence": (), "filler": True})
+MET = (
+    Criterion(name="accessible", passed=True, reason="The playbook knows 2 ways to reach it, first of all: Site."),
+    Criterion(name="actionable", passed=True, reason="2 actions have owner, channel and KPI; first of all “Site”."),
+)
+
+
+def test_a_criterion_that_the_actions_told_meet_shows_of_no_other_action():
+    assert [(one.passed, one.reason) for one in by_those_left(MET, [RICH, ANY])] == [
+        (True, "The playbook knows one way to reach it, first of all: Rich channel."),
+        (True, "One action has owner, channel and KPI; first of all “Rich”, by Team."),
+    ]
+    unowned = RICH.model_copy(update={"owner": None})
+    assert [one.reason for one in by_those_left(MET, [unowned])] == [
+        "The playbook knows one way to reach it, first of all: Rich channel.",
+        "This depends on figures that are withheld.",
+    ]
+
+
+def test_a_criterion_that_only_withheld_actions_meet_stays_met_and_says_no_more():
+    failed = tuple(one.model_copy(update={"passed": False}) for one in MET)
+    for criteria in (MET, failed):
+        for told in ([], [ANY]):
+            found = by_those_left(criteria, told)
+            assert [one.reason for one in found] == ["This depends on figures that are withheld."] * 2
+            assert [one.passed for one in found] == [one.passed for one in criteria]
+
+
+def test_other_criteria_do_not_go_by_actions():
+    size = Criterion(name="substantial", passed=True, reason="It holds 30% of the customers.")
+    assert by_those_left((size,), []) == (size,)
 
 
 def test_an_action_goes_with_a_share_that_is_withheld_for_another_segments_sake():

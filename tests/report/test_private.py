@@ -8,7 +8,7 @@ import pytest
 from analysis.errors import ConfigurationError
 from report.build.publish import MARK
 from report.command.lists import assigned, harmless, list_csv
-from report.command.private import private_place, write_private
+from report.command.private import private_place, write_asked
 from report.command.progress import progress
 from report.system.effects import Disk
 
@@ -45,7 +45,7 @@ def test_what_is_needed_stays_and_a_folder_is_no_file(tmp_path, monkeypatch):
 def test_where_nothing_can_be_written_it_is_said_in_one_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigurationError, match="cannot be written") as told:
-        write_private(tmp_path / "file" / "list.csv", "x", Disk(progress(quiet=True)))
+        write_asked(tmp_path / "file" / "list.csv", "x", Disk(progress(quiet=True)))
     assert told.value.exit_code == 2
 
 

@@ -15,7 +15,8 @@ from analysis.configuration.personas import Persona
 from analysis.configuration.playbook import Playbook
 from analysis.configuration.site import AttractivenessWeights, EvaluationSettings, SegmentSettings
 from analysis.contract import Contract, Criterion, Kpi, PersonaMatch, Recommendation, Rule
-from analysis.evidence.criteria import JudgedSegment, complete, criteria, tenths
+from analysis.evidence.by_actions import complete
+from analysis.evidence.criteria import JudgedSegment, criteria, tenths
 from analysis.evidence.evaluation import Standing, evaluations
 from analysis.evidence.pairs import Closest, closest
 from analysis.naming.persona import Named

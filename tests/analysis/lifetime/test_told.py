@@ -49,7 +49,9 @@ def test_figures_that_are_multiples_stay_and_intervals_grow() -> None:
         ("value", 150.0, {140.0, 160.0}),
         ("purchases", 2.34, {2.3, 2.4}),
         ("returning", 0.555, {0.55, 0.56}),
-        ("alive", 0.99, {0.95, 1.0}),
+        ("alive", 0.93, {0.9, 0.95}),
+        ("alive", 0.99, {0.95}),  # 1 would say that all are
+        ("alive", 0.999, {0.95}),
     ],
 )
 def test_others_become_a_multiple_next_to_them(name: str, exact: float, either: set[float]) -> None:

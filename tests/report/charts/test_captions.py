@@ -8,6 +8,8 @@ from analysis.basics.letters import in_sentence
 from analysis.basics.listed import listed
 from analysis.contract import GroupSummary, HistogramBin
 from report.captions import Caption
+from report.captions.words import Words
+from report.charts import segment_sizes
 from report.charts.brush import brush_axes
 from report.charts.context import ChartContext
 from report.charts.registry import captions, names
@@ -75,6 +77,16 @@ def test_without_value_the_sizes_speak_of_sizes_alone(contracts, figures):
     assert max(bare, key=lambda one: one.size).name in words.takeaway
     assert "value" not in words.subtitle
     assert len(words.columns) == 3
+
+
+def test_rounded_sizes_are_about_the_same(contracts, figures):
+    """47 and 43 customers are both told as 45."""
+    contract = contracts["ordinary"]
+    even = tuple(one.model_copy(update={"value_share": None, "size": 45}) for one in contract.segments[:2])
+    for base, told in ((5, "Both segments have about the same size."), (None, "Both segments have the same size.")):
+        privacy = contract.privacy.model_copy(update={"rounding_base": base})
+        rounded = contract.model_copy(update={"segments": even, "privacy": privacy})
+        assert segment_sizes.caption(Words(rounded, figures)).takeaway == told
 
 
 def test_the_ranges_name_both_ends(contracts, figures):

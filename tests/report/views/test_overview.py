@@ -42,6 +42,9 @@ def test_equal_segments_are_neither_largest_nor_smallest(tell: Tell, mall_contra
     equal = changed(mall_contract.segments, size=[50] * 4, share=[0.25] * 4)
     text = _text(tell(site={"value": Value()}, segments=equal))
     assert "All segments have the same size, 25.0% of all." in text
+    two = changed(mall_contract.segments, size=[50] * 2, share=[0.5] * 2)
+    rounded = _text(tell(site={"value": Value()}, segments=two, privacy={"mode": "public", "rounding_base": 5}))
+    assert "Both segments have about the same size, 50.0% of all." in rounded
     assert "largest" not in text
     assert "smallest" not in text
 

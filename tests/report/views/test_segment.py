@@ -93,6 +93,8 @@ def test_units_stand_in_the_heads_of_means(tell: Tell):
 def test_equal_segments_have_no_largest(tell: Tell, mall_contract):
     equal = tuple(segment.model_copy(update={"size": 50}) for segment in mall_contract.segments[:2])
     assert str(segments(tell(segments=equal)).values.lead).startswith("Both have 50 customers.")
+    rounded = tell(segments=equal, privacy={"mode": "public", "rounding_base": 5})
+    assert str(segments(rounded).values.lead).startswith("Both have about 50 customers.")
 
 
 def test_without_personas_nobody_is_told_that_none_fits(tell: Tell, mall_contract):

@@ -169,6 +169,26 @@ def test_what_one_purchase_is_goes_by_what_dates_tell_apart(story: Story, writte
     assert rules(told, found)[0].startswith(together)
 
 
+@pytest.mark.parametrize(
+    ("base", "mean", "each"), [(5, 8.2, "8.2 a customer"), (5, None, ""), (None, 8.2, "8.3 a customer")]
+)
+def test_rounded_numbers_are_not_divided(story: Story, base: int | None, mean: float | None, each: str):
+    """2,120 purchases of 255 customers would be 8.3 beside a mean of 8.2 on the same page."""
+    held = story.contract
+    features = tuple(
+        one.model_copy(update={"mean": mean, "rounded_to": 0.2, "standard_deviation": 9.5})
+        if one.name == "frequency"
+        else one
+        for one in held.data.features
+    )
+    bought = held.data.transactions.model_copy(update={"purchases": 2120})
+    counted = held.data.model_copy(update={"features": features, "transactions": bought, "customers": 255})
+    privacy = held.privacy.model_copy(update={"rounding_base": base})
+    told = replace(story, contract=held.model_copy(update={"data": counted, "privacy": privacy}))
+    notes = {fact.label: (fact.value, fact.note) for fact in values(data(told, ()))["facts"]}
+    assert notes["Purchases"] == ("2,120", each)
+
+
 def test_a_unit_that_the_label_says_is_not_said_again(story: Story):
     heads = values(segments(story)).features
     assert [head for head in heads if "days since" in head] in (

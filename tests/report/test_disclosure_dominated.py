@@ -1,0 +1,75 @@
+"""Where one or two customers make nearly all of a sum, the reason given for what is withheld is that, too."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.contract import Contract, Privacy, WithheldProfile
+from report.disclosure import protected
+from report.disclosure.answers import dominated
+from report.views.withheld import explained
+
+INCOME = "Annual Income (k$)"
+REASON = "It would tell of fewer than 10 customers, of all but so few, or of one or two who make nearly all of a sum."
+
+
+@pytest.fixture
+def public(mall_contract: Contract) -> Contract:
+    return mall_contract.model_copy(update={"privacy": Privacy(mode="public", min_cell=10)})
+
+
+def _of_one_segment(contract: Contract, why: str) -> Contract:
+    """As if of the first segment's incomes nothing could be told."""
+    first, *others = contract.segments
+    profile = tuple(
+        one.model_copy(update={"concealed": why}) if one.feature == INCOME else one for one in first.figures
+    )
+    return contract.model_copy(update={"segments": (first.model_copy(update={"profile": profile}), *others)})
+
+
+def _reasons(contract: Contract) -> set[str]:
+    return {one.withheld for each in contract.segments for one in each.profile if isinstance(one, WithheldProfile)}
+
+
+def test_a_sum_of_one_customer_is_a_reason_of_its_own(public: Contract):
+    copy = protected(_of_one_segment(public, "dominated"))
+    assert _reasons(copy) == {REASON}
+    assert explained(copy, copy.segments) == (
+        "“Withheld” stands where a figure would tell of fewer than 10 customers, or of all but so few, or of one or "
+        "two who make nearly all of a sum, or let such a figure be worked out from others."
+    )
+
+
+def test_few_beyond_a_median_are_not_taken_for_such_a_sum(public: Contract):
+    copy = protected(_of_one_segment(public, "few"))
+    assert _reasons(copy) == {"It would tell of fewer than 10 customers, or of all but so few."}
+    assert "sum" not in explained(copy, copy.segments)
+
+
+def test_nobody_is_told_of_which_segment_the_sum_is(public: Contract):
+    """A column whose sum one customer makes is withheld of all segments for one reason."""
+    features = tuple(
+        one.model_copy(update={"concealed": "dominated"}) if one.name == INCOME else one for one in public.data.features
+    )
+    whole = public.model_copy(update={"data": public.data.model_copy(update={"features": features})})
+    for contract in (whole, _of_one_segment(whole, "dominated"), _of_one_segment(whole, "few")):
+        assert dominated(contract) == {INCOME}
+        copy = protected(contract)
+        assert [INCOME in one.withheld for one in copy.segments] == [True] * len(copy.segments)
+        assert _reasons(copy) == {REASON}
+
+
+def test_a_comparison_is_withheld_for_that_reason(public: Contract):
+    compared = [(one.feature, one.by) for one in public.exploration.comparisons]
+    pairs = [(feature, by) for feature, by in compared if feature == INCOME]
+    assert pairs
+    comparisons = tuple(one for one in public.exploration.comparisons if one.feature == INCOME)
+    groups = tuple(one.model_copy(update={"concealed": "dominated"}) for one in comparisons[0].groups)
+    only = comparisons[0].model_copy(update={"groups": groups})
+    explored = public.exploration.model_copy(update={"comparisons": (only,)})
+    notes = protected(_of_one_segment(public.model_copy(update={"exploration": explored}), "dominated")).data.notes
+    labels = {one.name: one.label for one in public.data.features}
+    assert (
+        f"The comparison of “{labels[INCOME]}” by “{labels[only.by]}” is withheld: it would tell of fewer than 10 "
+        "customers, or of one or two who make nearly all of a sum."
+    ) in notes
