@@ -267,3 +267,27 @@ def test_it_is_the_group_itself_in_which_one_makes_the_sum() -> None:
     values = np.append([100.0, 1.0, 1.0, 1.0], np.full(60, 100.0))
     assert any_dominated(values, np.repeat([0, 1, 2], [4, 30, 30]))
     assert not any_dominated(values, np.repeat([0, 1], [34, 30]))
+
+
+@pytest.mark.parametrize("draw", range(20))
+def test_shares_that_lie_half_a_step_off_are_let_be(draw: int) -> None:
+    """95 hundredths are as near to 94 as to 96, and floating point knows no halves."""
+    rounding = Rounding.of(public=True, least=10, table=f"table {draw}")
+    told = told_shares([0.475, 0.475], 0.02, rounding)
+    assert set(told) <= {0.46, 0.48}
+    assert round(sum(told), 9) in {0.94, 0.96}
+
+
+@given(
+    st.lists(st.integers(0, 1000), min_size=1, max_size=12),
+    st.sampled_from([0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]),
+    st.integers(0, 5),
+)
+def test_shares_add_up_as_nearly_as_the_step_allows(parts: list[int], step: float, draw: int) -> None:
+    """Unless each is at the least that is told of one that is not nothing."""
+    total = sum(parts) or 1
+    shares = [part / total for part in parts]
+    told = told_shares(shares, step, Rounding.of(public=True, least=10, table=f"table {draw}"))
+    off = (sum(told) - sum(shares)) / step
+    assert abs(off) <= 0.5 + 1e-6 or (off > 0 and all(one < step * 1.5 for one in told))
+    assert [one > 0 for one in told] == [share > 0 for share in shares]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Contract
-from report.captions import captions
 from report.captions.pictured import drawn_half
 from report.charts.context import ChartContext
-from report.charts.registry import chart
+from report.charts.registry import captions, chart
 from tests.report.charts.drawn import layers, of
 
 NO_BAR = "; no bar: a quartile is withheld"
