@@ -207,8 +207,8 @@ ROOMS = {"configuration", "contract", "errors", "pipeline", "proposal", "schemas
 """Rooms of the analysis that are open to the report."""
 ENTRIES = {
     "basics.as_read", "basics.letters", "basics.listed", "basics.orphans", "basics.significant", "cells.currencies",
-    "columns.topics", "preparation.survey", "reading.table", "rounding.random_rounding", "rounding.rounded_figures",
-    "wording.figures", "wording.typical",
+    "columns.topics", "evidence.by_actions", "preparation.survey", "reading.table", "rounding.random_rounding",
+    "rounding.rounded_figures", "wording.figures", "wording.typical",
 }  # fmt: skip
 """Of the other rooms, what the report may enter."""
 

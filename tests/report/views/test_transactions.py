@@ -185,7 +185,7 @@ def test_rounded_numbers_are_not_divided(story: Story, base: int | None, mean: f
     counted = held.data.model_copy(update={"features": features, "transactions": bought, "customers": 255})
     privacy = held.privacy.model_copy(update={"rounding_base": base})
     told = replace(story, contract=held.model_copy(update={"data": counted, "privacy": privacy}))
-    notes = {fact.label: (fact.value, fact.note) for fact in values(data(told, ()))["facts"]}
+    notes = {fact.label: (fact.value, fact.note) for fact in values(data(told, ())).facts}
     assert notes["Purchases"] == ("2,120", each)
 
 
