@@ -21,7 +21,7 @@ from analysis.configuration import Site
 from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread, Undivided
 from analysis.preparation.features import Features
 from analysis.profiling.profile import canonical, customer_value
-from analysis.results.reasons import DENSITY_RULE, auto_reason, density_reason, team_reason
+from analysis.results.reasons import auto_reason, own_reason, team_reason
 from analysis.wording.figures import Figures
 
 INDICES: dict[str, Callable[[Trial], float]] = {
@@ -82,7 +82,7 @@ def _drawn(tried: Candidates, table: Features) -> int | None:
 
 def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:
     if tried.finds_number:
-        return DENSITY_RULE
+        return tried.way.rule
     if all(by_criterion(trial) for trial in tried.trials):
         return CRITERION_RULE
     return (*RULE, GAPS_OF_CATEGORIES) if kinds(table).discrete else RULE
@@ -90,7 +90,7 @@ def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:
 
 def _by_the_rule(tried: Candidates, choice: Choice, figures: Figures) -> str:
     if tried.finds_number:
-        return density_reason(choice)
+        return own_reason(tried.way, choice)
     return auto_reason(tried.trials, tried.rule, choice, figures)
 
 

@@ -16,7 +16,8 @@ from analysis.configuration.column import Column
 from analysis.configuration.table import Rate
 from analysis.configuration.transactions import Transactions
 from analysis.contract import Provenance
-from analysis.contract.base import Algorithm, Immutable
+from analysis.contract.algorithms import Algorithm
+from analysis.contract.base import Immutable
 from analysis.preparation.design import Axis
 
 MODEL_VERSION: Literal["1.1"] = "1.1"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Segment
-from report.views.algorithms import WORKS, algorithm_name, comparison
+from analysis.contract.algorithms import described
+from report.views.algorithms import comparison
 from report.views.assurance import on_the_border
 from report.views.certainty import taken, verdict_line
 from report.views.choice import choice
@@ -89,7 +90,7 @@ def method(story: Story) -> Page:
         "limits": _limits(story),
         "lifetime": lifetime_words(story),
         "notebook": contract.repeatable,
-        "same": selection.algorithm == "kmeans",
+        "same": described(selection.algorithm).in_notebook,
         "budget": contract.budget,
         "budget_rows": [_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         "weights": _weights(story),
@@ -103,7 +104,7 @@ def _steps(story: Story) -> list[Step]:
     contract, figures = story.contract, story.figures
     by = columns([feature.label for feature in story.clustering])
     used, read = figures.number(contract.data.rows_used), figures.number(contract.data.rows_read)
-    algorithm = algorithm_name(contract.selection.algorithm)
+    algorithm = described(contract.selection.algorithm)
     return [
         Step(
             "Preparation",
@@ -116,7 +117,7 @@ def _steps(story: Story) -> list[Step]:
             "Exploration",
             "Distributions, correlations and groups were looked at before any grouping, to know what is there.",
         ),
-        Step(algorithm, f"{algorithm} {_range(story)}. {WORKS.get(contract.selection.algorithm, '')}".rstrip()),
+        Step(algorithm.label, f"{algorithm.label} {_range(story)}. {algorithm.works}".rstrip()),
         Step(
             "Profiling",
             f"Each segment was described by its own figures against those of everybody, and {_naming(story)}.",
@@ -138,7 +139,7 @@ def _logarithms(story: Story) -> str:
 def _range(story: Story) -> str:
     tried = [one.k for one in story.contract.selection.candidates]
     taken = f"{spelt(story.contract.selection.k)} {plural(story.contract.selection.k, 'segment', 'segments')}"
-    if story.contract.selection.algorithm == "hdbscan":
+    if described(story.contract.selection.algorithm).finds_number:
         return f"found {taken} by itself"
     if len(tried) < 2:
         return f"was run for {taken}"
