@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from analysis.basics.letters import capital
 from analysis.basics.listed import listed
-from analysis.contract import Segment
+from analysis.contract import Candidate, Segment
+from analysis.contract.indices import DRAWN, Key
 from report.captions.caption import Caption
 from report.captions.words import Words, quoted
 
-INDICES = {
-    "silhouette": "silhouette",
-    "calinski_harabasz": "Calinski–Harabasz",
-    "davies_bouldin": "Davies–Bouldin",
-    "prediction_strength": "prediction strength",
-}
-"""Those that the chart of candidates draws."""
-STABLE = 0.75
 PARTS = {4: ("four", "quarter"), 10: ("ten", "tenth"), 20: ("twenty", "twentieth")}
 """Into how many parts percentiles of silhouettes divide a segment, and what one of the parts is called."""
 
@@ -33,15 +26,20 @@ def candidates(words: Words) -> Caption:
             f"A small line chart a measure, for {tried[0].k} to {tried[-1].k} segments. At {selection.k} segments the "
             f"mean silhouette is {figures.number(selection.silhouette, 2)}. {capital(_preferences(words))}."
         ),
-        columns=("Segments", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Prediction strength", "Inertia"),
+        columns=("Segments", *(index.name for index in DRAWN.values()), "Inertia"),
         rows=tuple(
-            (figures.number(one.k), figures.number(one.silhouette, 2), figures.index(one.calinski_harabasz),
-             figures.index(one.davies_bouldin),
-             "–" if one.prediction_strength is None else figures.number(one.prediction_strength, 2),
-             figures.index(one.inertia))
+            (figures.number(one.k), *(_written(words, one, key) for key in DRAWN), figures.index(one.inertia))
             for one in tried
         ),
     )  # fmt: skip
+
+
+def _written(words: Words, one: Candidate, key: Key) -> str:
+    """An index at one number of segments."""
+    value: float | None = getattr(one, key)
+    if value is None:
+        return "–"
+    return words.figures.number(value, 2) if DRAWN[key].bounded else words.figures.index(value)
 
 
 def silhouettes(words: Words) -> Caption:
@@ -103,9 +101,10 @@ def _clearness(words: Words, one: Segment) -> str:
 def _preferences(words: Words) -> str:
     selection = words.contract.selection
     by_k: dict[int, list[str]] = {}
-    for index, k in selection.preferred.items():
-        if index in INDICES:
-            by_k.setdefault(k, []).append(INDICES[index])
+    drawn = {str(key): index.inside for key, index in DRAWN.items()}
+    for key, k in selection.preferred.items():
+        if key in drawn:
+            by_k.setdefault(k, []).append(drawn[key])
     if not by_k:
         return "no measure was taken of other numbers"
     order = sorted(by_k, key=lambda k: (k != selection.k, k))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
 from analysis.contract import Candidate
+from analysis.contract.indices import DRAWN, Key
 from report.charts.context import ChartContext
 from report.charts.rows import data, stacked
 from report.style.scales import decimals, span
@@ -18,38 +18,21 @@ MOST_MARKED = 6
 """More numbers of segments than these are labelled at every second."""
 
 
-@dataclass(frozen=True)
-class Index:
-    """One measure of a clustering: its key in the contract, its title, and how its figures read."""
-
-    key: str
-    title: str
-    places: int
-
-
-INDICES = (
-    Index("silhouette", "Silhouette (higher is better)", 2),
-    Index("calinski_harabasz", "Calinski–Harabasz (higher)", 0),
-    Index("davies_bouldin", "Davies–Bouldin (lower is better)", 2),
-    Index("prediction_strength", "Prediction strength (higher)", 2),
-)
-
-
 def candidates(context: ChartContext) -> alt.VConcatChart:
     """A line a measure over k; the chosen k is a rule through all of them, each measure's favourite a diamond."""
     tried = context.contract.selection.candidates
-    shown = [index for index in INDICES if sum(getattr(one, index.key) is not None for one in tried) > 1]
+    shown = [key for key in DRAWN if sum(getattr(one, key) is not None for one in tried) > 1]
     beside = 1 if context.narrow else 2
     lines = [shown[first : first + beside] for first in range(0, len(shown), beside)]
     return alt.vconcat(
-        *(alt.hconcat(*(_panel(context, index, tried) for index in line), spacing=36) for line in lines), spacing=26
+        *(alt.hconcat(*(_panel(context, key, tried) for key in line), spacing=36) for line in lines), spacing=26
     )
 
 
-def _panel(context: ChartContext, index: Index, tried: tuple[Candidate, ...]) -> alt.LayerChart:
-    measured = [one for one in tried if getattr(one, index.key) is not None]
-    best = context.contract.selection.preferred.get(index.key)
-    values = [_value(context, index, one, best) for one in measured]
+def _panel(context: ChartContext, key: Key, tried: tuple[Candidate, ...]) -> alt.LayerChart:
+    measured = [one for one in tried if getattr(one, key) is not None]
+    best = context.contract.selection.preferred.get(key)
+    values = [_value(context, key, one, best) for one in measured]
     up = span(min(v["v"] for v in values), max(v["v"] for v in values), 3, margin=0.12)
     step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 1.0
     ks = [one.k for one in tried]
@@ -70,15 +53,14 @@ def _panel(context: ChartContext, index: Index, tried: tuple[Candidate, ...]) ->
         ),
     ]  # fmt: skip
     width = 268 if not context.narrow else 276
-    title = alt.TitleParams(index.title, anchor="start", fontSize=SMALL_TEXT + 1, offset=8)
+    title = alt.TitleParams(f"{DRAWN[key].name} ({DRAWN[key].read})", anchor="start", fontSize=SMALL_TEXT + 1, offset=8)
     return stacked(*layers, width=width, height=96, title=title)
 
 
-def _value(context: ChartContext, index: Index, one: Candidate, best: int | None) -> dict[str, Any]:
-    value = getattr(one, index.key)
+def _value(context: ChartContext, key: Key, one: Candidate, best: int | None) -> dict[str, Any]:
+    value = getattr(one, key)
     chosen, favourite = one.k == context.contract.selection.k, one.k == best
-    measure = index.title.split(" (", maxsplit=1)[0]
-    words = [f"{one.k} segments", f"{measure}: {context.figures.number(value, index.places)}"]
+    words = [f"{one.k} segments", f"{DRAWN[key].name}: {context.figures.number(value, DRAWN[key].places)}"]
     words += ["the number taken"] * chosen + ["best by this measure"] * favourite
     return {
         "k": one.k, "v": float(f"{value:.6g}"), "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",
