@@ -6,7 +6,7 @@ table → features → candidates → choice → segments → personas → recom
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -16,16 +16,17 @@ from threadpoolctl import threadpool_limits
 
 from analysis.basics.as_read import Read
 from analysis.basics.significant import significant
+from analysis.clustering.algorithms import algorithm
 from analysis.clustering.candidates import candidates
 from analysis.clustering.choose import choose
 from analysis.clustering.sample_size import settled
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
+from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
 from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
 from analysis.preparation.features import LARGEST_FITTED, Features, features
-from analysis.preparation.out_of_sample import place
 from analysis.preparation.references import check_references
 from analysis.preparation.validate import validate
 from analysis.profiling.explore import exploration
@@ -77,17 +78,17 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
     asked = configuration.site
     configuration = replace(configuration, site=customers.as_analysed(asked))
     threads = 1 if len(customers.frame) < SMALL_TABLE else None
-    with threadpool_limits(threads), _unchecked(asked.model.algorithm):
+    with threadpool_limits(threads), _unchecked((asked.model.shown, *asked.model.beside)):
         done = _analysed(configuration, customers, step)
     # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     return replace(done, rejected=traced(done.rejected, read.parts), model=asked_for, read=read.read())
 
 
-def _unchecked(algorithm: str) -> AbstractContextManager[None]:
+def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
     """The matrix is known to be sound; scikit-learn need not check it again in each of hundreds of fits."""
-    if algorithm == "kmeans":
-        return nullcontext()  # of small tables without scikit-learn, which takes a second to import
+    if not any(algorithm(name).scikit_learn for name in algorithms):
+        return nullcontext()  # small tables are then divided without it, which takes a second to import
     import sklearn  # noqa: PLC0415 (not on the default path)
 
     unchecked: AbstractContextManager[None] = sklearn.config_context(assume_finite=True, skip_parameter_validation=True)
@@ -171,8 +172,8 @@ def _data(customers: Customers, table: Features, measured: int, site: Site) -> D
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
         imputed=int(table.incomplete.sum()),
-        latecomers=place(site.model.algorithm),
-        notes=(*customers.notes, *_sampled(table, measured, site.model.algorithm), *table.notes),
+        latecomers=described(site.model.shown).placed,
+        notes=(*customers.notes, *_sampled(table, measured, site.model.shown), *table.notes),
     )
 
 
@@ -182,7 +183,7 @@ def _with_gaps(feature: Feature, customers: Customers) -> Feature:
     return feature.model_copy(update={"imputed": count, "missing": count}) if count else feature
 
 
-def _sampled(table: Features, measured: int, algorithm: str) -> tuple[str, ...]:
+def _sampled(table: Features, measured: int, shown: Algorithm) -> tuple[str, ...]:
     """What was drawn at random, and what for; of a sample that did not decide a larger one was looked at."""
     fitted, looked = int(table.kept.sum()), len(table.looked_at)
     on = f"How far segments hold was measured on {measured:,} of the {table.size:,} customers, drawn at random."
@@ -196,10 +197,10 @@ def _sampled(table: Features, measured: int, algorithm: str) -> tuple[str, ...]:
     gaps = bool(table.incomplete.any())
     drawn = "drawn at random from those without a gap" if gaps else "drawn at random"
     found = f"{wider}Segments were looked for among {looked:,} of the {table.size:,} customers, {drawn}."
-    if algorithm in {"kmeans", "compare"}:
+    if algorithm(shown).settles_on_all:
         then = f"The segments taken were then fitted to all customers{' without a gap' if gaps else ''}."
     else:
-        then = f"Each other customer was then assigned {place(algorithm)}."
+        then = f"Each other customer was then assigned {described(shown).placed}."
     return (f"{found} {on if measured < fitted else 'How far they hold was measured on the same.'} {then}",)
 
 

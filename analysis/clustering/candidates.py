@@ -11,14 +11,14 @@ import numpy as np
 from analysis.basics.arrays import Labels
 from analysis.basics.sample import sample
 from analysis.basics.seeds import Seeds, seeds
-from analysis.clustering.algorithms import ALGORITHMS, Algorithm, algorithm
+from analysis.clustering.algorithms import Algorithm, algorithm
 from analysis.clustering.algorithms.cluster import Points, points
 from analysis.clustering.algorithms.measured import Measured, measured
 from analysis.clustering.battery import Kinds, Sample
 from analysis.clustering.choose import Rule, smallest_allowed
 from analysis.clustering.trials import Distances, Trial, distances, numbers_tried, trials
 from analysis.configuration import Site
-from analysis.contract.base import Algorithm as Name
+from analysis.contract.algorithms import Algorithm as Name
 from analysis.errors import ConfigurationError, DataError
 from analysis.preparation.features import Features, is_mark
 from analysis.statistics.resampled import Resampled
@@ -27,11 +27,10 @@ from analysis.statistics.resampled import Resampled
 class NoPlaceError(ConfigurationError):
     """An algorithm that knows numbers alone was asked to go by categories."""
 
-    why = "A mixture of normal clouds knows numbers alone, and this table is also grouped by categories."
-
-    def __init__(self) -> None:
+    def __init__(self, way: Algorithm) -> None:
+        self.why = f"{way.numbers_alone}, and this table is also grouped by categories."
         super().__init__(
-            "model.algorithm: gaussian_mixture knows numbers alone, and some column of categories has use: cluster; "
+            f"model.algorithm: {way.name} knows numbers alone, and some column of categories has use: cluster; "
             "take another algorithm, or set use to describe."
         )
 
@@ -40,13 +39,7 @@ class NothingFoundError(DataError):
     """An algorithm makes no segments of this table."""
 
     def __init__(self, source: str, way: Algorithm, fixed: int | None) -> None:
-        if way.finds_number:
-            self.why = "It finds no two places where customers stand densely, so it makes no segments."
-            remedy = "set model.algorithm to kmeans, or cluster by fewer columns"
-        else:
-            asked = f"{fixed} segments" if fixed else "any number of segments tried"
-            self.why = f"With {asked} it leaves one of them empty."
-            remedy = "set model.algorithm to kmeans" + (", or ask for fewer segments" if fixed and fixed > 2 else "")
+        self.why, remedy = way.nothing(fixed)
         super().__init__(f"{source}: model.algorithm is {way.name}. {self.why.rstrip('.')}; {remedy}.")
 
 
@@ -81,7 +74,7 @@ class Ground:
 class Candidates:
     """The numbers of segments tried, the rule to choose by, and the resamples behind it."""
 
-    algorithm: Name
+    way: Algorithm
     trials: tuple[Trial, ...]
     rule: Rule
     fitted: Labels
@@ -89,12 +82,20 @@ class Candidates:
     measured: Labels
     """Positions of the customers on whom the battery ran, among those fitted."""
     found: Measured
-    finds_number: bool = False
-    """Whether the algorithm found the number by itself, and may have left customers unassigned."""
     compared: tuple[Candidates, ...] = ()
     """With `algorithm: compare`, what the other algorithms make of the same customers."""
     failed: Mapping[Name, str] = field(default_factory=dict)
     """… and those that make nothing of them, with the reason."""
+
+    @property
+    def algorithm(self) -> Name:
+        """Who divided."""
+        return self.way.name
+
+    @property
+    def finds_number(self) -> bool:
+        """Whether the algorithm found the number by itself, and may have left customers unassigned."""
+        return self.way.finds_number
 
     def resampled(self, k: int) -> Resampled:
         """The resamples of one number of segments, numbered as its partition numbers them."""
@@ -105,16 +106,14 @@ class Candidates:
 def candidates(table: Features, site: Site, source: str) -> Candidates:
     """Try every number of segments. Raises DataError where the table has too few different customers."""
     ground = _ground(table, site, source)
-    if site.model.algorithm != "compare":
-        return _tried(ground, site.model.algorithm)
-    first, *others = ALGORITHMS
+    shown = site.model.shown
     compared, failed = [], {}
-    for name in others:
+    for name in site.model.beside:
         try:
             compared.append(_tried(ground, name))
         except (NothingFoundError, NoPlaceError) as nothing:
             failed[name] = nothing.why
-    return replace(_tried(ground, first), compared=tuple(compared), failed=failed)
+    return replace(_tried(ground, shown), compared=tuple(compared), failed=failed)
 
 
 def _ground(table: Features, site: Site, source: str) -> Ground:
@@ -146,10 +145,10 @@ def kinds(table: Features) -> Kinds:
 
 def _tried(ground: Ground, name: Name) -> Candidates:
     """Every number of segments by one algorithm, or the one number that it finds."""
-    if name == "gaussian_mixture" and ground.sample.kinds.blocks:
-        raise NoPlaceError
     rows = len(ground.fitted)
     streams, way = ground.streams, algorithm(name, ground.rule.smallest / rows)
+    if way.numbers_alone and ground.sample.kinds.blocks:
+        raise NoPlaceError(way)
     partitions = way.fit(ground.distinct, ground.ks, streams.fit)
     rule = replace(ground.rule, fixed=None) if way.finds_number else ground.rule
     if not partitions or rule.fixed not in {None, *(division.k for division in partitions)}:
@@ -161,7 +160,7 @@ def _tried(ground: Ground, name: Name) -> Candidates:
     found = measured(way, drawn, labels, (ground.resamples, streams.resamples))
     blocks = ground.sample.kinds.blocks
     tried = trials(ground.distinct, partitions, found.measures, ground.distances, blocks)
-    return Candidates(name, tried, rule, ground.fitted, chosen, found, way.finds_number)
+    return Candidates(way, tried, rule, ground.fitted, chosen, found)
 
 
 def _rule(site: Site, rows: int) -> Rule:

@@ -21,8 +21,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.clustering.battery.separation import APART
-from analysis.clustering.stability import DOUBTFUL
 from analysis.clustering.trials import Trial
+from analysis.contract.stability import DOUBTFUL
 
 SMALLEST_SHARE, SMALLEST_SIZE = 0.02, 5
 """A smaller segment is a handful of outliers, not a group that marketing can address."""

@@ -17,7 +17,7 @@ from analysis.clustering.candidates import Candidates
 from analysis.clustering.choose import Choice, by_criterion, choose
 from analysis.clustering.verdict import verdict
 from analysis.contract import AlgorithmAgreement, AlgorithmResult
-from analysis.contract.base import Algorithm as Name
+from analysis.contract.algorithms import Algorithm as Name
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,9 +27,9 @@ any structureless table drawn.
 from __future__ import annotations
 
 from analysis.clustering.choose import separated
-from analysis.clustering.stability import DOUBTFUL, UNSTABLE
 from analysis.clustering.trials import Trial
 from analysis.contract import Verdict
+from analysis.contract.stability import DOUBTFUL, UNSTABLE
 from analysis.wording.figures import Figures
 
 FEWEST_CUSTOMERS_A_SEGMENT = 10

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from analysis.configuration.settings import Settings
+from analysis.contract.algorithms import ALGORITHMS, DEFAULT, Algorithm, described
 
 
 class FixedK(Settings):
@@ -21,8 +22,8 @@ class Model(Settings):
     selection: Literal["auto"] | FixedK = Field(
         "auto", description="`auto` lets the data choose the number of segments; {k: 6} sets it"
     )
-    algorithm: Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan", "compare"] = Field(
-        "kmeans", description="How segments are found; `compare` shows K-Means’ and what the others make of the table"
+    algorithm: Literal[Algorithm, "compare"] = Field(
+        DEFAULT, description="How segments are found; `compare` shows K-Means’ and what the others make of the table"
     )
     smallest_k: int = Field(2, ge=2, le=20, description="The least number of segments that is tried")
     largest_k: int = Field(10, ge=2, le=20, description="The greatest number of segments that is tried")
@@ -31,6 +32,16 @@ class Model(Settings):
     )
     resamples: int = Field(100, ge=100, le=1000, description="Bootstrap resamples behind every stability figure")
     seed: int = Field(20_240_601, ge=0, lt=2**32, description="Seed of everything random")
+
+    @property
+    def shown(self) -> Algorithm:
+        """The algorithm whose segments the site shows."""
+        return DEFAULT if self.algorithm == "compare" else self.algorithm
+
+    @property
+    def beside(self) -> tuple[Algorithm, ...]:
+        """The algorithms that are run beside it, to compare."""
+        return tuple(name for name in ALGORITHMS if name != self.shown) if self.algorithm == "compare" else ()
 
     @field_validator("selection", mode="before")
     @classmethod
@@ -46,10 +57,10 @@ class Model(Settings):
         return self
 
     @model_validator(mode="after")
-    def _density_finds_the_number(self) -> Self:
-        if self.algorithm == "hdbscan" and self.selection != "auto":
+    def _some_find_the_number(self) -> Self:
+        if described(self.shown).finds_number and self.selection != "auto":
             raise ValueError(
-                "algorithm: hdbscan finds the number of segments by itself; set selection to auto, or take another "
-                "algorithm"
+                f"algorithm: {self.shown} finds the number of segments by itself; set selection to auto, or take "
+                "another algorithm"
             )
         return self

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from analysis.basics.locales import check_currency
 from analysis.configuration.address import problem
+from analysis.configuration.formats import Format
 from analysis.configuration.settings import Settings
 
 Worth = Annotated[float, Field(gt=0, le=1e9)]
@@ -24,9 +25,7 @@ class Table(Settings):
         None, description="The table, or a list of them, relative to the folder of this file; `*` and `?` are patterns"
     )
     sheet: str | None = Field(None, description="Sheet of a workbook; needed where several hold a table")
-    format: Literal["csv", "tsv", "parquet", "excel", "jsonlines", "spss", "stata", "sas"] | None = Field(
-        None, description="Told from the file where it is left out"
-    )
+    format: Format | None = Field(None, description="Told from the file where it is left out")
     encoding: str | None = Field(None, description="Found from the bytes where it is left out")
     delimiter: Literal[",", ";", "tab", "|", "blank"] | None = Field(
         None, description="Found from the file where left out; `blank` is one blank or several"

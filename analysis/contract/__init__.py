@@ -10,7 +10,8 @@ The customer-level result is written beside it as `assignments.csv` and is no pa
 """
 
 from analysis.contract.advice import Budget, BudgetShare, Evidence, Kpi, PersonaMatch, PersonaMismatch, Recommendation
-from analysis.contract.base import ActionKind, Algorithm, Effect, Effort, Frozen, Interval, Level, Spread, Verdict
+from analysis.contract.algorithms import Algorithm
+from analysis.contract.base import ActionKind, Effect, Effort, Frozen, Interval, Level, Spread, Verdict
 from analysis.contract.document import SCHEMA_VERSION, Contract
 from analysis.contract.exploration import (
     Comparison,

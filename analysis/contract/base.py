@@ -12,7 +12,6 @@ Level = Literal["very low", "low", "medium", "high", "very high"]
 Verdict = Literal["natural", "reproducible", "constructive", "none"]
 Effort = Literal["low", "medium", "high"]
 Effect = Literal["small", "medium", "large"]
-Algorithm = Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan"]
 Concealed = Literal["few", "dominated"]
 ActionKind = Literal["ads", "discounts", "loyalty", "service", "retention"]
 

@@ -26,6 +26,7 @@ from analysis.contract.kinds import (
     Word,
 )
 from analysis.contract.lifetime import Prospect
+from analysis.contract.stability import Band
 
 
 class FeatureProfile(Frozen):
@@ -252,7 +253,7 @@ class Segment(Frozen):
         (), description="Those of its customers at their 5th, 10th, … 95th percentile, lowest first"
     )
     stability: Index | None = Field(description="Mean bootstrap Jaccard (Hennig 2007); null where not resampled")
-    stability_band: Word[Literal["highly stable", "stable", "doubtful", "unstable"]] | None
+    stability_band: Word[Band] | None
     neighbour: Neighbour | None
     rule: Rule | None
     kind: Word[Literal["segment", "unassigned"]] = Field(

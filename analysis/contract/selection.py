@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from analysis.contract.base import Algorithm, Frozen, Spread, Verdict
+from analysis.contract.algorithms import Algorithm
+from analysis.contract.base import Frozen, Spread, Verdict
 from analysis.contract.kinds import Count, Distance, Index, Number, Share, Told, Word
 
 

@@ -21,10 +21,10 @@ from analysis.columns.topics import category_of
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
 from analysis.contract import Feature
+from analysis.contract.algorithms import described
 from analysis.errors import ConfigurationError, DataError
 from analysis.preparation.described import describe
 from analysis.preparation.design import FEWEST, RARE, Axis, Design, StandIns, categories, fitted
-from analysis.preparation.out_of_sample import place
 from analysis.preparation.outliers import MOST, Outliers, beyond, outliers
 from analysis.preparation.partial import incomplete
 from analysis.preparation.set_apart import is_amount, left_out
@@ -331,9 +331,8 @@ def _notes(apart: Outliers, site: Site) -> tuple[str, ...]:
         if apart.tail
         else "Customers who lie far from all others"
     )
-    left = (
-        f"were left out when the scale and the segments were fitted, and then assigned {place(site.model.algorithm)}."
-    )
+    placed = described(site.model.shown).placed
+    left = f"were left out when the scale and the segments were fitted, and then assigned {placed}."
     return (f"{whom} {left}", f"{MEANS_WITHOUT} {SUMS_WITH}" if _summed(site) else MEANS_WITHOUT)
 
 

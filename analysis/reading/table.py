@@ -17,7 +17,6 @@ from analysis.errors import ConfigurationError, DataError, nearest
 from analysis.headers.headers import loose, match_headers
 from analysis.reading.sources.door import open_table
 from analysis.reading.sources.opened import Opened
-from analysis.reading.text.file_kinds import Kind
 from analysis.reading.text.metadata import ColumnSaid
 from analysis.reading.text.no_records import FIRST, FURTHER, Apart, NumberedRows, apart, sentences
 from analysis.reading.text.rows import Records, SourcePart
@@ -43,7 +42,7 @@ class Table:
 
     name: str
     """As people typed or would type it; for messages."""
-    kind: Kind
+    kind: str
     frame: DataFrame
     row_numbers: NDArray[int64]
     set_aside: tuple[tuple[int, str], ...]

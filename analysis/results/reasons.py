@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.basics.listed import listed
+from analysis.clustering.algorithms import Algorithm
 from analysis.clustering.choose import Choice, Rule, by_criterion, separated
 from analysis.clustering.trials import Trial
 from analysis.wording.figures import Figures
@@ -19,18 +20,10 @@ def team_reason(choice: Choice) -> str:
     return f"{told}, and refuse {choice.taken.k} because {why}." if why else f"{told}."
 
 
-DENSITY_RULE = (
-    "HDBSCAN finds the number of segments by itself: the places where customers stand densely.",
-    "No segment is smaller than a handful: two per cent of the customers, ten, or what may be published.",
-    "Whoever stands in between, or far from all, belongs to no segment.",
-)
-
-
-def density_reason(choice: Choice) -> str:
-    """Why HDBSCAN has its number of segments, and what the rule says of it."""
+def own_reason(way: Algorithm, choice: Choice) -> str:
+    """Why one that finds the number by itself has its number of segments, and what the rule says of it."""
     trial = choice.taken
-    left = "some customers" if trial.unassigned else "nobody"
-    found = f"HDBSCAN finds {trial.k} places where customers stand densely, and leaves {left} unassigned"
+    found = way.found(trial.k, unassigned=bool(trial.unassigned))
     why = choice.refused.get(trial.k)
     return f"{found}; the rule would refuse them because {why}." if why else f"{found}."
 

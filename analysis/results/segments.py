@@ -12,9 +12,9 @@ from analysis.basics.seeds import seeds
 from analysis.basics.slug import slugs
 from analysis.clustering.choose import Choice
 from analysis.clustering.placement import Placement
-from analysis.clustering.stability import band
 from analysis.configuration import Configuration, Site
 from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment, Trait
+from analysis.contract.stability import band
 from analysis.evidence.compared import compared
 from analysis.evidence.criteria import JudgedSegment, criteria
 from analysis.evidence.evaluation import Standing, evaluations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,12 +19,13 @@ from analysis.clustering.trials import Trial
 from analysis.clustering.verdict import meaning, verdict
 from analysis.configuration import Site
 from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread, Undivided
+from analysis.contract.indices import Key
 from analysis.preparation.features import Features
 from analysis.profiling.profile import canonical, customer_value
-from analysis.results.reasons import DENSITY_RULE, auto_reason, density_reason, team_reason
+from analysis.results.reasons import auto_reason, own_reason, team_reason
 from analysis.wording.figures import Figures
 
-INDICES: dict[str, Callable[[Trial], float]] = {
+BEST_BY: Mapping[Key, Callable[[Trial], float]] = {
     "silhouette": lambda trial: trial.silhouette,
     "calinski_harabasz": lambda trial: trial.calinski_harabasz,
     "davies_bouldin": lambda trial: -trial.davies_bouldin,
@@ -82,7 +83,7 @@ def _drawn(tried: Candidates, table: Features) -> int | None:
 
 def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:
     if tried.finds_number:
-        return DENSITY_RULE
+        return tried.way.rule
     if all(by_criterion(trial) for trial in tried.trials):
         return CRITERION_RULE
     return (*RULE, GAPS_OF_CATEGORIES) if kinds(table).discrete else RULE
@@ -90,7 +91,7 @@ def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:
 
 def _by_the_rule(tried: Candidates, choice: Choice, figures: Figures) -> str:
     if tried.finds_number:
-        return density_reason(choice)
+        return own_reason(tried.way, choice)
     return auto_reason(tried.trials, tried.rule, choice, figures)
 
 
@@ -103,7 +104,7 @@ def _ordered(trial: Trial, rows: Matrix, worth: Matrix | None) -> Labels:
 def _preferred(tried: Candidates) -> dict[str, int]:
     """Index → number of segments at which it is best, each by its own rule; those left out that name none."""
     trials, undivided = tried.trials, tried.found.battery.undivided
-    found = {name: max(trials, key=index).k for name, index in INDICES.items()}
+    found: dict[str, int] = {name: max(trials, key=index).k for name, index in BEST_BY.items()}
     whole = {} if undivided is None else {1: undivided}
     found["gap"] = gap.preferred(whole | {trial.k: trial.measures.gap for trial in trials})
     strong = prediction_strength.preferred(_strengths(trials))

@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.algorithms import algorithm
 from analysis.clustering.placement import Placement, learnt, placing
 from analysis.clustering.refined import refined
 from analysis.clustering.trials import Trial
@@ -32,17 +33,14 @@ Each = TypeVar("Each")
 def placed(features: Features, trial: Trial, site: Site) -> tuple[Placement, int]:
     """The rule that gives segments, and the number of customers to whom it was fitted; they keep theirs.
 
-    K-Means of a sample is first brought to the optimum of all customers.
+    Where the algorithm settles on all customers, the segments of a sample are first brought to their optimum.
     """
-    if features.sampled and site.model.algorithm in {"kmeans", "compare"}:
+    way = algorithm(site.model.shown)
+    if features.sampled and way.settles_on_all:
         centroids, fitted = refined(features, trial, all_of_them=site.model.outliers == "keep")
         return replace(placing(trial.partition), centres=centroids), fitted
     rows = features.standard[features.kept]
-    fitted = len(rows)
-    if site.model.algorithm == "ward":
-        from analysis.clustering.algorithms.ward import LARGEST_TREE  # noqa: PLC0415 (loaded by whoever asked for it)
-
-        fitted = min(fitted, LARGEST_TREE)
+    fitted = len(rows) if way.largest_fit is None else min(len(rows), way.largest_fit)
     return learnt(placing(trial.partition), rows, trial.labels), fitted
 
 

@@ -13,10 +13,12 @@ from pydantic import Field
 
 from analysis.cells.known import Known
 from analysis.configuration.column import Column
+from analysis.configuration.formats import Format
 from analysis.configuration.table import Rate
 from analysis.configuration.transactions import Transactions
 from analysis.contract import Provenance
-from analysis.contract.base import Algorithm, Immutable
+from analysis.contract.algorithms import Algorithm
+from analysis.contract.base import Immutable
 from analysis.preparation.design import Axis
 
 MODEL_VERSION: Literal["1.1"] = "1.1"
@@ -76,7 +78,7 @@ class Written(Immutable):
     """How the training file is written, as far as the configuration said so."""
 
     sheet: str | None = None
-    format: Literal["csv", "tsv", "parquet", "excel", "jsonlines", "spss", "stata", "sas"] | None = None
+    format: Format | None = None
     encoding: str | None = None
     delimiter: Literal[",", ";", "tab", "|", "blank"] | None = None
     columns: tuple[str, ...] | None = None

@@ -37,7 +37,7 @@ def model(found: Segmentation, table: Features, customers: Customers, site: Site
     """All that it takes to give anybody one of the segments found."""
     return Model(
         provenance=provenance,
-        algorithm="kmeans" if site.model.algorithm == "compare" else site.model.algorithm,
+        algorithm=site.model.shown,
         written=Written(**site.data.model_dump(include=set(Written.model_fields))),
         counts_in=site.site.currency,
         columns={name: column for name, column in site.columns.items() if name not in customers.indicators},

@@ -23,6 +23,7 @@ import numpy as np
 
 from analysis.basics.arrays import Labels, Mask, Matrix
 from analysis.contract import Interval
+from analysis.contract.stability import DISSOLVED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 ENOUGH, MOSTLY = 20, 0.5
 """Resamples that must know a segment, in number and as a share of all, before an interval is told."""
 TAILS = (2.5, 97.5)
-DISSOLVED = 0.5
-"""Jaccard similarity up to which a segment has dissolved (Hennig 2008, Journal of Multivariate Analysis 99:1154)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,8 @@ import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
 from analysis.contract import Interval
-from analysis.statistics.resampled import DISSOLVED, Resampled, around, bounds, interval
+from analysis.contract.stability import DISSOLVED
+from analysis.statistics.resampled import Resampled, around, bounds, interval
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

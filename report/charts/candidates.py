@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -10,6 +9,7 @@ import altair as alt
 from analysis.basics.letters import capital
 from analysis.basics.listed import listed
 from analysis.contract import Candidate, Contract
+from analysis.contract.indices import DRAWN, Key
 from report.captions.caption import Caption
 from report.captions.words import Words
 from report.charts.context import ChartContext
@@ -22,24 +22,6 @@ from report.style.theme import SMALL as SMALL_TEXT
 NAME, PAGE = "candidates", "method"
 MOST_MARKED = 6
 """More numbers of segments than these are labelled at every second."""
-
-
-@dataclass(frozen=True)
-class Index:
-    """One measure of a clustering: its key in the contract, its name, which way is better, its figures' decimals."""
-
-    key: str
-    name: str
-    better: str
-    places: int
-
-
-INDICES = (
-    Index("silhouette", "silhouette", "higher is better", 2),
-    Index("calinski_harabasz", "Calinski–Harabasz", "higher", 0),
-    Index("davies_bouldin", "Davies–Bouldin", "lower is better", 2),
-    Index("prediction_strength", "prediction strength", "higher", 2),
-)
 
 
 def called_for(contract: Contract) -> bool:
@@ -61,24 +43,29 @@ def caption(words: Words) -> Caption:
             f"A small line chart a measure, for {tried[0].k} to {tried[-1].k} segments. At {selection.k} segments the "
             f"mean silhouette is {figures.number(selection.silhouette, 2)}. {capital(_preferences(words))}."
         ),
-        columns=("Segments", "Silhouette", "Calinski–Harabasz", "Davies–Bouldin", "Prediction strength", "Inertia"),
+        columns=("Segments", *(index.name for index in DRAWN.values()), "Inertia"),
         rows=tuple(
-            (figures.number(one.k), figures.number(one.silhouette, 2), figures.index(one.calinski_harabasz),
-             figures.index(one.davies_bouldin),
-             "–" if one.prediction_strength is None else figures.number(one.prediction_strength, 2),
-             figures.index(one.inertia))
+            (figures.number(one.k), *(_written(words, one, key) for key in DRAWN), figures.index(one.inertia))
             for one in tried
         ),
     )  # fmt: skip
 
 
+def _written(words: Words, one: Candidate, key: Key) -> str:
+    """An index at one number of segments."""
+    value: float | None = getattr(one, key)
+    if value is None:
+        return "–"
+    return words.figures.number(value, 2) if DRAWN[key].bounded else words.figures.index(value)
+
+
 def _preferences(words: Words) -> str:
     selection = words.contract.selection
     by_k: dict[int, list[str]] = {}
-    called = {one.key: one.name for one in INDICES}
-    for index, k in selection.preferred.items():
-        if index in called:
-            by_k.setdefault(k, []).append(called[index])
+    drawn = {str(key): index.inside for key, index in DRAWN.items()}
+    for key, k in selection.preferred.items():
+        if key in drawn:
+            by_k.setdefault(k, []).append(drawn[key])
     if not by_k:
         return "no measure was taken of other numbers"
     order = sorted(by_k, key=lambda k: (k != selection.k, k))
@@ -93,18 +80,18 @@ def _preferences(words: Words) -> str:
 def draw(context: ChartContext) -> alt.VConcatChart:
     """A line a measure over k; the chosen k is a rule through all of them, each measure's favourite a diamond."""
     tried = context.contract.selection.candidates
-    shown = [index for index in INDICES if sum(getattr(one, index.key) is not None for one in tried) > 1]
+    shown = [key for key in DRAWN if sum(getattr(one, key) is not None for one in tried) > 1]
     beside = 1 if context.narrow else 2
     lines = [shown[first : first + beside] for first in range(0, len(shown), beside)]
     return alt.vconcat(
-        *(alt.hconcat(*(_panel(context, index, tried) for index in line), spacing=36) for line in lines), spacing=26
+        *(alt.hconcat(*(_panel(context, key, tried) for key in line), spacing=36) for line in lines), spacing=26
     )
 
 
-def _panel(context: ChartContext, index: Index, tried: tuple[Candidate, ...]) -> alt.LayerChart:
-    measured = [one for one in tried if getattr(one, index.key) is not None]
-    best = context.contract.selection.preferred.get(index.key)
-    values = [_value(context, index, one, best) for one in measured]
+def _panel(context: ChartContext, key: Key, tried: tuple[Candidate, ...]) -> alt.LayerChart:
+    measured = [one for one in tried if getattr(one, key) is not None]
+    best = context.contract.selection.preferred.get(key)
+    values = [_value(context, key, one, best) for one in measured]
     up = span(min(v["v"] for v in values), max(v["v"] for v in values), 3, margin=0.12)
     step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 1.0
     ks = [one.k for one in tried]
@@ -125,16 +112,14 @@ def _panel(context: ChartContext, index: Index, tried: tuple[Candidate, ...]) ->
         ),
     ]  # fmt: skip
     width = 268 if not context.narrow else 276
-    title = alt.TitleParams(
-        f"{capital(index.name)} ({index.better})", anchor="start", fontSize=SMALL_TEXT + 1, offset=8
-    )
+    title = alt.TitleParams(f"{DRAWN[key].name} ({DRAWN[key].read})", anchor="start", fontSize=SMALL_TEXT + 1, offset=8)
     return stacked(*layers, width=width, height=96, title=title)
 
 
-def _value(context: ChartContext, index: Index, one: Candidate, best: int | None) -> dict[str, Any]:
-    value = getattr(one, index.key)
+def _value(context: ChartContext, key: Key, one: Candidate, best: int | None) -> dict[str, Any]:
+    value = getattr(one, key)
     chosen, favourite = one.k == context.contract.selection.k, one.k == best
-    words = [f"{one.k} segments", f"{capital(index.name)}: {context.figures.number(value, index.places)}"]
+    words = [f"{one.k} segments", f"{DRAWN[key].name}: {context.figures.number(value, DRAWN[key].places)}"]
     words += ["the number taken"] * chosen + ["best by this measure"] * favourite
     return {
         "k": one.k, "v": float(f"{value:.6g}"), "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",

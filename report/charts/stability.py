@@ -8,6 +8,7 @@ import altair as alt
 
 from analysis.basics.listed import listed
 from analysis.contract import Candidate, Contract, Spread
+from analysis.contract.stability import DOUBTFUL
 from report.captions.caption import Caption
 from report.captions.words import Words
 from report.charts.context import ChartContext
@@ -20,8 +21,6 @@ from report.style.theme import SMALL as SMALL_TEXT
 NAME, PAGE = "stability", "method"
 ALIKE = 0.02
 """Agreements nearer than this to each other are told as the same."""
-STABLE = 0.75
-"""Hennig (2007): a mean Jaccard of .75 and more speaks of a stable cluster."""
 GREY = 0.22
 """How dark the structureless tables are drawn."""
 AXIS = 46
@@ -168,7 +167,7 @@ def _segments(context: ChartContext, tried: tuple[Candidate, ...]) -> alt.LayerC
     x, width, _ = _across(context)
     low = min(0.5, *(row["v"] for row in rows)) - 0.05
     y = _upright("v", [max(0.0, low), 1.03], [tick for tick in (0, 0.25, 0.5, 0.75, 1) if tick >= low])
-    band = alt.Chart(data([{"v": STABLE, "high": 1.03}])).mark_rect(fill=SOFT, aria=False).encode(
+    band = alt.Chart(data([{"v": DOUBTFUL, "high": 1.03}])).mark_rect(fill=SOFT, aria=False).encode(
         x=alt.XValue(0), x2=alt.X2Value(width), y=y, y2=alt.Y2("high:Q"))  # fmt: skip
     dots = alt.Chart(data(rows)).mark_point(filled=True, size=52, opacity=1, strokeWidth=1.5).encode(
         x=x, y=y, fill=alt.Fill("fill:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"),
@@ -183,7 +182,7 @@ def _dot(context: ChartContext, one: Candidate, number: int, value: float) -> di
     colour = ACCENT if chosen else INK_2
     name = context.name(number) if chosen and len(one.segments) == len(context.segments) else f"Segment {number}"
     tip = f"{one.k} segments\n{name}: {context.figures.number(value, 2)}"
-    return {"k": one.k, "v": rounded(value), "colour": colour, "fill": colour if value > STABLE else CARD, "tip": tip}
+    return {"k": one.k, "v": rounded(value), "colour": colour, "fill": colour if value > DOUBTFUL else CARD, "tip": tip}
 
 
 def _across(context: ChartContext) -> tuple[alt.X, float, float]:

@@ -6,34 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.contract import AlgorithmResult
+from analysis.contract.algorithms import described
 from report.views.certainty import VERDICTS
 from report.views.story import Story
 
-NAMES = {
-    "kmeans": "K-Means",
-    "gaussian_mixture": "Gaussian mixture",
-    "ward": "Ward’s method",
-    "bisecting": "Bisecting K-Means",
-    "hdbscan": "HDBSCAN",
-}
-WORKS = {
-    "kmeans": (
-        "It places that many centres, gives every customer to the nearest, moves each centre to the mean of its "
-        "customers, and repeats until nothing changes; many starts are tried and the tightest result is kept."
-    ),
-    "gaussian_mixture": (
-        "It describes the customers as a mixture of that many clouds, each of its own place, size and direction, and "
-        "gives everybody to the cloud they most likely belong to."
-    ),
-    "ward": (
-        "It begins with every customer alone and joins, again and again, the two groups whose union loosens them least."
-    ),
-    "bisecting": "It begins with all customers together and cuts the loosest group in two, again and again.",
-    "hdbscan": (
-        "It looks for places where customers lie densely, with sparser ones between; whoever lies in none stays "
-        "unassigned."
-    ),
-}
 ALIKE = 0.80
 """An adjusted Rand index from which two divisions are called nearly the same."""
 
@@ -72,7 +48,7 @@ class Alike:
 
 def algorithm_name(key: str) -> str:
     """`kmeans` as people write it."""
-    return NAMES.get(key, key)
+    return described(key).label
 
 
 @dataclass(frozen=True)

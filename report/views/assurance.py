@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Border, Segment
+from analysis.contract.stability import SOLID
 from report.views.candidates import chance_of
-from report.views.certainty import BANDS, SOLID, shade, silhouette_words
+from report.views.certainty import BANDS, shade, silhouette_words
 from report.views.ranges import size_range, stability_range
 from report.views.story import Story
 from report.views.words import plural, times

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract import Candidate, Spread
+from analysis.contract.indices import INDICES
 from report.views.story import Story
 from report.views.words import listed
 
@@ -28,12 +29,12 @@ class CandidateRow:
 
 
 OTHERS = (
-    ("Calinski–Harabasz", "calinski-harabasz"),
-    ("Davies–Bouldin", "davies-bouldin"),
-    ("Prediction strength ± error", "prediction-strength"),
-    ("Gap ± error", "gap-statistic"),
+    (INDICES["calinski_harabasz"].name, INDICES["calinski_harabasz"].term),
+    (INDICES["davies_bouldin"].name, INDICES["davies_bouldin"].term),
+    (f"{INDICES['prediction_strength'].name} ± error", INDICES["prediction_strength"].term),
+    ("Gap ± error", INDICES["gap"].term),
     ("Inertia", "inertia"),
-    ("Mean stability", "jaccard-stability"),
+    ("Mean stability", INDICES["stability"].term),
     ("Agreement, single clouds", "structureless-table"),
     ("Agreement, even boxes", "structureless-table"),
     ("Agreement beyond chance", "structureless-table"),

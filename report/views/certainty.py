@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.contract import Candidate, Contract, Segment
+from analysis.contract.stability import DOUBTFUL, SOLID
 from report.views.words import both, named, plural, spelt, times
 
 VERDICTS = {
@@ -29,9 +30,6 @@ IN_SHORT = {
     "none": "no dependable groups; read every figure as a rough guide",
 }
 """Verdict, or shade of it → what it means in one line of the overview; the sentences above it tell what came back."""
-DOUBTFUL = 0.75
-"""Hennig (2007): above this a segment comes back."""
-SOLID = ("stable", "highly stable")
 
 BANDS = {
     "highly stable": "on average, nearly the same customers come together again",

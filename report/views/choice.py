@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.contract.indices import INDICES, Index
+from analysis.contract.stability import DOUBTFUL
 from report.views.candidates import (
     OTHERS,
     CandidateRow,
@@ -15,48 +17,11 @@ from report.views.candidates import (
     refusals,
     several,
 )
-from report.views.certainty import DOUBTFUL, taken
+from report.views.certainty import taken
 from report.views.story import Story
 from report.views.withheld import explained_tried
-from report.views.words import listed, lower_first, spelt
+from report.views.words import listed, spelt
 
-
-@dataclass(frozen=True)
-class Index:
-    """An index of the number of segments: what it asks, its name, its anchor in the glossary."""
-
-    asks: str
-    name: str
-    term: str
-
-    @property
-    def inside(self) -> str:
-        """The name inside a sentence; those named after people keep their capital."""
-        return self.name if self.term in PEOPLE else lower_first(self.name)
-
-
-PEOPLE = frozenset({"bic", "calinski-harabasz", "davies-bouldin", "jaccard-stability"})
-
-INDICES = {
-    "silhouette": Index("Are customers nearer to their own segment than to the next?", "Silhouette", "silhouette"),
-    "calinski_harabasz": Index(
-        "Is the spread between segments large against the spread within?", "Calinski–Harabasz", "calinski-harabasz"
-    ),
-    "davies_bouldin": Index("Does a segment overlap with the one most like it?", "Davies–Bouldin", "davies-bouldin"),
-    "stability": Index("Does even the weakest segment come back?", "Jaccard stability", "jaccard-stability"),
-    "agreement": Index(
-        "Do redraws agree more than those of tables without groups?", "Agreement beyond chance", "adjusted-rand-index"
-    ),
-    "prediction_strength": Index(
-        "Does one half of the customers predict the segments of the other?", "Prediction strength",
-        "prediction-strength",
-    ),
-    "gap": Index("Are segments tighter than those of tables without groups?", "Gap statistic", "gap-statistic"),
-    "bic": Index(
-        "Does the model describe the customers well for the number of its parameters?",
-        "Bayesian information criterion", "bic",
-    ),
-}  # fmt: skip
 GATE = "Stability is the gate; among what passes it gaps decide, and where there are none the silhouette does."
 SOURCES = (
     "Stability as the gate: Hennig (2007), Computational Statistics & Data Analysis 52:258. The silhouette within it: "

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.contract import Budget, Segment, Verdict
-from report.views.algorithms import WORKS, AlgorithmComparison, algorithm_name, comparison
+from analysis.contract.algorithms import described
+from report.views.algorithms import AlgorithmComparison, comparison
 from report.views.assurance import on_the_border
 from report.views.certainty import taken, verdict_line
 from report.views.choice import Choice, choice
@@ -125,7 +126,7 @@ def method(story: Story) -> Page:
         limits=_limits(story),
         lifetime=lifetime_words(story),
         notebook=contract.repeatable,
-        same=selection.algorithm == "kmeans",
+        same=described(selection.algorithm).in_notebook,
         budget=contract.budget,
         budget_rows=[_budget_row(story, segment) for segment in story.contract.proper if segment.budget],
         weights=_weights(story),
@@ -139,7 +140,7 @@ def _steps(story: Story) -> list[WorkflowStep]:
     contract, figures = story.contract, story.figures
     by = columns([feature.label for feature in story.clustering])
     used, read = figures.number(contract.data.rows_used), figures.number(contract.data.rows_read)
-    algorithm = algorithm_name(contract.selection.algorithm)
+    algorithm = described(contract.selection.algorithm)
     return [
         WorkflowStep(
             "Preparation",
@@ -152,7 +153,7 @@ def _steps(story: Story) -> list[WorkflowStep]:
             "Exploration",
             "Distributions, correlations and groups were looked at before any grouping, to know what is there.",
         ),
-        WorkflowStep(algorithm, f"{algorithm} {_range(story)}. {WORKS.get(contract.selection.algorithm, '')}".rstrip()),
+        WorkflowStep(algorithm.label, f"{algorithm.label} {_range(story)}. {algorithm.works}".rstrip()),
         WorkflowStep(
             "Profiling",
             f"Each segment was described by its own figures against those of everybody, and {_naming(story)}.",
@@ -174,7 +175,7 @@ def _logarithms(story: Story) -> str:
 def _range(story: Story) -> str:
     tried = [one.k for one in story.contract.selection.candidates]
     taken = f"{spelt(story.contract.selection.k)} {plural(story.contract.selection.k, 'segment', 'segments')}"
-    if story.contract.selection.algorithm == "hdbscan":
+    if described(story.contract.selection.algorithm).finds_number:
         return f"found {taken} by itself"
     if len(tried) < 2:
         return f"was run for {taken}"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis.contract import Recommendation, Segment, Verdict
+from analysis.contract.stability import SOLID
 from report.captions.words import about
-from report.views.certainty import IN_SHORT, SOLID, VERDICTS, certainty_sentence, shade
+from report.views.certainty import IN_SHORT, VERDICTS, certainty_sentence, shade
 from report.views.prospects import of_the_months
 from report.views.ranges import EXPLAINED, size_range, value_share_range
 from report.views.story import ChartBlock, Page, Story

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.contract.stability import DOUBTFUL, SOLID, UNSTABLE
 from report.views.candidates import chance_mean
-from report.views.certainty import DOUBTFUL, SOLID, but_lost, shade, taken, weakest
+from report.views.certainty import but_lost, shade, taken, weakest
 from report.views.story import Story
 from report.views.words import both, named, spelt
-
-UNSTABLE = 0.60
-"""Hennig (2007): below this a segment dissolves when customers are drawn anew."""
 
 
 @dataclass(frozen=True)

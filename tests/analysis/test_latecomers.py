@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.contract.algorithms import described
 from analysis.pipeline import analyse
-from analysis.preparation.out_of_sample import place
 
 
 def test_each_way_of_assigning_has_words_of_its_own():
-    assert place("kmeans") == place("ward") == place("bisecting") == "to the nearest segment"
-    assert len({place(name) for name in ("kmeans", "gaussian_mixture", "hdbscan")}) == 3
+    assert {described(name).placed for name in ("kmeans", "ward", "bisecting")} == {"to the nearest segment"}
+    assert len({described(name).placed for name in ("kmeans", "gaussian_mixture", "hdbscan")}) == 3
 
 
 @pytest.mark.parametrize("algorithm", ["kmeans", "gaussian_mixture"])
@@ -21,5 +21,5 @@ def test_the_contract_tells_it_in_notes_and_by_itself(configure, blobs, two_feat
     frame = pd.concat([blobs, far + np.arange(2)[:, None]])
     found = analyse(configure(frame, two_features, model={"algorithm": algorithm, "largest_k": 4})).contract
     assert found.data.set_apart == 2
-    assert found.data.latecomers == place(algorithm)
-    assert any(place(algorithm) in note for note in found.data.notes)
+    assert found.data.latecomers == described(algorithm).placed
+    assert any(described(algorithm).placed in note for note in found.data.notes)

@@ -13,22 +13,20 @@ from typing import ClassVar
 import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.algorithms.algorithm import Algorithm
 from analysis.clustering.algorithms.cluster import Partition, Points, summary
 from analysis.clustering.algorithms.looped import looped
 from analysis.clustering.battery.dividing import Divide, Single
-from analysis.contract.base import Algorithm as Name
+from analysis.contract.algorithms import Algorithm as Name
 
 STARTS, LOOPED_STARTS = 10, 1
 """Starts of each halving: of the customers, and of each table of the battery."""
 
 
-class Bisecting:
+class Bisecting(Algorithm):
     """Halves of halves."""
 
     name: ClassVar[Name] = "bisecting"
-    finds_number: ClassVar[bool] = False
-    measured: ClassVar[int] = 500
-    side_by_side: ClassVar[bool] = False
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """As many halvings as each number needs; the same seed for all, so that each division refines the one before.
@@ -62,3 +60,6 @@ def halved(table: Matrix | Single, k: int, seed: int, starts: int, weight: Matri
         # Where a segment's rows are all alike there is nothing to halve.
         warnings.simplefilter("ignore", ConvergenceWarning)
         return np.asarray(model.fit(table, sample_weight=weight).labels_, dtype=np.intp)
+
+
+ALGORITHM = Bisecting

@@ -24,25 +24,24 @@ from typing import ClassVar
 import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.algorithms.algorithm import Algorithm
 from analysis.clustering.algorithms.cluster import Partition, Points, partitions, summary
 from analysis.clustering.algorithms.gaussian_assignment import Clouds
 from analysis.clustering.algorithms.mixture_search import CLOSE, MOST, likeliest
 from analysis.clustering.algorithms.mixtures import RIDGE, around_rows, likelier, mixtures, shared
 from analysis.clustering.battery import kmeans
 from analysis.clustering.battery.dividing import Divide, Divisions, Single
-from analysis.contract.base import Algorithm as Name
+from analysis.contract.algorithms import Algorithm as Name
 
 SHARED = 2
 """Times that the battery's tables look at each other's mixtures."""
 
 
-class GaussianMixture:
+class GaussianMixture(Algorithm):
     """Normal clouds, as probable as they can be made."""
 
     name: ClassVar[Name] = "gaussian_mixture"
-    finds_number: ClassVar[bool] = False
-    measured: ClassVar[int] = 500
-    side_by_side: ClassVar[bool] = False
+    numbers_alone: ClassVar[str] = "A mixture of normal clouds knows numbers alone"
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """A mixture for each number of components, those left out that leave one of them empty."""
@@ -130,3 +129,6 @@ def _start(rows: Matrix, shares: Matrix) -> dict[str, Matrix]:
         "means_init": means,
         "precisions_init": np.linalg.inv(covariances + RIDGE * np.eye(rows.shape[1])),
     }
+
+
+ALGORITHM = GaussianMixture

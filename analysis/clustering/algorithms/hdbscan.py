@@ -24,11 +24,13 @@ from typing import ClassVar
 import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
+from analysis.clustering.algorithms.algorithm import Algorithm
 from analysis.clustering.algorithms.cluster import Partition, Points, summary
 from analysis.clustering.algorithms.hdbscan_assignment import Crowds, tree
 from analysis.clustering.battery.dividing import Divide, Divisions, Single, SmallLabels
 from analysis.clustering.battery.inertia import inertia
-from analysis.contract.base import Algorithm as Name
+from analysis.contract.algorithms import DEFAULT
+from analysis.contract.algorithms import Algorithm as Name
 
 MOST = 50
 """Segments, where each has two per cent of the customers."""
@@ -46,20 +48,20 @@ class Reach(Crowds):
     """The position of each row of the table."""
 
 
-class Hdbscan:
-    """Dense segments; `share` is the smallest share of the customers that one may have."""
+class Hdbscan(Algorithm):
+    """Dense segments; `smallest_share` of the customers is the least that one may have."""
 
     name: ClassVar[Name] = "hdbscan"
-    finds_number: ClassVar[bool] = True
-    measured: ClassVar[int] = 500
-    side_by_side: ClassVar[bool] = False
-
-    def __init__(self, share: float) -> None:
-        self.share = share
+    room: ClassVar[int] = ROOM
+    rule: ClassVar[tuple[str, ...]] = (
+        "HDBSCAN finds the number of segments by itself: the places where customers stand densely.",
+        "No segment is smaller than a handful: two per cent of the customers, ten, or what may be published.",
+        "Whoever stands in between, or far from all, belongs to no segment.",
+    )
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:  # noqa: ARG002 (the protocol's)
         """The one division that it finds; none where it finds no segment."""
-        labels = dense(points.position, points.weight.astype(np.intp), self.share)
+        labels = dense(points.position, points.weight.astype(np.intp), self.smallest_share)
         k = int(labels.max()) + 1
         if k < 1:
             return []
@@ -78,9 +80,21 @@ class Hdbscan:
             *,
             lightly: bool = False,  # noqa: ARG001 (one way for all)
         ) -> dict[int, Divisions]:
-            return {ROOM: _many([_one(table, self.share) for table in tables], tables, generator)}
+            return {ROOM: _many([_one(table, self.smallest_share) for table in tables], tables, generator)}
 
         return divide
+
+    def found(self, k: int, *, unassigned: bool) -> str:
+        """Places, and whether anybody stands in none."""
+        left = "some customers" if unassigned else "nobody"
+        return f"HDBSCAN finds {k} places where customers stand densely, and leaves {left} unassigned"
+
+    def nothing(self, fixed: int | None) -> tuple[str, str]:  # noqa: ARG002 (it finds the number)
+        """There is no division where customers stand densely nowhere."""
+        return (
+            "It finds no two places where customers stand densely, so it makes no segments.",
+            f"set model.algorithm to {DEFAULT}, or cluster by fewer columns",
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,3 +154,6 @@ def reaches(table: Matrix | Single, labels: Labels, k: int) -> Matrix:
         if len(own) > 1:
             found[segment] = tree(own).query(own, k=2)[0][:, 1].max()
     return found
+
+
+ALGORITHM = Hdbscan

@@ -52,14 +52,12 @@ def measured(
         divide, beside = algorithm.divide([k for k, _ in divisions]), algorithm.side_by_side
         found = battery(rows, dict(divisions), divide, sequence, side_by_side=beside, fewer=algorithm.divide)
         return Measured(found, None)
-    from analysis.clustering.algorithms.hdbscan import ROOM  # noqa: PLC0415 (not on the default path)
-
-    ((k, labels),) = divisions
-    roomy = _roomy(labels, k, ROOM)
-    found = battery(rows, {ROOM: roomy}, algorithm.divide([ROOM]), sequence, side_by_side=algorithm.side_by_side)
-    bootstrap = replace(found.bootstrap, unassigned=ROOM - 1)
-    own = replace(found.measures[ROOM], k=k, jaccard=bootstrap.jaccard(roomy, ROOM)[:, :k])
-    return Measured(Battery({k: own}, bootstrap), ROOM)
+    ((k, labels),), room = divisions, algorithm.room
+    roomy = _roomy(labels, k, room)
+    found = battery(rows, {room: roomy}, algorithm.divide([room]), sequence, side_by_side=algorithm.side_by_side)
+    bootstrap = replace(found.bootstrap, unassigned=room - 1)
+    own = replace(found.measures[room], k=k, jaccard=bootstrap.jaccard(roomy, room)[:, :k])
+    return Measured(Battery({k: own}, bootstrap), room)
 
 
 def _roomy(labels: Labels, k: int, room: int) -> Labels:

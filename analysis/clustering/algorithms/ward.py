@@ -16,21 +16,21 @@ import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
 from analysis.basics.sample import sample
+from analysis.clustering.algorithms.algorithm import Algorithm
 from analysis.clustering.algorithms.cluster import Partition, Points, nearest, summary
 from analysis.clustering.algorithms.looped import looped
 from analysis.clustering.battery.dividing import Divide, Single
-from analysis.contract.base import Algorithm as Name
+from analysis.contract.algorithms import Algorithm as Name
 
 LARGEST_TREE = 4_000
 
 
-class Ward:
+class Ward(Algorithm):
     """Two groups at a time become one, always those whose union adds least to the inertia."""
 
     name: ClassVar[Name] = "ward"
-    finds_number: ClassVar[bool] = False
-    measured: ClassVar[int] = 500
-    side_by_side: ClassVar[bool] = False
+    scikit_learn: ClassVar[bool] = False
+    largest_fit: ClassVar[int | None] = LARGEST_TREE
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """One tree, cut into each number of segments."""
@@ -64,3 +64,6 @@ def tree(table: Matrix, ks: Sequence[int]) -> dict[int, Labels]:
 
     labels = hierarchy.cut_tree(hierarchy.ward(table), ks)
     return {k: labels[:, place].astype(np.intp) for place, k in enumerate(ks)}
+
+
+ALGORITHM = Ward

@@ -6,5 +6,6 @@ May import: the rooms up to `reading.text`, in the order of `pyproject.toml`.
 
     origin → opened → records
 
-`door.open_table` is the only way in.
+`door.open_table` is the only way in. A format of files is one module with the name that `data.format` gives it
+(`format.Format`); `formats` tells which one a file is.
 """

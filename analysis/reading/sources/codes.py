@@ -11,7 +11,6 @@ from typing import Literal
 
 from analysis.cells.scales import ordered
 from analysis.cells.spellings import plain, tidied
-from analysis.reading.sources.moments import writer_of
 from analysis.reading.sources.unanswered import says_unanswered
 from analysis.reading.sources.variable import NAMED, Value, Variable, below, in_order
 from analysis.reading.text.metadata import NO_REASON, ColumnSaid, by_rows
@@ -88,7 +87,7 @@ def _reason(variable: Variable, labels: Mapping[Value, str], each: Value | None)
 
 
 def _written(variable: Variable, labels: Mapping[Value, str], valid: Mapping[Value, int]) -> _Written:
-    if moments := None if variable.text else writer_of(variable.program, variable.shown):
+    if moments := None if variable.text else variable.writer(variable.shown):
         return _Written(moments[0], unit=moments[1])  # type: ignore[arg-type]
     if variable.counted is not None and not variable.text:
         return _chosen(variable, variable.counted, valid)

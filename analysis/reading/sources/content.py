@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from analysis.basics.as_read import Read, special
 from analysis.configuration.origin import GZIP
 from analysis.configuration.paths import shown
 from analysis.errors import DataError
-from analysis.reading.text.file_kinds import PARQUET
 
 LARGEST = 4_000_000_000
 """Bytes that a gzipped file may unpack to, and a file may have that is read whole; Parquet is not."""
@@ -31,7 +31,7 @@ class Content:
     name: str
     """As shown in messages."""
     data: bytes
-    """Unpacked; of Parquet, which is read from its path, only the first bytes."""
+    """Unpacked; of a file that is read from its path only the first bytes."""
     sha256: str
     """Of the file as it stands."""
     packed: bool
@@ -44,18 +44,21 @@ class Content:
         return ((str(self.path.resolve()), "" if changed else self.sha256),)
 
 
-def content_of(path: Path) -> Content:
-    """Read a file. Raises DataError where it is missing, unreadable, empty, or cut short as gzip."""
+def content_of(path: Path, on_disk: Sequence[bytes] = ()) -> Content:
+    """Read a file; only its first bytes where they are one of `on_disk`.
+
+    Raises DataError where it is missing, unreadable, empty, or cut short as gzip.
+    """
     name = shown(path)
     if what := special(path):
         raise DataError(f"{name}: this is {what}, and a table is read from a file; save it to one, and name that.")
     before = _stamp(path)
-    raw, sha256 = _bytes(path, name)
+    raw, sha256 = _bytes(path, name, on_disk)
     packed = raw.startswith(GZIP)
     data = _unpacked(raw, name) if packed else raw
     if not data.strip():
         raise DataError(f"{name}: the file is empty; name a table with a header line and one row a customer.")
-    return Content(path, name, data, sha256, packed, before if raw == PARQUET else None)
+    return Content(path, name, data, sha256, packed, before if raw in on_disk else None)
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
@@ -67,12 +70,12 @@ def _stamp(path: Path) -> tuple[int, ...]:
     return known.st_dev, known.st_ino, known.st_size, known.st_mtime_ns
 
 
-def _bytes(path: Path, name: str) -> tuple[bytes, str]:
-    """What stands in the file, and its sha256; a Parquet file may be larger than the memory, and is not kept."""
+def _bytes(path: Path, name: str, on_disk: Sequence[bytes]) -> tuple[bytes, str]:
+    """What stands in the file, and its sha256; a file that is read from its path is not kept."""
     try:
         with path.open("rb") as file:
-            if file.peek(len(PARQUET)).startswith(PARQUET):
-                return PARQUET, hashlib.file_digest(file, "sha256").hexdigest()
+            if mark := next((each for each in on_disk if file.peek(len(each)).startswith(each)), b""):
+                return mark, hashlib.file_digest(file, "sha256").hexdigest()
             size = os.fstat(file.fileno()).st_size
             if size > LARGEST:
                 raise DataError(

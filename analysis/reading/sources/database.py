@@ -47,7 +47,7 @@ def open_query(origin: Origin) -> Opened:
         result = _asked(connection, query, origin.shown)
         header = tuple(" ".join(str(key).split()) for key in result.keys())  # noqa: SIM118 (no mapping)
         rows = sorted(chain.from_iterable(map(_texts, result.partitions(BATCH))))
-    return Opened(origin.shown, "database", header, partial(_rows, rows), _digest(header, rows))
+    return Opened(origin.shown, header, partial(_rows, rows), _digest(header, rows), kind="database")
 
 
 @contextmanager

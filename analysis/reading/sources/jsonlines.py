@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from analysis.basics.numbered import numbered
+from analysis.configuration.table import Table
 from analysis.errors import DataError
 from analysis.reading.sources.cells import column_of
-from analysis.reading.sources.content import Content
+from analysis.reading.sources.content import Content, check_lines
+from analysis.reading.sources.format import Format
 from analysis.reading.sources.opened import Opened
 from analysis.reading.text.encoding import Source, decoded
 from analysis.reading.text.rows import Records
 
+ARRAY = re.compile(rb'\s*\[\s*\{\s*"')
 NO_OBJECT = "not a JSON object"
 DEEPEST = 100
 """Levels inside each other, the same on every machine: Python's own limit depends on what called it."""
@@ -22,11 +26,37 @@ DEEPEST = 100
 Row = dict[str, str]
 
 
-def open_jsonlines(content: Content, encoding: str | None) -> Opened:
-    """The columns are all keys there are, in the order in which they first appear; a key that is missing is empty.
+class JsonLines(Format):
+    """Objects, a line each."""
 
-    Raises DataError where most lines are no JSON objects.
-    """
+    kind: ClassVar[str] = "jsonlines"
+    words: ClassVar[str] = "JSON lines"
+    endings: ClassVar[tuple[str, ...]] = (".jsonl", ".ndjson")
+    text: ClassVar[bool] = True
+
+    def likely(self, data: bytes) -> bool:
+        """Whether the first line is an object, or an array of such begins, as no header of delimited text is."""
+        if ARRAY.match(data):
+            return True
+        first = data.lstrip()[:100_000].partition(b"\n")[0]
+        if not first.startswith(b"{"):
+            return False
+        try:
+            return isinstance(json.loads(first), dict)
+        except (ValueError, RecursionError):
+            return False
+
+    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has its keys)
+        """The columns are all keys there are, in the order in which they first appear; a key that is missing is empty.
+
+        Raises DataError where most lines are no JSON objects.
+        """
+        if not ARRAY.match(content.data):
+            check_lines(content.name, content.data)
+        return _opened(content, settings.encoding)
+
+
+def _opened(content: Content, encoding: str | None) -> Opened:
     source = decoded(content.name, content.data, encoding)
     found = [(number, _row(line)) for number, line in _lines(source)]
     rows = [(number, row) for number, row in found if row is not None]
@@ -36,7 +66,6 @@ def open_jsonlines(content: Content, encoding: str | None) -> Opened:
     header = dict.fromkeys(key for _, row in rows for key in row)
     return Opened(
         name=content.name,
-        kind="jsonlines",
         header=tuple(" ".join(key.split()) for key in header),
         rows=partial(_rows, rows, ragged, tuple(header), source.text.count("\n") + 1),
         sha256=content.sha256,
@@ -106,3 +135,6 @@ def _no_json(source: Source, ragged: Sequence[tuple[int, str]], lines: int) -> D
         f"{source.name}: a JSON object was expected in every line, but {len(ragged):,} of {lines:,} lines hold none "
         f"({numbered([row for row, _ in ragged])}); write one object a line, or export the table as CSV."
     )
+
+
+FORMAT = JsonLines()

@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Literal
 
 from analysis.reading.sources.cells import text_of
 
-Program = Literal["spss", "stata", "sas"]
 Writer = Callable[[float], str]
+Found = tuple[Writer, str | None] | None
+"""How a number of a format is written as text, and the unit of a duration; None for a plain figure."""
 
 SPSS_DAY = dt.datetime(1582, 10, 14)  # noqa: DTZ001 (none of the formats knows of a time zone)
 OTHERS_DAY = dt.datetime(1960, 1, 1)  # noqa: DTZ001 (as above)
@@ -41,22 +41,22 @@ STEPS = {"w": 52, "m": 12, "q": 4, "h": 2}
 """How many of Stata's units make a year; its weeks begin anew with every year, and the last of them is longer."""
 
 
-def writer_of(program: Program, shown: str) -> tuple[Writer, str | None] | None:
-    """How a number of this format is written as text, and the unit of a duration; None for a plain figure."""
-    if program == "stata":
-        return _stata(shown)
+def spss_writer(shown: str) -> Found:
+    """Of a format of SPSS: days and moments alike are seconds."""
     name = _name(shown)
-    if program == "spss":
-        days, moments, times = name in SPSS_DATES, name in SPSS_MOMENTS, name in SPSS_TIMES
-        of_day: Writer = _spss_moment
-    else:
-        days, moments, times = (bool(known.fullmatch(name)) for known in (SAS_DATES, SAS_MOMENTS, SAS_TIMES))
-        of_day = _day
-    if times:
+    if name in SPSS_TIMES:
         return text_of, "seconds"
-    if days:
-        return of_day, None
-    return ((_spss_moment if program == "spss" else _moment), None) if moments else None
+    return (_spss_moment, None) if name in SPSS_DATES | SPSS_MOMENTS else None
+
+
+def sas_writer(shown: str) -> Found:
+    """Of a format of SAS."""
+    name = _name(shown)
+    if SAS_TIMES.fullmatch(name):
+        return text_of, "seconds"
+    if SAS_DATES.fullmatch(name):
+        return _day, None
+    return (_moment, None) if SAS_MOMENTS.fullmatch(name) else None
 
 
 def labels_elsewhere(shown: str) -> bool:
@@ -69,7 +69,8 @@ def _name(shown: str) -> str:
     return re.sub(r"\d*(?:\.\d*)?$", "", shown.upper())
 
 
-def _stata(shown: str) -> tuple[Writer, str | None] | None:
+def stata_writer(shown: str) -> Found:
+    """Of a format of Stata."""
     found = STATA.fullmatch(shown)
     if not found:
         return None

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from analysis.basics.as_read import Read
-from analysis.reading.text.file_kinds import Kind
 from analysis.reading.text.rows import Records
 
 
@@ -17,11 +16,12 @@ class Opened:
 
     name: str
     """As people typed or would type it; for messages."""
-    kind: Kind
     header: tuple[str, ...]
     rows: Callable[[Sequence[int]], Records]
     """All rows below the header; of their cells only those at the given positions."""
     sha256: str
+    kind: str = ""
+    """`database`, or that of the file's format, which `open_file` knows."""
     encoding: str = ""
     """Of text; empty for what carries its types with it."""
     delimiter: str = ""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from analysis.configuration.table import Table
 from analysis.errors import SHORT_OF_MEMORY, DataError
 from analysis.reading.sources.cells import column_of
 from analysis.reading.sources.content import Content
+from analysis.reading.sources.format import Format
 from analysis.reading.sources.opened import Opened
 from analysis.reading.text.rows import Records, all_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-
+MARK = b"PAR1"
 # An extension that is wanted and missing would be fetched; nothing here may ask the network.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -25,15 +27,31 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def open_parquet(content: Content) -> Opened:
-    """Raises DataError where the file is cut short or damaged, or packed into another."""
+class Parquet(Format):
+    """Columns, each with its type."""
+
+    kind: ClassVar[str] = "parquet"
+    words: ClassVar[str] = "a Parquet file"
+    endings: ClassVar[tuple[str, ...]] = (".parquet",)
+    on_disk: ClassVar[bytes] = MARK
+
+    def signed(self, name: str, data: bytes) -> bool:  # noqa: ARG002 (nothing is refused)
+        """By its mark."""
+        return data.startswith(MARK)
+
+    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it says all itself)
+        """Raises DataError where the file is cut short or damaged, or packed into another."""
+        return _opened(content)
+
+
+def _opened(content: Content) -> Opened:
     if content.packed:
         raise DataError(f"{content.name}: this is a Parquet file inside a compressed one; unpack it, and name it.")
     with _asking(content) as connection:
         described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_path(content)]).fetchall()
     names = tuple(" ".join(str(name).split()) for name, *_ in described)
     selected = [_as_text(str(name), str(kind)) for name, kind, *_ in described]
-    return Opened(content.name, "parquet", names, partial(_rows, content, selected), content.sha256)
+    return Opened(content.name, names, partial(_rows, content, selected), content.sha256)
 
 
 def _rows(content: Content, selected: Sequence[str], positions: Sequence[int]) -> Records:
@@ -74,3 +92,6 @@ def _asking(content: Content) -> Iterator[DuckDBPyConnection]:
 def _path(content: Content) -> str:
     """The very file, whatever signs of a pattern are in its name."""
     return glob.escape(str(content.path))
+
+
+FORMAT = Parquet()

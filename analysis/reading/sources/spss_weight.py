@@ -45,7 +45,7 @@ def weight_of_system(data: bytes, names: Sequence[str], widths: Sequence[int]) -
     return None
 
 
-def weight_of_portable(data: bytes, names: Sequence[str]) -> str | None:
+def weight_of_portable(data: bytes, names: Sequence[str], widths: Sequence[int] = ()) -> str | None:  # noqa: ARG001 (it names the variable)
     """The name of the weight variable of a `.por` file; None where it has none, or is written in other signs."""
     text = data[:2000].replace(b"\r", b"").replace(b"\n", b"")[PORTABLE_AT:].decode("latin-1")
     if not text.startswith("SPSSPORT"):

@@ -8,10 +8,9 @@ of Stata becomes a figure beside one with a reason; codes with the same label be
 from __future__ import annotations
 
 import io
-import re
 import struct
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,11 +21,9 @@ from analysis.errors import DataError
 from analysis.reading.sources.cells import column_of
 from analysis.reading.sources.codes import read_column
 from analysis.reading.sources.content import Content
-from analysis.reading.sources.moments import Program, labels_elsewhere
+from analysis.reading.sources.moments import Found
 from analysis.reading.sources.opened import Opened
-from analysis.reading.sources.spss_weight import weight_of_portable, weight_of_system
 from analysis.reading.sources.variable import Value, Variable
-from analysis.reading.text.file_kinds import TRANSPORT, portable
 from analysis.reading.text.metadata import Measure
 from analysis.reading.text.rows import Records, all_of
 
@@ -41,17 +38,32 @@ AT_ONCE = 4_000_000
 UNCOUNTED = 50
 """Columns read at once where the file does not say how many rows it has."""
 NAMED = 8
-RECORD = 80
-"""Bytes of a record of a transport file."""
-MEMBER = re.compile(rb"HEADER RECORD\*{7}MEM(?:BER |BV8 )")
+
+
+@dataclass(frozen=True)
+class Program:
+    """What is particular to the files of a program."""
+
+    label: str
+    """As people write it."""
+    reader: str
+    """Which of pyreadstat's functions reads it."""
+    writer: Callable[[str], Found]
+    """How it writes numbers of a format as dates."""
+    reasons: bool = True
+    """Whether the reader can tell why a value is missing."""
+    encodings: bool = True
+    """Whether the reader can be told the encoding."""
+    weight: Callable[[bytes, Sequence[str], Sequence[int]], str | None] | None = None
+    """The variable by which a file weights its rows, from the bytes, the variables' names and their widths."""
+    labels_elsewhere: Callable[[str], bool] | None = None
+    """Whether a format says that the labels of its codes stand in a file of their own."""
 
 
 @dataclass(frozen=True, eq=False)
 class _File:
     content: Content
     program: Program
-    reader: str
-    """Which of pyreadstat's functions reads it."""
     encoding: str | None
 
     def read(self, **wanted: Any) -> tuple[Mapping[str, list[Any]], metadata_container]:  # noqa: ANN401 (pyreadstat's own)
@@ -59,54 +71,40 @@ class _File:
 
         Raises DataError where the file is cut short or damaged.
         """
-        if self.reader not in {"read_por", "read_xport"}:  # these two cannot tell why a value is missing
+        if self.program.reasons:
             wanted["user_missing"] = True
-        if self.encoding and self.reader != "read_por":
+        if self.encoding and self.program.encodings:
             wanted["encoding"] = self.encoding
         package = _pyreadstat(self.content.name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                found: tuple[Mapping[str, list[Any]], metadata_container] = getattr(package, self.reader)(
+                found: tuple[Mapping[str, list[Any]], metadata_container] = getattr(package, self.program.reader)(
                     io.BytesIO(self.content.data), output_format="dict", disable_datetime_conversion=True, **wanted
                 )
             except (package.ReadstatError, package.PyreadstatError, UnicodeError, ValueError):
                 raise DataError(
-                    f"{self.content.name}: this {PROGRAMS[self.program]} file is cut short or damaged, or its "
+                    f"{self.content.name}: this {self.program.label} file is cut short or damaged, or its "
                     "characters are in another encoding than it says (data.encoding); save it again, or as CSV."
                 ) from None
         return found
 
 
-PROGRAMS: dict[Program, str] = {"spss": "SPSS", "stata": "Stata", "sas": "SAS"}
-
-
 def open_statistical(content: Content, program: Program, encoding: str | None) -> Opened:
     """Raises DataError where pyreadstat is not installed, or the file is damaged or has no column."""
-    reader = _reader(content.data, program)
-    _refuse_several(content, reader)
-    file = _File(content, program, reader, encoding)
+    file = _File(content, program, encoding)
     _, about = file.read(metadataonly=True)
     if not about.column_names:
         raise DataError(f"{content.name}: this file has no variables; save it with its data.")
-    weight = _weight(content.data, reader, about)
+    weight = _weight(content.data, program, about)
     variables = _variables(program, about, weight)
     return Opened(
         name=content.name,
-        kind=program,
         header=tuple(" ".join(name.split()) for name in about.column_names),
         rows=partial(_rows, file, variables, about.number_rows),
         sha256=content.sha256,
         notes=(*_weighted(weight), *_sets(about), *_catalogue(program, about)),
     )
-
-
-def _reader(data: bytes, program: Program) -> str:
-    if program == "spss":
-        return "read_por" if portable(data) else "read_sav"
-    if program == "stata":
-        return "read_dta"
-    return "read_xport" if data.startswith(TRANSPORT) else "read_sas7bdat"
 
 
 def _pyreadstat(name: str) -> ModuleType:
@@ -131,7 +129,7 @@ def _variables(program: Program, about: metadata_container, weight: str | None) 
     return [
         Variable(
             name=name,
-            program=program,
+            writer=program.writer,
             label=about.column_names_to_labels.get(name) or "",
             measure=_measure(about, name),
             shown=about.original_variable_types.get(name) or "",
@@ -170,12 +168,12 @@ def _rows(file: _File, variables: Sequence[Variable], count: int | None, positio
     return replace(all_of(cells, rows), said=said)
 
 
-def _weight(data: bytes, reader: str, about: metadata_container) -> str | None:
-    names = about.column_names
+def _weight(data: bytes, program: Program, about: metadata_container) -> str | None:
+    if program.weight is None:
+        return None
+    names, widths = about.column_names, about.variable_storage_width
     try:
-        if reader == "read_sav":
-            return weight_of_system(data, names, [about.variable_storage_width[name] for name in names])
-        return weight_of_portable(data, names) if reader == "read_por" else None
+        return program.weight(data, names, [widths[name] for name in names])
     except (IndexError, ValueError, struct.error):
         return None
 
@@ -202,17 +200,10 @@ def _sets(about: metadata_container) -> tuple[str, ...]:
 
 def _catalogue(program: Program, about: metadata_container) -> tuple[str, ...]:
     """SAS keeps the labels of codes in a file of their own."""
-    if program != "sas":
+    if program.labels_elsewhere is None:
         return ()
-    own = [name for name, shown in about.original_variable_types.items() if shown and labels_elsewhere(shown)]
+    own = [name for name, shown in about.original_variable_types.items() if shown and program.labels_elsewhere(shown)]
     if not own:
         return ()
     where = "stand in a SAS catalogue (.sas7bcat), which is not read: the codes stay as they are"
     return (f"The labels of the codes in {first_quoted(own, NAMED)} {where}.",)
-
-
-def _refuse_several(content: Content, reader: str) -> None:
-    """A transport file may hold many tables; pyreadstat would read the heads of the others as rows of the first."""
-    tables = sum(found.start() % RECORD == 0 for found in MEMBER.finditer(content.data))
-    if reader == "read_xport" and tables > 1:
-        raise DataError(f"{content.name}: this SAS file holds {tables} tables; save the one that is meant by itself.")

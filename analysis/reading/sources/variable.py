@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.reading.sources.cells import text_of
-from analysis.reading.sources.moments import Program
+from analysis.reading.sources.moments import Found
 from analysis.reading.text.metadata import Measure
 
 Value = float | str
@@ -26,7 +26,8 @@ class Variable:
     """What the file's dictionary has of one column."""
 
     name: str
-    program: Program
+    writer: Callable[[str], Found]
+    """How the program writes numbers of a format as dates."""
     label: str = ""
     measure: Measure = "unknown"
     shown: str = ""

@@ -45,7 +45,6 @@ def open_workbook(content: Content, sheet: str | None, known: Collection[str] = 
     missing = _missing(content, book.sheet_names.index(name), grid, found)
     return Opened(
         name=content.name,
-        kind="excel",
         header=found.names,
         rows=partial(_rows, grid, found.place),
         sha256=content.sha256,

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from analysis.errors import ConfigurationError, DataError
-from analysis.reading.text.file_kinds import SAVE_AS_CSV
 
+SAVE_AS_CSV = "export the table as CSV (UTF-8) and name that file"
 # UTF-32's mark begins with UTF-16's, so it is looked for first.
 MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from analysis.configuration import Configuration
 from analysis.contract import Contract, Feature, Segment
+from analysis.contract.algorithms import described
 from analysis.wording.figures import Figures
 from report.markup.escape import pandoc_escape as plain
 
@@ -83,7 +84,7 @@ def clustering(contract: Contract, figures: Figures) -> str:
     selection = contract.selection
     preferred = ", ".join(f"{plain(index.replace('_', ' '))} {k}" for index, k in selection.preferred.items())
     logs = [plain(one.label) for one in contract.data.features if one.transform.startswith("log")]
-    other = "" if selection.algorithm == "kmeans" else plain(selection.algorithm.replace("_", " "))
+    other = "" if described(selection.algorithm).in_notebook else plain(selection.algorithm.replace("_", " "))
     found = [
         f"The site’s segments were found by another algorithm ({other}), and their number by its rule; the segments "
         "of this notebook are K-Means’ nearest to them."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -16,9 +17,11 @@ from analysis.clustering.algorithms.hdbscan import ROOM
 from analysis.clustering.battery.tables import drawn
 from analysis.clustering.placement import placing
 from analysis.configuration.model import Model
+from analysis.contract.algorithms import DESCRIBED, described
 
 EVERY = list(ALGORITHMS)
-TOLD = [name for name in EVERY if name != "hdbscan"]
+FINDS = {name for name, one in DESCRIBED.items() if one.finds_number}
+TOLD = [name for name in EVERY if name not in FINDS]
 
 
 def _algorithm(name: str) -> Algorithm:
@@ -35,6 +38,49 @@ def test_the_settings_offer_every_algorithm_and_their_comparison():
     offered = set(Model.model_json_schema()["properties"]["algorithm"]["enum"])
     assert offered == {*ALGORITHMS, "compare"}
     assert Model().algorithm == "kmeans"
+    assert (Model(algorithm="compare").shown, Model(algorithm="ward").shown) == ("kmeans", "ward")
+    assert Model(algorithm="compare").beside == ("gaussian_mixture", "ward", "bisecting", "hdbscan")
+    assert Model(algorithm="ward").beside == ()
+
+
+def test_every_algorithm_is_described_and_an_unknown_one_goes_by_its_name():
+    assert tuple(DESCRIBED) == ALGORITHMS
+    assert {"hdbscan"} == FINDS
+    assert [name for name in EVERY if described(name).in_notebook] == ["kmeans"]
+    unknown = described("spectral")
+    assert (unknown.label, unknown.works, unknown.placed) == ("spectral", "", "to the nearest segment")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_who_finds_the_number_says_how_and_who_is_told_it_does_not(name: str):
+    way = _algorithm(name)
+    assert way.finds_number == (way.room > 0) == (len(way.rule) > 0)
+    if way.finds_number:
+        assert way.found(3, unassigned=False).startswith(f"{described(name).label} finds 3 ")
+    else:
+        with pytest.raises(NotImplementedError, match=name):
+            way.found(3, unassigned=False)
+
+
+def test_what_is_done_for_one_algorithm_and_not_for_another_it_says_itself():
+    ways = {name: algorithm(name) for name in ALGORITHMS}
+    assert {name for name, way in ways.items() if way.settles_on_all} == {"kmeans"}
+    assert {name for name, way in ways.items() if way.numbers_alone} == {"gaussian_mixture"}
+    assert {name for name, way in ways.items() if way.side_by_side} == {"kmeans"}
+    assert {name for name, way in ways.items() if not way.scikit_learn} == {"kmeans", "ward"}
+    assert {name: way.largest_fit for name, way in ways.items() if way.largest_fit} == {"ward": 4_000}
+    assert {name: way.measured for name, way in ways.items()} == {**dict.fromkeys(ALGORITHMS, 500), "kmeans": 1_000}
+
+
+def test_nobody_but_the_list_and_the_algorithm_itself_knows_a_name(project):
+    """Names in quotation marks, as code asks for them; in running text they may stand anywhere."""
+    quoted = re.compile("[\"'](?:" + "|".join(ALGORITHMS) + ")[\"']")
+    files = [file for part in ("analysis", "report") for file in (project / part).rglob("*.py")]
+    found = {file.relative_to(project).as_posix() for file in files if quoted.search(file.read_text("utf-8"))}
+    own = {f"analysis/clustering/algorithms/{name}.py" for name in ALGORITHMS}
+    # A hospital's ward is a place, and the battery divides its tables by K-Means unless an algorithm brings its own.
+    others = {"analysis/columns/codes.py", "analysis/clustering/battery/__init__.py"}
+    assert found == own | others | {"analysis/contract/algorithms.py"}
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -84,13 +130,13 @@ def test_many_tables_are_divided_as_one_is(name: str, three: tuple[Matrix, Label
     rows, truth = three
     tables = rows[drawn(len(rows), 5, np.random.default_rng(1))].astype(np.float32)
     parts = _algorithm(name).divide([2, 3])(tables, np.random.default_rng(2))
-    assert set(parts) == ({ROOM} if name == "hdbscan" else {2, 3})
+    assert set(parts) == ({ROOM} if name in FINDS else {2, 3})
     part = parts[max(parts)]
     everybody = part.assigned(np.repeat(rows[None], 5, axis=0).astype(np.float32))
     assert everybody.dtype == part.labels.dtype == np.uint8
     for found in everybody:
         # A customer at the rim who was not drawn may be beyond a dense segment's reach.
-        assert adjusted_rand_score(truth, found) >= (0.9 if name == "hdbscan" else 1)
+        assert adjusted_rand_score(truth, found) >= (0.9 if name in FINDS else 1)
     between = [_spread(table, labels) for table, labels in zip(tables, part.labels, strict=True)]
     np.testing.assert_allclose(part.inertia, between, rtol=1e-3)
 

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +17,10 @@ import openpyxl
 import pytest
 
 from analysis.configuration import Column
+from analysis.configuration.table import Table
 from analysis.errors import ConfigurationError, DataError
 from analysis.reading.sources.content import content_of
+from analysis.reading.sources.formats import FORMATS, ON_DISK, PLAIN, format_of
 from tests.analysis.sources.conftest import Read, cells
 
 ROWS = [(1001, 1.5), (1002, 2.0), (1003, 0.1)]
@@ -154,9 +157,63 @@ def test_a_cut_parquet_file(read: Read, write, tmp_path: Path):
             read(path="t.parquet")
 
 
+ENDINGS = {
+    "parquet": (".parquet",),
+    "excel": (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    "jsonlines": (".jsonl", ".ndjson"),
+    "spss": (".sav", ".zsav", ".por"),
+    "stata": (".dta",),
+    "sas": (".sas7bdat", ".xpt"),
+}
+
+
+def test_the_settings_offer_every_format_and_each_has_its_endings():
+    stated = Table.model_json_schema()["properties"]["format"]["anyOf"][0]["enum"]
+    assert stated == list(FORMATS) == ["csv", "tsv", *ENDINGS]
+    assert {name: one.endings for name, one in FORMATS.items() if one.endings} == ENDINGS
+    assert [name for name, one in FORMATS.items() if one.sheets] == ["excel"]
+    assert [name for name, one in FORMATS.items() if one.headless] == ["csv", "tsv"]
+    assert [name for name, one in FORMATS.items() if one.on_disk] == ["parquet"]
+
+
+@pytest.mark.parametrize(("name", "ending"), [(name, each) for name, those in ENDINGS.items() for each in those])
+def test_a_name_decides_only_where_the_first_bytes_do_not(name: str, ending: str):
+    found, notes = format_of(f"Table{ending.upper()}.gz", b"id,x\n1,2\n", None)
+    if FORMATS[name].text:
+        assert (found, notes) == (FORMATS[name], ())
+    else:
+        assert (found, notes) == (
+            PLAIN,
+            ("The file is plain text, whatever its name says, and was read as that.",),
+        )
+
+
+@pytest.mark.parametrize(
+    ("stated", "found", "notes"),
+    [
+        (None, "jsonlines", ("The file is JSON lines, whatever its name says, and was read as that.",)),
+        ("csv", "csv", ()),
+        ("tsv", "tsv", ()),
+        ("stata", "csv", ("The file is plain text, whatever data.format says, and was read as that.",)),
+    ],
+)
+def test_text_is_what_is_stated_before_what_it_looks_like(stated, found, notes):
+    assert format_of("table.csv", b'{"id": 1}\n', stated) == (FORMATS[found], notes)
+
+
+def test_nobody_but_the_list_and_the_format_itself_knows_a_name(project):
+    names = [name for name in ENDINGS if name != "sas"]
+    quoted = re.compile("[\"'](?:" + "|".join(names) + ")[\"']")
+    files = [file for part in ("analysis", "report") for file in (project / part).rglob("*.py")]
+    found = {file.relative_to(project).as_posix() for file in files if quoted.search(file.read_text("utf-8"))}
+    # A table of transactions may count days as a spreadsheet does.
+    others = {"analysis/configuration/formats.py", "analysis/configuration/transactions.py"}
+    assert found == {f"analysis/reading/sources/{name}.py" for name in names} | others
+
+
 def test_a_parquet_file_is_not_held_in_memory(tmp_path: Path):
     whole = parquet(tmp_path, "SELECT i AS id, i * 2 AS x FROM range(5000) AS r(i)")
-    found = content_of(tmp_path / "made.parquet")
+    found = content_of(tmp_path / "made.parquet", ON_DISK)
     assert found.sha256 == hashlib.sha256(whole).hexdigest()
     assert len(found.data) < 10
 

@@ -15,6 +15,7 @@ from analysis.configuration.problems import problems_of
 from analysis.errors import ConfigurationError, DataError
 from analysis.proposal.guess import propose
 from analysis.reading.sources.content import content_of
+from analysis.reading.sources.formats import ON_DISK
 from analysis.reading.table import read_table
 from analysis.scoring.load import load_model
 
@@ -93,7 +94,7 @@ def test_a_parquet_file_that_changes_before_its_rows_are_read_is_not_known(tmp_p
     file = tmp_path / "t.parquet"
     with duckdb.connect() as connection:
         connection.execute(f"COPY (SELECT 1 AS age) TO '{file}' (FORMAT parquet)")
-    content = content_of(file)
+    content = content_of(file, ON_DISK)
     assert content.read() == ((str(file), content.sha256),)
     os.utime(file, (1, 1))
     assert content.read() == ((str(file), ""),)

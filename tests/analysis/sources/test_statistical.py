@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from analysis.configuration import Column, Site
 from analysis.configuration.origin import Origin
 from analysis.errors import DataError
+from analysis.reading.sources.sas import SAS, SAS_CATALOGUE
 from analysis.reading.table import read_table
-from analysis.reading.text.file_kinds import SAS, SAS_CATALOGUE
 from analysis.reading.text.metadata import NO_REASON, ColumnSaid
 from tests.analysis.sources.survey_files import column, opened, weighted, with_set, written
 

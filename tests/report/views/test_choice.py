@@ -9,11 +9,12 @@ import pytest
 from analysis.clustering.battery.separation import APART, EVENLY_FILLED
 from analysis.clustering.choose import CRITERION_RULE
 from analysis.contract import AlgorithmAgreement, AlgorithmResult, Candidate, Contract
+from analysis.contract.indices import INDICES
 from analysis.profiling.profile import BORDER
 from report.disclosure import published
 from report.markup.templates import page
 from report.views.algorithms import comparison
-from report.views.choice import INDICES, choice
+from report.views.choice import choice
 from report.views.glossary import terms
 from report.views.method import method
 from report.views.preparation import prepared, set_apart

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.configuration.site import Value
 from analysis.contract import Border
-from analysis.preparation.out_of_sample import place
+from analysis.contract.algorithms import described
 from report.site.quarto_project import footer
 from report.views.assurance import assurance
 from report.views.data import data
@@ -99,8 +99,8 @@ def test_the_page_of_customers_in_no_segment_says_so_once(tell: Tell, mall_contr
 @pytest.mark.parametrize("count", [None, 3])
 @pytest.mark.parametrize("algorithm", ["kmeans", "ward", "gaussian_mixture", "hdbscan"])
 def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm, count):
-    told = set_apart(tell(data={"set_apart": count, "latecomers": place(algorithm)}))
-    assert f"then assigned {place(algorithm)}" in told
+    told = set_apart(tell(data={"set_apart": count, "latecomers": described(algorithm).placed}))
+    assert f"then assigned {described(algorithm).placed}" in told
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import ClassVar
 
 from analysis.basics.numbered import numbered
 from analysis.configuration.table import Table
 from analysis.errors import DataError
-from analysis.reading.sources.content import Content
+from analysis.reading.sources.content import Content, check_lines
+from analysis.reading.sources.format import Format
 from analysis.reading.sources.opened import Opened
 from analysis.reading.text.batches import TOO_FEW, TOO_MANY
 from analysis.reading.text.blanks import tabbed
@@ -19,10 +21,24 @@ from analysis.reading.text.records import Head, headless, read_head, read_rows
 from analysis.reading.text.rows import Records
 
 
-def open_text(content: Content, settings: Table, known: Collection[str]) -> Opened:
-    """`known` are configured column names; a delimiter that brings them out wins."""
+class Csv(Format):
+    """Cells between delimiters."""
+
+    kind: ClassVar[str] = "text"
+    words: ClassVar[str] = "plain text"
+    text: ClassVar[bool] = True
+    headless: ClassVar[bool] = True
+    delimiter: ClassVar[str | None] = None
+    """As the format itself says; None where it is to be found."""
+
+    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:
+        """`known` are configured column names; a delimiter that brings them out wins."""
+        check_lines(content.name, content.data)
+        return _opened(content, settings, known, settings.delimiter or self.delimiter)
+
+
+def _opened(content: Content, settings: Table, known: Collection[str], stated: str | None) -> Opened:
     source = decoded(content.name, content.data, settings.encoding)
-    stated = settings.delimiter or ("tab" if settings.format == "tsv" else None)
     delimiter = stated or find_delimiter(source, known)
     if delimiter == BLANK:
         source = replace(source, text=tabbed(source.text))
@@ -30,7 +46,6 @@ def open_text(content: Content, settings: Table, known: Collection[str]) -> Open
     head = headless(source, sign, settings.columns) if settings.columns else read_head(source, sign, known)
     return Opened(
         name=content.name,
-        kind="text",
         header=head.names,
         rows=partial(_rows, source, delimiter, head),
         sha256=content.sha256,
@@ -53,3 +68,6 @@ def _rows(source: Source, delimiter: str, head: Head, positions: Sequence[int]) 
             f"to be “{delimiter}”: set data.delimiter, or put cells that contain it between quotation marks."
         )
     return records
+
+
+FORMAT = Csv()
