@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.basics.listed import listed
 from analysis.configuration.model import Model
 from analysis.configuration.site import Site
+from analysis.contract.algorithms import described
 from analysis.errors import ConfigurationError, DataError
 
 
@@ -12,9 +13,9 @@ def refuse_few(customers: int, site: Site, source: str) -> None:
     """Raise what a build of this many customers is sure to end in: segments without enough of them.
 
     Raises DataError where there are fewer than segments, and ConfigurationError where a public site could not show a
-    segment of each. HDBSCAN finds the number of segments by itself, so that nothing is known of it here.
+    segment of each. Of an algorithm that finds the number of segments by itself nothing is known here.
     """
-    if site.model.algorithm == "hdbscan":
+    if described(site.model.algorithm).finds_number:
         return
     setting, asked = asked_for(site.model)
     if asked > customers - 1:
