@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from report.markup.escape import front_matter, metadata_text, pandoc_escape, raw_block, yaml_document
 from report.markup.templates import component, page
+from report.views.explore import ExplorePage, Group
 
 HOSTILE = [
     "{{< env HOME >}}",
@@ -159,11 +160,15 @@ def test_nested_configuration_keeps_its_shape():
 
 
 def test_a_bare_value_in_a_page_is_escaped_for_pandoc():
-    group = type("Group", (), {"label": "{{< env HOME >}} *x*", "charts": []})()
-    values = {
-        "root": "", "heading": "h", "lead": "l", "distributions": [], "correlations": None, "groups": [group],
-        "brush": None,
-    }  # fmt: skip
-    text = page("explore", values)
+    values = ExplorePage(
+        heading="h",
+        lead="l",
+        more="",
+        distributions=[],
+        correlations=None,
+        groups=[Group("{{< env HOME >}} *x*", [])],
+        brush=None,
+    )
+    text = page("explore", values, root="")
     assert "{{<" not in text
     assert "\\*x\\*" in text
