@@ -16,7 +16,6 @@ def main() -> None:
 
     with listening() as heard:
         try:
-            _start_early()
             from report.command.cli import main as run
 
             run()
@@ -27,27 +26,6 @@ def main() -> None:
             if not end.code and code_of(heard) == TERMINATED:  # a preview, which ends well
                 sys.exit(TERMINATED)
             raise
-
-
-def _start_early() -> None:
-    """Have the side processes of a build begin before the command line is read, while there is but one thread."""
-    from contextlib import suppress
-
-    with suppress(OSError):  # where no process can be started yet, the build will say so
-        if builds_anew(sys.argv[1:]):
-            from report.build.analysis_process import AnalysisProcess
-
-            AnalysisProcess.start_early()  # for which all wait: before the rest is imported
-            from report.charts.drawing_process import DrawingProcess
-
-            DrawingProcess.start_early()
-
-
-def builds_anew(arguments: list[str]) -> bool:
-    """Whether there is surely something to analyse: a build is asked for, and no record tells of an earlier one."""
-    from report.build.publish import RECORD, WORK
-
-    return arguments[:1] == ["build"] and "--help" not in arguments and not (WORK / RECORD).exists()
 
 
 if __name__ == "__main__":

@@ -10,14 +10,13 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError, check_memory, is_short_of_memory
 from report.system.importing import uncollected
 from report.system.memory import keep_freed
-from report.system.side_process import Startable, afresh, serving, unheard
+from report.system.side_process import afresh, serving, unheard
 
 # The heavy imports belong to the side process alone.
 # ruff: noqa: PLC0415
@@ -53,14 +52,14 @@ WAIT = 5
 Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tuple[Literal["failed"], Exception]
 
 
-class AnalysisProcess(Startable):
+class AnalysisProcess:
     """Analyses in a side process, which begins at once to import; `ask`, then `findings`. Leave it to end the process.
 
     Start it before anything else: its imports are the longest part of a build.
     """
 
-    def __init__(self, context: BaseContext | None = None) -> None:
-        start = context or afresh()
+    def __init__(self) -> None:
+        start = afresh()
         self._here, there = start.Pipe()
         self._process = start.Process(target=_work, args=(there,), daemon=True)  # type: ignore[attr-defined]
         with unheard():

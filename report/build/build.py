@@ -168,7 +168,7 @@ def write_source(
         from report.charts.drawing_process import DrawingProcess
         from report.site.own_pages import own_pages
 
-        with DrawingProcess.ready() as drawing_process:
+        with DrawingProcess() as drawing_process:
             made_ready(configuration)
             drawing_process.warm()
             found = working.findings(effects.step)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from analysis.errors import check_memory
 from report.charts import drawing
 from report.charts.errors import PictureError
-from report.system.side_process import Startable, afresh, serving, unheard
+from report.system.side_process import afresh, serving, unheard
 
 # The process that is forked shall be a small one.
 # ruff: noqa: PLC0415
@@ -45,15 +45,12 @@ class Picture:
     spec: str
 
 
-class DrawingProcess(Startable):
-    """Draws pictures in one side process; leave it to stop the process.
+class DrawingProcess:
+    """Draws pictures in one side process, which `warm` or the first picture starts; leave it to stop the process."""
 
-    With a context the process is started at once, without one by `warm` or by the first picture.
-    """
-
-    def __init__(self, context: BaseContext | None = None) -> None:
-        self._pool = None if context is None else _pool(context)
-        self._process = None if self._pool is None else _process(self._pool)
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._process: BaseProcess | None = None
         self._bundle: Future[str] | None = None
 
     def __enter__(self) -> Self:

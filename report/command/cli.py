@@ -97,7 +97,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     from report.build.analysis_process import AnalysisProcess
 
     running = ran()  # before any of it is loaded
-    with _ending(reporter), AnalysisProcess.ready() as analysis_process:
+    with _ending(reporter), AnalysisProcess() as analysis_process:
         configuration = configured(asked, reporter)
 
         def kept(read: Read) -> None:

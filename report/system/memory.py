@@ -1,7 +1,8 @@
 """How the C library treats memory that is freed, for a process that analyses.
 
 Arrays of a few megabytes come and go by the thousand. Given back to the system each time, their pages are cleared and
-mapped anew: seven page faults in eight, a twentieth of an analysis' processor time.
+mapped anew; and a heap for each thread holds what no other may use. On 20,000 customers a build's peak of memory is
+8 % lower and its processor time 2 % (five pairs with and without); the shipped table's shows no difference (ten pairs).
 """
 
 from __future__ import annotations

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
-from threading import Thread, active_count
-from typing import Any, ClassVar, Self
+from threading import Thread
 
 from analysis.basics.orphans import end_with
 
@@ -24,31 +23,6 @@ def afresh() -> BaseContext:
     if hasattr(signal, "pthread_sigmask"):
         resource_tracker.ensure_running()  # with the first process it would be started, and let Ctrl-C through again
     return get_context("spawn")
-
-
-def at_the_door() -> BaseContext:
-    """The same for who has imported next to nothing: a fork, which costs and holds nothing.
-
-    With other threads, or elsewhere than on Linux, it starts afresh: systems' own libraries need not survive a fork.
-    """
-    return get_context("fork") if sys.platform.startswith("linux") and active_count() == 1 else afresh()
-
-
-class Startable:
-    """A side process that may be started before anybody asks for it; its class takes the context to start it with."""
-
-    _early: ClassVar[Any] = None
-
-    @classmethod
-    def start_early(cls) -> None:
-        """Start the one that `ready` will return: before the command line is read, and while there is one thread."""
-        cls._early = cls(at_the_door())  # type: ignore[call-arg]
-
-    @classmethod
-    def ready(cls) -> Self:
-        """The one that was started early, for whoever asks first; else a new one."""
-        started, cls._early = cls._early, None
-        return started or cls()
 
 
 @contextmanager

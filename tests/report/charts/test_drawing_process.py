@@ -78,18 +78,8 @@ def test_how_the_process_ended_is_known_however_late_the_pool_learns_it(monkeypa
             drawing_process.bundle()
 
 
-def test_who_draws_first_gets_the_process_that_was_started_early():
-    DrawingProcess.start_early()
-    early = DrawingProcess._early
-    with DrawingProcess.ready() as first, DrawingProcess.ready() as second:
-        assert first is early
-        assert second is not early
-    assert DrawingProcess._early is None
-
-
 def test_a_process_killed_before_it_is_used_is_one_sentence_too():
-    DrawingProcess.start_early()
-    with DrawingProcess.ready() as drawing_process:
+    with DrawingProcess() as drawing_process:
         (process,) = drawing_process._started()._processes
         os.kill(process, signal.SIGKILL)
         with pytest.raises(DataError, match="The memory of this machine"):
