@@ -4,6 +4,9 @@ Pagefind numbers pages in the order in which it meets them. Given a folder, that
 lists it, which differs between a disk and a tmpfs, and so would the index. So each page is handed over in a message of
 its own, in the order of the addresses, as Pagefind's libraries for Node and Python do it: JSON, in Base64, with a comma
 behind it (https://pagefind.app/docs/py-api/).
+
+The index comes back in an answer and is written here. Where Pagefind 1.5.2 is asked to write it, its answer may come
+before the last file is on the disk; whoever ends it then is left with an empty file, and a search that finds nothing.
 """
 
 from __future__ import annotations
@@ -47,7 +50,7 @@ def index(site: Path, effects: Effects) -> None:
     messages = [
         {"type": "NewIndex", "config": {"exclude_selectors": UNREAD}},
         *map(partial(_page, site), pages(site)),
-        {"type": "WriteFiles", "index_id": INDEX, "output_path": FOLDER},
+        {"type": "GetFiles", "index_id": INDEX},
     ]
     # The site is the current folder, so that no pagefind.yml of the user's is picked up.
     finished = effects.run(
@@ -66,8 +69,18 @@ def index(site: Path, effects: Effects) -> None:
     if wrong or finished.code or len(answers) < len(messages):
         reason = wrong or finished.errors.strip() or "Pagefind failed without a word"
         raise RenderError(f"The search index could not be made: {reason}.")
-    for name in INTERFACES:
-        effects.remove(site / FOLDER / name)
+    for path, content in sorted(_files(answers[-1]).items()):
+        if path not in INTERFACES:
+            effects.write(site / FOLDER / path, content)
+
+
+def _files(answer: Message) -> dict[str, bytes]:
+    """Path in the index's folder → content. Raises RenderError where there is none, or one is empty."""
+    told = answer.get("files")
+    files = {each["path"]: b64decode(each["content"]) for each in told} if isinstance(told, list) else {}
+    if not files or not all(files.values()):
+        raise RenderError("The search index could not be made: Pagefind told of no files, or of empty ones.")
+    return files
 
 
 def pages(site: Path) -> list[str]:

@@ -84,6 +84,38 @@ sys.stdout.write((base64.b64encode(json.dumps(told).encode()).decode() + ",") * 
 """
 
 
+ANSWERS = """
+import base64, json, sys
+sys.stdin.buffer.read(1)
+for told in ({"type": "NewIndex"}, {"type": "IndexedFile"}, {"type": "GetFiles", "files": FILES}):
+    sys.stdout.write(base64.b64encode(json.dumps({"payload": told}).encode()).decode() + ",")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+def test_the_index_is_written_here_and_without_pagefinds_own_dialog(effects, tmp_path, monkeypatch):
+    files = [
+        {"path": "pagefind-entry.json", "content": "e30="},
+        {"path": "index/en.pf_index", "content": "AAE="},
+        {"path": "pagefind-ui.js", "content": "Ozs="},
+    ]
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", program(tmp_path, ANSWERS.replace("FILES", repr(files))))
+    site = written(tmp_path / "site", ["a.html"])
+    index(site, effects)
+    found = {file.relative_to(site).as_posix(): file.read_bytes() for file in (site / "pagefind").rglob("*.*")}
+    assert found == {"pagefind/pagefind-entry.json": b"{}", "pagefind/index/en.pf_index": b"\x00\x01"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+@pytest.mark.parametrize("files", [[], None, [{"path": "a", "content": "AAE="}, {"path": "b", "content": ""}]])
+def test_an_index_with_nothing_in_it_is_no_index(effects, tmp_path, monkeypatch, files):
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", program(tmp_path, ANSWERS.replace("FILES", repr(files))))
+    site = written(tmp_path / "site", ["a.html"])
+    with pytest.raises(RenderError, match="Pagefind told of no files, or of empty ones"):
+        index(site, effects)
+    assert not (site / "pagefind").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
 @pytest.mark.parametrize(
     ("text", "says"),
