@@ -5,7 +5,17 @@ from __future__ import annotations
 from pydantic import Field
 
 from analysis.contract.base import ActionKind, Effect, Effort, Frozen, Level
-from analysis.contract.kinds import Index, Label, Mean, Number, Part, Setting, Share, Told, Word
+from analysis.contract.kinds import (
+    Index,
+    Label,
+    Number,
+    Part,
+    RoundedMean,
+    RoundedShare,
+    Setting,
+    Told,
+    Word,
+)
 
 
 class PersonaMismatch(Frozen):
@@ -39,7 +49,7 @@ class Evidence(Frozen):
 
     feature: Label
     level: Word[Level]
-    mean: Mean = Field(description="Of a category the share of the customers who are in it")
+    mean: RoundedMean = Field(description="Of a category the share of the customers who are in it")
     effect: Index
     phrase: Told
     category: Label | None = Field(None, description="Of a column of categories the one that is told of")
@@ -82,7 +92,7 @@ class BudgetShare(Frozen):
     amount: Part
     share: Part
     value_part: Part
-    size_part: Share
+    size_part: RoundedShare
     responsiveness_part: Part
     per_customer: Part
     explanation: Told

@@ -7,7 +7,19 @@ from typing import Literal
 from pydantic import Field
 
 from analysis.contract.base import QUANTILES_ROUNDED_TO, ROUNDED_TO, Concealed, Frozen
-from analysis.contract.kinds import Bound, Count, Index, Label, Mean, Number, Private, Quantile, Step, Word
+from analysis.contract.kinds import (
+    Bound,
+    Count,
+    Index,
+    Label,
+    Number,
+    Private,
+    RoundedQuantile,
+    Step,
+    SteppedIndex,
+    SteppedMean,
+    Word,
+)
 
 
 class HistogramBin(Frozen):
@@ -44,8 +56,8 @@ class Correlation(Frozen):
 
     a: Label
     b: Label
-    pearson: Index | None = Field(description="Null where withheld from the published copy")
-    spearman: Index | None
+    pearson: SteppedIndex | None = Field(description="Null where withheld from the published copy")
+    spearman: SteppedIndex | None
     rounded_to: Step | None = Field(
         None, description="Both are multiples of this, drawn at random from the two around the true figure"
     )
@@ -59,12 +71,12 @@ class GroupSummary(Frozen):
     constant: Private[bool] | None = Field(
         None, description="Whether all have the same value; null in the published copy, and where not looked at"
     )
-    mean: Mean
-    q1: Quantile | None = Field(
+    mean: SteppedMean
+    q1: RoundedQuantile | None = Field(
         description="Null where too few customers lie on a side of it to be published; so are the others"
     )
-    median: Quantile | None
-    q3: Quantile | None
+    median: RoundedQuantile | None
+    q3: RoundedQuantile | None
     rounded_to: Step | None = Field(None, description=ROUNDED_TO)
     quantiles_rounded_to: Step | None = Field(None, description=QUANTILES_ROUNDED_TO)
     concealed: Private[Concealed] | None = Field(

@@ -8,7 +8,7 @@ disclosure control does not know. What becomes of each kind in the published cop
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, get_origin
 
@@ -24,6 +24,19 @@ class Kind:
 
     name: str
     meaning: str
+    rounded: bool = False
+    """Of a figure: whether it was rounded when it was measured, or follows from such. No other is published."""
+    step: str | None = None
+    """The field beside it that says of what the figure is a multiple, where one does."""
+
+    def already_rounded(self, step: str | None = None) -> Kind:
+        """The kind of a figure that may be told as it stands."""
+        return replace(self, rounded=True, step=step)
+
+    @property
+    def plain(self) -> Kind:
+        """The kind whatever was done to the figure; rules go by it."""
+        return replace(self, rounded=False, step=None)
 
 
 COUNT = Kind("count", "customers, or values that each are one customer's")
@@ -60,11 +73,17 @@ Number = Annotated[int, NUMBER]
 Mean = Annotated[float, MEAN]
 Deviation = Annotated[float, DEVIATION]
 Quantile = Annotated[float, QUANTILE]
+RoundedMean = Annotated[float, MEAN.already_rounded()]
+SteppedMean = Annotated[float, MEAN.already_rounded("rounded_to")]
+RoundedDeviation = Annotated[float, DEVIATION.already_rounded("deviation_rounded_to")]
+RoundedQuantile = Annotated[float, QUANTILE.already_rounded()]
 Sum = Annotated[float, SUM]
 Share = Annotated[float, SHARE]
+RoundedShare = Annotated[float, SHARE.already_rounded()]
 Part = Annotated[float, PART]
 Bound = Annotated[float, BOUND]
 Index = Annotated[float, PARAMETER]
+SteppedIndex = Annotated[float, PARAMETER.already_rounded("rounded_to")]
 Distance = Annotated[float, DISTANCE]
 Step = Annotated[float, STEP]
 Chance = Annotated[float, CHANCE]
@@ -111,7 +130,7 @@ def unwrapped(annotation: Any) -> Any:  # noqa: ANN401 (any type)
 
 def fields_of(model: type[BaseModel], kind: Kind) -> frozenset[str]:
     """Names of the fields of this kind, in the model and in the models that it holds."""
-    return frozenset(path.rsplit(".", 1)[-1] for path, one in fields(model) if one is kind)
+    return frozenset(path.rsplit(".", 1)[-1] for path, one in fields(model) if one.plain == kind)
 
 
 def fields(model: type[BaseModel]) -> Iterator[tuple[str, Kind]]:

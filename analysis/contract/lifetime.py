@@ -7,7 +7,20 @@ from collections.abc import Callable
 from pydantic import Field
 
 from analysis.contract.base import ROUNDED_TO, Frozen, Interval
-from analysis.contract.kinds import Count, Index, Mean, Number, Private, Setting, Share, Step, Sum, Told, Word
+from analysis.contract.kinds import (
+    Count,
+    Index,
+    Number,
+    Private,
+    RoundedMean,
+    RoundedShare,
+    Setting,
+    Step,
+    SteppedMean,
+    Sum,
+    Told,
+    Word,
+)
 
 
 class Parameter(Frozen):
@@ -23,8 +36,8 @@ class FrequencyClass(Frozen):
     lower: Number = Field(description="Repeat purchases in the first part, from")
     upper: Number | None = Field(description="… to; null: or more")
     customers: Count | None = Field(description="Null where withheld from the published copy")
-    expected: Mean = Field(description="Mean purchases in the second part, by the model fitted to the first")
-    actual: Mean
+    expected: SteppedMean = Field(description="Mean purchases in the second part, by the model fitted to the first")
+    actual: SteppedMean
     rounded_to: Step | None = Field(None, description=ROUNDED_TO)
     most: Private[float] | None = Field(
         None, description="Purchases in the second part of the one who has most, seen or expected"
@@ -96,18 +109,18 @@ class Prospect(Frozen):
     The intervals hold the doubt about the models' parameters and the customers' own chance, not that of the segment.
     """
 
-    value: Mean = Field(description="Of one customer, discounted")
+    value: RoundedMean = Field(description="Of one customer, discounted")
     value_interval: Interval | None
     total: Sum = Field(description="Of all of them, discounted")
     total_interval: Interval | None
     share_interval: Interval | None = Field(description="Of the segment's share of all value")
-    purchases: Mean = Field(description="Of one customer")
+    purchases: RoundedMean = Field(description="Of one customer")
     purchases_interval: Interval | None
-    returning: Mean = Field(description="Mean probability of a purchase within the months")
-    alive: Mean | None = Field(
+    returning: RoundedMean = Field(description="Mean probability of a purchase within the months")
+    alive: RoundedMean | None = Field(
         description="Mean probability of being still active, of the customers who bought on several days; null where "
         "most bought on one day only, whom BG/NBD takes as active whatever the time since"
     )
-    bought_once: Share | None = Field(
+    bought_once: RoundedShare | None = Field(
         None, description="Share of customers who bought on one day only; null where withheld, and before 1.4"
     )

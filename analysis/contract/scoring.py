@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from analysis.contract.base import Frozen
-from analysis.contract.kinds import Count, Index, Label, Mean, Number, Part, Quantile, Share, Word
+from analysis.contract.kinds import Count, Index, Label, Number, Part, RoundedMean, RoundedQuantile, RoundedShare, Word
 
 
 class ScoreBand(Frozen):
@@ -13,7 +13,7 @@ class ScoreBand(Frozen):
 
     feature: Label
     score: Number = Field(ge=1, le=5, description="5 is best: the most recent, the most, the highest")
-    up_to: Quantile | None = Field(description="Largest value of the band; null for the highest values of all")
+    up_to: RoundedQuantile | None = Field(description="Largest value of the band; null for the highest values of all")
     customers: Count | None = Field(description="Null where withheld from the published copy")
 
 
@@ -23,13 +23,13 @@ class ScoredSegment(Frozen):
     name: Word[str]
     cells: tuple[tuple[Number, Number], ...] = Field(description="Recency score, score of frequency and monetary")
     size: Count | None = Field(description="Null where withheld from the published copy")
-    share: Share | None
+    share: RoundedShare | None
     value_share: Part | None
     mostly: Number | None = Field(None, description="The segment found that holds most of its customers")
-    mostly_share: Share | None = Field(
+    mostly_share: RoundedShare | None = Field(
         None, description="… and their share; in the published copy to the nearest tenth, or null"
     )
-    means: dict[Label, Mean] = Field(description="Feature → mean; empty where nobody is in it, or withheld")
+    means: dict[Label, RoundedMean] = Field(description="Feature → mean; empty where nobody is in it, or withheld")
 
 
 class Crossing(Frozen):

@@ -15,13 +15,14 @@ from analysis.contract.kinds import (
     Distance,
     Index,
     Label,
-    Mean,
     Number,
     Part,
     Private,
-    Quantile,
-    Share,
+    RoundedMean,
+    RoundedQuantile,
+    RoundedShare,
     Step,
+    SteppedMean,
     Told,
     Word,
 )
@@ -42,22 +43,22 @@ class FeatureProfile(Frozen):
         None,
         description="Whether they all have the same value; null in the published copy, and where not looked at",
     )
-    mean: Mean
-    median: Quantile | None = Field(
+    mean: SteppedMean
+    median: RoundedQuantile | None = Field(
         description="Null where too few customers lie on a side of it to be published; so are the quartiles"
     )
-    q1: Quantile | None
-    q3: Quantile | None
+    q1: RoundedQuantile | None
+    q3: RoundedQuantile | None
     level: Word[Level]
     effect: Index = Field(
         description="(segment mean − overall mean) / overall standard deviation, after the column’s transformation"
     )
-    typical: Mean = Field(description="The mean or the median, as the column’s own `typical` says")
+    typical: RoundedMean = Field(description="The mean or the median, as the column’s own `typical` says")
     typical_interval: Interval | None = Field(
         None, description="Around the figure itself, by how it strays over resamples; null where too few know it"
     )
-    difference: Mean = Field(description="Typical figure of the segment − that of everybody, own units")
-    ratio: Mean | None = Field(
+    difference: RoundedMean = Field(description="Typical figure of the segment − that of everybody, own units")
+    ratio: RoundedMean | None = Field(
         description="Typical figure of the segment / that of everybody − 1; null where values run below 0 or hardly "
         "differ from their mean"
     )
@@ -139,8 +140,8 @@ class CategoryShare(Frozen):
     feature: Label
     category: Label
     count: Count
-    share: Share
-    share_overall: Share
+    share: RoundedShare
+    share_overall: RoundedShare
     residual: Index | None = Field(None, description="Adjusted standardised residual (Haberman 1973)")
     adjusted_p: Chance | None = Field(None, description="As for numbers; null where too few customers are expected")
     marker: Word[bool] = Field(
@@ -157,7 +158,7 @@ class WithheldShare(Frozen):
     withheld: Word[str] = Field(description="Why, in words")
     count: None = None
     share: None = None
-    share_overall: Share
+    share_overall: RoundedShare
     residual: None = None
     adjusted_p: None = None
     marker: None = None
@@ -185,11 +186,11 @@ class Rule(Frozen):
     """How to recognise a customer of the segment: all conditions hold."""
 
     conditions: tuple[Condition, ...]
-    precision: Share | None = Field(
+    precision: RoundedShare | None = Field(
         description="Of the customers the rule picks, the share that belongs to the segment; in the published copy of "
         "a public site a tenth that it reaches at least, though it may be all, or null"
     )
-    recall: Share | None = Field(
+    recall: RoundedShare | None = Field(
         description="Of the segment's customers, the share that the rule picks; told as `precision` is"
     )
     picked: Count | None = Field(description="Customers; null where withheld from the published copy")
@@ -213,7 +214,7 @@ class Border(Frozen):
 
     id: Number = Field(description="The other segment")
     customers: Count | None = Field(description="Null where withheld from the published copy")
-    share: Share | None = Field(description="Of the segment’s customers; null where withheld")
+    share: RoundedShare | None = Field(description="Of the segment’s customers; null where withheld")
 
 
 class Criterion(Frozen):
@@ -241,9 +242,9 @@ class Segment(Frozen):
     name: Label
     persona: PersonaMatch | None
     size: Count
-    share: Share
+    share: RoundedShare
     value_share: Part | None
-    centroid: dict[Label, Mean | None] = Field(
+    centroid: dict[Label, RoundedMean | None] = Field(
         description="Clustering feature → mean, in the data's own units; null where withheld from the published copy"
     )
     profile: tuple[FeatureProfile | WithheldProfile, ...]

@@ -8,14 +8,16 @@ from pydantic import Field
 
 from analysis.contract.algorithms import Algorithm
 from analysis.contract.base import Frozen, Spread, Verdict
-from analysis.contract.kinds import Count, Distance, Index, Number, Share, Told, Word
+from analysis.contract.kinds import Count, Distance, Index, Number, RoundedShare, Told, Word
 
 
 class CandidateSegment(Frozen):
     """One segment of a number of segments that was tried, in canonical order."""
 
     id: Number = Field(ge=1)
-    share: Share | None = Field(description="Of the customers fitted; null where withheld from the published copy")
+    share: RoundedShare | None = Field(
+        description="Of the customers fitted; null where withheld from the published copy"
+    )
     silhouette: Index
     stability: Index | None = Field(None, description="Mean bootstrap Jaccard (Hennig 2007)")
     persistence: Index | None = Field(
@@ -32,7 +34,7 @@ class Flow(Frozen):
     k: Number
     source: Number
     target: Number
-    share: Share | None = Field(
+    share: RoundedShare | None = Field(
         description="Of the customers fitted; null where withheld from the published copy, which leaves out all flows "
         "from a number of segments where none may be told"
     )
@@ -53,7 +55,7 @@ class Candidate(Frozen):
     silhouette: Index = Field(description="Mean over customers, −1…1; higher is better (Rousseeuw 1987)")
     calinski_harabasz: Index
     davies_bouldin: Index
-    smallest_share: Share | None = Field(
+    smallest_share: RoundedShare | None = Field(
         description="Of the customers fitted; null where withheld from the published copy"
     )
     stability: Index | None = Field(
@@ -113,8 +115,8 @@ class AlgorithmResult(Frozen):
     weakest: Index | None
     agreement: Index | None = Field(description="Mean adjusted Rand index of pairs of resamples")
     prediction_strength: Index | None
-    smallest_share: Share | None
-    unassigned_share: Share | None = Field(None, description="Customers put into no segment; HDBSCAN alone")
+    smallest_share: RoundedShare | None
+    unassigned_share: RoundedShare | None = Field(None, description="Customers put into no segment; HDBSCAN alone")
     verdict: Word[Verdict]
     note: Told | None = None
 

@@ -11,17 +11,17 @@ from analysis.contract.kinds import (
     Bound,
     Count,
     Date,
-    Deviation,
     Digest,
     Label,
-    Mean,
     Number,
     Part,
     Private,
-    Quantile,
+    RoundedDeviation,
+    RoundedQuantile,
     Rows,
     Setting,
     Step,
+    SteppedMean,
     Told,
     Word,
 )
@@ -101,13 +101,13 @@ class Feature(Frozen):
         description="Which figure stands for a group of customers: the median of amounts judged by their logarithm, or "
         "limited by quartiles, whose mean a few large customers make",
     )
-    mean: Mean | None = Field(None, description="Of an amount, like its spread, without the customers set apart")
-    median: Quantile | None = None
-    standard_deviation: Deviation | None = None
-    p05: Quantile | None = None
-    q1: Quantile | None = None
-    q3: Quantile | None = None
-    p95: Quantile | None = None
+    mean: SteppedMean | None = Field(None, description="Of an amount, like its spread, without the customers set apart")
+    median: RoundedQuantile | None = None
+    standard_deviation: RoundedDeviation | None = None
+    p05: RoundedQuantile | None = None
+    q1: RoundedQuantile | None = None
+    q3: RoundedQuantile | None = None
+    p95: RoundedQuantile | None = None
     rounded_to: Step | None = Field(None, description=ROUNDED_TO)
     deviation_rounded_to: Step | None = Field(
         None, description="Of what the standard deviation is a multiple; null where it is as it is, or `rounded_to`"

@@ -31,7 +31,7 @@ def account(whole: Contract, copy: Contract) -> dict[str, Any]:
         "fields": {
             field: {
                 "kind": kind.name,
-                "done": RULES[kind].done,
+                "done": RULES[kind.plain].done,
                 "published": (kept := after[field].total() if field in after else 0),
                 "withheld": field in before and before[field].total() > kept,
             }

@@ -6,17 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.contract import Contract
-from analysis.contract.kinds import CHANCE, COUNT, DATE, DIGEST, PRIVATE, ROWS, SHARE, Kind
+from analysis.contract.kinds import CHANCE, COUNT, DATE, DIGEST, PRIVATE, ROWS, Kind
 from analysis.rounding.random_rounding import Rounding
 from report.disclosure.cells import small
-from report.disclosure.gate import AGREED, LEVELS, RULES, month
+from report.disclosure.gate import LEVELS, RULES, allowed, month
 from report.disclosure.walk import Place, rewritten
 
-STEPS = {
-    "mean": "rounded_to", "expected": "rounded_to", "actual": "rounded_to", "pearson": "rounded_to",
-    "spearman": "rounded_to", "standard_deviation": "deviation_rounded_to",
-}  # fmt: skip
-"""Figure → the field beside it that says of what it is a multiple."""
 NEAR = 1e-6
 """How far from a multiple a figure may lie for its last digit, in steps."""
 
@@ -38,13 +33,14 @@ def faults(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _fault(kind: Kind | None, value: Any, place: Place, least: int, base: int) -> str | None:  # noqa: ANN401
     """Why a value may not stand where it does; None where it may."""
-    step = place.holder.get(STEPS.get(place.field.rpartition(".")[2], ""))
+    if kind is None or kind.plain not in RULES:
+        return "has no kind that disclosure control knows."
+    step = place.holder.get(kind.step) if kind.step else None
     verdicts = {
-        "has no kind that disclosure control knows.": kind not in RULES,
         "is private, which privacy.mode: public forbids.": kind in {PRIVATE, DIGEST},
         f"counts {value} customers; privacy.min_cell is {least}.": kind is COUNT and small(value, least),
         f"counts {value}, no multiple of privacy.rounding_base.": kind in {COUNT, ROWS} and (not base or value % base),
-        "is a share that no rule has made safe.": kind is SHARE and place.field not in AGREED,
+        "is a figure that no rule has made safe.": not allowed(kind),
         "is a day; only its month may be published.": kind is DATE and month(value, place, Rounding()) != value,
         "is no multiple of the step to which it is said to be rounded.": step is not None
         and step > 0

@@ -49,23 +49,6 @@ NEARLY_ONE = 0.995
 """As what a parameter is told that two decimals would make 1."""
 LEVELS = (0.001, 0.01, 0.05)
 """The p-values that are told."""
-AGREED = frozenset({
-    "AlgorithmResult.smallest_share", "AlgorithmResult.unassigned_share", "Border.share", "BudgetShare.size_part",
-    "Candidate.smallest_share", "CandidateSegment.share", "CategoryShare.share", "CategoryShare.share_overall",
-    "Flow.share", "Prospect.bought_once", "Rule.precision", "Rule.recall", "ScoredSegment.mostly_share",
-    "ScoredSegment.share", "Segment.share", "WithheldShare.share_overall",
-})  # fmt: skip
-"""Shares that are worked out from rounded counts (`agreed`), or told to a tenth; no other is published."""
-MEASURED = frozenset({
-    "Evidence.mean", "Feature.mean", "Feature.median", "Feature.p05", "Feature.p95", "Feature.q1", "Feature.q3",
-    "Feature.standard_deviation", "FeatureProfile.difference", "FeatureProfile.mean", "FeatureProfile.median",
-    "FeatureProfile.q1", "FeatureProfile.q3", "FeatureProfile.ratio", "FeatureProfile.typical",
-    "FrequencyClass.actual", "FrequencyClass.expected", "GroupSummary.mean", "GroupSummary.median", "GroupSummary.q1",
-    "GroupSummary.q3", "Prospect.alive", "Prospect.purchases", "Prospect.returning", "Prospect.value",
-    "ScoreBand.up_to", "ScoredSegment.means", "Segment.centroid",
-})  # fmt: skip
-"""Figures of customers' values that were rounded when they were measured (`analysis.results.rounded` and its
-neighbours), or follow from such; no other is published."""
 DAYS = re.compile(r"\b(\d{4}-\d{2})-\d{2}\b")
 
 Apply = Callable[[Any, Place, Rounding], Any]
@@ -77,6 +60,8 @@ class GateRule:
 
     done: str
     apply: Apply
+    closed: bool = False
+    """Whether only figures go out that the contract calls rounded."""
 
 
 def _count(value: int, _: Place, rounding: Rounding) -> int:
@@ -93,15 +78,7 @@ def _as_it_is(value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: A
     return value
 
 
-def _measured(value: float, place: Place, _: Rounding) -> float:
-    if place.field not in MEASURED:
-        raise Withheld(MEAN)
-    return value
-
-
-def _share(value: float, place: Place, _: Rounding) -> float:
-    if place.field not in AGREED:
-        raise Withheld(SHARE)
+def _share(value: float, _place: Place, _rounding: Rounding) -> float:
     return float(significant(value, DIGITS))
 
 
@@ -154,15 +131,19 @@ RULES: Mapping[Kind, GateRule] = {
     NUMBER: GateRule("as it is", _as_it_is),
     MEAN: GateRule(
         "rounded at random to a step that no customer could move it by; withheld where two make 90 % of a sum",
-        _measured,
+        _as_it_is,
+        closed=True,
     ),
-    DEVIATION: GateRule("like its mean, to a step of its own", _measured),
+    DEVIATION: GateRule("like its mean, to a step of its own", _as_it_is, closed=True),
     QUANTILE: GateRule(
         "withheld with fewer than `min_cell` customers on a side; else rounded at random to a step with as many within",
-        _measured,
+        _as_it_is,
+        closed=True,
     ),
     SUM: GateRule("to three significant digits", _sum),
-    SHARE: GateRule("worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share),
+    SHARE: GateRule(
+        "worked out anew from the rounded counts, or to the nearest tenth; else withheld", _share, closed=True
+    ),
     PART: GateRule("a share to three decimals; amounts as they are", _part),
     BOUND: GateRule("as the rules of its part leave it; a number of customers is rounded outwards", _as_it_is),
     PARAMETER: GateRule(
@@ -188,9 +169,19 @@ def gate(copy: Contract, rounding: Rounding) -> Contract:
     """The copy as it may be published. Raises CheckError where something may not, and cannot be null."""
 
     def apply(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
-        rule = None if kind is None else RULES.get(kind)
-        if rule is None:
-            raise Withheld(kind)
-        return rule.apply(value, place, rounding)
+        return told(kind, value, place, rounding)
 
     return Contract.model_validate(rewritten(Contract, copy.model_dump(), apply))
+
+
+def told(kind: Kind | None, value: Any, place: Place, rounding: Rounding) -> Any:  # noqa: ANN401 (any value)
+    """A value as its kind may be published. Raises Withheld for one of which nobody has said that it may."""
+    rule = None if kind is None else RULES.get(kind.plain)
+    if kind is None or rule is None or not allowed(kind):
+        raise Withheld(kind)
+    return rule.apply(value, place, rounding)
+
+
+def allowed(kind: Kind) -> bool:
+    """Whether a figure of this kind may be told at all: one that the contract does not call rounded may not."""
+    return kind.rounded or not RULES[kind.plain].closed

@@ -23,6 +23,7 @@ from analysis.contract.kinds import (
     DATE,
     DISTANCE,
     KINDS,
+    MEAN,
     NUMBER,
     PARAMETER,
     PART,
@@ -37,7 +38,11 @@ from analysis.contract.kinds import (
     Label,
     Mean,
     Quantile,
+    RoundedDeviation,
+    RoundedMean,
+    RoundedQuantile,
     leaves,
+    models,
     nullable,
 )
 from analysis.pipeline import analyse
@@ -45,7 +50,7 @@ from analysis.rounding.random_rounding import Rounding
 from report.disclosure import protected, published
 from report.disclosure.account import account, table_of_kinds
 from report.disclosure.faults import faults
-from report.disclosure.gate import RULES, gate
+from report.disclosure.gate import RULES, gate, told
 from report.disclosure.sentences import reworded
 from report.disclosure.walk import Place, Withheld, rewritten
 from report.errors import CheckError
@@ -253,16 +258,25 @@ class Summed(Frozen):
     standard_deviation: Deviation | None
 
 
+class SummedAndRounded(Frozen):
+    """The same, of which somebody has."""
+
+    mean: RoundedMean
+    median: RoundedQuantile | None
+    standard_deviation: RoundedDeviation | None
+
+
 @pytest.mark.parametrize("name", ["median", "standard_deviation"])
 def test_a_figure_that_nobody_has_rounded_is_withheld(name: str) -> None:
-    """However its field is called: a mean, a quantile or a deviation that the list of rounded ones does not have."""
+    """A mean, a quantile or a deviation whose field does not say that it is."""
 
     def apply(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401
-        return RULES[kind].apply(value, place, ROUNDING) if kind else value
+        return told(kind, value, place, ROUNDING)
 
     with pytest.raises(CheckError, match=r"mean \(Summed\.mean\)"):
         rewritten(Summed, {"mean": 1.5}, apply)
     assert rewritten(Summed, {name: 1.5}, apply) == {name: None}
+    assert rewritten(SummedAndRounded, {name: 1.5, "mean": 2.5}, apply) == {name: 1.5, "mean": 2.5}
 
 
 def test_a_figure_is_a_multiple_of_its_step(mall_contract: Contract) -> None:
@@ -346,16 +360,30 @@ def test_what_each_kind_becomes(kind: Kind, exact: float, told: float) -> None:
     assert RULES[kind].apply(exact, SOMEWHERE, ROUNDING) == told
 
 
-@pytest.mark.parametrize(("kind", "value"), [(COUNT, 1), (COUNT, 9), (SHARE, 0.5), (PRIVATE, 0.5)])
+@pytest.mark.parametrize(("kind", "value"), [(COUNT, 1), (COUNT, 9), (SHARE, 0.5), (MEAN, 0.5), (PRIVATE, 0.5)])
 def test_what_is_withheld_says_of_which_kind_it_was(kind: Kind, value: float) -> None:
     with pytest.raises(Withheld) as caught:
-        RULES[kind].apply(value, SOMEWHERE, ROUNDING)
+        told(kind, value, SOMEWHERE, ROUNDING)
     assert caught.value.kind is kind
 
 
 def test_a_share_that_follows_from_counts_is_told() -> None:
-    place = Place("segments[0].share", "Segment.share", {})
-    assert RULES[SHARE].apply(0.12345678912345, place, ROUNDING) == 0.1234567891
+    assert told(SHARE.already_rounded(), 0.12345678912345, SOMEWHERE, ROUNDING) == 0.1234567891
+
+
+def test_a_published_figure_that_nothing_calls_rounded_is_a_fault(
+    mall_contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a field would be whose annotation is a bare `Mean`; each name of a step is that of a field beside it."""
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})
+    document = json.loads(published(mall_contract.model_copy(update={"privacy": privacy})).model_dump_json())
+    assert list(faults(document)) == []
+    monkeypatch.setattr(sys.modules["report.disclosure.faults"], "allowed", lambda kind: kind.plain != SHARE)
+    assert "segments[0].share is a figure that no rule has made safe." in faults(document)
+    steps = [(model, leaf.kind.step, name) for model in models(Contract) for name, field in model.model_fields.items()
+             for leaf in leaves(field.annotation, tuple(field.metadata)) if leaf.kind and leaf.kind.step]  # fmt: skip
+    assert len(steps) == 8
+    assert all(step in model.model_fields for model, step, _ in steps)
 
 
 @pytest.mark.parametrize(
