@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.basics.letters import capital
 from analysis.headers.headers import BRACKETED, unit_at_end
 from analysis.headers.label_words import QUARTER, in_words, parted
 from analysis.headers.vocabulary import words_of
@@ -99,7 +100,7 @@ def label_of(header: str) -> str:
     if not foreign:
         parts = in_words([_small(word) if len(parts) > 1 else word for word in parts])
         parts = [_small(word) for word in parts]
-    return shortened(parts[0][:1].upper() + " ".join(parts)[1:])
+    return shortened(capital(" ".join(parts)))
 
 
 def _small(word: str) -> str:

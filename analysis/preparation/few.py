@@ -15,7 +15,7 @@ def refuse_few(customers: int, site: Site, source: str) -> None:
     Raises DataError where there are fewer than segments, and ConfigurationError where a public site could not show a
     segment of each. Of an algorithm that finds the number of segments by itself nothing is known here.
     """
-    if described(site.model.algorithm).finds_number:
+    if described(site.model.shown).finds_number:
         return
     setting, asked = asked_for(site.model)
     if asked > customers - 1:

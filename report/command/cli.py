@@ -16,7 +16,18 @@ import typer
 from analysis.errors import SHORT_OF_MEMORY, AtlasError, ConfigurationError, DataError, is_short_of_memory
 from report.build.publish import WORK
 from report.command import export, init, schema, score, validate
-from report.command.options import Asked, Config, Count, Data, Features, Identifier, Sheet, configured
+from report.command.options import (
+    Asked,
+    Config,
+    Count,
+    Data,
+    Features,
+    Identifier,
+    Sheet,
+    configured,
+    path_argument,
+    path_option,
+)
 from report.command.private import private_place, write_asked
 from report.command.progress import Progress, clean, page_table, progress
 from report.command.score import MODEL, build_files
@@ -42,9 +53,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Out = Annotated[
-    Path, typer.Option(help="The folder of the site; replaced whole once the new site is complete.", readable=False)
-]
+Out = Annotated[Path, path_option(help="The folder of the site; replaced whole once the new site is complete.")]
 Shell = Annotated[Literal["auto", "builtin", "quarto"], typer.Option(help="What draws the pages.")]
 Again = Annotated[bool, typer.Option("--again", help="Build even where nothing has changed since the last build.")]
 Hush = Annotated[bool, typer.Option("--quiet", help="Say nothing but warnings and errors.")]
@@ -118,9 +127,7 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
     k: Count = None,
     identifier: Identifier = None,
     sheet: Sheet = None,
-    json: Annotated[Path, typer.Option(help="Where the contract goes; - is standard output.", readable=False)] = Path(
-        "-"
-    ),
+    json: Annotated[Path, path_option(help="Where the contract goes; - is standard output.")] = Path("-"),
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
     """Run the analysis alone and write its contract, one JSON document."""
@@ -144,7 +151,7 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
 
 @app.command(epilog="Example: segment-atlas check _site")
 def check(
-    site: Annotated[Path, typer.Argument(help="The folder of a finished site.", readable=False)] = DEFAULT_OUT,
+    site: Annotated[Path, path_argument(help="The folder of a finished site.")] = DEFAULT_OUT,
     config: Config = None,
 ) -> None:
     """Check a finished site: links, security policy, structure, weight, privacy."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.errors import ConfigurationError, nearest
-from report.command.options import DEFAULT_CONFIG, Config, listed
+from report.command.options import DEFAULT_CONFIG, Config, listed, path_option
 from report.command.private import private_place, write_asked
 from report.command.progress import clean, progress
 from report.command.score import MODEL, Built, build_files
@@ -27,11 +27,9 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
     wanted: Annotated[
         str, typer.Option("--columns", help="Columns of the table, a,b,c; also segment and slug.")
     ] = "id",
-    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.", readable=False)] = OUT,
+    out: Annotated[Path, path_option("--out", "-o", help="The CSV file to write.")] = OUT,
     config: Config = None,
-    data: Annotated[
-        Path | None, typer.Option(help="The table, where the build was made without configuration.", readable=False)
-    ] = None,
+    data: Annotated[Path | None, path_option(help="The table, where the build was made without configuration.")] = None,
     model: Built = MODEL,
     raw: Annotated[  # noqa: FBT002 (a flag of the command)
         bool, typer.Option("--raw", help="Write text as it stands, even where a spreadsheet would run it.")

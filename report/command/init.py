@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from analysis.errors import ConfigurationError
-from report.command.options import count
+from report.command.options import count, path_argument, path_option
 from report.command.progress import clean, progress
 
 if TYPE_CHECKING:
@@ -28,11 +28,9 @@ T = TypeVar("T")
 
 
 def init(
-    table: Annotated[
-        Path, typer.Argument(help="The table: CSV, Parquet, a workbook, JSON lines or a survey file.", readable=False)
-    ],
+    table: Annotated[Path, path_argument(help="The table: CSV, Parquet, a workbook, JSON lines or a survey file.")],
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
-    out: Annotated[Path, typer.Option(help="The folder of the new configuration.", readable=False)] = FOLDER,
+    out: Annotated[Path, path_option(help="The folder of the new configuration.")] = FOLDER,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, and take what is likeliest.")] = False,  # noqa: FBT002
     force: Annotated[bool, typer.Option("--force", help="Replace a configuration that stands there.")] = False,  # noqa: FBT002
 ) -> None:

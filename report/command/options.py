@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 DEFAULT_CONFIG = Path("site_config/site.yml")
 
 # Nothing is asked of a path on the command line: whoever reads or writes it says what is wrong, and what to do.
+path_option, path_argument = partial(typer.Option, readable=False), partial(typer.Argument, readable=False)
 Config = Annotated[
     Path | None,
-    typer.Option(help=f"The configuration: site.yml, or its folder.  [default: {DEFAULT_CONFIG}]", readable=False),
+    path_option(help=f"The configuration: site.yml, or its folder.  [default: {DEFAULT_CONFIG}]"),
 ]
 Data = Annotated[
     Path | None,
-    typer.Option(help="A table to use without any configuration; what it is gets guessed.", readable=False),
+    path_option(help="A table to use without any configuration; what it is gets guessed."),
 ]
 Features = Annotated[str | None, typer.Option(help="With --data: the columns to find segments by, a,b,c.")]
 Count = Annotated[str | None, typer.Option("--k", help="With --data: how many segments, or auto.")]

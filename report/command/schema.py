@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from report.command.options import path_option
 from report.command.progress import progress
 
 Of = Literal["site", "personas", "playbook", "contract", "model"]
@@ -17,7 +18,7 @@ def schema(
     document: Annotated[Of | None, typer.Argument(help="Of which document; left out: all configuration files.")] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="The folder to write to; left out: one schema goes to standard output.", readable=False),
+        path_option(help="The folder to write to; left out: one schema goes to standard output."),
     ] = None,
 ) -> None:
     """Write the JSON Schema of the configuration files, of the contract, or of the saved model."""

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from analysis.errors import ConfigurationError
+from report.command.options import path_argument, path_option
 from report.command.private import private_place, write_asked
 from report.command.progress import clean, progress
 
@@ -16,15 +17,13 @@ from report.command.progress import clean, progress
 # ruff: noqa: PLC0415
 
 MODEL = Path("build/model.json")
-Built = Annotated[Path, typer.Option(help="The model of a build; its other files lie beside it.", readable=False)]
+Built = Annotated[Path, path_option(help="The model of a build; its other files lie beside it.")]
 OUT, REJECTED = Path("build/scored.csv"), ".rejected.csv"
 
 
 def score(
-    table: Annotated[
-        Path, typer.Argument(help="The customers, or their transactions if the model has those.", readable=False)
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The CSV file to write.", readable=False)] = OUT,
+    table: Annotated[Path, path_argument(help="The customers, or their transactions if the model has those.")],
+    out: Annotated[Path, path_option("--out", "-o", help="The CSV file to write.")] = OUT,
     model: Built = MODEL,
     reference_date: Annotated[
         str | None, typer.Option(help="Day up to which spans of time are counted, 2026-01-31; left out: the model's.")

@@ -34,7 +34,6 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
     """Open one file as what it is, by its first bytes before its name."""
     content = content_of(path, ON_DISK)
     found, notes = format_of(content.name, content.data, settings.format)
-    opened = found.open(content, settings, known)
     if settings.sheet is not None and not found.sheets:
         raise ConfigurationError(
             f"data.sheet: {content.name} is no workbook, so it has no sheets; take the key out, or --sheet."
@@ -43,4 +42,5 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
         raise ConfigurationError(
             f"data.columns: {content.name} is no delimited text and names its columns itself; take the key out."
         )
+    opened = found.open(content, settings, known)
     return replace(opened, kind=found.kind, notes=(*notes, *opened.notes), read=content.read)

@@ -16,11 +16,13 @@ import duckdb
 import openpyxl
 import pytest
 
-from analysis.configuration import Column
+from analysis.configuration import Column, Site
+from analysis.configuration.origin import Origin
 from analysis.configuration.table import Table
 from analysis.errors import ConfigurationError, DataError
 from analysis.reading.sources.content import content_of
 from analysis.reading.sources.formats import FORMATS, ON_DISK, PLAIN, format_of
+from analysis.reading.table import read_table
 from tests.analysis.sources.conftest import Read, cells
 
 ROWS = [(1001, 1.5), (1002, 2.0), (1003, 0.1)]
@@ -138,6 +140,31 @@ def test_what_cannot_be_read_is_one_sentence(read: Read, write, name: str, conte
         read(path=name)
     assert str(caught.value).count("\n") == 0
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "content", "said"),
+    [
+        ({"sheet": "A"}, "t.csv", b"id,x\n1,2\n", r"data\.sheet: .*t\.csv is no workbook, so it has no sheets"),
+        ({"sheet": "A"}, "t.csv", b"id;x\n1,2\n\x00" * 9, r"data\.sheet: .*t\.csv is no workbook, so it has no sheets"),
+        ({"columns": ["id", "x"]}, "t.jsonl", b'{"id": 1, "x": 2}', r"data\.columns: .*t\.jsonl is no delimited text"),
+        (
+            {"columns": ["id", "x"]},
+            "t.parquet",
+            b"PAR1" + bytes(50),
+            r"data\.columns: .*t\.parquet is no delimited text",
+        ),
+    ],
+    ids=["a sheet of text", "of text that nobody could read", "columns of JSON lines", "of a file that is cut short"],
+)
+def test_a_setting_that_the_format_does_not_have_is_told_before_the_file_is_opened(
+    tmp_path: Path, write, settings: dict[str, object], name: str, content: bytes, said: str
+):
+    write(name, content)
+    columns = {"id": {"role": "id"}, "x": {"role": "feature"}}
+    site = Site.model_validate({"data": {"path": name, **settings}, "columns": columns})
+    with pytest.raises(ConfigurationError, match=said):
+        read_table(Origin(site.data, tmp_path), site)
 
 
 def test_an_archive_is_told_from_a_workbook(read: Read, write):
