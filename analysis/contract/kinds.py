@@ -128,11 +128,6 @@ def unwrapped(annotation: Any) -> Any:  # noqa: ANN401 (any type)
     return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
-def fields_of(model: type[BaseModel], kind: Kind) -> frozenset[str]:
-    """Names of the fields of this kind, in the model and in the models that it holds."""
-    return frozenset(path.rsplit(".", 1)[-1] for path, one in fields(model) if one.plain == kind)
-
-
 def fields(model: type[BaseModel]) -> Iterator[tuple[str, Kind]]:
     """Every field with each of its kinds, as `Model.field`, of the model and of the models that it holds."""
     for each in models(model):

@@ -19,8 +19,6 @@ from analysis.headers.sales_words import names_buyers
 from analysis.headers.vocabulary import unaccented, words_of
 
 Judgement = Literal["counts", "leave_out", "refunded", "partially_refunded"]
-KNOWN = 0.5
-"""Share of the different values, and of the rows, that must be known words."""
 PAYMENT = 2
 """The rank of a header that speaks of a payment."""
 IN_A_SHOP = ("parcel", "invoice", "till")
@@ -110,16 +108,6 @@ def judge(values: Iterable[str], header: str = "") -> JudgedStatuses:
         unknown=tuple(text for text in texts if text not in meanings),
         meanings=meanings,
     )
-
-
-def is_status(header: str, rows: Mapping[str, int]) -> bool:
-    """Whether a column says what became of a payment or a deal. `rows`: how many rows have each of its values."""
-    if not is_status_header(header):
-        return False
-    filled = {value: count for value, count in rows.items() if value.strip()}
-    known = judge(filled).meanings
-    of_rows = sum(count for value, count in filled.items() if value.strip() in known)
-    return bool(known) and len(known) >= KNOWN * len(filled) and of_rows >= KNOWN * sum(filled.values())
 
 
 def is_status_header(header: str) -> bool:

@@ -124,10 +124,6 @@ class Figures:
         pattern = self._percent_pattern.replace("#,##0", self._places[decimals])
         return _written_percent(_rounded(share, decimals + 2), pattern, locale=self.locale).replace("-", MINUS)
 
-    def signed_percent(self, share: float, decimals: int = 0) -> str:
-        """`+43%`, `−66%`."""
-        return self._sign(round(share, decimals + 2)) + self._percent(abs(share), decimals)
-
     def money(self, amount: float, decimals: int = 0) -> str:
         """An amount in whole units of the currency, `$12,300`, or with exactly so many decimals."""
         written = _written_money(

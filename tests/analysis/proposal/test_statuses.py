@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.proposal.statuses import is_secondary, is_status, is_status_header, judge, normal, rank, vocabulary
+from analysis.proposal.statuses import is_secondary, is_status_header, judge, normal, rank, vocabulary
 
 WORDS = sorted(
     (word, meaning)
@@ -143,13 +143,3 @@ def test_a_delivery_does_not_decide(header):
 @pytest.mark.parametrize("header", ["Statement Descriptor", "Estate", "Payment Method", "Amount", "Stages", ""])
 def test_other_headers(header):
     assert not is_status_header(header)
-
-
-def test_a_status_column_has_mostly_known_words():
-    assert is_status("Status", {"paid": 20, "failed": 3, "Odd": 2})
-    assert is_status("Status", {"": 50, "paid": 2})
-    assert not is_status("Status", {"paid": 2, "Odd": 20})  # few of the rows
-    assert not is_status("Status", {"paid": 20, "Odd": 1, "Strange": 1})  # few of the values
-    assert not is_status("State", {"CA": 10, "NY": 12})
-    assert not is_status("Status", {"": 10})
-    assert not is_status("Fulfillment Status", {"shipped": 10, "pending": 2})
