@@ -15,7 +15,7 @@ import altair as alt
 from analysis.basics.listed import listed
 from analysis.contract import Contract, Segment
 from report.captions.caption import Caption
-from report.captions.words import Words, quoted
+from report.captions.words import Words, about, quoted
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, name_space, pixel_scale, pixels_down, stacked
@@ -54,18 +54,11 @@ def caption(words: Words) -> Caption:
     figures = words.figures
     # Those whom the algorithm leaves unassigned are no group that could stand apart.
     measured = [one for one in words.contract.proper if one.silhouettes]
-    clearest = max(measured, key=lambda one: one.silhouette)
-    least = min(measured, key=lambda one: one.silhouette)
     mean = figures.number(words.contract.selection.silhouette, 2)
-    found = (
-        f"Clearest is {quoted(clearest.name)}, least clear {quoted(least.name)}"
-        if clearest is not least
-        else "One segment"
-    )
     return Caption(
         name=NAME,
         page=PAGE,
-        takeaway=f"{found}; {_misplaced(measured)}.",
+        takeaway=f"{_clearest(words, measured)}; {_misplaced(measured)}.",
         subtitle="How much nearer customers are to their own segment than to the next, the clearest of each on top; "
                  f"below 0, nearer to another; {_ends(measured)} at either end is not drawn. As tall as the segment is "
                  "large; dashed: the mean of all",
@@ -76,6 +69,19 @@ def caption(words: Words) -> Caption:
                     *(figures.number(_at(one.silhouettes, share), 2) for share in (0.25, 0.5, 0.75)))
                    for one in measured),
     )  # fmt: skip
+
+
+def _clearest(words: Words, measured: list[Segment]) -> str:
+    """Which is the clearest and which the least clear, where the figures shown differ."""
+    clearest = max(measured, key=lambda one: one.silhouette)
+    least = min(measured, key=lambda one: one.silhouette)
+    if len(measured) == 1:
+        return f"Only {quoted(clearest.name)} is shown"
+    if len({words.figures.number(one.silhouette, 2) for one in measured}) == 1:
+        every = "Both" if len(measured) == 2 else f"All {len(measured)}"
+        shown = " shown" if len(measured) < len(words.contract.proper) else ""
+        return f"{every} segments{shown} are {about(words.contract)}equally clear"
+    return f"Clearest is {quoted(clearest.name)}, least clear {quoted(least.name)}"
 
 
 def _at(values: tuple[float, ...], share: float) -> float:
@@ -97,7 +103,8 @@ def _misplaced(measured: list[Segment]) -> str:
     outside = [one for one in measured if one.silhouettes[0] < 0]
     if not outside:
         many = PARTS[_parts(measured)][0]
-        return f"in each, at most one customer in {many} is nearer to another segment"
+        where = "in each, " if len(measured) > 1 else ""
+        return f"{where}at most one customer in {many} is nearer to another segment"
     where = listed([quoted(one.name) for one in outside])
     return f"some customers are nearer to another segment than to their own: in {where}"
 

@@ -207,6 +207,35 @@ def test_customers_nearer_to_another_segment_are_not_hidden(mall_contract, figur
     assert silhouettes.caption(Words(contract, figures)).takeaway.endswith(f"than to their own: in {first.name}.")
 
 
+def test_segments_all_of_one_silhouette_are_all(mall_contract, figures):
+    two = tuple(one.model_copy(update={"silhouette": 0.43}) for one in mall_contract.segments[:2])
+    contract = mall_contract.model_copy(update={"segments": two})
+    assert silhouettes.caption(Words(contract, figures)).takeaway.startswith("Both segments are equally clear; in each")
+
+
+@pytest.mark.parametrize(
+    ("mode", "means", "finding"),
+    [
+        ("open", (0.43, 0.43), "Both segments shown are equally clear; in each, at most one customer in twenty"),
+        ("open", (0.428, 0.4312), "Both segments shown are equally clear; in each, at most one customer in twenty"),
+        ("public", (0.43, 0.43, 0.43), "All 3 segments shown are about equally clear; in each, at most one customer"),
+        ("open", (0.43, 0.43, 0.31), "Clearest is One, least clear Three; in each, at most one customer in twenty"),
+        ("open", (0.43,), "Only One is shown; at most one customer in twenty is nearer to another segment."),
+    ],
+)
+def test_segments_of_one_silhouette_are_as_many_as_they_are(mall_contract, figures, mode, means, finding):
+    """Rounded as they are published, two may well be the same."""
+    segments = [
+        one.model_copy(update={"name": name, "silhouette": mean})
+        for one, name, mean in zip(mall_contract.segments, ("One", "Two", "Three"), means, strict=False)
+    ]
+    untold = mall_contract.segments[-1].model_copy(update={"silhouettes": ()})
+    rounded = {"mode": mode, "rounding_base": 5} if mode == "public" else {"mode": mode}
+    privacy = mall_contract.privacy.model_copy(update=rounded)
+    contract = mall_contract.model_copy(update={"segments": (*segments, untold), "privacy": privacy})
+    assert silhouettes.caption(Words(contract, figures)).takeaway.startswith(finding)
+
+
 def candidate(k: int, shares: list[float | None]) -> Candidate:
     own = tuple(CandidateSegment(id=i + 1, share=share, silhouette=0.3) for i, share in enumerate(shares))
     return Candidate(k=k, inertia=1, silhouette=0.3, calinski_harabasz=1, davies_bouldin=1, smallest_share=None,
