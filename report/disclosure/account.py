@@ -41,11 +41,11 @@ def account(whole: Contract, copy: Contract) -> dict[str, Any]:
 
 
 def _looked_at(contract: Contract) -> dict[str, Counter[Kind]]:
-    """Field → kind → how many values."""
+    """Field → kind → how many values; what a mapping's values are of does not count."""
     found: dict[str, Counter[Kind]] = {}
 
     def note(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
-        if kind is not None:
+        if kind is not None and not place.key:
             found.setdefault(place.field, Counter())[kind] += 1
         return value
 
@@ -54,5 +54,5 @@ def _looked_at(contract: Contract) -> dict[str, Counter[Kind]]:
 
 
 def _kinds(found: dict[str, Counter[Kind]]) -> dict[str, Kind]:
-    """The kind of each field; of a mapping that of its values, which are seen last."""
+    """The kind of each field that holds something."""
     return {field: list(kinds)[-1] for field, kinds in found.items()}

@@ -28,6 +28,8 @@ class Place:
     field: str
     holder: Document
     """The part of the document that holds the field."""
+    key: bool = False
+    """Whether it is a mapping's key, which says what a value is of."""
 
 
 class Withheld(Exception):  # noqa: N818 (no error: the field is null then)
@@ -90,7 +92,7 @@ def _value(annotation: Any, metadata: tuple[object, ...], value: Any, rule: Rule
     if origin is dict:
         key, each = get_args(chosen)
         return {
-            _value(key, (), name, rule, place): _value(
+            _value(key, (), name, rule, replace(place, key=True)): _value(
                 each, (), part, rule, replace(place, path=f"{place.path}.{name}")
             )
             for name, part in value.items()

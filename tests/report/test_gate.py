@@ -224,6 +224,18 @@ def test_the_account_says_what_became_of_each_field(mall_contract: Contract) -> 
     }  # fmt: skip
 
 
+def test_the_account_counts_the_values_of_a_mapping_and_not_what_they_are_of(mall_contract: Contract) -> None:
+    """Six segments have three means each; three columns' names stand beside them."""
+    whole = mall_contract.model_copy(
+        update={"privacy": mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})}
+    )
+    fields = account(whole, published(whole))["fields"]
+    assert [len(one.centroid) for one in whole.segments] == [3] * 6
+    assert (fields["Segment.centroid"]["kind"], fields["Segment.centroid"]["published"]) == ("mean", 18)
+    assert fields["Provenance.libraries"]["published"] == len(whole.provenance.libraries)
+    assert fields["Selection.preferred"]["published"] == len(whole.selection.preferred)
+
+
 def test_two_publications_of_one_table_are_the_same_and_of_another_are_drawn_anew(mall_contract: Contract) -> None:
     privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})
     whole = mall_contract.model_copy(update={"privacy": privacy})
