@@ -43,8 +43,6 @@ from report.disclosure.cells import small
 from report.disclosure.sentences import note_reworded, reworded
 from report.disclosure.walk import Place, Withheld, rewritten
 
-DIGITS = 10
-"""Significant digits of a share: what lies beyond differs between processors."""
 NEARLY_ONE = 0.995
 """As what a parameter is told that two decimals would make 1."""
 LEVELS = (0.001, 0.01, 0.05)
@@ -79,7 +77,7 @@ def _as_it_is(value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: A
 
 
 def _share(value: float, _place: Place, _rounding: Rounding) -> float:
-    return float(significant(value, DIGITS))
+    return float(significant(value))
 
 
 def _part(value: float, _place: Place, _rounding: Rounding) -> float:
@@ -92,7 +90,7 @@ def _sum(value: float, _place: Place, _rounding: Rounding) -> float:
 
 def _parameter(value: float, _place: Place, _rounding: Rounding) -> float:
     """Two decimals from a tenth on, where sentences tell as many; only all is 1, which they tell as 100 %."""
-    if NEARLY_ONE < value < 1 - EXACT:
+    if NEARLY_ONE <= value < 1 - EXACT:
         return NEARLY_ONE
     return round(value, 3) if abs(value) < 0.1 else round(value, 2) if abs(value) < 1 else significant(value, 3)
 

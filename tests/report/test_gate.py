@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.basics.significant import significant
 from analysis.configuration import load_configuration
-from analysis.contract import Contract, Privacy
+from analysis.contract import Contract, Privacy, Rejection
 from analysis.contract.base import Frozen
 from analysis.contract.kinds import (
     CHANCE,
@@ -47,6 +47,7 @@ from analysis.contract.kinds import (
 )
 from analysis.pipeline import analyse
 from analysis.rounding.random_rounding import Rounding
+from analysis.wording.figures import EXACT
 from report.disclosure import protected, published
 from report.disclosure.account import account, table_of_kinds
 from report.disclosure.faults import faults
@@ -148,6 +149,18 @@ def test_a_kind_without_a_rule_is_withheld(mall_contract: Contract, monkeypatch:
     monkeypatch.setattr(sys.modules["report.disclosure.gate"], "RULES", rules)
     with pytest.raises(CheckError, match="disclosure control has no rule"):
         gate(mall_contract, ROUNDING)
+
+
+def test_what_is_private_is_left_out_even_without_a_rule(
+    mall_contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is withheld as what it is, so that the rest is published."""
+    rules = {kind: rule for kind, rule in RULES.items() if kind != PRIVATE}
+    monkeypatch.setattr(sys.modules["report.disclosure.gate"], "RULES", rules)
+    safe = protected(mall_contract.model_copy(update={"privacy": PUBLIC}))
+    rejection = Rejection(reason="missing value", column=None, rows=5, examples=(3, 5))
+    told = gate(safe.model_copy(update={"data": safe.data.model_copy(update={"rejections": (rejection,)})}), ROUNDING)
+    assert told.data.rejections == (rejection.model_copy(update={"examples": ()}),)
 
 
 class Odd(Frozen):
@@ -344,6 +357,7 @@ SOMEWHERE = Place("x", "X.x", {})
         (PART, 0.12345, 0.123),
         (PART, -0.99951, -1.0),
         (PART, 1.0, 1.0),
+        (PART, -1.23456, -1.23456),
         (PART, 1234.5678, 1234.5678),
         (SUM, 123456.0, 123000.0),
         (SUM, -0.0012345, -0.00123),
@@ -354,8 +368,10 @@ SOMEWHERE = Place("x", "X.x", {})
         (PARAMETER, 0.12345, 0.12),
         (PARAMETER, -0.98765, -0.99),
         (PARAMETER, 0.9949, 0.99),
+        (PARAMETER, 0.995, 0.995),
         (PARAMETER, 0.9951, 0.995),
         (PARAMETER, 0.9999, 0.995),
+        (PARAMETER, 1 - EXACT, 1.0),
         (PARAMETER, 1.0, 1.0),
         (PARAMETER, 1.23456, 1.23),
         (PARAMETER, -123.456, -123.0),
