@@ -8,12 +8,12 @@ customer-level files, so that this process never imports a table engine.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError, check_memory, is_short_of_memory
+from report.build.findings import Findings, findings
 from report.system.importing import uncollected
 from report.system.memory import keep_freed
 from report.system.side_process import afresh, serving, unheard
@@ -24,27 +24,7 @@ from report.system.side_process import afresh, serving, unheard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analysis.basics.as_read import Read
     from analysis.configuration import Configuration
-    from analysis.pipeline import Analysis
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What the analysis hands over."""
-
-    contract: str
-    """JSON."""
-    assignments: str
-    """CSV, customer → segment."""
-    rejected: str
-    """CSV, row → reason."""
-    model: str
-    """JSON: what it takes to give other customers a segment."""
-    identifiers: tuple[str, ...]
-    """The customers' identifiers, which may stand nowhere on the site; none where the table has no such column."""
-    read: Read = ()
-    """The files of the table."""
 
 
 WAIT = 5
@@ -104,22 +84,6 @@ class AnalysisProcess:
             check_memory(self._process.exitcode)
             raise AtlasError("The process that analyses the table ended unexpectedly; build again.") from None
         return message
-
-
-def findings(analysis: Analysis) -> Findings:
-    """An analysis as text."""
-    from report.site.spreadsheet import frame_csv
-
-    assignments = analysis.assignments
-    first = assignments.columns[0]
-    return Findings(
-        analysis.contract.model_dump_json(indent=2) + "\n",
-        frame_csv(assignments),
-        frame_csv(analysis.rejected),
-        analysis.model.model_dump_json(indent=2) + "\n",
-        () if first == "row" else tuple(str(value) for value in assignments[first]),
-        analysis.read,
-    )
 
 
 def _work(there: Connection) -> None:

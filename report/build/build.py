@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ from analysis.errors import ConfigurationError, together
 from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
 from report.build.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
+from report.build.workers import Workers
 from report.errors import CheckError
 from report.system.effects import Effects
 from report.system.locks import locked
@@ -25,8 +26,7 @@ from report.system.locks import locked
 if TYPE_CHECKING:
     from analysis.basics.as_read import Read
     from analysis.configuration import Configuration
-    from report.build.analysis_process import AnalysisProcess, Findings
-    from report.charts.drawing_process import DrawingProcess
+    from report.build.findings import Findings
     from report.checks.finished import FinishedSite
     from report.render.renderer import Begin, Renderer
     from report.site.own_pages import OwnPages
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 Choice = Literal["auto", "builtin", "quarto"]
+ProjectWriter = Callable[["Configuration", str, "OwnPages", Workers, Effects, "Begin"], dict[str, str | bytes]]
+"""Configuration, contract as JSON, own pages → the files of the Quarto project; a test may have another than
+`project_files`."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,19 @@ class WrittenProject:
     read: Read
 
 
-def build(
+def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     configuration: Configuration,
     *,
     out: Path,
     renderer: Choice = "auto",
     effects: Effects,
-    analysis_process: AnalysisProcess | None = None,
+    workers: Workers,
+    writer: ProjectWriter | None = None,
     kept: Callable[[Read], None] = lambda _read: None,
 ) -> BuildReport:
     """Make the whole site and put it in the place of `out`; `build/` takes what stays private.
 
-    An `analysis_process` that was started before the configuration was read has its libraries imported by now.
+    `workers` that were begun before the configuration was read have the libraries of the analysis imported by now.
     `kept` is called with what was read once the site is in its place, before another build may begin.
     Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
     """
@@ -92,7 +96,7 @@ def build(
     with locked(folder / BUILDING, effects):
         tidy(folder, place, effects)
         with waiting(folder, effects), staged(place, effects) as made, _ended(drawing, effects):
-            written = write_source(configuration, folder, effects, analysis_process, drawing.begin)
+            written = write_source(configuration, folder, effects, workers, writer, drawing.begin)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
@@ -155,25 +159,25 @@ def write_source(
     configuration: Configuration,
     work: Path,
     effects: Effects,
-    analysis_process: AnalysisProcess | None = None,
+    workers: Workers,
+    writer: ProjectWriter | None = None,
     begin: Begin = lambda _path, _text: None,
 ) -> WrittenProject:
-    """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`."""
-    from report.build.analysis_process import AnalysisProcess
+    """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`.
 
-    with analysis_process or AnalysisProcess() as working:
-        working.ask(configuration)
-        # While the process that analyses imports and computes, this one gets ready, and then the drawing process: on
-        # two processors three at once would hold up the analysis, for which all wait.
-        from report.charts.drawing_process import DrawingProcess
+    Nothing of the workers is left at work.
+    """
+    with closing(workers):
+        workers.ask(configuration)
+        # While the analysis imports and computes, this process gets ready, and then the drawing: on two processors
+        # three at once would hold up the analysis, for which all wait.
         from report.site.own_pages import own_pages
 
-        with DrawingProcess() as drawing_process:
-            made_ready(configuration)
-            drawing_process.warm()
-            found = working.findings(effects.step)
-            own = own_pages(configuration.pages)
-            files = _source(configuration, found.contract, own, drawing_process, effects, begin)
+        made_ready(configuration)
+        workers.warm()
+        found = workers.findings(effects.step)
+        own = own_pages(configuration.pages)
+        files = (writer or project_files)(configuration, found.contract, own, workers, effects, begin)
     _keep(found, work, effects)
     source = work / SOURCE
     effects.remove(source)
@@ -207,14 +211,15 @@ def _keep(found: Findings, work: Path, effects: Effects) -> None:
         effects.write(work / NEXT / name, content)
 
 
-def _source(
+def project_files(
     configuration: Configuration,
     found: str,
     own: OwnPages,
-    drawing_process: DrawingProcess,
+    workers: Workers,
     effects: Effects,
     begin: Begin,
 ) -> dict[str, str | bytes]:
+    """The files of the Quarto project, by path, from the contract as JSON."""
     from analysis.contract import Contract
     from analysis.wording.figures import Figures
     from report.captions.pictured import pictured
@@ -233,14 +238,12 @@ def _source(
     effects.step("Drawing the charts and writing the pages")
     figures = Figures(site.locale, site.currency)
     drawn = pictured(contract)
-    # First of all, since whatever comes next can be done while the drawing process draws.
-    pictures = drawing_process.pictures(drawn, figures, names(drawn))
+    # First of all, since whatever comes next can be done while they are drawn.
+    pictures = workers.pictures(drawn, figures, names(drawn))
     extras: dict[str, str | bytes] = dict(downloads(contract, figures, whole))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
-    return site_source(
-        drawn, configuration, pictures, {**extras, "assets/vega.js": drawing_process.bundle()}, begin, own
-    )
+    return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": workers.bundle()}, begin, own)
 
 
 def asked_for(columns: Sequence[str]) -> str:

@@ -73,21 +73,7 @@ class DrawingProcess:
 
         Raises PictureError, in one sentence that names the chart, where one cannot be specified.
         """
-        # Altair: half a second that nobody needs who only warms the drawing process.
-        from report.charts.specification import specified
-
-        begun = {}
-        # The first is the map: to place its names takes longer than a picture, so the drawing process gets some
-        # others to draw.
-        ordered = list(names)
-        for name in (*ordered[1:AHEAD], *ordered[:1], *ordered[AHEAD:]):
-            try:
-                chart = specified(contract, figures, name)
-            except Exception as error:
-                raise drawing.undrawn(name, error) from error
-            drawn = self._submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
-            begun[name] = drawn, chart.interactive
-        return Pictures(begun, self._result)
+        return Pictures(begun(contract, figures, names, self._submit), self._result)
 
     def _submit(self, work: Callable[..., Result], *given: object) -> Future[Result]:
         try:
@@ -121,6 +107,30 @@ class DrawingProcess:
             self._pool = _pool(afresh())
             self._process = _process(self._pool)
         return self._pool
+
+
+def begun(
+    contract: Contract, figures: Figures, names: Iterable[str], submit: Callable[..., Future[drawing.Drawn]]
+) -> dict[str, tuple[Future[drawing.Drawn], str]]:
+    """The charts of those names, each handed over to be drawn as soon as it is specified, and its interactive one.
+
+    Raises PictureError, in one sentence that names the chart, where one cannot be specified.
+    """
+    # Altair: half a second that nobody needs who only warms the drawing process.
+    from report.charts.specification import specified
+
+    handed_over = {}
+    # The first is the map: to place its names takes longer than a picture, so the drawing process gets some
+    # others to draw.
+    ordered = list(names)
+    for name in (*ordered[1:AHEAD], *ordered[:1], *ordered[AHEAD:]):
+        try:
+            chart = specified(contract, figures, name)
+        except Exception as error:
+            raise drawing.undrawn(name, error) from error
+        drawn = submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)
+        handed_over[name] = drawn, chart.interactive
+    return handed_over
 
 
 def _pool(context: BaseContext) -> ProcessPoolExecutor:

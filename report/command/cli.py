@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -31,6 +33,7 @@ from report.command.options import (
 from report.command.private import private_place, write_asked
 from report.command.progress import Progress, clean, page_table, progress
 from report.command.score import MODEL, build_files
+from report.command.world import World, world_of
 from report.errors import CheckError
 from report.system.stopping import listening
 
@@ -78,6 +81,7 @@ def _options(
 
 @app.command(epilog="Example: segment-atlas build --out _site --renderer builtin")
 def build(  # noqa: PLR0913 (each argument is an option of the command)
+    context: typer.Context,
     config: Config = None,
     data: Data = None,
     features: Features = None,
@@ -92,10 +96,10 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     """Make the whole site: analyse, name, recommend, draw, check, and put it in place; nothing if it stands already."""
     from report.build.build_record import BuildRecord, ran
     from report.build.commit import tidy
-    from report.system.effects import Disk
 
     reporter, asked = progress(quiet=quiet), Asked(config, data, features, k, identifier, sheet)
-    effects = Disk(reporter)
+    world = world_of(context)
+    effects = world.effects(reporter)
     tidy(WORK, out, effects)
     record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute())
     if not again and record.holds():
@@ -103,17 +107,23 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
             _say(f"Nothing has changed since {out} was built: it stands as it is (--again builds it anyway).")
         return
     from report.build import build as making
-    from report.build.analysis_process import AnalysisProcess
 
     running = ran()  # before any of it is loaded
-    with _ending(reporter), AnalysisProcess() as analysis_process:
+    with _ending(reporter), closing(world.workers(effects)) as workers:
+        workers.begin()
         configuration = configured(asked, reporter)
 
         def kept(read: Read) -> None:
             record.keep(configuration, read, running, effects)
 
         report = making.build(
-            configuration, out=out, renderer=renderer, effects=effects, analysis_process=analysis_process, kept=kept
+            configuration,
+            out=out,
+            renderer=renderer,
+            effects=effects,
+            workers=workers,
+            writer=world.writer,
+            kept=kept,
         )
     if not quiet:
         _say(*page_table(report))
@@ -121,6 +131,7 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
 
 @app.command(epilog="Example: segment-atlas analyse --data customers.csv --k auto --json -")
 def analyse(  # noqa: PLR0913 (each argument is an option of the command)
+    context: typer.Context,
     config: Config = None,
     data: Data = None,
     features: Features = None,
@@ -138,7 +149,6 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
             kept = (*configuration.files, *configuration.origin.files(), *build_files(MODEL))
             json = private_place(json, kept, "--json")
         from analysis.pipeline import analyse as run
-        from report.system.effects import Disk
         from report.system.memory import keep_freed
 
         keep_freed()
@@ -146,20 +156,20 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
         if json == Path("-"):
             sys.stdout.write(text)
         else:
-            write_asked(json, text, Disk(reporter), "--json")
+            write_asked(json, text, world_of(context).effects(reporter), "--json")
 
 
 @app.command(epilog="Example: segment-atlas check _site")
 def check(
+    context: typer.Context,
     site: Annotated[Path, path_argument(help="The folder of a finished site.")] = DEFAULT_OUT,
     config: Config = None,
 ) -> None:
     """Check a finished site: links, security policy, structure, weight, privacy."""
     from report.build.commit import settled
     from report.checks import check_site
-    from report.system.effects import Disk
 
-    settled(WORK, Disk(progress(quiet=True)))
+    settled(WORK, world_of(context).effects(progress(quiet=True)))
     if not site.is_dir():
         raise ConfigurationError(f"{site}: there is no such folder; build the site first, or name its folder.")
     problems = check_site(site, _identifiers(config))
@@ -171,6 +181,7 @@ def check(
 
 @app.command(epilog="Example: segment-atlas preview --port 8000")
 def preview(
+    context: typer.Context,
     config: Config = None,
     out: Out = DEFAULT_OUT,
     renderer: Shell = "builtin",
@@ -182,7 +193,7 @@ def preview(
     from report.command.preview import Preview
 
     reporter = progress(quiet=False)
-    Preview(lambda: configured(Asked(config), reporter), out, renderer, reporter).run(port)
+    Preview(lambda: configured(Asked(config), reporter), out, renderer, reporter, world_of(context)).run(port)
 
 
 app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")(validate.validate)
@@ -194,17 +205,18 @@ app.command(epilog="Example: segment-atlas export --segment premium-shoppers --c
 )
 
 
-def main() -> None:
+def main(world: World | None = None, arguments: Sequence[str] | None = None) -> None:
     """Run the command; one message and an exit code for whatever goes wrong.
 
-    An interruption is left to the front door, which knows it from the first import on.
+    Without `arguments` those of the process are taken. An interruption is left to the front door, which knows it from
+    the first import on.
     """
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a question mark; it is no reason to fail.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     with listening() as heard:
         try:
-            app()
+            app(arguments, obj=world)
         except SystemExit as end:
             if end.code == INTERRUPTED:
                 raise KeyboardInterrupt from None

@@ -12,6 +12,7 @@ from report.command.options import DEFAULT_CONFIG, Config, listed, path_option
 from report.command.private import private_place, write_asked
 from report.command.progress import clean, progress
 from report.command.score import MODEL, Built, build_files
+from report.command.world import world_of
 
 if TYPE_CHECKING:
     from analysis.scoring.document import Model
@@ -23,6 +24,7 @@ OUT = Path("build/list.csv")
 
 
 def export(  # noqa: PLR0913 (each argument is an option of the command)
+    context: typer.Context,
     segment: Annotated[str, typer.Option(help="Slugs of segments, a,b,c; they stand in the addresses of their pages.")],
     wanted: Annotated[
         str, typer.Option("--columns", help="Columns of the table, a,b,c; also segment and slug.")
@@ -44,9 +46,8 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
     from analysis.scoring.reading import origin_of
     from report.build.commit import steady
     from report.command.lists import assigned, list_csv
-    from report.system.effects import Disk
 
-    disk = Disk(progress(quiet=True))
+    disk = world_of(context).effects(progress(quiet=True))
     with steady(model.parent, disk):
         found, customers = load_model(model), assigned(model.with_name("assignments.csv"))
     slugs = _slugs(segment, found)

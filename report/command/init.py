@@ -15,6 +15,7 @@ import typer
 from analysis.errors import ConfigurationError
 from report.command.options import count, path_argument, path_option
 from report.command.progress import clean, progress
+from report.command.world import world_of
 
 if TYPE_CHECKING:
     from analysis.proposal.answers import Answers
@@ -28,6 +29,7 @@ T = TypeVar("T")
 
 
 def init(
+    context: typer.Context,
     table: Annotated[Path, path_argument(help="The table: CSV, Parquet, a workbook, JSON lines or a survey file.")],
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
     out: Annotated[Path, path_option(help="The folder of the new configuration.")] = FOLDER,
@@ -43,7 +45,6 @@ def init(
     from analysis.proposal.files import files
     from analysis.proposal.guess import propose
     from report.command.private import write_asked
-    from report.system.effects import Disk
 
     proposal = propose(table, sheet=sheet)
     for sentence in proposal.said:
@@ -51,7 +52,7 @@ def init(
     answers = unanswered(proposal, table)
     if not yes and sys.stdin.isatty():
         answers = _asked(proposal, answers)
-    disk = Disk(progress(quiet=True))
+    disk = world_of(context).effects(progress(quiet=True))
     proposal = answered(proposal, answers, _from(out, table))
     for name, text in files(proposal).items():
         write_asked(out / name, text, disk, "--out")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
@@ -14,7 +14,7 @@ from analysis.errors import AtlasError
 from report.build.build import Choice, build
 from report.command.progress import Progress
 from report.command.serving import LOOPBACK, server
-from report.system.effects import Disk
+from report.command.world import World
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 class Preview:
     """Builds, serves and watches until interrupted."""
 
-    def __init__(self, configure: Callable[[], Configuration], out: Path, renderer: Choice, reporter: Progress) -> None:
+    def __init__(
+        self, configure: Callable[[], Configuration], out: Path, renderer: Choice, reporter: Progress, world: World
+    ) -> None:
         self._configure = configure
         self._out = out.expanduser().resolve()
         self._renderer: Choice = renderer
         self._reporter = reporter
+        self._world = world
         self._watched: tuple[Path, ...] = ()
 
     def run(self, port: int) -> None:
@@ -46,11 +49,20 @@ class Preview:
         self._reporter.log("Preview ended.")
 
     def _rebuild(self) -> None:
-        well = False
+        well, effects = False, self._world.effects(self._reporter)
         try:
-            configuration = self._configure()
-            self._watched = watched(configuration)
-            build(configuration, out=self._out, renderer=self._renderer, effects=Disk(self._reporter))
+            with closing(self._world.workers(effects)) as workers:
+                workers.begin()
+                configuration = self._configure()
+                self._watched = watched(configuration)
+                build(
+                    configuration,
+                    out=self._out,
+                    renderer=self._renderer,
+                    effects=effects,
+                    workers=workers,
+                    writer=self._world.writer,
+                )
             well = True
         finally:
             self._reporter.close(well=well)

@@ -10,11 +10,13 @@ import typer
 
 from report.command.options import path_option
 from report.command.progress import progress
+from report.command.world import world_of
 
 Of = Literal["site", "personas", "playbook", "contract", "model"]
 
 
 def schema(
+    context: typer.Context,
     document: Annotated[Of | None, typer.Argument(help="Of which document; left out: all configuration files.")] = None,
     out: Annotated[
         Path | None,
@@ -24,12 +26,11 @@ def schema(
     """Write the JSON Schema of the configuration files, of the contract, or of the saved model."""
     from analysis.schemas import CONFIGURATION, file_name, text_of  # noqa: PLC0415 (`--help` must stay light)
     from report.command.private import write_asked  # noqa: PLC0415 (as above)
-    from report.system.effects import Disk  # noqa: PLC0415 (as above)
 
     if out is None:
         sys.stdout.write(text_of(document or "site"))
         return
-    disk = Disk(progress(quiet=True))
+    disk = world_of(context).effects(progress(quiet=True))
     for each in (document,) if document else CONFIGURATION:
         write_asked(out / file_name(each), text_of(each), disk, "--out")
         typer.echo(str(out / file_name(each)))

@@ -12,6 +12,7 @@ from analysis.errors import ConfigurationError
 from report.command.options import path_argument, path_option
 from report.command.private import private_place, write_asked
 from report.command.progress import clean, progress
+from report.command.world import world_of
 
 # Start-up is most of what a command costs: `--help` must import none of pandas or scikit-learn.
 # ruff: noqa: PLC0415
@@ -22,6 +23,7 @@ OUT, REJECTED = Path("build/scored.csv"), ".rejected.csv"
 
 
 def score(
+    context: typer.Context,
     table: Annotated[Path, path_argument(help="The customers, or their transactions if the model has those.")],
     out: Annotated[Path, path_option("--out", "-o", help="The CSV file to write.")] = OUT,
     model: Built = MODEL,
@@ -37,9 +39,8 @@ def score(
     place, aside = private_place(out, kept), private_place(out.with_suffix(REJECTED), kept)
     from analysis.scoring.load import load_model
     from report.build.commit import steady
-    from report.system.effects import Disk
 
-    disk = Disk(progress(quiet=True))
+    disk = world_of(context).effects(progress(quiet=True))
     with steady(model.parent, disk):
         found = load_model(model)
     if day and found.known.reference_date is None:

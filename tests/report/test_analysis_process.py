@@ -13,7 +13,8 @@ import pytest
 from analysis.configuration.origin import Origin
 from analysis.errors import AtlasError, DataError
 from analysis.pipeline import analyse
-from report.build.analysis_process import AnalysisProcess, findings
+from report.build.analysis_process import AnalysisProcess
+from report.build.findings import findings
 
 
 def test_it_finds_in_its_own_process_what_is_found_here(mall):

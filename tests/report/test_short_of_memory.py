@@ -31,7 +31,7 @@ LIMITED = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (
     ],
 )
 def test_no_memory_is_a_sentence_and_no_bug(monkeypatch, capsys, error):
-    def without_memory() -> None:
+    def without_memory(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr(cli, "app", without_memory)
@@ -45,7 +45,7 @@ def test_no_memory_is_a_sentence_and_no_bug(monkeypatch, capsys, error):
 
 
 def test_a_library_that_is_not_there_is_no_lack_of_memory(monkeypatch, capsys):
-    def without_library() -> None:
+    def without_library(*_: object, **__: object) -> None:
         raise ImportError("libgomp.so.1: cannot open shared object file: No such file or directory")
 
     monkeypatch.setattr(cli, "app", without_library)

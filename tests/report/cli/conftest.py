@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
-from typing import Self
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,9 +14,13 @@ import pytest
 from analysis.basics.as_read import as_read
 from analysis.configuration import Column, Configuration, Site, without_files
 from analysis.configuration.table import Table
-from report.build.analysis_process import Findings
+from report.build import build as making
+from report.build.build import BuildReport
+from report.build.findings import Findings
+from report.build.in_process import InProcess
+from report.charts.drawing_process import Picture
 from report.command import cli
-from report.site.downloads import schema, unarmed
+from report.command.world import World
 from report.site.spreadsheet import frame_csv
 from report.system.effects import Disk
 
@@ -34,6 +37,9 @@ title-block-style: none
 <h1>Six kinds</h1>
 ```
 """
+
+
+CONTRACT = (PROJECT_ROOT / "tests/golden/cases/mall/analysis.json").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -69,46 +75,63 @@ class Parts:
     )
     failure: Exception | None = None
     identifiers: tuple[str, ...] = ("CUST-0001", "=CUST-0002")
+    contract: str = CONTRACT
     model: str = "{}\n"
     meanwhile: Callable[[], object] = lambda: None
     """Happens once the table has been read."""
 
 
-class DrawingProcess:
-    """No process, no pictures."""
+@dataclass
+class StandIns:
+    """Workers that read the table, and no more: no analysis, no pictures."""
 
-    @classmethod
-    def ready(cls) -> Self:
-        return cls()
+    given: Parts
+    files: Sequence[Path] = ()
 
-    def __enter__(self) -> Self:
-        return self
+    def begin(self) -> None:
+        """Nothing to begin."""
 
-    def __exit__(self, *_: object) -> None:
-        """Nothing to end."""
+    def ask(self, configuration: Configuration) -> None:
+        self.files = [] if configuration.site.data.database else configuration.origin.files()
+
+    def findings(self, step: Callable[[str], None]) -> Findings:
+        if self.given.failure:
+            raise self.given.failure
+        step("Reading the table")
+        identifiers = self.given.identifiers
+        assignments = pd.DataFrame({"id": identifiers, "segment": range(1, len(identifiers) + 1), "slug": "a"})
+        rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
+        read = tuple(each for file in self.files for each in as_read(file, file.read_bytes()))
+        self.given.meanwhile()
+        return Findings(
+            self.given.contract, frame_csv(assignments), frame_csv(rejected), self.given.model, identifiers, read
+        )
 
     def warm(self) -> None:
         """Nothing to warm."""
 
-    def pictures(self, *_: object) -> dict[str, object]:
+    def pictures(self, *_: object) -> dict[str, Picture]:
         return {}
 
     def bundle(self) -> str:
         return ""
+
+    def close(self) -> None:
+        """Nothing to end."""
 
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], world: World) -> Run:
     """Runs the command in this process: exit code, standard output, standard error."""
 
     def once(*args: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["segment-atlas", *map(str, args)])
         code = 0
         try:
-            cli.main()
+            cli.main(world)
         except SystemExit as ended:
             code = int(ended.code or 0)
         return code, *capsys.readouterr()
@@ -144,55 +167,27 @@ def configuration(home: Path):
     return without_files(site, table)
 
 
-def _module(monkeypatch: pytest.MonkeyPatch, name: str, **members: object) -> None:
-    module = ModuleType(name)
-    module.__dict__.update(members)
-    monkeypatch.setitem(sys.modules, name, module)
+@pytest.fixture
+def parts() -> Parts:
+    """What stands in for the analysis, the charts and the pages."""
+    return Parts()
 
 
 @pytest.fixture
-def parts(monkeypatch: pytest.MonkeyPatch) -> Parts:
-    """Stand-ins for the analysis, the charts and the pages."""
-    given = Parts()
-    contract = (PROJECT_ROOT / "tests/golden/cases/mall/analysis.json").read_text(encoding="utf-8")
+def world(request: pytest.FixtureRequest) -> World:
+    """What the command is handed: everything real, but in this process; a test that asks for `parts` has stand-ins."""
+    if "parts" not in request.fixturenames:
+        return World(workers=lambda _effects: InProcess())
+    given: Parts = request.getfixturevalue("parts")
+    return World(workers=lambda _effects: StandIns(given), writer=lambda *_: given.files)
 
-    class AnalysisProcess:
-        """No process, no analysis."""
 
-        @classmethod
-        def ready(cls) -> Self:
-            return cls()
+@pytest.fixture
+def build(parts: Parts, effects: Disk) -> Callable[..., BuildReport]:
+    """Builds with the stand-ins."""
 
-        def __enter__(self) -> Self:
-            return self
+    def once(configuration: Configuration, **asked: Any) -> BuildReport:  # noqa: ANN401 (any of a build's)
+        given = {"effects": effects, "writer": lambda *_: parts.files} | asked
+        return making.build(configuration, workers=StandIns(parts), **given)
 
-        def __exit__(self, *_: object) -> None:
-            """Nothing to end."""
-
-        def ask(self, configuration: Configuration) -> None:
-            """Nobody to ask; the table is read, and no more."""
-            self.files = [] if configuration.site.data.database else configuration.origin.files()
-
-        def findings(self, step: Callable[[str], None]) -> Findings:
-            if given.failure:
-                raise given.failure
-            step("Reading the table")
-            customers = len(given.identifiers)
-            assignments = pd.DataFrame({"id": given.identifiers, "segment": range(1, customers + 1), "slug": "a"})
-            rejected = pd.DataFrame({"row": [], "column": [], "reason": []})
-            read = tuple(each for file in self.files for each in as_read(file, file.read_bytes()))
-            given.meanwhile()
-            return Findings(contract, frame_csv(assignments), frame_csv(rejected), given.model, given.identifiers, read)
-
-    def analyse(_: object, step: Callable[[str], None]) -> SimpleNamespace:
-        step("Reading the table")
-        return SimpleNamespace(contract=SimpleNamespace(model_dump_json=lambda **_: '{"schema_version": "1.1"}'))
-
-    _module(monkeypatch, "analysis.pipeline", analyse=analyse)
-    _module(monkeypatch, "report.build.analysis_process", AnalysisProcess=AnalysisProcess)
-    _module(monkeypatch, "report.charts.drawing_process", DrawingProcess=DrawingProcess)
-    _module(monkeypatch, "report.disclosure", published=lambda contract, _salt="": contract)
-    _module(monkeypatch, "report.site.notebook", notebook=lambda *_: "{}")
-    _module(monkeypatch, "report.site.downloads", downloads=lambda *_: {}, schema=schema, unarmed=unarmed)
-    _module(monkeypatch, "report.site.site_source", site_source=lambda *_: given.files)
-    return given
+    return once

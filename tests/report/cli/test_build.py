@@ -9,7 +9,6 @@ import pytest
 
 from analysis.errors import ConfigurationError, DataError
 from report.build import publish
-from report.build.build import build
 from report.build.publish import MARK, claim, staging
 from report.errors import CheckError, RenderError
 from report.render.builtin import Builtin
@@ -37,7 +36,7 @@ def old_site(home: Path) -> Path:
     return out
 
 
-def test_a_build_leaves_a_marked_site_and_the_private_files_beside_it(configuration, effects, home):
+def test_a_build_leaves_a_marked_site_and_the_private_files_beside_it(build, configuration, effects, home):
     report = build(configuration, out=Path("_site"), effects=effects)
     assert (home / "_site" / MARK).is_file()
     assert (home / "_site/index.html").is_file()
@@ -53,19 +52,19 @@ def test_a_build_leaves_a_marked_site_and_the_private_files_beside_it(configurat
     assert leftovers(home) == []
 
 
-def test_auto_says_which_renderer_it_took(configuration, effects, reporter):
+def test_auto_says_which_renderer_it_took(build, configuration, effects, reporter):
     build(configuration, out=Path("_site"), effects=effects)
     assert "Renderer: builtin (no Quarto found)" in reporter.said
 
 
-def test_checks_look_at_nothing_that_the_renderer_is_still_writing(configuration, effects, home, monkeypatch):
+def test_checks_look_at_nothing_that_the_renderer_is_still_writing(build, configuration, effects, home, monkeypatch):
     monkeypatch.setattr(Builtin, "complete", lambda self, out: self._effects.write(out / "pagefind/half.json", '{"a'))
     build(configuration, out=Path("_site"), effects=effects)
     assert (home / "_site/pagefind/half.json").read_text() == '{"a'
 
 
 @pytest.mark.parametrize("broken", [False, True])
-def test_an_index_that_cannot_be_made_leaves_the_old_site(configuration, effects, home, parts, monkeypatch, broken):
+def test_an_index_that_cannot_be_made_leaves_the_old_site(build, configuration, home, parts, monkeypatch, broken):
     old = old_site(home)
 
     def fail(*_: object) -> None:
@@ -75,12 +74,14 @@ def test_an_index_that_cannot_be_made_leaves_the_old_site(configuration, effects
         broken_page(parts)
     monkeypatch.setattr(Builtin, "complete", fail)
     with pytest.raises(CheckError if broken else RenderError):
-        build(configuration, out=Path("_site"), effects=effects)
+        build(configuration, out=Path("_site"))
     assert (old / "index.html").read_text() == "the old site"
     assert leftovers(home) == []
 
 
-def test_an_interruption_while_the_index_is_made_ends_it_and_leaves_nothing(configuration, home, reporter, monkeypatch):
+def test_an_interruption_while_the_index_is_made_ends_it_and_leaves_nothing(
+    build, configuration, home, reporter, monkeypatch
+):
     effects = Disk(reporter)
 
     def index(*_: object) -> None:
@@ -103,7 +104,7 @@ def test_an_interruption_while_the_index_is_made_ends_it_and_leaves_nothing(conf
     assert threading.active_count() <= started + 2  # Pandoc's, which have nothing to do any more
 
 
-def test_a_second_build_replaces_the_first_whole(configuration, effects, home):
+def test_a_second_build_replaces_the_first_whole(build, configuration, effects, home):
     build(configuration, out=Path("_site"), effects=effects)
     (home / "_site/stale.html").write_text("x")
     build(configuration, out=Path("_site"), effects=effects)
@@ -135,7 +136,7 @@ def bad_table(parts) -> None:
         (bad_table, (DataError, "no usable row")),
     ],
 )
-def test_whatever_fails_the_old_site_stands(parts, configuration, effects, home, spoil, failure):
+def test_whatever_fails_the_old_site_stands(build, parts, configuration, home, spoil, failure):
     out = old_site(home)
     private = {"analysis.json": "old", "assignments.csv": "old", "rejected.csv": "old", "model.json": "old"}
     (home / "build").mkdir()
@@ -144,14 +145,14 @@ def test_whatever_fails_the_old_site_stands(parts, configuration, effects, home,
     spoil(parts)
     error, words = failure
     with pytest.raises(error, match=words):
-        build(configuration, out=out, effects=effects)
+        build(configuration, out=out)
     assert listing(out) == [MARK, "index.html"]
     assert (out / "index.html").read_text() == "the old site"
     assert {name: (home / "build" / name).read_text() for name in private} == private
     assert leftovers(home) == []
 
 
-def test_three_problems_at_most_are_shown(parts, configuration, effects):
+def test_three_problems_at_most_are_shown(build, parts, configuration, effects):
     parts.files["index.qmd"] += "".join(f"\n[x](nowhere{number}.html)\n" for number in range(5))
     with pytest.raises(CheckError) as caught:
         build(configuration, out=Path("_site"), effects=effects)
@@ -159,14 +160,14 @@ def test_three_problems_at_most_are_shown(parts, configuration, effects):
     assert "… and 2 more" in str(caught.value)
 
 
-def test_quarto_asked_for_but_missing_is_one_message(configuration, effects, home):
+def test_quarto_asked_for_but_missing_is_one_message(build, configuration, effects, home):
     out = old_site(home)
     with pytest.raises(RenderError, match="Quarto is not installed"):
         build(configuration, out=out, renderer="quarto", effects=effects)
     assert (out / "index.html").read_text() == "the old site"
 
 
-def test_two_builds_at_once_both_end_well(configuration, reporter, home):
+def test_two_builds_at_once_both_end_well(build, configuration, reporter, home):
     failures: list[BaseException] = []
 
     def once() -> None:
@@ -186,12 +187,12 @@ def test_two_builds_at_once_both_end_well(configuration, reporter, home):
 
 
 @pytest.mark.parametrize("out", [".", "..", "build", "build/site-src/x"])
-def test_a_site_cannot_stand_where_the_build_or_the_user_works(configuration, effects, out):
+def test_a_site_cannot_stand_where_the_build_or_the_user_works(build, configuration, effects, out):
     with pytest.raises(ConfigurationError):
         build(configuration, out=Path(out), effects=effects)
 
 
-def test_a_file_where_the_build_folder_should_be(configuration, effects, home):
+def test_a_file_where_the_build_folder_should_be(build, configuration, effects, home):
     (home / "build").write_text("x")
     with pytest.raises(ConfigurationError, match="build folder"):
         build(configuration, out=Path("_site"), effects=effects)
@@ -218,7 +219,7 @@ def test_a_file_is_refused(home):
 
 
 def test_a_folder_at_which_something_is_mounted_is_refused_before_the_analysis(
-    configuration, effects, home, reporter, monkeypatch
+    build, configuration, effects, home, reporter, monkeypatch
 ):
     (home / "disk").mkdir()
     mounts = home / "mountinfo"
@@ -230,7 +231,7 @@ def test_a_folder_at_which_something_is_mounted_is_refused_before_the_analysis(
     assert reporter.said == []
 
 
-def test_an_old_site_that_cannot_be_removed_is_a_warning_and_no_failure(configuration, home, reporter):
+def test_an_old_site_that_cannot_be_removed_is_a_warning_and_no_failure(build, configuration, home, reporter):
     class Fast(Disk):
         def remove(self, path: Path) -> None:
             if (path / MARK).exists():
@@ -243,7 +244,7 @@ def test_an_old_site_that_cannot_be_removed_is_a_warning_and_no_failure(configur
     assert len([text for text in reporter.said if "could not be removed" in text]) == 1
 
 
-def test_a_build_removes_what_killed_ones_have_left(configuration, effects, home):
+def test_a_build_removes_what_killed_ones_have_left(build, configuration, effects, home):
     for left in (home / ".site-0123456789ab/deep", home / "build/next"):
         left.mkdir(parents=True)
     build(configuration, out=Path("_site"), effects=effects)
@@ -290,7 +291,7 @@ print("ERROR: no such theme", file=sys.stderr, flush=True)
 
 @pytest.mark.parametrize("case", [("sys.exit(1)", "no such theme"), ("time.sleep(60)", "did not end within 2 seconds")])
 def test_a_quarto_that_fails_or_hangs_leaves_the_old_site_and_one_message(
-    case, configuration, effects, home, monkeypatch
+    build, case, configuration, effects, home, monkeypatch
 ):
     end, words = case
     program = home / "quarto"

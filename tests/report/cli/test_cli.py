@@ -107,13 +107,13 @@ def test_a_failed_page_is_exit_4(run, parts, configuration, monkeypatch):
     assert built(run, configuration, monkeypatch)[0] == 4
 
 
-def test_the_contract_alone_goes_to_standard_output_or_a_file(run, configuration, monkeypatch, home):
-    monkeypatch.setattr(cli, "configured", lambda *_, **__: configuration)
-    code, out, err = run("analyse", "--json", "-")
-    assert (code, out) == (0, '{"schema_version": "1.1"}\n')
+def test_the_contract_alone_goes_to_standard_output_or_a_file(run, mall_contract, home):
+    config = Path(__file__).parents[3] / "site_config"
+    code, out, err = run("analyse", "--config", config, "--json", "-")
+    assert (code, out) == (0, mall_contract.model_dump_json(indent=2) + "\n")
     assert "Reading the table" in err
-    assert run("analyse", "--json", "deep/contract.json", "--quiet") == (0, "", "")
-    assert (home / "deep/contract.json").read_text() == out
+    assert run("analyse", "--config", config, "--json", "deep/contract.json", "--quiet") == (0, "", "")
+    assert (home / "deep/contract.json").read_text(encoding="utf-8") == out
     assert not (home / "build").exists()
 
 

@@ -55,7 +55,7 @@ def changes(*batches: str):
     return watch
 
 
-def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, home, reporter, monkeypatch):
+def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, home, reporter, monkeypatch, world):
     told: list[str] = []
 
     def configure() -> Configuration:
@@ -66,7 +66,7 @@ def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, h
 
     table = str(home / "customers.csv")
     monkeypatch.setattr(preview, "watch", changes(str(home / "other.txt"), table, table))
-    Preview(configure, Path("_site"), "builtin", reporter).run(0)
+    Preview(configure, Path("_site"), "builtin", reporter, world).run(0)
     assert len(told) == 3
     assert any("Preview at http://127.0.0.1:" in line for line in reporter.said)
     assert "customers.csv: no usable row.\nThe site built before is still served." in reporter.said
@@ -75,7 +75,7 @@ def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, h
 
 
 @pytest.mark.parametrize("heard_at", ["Preview at", "Built again."])
-def test_it_ends_well_wherever_ctrl_c_is_heard(configuration, home, reporter, monkeypatch, heard_at):
+def test_it_ends_well_wherever_ctrl_c_is_heard(configuration, home, reporter, monkeypatch, heard_at, world):
     """Even while it is still telling its address: whoever reads that may be quicker than the next line of code."""
 
     def hearing(text: str) -> None:
@@ -87,22 +87,22 @@ def test_it_ends_well_wherever_ctrl_c_is_heard(configuration, home, reporter, mo
     monkeypatch.setattr(reporter, "log", hearing)
     monkeypatch.setattr(preview, "watch", changes(str(home / "customers.csv")))
     try:
-        Preview(lambda: configuration, Path("_site"), "builtin", reporter).run(0)
+        Preview(lambda: configuration, Path("_site"), "builtin", reporter, world).run(0)
     except KeyboardInterrupt:  # pytest would take it for its own
         pytest.fail("the interruption was let through")
     assert reporter.said[-1] == "Preview ended."
 
 
-def test_the_first_build_must_succeed(reporter):
+def test_the_first_build_must_succeed(reporter, world):
     def configure() -> Never:
         raise DataError("customers.csv: no usable row.")
 
     with pytest.raises(DataError):
-        Preview(configure, Path("_site"), "builtin", reporter).run(0)
+        Preview(configure, Path("_site"), "builtin", reporter, world).run(0)
     assert "failed" in reporter.said
 
 
-def test_when_the_configuration_names_other_files_those_are_watched(configuration, home, reporter, monkeypatch):
+def test_when_the_configuration_names_other_files_those_are_watched(configuration, home, reporter, monkeypatch, world):
     seen: list[tuple[Path, ...]] = []
     other = home / "elsewhere"
     other.mkdir()
@@ -117,5 +117,5 @@ def test_when_the_configuration_names_other_files_those_are_watched(configuratio
         raise KeyboardInterrupt
 
     monkeypatch.setattr(preview, "watch", watch)
-    Preview(lambda: configuration, Path("_site"), "builtin", reporter).run(0)
+    Preview(lambda: configuration, Path("_site"), "builtin", reporter, world).run(0)
     assert seen == [(home,), (other,)]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from analysis.pipeline import analyse
-from report.build.analysis_process import findings
+from report.build.findings import findings
 
 PROJECT = Path(__file__).parents[3]
 MALL = PROJECT / "data" / "Mall_Customers.csv"

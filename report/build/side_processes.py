@@ -1,0 +1,73 @@
+"""The workers of the command: the analysis and the drawing each in a process of its own.
+
+Each is started when it is needed, the analysis first; the modules that start processes are imported then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+# A build with nothing to do starts no process.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from analysis.configuration import Configuration
+    from analysis.contract import Contract
+    from analysis.wording.figures import Figures
+    from report.build.analysis_process import AnalysisProcess
+    from report.build.findings import Findings
+    from report.charts.drawing_process import DrawingProcess, Picture
+
+
+class SideProcesses:
+    """Processes of one build at a time."""
+
+    def __init__(self) -> None:
+        self._started = ExitStack()
+        self._analysis: AnalysisProcess | None = None
+        self._drawing: DrawingProcess | None = None
+
+    def begin(self) -> None:
+        """Start the process that analyses."""
+        self._analysing()
+
+    def ask(self, configuration: Configuration) -> None:
+        """Returns at once."""
+        self._analysing().ask(configuration)
+
+    def findings(self, step: Callable[[str], None]) -> Findings:
+        """Waits for the process that analyses."""
+        return self._analysing().findings(step)
+
+    def warm(self) -> None:
+        """Start the process that draws; returns at once."""
+        self._drawer().warm()
+
+    def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Mapping[str, Picture]:
+        """Each is drawn as soon as it is specified."""
+        return self._drawer().pictures(contract, figures, names)
+
+    def bundle(self) -> str:
+        """Waits for the process that draws."""
+        return self._drawer().bundle()
+
+    def close(self) -> None:
+        """End both."""
+        self._analysis = self._drawing = None
+        self._started.close()
+
+    def _analysing(self) -> AnalysisProcess:
+        if self._analysis is None:
+            from report.build.analysis_process import AnalysisProcess
+
+            self._analysis = self._started.enter_context(AnalysisProcess())
+        return self._analysis
+
+    def _drawer(self) -> DrawingProcess:
+        if self._drawing is None:
+            from report.charts.drawing_process import DrawingProcess
+
+            self._drawing = self._started.enter_context(DrawingProcess())
+        return self._drawing

@@ -1,0 +1,54 @@
+"""What a build has done beside itself: the analysis of the table, and the drawing of the charts.
+
+A build asks for both and does other things until it needs the answers. Who works, and in which process, it does not
+know: the command has side processes (`report.build.side_processes`), a test may have all done in its own process
+(`report.build.in_process`). The results are the same to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from analysis.configuration import Configuration
+    from analysis.contract import Contract
+    from analysis.wording.figures import Figures
+    from report.build.findings import Findings
+    from report.charts.drawing_process import Picture
+
+
+class Workers(Protocol):
+    """Analyses one table and draws its charts; fit for the next build once closed.
+
+    No method returns before its work is begun, and none waits for work but `findings`, `bundle`, and whoever takes one
+    of the `pictures`.
+    """
+
+    def begin(self) -> None:
+        """Get ready for the analysis, as soon as it is known that there will be one: its imports take longest."""
+
+    def ask(self, configuration: Configuration) -> None:
+        """Say what to analyse."""
+
+    def findings(self, step: Callable[[str], None]) -> Findings:
+        """What the analysis found; every step of it is passed on as it begins.
+
+        Raises what the analysis raised, DataError where memory is short, AtlasError where its process ended otherwise.
+        """
+
+    def warm(self) -> None:
+        """Get ready for the drawing, and begin with the bundle of the Vega libraries."""
+
+    def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Mapping[str, Picture]:
+        """The charts of those names, as they get done.
+
+        Raises PictureError, in one sentence that names the chart, where one cannot be specified; so does asking for one
+        that cannot be drawn.
+        """
+
+    def bundle(self) -> str:
+        """The Vega libraries, for the whole site. Raises PictureError where they cannot be bundled."""
+
+    def close(self) -> None:
+        """End whatever still works; nothing where nothing does."""
