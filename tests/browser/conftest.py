@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response, sync_playwright
 
 from report.build.build import build
+from report.build.in_process import InProcess
 from report.command.progress import Quiet
 from report.system.effects import Disk
 
@@ -38,7 +39,8 @@ def site(mall, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("published") / REPOSITORY
     # Served from the loopback, whatever address it is published at.
     settings = mall.site.model_copy(update={"site": mall.site.site.model_copy(update={"url": None})})
-    build(replace(mall, site=settings, pages=own), out=out, renderer="builtin", effects=Disk(Quiet()))
+    configuration = replace(mall, site=settings, pages=own)
+    build(configuration, out=out, renderer="builtin", effects=Disk(Quiet()), workers=InProcess())
     return out
 
 

@@ -5,8 +5,6 @@ Most are analysed only, as `segment-atlas build --data` does it; two go through 
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +24,7 @@ from tests.exports.cdnow import cdnow
 from tests.exports.headers import ODD, many_categories, odd_headers, one_name_twice
 from tests.exports.latin import latin
 from tests.exports.survey import ANSWERS, survey
+from tests.in_process import command
 
 
 @dataclass(frozen=True)
@@ -214,19 +213,10 @@ def test_cdnow_as_it_is_published_with_names_is_right_to_the_cent(tmp_path):
 def test_the_command_ends_in_a_site_or_in_one_sentence(tmp_path, name, content, code):
     file = tmp_path / f"{name}.csv"
     file.write_text(content, encoding="utf-8")
-    command = [
-        Path(sys.executable).with_name("segment-atlas"),
-        "build",
-        "--data",
-        str(file),
-        "--renderer",
-        "builtin",
-        "--quiet",
-    ]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 (our own)
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    assert "bug" not in done.stderr
+    ended = command("build", "--data", file, "--renderer", "builtin", "--quiet", folder=tmp_path)
+    assert ended.code == code, ended.err
+    assert "Traceback" not in ended.err
+    assert "bug" not in ended.err
     assert (tmp_path / "_site" / "index.html").is_file() == (code == 0)
     if code:
-        assert len(done.stderr.strip().splitlines()) == 1
+        assert len(ended.err.strip().splitlines()) == 1

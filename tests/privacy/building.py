@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import yaml
 
+from tests.in_process import command
 from tests.privacy.figures import Confirmed
 from tests.privacy.published import Published
 from tests.privacy.tables import Table
 from tests.privacy.truth import Truth
-
-PROJECT = Path(__file__).parents[2]
-MOST_SECONDS = 600
 
 
 class RefusedError(Exception):
@@ -50,13 +45,9 @@ def build(table: Table, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     table.rows.to_csv(folder / "customers.csv", index=False)
     (folder / "site.yml").write_text(yaml.safe_dump(table.site, sort_keys=False), encoding="utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "report", "build", "--renderer", "builtin", "--config", "site.yml"],
-        cwd=folder, capture_output=True, text=True, check=False, timeout=MOST_SECONDS,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-    )  # fmt: skip
-    if ran.returncode:
-        raise RefusedError(ran.stderr.strip()[-2000:])
+    ended = command("build", "--renderer", "builtin", "--config", "site.yml", folder=folder)
+    if ended.code:
+        raise RefusedError(ended.err.strip()[-2000:])
 
 
 def read(table: Table, folder: Path) -> Built:

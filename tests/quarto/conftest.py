@@ -10,6 +10,7 @@ import pytest
 
 from analysis.configuration import load_configuration
 from report.build.build import write_source
+from report.build.in_process import InProcess
 from report.build.publish import SOURCE
 from report.render import quarto
 from report.render.builtin import Builtin
@@ -64,7 +65,7 @@ def sites(tmp_path_factory) -> Sites:
     own.mkdir()
     for file in (*(CONFIG / "pages").iterdir(), *(HERE / "pages").iterdir()):
         (own / file.name).write_bytes(file.read_bytes())
-    write_source(replace(configuration, pages=own), work, Disk(Heard()))
+    write_source(replace(configuration, pages=own), work, Disk(Heard()), InProcess())
     return drawn(work / SOURCE, tmp_path_factory.mktemp("drawn"))
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -26,6 +24,7 @@ from analysis.configuration.playbook import Action
 from analysis.configuration.site import BudgetSettings, SiteSettings
 from analysis.configuration.value import Value
 from analysis.contract import Kpi
+from tests.in_process import command
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -172,12 +171,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, html.HtmlElemen
     (folder / "site_config").mkdir()
     customers().to_csv(folder / "customers.csv", index=False)
     configuration(folder)
-    command = [sys.executable, "-m", "report", "build", "--renderer", "builtin", "--config", "site_config"]
-    ran = subprocess.run(  # noqa: S603 (the interpreter that runs the tests)
-        command, cwd=folder, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr[-3000:]
+    ended = command("build", "--renderer", "builtin", "--config", "site_config", folder=folder)
+    assert ended.code == 0, ended.err[-3000:]
     parser = html.HTMLParser(encoding="utf-8")
     return {
         file.relative_to(folder / "_site").as_posix(): html.document_fromstring(file.read_bytes(), parser=parser)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+
+from tests.in_process import command
 
 WHY = (
     "“Withheld” stands where a figure would tell of fewer than 10 customers, or of all but so few, or let such a figure"
@@ -74,19 +74,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     customers.drop(columns="group").to_csv(folder / "customers.csv", index=False)
     (folder / "site_config").mkdir()
     (folder / "site_config" / "site.yml").write_text(SITE, encoding="utf-8")
-    command = [sys.executable, "-m", "report", "build", "--renderer", "builtin", "--config", "site_config"]
-    ran = subprocess.run(  # noqa: S603 (the interpreter that runs the tests)
-        command, cwd=folder, capture_output=True, text=True, check=False, env=_environment()
-    )
-    assert ran.returncode == 0, ran.stderr[-2000:]
+    ended = command("build", "--renderer", "builtin", "--config", "site_config", folder=folder)
+    assert ended.code == 0, ended.err[-2000:]
     site = folder / "_site"
     return Built(site, json.loads((site / "data" / "analysis.json").read_text(encoding="utf-8")), customers)
-
-
-def _environment() -> dict[str, str]:
-    import os  # noqa: PLC0415
-
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def test_shares_are_true_or_withheld(built: Built):

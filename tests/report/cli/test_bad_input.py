@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ def rows(count: int) -> str:
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
+def run(tmp_path, monkeypatch, capsys, world):
     """Writes table and settings, runs a verb on them: exit code and what was said on standard error."""
     monkeypatch.chdir(tmp_path)
 
@@ -39,9 +38,8 @@ def run(tmp_path, monkeypatch, capsys):
         (tmp_path / "site.yml").write_text(settings)
         if table is not None:
             (tmp_path / "table.csv").write_text(table)
-        monkeypatch.setattr(sys, "argv", ["segment-atlas", *verb, "--config", str(tmp_path)])
         with pytest.raises(SystemExit) as ended:
-            cli.main()
+            cli.main(world, [*verb, "--config", str(tmp_path)])
         return int(ended.value.code or 0), capsys.readouterr().err
 
     return once

@@ -1,0 +1,94 @@
+"""Side processes and the process that asks give the same, to the byte, and side processes leave nothing behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.configuration import Configuration
+from analysis.configuration.origin import Origin
+from analysis.errors import DataError
+from analysis.wording.figures import Figures
+from report.build.build import write_source
+from report.build.in_process import InProcess
+from report.build.side_processes import SideProcesses
+from report.build.workers import Workers
+from report.charts.errors import PictureError
+from report.command.progress import Quiet
+from report.system.effects import Disk
+
+BOTH = pytest.mark.parametrize("workers", [SideProcesses, InProcess])
+
+
+def source(workers: Workers, configuration: Configuration, folder: Path) -> dict[str, bytes]:
+    write_source(configuration, folder, Disk(Quiet()), workers)
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
+
+
+def test_a_project_is_the_same_whoever_worked(mall, tmp_path):
+    side = source(SideProcesses(), mall, tmp_path / "side")
+    here = source(InProcess(), mall, tmp_path / "here")
+    assert list(side) == list(here)
+    assert [path for path in side if side[path] != here[path]] == []
+    assert {"next/analysis.json", "next/model.json", "site-src/index.qmd", "site-src/assets/vega.js"} < set(side)
+    assert side["site-src/segments.qmd"].count(b"<svg") > 4
+    assert multiprocessing.active_children() == []
+
+
+@BOTH
+def test_steps_are_passed_on_and_workers_are_fit_for_the_next_build(mall, workers):
+    working, steps = workers(), []
+    for _ in range(2):
+        working.begin()
+        working.ask(mall)
+        found = working.findings(steps.append)
+        working.close()
+        assert found.assignments.count("\r\n") == 201
+    assert steps.count("Reading the table") == 2
+    assert multiprocessing.active_children() == []
+
+
+@BOTH
+def test_an_error_of_the_table_is_the_same_error(mall, tmp_path, workers):
+    working = workers()
+    working.ask(replace(mall, origin=Origin.of(tmp_path / "none.csv", mall.origin.settings)))
+    with pytest.raises(DataError, match="no such file"):
+        working.findings(lambda _: None)
+    working.close()
+
+
+@BOTH
+def test_what_cannot_be_specified_is_one_sentence(mall_contract, workers):
+    working = workers()
+    with pytest.raises(PictureError, match="The chart “pie” could not be drawn"):
+        working.pictures(mall_contract, Figures("en_US", "USD"), ["pie"])
+    working.close()
+
+
+def test_what_cannot_be_drawn_is_named_when_it_is_asked_for(mall_contract, monkeypatch):
+    def broken(*_: object) -> str:
+        raise ValueError("no such mark")
+
+    monkeypatch.setattr("report.charts.drawing._svg", broken)
+    pictures = InProcess().pictures(mall_contract, Figures("en_US", "USD"), ["segment-sizes"])
+    with pytest.raises(PictureError, match="The chart “segment-sizes” could not be drawn: ValueError: no such mark"):
+        pictures["segment-sizes"]
+
+
+def test_workers_that_were_never_asked_start_nothing():
+    working = SideProcesses()
+    working.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_closing_ends_an_analysis_that_was_begun():
+    working = SideProcesses()
+    working.begin()
+    assert len(multiprocessing.active_children()) == 1
+    working.close()
+    assert multiprocessing.active_children() == []
