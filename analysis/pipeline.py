@@ -5,7 +5,6 @@ table → features → candidates → choice → segments → personas → recom
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -36,7 +35,7 @@ from analysis.results.quintile_scoring import scoring
 from analysis.results.segments import Segmentation, segmentation, segments
 from analysis.results.selection import selection
 from analysis.results.small_segments import refuse_small
-from analysis.rounding.random_rounding import SALT, Rounding
+from analysis.rounding.random_rounding import Rounding
 from analysis.scoring.document import Model
 from analysis.scoring.model import model
 from analysis.wording.figures import Figures
@@ -66,8 +65,8 @@ def quiet(_: str) -> None:
     """Say nothing."""
 
 
-def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -> Analysis:
-    """Run the whole analysis; `step` is told in words what begins.
+def analyse(configuration: Configuration, step: Callable[[str], None] = quiet, salt: str = "") -> Analysis:
+    """Run the whole analysis; `step` is told in words what begins, `salt` is the secret of the random rounding.
 
     Raises ConfigurationError or DataError, each with one sentence for the user.
     """
@@ -79,7 +78,7 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet) -
     configuration = replace(configuration, site=customers.as_analysed(asked))
     threads = 1 if len(customers.frame) < SMALL_TABLE else None
     with threadpool_limits(threads), _unchecked((asked.model.shown, *asked.model.beside)):
-        done = _analysed(configuration, customers, step)
+        done = _analysed(configuration, customers, step, salt)
     # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     return replace(done, rejected=traced(done.rejected, read.parts), model=asked_for, read=read.read())
@@ -95,7 +94,7 @@ def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
     return unchecked
 
 
-def _analysed(configuration: Configuration, customers: Customers, step: Callable[[str], None]) -> Analysis:
+def _analysed(configuration: Configuration, customers: Customers, step: Callable[[str], None], salt: str) -> Analysis:
     table = features(customers.frame, configuration.site, customers.known.imputed, LARGEST_FITTED)
     if configuration.site.value.lifetime:
         step("Estimating what each customer will bring")
@@ -118,7 +117,7 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
         public=privacy.mode == "public",
         least=privacy.min_cell,
         table=customers.sha256,
-        salt=os.environ.get(SALT, ""),
+        salt=salt,
     )
     found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k), rounding)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)

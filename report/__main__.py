@@ -1,4 +1,7 @@
-"""The command's front door. The side processes of a build import it again, so nothing else is imported here."""
+"""The command's front door. The side processes of a build import it again, so nothing else is imported here.
+
+One variable is set and one word said past the effects, which are not imported yet.
+"""
 
 from __future__ import annotations
 

@@ -24,13 +24,13 @@ class Ended:
     err: str
 
 
-def command(*arguments: object, folder: Path) -> Ended:
-    """Run the command in a folder, with everything real but the side processes."""
+def command(*arguments: object, folder: Path, world: World | None = None) -> Ended:
+    """Run the command in a folder; where no world is handed over, with everything real but the side processes."""
     out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     code = 0
     with chdir(folder), redirect_stdout(out), redirect_stderr(err):
         try:
-            cli.main(World(workers=lambda _effects: InProcess()), [str(each) for each in arguments])
+            cli.main(world or World(workers=lambda _effects: InProcess()), [str(each) for each in arguments])
         except SystemExit as ended:
             code = int(ended.code or 0)
     return Ended(code, *(each.buffer.getvalue().decode() for each in (out, err)))

@@ -35,13 +35,13 @@ Message = tuple[Literal["step"], str] | tuple[Literal["found"], Findings] | tupl
 class AnalysisProcess:
     """Analyses in a side process, which begins at once to import; `ask`, then `findings`. Leave it to end the process.
 
-    Start it before anything else: its imports are the longest part of a build.
+    Start it before anything else: its imports are the longest part of a build. A `loud` one lets libraries speak.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, loud: bool = False) -> None:
         start = afresh()
         self._here, there = start.Pipe()
-        self._process = start.Process(target=_work, args=(there,), daemon=True)  # type: ignore[attr-defined]
+        self._process = start.Process(target=_work, args=(there, loud), daemon=True)  # type: ignore[attr-defined]
         with unheard():
             self._process.start()
         there.close()
@@ -56,10 +56,10 @@ class AnalysisProcess:
         self._process.join()
         self._here.close()
 
-    def ask(self, configuration: Configuration) -> None:
-        """Say what to analyse; returns at once."""
+    def ask(self, configuration: Configuration, salt: str = "") -> None:
+        """Say what to analyse, and the secret of the random rounding; returns at once."""
         with suppress(BrokenPipeError):  # an ended process is reported by `findings`
-            self._here.send(configuration)
+            self._here.send((configuration, salt))
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """The result; every step of the analysis is passed on as it begins.
@@ -86,9 +86,9 @@ class AnalysisProcess:
         return message
 
 
-def _work(there: Connection) -> None:
+def _work(there: Connection, loud: bool) -> None:  # noqa: FBT001 (processes are handed their arguments by place)
     """The side process."""
-    serving()
+    serving(loud=loud)
     keep_freed()
     with suppress(EOFError, BrokenPipeError):  # nobody is there any more
         there.send(_answer(there))
@@ -101,9 +101,10 @@ def _answer(there: Connection) -> Message:
             from analysis.pipeline import analyse
     except (MemoryError, ImportError) as error:
         return "failed", _as_told(error)
-    configuration: Configuration = there.recv()
+    asked: tuple[Configuration, str] = there.recv()
+    configuration, salt = asked
     try:
-        return "found", findings(analyse(configuration, lambda text: there.send(("step", text))))
+        return "found", findings(analyse(configuration, lambda text: there.send(("step", text)), salt))
     except Exception as error:  # noqa: BLE001 (as above)
         return "failed", _as_told(error)
 

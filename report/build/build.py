@@ -5,7 +5,6 @@ analyse → disclosure → pictures → Quarto project → renderer → checks �
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -19,9 +18,8 @@ from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
 from report.build.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
 from report.build.workers import Workers
-from report.errors import CheckError
+from report.errors import CheckError, DiskError
 from report.system.effects import Effects
-from report.system.locks import locked
 
 if TYPE_CHECKING:
     from analysis.basics.as_read import Read
@@ -88,12 +86,12 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     `kept` is called with what was read once the site is in its place, before another build may begin.
     Raises ConfigurationError, DataError, RenderError or CheckError, each with one message for the user.
     """
-    place, folder = claim(out), WORK.resolve()
+    place, folder = claim(out, effects), WORK.resolve()
     _apart(place, folder)
     drawing = chosen(renderer, effects)
     said(configuration, drawing, effects)
-    _make_folder(folder)
-    with locked(folder / BUILDING, effects):
+    _make_folder(folder, effects)
+    with effects.locked(folder / BUILDING, told=True):
         tidy(folder, place, effects)
         with waiting(folder, effects), staged(place, effects) as made, _ended(drawing, effects):
             written = write_source(configuration, folder, effects, workers, writer, drawing.begin)
@@ -168,7 +166,7 @@ def write_source(
     Nothing of the workers is left at work.
     """
     with closing(workers):
-        workers.ask(configuration)
+        workers.ask(configuration, effects.environment.get(SALT, ""))
         # While the analysis imports and computes, this process gets ready, and then the drawing: on two processors
         # three at once would hold up the analysis, for which all wait.
         from report.site.own_pages import own_pages
@@ -232,7 +230,7 @@ def project_files(
 
     site = configuration.site.site
     whole = Contract.model_validate_json(found)
-    contract = published(whole, os.environ.get(SALT, ""))
+    contract = published(whole, effects.environment.get(SALT, ""))
     if whole.privacy.mode == "public" and (told := all_or_none(whole)):
         effects.log(asked_for(told))
     effects.step("Drawing the charts and writing the pages")
@@ -287,10 +285,10 @@ def _apart(out: Path, work: Path) -> None:
         )
 
 
-def _make_folder(work: Path) -> None:
+def _make_folder(work: Path, effects: Effects) -> None:
     try:
-        work.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        effects.make(work)
+    except DiskError as error:
         raise ConfigurationError(
-            f"The build folder {work} cannot be made ({error.strerror}); remove what stands there or start elsewhere."
+            f"The build folder {work} cannot be made ({error.reason}); remove what stands there or start elsewhere."
         ) from None

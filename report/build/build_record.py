@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
@@ -43,7 +42,7 @@ class BuildRecord:
     out: Path
     work: Path
 
-    def holds(self) -> bool:
+    def holds(self, effects: Effects) -> bool:
         """Whether all is as the last build left it."""
         try:
             record = json.loads((self.work / RECORD).read_text(encoding="utf-8"))
@@ -56,7 +55,7 @@ class BuildRecord:
         places = record.get("places")
         if not isinstance(places, list) or read != inputs(map(Path, places)):
             return False
-        return record == self._record(places, read, ran())
+        return record == self._record(places, read, ran(effects))
 
     def keep(self, configuration: Configuration, read: Read, ran: str, effects: Effects) -> None:
         """Leave the record of a build that has put its site in place, by what it read, and what ran when it began.
@@ -86,20 +85,20 @@ class BuildRecord:
         return [*self.asked, str(self.out), str(Path.cwd())]
 
 
-def ran() -> str:
+def ran(effects: Effects) -> str:
     """Of the code, by the times of its files, of the libraries, by their versions, and of the programs around."""
-    whole = hashlib.sha256(repr((sys.version, [os.environ.get(name) for name in VARIABLES])).encode())
+    whole = hashlib.sha256(repr((sys.version, [effects.environment.get(name) for name in VARIABLES])).encode())
     libraries = sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     whole.update(repr(libraries).encode())
-    for file in _code():
+    for file in _code(effects):
         known = file.stat()
         whole.update(repr((str(file), known.st_size, known.st_mtime_ns)).encode())
     return whole.hexdigest()
 
 
-def _code() -> Iterator[Path]:
+def _code(effects: Effects) -> Iterator[Path]:
     for folder in CODE:
         yield from sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
     with suppress(ConfigurationError):  # which a build that wants Quarto will say
-        if quarto := find():
+        if quarto := find(effects):
             yield Path(quarto)

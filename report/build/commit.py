@@ -20,7 +20,6 @@ from typing import Self
 from report.build.publish import KEPT, discard, sweep
 from report.system.contents import contents
 from report.system.effects import Effects
-from report.system.locks import free, locked
 
 NEXT = "next"
 """Where the private files of a build wait for its site, in the build's folder."""
@@ -74,7 +73,7 @@ def commit(made: Path, out: Path, work: Path, effects: Effects) -> None:
     Afterwards `made` is the old site, if there was one. Raises RenderError where the site cannot take its place; then
     everything is as it was.
     """
-    with locked(work / GUARD), locked(out.parent):
+    with effects.locked(work / GUARD), effects.locked(out.parent):
         journal = Journal.of(made, out, work)
         effects.write(work / NEXT / JOURNAL, json.dumps(asdict(journal)))
         effects.replace(work / NEXT / JOURNAL, work / JOURNAL)  # whole, or not there
@@ -95,9 +94,9 @@ def steady(work: Path, effects: Effects) -> Iterator[None]:
     if not (work / GUARD).is_file():  # no build was ever there
         yield
         return
-    with locked(work / GUARD):
+    with effects.locked(work / GUARD):
         if journal := Journal.found(work):
-            with locked((work / journal.out).parent):
+            with effects.locked((work / journal.out).parent):
                 _settle(journal, work, effects)
         yield
 
@@ -126,7 +125,7 @@ def tidy(work: Path, out: Path, effects: Effects) -> None:
     """Finish what builds that were killed have begun, and remove what they have left; living ones are let be."""
     settled(work, effects)
     if (work / NEXT).exists():
-        with free(work / BUILDING) as ownerless:
+        with effects.free(work / BUILDING) as ownerless:
             if ownerless:
                 discard(work / NEXT, effects)
     sweep(out.parent, effects)

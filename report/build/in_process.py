@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from report.charts import drawing
@@ -28,15 +29,16 @@ Result = TypeVar("Result")
 class InProcess:
     """Does what it is asked when the answer is wanted, one thing after the other."""
 
-    def __init__(self) -> None:
-        self._asked: Configuration | None = None
+    def __init__(self, cache: Path | None = None) -> None:
+        self._cache = cache
+        self._asked: tuple[Configuration, str] | None = None
 
     def begin(self) -> None:
         """Nothing to start."""
 
-    def ask(self, configuration: Configuration) -> None:
+    def ask(self, configuration: Configuration, salt: str = "") -> None:
         """Keep it for `findings`."""
-        self._asked = configuration
+        self._asked = configuration, salt
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """Analyse what was asked last."""
@@ -44,7 +46,8 @@ class InProcess:
         from report.build.findings import findings
 
         assert self._asked is not None  # noqa: S101 (`ask` comes first)
-        return findings(analyse(self._asked, step))
+        configuration, salt = self._asked
+        return findings(analyse(configuration, step, salt))
 
     def warm(self) -> None:
         """Nothing to get ready."""
@@ -55,7 +58,7 @@ class InProcess:
 
     def bundle(self) -> str:
         """From the cache, or made here."""
-        return drawing.bundle()
+        return drawing.bundle(self._cache)
 
     def close(self) -> None:
         """Nothing to end."""

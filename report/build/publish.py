@@ -14,9 +14,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from analysis.errors import ConfigurationError
-from report.errors import RenderError
+from report.errors import DiskError, RenderError
 from report.system.effects import Effects
-from report.system.locks import free, locked
 
 WORK = Path("build")
 """Where a build keeps what stays private, from the current folder."""
@@ -33,7 +32,7 @@ MOUNTS = Path("/proc/self/mountinfo")
 MARK_TEXT = "Made by Segment Atlas. A build replaces this folder whole; keep nothing else in it.\n"
 
 
-def claim(out: Path) -> Path:
+def claim(out: Path, effects: Effects) -> Path:
     """The absolute output folder, once it is sure that a build may replace it.
 
     Raises ConfigurationError where it is a file, holds something else than a site, or cannot be written beside.
@@ -46,7 +45,7 @@ def claim(out: Path) -> Path:
         raise ConfigurationError(
             f"--out {out}: the site cannot replace the current folder or one above it; name a folder inside it."
         )
-    if whole.is_dir() and not (whole / MARK).is_file() and any(whole.iterdir()):
+    if whole.is_dir() and not (whole / MARK).is_file() and effects.listing(whole):
         raise ConfigurationError(
             f"--out {out}: the folder holds files that are not a site made here, and a build would replace them; "
             "name another folder, or empty this one."
@@ -56,7 +55,7 @@ def claim(out: Path) -> Path:
             f"--out {out}: something is mounted at this folder, and a site takes its place by renaming, which is not "
             f"possible there; name a folder inside it, such as {out / 'site'}."
         )
-    _writable(out, whole.parent)
+    _writable(out, whole.parent, effects)
     return whole
 
 
@@ -73,33 +72,33 @@ def mounted(folder: Path) -> bool:
     return os.fsencode(folder) in places
 
 
-def _writable(out: Path, parent: Path) -> None:
+def _writable(out: Path, parent: Path, effects: Effects) -> None:
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        with locked(parent):
-            probe = staging(parent / "probe")
-            probe.mkdir()
-            probe.rmdir()
-    except OSError as error:
+        effects.make(parent)
+        with effects.locked(parent):
+            probe = staging(parent / "probe", effects)
+            effects.make(probe, new=True)
+            effects.remove(probe)
+    except DiskError as error:
         raise ConfigurationError(
-            f"--out {out}: nothing can be written in {parent} ({error.strerror}); "
+            f"--out {out}: nothing can be written in {parent} ({error.reason}); "
             "name a folder elsewhere, or change its permissions."
         ) from None
 
 
-def staging(out: Path) -> Path:
+def staging(out: Path, effects: Effects) -> Path:
     """A new name beside the output folder (same disk, so that renaming is possible), never used twice."""
-    return out.with_name(f".site-{os.urandom(6).hex()}")
+    return out.with_name(f".site-{effects.fresh()}")
 
 
 @contextmanager
 def staged(out: Path, effects: Effects) -> Iterator[Path]:
     """An empty folder beside the output folder that is this build's own as long as it lives; gone afterwards."""
     with ExitStack() as held:
-        with locked(out.parent):
-            made = staging(out)
-            made.mkdir()
-            held.enter_context(free(made))
+        with effects.locked(out.parent):
+            made = staging(out, effects)
+            effects.make(made, new=True)
+            held.enter_context(effects.free(made))
         try:
             yield made
         finally:
@@ -108,10 +107,10 @@ def staged(out: Path, effects: Effects) -> Iterator[Path]:
 
 def sweep(folder: Path, effects: Effects) -> None:
     """Remove what builds that were killed have left in the folder of a site; what a living one makes there stays."""
-    with locked(folder), suppress(OSError):
-        for left in sorted(folder.iterdir()):
+    with effects.locked(folder), suppress(OSError, DiskError):
+        for left in effects.listing(folder):
             if STAGING.fullmatch(left.name) and left.is_dir() and not left.is_symlink():
-                with free(left) as ownerless:
+                with effects.free(left) as ownerless:
                     if ownerless:
                         discard(left, effects)
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from report.system.effects import DEBUG, Effects
+
 # A build with nothing to do starts no process.
 # ruff: noqa: PLC0415
 
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 class SideProcesses:
     """Processes of one build at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, effects: Effects) -> None:
+        self._effects = effects
         self._started = ExitStack()
         self._analysis: AnalysisProcess | None = None
         self._drawing: DrawingProcess | None = None
@@ -33,9 +36,9 @@ class SideProcesses:
         """Start the process that analyses."""
         self._analysing()
 
-    def ask(self, configuration: Configuration) -> None:
+    def ask(self, configuration: Configuration, salt: str = "") -> None:
         """Returns at once."""
-        self._analysing().ask(configuration)
+        self._analysing().ask(configuration, salt)
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """Waits for the process that analyses."""
@@ -58,16 +61,20 @@ class SideProcesses:
         self._analysis = self._drawing = None
         self._started.close()
 
+    @property
+    def _loud(self) -> bool:
+        return bool(self._effects.environment.get(DEBUG))
+
     def _analysing(self) -> AnalysisProcess:
         if self._analysis is None:
             from report.build.analysis_process import AnalysisProcess
 
-            self._analysis = self._started.enter_context(AnalysisProcess())
+            self._analysis = self._started.enter_context(AnalysisProcess(loud=self._loud))
         return self._analysis
 
     def _drawer(self) -> DrawingProcess:
         if self._drawing is None:
             from report.charts.drawing_process import DrawingProcess
 
-            self._drawing = self._started.enter_context(DrawingProcess())
+            self._drawing = self._started.enter_context(DrawingProcess(self._effects.cache, loud=self._loud))
         return self._drawing

@@ -28,8 +28,8 @@ class Workers(Protocol):
     def begin(self) -> None:
         """Get ready for the analysis, as soon as it is known that there will be one: its imports take longest."""
 
-    def ask(self, configuration: Configuration) -> None:
-        """Say what to analyse."""
+    def ask(self, configuration: Configuration, salt: str = "") -> None:
+        """Say what to analyse, and the secret of the random rounding (`analysis.rounding.random_rounding`)."""
 
     def findings(self, step: Callable[[str], None]) -> Findings:
         """What the analysis found; every step of it is passed on as it begins.

@@ -1,6 +1,7 @@
 """The Vega libraries as one file for the whole site, loaded only when a reader touches a chart.
 
 Bundling takes two seconds and gives the same bytes each time, so the result is kept under the version of vl-convert.
+It runs in the drawing process, whose standard error it closes for a moment, past the effects.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What happens inside the drawing process; the only module that starts vl-convert's engine."""
+"""What happens inside the drawing process; the only module that starts vl-convert's engine.
+
+It sets an environment variable of its own process for a moment, past the effects: the engine reads it from there alone.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,9 @@ def warm() -> None:
     _svg({"data": {"values": []}, "mark": "bar"}, {})
 
 
-def bundle() -> str:
-    """The Vega bundle, from the cache or made here."""
-    return vega_bundle()
+def bundle(cache: Path | None = None) -> str:
+    """The Vega bundle, from that folder or the user's cache, or made here."""
+    return vega_bundle(cache)
 
 
 def draw(name: str, wide: Specification | None, narrow: Specification, locale: dict[str, Any]) -> Drawn:

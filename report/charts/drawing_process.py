@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -46,9 +48,13 @@ class Picture:
 
 
 class DrawingProcess:
-    """Draws pictures in one side process, which `warm` or the first picture starts; leave it to stop the process."""
+    """Draws pictures in one side process, which `warm` or the first picture starts; leave it to stop the process.
 
-    def __init__(self) -> None:
+    `cache` is where the bundle is kept; a `loud` process lets libraries speak.
+    """
+
+    def __init__(self, cache: Path | None = None, *, loud: bool = False) -> None:
+        self._cache, self._loud = cache, loud
         self._pool: ProcessPoolExecutor | None = None
         self._process: BaseProcess | None = None
         self._bundle: Future[str] | None = None
@@ -66,7 +72,7 @@ class DrawingProcess:
     def warm(self) -> None:
         """Have the process import its engine, start it, and make the Vega bundle; returns at once."""
         self._submit(drawing.warm)
-        self._bundle = self._submit(drawing.bundle)
+        self._bundle = self._submit(drawing.bundle, self._cache)
 
     def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Pictures:
         """Specifies the charts of those names and has each drawn as soon as it is specified.
@@ -84,7 +90,7 @@ class DrawingProcess:
     def bundle(self) -> str:
         """The Vega bundle, begun by `warm`. Raises PictureError where it cannot be made."""
         if self._bundle is None:
-            self._bundle = self._submit(drawing.bundle)
+            self._bundle = self._submit(drawing.bundle, self._cache)
         return self._result(self._bundle)
 
     def _result(self, future: Future[Result]) -> Result:
@@ -104,7 +110,7 @@ class DrawingProcess:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = _pool(afresh())
+            self._pool = _pool(afresh(), loud=self._loud)
             self._process = _process(self._pool)
         return self._pool
 
@@ -133,8 +139,8 @@ def begun(
     return handed_over
 
 
-def _pool(context: BaseContext) -> ProcessPoolExecutor:
-    pool = ProcessPoolExecutor(1, context, initializer=serving)
+def _pool(context: BaseContext, *, loud: bool) -> ProcessPoolExecutor:
+    pool = ProcessPoolExecutor(1, context, initializer=partial(serving, loud=loud))
     with unheard():
         pool.submit(len, ())  # the process starts with the first thing that it is handed
     return pool

@@ -6,7 +6,6 @@ Exit codes: 0 done, 2 usage or configuration, 3 data, 4 rendering, 5 a check on 
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -31,10 +30,11 @@ from report.command.options import (
     path_option,
 )
 from report.command.private import private_place, write_asked
-from report.command.progress import Progress, clean, page_table, progress
+from report.command.progress import Progress, page_table
 from report.command.score import MODEL, build_files
 from report.command.world import World, world_of
 from report.errors import CheckError
+from report.system.effects import DEBUG
 from report.system.stopping import listening
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 DEFAULT_OUT = Path("_site")
-DEBUG = "SEGMENT_ATLAS_DEBUG"
 INTERRUPTED = 130
 """Typer's exit code for an interruption."""
 
@@ -62,11 +61,11 @@ Again = Annotated[bool, typer.Option("--again", help="Build even where nothing h
 Hush = Annotated[bool, typer.Option("--quiet", help="Say nothing but warnings and errors.")]
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 (Typer calls it)
+def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 (Typer calls it)
     if asked:
         from importlib.metadata import version
 
-        _say(f"segment-atlas {version('segment-atlas')}")
+        world_of(context).effects().say(f"segment-atlas {version('segment-atlas')}")
         raise typer.Exit
 
 
@@ -97,18 +96,18 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     from report.build.build_record import BuildRecord, ran
     from report.build.commit import tidy
 
-    reporter, asked = progress(quiet=quiet), Asked(config, data, features, k, identifier, sheet)
-    world = world_of(context)
+    world, asked = world_of(context), Asked(config, data, features, k, identifier, sheet)
+    reporter = world.reporter(quiet=quiet)
     effects = world.effects(reporter)
     tidy(WORK, out, effects)
     record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute())
-    if not again and record.holds():
+    if not again and record.holds(effects):
         if not quiet:
-            _say(f"Nothing has changed since {out} was built: it stands as it is (--again builds it anyway).")
+            effects.say(f"Nothing has changed since {out} was built: it stands as it is (--again builds it anyway).")
         return
     from report.build import build as making
 
-    running = ran()  # before any of it is loaded
+    running = ran(effects)  # before any of it is loaded
     with _ending(reporter), closing(world.workers(effects)) as workers:
         workers.begin()
         configuration = configured(asked, reporter)
@@ -125,8 +124,8 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
             writer=world.writer,
             kept=kept,
         )
-    if not quiet:
-        _say(*page_table(report))
+    for line in () if quiet else page_table(report):
+        effects.say(line)
 
 
 @app.command(epilog="Example: segment-atlas analyse --data customers.csv --k auto --json -")
@@ -142,21 +141,25 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
     """Run the analysis alone and write its contract, one JSON document."""
-    reporter = progress(quiet=quiet)
+    world = world_of(context)
+    reporter = world.reporter(quiet=quiet)
+    effects = world.effects(reporter)
     with _ending(reporter):
         configuration = configured(Asked(config, data, features, k, identifier, sheet), reporter)
         if json != Path("-"):  # before the work, which would be in vain
             kept = (*configuration.files, *configuration.origin.files(), *build_files(MODEL))
             json = private_place(json, kept, "--json")
         from analysis.pipeline import analyse as run
+        from analysis.rounding.random_rounding import SALT
         from report.system.memory import keep_freed
 
         keep_freed()
-        text = run(configuration, reporter.step).contract.model_dump_json(indent=2) + "\n"
+        salt = effects.environment.get(SALT, "")
+        text = run(configuration, reporter.step, salt).contract.model_dump_json(indent=2) + "\n"
         if json == Path("-"):
-            sys.stdout.write(text)
+            effects.put(text)
         else:
-            write_asked(json, text, world_of(context).effects(reporter), "--json")
+            write_asked(json, text, effects, "--json")
 
 
 @app.command(epilog="Example: segment-atlas check _site")
@@ -169,14 +172,16 @@ def check(
     from report.build.commit import settled
     from report.checks import check_site
 
-    settled(WORK, world_of(context).effects(progress(quiet=True)))
+    effects = world_of(context).effects()
+    settled(WORK, effects)
     if not site.is_dir():
         raise ConfigurationError(f"{site}: there is no such folder; build the site first, or name its folder.")
     problems = check_site(site, _identifiers(config))
-    _say(*map(str, problems))
+    for problem in problems:
+        effects.say(str(problem))
     if problems:
         raise CheckError(f"{site}: {len(problems)} problem(s) found, listed above.")
-    _say(f"{site}: every check passed.")
+    effects.say(f"{site}: every check passed.")
 
 
 @app.command(epilog="Example: segment-atlas preview --port 8000")
@@ -192,8 +197,9 @@ def preview(
     """Build, serve on this machine alone, and build again whenever data or configuration change."""
     from report.command.preview import Preview
 
-    reporter = progress(quiet=False)
-    Preview(lambda: configured(Asked(config), reporter), out, renderer, reporter, world_of(context)).run(port)
+    world = world_of(context)
+    reporter = world.reporter(quiet=False)
+    Preview(lambda: configured(Asked(config), reporter), out, renderer, reporter, world).run(port)
 
 
 app.command(epilog="Example: segment-atlas validate --config site_config/site.yml")(validate.validate)
@@ -211,6 +217,7 @@ def main(world: World | None = None, arguments: Sequence[str] | None = None) -> 
     Without `arguments` those of the process are taken. An interruption is left to the front door, which knows it from
     the first import on.
     """
+    world = world or World()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a question mark; it is no reason to fail.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -225,15 +232,16 @@ def main(world: World | None = None, arguments: Sequence[str] | None = None) -> 
             if heard:  # libraries make errors of their own of an interruption
                 raise KeyboardInterrupt from None
             if isinstance(error, AtlasError):
-                _fail(str(error), error.exit_code)
+                _fail(str(error), error.exit_code, world)
             if is_short_of_memory(error):
-                _fail(SHORT_OF_MEMORY, DataError.exit_code)
-            if os.environ.get(DEBUG):
+                _fail(SHORT_OF_MEMORY, DataError.exit_code, world)
+            if world.environment.get(DEBUG):
                 raise
             _fail(
                 f"This is a bug in Segment Atlas ({type(error).__name__}), not a mistake of yours; "
                 f"run the command again with {DEBUG}=1 for the details to report.",
                 1,
+                world,
             )
 
 
@@ -263,11 +271,6 @@ def _identifiers(config: Path | None) -> list[str]:
     return [] if column is None else list(read_table(configuration.origin, configuration.site).frame[column])
 
 
-def _say(*lines: str) -> None:
-    for line in lines:
-        typer.echo(line)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(clean(message), err=True)
+def _fail(message: str, code: int, world: World) -> NoReturn:
+    world.reporter(quiet=True).fail(message)
     sys.exit(code)

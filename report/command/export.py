@@ -10,7 +10,6 @@ import typer
 from analysis.errors import ConfigurationError, nearest
 from report.command.options import DEFAULT_CONFIG, Config, listed, path_option
 from report.command.private import private_place, write_asked
-from report.command.progress import clean, progress
 from report.command.score import MODEL, Built, build_files
 from report.command.world import world_of
 
@@ -47,8 +46,8 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
     from report.build.commit import steady
     from report.command.lists import assigned, list_csv
 
-    disk = world_of(context).effects(progress(quiet=True))
-    with steady(model.parent, disk):
+    effects = world_of(context).effects()
+    with steady(model.parent, effects):
         found, customers = load_model(model), assigned(model.with_name("assignments.csv"))
     slugs = _slugs(segment, found)
     if data is None:
@@ -60,8 +59,8 @@ def export(  # noqa: PLR0913 (each argument is an option of the command)
         raise ConfigurationError("--config and --data both name a table; keep one of them.")
     private_place(out, (*origin.files(), *files))
     rows = members(origin, found, customers, slugs, names)
-    write_asked(place, list_csv(rows, raw=raw), disk)
-    typer.echo(clean(f"{out}: {len(rows):,} customers of {', '.join(slugs)}."))
+    write_asked(place, list_csv(rows, raw=raw), effects)
+    effects.say(f"{out}: {len(rows):,} customers of {', '.join(slugs)}.")
 
 
 def _slugs(text: str, model: Model) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import sys
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -14,8 +14,10 @@ import typer
 
 from analysis.errors import ConfigurationError
 from report.command.options import count, path_argument, path_option
-from report.command.progress import clean, progress
+from report.command.progress import clean
+from report.command.questions import Questions
 from report.command.world import world_of
+from report.system.effects import Reporter
 
 if TYPE_CHECKING:
     from analysis.proposal.answers import Answers
@@ -46,21 +48,22 @@ def init(
     from analysis.proposal.guess import propose
     from report.command.private import write_asked
 
+    world = world_of(context)
+    effects = world.effects()
     proposal = propose(table, sheet=sheet)
     for sentence in proposal.said:
-        typer.echo(clean(sentence))
+        effects.say(sentence)
     answers = unanswered(proposal, table)
-    if not yes and sys.stdin.isatty():
-        answers = _asked(proposal, answers)
-    disk = world_of(context).effects(progress(quiet=True))
+    if not yes and world.questions.heard():
+        answers = _asked(proposal, answers, Asking(world.questions, effects))
     proposal = answered(proposal, answers, _from(out, table))
     for name, text in files(proposal).items():
-        write_asked(out / name, text, disk, "--out")
-    typer.echo("")
-    typer.echo(clean(f"Written: {out / 'site.yml'}, with what each section does and why each column is what it is."))
+        write_asked(out / name, text, effects, "--out")
+    effects.say("")
+    effects.say(f"Written: {out / 'site.yml'}, with what each section does and why each column is what it is.")
     for question in proposal.questions:
-        typer.echo(clean(f"To be decided first, in {out / 'site.yml'}: {question}"))
-    typer.echo(clean(f"Next: segment-atlas build{'' if out == FOLDER else f' --config {shlex.quote(str(out))}'}"))
+        effects.say(f"To be decided first, in {out / 'site.yml'}: {question}")
+    effects.say(f"Next: segment-atlas build{'' if out == FOLDER else f' --config {shlex.quote(str(out))}'}")
 
 
 def _standing(out: Path) -> Path | None:
@@ -76,30 +79,35 @@ def _from(out: Path, table: Path) -> str:
         return str(table.resolve())
 
 
-def _asked(proposal: Proposal, answers: Answers) -> Answers:
+@dataclass(frozen=True)
+class Asking:
+    """Puts questions, and says what is wrong with an answer."""
+
+    questions: Questions
+    reporter: Reporter
+
+    def until(self, question: str, default: str, check: Callable[[str], T]) -> T:
+        """Ask until the answer will do."""
+        while True:
+            try:
+                return check(self.questions.ask(question, default).strip())
+            except ConfigurationError as error:
+                self.reporter.say(str(error))
+
+
+def _asked(proposal: Proposal, answers: Answers, asking: Asking) -> Answers:
     """The answers of whoever sits at the terminal; an empty one takes the default."""
-    from dataclasses import replace
-
-    typer.echo("")
-    found = replace(answers, title=_prompt("Title of the site", answers.title, _title))
+    asking.reporter.say("")
+    found = replace(answers, title=asking.until("Title of the site", answers.title, _title))
     if proposal.counts_money and not proposal.currency_stated:
-        found = replace(
-            found, currency=_prompt("Currency, by its three letters (XXX: none)", answers.currency, _currency)
-        )
-    found = replace(found, k=_prompt("How many segments: a number from 2 to 20, or auto", str(answers.k), _segments))
-    swapped = [name for name in proposal.ambiguous if typer.confirm(f"In “{clean(name)}”, does the month come first?")]
-    public = typer.confirm("Is the table itself public, so that single customers may be shown?", default=False)
+        currency = asking.until("Currency, by its three letters (XXX: none)", answers.currency, _currency)
+        found = replace(found, currency=currency)
+    k = asking.until("How many segments: a number from 2 to 20, or auto", str(answers.k), _segments)
+    confirm = asking.questions.confirm
+    swapped = [name for name in proposal.ambiguous if confirm(f"In “{clean(name)}”, does the month come first?")]
+    public = confirm("Is the table itself public, so that single customers may be shown?")
     kept = tuple(name for name in proposal.ambiguous if name not in swapped)
-    return replace(found, month_first=tuple(swapped), day_first=kept, public=public)
-
-
-def _prompt(question: str, default: str, check: Callable[[str], T]) -> T:
-    """Ask until the answer will do."""
-    while True:
-        try:
-            return check(typer.prompt(question, default=default).strip())
-        except ConfigurationError as error:
-            typer.echo(str(error))
+    return replace(found, k=k, month_first=tuple(swapped), day_first=kept, public=public)
 
 
 def _title(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from analysis.errors import ConfigurationError
-from report.command.progress import Progress, clean
+from report.command.progress import Progress
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
@@ -78,7 +78,7 @@ def configured(asked: Asked, reporter: Progress, *, always: bool = False) -> Con
         sheet=asked.sheet,
     )
     for guess in sure(asked.data, proposal).said:
-        typer.echo(clean(guess)) if always else reporter.log(guess)
+        reporter.say(guess) if always else reporter.log(guess)
     return without_files(proposal.site, asked.data, proposal.read)
 
 

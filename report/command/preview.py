@@ -1,4 +1,7 @@
-"""The site on the analyst's own machine: built, served on the loopback address, built again on every change."""
+"""The site on the analyst's own machine: built, served on the loopback address, built again on every change.
+
+Waiting for changes goes past the effects: it changes nothing, and a test hands over its own.
+"""
 
 from __future__ import annotations
 

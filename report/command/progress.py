@@ -1,4 +1,4 @@
-"""What a build says: a spinner and ticks on a terminal, plain lines elsewhere, next to nothing when quiet.
+"""What a command says: a spinner and ticks on a terminal, plain lines elsewhere, next to nothing when quiet.
 
 Progress goes to standard error, so that standard output carries results alone. Nothing is ever read as markup.
 """
@@ -9,6 +9,8 @@ import re
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+import typer
 
 from report.system.effects import Reporter
 
@@ -41,9 +43,25 @@ def progress(*, quiet: bool) -> Progress:
     return Lively() if sys.stderr.isatty() else Plain()
 
 
+class Spoken:
+    """What every command says: what was asked for, and what went wrong."""
+
+    def say(self, text: str) -> None:
+        """A line on standard output."""
+        typer.echo(clean(text))
+
+    def put(self, text: str) -> None:
+        """Standard output, as it stands."""
+        sys.stdout.write(text)
+
+    def fail(self, text: str) -> None:
+        """A line on standard error."""
+        typer.echo(clean(text), err=True)
+
+
 @dataclass
-class Quiet:
-    """Warnings alone."""
+class Quiet(Spoken):
+    """Of the progress, warnings alone."""
 
     def step(self, text: str) -> None:
         """Say nothing."""
@@ -86,7 +104,7 @@ def _verbatim(text: str) -> Text:
 
 
 @dataclass
-class Lively:
+class Lively(Spoken):
     """A spinner beside the step at work, a tick for each step done; rich honours NO_COLOR."""
 
     console: Console = field(default_factory=_console)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from report.command.options import path_option
-from report.command.progress import progress
 from report.command.world import world_of
 
 Of = Literal["site", "personas", "playbook", "contract", "model"]
@@ -27,10 +25,10 @@ def schema(
     from analysis.schemas import CONFIGURATION, file_name, text_of  # noqa: PLC0415 (`--help` must stay light)
     from report.command.private import write_asked  # noqa: PLC0415 (as above)
 
+    effects = world_of(context).effects()
     if out is None:
-        sys.stdout.write(text_of(document or "site"))
+        effects.put(text_of(document or "site"))
         return
-    disk = world_of(context).effects(progress(quiet=True))
     for each in (document,) if document else CONFIGURATION:
-        write_asked(out / file_name(each), text_of(each), disk, "--out")
-        typer.echo(str(out / file_name(each)))
+        write_asked(out / file_name(each), text_of(each), effects, "--out")
+        effects.say(str(out / file_name(each)))

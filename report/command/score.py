@@ -11,7 +11,6 @@ import typer
 from analysis.errors import ConfigurationError
 from report.command.options import path_argument, path_option
 from report.command.private import private_place, write_asked
-from report.command.progress import clean, progress
 from report.command.world import world_of
 
 # Start-up is most of what a command costs: `--help` must import none of pandas or scikit-learn.
@@ -40,8 +39,8 @@ def score(
     from analysis.scoring.load import load_model
     from report.build.commit import steady
 
-    disk = world_of(context).effects(progress(quiet=True))
-    with steady(model.parent, disk):
+    effects = world_of(context).effects()
+    with steady(model.parent, effects):
         found = load_model(model)
     if day and found.known.reference_date is None:
         raise ConfigurationError("--reference-date: the model counts no spans of time; leave the option out.")
@@ -51,11 +50,11 @@ def score(
 
     came = arrived(table, found, day)
     result = scored(came, found)
-    write_asked(place, frame_csv(result.rows), disk)
-    write_asked(aside, frame_csv(result.rejected), disk)
+    write_asked(place, frame_csv(result.rows), effects)
+    write_asked(aside, frame_csv(result.rejected), effects)
     for line in findings(table.name, came, result):
-        typer.echo(clean(line))
-    typer.echo(clean(f"Written: {out}, and rows that could not be used: {out.with_suffix(REJECTED)}."))
+        effects.say(line)
+    effects.say(f"Written: {out}, and rows that could not be used: {out.with_suffix(REJECTED)}.")
 
 
 def build_files(model: Path) -> tuple[Path, ...]:

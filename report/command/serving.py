@@ -1,5 +1,7 @@
 """The preview's server: it answers as a static host does, to this machine alone, with nothing but the site's own files.
 
+It only reads; what it answers goes to the browser, past the effects.
+
 A page on the web can make a browser ask a server on the same machine under a name of the page's own (DNS rebinding)
 and read the answer. So a request that does not name this server as its host is refused
 (https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20).

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
 from analysis.errors import AtlasError, ConfigurationError
 from report.command.options import DEFAULT_CONFIG, Asked, Config, Count, Data, Features, Identifier, Sheet, configured
-from report.command.progress import clean, progress
+from report.command.world import world_of
+from report.system.effects import Reporter
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
 
 
-def validate(
+def validate(  # noqa: PLR0913 (each argument is an option of the command)
+    context: typer.Context,
     config: Config = None,
     data: Data = None,
     features: Features = None,
@@ -27,7 +29,7 @@ def validate(
     from analysis.configuration.sound import sound_part  # noqa: PLC0415 (as above)
     from report.command.validation_output import verdict  # noqa: PLC0415 (as above)
 
-    reporter, asked = progress(quiet=True), Asked(config, data, features, k, identifier, sheet)
+    reporter, asked = world_of(context).reporter(quiet=True), Asked(config, data, features, k, identifier, sheet)
     wrong: tuple[AtlasError, ...] = ()
     configuration: Configuration | None = None
     try:
@@ -39,12 +41,17 @@ def validate(
     except AtlasError as error:
         wrong = (error,)
     if configuration:
-        wrong = _surveyed(configuration, wrong)
+        wrong = _surveyed(configuration, wrong, reporter)
     if wrong:
-        _end(*verdict(wrong))
+        lines, code = verdict(wrong)
+        for line in lines:
+            reporter.fail(line)
+        raise typer.Exit(code)
 
 
-def _surveyed(configuration: Configuration, wrong: tuple[AtlasError, ...]) -> tuple[AtlasError, ...]:
+def _surveyed(
+    configuration: Configuration, wrong: tuple[AtlasError, ...], reporter: Reporter
+) -> tuple[AtlasError, ...]:
     """Tell what is found in the table; what is wrong, settings first."""
     from report.site.own_pages import own_pages  # noqa: PLC0415 (as below)
 
@@ -57,11 +64,5 @@ def _surveyed(configuration: Configuration, wrong: tuple[AtlasError, ...]) -> tu
 
     found = survey(configuration, partly=bool(wrong))
     for line in findings(found, configuration, partly=bool(wrong)):
-        typer.echo(clean(line))
+        reporter.say(line)
     return (*wrong, *found.errors)
-
-
-def _end(lines: list[str], code: int) -> NoReturn:
-    for line in lines:
-        typer.echo(clean(line), err=True)
-    raise typer.Exit(code)

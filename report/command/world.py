@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
+from report.command.progress import Progress, progress
+from report.command.questions import Questions, Terminal
 from report.system.effects import Disk, Effects, Reporter
 
 if TYPE_CHECKING:
@@ -15,21 +18,35 @@ if TYPE_CHECKING:
     from report.build.workers import Workers
 
 
-def side_processes(_effects: Effects) -> Workers:
+class MakesProgress(Protocol):
+    """Makes what tells how far a command is."""
+
+    def __call__(self, *, quiet: bool) -> Progress:
+        """One that says next to nothing where that is wanted."""
+
+
+def side_processes(effects: Effects) -> Workers:
     """The workers of the command as people type it."""
     from report.build.side_processes import SideProcesses  # noqa: PLC0415 (for a build alone)
 
-    return SideProcesses()
+    return SideProcesses(effects)
 
 
 @dataclass(frozen=True)
 class World:
-    """The one place where the command's real effects and workers are made."""
+    """The one place where the command's real effects and workers are made, and the environment is read."""
 
-    effects: Callable[[Reporter], Effects] = Disk
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
+    reporter: MakesProgress = progress
+    questions: Questions = field(default_factory=Terminal)
+    disk: Callable[[Reporter, Mapping[str, str]], Effects] = Disk
     workers: Callable[[Effects], Workers] = side_processes
     writer: ProjectWriter | None = None
     """Of the Quarto project; none: the build's own."""
+
+    def effects(self, reporter: Reporter | None = None) -> Effects:
+        """Of a command that says its progress to that reporter, or none."""
+        return self.disk(reporter or self.reporter(quiet=True), self.environment)
 
 
 def world_of(context: Context) -> World:

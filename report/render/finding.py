@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
 from analysis.errors import ConfigurationError
+from report.system.effects import Effects
 
 
-def find() -> str | None:
+def find(effects: Effects) -> str | None:
     """The Quarto to use: `QUARTO_PATH`, then the PATH, then the virtual environment; none where there is none.
 
     Raises ConfigurationError where `QUARTO_PATH` names no program: what was asked for is never silently passed over.
     """
-    named = os.environ.get("QUARTO_PATH")
+    named = effects.environment.get("QUARTO_PATH")
     if named:
-        path = shutil.which(named) or shutil.which("quarto", path=named)
+        path = effects.which(named) or effects.which("quarto", named)
         if not path:
             raise ConfigurationError(f"QUARTO_PATH: “{named}” is no program; name the quarto executable, or unset it.")
         return path
-    return shutil.which("quarto") or shutil.which("quarto", path=str(Path(sys.prefix) / "bin"))
+    return effects.which("quarto") or effects.which("quarto", str(Path(sys.prefix) / "bin"))

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from report.errors import RenderError
-from report.system.effects import Command, Effects
+from report.system.effects import Effects
+from report.system.programs import Command
 
 Ast = dict[str, Any]
 """Pandoc's own JSON: `blocks`, `meta`, `pandoc-api-version`."""
@@ -23,12 +24,11 @@ LIMIT = 60.0
 
 
 @cache
-def executable() -> str:
-    """The Pandoc that comes with the `pypandoc_binary` wheel; `PYPANDOC_PANDOC` names another.
+def executable(named: str | None = None) -> str:
+    """The Pandoc `named`, or the one that comes with the `pypandoc_binary` wheel.
 
     Raises RenderError where there is none.
     """
-    named = os.environ.get("PYPANDOC_PANDOC")
     if named:
         return named
     # Found without importing the package, which takes longer than a page does.
@@ -56,7 +56,8 @@ def write_html(ast: Ast, name: str, effects: Effects) -> str:
 def _pandoc(options: tuple[str, ...], text: str, name: str, effects: Effects) -> str:
     # Nothing of the user's own Pandoc folder may change a page: same input, same bytes.
     guard = ("--sandbox", "--data-dir", os.devnull)
-    finished = effects.run(Command((executable(), *guard, *options), folder=Path(os.sep), stdin=text, limit=LIMIT))
+    program = executable(effects.environment.get("PYPANDOC_PANDOC"))
+    finished = effects.run(Command((program, *guard, *options), folder=Path(os.sep), stdin=text, limit=LIMIT))
     if finished.timed_out:
         raise RenderError(f"{name}: Pandoc did not end within {LIMIT:.0f} seconds; simplify the page.")
     if finished.code:

@@ -6,7 +6,6 @@ the same.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import ClassVar
@@ -18,7 +17,8 @@ from report.render.normalise import normalise
 from report.render.page import address_of, sources
 from report.render.project import read_project
 from report.render.search import index
-from report.system.effects import Command, Effects, FinishedProcess
+from report.system.effects import Effects
+from report.system.programs import Command, FinishedProcess
 
 OLDEST = (1, 4)
 RENDERED = "_rendered"
@@ -40,7 +40,7 @@ def version(quarto: str, effects: Effects) -> tuple[int, int]:
 
     Raises RenderError where it does not say. Quarto installed by pip may first print how its download goes.
     """
-    finished = effects.run(Command((quarto, "--version"), limit=_limit(), variables={"NO_COLOR": "1"}))
+    finished = effects.run(Command((quarto, "--version"), limit=_limit(effects), variables={"NO_COLOR": "1"}))
     found = VERSION.findall(ANSI.sub("", finished.output))
     if finished.timed_out or finished.code or not found:
         raise RenderError(f"{quarto} does not say its version; install Quarto again, or use --renderer builtin.")
@@ -49,7 +49,7 @@ def version(quarto: str, effects: Effects) -> tuple[int, int]:
 
 def usable(effects: Effects) -> str | None:
     """The Quarto to use where it is there and new enough; says so where it is too old."""
-    quarto = find()
+    quarto = find(effects)
     if quarto is None:
         return None
     try:
@@ -100,13 +100,13 @@ def render(source: Path, out: Path, effects: Effects) -> None:
 
     Raises RenderError where Quarto is missing, too old, fails, or does not end in time.
     """
-    quarto = find()
+    quarto = find(effects)
     if quarto is None:
         raise RenderError("Quarto is not installed; install it (make quarto), or use --renderer builtin.")
     check_version(quarto, effects)
     effects.remove(source / RENDERED)
-    finished = effects.run(command(quarto, source))
-    _judge(finished)
+    finished = effects.run(command(quarto, source, effects))
+    _judge(finished, effects)
     for warning in warnings(finished.output):
         effects.warn(f"Quarto: {warning}")
     if not (source / RENDERED / "index.html").is_file():
@@ -121,13 +121,13 @@ def render(source: Path, out: Path, effects: Effects) -> None:
     normalise(out, pages, project.site_url, effects)
 
 
-def command(quarto: str, source: Path) -> Command:
+def command(quarto: str, source: Path, effects: Effects) -> Command:
     """`quarto render`, with documented options alone.
 
     The output folder is named relative to the project, as older versions want it; no page may run code.
     """
     args = (quarto, "render", str(source), "--output-dir", RENDERED, "--no-execute")
-    return Command(args, limit=_limit(), variables={"NO_COLOR": "1"}, streamed=True)
+    return Command(args, limit=_limit(effects), variables={"NO_COLOR": "1"}, streamed=True)
 
 
 def warnings(log: str) -> list[str]:
@@ -155,10 +155,10 @@ def _lines(log: str) -> list[str]:
     return ANSI.sub("", log).splitlines()
 
 
-def _judge(finished: FinishedProcess) -> None:
+def _judge(finished: FinishedProcess, effects: Effects) -> None:
     if finished.timed_out:
         raise RenderError(
-            f"Quarto did not end within {_limit():g} seconds and was stopped; "
+            f"Quarto did not end within {_limit(effects):g} seconds and was stopped; "
             f"allow more with {LIMIT_VARIABLE}, or use --renderer builtin."
         )
     if finished.code:
@@ -167,8 +167,8 @@ def _judge(finished: FinishedProcess) -> None:
         )
 
 
-def _limit() -> float:
-    given = os.environ.get(LIMIT_VARIABLE)
+def _limit(effects: Effects) -> float:
+    given = effects.environment.get(LIMIT_VARIABLE)
     try:
         seconds = float(given) if given else LIMIT
     except ValueError:

@@ -12,7 +12,6 @@ before the last file is on the disk; whoever ends it then is left with an empty 
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import partial
@@ -20,7 +19,8 @@ from importlib import import_module
 from pathlib import Path
 
 from report.errors import RenderError
-from report.system.effects import Command, Effects
+from report.system.effects import Effects
+from report.system.programs import Command
 
 FOLDER = "pagefind"
 LIMIT = 120.0
@@ -55,7 +55,7 @@ def index(site: Path, effects: Effects) -> None:
     # The site is the current folder, so that no pagefind.yml of the user's is picked up.
     finished = effects.run(
         Command(
-            (_executable(), "--service"),
+            (_executable(effects), "--service"),
             folder=site,
             limit=LIMIT,
             stdin="".join(_packed(number, message) for number, message in enumerate(messages, start=1)),
@@ -106,8 +106,8 @@ def _unpacked(output: str) -> list[Message]:
         return []
 
 
-def _executable() -> str:
-    named = os.environ.get("PAGEFIND_BINARY_PATH")
+def _executable(effects: Effects) -> str:
+    named = effects.environment.get("PAGEFIND_BINARY_PATH")
     if named:
         return named
     try:

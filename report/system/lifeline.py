@@ -23,14 +23,14 @@ class Lifeline:
 
     end: int | None
 
-    def tied(self, args: tuple[str, ...]) -> tuple[str, ...]:
-        """The command line that starts a program so; it must then lead a process group.
+    def tied(self, args: tuple[str, ...], path: str | None = None) -> tuple[str, ...]:
+        """The command line that starts a program so, one on that PATH; it must then lead a process group.
 
         Raises FileNotFoundError where there is no such program, which the shell would tell in words of its own.
         """
         if self.end is None:
             return args
-        if shutil.which(args[0]) is None:
+        if shutil.which(args[0], path=path) is None:
             raise FileNotFoundError(2, os.strerror(2), args[0])
         return (SHELL, "-c", WATCHED, str(self.end), *args)
 

@@ -7,14 +7,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from report.system.effects import Reporter
+
+class Warns(Protocol):
+    """Who is told of a wait."""
+
+    def warn(self, text: str) -> None:
+        """Something to look at."""
 
 
 @contextmanager
-def locked(path: Path, reporter: Reporter | None = None) -> Iterator[None]:
+def locked(path: Path, reporter: Warns | None = None) -> Iterator[None]:
     """Hold a folder, or a lock file that is made where it is missing, for one process; another waits here.
 
     The reporter is told of the wait. Where a system or a disk has no such locks, nothing is held.

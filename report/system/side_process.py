@@ -1,7 +1,7 @@
 """Side processes: how one is started, and what it owes the process it serves.
 
 Ctrl-C reaches every process of a command; the one at the front ends the others. Where it is killed it cannot, so each
-sees to that itself.
+sees to that itself. Signals and standard error are a process's own: they are dealt with here, past the effects.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ def unheard() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serving() -> None:
-    """First thing in a side process."""
-    _hushed()
+def serving(*, loud: bool = False) -> None:
+    """First thing in a side process; a `loud` one lets libraries speak."""
+    if not loud:
+        _hushed()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows has no mask to inherit
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
@@ -59,10 +60,9 @@ def serving() -> None:
 
 def _hushed() -> None:
     """Libraries in other languages write a backtrace where memory is short; the front process says it in words."""
-    if not os.environ.get("SEGMENT_ATLAS_DEBUG"):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _outlive(wait: Callable[[], object]) -> None:

@@ -50,7 +50,7 @@ class Sites:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quarto() -> None:
-    if quarto.find() is None:
+    if quarto.find(Disk(Heard())) is None:
         if os.environ.get("SEGMENT_ATLAS_REQUIRE_QUARTO"):
             pytest.fail(NO_QUARTO)
         pytest.skip(NO_QUARTO)

@@ -393,7 +393,7 @@ def test_what_is_forbidden_is_allowed_and_tried_again(tmp_path, monkeypatch):
             raise PermissionError(13, "Permission denied")
         really(path, ignore_errors=ignore_errors)
 
-    monkeypatch.setattr("report.system.effects.shutil.rmtree", rmtree)
+    monkeypatch.setattr("report.system.files.shutil.rmtree", rmtree)
     Disk(Quiet()).remove(tmp_path / "site")
     assert tried == [0o500, 0o700]
     assert not (tmp_path / "site").exists()

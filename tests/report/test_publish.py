@@ -55,22 +55,22 @@ def names(folder: Path) -> list[str]:
 def test_a_folder_is_taken_where_it_is_absent_empty_or_a_site(here):
     (here / "empty").mkdir()
     site(here / "old", "old")
-    assert claim(Path("empty")) == here / "empty"
-    assert claim(Path("old")) == here / "old"
-    assert claim(Path("a/b/c")) == here / "a/b/c"
+    assert claim(Path("empty"), Disk(Recorder())) == here / "empty"
+    assert claim(Path("old"), Disk(Recorder())) == here / "old"
+    assert claim(Path("a/b/c"), Disk(Recorder())) == here / "a/b/c"
     assert names(here / "a/b") == []  # nothing is left of the trial to write there
     assert names(here) == ["a", "empty", "old"]
 
 
 def test_a_path_from_the_users_home_is_understood(here, monkeypatch):
     monkeypatch.setenv("HOME", str(here / "user"))
-    assert claim(Path("~/site")) == here / "user/site"
+    assert claim(Path("~/site"), Disk(Recorder())) == here / "user/site"
 
 
 def test_a_mark_that_is_a_folder_makes_no_site(here):
     (here / "mine" / MARK).mkdir(parents=True)
     with pytest.raises(ConfigurationError) as refused:
-        claim(Path("mine"))
+        claim(Path("mine"), Disk(Recorder()))
     assert str(refused.value) == (
         "--out mine: the folder holds files that are not a site made here, and a build would replace them; "
         "name another folder, or empty this one."
@@ -80,14 +80,14 @@ def test_a_mark_that_is_a_folder_makes_no_site(here):
 def test_a_file_is_refused(here):
     (here / "file").write_text("x", "utf-8")
     with pytest.raises(ConfigurationError) as refused:
-        claim(Path("file"))
+        claim(Path("file"), Disk(Recorder()))
     assert str(refused.value) == "--out file: this is a file; name a folder for the site."
 
 
 @pytest.mark.parametrize("out", [".", "..", "../..", "/"])
 def test_the_current_folder_and_those_above_it_are_refused(here, out):
     with pytest.raises(ConfigurationError) as refused:
-        claim(Path(out))
+        claim(Path(out), Disk(Recorder()))
     assert str(refused.value) == (
         f"--out {out}: the site cannot replace the current folder or one above it; name a folder inside it."
     )
@@ -95,19 +95,19 @@ def test_the_current_folder_and_those_above_it_are_refused(here, out):
 
 
 def test_a_folder_beside_the_current_one_is_taken(here):
-    assert claim(Path("../beside")) == here.parent / "beside"
+    assert claim(Path("../beside"), Disk(Recorder())) == here.parent / "beside"
 
 
 def test_where_nothing_can_be_written_the_reason_and_the_place_are_told(here):
     with pytest.raises(ConfigurationError) as refused:
-        claim(Path("/dev/null/site"))
+        claim(Path("/dev/null/site"), Disk(Recorder()))
     assert str(refused.value).startswith("--out /dev/null/site: nothing can be written in /dev/null (")
     assert str(refused.value).endswith("); name a folder elsewhere, or change its permissions.")
     assert names(here) == []
 
 
 def test_a_site_in_the_making_lies_beside_its_place_under_a_hidden_name_of_its_own(here):
-    first, second = staging(here / "site"), staging(here / "site")
+    first, second = (staging(here / "site", Disk(Recorder())) for _ in range(2))
     assert first != second
     assert first.parent == here
     assert first.name.startswith(".site-")

@@ -11,8 +11,10 @@ import pytest
 from analysis.configuration import Configuration
 from analysis.configuration.origin import Origin
 from analysis.errors import DataError
+from analysis.pipeline import analyse
 from analysis.wording.figures import Figures
 from report.build.build import write_source
+from report.build.findings import findings
 from report.build.in_process import InProcess
 from report.build.side_processes import SideProcesses
 from report.build.workers import Workers
@@ -20,7 +22,12 @@ from report.charts.errors import PictureError
 from report.command.progress import Quiet
 from report.system.effects import Disk
 
-BOTH = pytest.mark.parametrize("workers", [SideProcesses, InProcess])
+
+def side_processes() -> SideProcesses:
+    return SideProcesses(Disk(Quiet()))
+
+
+BOTH = pytest.mark.parametrize("workers", [side_processes, InProcess])
 
 
 def source(workers: Workers, configuration: Configuration, folder: Path) -> dict[str, bytes]:
@@ -31,7 +38,7 @@ def source(workers: Workers, configuration: Configuration, folder: Path) -> dict
 
 
 def test_a_project_is_the_same_whoever_worked(mall, tmp_path):
-    side = source(SideProcesses(), mall, tmp_path / "side")
+    side = source(side_processes(), mall, tmp_path / "side")
     here = source(InProcess(), mall, tmp_path / "here")
     assert list(side) == list(here)
     assert [path for path in side if side[path] != here[path]] == []
@@ -51,6 +58,19 @@ def test_steps_are_passed_on_and_workers_are_fit_for_the_next_build(mall, worker
         assert found.assignments.count("\r\n") == 201
     assert steps.count("Reading the table") == 2
     assert multiprocessing.active_children() == []
+
+
+@BOTH
+def test_the_analysis_draws_its_rounding_by_the_secret_that_it_is_told(mall, workers):
+    privacy = mall.site.privacy.model_copy(update={"mode": "public"})
+    public = replace(mall, site=mall.site.model_copy(update={"privacy": privacy}))
+    working, found = workers(), []
+    for salt in ("ours", "theirs"):
+        working.ask(public, salt)
+        found.append(working.findings(lambda _: None).contract)
+        working.close()
+    assert found == [findings(analyse(public, salt=salt)).contract for salt in ("ours", "theirs")]
+    assert found[0] != found[1]
 
 
 @BOTH
@@ -81,13 +101,13 @@ def test_what_cannot_be_drawn_is_named_when_it_is_asked_for(mall_contract, monke
 
 
 def test_workers_that_were_never_asked_start_nothing():
-    working = SideProcesses()
+    working = side_processes()
     working.close()
     assert multiprocessing.active_children() == []
 
 
 def test_closing_ends_an_analysis_that_was_begun():
-    working = SideProcesses()
+    working = side_processes()
     working.begin()
     assert len(multiprocessing.active_children()) == 1
     working.close()

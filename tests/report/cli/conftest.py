@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +57,25 @@ class Recorder:
     def warn(self, text: str) -> None:
         self.said.append(text)
 
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def put(self, text: str) -> None:
+        self.said.append(text)
+
+    def fail(self, text: str) -> None:
+        self.said.append(text)
+
     def close(self, *, well: bool) -> None:
         self.said.append("done" if well else "failed")
+
+
+@dataclass(frozen=True)
+class NoQuarto(Disk):
+    """A machine without Quarto, whatever there is on this one."""
+
+    def which(self, name: str, folder: str | None = None) -> str | None:
+        return None if name == "quarto" else super().which(name, folder)
 
 
 @dataclass
@@ -76,6 +93,8 @@ class Parts:
     failure: Exception | None = None
     identifiers: tuple[str, ...] = ("CUST-0001", "=CUST-0002")
     contract: str = CONTRACT
+    salt: str | None = None
+    """The secret that the analysis was told."""
     model: str = "{}\n"
     meanwhile: Callable[[], object] = lambda: None
     """Happens once the table has been read."""
@@ -91,7 +110,8 @@ class StandIns:
     def begin(self) -> None:
         """Nothing to begin."""
 
-    def ask(self, configuration: Configuration) -> None:
+    def ask(self, configuration: Configuration, salt: str = "") -> None:
+        self.given.salt = salt
         self.files = [] if configuration.site.data.database else configuration.origin.files()
 
     def findings(self, step: Callable[[str], None]) -> Findings:
@@ -127,11 +147,11 @@ Run = Callable[..., tuple[int, str, str]]
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], world: World) -> Run:
     """Runs the command in this process: exit code, standard output, standard error."""
 
-    def once(*args: object) -> tuple[int, str, str]:
+    def once(*args: object, **variables: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["segment-atlas", *map(str, args)])
         code = 0
         try:
-            cli.main(world)
+            cli.main(replace(world, environment={**world.environment, **variables}))
         except SystemExit as ended:
             code = int(ended.code or 0)
         return code, *capsys.readouterr()
@@ -146,16 +166,15 @@ def reporter() -> Recorder:
 
 @pytest.fixture
 def effects(reporter: Recorder) -> Disk:
-    return Disk(reporter)
+    return NoQuarto(reporter)
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, where no Quarto is found."""
+    """An empty folder to work in."""
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("report.render.quarto.find", lambda: None)
     return folder
 
 
@@ -177,9 +196,9 @@ def parts() -> Parts:
 def world(request: pytest.FixtureRequest) -> World:
     """What the command is handed: everything real, but in this process; a test that asks for `parts` has stand-ins."""
     if "parts" not in request.fixturenames:
-        return World(workers=lambda _effects: InProcess())
+        return World(disk=NoQuarto, workers=lambda _effects: InProcess())
     given: Parts = request.getfixturevalue("parts")
-    return World(workers=lambda _effects: StandIns(given), writer=lambda *_: given.files)
+    return World(disk=NoQuarto, workers=lambda _effects: StandIns(given), writer=lambda *_: given.files)
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from report.errors import CheckError, RenderError
 from report.render.builtin import Builtin
 from report.system.effects import Command, Disk
 from report.system.locks import locked
+from tests.report.cli.conftest import NoQuarto
 
 pytestmark = pytest.mark.usefixtures("home", "parts")
 
@@ -50,6 +54,45 @@ def test_a_build_leaves_a_marked_site_and_the_private_files_beside_it(build, con
     assert [page.address for page in report.pages] == ["404.html", "index.html"]
     assert all(0 < page.gzipped < page.raw for page in report.pages)
     assert leftovers(home) == []
+
+
+@dataclass(frozen=True)
+class Recording(NoQuarto):
+    """A disk that remembers the folders that were made and held."""
+
+    acts: list[str] = field(default_factory=list)
+
+    def make(self, folder: Path, *, new: bool = False) -> None:
+        self.acts.append(f"make {folder.name}")
+        super().make(folder, new=new)
+
+    def listing(self, folder: Path) -> list[Path]:
+        self.acts.append(f"list {folder.name}")
+        return super().listing(folder)
+
+    def fresh(self) -> str:
+        return f"{len(self.acts):012x}"
+
+    def locked(self, path: Path, *, told: bool = False) -> AbstractContextManager[None]:
+        self.acts.append(f"{'wait for' if told else 'hold'} {path.name}")
+        return super().locked(path, told=told)
+
+    def free(self, path: Path) -> AbstractContextManager[bool]:
+        self.acts.append(f"own {path.name}")
+        return super().free(path)
+
+
+def test_folders_and_locks_are_taken_by_the_effects_in_this_order(build, configuration, reporter):
+    effects = Recording(reporter)
+    build(configuration, out=Path("_site"), effects=effects)
+    probe, made = ".site-000000000002", ".site-000000000008"
+    assert effects.acts == [
+        "make home", "hold home", f"make {probe}",  # may a site be made there?
+        "make build", "wait for .lock",
+        "hold home", "list home",  # what killed builds have left
+        "hold home", f"make {made}", f"own {made}",
+        "hold .publishing.lock", "hold home",
+    ]  # fmt: skip
 
 
 def test_auto_says_which_renderer_it_took(build, configuration, effects, reporter):
@@ -198,24 +241,24 @@ def test_a_file_where_the_build_folder_should_be(build, configuration, effects, 
         build(configuration, out=Path("_site"), effects=effects)
 
 
-def test_a_foreign_folder_is_refused_not_deleted(home):
+def test_a_foreign_folder_is_refused_not_deleted(home, effects):
     (home / "mine").mkdir()
     (home / "mine/thesis.txt").write_text("years of work")
     with pytest.raises(ConfigurationError, match="not a site made here"):
-        claim(Path("mine"))
+        claim(Path("mine"), effects)
     assert (home / "mine/thesis.txt").is_file()
 
 
-def test_an_empty_or_absent_folder_is_taken(home):
+def test_an_empty_or_absent_folder_is_taken(home, effects):
     (home / "empty").mkdir()
-    assert claim(Path("empty")) == home / "empty"
-    assert claim(Path("deep/er")) == home / "deep/er"
+    assert claim(Path("empty"), effects) == home / "empty"
+    assert claim(Path("deep/er"), effects) == home / "deep/er"
 
 
-def test_a_file_is_refused(home):
+def test_a_file_is_refused(home, effects):
     (home / "file").write_text("x")
     with pytest.raises(ConfigurationError, match="is a file"):
-        claim(Path("file"))
+        claim(Path("file"), effects)
 
 
 def test_a_folder_at_which_something_is_mounted_is_refused_before_the_analysis(
@@ -251,9 +294,9 @@ def test_a_build_removes_what_killed_ones_have_left(build, configuration, effect
     assert leftovers(home) == []
 
 
-def test_an_unwritable_place_is_one_sentence():
+def test_an_unwritable_place_is_one_sentence(effects):
     with pytest.raises(ConfigurationError, match="nothing can be written"):
-        claim(Path("/dev/null/site"))
+        claim(Path("/dev/null/site"), effects)
 
 
 def _hold(path: str, held: object, go: object) -> None:
@@ -274,9 +317,9 @@ def test_a_build_in_another_process_is_waited_for_and_said(home, effects, report
     assert "Another build is at work" in reporter.said[0]
 
 
-def test_staging_names_are_never_used_twice(home):
-    assert len({staging(home / "x") for _ in range(100)}) == 100
-    assert publish.staging(home / "x").parent == home
+def test_staging_names_are_never_used_twice(home, effects):
+    assert len({staging(home / "x", effects) for _ in range(100)}) == 100
+    assert staging(home / "x", effects).parent == home
 
 
 FAKE_QUARTO = """#!{python}
@@ -290,20 +333,17 @@ print("ERROR: no such theme", file=sys.stderr, flush=True)
 
 
 @pytest.mark.parametrize("case", [("sys.exit(1)", "no such theme"), ("time.sleep(60)", "did not end within 2 seconds")])
-def test_a_quarto_that_fails_or_hangs_leaves_the_old_site_and_one_message(
-    build, case, configuration, effects, home, monkeypatch
-):
+def test_a_quarto_that_fails_or_hangs_leaves_the_old_site_and_one_message(case, build, configuration, home, reporter):
     end, words = case
     program = home / "quarto"
     program.write_text(FAKE_QUARTO.format(python=sys.executable, end=end))
     program.chmod(0o755)
-    monkeypatch.setattr("report.render.quarto.find", lambda: str(program))
-    monkeypatch.setenv("SEGMENT_ATLAS_QUARTO_SECONDS", "2")
+    effects = Disk(reporter, {**os.environ, "QUARTO_PATH": str(program), "SEGMENT_ATLAS_QUARTO_SECONDS": "2"})
     out = old_site(home)
     with pytest.raises(RenderError, match=words) as caught:
         build(configuration, out=out, effects=effects)
     assert caught.value.exit_code == 4
-    assert "Renderer: quarto (found on this machine)" in effects.reporter.said
-    assert "ERROR: no such theme" in effects.reporter.said
+    assert "Renderer: quarto (found on this machine)" in reporter.said
+    assert "ERROR: no such theme" in reporter.said
     assert (out / "index.html").read_text() == "the old site"
     assert leftovers(home) == []

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from report.command.progress import Quiet
 from report.errors import RenderError
 from report.system.contents import contents
 from report.system.effects import Disk
+from tests.in_process import command
 
 pytestmark = pytest.mark.usefixtures("parts")
 
@@ -50,8 +52,8 @@ def project(home: Path) -> Path:
 def build(run) -> Callable[..., str]:
     """Builds and gives what was said on standard output."""
 
-    def once(*args: str) -> str:
-        code, said, failed = run("build", "--config", "config", "--renderer", "builtin", *args)
+    def once(*args: str, **variables: str) -> str:
+        code, said, failed = run("build", "--config", "config", "--renderer", "builtin", *args, **variables)
         assert code == 0, failed
         return said
 
@@ -106,7 +108,7 @@ def test_a_folder_that_no_build_was_asked_for_is_not_read_through(build, project
     build()
     read: list[Path] = []
     monkeypatch.setattr(build_record, "contents", lambda place: read.append(place) or "")
-    assert not BuildRecord(("other",), project, project / "build").holds()
+    assert not BuildRecord(("other",), project, project / "build").holds(Disk(Quiet()))
     assert read == []
 
 
@@ -117,10 +119,17 @@ def test_the_same_words_are_needed(build):
     assert NOTHING not in build("--again")
 
 
-def test_another_moment_for_the_build_is_another_build(build, monkeypatch):
+@pytest.mark.parametrize("name", ["SOURCE_DATE_EPOCH", "SEGMENT_ATLAS_SALT", "QUARTO_PATH"])
+def test_what_the_environment_says_of_a_build_makes_it_another(build, name):
+    given = {name: sys.executable if name == "QUARTO_PATH" else "1"}
     build()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert NOTHING not in build()
+    assert NOTHING not in build(**given)
+    assert build(**given) == NOTHING
+
+
+def test_the_analysis_is_told_the_secret_of_the_environment(build, parts):
+    build(SEGMENT_ATLAS_SALT="ours")
+    assert parts.salt == "ours"
 
 
 def test_other_code_builds_again(build, project, monkeypatch):
@@ -134,22 +143,27 @@ def test_other_code_builds_again(build, project, monkeypatch):
     assert NOTHING not in build()
 
 
-def test_a_quarto_that_has_come_builds_again(build, project, monkeypatch):
-    monkeypatch.setattr(build_record, "find", lambda: None)
+def test_a_quarto_that_has_come_builds_again(world, project):
+    def build() -> str:
+        ended = command("build", "--config", "config", "--renderer", "builtin", folder=project, world=there)
+        assert ended.code == 0, ended.err
+        return ended.out
+
+    program = project / "bin/quarto"
+    there = replace(world, disk=Disk, environment={**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"})
     build()
-    program = project / "quarto"
+    program.parent.mkdir()
     program.write_text("")
-    monkeypatch.setattr(build_record, "find", lambda: str(program))
+    program.chmod(0o755)
     assert NOTHING not in build()
     os.utime(program, (1, 1))
     assert NOTHING not in build()
     assert build() == NOTHING
 
 
-def test_another_shell_is_no_other_build(build, monkeypatch):
+def test_another_shell_is_no_other_build(build):
     build()
-    monkeypatch.setenv("PATH", f"/elsewhere:{os.environ['PATH']}")
-    assert build() == NOTHING
+    assert build(PATH=f"/elsewhere:{os.environ['PATH']}") == NOTHING
 
 
 def test_other_libraries_build_again(build, project, monkeypatch):
@@ -187,7 +201,7 @@ def test_a_record_that_cannot_be_kept_is_no_failure_of_the_build(project):
         load_configuration(project / "config"),
     )
     one.keep(configuration, configuration.read, "ran", Full(Quiet()))
-    assert not one.holds()
+    assert not one.holds(Disk(Quiet()))
 
 
 TABLE, SETTINGS, PAGE = "tables/one.csv", "config/site.yml", "config/own/ours.qmd"
@@ -308,11 +322,12 @@ def test_looking_imports_nothing_heavy(project):
     configuration = load_configuration(project / "config")
     table = as_read(project / TABLE, (project / TABLE).read_bytes())
     page = as_read(project / PAGE, (project / PAGE).read_bytes())
-    one.keep(configuration, (*configuration.read, *table, *page), build_record.ran(), Disk(Quiet()))
+    one.keep(configuration, (*configuration.read, *table, *page), build_record.ran(Disk(Quiet())), Disk(Quiet()))
     program = (
         "import sys; from pathlib import Path; import report.command.cli\n"
         "from report.build.build_record import BuildRecord\n"
-        "print(BuildRecord(('asked',), Path('_site').absolute(), Path('build').absolute()).holds())\n"
+        "from report.command.progress import Quiet; from report.system.effects import Disk; disk = Disk(Quiet())\n"
+        "print(BuildRecord(('asked',), Path('_site').absolute(), Path('build').absolute()).holds(disk))\n"
         "heavy = {'numpy', 'pandas', 'sklearn', 'altair', 'pydantic', 'yaml', 'jinja2', 'lxml', 'ctypes'}\n"
         "print(heavy & set(sys.modules))"
     )

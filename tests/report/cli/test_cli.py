@@ -69,9 +69,8 @@ def test_a_bug_is_said_in_one_sentence_and_shown_on_request(run, monkeypatch):
     assert "bug in Segment Atlas (ZeroDivisionError)" in err
     assert "SEGMENT_ATLAS_DEBUG=1" in err
     assert "Traceback" not in err
-    monkeypatch.setenv("SEGMENT_ATLAS_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
-        run("build", "--quiet")
+        run("build", "--quiet", SEGMENT_ATLAS_DEBUG="1")
 
 
 def built(run, configuration, monkeypatch, *args: str) -> tuple[int, str, str]:

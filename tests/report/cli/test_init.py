@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +11,7 @@ import pytest
 
 from analysis.configuration import load_configuration
 from analysis.preparation.survey import survey
-from report.command import init
+from tests.in_process import command
 
 ROWS = [
     f"K{n},{1950 + n % 50},{('low', 'medium', 'high')[n % 3]},{('yes', 'no')[n % 2]},"
@@ -79,32 +79,45 @@ def test_the_next_command_can_be_typed_as_it_stands(run, table):
     assert out.endswith("Next: segment-atlas build --config 'my own'\n")
 
 
-def test_a_terminal_is_asked_and_asked_again(run, table, monkeypatch):
-    answers = iter(["<b>", "Our shop", "euros", "zzz", "eur", "30", "4"])
-    asked: list[str] = []
+@dataclass
+class Person:
+    """Answers in turn, and yes where a month may come first; one who is not there is asked nothing."""
 
-    def prompt(question: str, **_: object) -> str:
-        asked.append(question)
-        return next(answers)
+    answers: list[str] = field(default_factory=list)
+    there: bool = True
+    asked: list[str] = field(default_factory=list)
 
-    def confirm(question: str, **_: object) -> bool:
-        asked.append(question)
+    def heard(self) -> bool:
+        return self.there
+
+    def ask(self, question: str, default: str) -> str:
+        assert default
+        self.asked.append(question)
+        return self.answers.pop(0)
+
+    def confirm(self, question: str) -> bool:
+        self.asked.append(question)
         return "month" in question
 
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(init.typer, "prompt", prompt)
-    monkeypatch.setattr(init.typer, "confirm", confirm)
-    assert run("init", "my_customers.csv")[0] == 0
+
+def test_a_terminal_is_asked_and_asked_again(world, table):
+    person = Person(["<b>", "Our shop", "euros", "zzz", "eur", "30", "4"])
+    ended = command("init", "my_customers.csv", folder=table.parent, world=replace(world, questions=person))
+    assert (ended.code, ended.err) == (0, "")
+    assert "A title has 80 characters at most, and none of < > { } and `.\n" in ended.out
     site = load_configuration(table.parent / "site_config").site
     assert (site.site.title, site.site.currency, site.model.selection.k) == ("Our shop", "EUR", 4)
     assert (site.columns["Joined"].date_format, site.undecided) == ("mm/dd/yyyy", ())
     assert site.privacy.mode == "public"
-    assert len(asked) == 9
+    assert len(person.asked) == 9
 
 
-def test_without_a_terminal_nothing_is_asked(run, table, monkeypatch):
-    monkeypatch.setattr(init.typer, "prompt", lambda *_, **__: pytest.fail("asked"))
-    assert run("init", "my_customers.csv")[0] == 0
+@pytest.mark.parametrize(("there", "options"), [(False, ()), (True, ("--yes",))])
+def test_without_a_terminal_or_with_yes_nothing_is_asked(world, table, there, options):
+    person = Person(there=there)
+    asked = ("init", "my_customers.csv", *options)
+    assert command(*asked, folder=table.parent, world=replace(world, questions=person)).code == 0
+    assert person.asked == []
     assert (table.parent / "site_config/site.yml").exists()
 
 

@@ -32,6 +32,15 @@ def test_quiet_says_warnings_alone(capsys):
     assert capsys.readouterr() == ("", "Note: odd\n")
 
 
+@pytest.mark.parametrize("quiet", [True, False])
+def test_what_was_asked_for_goes_to_standard_output_and_what_went_wrong_does_not(capsys, quiet):
+    reporter = progress(quiet=quiet)
+    reporter.say("six\x1b[31m segments")
+    reporter.put('{"a": "\x7f"}\n')
+    reporter.fail("no \x00such file")
+    assert capsys.readouterr() == ('six segments\n{"a": "\x7f"}\n', "no such file\n")
+
+
 @pytest.fixture
 def terminal(monkeypatch) -> Console:
     monkeypatch.delenv("NO_COLOR", raising=False)

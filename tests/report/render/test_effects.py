@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from report.errors import RenderError
-from report.system.effects import Command
+from report.errors import DiskError, RenderError
+from report.render.pandoc import read_markdown
+from report.system.effects import Command, Disk
 
 PROJECT = Path(__file__).parents[3]
 
@@ -26,6 +28,47 @@ def test_a_program_is_fed_and_read(effects):
 
 def test_variables_are_added_to_the_environment(effects):
     assert effects.run(python("import os; print(os.environ['A'])", variables={"A": "b"})).output.strip() == "b"
+
+
+def test_a_program_sees_the_environment_that_was_handed_over_and_no_other(reporter, monkeypatch):
+    monkeypatch.setenv("ATLAS_HERE", "1")
+    handed = Disk(reporter, {"PATH": os.environ["PATH"], "ATLAS_THERE": "2"})
+    told = handed.run(python("import os; print(os.environ.get('ATLAS_HERE'), os.environ.get('ATLAS_THERE'))"))
+    assert told.output.strip() == "None 2"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+def test_a_program_is_found_on_the_path_that_was_handed_over(reporter, tmp_path):
+    program = tmp_path / "atlas-program"
+    program.write_text("#!/bin/sh\necho found\n")
+    program.chmod(0o755)
+    there, nowhere = Disk(reporter, {"PATH": str(tmp_path)}), Disk(reporter, {"PATH": ""})
+    assert (there.which("atlas-program"), nowhere.which("atlas-program")) == (str(program), None)
+    assert nowhere.which("atlas-program", str(tmp_path)) == str(program)
+    assert there.run(Command(("atlas-program",))).output == "found\n"
+    with pytest.raises(RenderError, match="atlas-program cannot be started"):
+        nowhere.run(Command(("atlas-program",)))
+
+
+def test_the_pandoc_of_the_environment_is_taken(effects, tmp_path):
+    effects.environment["PYPANDOC_PANDOC"] = str(tmp_path / "own-pandoc")
+    with pytest.raises(RenderError, match="own-pandoc cannot be started"):
+        read_markdown("# One", "one.qmd", effects)
+
+
+def test_folders_are_made_listed_and_refused_in_one_sentence(effects, tmp_path):
+    effects.make(tmp_path / "deep/er")
+    effects.make(tmp_path / "deep/er")
+    effects.make(tmp_path / "a", new=True)
+    assert effects.listing(tmp_path) == [tmp_path / "a", tmp_path / "deep"]
+    for act in (
+        lambda: effects.make(tmp_path / "a", new=True),
+        lambda: effects.make(tmp_path / "no/folder", new=True),
+        lambda: effects.listing(tmp_path / "none"),
+    ):
+        with pytest.raises(DiskError, match="check the path, its permissions and the disk") as told:
+            act()
+        assert f"({told.value.reason})" in str(told.value)
 
 
 @pytest.mark.parametrize("streamed", [False, True])

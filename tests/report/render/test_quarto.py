@@ -12,6 +12,8 @@ import pytest
 from analysis.errors import ConfigurationError
 from report.errors import RenderError
 from report.render import quarto
+from report.system.effects import Disk
+from tests.report.render.conftest import Recorder
 
 FAKE = """#!{python}
 import json, os, pathlib, subprocess, sys, time
@@ -50,7 +52,7 @@ time.sleep(60)
 
 
 @pytest.fixture
-def fake(tmp_path, monkeypatch):
+def fake(tmp_path, effects):
     """Makes a fake Quarto, and gives back the file in which it records how it was called."""
     record = tmp_path / "calls"
 
@@ -61,7 +63,7 @@ def fake(tmp_path, monkeypatch):
         text = FAKE.format(python=sys.executable, record=str(record), version=version, behaviour=behaviour)
         program.write_text(text)
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        monkeypatch.setenv("QUARTO_PATH", str(program))
+        effects.environment["QUARTO_PATH"] = str(program)
         return program
 
     return make
@@ -103,10 +105,10 @@ def test_a_failing_quarto_is_one_message_without_its_stack(fake, project, effect
     assert not (tmp_path / "out").exists()
 
 
-def test_a_hanging_quarto_is_ended_with_all_it_started(fake, project, effects, tmp_path, monkeypatch):
+def test_a_hanging_quarto_is_ended_with_all_it_started(fake, project, effects, tmp_path):
     child = tmp_path / "child"
     fake(HANGS.format(child=str(child)))
-    monkeypatch.setenv(quarto.LIMIT_VARIABLE, "3")
+    effects.environment[quarto.LIMIT_VARIABLE] = "3"
     with pytest.raises(RenderError, match="did not end within 3 seconds"):
         quarto.render(project, tmp_path / "out", effects)
     assert ended(int(child.read_text()))
@@ -158,29 +160,29 @@ def test_auto_passes_over_an_old_quarto_and_says_so(fake, effects, reporter):
     assert "1.4 or newer" in reporter.warnings[0]
 
 
-def test_quarto_is_sought_in_order(fake, tmp_path, monkeypatch):
+def test_quarto_is_sought_in_order(fake, effects, tmp_path, monkeypatch):
     program = fake(WELL)
-    assert quarto.find() == str(program)
-    monkeypatch.delenv("QUARTO_PATH")
-    monkeypatch.setenv("PATH", str(program.parent))
-    assert quarto.find() == str(program)
-    monkeypatch.setenv("PATH", "")
+    assert quarto.find(effects) == str(program)
+    del effects.environment["QUARTO_PATH"]
+    effects.environment["PATH"] = str(program.parent)
+    assert quarto.find(effects) == str(program)
+    effects.environment["PATH"] = ""
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    assert quarto.find() == str(program)
+    assert quarto.find(effects) == str(program)
     monkeypatch.setattr(sys, "prefix", str(tmp_path / "empty"))
-    assert quarto.find() is None
+    assert quarto.find(effects) is None
 
 
-def test_a_named_quarto_that_is_none_is_an_error_not_a_fallback(monkeypatch, tmp_path):
-    monkeypatch.setenv("QUARTO_PATH", str(tmp_path / "nothing"))
+def test_a_named_quarto_that_is_none_is_an_error_not_a_fallback(effects, tmp_path):
+    effects.environment["QUARTO_PATH"] = str(tmp_path / "nothing")
     with pytest.raises(ConfigurationError, match="QUARTO_PATH"):
-        quarto.find()
+        quarto.find(effects)
 
 
 @pytest.mark.parametrize("limit", ["soon", "0", "-1", "inf", "nan"])
-def test_a_time_limit_that_is_no_time_is_refused(fake, project, effects, tmp_path, monkeypatch, limit):
+def test_a_time_limit_that_is_no_time_is_refused(fake, project, effects, tmp_path, limit):
     fake(WELL)
-    monkeypatch.setenv(quarto.LIMIT_VARIABLE, limit)
+    effects.environment[quarto.LIMIT_VARIABLE] = limit
     with pytest.raises(ConfigurationError, match=quarto.LIMIT_VARIABLE):
         quarto.render(project, tmp_path / "out", effects)
 
@@ -192,7 +194,7 @@ def test_warnings_are_read_in_each_of_quartos_hands():
 
 
 def real_quarto() -> str | None:
-    return quarto.find()
+    return quarto.find(Disk(Recorder()))
 
 
 @pytest.mark.quarto

@@ -93,13 +93,13 @@ for told in ({"type": "NewIndex"}, {"type": "IndexedFile"}, {"type": "GetFiles",
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
-def test_the_index_is_written_here_and_without_pagefinds_own_dialog(effects, tmp_path, monkeypatch):
+def test_the_index_is_written_here_and_without_pagefinds_own_dialog(effects, tmp_path):
     files = [
         {"path": "pagefind-entry.json", "content": "e30="},
         {"path": "index/en.pf_index", "content": "AAE="},
         {"path": "pagefind-ui.js", "content": "Ozs="},
     ]
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", program(tmp_path, ANSWERS.replace("FILES", repr(files))))
+    effects.environment["PAGEFIND_BINARY_PATH"] = program(tmp_path, ANSWERS.replace("FILES", repr(files)))
     site = written(tmp_path / "site", ["a.html"])
     index(site, effects)
     found = {file.relative_to(site).as_posix(): file.read_bytes() for file in (site / "pagefind").rglob("*.*")}
@@ -108,8 +108,8 @@ def test_the_index_is_written_here_and_without_pagefinds_own_dialog(effects, tmp
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
 @pytest.mark.parametrize("files", [[], None, [{"path": "a", "content": "AAE="}, {"path": "b", "content": ""}]])
-def test_an_index_with_nothing_in_it_is_no_index(effects, tmp_path, monkeypatch, files):
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", program(tmp_path, ANSWERS.replace("FILES", repr(files))))
+def test_an_index_with_nothing_in_it_is_no_index(effects, tmp_path, files):
+    effects.environment["PAGEFIND_BINARY_PATH"] = program(tmp_path, ANSWERS.replace("FILES", repr(files)))
     site = written(tmp_path / "site", ["a.html"])
     with pytest.raises(RenderError, match="Pagefind told of no files, or of empty ones"):
         index(site, effects)
@@ -131,7 +131,7 @@ def test_an_index_with_nothing_in_it_is_no_index(effects, tmp_path, monkeypatch,
     ],
 )
 def test_a_program_that_fails_is_one_sentence(effects, tmp_path, monkeypatch, text, says):
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", program(tmp_path, text))
+    effects.environment["PAGEFIND_BINARY_PATH"] = program(tmp_path, text)
     monkeypatch.setattr(search, "LIMIT", 2.0)
     with pytest.raises(RenderError) as caught:
         index(written(tmp_path / "site", ["a.html"]), effects)
