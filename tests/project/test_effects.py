@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,3 +159,23 @@ def test_nothing_reaches_the_world_but_by_effects_and_workers():
 )
 def test_each_way_out_is_seen(line, kinds):
     assert touched(line) == kinds
+
+
+REPLACED = re.compile(r"(?:setitem\(sys\.modules,[^,]+,|sys\.modules\[[^]]+\] *=)(?!=| *None\b)")
+"""None in the place of a module says that it is not installed, and stands for nothing."""
+
+
+def test_no_test_puts_another_module_in_the_place_of_one():
+    found = {
+        f"{file.relative_to(PROJECT)}:{text.count(chr(10), 0, each.start()) + 1}"
+        for file in (PROJECT / "tests").rglob("*.py")
+        for text in [file.read_text(encoding="utf-8")]
+        for each in REPLACED.finditer(text)
+    }
+    assert found == set()
+
+
+def test_a_module_in_the_place_of_another_is_seen():
+    lines = ("monkeypatch.set" + 'item(sys.modules, "a", module)', "sys.mod" + 'ules["a"] = module')
+    assert all(REPLACED.search(line) for line in lines)
+    assert not REPLACED.search("monkeypatch.set" + 'item(sys.modules, "a", None)')
