@@ -20,7 +20,7 @@ from analysis.cells.spellings import NO_CATEGORY, spellings
 from analysis.columns.redundant import running
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.headers.labels import label_of
 from analysis.headers.labels import shortened as short_label
 from analysis.headers.moments import MONTH, calendar_part, is_moment

@@ -32,7 +32,7 @@ would send them farther out than any number does."""
 
 
 @dataclass(frozen=True)
-class Axis:
+class DesignAxis:
     """One coordinate: a column of numbers, or a category of a column."""
 
     feature: str
@@ -51,7 +51,7 @@ class Axis:
 class Design:
     """The axes, those of one column side by side."""
 
-    axes: tuple[Axis, ...]
+    axes: tuple[DesignAxis, ...]
 
     def place(self, frame: pd.DataFrame, stand_ins: StandIns | None = None) -> Matrix:
         """Coordinates of validated customers, (rows, axes), between which distances are taken; see `raw`."""
@@ -170,7 +170,7 @@ def fitted(design: Design, transformed: Matrix, weights: Mapping[str, float]) ->
     return Design(tuple(axes))
 
 
-def _spread_over(axes: Sequence[Axis]) -> list[float]:
+def _spread_over(axes: Sequence[DesignAxis]) -> list[float]:
     """A column's weight by the share of customers who are not in the category: (1 − p) / (K − 1) of K categories."""
     outside = [1 - axis.centre for axis in axes]
     return [axis.weight * share / sum(outside) for axis, share in zip(axes, outside, strict=True)]

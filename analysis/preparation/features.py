@@ -24,7 +24,7 @@ from analysis.contract import Feature
 from analysis.contract.algorithms import described
 from analysis.errors import ConfigurationError, DataError
 from analysis.preparation.described import describe
-from analysis.preparation.design import FEWEST, RARE, Axis, Design, StandIns, categories, fitted
+from analysis.preparation.design import FEWEST, RARE, Design, DesignAxis, StandIns, categories, fitted
 from analysis.preparation.outliers import MOST, Outliers, beyond, outliers
 from analysis.preparation.partial import incomplete
 from analysis.preparation.set_apart import is_amount, left_out
@@ -221,10 +221,10 @@ def _axes(frame: pd.DataFrame, columns: Mapping[str, Column], fewest: int, stand
 
     Raises DataError where a column has no two categories that are common enough to tell customers apart.
     """
-    axes: list[Axis] = []
+    axes: list[DesignAxis] = []
     for name, column in columns.items():
         if column.clusters and column.numeric:
-            axes.append(Axis(name))
+            axes.append(DesignAxis(name))
         elif column.clusters:
             given = frame[name].dropna() if name in stand_ins else frame[name]
             common = categories(given, fewest)
@@ -233,7 +233,7 @@ def _axes(frame: pd.DataFrame, columns: Mapping[str, Column], fewest: int, stand
                     f"columns.{name}: no two of its categories have at least {RARE:.0%} of the customers each (and "
                     f"{fewest} of them), so customers cannot be grouped by it; set use to describe."
                 )
-            axes += [Axis(name, category) for category in common]
+            axes += [DesignAxis(name, category) for category in common]
     return Design(tuple(axes))
 
 
@@ -376,7 +376,7 @@ def _described(
     )
 
 
-def _prepared(column: Column, axes: Sequence[Axis], share: float) -> dict[str, object]:
+def _prepared(column: Column, axes: Sequence[DesignAxis], share: float) -> dict[str, object]:
     """What was done to a column before clustering."""
     if not axes:
         return {"transform": "none"}

@@ -41,7 +41,7 @@ ROOM = MOST + 1
 
 
 @dataclass(frozen=True, eq=False)
-class Reach(Crowds):
+class NeighbourReach(Crowds):
     """The segments of a table, and where its rows stand."""
 
     row: Labels
@@ -101,7 +101,7 @@ class Hdbscan(Algorithm):
 class ByDensity:
     """Many tables, each divided by density or, where nothing was found, by lot."""
 
-    found: list[Reach]
+    found: list[NeighbourReach]
     labels: SmallLabels
     inertia: Matrix
     seed: int
@@ -114,18 +114,18 @@ class ByDensity:
         )
 
 
-def _one(table: Single, share: float) -> Reach:
+def _one(table: Single, share: float) -> NeighbourReach:
     position, row, count = np.unique(table.astype(np.float64), axis=0, return_inverse=True, return_counts=True)
     labels = dense(position, count, share)
-    return Reach(position, labels, reaches(position, labels, int(labels.max()) + 1), row.ravel())
+    return NeighbourReach(position, labels, reaches(position, labels, int(labels.max()) + 1), row.ravel())
 
 
-def _many(found: list[Reach], tables: Single, generator: np.random.Generator) -> ByDensity:
+def _many(found: list[NeighbourReach], tables: Single, generator: np.random.Generator) -> ByDensity:
     labels = np.stack([_numbered(one, one.labels[one.row], generator) for one in found])
     return ByDensity(found, labels, inertia(tables, labels, ROOM), int(generator.integers(2**31)))
 
 
-def _numbered(found: Reach, labels: Labels, lots: np.random.Generator) -> SmallLabels:
+def _numbered(found: NeighbourReach, labels: Labels, lots: np.random.Generator) -> SmallLabels:
     if not len(found.reach):
         return lots.integers(0, ROOM, len(labels)).astype(np.uint8)
     return np.where(labels < 0, MOST, labels).astype(np.uint8)

@@ -46,7 +46,7 @@ class Shares(NamedTuple):
 
 
 @dataclass(eq=False)
-class Search:
+class MixtureSearch:
     """The likeliest mixtures so far."""
 
     tables: tuple[Matrix, Matrix]
@@ -113,7 +113,7 @@ def likeliest(
     tables: tuple[Matrix, Matrix], ks: Sequence[int], given: Given, generator: np.random.Generator
 ) -> dict[int, Matrix]:
     """The shares (k, n) of the likeliest mixture found, for each number of components that can be filled."""
-    search = Search(tables, generator)
+    search = MixtureSearch(tables, generator)
     wanted = range(2, max(ks) + 1)
     for k in wanted:
         search.begin(k, given(k))

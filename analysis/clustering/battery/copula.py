@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.basics.arrays import Matrix
-from analysis.clustering.battery.tables import Kinds, boxes, drawn, written
+from analysis.clustering.battery.tables import ColumnWeights, boxes, drawn, written
 from analysis.clustering.battery.unimodal import Unimodal, unimodal
 
 PRACTICE = 4_000
@@ -47,7 +47,7 @@ class _Block:
         return np.asarray(self.rows[_highest(hidden[:, self.columns], self.lifts)])
 
 
-def copulas(table: Matrix, kinds: Kinds, count: int, generator: np.random.Generator) -> Matrix:
+def copulas(table: Matrix, kinds: ColumnWeights, count: int, generator: np.random.Generator) -> Matrix:
     """Structureless tables with the table's shares and correlations, (count, n, p)."""
     n, p = table.shape
     noise = generator.standard_normal((PRACTICE, p))
@@ -58,7 +58,7 @@ def copulas(table: Matrix, kinds: Kinds, count: int, generator: np.random.Genera
     return written(np.stack([things.seen(each) for each in hidden]), table)
 
 
-def independent(table: Matrix, kinds: Kinds, count: int, generator: np.random.Generator) -> Matrix:
+def independent(table: Matrix, kinds: ColumnWeights, count: int, generator: np.random.Generator) -> Matrix:
     """Amounts evenly in their box, marks and categories by lot as often as in the table, (count, n, p)."""
     found = np.empty((count, *table.shape))
     amounts = _amounts(table, kinds)
@@ -69,7 +69,7 @@ def independent(table: Matrix, kinds: Kinds, count: int, generator: np.random.Ge
     return found
 
 
-def _amounts(table: Matrix, kinds: Kinds) -> list[int]:
+def _amounts(table: Matrix, kinds: ColumnWeights) -> list[int]:
     discrete = {*kinds.marks, *(column for block in kinds.blocks for column in block)}
     return [column for column in range(table.shape[1]) if column not in discrete]
 
@@ -106,7 +106,7 @@ class _Things:
     """What the columns show of the hidden ones."""
 
     table: Matrix
-    kinds: Kinds
+    kinds: ColumnWeights
     blocks: Sequence[_Block]
     amounts: Mapping[int, Unimodal]
 

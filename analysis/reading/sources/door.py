@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.configuration.origin import Origin
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import ConfigurationError
 from analysis.reading.sources.content import content_of
 from analysis.reading.sources.formats import ON_DISK, format_of
@@ -30,7 +30,7 @@ def open_table(origin: Origin, known: Collection[str] = ()) -> Opened:
     return opened[0] if len(opened) == 1 else one_table(origin, opened)
 
 
-def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opened:
+def open_file(path: Path, settings: TableSettings, known: Collection[str] = ()) -> Opened:
     """Open one file as what it is, by its first bytes before its name."""
     content = content_of(path, ON_DISK)
     found, notes = format_of(content.name, content.data, settings.format)

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection
 from typing import ClassVar
 
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.opened import Opened
 
@@ -45,7 +45,7 @@ class Format(ABC):
         return False
 
     @abstractmethod
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:
         """Open a file of this format; `known` are the configured column names, which help to find a header.
 
         Raises DataError where it cannot be read.

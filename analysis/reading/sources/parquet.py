@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import SHORT_OF_MEMORY, DataError
 from analysis.reading.sources.cells import column_of
 from analysis.reading.sources.content import Content
@@ -39,7 +39,7 @@ class Parquet(Format):
         """By its mark."""
         return data.startswith(MARK)
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it says all itself)
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:  # noqa: ARG002 (it says all itself)
         """Raises DataError where the file is cut short or damaged, or packed into another."""
         return _opened(content)
 

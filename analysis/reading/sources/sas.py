@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import ClassVar
 
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.format import Format
@@ -35,7 +35,7 @@ class Sas(Format):
             )
         return data.startswith((SAS, TRANSPORT))
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
         """The only table of the file; the labels of codes stand elsewhere."""
         # Only where such a file comes.
         from analysis.reading.sources.moments import labels_elsewhere, sas_writer  # noqa: PLC0415

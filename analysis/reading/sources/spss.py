@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.format import Format
@@ -27,7 +27,7 @@ class Spss(Format):
             raise DataError(f"{name}: the SPSS file is protected by a password; save it without one.")
         return data.startswith(SYSTEM) or portable(data)
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
         """Either kind, each with its own way to name the weight."""
         # Only where such a file comes.
         from analysis.reading.sources.moments import spss_writer  # noqa: PLC0415

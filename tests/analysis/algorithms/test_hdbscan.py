@@ -10,7 +10,7 @@ from analysis.basics.arrays import Matrix
 from analysis.clustering.algorithms.cluster import points
 from analysis.clustering.algorithms.hdbscan import FEWEST, MOST, Hdbscan
 from analysis.clustering.placement import placing
-from analysis.configuration.model import Model
+from analysis.configuration.model import ModelSettings
 from analysis.errors import DataError
 from analysis.pipeline import Analysis
 
@@ -125,4 +125,4 @@ def test_a_table_with_no_dense_place_ends_in_one_sentence(analysed, settings):
 
 def test_a_number_of_the_teams_is_refused():
     with pytest.raises(ValueError, match="hdbscan finds the number of segments by itself"):
-        Model(algorithm="hdbscan", selection={"k": 4})
+        ModelSettings(algorithm="hdbscan", selection={"k": 4})
