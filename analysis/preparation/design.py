@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 StandIns = Mapping[str, float | str]
 """Column that may have gaps → its usual value."""
-RARE, FEWEST = 0.05, 5
+RARE, FEWEST_IN_CATEGORY = 0.05, 5
 """Share of the customers, and number, below which a category has no axis of its own: a standardised axis of very few
 would send them farther out than any number does."""
 
@@ -131,7 +131,7 @@ class Design:
         return tuple(place for place, axis in enumerate(self.axes) if axis.feature == feature)
 
 
-def categories(values: pd.Series, fewest: int = FEWEST) -> tuple[str, ...]:
+def categories(values: pd.Series, fewest: int = FEWEST_IN_CATEGORY) -> tuple[str, ...]:
     """The categories of a column that get an axis, by name, `OTHER` last; fewer than two: nothing to tell apart.
 
     `fewest` is the number of customers that one must have, besides its share of the table.

@@ -19,7 +19,7 @@ from analysis.proposal.layouts import Amount, LayoutFile, catalogue
 
 SIGNED = 0.7
 """Share of the signature that makes a layout a candidate, whatever the other columns."""
-FEW, FAMILIAR = 3, 0.8
+SIGNATURE_HEADERS, FAMILIAR = 3, 0.8
 """Headers of the signature, and share of the table's columns that are the layout's, that do so together."""
 BUYERS = CUSTOMERS | KEYS | {"buyer", "account", "contact", "company", "kaufer", "acheteur", "comprador", "acquirente"}
 """Words of a header that may name a customer; a table with such a column of its own is not refused here."""
@@ -101,7 +101,7 @@ def _candidate(known: LayoutFile, table: Header) -> bool:
     signed = len(table.every(known.signature))
     if signed >= SIGNED * len(known.signature):
         return True
-    return signed >= FEW and len(_familiar(known, table)) >= FAMILIAR * len(table.names)
+    return signed >= SIGNATURE_HEADERS and len(_familiar(known, table)) >= FAMILIAR * len(table.names)
 
 
 def _familiar(known: LayoutFile, table: Header) -> set[str]:

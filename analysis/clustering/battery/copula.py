@@ -26,7 +26,7 @@ PRACTICE = 4_000
 """Rows on which correlations and shares are tried."""
 TRIES = 20
 """Each brings the correlations about half as near again."""
-NEAR = 0.005
+CLOSE_CORRELATION = 0.005
 """How far correlations may stay from the table's own: less than chance moves them from one table to the next."""
 FLATTEST = 1e-6
 """Variance that every direction of the hidden cloud keeps."""
@@ -136,7 +136,7 @@ def _root(things: _Things, noise: Matrix) -> Matrix:
     for _ in range(TRIES):
         root = _square_root(hidden)
         found = _correlations(things.seen(noise @ root))
-        if np.abs(wanted - found)[apart].max(initial=0) < NEAR:
+        if np.abs(wanted - found)[apart].max(initial=0) < CLOSE_CORRELATION:
             break
         hidden = np.where(apart, np.clip(hidden + wanted - found, -1, 1), hidden)
     return root
