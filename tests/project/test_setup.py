@@ -75,6 +75,22 @@ def test_the_lock_of_an_extra_holds_what_it_adds_to_the_sites_and_no_more():
     assert not {package for packages in added.values() for package in packages} & set(locked("site"))
 
 
+def test_a_pre_release_is_installed_only_with_its_reason_and_its_date():
+    early = {
+        package
+        for lock in SMALLER
+        for package, entry in locked(lock).items()
+        if re.search(r"==[\d.]+(?:a|b|rc|\.dev)\d", entry)
+    }
+    assert early == {"vl-convert-python"}
+    (said,) = re.findall(
+        r'^  "vl-convert-python[^"]*", # (.*)$', (PROJECT / "pyproject.toml").read_text("utf-8"), re.MULTILINE
+    )
+    assert said == (
+        "November 2026: 2.0 has candidates alone, which its documentation asks for and which draw in half the time"
+    )
+
+
 @pytest.mark.parametrize("name", ["dev", "bench", "mutants"])
 def test_larger_sets_hold_the_smaller_ones_in_the_same_versions(name):
     versions = {
