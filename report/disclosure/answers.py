@@ -122,9 +122,6 @@ def _untold(one: Answers, contract: Contract) -> list[int]:
     """Segments of which a column is not told, whose own share is."""
     name = one.feature.name
     asked = [segment for segment in contract.segments if any(each.feature == name for each in segment.profile)]
-    already = [segment.id for segment in asked if name in segment.withheld]
-    if already:  # already published; nothing follows from what is left of it
-        return already
     hidden = withheld(_table(one, asked), contract.privacy.min_cell, groups=not one.feature.harmless)
     if hidden is None:
         return [segment.id for segment in asked]
