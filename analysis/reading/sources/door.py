@@ -31,7 +31,11 @@ def open_table(origin: Origin, known: Collection[str] = ()) -> Opened:
 
 
 def open_file(path: Path, settings: TableSettings, known: Collection[str] = ()) -> Opened:
-    """Open one file as what it is, by its first bytes before its name."""
+    """Open one file as what it is, by its first bytes before its name.
+
+    Raises DataError where it cannot be read, or its format needs an extra that is not installed; ConfigurationError
+    where a setting does not go with it.
+    """
     content = content_of(path, ON_DISK)
     found, notes = format_of(content.name, content.data, settings.format)
     if settings.sheet is not None and not found.sheets:
@@ -42,5 +46,7 @@ def open_file(path: Path, settings: TableSettings, known: Collection[str] = ()) 
         raise ConfigurationError(
             f"data.columns: {content.name} is no delimited text and names its columns itself; take the key out."
         )
+    if found.extra:
+        found.extra.require(content.name)
     opened = found.open(content, settings, known)
     return replace(opened, kind=found.kind, notes=(*notes, *opened.notes), read=content.read)

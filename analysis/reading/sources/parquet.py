@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from analysis.basics.extras import Extra
 from analysis.configuration.table import TableSettings
 from analysis.errors import SHORT_OF_MEMORY, DataError
 from analysis.reading.sources.cells import column_of
@@ -34,6 +35,7 @@ class Parquet(Format):
     words: ClassVar[str] = "a Parquet file"
     endings: ClassVar[tuple[str, ...]] = (".parquet",)
     on_disk: ClassVar[bytes] = MARK
+    extra: ClassVar[Extra | None] = Extra("parquet", "reads Parquet files", ("duckdb",))
 
     def signed(self, name: str, data: bytes) -> bool:  # noqa: ARG002 (nothing is refused)
         """By its mark."""
@@ -76,7 +78,7 @@ def _as_text(name: str, kind: str) -> str:
 
 @contextmanager
 def _asking(content: Content) -> Iterator[DuckDBPyConnection]:
-    import duckdb  # noqa: PLC0415 (only where a table is Parquet)
+    import duckdb  # noqa: PLC0415 (an extra, and only where a table is Parquet)
 
     try:
         with duckdb.connect(config=OFFLINE) as connection:
