@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.configuration.origin import Origin
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.door import open_table
 from report.errors import RenderError
@@ -90,7 +90,7 @@ def test_a_database_needs_its_extra_before_its_address_is_read(run, folder, addr
 @pytest.mark.parametrize("address", ["postgres://u@host/x", "postgresql://u@host/x", "postgresql+psycopg://u@host/x"])
 def test_a_driver_that_is_missing_is_told_as_its_extra(tmp_path, monkeypatch, address):
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    settings = Table.model_validate({"database": address, "query": "SELECT 1"})
+    settings = TableSettings.model_validate({"database": address, "query": "SELECT 1"})
     with pytest.raises(DataError) as raised:
         open_table(Origin(settings, tmp_path))
     assert str(raised.value) + "\n" == DATABASES
@@ -98,7 +98,7 @@ def test_a_driver_that_is_missing_is_told_as_its_extra(tmp_path, monkeypatch, ad
 
 def test_sqlite_needs_no_driver_of_postgresql(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    settings = Table.model_validate({"database": "sqlite:///shop.db", "query": "SELECT 1"})
+    settings = TableSettings.model_validate({"database": "sqlite:///shop.db", "query": "SELECT 1"})
     with pytest.raises(DataError, match=r"there is no such database; check data\.database"):
         open_table(Origin(settings, tmp_path))
 
