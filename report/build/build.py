@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from report.build.findings import Findings
     from report.checks.finished import FinishedSite
-    from report.render.renderer import Begin, Renderer
+    from report.render.renderer import Ahead, Renderer
     from report.site.own_pages import OwnPages
 
 # Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 Choice = Literal["auto", "builtin", "quarto"]
-ProjectWriter = Callable[["Configuration", str, "OwnPages", Workers, Effects, "Begin"], dict[str, str | bytes]]
+ProjectWriter = Callable[["Configuration", str, "OwnPages", Workers, Effects, "Ahead | None"], dict[str, str | bytes]]
 """Configuration, contract as JSON, own pages → the files of the Quarto project; a test may have another than
 `project_files`."""
 
@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     with effects.locked(folder / BUILDING, told=True):
         tidy(folder, place, effects)
         with waiting(folder, effects), staged(place, effects) as made, _ended(drawing, effects):
-            written = write_source(configuration, folder, effects, workers, writer, drawing.begin)
+            written = write_source(configuration, folder, effects, workers, writer, drawing)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
@@ -159,7 +159,7 @@ def write_source(
     effects: Effects,
     workers: Workers,
     writer: ProjectWriter | None = None,
-    begin: Begin = lambda _path, _text: None,
+    ahead: Ahead | None = None,
 ) -> WrittenProject:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`.
 
@@ -175,7 +175,7 @@ def write_source(
         workers.warm()
         found = workers.findings(effects.step)
         own = own_pages(configuration.pages)
-        files = (writer or project_files)(configuration, found.contract, own, workers, effects, begin)
+        files = (writer or project_files)(configuration, found.contract, own, workers, effects, ahead)
     _keep(found, work, effects)
     source = work / SOURCE
     effects.remove(source)
@@ -215,7 +215,7 @@ def project_files(
     own: OwnPages,
     workers: Workers,
     effects: Effects,
-    begin: Begin,
+    ahead: Ahead | None,
 ) -> dict[str, str | bytes]:
     """The files of the Quarto project, by path, from the contract as JSON."""
     from analysis.contract import Contract
@@ -241,7 +241,7 @@ def project_files(
     extras: dict[str, str | bytes] = dict(downloads(contract, figures, whole))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
-    return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": workers.bundle()}, begin, own)
+    return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": workers.bundle()}, ahead, own)
 
 
 def asked_for(columns: Sequence[str]) -> str:

@@ -10,10 +10,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from analysis.basics.extras import Extra
 from report.errors import RenderError
 from report.system.effects import Effects
 from report.system.programs import Command
 
+PAGES = Extra("pages", "brings Pandoc to draw pages with", ("pypandoc",))
 Ast = dict[str, Any]
 """Pandoc's own JSON: `blocks`, `meta`, `pandoc-api-version`."""
 
@@ -25,7 +27,7 @@ LIMIT = 60.0
 
 @cache
 def executable(named: str | None = None) -> str:
-    """The Pandoc `named`, or the one that comes with the `pypandoc_binary` wheel.
+    """The Pandoc `named`, or that of the extra `pages` (its wheel is `pypandoc_binary`).
 
     Raises RenderError where there is none.
     """
@@ -37,7 +39,7 @@ def executable(named: str | None = None) -> str:
         found = shutil.which("pandoc", path=str(Path(folder) / "files"))
         if found:
             return found
-    raise RenderError("Pandoc is missing; install the package pypandoc_binary again.")
+    raise RenderError(PAGES.missing("--renderer builtin"))
 
 
 def read_markdown(text: str, name: str, effects: Effects) -> Ast:
