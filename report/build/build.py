@@ -171,7 +171,7 @@ def write_source(
         # three at once would hold up the analysis, for which all wait.
         from report.site.own_pages import own_pages
 
-        made_ready(configuration)
+        made_ready(configuration, effects.cache)
         workers.warm()
         found = workers.findings(effects.step)
         own = own_pages(configuration.pages)
@@ -184,7 +184,7 @@ def write_source(
     return WrittenProject(found.identifiers, (*configuration.read, *found.read, *own.read))
 
 
-def made_ready(configuration: Configuration) -> None:
+def made_ready(configuration: Configuration, cache: Path) -> None:
     """Import what pages are made and checked with, and have it ready: there is nothing else to do."""
     from report.system.importing import uncollected
 
@@ -198,7 +198,7 @@ def made_ready(configuration: Configuration) -> None:
         from report.charts.specification import rehearsed
         from report.markup.templates import compiled
 
-        compiled()
+        compiled(cache)
         # What these libraries do but once, the first time: look for plugins, read a locale.
         rehearsed()
         Figures(configuration.site.site.locale, configuration.site.site.currency).money(1)

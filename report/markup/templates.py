@@ -17,7 +17,7 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from report.markup.blocks import Block, Component, Heading, Pane, Panes
-from report.system.cache import cache_folder, keep, kept, private
+from report.system.cache import keep, kept, private
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -29,11 +29,11 @@ RULES = (Path(__file__), Path(__file__).with_name("escape.py"))
 
 
 class Compiled(BytecodeCache):
-    """The compiled templates in the user's cache folder."""
+    """The compiled templates in a folder of the user's cache."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Path) -> None:
         rules = hashlib.sha256(b"".join(file.read_bytes() for file in RULES)).hexdigest()[:16]
-        self._folder = cache_folder() / f"templates-{version('jinja2')}-{rules}"
+        self._folder = cache / f"templates-{version('jinja2')}-{rules}"
         self._private = private(self._folder)
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -54,7 +54,6 @@ def components() -> Environment:
     return Environment(
         loader=PackageLoader("report", "templates/components"),
         autoescape=True,
-        bytecode_cache=Compiled(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -66,16 +65,19 @@ def _pages() -> Environment:
     return Environment(
         loader=PackageLoader("report", "templates/pages"),
         autoescape=True,
-        bytecode_cache=Compiled(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-def compiled() -> None:
-    """Load every template, so that none has to be when the pages are written."""
+def compiled(cache: Path) -> None:
+    """Load every template, compiled before or now, so that none has to be when the pages are written.
+
+    Until this is called nothing is kept: who fills in a template touches no folder.
+    """
     for environment in (components(), _pages()):
+        environment.bytecode_cache = Compiled(cache)
         for name in environment.list_templates():
             environment.get_template(name)
 

@@ -1,7 +1,7 @@
 """What is the same for every site is made once and kept in the user's cache folder, under a checksum of itself.
 
-A damaged file is made anew, and a folder that cannot be written to does no harm. So nothing that is built hangs on it:
-compiled templates go past the effects, as Python's own compiled modules do.
+A damaged file is made anew, and a folder that cannot be written to does no harm, so nothing that is built hangs on it.
+Which folder it is, the effects say (`Effects.cache`).
 """
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from jinja2 import Environment
 
@@ -6,9 +8,8 @@ from report.markup.templates import Compiled, compiled
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path):
     """An empty cache folder, and environments that have loaded nothing."""
-    monkeypatch.setattr(templates, "cache_folder", lambda: tmp_path)
     for environment in (templates.components, templates._pages):
         environment.cache_clear()
     yield tmp_path
@@ -26,60 +27,65 @@ def compilations(monkeypatch):
     return names
 
 
-def again() -> None:
+def again(folder: Path) -> None:
     for environment in (templates.components, templates._pages):
         environment.cache_clear()
-    compiled()
+    compiled(folder)
 
 
 def test_templates_are_compiled_once(folder, compilations):
-    compiled()
+    compiled(folder)
     assert len(compilations) == len(set(compilations)) > 40
     assert len(list(folder.rglob("*"))) == len(compilations) + 1
-    again()
+    again(folder)
     assert len(compilations) == len(set(compilations))
 
 
 def test_a_damaged_one_is_compiled_anew(folder, compilations):
-    compiled()
+    compiled(folder)
     before = len(compilations)
     damaged = next(path for path in sorted(folder.rglob("*")) if path.is_file())
     damaged.write_bytes(damaged.read_bytes()[:-20])
-    again()
+    again(folder)
     assert len(compilations) == before + 1
 
 
 def test_nothing_is_read_where_others_can_write(folder, compilations):
-    compiled()
+    compiled(folder)
     before = len(compilations)
     next(folder.iterdir()).chmod(0o777)
-    again()
+    again(folder)
     assert len(compilations) == 2 * before
 
 
 def test_other_rules_of_escaping_never_meet_templates_compiled_by_former_ones(folder, compilations, monkeypatch):
-    compiled()
+    compiled(folder)
     before = len(compilations)
     monkeypatch.setattr(templates, "RULES", templates.RULES[:1])
-    again()
+    again(folder)
     assert len(compilations) == 2 * before
     assert len(list(folder.iterdir())) == 2
 
 
 def test_another_text_of_a_template_is_compiled_anew(folder):
-    del folder
-    environment = Environment(autoescape=True, bytecode_cache=Compiled())
+    environment = Environment(autoescape=True, bytecode_cache=Compiled(folder))
     for text in ("one {{ value }}", "two {{ value }}"):
-        bucket = Compiled().get_bucket(environment, "page", None, text)
+        bucket = Compiled(folder).get_bucket(environment, "page", None, text)
         assert bucket.code is None
         bucket.code = environment.compile(text, "page")
-        Compiled().set_bucket(bucket)
-        assert Compiled().get_bucket(environment, "page", None, text).code == bucket.code
+        Compiled(folder).set_bucket(bucket)
+        assert Compiled(folder).get_bucket(environment, "page", None, text).code == bucket.code
 
 
 def test_what_was_kept_escapes_as_what_was_compiled(folder):
-    del folder
     first = templates.component("note", text="<b>")
-    again()
+    again(folder)
     assert templates.component("note", text="<b>") == first
     assert "&lt;b&gt;" in first.html
+
+
+def test_who_only_fills_in_a_template_keeps_nothing(folder, compilations, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    templates.component("note", text="<b>")
+    assert compilations
+    assert list(folder.iterdir()) == []

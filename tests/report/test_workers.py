@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -30,19 +30,34 @@ def side_processes() -> SideProcesses:
 BOTH = pytest.mark.parametrize("workers", [side_processes, InProcess])
 
 
-def source(workers: Workers, configuration: Configuration, folder: Path) -> dict[str, bytes]:
-    write_source(configuration, folder, Disk(Quiet()), workers)
+@dataclass(frozen=True)
+class Caching(Disk):
+    """A disk with a cache folder of its own."""
+
+    folder: Path = Path()
+
+    @property
+    def cache(self) -> Path:
+        return self.folder
+
+
+def source(
+    workers: Workers, configuration: Configuration, folder: Path, effects: Disk | None = None
+) -> dict[str, bytes]:
+    write_source(configuration, folder, effects or Disk(Quiet()), workers)
     return {
         file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
     }
 
 
 def test_a_project_is_the_same_whoever_worked(mall, tmp_path):
-    side = source(side_processes(), mall, tmp_path / "side")
+    effects = Caching(Quiet(), folder=tmp_path / "cache")
+    side = source(SideProcesses(effects), mall, tmp_path / "side", effects)
     here = source(InProcess(), mall, tmp_path / "here")
     assert list(side) == list(here)
     assert [path for path in side if side[path] != here[path]] == []
     assert {"next/analysis.json", "next/model.json", "site-src/index.qmd", "site-src/assets/vega.js"} < set(side)
+    assert sorted(one.name.partition("-")[0] for one in effects.cache.iterdir()) == ["templates", "vega"]
     assert side["site-src/segments.qmd"].count(b"<svg") > 4
     assert multiprocessing.active_children() == []
 
