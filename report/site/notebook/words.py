@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from analysis.configuration import Configuration
-from analysis.contract import Contract, Feature, Segment
+from analysis.contract import Contract, Feature, Rejection, Segment
 from analysis.contract.algorithms import described
 from analysis.wording.figures import Figures
 from report.markup.escape import pandoc_escape as plain
@@ -41,10 +41,7 @@ def preparation(contract: Contract, figures: Figures) -> str:
     data, number = contract.data, figures.number
     used, aside = number(data.rows_used), number(data.rows_rejected)
     found = [f"{number(data.rows_read)} rows were read, {used} used and {aside} set aside."]
-    found += [
-        f"{number(one.rows)} rows: {plain(f'{one.column}, ' if one.column else '')}{plain(one.reason)}."
-        for one in data.rejections
-    ]
+    found += [_aside(one, figures) for one in data.rejections]
     found += [plain(note) for note in data.notes]
     return f"""\
 ## 1. Data preparation
@@ -99,7 +96,7 @@ def clustering(contract: Contract, figures: Figures) -> str:
         else "",
         f"Taken as logarithms: {', '.join(logs)}." if logs else "",
         plain(selection.reason),
-        plain(selection.auto_reason),
+        "" if selection.auto_reason in selection.reason else plain(selection.auto_reason),
         f"Segments at which each index is best: {preferred}." if preferred else "",
         f"Mean silhouette of the {selection.k} segments: {figures.number(selection.silhouette, 4)}.",
     ]
@@ -151,6 +148,12 @@ each of its columns, and meets the other conditions that it states.
 **Found:**
 
 {_list(found)}{budget}"""
+
+
+def _aside(one: Rejection, figures: Figures) -> str:
+    """How many rows, and why: `3 rows: Age, missing value`."""
+    where = f"{plain(one.column)}, " if one.column else ""
+    return f"{figures.number(one.rows)} {'row' if one.rows == 1 else 'rows'}: {where}{plain(one.reason)}."
 
 
 def _typical(feature: Feature, figures: Figures) -> str:
