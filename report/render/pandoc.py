@@ -14,7 +14,7 @@ from analysis.basics.extras import Extra
 from report.errors import RenderError
 from report.system.effects import Command, Effects
 
-PAGES = Extra("pages", "brings Pandoc to draw pages with", ("pypandoc",))
+PAGES = Extra("pages", "brings Pandoc to read own pages with", ("pypandoc",))
 Ast = dict[str, Any]
 """Pandoc's own JSON: `blocks`, `meta`, `pandoc-api-version`."""
 

@@ -33,8 +33,8 @@ PREVIEW = (
     'EXTRAS=preview in the project\'s folder, or elsewhere python -m pip install "segment-atlas[preview]".\n'
 )
 PAGES = (
-    "--renderer builtin: the extra “pages”, which brings Pandoc to draw pages with, is not installed; run make extras "
-    'EXTRAS=pages in the project\'s folder, or elsewhere python -m pip install "segment-atlas[pages]".'
+    "--renderer builtin: the extra “pages”, which brings Pandoc to read own pages with, is not installed; run make "
+    'extras EXTRAS=pages in the project\'s folder, or elsewhere python -m pip install "segment-atlas[pages]".'
 )
 FILES = {
     "t.parquet": (b"PAR1" + bytes(60), PARQUET),
@@ -121,3 +121,14 @@ def test_pandoc_is_told_as_the_extra_that_brings_it(folder, unknown, monkeypatch
     assert (str(raised.value), raised.value.exit_code) == (PAGES, 4)
     monkeypatch.setenv("PYPANDOC_PANDOC", "/opt/pandoc")
     assert unknown() == "/opt/pandoc"
+
+
+def test_own_pages_are_refused_before_anything_is_read(run, folder, unknown, monkeypatch):
+    monkeypatch.delenv("PYPANDOC_PANDOC", raising=False)
+    monkeypatch.setattr(pandoc, "executable", unknown)
+    (folder / "pages").mkdir()
+    (folder / "pages/news.qmd").write_text("---\ntitle: News\n---\n", encoding="utf-8")
+    (folder / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    configured(folder, "{path: table.csv}\npages: pages")
+    assert run("build", "--config", ".", "--quiet", "--renderer", "builtin") == (4, "", f"{PAGES}\n")
+    assert not (folder / "_site").exists()
