@@ -1,8 +1,12 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 EXAMPLES ?= 20000
 SECONDS ?= 30
+# Beside the base, for tables and work that need more: databases, parquet, preview, survey; EXTRAS=all takes every one.
+EXTRAS ?=
+# What an example needs: its own page is read by Pandoc.
+EXAMPLE = pages
 .NOTPARALLEL:
-.PHONY: help site examples preview test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms exports screenshots lock setup-site setup-dev setup-bench setup-mutants
+.PHONY: help site examples preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -10,11 +14,14 @@ help: ## List the targets
 site: setup-site ## Build the site into _site/
 	@.venv/bin/segment-atlas build $(ARGS)
 
-examples: setup-site ## Build the example sites into _site-examples/ (ARGS="--renderer quarto", or their names)
+examples: setup-examples ## Build the example sites into _site-examples/ (ARGS="--renderer quarto", or their names)
 	@scripts/examples $(ARGS)
 
-preview: setup-site ## Build, serve on this machine, and rebuild on change
+preview: setup-preview ## Build, serve on this machine, and rebuild on change
 	@.venv/bin/segment-atlas preview $(ARGS)
+
+extras: ## Install what other tables need (EXTRAS="parquet databases" for some; else all)
+	@scripts/setup site $(or $(EXTRAS),all)
 
 check: setup-site ## Check the site that stands in _site/
 	@.venv/bin/segment-atlas check $(ARGS)
@@ -81,5 +88,14 @@ clean: ## Remove what was built and the caches, but not .venv
 	@rm -rf _site _site-examples build .site-* .replaced-* .mypy_cache .ruff_cache .pytest_cache mutants .hypothesis .import_linter_cache
 	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
-setup-site setup-dev setup-bench setup-mutants:
+setup-site:
+	@scripts/setup site $(EXTRAS)
+
+setup-examples:
+	@scripts/setup site $(EXAMPLE) $(EXTRAS)
+
+setup-preview:
+	@scripts/setup site preview $(EXTRAS)
+
+setup-dev setup-bench setup-mutants:
 	@scripts/setup $(@:setup-%=%)

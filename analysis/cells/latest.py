@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 NEVER = date(2100, 1, 1)
 """Dates from here on, such as 9999-12-31, mean that there is none."""
-ENOUGH = 20
+ENOUGH_DAYS = 20
 """Different days below which a long gap says nothing."""
-FEW = 0.02
+MOST_SLIPS = 0.02
 """Share of the different days that may be slips."""
 A_YEAR = 365
 LONGER = 3
@@ -48,7 +48,7 @@ def _before_slips(known: NDArray[np.float64]) -> int:
     """The place of the last of the sorted days that is no slip."""
     count = len(known)
     gaps = np.diff(known)
-    for place in range(count - 1 - max(1, int(count * FEW)), count - 1) if count >= ENOUGH else ():
+    for place in range(count - 1 - max(1, int(count * MOST_SLIPS)), count - 1) if count >= ENOUGH_DAYS else ():
         usual = gaps[count // 2 : place].max(initial=0)
         if gaps[place] > max(A_YEAR, LONGER * usual):
             return place

@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.configuration.yaml_text import read_yaml
 from analysis.headers.vocabulary import words_of
 
-LEAST, MOST = 3, 12
+FEWEST_MARKS, MOST_MARKS = 3, 12
 """Different texts that make a scale; two are a pair of categories."""
 
 BELOW = re.compile(r"^(?:<|≤|under|below|less than|up to|unter|bis|weniger als|moins de|menos de|fino a|meno di)")
@@ -32,7 +32,7 @@ def ordered(texts: Iterable[str]) -> tuple[str, ...] | None:
     None where they are too few or too many, or no scale knows all of them.
     """
     known = sorted(set(texts))
-    if not LEAST <= len(known) <= MOST:
+    if not FEWEST_MARKS <= len(known) <= MOST_MARKS:
         return None
     for ranks in (*(_on(scale, known) for scale in scales()), _by_figure(known)):
         if ranks and len(set(ranks.values())) == len(known):

@@ -14,8 +14,8 @@ from analysis.basics.seeds import Seeds, seeds
 from analysis.clustering.algorithms import Algorithm, algorithm
 from analysis.clustering.algorithms.cluster import Points, points
 from analysis.clustering.algorithms.measured import Measured, measured
-from analysis.clustering.battery import Kinds, Sample
-from analysis.clustering.choose import Rule, smallest_allowed
+from analysis.clustering.battery import ColumnWeights, Sample
+from analysis.clustering.choose import ChoiceRule, smallest_allowed
 from analysis.clustering.trials import Distances, Trial, distances, numbers_tried, trials
 from analysis.configuration import Site
 from analysis.contract.algorithms import Algorithm as Name
@@ -44,14 +44,14 @@ class NothingFoundError(DataError):
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class TrialGround:
     """What every algorithm is tried on: the same customers, numbers of segments and seeds."""
 
     distinct: Points
     sample: Sample
     """The clustering columns of the customers fitted."""
     ks: Sequence[int]
-    rule: Rule
+    rule: ChoiceRule
     fitted: Labels
     """Positions of the customers fitted among the features' rows."""
     seed: int
@@ -76,7 +76,7 @@ class Candidates:
 
     way: Algorithm
     trials: tuple[Trial, ...]
-    rule: Rule
+    rule: ChoiceRule
     fitted: Labels
     """Positions of the customers fitted among the features' rows."""
     measured: Labels
@@ -116,10 +116,10 @@ def candidates(table: Features, site: Site, source: str) -> Candidates:
     return replace(_tried(ground, shown), compared=tuple(compared), failed=failed)
 
 
-def _ground(table: Features, site: Site, source: str) -> Ground:
+def _ground(table: Features, site: Site, source: str) -> TrialGround:
     fitted = np.flatnonzero(table.kept)
     distinct = points(table.standard[fitted])
-    return Ground(
+    return TrialGround(
         distinct=distinct,
         sample=Sample(table.matrix[fitted], tuple(axis.transform for axis in table.design.axes), kinds(table)),
         ks=numbers_tried(site.model, distinct.count, len(fitted), source),
@@ -131,19 +131,19 @@ def _ground(table: Features, site: Site, source: str) -> Ground:
     )
 
 
-def kinds(table: Features) -> Kinds:
+def kinds(table: Features) -> ColumnWeights:
     """What the battery must know of the axes; nothing of amounts that count the same."""
     design, rows = table.design, table.matrix[table.kept]
     weights = tuple(design.weights.tolist())
     steps = {feature.name for feature in table.clustering if feature.measure in {"ordinal", "boolean"}}
-    return Kinds(
+    return ColumnWeights(
         weights=weights if any(weight != 1 for weight in weights) else (),
         blocks=design.blocks,
         marks=tuple(int(at) for at in design.numeric if design.axes[at].feature in steps or is_mark(rows[:, at])),
     )
 
 
-def _tried(ground: Ground, name: Name) -> Candidates:
+def _tried(ground: TrialGround, name: Name) -> Candidates:
     """Every number of segments by one algorithm, or the one number that it finds."""
     rows = len(ground.fitted)
     streams, way = ground.streams, algorithm(name, ground.rule.smallest / rows)
@@ -163,7 +163,7 @@ def _tried(ground: Ground, name: Name) -> Candidates:
     return Candidates(way, tried, rule, ground.fitted, chosen, found)
 
 
-def _rule(site: Site, rows: int) -> Rule:
+def _rule(site: Site, rows: int) -> ChoiceRule:
     published = site.privacy.min_cell if site.privacy.mode == "public" else 0
     fixed = None if site.model.selection == "auto" else site.model.selection.k
-    return Rule(fixed, max(smallest_allowed(rows), published))
+    return ChoiceRule(fixed, max(smallest_allowed(rows), published))

@@ -62,7 +62,7 @@ GAPS_OF_CATEGORIES = (
 
 
 @dataclass(frozen=True)
-class Rule:
+class ChoiceRule:
     """What a choice goes by."""
 
     fixed: int | None
@@ -86,7 +86,7 @@ def smallest_allowed(rows: int) -> int:
     return max(SMALLEST_SIZE, math.ceil(SMALLEST_SHARE * rows))
 
 
-def choose(candidates: Sequence[Trial], rule: Rule) -> Choice:
+def choose(candidates: Sequence[Trial], rule: ChoiceRule) -> Choice:
     """Take the team's number of segments, or the data's; either way say what the data would take."""
     refused = {trial.k: why for trial in candidates if (why := refusal(trial, rule))}
     passing = [trial for trial in candidates if trial.k not in refused]
@@ -95,7 +95,7 @@ def choose(candidates: Sequence[Trial], rule: Rule) -> Choice:
     return Choice(taken, auto, refused)
 
 
-def refusal(trial: Trial, rule: Rule) -> str | None:
+def refusal(trial: Trial, rule: ChoiceRule) -> str | None:
     """Why the rule refuses a number of segments; None where it does not."""
     if trial.smallest < rule.smallest:
         return "its smallest segment is a handful of customers"
@@ -124,7 +124,7 @@ def _best(passing: Sequence[Trial]) -> Trial:
     return apart[-1] if apart else max(passing, key=lambda trial: (round(trial.silhouette, 9), -trial.k))
 
 
-def _least_bad(candidates: Sequence[Trial], rule: Rule) -> Trial:
+def _least_bad(candidates: Sequence[Trial], rule: ChoiceRule) -> Trial:
     large_enough = [trial for trial in candidates if trial.smallest >= rule.smallest]
     if not large_enough:
         return max(candidates, key=lambda trial: (trial.smallest, -trial.k))

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.basics.arrays import Matrix
-from analysis.clustering.choose import Rule, choose
+from analysis.clustering.choose import ChoiceRule, choose
 from analysis.clustering.trials import Trial
 from analysis.clustering.verdict import verdict
 
@@ -22,7 +22,7 @@ ERRORS = 2.0
 """Standard errors that a figure may lie from where it was found."""
 
 
-def settled(trials: Sequence[Trial], rule: Rule) -> bool:
+def settled(trials: Sequence[Trial], rule: ChoiceRule) -> bool:
     """Whether neither the number of segments nor the verdict could fall the other way by chance."""
     up, down = (choose([shifted(trial, way) for trial in trials], rule) for way in (ERRORS, -ERRORS))
     return up.taken.k == down.taken.k and up.auto.k == down.auto.k and verdict(up.taken) == verdict(down.taken)

@@ -15,7 +15,7 @@ from analysis.clustering.algorithms.cluster import Partition, Points
 from analysis.clustering.battery import Measures
 from analysis.clustering.battery.separation import APART, closest, separation
 from analysis.clustering.battery.silhouette import of_divisions, silhouettes
-from analysis.configuration.model import Model
+from analysis.configuration.model import ModelSettings
 from analysis.errors import DataError
 from analysis.preparation.few import asked_for, too_few
 
@@ -103,7 +103,7 @@ class Trial:
         return np.asarray(np.bincount(labels, self.silhouettes, groups) / np.maximum(counts, 1))
 
 
-def numbers_tried(model: Model, distinct: int, rows: int, source: str) -> list[int]:
+def numbers_tried(model: ModelSettings, distinct: int, rows: int, source: str) -> list[int]:
     """The numbers of segments to try: the configured range as far as the table reaches, and the team's own number.
 
     Raises DataError where the table has too few different customers.

@@ -20,7 +20,7 @@ from analysis.cells.spellings import NO_CATEGORY, spellings
 from analysis.columns.redundant import running
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.headers.labels import label_of
 from analysis.headers.labels import shortened as short_label
 from analysis.headers.moments import MONTH, calendar_part, is_moment
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas import DataFrame, Series
 
-FEW = 30
+FEWEST_ROWS = 30
 LOOKED_AT = 20_000
 """Rows enough to tell what a column is; validation looks at every one."""
 NEARLY_ALL = 0.9
@@ -218,7 +218,7 @@ def _look(name: str, cells: _Cells, named: Mapping[str, str], rows: int) -> Look
     distinct = len(np.unique(cells.fine)) if numeric else len(counted)
     whole = numeric and bool((cells.fine % 1 == 0).all())
     low, p05, p95, high = np.quantile(cells.fine, (0, 0.05, 0.95, 1)).tolist() if numeric else (0.0,) * 4
-    texts = counted if distinct <= FEW else Counter[str]()
+    texts = counted if distinct <= FEWEST_ROWS else Counter[str]()
     dates = _dates(name, list(counted), numeric=numeric, run_on=whole and 19_000_101 <= p05 <= p95 <= 20_991_231)
     undated = sum(counted[each] for each in counted if dates.lacks(each)) if dates else 0
     numeric, whole = numeric and not dates, whole and not dates

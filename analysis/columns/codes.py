@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_NUMBERED = 12
 """Different numbers that can be levels or categories."""
-ENOUGH, NEARLY_ALL = 50, 0.95
+FEWEST_ROWS, NEARLY_ALL = 50, 0.95
 """Rows, and the share of them with a number of their own, from which numbers may be codes."""
 DIGITS = 5
 """Figures of a code, at least; shorter numbers are rarely different in every row."""
@@ -196,7 +196,7 @@ def _counts_up(look: Look) -> bool:
 
 def may_be_code(look: Look) -> bool:
     """Whether whole numbers of one length, each another, are spread as numbers given out are, or stand in order."""
-    if not look.whole or look.present < ENOUGH or look.distinct < NEARLY_ALL * look.present:
+    if not look.whole or look.present < FEWEST_ROWS or look.distinct < NEARLY_ALL * look.present:
         return False
     known = look.figures[np.isfinite(look.figures)]
     if known.min() < 10 ** (DIGITS - 1):

@@ -18,7 +18,7 @@ ALIKE = 0.98
 """Spearman's correlation from which two columns order the customers alike."""
 LINEAR = 0.9999
 """Pearson's correlation from which one column is the other in another unit."""
-FEW = 20
+FEWEST_CUSTOMERS = 20
 """Customers below which it may be chance that two columns go together."""
 GLANCE = 20_000
 """Rows, spread over the table, that show which columns are worth a look at all rows."""
@@ -67,7 +67,7 @@ def _likeness(frame: DataFrame, names: list[str]) -> tuple[Matrix, Matrix]:
 def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:
     """Categories that say the same as an earlier column's in other words."""
     found: dict[str, str] = {}
-    for place, name in enumerate(names if len(frame) >= FEW else ()):
+    for place, name in enumerate(names if len(frame) >= FEWEST_CUSTOMERS else ()):
         for earlier in (each for each in names[:place] if each not in found):
             pairs = len(frame[[earlier, name]].drop_duplicates())
             if pairs == frame[name].nunique() == frame[earlier].nunique():
@@ -76,7 +76,7 @@ def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:
     return found
 
 
-def correlations(values: Matrix, least: int = FEW) -> Matrix:
+def correlations(values: Matrix, least: int = FEWEST_CUSTOMERS) -> Matrix:
     """The sizes of Pearson's correlations, (columns, columns), of two columns over the rows that have both.
 
     0 where fewer than `least` rows have both, or where one of the two does not vary in them. All pairs at once, as

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas import DataFrame, Series
 
-ENOUGH = 50
+FEWEST_CUSTOMERS = 50
 """Customers below which it may be chance that no value comes twice."""
 NEARLY_ALL = 0.95
 DENSE = 1.5
@@ -73,7 +73,7 @@ def kept(
 
 def running(distinct: int, rows: int, low: float, high: float, *, whole: bool) -> bool:
     """Whether figures are whole, hardly repeat and lie close together, as order numbers do and amounts do not."""
-    return whole and rows >= ENOUGH and distinct >= NEARLY_ALL * rows and high - low + 1 <= DENSE * rows
+    return whole and rows >= FEWEST_CUSTOMERS and distinct >= NEARLY_ALL * rows and high - low + 1 <= DENSE * rows
 
 
 def _insisted(column: Column, reason: str) -> bool:
@@ -122,7 +122,7 @@ def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | No
     figures, rows = values.to_numpy(np.float64), len(values)
     whole = bool(np.all(figures == np.round(figures)))
     distinct = int(values.nunique())
-    if rows < ENOUGH or distinct < NEARLY_ALL * rows:
+    if rows < FEWEST_CUSTOMERS or distinct < NEARLY_ALL * rows:
         return None
     if correlation(figures, row_numbers.astype(np.float64)) >= LINEAR:
         return "it numbers the rows of the file"
@@ -135,7 +135,7 @@ def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | No
 
 def _own(values: Series) -> str | None:
     counts = values[values != NO_CATEGORY].value_counts()
-    if len(values) >= ENOUGH and len(counts) > len(values) / 2:
+    if len(values) >= FEWEST_CUSTOMERS and len(counts) > len(values) / 2:
         return "it has another value for nearly every customer, as an identifier has"
     if len(counts) > TOO_MANY and counts.iloc[:COMMONEST].sum() < COVERED * len(values):
         return f"it has more than {TOO_MANY} categories, and hardly a customer is in one of the {COMMONEST} commonest"

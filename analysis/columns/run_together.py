@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from analysis.columns.appearance import Look
 
-ENOUGH = 12
+FEWEST_NUMBERS = 12
 """Different numbers from which it is no accident that all are days."""
 NEARLY_ALL = 0.98
 LONGEST_SPAN = 36_525
@@ -32,7 +32,7 @@ FORMS: dict[str, tuple[int, tuple[int, int], tuple[int, int], tuple[int, int]]] 
 def run_together(look: Look) -> str | None:
     """The form in which nearly all whole numbers are days; None where none fits."""
     known = look.figures[np.isfinite(look.figures)]
-    if look.dates or not look.numeric or not look.whole or look.distinct < ENOUGH or known.min() < 0:
+    if look.dates or not look.numeric or not look.whole or look.distinct < FEWEST_NUMBERS or known.min() < 0:
         return None
     return next((form for form in FORMS if _are_days(known.astype(np.int64), form)), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.configuration.transactions import Transactions, first_of
+from analysis.configuration.transactions import TransactionSettings, first_of
 
 DERIVED: Mapping[str, Mapping[str, Any]] = {
     "recency": {
@@ -66,7 +66,7 @@ def with_derived_columns(content: Mapping[str, Any]) -> dict[str, Any]:
     for their own check.
     """
     stated, own = content["transactions"], content.get("columns") or {}
-    part = stated.model_dump() if isinstance(stated, Transactions) else stated
+    part = stated.model_dump() if isinstance(stated, TransactionSettings) else stated
     customer = first_of(part.get("customer")) if isinstance(part, Mapping) else None
     if not isinstance(part, Mapping) or not isinstance(own, Mapping) or customer is None:
         return dict(content)

@@ -16,7 +16,7 @@ class FixedK(Settings):
     k: int = Field(ge=2, le=20, description="How many segments")
 
 
-class Model(Settings):
+class ModelSettings(Settings):
     """How segments are found."""
 
     selection: Literal["auto"] | FixedK = Field(

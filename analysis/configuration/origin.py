@@ -13,7 +13,7 @@ from analysis.configuration.paths import shown
 from analysis.errors import DataError
 
 if TYPE_CHECKING:  # the configuration itself holds an origin
-    from analysis.configuration.table import Table
+    from analysis.configuration.table import TableSettings
 
 WILD = re.compile(r"[*?\[]")
 NAMED = 3
@@ -25,11 +25,11 @@ DATABASE = "database query"
 class Origin:
     """What `data` of the configuration says, and the folder that its paths start from."""
 
-    settings: Table
+    settings: TableSettings
     folder: Path
 
     @classmethod
-    def of(cls, path: Path, settings: Table) -> Origin:
+    def of(cls, path: Path, settings: TableSettings) -> Origin:
         """A single file or pattern, whatever path the settings name."""
         return cls(settings.model_copy(update={"path": str(path), "database": None, "query": None}), Path.cwd())
 

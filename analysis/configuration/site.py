@@ -9,10 +9,10 @@ from pydantic import Field, HttpUrl, ValidationInfo, field_validator, model_vali
 from analysis.basics.locales import check_currency, check_locale
 from analysis.configuration.column import Column
 from analysis.configuration.derived import with_derived_columns
-from analysis.configuration.model import Model
+from analysis.configuration.model import ModelSettings
 from analysis.configuration.settings import Settings
-from analysis.configuration.table import Table
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.table import TableSettings
+from analysis.configuration.transactions import TransactionSettings
 from analysis.configuration.value import Value
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -108,7 +108,7 @@ class PrivacySettings(Settings):
 def with_kept_currency(content: dict[str, Any]) -> dict[str, Any]:
     """The settings of a site that counts in the one currency of its table whose rows are kept, unless it says more."""
     data, own = content.get("data"), content.get("site") or {}
-    data = data.model_dump(exclude_unset=True) if isinstance(data, Table) else data
+    data = data.model_dump(exclude_unset=True) if isinstance(data, TableSettings) else data
     own = own.model_dump(exclude_unset=True) if isinstance(own, SiteSettings) else own
     if not isinstance(data, dict) or not isinstance(own, dict) or "currency" in own:
         return content
@@ -154,12 +154,12 @@ class Site(Settings):
     """The whole of `site.yml`."""
 
     site: SiteSettings = Field(SiteSettings(), description="The site’s own particulars")
-    data: Table = Field(description="Where the table is and how it is written")
-    transactions: Transactions | None = Field(
+    data: TableSettings = Field(description="Where the table is and how it is written")
+    transactions: TransactionSettings | None = Field(
         None, description="Where the table holds transactions: what its columns are; `columns` are then derived"
     )
     columns: dict[str, Column] = Field(default_factory=dict, description="Column name → what it is")
-    model: Model = Field(Model(), description="How segments are found")
+    model: ModelSettings = Field(ModelSettings(), description="How segments are found")
     value: Value = Field(Value(), description="What a customer is worth")
     budget: BudgetSettings | None = Field(None, description="A sum to be split over the segments")
     segments: SegmentSettings = Field(SegmentSettings(), description="What a segment must reach")

@@ -18,7 +18,7 @@ Rate = Worth | dict[date, Worth]
 OF_FILES = ("sheet", "format", "encoding", "delimiter", "columns")
 
 
-class Table(Settings):
+class TableSettings(Settings):
     """Where the customers are: in files, or in a database."""
 
     path: str | tuple[str, ...] | None = Field(

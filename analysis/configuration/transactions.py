@@ -75,7 +75,7 @@ def span_of(date_format: str | None) -> str:
     return "in one month" if "m" in pattern or "%b" in pattern else "in one year"
 
 
-class Transactions(Settings):
+class TransactionSettings(Settings):
     """The columns of a table of transactions, by their headers."""
 
     customer: str | tuple[str, ...] = Field(

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from analysis.configuration.settings import Settings
 
 
-class Lifetime(Settings):
+class LifetimeSettings(Settings):
     """Value as what a customer is expected to bring, estimated from transactions by BG/NBD and Gamma-Gamma."""
 
     months: int = Field(12, ge=1, le=60, description="The coming months that count")
@@ -32,7 +32,7 @@ class Value(Settings):
         (), description="Columns of money added up, in place of product_of: what customers spend on each kind of thing"
     )
     label: str = Field("Customers", description="What that value is called")
-    lifetime: Lifetime | None = Field(
+    lifetime: LifetimeSettings | None = Field(
         None,
         description="Tables of transactions: expected value where it can be estimated; left out: for 12 months, "
         "unless product_of is given; null: never",

@@ -18,7 +18,7 @@ from yaml.reader import ReaderError
 
 DEEPEST = 100
 """Levels of lists and keys inside each other. A configuration has eight at most; Python's own limit is near 1,000."""
-MOST = 1_000_000
+MOST_VALUES = 1_000_000
 """Values, with each alias counted as all that it stands for."""
 LONGEST = 60
 """Characters of a key that a message repeats, and half of those of a problem: a table is not printed."""
@@ -137,8 +137,10 @@ def _measure(node: yaml.Node, known: dict[yaml.Node, Extent | None]) -> Extent:
     inside = [] if isinstance(node, yaml.ScalarNode) else node.value
     parts = [_measure(each, known) for each in (sum(inside, ()) if isinstance(node, yaml.MappingNode) else inside)]
     values, levels = 1 + sum(part[0] for part in parts), 1 + max((part[1] for part in parts), default=0)
-    if values > MOST:
-        raise _refused(node, f"with its aliases (*) this stands for over {MOST:,} values; write out what is meant.")
+    if values > MOST_VALUES:
+        raise _refused(
+            node, f"with its aliases (*) this stands for over {MOST_VALUES:,} values; write out what is meant."
+        )
     if levels > DEEPEST:
         raise _too_deep(node)
     known[node] = (values, levels)

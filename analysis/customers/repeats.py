@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FEWEST_COLUMNS = 3
 """Columns below which two customers may well be alike."""
-ENOUGH = 50
+FEWEST_ROWS = 50
 """Rows below which it may be chance."""
 FINE = 0.02
 """Chance that two customers share a value, below which a column tells most of them apart."""
@@ -30,7 +30,7 @@ def repeated(values: DataFrame) -> NDArray[np.bool_]:
 
 def worth_telling(values: DataFrame, again: NDArray[np.bool_]) -> bool:
     """Whether more rows repeat than chance explains: in a short survey many people give the same answers."""
-    if values.shape[1] < FEWEST_COLUMNS or len(values) < ENOUGH or not again.any():
+    if values.shape[1] < FEWEST_COLUMNS or len(values) < FEWEST_ROWS or not again.any():
         return False
     return float(again.sum()) > FACTOR * expected(values[~again])
 

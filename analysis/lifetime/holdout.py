@@ -10,7 +10,7 @@ from analysis.customers.histories import Past
 from analysis.lifetime import purchases
 from analysis.lifetime.histories import counted
 
-MOST = 7
+LAST_CLASS = 7
 """Customers with as many repeat purchases or more are one class, as in the paper."""
 
 
@@ -37,11 +37,11 @@ def held_out(past: Past) -> tuple[Class, ...]:
     known = past.histories
     model = purchases.fitted(counted(known.repeats, known.last, known.observed)[0])
     expected = model.expected(past.days, known.repeats, known.last, known.observed)
-    classes = np.minimum(known.repeats, MOST).astype(np.intp)
+    classes = np.minimum(known.repeats, LAST_CLASS).astype(np.intp)
     return tuple(
         Class(
             lower=int(one),
-            upper=None if one == MOST else int(one),
+            upper=None if one == LAST_CLASS else int(one),
             customers=int(np.sum(classes == one)),
             expected=float(expected[classes == one].mean()),
             actual=float(past.since[classes == one].mean()),

@@ -15,7 +15,7 @@ from analysis.wording.nouns import counts_things, is_standing, thing
 
 LONGEST = 32
 """Characters of a column's label in a name, which stands in headings, menus and charts."""
-MOST, FEW, ALL = 0.5, 0.25, 0.995
+MOST_OF_THEM, FEW_OF_THEM, ALL_OF_THEM = 0.5, 0.25, 0.995
 """Shares above which a category is that of most customers, below which of few, and above which of all of them."""
 TELLING = frozenset({"age", "income", "spending", "monetary", "recency", "frequency"})
 """Roles that say who somebody is or how they buy; they come first in a name."""
@@ -128,11 +128,11 @@ def _word(feature: Feature, profile: Profile) -> Said:
 def _tendency(one: Tendency) -> Said:
     share, category = one.share.share, one.share.category
     told = shortened(f"{category} for {short_label(one.feature)}" if bare(category) else category)
-    if share >= ALL:
+    if share >= ALL_OF_THEM:
         return Said("", told)
     if one.effect > 0:
-        return Said("mostly" if share > MOST else "more often", told)
-    return Said("seldom" if share < FEW else "less often", told)
+        return Said("mostly" if share > MOST_OF_THEM else "more often", told)
+    return Said("seldom" if share < FEW_OF_THEM else "less often", told)
 
 
 def _leaning(feature: Feature, profile: Profile) -> Said:

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 StandIns = Mapping[str, float | str]
 """Column that may have gaps → its usual value."""
-RARE, FEWEST = 0.05, 5
+RARE, FEWEST_IN_CATEGORY = 0.05, 5
 """Share of the customers, and number, below which a category has no axis of its own: a standardised axis of very few
 would send them farther out than any number does."""
 
 
 @dataclass(frozen=True)
-class Axis:
+class DesignAxis:
     """One coordinate: a column of numbers, or a category of a column."""
 
     feature: str
@@ -51,7 +51,7 @@ class Axis:
 class Design:
     """The axes, those of one column side by side."""
 
-    axes: tuple[Axis, ...]
+    axes: tuple[DesignAxis, ...]
 
     def place(self, frame: pd.DataFrame, stand_ins: StandIns | None = None) -> Matrix:
         """Coordinates of validated customers, (rows, axes), between which distances are taken; see `raw`."""
@@ -131,7 +131,7 @@ class Design:
         return tuple(place for place, axis in enumerate(self.axes) if axis.feature == feature)
 
 
-def categories(values: pd.Series, fewest: int = FEWEST) -> tuple[str, ...]:
+def categories(values: pd.Series, fewest: int = FEWEST_IN_CATEGORY) -> tuple[str, ...]:
     """The categories of a column that get an axis, by name, `OTHER` last; fewer than two: nothing to tell apart.
 
     `fewest` is the number of customers that one must have, besides its share of the table.
@@ -170,7 +170,7 @@ def fitted(design: Design, transformed: Matrix, weights: Mapping[str, float]) ->
     return Design(tuple(axes))
 
 
-def _spread_over(axes: Sequence[Axis]) -> list[float]:
+def _spread_over(axes: Sequence[DesignAxis]) -> list[float]:
     """A column's weight by the share of customers who are not in the category: (1 − p) / (K − 1) of K categories."""
     outside = [1 - axis.centre for axis in axes]
     return [axis.weight * share / sum(outside) for axis, share in zip(axes, outside, strict=True)]

@@ -24,8 +24,8 @@ from analysis.contract import Feature
 from analysis.contract.algorithms import described
 from analysis.errors import ConfigurationError, DataError
 from analysis.preparation.described import describe
-from analysis.preparation.design import FEWEST, RARE, Axis, Design, StandIns, categories, fitted
-from analysis.preparation.outliers import MOST, Outliers, beyond, outliers
+from analysis.preparation.design import FEWEST_IN_CATEGORY, RARE, Design, DesignAxis, StandIns, categories, fitted
+from analysis.preparation.outliers import MOST_SET_APART, Outliers, beyond, outliers
 from analysis.preparation.partial import incomplete
 from analysis.preparation.set_apart import is_amount, left_out
 from analysis.preparation.transform import Transform, transform
@@ -168,7 +168,7 @@ def features(
     usual = stand_ins or {}
     columns = {name: column for name, column in site.columns.items() if column.role != "id"}
     # A rule, a name or a sentence may speak of a category; a public site may not speak of a few customers.
-    fewest = max(FEWEST, site.privacy.min_cell if site.privacy.mode == "public" else 0)
+    fewest = max(FEWEST_IN_CATEGORY, site.privacy.min_cell if site.privacy.mode == "public" else 0)
     unscaled = _axes(frame, columns, fewest, usual)
     matrix, order = _canonical(unscaled.raw(frame, usual), frame, columns)
     whole = np.flatnonzero(~incomplete(matrix))
@@ -221,10 +221,10 @@ def _axes(frame: pd.DataFrame, columns: Mapping[str, Column], fewest: int, stand
 
     Raises DataError where a column has no two categories that are common enough to tell customers apart.
     """
-    axes: list[Axis] = []
+    axes: list[DesignAxis] = []
     for name, column in columns.items():
         if column.clusters and column.numeric:
-            axes.append(Axis(name))
+            axes.append(DesignAxis(name))
         elif column.clusters:
             given = frame[name].dropna() if name in stand_ins else frame[name]
             common = categories(given, fewest)
@@ -233,7 +233,7 @@ def _axes(frame: pd.DataFrame, columns: Mapping[str, Column], fewest: int, stand
                     f"columns.{name}: no two of its categories have at least {RARE:.0%} of the customers each (and "
                     f"{fewest} of them), so customers cannot be grouped by it; set use to describe."
                 )
-            axes += [Axis(name, category) for category in common]
+            axes += [DesignAxis(name, category) for category in common]
     return Design(tuple(axes))
 
 
@@ -327,7 +327,8 @@ def _of_gaps(matrix: Matrix) -> tuple[str, ...]:
 def _notes(apart: Outliers, site: Site) -> tuple[str, ...]:
     """Without the number, which a public site may have to withhold."""
     whom = (
-        f"More than {MOST:.0%} of the customers lie far from all others, which is a long tail; the farthest of them"
+        f"More than {MOST_SET_APART:.0%} of the customers lie far from all others, which is a long tail; "
+        "the farthest of them"
         if apart.tail
         else "Customers who lie far from all others"
     )
@@ -376,7 +377,7 @@ def _described(
     )
 
 
-def _prepared(column: Column, axes: Sequence[Axis], share: float) -> dict[str, object]:
+def _prepared(column: Column, axes: Sequence[DesignAxis], share: float) -> dict[str, object]:
     """What was done to a column before clustering."""
     if not axes:
         return {"transform": "none"}

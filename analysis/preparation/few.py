@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.basics.listed import listed
-from analysis.configuration.model import Model
+from analysis.configuration.model import ModelSettings
 from analysis.configuration.site import Site
 from analysis.contract.algorithms import described
 from analysis.errors import ConfigurationError, DataError
@@ -36,12 +36,12 @@ def refuse_few(customers: int, site: Site, source: str) -> None:
     )
 
 
-def asked_for(model: Model) -> tuple[str, int]:
+def asked_for(model: ModelSettings) -> tuple[str, int]:
     """The setting that says how many segments there are at least, and the number."""
     return ("smallest_k", model.smallest_k) if model.selection == "auto" else ("selection.k", model.selection.k)
 
 
-def too_few(source: str, model: Model, there: str, largest: int) -> str:
+def too_few(source: str, model: ModelSettings, there: str, largest: int) -> str:
     """Why a table that has `there` has too few customers, and what can be done; `largest`: the most segments of it."""
     setting, asked = asked_for(model)
     remedy = f"set model.{setting}{_option(setting)} to {largest} at most, or " if largest >= 2 else ""

@@ -21,7 +21,7 @@ from analysis.configuration.column import Column
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
-MANY = 1 / 3
+GAPS_TOLD_FROM = 1 / 3
 """Share of gaps from which the reader is told how little of a column is known."""
 KNOWN, UNKNOWN = "yes", "no"
 
@@ -87,6 +87,6 @@ def _indicators(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[dict[s
 
 def _note(name: str, column: Column, share: float) -> str:
     # Without the number, which a public site may have to withhold.
-    doubt = ", who are more than a third: take what is said of it with care" if share > MANY else ""
+    doubt = ", who are more than a third: take what is said of it with care" if share > GAPS_TOLD_FROM else ""
     told = f"The figures of “{name}” leave out the customers for whom it is missing{doubt}."
     return f"{told} Their segment goes by the other columns." if column.clusters else told

@@ -22,11 +22,11 @@ NEIGHBOUR = 5
 """The neighbour that counts: a group of six or more customers is never isolated by its own smallness."""
 BEYOND = 1.25
 """How many times farther than anybody in the normal cloud an outlier must be."""
-MOST = 0.05
+MOST_SET_APART = 0.05
 """Share of customers set apart at most; where more are isolated, they are a long tail and not errors."""
-FEWEST = 20
+FEWEST_CUSTOMERS = 20
 """Customers below which nobody can be told to be far from the others."""
-FEW = 500
+EVERY_PAIR_UP_TO = 500
 """Rows up to which everybody is compared with everybody sooner than a tree is imported."""
 TREE_COLUMNS = 8
 """Columns up to which a tree finds neighbours faster than comparing everybody with everybody (measured)."""
@@ -61,7 +61,7 @@ def outliers(matrix: Matrix) -> Outliers:
     distinct, row, counts = np.unique(matrix, axis=0, return_inverse=True, return_counts=True)
     weight = counts // np.gcd.reduce(counts)
     size = int(weight.sum())
-    if size < FEWEST:
+    if size < FEWEST_CUSTOMERS:
         return Outliers(np.zeros(len(matrix), dtype=np.bool_), 0)
     # More copies than neighbours asked for would change no distance.
     copies = np.minimum(weight, NEIGHBOUR + 1)
@@ -101,7 +101,7 @@ def _width(rows: Matrix) -> Matrix:
 
 def _isolation(rows: Matrix) -> Matrix:
     """Distance of each row to its m-th nearest other row."""
-    if len(rows) <= FEW:
+    if len(rows) <= EVERY_PAIR_UP_TO:
         return np.asarray(np.partition(between(rows), NEIGHBOUR, axis=1)[:, NEIGHBOUR])
     if rows.shape[1] <= TREE_COLUMNS:
         from scipy.spatial import cKDTree  # noqa: PLC0415 (two fifths of a second, and 40 MB)
@@ -117,7 +117,7 @@ def _capped(distance: Matrix, weight: Labels) -> float:
     """The distance beyond which at most the largest share lies that may be set apart."""
     order = np.argsort(-distance, kind="stable")
     beyond = np.cumsum(weight[order])
-    inside = int(np.searchsorted(beyond, MOST * beyond[-1], side="right"))
+    inside = int(np.searchsorted(beyond, MOST_SET_APART * beyond[-1], side="right"))
     return float(distance[order[inside]])
 
 

@@ -53,7 +53,7 @@ FAR, HANDFUL = 10.0, 0.01
 """Distance from the median in interquartile ranges from which a value is far out, and the share that is a handful."""
 FINEST = 400
 """Quantiles by which a column is described at most."""
-FEWEST = 20
+MARKS_BELOW = 20
 """Different values below which a column is a scale of marks and no amount."""
 MOST_GROUPS = 5
 """Parts of a normal mixture at most."""
@@ -226,7 +226,7 @@ def quantiles(values: Matrix, trimmed: float = TRIMMED) -> Matrix | None:
     None where it holds too few different values. Writing the table twice gives the same.
     """
     distinct, counts = np.unique(values, return_counts=True)
-    if len(distinct) < FEWEST:
+    if len(distinct) < MARKS_BELOW:
         return None
     weight = counts // np.gcd.reduce(counts)
     between = (distinct[1:] + distinct[:-1]) / 2

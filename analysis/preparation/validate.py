@@ -17,7 +17,7 @@ from analysis.cells.known import UNKNOWN, Known
 from analysis.cells.spellings import NO_CATEGORY
 from analysis.columns.redundant import kept, pooled
 from analysis.configuration.site import Site
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.transactions import TransactionSettings
 from analysis.customers.counted import in_one_currency
 from analysis.customers.customers import Customers, rejections, set_aside
 from analysis.customers.expectations import ROW, Unfit, of_gaps, of_identifiers, of_rows, of_values
@@ -137,7 +137,7 @@ def _without_gaps(customers: Customers, site: Site, known: Known) -> tuple[Custo
     return filled, done.empty
 
 
-def _of_transactions(table: Table, site: Site, transactions: Transactions, known: Known) -> Examination:
+def _of_transactions(table: Table, site: Site, transactions: TransactionSettings, known: Known) -> Examination:
     customers, problems = summed(table, site, transactions, known)
     if not problems and known is UNKNOWN:
         customers = _telling(customers, site)

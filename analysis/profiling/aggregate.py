@@ -19,7 +19,7 @@ from analysis.basics.arrays import Labels
 from analysis.preparation.features import Features
 
 SEGMENT, LEFT_OUT = "segment", "left_out"
-NEAR = "_near"
+WITHOUT_SET_APART = "_near"
 """What follows a column's neutral name for its values without the customers set apart."""
 QUARTILES = (0.25, 0.5, 0.75)
 TOGETHER = 12
@@ -79,13 +79,16 @@ def summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict
 
 def _summaries(rows: Rows, by: nw.Expr, columns: Sequence[str]) -> dict[Any, dict[str, Summary]]:
     amounts = [rows.column[name] for name in columns if name in rows.amounts]
-    near = [nw.when(~nw.col(LEFT_OUT)).then(nw.col(column)).alias(f"{column}{NEAR}") for column in amounts]
+    near = [nw.when(~nw.col(LEFT_OUT)).then(nw.col(column)).alias(f"{column}{WITHOUT_SET_APART}") for column in amounts]
     found = (
         rows.lazy.with_columns(by.alias("group"), *near)
         .group_by("group", drop_null_keys=True)
         .agg(
             *(expression for name in columns for expression in _summary(rows.column[name])),
-            *(nw.col(f"{column}{NEAR}").mean().alias(f"{column}{NEAR}") for column in amounts),
+            *(
+                nw.col(f"{column}{WITHOUT_SET_APART}").mean().alias(f"{column}{WITHOUT_SET_APART}")
+                for column in amounts
+            ),
         )
         .collect()
     )
@@ -104,7 +107,7 @@ def _summary(column: str) -> list[nw.Expr]:
 
 def _read(row: dict[str, Any], column: str) -> Summary:
     q1, median, q3 = (float(row[f"{column}_{share}"]) for share in QUARTILES)
-    mean, near = row[f"{column}_mean"], row.get(f"{column}{NEAR}")
+    mean, near = row[f"{column}_mean"], row.get(f"{column}{WITHOUT_SET_APART}")
     # A group of nobody but customers set apart has no other mean than theirs.
     own = mean if near is None or math.isnan(near) else near
     same = bool(row[f"{column}_min"] == row[f"{column}_max"])

@@ -16,7 +16,7 @@ import numpy as np
 
 from analysis.basics.arrays import Labels, Mask, Matrix
 
-MOST = 4
+MOST_BOUNDS = 4
 """Bounds of a rule at most."""
 KEPT = 5
 """Rules that are carried on from one number of bounds to the next."""
@@ -72,7 +72,7 @@ def best_bounds(matrix: Matrix, axes: Sequence[CutAxis], member: Mask) -> Bounds
     nothing: Bounds = {}
     beam = [nothing]
     best, most = nothing, f1(matrix, member, nothing)
-    for _ in range(MOST):
+    for _ in range(MOST_BOUNDS):
         found: dict[frozenset[tuple[tuple[int, str], float]], tuple[float, Bounds]] = {}
         for bounds in beam:
             for score, more in _further(bounds, matrix, axes, member):

@@ -22,7 +22,7 @@ FENCE = 3.0
 """Interquartile ranges beyond the quartiles from which a value is no part of the bulk."""
 TAIL = 0.01
 """Share at either end that decides nothing where half of the values or more are one figure."""
-NEAR = 2
+MOST_BARS_ADDED = 2
 """Bars at most that are added at an end, rather than one for everybody beyond."""
 
 
@@ -66,9 +66,9 @@ def bulk_edges(values: Matrix, most: int) -> Edges:
     before = math.ceil(round((float(even[0]) - float(known.min())) / step, 9))
     over = round((float(known.max()) - float(even[-1])) / step, 9)
     after = math.floor(over) + 1 if whole else math.ceil(over)
-    more = [count if 0 < count <= NEAR else 0 for count in (before, after)]
+    more = [count if 0 < count <= MOST_BARS_ADDED else 0 for count in (before, after)]
     even = np.round(even[0] + step * np.arange(-more[0], len(even) + more[1]), 10)
-    return Edges(even, before > NEAR, after > NEAR, whole)
+    return Edges(even, before > MOST_BARS_ADDED, after > MOST_BARS_ADDED, whole)
 
 
 def nice_edges(values: Matrix, most: int, *, whole: bool | None = None) -> Matrix:

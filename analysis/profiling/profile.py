@@ -26,7 +26,7 @@ NARROW = 0.05
 
 NEAR_NOUGHT, MEDIAN_NEAR_NOUGHT = 0.2, 0.1
 """Of the standard deviation, and of the distance of the quartiles: below it any difference is many per cent."""
-FEW = 3
+COUNTED_BELOW = 3
 """A typical count below this is told in numbers: of 1.3 purchases and 2.9 a per cent tells nothing."""
 
 
@@ -186,7 +186,7 @@ def _comparable(feature: Feature) -> bool:
     above = mean > 0 and usual > 0 and (feature.p05 is None or feature.p05 >= 0)
     if not above or spread < NARROW * mean:
         return False
-    if is_whole(feature) and usual < FEW:
+    if is_whole(feature) and usual < COUNTED_BELOW:
         return False
     if feature.typical == "median":
         return usual >= MEDIAN_NEAR_NOUGHT * ((feature.q3 or 0.0) - (feature.q1 or 0.0))

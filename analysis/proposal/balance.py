@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.columns.appearance import Look
 from analysis.columns.money_words import is_discount, is_refund
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
+from analysis.proposal.evidence import CENT, FEWEST_ORDERS, MOSTLY, ColumnEvidence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,7 @@ def of_order(evidence: ColumnEvidence, order: str | None, header: str) -> bool:
     values = evidence.figures(header)[rows].fillna(0.0).groupby(evidence.texts(order)[rows])
     spread = values.max() - values.min()
     told = values.max().abs() > CENT
-    return int(told.sum()) >= ENOUGH and bool((spread[told] <= CENT).mean() >= MOSTLY)
+    return int(told.sum()) >= FEWEST_ORDERS and bool((spread[told] <= CENT).mean() >= MOSTLY)
 
 
 def by_order(evidence: ColumnEvidence, order: str | None, header: str) -> pd.Series[float]:
@@ -106,13 +106,13 @@ def _balance(
     gap = summed(pair[0]) - summed(pair[1])
     known = np.flatnonzero(~np.isnan(gap))[:LOOKED_AT]
     gap = gap[known]
-    if int((np.abs(gap) > CENT).sum()) < ENOUGH:
+    if int((np.abs(gap) > CENT).sum()) < FEWEST_ORDERS:
         return None
     columns: list[tuple[BalancePart, NDArray[floating[Any]]]] = []
     for part in parts:
         if part.header not in pair and len(columns) < TRIED:
             values = np.nan_to_num(summed(part.header)[known], nan=0.0, posinf=np.inf, neginf=-np.inf)
-            if int((np.abs(values) > CENT).sum()) >= ENOUGH:
+            if int((np.abs(values) > CENT).sum()) >= FEWEST_ORDERS:
                 columns.append((part, -np.abs(values) if part.lowers else values))
     return _added_up(pair, gap, columns)
 
@@ -142,7 +142,7 @@ def _first_filled(
     A few orders are enough to rule most rows out: those that miss more of them than may be missed in all.
     """
     missed = int(np.floor((1 - MOSTLY) * len(gap)))
-    few = slice(2 * missed + ENOUGH)
+    few = slice(2 * missed + FEWEST_ORDERS)
     with np.errstate(invalid="ignore"):  # a figure without bounds fills nothing
         signs = signs[(np.abs(gap[few] - signs @ values[:, few]) > CENT).sum(axis=1) <= missed]
         filled = (np.abs(gap - signs @ values) <= CENT).mean(axis=1) >= MOSTLY

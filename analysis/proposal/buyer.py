@@ -52,7 +52,7 @@ PARENTS = frozenset(
 FEWEST, ANSWERS = 2, 3
 UNUSUAL = ((0.1, 5), (0.25, 3), (0.4, 2))
 """Shares of the rows, each with the times the rows of the next, from which a value may stand for many people."""
-MANY = 5
+VALUES_UNEVEN_FROM = 5
 """Values from which one of them can have far more rows than the others."""
 TWICE = 2
 LEAST_CODE = 1000
@@ -188,7 +188,7 @@ def outstanding(evidence: ColumnEvidence, look: Look, nobody: tuple[str, ...]) -
     """
     known = evidence.texts(look.header).dropna().str.strip()
     counts = known[~known.str.lower().isin(nobody)].value_counts()
-    if len(counts) < MANY:
+    if len(counts) < VALUES_UNEVEN_FROM:
         return None
     first, rows = str(counts.index[0]), counts.iloc[0]
     far = any(rows >= share * look.rows and rows >= times * counts.iloc[1] for share, times in UNUSUAL)

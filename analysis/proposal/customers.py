@@ -13,7 +13,7 @@ from analysis.columns.identifier import find_identifier
 from analysis.columns.roles import Part, find_parts
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site, SiteSettings
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.configuration.value import Value
 from analysis.customers.counted import is_money
 from analysis.errors import DataError

@@ -26,7 +26,7 @@ Vector = NDArray[np.float64]
 
 IN_ORDER, OUT_OF_ORDER = 0.98, 0.85
 """Rank correlation that tells a running number or rows in order, and the one below which they are not."""
-ENOUGH = 12
+FEWEST_DAYS = 12
 """Different days from which that is no accident."""
 DAYS_OFF = (5, 6)
 WORKDAYS = 25
@@ -124,14 +124,14 @@ def _by_order(evidence: ColumnEvidence, look: Look, readings: dict[str, Vector])
 
 
 def _given_out(look: Look) -> bool:
-    return look.whole and look.distinct >= ENOUGH and look.unique > 1 / 3
+    return look.whole and look.distinct >= FEWEST_DAYS and look.unique > 1 / 3
 
 
 def _rank_correlation(days: Vector, turn: Vector) -> float:
     import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
 
     known = np.isfinite(days) & np.isfinite(turn)
-    if len(np.unique(days[known])) < ENOUGH:
+    if len(np.unique(days[known])) < FEWEST_DAYS:
         return 0.0
     found = pd.Series(days[known]).corr(pd.Series(turn[known]), method="spearman")
     return float(found) if np.isfinite(found) else 0.0

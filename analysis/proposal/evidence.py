@@ -17,7 +17,7 @@ MOSTLY = 0.98
 CENT = 0.011
 OFTEN = 0.4
 """Share of the rows in which a product has its commonest price, from which it is no accident."""
-ENOUGH = 3
+FEWEST_ORDERS = 3
 """Orders of several rows from which what they have in common is no accident."""
 
 
@@ -89,7 +89,7 @@ class ColumnEvidence:
         rows = self.joined(order)
         values = self.figures(header)[rows].groupby(self.texts(order)[rows])
         spread = (values.max() - values.min()).dropna()
-        return len(spread) >= ENOUGH and bool((spread <= CENT).mean() >= MOSTLY)
+        return len(spread) >= FEWEST_ORDERS and bool((spread <= CENT).mean() >= MOSTLY)
 
     def sums_up(self, order: str, header: str, lines: pd.Series[float]) -> bool:
         """Whether a column holds, on each row of an order, the sum of its lines; only where lines and orders differ."""
@@ -97,7 +97,7 @@ class ColumnEvidence:
         sums = lines.groupby(self.texts(order)).transform("sum")
         told = (self.figures(header) - sums)[rows].abs().dropna()
         own = (self.figures(header) - lines)[rows].abs().dropna()
-        return len(told) >= ENOUGH and bool((told <= CENT).mean() >= MOSTLY and (own <= CENT).mean() < 0.5)
+        return len(told) >= FEWEST_ORDERS and bool((told <= CENT).mean() >= MOSTLY and (own <= CENT).mean() < 0.5)
 
     def exceeds(self, order: str, header: str, lines: pd.Series[float]) -> bool:
         """Whether an order's total is more than its lines in most orders, and hardly ever less."""

@@ -9,7 +9,7 @@ from analysis.columns.money_words import is_a_means, is_discount, is_refund
 from analysis.headers.sales_words import BESIDE, FEES, NET, ORDERS, speaks_of
 from analysis.headers.vocabulary import words_of
 from analysis.proposal.balance import Balance
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
+from analysis.proposal.evidence import CENT, FEWEST_ORDERS, MOSTLY, ColumnEvidence
 
 PAYMENTS = frozenset({"payment", "payments", "paid", "pago", "zahlung", "paiement", "pagamento", "betaling"})
 OWN_TOTAL = 0.5
@@ -26,7 +26,11 @@ def of_pieces(evidence: ColumnEvidence, quantity: str | None, amounts: Sequence[
         lines = pieces * evidence.figures(look.header)
         for other in amounts:
             gap = (lines - evidence.figures(other.header))[pieces.abs() > 1].dropna()
-            grows = len(gap) >= ENOUGH and (gap.abs() <= CENT).mean() >= OWN_TOTAL and (gap >= -CENT).mean() >= MOSTLY
+            grows = (
+                len(gap) >= FEWEST_ORDERS
+                and (gap.abs() <= CENT).mean() >= OWN_TOTAL
+                and (gap >= -CENT).mean() >= MOSTLY
+            )
             if other is not look and grows and look not in found:
                 found.append(look)
     return found

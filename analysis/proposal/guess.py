@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from analysis.columns.appearance import LOOKED_AT, every_column, look_at, sampled
 from analysis.configuration.origin import Origin
 from analysis.configuration.site import Site
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.customers.repeats import note, repeated, worth_telling
 from analysis.errors import ConfigurationError, DataError
 from analysis.headers.headers import looks_like_data, names_given

@@ -25,7 +25,7 @@ from analysis.headers.sales_words import (
 from analysis.headers.vocabulary import identifies, is_birth, is_code
 from analysis.proposal.buyer import FEWEST, could_be
 from analysis.proposal.evidence import ColumnEvidence
-from analysis.proposal.order import MANY, SEVERAL, order_by_values
+from analysis.proposal.order import NO_LEVELS_FROM, SEVERAL, order_by_values
 from analysis.proposal.people import parts_of_names, rows_are_people
 
 LISTED = 3
@@ -122,7 +122,7 @@ def refuse_unnamed(name: str, evidence: ColumnEvidence, date: str) -> None:
 
 def _comes_on_days(evidence: ColumnEvidence, buyer: str, date: str) -> bool:
     """Whether a column has many values, and each comes on several days."""
-    return evidence.by_header[buyer].distinct >= MANY and evidence.each(buyer, date) >= SEVERAL
+    return evidence.by_header[buyer].distinct >= NO_LEVELS_FROM and evidence.each(buyer, date) >= SEVERAL
 
 
 def _who_it_may_be(evidence: ColumnEvidence, order: str | None) -> str:

@@ -15,11 +15,11 @@ from typing import Literal
 from analysis.configuration.column import Column
 from analysis.headers.vocabulary import CUSTOMERS, KEYS, words_of
 from analysis.proposal.layout_told import followed, notes, plain, recognised
-from analysis.proposal.layouts import Amount, Known, catalogue
+from analysis.proposal.layouts import Amount, LayoutFile, catalogue
 
 SIGNED = 0.7
 """Share of the signature that makes a layout a candidate, whatever the other columns."""
-FEW, FAMILIAR = 3, 0.8
+SIGNATURE_HEADERS, FAMILIAR = 3, 0.8
 """Headers of the signature, and share of the table's columns that are the layout's, that do so together."""
 BUYERS = CUSTOMERS | KEYS | {"buyer", "account", "contact", "company", "kaufer", "acheteur", "comprador", "acquirente"}
 """Words of a header that may name a customer; a table with such a column of its own is not refused here."""
@@ -91,30 +91,30 @@ def layout_of(header: Sequence[str]) -> Layout | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _fit(known: Known, table: Header) -> tuple[int, int, int]:
+def _fit(known: LayoutFile, table: Header) -> tuple[int, int, int]:
     """How well a layout fits: by its signature, then by all of its columns, then by their very spelling."""
     spelled = {*known.header, *known.also}.intersection(table.names.values())
     return len(table.every(known.signature)), len(_familiar(known, table)), len(spelled)
 
 
-def _candidate(known: Known, table: Header) -> bool:
+def _candidate(known: LayoutFile, table: Header) -> bool:
     signed = len(table.every(known.signature))
     if signed >= SIGNED * len(known.signature):
         return True
-    return signed >= FEW and len(_familiar(known, table)) >= FAMILIAR * len(table.names)
+    return signed >= SIGNATURE_HEADERS and len(_familiar(known, table)) >= FAMILIAR * len(table.names)
 
 
-def _familiar(known: Known, table: Header) -> set[str]:
+def _familiar(known: LayoutFile, table: Header) -> set[str]:
     return {plain(name) for name in (*known.header, *known.also)} & table.names.keys()
 
 
-def _read(name: str, known: Known, table: Header) -> Layout | None:
+def _read(name: str, known: LayoutFile, table: Header) -> Layout | None:
     if known.refusal:
         return _refused(name, known, table, known.refusal)
     return _of_customers(name, known, table) if known.holds == "customers" else _of_transactions(name, known, table)
 
 
-def _refused(name: str, known: Known, table: Header, why: str) -> Layout | None:
+def _refused(name: str, known: LayoutFile, table: Header, why: str) -> Layout | None:
     """A refusal, unless the table has a column besides the layout's that may be the customer."""
     strange = table.names.keys() - _familiar(known, table)
     if any(BUYERS.intersection(words_of(table.names[each])) for each in strange):
@@ -122,7 +122,7 @@ def _refused(name: str, known: Known, table: Header, why: str) -> Layout | None:
     return Layout(name, known.title, known.holds, {}, {}, (recognised(known),), (), refusal=why)
 
 
-def _of_customers(name: str, known: Known, table: Header) -> Layout | None:
+def _of_customers(name: str, known: LayoutFile, table: Header) -> Layout | None:
     identifier = table.first(known.customer)
     columns = {table[each]: dict(settings) for each, settings in known.columns.items() if each in table}
     if identifier is None or not any(Column.model_validate(each).clusters for each in columns.values()):
@@ -133,7 +133,7 @@ def _of_customers(name: str, known: Known, table: Header) -> Layout | None:
     return Layout(name, known.title, "customers", {}, described, (*said, *notes(known, table)), missing)
 
 
-def _of_transactions(name: str, known: Known, table: Header) -> Layout | None:
+def _of_transactions(name: str, known: LayoutFile, table: Header) -> Layout | None:
     date, invoice = table.first(known.date), table.first(known.invoice)
     amount = next((each for each in known.amounts if _usable(each, table, invoice)), None)
     if date is None or amount is None:
@@ -184,7 +184,7 @@ def _money(amount: Amount, table: Header) -> dict[str, object]:
     return settings
 
 
-def _status(known: Known, table: Header) -> dict[str, object] | list[dict[str, object]] | None:
+def _status(known: LayoutFile, table: Header) -> dict[str, object] | list[dict[str, object]] | None:
     """What counts; an empty cell does, for further lines of an order and many finished ones have none."""
     status = next((each for each in known.status if each.column in table), None)
     found: list[dict[str, object]] = [
@@ -196,7 +196,7 @@ def _status(known: Known, table: Header) -> dict[str, object] | list[dict[str, o
     return found[0] if len(found) == 1 else found or None
 
 
-def _cancelled(known: Known, table: Header) -> dict[str, object] | None:
+def _cancelled(known: LayoutFile, table: Header) -> dict[str, object] | None:
     cancelled = known.cancelled
     if cancelled is None or cancelled.column not in table:
         return None
@@ -204,7 +204,7 @@ def _cancelled(known: Known, table: Header) -> dict[str, object] | None:
     return {"column": table[cancelled.column], **told}
 
 
-def _missing(known: Known, amount: Amount, table: Header) -> dict[str, str]:
+def _missing(known: LayoutFile, amount: Amount, table: Header) -> dict[str, str]:
     """Columns that would have been used, with what follows; of columns with the same part one suffices."""
     parts: list[tuple[Sequence[str | None], str]] = [
         (known.invoice, "all that a customer bought on one day counts as one purchase"),

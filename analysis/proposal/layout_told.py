@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 
 from analysis.basics.listed import quoted
-from analysis.proposal.layouts import Amount, Known
+from analysis.proposal.layouts import Amount, LayoutFile
 
 WORDS_SAID = 6
 
@@ -16,7 +16,7 @@ def plain(name: str) -> str:
     return " ".join(name.replace("\ufeff", "").split()).casefold()
 
 
-def recognised(known: Known) -> str:
+def recognised(known: LayoutFile) -> str:
     """Which export it is."""
     return f"The columns are those of “{known.title}”: one row is {known.row}."
 
@@ -76,7 +76,7 @@ def _words(words: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def notes(known: Known, table: Container[str]) -> list[str]:
+def notes(known: LayoutFile, table: Container[str]) -> list[str]:
     """The notes on columns that the table has."""
     own = {plain(name) for name in (*known.header, *known.also)}
     return [

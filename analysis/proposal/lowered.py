@@ -22,7 +22,7 @@ from analysis.headers.labels import unit_in
 from analysis.headers.sales_words import CENTS, LINES, LOWERED, NET, speaks_of
 from analysis.headers.vocabulary import words_of
 from analysis.proposal.balance import Balance, of_order
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
+from analysis.proposal.evidence import CENT, FEWEST_ORDERS, MOSTLY, ColumnEvidence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +149,7 @@ def _is_left_of(base: Base, money: Money, refund: Look) -> str | None:
             continue
         given = (back > CENT) & np.isfinite(own) & np.isfinite(look.figures)
         left = look.figures - back
-        if int(given.sum()) >= ENOUGH and (np.abs(own - left)[given] <= CENT).mean() >= MOSTLY:
+        if int(given.sum()) >= FEWEST_ORDERS and (np.abs(own - left)[given] <= CENT).mean() >= MOSTLY:
             return look.header
     return None
 
@@ -224,9 +224,9 @@ def _told(base: Base, money: Money, look: Look, way: str) -> str | None:
         lines, own = base.lines.to_numpy(), base.evidence.figures(amount).to_numpy()
         less = {"less": lines - off, "less_share": lines * (1 - off), "less_percent": lines * (1 - off / 100)}[way]
         given = (off > 0) & np.isfinite(lines) & np.isfinite(own)
-        if int(given.sum()) >= ENOUGH and (np.abs(own - less)[given] <= CENT).mean() >= MOSTLY:
+        if int(given.sum()) >= FEWEST_ORDERS and (np.abs(own - less)[given] <= CENT).mean() >= MOSTLY:
             return ""
-        if int(given.sum()) >= ENOUGH and (np.abs(own - lines)[given] <= CENT).mean() >= MOSTLY:
+        if int(given.sum()) >= FEWEST_ORDERS and (np.abs(own - lines)[given] <= CENT).mean() >= MOSTLY:
             return way
     if way != "less":
         return None

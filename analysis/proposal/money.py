@@ -26,7 +26,7 @@ from analysis.headers.sales_words import (
 )
 from analysis.headers.vocabulary import words_of
 from analysis.proposal.balance import Balance, balances
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
+from analysis.proposal.evidence import CENT, FEWEST_ORDERS, MOSTLY, ColumnEvidence
 from analysis.proposal.goods import of_pieces, without_parts, without_totals_of_others
 from analysis.proposal.lowered import Base, Money, lowered
 from analysis.proposal.one_currency import one_currency
@@ -127,7 +127,7 @@ def _with_other_prices(evidence: ColumnEvidence, money: Money, prices: Sequence[
 def _differ(evidence: ColumnEvidence, one: Look, other: Look) -> bool:
     """Whether two columns of money are not the same in nearly all rows that have both."""
     gap = (evidence.figures(one.header) - evidence.figures(other.header)).abs().dropna()
-    return one is not other and len(gap) >= ENOUGH and bool((gap <= CENT).mean() < MOSTLY)
+    return one is not other and len(gap) >= FEWEST_ORDERS and bool((gap <= CENT).mean() < MOSTLY)
 
 
 def _listed(looks: Sequence[Look]) -> str:

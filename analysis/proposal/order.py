@@ -25,7 +25,7 @@ from analysis.headers.sales_words import (
 )
 from analysis.headers.vocabulary import groups, is_birth, is_code, roles_of, words_of
 from analysis.proposal.buyer import Buyer
-from analysis.proposal.evidence import ENOUGH, MOSTLY, ColumnEvidence
+from analysis.proposal.evidence import FEWEST_ORDERS, MOSTLY, ColumnEvidence
 from analysis.proposal.row_types import is_of_types
 
 PLAIN = frozenset({"order", "orders", "invoice", "orderid", "orderno", "invoiceno", "ordernumber", "receipt", "ticket"})
@@ -72,7 +72,7 @@ NAMES = frozenset({"name", "nom", "naam", "nombre", "nome", "nazwa"})
 CONSTANT = 0.95
 SEVERAL = 1.2
 """Orders a customer, on average, from which customers are known to come again."""
-MANY = 10
+NO_LEVELS_FROM = 10
 """Different numbers from which they are no levels of something."""
 LENGTHS = 2
 """Lengths of the numbers of orders: one, or two where they reach a further digit."""
@@ -106,7 +106,7 @@ def customers_own_days(evidence: ColumnEvidence, order: str | None, buyer: Buyer
     keys = buyer.accounts(evidence)
     bought = evidence.texts(order)[keys.index].groupby(keys).nunique() if order else keys.value_counts()
     again = bought.index[bought > 1]
-    if len(again) < ENOUGH:
+    if len(again) < FEWEST_ORDERS:
         return []
     dated = [look.header for look in evidence.looks if look.dates and not look.constant]
     return [
@@ -163,7 +163,7 @@ def _of_one_customer(evidence: ColumnEvidence, look: Look, buyer: str) -> bool:
 
 def _is_numbered(evidence: ColumnEvidence, look: Look) -> bool:
     """Whether all cells are codes of one form, such as 5001 or RE-0412, and no figures that measure something."""
-    if look.dates or look.present < look.rows or look.distinct < MANY or (look.numeric and not look.whole):
+    if look.dates or look.present < look.rows or look.distinct < NO_LEVELS_FROM or (look.numeric and not look.whole):
         return False
     measures = speaks_of(look.header, PRODUCTS | LINES | QUANTITIES | PRICES | TOTALS | DESCRIBING | NUMERIC | NAMES)
     if measures or names_buyers(look.header) or groups(look.header) or is_code(look.header) or roles_of(look.header):

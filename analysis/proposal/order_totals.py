@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.proposal.evidence import CENT, ENOUGH, MOSTLY, ColumnEvidence
+from analysis.proposal.evidence import CENT, FEWEST_ORDERS, MOSTLY, ColumnEvidence
 from analysis.reading.text.total_words import kind_of_total
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def order_totals(
     orders, known = numbers.nunique(), numbers.notna()
     for header, text, rows in _candidates(evidence, orders, taken):
         total = rows & known
-        if int(numbers[total].duplicated().sum()) or int(total.sum()) < max(ENOUGH, NEARLY_ALL * orders):
+        if int(numbers[total].duplicated().sum()) or int(total.sum()) < max(FEWEST_ORDERS, NEARLY_ALL * orders):
             continue
         lines = numbers[~total & known]
         sums = figures[lines.index].groupby(lines).sum()
@@ -48,7 +48,7 @@ def order_totals(
         counts = lines.value_counts()
         told = (own - sums.reindex(own.index)).abs() <= CENT
         several = own.index.isin(counts[counts > 1].index)
-        if int(several.sum()) >= ENOUGH and float(told.mean()) >= MOSTLY:
+        if int(several.sum()) >= FEWEST_ORDERS and float(told.mean()) >= MOSTLY:
             return Totals(header, text, rows, adds_up=True)
         if kind_of_total(text):
             return Totals(header, text, rows, adds_up=False)

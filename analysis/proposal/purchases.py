@@ -13,8 +13,8 @@ from typing import Literal
 
 from analysis.columns.appearance import Look
 from analysis.configuration.site import Site
-from analysis.configuration.table import Table as TableSettings
-from analysis.configuration.transactions import Transactions, span_of
+from analysis.configuration.table import TableSettings
+from analysis.configuration.transactions import TransactionSettings, span_of
 from analysis.errors import DataError
 from analysis.proposal.buyer import Buyer, find_buyer, outstanding
 from analysis.proposal.day_month import order_questions
@@ -90,7 +90,7 @@ def known_purchases(name: str, layout: Layout | None, evidence: ColumnEvidence) 
     if layout.holds == "customers":
         return None
     settings = dict(layout.settings)
-    stated = Transactions.model_validate(settings)
+    stated = TransactionSettings.model_validate(settings)
     date = evidence.by_header[stated.date]
     if date.dates is None or not all(evidence.by_header[each].numeric for each in stated.amounts):
         return None

@@ -11,8 +11,8 @@ from analysis.basics.locales import NO_CURRENCY
 from analysis.cells.currencies import SHARED, alike, column_of, fits, likeliest, normalised, shown
 from analysis.columns.appearance import Look
 from analysis.configuration.column import Column
-from analysis.configuration.model import FixedK, Model
-from analysis.configuration.table import Table
+from analysis.configuration.model import FixedK, ModelSettings
+from analysis.configuration.table import TableSettings
 from analysis.customers.conversion import mixed
 from analysis.headers.labels import unit_in
 
@@ -22,9 +22,9 @@ TELLING = frozenset({"kr", "¥", "Rs", "Fr", "﷼"})
 UNNAMED = "No column names a currency, so amounts are shown without one; write its three letters as site.currency."
 
 
-def model(k: int | Literal["auto"]) -> Model:
+def model(k: int | Literal["auto"]) -> ModelSettings:
     """How many segments, as asked for."""
-    return Model(selection="auto" if k == "auto" else FixedK(k=k))
+    return ModelSettings(selection="auto" if k == "auto" else FixedK(k=k))
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def counting_in(said: SpokenCurrency) -> dict[str, str]:
     return {} if len(said.found) > 1 else {"currency": currency(said) or NO_CURRENCY}
 
 
-def named_by(said: SpokenCurrency, data: Table) -> Table:
+def named_by(said: SpokenCurrency, data: TableSettings) -> TableSettings:
     """`data` of a proposal: with the column that names several currencies, where there is one."""
     if not said.coded or len(said.found) < 2:
         return data

@@ -18,9 +18,9 @@ from analysis.columns.roles import MEASURES, Part
 
 Likeness = Matrix
 
-MOST = 8
+MOST_COLUMNS = 8
 """Columns that segments are found by, at most, unless somebody names them."""
-ENOUGH = 2
+ENOUGH_MEASURES = 2
 """Measures beside which answers of yes and no only describe."""
 BATTERY, MOST_ANSWERS = 5, 40
 """Answers of one kind that make a survey, and how many of them form segments at most."""
@@ -86,7 +86,7 @@ def battery(measures: Sequence[Part]) -> list[Part]:
     Figures beside them, but for age and income, measure more finely than answers do, and two are enough.
     """
     finer = [part for part in measures if part.kind == "numeric" and not _is_answer(part)]
-    if len([part for part in finer if part.role not in {"age", "income"}]) >= ENOUGH:
+    if len([part for part in finer if part.role not in {"age", "income"}]) >= ENOUGH_MEASURES:
         return []
     kinds: dict[object, list[Part]] = {}
     for part in measures:
@@ -138,12 +138,12 @@ def _hardly(part: Part) -> str:
 def _by_kind(measures: Sequence[Part]) -> dict[str, str]:
     """Answers and dates describe beside proper measures."""
     proper = [part for part in measures if part.kind not in {"boolean", "date"} or part.role != _plain_role(part)]
-    if len(proper) >= ENOUGH:
+    if len(proper) >= ENOUGH_MEASURES:
         return {part.look.header: _aside(part) for part in measures if part not in proper}
     if not proper:
         return {}
     booleans = [part for part in measures if part.kind == "boolean"]
-    return {part.look.header: _aside(part) for part in booleans} if len(booleans) < ENOUGH else {}
+    return {part.look.header: _aside(part) for part in booleans} if len(booleans) < ENOUGH_MEASURES else {}
 
 
 def _plain_role(part: Part) -> str:
@@ -192,7 +192,7 @@ def _twins(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
 
 def _beyond(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
     """Those for whom there is no more room: first come roles, then one of each family, the largest first."""
-    if len(parts) <= MOST:
+    if len(parts) <= MOST_COLUMNS:
         return {}
     family = _families(parts, alike)
     taken: list[str] = []
@@ -202,12 +202,12 @@ def _beyond(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
         return (*_rank(part)[:1], int(part.look.header != head), -members)
 
     ordered = sorted(parts, key=worth)  # stable: the file's order decides among equals
-    taken = [part.look.header for part in ordered[:MOST]]
+    taken = [part.look.header for part in ordered[:MOST_COLUMNS]]
     reasons = {}
-    for part in ordered[MOST:]:
+    for part in ordered[MOST_COLUMNS:]:
         head = family[part.look.header][0]
         stands = f"“{head}” stands for it" if head in taken and head != part.look.header else "others say more"
-        reasons[part.look.header] = f"{MOST} columns are as many as distances can be trusted with, and {stands}"
+        reasons[part.look.header] = f"{MOST_COLUMNS} columns are as many as distances can be trusted with, and {stands}"
     return reasons
 
 

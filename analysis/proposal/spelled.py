@@ -16,7 +16,7 @@ from analysis.proposal.order import JOINED
 
 APART = 1462
 """Days between the first of 1900 and of 1904, as Excel counts them."""
-NEAR = 400
+USUAL_DAYS = 400
 """Days between two columns of one purchase that are usual."""
 SOME, NONE = 0.25, 0.02
 """Shares of the customers who cannot all have bought last before they joined, and who may have."""
@@ -83,6 +83,6 @@ def counted_from(evidence: ColumnEvidence, date: Look) -> tuple[str | None, list
             continue
         gap = other.figures - date.figures
         gap = gap[np.isfinite(gap)]
-        if len(gap) and abs(np.median(gap) - APART) < NEAR:
+        if len(gap) and abs(np.median(gap) - APART) < USUAL_DAYS:
             return "excel-1904", [_BESIDE.format(date.header, other.header)]
     return date.dates.pattern, [_EXCEL.format(date.header)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.columns.appearance import Look
-from analysis.proposal.evidence import ENOUGH, MOSTLY
+from analysis.proposal.evidence import FEWEST_ORDERS, MOSTLY
 from analysis.proposal.judgement import Judgement
 from analysis.proposal.row_worth import WorthRows
 from analysis.proposal.status_told import codes, goods_back
@@ -48,7 +48,7 @@ def _of_customers(rows: WorthRows, look: Look, buyer: str | None) -> bool:
     keys, texts = rows.texts(buyer), rows.texts(look.header)
     several = keys.notna() & keys.duplicated(keep=False)
     each = texts[several].groupby(keys[several]).nunique()
-    return len(each) >= ENOUGH and float((each <= 1).mean()) >= MOSTLY
+    return len(each) >= FEWEST_ORDERS and float((each <= 1).mean()) >= MOSTLY
 
 
 def sent_back(rows: WorthRows, free: Sequence[Look], gone: pd.Series[bool]) -> list[Judgement]:

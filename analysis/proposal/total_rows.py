@@ -12,7 +12,7 @@ from analysis.reading.text.footers import TOTAL
 from analysis.reading.text.no_records import FIRST
 from analysis.reading.text.total_words import kind_of_total
 
-FEW = 5
+LABELS_LISTED = 5
 """Labels that a list names."""
 
 
@@ -41,7 +41,7 @@ def _labels(opened: Opened, numbers: set[int]) -> tuple[int, list[str]] | None:
     at = [index for index, number in enumerate(records.row_numbers) if int(number) in numbers]
     for place in places:
         labels = sorted({str(records.cells[place][index]).strip() for index in at})
-        if len(labels) <= FEW and all(kind_of_total(label) for label in labels):
+        if len(labels) <= LABELS_LISTED and all(kind_of_total(label) for label in labels):
             return place, labels
     return None
 

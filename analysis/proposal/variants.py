@@ -58,7 +58,7 @@ GENERIC = frozenset(
 ENDLESS = float("inf")
 PROPORTIONAL, NEARLY_ALL, WITHIN, KINDRED = 0.01, 0.95, 0.98, 0.5
 """How far ratios and sums may be off; rows of a sum, of one figure in another; their correlation then."""
-FEWEST = 10
+FEWEST_ROWS = 10
 """Rows from which it is no accident that one figure is never above another."""
 MOST_SUMMED = 8
 """Columns of which every sum is tried."""
@@ -96,7 +96,7 @@ def relation(one: Part, other: Part) -> Relation:
     mine, theirs = sense(one.look.header), sense(other.look.header)
     if _proportional(one, other):
         return "same"
-    few = len(_known(one, other)[0]) < FEWEST
+    few = len(_known(one, other)[0]) < FEWEST_ROWS
     within, around = _mostly_within(one, other), _mostly_within(other, one)
     if mine.stem == theirs.stem:
         nested = few or within or around or mine.period == theirs.period

@@ -35,7 +35,7 @@ _FIRMS = (
     "“{0}” may be what the customer’s firm takes in, and not what it brings. If it brings that, write "
     "`value.product_of: [{0}]`; either way take this line out of undecided."
 )
-FEW = 3
+NAMED_UP_TO = 3
 """Columns that a label names; more are counted."""
 
 
@@ -129,7 +129,9 @@ def _added(spent: Sequence[Part], columns: Mapping[str, Column]) -> Worth:
     if len({columns[part.look.header].scale for part in kept}) > 1:
         return Worth(Value())  # thousands and units do not add up
     names = tuple(part.look.header for part in kept)
-    listed = " + ".join(str(columns[name].label) for name in names) if len(names) <= FEW else f"{len(names)} columns"
+    listed = (
+        " + ".join(str(columns[name].label) for name in names) if len(names) <= NAMED_UP_TO else f"{len(names)} columns"
+    )
     return Worth(Value(sum_of=names, label=f"Spend ({listed})"), told)
 
 
@@ -141,7 +143,7 @@ def _contained(one: Part, other: Part, how: Relation) -> Part | None:
 
 
 def _not_added(part: Part, kept: Sequence[Part]) -> str:
-    others = quoted([each.look.header for each in kept[:FEW]])
+    others = quoted([each.look.header for each in kept[:NAMED_UP_TO]])
     return f"“{part.look.header}” is not added to the value: it counts the same money as {others}, in another way."
 
 

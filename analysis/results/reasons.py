@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.basics.listed import listed
 from analysis.clustering.algorithms import Algorithm
-from analysis.clustering.choose import Choice, Rule, by_criterion, separated
+from analysis.clustering.choose import Choice, ChoiceRule, by_criterion, separated
 from analysis.clustering.trials import Trial
 from analysis.wording.figures import Figures
 
@@ -28,7 +28,7 @@ def own_reason(way: Algorithm, choice: Choice) -> str:
     return f"{found}; the rule would refuse them because {why}." if why else f"{found}."
 
 
-def auto_reason(trials: Sequence[Trial], rule: Rule, choice: Choice, figures: Figures) -> str:
+def auto_reason(trials: Sequence[Trial], rule: ChoiceRule, choice: Choice, figures: Figures) -> str:
     """Why the data would take their number of segments."""
     auto = choice.auto
     if len(trials) == 1:

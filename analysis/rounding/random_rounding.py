@@ -30,7 +30,7 @@ STEPS = (1, 2, 5, 10)
 MULTIPLE = 12
 """Significant digits of a multiple of a step."""
 FINE = 2**64
-NEAR = 1e-9
+LAST_DIGIT = 1e-9
 """How far from a multiple, in steps, a figure may lie for its own last digit and still be that multiple."""
 
 
@@ -88,7 +88,7 @@ class Rounding:
         if self.base == 1 or step <= 0 or not isfinite(value):
             return value
         at = value / step
-        if abs(at - round(at)) <= NEAR * max(1.0, abs(at)):
+        if abs(at - round(at)) <= LAST_DIGIT * max(1.0, abs(at)):
             return multiple(round(at), step)
         below = floor(at)
         up = self._drawn(f"{step:.10g}", f"{value:.10g}") < (at - below) * FINE
@@ -108,7 +108,7 @@ def step_of(reach: float) -> float:
     if reach <= 0 or not isfinite(reach):
         return 0.0
     power = 10.0 ** floor(log10(reach))
-    return next(step for times in STEPS if (step := multiple(times, power)) >= reach * (1 - NEAR))
+    return next(step for times in STEPS if (step := multiple(times, power)) >= reach * (1 - LAST_DIGIT))
 
 
 def multiple(times: int, step: float) -> float:
@@ -120,7 +120,7 @@ def outward(lower: float, upper: float, step: float) -> tuple[float, float]:
     """The multiples of `step` around an interval."""
     if step <= 0:
         return lower, upper
-    return multiple(floor(lower / step + NEAR), step), multiple(ceil(upper / step - NEAR), step)
+    return multiple(floor(lower / step + LAST_DIGIT), step), multiple(ceil(upper / step - LAST_DIGIT), step)
 
 
 def telling(count: int, size: int, least: int) -> bool:

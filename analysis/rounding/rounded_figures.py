@@ -12,7 +12,7 @@ from analysis.contract.base import Interval
 from analysis.contract.exploration import Correlation
 from analysis.contract.segment import CategoryShare, FeatureProfile, Rule
 from analysis.contract.table import Feature
-from analysis.rounding.random_rounding import NEAR, Rounding, multiple, outward, step_of
+from analysis.rounding.random_rounding import LAST_DIGIT, Rounding, multiple, outward, step_of
 from analysis.wording.level import level_of
 
 DECIMALS = 10
@@ -140,6 +140,6 @@ def correlation_as_told(found: Correlation, moved: float, known: int, rounding: 
 def within_one(figure: float, step: float, rounding: Rounding) -> float:
     """A correlation or a share as a multiple of the step: 1, which says all or the same, is told only of such."""
     told = rounding.figure(figure, step)
-    if abs(told) < 1 or abs(figure) >= 1 - NEAR:
+    if abs(told) < 1 or abs(figure) >= 1 - LAST_DIGIT:
         return max(min(told, 1.0), -1.0)
-    return copysign(multiple(ceil(1 / step - NEAR) - 1, step), figure)
+    return copysign(multiple(ceil(1 / step - LAST_DIGIT) - 1, step), figure)

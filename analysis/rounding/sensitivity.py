@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.basics.arrays import Labels, Mask, Matrix
-from analysis.rounding.random_rounding import NEAR, Rounding, multiple, step_of
+from analysis.rounding.random_rounding import LAST_DIGIT, Rounding, multiple, step_of
 
 QUARTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 TWO_LARGEST = 0.9
@@ -171,7 +171,7 @@ def told_shares(shares: Sequence[float | None], step: float | None, rounding: Ro
 
 def _adding_up(shares: Sequence[float], told: list[float], step: float) -> list[float]:
     # Where it lies half a step off, either side is as near: to go on would be to go to and fro.
-    while abs(over := (sum(told) - sum(shares)) / step) > 0.5 + NEAR:
+    while abs(over := (sum(told) - sum(shares)) / step) > 0.5 + LAST_DIGIT:
         back = 1 if over > 0 else -1
         free = [place for place, one in enumerate(told) if shares[place] and (over < 0 or one > step * 1.5)]
         if not free:

@@ -15,11 +15,11 @@ from analysis.cells.known import Known
 from analysis.configuration.column import Column
 from analysis.configuration.formats import Format
 from analysis.configuration.table import Rate
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.transactions import TransactionSettings
 from analysis.contract import Provenance
 from analysis.contract.algorithms import Algorithm
 from analysis.contract.base import Immutable
-from analysis.preparation.design import Axis
+from analysis.preparation.design import DesignAxis
 
 MODEL_VERSION: Literal["1.1"] = "1.1"
 
@@ -97,9 +97,9 @@ class Model(Immutable):
     written: Written = Written()
     counts_in: str = Field("USD", description="The site’s currency, in which money was counted")
     columns: dict[str, Column] = Field(description="As configured")
-    transactions: Transactions | None = None
+    transactions: TransactionSettings | None = None
     known: Known = Field(description="How the training table was written, and what stood in for what was missing")
-    axes: tuple[Axis, ...] = Field(description="The design: how columns become coordinates")
+    axes: tuple[DesignAxis, ...] = Field(description="The design: how columns become coordinates")
     categories: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="Column of categories that clusters → the categories of the training table"
     )

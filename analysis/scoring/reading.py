@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.configuration.origin import Origin
 from analysis.configuration.site import Site, SiteSettings
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.customers.customers import Customers
 from analysis.customers.expectations import of_rows
 from analysis.errors import DataError, MissingColumnsError

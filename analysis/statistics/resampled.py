@@ -28,7 +28,7 @@ from analysis.contract.stability import DISSOLVED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ENOUGH, MOSTLY = 20, 0.5
+ENOUGH_RESAMPLES, SHARE_OF_RESAMPLES = 20, 0.5
 """Resamples that must know a segment, in number and as a share of all, before an interval is told."""
 TAILS = (2.5, 97.5)
 
@@ -90,7 +90,7 @@ def bounds(values: Matrix) -> Matrix:
     found = np.full((2, flat.shape[1]), np.nan)
     for column, drawn in enumerate(flat.T):
         known = drawn[np.isfinite(drawn)]
-        if len(known) >= max(ENOUGH, MOSTLY * draws):
+        if len(known) >= max(ENOUGH_RESAMPLES, SHARE_OF_RESAMPLES * draws):
             found[:, column] = np.percentile(known, TAILS, method="weibull")
     return found.reshape(2, *values.shape[1:])
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.basics.arrays import Matrix
 
-FEWEST = 5
+EXPECTED_AT_LEAST = 5
 """Customers that independence must give each cell for a residual to be normal enough for a p-value (Cochran 1954)."""
 
 
@@ -34,7 +34,7 @@ def residual_p(counts: Matrix) -> Matrix:
     total = counts.sum()
     rows, columns = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
     fewest = np.minimum(rows, total - rows) * np.minimum(columns, total - columns) / total
-    return np.asarray(np.where(fewest >= FEWEST, _beyond(np.abs(residuals(counts))), np.nan))
+    return np.asarray(np.where(fewest >= EXPECTED_AT_LEAST, _beyond(np.abs(residuals(counts))), np.nan))
 
 
 def _beyond(figures: Matrix) -> Matrix:

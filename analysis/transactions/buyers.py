@@ -13,12 +13,14 @@ import narwhals as nw
 
 from analysis.cells.kinds.readings import cell
 from analysis.cells.numerals import MISSING, missing
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.transactions import TransactionSettings
 
 _BUYER, _ACCOUNT, _ACCOUNTS = "buyer", "account", "accounts"
 
 
-def with_buyers(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.LazyFrame[Any]:
+def with_buyers(
+    cells: nw.LazyFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]
+) -> nw.LazyFrame[Any]:
     """The cells with the buyer in the place of the first column of `customer`; empty where no column names one."""
     nobody = [word.strip().casefold() for word in transactions.no_account]
     keys = [_key(nw.col(cell(places[name])), nobody) for name in transactions.customers]
@@ -47,7 +49,7 @@ def _with_account(cells: nw.LazyFrame[Any], account: str, name: str) -> nw.LazyF
 
 
 def with_originals(
-    cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]
+    cells: nw.LazyFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]
 ) -> nw.LazyFrame[Any]:
     """The rows of refunds under the invoice that they name and with its customer, whoever stands in the row itself.
 

@@ -16,7 +16,7 @@ from analysis.cells.latest import Latest, latest
 from analysis.cells.numerals import MISSING, MISSING_NUMBER, missing
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
-from analysis.configuration.transactions import Cancelled, Transactions
+from analysis.configuration.transactions import Cancelled, TransactionSettings
 from analysis.customers.conversion import convert
 from analysis.customers.customers import Entry
 from analysis.customers.expectations import ROW, Unfit
@@ -47,7 +47,7 @@ class Lines:
     """How figures and dates are written."""
 
 
-def lines(table: Table, site: Site, transactions: Transactions, known: Known = UNKNOWN) -> Lines:
+def lines(table: Table, site: Site, transactions: TransactionSettings, known: Known = UNKNOWN) -> Lines:
     """Read the rows of a table of transactions, whose columns are those of `Site.file_columns`.
 
     A row goes by the first reason found: its number of fields, then its status, customer, amount (or quantity and
@@ -93,7 +93,9 @@ def lines(table: Table, site: Site, transactions: Transactions, known: Known = U
     )
 
 
-def _format(table: Table, cells: nw.LazyFrame[Any], transactions: Transactions, where: tuple[str, Known]) -> DateFormat:
+def _format(
+    table: Table, cells: nw.LazyFrame[Any], transactions: TransactionSettings, where: tuple[str, Known]
+) -> DateFormat:
     """How dates are written, as stated or as the cells and an earlier table tell."""
     name, known = where
     if transactions.date_format:
@@ -138,7 +140,9 @@ def _dated(name: str, text: str, reference: date | None) -> Reading:
     )
 
 
-def _typed(usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
+def _typed(
+    usable: nw.DataFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]
+) -> nw.DataFrame[Any]:
     def text(name: str | None) -> nw.Expr:
         if name is None:
             return nw.lit("")
@@ -169,7 +173,7 @@ def _marked(cancelled: Cancelled | None, places: Mapping[str, int]) -> nw.Expr:
     return own.is_in([word.strip().lower() for word in cancelled.values])
 
 
-def _reference(transactions: Transactions) -> nw.Expr:
+def _reference(transactions: TransactionSettings) -> nw.Expr:
     """The invoice that a credit note may belong to: its number without the prefix."""
     own, cancelled = nw.col("invoice"), transactions.cancelled
     if cancelled is None or not cancelled.prefix or cancelled.column != transactions.invoice:

@@ -10,7 +10,7 @@ import narwhals as nw
 from analysis.basics.listed import quoted
 from analysis.cells.kinds.readings import cell
 from analysis.cells.numerals import MISSING, missing
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.transactions import TransactionSettings
 from analysis.customers.expectations import ROW
 from analysis.reading.table import CURRENCY
 
@@ -19,7 +19,7 @@ FURTHER = "further"
 _CARRIED, _HEAD, _DIFFERENT = "carried", "head", "different"
 
 
-def whole(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.LazyFrame[Any]:
+def whole(cells: nw.LazyFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]) -> nw.LazyFrame[Any]:
     """The cells with what stands on one row of an order on all of them, and `FURTHER`.
 
     Customer and date are always an order's own, and a status that does not say that it is a row's; the figures are
@@ -40,7 +40,7 @@ def whole(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[
 
 
 def named_elsewhere(
-    cells: nw.LazyFrame[Any], usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]
+    cells: nw.LazyFrame[Any], usable: nw.DataFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]
 ) -> tuple[str, ...]:
     """How many of the usable rows name no customer themselves; `cells` are as the table has them."""
     empty = [missing(nw.col(cell(places[name])), MISSING) for name in transactions.customers]
@@ -53,7 +53,9 @@ def named_elsewhere(
     return (f"{told} by {names} of the same “{transactions.invoice}”.",)
 
 
-def counted_once(cells: nw.LazyFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.LazyFrame[Any]:
+def counted_once(
+    cells: nw.LazyFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]
+) -> nw.LazyFrame[Any]:
     """With `FURTHER` set on all rows of a customer's order but the first, where the figures are the whole order's."""
     if transactions.amount_of == "row" or transactions.invoice is None:
         return cells

@@ -12,7 +12,7 @@ import narwhals as nw
 from analysis.cells.dates import EPOCH, day, days
 from analysis.cells.known import UNKNOWN, Known
 from analysis.configuration.site import Site
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.transactions import TransactionSettings
 from analysis.customers.customers import Customers, rejections, set_aside
 from analysis.customers.expectations import Unfit, of_rows
 from analysis.customers.histories import histories
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def summed(
-    table: Table, site: Site, transactions: Transactions, known: Known = UNKNOWN
+    table: Table, site: Site, transactions: TransactionSettings, known: Known = UNKNOWN
 ) -> tuple[Customers, tuple[Unfit, ...]]:
     """One row a customer with the derived columns, and what makes the table unfit for analysis, one sentence each.
 
@@ -61,7 +61,7 @@ def summed(
     return customers, tuple(problems or _unfit(table, transactions, read.rows, found))
 
 
-def _unfit(table: Table, transactions: Transactions, rows: nw.DataFrame[Any], found: Bought) -> Iterator[Unfit]:
+def _unfit(table: Table, transactions: TransactionSettings, rows: nw.DataFrame[Any], found: Bought) -> Iterator[Unfit]:
     """What transactions must hold so that customers can differ."""
     name, money = table.name, " × ".join(f"“{each}”" for each in transactions.amounts)
     if not (rows["amount"] > 0).any():
@@ -90,7 +90,7 @@ def _unfit(table: Table, transactions: Transactions, rows: nw.DataFrame[Any], fo
         )
 
 
-def _purchases(read: Lines, found: Bought, stated: date | None, transactions: Transactions) -> Purchases:
+def _purchases(read: Lines, found: Bought, stated: date | None, transactions: TransactionSettings) -> Purchases:
     rows = read.rows
     first, last = (day(rows[DAY].min()), day(rows[DAY].max())) if len(rows) else (EPOCH, EPOCH)
     reference = stated or last + timedelta(days=1)

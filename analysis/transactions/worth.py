@@ -10,7 +10,7 @@ import narwhals as nw
 
 from analysis.cells.kinds.readings import FINE, MISSING_VALUE, Reading, cell, value
 from analysis.cells.numerals import MISSING, missing
-from analysis.configuration.transactions import Refunds, Transactions, same_word
+from analysis.configuration.transactions import Refunds, TransactionSettings, same_word
 from analysis.customers.expectations import ROW, Unfit
 from analysis.transactions.orders import FURTHER
 
@@ -28,7 +28,7 @@ def lenient(reading: Reading) -> Reading:
 
 
 def with_worth(
-    usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int], factor: nw.Expr
+    usable: nw.DataFrame[Any], transactions: TransactionSettings, places: Mapping[str, int], factor: nw.Expr
 ) -> nw.DataFrame[Any]:
     """The rows with `WORTH`, the amount of each; 0 on rows whose order has been counted above.
 
@@ -69,7 +69,9 @@ def _less(amount: nw.Expr, names: Sequence[str], places: Mapping[str, int]) -> n
     return nw.when(amount > off).then(amount - off).when(amount < -off).then(amount + off).otherwise(nw.lit(0.0))
 
 
-def _less_once(rows: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]) -> nw.DataFrame[Any]:
+def _less_once(
+    rows: nw.DataFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]
+) -> nw.DataFrame[Any]:
     """What an order's figures take off, spread over its rows by what each is worth; by row where it has no number."""
     invoice = cell(places[transactions.invoice or ""])
     order = [value(0), invoice]
@@ -92,7 +94,7 @@ def _refunds(usable: nw.DataFrame[Any], refunds: Refunds, places: Mapping[str, i
 
 
 def differing(
-    name: str, usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int]
+    name: str, usable: nw.DataFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]
 ) -> list[Unfit]:
     """A problem where an amount that is said to be the whole order's is not the same on all of its rows."""
     if transactions.amount_of == "row" or transactions.invoice is None or not transactions.amount:
@@ -115,7 +117,7 @@ def differing(
 
 
 def compared(
-    usable: nw.DataFrame[Any], transactions: Transactions, places: Mapping[str, int], factor: nw.Expr
+    usable: nw.DataFrame[Any], transactions: TransactionSettings, places: Mapping[str, int], factor: nw.Expr
 ) -> tuple[str, ...]:
     """A note on the sum of the lines (with `WORTH`) beside the orders' totals, where a column has those."""
     if transactions.order_total is None or transactions.invoice is None:

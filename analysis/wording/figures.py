@@ -32,13 +32,13 @@ NO_BREAK = "\u00a0"
 WHOLES = frozenset({"days", "hours", "levels", "minutes", "months", "points", "weeks", "years"})
 """Units of which there is one: `1 year`."""
 MOST_PLACES = 6
-FEW = 20
+DIVIDED_BELOW = 20
 """Numbers below this are not rounded to whole ones: readers divide them."""
 WITH_CENTS = 100
 """Amounts of a column whose typical figure is below this are told with cents."""
 SHORTENED = 10_000
 """Amounts from which a short form is one."""
-MANY = 1.0
+TIMES_FROM = 1.0
 """Ratio from which a multiple reads better than a per cent: `3 times`, not `200% more`."""
 _NO_CURRENCY = re.compile(r"[\s\u200e\u200f]*¤\s*")
 
@@ -210,7 +210,7 @@ class Figures:
 
     def times(self, feature: Feature, ratio: float | None) -> str | None:
         """How many times everybody's figure, `2`, `3.4`, `15`; None where a per cent reads better."""
-        if feature.compare != "ratio" or ratio is None or ratio < MANY:
+        if feature.compare != "ratio" or ratio is None or ratio < TIMES_FROM:
             return None
         multiple = 1 + ratio
         whole = multiple >= 10 or round(multiple, 1) == round(multiple)
@@ -282,8 +282,8 @@ class Figures:
             return 0  # three visits are not 3.00
         if feature.format == "integer":
             half = value * 2 == int(value * 2)  # a median of whole numbers
-            return 0 if abs(value) >= (FEW if half else 10) else 1 if abs(value) >= 1 else 2
-        own = 0 if abs(value) >= FEW else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
+            return 0 if abs(value) >= (DIVIDED_BELOW if half else 10) else 1 if abs(value) >= 1 else 2
+        own = 0 if abs(value) >= DIVIDED_BELOW else 1 if abs(value) >= 1 else 2  # a mean of few is no whole number
         spread = (feature.standard_deviation or 0.0) * feature.scale
         if spread <= 0:
             return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2

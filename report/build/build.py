@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from report.build.analysis_process import AnalysisProcess, Findings
     from report.charts.drawing_process import DrawingProcess
     from report.checks.finished import FinishedSite
-    from report.render.renderer import Begin, Renderer
+    from report.render.renderer import Ahead, Renderer
     from report.site.own_pages import OwnPages
 
 # Heavy parts (pandas, scikit-learn, Jinja2, lxml) are imported inside the step that needs them: start-up is most of
@@ -92,7 +92,7 @@ def build(
     with locked(folder / BUILDING, effects):
         tidy(folder, place, effects)
         with waiting(folder, effects), staged(place, effects) as made, _ended(drawing, effects):
-            written = write_source(configuration, folder, effects, analysis_process, drawing.begin)
+            written = write_source(configuration, folder, effects, analysis_process, drawing)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)
             effects.write(made / MARK, MARK_TEXT)
@@ -126,9 +126,10 @@ def chosen(renderer: Choice, effects: Effects) -> Renderer:
 
 
 def said(configuration: Configuration, drawing: Renderer, effects: Effects) -> None:
-    """Tell what of the own pages this renderer leaves out."""
+    """Tell what of the own pages this renderer leaves out; raises RenderError where it cannot read them at all."""
     from report.site.own_pages import remarks
 
+    drawing.able(own=configuration.pages is not None and any(configuration.pages.glob("*.qmd")))
     for remark in remarks(configuration.pages, diagrams=drawing.diagrams):
         effects.warn(remark)
 
@@ -156,7 +157,7 @@ def write_source(
     work: Path,
     effects: Effects,
     analysis_process: AnalysisProcess | None = None,
-    begin: Begin = lambda _path, _text: None,
+    ahead: Ahead | None = None,
 ) -> WrittenProject:
     """Analyse, draw the charts and write the Quarto project to `work/site-src`, what stays private to `work/next`."""
     from report.build.analysis_process import AnalysisProcess
@@ -173,7 +174,7 @@ def write_source(
             drawing_process.warm()
             found = working.findings(effects.step)
             own = own_pages(configuration.pages)
-            files = _source(configuration, found.contract, own, drawing_process, effects, begin)
+            files = _source(configuration, found.contract, own, drawing_process, effects, ahead)
     _keep(found, work, effects)
     source = work / SOURCE
     effects.remove(source)
@@ -213,7 +214,7 @@ def _source(
     own: OwnPages,
     drawing_process: DrawingProcess,
     effects: Effects,
-    begin: Begin,
+    ahead: Ahead | None,
 ) -> dict[str, str | bytes]:
     from analysis.contract import Contract
     from analysis.wording.figures import Figures
@@ -239,7 +240,7 @@ def _source(
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
     return site_source(
-        drawn, configuration, pictures, {**extras, "assets/vega.js": drawing_process.bundle()}, begin, own
+        drawn, configuration, pictures, {**extras, "assets/vega.js": drawing_process.bundle()}, ahead, own
     )
 
 

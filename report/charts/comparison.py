@@ -14,7 +14,7 @@ from report.captions.pictured import barless, drawn_half
 from report.captions.words import WITHHELD, Words
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
-from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.lettering import plain, shorten
 from report.style.scales import axis_format, quiet_x, shown, span, tick_count
 from report.style.theme import ACCENT, CARD, INK, INK_2, TEXT
@@ -83,7 +83,7 @@ def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
     """The middle half of each group as a bar, its median as a dot with the figure beside the row."""
     feature = context.feature(one.feature)
     names = [f"{group.group} ({context.figures.number(group.count)})" for group in one.groups]
-    rows = Rows(tuple(names), context.narrow, pitch=46 if context.narrow else 36)
+    rows = RowLayout(tuple(names), context.narrow, pitch=46 if context.narrow else 36)
     start, width = name_space(names, context.narrow, widest=150), context.width(SMALL)
     end = width - (110 if feature.levels else 74)
     written = [_median(context, feature, group, width - end - 4) for group in one.groups]
@@ -109,7 +109,7 @@ def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
     return stacked(*layers, width=width, height=rows.height)
 
 
-def _everybody(median: float, rows: Rows, x: alt.X) -> alt.Chart:
+def _everybody(median: float, rows: RowLayout, x: alt.X) -> alt.Chart:
     """The median of all as a dashed line; where names stand above their rows it leaves those out."""
     whole = [{"q1": median, "py": 0, "py2": rows.height}]
     beside = [{"q1": median, "py": rows.middle(i) - 9, "py2": rows.middle(i) + 12} for i in range(len(rows.labels))]

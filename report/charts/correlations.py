@@ -12,7 +12,7 @@ from report.captions.words import WITHHELD, Words
 from report.charts.cells import cells, coloured, step_of
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
-from report.charts.rows import Rows, across_pixels, data, name_space, stacked
+from report.charts.rows import RowLayout, across_pixels, data, name_space, stacked
 from report.style.lettering import shorten
 from report.style.theme import INK_2, TEXT
 from report.style.theme import SMALL as SMALL_TEXT
@@ -73,7 +73,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
     seen = dict.fromkeys(name for one in context.contract.exploration.correlations for name in (one.a, one.b))
     names = list(seen)
     labels = [context.feature(name).label for name in names]
-    down = Rows(tuple(labels[1:]), context.narrow, pitch=62 if context.narrow else 46, rise=25)
+    down = RowLayout(tuple(labels[1:]), context.narrow, pitch=62 if context.narrow else 46, rise=25)
     start, width = name_space(labels[1:], context.narrow, widest=130), context.width(SMALL)
     cell = min(130.0, (width - start) / (len(names) - 1))
     values = []

@@ -46,14 +46,14 @@ class Ribbon:
 
 
 @dataclass(frozen=True)
-class Layout:
+class FlowLayout:
     """All blocks by key, and all ribbons."""
 
     blocks: Mapping[Key, Block]
     ribbons: tuple[Ribbon, ...]
 
 
-def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height: float) -> Layout:
+def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height: float) -> FlowLayout:
     """Places the solutions `tried`, in order of k and next to one another, in that many pixels."""
     ks = [one.k for one in tried]
     after = dict(pairwise(ks))
@@ -72,7 +72,7 @@ def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height
             block = Block(k, number, shares[number], follows.get((k, number)), top, shares[number] * room)
             blocks[k, number] = block
             top += block.height + BETWEEN
-    return Layout(blocks, tuple(_ribbons(blocks, kept, after, taken, room)))
+    return FlowLayout(blocks, tuple(_ribbons(blocks, kept, after, taken, room)))
 
 
 def _shares(one: Candidate) -> dict[int, float]:

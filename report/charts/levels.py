@@ -10,7 +10,17 @@ from analysis.contract import Distribution, Feature, HistogramBin
 from report.captions.caption import Caption
 from report.captions.words import Words
 from report.charts.context import SMALL, ChartContext
-from report.charts.rows import PALE, SHOWN, Rows, chosen_together, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.rows import (
+    PALE,
+    SHOWN,
+    RowLayout,
+    chosen_together,
+    data,
+    name_space,
+    pixel_scale,
+    pixels_down,
+    stacked,
+)
 from report.style.scales import quiet_x, span
 from report.style.theme import ACCENT, INK_2
 
@@ -59,7 +69,7 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
     """Customers by level, the lowest on top; chosen segments are filled in when the reader asks for them."""
     feature = context.feature(one.feature)
     names = [level(feature, bin_) for bin_ in one.bins]
-    rows = Rows(tuple(names), context.narrow, pitch=44 if context.narrow else 32)
+    rows = RowLayout(tuple(names), context.narrow, pitch=44 if context.narrow else 32)
     start, width = name_space(names, context.narrow, widest=170), context.width(SMALL)
     across = span(0, max([1, *(bin_.count for bin_ in one.bins)]) * 1.02, 3)
     x = alt.X(
@@ -79,7 +89,7 @@ def _bar(context: ChartContext, feature: Feature, bin_: HistogramBin, y: float) 
     return {"py": y, "n": bin_.count, "tip": f"{level(feature, bin_)}\nCustomers: {context.figures.number(bin_.count)}"}
 
 
-def _chosen(one: Distribution, rows: Rows, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _chosen(one: Distribution, rows: RowLayout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     values = [
         {"py": rows.middle(place), "n": count, "s": segment}
         for place, bin_ in enumerate(one.bins)

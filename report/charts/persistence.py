@@ -16,7 +16,7 @@ from analysis.contract import Candidate, CandidateSegment, Contract
 from report.captions.caption import Caption
 from report.captions.words import WITHHELD, Words, quoted
 from report.charts.context import ChartContext
-from report.charts.flow import GAP, Block, Layout, Ribbon, layout
+from report.charts.flow import GAP, Block, FlowLayout, Ribbon, layout
 from report.charts.kind import one_chart
 from report.charts.rows import data, pixels_down, stacked
 from report.style.lettering import lined, text_width, wrapped
@@ -277,7 +277,7 @@ def _heads(context: ChartContext, tried: list[Candidate], at: dict[int, float], 
     return drawn
 
 
-def _names(context: ChartContext, made: Layout, at: dict[int, float], written: float, y: alt.Y) -> alt.Chart:
+def _names(context: ChartContext, made: FlowLayout, at: dict[int, float], written: float, y: alt.Y) -> alt.Chart:
     """Names to the right of their blocks, pushed down where two would touch."""
     taken = context.contract.selection.k
     own = sorted((one for one in made.blocks.values() if one.k == taken), key=lambda one: one.top)

@@ -17,7 +17,7 @@ HEIGHT = 16.0
 STEP = 6
 COVERED = 30.0
 """What it costs to lie on a mark, in the price of standing off by pixels."""
-NEAR = 14.0
+LINE_FROM = 14.0
 """A name further than this from every mark of its own, in pixels, gets a line to the nearest."""
 
 Dot = tuple[float, float, float, int]
@@ -145,7 +145,7 @@ def _middle(own: Sequence[Dot], area: Box) -> Point:
 def _settled(key: int, text: str, box: Box, own: Sequence[Dot]) -> Placed:
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     nearest = min(own, key=lambda dot: (box.distance(dot[0], dot[1]), dot[0], dot[1]), default=None)
-    if nearest is None or box.distance(nearest[0], nearest[1]) <= NEAR:
+    if nearest is None or box.distance(nearest[0], nearest[1]) <= LINE_FROM:
         return Placed(key, text, x, y, None)
     start = min(max(nearest[0], box.left + 4), box.right - 4), box.top if nearest[1] < y else box.bottom
     return Placed(key, text, x, y, (start, (nearest[0], nearest[1])))

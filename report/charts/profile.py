@@ -19,7 +19,7 @@ from report.captions.strength import is_rated, limits, signed_range, stands_out,
 from report.captions.words import WITHHELD, Words
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
-from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import quiet_x, rounded, span
 from report.style.theme import INK, INK_2
 
@@ -81,7 +81,7 @@ def draw(context: ChartContext, segment: Segment) -> alt.LayerChart:
     ordered = sorted(segment.figures, key=lambda one: -abs(strength(one)))
     columns = [*(one.feature for one in ordered), *segment.withheld]
     names = [context.feature(column).label for column in columns]
-    rows = Rows(tuple(names), context.narrow, pitch=54 if context.narrow else 44, rise=21)
+    rows = RowLayout(tuple(names), context.narrow, pitch=54 if context.narrow else 44, rise=21)
     start, width = name_space(names, context.narrow, widest=165), context.width(SMALL)
     end = width - 104
     others = [_ticks(context, segment, one, rows.middle(i)) for i, one in enumerate(columns)]
@@ -127,7 +127,7 @@ def _usual(context: ChartContext, feature: Feature) -> str:
     return WITHHELD if feature.usual is None else context.written(feature, feature.usual)
 
 
-def _whiskers(ordered: Sequence[FeatureProfile], rows: Rows, x: alt.X) -> list[alt.Chart]:
+def _whiskers(ordered: Sequence[FeatureProfile], rows: RowLayout, x: alt.X) -> list[alt.Chart]:
     values = [
         {"py": rows.middle(place), "z": rounded(bounds[0]), "z2": rounded(bounds[1])}
         for place, one in enumerate(ordered) if (bounds := limits(one))

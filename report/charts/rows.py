@@ -13,7 +13,7 @@ from report.style.theme import INK, INK_2, TEXT
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowLayout:
     """Vertical layout in pixels. Row `i` has its mark at `middle(i)`; names stand beside it, or `rise` above it."""
 
     labels: tuple[str, ...]

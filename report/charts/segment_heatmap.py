@@ -14,7 +14,7 @@ from report.captions.words import WITHHELD, Words, quoted
 from report.charts.cells import cells, coloured, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
-from report.charts.rows import Rows, across_pixels, data, name_space, stacked
+from report.charts.rows import RowLayout, across_pixels, data, name_space, stacked
 from report.style.lettering import LINE, lined, text_width, wrapped
 from report.style.theme import CARD, INK_2, SMALL, TEXT
 
@@ -88,7 +88,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
     names = [context.name(segment.id) for segment in context.segments]
     told = telling(context.contract, profiled_columns(context.contract), MOST_IN_HEATMAP)
     features = [context.feature(name) for name in told]
-    rows = Rows(tuple(names), context.narrow, pitch=58 if context.narrow else 44, rise=25)
+    rows = RowLayout(tuple(names), context.narrow, pitch=58 if context.narrow else 44, rise=25)
     start, width = name_space(names, context.narrow), context.width()
     cell = min(170.0, (width - start) / len(features))
     values = [

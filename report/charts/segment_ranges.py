@@ -14,7 +14,7 @@ from report.captions.pictured import MOST_RANGES, barless, drawn_half, has_middl
 from report.captions.words import WITHHELD, Words, quoted
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
-from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import Span, axis_format, quiet_x, shown, span, tick_count
 from report.style.theme import CARD, INK_2
 
@@ -101,14 +101,14 @@ def _line(context: ChartContext, names: list[str], line: list[Feature], start: f
     drawn = []
     for place, feature in enumerate(line):
         left = start if place == 0 else 0.0
-        rows = Rows(tuple(names), narrow=False, pitch=26 if context.narrow else 32)
+        rows = RowLayout(tuple(names), narrow=False, pitch=26 if context.narrow else 32)
         if rows.in_two_lines(start - 16):
             rows = replace(rows, pitch=36)
         drawn.append(_panel(context, feature, rows, left, room))
     return alt.hconcat(*drawn, spacing=GAP)
 
 
-def _panel(context: ChartContext, feature: Feature, rows: Rows, left: float, room: float) -> alt.LayerChart:
+def _panel(context: ChartContext, feature: Feature, rows: RowLayout, left: float, room: float) -> alt.LayerChart:
     told = [(i, segment, one) for i, segment in enumerate(context.segments) if (one := _middle_half(segment, feature))]
     ranges = [one for _, _, one in told]
     across = _across(feature, ranges, tick_count(feature, context.written(feature, ranges[0][2]), room, 4))

@@ -12,7 +12,7 @@ from report.captions.caption import Caption
 from report.captions.words import Words, about, quoted
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
-from report.charts.rows import Rows, data, name_space, pixel_scale, pixels_down, stacked
+from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.scales import quiet_x, rounded, span
 from report.style.theme import CARD, INK, INK_2
 
@@ -74,7 +74,7 @@ def _takeaway(words: Words, label: str) -> str:
 def draw(context: ChartContext) -> alt.LayerChart:
     """A bar for the share of customers, a diamond for the share of value, the figures in a column of their own."""
     names = [context.name(segment.id) for segment in context.segments]
-    rows = Rows(tuple(names), context.narrow, pitch=48 if context.narrow else 38)
+    rows = RowLayout(tuple(names), context.narrow, pitch=48 if context.narrow else 38)
     start, width = name_space(names, context.narrow), context.width()
     end = width - (66 if context.narrow else 118)
     values = _values(context, rows)
@@ -96,7 +96,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
     return stacked(*layers, names_layer, figures, width=width, height=rows.height)
 
 
-def _values(context: ChartContext, rows: Rows) -> list[dict[str, Any]]:
+def _values(context: ChartContext, rows: RowLayout) -> list[dict[str, Any]]:
     values = []
     for index, segment in enumerate(context.segments):
         share = context.figures.percent(segment.share, 1)

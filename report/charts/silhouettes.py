@@ -31,7 +31,7 @@ TALL, LEAST, BETWEEN = 250.0, 18.0, 10.0
 
 
 @dataclass(frozen=True)
-class Place:
+class SilhouetteBlock:
     """Where a segment's block stands, in pixels from the top."""
 
     segment: Segment
@@ -135,16 +135,16 @@ def draw(context: ChartContext) -> alt.LayerChart:
     )  # fmt: skip
 
 
-def _places(context: ChartContext) -> tuple[list[Place], float]:
+def _places(context: ChartContext) -> tuple[list[SilhouetteBlock], float]:
     measured = [one for one in context.contract.proper if one.silhouettes]
     above = 18.0 if context.narrow else 0.0
     heights = [max(LEAST, TALL * one.share) for one in measured]
     tops = accumulate((h + BETWEEN + above for h in heights), initial=0.0)
-    places = [Place(one, top + above, h) for one, top, h in zip(measured, tops, heights, strict=False)]
+    places = [SilhouetteBlock(one, top + above, h) for one, top, h in zip(measured, tops, heights, strict=False)]
     return places, places[-1].top + places[-1].height + 2
 
 
-def _outline(context: ChartContext, place: Place) -> list[dict[str, Any]]:
+def _outline(context: ChartContext, place: SilhouetteBlock) -> list[dict[str, Any]]:
     values = sorted(place.segment.silhouettes, reverse=True)
     shares = [0.0, *((i + 1) / (len(values) + 1) for i in range(len(values))), 1.0]
     number = context.figures.number
@@ -160,7 +160,7 @@ def _outline(context: ChartContext, place: Place) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _names(context: ChartContext, places: list[Place], left: float, y: alt.Y) -> alt.Chart:
+def _names(context: ChartContext, places: list[SilhouetteBlock], left: float, y: alt.Y) -> alt.Chart:
     limit = context.width() if context.narrow else left - 16
     rows = [
         {"py": height, "text": line}
@@ -177,11 +177,11 @@ def _lines(name: str, limit: float, context: ChartContext) -> list[str]:
     return [shorten(name, limit, TEXT)] if context.narrow else wrapped(name, limit, TEXT)
 
 
-def _height(one: Place, context: ChartContext) -> float:
+def _height(one: SilhouetteBlock, context: ChartContext) -> float:
     return one.top - 9 if context.narrow else one.middle
 
 
-def _means(context: ChartContext, places: list[Place], width: float, y: alt.Y) -> alt.Chart:
+def _means(context: ChartContext, places: list[SilhouetteBlock], width: float, y: alt.Y) -> alt.Chart:
     rows = [{"py": one.middle, "text": context.figures.number(one.segment.silhouette, 2)} for one in places]
     mark = alt.Chart(data(rows)).mark_text(align="right", baseline="middle", color=INK_2, aria=False)
     drawn: alt.Chart = mark.encode(x=alt.XValue(width), y=y, text=alt.Text("text:N"))

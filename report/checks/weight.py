@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from report.checks.addresses import is_elsewhere, target
 from report.checks.finished import FinishedPage, FinishedSite, Problem
 
-MOST = 100_000
+HEAVIEST = 100_000
 """Bytes, gzipped."""
 QUARTO_LIBRARIES = "site_libs/"
 FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
@@ -29,9 +29,9 @@ def weight(site: FinishedSite) -> Iterator[Problem]:
     size = cache(lambda name: gzipped(site.bytes_of(name)))
     for page in site.pages.values():
         total = first_visit(site, page, size)
-        if total > MOST:
+        if total > HEAVIEST:
             yield Problem(
-                page.address, f"weighs {total / 1000:.0f} kB on a first visit; at most {MOST // 1000} kB is meant."
+                page.address, f"weighs {total / 1000:.0f} kB on a first visit; at most {HEAVIEST // 1000} kB is meant."
             )
 
 

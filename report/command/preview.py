@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
-from watchfiles import watch
-
-from analysis.errors import AtlasError
+from analysis.basics.extras import Extra
+from analysis.errors import AtlasError, ConfigurationError
 from report.build.build import Choice, build
 from report.command.progress import Progress
 from report.command.serving import LOOPBACK, server
 from report.system.effects import Disk
 
 if TYPE_CHECKING:
+    from watchfiles import Change
+
     from analysis.configuration import Configuration
+
+PREVIEW = Extra("preview", "sees when files change", ("watchfiles",))
 
 
 class Preview:
@@ -31,7 +34,11 @@ class Preview:
         self._watched: tuple[Path, ...] = ()
 
     def run(self, port: int) -> None:
-        """Serve until Ctrl-C. The first build must succeed; later ones may fail, and the old site is served on."""
+        """Serve until Ctrl-C. The first build must succeed; later ones may fail, and the old site is served on.
+
+        Raises ConfigurationError, before anything is built, where the extra `preview` is not installed.
+        """
+        PREVIEW.require("segment-atlas preview", ConfigurationError)
         with server(self._out, port) as serving:
             self._rebuild()
             thread = threading.Thread(target=serving.serve_forever, daemon=True)
@@ -71,6 +78,13 @@ class Preview:
             self._reporter.log("Built again.")
         except AtlasError as error:
             self._reporter.warn(f"{error}\nThe site built before is still served.")
+
+
+def watch(*paths: Path) -> Iterator[set[tuple[Change, str]]]:
+    """What changes in the folders, a batch at a time."""
+    from watchfiles import watch as batches  # noqa: PLC0415 (an extra)
+
+    return batches(*paths)
 
 
 def watched(configuration: Configuration) -> tuple[Path, ...]:

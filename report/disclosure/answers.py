@@ -21,7 +21,7 @@ FIGURES = ("mean", "median", "standard_deviation", "p05", "q1", "q3", "p95")
 
 
 @dataclass(frozen=True)
-class Answers:
+class TwoAnswers:
     """A column of two values, with what no and yes stand for in it."""
 
     feature: Feature
@@ -29,7 +29,7 @@ class Answers:
     yes: float
 
     @classmethod
-    def of(cls, feature: Feature) -> Answers | None:
+    def of(cls, feature: Feature) -> TwoAnswers | None:
         """None for a column that has more than two values."""
         two = ends(feature)
         return cls(feature, *two) if two else None
@@ -69,9 +69,9 @@ def _fewest(count: float) -> int:
     return max(1, floor(count + 1e-9)) if count > 1e-9 else 0
 
 
-def columns_of_two(contract: Contract) -> dict[str, Answers]:
+def columns_of_two(contract: Contract) -> dict[str, TwoAnswers]:
     """Every column of two values by name."""
-    return {feature.name: one for feature in contract.data.features if (one := Answers.of(feature))}
+    return {feature.name: one for feature in contract.data.features if (one := TwoAnswers.of(feature))}
 
 
 def untold_columns(contract: Contract) -> frozenset[str]:
@@ -97,7 +97,7 @@ def dominated(contract: Contract) -> frozenset[str]:
     )
 
 
-def _of_all(one: Answers, mean: float, contract: Contract) -> tuple[int, int]:
+def _of_all(one: TwoAnswers, mean: float, contract: Contract) -> tuple[int, int]:
     customers = contract.data.customers
     return one.counts(mean, customers, customers - one.lacking)
 
@@ -118,20 +118,17 @@ def untold_answers(contract: Contract, untold: frozenset[str]) -> dict[int, froz
     return {segment: frozenset(names) for segment, names in found.items()}
 
 
-def _untold(one: Answers, contract: Contract) -> list[int]:
+def _untold(one: TwoAnswers, contract: Contract) -> list[int]:
     """Segments of which a column is not told, whose own share is."""
     name = one.feature.name
     asked = [segment for segment in contract.segments if any(each.feature == name for each in segment.profile)]
-    already = [segment.id for segment in asked if name in segment.withheld]
-    if already:  # already published; nothing follows from what is left of it
-        return already
     hidden = withheld(_table(one, asked), contract.privacy.min_cell, groups=not one.feature.harmless)
     if hidden is None:
         return [segment.id for segment in asked]
     return [segment.id for row, segment in enumerate(asked) if {(row, 0), (row, 1)} & hidden]
 
 
-def _table(one: Answers, segments: Sequence[Segment]) -> list[tuple[int, int]]:
+def _table(one: TwoAnswers, segments: Sequence[Segment]) -> list[tuple[int, int]]:
     """Customers of each segment who say yes, and no."""
     name = one.feature.name
     return [
@@ -184,18 +181,18 @@ def without_figures(feature: Feature) -> Feature:
     return feature.model_copy(update=dict.fromkeys(FIGURES))
 
 
-def tells_few(group: GroupSummary, one: Answers, least: int) -> bool:
+def tells_few(group: GroupSummary, one: TwoAnswers, least: int) -> bool:
     """Whether the mean of a group of customers tells how few of them say yes, or no, or that nearly all do."""
     return _few(one, group.mean, group.count, least)
 
 
-def _few(one: Answers, mean: float, size: int, least: int) -> bool:
+def _few(one: TwoAnswers, mean: float, size: int, least: int) -> bool:
     counts = one.counts(mean, size)
     return any(small(count, least) or (not one.feature.harmless and telling(count, size, least)) for count in counts)
 
 
 def correlation(
-    found: Correlation, contract: Contract, untold: frozenset[str], answers: Mapping[str, Answers]
+    found: Correlation, contract: Contract, untold: frozenset[str], answers: Mapping[str, TwoAnswers]
 ) -> Correlation:
     """The correlation of two columns, unless it tells how few customers have two answers at once.
 
@@ -209,7 +206,7 @@ def correlation(
 
 
 def rounded_correlation(
-    found: Correlation, contract: Contract, answers: Mapping[str, Answers], rounding: Rounding
+    found: Correlation, contract: Contract, answers: Mapping[str, TwoAnswers], rounding: Rounding
 ) -> Correlation:
     """That of two columns of two values, which is a count until here; any other was rounded when it was measured."""
     if found.rounded_to is not None or not {found.a, found.b} <= answers.keys():
@@ -218,7 +215,7 @@ def rounded_correlation(
     return correlation_as_told(found, answers[found.a].farthest * answers[found.b].farthest / known, known, rounding)
 
 
-def _four(a: Answers, b: Answers, phi: float, size: int) -> tuple[int, ...]:
+def _four(a: TwoAnswers, b: TwoAnswers, phi: float, size: int) -> tuple[int, ...]:
     """Customers by both answers; as if all were known, where some lack one."""
     lacking = a.lacking + b.lacking
     p, q = a.share, b.share

@@ -12,7 +12,7 @@ from report.disclosure.cells import small
 from report.disclosure.gate import LEVELS, RULES, allowed, month
 from report.disclosure.walk import Place, rewritten
 
-NEAR = 1e-6
+LAST_DIGIT = 1e-6
 """How far from a multiple a figure may lie for its last digit, in steps."""
 
 
@@ -52,4 +52,4 @@ def _fault(kind: Kind | None, value: Any, place: Place, least: int, base: int) -
 
 def _is_multiple(value: float, step: float) -> bool:
     times = value / step
-    return abs(times - round(times)) <= NEAR * max(1.0, abs(times))
+    return abs(times - round(times)) <= LAST_DIGIT * max(1.0, abs(times))

@@ -83,10 +83,9 @@ def _crossings(contract: Contract, found: Scoring, untold: set[str]) -> tuple[Cr
     names = [one.name for one in found.segments]
     numbers = [one.id for one in contract.segments]
     table = [[counts.get((name, number), 0) for number in numbers] for name in names]
-    if sum(counts.values()) != contract.data.customers:  # already published; nothing follows from what is left of it
-        return found.crossings
     hidden = withheld(table, contract.privacy.min_cell)
-    if hidden is None:
+    # Of sums that are not those of all customers nobody can say what follows.
+    if hidden is None or sum(counts.values()) != contract.data.customers:
         return ()
     left_out = {(names[row], numbers[column]) for row, column in hidden}
     left_out |= {(name, number) for name in untold for number in numbers}

@@ -114,9 +114,8 @@ def _shares(segments: Sequence[Segment], feature: Feature, least: int) -> list[l
     names = list(feature.categories)
     table = [[_counted(segment, feature, name) for name in names] for segment in segments]
     complete = all(sum(row) == segment.size for row, segment in zip(table, segments, strict=True))
-    if not complete:  # a contract that is already published; nothing may be added up from what is left of it
-        return [[share for share in segment.categories if share.feature == feature.name] for segment in segments]
-    hidden = withheld(table, least, groups=not feature.harmless)
+    # Of sums that are not those of the segments nobody can say what follows.
+    hidden = withheld(table, least, groups=not feature.harmless) if complete else None
     total = sum(feature.categories.values())
     return [
         [

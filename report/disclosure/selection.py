@@ -118,8 +118,8 @@ def _complete(flows: Sequence[Flow]) -> bool:
 
 def _flows(flows: Sequence[Flow], rows: int, least: int) -> list[Flow]:
     """From one number of segments to the next: a two-way table, both of whose margins are published."""
-    if not _complete(flows):  # a contract that is already published; nothing follows from what is left of it
-        return [flow.model_copy(update={"share": None}) if _small(flow.share, rows, least) else flow for flow in flows]
+    if not _complete(flows):  # of shares that are not those of all nobody can say what follows
+        return []
     sources, targets = sorted({flow.source for flow in flows}), sorted({flow.target for flow in flows})
     counts = {(flow.source, flow.target): _count(flow.share or 0, rows) for flow in flows}
     table = [[counts.get((source, target), 0) for target in targets] for source in sources]

@@ -20,26 +20,34 @@ _BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def raw_block(html: Markup) -> Markup:
-    """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte (they would expand tabs).
+def raw_block(html: Markup) -> str:
+    """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte."""
+    return f"\n```{{=html}}\n{without_backticks(html)}\n```\n"
 
-    Backticks become character references, so that no text inside can end the block or open an executable cell.
+
+def without_backticks(html: Markup) -> Markup:
+    """Escaped HTML as it can stand in a raw block.
+
+    Backticks become character references, so that no text inside can end the block or open an executable cell; tabs,
+    which Pandoc would expand, become blanks.
     """
     # str() first: a substitution on Markup would join, and so escape, the pieces once more.
     clean = _CONTROL.sub("", str(html).replace("\t", " ").replace("`", "&#96;")).strip()
-    return Markup(f"\n```{{=html}}\n{clean}\n```\n")  # noqa: S704 (the argument is Markup: escaped already)
+    return Markup(clean)  # noqa: S704 (the argument is Markup: escaped already)
+
+
+def on_one_line(text: str) -> str:
+    """Text without line ends and control characters."""
+    return _BREAKS.sub(" ", text).strip()
 
 
 def pandoc_escape(value: object) -> str:
-    """Text that Pandoc reads as these very characters, on one line; Markup, made by components, passes as it is.
+    """Text that Pandoc reads as these very characters, on one line.
 
     `<` and `{` become character references rather than backslash escapes, for Quarto looks for shortcodes before
     Pandoc sees the text.
     """
-    if isinstance(value, Markup):
-        return value
-    line = _BREAKS.sub(" ", str(value)).strip()
-    return _MARKDOWN.sub(lambda found: _REFERENCES.get(found[0], f"\\{found[0]}"), line)
+    return _MARKDOWN.sub(lambda found: _REFERENCES.get(found[0], f"\\{found[0]}"), on_one_line(str(value)))
 
 
 _LOOKALIKES = str.maketrans("<>{}`*$[]\\@^~|_", "‹›()’∗＄()/＠＾∼¦ ")

@@ -1,4 +1,4 @@
-"""The two Jinja2 environments: HTML components, autoescaped, and Pandoc pages, escaped for Pandoc.
+"""The two Jinja2 environments: components, which are HTML, and pages, which say of what blocks a page is made.
 
 Compiled templates are kept, as Python keeps its modules: to compile them all takes longer than to write all pages.
 """
@@ -6,22 +6,24 @@ Compiled templates are kept, as Python keeps its modules: to compile them all ta
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from report.markup.escape import pandoc_escape, raw_block
+from report.markup.blocks import Block, Component, Heading, Pane, Panes
 from report.system.cache import cache_folder, keep, kept, private
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from jinja2.bccache import Bucket
 
+B = TypeVar("B", Component, Pane)
 RULES = (Path(__file__), Path(__file__).with_name("escape.py"))
 """What a template becomes hangs on these, beside its own text, which Jinja2 compares."""
 
@@ -61,19 +63,14 @@ def components() -> Environment:
 
 @cache
 def _pages() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("report", "templates/pages"),
-        autoescape=False,  # noqa: S701 (Pandoc's Markdown, not HTML: `finalize` escapes every value for Pandoc)
+        autoescape=True,
         bytecode_cache=Compiled(),
-        finalize=pandoc_escape,
-        comment_start_string="<#",  # `{#` begins a heading's identifier in Pandoc
-        comment_end_string="#>",
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["component"] = component
-    return environment
 
 
 def compiled() -> None:
@@ -83,16 +80,63 @@ def compiled() -> None:
             environment.get_template(name)
 
 
-def component(name: str, **values: object) -> Markup:
-    """The component `templates/components/<name>.html.j2` as a raw block."""
+def component(name: str, **values: object) -> Component:
+    """The component `templates/components/<name>.html.j2`."""
     html = components().get_template(f"{name}.html.j2").render(values)
-    return raw_block(Markup(html))  # noqa: S704 (rendered with autoescape)
+    return Component(Markup(html))  # noqa: S704 (rendered with autoescape)
 
 
-def page(name: str, values: DataclassInstance, root: str) -> str:
-    """The page `templates/pages/<name>.qmd.j2`; its values reach HTML only through components.
+@dataclass
+class PageBlocks:
+    """What a page's template calls: each call adds a block to the page, and writes nothing where it stands."""
 
-    `root` leads from the page to the site's first folder.
+    blocks: list[Block] = field(default_factory=list)
+
+    def section(self, text: str, id: str) -> str:  # noqa: A002 (as HTML has it)
+        """What comes next stands under this heading."""
+        self.blocks.append(Heading(id, text))
+        return ""
+
+    def component(self, name: str, **values: object) -> str:
+        """A component, filled in."""
+        self.blocks.append(component(name, **values))
+        return ""
+
+    def panes(self, caller: Callable[[], str], *, stacked: bool = False) -> str:
+        """Panes side by side, one for each that is called within; nothing where there is none."""
+        within = self._within(caller, Pane)
+        self.blocks.extend([Panes(within, stacked)] if within else [])
+        return ""
+
+    def pane(self, text: str, id: str, caller: Callable[[], str]) -> str:  # noqa: A002 (as above)
+        """One of several panes, with a heading of its own."""
+        self.blocks.append(Pane(Heading(id, text), self._within(caller, Component)))
+        return ""
+
+    def _within(self, caller: Callable[[], str], kind: type[B]) -> tuple[B, ...]:
+        outside, self.blocks = self.blocks, []
+        stray = caller()
+        inside, self.blocks = _without_stray(self.blocks, stray), outside
+        for block in inside:
+            if not isinstance(block, kind):
+                raise ValueError(f"A {type(block).__name__} stands where only a {kind.__name__} can.")  # noqa: TRY004
+        return tuple(block for block in inside if isinstance(block, kind))
+
+
+def page(name: str, values: DataclassInstance, root: str) -> tuple[Block, ...]:
+    """The blocks of the page `templates/pages/<name>.j2`; its values reach HTML only through components.
+
+    `root` leads from the page to the site's first folder. Raises ValueError where the template writes text outside of
+    every block, or a block where none of its kind can be.
     """
     named = {field.name: getattr(values, field.name) for field in fields(values)}
-    return _pages().get_template(f"{name}.qmd.j2").render(named, root=root)
+    making = PageBlocks()
+    calls = {one.__name__: one for one in (making.section, making.component, making.panes, making.pane)}
+    stray = _pages().get_template(f"{name}.j2").render(named, root=root, **calls)
+    return _without_stray(making.blocks, stray)
+
+
+def _without_stray(blocks: list[Block], text: str) -> tuple[Block, ...]:
+    if text.strip():
+        raise ValueError(f"Text stands outside of every block of the page: {' '.join(text.split())}")
+    return tuple(blocks)

@@ -1,4 +1,4 @@
-"""From one Quarto project to a site: by Quarto itself, or by Pandoc inside the site's own layout.
+"""From one Quarto project to a site: by Quarto itself, or by the built-in renderer, in one layout.
 
 In: a Quarto project.
 Out: the pages of a site.

@@ -1,4 +1,7 @@
-"""The built-in renderer: Pandoc for each page, inside the site's own layout. Nothing to install, no Node."""
+"""The built-in renderer: the site's own layout round each page. Nothing to install, no Node.
+
+The build's own pages come as HTML. Pandoc reads the others: an analyst's, and all of a project that was written before.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from report.render import pandoc
-from report.render.aside import Reading, read_aside, read_whole
 from report.render.crawlers import crawler_files
 from report.render.document import outline, said, unresolved
 from report.render.layout import PageContent, lay_out
@@ -32,7 +34,7 @@ class Converted:
 
 
 class Builtin:
-    """Pages go through Pandoc as soon as they are written, while others wait for their pictures."""
+    """Pages that an analyst wrote go through Pandoc while the others wait for their pictures."""
 
     name: ClassVar[str] = "built-in"
     diagrams: ClassVar[bool] = False
@@ -40,30 +42,31 @@ class Builtin:
     def __init__(self, effects: Effects) -> None:
         self._effects = effects
         self._pool = ThreadPoolExecutor(AT_ONCE)
+        self._taken: dict[str, PageContent] = {}
         self._begun: dict[str, Future[Converted]] = {}
 
-    def begin(self, source: str, text: str) -> None:
-        """Convert a page of the build's own, in a thread. Raises RenderError where its header is no YAML mapping.
+    def able(self, *, own: bool) -> None:
+        """Pandoc reads an analyst's pages. Raises RenderError where it is needed and missing."""
+        if own:
+            pandoc.executable()
 
-        Its raw HTML was made by `raw_block`, and stands by itself; that of an analyst's page may be half of something.
-        """
-        page = page_of(text, source)
-        self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects, read_aside)
+    def take(self, source: str, content: PageContent) -> None:
+        """Keep the content of one of the build's own pages."""
+        self._taken[source] = content
+
+    def begin(self, source: str, text: str) -> None:
+        """Convert an analyst's page, in a thread. Raises RenderError where its header is no YAML mapping."""
+        self._converting(page_of(text, source))
 
     def draw(self, source: Path, out: Path) -> None:
         """Draw the project. Raises RenderError, naming the page, where one cannot be drawn."""
         effects, project = self._effects, read_project(source)
         pages = [read_page(file, source) for file in sources(source)]
         _copy_files(source, out, effects)
-        parts = [self._converting(page) for page in pages]
-        for page, part in zip(pages, parts, strict=True):
-            own = part.result()
-            for reference in own.unresolved:
-                effects.warn(
-                    f"{page.source}: no figure, table, equation or section bears the label @{reference}; "
-                    "correct it or label one."
-                )
-            effects.write(out / page.address, lay_out(page, project, own.content))
+        parts = {page.source: self._converting(page) for page in pages if page.source not in self._taken}
+        for page in pages:
+            own = self._taken.get(page.source) or self._content(page, parts[page.source].result())
+            effects.write(out / page.address, lay_out(page, project, own))
         for name, content in crawler_files([page.address for page in pages], project.site_url).items():
             effects.write(out / name, content)
 
@@ -76,18 +79,25 @@ class Builtin:
         """Forget the pages that no thread has begun with."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def _content(self, page: SourcePage, converted: Converted) -> PageContent:
+        for reference in converted.unresolved:
+            self._effects.warn(
+                f"{page.source}: no figure, table, equation or section bears the label @{reference}; "
+                "correct it or label one."
+            )
+        return converted.content
+
     def _converting(self, page: SourcePage) -> Future[Converted]:
         # What comes out hangs on the Markdown alone.
         if page.markdown not in self._begun:
-            self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects, read_whole)
+            self._begun[page.markdown] = self._pool.submit(_converted, page, self._effects)
         return self._begun[page.markdown]
 
 
-def _converted(page: SourcePage, effects: Effects, reading: Reading) -> Converted:
-    ast, aside = reading(page.markdown, lambda text: pandoc.read_markdown(text, page.source, effects))
-    html = aside.back(pandoc.write_html(ast, page.source, effects))
+def _converted(page: SourcePage, effects: Effects) -> Converted:
+    ast = pandoc.read_markdown(page.markdown, page.source, effects)
     texts = {part: said(ast, name) for part, name in SAID.items()}
-    content = PageContent(html, outline(ast), **texts)
+    content = PageContent(pandoc.write_html(ast, page.source, effects), outline(ast), **texts)
     return Converted(content, unresolved(ast))
 
 

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from report.markup.blocks import Heading
 from report.render.pandoc import Ast
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A second-level heading, for the page's contents."""
-
-    id: str
-    text: str
 
 
 def said(ast: Ast, name: str) -> str:

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from report.markup.blocks import Heading
 from report.render.csp import POLICY, STYLES, policy_for
-from report.render.document import Heading
 from report.render.page import SourcePage
 from report.render.project import Link, Project
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "templates/layout"
 MISSING_PAGE = "404.html"
+FEWEST = 3
+"""A page with fewer headings needs no list of them; `shell.lua` has it, too."""
 RELATIVE = re.compile(r"""(\s(?:href|src)=")(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*")""")
 # Two characters that no text of a site holds stand for Pandoc's dollar signs until those of the text are doubled.
 OPEN, CLOSE = "\ue000", "\ue001"

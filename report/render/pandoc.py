@@ -10,9 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from analysis.basics.extras import Extra
 from report.errors import RenderError
 from report.system.effects import Command, Effects
 
+PAGES = Extra("pages", "brings Pandoc to read own pages with", ("pypandoc",))
 Ast = dict[str, Any]
 """Pandoc's own JSON: `blocks`, `meta`, `pandoc-api-version`."""
 
@@ -24,7 +26,7 @@ LIMIT = 60.0
 
 @cache
 def executable() -> str:
-    """The Pandoc that comes with the `pypandoc_binary` wheel; `PYPANDOC_PANDOC` names another.
+    """The Pandoc of the extra `pages` (its wheel is `pypandoc_binary`); `PYPANDOC_PANDOC` names another.
 
     Raises RenderError where there is none.
     """
@@ -37,7 +39,7 @@ def executable() -> str:
         found = shutil.which("pandoc", path=str(Path(folder) / "files"))
         if found:
             return found
-    raise RenderError("Pandoc is missing; install the package pypandoc_binary again.")
+    raise RenderError(PAGES.missing("--renderer builtin"))
 
 
 def read_markdown(text: str, name: str, effects: Effects) -> Ast:

@@ -17,6 +17,7 @@ from report.render.finding import find
 from report.render.normalise import normalise
 from report.render.page import address_of, sources
 from report.render.project import read_project
+from report.render.renderer import Nobody
 from report.render.search import index
 from report.system.effects import Command, Effects, FinishedProcess
 
@@ -70,8 +71,8 @@ def check_version(quarto: str, effects: Effects) -> None:
         )
 
 
-class Quarto:
-    """Quarto draws all pages at once."""
+class Quarto(Nobody):
+    """Quarto wants the whole project, and draws all pages at once."""
 
     name: ClassVar[str] = "quarto"
     diagrams: ClassVar[bool] = True
@@ -79,8 +80,8 @@ class Quarto:
     def __init__(self, effects: Effects) -> None:
         self._effects = effects
 
-    def begin(self, source: str, text: str) -> None:
-        """Nothing: Quarto wants the whole project."""
+    def able(self, *, own: bool) -> None:
+        """It was looked for before it was chosen, and has a Pandoc of its own."""
 
     def draw(self, source: Path, out: Path) -> None:
         """See `render`."""

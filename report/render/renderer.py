@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-Begin = Callable[[str, str], None]
-"""Takes the path and the text of a page that has been written."""
+from report.render.layout import PageContent
 
 
-class Renderer(Protocol):
+class Ahead(Protocol):
+    """Is told of pages before the project is written."""
+
+    def take(self, source: str, content: PageContent) -> None:
+        """A page of the build's own, which will stand at `source` in the project, as HTML."""
+
+    def begin(self, source: str, text: str) -> None:
+        """An analyst's page, which will stand at `source` in the project; whoever can may begin with it."""
+
+
+class Nobody:
+    """Wants to know of no page before the project is written."""
+
+    def take(self, source: str, content: PageContent) -> None:
+        """Nothing."""
+
+    def begin(self, source: str, text: str) -> None:
+        """Nothing."""
+
+
+class Renderer(Ahead, Protocol):
     """Turns the generated Quarto project into a site."""
 
     name: ClassVar[str]
     diagrams: ClassVar[bool]
     """Whether it draws diagrams described in text, and knows Quarto's shortcodes."""
 
-    def begin(self, source: str, text: str) -> None:
-        """A page has been written, and will stand at `source` in the project; whoever can may begin with it."""
+    def able(self, *, own: bool) -> None:
+        """Raise RenderError where something is missing that it needs; `own` is whether there are an analyst's pages."""
 
     def draw(self, source: Path, out: Path) -> None:
         """Draw the project in `source` as a site in `out`, a folder that does not exist yet.

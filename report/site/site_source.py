@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
@@ -11,14 +11,16 @@ from analysis.configuration import Configuration
 from analysis.contract import Contract
 from analysis.wording.figures import Figures
 from report.charts.registry import captions
+from report.markup.blocks import Block, as_html, as_markdown, headings
 from report.markup.escape import front_matter, metadata_text
 from report.markup.templates import component, components
 from report.markup.templates import page as rendered
-from report.render.layout import MISSING_PAGE, PageContent, lay_out
+from report.render.layout import FEWEST, MISSING_PAGE, PageContent, lay_out
 from report.render.page import SourcePage
-from report.render.renderer import Begin
+from report.render.renderer import Ahead, Nobody
 from report.site.own_pages import OwnPages, headed, own_pages
 from report.site.quarto_project import laid_out, project_files, quarto_project, theme_files
+from report.views.about import PATH, about
 from report.views.data import data
 from report.views.explore import explore
 from report.views.glossary import glossary
@@ -37,31 +39,36 @@ def site_source(
     configuration: Configuration,
     pictures: Mapping[str, Drawn],
     extras: Mapping[str, str | bytes],
-    begin: Begin = lambda _path, _text: None,
+    ahead: Ahead | None = None,
     own: OwnPages | None = None,
 ) -> Files:
     """The project: pages, configuration, assets, chart specs and `extras` (downloads, notebook, Vega bundle).
 
-    `contract` is the published one, after disclosure control. `begin` is told of each page as soon as it is written,
+    `contract` is the published one, after disclosure control. `ahead` is told of each page as soon as it is made,
     while others wait for their pictures. `own` are the analyst's pages, read here unless they are handed over. Raises
     ConfigurationError for an own page whose name or header cannot be used.
     """
     site = configuration.site.valued(lifetime=contract.lifetime is not None and contract.lifetime.used)
     figures = Figures(site.site.locale, site.site.currency)
     story = Story(contract, site, figures, captions(contract, figures), pictures)
-    own = own or own_pages(configuration.pages)
+    own, ahead = own or own_pages(configuration.pages), ahead or Nobody()
     warning = banner(story)
+    written = own.files if warning is None else headed(own, as_markdown(_banner(warning, "")))
+    for path, content in written.items():
+        if isinstance(content, str):  # a page; pictures and the like are bytes
+            ahead.begin(path, content)
     pages: list[Page] = []
     sources: Files = {}
-    for page in every_page(story, extras):
-        path, text = f"{page.path}.qmd", qmd(page, warning, story.others(page))
-        begin(path, text)
-        sources[path] = text
+    for page in every_page(story, extras, {page.path for page in own.pages}):
+        blocks = blocks_of(page, warning, story.others(page))
+        path = f"{page.path}.qmd"
+        ahead.take(path, content_of(page, blocks))
+        sources[path] = header_of(page) + as_markdown(blocks)
         pages.append(page)
     project = quarto_project(story, pages, own.pages)
     return (
         sources
-        | (own.files if warning is None else headed(own, str(component("banner", root="", banner=warning))))
+        | written
         | project_files(project)
         | {MISSING_PAGE: missing_page(project)}
         | theme_files(site.theme)
@@ -71,8 +78,11 @@ def site_source(
     )
 
 
-def every_page(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[Page]:
-    """Every page that the build writes, in the navigation's order; each waits for its own pictures."""
+def every_page(story: Story, extras: Mapping[str, str | bytes], own: Collection[str] = ()) -> Iterator[Page]:
+    """Every page that the build writes, in the navigation's order; each waits for its own pictures.
+
+    `own` are the addresses of an analyst's pages, of which one may take the place of `about`.
+    """
     yield overview(story)
     yield segments(story)
     for segment in story.contract.segments:
@@ -81,6 +91,8 @@ def every_page(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[Page
     yield method(story)
     yield data(story, extras.keys())
     yield glossary(story)
+    if PATH not in own:
+        yield about(story)
 
 
 def missing_page(project: dict[str, object]) -> str:
@@ -89,20 +101,40 @@ def missing_page(project: dict[str, object]) -> str:
     return lay_out(source, laid_out(project), PageContent(components().get_template("missing.html.j2").render(root="")))
 
 
-def qmd(page: Page, warning: Banner | None = None, others: Sequence[ChartBlock] = ()) -> str:
-    """A page's source: header and body, under a warning where there is one, above charts that have no place in it."""
+def blocks_of(page: Page, warning: Banner | None = None, others: Sequence[ChartBlock] = ()) -> tuple[Block, ...]:
+    """What a page is made of, under a warning where there is one, above charts that have no place in it."""
     root = "../" * (len(PurePosixPath(page.path).parts) - 1)
-    header: dict[str, object] = {
-        "pagetitle": metadata_text(page.title),
-        "description": metadata_text(page.description),
-        "title-block-style": "none",
-        "toc": page.contents,
-        "charts": True,
-    }
-    # As plain text: Markup would escape the header that it is added to.
-    top = "" if warning is None else str(component("banner", root=root, banner=warning))
-    more = "\n\n" + rendered("more_charts", MoreCharts(others), root) if others else ""
-    return front_matter(header) + top + rendered(page.template, page.values, root) + more
+    top = () if warning is None else _banner(warning, root)
+    more = rendered("more_charts", MoreCharts(others), root) if others else ()
+    return (*top, *rendered(page.template, page.values, root), *more)
+
+
+def _banner(warning: Banner, root: str) -> tuple[Block, ...]:
+    return (component("banner", root=root, banner=warning),)
+
+
+def header_of(page: Page) -> str:
+    """The header of a page's source."""
+    return front_matter(
+        {
+            "pagetitle": metadata_text(page.title),
+            "description": metadata_text(page.description),
+            "title-block-style": "none",
+            "toc": page.contents,
+            "charts": True,
+        }
+    )
+
+
+def content_of(page: Page, blocks: Sequence[Block]) -> PageContent:
+    """A page as the layout takes it: what Pandoc and `shell.lua` make of its source."""
+    found = tuple(headings(blocks)) if page.contents else ()
+    return PageContent(
+        as_html(blocks),
+        found if len(found) >= FEWEST else (),
+        title=metadata_text(page.title),
+        description=metadata_text(page.description),
+    )
 
 
 def _assets() -> Files:

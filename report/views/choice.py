@@ -43,7 +43,7 @@ class Preference:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceSection:
     """How the number of segments came about."""
 
     stands: str
@@ -62,10 +62,10 @@ class Choice:
     undivided: str
 
 
-def choice(story: Story) -> Choice:
+def choice(story: Story) -> ChoiceSection:
     """What the page tells of the number of segments."""
     selection, criterion = story.contract.selection, by_criterion(story)
-    return Choice(
+    return ChoiceSection(
         stands=_stands(story),
         speaks_for=_for(story),
         speaks_against=_against(story),

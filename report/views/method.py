@@ -10,7 +10,7 @@ from analysis.contract.algorithms import described
 from report.views.algorithms import AlgorithmComparison, comparison
 from report.views.assurance import on_the_border
 from report.views.certainty import taken, verdict_line
-from report.views.choice import Choice, choice
+from report.views.choice import ChoiceSection, choice
 from report.views.lifetime import LIMIT, LifetimeWords, lifetime_words
 from report.views.preparation import Prepared, counting, incomplete, logarithms, medians, prepared, set_apart
 from report.views.scoring import QuintileScoring, scoring
@@ -71,7 +71,7 @@ class MethodPage:
     paragraph: str
     reason: str
     taken: str
-    choice: Choice
+    choice: ChoiceSection
     persistence: str
     charts: Mapping[str, ChartBlock | None]
     quality: Sequence[QualityRow]

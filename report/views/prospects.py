@@ -19,7 +19,7 @@ NEARLY_ALL = 0.99
 
 
 @dataclass(frozen=True)
-class Prospects:
+class ProspectSection:
     """The section of a segment's page."""
 
     sentence: str
@@ -45,12 +45,14 @@ def money_range(story: Story, ends: Interval | None) -> str:
     return "" if ends is None else to(story.figures.money_each(ends.lower), story.figures.money_each(ends.upper))
 
 
-def prospect(story: Story, segment: Segment) -> Prospects | None:
+def prospect(story: Story, segment: Segment) -> ProspectSection | None:
     """The section; None where value is not expected."""
     one = segment.lifetime
     if one is None or story.lifetime is None:
         return None
-    return Prospects(_sentence(story, one), _figures(story, segment, one), f"{once(story, one)}{SURE}{rough(story)}")
+    return ProspectSection(
+        _sentence(story, one), _figures(story, segment, one), f"{once(story, one)}{SURE}{rough(story)}"
+    )
 
 
 def rough(story: Story) -> str:

@@ -23,7 +23,7 @@ from report.captions.words import WITHHELD
 from report.views.assurance import Assurance, assurance
 from report.views.criteria import Check, checks, checks_line
 from report.views.fact import Fact
-from report.views.prospects import Prospects, of_the_months, prospect
+from report.views.prospects import ProspectSection, of_the_months, prospect
 from report.views.ranges import EXPLAINED, share_range, shows_ranges, size_range, typical_range, value_share_range
 from report.views.story import ChartBlock, Page, Story, commonest
 from report.views.withheld import explained
@@ -107,7 +107,7 @@ class SegmentPage:
     checks_line: str
     actions: Sequence[ActionCard]
     actions_note: str
-    prospect: Prospects | None
+    prospect: ProspectSection | None
     budget: BudgetShare | None
     budget_facts: Sequence[Fact]
     before: Segment | None

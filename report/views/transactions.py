@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from analysis.basics.listed import listed, quoted
-from analysis.configuration.transactions import Transactions, span_of
+from analysis.configuration.transactions import TransactionSettings, span_of
 from analysis.contract import Transactions as Found
 from report.views.fact import Fact
 from report.views.story import Story
@@ -91,7 +91,7 @@ def rules(story: Story, found: Found) -> list[str]:
     ]
 
 
-def worth(stated: Transactions) -> str:
+def worth(stated: TransactionSettings) -> str:
     """What a row or an order is worth, who bought, and which rows count, by the columns that say so."""
     columns = " × ".join(f"“{name}”" for name in stated.amounts)
     of = "An order is worth" if stated.amount_of == "order" else "A row is worth"

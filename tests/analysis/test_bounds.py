@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.profiling.bounds import ABOVE, AT_MOST, MOST, WORTH, axis, best_bounds, cut_at, f1, picks
+from analysis.profiling.bounds import ABOVE, AT_MOST, MOST_BOUNDS, WORTH, axis, best_bounds, cut_at, f1, picks
 
 
 def _table(seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -80,7 +80,7 @@ def test_a_box_of_four_bounds_is_found_though_none_alone_says_much():
     matrix = np.array(list(product(range(20), range(20))), dtype=float)
     bounds = {(0, ABOVE): 6.0, (0, AT_MOST): 13.0, (1, ABOVE): 4.0, (1, AT_MOST): 11.0}
     assert best_bounds(matrix, _axes(matrix), picks(matrix, bounds)) == bounds
-    assert len(bounds) == MOST
+    assert len(bounds) == MOST_BOUNDS
 
 
 def test_a_bound_in_a_gap_stands_in_its_middle():

@@ -13,7 +13,7 @@ from analysis.clustering.algorithms.cluster import Partition, partition, points
 from analysis.clustering.battery import Measures
 from analysis.clustering.battery.gap import Gap
 from analysis.clustering.battery.references import Reference
-from analysis.clustering.choose import CRITERION_RULE, Rule, choose, smallest_allowed
+from analysis.clustering.choose import CRITERION_RULE, ChoiceRule, choose, smallest_allowed
 from analysis.clustering.trials import (
     Trial,
     calinski_harabasz,
@@ -25,7 +25,7 @@ from analysis.clustering.trials import (
 )
 from analysis.clustering.verdict import meaning, verdict
 from analysis.configuration import Configuration, Site
-from analysis.configuration.model import FixedK, Model
+from analysis.configuration.model import FixedK, ModelSettings
 from analysis.errors import ConfigurationError, DataError
 from analysis.pipeline import analyse
 from analysis.preparation.features import Features
@@ -63,11 +63,11 @@ def _trial(k: int, silhouette: float, stability: float | list[float] = 0.9, **gi
     )
 
 
-def _told(tried: list[Trial], figures: Figures, rule: Rule) -> str:
+def _told(tried: list[Trial], figures: Figures, rule: ChoiceRule) -> str:
     return auto_reason(tried, rule, choose(tried, rule), figures)
 
 
-RULE = Rule(fixed=None, smallest=5)
+RULE = ChoiceRule(fixed=None, smallest=5)
 
 
 def test_the_best_silhouette_is_taken_of_those_whose_segments_come_back(figures: Figures):
@@ -189,11 +189,11 @@ def test_the_only_one_that_holds_together_is_told_as_that(figures: Figures):
 
 def test_a_fixed_number_is_the_teams_and_the_datas_is_told_beside_it():
     tried = [_trial(2, 0.3), _trial(3, 0.5), _trial(4, 0.6, 0.5)]
-    found = choose(tried, Rule(fixed=2, smallest=5))
+    found = choose(tried, ChoiceRule(fixed=2, smallest=5))
     assert (found.taken.k, found.auto.k) == (2, 3)
     assert team_reason(found) == "The team set 2 segments; the data alone would take 3."
-    assert "refuse 4 because one of its segments" in team_reason(choose(tried, Rule(fixed=4, smallest=5)))
-    assert "the same number" in team_reason(choose(tried, Rule(fixed=3, smallest=5)))
+    assert "refuse 4 because one of its segments" in team_reason(choose(tried, ChoiceRule(fixed=4, smallest=5)))
+    assert "the same number" in team_reason(choose(tried, ChoiceRule(fixed=3, smallest=5)))
 
 
 @pytest.mark.parametrize(("rows", "smallest"), [(20, 5), (200, 5), (251, 6), (1000, 20)])
@@ -356,10 +356,10 @@ def test_a_sample_is_ascending_and_without_repeats():
 
 
 def test_numbers_tried_reach_as_far_as_the_table():
-    assert numbers_tried(Model(), 200, 200, "t.csv") == list(range(2, 11))
-    assert numbers_tried(Model(), 4, 100, "t.csv") == [2, 3, 4]
-    assert numbers_tried(Model(), 4, 4, "t.csv") == [2, 3]
-    assert numbers_tried(Model(selection=FixedK(k=14)), 200, 200, "t.csv") == [*range(2, 11), 14]
+    assert numbers_tried(ModelSettings(), 200, 200, "t.csv") == list(range(2, 11))
+    assert numbers_tried(ModelSettings(), 4, 100, "t.csv") == [2, 3, 4]
+    assert numbers_tried(ModelSettings(), 4, 4, "t.csv") == [2, 3]
+    assert numbers_tried(ModelSettings(selection=FixedK(k=14)), 200, 200, "t.csv") == [*range(2, 11), 14]
 
 
 def test_a_fixed_number_above_the_distinct_rows_is_refused_with_the_remedy(configure, two_features):

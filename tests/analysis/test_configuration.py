@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis.configuration import load_configuration, without_files
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import AtlasError, ConfigurationError
 
 SITE = """
@@ -151,7 +151,7 @@ def test_one_level_may_stand_alone(tmp_path):
 
 
 def test_without_files_needs_none(tmp_path):
-    site = Site(data=Table(path="t.csv"), columns={"Age": Column(role="age")})
+    site = Site(data=TableSettings(path="t.csv"), columns={"Age": Column(role="age")})
     configuration = without_files(site, tmp_path / "t.csv")
     assert configuration.files == (configuration.files[0],)  # the general playbook alone
     assert not configuration.personas.personas

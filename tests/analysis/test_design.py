@@ -12,7 +12,7 @@ from analysis.cells.spellings import NO_CATEGORY, OTHER
 from analysis.configuration import Site
 from analysis.configuration.column import Column
 from analysis.errors import DataError
-from analysis.preparation.design import Axis, Design, categories
+from analysis.preparation.design import Design, DesignAxis, categories
 from analysis.preparation.features import Features, features
 from analysis.preparation.transform import transform
 
@@ -86,7 +86,7 @@ def test_rare_categories_are_one_and_a_rare_rest_is_none():
     assert categories(many) == ("a", "b", OTHER)
     assert categories(many[:94]) == ("a", "b")
     assert categories(many, fewest=11) == ("a", "b")
-    design = Design(tuple(Axis("x", name) for name in categories(many)))
+    design = Design(tuple(DesignAxis("x", name) for name in categories(many)))
     assert design.raw(pd.DataFrame({"x": ["e", "a", "zz"]})).tolist() == [[0, 0, 1], [1, 0, 0], [0, 0, 1]]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.configuration import Column, Site
 from analysis.configuration.origin import Origin
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.errors import ConfigurationError, DataError
 from analysis.proposal.guess import propose
 from analysis.reading.sources.door import open_table

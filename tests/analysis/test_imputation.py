@@ -10,7 +10,7 @@ import pytest
 
 from analysis.cells.known import Known
 from analysis.configuration import Column, Site
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.customers.customers import Customers
 from analysis.errors import DataError
 from analysis.pipeline import analyse

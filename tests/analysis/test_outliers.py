@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis.clustering.algorithms.cluster import nearest, partition, points
 from analysis.configuration import Site
 from analysis.preparation.features import LARGEST_FITTED, Features, features
-from analysis.preparation.outliers import FEWEST, MOST, outliers
+from analysis.preparation.outliers import FEWEST_CUSTOMERS, MOST_SET_APART, outliers
 
 Matrix = np.ndarray
 
@@ -88,12 +88,12 @@ def test_at_most_the_twentieth_of_a_long_tail_is_set_apart():
     found = outliers(matrix)
     assert found.tail
     assert found.isolated > found.count
-    assert 0 < found.count <= MOST * 200
+    assert 0 < found.count <= MOST_SET_APART * 200
     note = _features(pd.DataFrame(matrix, columns=list("abcde"))).notes[0]
     assert note.startswith("More than 5% of the customers lie far from all others, which is a long tail;")
 
 
-@pytest.mark.parametrize("rows", [2, FEWEST - 1])
+@pytest.mark.parametrize("rows", [2, FEWEST_CUSTOMERS - 1])
 def test_a_few_customers_are_never_far_from_the_others(rows: int):
     assert outliers(np.array([[0.0]] * (rows - 1) + [[1e6]])).count == 0
 

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 from analysis.clustering.battery.silhouette import of_divisions
-from analysis.clustering.choose import Rule
+from analysis.clustering.choose import ChoiceRule
 from analysis.clustering.sample_size import settled, shifted
 from analysis.clustering.trials import Trial
 from analysis.contract import Contract
 from analysis.pipeline import analyse
 from tests.analysis.test_choose import _trial as trial
 
-RULE = Rule(None, 5)
+RULE = ChoiceRule(None, 5)
 
 
 def jaccard(made: Trial, weakest: float, spread: float) -> Trial:

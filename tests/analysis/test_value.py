@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from analysis.configuration import Site
-from analysis.configuration.value import Lifetime, Value
+from analysis.configuration.value import LifetimeSettings, Value
 
 TRANSACTIONS = {"customer": "who", "date": "when", "amount": "money"}
 
@@ -19,13 +19,13 @@ def site(value: object = "nothing said") -> Site:
 @pytest.mark.parametrize("value", ["nothing said", None, {}, {"lifetime": {}}])
 def test_transactions_are_valued_by_what_is_expected_of_twelve_months(value: object):
     found = site(value).value
-    assert found.lifetime == Lifetime(months=12, discount_rate=0.1)
+    assert found.lifetime == LifetimeSettings(months=12, discount_rate=0.1)
     assert (found.product_of, found.label) == (("monetary",), "Total spent")
 
 
 def test_months_and_rate_can_be_set_and_keep_the_fallback():
     found = site({"lifetime": {"months": 6, "discount_rate": 0}}).value
-    assert (found.lifetime, found.product_of) == (Lifetime(months=6, discount_rate=0.0), ("monetary",))
+    assert (found.lifetime, found.product_of) == (LifetimeSettings(months=6, discount_rate=0.0), ("monetary",))
 
 
 @pytest.mark.parametrize("value", [{"lifetime": None}, {"product_of": ["monetary"]}])
@@ -53,7 +53,7 @@ def test_a_site_without_lifetimes_stays_as_it_is():
 
 
 def test_one_month_is_one_month():
-    assert Lifetime(months=1).label == "Expected value of the coming month"
+    assert LifetimeSettings(months=1).label == "Expected value of the coming month"
 
 
 def test_settings_written_out_read_the_same():

@@ -36,7 +36,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from analysis.clustering.algorithms.cluster import partitions, points
-from analysis.clustering.battery import Battery, Kinds, Sample, battery, kmeans
+from analysis.clustering.battery import Battery, ColumnWeights, Sample, battery, kmeans
 from analysis.clustering.battery.copula import copulas
 from analysis.clustering.battery.prediction_strength import SPLITS
 from analysis.clustering.battery.references import RESAMPLES, TABLES
@@ -248,7 +248,7 @@ def _plain(
 
 def single_clouds(table: np.ndarray, count: int, generator: np.random.Generator) -> np.ndarray:
     """Structureless tables with the table's skew and correlations; drawn as the battery draws them."""
-    return copulas(table, Kinds(), count, generator)
+    return copulas(table, ColumnWeights(), count, generator)
 
 
 def _references(table: np.ndarray, k: int, generator: np.random.Generator) -> None:

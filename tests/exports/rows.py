@@ -13,8 +13,8 @@ import pytest
 from hypothesis import strategies as st
 
 from analysis.configuration import Site
-from analysis.configuration.table import Table
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.table import TableSettings
+from analysis.configuration.transactions import TransactionSettings
 from analysis.reading.table import read_table
 from analysis.transactions import summed
 from tests.exports.counted import counted
@@ -81,7 +81,7 @@ def found(
     """
     whole = {"customer": "who", "date": "day", "amount": "money", "invoice": "order"} | dict(settings or {})
     data = others.pop("data", {})
-    unknown = {*whole} - {*Transactions.model_fields} | {*data} - {*Table.model_fields}
+    unknown = {*whole} - {*TransactionSettings.model_fields} | {*data} - {*TableSettings.model_fields}
     if unknown:
         pytest.skip(f"not a setting yet: {', '.join(sorted(unknown))}")
     file = folder / "orders.csv"

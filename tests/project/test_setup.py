@@ -13,6 +13,9 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 LOCKS = sorted((PROJECT / "requirements").glob("*.txt"))
+EXTRAS = ["databases", "pages", "parquet", "preview", "survey"]
+SMALLER = ["site", *EXTRAS]
+"""Sets that the larger ones hold."""
 
 
 def settings() -> dict:
@@ -42,37 +45,87 @@ def test_every_locked_package_has_a_hash_and_no_host_is_named(lock):
 
 
 @pytest.mark.parametrize(
-    ("name", "groups"),
+    ("name", "groups", "extras"),
     [
-        ("site", ["build"]),
-        ("dev", ["build", "test", "lint"]),
-        ("bench", ["build", "bench"]),
-        ("mutants", ["build", "test", "mutants"]),
+        ("site", ["build"], []),
+        ("dev", ["build", "test", "lint"], EXTRAS),
+        ("bench", ["build", "bench"], EXTRAS),
+        ("mutants", ["build", "test", "mutants"], EXTRAS),
     ],
 )
-def test_a_lock_holds_everything_that_was_asked_for(name, groups):
+def test_a_lock_holds_everything_that_was_asked_for(name, groups, extras):
     project = settings()["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["survey"]] + [
-        one for group in groups for one in settings()["dependency-groups"][group]
+    wanted = [
+        *project["dependencies"],
+        *(one for extra in extras for one in project["optional-dependencies"][extra]),
+        *(one for group in groups for one in settings()["dependency-groups"][group]),
     ]
     assert {plain(requirement) for requirement in wanted} <= set(locked(name))
 
 
+def test_the_lock_of_an_extra_holds_what_it_adds_to_the_sites_and_no_more():
+    added = {extra: sorted(locked(extra)) for extra in EXTRAS}
+    assert added == {
+        "databases": ["psycopg", "psycopg-binary", "sqlalchemy"],
+        "pages": ["pypandoc-binary"],
+        "parquet": ["duckdb"],
+        "preview": ["anyio", "idna", "watchfiles"],
+        "survey": ["pyreadstat"],
+    }
+    assert not {package for packages in added.values() for package in packages} & set(locked("site"))
+
+
+def test_a_pre_release_is_installed_only_with_its_reason_and_its_date():
+    early = {
+        package
+        for lock in SMALLER
+        for package, entry in locked(lock).items()
+        if re.search(r"==[\d.]+(?:a|b|rc|\.dev)\d", entry)
+    }
+    assert early == {"vl-convert-python"}
+    (said,) = re.findall(
+        r'^  "vl-convert-python[^"]*", # (.*)$', (PROJECT / "pyproject.toml").read_text("utf-8"), re.MULTILINE
+    )
+    assert said == (
+        "November 2026: 2.0 has candidates alone, which its documentation asks for and which draw in half the time"
+    )
+
+
 @pytest.mark.parametrize("name", ["dev", "bench", "mutants"])
-def test_larger_sets_hold_the_smaller_one_in_the_same_versions(name):
+def test_larger_sets_hold_the_smaller_ones_in_the_same_versions(name):
     versions = {
         lock: {package: re.findall(r"==([^ ;\\]+)", entry) for package, entry in locked(lock).items()}
-        for lock in ("site", name)
+        for lock in (*SMALLER, name)
     }
-    shared = {package: versions[name].get(package) for package in versions["site"]}
-    assert shared == versions["site"]
+    for smaller in SMALLER:
+        shared = {package: versions[name].get(package) for package in versions[smaller]}
+        assert shared == versions[smaller]
 
 
 def test_make_alone_lists_the_targets():
     said = subprocess.run(["make"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S607
     listed = re.findall(r"^  make (\w+) ", said, re.MULTILINE)
-    wanted = {"site", "preview", "test", "lint", "check", "clean", "quarto", "bench", "screenshots"}
+    wanted = {"site", "preview", "extras", "test", "lint", "check", "clean", "quarto", "bench", "screenshots"}
     assert wanted <= set(listed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        (["setup-site"], "scripts/setup site"),
+        (["setup-site", "EXTRAS=databases parquet"], "scripts/setup site databases parquet"),
+        (["setup-preview"], "scripts/setup site preview"),
+        (["preview"], "scripts/setup site preview"),
+        (["extras", "EXTRAS=parquet"], "scripts/setup site parquet"),
+        (["extras"], "scripts/setup site all"),
+        (["test"], "scripts/setup dev"),
+        (["examples"], "scripts/setup site pages"),
+    ],
+)
+def test_a_target_sets_up_what_it_needs(arguments, command):
+    dry = ["make", "--dry-run", *arguments]
+    said = subprocess.run(dry, cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    assert " ".join(said.splitlines()[0].split()) == command
 
 
 def test_recipes_are_single_verbs():
@@ -83,7 +136,7 @@ def test_recipes_are_single_verbs():
 @pytest.fixture
 def clone(tmp_path) -> Path:
     """The set-up script in a folder of its own, with a Python that installs nothing but notes what it was asked."""
-    for part in ("scripts/setup", "pyproject.toml", "requirements/site.txt", "requirements/dev.txt"):
+    for part in ("scripts/setup", "pyproject.toml", *(f"requirements/{name}.txt" for name in ("dev", *SMALLER))):
         (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PROJECT / part, tmp_path / part)
     fake = tmp_path / "fake-python"
@@ -99,14 +152,15 @@ case "$*" in
   *"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python && echo venv >>calls ;;
   *"sys.exit("*) exit "${TOO_OLD:-0}" ;;
   *python_version*) echo "${OLD_NAME:-Python 3.11.7}" ;;
+  *compileall*site-packages*) echo "compile $*" >>calls ;;
   *"pip "*) echo "pip $*" >>calls; if [ -n "$PIP_SAYS" ]; then echo "$PIP_SAYS"; exit 1; fi ;;
 esac
 """
 
 
-def setup(clone: Path, group: str = "site", **environment: str) -> subprocess.CompletedProcess[str]:
+def setup(clone: Path, group: str = "site", *extras: str, **environment: str) -> subprocess.CompletedProcess[str]:
     given = {"PATH": os.environ["PATH"], "PYTHON": str(clone / "fake-python"), **environment}
-    command = [clone / "scripts/setup", group]
+    command = [clone / "scripts/setup", group, *extras]
     return subprocess.run(command, cwd=clone, env=given, capture_output=True, text=True, check=False)  # noqa: S603
 
 
@@ -118,11 +172,63 @@ def test_set_up_installs_the_locked_set_by_hash_then_the_project(clone):
     done = setup(clone)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == "Setting up .venv with Python 3.11.7"
-    made, packages, project = calls(clone)
+    made, packages, compiled, project = calls(clone)
     assert made == "venv"
-    assert "--require-hashes -r requirements/site.txt --only-binary :all:" in packages
-    assert "--compile" in packages
-    assert "--no-deps --no-build-isolation --editable ." in project
+    assert packages.endswith("--no-compile --require-hashes --only-binary :all: -r requirements/site.txt")
+    assert compiled.startswith("compile -m compileall -q -j 0 -x site-packages/.*/tests/ .venv/lib/python3")
+    assert project.endswith("--no-compile --no-deps --no-build-isolation --editable .")
+
+
+def installed(clone: Path) -> list[list[str]]:
+    """The locks of each call of pip that installs some."""
+    return [re.findall(r"-r requirements/(\w+)\.txt", call) for call in calls(clone) if "--require-hashes" in call]
+
+
+def test_extras_are_installed_with_the_site_by_one_call(clone):
+    done = setup(clone, "site", "parquet", "pages")
+    assert done.returncode == 0, done.stderr
+    assert installed(clone) == [["site", "pages", "parquet"]]
+    assert (
+        "Installing 55 packages from requirements/site.txt requirements/pages.txt requirements/parquet.txt"
+        in done.stdout
+    )
+
+
+def test_an_extra_that_comes_later_is_installed_and_stays_when_it_is_not_named(clone):
+    setup(clone)
+    later = setup(clone, "site", "survey")
+    assert later.stdout == "Installing 1 packages from requirements/survey.txt (a minute or three)\n"
+    assert setup(clone, "site").stdout == setup(clone, "site", "survey").stdout == ""
+    with (clone / "requirements/survey.txt").open("a", encoding="utf-8") as lock:
+        lock.write("another==1.0 \\\n    --hash=sha256:00\n")
+    assert "requirements/survey.txt" in setup(clone, "site").stdout
+    assert installed(clone) == [["site"], ["site", "survey"], ["site", "survey"]]
+
+
+def test_all_are_the_extras_of_the_project(clone):
+    assert sorted(settings()["project"]["optional-dependencies"]) == sorted([*EXTRAS, "all"])
+    assert settings()["project"]["optional-dependencies"]["all"] == [f"segment-atlas[{','.join(EXTRAS)}]"]
+    setup(clone, "site", "all")
+    assert installed(clone) == [SMALLER]
+
+
+@pytest.mark.parametrize("name", ["parquett", "site", "../requirements/parquet", "-h", "par.uet"])
+def test_an_extra_that_there_is_not_is_refused_before_anything_is_made(clone, name):
+    done = setup(clone, "site", "pages", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"There is no extra “{name}”. The extras are: databases pages parquet preview survey, or all of them: all.\n"
+    )
+    assert not (clone / "calls").exists()
+
+
+def test_an_extra_is_no_set_by_itself(clone):
+    done = setup(clone, "parquet")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "There is no set “parquet”; name site, dev, bench, mutants or quarto, and extras behind it.\n"
+    )
+    assert not (clone / "calls").exists()
 
 
 def test_a_second_call_sets_up_nothing_and_says_nothing(clone):
@@ -137,7 +243,7 @@ def test_a_second_call_sets_up_nothing_and_says_nothing(clone):
 def test_the_larger_set_makes_the_smaller_one_needless(clone):
     setup(clone, "dev")
     before = calls(clone)
-    assert setup(clone, "site").stdout == ""
+    assert setup(clone, "site", "all").stdout == ""
     assert calls(clone) == before
 
 
@@ -146,13 +252,13 @@ def test_a_changed_lock_is_installed_again(clone):
     with (clone / "requirements/site.txt").open("a", encoding="utf-8") as lock:
         lock.write("another==1.0 \\\n    --hash=sha256:00\n")
     assert "requirements/site.txt" in setup(clone).stdout
-    assert len(calls(clone)) == 4
+    assert installed(clone) == [["site"], ["site"]]
 
 
 def test_a_failed_set_up_is_done_again(clone):
     assert setup(clone, PIP_SAYS="ERROR: something").returncode == 2
     assert setup(clone).returncode == 0
-    assert sum("site.txt" in call for call in calls(clone)) == 2
+    assert installed(clone) == [["site"], ["site"]]
 
 
 def test_a_moved_folder_is_set_up_anew(clone, tmp_path_factory):
@@ -206,9 +312,9 @@ def test_the_borders_between_the_parts_hold():
 ROOMS = {"configuration", "contract", "errors", "pipeline", "proposal", "schemas", "scoring"}
 """Rooms of the analysis that are open to the report."""
 ENTRIES = {
-    "basics.as_read", "basics.letters", "basics.listed", "basics.orphans", "basics.significant", "cells.currencies",
-    "columns.topics", "evidence.by_actions", "preparation.survey", "reading.table", "rounding.random_rounding",
-    "rounding.rounded_figures", "wording.figures", "wording.typical",
+    "basics.as_read", "basics.extras", "basics.letters", "basics.listed", "basics.orphans", "basics.significant",
+    "cells.currencies", "columns.topics", "evidence.by_actions", "preparation.survey", "reading.table",
+    "rounding.random_rounding", "rounding.rounded_figures", "wording.figures", "wording.typical",
 }  # fmt: skip
 """Of the other rooms, what the report may enter."""
 

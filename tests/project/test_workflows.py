@@ -193,8 +193,30 @@ def program(file: Path, text: str) -> None:
     file.chmod(0o755)
 
 
-def test_the_name_of_the_configuration_comes_from_a_variable_of_the_repository():
-    assert content("site.yml")["jobs"]["build"]["env"] == {"SITE_CONFIG": "${{ vars.SITE_CONFIG || 'site_config' }}"}
+def test_the_names_of_configuration_and_extras_come_from_variables_of_the_repository():
+    assert content("site.yml")["jobs"]["build"]["env"] == {
+        "SITE_CONFIG": "${{ vars.SITE_CONFIG || 'site_config' }}",
+        "SITE_EXTRAS": "${{ vars.SITE_EXTRAS }}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("", []),
+        ("databases", ["databases"]),
+        (" parquet  survey ", ["parquet", "survey"]),
+        ("*", ["*"]),
+        ("$(touch pwned)", ["$(touch", "pwned)"]),
+        ("; touch pwned", [";", "touch", "pwned"]),
+    ],
+)
+def test_the_names_of_extras_arrive_one_by_one_and_never_run(tmp_path, value, names):
+    program(tmp_path / "scripts/setup", LOGS)
+    done = run(step("site.yml", "build", "Set up")["run"], tmp_path, SITE_EXTRAS=value)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "calls").read_text(encoding="utf-8").splitlines() == ["scripts/setup", "site", *names]
+    assert not (tmp_path / "pwned").exists()
 
 
 @pytest.mark.parametrize("value", ["site_config/mine", HOSTILE, '"; touch pwned; "', "$(touch pwned)", "`touch pwned`"])

@@ -11,9 +11,9 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from analysis.configuration.column import Column
-from analysis.configuration.model import Model
+from analysis.configuration.model import ModelSettings
 from analysis.configuration.site import Site
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.contract import (
     Candidate,
     CandidateSegment,
@@ -39,7 +39,7 @@ from report.disclosure.walk import Place, rewritten
 
 AGE, INCOME, SPENDING, GENDER, CHANNEL = "Age", "Income", "Spending", "Gender", "Channel"
 SITE = Site(
-    data=Table(path="customers.csv"),
+    data=TableSettings(path="customers.csv"),
     columns={
         AGE: Column(role="age"),
         INCOME: Column(role="income", format="money"),
@@ -165,7 +165,7 @@ MEMBER, TWICE, OFTEN, LEVEL = "Member", "Twice", "Often", "Level"
 ANSWERS = {MEMBER: (0.0, 1.0), TWICE: (20.0, 50.0), OFTEN: (1.0, 2.0)}
 """Columns of two values: yes and no, two amounts, two levels."""
 ASKED = Site(
-    data=Table(path="customers.csv"),
+    data=TableSettings(path="customers.csv"),
     columns={
         AGE: Column(role="age"),
         SPENDING: Column(role="spending"),
@@ -176,7 +176,7 @@ ASKED = Site(
         CHANNEL: Column(role="channel"),
     },
     # Everybody counts in every mean, so that a plain mean is the truth.
-    model=Model(outliers="keep"),
+    model=ModelSettings(outliers="keep"),
 )
 
 

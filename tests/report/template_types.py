@@ -17,7 +17,9 @@ from pydantic import BaseModel
 
 Types = Mapping[str, Any]
 ANYTHING = object
-GLOBAL = dict.fromkeys(("root", "component", "loop", "range", "caller", "true", "false", "none"), ANYTHING)
+CALLS = ("component", "section", "panes", "pane")
+"""What a page's template calls to make its blocks."""
+GLOBAL = dict.fromkeys((*CALLS, "root", "loop", "range", "caller", "true", "false", "none"), ANYTHING)
 
 
 def members(kind: Any) -> list[Any]:  # noqa: ANN401 (any type)
@@ -69,7 +71,7 @@ class Checker:
 
     def page(self, name: str, values: type) -> list[str]:
         """The faults of a page's template, and the fields of its dataclass that it does not use."""
-        template = f"{name}.qmd.j2"
+        template = f"{name}.j2"
         given = {one: get_type_hints(values)[one] for one in (each.name for each in fields(values))}
         tree = self._tree(self.pages, template)
         used = {one.name for one in tree.find_all(nodes.Name)}

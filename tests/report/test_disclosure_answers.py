@@ -24,7 +24,7 @@ from analysis.preparation.described import describe
 from analysis.rounding.random_rounding import Rounding
 from report.disclosure import protected, published
 from report.disclosure.answers import (
-    Answers,
+    TwoAnswers,
     all_or_none,
     columns_of_two,
     correlation,
@@ -205,9 +205,9 @@ def test_answers_that_some_lack_are_counted_as_few_as_they_can_be() -> None:
         name="x", slug="x", label="X", role="feature", kind="numeric", measure="boolean", used_for="description",
         two_values=(0.0, 1.0), missing=12, imputed=0,
     )  # fmt: skip
-    assert Answers.of(feature).counts(0.5, 19) == (3, 3)
-    assert Answers.of(feature).counts(0.0, 19) == (0, 7)
-    assert Answers.of(feature.model_copy(update={"missing": 0})).counts(9 / 19, 19) == (9, 10)
+    assert TwoAnswers.of(feature).counts(0.5, 19) == (3, 3)
+    assert TwoAnswers.of(feature).counts(0.0, 19) == (0, 7)
+    assert TwoAnswers.of(feature.model_copy(update={"missing": 0})).counts(9 / 19, 19) == (9, 10)
 
 
 @pytest.mark.parametrize(
@@ -350,19 +350,19 @@ def test_columns_of_which_no_mean_may_be_told(two: Contract):
 
 
 def test_counts_of_answers():
-    ten = Answers.of(of_two("b", None, two_values=(10.0, 30.0)))
+    ten = TwoAnswers.of(of_two("b", None, two_values=(10.0, 30.0)))
     assert ten is not None
     assert ten.counts(15.0, 40) == (10, 30)
     assert ten.counts(15.0, 40, 20) == (5, 15)
     assert ten.counts(15.0, 40, 0) == (0, 0)
-    lacking = Answers.of(of_two("a", None, missing=30))
+    lacking = TwoAnswers.of(of_two("a", None, missing=30))
     assert lacking is not None
     assert lacking.counts(0.25, 40) == (2, 7)  # of ten at the least: 2.5 and 7.5
     assert lacking.counts(0.25, 20) == (0, 0)
     assert lacking.counts(0.05, 40) == (1, 9)
     assert lacking.counts(0.25, 40, 36) == (9, 27)
-    assert Answers.of(of_two("a", None, measure="numeric")) is None
-    assert Answers.of(of_two("a", None, missing=None)).lacking == 0
+    assert TwoAnswers.of(of_two("a", None, measure="numeric")) is None
+    assert TwoAnswers.of(of_two("a", None, missing=None)).lacking == 0
 
 
 def test_what_is_a_count_in_disguise_is_rounded_once_it_is_known_to_be_told(two: Contract):

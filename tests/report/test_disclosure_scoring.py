@@ -79,12 +79,12 @@ def test_sizes_and_crossings_tell_of_no_small_group(mall_contract, size, seed, l
         assert not crossed or left == 0 or left >= least
 
 
-@settings(max_examples=8)
-@given(size=st.integers(60, 900), seed=st.integers(0, 10_000))
-def test_a_published_copy_stays_as_it_is(mall_contract, size, seed):
-    contract, _ = made(mall_contract, size, seed, 10)
-    once = scoring(contract)
-    assert scoring(contract.model_copy(update={"scoring": once})) == once
+def test_crossings_that_are_not_of_all_customers_are_left_out(mall_contract):
+    """What is lacking could be worked out from the sums, whichever cells were withheld."""
+    contract, _ = made(mall_contract, 900, 3, 10)
+    assert scoring(contract).crossings
+    some = contract.scoring.model_copy(update={"crossings": contract.scoring.crossings[1:]})
+    assert scoring(contract.model_copy(update={"scoring": some})).crossings == ()
 
 
 def test_the_share_of_the_largest_part_is_coarse_or_withheld(mall_contract):

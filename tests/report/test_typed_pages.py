@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from jinja2 import DictLoader, Environment
 
 from report.markup.templates import _pages, components
+from report.views.about import AboutPage
 from report.views.data import DataPage
 from report.views.explore import ExplorePage
 from report.views.glossary import GlossaryPage
@@ -14,9 +17,10 @@ from report.views.overview import OverviewPage
 from report.views.segment import SegmentPage
 from report.views.segments import SegmentsPage
 from report.views.story import MoreCharts
-from tests.report.template_types import Checker, called
+from tests.report.template_types import CALLS, Checker, called
 
 PAGES = {
+    "about": AboutPage,
     "data": DataPage,
     "explore": ExplorePage,
     "glossary": GlossaryPage,
@@ -33,8 +37,13 @@ def test_a_template_names_what_its_page_tells_and_all_of_it(name: str) -> None:
     assert Checker(_pages(), components()).page(name, PAGES[name]) == []
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_no_value_hides_what_a_template_calls(name: str) -> None:
+    assert not {*CALLS, "root"} & {one.name for one in fields(PAGES[name])}
+
+
 def test_every_template_belongs_to_a_page() -> None:
-    own = {template.removesuffix(".qmd.j2") for template in _pages().list_templates()}
+    own = {template.removesuffix(".j2") for template in _pages().list_templates()}
     assert own == {*PAGES, "missing"}
     used = {one for template in _pages().list_templates() for one in called(_pages(), template)}
     shared = {"banner", "figure", "parts", "icons"}
@@ -44,12 +53,12 @@ def test_every_template_belongs_to_a_page() -> None:
 @pytest.mark.parametrize(
     ("page", "component", "fault"),
     [
-        ("{{ headng }}{{ heading }}{{ lead }}{{ terms }}", "", "glossary.qmd.j2:1: nobody has told headng"),
-        ("{{ heading }}{{ lead }}", "", "glossary.qmd.j2: terms is told and not used"),
+        ("{{ headng }}{{ heading }}{{ lead }}{{ terms }}", "", "glossary.j2:1: nobody has told headng"),
+        ("{{ heading }}{{ lead }}", "", "glossary.j2: terms is told and not used"),
         (
             "{{ heading }}{{ lead }}{% for one in terms %}\n{{ one.meening }}{% endfor %}",
             "",
-            "glossary.qmd.j2:2: Term has no meening",
+            "glossary.j2:2: Term has no meening",
         ),
         (
             "{{ heading }}{{ lead }}{{ component('part', all=terms) }}",
@@ -69,6 +78,6 @@ def test_every_template_belongs_to_a_page() -> None:
     ],
 )
 def test_what_is_not_there_is_found_wherever_it_is_named(page: str, component: str, fault: str) -> None:
-    pages = Environment(loader=DictLoader({"glossary.qmd.j2": page}), autoescape=True)
+    pages = Environment(loader=DictLoader({"glossary.j2": page}), autoescape=True)
     parts = Environment(loader=DictLoader({"part.html.j2": component}), autoescape=True)
     assert Checker(pages, parts).page("glossary", GlossaryPage) == [fault]

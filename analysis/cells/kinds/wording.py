@@ -9,7 +9,7 @@ from analysis.contract import Condition, Feature, FeatureProfile, Level
 from analysis.wording.figures import Figures
 from analysis.wording.nouns import event
 
-MOST, FEW, NEARLY_ALL = 0.5, 0.25, 0.75
+MOST_SAY_YES, FEW_SAY_YES, NEARLY_ALL_SAY_YES = 0.5, 0.25, 0.75
 """Shares of yes that make the words of a name."""
 SPANS = {"very low": "very recent", "low": "recent", "high": "early", "very high": "very early"}
 
@@ -51,11 +51,24 @@ def named(feature: Feature, label: str, level: Level, mean: float) -> tuple[str,
         more = level in {"high", "very high"}
         done = event(label)
         if done:
-            often = ("mostly" if mean > MOST else "more often") if more else "seldom" if mean < FEW else "less often"
+            often = (
+                ("mostly" if mean > MOST_SAY_YES else "more often")
+                if more
+                else "seldom"
+                if mean < FEW_SAY_YES
+                else "less often"
+            )
             return often, done
         if more:
-            return "yes to" if mean > NEARLY_ALL else "mostly yes to" if mean > MOST else "more often yes to", label
-        return "no to" if mean < FEW else "mostly no to" if mean < MOST else "less often yes to", label
+            return (
+                "yes to"
+                if mean > NEARLY_ALL_SAY_YES
+                else "mostly yes to"
+                if mean > MOST_SAY_YES
+                else "more often yes to",
+                label,
+            )
+        return "no to" if mean < FEW_SAY_YES else "mostly no to" if mean < MOST_SAY_YES else "less often yes to", label
     if feature.measure == "date" and feature.role != "age":
         return SPANS.get(level, level), label
     return None

@@ -27,7 +27,7 @@ from analysis.basics.arrays import Labels, Matrix
 from analysis.clustering.algorithms.algorithm import Algorithm
 from analysis.clustering.algorithms.cluster import Partition, Points, partitions, summary
 from analysis.clustering.algorithms.gaussian_assignment import Clouds
-from analysis.clustering.algorithms.mixture_search import CLOSE, MOST, likeliest
+from analysis.clustering.algorithms.mixture_search import CLOSE, MOST_STEPS, likeliest
 from analysis.clustering.algorithms.mixtures import RIDGE, around_rows, likelier, mixtures, shared
 from analysis.clustering.battery import kmeans
 from analysis.clustering.battery.dividing import Divide, Divisions, Single
@@ -85,7 +85,7 @@ def _mixture(points: Points, start: dict[str, Matrix]) -> Partition | None:
     from sklearn.mixture import GaussianMixture as Model  # noqa: PLC0415
 
     k, rows = len(start["weights_init"]), points.position[points.row]
-    model = Model(k, reg_covar=RIDGE, tol=CLOSE, max_iter=MOST, **start)
+    model = Model(k, reg_covar=RIDGE, tol=CLOSE, max_iter=MOST_STEPS, **start)
     with warnings.catch_warnings():
         # So near its end that the battery's tables are no nearer.
         warnings.simplefilter("ignore", ConvergenceWarning)

@@ -32,16 +32,16 @@ from analysis.clustering.battery.inertia import inertia
 from analysis.contract.algorithms import DEFAULT
 from analysis.contract.algorithms import Algorithm as Name
 
-MOST = 50
+MOST_SEGMENTS = 50
 """Segments, where each has two per cent of the customers."""
-FEWEST = 10
+FEWEST_CUSTOMERS = 10
 """Customers in a segment at least."""
-ROOM = MOST + 1
+ROOM = MOST_SEGMENTS + 1
 """Groups of the battery: that many segments, and the unassigned."""
 
 
 @dataclass(frozen=True, eq=False)
-class Reach(Crowds):
+class NeighbourReach(Crowds):
     """The segments of a table, and where its rows stand."""
 
     row: Labels
@@ -101,7 +101,7 @@ class Hdbscan(Algorithm):
 class ByDensity:
     """Many tables, each divided by density or, where nothing was found, by lot."""
 
-    found: list[Reach]
+    found: list[NeighbourReach]
     labels: SmallLabels
     inertia: Matrix
     seed: int
@@ -114,21 +114,21 @@ class ByDensity:
         )
 
 
-def _one(table: Single, share: float) -> Reach:
+def _one(table: Single, share: float) -> NeighbourReach:
     position, row, count = np.unique(table.astype(np.float64), axis=0, return_inverse=True, return_counts=True)
     labels = dense(position, count, share)
-    return Reach(position, labels, reaches(position, labels, int(labels.max()) + 1), row.ravel())
+    return NeighbourReach(position, labels, reaches(position, labels, int(labels.max()) + 1), row.ravel())
 
 
-def _many(found: list[Reach], tables: Single, generator: np.random.Generator) -> ByDensity:
+def _many(found: list[NeighbourReach], tables: Single, generator: np.random.Generator) -> ByDensity:
     labels = np.stack([_numbered(one, one.labels[one.row], generator) for one in found])
     return ByDensity(found, labels, inertia(tables, labels, ROOM), int(generator.integers(2**31)))
 
 
-def _numbered(found: Reach, labels: Labels, lots: np.random.Generator) -> SmallLabels:
+def _numbered(found: NeighbourReach, labels: Labels, lots: np.random.Generator) -> SmallLabels:
     if not len(found.reach):
         return lots.integers(0, ROOM, len(labels)).astype(np.uint8)
-    return np.where(labels < 0, MOST, labels).astype(np.uint8)
+    return np.where(labels < 0, MOST_SEGMENTS, labels).astype(np.uint8)
 
 
 def dense(position: Matrix, count: Labels, share: float) -> Labels:
@@ -139,7 +139,7 @@ def dense(position: Matrix, count: Labels, share: float) -> Labels:
     from sklearn.cluster import HDBSCAN  # noqa: PLC0415 (not on the default path)
 
     counted = np.maximum(1, count // 2)
-    smallest = max(FEWEST, math.ceil(round(share * int(counted.sum()), 9)))
+    smallest = max(FEWEST_CUSTOMERS, math.ceil(round(share * int(counted.sum()), 9)))
     if counted.sum() < 2 * smallest:
         return np.full(len(position), -1, dtype=np.intp)
     model = HDBSCAN(min_cluster_size=smallest, copy=True).fit(np.repeat(position, counted, axis=0))

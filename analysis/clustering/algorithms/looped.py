@@ -10,7 +10,7 @@ from analysis.basics.arrays import Labels
 from analysis.clustering.battery.agreement import members
 from analysis.clustering.battery.dividing import Divide, Divisions, Single, SmallLabels
 from analysis.clustering.battery.inertia import inertia
-from analysis.clustering.battery.kmeans import Nearest
+from analysis.clustering.battery.kmeans import NearestCentroids
 
 Cut = Callable[[Single, Sequence[int], int], dict[int, Labels]]
 """A table (n, p), the numbers of segments and a seed → number → segment of each row."""
@@ -46,4 +46,4 @@ def around_centroids(tables: Single, labels: SmallLabels, k: int) -> Divisions:
     member = members(labels, k)
     size = member.sum(axis=2)[:, :, None]
     centroids = np.where(size > 0, np.matmul(member, tables) / np.maximum(size, 1), np.float32(1e6))
-    return Nearest(centroids.astype(np.float32), labels, inertia(tables, labels, k))
+    return NearestCentroids(centroids.astype(np.float32), labels, inertia(tables, labels, k))

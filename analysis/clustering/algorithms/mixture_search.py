@@ -29,7 +29,7 @@ STARTS, LARGE = 80, 2_000
 """Rows drawn as starts; above so many rows fewer, in proportion."""
 SHORT, FINALISTS = 20, 8
 """Steps of every start, and how many go on from there."""
-CLOSE, MOST = 1e-6, 1_000
+CLOSE, MOST_STEPS = 1e-6, 1_000
 """Gain in mean log likelihood below which a fit has arrived, and steps at most."""
 
 Given = Callable[[int], Sequence[Labels]]
@@ -46,7 +46,7 @@ class Shares(NamedTuple):
 
 
 @dataclass(eq=False)
-class Search:
+class MixtureSearch:
     """The likeliest mixtures so far."""
 
     tables: tuple[Matrix, Matrix]
@@ -87,7 +87,7 @@ class Search:
     def _keep(self, k: int, starts: Matrix) -> None:
         short = self._fitted(starts, SHORT, 0)
         leading = np.argsort(-short.likelihood, kind="stable")[:FINALISTS]
-        found = self._fitted(short.of_rows[leading], MOST, CLOSE)
+        found = self._fitted(short.of_rows[leading], MOST_STEPS, CLOSE)
         known = self.best.get(k)
         filled = np.array([_filled(shares) for shares in found.of_rows])
         likelihood = np.where(filled, found.likelihood, -np.inf)
@@ -113,7 +113,7 @@ def likeliest(
     tables: tuple[Matrix, Matrix], ks: Sequence[int], given: Given, generator: np.random.Generator
 ) -> dict[int, Matrix]:
     """The shares (k, n) of the likeliest mixture found, for each number of components that can be filled."""
-    search = Search(tables, generator)
+    search = MixtureSearch(tables, generator)
     wanted = range(2, max(ks) + 1)
     for k in wanted:
         search.begin(k, given(k))

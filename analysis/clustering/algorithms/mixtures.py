@@ -28,7 +28,7 @@ NEIGHBOURS = 4
 """Other tables whose mixtures are looked at."""
 CELLS = 2_000_000
 """Tables × components × rows held at once."""
-FEWEST = 1e-9
+LEAST_WEIGHT = 1e-9
 """Weight that even an empty component keeps, so that it has a mean."""
 
 
@@ -144,7 +144,7 @@ def maximised(shares: Matrix, of_rows: Matrix) -> Matrix:
     sums = np.matmul(shares, of_rows.transpose(0, 2, 1))
     q, k, m = sums.shape
     p = (math.isqrt(4 * m - 3) - 1) // 2
-    weight = sums[:, :, 0] + FEWEST
+    weight = sums[:, :, 0] + LEAST_WEIGHT
     mean = sums[:, :, 1 : p + 1] / weight[:, :, None]
     second = sums[:, :, p + 1 :].reshape(q, k, p, p) / weight[..., None, None]
     covariance = second - mean[..., :, None] * mean[..., None, :] + RIDGE * np.eye(p)

@@ -7,6 +7,6 @@ May import: the rooms up to `statistics`, in the order of `pyproject.toml`.
 
 from analysis.clustering.battery.battery import Battery, Measures, battery
 from analysis.clustering.battery.kmeans import kmeans
-from analysis.clustering.battery.tables import Kinds, Sample
+from analysis.clustering.battery.tables import ColumnWeights, Sample
 
-__all__ = ["Battery", "Kinds", "Measures", "Sample", "battery", "kmeans"]
+__all__ = ["Battery", "ColumnWeights", "Measures", "Sample", "battery", "kmeans"]

@@ -16,7 +16,7 @@ from analysis.clustering.battery.gap import Gap, gaps
 from analysis.clustering.battery.inertia import inertia
 from analysis.clustering.battery.prediction_strength import prediction_strength
 from analysis.clustering.battery.references import TABLES, Reference, references
-from analysis.clustering.battery.tables import LARGEST_HELD, Kinds, Sample, boxes
+from analysis.clustering.battery.tables import LARGEST_HELD, ColumnWeights, Sample, boxes
 from analysis.clustering.battery.together import one_by_one, together
 
 
@@ -116,11 +116,11 @@ def _bootstrap(sample: Sample, divide: Divide, resamples: int, generator: np.ran
     return replace(parts[0], rows=np.concatenate([part.rows for part in parts]), found=found)
 
 
-def _connected(table: Matrix, kinds: Kinds, generator: np.random.Generator) -> Matrix:
+def _connected(table: Matrix, kinds: ColumnWeights, generator: np.random.Generator) -> Matrix:
     """Structureless tables whose columns hang together as the table's do."""
     return copulas(table, kinds, TABLES, generator)
 
 
-def _scattered(table: Matrix, kinds: Kinds, generator: np.random.Generator) -> Matrix:
+def _scattered(table: Matrix, kinds: ColumnWeights, generator: np.random.Generator) -> Matrix:
     """Structureless tables as wide as the table, evenly filled."""
     return independent(table, kinds, TABLES, generator) if kinds.discrete else boxes(table, TABLES, generator)

@@ -19,14 +19,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.basics.arrays import Matrix
-from analysis.clustering.battery.tables import Kinds, boxes, drawn, written
+from analysis.clustering.battery.tables import ColumnWeights, boxes, drawn, written
 from analysis.clustering.battery.unimodal import Unimodal, unimodal
 
 PRACTICE = 4_000
 """Rows on which correlations and shares are tried."""
 TRIES = 20
 """Each brings the correlations about half as near again."""
-NEAR = 0.005
+CLOSE_CORRELATION = 0.005
 """How far correlations may stay from the table's own: less than chance moves them from one table to the next."""
 FLATTEST = 1e-6
 """Variance that every direction of the hidden cloud keeps."""
@@ -47,7 +47,7 @@ class _Block:
         return np.asarray(self.rows[_highest(hidden[:, self.columns], self.lifts)])
 
 
-def copulas(table: Matrix, kinds: Kinds, count: int, generator: np.random.Generator) -> Matrix:
+def copulas(table: Matrix, kinds: ColumnWeights, count: int, generator: np.random.Generator) -> Matrix:
     """Structureless tables with the table's shares and correlations, (count, n, p)."""
     n, p = table.shape
     noise = generator.standard_normal((PRACTICE, p))
@@ -58,7 +58,7 @@ def copulas(table: Matrix, kinds: Kinds, count: int, generator: np.random.Genera
     return written(np.stack([things.seen(each) for each in hidden]), table)
 
 
-def independent(table: Matrix, kinds: Kinds, count: int, generator: np.random.Generator) -> Matrix:
+def independent(table: Matrix, kinds: ColumnWeights, count: int, generator: np.random.Generator) -> Matrix:
     """Amounts evenly in their box, marks and categories by lot as often as in the table, (count, n, p)."""
     found = np.empty((count, *table.shape))
     amounts = _amounts(table, kinds)
@@ -69,7 +69,7 @@ def independent(table: Matrix, kinds: Kinds, count: int, generator: np.random.Ge
     return found
 
 
-def _amounts(table: Matrix, kinds: Kinds) -> list[int]:
+def _amounts(table: Matrix, kinds: ColumnWeights) -> list[int]:
     discrete = {*kinds.marks, *(column for block in kinds.blocks for column in block)}
     return [column for column in range(table.shape[1]) if column not in discrete]
 
@@ -106,7 +106,7 @@ class _Things:
     """What the columns show of the hidden ones."""
 
     table: Matrix
-    kinds: Kinds
+    kinds: ColumnWeights
     blocks: Sequence[_Block]
     amounts: Mapping[int, Unimodal]
 
@@ -136,7 +136,7 @@ def _root(things: _Things, noise: Matrix) -> Matrix:
     for _ in range(TRIES):
         root = _square_root(hidden)
         found = _correlations(things.seen(noise @ root))
-        if np.abs(wanted - found)[apart].max(initial=0) < NEAR:
+        if np.abs(wanted - found)[apart].max(initial=0) < CLOSE_CORRELATION:
             break
         hidden = np.where(apart, np.clip(hidden + wanted - found, -1, 1), hidden)
     return root

@@ -25,7 +25,7 @@ CELLS = 100_000
 
 
 @dataclass(frozen=True, eq=False)
-class Nearest:
+class NearestCentroids:
     """Many tables, each divided by which of k centroids is nearest."""
 
     centroids: Single
@@ -50,14 +50,14 @@ def kmeans(ks: Sequence[int]) -> Divide:
     return divide
 
 
-def _nearest(tables: Single, centroids: Single) -> Nearest:
+def _nearest(tables: Single, centroids: Single) -> NearestCentroids:
     labels = _assigned(tables, centroids)
     inertia = np.empty(len(tables))
     for part in _chunks(tables, 1):
         own = np.take_along_axis(centroids[part], labels[part][:, :, None].astype(np.intp), axis=1)
         np.subtract(tables[part], own, out=own)
         inertia[part] = np.einsum("qnp,qnp->q", own, own, dtype=np.float64)
-    return Nearest(centroids, labels, inertia)
+    return NearestCentroids(centroids, labels, inertia)
 
 
 def _assigned(tables: Single, centroids: Single) -> SmallLabels:

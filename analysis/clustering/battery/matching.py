@@ -12,13 +12,13 @@ import numpy as np
 
 from analysis.basics.arrays import Labels, Matrix
 
-MOST = 10
+ALL_SETS_UP_TO = 10
 """Segments up to which all sets of them are looked at; each further one doubles their number."""
 
 
 def most_alike(similarity: Matrix) -> Labels:
     """Of each resample's similarities (resamples, ours, theirs), which of theirs each of ours is, (resamples, ours)."""
-    if similarity.shape[1] > MOST:
+    if similarity.shape[1] > ALL_SETS_UP_TO:
         return _one_by_one(similarity)
     resamples, k, _ = similarity.shape
     every, sets = np.arange(resamples), range(1, 1 << k)

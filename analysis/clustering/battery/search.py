@@ -64,7 +64,7 @@ LIGHT = Effort(tried=4, swaps=(0, 1), neighbours=0, beyond=0)
 
 
 @dataclass(eq=False)
-class Search:
+class DivisionSearch:
     """The best divisions so far."""
 
     tables: Weighted
@@ -143,7 +143,7 @@ def search(
     tables: Weighted, ks: Sequence[int], generator: np.random.Generator, effort: Effort = THOROUGH
 ) -> dict[int, Divided]:
     """The best divisions found for each of these numbers of segments."""
-    found = Search(tables, generator, effort)
+    found = DivisionSearch(tables, generator, effort)
     found.begin()
     fewest, top = min(ks), max(ks) + effort.beyond
     for k in range(2, top + 1):
@@ -170,7 +170,7 @@ def alone(table: Weighted, ks: Sequence[int], generator: np.random.Generator) ->
     most = SMALL_COPIES if rows <= SMALL else MOST_COPIES
     copies = int(np.clip(COPIED_ROWS // rows, FEWEST_COPIES, most))
     searches = table.taken(np.zeros(copies, dtype=np.intp))
-    found = Search(searches, generator, THOROUGH, search(searches, ks, generator, DEEP))
+    found = DivisionSearch(searches, generator, THOROUGH, search(searches, ks, generator, DEEP))
     for k in ks:
         found.share(k)
         found.swap(k, THOROUGH.swaps[1])

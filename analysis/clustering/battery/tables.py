@@ -18,7 +18,7 @@ LARGEST_HELD = 5_000_000
 
 
 @dataclass(frozen=True)
-class Kinds:
+class ColumnWeights:
     """What the columns are, where they are not all alike: numbers that count the same."""
 
     weights: tuple[float, ...] = ()
@@ -40,7 +40,7 @@ class Sample(NamedTuple):
     table: Matrix
     """Clustering columns in their own units, (n, p)."""
     columns: Columns = ()
-    kinds: Kinds = Kinds()
+    kinds: ColumnWeights = ColumnWeights()
 
     def standardised(self, tables: Matrix) -> Standardised:
         """Tables (q, n, p) of such columns, each on its own scale."""

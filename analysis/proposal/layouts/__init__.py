@@ -44,7 +44,7 @@ class Amount(Settings):
         return tuple(name for name in (self.amount, self.quantity, self.price) if name)
 
 
-class Status(Settings):
+class StatusWords(Settings):
     """A column that says whether money was paid, and its words."""
 
     column: str
@@ -52,7 +52,7 @@ class Status(Settings):
     leave_out: Columns
 
 
-class Cancelled(Settings):
+class CancelledWords(Settings):
     """How a cancelled row is told, in the words of `transactions.cancelled`."""
 
     column: str
@@ -66,7 +66,7 @@ class Cancelled(Settings):
         return self
 
 
-class Known(Settings):
+class LayoutFile(Settings):
     """A layout as its file describes it."""
 
     tool: str
@@ -85,8 +85,8 @@ class Known(Settings):
     invoice: Columns = ()
     refund_of: str | None = None
     product: Columns = ()
-    status: tuple[Status, ...] = ()
-    cancelled: Cancelled | None = None
+    status: tuple[StatusWords, ...] = ()
+    cancelled: CancelledWords | None = None
     blank: Columns = Field(
         (), description="Columns that are empty in all rows that count, such as the day of a cancellation"
     )
@@ -105,7 +105,7 @@ class Known(Settings):
 
 
 @cache
-def catalogue() -> Mapping[str, Known]:
+def catalogue() -> Mapping[str, LayoutFile]:
     """Every layout by the name of its file, in the order of the names."""
     files = sorted(Path(__file__).parent.glob("*.yml"))
-    return {file.stem: Known.model_validate(read_yaml(file.read_text(encoding="utf-8"))) for file in files}
+    return {file.stem: LayoutFile.model_validate(read_yaml(file.read_text(encoding="utf-8"))) for file in files}

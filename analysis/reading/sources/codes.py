@@ -17,7 +17,7 @@ from analysis.reading.text.metadata import NO_REASON, ColumnSaid, by_rows
 
 NEARLY_ALL = 0.9
 """Share of the answers whose codes have a label, from which a code without one is a slip."""
-NEAR = 0.1
+END_OF_SCALE = 0.1
 """Of the spread of the figures: a labelled code so close to them is the end of their scale."""
 SHORT = 100
 """Span of codes up to which two labels may be the ends of a scale, however far the answers keep from them."""
@@ -177,7 +177,7 @@ def _figures(
     if not figures:
         return written if _in_order(labels) else replace(written, aside=UNORDERED)
     low, high, ends = min(figures), max(figures), [float(code) for code in labels]
-    near = max(1.0, NEAR * (high - low))
+    near = max(1.0, END_OF_SCALE * (high - low))
     scale = max(ends) - min(ends) <= SHORT and min(ends) <= low <= high <= max(ends)
     for end in sorted(ends):
         high = end if high < end <= high + near else high

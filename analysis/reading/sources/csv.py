@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from analysis.basics.numbered import numbered
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.content import Content, check_lines
 from analysis.reading.sources.format import Format
@@ -31,13 +31,13 @@ class Csv(Format):
     delimiter: ClassVar[str | None] = None
     """As the format itself says; None where it is to be found."""
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:
         """`known` are configured column names; a delimiter that brings them out wins."""
         check_lines(content.name, content.data)
         return _opened(content, settings, known, settings.delimiter or self.delimiter)
 
 
-def _opened(content: Content, settings: Table, known: Collection[str], stated: str | None) -> Opened:
+def _opened(content: Content, settings: TableSettings, known: Collection[str], stated: str | None) -> Opened:
     source = decoded(content.name, content.data, settings.encoding)
     delimiter = stated or find_delimiter(source, known)
     if delimiter == BLANK:

@@ -15,6 +15,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from analysis.basics.extras import Extra
 from analysis.configuration.address import filled_in
 from analysis.configuration.origin import Origin
 from analysis.configuration.paths import shown
@@ -27,6 +28,7 @@ from analysis.reading.text.rows import Records, all_of
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, CursorResult, Engine
 
+DATABASES = Extra("databases", "reads databases", ("sqlalchemy", "psycopg"))
 PATIENCE = 10
 """Seconds until a server that does not answer counts as away, and a lock as there to stay."""
 DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
@@ -39,8 +41,9 @@ def open_query(origin: Origin) -> Opened:
     """Ask the database and take its whole answer.
 
     Raises ConfigurationError where an environment variable is not set; DataError where the database cannot be
-    reached, will not let us in, or cannot answer the query.
+    reached, will not let us in, or cannot answer the query, or where the extra `databases` is not installed.
     """
+    DATABASES.require(origin.shown, modules=("sqlalchemy",))
     address = filled_in(origin.settings.database or "")
     query = (origin.settings.query or "").strip().rstrip(";")
     with _worded(origin.shown), _connected(origin, address) as connection:
@@ -64,7 +67,7 @@ def _worded(name: str) -> Iterator[None]:
 @contextmanager
 def _connected(origin: Origin, address: str) -> Iterator[Connection]:
     """A connection that cannot write where the database knows of such, and commits nothing anywhere."""
-    from sqlalchemy import make_url  # noqa: PLC0415 (only where a table comes from a database)
+    from sqlalchemy import make_url  # noqa: PLC0415 (an extra, and only where a table comes from a database)
 
     engine = _engine(origin, make_url(address))
     try:
@@ -84,6 +87,8 @@ def _engine(origin: Origin, url: URL) -> Engine:
         return create_engine("sqlite://", creator=opener, poolclass=NullPool, hide_parameters=True)
     waits = {"connect_timeout": PATIENCE} if backend in {"postgres", "postgresql", "mysql", "mariadb"} else {}
     named = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+    if named.drivername.endswith("+psycopg"):
+        DATABASES.require(origin.shown, modules=("psycopg",))
     return create_engine(named, connect_args=waits, poolclass=NullPool, hide_parameters=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.configuration.origin import Origin
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import ConfigurationError
 from analysis.reading.sources.content import content_of
 from analysis.reading.sources.formats import ON_DISK, format_of
@@ -30,8 +30,12 @@ def open_table(origin: Origin, known: Collection[str] = ()) -> Opened:
     return opened[0] if len(opened) == 1 else one_table(origin, opened)
 
 
-def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opened:
-    """Open one file as what it is, by its first bytes before its name."""
+def open_file(path: Path, settings: TableSettings, known: Collection[str] = ()) -> Opened:
+    """Open one file as what it is, by its first bytes before its name.
+
+    Raises DataError where it cannot be read, or its format needs an extra that is not installed; ConfigurationError
+    where a setting does not go with it.
+    """
     content = content_of(path, ON_DISK)
     found, notes = format_of(content.name, content.data, settings.format)
     if settings.sheet is not None and not found.sheets:
@@ -42,5 +46,7 @@ def open_file(path: Path, settings: Table, known: Collection[str] = ()) -> Opene
         raise ConfigurationError(
             f"data.columns: {content.name} is no delimited text and names its columns itself; take the key out."
         )
+    if found.extra:
+        found.extra.require(content.name)
     opened = found.open(content, settings, known)
     return replace(opened, kind=found.kind, notes=(*notes, *opened.notes), read=content.read)

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Collection
 from typing import ClassVar
 
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.format import Format
@@ -34,7 +34,7 @@ class Excel(Format):
             raise DataError(f"{name}: the workbook is protected by a password; save it without one.")
         return data.startswith(OLE)
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:
         """The sheet that is asked for, or the only one that holds a table."""
         from analysis.reading.sources.workbook import open_workbook  # noqa: PLC0415 (only where a workbook comes)
 

@@ -10,9 +10,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection
 from typing import ClassVar
 
-from analysis.configuration.table import Table
+from analysis.basics.extras import Extra
+from analysis.configuration.table import TableSettings
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.opened import Opened
+
+SURVEY = Extra("survey", "reads files of SPSS, Stata and SAS", ("pyreadstat",))
+"""Of the three formats of statistics programs."""
 
 
 class Format(ABC):
@@ -32,6 +36,8 @@ class Format(ABC):
     """Whether a file holds several tables, of which `data.sheet` names one."""
     headless: ClassVar[bool] = False
     """Whether a file may have no header, so that `data.columns` names its columns."""
+    extra: ClassVar[Extra | None] = None
+    """What must be installed besides the base before such a file can be opened."""
 
     def signed(self, name: str, data: bytes) -> bool:  # noqa: ARG002 (of the formats that can tell)
         """Whether the first bytes say that it is this format; `name` is for messages.
@@ -45,7 +51,7 @@ class Format(ABC):
         return False
 
     @abstractmethod
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:
         """Open a file of this format; `known` are the configured column names, which help to find a header.
 
         Raises DataError where it cannot be read.

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from analysis.basics.numbered import numbered
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.cells import column_of
 from analysis.reading.sources.content import Content, check_lines
@@ -46,7 +46,7 @@ class JsonLines(Format):
         except (ValueError, RecursionError):
             return False
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has its keys)
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has its keys)
         """The columns are all keys there are, in the order in which they first appear; a key that is missing is empty.
 
         Raises DataError where most lines are no JSON objects.

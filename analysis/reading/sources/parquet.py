@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from analysis.configuration.table import Table
+from analysis.basics.extras import Extra
+from analysis.configuration.table import TableSettings
 from analysis.errors import SHORT_OF_MEMORY, DataError
 from analysis.reading.sources.cells import column_of
 from analysis.reading.sources.content import Content
@@ -34,12 +35,13 @@ class Parquet(Format):
     words: ClassVar[str] = "a Parquet file"
     endings: ClassVar[tuple[str, ...]] = (".parquet",)
     on_disk: ClassVar[bytes] = MARK
+    extra: ClassVar[Extra | None] = Extra("parquet", "reads Parquet files", ("duckdb",))
 
     def signed(self, name: str, data: bytes) -> bool:  # noqa: ARG002 (nothing is refused)
         """By its mark."""
         return data.startswith(MARK)
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it says all itself)
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:  # noqa: ARG002 (it says all itself)
         """Raises DataError where the file is cut short or damaged, or packed into another."""
         return _opened(content)
 
@@ -76,7 +78,7 @@ def _as_text(name: str, kind: str) -> str:
 
 @contextmanager
 def _asking(content: Content) -> Iterator[DuckDBPyConnection]:
-    import duckdb  # noqa: PLC0415 (only where a table is Parquet)
+    import duckdb  # noqa: PLC0415 (an extra, and only where a table is Parquet)
 
     try:
         with duckdb.connect(config=OFFLINE) as connection:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection
 from typing import ClassVar
 
-from analysis.configuration.table import Table
+from analysis.basics.extras import Extra
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.content import Content
-from analysis.reading.sources.format import Format
+from analysis.reading.sources.format import SURVEY, Format
 from analysis.reading.sources.opened import Opened
 
 SAS = bytes(12) + bytes.fromhex("c2ea8160b31411cfbd92080009c7318c181f1011")
@@ -26,6 +27,7 @@ class Sas(Format):
     kind: ClassVar[str] = "sas"
     words: ClassVar[str] = "a SAS file"
     endings: ClassVar[tuple[str, ...]] = (".sas7bdat", ".xpt")
+    extra: ClassVar[Extra | None] = SURVEY
 
     def signed(self, name: str, data: bytes) -> bool:
         """By their marks; a catalogue holds no table."""
@@ -35,7 +37,7 @@ class Sas(Format):
             )
         return data.startswith((SAS, TRANSPORT))
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
         """The only table of the file; the labels of codes stand elsewhere."""
         # Only where such a file comes.
         from analysis.reading.sources.moments import labels_elsewhere, sas_writer  # noqa: PLC0415

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
-from analysis.configuration.table import Table
+from analysis.basics.extras import Extra
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.content import Content
-from analysis.reading.sources.format import Format
+from analysis.reading.sources.format import SURVEY, Format
 from analysis.reading.sources.opened import Opened
 
 SYSTEM = (b"$FL2", b"$FL3")
@@ -20,6 +21,7 @@ class Spss(Format):
     kind: ClassVar[str] = "spss"
     words: ClassVar[str] = "an SPSS file"
     endings: ClassVar[tuple[str, ...]] = (".sav", ".zsav", ".por")
+    extra: ClassVar[Extra | None] = SURVEY
 
     def signed(self, name: str, data: bytes) -> bool:
         """By their marks, encrypted ones too."""
@@ -27,7 +29,7 @@ class Spss(Format):
             raise DataError(f"{name}: the SPSS file is protected by a password; save it without one.")
         return data.startswith(SYSTEM) or portable(data)
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
         """Either kind, each with its own way to name the weight."""
         # Only where such a file comes.
         from analysis.reading.sources.moments import spss_writer  # noqa: PLC0415

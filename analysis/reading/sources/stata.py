@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection
 from typing import ClassVar
 
-from analysis.configuration.table import Table
+from analysis.basics.extras import Extra
+from analysis.configuration.table import TableSettings
 from analysis.reading.sources.content import Content
-from analysis.reading.sources.format import Format
+from analysis.reading.sources.format import SURVEY, Format
 from analysis.reading.sources.opened import Opened
 
 MARK = b"<stata_dta>"
@@ -22,12 +23,13 @@ class Stata(Format):
     kind: ClassVar[str] = "stata"
     words: ClassVar[str] = "a Stata file"
     endings: ClassVar[tuple[str, ...]] = (".dta",)
+    extra: ClassVar[Extra | None] = SURVEY
 
     def signed(self, name: str, data: bytes) -> bool:  # noqa: ARG002 (nothing is refused)
         """By the mark, which old releases lack."""
         return data.startswith(MARK) or OLD.match(data) is not None
 
-    def open(self, content: Content, settings: Table, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
+    def open(self, content: Content, settings: TableSettings, known: Collection[str]) -> Opened:  # noqa: ARG002 (it has a header)
         """With its labels."""
         # Only where such a file comes.
         from analysis.reading.sources.moments import stata_writer  # noqa: PLC0415

@@ -28,8 +28,6 @@ from analysis.reading.text.metadata import Measure
 from analysis.reading.text.rows import Records, all_of
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from pyreadstat import metadata_container
     from pyreadstat.pyclasses import MissingRange
 
@@ -71,11 +69,12 @@ class _File:
 
         Raises DataError where the file is cut short or damaged.
         """
+        import pyreadstat as package  # noqa: PLC0415 (an extra, and only where a table is such a file)
+
         if self.program.reasons:
             wanted["user_missing"] = True
         if self.encoding and self.program.encodings:
             wanted["encoding"] = self.encoding
-        package = _pyreadstat(self.content.name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
@@ -91,7 +90,7 @@ class _File:
 
 
 def open_statistical(content: Content, program: Program, encoding: str | None) -> Opened:
-    """Raises DataError where pyreadstat is not installed, or the file is damaged or has no column."""
+    """Raises DataError where the file is damaged or has no column."""
     file = _File(content, program, encoding)
     _, about = file.read(metadataonly=True)
     if not about.column_names:
@@ -105,17 +104,6 @@ def open_statistical(content: Content, program: Program, encoding: str | None) -
         sha256=content.sha256,
         notes=(*_weighted(weight), *_sets(about), *_catalogue(program, about)),
     )
-
-
-def _pyreadstat(name: str) -> ModuleType:
-    try:
-        import pyreadstat  # noqa: PLC0415 (an extra, and only where a table is such a file)
-    except ImportError:
-        raise DataError(
-            f"{name}: files of SPSS, Stata and SAS are read with the package pyreadstat, which is not installed; "
-            "install it with: python -m pip install “segment-atlas[survey]”."
-        ) from None
-    return pyreadstat
 
 
 def _variables(program: Program, about: metadata_container, weight: str | None) -> list[Variable]:

@@ -20,7 +20,7 @@ from analysis.reading.sources.content import LARGEST, Content
 from analysis.reading.sources.epoch import counts_from_1904
 from analysis.reading.sources.formulas import never_calculated
 from analysis.reading.sources.opened import Opened
-from analysis.reading.text.heading import Heading, heading, trimmed
+from analysis.reading.text.heading import HeaderRows, heading, trimmed
 from analysis.reading.text.rows import Records
 
 Grid = list[list[Any]]
@@ -60,15 +60,15 @@ def open_workbook(content: Content, sheet: str | None, known: Collection[str] = 
     )
 
 
-def _heading(grid: Grid, known: Collection[str]) -> Heading:
+def _heading(grid: Grid, known: Collection[str]) -> HeaderRows:
     """The header, below whatever titles stand above it; it has the sheet's own row number."""
     first = next(place for place, row in enumerate(grid) if _filled(row))
     records = [[text_of(cell) for cell in row] for row in grid[: first + LEADING]]
     names = {loose(name) for name in known}
-    return heading(records, known=names) or Heading(first, tuple(map(trimmed, records[first])))
+    return heading(records, known=names) or HeaderRows(first, tuple(map(trimmed, records[first])))
 
 
-def _told(found: Heading) -> Iterator[str]:
+def _told(found: HeaderRows) -> Iterator[str]:
     skipped = "1 row above was" if found.above == 1 else f"{found.above:,} rows above were"
     if found.grouped:
         yield f"The header stands in rows {found.place} and {found.place + 1} of the sheet: {found.grouped}."
@@ -76,7 +76,7 @@ def _told(found: Heading) -> Iterator[str]:
         yield f"The header stands in row {found.place + 1} of the sheet; {skipped} skipped."
 
 
-def _missing(content: Content, place: int, grid: Grid, found: Heading) -> Mapping[int, int]:
+def _missing(content: Content, place: int, grid: Grid, found: HeaderRows) -> Mapping[int, int]:
     """Named columns with formulas that were never calculated; looked for only where many cells are empty or 0."""
     below = grid[found.place + 1 :]
     doubtful = [
@@ -90,12 +90,12 @@ def _missing(content: Content, place: int, grid: Grid, found: Heading) -> Mappin
     return {column: counted[column] for column in doubtful if column in counted}
 
 
-def _whole(grid: Grid, found: Heading, column: int) -> bool:
+def _whole(grid: Grid, found: HeaderRows, column: int) -> bool:
     """Whether no row has a value in the column."""
     return all(column >= len(row) or row[column] in {"", 0} for row in grid[found.place + 1 :])
 
 
-def _partly(content: Content, sheet: str, found: Heading, missing: Mapping[int, int], grid: Grid) -> Iterator[str]:
+def _partly(content: Content, sheet: str, found: HeaderRows, missing: Mapping[int, int], grid: Grid) -> Iterator[str]:
     for place, count in missing.items():
         if not _whole(grid, found, place):
             yield (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 # A column of more different texts than these has most of them once, and it does not pay to look for the others.
-FEW = 10_000
+FEW_TEXTS = 10_000
 TOO_MANY = "more fields than the header has columns"
 TOO_FEW = "fewer fields than the header has columns"
 
@@ -109,7 +109,7 @@ class Gathered:
         for position, texts in cells.items():
             known = self._texts.setdefault(position, _Texts())
             column = np.empty(len(texts), dtype=object)
-            column[:] = list(map(known.__getitem__, texts)) if len(known) < FEW else texts
+            column[:] = list(map(known.__getitem__, texts)) if len(known) < FEW_TEXTS else texts
             self._parts.setdefault(position, []).append(column)
 
 

@@ -13,7 +13,7 @@ from analysis.reading.text.heading import FIGURE, MOSTLY
 BLANKS = re.compile(r"[ \t]+")
 EDGES = re.compile(r"(?m)^[ \t]+|[ \t]+$")
 QUOTED = re.compile(r'("(?:[^"]|"")*")|[ \t]+')
-ENOUGH = 3
+LINES_AGREEING = 3
 """Lines that must agree before blanks are taken to part the cells."""
 
 
@@ -29,9 +29,9 @@ def parted(sample: str) -> bool:
     """Whether blanks part every line of a sample into the same number of cells, and some column holds figures."""
     lines = sample.splitlines()
     # The last line may be cut off.
-    whole = lines if len(lines) <= ENOUGH else lines[:-1]
+    whole = lines if len(lines) <= LINES_AGREEING else lines[:-1]
     rows = [line.split("\t") for line in tabbed("\n".join(whole)).split("\n") if line and not line.startswith("#")]
-    if len(rows) < ENOUGH or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+    if len(rows) < LINES_AGREEING or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
         return False
     below = list(zip(*rows[1:], strict=True))
     return any(sum(bool(FIGURE.fullmatch(cell)) for cell in column) >= MOSTLY * len(column) for column in below)

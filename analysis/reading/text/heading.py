@@ -25,7 +25,7 @@ MOSTLY = 0.8
 
 
 @dataclass(frozen=True)
-class Heading:
+class HeaderRows:
     """Where the header stands among the first records, and the names that it gives."""
 
     place: int
@@ -36,7 +36,7 @@ class Heading:
     """What became of a row above it that groups columns; empty where there is none. It is not counted as above."""
 
 
-def heading(records: Sequence[Cells], comments: Collection[int] = (), known: Collection[str] = ()) -> Heading | None:
+def heading(records: Sequence[Cells], comments: Collection[int] = (), known: Collection[str] = ()) -> HeaderRows | None:
     """The header among the first records of a table; None where all are blank.
 
     `comments` are the places of records written as comments, `known` the configured names, made `loose`: the record
@@ -66,15 +66,15 @@ def heading(records: Sequence[Cells], comments: Collection[int] = (), known: Col
     return _plainly(records, _commented(records, comments, place) if named is None else place, filled)
 
 
-def agreeing(leads: Sequence[Cells], comments: Collection[int], found: Heading) -> float:
+def agreeing(leads: Sequence[Cells], comments: Collection[int], found: HeaderRows) -> float:
     """Share of the records from the header on that are as wide as it is."""
     width = len(found.names)
     below = [each for place, each in enumerate(leads) if place > found.place and place not in comments and any(each)]
     return (1 + sum(len(each) == width for each in below)) / (1 + len(below))
 
 
-def _plainly(records: Sequence[Cells], place: int, filled: Sequence[int]) -> Heading:
-    return Heading(place, tuple(map(trimmed, records[place])), sum(each < place for each in filled))
+def _plainly(records: Sequence[Cells], place: int, filled: Sequence[int]) -> HeaderRows:
+    return HeaderRows(place, tuple(map(trimmed, records[place])), sum(each < place for each in filled))
 
 
 def trimmed(name: str) -> str:
@@ -153,7 +153,7 @@ def _of_figures(place: int, rows: Sequence[Cells]) -> bool:
     return bool(cells) and sum(map(_is_figure, cells)) >= MOSTLY * len(cells)
 
 
-def _grouped(records: Sequence[Cells], place: int, filled: Sequence[int], width: int) -> Heading | None:
+def _grouped(records: Sequence[Cells], place: int, filled: Sequence[int], width: int) -> HeaderRows | None:
     """The header directly below a record that groups columns; None where the record does nothing of the kind."""
     if place + 1 not in filled:
         return None
@@ -175,7 +175,7 @@ def _grouped(records: Sequence[Cells], place: int, filled: Sequence[int], width:
         if doubled
         else "the first only groups columns, so the names of the second were taken"
     )
-    return Heading(place + 1, tuple(names), sum(each < place for each in filled), what)
+    return HeaderRows(place + 1, tuple(names), sum(each < place for each in filled), what)
 
 
 def _may_group(group: Cells, second: Cells, below: Sequence[Cells], width: int) -> bool:

@@ -40,7 +40,7 @@ FURTHER = 40
 """Columns that are looked at besides, where some row may be no record."""
 BELOW = 10
 """Rows from the end in which footers are looked for."""
-MANY = 1_000
+MOST_LOOKED_AT = 1_000
 ALIKE = 0.8
 """Share of a row's cells that repeat the columns' names, from which it is a header."""
 
@@ -130,7 +130,7 @@ def _alone(rows: NumberedRows) -> list[int]:
     filled = sum(np.fromiter(map(bool, texts), dtype=np.int64, count=len(texts)) for texts in rows.cells.values())
     few = np.flatnonzero(filled == 1) if len(rows.cells) > 1 else np.array([], dtype=np.int64)
     end = len(rows.numbers) - BELOW
-    if len(few) > MANY:
+    if len(few) > MOST_LOOKED_AT:
         few = few[few >= end]
     ruled = [row for row in (0, len(rows.numbers) - 1) if RULE.fullmatch(next(iter(rows.cells.values()))[row] or "x")]
     # A footer may have a second cell: “Rows:” | 24.

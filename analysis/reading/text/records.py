@@ -19,7 +19,7 @@ from analysis.headers.headers import loose
 from analysis.reading.text.batches import Gathered
 from analysis.reading.text.delimiters import DELIMITERS, table_start
 from analysis.reading.text.encoding import Source
-from analysis.reading.text.heading import Heading, heading, trimmed
+from analysis.reading.text.heading import HeaderRows, heading, trimmed
 from analysis.reading.text.leading import Lead, leading
 from analysis.reading.text.regular import RegularLines, regular_cells, stretch
 from analysis.reading.text.rows import Records
@@ -107,7 +107,7 @@ def _leads(source: Source, delimiter: str) -> tuple[list[Lead], set[int]]:
     return leads, {place for place, lead in enumerate(leads) if lead.comment}
 
 
-def _told(found: Heading) -> Iterator[str]:
+def _told(found: HeaderRows) -> Iterator[str]:
     if found.above:
         lines = "1 line above the header was" if found.above == 1 else f"{found.above:,} lines above the header were"
         yield f"{lines} skipped, as a title or a comment; rows are numbered from the header on, which is row 1."

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 DAY = re.compile(r"[0-9]{1,4}[-./ ][0-9]{1,2}[-./ ][0-9]{1,4}(?:[ T][0-9:.]+)?")
 OFTEN = 50
 """Rows from which a label of several words is a category like any other, `Media Markt`."""
-MANY = 50_000
+MOST_CANDIDATES = 50_000
 """Candidates beyond which a label is no label."""
 BACK = 64
 """Earlier totals from which on a later one may sum up."""
@@ -48,11 +48,11 @@ CHANCE = 5
 """Rows from which a single sum that is right is not by chance."""
 USUAL = 0.8
 """Share of the rows with a label that are sums, from which all such rows are totals, and their number at least."""
-FEW = 3
+FEWEST_SUMMANDS = 3
 """Rows with something other than 0 that a sum without a label must have."""
 CLOSELY = 5_000
 """Cells before blank rows; of a table with a blank row after each only the last is looked at."""
-NEAR = 50
+ROWS_BEFORE_LAST = 50
 """Rows before a last one that are looked at before all are."""
 
 Cells = Mapping[int, Sequence[str]]
@@ -87,7 +87,7 @@ def candidates(cells: Cells) -> list[TotalCandidate]:
         rows = [row for row, text in enumerate(texts) if text in named]
         often = Counter(texts[row] for row in rows)
         kept = [row for row in rows if named[texts[row]] != "within" or often[texts[row]] <= OFTEN]
-        if len(kept) > MANY or len(kept) * 2 > len(texts) + 2:
+        if len(kept) > MOST_CANDIDATES or len(kept) * 2 > len(texts) + 2:
             continue
         for row in kept:
             known = found.get(row)
@@ -214,7 +214,7 @@ def _labelled(table: _Table, named: Sequence[TotalCandidate], ends: set[int], fo
         elif each.kind == "alone" and each.column == min(table.cells):
             kept.append(each)
     often = Counter(_label(table, each) for each in kept)
-    found.undecided += [each.row for each in kept if often[_label(table, each)] < FEW]
+    found.undecided += [each.row for each in kept if often[_label(table, each)] < FEWEST_SUMMANDS]
     table.leave_out(list(found.totals))
 
 
@@ -246,7 +246,7 @@ def _usual(table: _Table, named: Sequence[TotalCandidate], told: Mapping[int, Su
     """The labels whose rows nearly all are sums: of some rows that may be chance, of most it is not."""
     all_, right = (Counter(_label(table, each) for each in some) for some in
                    (named, [each for each in named if each.row in told]))  # fmt: skip
-    return {label for label, count in right.items() if count >= FEW and count >= USUAL * all_[label]}
+    return {label for label, count in right.items() if count >= FEWEST_SUMMANDS and count >= USUAL * all_[label]}
 
 
 def _sure(table: _Table, each: TotalCandidate, told: SumEvidence, ends: set[int]) -> bool:
@@ -286,7 +286,7 @@ def _unlabelled(table: _Table, rows: Sequence[tuple[int, int]], found: Found) ->
     """Decide on the last rows of stretches that have no label; each with the start of its stretch."""
     for start, row in rows:
         table.leave_out([*found.totals, row])
-        told = table.sums.of(row, table.spans(row), exact=True, least=FEW) if table.sums else None
+        told = table.sums.of(row, table.spans(row), exact=True, least=FEWEST_SUMMANDS) if table.sums else None
         if told is None or not told.sums or told.sums < told.figures or not table.largest(row, start):
             continue
         if told.rows >= CHANCE and (told.sums > 1 or table.bare(row, None)):
@@ -296,8 +296,8 @@ def _unlabelled(table: _Table, rows: Sequence[tuple[int, int]], found: Found) ->
 
 def _may_sum(cells: Cells, start: int, row: int) -> bool:
     """By the few rows before it alone, whether some figure of a row is as large as their sum."""
-    first = max(start, row - NEAR)
-    if row - first < FEW:
+    first = max(start, row - ROWS_BEFORE_LAST)
+    if row - first < FEWEST_SUMMANDS:
         return False
     import numpy as np
 

@@ -16,7 +16,7 @@ from analysis.clustering.algorithms.cluster import Points, points
 from analysis.clustering.algorithms.hdbscan import ROOM
 from analysis.clustering.battery.tables import drawn
 from analysis.clustering.placement import placing
-from analysis.configuration.model import Model
+from analysis.configuration.model import ModelSettings
 from analysis.contract.algorithms import DESCRIBED, described
 
 EVERY = list(ALGORITHMS)
@@ -35,12 +35,12 @@ def _labels(name: str, standard: Matrix, k: int) -> Labels:
 
 
 def test_the_settings_offer_every_algorithm_and_their_comparison():
-    offered = set(Model.model_json_schema()["properties"]["algorithm"]["enum"])
+    offered = set(ModelSettings.model_json_schema()["properties"]["algorithm"]["enum"])
     assert offered == {*ALGORITHMS, "compare"}
-    assert Model().algorithm == "kmeans"
-    assert (Model(algorithm="compare").shown, Model(algorithm="ward").shown) == ("kmeans", "ward")
-    assert Model(algorithm="compare").beside == ("gaussian_mixture", "ward", "bisecting", "hdbscan")
-    assert Model(algorithm="ward").beside == ()
+    assert ModelSettings().algorithm == "kmeans"
+    assert (ModelSettings(algorithm="compare").shown, ModelSettings(algorithm="ward").shown) == ("kmeans", "ward")
+    assert ModelSettings(algorithm="compare").beside == ("gaussian_mixture", "ward", "bisecting", "hdbscan")
+    assert ModelSettings(algorithm="ward").beside == ()
 
 
 def test_every_algorithm_is_described_and_an_unknown_one_goes_by_its_name():

@@ -8,9 +8,9 @@ import pytest
 
 from analysis.basics.arrays import Matrix
 from analysis.clustering.algorithms.cluster import points
-from analysis.clustering.algorithms.hdbscan import FEWEST, MOST, Hdbscan
+from analysis.clustering.algorithms.hdbscan import FEWEST_CUSTOMERS, MOST_SEGMENTS, Hdbscan
 from analysis.clustering.placement import placing
-from analysis.configuration.model import Model
+from analysis.configuration.model import ModelSettings
 from analysis.errors import DataError
 from analysis.pipeline import Analysis
 
@@ -51,7 +51,7 @@ def test_no_segment_is_smaller_than_the_rule_allows(scattered: Matrix):
     for share in (0.02, 0.1, 0.3):
         for found in Hdbscan(share).fit(points(scattered), [], lambda k: k):
             sizes = np.bincount(found.labels)[: found.k]
-            assert sizes.min() >= max(FEWEST, share * len(scattered))
+            assert sizes.min() >= max(FEWEST_CUSTOMERS, share * len(scattered))
 
 
 def test_copies_make_no_dense_place(scattered: Matrix):
@@ -67,7 +67,7 @@ def test_a_table_without_dense_places_is_divided_by_lot():
     (part,) = Hdbscan(0.5).divide([])(tables, generator).values()
     assert len(np.unique(part.labels)) > 2
     assert (part.labels[0] != part.labels[1]).any()
-    assert part.labels.max() <= MOST
+    assert part.labels.max() <= MOST_SEGMENTS
 
 
 def test_the_unassigned_are_the_last_group_and_are_promised_nothing(scattered_analysis: Analysis):
@@ -125,4 +125,4 @@ def test_a_table_with_no_dense_place_ends_in_one_sentence(analysed, settings):
 
 def test_a_number_of_the_teams_is_refused():
     with pytest.raises(ValueError, match="hdbscan finds the number of segments by itself"):
-        Model(algorithm="hdbscan", selection={"k": 4})
+        ModelSettings(algorithm="hdbscan", selection={"k": 4})

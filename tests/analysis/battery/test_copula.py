@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from analysis.basics.arrays import Matrix
-from analysis.clustering.battery import Kinds, Sample, battery, kmeans
+from analysis.clustering.battery import ColumnWeights, Sample, battery, kmeans
 from analysis.clustering.battery.copula import copulas, independent
 from analysis.clustering.battery.separation import EVENLY_FILLED, separation
 from analysis.clustering.battery.tables import standardised
 
-KINDS = Kinds(blocks=((2, 3, 4, 5), (6, 7)), marks=(1,))
+KINDS = ColumnWeights(blocks=((2, 3, 4, 5), (6, 7)), marks=(1,))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_who_is_in_no_category_stays_so():
     """A rare rest has no axis: its customers stand in none."""
     column = np.repeat([0, 1, 2], [50, 45, 5])
     table = np.eye(3)[column][:, :2]
-    drawn = copulas(table, Kinds(blocks=((0, 1),)), 50, np.random.default_rng(0))
+    drawn = copulas(table, ColumnWeights(blocks=((0, 1),)), 50, np.random.default_rng(0))
     assert (drawn.sum(axis=2) == 0).mean() == pytest.approx(0.05, abs=0.02)
 
 
@@ -79,4 +79,4 @@ def test_a_table_of_amounts_is_measured_as_ever():
     labels = {2: (table[:, 0] > 0).astype(np.intp)}
     found = battery(Sample(table), labels, kmeans([2]), (20, np.random.SeedSequence(1))).measures[2]
     assert found.normal.separation is None
-    assert copulas(table, Kinds(), 3, np.random.default_rng(0)).shape == (3, 80, 2)
+    assert copulas(table, ColumnWeights(), 3, np.random.default_rng(0)).shape == (3, 80, 2)

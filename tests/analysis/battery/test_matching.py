@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from analysis.clustering.battery.matching import MOST, most_alike
+from analysis.clustering.battery.matching import ALL_SETS_UP_TO, most_alike
 
 
 @given(st.integers(1, 7), st.integers(1, 5), st.integers(0, 2**31))
@@ -23,9 +23,9 @@ def test_segments_that_are_alike_in_nothing_are_still_matched_one_to_one():
 
 
 def test_many_segments_are_matched_as_well():
-    similarity = np.random.default_rng(1).random((3, MOST + 2, MOST + 2))
-    order = np.random.default_rng(2).permutation(MOST + 2)
-    similarity[:, np.arange(MOST + 2), order] += 5
+    similarity = np.random.default_rng(1).random((3, ALL_SETS_UP_TO + 2, ALL_SETS_UP_TO + 2))
+    order = np.random.default_rng(2).permutation(ALL_SETS_UP_TO + 2)
+    similarity[:, np.arange(ALL_SETS_UP_TO + 2), order] += 5
     assert (most_alike(similarity) == order).all()
     few = similarity[:, :4, :][:, :, order[:4]]
     assert (most_alike(few) == np.arange(4)).all()

@@ -12,7 +12,7 @@ from analysis.clustering.battery.prediction_strength import most_splits, predict
 from analysis.clustering.battery.prediction_strength import preferred as preferred_strength
 from analysis.clustering.battery.references import highest, inertias
 from analysis.clustering.battery.separation import APART, EVENLY_FILLED, separation
-from analysis.clustering.battery.tables import Kinds, boxes, halves, standardised
+from analysis.clustering.battery.tables import ColumnWeights, boxes, halves, standardised
 from analysis.configuration.column import Column
 from analysis.preparation.transform import transform
 
@@ -177,7 +177,7 @@ def test_an_inertia_of_nothing_is_no_error():
 
 def test_structureless_tables_have_the_tables_mean_and_covariance():
     table = np.random.default_rng(0).normal(size=(4000, 2)) @ np.array([[2, 1], [0, 0.5]]) + [5, 7]
-    clouds = copulas(table, Kinds(), 5, np.random.default_rng(1))
+    clouds = copulas(table, ColumnWeights(), 5, np.random.default_rng(1))
     assert clouds.mean(axis=(0, 1)) == pytest.approx(table.mean(axis=0), abs=0.1)
     assert np.cov(clouds.reshape(-1, 2).T) == pytest.approx(np.cov(table.T), rel=0.05)
 
@@ -186,7 +186,7 @@ def test_structureless_tables_are_as_skewed_as_the_table_and_correlate_as_it_doe
     generator = np.random.default_rng(2)
     hidden = generator.normal(size=(2000, 2)) @ np.array([[1, 0.6], [0, 0.8]])
     table = np.exp(hidden)
-    clouds = copulas(table, Kinds(), 5, generator).reshape(-1, 2)
+    clouds = copulas(table, ColumnWeights(), 5, generator).reshape(-1, 2)
     assert np.corrcoef(clouds.T)[0, 1] == pytest.approx(np.corrcoef(table.T)[0, 1], abs=0.06)
     assert np.quantile(clouds, [0.1, 0.5, 0.9], axis=0) == pytest.approx(
         np.quantile(table, [0.1, 0.5, 0.9], axis=0), rel=0.12

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis.cells.kinds.answers import NO, YES
 from analysis.cells.spellings import plain
 from analysis.configuration import Column, Site
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.customers.customers import Customers
 from analysis.errors import DataError
 from analysis.preparation.validate import validate

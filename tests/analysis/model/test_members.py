@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.configuration.origin import Origin
-from analysis.configuration.table import Table as TableSettings
+from analysis.configuration.table import TableSettings
 from analysis.errors import ConfigurationError, DataError
 from analysis.pipeline import analyse
 from analysis.reading import table

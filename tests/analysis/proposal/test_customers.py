@@ -262,7 +262,7 @@ def test_cells_read_together_are_read_as_each_column_by_itself(file: Path):
     from analysis.cells.kinds.readings import cell, readings, value  # noqa: PLC0415 (as above)
     from analysis.columns.appearance import _judged, every_column  # noqa: PLC0415
     from analysis.configuration.origin import Origin  # noqa: PLC0415
-    from analysis.configuration.table import Table  # noqa: PLC0415
+    from analysis.configuration.table import TableSettings  # noqa: PLC0415
     from analysis.reading.sources.door import open_table  # noqa: PLC0415
 
     columns = {
@@ -275,7 +275,7 @@ def test_cells_read_together_are_read_as_each_column_by_itself(file: Path):
     }
     rows = [";".join(row) for row in zip(*columns.values(), strict=True)]
     file.write_text("\n".join([";".join(columns), *rows]) + "\n")
-    data = Table(path=str(file))
+    data = TableSettings(path=str(file))
     opened = open_table(Origin.of(file, data))
     table, site = every_column(opened, data, list(columns))
     frame = table.frame.set_axis([cell(place) for place in range(len(columns))], axis="columns")

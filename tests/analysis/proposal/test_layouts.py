@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from analysis.configuration.column import Column
 from analysis.proposal.layout import Layout, layout_of, plain
-from analysis.proposal.layouts import Known, catalogue
+from analysis.proposal.layouts import LayoutFile, catalogue
 from analysis.proposal.statuses import judge
 
 NAMES = sorted(catalogue())
@@ -163,7 +163,7 @@ def test_a_layout_is_recognised_from_a_few_chosen_columns(header, name, amount):
 
 def test_a_file_with_an_unknown_key_is_refused():
     with pytest.raises(ValidationError, match="Extra inputs"):
-        Known.model_validate({**catalogue()["shopify_orders"].model_dump(), "colour": "green"})
+        LayoutFile.model_validate({**catalogue()["shopify_orders"].model_dump(), "colour": "green"})
 
 
 @pytest.mark.parametrize(

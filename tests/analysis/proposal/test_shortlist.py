@@ -9,7 +9,7 @@ import pytest
 
 from analysis.proposal.guess import propose
 from analysis.proposal.proposal import Proposal
-from analysis.proposal.shortlist import MOST
+from analysis.proposal.shortlist import MOST_COLUMNS
 
 GENERATOR = np.random.default_rng(5)
 
@@ -39,7 +39,7 @@ def test_a_family_of_columns_sends_one(proposed):
     others = {f"other{n}": noise() for n in range(6)}
     proposal = proposed({"age": np.round(noise()), "income": noise(), **family, **others})
     found = clustering(proposal)
-    assert len(found) == MOST
+    assert len(found) == MOST_COLUMNS
     assert {"age", "income"} <= found
     assert len(found & set(family)) == 1
     head = next(iter(found & set(family)))
@@ -47,7 +47,7 @@ def test_a_family_of_columns_sends_one(proposed):
 
 
 def test_as_few_columns_as_there_are_stay(proposed):
-    columns = {f"x{n}": noise() for n in range(MOST)}
+    columns = {f"x{n}": noise() for n in range(MOST_COLUMNS)}
     assert clustering(proposed(columns)) == set(columns)
 
 

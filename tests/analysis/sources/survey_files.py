@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.configuration.origin import Origin
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.reading.sources.door import open_table
 from analysis.reading.sources.opened import Opened
 from analysis.reading.text.metadata import ColumnSaid
@@ -46,7 +46,7 @@ def with_set(path: Path, text: str) -> None:
 
 
 def opened(path: Path, **settings: object) -> Opened:
-    return open_table(Origin.of(path, Table.model_validate({"path": str(path), **settings})))
+    return open_table(Origin.of(path, TableSettings.model_validate({"path": str(path), **settings})))
 
 
 def column(path: Path, name: str) -> tuple[list[str], ColumnSaid]:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from analysis.configuration.address import filled_in, problem
 from analysis.configuration.load import explain
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import ConfigurationError
 
 LITERAL = [
@@ -42,8 +42,8 @@ FINE = [
 @pytest.mark.parametrize("address", LITERAL)
 def test_a_secret_written_out_is_refused_and_not_quoted(address: str):
     with pytest.raises(ValidationError) as caught:
-        Table(database=address, query="SELECT 1")
-    (line,) = explain(caught.value, Table)
+        TableSettings(database=address, query="SELECT 1")
+    (line,) = explain(caught.value, TableSettings)
     assert line.startswith("database: a password must not be written here; take it from the environment")
     assert "hunter2" not in line
     assert "ter2" not in line
@@ -52,14 +52,14 @@ def test_a_secret_written_out_is_refused_and_not_quoted(address: str):
 @pytest.mark.parametrize("address", FINE)
 def test_addresses_without_one_pass(address: str):
     assert problem(address) is None
-    assert Table(database=address, query="SELECT 1").database == address
+    assert TableSettings(database=address, query="SELECT 1").database == address
 
 
 @pytest.mark.parametrize("given", ["shop.db", "", 7, ["postgresql://u:hunter2@host/x"], {"password": "hunter2"}])
 def test_what_is_no_address_is_not_quoted_either(given: object):
     with pytest.raises(ValidationError) as caught:
-        Table.model_validate({"database": given, "query": "SELECT 1"})
-    assert "hunter2" not in "".join(explain(caught.value, Table))
+        TableSettings.model_validate({"database": given, "query": "SELECT 1"})
+    assert "hunter2" not in "".join(explain(caught.value, TableSettings))
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_what_is_no_address_is_not_quoted_either(given: object):
 )
 def test_settings_that_do_not_go_together(settings: dict[str, object], said: str):
     with pytest.raises(ValidationError) as caught:
-        Table.model_validate(settings)
-    assert said in "".join(explain(caught.value, Table))
+        TableSettings.model_validate(settings)
+    assert said in "".join(explain(caught.value, TableSettings))
 
 
 @given(st.text(min_size=1).filter(lambda text: "\x00" not in text and text.isprintable()))

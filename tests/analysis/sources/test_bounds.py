@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources import content as contents
 from analysis.reading.sources import workbook as workbooks
@@ -19,7 +19,7 @@ from analysis.reading.sources.archive import part_of, unpacked_size
 from analysis.reading.sources.door import open_file
 from tests.analysis.sources.test_guards import workbook
 
-SETTINGS = Table(path="table.csv")
+SETTINGS = TableSettings(path="table.csv")
 FOUR_GIGABYTES = 4_000_000_000
 ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

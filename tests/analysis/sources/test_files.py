@@ -18,7 +18,7 @@ import pytest
 
 from analysis.configuration import Column, Site
 from analysis.configuration.origin import Origin
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import ConfigurationError, DataError
 from analysis.reading.sources.content import content_of
 from analysis.reading.sources.formats import FORMATS, ON_DISK, PLAIN, format_of
@@ -195,7 +195,7 @@ ENDINGS = {
 
 
 def test_the_settings_offer_every_format_and_each_has_its_endings():
-    stated = Table.model_json_schema()["properties"]["format"]["anyOf"][0]["enum"]
+    stated = TableSettings.model_json_schema()["properties"]["format"]["anyOf"][0]["enum"]
     assert stated == list(FORMATS) == ["csv", "tsv", *ENDINGS]
     assert {name: one.endings for name, one in FORMATS.items() if one.endings} == ENDINGS
     assert [name for name, one in FORMATS.items() if one.sheets] == ["excel"]

@@ -13,12 +13,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources import content as contents
 from analysis.reading.sources.door import open_file
 
-SETTINGS = Table(path="table.csv")
+SETTINGS = TableSettings(path="table.csv")
 
 
 def workbook(file: Path, far: tuple[int, int] | None = None, changed: tuple[str, str] = ("", "")) -> Path:
@@ -116,12 +116,12 @@ SHORT = """
 import resource, sys
 from pathlib import Path
 import numpy, pandas, analysis.reading.text.records
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.door import open_file
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]) << 20, resource.RLIM_INFINITY))
 try:
-    open_file(Path(sys.argv[1]), Table(path="table.xlsx"))
+    open_file(Path(sys.argv[1]), TableSettings(path="table.xlsx"))
 except (DataError, MemoryError) as error:
     print("refused", type(error).__name__)
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -418,17 +417,6 @@ def test_a_transport_file_of_two_tables_is_refused(tmp_path: Path, version: int)
     one.write_bytes(one.read_bytes() + two[head:])
     with pytest.raises(DataError, match="this SAS file holds 2 tables; save the one that is meant by itself"):
         opened(one)
-
-
-def test_without_the_package_one_sentence_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    made = written(tmp_path / "t.sav", {"x": [1.0]})
-    monkeypatch.setitem(sys.modules, "pyreadstat", None)
-    with pytest.raises(DataError) as raised:
-        opened(made)
-    assert raised.value.problems[0].endswith(
-        "files of SPSS, Stata and SAS are read with the package pyreadstat, which is not installed; install it with: "
-        "python -m pip install “segment-atlas[survey]”."
-    )
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

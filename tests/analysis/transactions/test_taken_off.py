@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from analysis.configuration.transactions import Transactions
+from analysis.configuration.transactions import TransactionSettings
 
 OTHERS = ("8,2026-01-02,5,Z8,,", "9,2026-01-09,6,Z9,,", "9,2026-01-20,6,Y9,,")
 HEADER = "who,day,money,bill,off,back"
@@ -71,6 +71,6 @@ def test_what_is_taken_off_an_orders_own_amount_counts_once_anyway(sums):
 def test_once_names_what_is_taken_off_and_needs_orders():
     base = {"customer": "who", "date": "day", "amount": "money"}
     with pytest.raises(ValidationError, match="once needs invoice"):
-        Transactions.model_validate({**base, "less": ["off"], "once": ["off"]})
+        TransactionSettings.model_validate({**base, "less": ["off"], "once": ["off"]})
     with pytest.raises(ValidationError, match="must be under less or refunded"):
-        Transactions.model_validate({**base, "invoice": "bill", "once": ["off"]})
+        TransactionSettings.model_validate({**base, "invoice": "bill", "once": ["off"]})

@@ -14,7 +14,7 @@ import pytest
 
 from analysis.basics.as_read import as_read
 from analysis.configuration import Column, Configuration, Site, without_files
-from analysis.configuration.table import Table
+from analysis.configuration.table import TableSettings
 from report.build.analysis_process import Findings
 from report.command import cli
 from report.site.downloads import schema, unarmed
@@ -140,7 +140,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def configuration(home: Path):
     table = home / "customers.csv"
     table.write_text("id,age\nCUST-0001,3\n")
-    site = Site(data=Table(path="customers.csv"), columns={"age": Column(role="age")})
+    site = Site(data=TableSettings(path="customers.csv"), columns={"age": Column(role="age")})
     return without_files(site, table)
 
 

@@ -12,6 +12,7 @@ from report.checks import check_site
 from report.errors import RenderError
 from report.render import builtin
 from report.render.builtin import Builtin
+from report.render.layout import PageContent
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -206,6 +207,19 @@ def test_pages_begun_ahead_come_out_the_same_and_are_not_converted_again(site, p
     assert again == []
     drawing.complete(tmp_path / "ahead")
     assert digest(tmp_path / "ahead") == digest(site)
+
+
+def test_a_page_that_came_as_html_is_laid_out_as_it_is_and_pandoc_reads_the_others_alone(project, effects, tmp_path):
+    drawing = Builtin(effects)
+    drawing.take("index.qmd", PageContent("<p>$x$ *as it is*</p>\n", title="Start", description="In short"))
+    drawing.draw(project, tmp_path / "out")
+    page = tree(tmp_path / "out/index.html")
+    assert page.xpath("//main/p/text()") == ["$x$ *as it is*"]
+    assert page.findtext(".//title") == "Start – Mall <customers>"
+    assert page.xpath("//meta[@name='description']/@content") == ["In short"]
+    read = [command.stdin for command in effects.commands if "markdown" in command.args]
+    assert len(read) == 4
+    assert not [text for text in read if "Six kinds of customer" in text]
 
 
 def test_only_the_search_engine_and_index_are_published(site):

@@ -12,6 +12,7 @@ from analysis.contract import AlgorithmAgreement, AlgorithmResult, Candidate, Co
 from analysis.contract.indices import INDICES
 from analysis.profiling.profile import BORDER
 from report.disclosure import published
+from report.markup.blocks import as_html
 from report.markup.templates import page
 from report.views.algorithms import comparison
 from report.views.choice import choice
@@ -173,7 +174,7 @@ def test_of_a_mixture_the_page_tells_the_criterion_and_calls_nothing_else_the_ga
 
 def _page(story) -> str:
     found = method(story)
-    return page(found.template, found.values, root="")
+    return as_html(page(found.template, found.values, root=""))
 
 
 def test_a_sample_is_stated(tell: Tell):

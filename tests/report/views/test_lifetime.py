@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.configuration.value import Lifetime as Setting
+from analysis.configuration.value import LifetimeSettings as Setting
 from analysis.configuration.value import Value
 from analysis.contract import Contract
 from report.views.lifetime import LIMIT, ONCE, lifetime_words

@@ -226,6 +226,6 @@ def test_an_action_without_a_message_has_no_line_for_it(message: str, shown: lis
         1, "Ads", "No paid media", "They cost more than they bring.", [], "Off every audience", message, "None",
         "At once", "Spent on ads: nothing", None, "small", "low", filler=False,
     )  # fmt: skip
-    terms = re.findall("<dt>(.*?)</dt>", component("actions", actions=[card], note=""))
+    terms = re.findall("<dt>(.*?)</dt>", component("actions", actions=[card], note="").html)
     assert [term for term in terms if term == "Message"] == shown
     assert [term for term in terms if term != "Message"] == ["Channel", "Offer", "When", "Judge by"]

@@ -14,7 +14,7 @@ import pytest
 
 from analysis.configuration import Site, without_files
 from analysis.configuration.transactions import Cancelled
-from analysis.configuration.transactions import Transactions as Settings
+from analysis.configuration.transactions import TransactionSettings as Settings
 from analysis.contract import Contract
 from analysis.pipeline import analyse
 from analysis.wording.figures import Figures

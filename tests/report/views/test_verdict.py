@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from analysis.configuration import Configuration
 from report.charts.registry import captions
+from report.markup.blocks import as_markdown
 from report.site.own_pages import headed, own_pages
-from report.site.site_source import every_page, qmd, site_source
+from report.site.site_source import blocks_of, every_page, site_source
 from report.views.certainty import verdict_line
 from report.views.glossary import terms
 from report.views.overview import overview
@@ -116,12 +116,11 @@ def test_the_overview_gives_no_money_unsaid_to_a_segment_that_does_not_come_back
 def test_the_warning_stands_at_the_top_of_every_page(tell: Tell):
     story = tell(selection={"verdict": "none"})
     for page in every_page(story, {}):
-        header, body = qmd(page, banner(story)).split("\n---\n", 1)
-        assert yaml.safe_load(header.removeprefix("---"))["pagetitle"], page.path
+        body = as_markdown(blocks_of(page, banner(story)))
         assert body.lstrip().startswith('```{=html}\n<aside class="sa-banner"'), page.path
         up = "../" * page.path.count("/")
         assert f'<a href="{up}method.html#verdict">' in body.split("</aside>")[0], page.path
-        assert "sa-banner" not in qmd(page)
+        assert "sa-banner" not in as_markdown(blocks_of(page))
 
 
 def test_the_sites_source_carries_it_on_its_own_pages_too(mall: Configuration, mall_contract):
@@ -174,6 +173,6 @@ def test_a_warning_holds_no_word_of_the_data():
     """Its words are the site's own; were they not, the component would still escape them."""
     from report.markup.templates import component  # noqa: PLC0415
 
-    text = str(component("banner", root="", banner=Banner("<b>", "{{< env HOME >}}")))
+    text = component("banner", root="", banner=Banner("<b>", "{{< env HOME >}}")).html
     assert "<b><b>" not in text
     assert "{{<" not in text
