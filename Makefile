@@ -3,10 +3,10 @@ EXAMPLES ?= 20000
 SECONDS ?= 30
 # Beside the base, for tables and work that need more: databases, parquet, preview, survey; EXTRAS=all takes every one.
 EXTRAS ?=
-# What the site that ships needs: its own page, site_config/pages/about.qmd, is drawn by Pandoc.
-SHIPPED = pages
+# What an example needs: its own page is read by Pandoc.
+EXAMPLE = pages
 .NOTPARALLEL:
-.PHONY: help site examples preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms exports screenshots lock setup-site setup-preview setup-dev setup-bench setup-mutants
+.PHONY: help site examples preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -14,7 +14,7 @@ help: ## List the targets
 site: setup-site ## Build the site into _site/
 	@.venv/bin/segment-atlas build $(ARGS)
 
-examples: setup-site ## Build the example sites into _site-examples/ (ARGS="--renderer quarto", or their names)
+examples: setup-examples ## Build the example sites into _site-examples/ (ARGS="--renderer quarto", or their names)
 	@scripts/examples $(ARGS)
 
 preview: setup-preview ## Build, serve on this machine, and rebuild on change
@@ -89,10 +89,13 @@ clean: ## Remove what was built and the caches, but not .venv
 	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
 setup-site:
-	@scripts/setup site $(SHIPPED) $(EXTRAS)
+	@scripts/setup site $(EXTRAS)
+
+setup-examples:
+	@scripts/setup site $(EXAMPLE) $(EXTRAS)
 
 setup-preview:
-	@scripts/setup site $(SHIPPED) preview $(EXTRAS)
+	@scripts/setup site preview $(EXTRAS)
 
 setup-dev setup-bench setup-mutants:
 	@scripts/setup $(@:setup-%=%)

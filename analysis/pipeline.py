@@ -25,12 +25,11 @@ from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
 from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
-from analysis.preparation.features import LARGEST_FITTED, Features, features
-from analysis.preparation.references import check_references
-from analysis.preparation.validate import validate
+from analysis.preparation.cleaned import Cleaned, cleaned, quiet
+from analysis.preparation.features import LARGEST_FITTED, Features
 from analysis.profiling.explore import exploration
 from analysis.profiling.profile import customer_value
-from analysis.reading.table import read_table, traced
+from analysis.reading.table import traced
 from analysis.results.quintile_scoring import scoring
 from analysis.results.segments import Segmentation, segmentation, segments
 from analysis.results.selection import selection
@@ -61,27 +60,20 @@ class Analysis:
     """The files of the table."""
 
 
-def quiet(_: str) -> None:
-    """Say nothing."""
-
-
 def analyse(configuration: Configuration, step: Callable[[str], None] = quiet, salt: str = "") -> Analysis:
     """Run the whole analysis; `step` is told in words what begins, `salt` is the secret of the random rounding.
 
     Raises ConfigurationError or DataError, each with one sentence for the user.
     """
-    check_references(configuration)
-    step("Reading the table")
-    read = read_table(configuration.origin, configuration.site)
-    customers = validate(read, configuration.site)
     asked = configuration.site
-    configuration = replace(configuration, site=customers.as_analysed(asked))
-    threads = 1 if len(customers.frame) < SMALL_TABLE else None
+    found = cleaned(configuration, step)
+    threads = 1 if len(found.customers.frame) < SMALL_TABLE else None
     with threadpool_limits(threads), _unchecked((asked.model.shown, *asked.model.beside)):
-        done = _analysed(configuration, customers, step, salt)
+        done = _analysed(found, step, salt)
     # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
-    return replace(done, rejected=traced(done.rejected, read.parts), model=asked_for, read=read.read())
+    rejected = traced(done.rejected, found.table.parts)
+    return replace(done, rejected=rejected, model=asked_for, read=found.table.read())
 
 
 def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
@@ -94,8 +86,8 @@ def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
     return unchecked
 
 
-def _analysed(configuration: Configuration, customers: Customers, step: Callable[[str], None], salt: str) -> Analysis:
-    table = features(customers.frame, configuration.site, customers.known.imputed, LARGEST_FITTED)
+def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysis:
+    configuration, customers, table = ready.configuration, ready.customers, ready.features(LARGEST_FITTED)
     if configuration.site.value.lifetime:
         step("Estimating what each customer will bring")
     estimated = estimate(configuration, customers, table)
@@ -107,7 +99,7 @@ def _analysed(configuration: Configuration, customers: Customers, step: Callable
     # To fit more is no help where the battery runs on a few hundred of those fitted.
     if table.sampled and len(tried.measured) == len(tried.fitted) and not settled(tried.trials, tried.rule):
         step("Looking at more customers, because the first sample does not decide")
-        wider = features(customers.frame, site, customers.known.imputed, LARGEST_SAMPLE)
+        wider = replace(ready, configuration=configuration).features(LARGEST_SAMPLE)
         table = replace(wider, expected=table.expected)
         tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)

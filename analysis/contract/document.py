@@ -12,7 +12,7 @@ from analysis.contract.exploration import Exploration
 from analysis.contract.kinds import Word
 from analysis.contract.lifetime import Lifetime
 from analysis.contract.scoring import Scoring
-from analysis.contract.segment import Segment
+from analysis.contract.segment import CategoryShare, Segment
 from analysis.contract.selection import Selection
 from analysis.contract.table import Data, Feature, Privacy, Provenance
 
@@ -36,14 +36,9 @@ class Contract(Frozen):
 
     @property
     def repeatable(self) -> bool:
-        """Whether a notebook can do it anew from the table itself: a row a customer, amounts that count the same.
-
-        It begins where the segments are, so that no centroid may be withheld.
-        """
-        told = all(mean is not None for one in self.proper for mean in one.centroid.values())
-        return (
-            told and self.data.transactions is None and self.provenance.plain and all(map(_plain, self.data.features))
-        )
+        """Whether a notebook can find the same segments: it starts from their centres, so none may be withheld."""
+        formed = [one for one in self.data.features if one.used_for == "clustering"]
+        return all(_told(segment, feature) for segment in self.proper for feature in formed)
 
     @property
     def proper(self) -> tuple[Segment, ...]:
@@ -56,9 +51,10 @@ class Contract(Frozen):
         return next((segment for segment in self.segments if segment.kind == "unassigned"), None)
 
 
-def _plain(feature: Feature) -> bool:
-    """Whether the column stands in the file without gaps, and clusters like any other amount, if it does."""
-    if feature.kind == "category":
-        return feature.used_for == "description"
-    alike = feature.weight in {None, 1.0} and feature.transform in {"none", "standardised", "log, standardised"}
-    return feature.measure == "numeric" and feature.missing == 0 and alike
+def _told(segment: Segment, feature: Feature) -> bool:
+    """Whether it is known where the segment lies in a column: its mean, or its share in each category."""
+    if feature.kind == "numeric":
+        mean = segment.centroid.get(feature.name)
+        return mean is not None and any(one.feature == feature.name for one in segment.figures)
+    shares = [share for share in segment.categories if share.feature == feature.name]
+    return bool(shares) and all(isinstance(share, CategoryShare) for share in shares)

@@ -54,7 +54,7 @@ class Customers:
     known: Known = UNKNOWN
     """How the table was understood, for a later one to be read alike."""
     regular: bool = True
-    """Whether any program reads the same rows from the file, as a notebook must."""
+    """Whether any program reads the same rows from the file."""
     purchases: Purchases | None = None
     """What the transactions came to, where the table holds those; a row of `frame` then stands for many of the file."""
 

@@ -128,9 +128,10 @@ def chosen(renderer: Choice, effects: Effects) -> Renderer:
 
 
 def said(configuration: Configuration, drawing: Renderer, effects: Effects) -> None:
-    """Tell what of the own pages this renderer leaves out."""
+    """Tell what of the own pages this renderer leaves out; raises RenderError where it cannot read them at all."""
     from report.site.own_pages import remarks
 
+    drawing.able(own=configuration.pages is not None and any(configuration.pages.glob("*.qmd")))
     for remark in remarks(configuration.pages, diagrams=drawing.diagrams):
         effects.warn(remark)
 

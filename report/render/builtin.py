@@ -45,6 +45,11 @@ class Builtin:
         self._taken: dict[str, PageContent] = {}
         self._begun: dict[str, Future[Converted]] = {}
 
+    def able(self, *, own: bool) -> None:
+        """Pandoc reads an analyst's pages. Raises RenderError where it is needed and missing."""
+        if own:
+            pandoc.found(self._effects)
+
     def take(self, source: str, content: PageContent) -> None:
         """Keep the content of one of the build's own pages."""
         self._taken[source] = content

@@ -15,7 +15,7 @@ from report.errors import RenderError
 from report.system.effects import Effects
 from report.system.programs import Command
 
-PAGES = Extra("pages", "brings Pandoc to draw pages with", ("pypandoc",))
+PAGES = Extra("pages", "brings Pandoc to read own pages with", ("pypandoc",))
 Ast = dict[str, Any]
 """Pandoc's own JSON: `blocks`, `meta`, `pandoc-api-version`."""
 
@@ -25,8 +25,13 @@ FILTERS = ("own.lua", "pages.lua", "shell.lua")
 LIMIT = 60.0
 
 
+def found(effects: Effects) -> str:
+    """The Pandoc that `PYPANDOC_PANDOC` names, or that of the extra. Raises RenderError where there is none."""
+    return executable(effects.environment.get("PYPANDOC_PANDOC"))
+
+
 @cache
-def executable(named: str | None = None) -> str:
+def executable(named: str | None) -> str:
     """The Pandoc `named`, or that of the extra `pages` (its wheel is `pypandoc_binary`).
 
     Raises RenderError where there is none.
@@ -36,9 +41,9 @@ def executable(named: str | None = None) -> str:
     # Found without importing the package, which takes longer than a page does.
     package = find_spec("pypandoc")
     for folder in (package.submodule_search_locations or []) if package else []:
-        found = shutil.which("pandoc", path=str(Path(folder) / "files"))
-        if found:
-            return found
+        program = shutil.which("pandoc", path=str(Path(folder) / "files"))
+        if program:
+            return program
     raise RenderError(PAGES.missing("--renderer builtin"))
 
 
@@ -58,8 +63,7 @@ def write_html(ast: Ast, name: str, effects: Effects) -> str:
 def _pandoc(options: tuple[str, ...], text: str, name: str, effects: Effects) -> str:
     # Nothing of the user's own Pandoc folder may change a page: same input, same bytes.
     guard = ("--sandbox", "--data-dir", os.devnull)
-    program = executable(effects.environment.get("PYPANDOC_PANDOC"))
-    finished = effects.run(Command((program, *guard, *options), folder=Path(os.sep), stdin=text, limit=LIMIT))
+    finished = effects.run(Command((found(effects), *guard, *options), folder=Path(os.sep), stdin=text, limit=LIMIT))
     if finished.timed_out:
         raise RenderError(f"{name}: Pandoc did not end within {LIMIT:.0f} seconds; simplify the page.")
     if finished.code:

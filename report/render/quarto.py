@@ -80,6 +80,9 @@ class Quarto(Nobody):
     def __init__(self, effects: Effects) -> None:
         self._effects = effects
 
+    def able(self, *, own: bool) -> None:
+        """It was looked for before it was chosen, and has a Pandoc of its own."""
+
     def draw(self, source: Path, out: Path) -> None:
         """See `render`."""
         render(source, out, self._effects)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
@@ -20,6 +20,7 @@ from report.render.page import SourcePage
 from report.render.renderer import Ahead, Nobody
 from report.site.own_pages import OwnPages, headed, own_pages
 from report.site.quarto_project import laid_out, project_files, quarto_project, theme_files
+from report.views.about import PATH, about
 from report.views.data import data
 from report.views.explore import explore
 from report.views.glossary import glossary
@@ -58,7 +59,7 @@ def site_source(
             ahead.begin(path, content)
     pages: list[Page] = []
     sources: Files = {}
-    for page in every_page(story, extras):
+    for page in every_page(story, extras, {page.path for page in own.pages}):
         blocks = blocks_of(page, warning, story.others(page))
         path = f"{page.path}.qmd"
         ahead.take(path, content_of(page, blocks))
@@ -77,8 +78,11 @@ def site_source(
     )
 
 
-def every_page(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[Page]:
-    """Every page that the build writes, in the navigation's order; each waits for its own pictures."""
+def every_page(story: Story, extras: Mapping[str, str | bytes], own: Collection[str] = ()) -> Iterator[Page]:
+    """Every page that the build writes, in the navigation's order; each waits for its own pictures.
+
+    `own` are the addresses of an analyst's pages, of which one may take the place of `about`.
+    """
     yield overview(story)
     yield segments(story)
     for segment in story.contract.segments:
@@ -87,6 +91,8 @@ def every_page(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[Page
     yield method(story)
     yield data(story, extras.keys())
     yield glossary(story)
+    if PATH not in own:
+        yield about(story)
 
 
 def missing_page(project: dict[str, object]) -> str:

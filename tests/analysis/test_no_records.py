@@ -302,13 +302,13 @@ def test_what_is_set_aside_is_counted_with_the_other_rows(read: Read):
     assert validate(read(ROWS), site).regular
 
 
-def test_no_notebook_reads_a_table_that_only_looks_like_one(tmp_path: Path):
+def test_a_table_with_a_total_below_it_is_not_plain(tmp_path: Path):
     (tmp_path / "t.csv").write_text(f"{ROWS}Total,,{SPEND},{VISITS}\n")
     site = Site.model_validate(
         {"data": {"path": "t.csv"}, "columns": COLUMNS, "model": {"selection": {"k": 2}}, "privacy": {"mode": "open"}}
     )
     contract = analyse(without_files(site, tmp_path / "t.csv")).contract
-    assert not contract.repeatable
+    assert not contract.provenance.plain
     assert (contract.data.rows_read, contract.data.rows_rejected) == (31, 1)
 
 

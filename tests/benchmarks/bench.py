@@ -110,12 +110,11 @@ def commands(folder: Path) -> list[Command]:
     cold = {**warm, "XDG_CACHE_HOME": str(folder / "cold")}
     build = [str(SCRIPTS / "segment-atlas"), "build", "--renderer", "builtin", "--out", "_site"]
     convert = [str(SCRIPTS / "jupyter"), "nbconvert", "--execute", "--to", "html", "--output-dir", "converted"]
-    told = {**warm, "CUSTOMER_TABLE": str(folder / "data" / TABLE)}
     # Those that are compared stand next to each other.
     return [
         Command(IMPORTS, [sys.executable, "-c", IMPORTED], warm),
         Command(BUILD, build, warm),
-        Command(NOTEBOOK, [*convert, OFFERED], told),
+        Command(NOTEBOOK, [*convert, OFFERED], warm),
         Command(AGAIN, build, warm),
         Command(ANALYSIS, [str(SCRIPTS / "segment-atlas"), "analyse", "--json", "analysis.json", "--quiet"], warm),
         Command(FIRST, build, cold),

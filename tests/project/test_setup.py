@@ -112,10 +112,10 @@ def test_make_alone_lists_the_targets():
 @pytest.mark.parametrize(
     ("arguments", "command"),
     [
-        (["setup-site"], "scripts/setup site pages"),
-        (["setup-site", "EXTRAS=databases parquet"], "scripts/setup site pages databases parquet"),
-        (["setup-preview"], "scripts/setup site pages preview"),
-        (["preview"], "scripts/setup site pages preview"),
+        (["setup-site"], "scripts/setup site"),
+        (["setup-site", "EXTRAS=databases parquet"], "scripts/setup site databases parquet"),
+        (["setup-preview"], "scripts/setup site preview"),
+        (["preview"], "scripts/setup site preview"),
         (["extras", "EXTRAS=parquet"], "scripts/setup site parquet"),
         (["extras"], "scripts/setup site all"),
         (["test"], "scripts/setup dev"),

@@ -18,6 +18,8 @@ from report.system.effects import Disk
 
 HERE = Path(__file__).parent
 CONFIG = HERE.parents[1] / "site_config"
+PAGES = CONFIG / "examples/transactions/pages"
+"""The own page that ships."""
 NO_QUARTO = "no Quarto on this machine; install it, or name it with QUARTO_PATH, to run the tests that need it"
 
 
@@ -63,7 +65,7 @@ def sites(tmp_path_factory) -> Sites:
     configuration = load_configuration(CONFIG)
     own = work / "pages"
     own.mkdir()
-    for file in (*(CONFIG / "pages").iterdir(), *(HERE / "pages").iterdir()):
+    for file in (*PAGES.iterdir(), *(HERE / "pages").iterdir()):
         (own / file.name).write_bytes(file.read_bytes())
     write_source(replace(configuration, pages=own), work, Disk(Heard()), InProcess())
     return drawn(work / SOURCE, tmp_path_factory.mktemp("drawn"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import os
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import numpy as np
@@ -17,48 +16,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 
-from analysis.configuration import Configuration, Site, load_configuration, without_files
-from analysis.pipeline import Analysis, analyse
+from analysis.contract import CategoryShare, Contract, WithheldShare
+from analysis.errors import ConfigurationError, DataError
 from analysis.wording.figures import Figures
 from report.disclosure import published
 from report.site.notebook import PLAN, code_cells, notebook
-from report.site.notebook.settings import VARIABLE, literal
+from report.site.notebook.settings import literal, settings
 from report.site.notebook.words import clustering
+from tests.report.notebooks import (
+    PLAIN,
+    TO_SEGMENTS,
+    VARIABLE,
+    Told,
+    assigned,
+    cells,
+    configured,
+    of,
+    run,
+    table_of,
+    told,
+)
 
 HOSTILE = "\"\"\"'''\\\n{{< env HOME >}}</script>`$x$ __import__('os').abort() #"
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """A table, its analysis, and the notebook that the build writes for it."""
-
-    configuration: Configuration
-    analysis: Analysis
-    text: str
-
-
-def told(configuration: Configuration) -> Told:
-    analysis = analyse(configuration)
-    return Told(configuration, analysis, notebook(published(analysis.contract), configuration))
-
-
-def cells(text: str, kind: str) -> dict[str, str]:
-    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == kind}
-
-
-def run(made: Told, monkeypatch: pytest.MonkeyPatch, *names: str) -> dict[str, Any]:
-    """The namespace after the named code cells (all of them if none is named), run in this process."""
-    monkeypatch.setenv(VARIABLE, str(made.configuration.origin.places[0]))
-    space: dict[str, Any] = {"display": lambda _: None}
-    for name, source in cells(made.text, "code").items():
-        if not names or name in ("settings", *names):
-            exec(compile(source, name, "exec"), space)  # noqa: S102 (the notebook is what is tested)
-    return space
-
-
-TO_SEGMENTS = (
-    "read", "headers", "numbers", "rows", "logarithms", "outliers", "standardise", "candidates", "fit", "sizes",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +47,12 @@ def mall_notebook(mall) -> Told:
 
 @pytest.fixture(scope="module")
 def executed(mall_notebook: Told, tmp_path_factory) -> nbformat.NotebookNode:
-    """The notebook after a real kernel ran it, in a folder with the table's folder beside it."""
+    """The notebook after a real kernel ran it, in a folder of its own."""
     folder = tmp_path_factory.mktemp("notebook")
     book = nbformat.reads(mall_notebook.text, as_version=4)
-    environment = {**os.environ, VARIABLE: str(mall_notebook.configuration.origin.places[0])}
+    folder_of_settings = str(mall_notebook.configuration.files[0].parent)
+    # One thread: of 200 rows several are no faster, and on a busy machine seven times as slow.
+    environment = {**os.environ, VARIABLE: folder_of_settings, "OMP_NUM_THREADS": "1"}
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     client = NotebookClient(book, timeout=300, resources={"metadata": {"path": str(folder)}})
     client.execute(env=environment)
@@ -128,25 +109,11 @@ def test_it_names_no_folder_of_the_machine_that_built_it(mall_notebook):
     assert str(mall_notebook.configuration.origin.places[0].parent) not in mall_notebook.text
 
 
-def assigned(made: Told, space: dict[str, Any]) -> None:
-    """The notebook puts every customer into the site's segment."""
-    name = next(name for name, column in made.configuration.site.columns.items() if column.role == "id")
-    own = dict(zip(space["customers"][name].astype(str), space["customers"]["segment"].astype(int), strict=True))
-    frame = made.analysis.assignments
-    key = next(column for column in frame.columns if not column.startswith("segment"))
-    site = dict(zip(frame[key].astype(str), frame[segment_column(frame)].astype(int), strict=True))
-    assert own == site
-
-
-def segment_column(frame: pd.DataFrame) -> str:
-    return next(
-        name for name in frame.columns if name.startswith("segment") and pd.api.types.is_integer_dtype(frame[name])
-    )
-
-
 def test_every_customer_is_in_the_sites_segment(mall_notebook, monkeypatch):
     assigned(mall_notebook, run(mall_notebook, monkeypatch, *TO_SEGMENTS))
 
+
+REDRAWN = ("redrawn-tables", "redrawn-likeness", "without-groups", "redrawn", "redrawn-best", "redrawn-chart")
 
 MEASURED = {
     "Agreement": (lambda one: one.agreement.mean, 0.1),
@@ -157,13 +124,14 @@ MEASURED = {
     "Prediction strength": (lambda one: one.prediction_strength, 0.1),
 }
 """Measure → the site's figure, and how far the notebook's may lie from it."""
+
 SURE = 7
 """Number of segments beyond which ten starts of scikit-learn often miss the best division, which the site finds."""
 
 
 def test_of_every_number_of_segments_it_measures_what_the_site_tells(mall_notebook, monkeypatch, capsys):
     """Its draws are its own, and fewer; what they say must be the same."""
-    space = run(mall_notebook, monkeypatch, *TO_SEGMENTS, "redrawn", "redrawn-chart")
+    space = run(mall_notebook, monkeypatch, *TO_SEGMENTS, *REDRAWN)
     selection = mall_notebook.analysis.contract.selection
     assert list(space["resampled"].index) == [one.k for one in selection.candidates]
     for measure, (told_by, near) in MEASURED.items():
@@ -195,82 +163,6 @@ def test_few_customers_are_drawn_anew_as_far_as_they_go(tmp_path, monkeypatch, c
     assert (space["chart"] is None) is (customers < 20)
 
 
-SITE = """
-site: {{currency: EUR}}
-data: {{path: table.csv}}
-columns:
-  Kunde: {{role: id}}
-  {gender}: {{role: gender, aliases: [Genre]}}
-  Alter (Jahre): {{role: age, minimum: 0, maximum: 120, unit: Jahre}}
-  Umsatz (€): {{role: income, format: money}}
-  {spending}: {{role: spending, minimum: 1, maximum: 100, label: {label}}}
-model: {{selection: {{k: 3}}, largest_k: 4, resamples: 100}}
-privacy: {{mode: {mode}, min_cell: 5}}
-"""
-
-
-def table_of(
-    folder: Path, *, delimiter: str, encoding: str, columns: tuple[str, ...], decimal: str, odd: list[str]
-) -> None:
-    """Ninety customers in three plain groups, and odd rows after them."""
-    lines = [delimiter.join(f'"{column.replace(chr(34), chr(34) * 2)}"' for column in columns)]
-    for place in range(90):
-        group, step = place % 3, place // 3
-        money = f"{(1 + group) * 12_345 + step * 77.5:,.2f}".translate(
-            str.maketrans(",.", ".,") if decimal == "," else {}
-        )
-        figures = [f"{20 + group * 20 + step % 7}", f'"{money} €"', f"{30 + 25 * ((group + 1) % 3) + step % 5}"]
-        lines.append(delimiter.join([f"K{place}", "wéiblich\u00a0" if place % 2 else "männlich", *figures]))
-    (folder / "table.csv").write_bytes("\r\n".join(lines + odd + [""]).encode(encoding))
-
-
-def configured(folder: Path, **names: str) -> Configuration:
-    given = {"gender": "Gender", "spending": "Punkte", "label": "Punkte", "mode": "open"} | names
-    (folder / "site.yml").write_text(SITE.format(**given), encoding="utf-8")
-    return load_configuration(folder)
-
-
-@pytest.mark.parametrize(
-    ("delimiter", "encoding", "decimal"), [(";", "latin-1", ","), ("\t", "utf-8-sig", "."), (",", "utf-16", ".")]
-)
-def test_it_reads_what_the_site_reads(tmp_path, monkeypatch, delimiter, encoding, decimal):
-    headers = ("Kunde", "Genre", "ALTER", "Umsatz", "punkte")
-    encodable = "utf-8" if encoding == "latin-1" else encoding
-    encoding = "cp1252" if encoding == "latin-1" else encodable
-    odd = [
-        delimiter.join(row)
-        for row in (
-            ("K1", "männlich", "30", "5", "50"),  # a repeated identifier
-            ("K900", "männlich", "130", "5", "50"),  # too old
-            ("K901", "männlich", "", "5", "50"),  # no age
-            ("K902", "männlich", "30", "5", "abc"),  # no number
-            ("K903", "männlich", "30", "1e400", "50"),  # none that there is
-            ("K904", "männlich", "30", "EUR (7)", "50"),  # an accountant's figures
-            ("K905", "weiblich", "31", "8-", "51"),
-            ("K906", "weiblich", "31", "€ -", "51"),
-            ("", "", "", "", ""),
-        )
-    ]
-    table_of(tmp_path, delimiter=delimiter, encoding=encoding, columns=headers, decimal=decimal, odd=odd)
-    made = told(configured(tmp_path))
-    assert made.analysis.contract.data.rows_rejected == 5
-    space = run(made, monkeypatch, *TO_SEGMENTS)
-    assert len(space["customers"]) == 93
-    assigned(made, space)
-
-
-@pytest.mark.parametrize(
-    ("line", "encoding"), [("sep=;", "utf-8"), ("sep=;", "utf-8-sig"), ('"sep=;"', "utf-8"), ("SEP=;", "utf-16")]
-)
-def test_it_passes_over_the_line_that_a_spreadsheet_puts_first(tmp_path, monkeypatch, line, encoding):
-    headers = ("Kunde", "Genre", "ALTER", "Umsatz", "punkte")
-    table_of(tmp_path, delimiter=";", encoding="utf-8", columns=headers, decimal=",", odd=[])
-    text = (tmp_path / "table.csv").read_bytes().decode()
-    (tmp_path / "table.csv").write_bytes(f"{line}\r\n{text}".encode(encoding))
-    made = told(configured(tmp_path))
-    assigned(made, run(made, monkeypatch, *TO_SEGMENTS))
-
-
 def test_hostile_names_stay_text(tmp_path, monkeypatch):
     column = " ".join(HOSTILE.split())
     headers = ("Kunde", "Gender", "Alter (Jahre)", "Umsatz (€)", column)
@@ -285,10 +177,85 @@ def test_hostile_names_stay_text(tmp_path, monkeypatch):
         assert "</script>" not in source
 
 
-def test_a_table_that_is_not_there_is_named(mall_notebook, monkeypatch, tmp_path):
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "none.csv"))
-    with pytest.raises(FileNotFoundError, match=rf"none\.csv; set {VARIABLE}"):
-        exec(cells(mall_notebook.text, "code")["settings"], {})  # noqa: S102
+@pytest.fixture
+def small(tmp_path: Path) -> Told:
+    headers = ("Kunde", "Gender", "Alter (Jahre)", "Umsatz (€)", "Punkte")
+    table_of(tmp_path, delimiter=",", encoding="utf-8", columns=headers, decimal=".", odd=[])
+    return told(configured(tmp_path))
+
+
+def test_a_configuration_that_is_not_there_is_named(small, monkeypatch, tmp_path):
+    space = run(small, monkeypatch, "package")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "none"))
+    with pytest.raises(FileNotFoundError, match=rf"No configuration at .*none; set {VARIABLE} to its folder\.$"):
+        exec(cells(small.text, "code")["read"], space)  # noqa: S102
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError, match=rf"at site_config or \.\.[/\\]site_config; set {VARIABLE}"):
+        exec(cells(small.text, "code")["read"], space)  # noqa: S102
+
+
+@pytest.mark.parametrize("beside", [".", "opened"])
+def test_the_configuration_is_found_beside_the_notebook_or_one_folder_up(small, monkeypatch, tmp_path, beside):
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "opened").mkdir()
+    text = (tmp_path / "site.yml").read_text(encoding="utf-8").replace("path: table", "path: ../table")
+    (tmp_path / "site_config" / "site.yml").write_text(text, encoding="utf-8")
+    space = run(small, monkeypatch, "package")
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.chdir(tmp_path / beside)
+    exec(cells(small.text, "code")["read"], space)  # noqa: S102
+    assert len(space["ready"].customers.frame) == 90
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "said"),
+    [
+        (lambda folder: (folder / "table.csv").unlink(), DataError, r"table\.csv: .*"),
+        (
+            lambda folder: (folder / "site.yml").write_text("data: {path: t.csv}\ndta: 1\n"),
+            ConfigurationError,
+            r"site\.yml: dta: unknown key\. Did you mean “data”\?",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_table_or_the_settings_is_one_sentence(small, monkeypatch, tmp_path, fault, error, said):
+    space = run(small, monkeypatch, "package")
+    fault(tmp_path)
+    with pytest.raises(error, match=said) as caught:
+        exec(cells(small.text, "code")["read"], space)  # noqa: S102
+    assert len(str(caught.value).splitlines()) == 1
+    assert len(caught.traceback) == 2, "nothing of the package's inside is shown: the test's own line, and the cell's"
+    assert caught.value.__suppress_context__
+
+
+def test_without_the_package_it_says_how_to_get_it(mall_notebook, monkeypatch):
+    monkeypatch.setitem(sys.modules, "analysis.configuration", None)
+    with pytest.raises(ModuleNotFoundError, match=r"needs the package segment-atlas .*: run `pip install \.` in"):
+        exec(cells(mall_notebook.text, "code")["package"], {})  # noqa: S102
+
+
+def test_another_table_and_other_settings_are_said_to_be_others(small, monkeypatch, tmp_path, capsys):
+    run(small, monkeypatch, *TO_SEGMENTS)
+    said = capsys.readouterr().out
+    assert "90 rows read, 90 used, 0 set aside." in said
+    assert "The site used as many.\n" in said
+    assert "The same segments as on the site." in said
+    assert "not" not in said.split()
+    rows = (tmp_path / "table.csv").read_text().splitlines(keepends=True)
+    (tmp_path / "table.csv").write_text("".join(rows[:61]))
+    text = (tmp_path / "site.yml").read_text(encoding="utf-8")
+    (tmp_path / "site.yml").write_text(text.replace("maximum: 120", "maximum: 55"), encoding="utf-8")
+    space = run(small, monkeypatch, *TO_SEGMENTS)
+    said = capsys.readouterr().out
+    gone = len(space["ready"].customers.rejected)
+    assert gone == 20
+    assert f"60 rows read, {60 - gone} used, {gone} set aside." in said
+    assert f"Set aside: {gone} × Alter (Jahre), above the maximum, 55" in said
+    assert "The site used 90 rows." in said
+    assert "This is not the file that the site was built from." in said
+    assert "These are not quite the settings that the site was built with" in said
+    assert "These are not the site's segments: about 25 customers are in others, because table or settings have" in said
 
 
 values = st.recursive(
@@ -303,122 +270,84 @@ def test_a_literal_is_its_value_again(value):
     assert ast.literal_eval(literal(value)) == value
 
 
-SKEWED = """
-data: {{path: table.csv}}
-columns:
-  Kunde: {{role: id}}
-  Umsatz: {{role: monetary, format: money{asked}}}
-  Besuche: {{role: frequency}}
-model: {{selection: {{k: 2}}, largest_k: 3, resamples: 100}}
-privacy: {{mode: {mode}, min_cell: 5}}
-"""
+def test_it_is_written_only_where_every_centre_is_told(mall_contract: Contract):
+    assert mall_contract.repeatable
+    first, *others = mall_contract.segments
+    gone = first.model_copy(update={"centroid": {**first.centroid, "Age": None}})
+    assert not mall_contract.model_copy(update={"segments": (gone, *others)}).repeatable
 
 
-@pytest.mark.parametrize(("asked", "mode"), [("", "public"), (", transform: log", "open"), ("", "open")])
-def test_logarithms_and_outliers_are_those_of_the_site(tmp_path, monkeypatch, asked: str, mode: str):
-    random = np.random.default_rng(5)
-    money = np.exp(np.concatenate([random.normal(5, 0.6, 90), random.normal(8, 0.6, 70)])).round(2)
-    visits = np.concatenate([random.normal(30, 3, 90), random.normal(12, 3, 70)]).round(1)
-    money[:3], visits[:3] = [900_000.0, 950_000.0, 990_000.0], [90.0, 2.0, 60.0]
-    frame = pd.DataFrame({"Kunde": [f"K{one}" for one in range(160)], "Umsatz": money, "Besuche": visits})
-    frame.to_csv(tmp_path / "table.csv", index=False)
-    (tmp_path / "site.yml").write_text(SKEWED.format(asked=asked, mode=mode), encoding="utf-8")
-    made = told(load_configuration(tmp_path))
-    data = made.analysis.contract.data
-    assert [one.transform for one in data.features] == ["log, standardised", "standardised"]
-    assert data.set_apart
-    space = run(made, monkeypatch, *TO_SEGMENTS, "profiles")
-    assert int((~space["kept"]).sum()) == data.set_apart
-    assigned(made, space)
-    for segment in made.analysis.contract.proper:
-        for figure in segment.profile:
-            near = {"abs": figure.rounded_to} if figure.rounded_to else {}
-            assert space["means"].loc[segment.id, figure.feature] == pytest.approx(figure.mean, **near)
+def test_it_is_written_only_where_every_share_of_a_column_that_forms_segments_is_told(mall_contract: Contract):
+    formed = [
+        one.model_copy(update={"used_for": "clustering"}) if one.name == "Gender" else one
+        for one in mall_contract.data.features
+    ]
+    contract = mall_contract.model_copy(
+        update={"data": mall_contract.data.model_copy(update={"features": tuple(formed)})}
+    )
+    assert contract.repeatable
+    first, *others = contract.segments
+    share = first.categories[0]
+    assert isinstance(share, CategoryShare)
+    secret = WithheldShare(feature=share.feature, category=share.category, share_overall=0.5, withheld="few")
+    for told_of in ((secret, *first.categories[1:]), ()):
+        without = first.model_copy(update={"categories": told_of})
+        assert not contract.model_copy(update={"segments": (without, *others)}).repeatable
+    assert mall_contract.model_copy(
+        update={"segments": (first.model_copy(update={"categories": (secret,)}), *others)}
+    ).repeatable
 
 
-@pytest.mark.parametrize(
-    ("wanted", "figures"),
-    [
-        ("is a figure as any other", {0: "€ 12,345"}),
-        ("multiplies", {0: "12.3k", 1: "13.9k"}),
-        ("is a ledger's side", {0: "300.00 CR", 1: "20.00 DR"}),
-        ("is another currency", {row: f"{'$' if row % 2 else '€'} {10_000 + 400 * row}" for row in range(60)}),
-    ],
-)
-def test_none_is_written_where_what_stands_beside_a_figure_changes_it(tmp_path, wanted, figures):
-    rows = [f"C{row},{20 + row % 40},{figures.get(row, f'{10_000 + 400 * row}')}" for row in range(60)]
-    lines = [row if row.count(",") == 2 else '{},{},"{}"'.format(*row.split(",", 2)) for row in rows]
-    (tmp_path / "t.csv").write_text("\n".join(["customer,age,spend", *lines, ""]))
-    site = Site.model_validate(
-        {
-            "site": {"currency": "EUR"},
-            "data": {"path": "t.csv", "rates": {"USD": 0.9}},
-            "columns": {"customer": {"role": "id"}, "age": {"role": "age"}, "spend": {"role": "income"}},
-            "model": {"selection": {"k": 2}},
-            "privacy": {"mode": "open"},
-        }
-    )  # fmt: skip
-    contract = analyse(without_files(site, tmp_path / "t.csv")).contract
-    assert contract.repeatable is (wanted == "is a figure as any other")
-
-
-def bought(folder: Path, figures: dict[int, str], currency: str, mode: str = "open", **spend: str) -> Configuration:
-    """Sixty customers without groups, some of whom spent the given figures."""
-    lines = [f'C{row},{20 + row * 37 % 41},"{figures.get(row, 10_000 + row * 7_919 % 4_001)}"' for row in range(60)]
-    (folder / "t.csv").write_text("\n".join(["customer,age,spend", *lines, ""]), encoding="utf-8")
-    columns = {"customer": {"role": "id"}, "age": {"role": "age"}, "spend": {"role": "income", **spend}}
-    given = {"site": {"currency": currency}, "data": {"path": "t.csv"}, "columns": columns}
-    site = Site.model_validate({**given, "model": {"selection": {"k": 2}}, "privacy": {"mode": mode}})
-    return without_files(site, folder / "t.csv")
-
-
-@pytest.mark.parametrize(
-    ("currency", "written", "expected"),
-    [
-        ("EUR", ("12,345.-", "5.- €", "-7.--"), (12_345, 5, -7)),
-        ("EUR", ("EUR12,345", "12345EUR", "€500 EUR"), (12_345, 12_345, 500)),
-        ("EUR", ("ABC 500", "500 XYZ", "1e16"), ()),
-        ("INR", ("Rs.1,200/-", "₨ 500", "500/="), (1_200, 500, 500)),
-        ("USD", ("5 $ US", "U.S.$ 50", "US $500"), (5, 50, 500)),
-        ("JPY", ("500円", "￥600", "JP¥700"), (500, 600, 700)),
-    ],
-)
-def test_it_reads_every_figure_as_the_site_does(tmp_path, monkeypatch, currency, written, expected):
-    made = told(bought(tmp_path, dict(enumerate(written)), currency))
-    assert made.analysis.contract.repeatable
-    customers = run(made, monkeypatch, "read", "headers", "numbers", "rows")["customers"]
-    assert made.analysis.contract.data.rows_used == len(customers) == 57 + len(expected)
-    assert list(customers["spend"][: len(expected)]) == list(expected)
-
-
-@pytest.mark.parametrize("mode", ["open", "public"])
-def test_none_is_written_where_a_gap_stays_open(tmp_path, mode):
-    configuration = bought(tmp_path, {0: ""}, "USD", mode, use="describe", missing="unknown")
-    contract = published(analyse(configuration).contract)
-    assert contract.data.rows_used == 60
-    assert not contract.repeatable
-
-
-def test_none_is_written_where_repeat_rows_are_dropped(tmp_path):
-    rows = [f"C{row},{20 + row % 40},{10_000 + 400 * row}" for row in range(60)]
-    (tmp_path / "t.csv").write_text("\n".join(["customer,age,spend", *rows, "C60,20,10000", ""]))
-    told = {
-        repeated: analyse(
-            without_files(
-                Site.model_validate(
-                    {
-                        "data": {"path": "t.csv", "repeated": repeated},
-                        "columns": {"customer": {"role": "id"}, "age": {"role": "age"}, "spend": {"role": "feature"}},
-                        "model": {"selection": {"k": 2}},
-                        "privacy": {"mode": "open"},
-                    }
-                ),
-                tmp_path / "t.csv",
-            )
-        ).contract.repeatable
-        for repeated in ("keep", "drop")
+def test_it_tells_nothing_that_a_public_site_withholds(tmp_path):
+    """Neither the file's digest, nor exact counts, nor a column that only the configuration speaks of."""
+    random = np.random.default_rng(3)
+    rows = [
+        f"K{row},{random.normal((25, 60)[row % 2], 4):.1f},{random.normal((5, 2)[row % 2], 1):.2f},{few},"
+        for row in range(123)
+        for few in [7 + row if row < 9 else ""]
+    ]
+    columns = {
+        "identity": {"role": "id", "aliases": ["an alias of it"]},
+        "age": {"role": "age", "minimum": 3, "maximum": 117},
+        "visits": {"role": "feature"},
+        "secret column": {"role": "feature", "use": "describe", "missing": "unknown"},
+        "empty words": {"role": "category", "missing": "category"},
     }
-    assert told == {"keep": True, "drop": False}
+    rows[:2] = [f"{row}hidden word" for row in rows[:2]]
+    made = of(tmp_path, [",".join(columns), *rows], columns, privacy={"mode": "public"})
+    contract = published(made.analysis.contract)
+    assert contract.repeatable
+    for untold in (made.analysis.contract.provenance.data_sha256, "identity", "an alias", "hidden word", "117"):
+        assert untold not in made.text, untold
+    given = settings(contract)
+    assert given["DATA_SHA256"] is None
+    assert given["SIZES"] == {one.id: one.size for one in contract.segments}
+    assert all(size % 5 == 0 for size in given["SIZES"].values())
+    told_of = {one.name: {each.feature: each.effect for each in one.figures} for one in contract.segments}
+    assert given["CENTRES"] == {name: {key: own[key] for key in ("age", "visits")} for name, own in told_of.items()}
+    assert given["ROWS_USED"] == contract.data.rows_used != 123
+
+
+def test_every_cell_is_short_and_begins_with_what_it_does():
+    for name, source in code_cells().items():
+        assert source.startswith("# "), name
+        assert len(source.splitlines()) <= 36, name
+        assert max(map(len, source.splitlines())) <= 120, name
+
+
+def test_the_text_says_why_rows_were_set_aside_and_the_choice_once(tmp_path, mall_contract: Contract):
+    rows = [f"C{row},{20 + row % 40},{10_000 + 400 * row}" for row in range(60)]
+    made = of(tmp_path, ["customer,age,spend", *rows, "C60,,5", "C61,many,5"], PLAIN)
+    read = cells(made.text, "markdown")["preparation"].splitlines()
+    assert "- 62 rows were read, 60 used and 2 set aside." in read
+    assert "- 1 row: age, not a number." in read
+    assert "- 1 row: age, missing value." in read
+    selection = mall_contract.selection
+    twice = selection.model_copy(update={"reason": f"Why. {selection.auto_reason}"})
+    text = clustering(mall_contract.model_copy(update={"selection": twice}), Figures("en_US", "USD"))
+    assert (
+        text.count("have the best mean silhouette") == selection.auto_reason.count("have the best mean silhouette") == 1
+    )
 
 
 @pytest.mark.parametrize(("algorithm", "said"), [("kmeans", False), ("gaussian_mixture", True)])

@@ -8,6 +8,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from report.markup.templates import _pages, components
+from report.views.about import AboutPage
 from report.views.data import DataPage
 from report.views.explore import ExplorePage
 from report.views.glossary import GlossaryPage
@@ -19,6 +20,7 @@ from report.views.story import MoreCharts
 from tests.report.template_types import CALLS, Checker, called
 
 PAGES = {
+    "about": AboutPage,
     "data": DataPage,
     "explore": ExplorePage,
     "glossary": GlossaryPage,

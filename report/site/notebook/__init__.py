@@ -5,7 +5,8 @@ Out: a notebook.
 May import: the rooms up to `render`, in the order of `pyproject.toml`.
 
 It is written without outputs and so carries no customer's values; the findings stand in its text, from the published
-contract. Its code is the same for every table (`steps.ipy`) and uses pandas, scikit-learn and Altair directly.
+contract. Its code is the same for every table (`steps.ipy`): the package reads and cleans the table by the reader's own
+copy of the configuration, and from there on it is plain pandas, scikit-learn and Altair.
 """
 
 from __future__ import annotations
@@ -23,25 +24,30 @@ from report.site.notebook.settings import settings_code
 STEPS = Path(__file__).with_name("steps.ipy")
 MARK = "# %% "
 PLAN: tuple[tuple[words.Writer, tuple[str, ...]], ...] = (
-    (words.preparation, ("read", "headers", "numbers", "rows")),
+    (words.preparation, ("package", "read", "rows", "columns")),
     (words.exploration, ("describe", "distributions", "correlations", "comparisons")),
     (
         words.clustering,
         (
-            "logarithms",
-            "outliers",
+            "transforms",
+            "fitted",
             "standardise",
             "candidates",
             "candidates-chart",
+            "redrawn-tables",
+            "redrawn-likeness",
+            "without-groups",
             "redrawn",
+            "redrawn-best",
             "redrawn-chart",
+            "centres",
             "fit",
-            "sizes",
+            "assign",
             "stability",
         ),
     ),
-    (words.profiling, ("profiles", "differences", "map", "categories")),
-    (words.recommending, ("levels", "recommend", "budget")),
+    (words.profiling, ("profiles", "effects", "differences", "map", "categories")),
+    (words.recommending, ("levels", "figures", "conditions", "recommend", "budget")),
 )
 
 
@@ -54,7 +60,7 @@ def notebook(contract: Contract, configuration: Configuration) -> str:
     code = code_cells()
     cells = [
         _cell("markdown", "title", words.title(contract, configuration)),
-        _cell("code", "settings", settings_code(contract, configuration)),
+        _cell("code", "settings", settings_code(contract)),
     ]
     for write, names in PLAN:
         cells.append(_cell("markdown", write.__name__, write(contract, figures)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from analysis.configuration import Configuration
-from analysis.contract import Contract, Feature, Segment
+from analysis.contract import Contract, Feature, Rejection, Segment
 from analysis.contract.algorithms import described
 from analysis.wording.figures import Figures
 from report.markup.escape import pandoc_escape as plain
@@ -26,8 +26,14 @@ The analysis behind the site, to read and to run: preparation, exploration, K-Me
 It ships without outputs, so that it carries no customer's values; the findings stand in the text. Every cell shows
 aggregates only.
 
-Run it from the top, in the folder that holds `{_code(contract.provenance.source)}` or the one above it. It needs
-pandas, scikit-learn, and Altair with vl-convert-python."""
+Run it from the top. It needs three things:
+
+- **the package** segment-atlas, which reads and cleans the table, and brings pandas, scikit-learn and Altair: run
+  `pip install .` in the folder of its source;
+- **the configuration** of this site, which says what each column is: the folder `site_config`, beside this notebook or
+  one folder up, or else the one that the environment variable `SITE_CONFIG` names. A site made of a bare table has
+  none; `segment-atlas init TABLE --out site_config --yes` writes it;
+- **the table**, `{_code(contract.provenance.source)}`, where the configuration says that it is."""
 
 
 def preparation(contract: Contract, figures: Figures) -> str:
@@ -35,16 +41,14 @@ def preparation(contract: Contract, figures: Figures) -> str:
     data, number = contract.data, figures.number
     used, aside = number(data.rows_used), number(data.rows_rejected)
     found = [f"{number(data.rows_read)} rows were read, {used} used and {aside} set aside."]
-    found += [
-        f"{number(one.rows)} rows: {plain(f'{one.column}, ' if one.column else '')}{plain(one.reason)}."
-        for one in data.rejections
-    ]
+    found += [_aside(one, figures) for one in data.rejections]
     found += [plain(note) for note in data.notes]
     return f"""\
 ## 1. Data preparation
 
-Every cell is read as text first, then as what its column is said to be. A row that lacks a figure, lies outside its
-column's bounds or repeats an identifier is set aside, never mended.
+The package reads every cell as text first, then as what its column is said to be. A row that cannot be used is set
+aside with the reason, never mended. Out comes a table with one row a customer, and the columns that segments are found
+by as numbers, each on an axis of its own.
 
 **Found:**
 
@@ -92,15 +96,15 @@ def clustering(contract: Contract, figures: Figures) -> str:
         else "",
         f"Taken as logarithms: {', '.join(logs)}." if logs else "",
         plain(selection.reason),
-        plain(selection.auto_reason),
+        "" if selection.auto_reason in selection.reason else plain(selection.auto_reason),
         f"Segments at which each index is best: {preferred}." if preferred else "",
         f"Mean silhouette of the {selection.k} segments: {figures.number(selection.silhouette, 4)}.",
     ]
     return f"""\
 ## 3. K-Means
 
-Skewed amounts are taken as logarithms, and customers far from all others are left out of the fit. Then each column is
-standardised (mean 0, standard deviation 1), so that none counts for more because of its unit. K-Means parts
+Skewed amounts are taken as logarithms, and customers far from all others are left out of the fit. Then each axis is
+standardised (mean 0, standard deviation 1), so that none counts for more because of its unit. K-Means divides
 the customers so that squared distances to the segments' means are least; several numbers of segments are tried.
 
 **Found:**
@@ -144,6 +148,12 @@ each of its columns, and meets the other conditions that it states.
 **Found:**
 
 {_list(found)}{budget}"""
+
+
+def _aside(one: Rejection, figures: Figures) -> str:
+    """How many rows, and why: `3 rows: Age, missing value`."""
+    where = f"{plain(one.column)}, " if one.column else ""
+    return f"{figures.number(one.rows)} {'row' if one.rows == 1 else 'rows'}: {where}{plain(one.reason)}."
 
 
 def _typical(feature: Feature, figures: Figures) -> str:

@@ -29,7 +29,15 @@ PROJECT = Project(
 def by_pandoc(tmp_path: Path, values: str, body: str = "Words.") -> str:
     """The template filled in by Pandoc itself, with variables as the site's filter sets them."""
     (tmp_path / "page.html").write_text(template(PROJECT), encoding="utf-8")
-    command = [executable(), "--standalone", f"--template={tmp_path / 'page.html'}", "--to", "html5", "--wrap", "none"]
+    command = [
+        executable(None),
+        "--standalone",
+        f"--template={tmp_path / 'page.html'}",
+        "--to",
+        "html5",
+        "--wrap",
+        "none",
+    ]
     text = f"---\n{values}\n---\n\n{body}\n"
     return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout  # noqa: S603
 
