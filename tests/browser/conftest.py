@@ -31,11 +31,11 @@ ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-backgroun
 def site(mall, tmp_path_factory) -> Path:
     """The Mall site, built as a user builds it, in a folder whose last part is the repository's name.
 
-    A page with all that an own page may hold stands among its own ones.
+    An own page holds all that one may hold.
     """
     own = tmp_path_factory.mktemp("pages")
-    for file in (*mall.pages.iterdir(), *(EVERYTHING / name for name in ("everything.qmd", "plan.png"))):
-        shutil.copy(file, own)
+    for name in ("everything.qmd", "plan.png"):
+        shutil.copy(EVERYTHING / name, own)
     out = tmp_path_factory.mktemp("published") / REPOSITORY
     # Served from the loopback, whatever address it is published at.
     settings = mall.site.model_copy(update={"site": mall.site.site.model_copy(update={"url": None})})
