@@ -32,7 +32,7 @@ playbook: playbook.yml
 """
 
 
-def configured(folder: Path, mode: str, **files: str) -> Configuration:
+def configured(folder: Path, **files: str) -> Configuration:
     generator = np.random.default_rng(1)
     centres = np.repeat([[0, 0], [10, 0], [0, 10]], 60, axis=0) + generator.normal(size=(180, 2))
     score = generator.integers(1, 90, 180).astype(float)
@@ -49,7 +49,7 @@ def contract(tmp_path_factory: pytest.TempPathFactory) -> Contract:
     shipped = Path(__file__).parents[2] / "site_config"
     files = {name: (shipped / f"{name}.yml").read_text(encoding="utf-8") for name in ("personas", "playbook")}
     folder = tmp_path_factory.mktemp("gap")
-    return analyse(configured(folder, "open", site=SITE.format(mode="open"), **files)).contract
+    return analyse(configured(folder, site=SITE.format(mode="open"), **files)).contract
 
 
 def test_every_segment_has_an_entry_for_every_column_in_the_same_order(contract: Contract) -> None:
@@ -98,6 +98,6 @@ def test_nothing_is_said_to_be_withheld_where_nothing_is(contract: Contract) -> 
 
 
 def test_a_public_site_does_not_tell_that_nobody_has_one(tmp_path: Path) -> None:
-    whole = analyse(configured(tmp_path, "public", site=SITE.format(mode="public").split("personas")[0])).contract
+    whole = analyse(configured(tmp_path, site=SITE.format(mode="public").split("personas")[0])).contract
     copy = published(whole)
     assert NOBODY not in copy.model_dump_json()
