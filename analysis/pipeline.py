@@ -39,7 +39,7 @@ from analysis.scoring.document import Model
 from analysis.scoring.model import model
 from analysis.wording.figures import Figures
 
-LIBRARIES = ("mpmath", "numpy", "pandas", "pydantic", "scikit-learn", "scipy")
+LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 LARGEST_SAMPLE = 2 * LARGEST_FITTED
 """Customers looked at where a sample of half as many does not decide; more would take a gigabyte of memory."""
 SMALL_TABLE = 100_000

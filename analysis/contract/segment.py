@@ -108,7 +108,7 @@ class FeatureProfile(Frozen):
 
 
 class WithheldProfile(Frozen):
-    """One numeric column within one segment whose figures are withheld from the published copy: all are null."""
+    """One numeric column within one segment, of which no figures are published or nobody has a value: all are null."""
 
     feature: Label
     withheld: Word[str] = Field(description="Why, in words")

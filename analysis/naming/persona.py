@@ -57,14 +57,21 @@ def _roles(persona: Persona, features: Features) -> list[tuple[str, Feature]]:
 
 
 def _offsets(persona: Persona, profile: Profile, features: Features) -> list[float]:
-    """Distance from what the persona says on each of its roles, in standard deviations."""
+    """Distance from what the persona says on each of its roles, in standard deviations.
+
+    As far as can be where nobody in the segment has a value: it is not known that it fits.
+    """
     farthest = TYPICAL[LEVELS[-1]]
     placed = [
-        (standing(figure.effect, figure.level), TYPICAL[persona.levels[role]])
+        (profile.of(feature) if profile.knows(feature) else None, TYPICAL[persona.levels[role]])
         for role, feature in _roles(persona, features)
-        for figure in [profile.of(feature)]
     ]
-    return [abs(float(np.clip(own, -farthest, farthest)) - said) for own, said in placed]
+    return [
+        2 * farthest
+        if figure is None
+        else abs(float(np.clip(standing(figure.effect, figure.level), -farthest, farthest)) - said)
+        for figure, said in placed
+    ]
 
 
 def _matched(profiles: Sequence[Profile], personas: Sequence[Persona], features: Features) -> dict[int, Persona]:

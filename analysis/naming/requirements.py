@@ -36,10 +36,14 @@ def grounds(requires: Iterable[Requirement], profile: Profile, features: Feature
 
 
 def column_of(key: str, profile: Profile, features: Features) -> Feature | None:
-    """The numeric column that a role, topic or name speaks of; of kinds of goods the one the segment is highest on."""
+    """The numeric column that a role, topic or name speaks of; of kinds of goods the one the segment is highest on.
+
+    None where the table has no such column, or nobody in the segment a value in it.
+    """
     if key != SEVERAL:
-        return features.find(key)
-    goods = [feature for feature in features.numeric if feature.topic == SEVERAL]
+        found = features.find(key)
+        return found if found is not None and profile.knows(found) else None
+    goods = [feature for feature in features.numeric if feature.topic == SEVERAL and profile.knows(feature)]
     return max(goods, key=lambda one: (round(profile.of(one).effect, 9), one.name), default=None)
 
 

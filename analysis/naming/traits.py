@@ -53,9 +53,8 @@ def counts(figure: FeatureProfile) -> bool:
 
 def apart(profile: Profile, features: Features) -> list[Feature]:
     """The columns on which the segment is not at a medium level, by a difference that counts, strongest first."""
-    found = [
-        feature for feature in features.numeric if profile.of(feature).level != "medium" and counts(profile.of(feature))
-    ]
+    known = filter(profile.knows, features.numeric)
+    found = [one for one in known if profile.of(one).level != "medium" and counts(profile.of(one))]
     return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
 
 
@@ -66,7 +65,7 @@ def leaning(profile: Profile, features: Features) -> list[Feature]:
     """
     found = [
         feature
-        for feature in features.numeric
+        for feature in filter(profile.knows, features.numeric)
         if (figure := profile.of(feature)).level == "medium" and abs(figure.effect) >= NOTICEABLE and counts(figure)
     ]
     return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
@@ -204,7 +203,7 @@ def summary(
     told_of: set[str] = set()
     for role in ("age", "income", "spending"):
         feature = features.find(role)
-        if feature is not None and feature.role == role:
+        if feature is not None and feature.role == role and profile.knows(feature):
             parts.append(_who(feature, profile.of(feature).typical, figures))
             told_of.add(feature.name)
     parts = parts or _bought(profile, features, figures)
@@ -235,7 +234,7 @@ def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]
     found = [features.find(role) for role in ("recency", "frequency", "monetary")]
     parts = []
     for feature in found:
-        if feature is None or (feature.role == "recency" and not feature.unit):
+        if feature is None or not profile.knows(feature) or (feature.role == "recency" and not feature.unit):
             return []
         if feature.role == "recency" and not bought(feature):
             return []

@@ -45,8 +45,15 @@ class Profile:
     borders: tuple[Border, ...] = ()
 
     def of(self, feature: Feature) -> FeatureProfile:
-        """The figures of one numeric column."""
-        return next(figure for figure in self.figures if figure.feature == feature.name)
+        """The figures of one numeric column. Raises KeyError where nobody in the segment has a value in it."""
+        found = next((figure for figure in self.figures if figure.feature == feature.name), None)
+        if found is None:
+            raise KeyError(f"Segment {self.id} has no values in {feature.name}.")
+        return found
+
+    def knows(self, feature: Feature) -> bool:
+        """Whether somebody in the segment has a value in the column."""
+        return any(figure.feature == feature.name for figure in self.figures)
 
 
 def customer_value(features: Features, value: Value) -> Matrix | None:

@@ -13,7 +13,16 @@ from analysis.basics.slug import slugs
 from analysis.clustering.choose import Choice
 from analysis.clustering.placement import Placement
 from analysis.configuration import Configuration, Site
-from analysis.contract import Criterion, Evaluation, Recommendation, Rule, Segment, Trait
+from analysis.contract import (
+    Criterion,
+    Evaluation,
+    FeatureProfile,
+    Recommendation,
+    Rule,
+    Segment,
+    Trait,
+    WithheldProfile,
+)
 from analysis.contract.stability import band
 from analysis.evidence.compared import compared
 from analysis.evidence.criteria import JudgedSegment, criteria
@@ -162,6 +171,17 @@ def segments(found: Segmentation, features: Features) -> tuple[Segment, ...]:
     return tuple(_segment(i, found, features) for i in range(len(found.profiles)))
 
 
+NOBODY = "Nobody in the segment has a value."
+
+
+def _with_gaps(profile: Profile, features: Features) -> tuple[FeatureProfile | WithheldProfile, ...]:
+    """The figures of every numeric column, in the order of the columns in each segment."""
+    return tuple(
+        profile.of(one) if profile.knows(one) else WithheldProfile(feature=one.name, withheld=NOBODY)
+        for one in features.numeric
+    )
+
+
 def _segment(i: int, found: Segmentation, features: Features) -> Segment:
     profile = found.profiles[i]
     unassigned, stability = i >= found.k, float(found.stability[i])
@@ -176,7 +196,7 @@ def _segment(i: int, found: Segmentation, features: Features) -> Segment:
         share=profile.share,
         value_share=profile.value_share,
         centroid=profile.centroid,
-        profile=profile.figures,
+        profile=_with_gaps(profile, features),
         categories=profile.categories,
         silhouette=float(np.nan_to_num(found.silhouettes[i])),
         silhouettes=tuple(found.silhouette_quantiles[i][~np.isnan(found.silhouette_quantiles[i])].tolist()),

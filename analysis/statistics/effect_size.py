@@ -6,7 +6,6 @@ import numpy as np
 
 from analysis.basics.arrays import Matrix
 from analysis.statistics.moments import Moments
-from analysis.statistics.student import beyond
 
 NORMAL = 1.959963984540054
 """97.5th percentile of the standard normal distribution."""
@@ -42,7 +41,14 @@ def welch_p(a: Moments, b: Moments) -> Matrix:
     t = _ratio(a.mean - b.mean, np.sqrt(of_a + of_b))
     spread = of_a**2 / np.maximum(a.count - 1, 1) + of_b**2 / np.maximum(b.count - 1, 1)
     freedom = np.where(spread > 0, (of_a + of_b) ** 2 / np.where(spread > 0, spread, 1), 1.0)
-    return np.asarray(np.where(np.isfinite(freedom * (of_a + of_b)), beyond(t, freedom), np.nan))
+    return np.asarray(np.where(np.isfinite(freedom * (of_a + of_b)), _beyond(t, freedom), np.nan))
+
+
+def _beyond(t: Matrix, freedom: Matrix) -> Matrix:
+    """Two-sided p of each t at its degrees of freedom (Student's t); NaN where either is."""
+    from scipy.special import stdtr  # noqa: PLC0415 (a quarter of a second, which scoring need not wait for)
+
+    return np.asarray(2 * stdtr(freedom, -np.abs(t)))
 
 
 def _ratio(difference: Matrix, spread: Matrix) -> Matrix:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.contract import Feature, FeatureProfile, WithheldProfile
 from report.captions.strength import is_rated, limits, signed_range, stands_out
-from report.captions.words import WITHHELD, Words
+from report.captions.words import Words
 
 MOST_NAMED = 5
 """Columns named in the takeaway of a chart of profiles."""
@@ -23,7 +23,7 @@ def table_row(words: Words, one: FeatureProfile | WithheldProfile) -> tuple[str,
     feature = words.feature(one.feature)
     usual = words.of(one.feature, feature.usual)
     if isinstance(one, WithheldProfile):
-        return (_named(words, feature), WITHHELD, WITHHELD, usual, *[WITHHELD] * 4)
+        return (_named(words, feature), words.nothing, words.nothing, usual, *[words.nothing] * 4)
     return (
         _named(words, feature), words.of(one.feature, one.typical), words.interval(one.feature, one.typical_interval),
         usual, words.difference(one), "–" if one.contrast is None else words.figures.signed(one.contrast, 2),

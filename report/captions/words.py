@@ -21,6 +21,11 @@ def about(contract: Contract) -> str:
     return "about " if contract.privacy.rounding_base else ""
 
 
+def nothing(contract: Contract) -> str:
+    """What stands where a figure would: withheld, or in open mode a dash, since nobody has a value."""
+    return WITHHELD if contract.privacy.mode == "public" else "–"
+
+
 class Words:
     """A contract and the way its figures are written."""
 
@@ -49,12 +54,12 @@ class Words:
     @property
     def nothing(self) -> str:
         """Where a column's figure would stand that is not there: only the published copy withholds any."""
-        return WITHHELD if self.contract.privacy.mode == "public" else "–"
+        return nothing(self.contract)
 
     @property
     def withholds(self) -> bool:
         """Whether figures of some segment are withheld, which might be larger than those that are told."""
-        return any(segment.withheld for segment in self.contract.proper)
+        return self.contract.privacy.mode == "public" and any(one.withheld for one in self.contract.proper)
 
     def of(self, name: str, value: float | None) -> str:
         """A value of a column; where there is none, that it is withheld, or a dash."""

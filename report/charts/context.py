@@ -7,6 +7,7 @@ from functools import cached_property
 
 from analysis.contract import Contract, Feature, Segment
 from analysis.wording.figures import Figures
+from report.captions.words import nothing
 from report.style.lettering import plain, shorten
 from report.style.palette import segment_colours
 from report.style.theme import SHAPES, TEXT, segment_colour
@@ -44,6 +45,11 @@ class ChartContext:
     def segments(self) -> tuple[Segment, ...]:
         """The segments in canonical order."""
         return self.contract.segments
+
+    @property
+    def nothing(self) -> str:
+        """Where a column's figure would stand that is not there: only the published copy withholds any."""
+        return nothing(self.contract)
 
     def name(self, segment: int) -> str:
         """A segment's name, on one line."""

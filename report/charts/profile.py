@@ -49,7 +49,7 @@ def caption(words: Words, segment: Segment) -> Caption:
         for standing, group in groupby(ordered[:MOST_NAMED], key=_standing)
     ]
     seen = [f"{words.label(one.feature)} {words.against(one)}" for one in ordered]
-    seen += [f"{words.label(one.feature)} {WITHHELD}" for one in gaps]
+    seen += [f"{words.label(one.feature)} {words.nothing}" for one in gaps]
     whiskers = "; lines: 95% intervals" if any(limits(one) for one in ordered) else ""
     return Caption(
         name=name_of(segment),
@@ -99,7 +99,7 @@ def draw(context: ChartContext, segment: Segment) -> alt.LayerChart:
     bars = base.mark_bar(height=14, cornerRadiusEnd=3, color=context.colour(segment.id)).encode(
         x=x, x2=alt.X2(datum=0), opacity=alt.Opacity("opacity:Q", scale=None, legend=None)
     )
-    written = [*(value["text"] for value in values), *(WITHHELD for _ in segment.withheld)]
+    written = [*(value["text"] for value in values), *(context.nothing for _ in segment.withheld)]
     return stacked(
         bars, ticks.encode(x=x, y=pixels_down(rows.height)), zero.encode(x=x), *_whiskers(ordered, rows, x),
         rows.names(width if context.narrow else start - 16),

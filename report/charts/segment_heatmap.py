@@ -10,7 +10,7 @@ from analysis.basics.listed import listed
 from analysis.contract import FeatureProfile, Segment, WithheldProfile
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, has_figures, of_most, profiled_columns, telling
-from report.captions.words import WITHHELD, Words, quoted
+from report.captions.words import Words, quoted
 from report.charts.cells import cells, coloured, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
@@ -65,7 +65,7 @@ def _takeaway(words: Words) -> str:
 
 def _whole_row(words: Words, segment: Segment) -> str:
     told = [
-        f"{words.label(one.feature)} {words.against(one) if isinstance(one, FeatureProfile) else WITHHELD}"
+        f"{words.label(one.feature)} {words.against(one) if isinstance(one, FeatureProfile) else words.nothing}"
         for one in segment.profile
     ]
     return f"{segment.name}: {listed(told)}."
@@ -78,7 +78,7 @@ def _row(words: Words, segment: Segment) -> tuple[str, ...]:
         for text in (
             (words.of(one.feature, one.typical), words.difference(one))
             if isinstance(one, FeatureProfile)
-            else (WITHHELD, WITHHELD)
+            else (words.nothing, words.nothing)
         )
     )
 
@@ -118,7 +118,7 @@ def _of(segment: Segment, names: list[str]) -> list[FeatureProfile | WithheldPro
 def _cell(context: ChartContext, one: FeatureProfile | WithheldProfile) -> dict[str, Any]:
     feature = context.feature(one.feature)
     if isinstance(one, WithheldProfile):
-        return {**coloured(None), "text": WITHHELD, "tip": f"{feature.label}: {WITHHELD}"}
+        return {**coloured(None), "text": context.nothing, "tip": f"{feature.label}: {context.nothing}"}
     difference = context.figures.signed_difference(feature, one.difference, one.ratio)
     return {
         **coloured(step_of(one.effect, BOUNDS)), "text": difference,

@@ -21,7 +21,7 @@ from report.captions.caption import Caption
 from report.captions.pictured import has_figures
 from report.captions.profile_table import MOST_NAMED, table_heads, table_row
 from report.captions.strength import limits, signed_range, stands_out, strength
-from report.captions.words import WITHHELD, Words
+from report.captions.words import Words
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
@@ -74,7 +74,7 @@ def _takeaway(words: Words) -> str:
 
 def _told(words: Words, segment: Segment) -> str:
     told = [f"{words.label(one.feature)} {words.against(one)}" for one in segment.figures if stands_out(one)]
-    told += [f"{words.label(name)} {WITHHELD}" for name in segment.withheld]
+    told += [f"{words.label(name)} {words.nothing}" for name in segment.withheld]
     return f"{segment.name}: {listed(told) if told else 'nothing that counts'}."
 
 
@@ -129,7 +129,7 @@ def _grid(context: ChartContext) -> _Grid:
     profiles = [one for segment in context.segments for one in segment.figures]
     ends = [end for one in profiles for end in (strength(one), *(limits(one) or ()))]
     texts = [_difference(context, one) for one in profiles if stands_out(one)]
-    texts += [WITHHELD for segment in context.segments for _ in segment.withheld]
+    texts += [context.nothing for segment in context.segments for _ in segment.withheld]
     labels = [context.feature(one.feature).label for one in context.segments[0].profile]
     count = len(context.segments)
     return _Grid(
@@ -181,7 +181,7 @@ class _Panel:
     def gaps(self) -> list[Record]:
         """Where a column's figures are withheld."""
         return [
-            {"px": self.left + self.grid.panel, "py": self.y(index), "text": WITHHELD}
+            {"px": self.left + self.grid.panel, "py": self.y(index), "text": self.context.nothing}
             for index, one in enumerate(self.segment.profile)
             if one.feature in self.segment.withheld
         ]

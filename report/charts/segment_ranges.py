@@ -127,7 +127,9 @@ def _panel(context: ChartContext, feature: Feature, rows: RowLayout, left: float
     if len(told) < len(context.segments):
         drawn = {i for i, *_ in told}
         gaps = [
-            WITHHELD if i not in drawn and (feature.name in segment.withheld or _profile(segment, feature.name)) else ""
+            context.nothing
+            if i not in drawn and (feature.name in segment.withheld or _profile(segment, feature.name))
+            else ""
             for i, segment in enumerate(context.segments)
         ]
         layers.append(rows.figures(gaps, left + 4))

@@ -121,7 +121,7 @@ def untold_answers(contract: Contract, untold: frozenset[str]) -> dict[int, froz
 def _untold(one: TwoAnswers, contract: Contract) -> list[int]:
     """Segments of which a column is not told, whose own share is."""
     name = one.feature.name
-    asked = [segment for segment in contract.segments if any(each.feature == name for each in segment.profile)]
+    asked = [segment for segment in contract.segments if any(each.feature == name for each in segment.figures)]
     hidden = withheld(_table(one, asked), contract.privacy.min_cell, groups=not one.feature.harmless)
     if hidden is None:
         return [segment.id for segment in asked]

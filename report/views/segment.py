@@ -169,7 +169,7 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
             continue
         profile = story.profile(segment, feature.name)
         if profile is None:
-            facts.append(Fact(_typical(feature), WITHHELD, ""))
+            facts.append(Fact(_typical(feature), story.nothing, ""))
             continue
         against = _against(story, feature, profile)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
@@ -377,7 +377,7 @@ def _evidence(story: Story, segment: Segment, evidence: Evidence) -> str:
         )
     profile = story.profile(segment, feature.name)
     if profile is None:
-        return f"{feature.label} {WITHHELD}"
+        return f"{feature.label} {story.nothing}"
     difference = story.figures.signed_difference(feature, profile.difference, profile.ratio)
     against = "as everyone" if is_nought(difference) else difference
     return f"{feature.label} {story.figures.of(feature, profile.typical, short=True)} ({against})"

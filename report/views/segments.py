@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.contract import Feature, Segment
-from report.captions.words import WITHHELD, about
+from report.captions.words import about
 from report.views.criteria import ASKED, MatrixRow, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range, rough
@@ -189,7 +189,7 @@ def _typical(story: Story, segment: Segment, feature: Feature) -> SegmentCell:
         return SegmentCell(commonest_share(story, segment, feature))
     profile = story.profile(segment, feature.name)
     if profile is None:
-        return SegmentCell(WITHHELD)
+        return SegmentCell(story.nothing)
     written = story.figures.of(feature, profile.typical, short=True, unit=False)
     return SegmentCell(written, typical_range(story, feature, profile))
 

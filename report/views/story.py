@@ -11,7 +11,7 @@ from analysis.configuration import Site
 from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
 from analysis.wording.figures import Figures
 from report.captions import Caption
-from report.captions.words import WITHHELD
+from report.captions.words import nothing
 from report.style.palette import segment_colours
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Story:
     @cached_property
     def nothing(self) -> str:
         """Where a figure would stand that is not there: only the published copy withholds any."""
-        return WITHHELD if self.contract.privacy.mode == "public" else "–"
+        return nothing(self.contract)
 
     def chart(self, name: str) -> ChartBlock | None:
         """A chart by name; None where the table does not give it."""

@@ -9,6 +9,8 @@ from analysis.contract import Candidate, Contract, Segment, WithheldProfile, Wit
 
 def explained(contract: Contract, segments: Sequence[Segment]) -> str:
     """The sentence for a page about these segments; empty where nothing is withheld of them."""
+    if contract.privacy.mode == "open":
+        return ""
     summed = any(isinstance(one, WithheldProfile) and SUMMED in one.withheld for s in segments for one in s.profile)
     return _sentence(contract, summed=summed) if any(_withheld(segment) for segment in segments) else ""
 

@@ -189,7 +189,7 @@ def test_extras_are_installed_with_the_site_by_one_call(clone):
     assert done.returncode == 0, done.stderr
     assert installed(clone) == [["site", "pages", "parquet"]]
     assert (
-        "Installing 55 packages from requirements/site.txt requirements/pages.txt requirements/parquet.txt"
+        "Installing 54 packages from requirements/site.txt requirements/pages.txt requirements/parquet.txt"
         in done.stdout
     )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from analysis.statistics.effect_size import hedges_g, hedges_interval, welch_p
+from analysis.statistics.effect_size import _beyond, hedges_g, hedges_interval, welch_p
 from analysis.statistics.holm import holm
 from analysis.statistics.moments import Moments, moments
 from analysis.statistics.residuals import differences, residual_p, residuals
@@ -35,6 +35,15 @@ def test_the_interval_of_g_by_hand():
 
 def test_welch_is_scipys():
     assert welch_p(_of(A), _of(B))[0] == pytest.approx(stats.ttest_ind(A, B, equal_var=False).pvalue)
+
+
+@pytest.mark.parametrize(
+    ("t", "freedom", "p"),
+    # The two-sided points of a printed table (Fisher & Yates 1938); farther out than any double, and no number.
+    [(0.0, 5, 1.0), (2.228, 10, 0.05), (-3.169, 10, 0.01), (2.0, 60, 0.05), (np.inf, 3, 0.0), (np.nan, 3, np.nan)],
+)
+def test_p_is_that_of_the_printed_tables(t: float, freedom: float, p: float):
+    assert _beyond(np.array([[t]]), np.array([[freedom]]))[0, 0] == pytest.approx(p, abs=5e-5, nan_ok=True)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30), st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30))

@@ -1,0 +1,103 @@
+"""A column in which nobody of a segment has a value: it keeps its place in every table and chart, and says nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.configuration import Configuration, load_configuration
+from analysis.contract import Contract, FeatureProfile, WithheldProfile
+from analysis.pipeline import analyse
+from analysis.wording.figures import Figures
+from report.captions.words import Words
+from report.charts import profile, segment_heatmap, segment_profiles, segment_ranges
+from report.charts.context import ChartContext
+from report.disclosure import published
+
+NOBODY = "Nobody in the segment has a value."
+SITE = """
+data: {{path: table.csv}}
+columns:
+  x: {{role: feature}}
+  score: {{role: income, use: describe, missing: unknown}}
+  y: {{role: feature}}
+model: {{selection: {{k: 3}}}}
+privacy: {{mode: {mode}, min_cell: 5}}
+personas: personas.yml
+playbook: playbook.yml
+"""
+
+
+def configured(folder: Path, **files: str) -> Configuration:
+    generator = np.random.default_rng(1)
+    centres = np.repeat([[0, 0], [10, 0], [0, 10]], 60, axis=0) + generator.normal(size=(180, 2))
+    score = generator.integers(1, 90, 180).astype(float)
+    score[:60] = np.nan
+    table = pd.DataFrame({"x": centres[:, 0].round(3), "score": score, "y": centres[:, 1].round(3)})
+    table.to_csv(folder / "table.csv", index=False)
+    for name, text in files.items():
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    return load_configuration(folder)
+
+
+@pytest.fixture(scope="module")
+def contract(tmp_path_factory: pytest.TempPathFactory) -> Contract:
+    shipped = Path(__file__).parents[2] / "site_config"
+    files = {name: (shipped / f"{name}.yml").read_text(encoding="utf-8") for name in ("personas", "playbook")}
+    folder = tmp_path_factory.mktemp("gap")
+    return analyse(configured(folder, site=SITE.format(mode="open"), **files)).contract
+
+
+def test_every_segment_has_an_entry_for_every_column_in_the_same_order(contract: Contract) -> None:
+    assert [[one.feature for one in segment.profile] for segment in contract.segments] == [["x", "score", "y"]] * 3
+    empty = [segment for segment in contract.segments if not isinstance(segment.profile[1], FeatureProfile)]
+    assert [one.size for one in empty] == [60]
+    assert empty[0].profile[1] == WithheldProfile(feature="score", withheld=NOBODY)
+    assert "score" not in empty[0].summary.casefold()
+    assert {each.feature for one in empty[0].recommendations for each in one.evidence} <= {"x", "y"}
+
+
+def test_no_persona_is_given_to_a_segment_of_which_its_role_is_not_known(contract: Contract) -> None:
+    empty = next(one for one in contract.segments if one.withheld)
+    assert empty.persona is None
+
+
+def test_charts_and_their_tables_keep_its_place(contract: Contract) -> None:
+    words = Words(contract, Figures("en_US", "USD"))
+    empty = next(position for position, one in enumerate(contract.segments) if one.withheld)
+    row = segment_heatmap.caption(words).rows[empty]
+    assert row[3:5] == ("–", "–")
+    assert len({len(one) for one in segment_heatmap.caption(words).rows}) == 1
+    drawn = marks(segment_heatmap.draw(ChartContext(contract, words.figures)))
+    cells = [one for one in drawn if one.get("text") == "–"]
+    assert [one["mx"] for one in cells] == [pytest.approx(_middles(drawn)[1])]
+    assert "score –" in profile.caption(words, contract.segments[empty]).description
+    assert [row for row in segment_profiles.caption(words).rows if row[2] == "–"]
+    ranges = segment_ranges.caption(words).rows
+    assert [row[1:] for row in ranges if "–" in row] == [("score", "–", "–", "–")]
+
+
+def marks(chart: Any) -> list[dict[str, Any]]:  # noqa: ANN401 (any chart)
+    return [one for rows in chart.to_dict()["datasets"].values() for one in rows]
+
+
+def _middles(drawn: list[dict[str, Any]]) -> list[float]:
+    return sorted({one["mx"] for one in drawn if "tip" in one})
+
+
+def test_nothing_is_said_to_be_withheld_where_nothing_is(contract: Contract) -> None:
+    words = Words(contract, Figures("en_US", "USD"))
+    assert not words.withholds
+    for one in (segment_heatmap, segment_profiles, segment_ranges):
+        assert "withheld" not in str(one.caption(words))
+        assert "published" not in str(one.caption(words))
+
+
+def test_a_public_site_does_not_tell_that_nobody_has_one(tmp_path: Path) -> None:
+    whole = analyse(configured(tmp_path, site=SITE.format(mode="public").split("personas")[0])).contract
+    copy = published(whole)
+    assert NOBODY not in copy.model_dump_json()
