@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -73,6 +74,11 @@ class Recorder:
 @dataclass(frozen=True)
 class NoQuarto(Disk):
     """A machine without Quarto, whatever there is on this one."""
+
+    def __post_init__(self) -> None:
+        found = ("QUARTO_PATH", os.environ.get("QUARTO_PATH"))
+        without = {name: value for name, value in self.environment.items() if (name, value) != found}
+        object.__setattr__(self, "environment", without)
 
     def which(self, name: str, folder: str | None = None) -> str | None:
         return None if name == "quarto" else super().which(name, folder)

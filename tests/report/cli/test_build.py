@@ -215,7 +215,7 @@ def test_two_builds_at_once_both_end_well(build, configuration, reporter, home):
 
     def once() -> None:
         try:
-            build(configuration, out=Path("_site"), effects=Disk(reporter))
+            build(configuration, out=Path("_site"), effects=NoQuarto(reporter))
         except BaseException as failure:  # noqa: BLE001 (told below, in the main thread)
             failures.append(failure)
 
@@ -275,7 +275,7 @@ def test_a_folder_at_which_something_is_mounted_is_refused_before_the_analysis(
 
 
 def test_an_old_site_that_cannot_be_removed_is_a_warning_and_no_failure(build, configuration, home, reporter):
-    class Fast(Disk):
+    class Fast(NoQuarto):
         def remove(self, path: Path) -> None:
             if (path / MARK).exists():
                 raise RenderError(f"{path} cannot be removed (Operation not permitted).")
