@@ -1,4 +1,4 @@
-"""What every chart function is handed: the contract, how figures are written, and how wide the paper is."""
+"""What every chart function is handed: the contract, how figures are written, and how wide the picture is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NARROW = 320
 
 @dataclass(frozen=True)
 class ChartContext:
-    """The paper for one chart: wide for a column of text, narrow for a phone."""
+    """What one picture is drawn by: wide for a column of text, narrow for a phone."""
 
     contract: Contract
     figures: Figures

@@ -66,7 +66,7 @@ class RowLayout:
         return drawn
 
 
-def name_space(labels: Sequence[str], narrow: bool, widest: float = 190) -> float:  # noqa: FBT001 (the paper's own flag)
+def name_space(labels: Sequence[str], narrow: bool, widest: float = 190) -> float:  # noqa: FBT001 (the context's own flag)
     """Pixels to leave on the left for names: none where they stand above the rows."""
     if narrow:
         return 0

@@ -79,7 +79,7 @@ def _told(words: Words, segment: Segment) -> str:
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """Panels beside one another on a wide paper, one below the other on a phone, all on one scale."""
+    """Panels beside one another on a wide picture, one below the other on a phone, all on one scale."""
     grid = _grid(context)
     panels = [_Panel(context, grid, segment, place) for place, segment in enumerate(context.segments)]
     return stacked(
@@ -90,7 +90,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where panels stand on the paper, in pixels, and the scale that they share."""
+    """Where panels stand in the picture, in pixels, and the scale that they share."""
 
     width: float
     names: float

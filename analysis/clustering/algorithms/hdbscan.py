@@ -10,7 +10,7 @@ everything only half count, and one at least, in resamples and in the table alik
 Whoever took no part in the fit is assigned as `analysis.clustering.algorithms.hdbscan_assignment` says, perhaps to
 none.
 
-A table in which it finds nothing is divided by lot, for the battery: two tables in which nothing is found have found
+A table in which it finds nothing is divided at random, for the battery: two tables in which nothing is found have found
 nothing alike.
 """
 
@@ -99,7 +99,7 @@ class Hdbscan(Algorithm):
 
 @dataclass(frozen=True, eq=False)
 class ByDensity:
-    """Many tables, each divided by density or, where nothing was found, by lot."""
+    """Many tables, each divided by density or, where nothing was found, at random."""
 
     found: list[NeighbourReach]
     labels: SmallLabels

@@ -32,7 +32,7 @@ class Measures:
     normal: Reference
     """The same on clouds with one peak in each column, of the same skew and correlations."""
     box: Reference
-    """The same on uniform boxes along the principal axes, categories by lot."""
+    """The same on uniform boxes along the principal axes, categories at random."""
     gap: Gap
     prediction_strength: Matrix
     """Of each split, the mean of its two halves, (splits,); as many as it takes."""

@@ -59,7 +59,7 @@ def copulas(table: Matrix, kinds: ColumnWeights, count: int, generator: np.rando
 
 
 def independent(table: Matrix, kinds: ColumnWeights, count: int, generator: np.random.Generator) -> Matrix:
-    """Amounts evenly in their box, marks and categories by lot as often as in the table, (count, n, p)."""
+    """Amounts evenly in their box, marks and categories at random, as often as in the table, (count, n, p)."""
     found = np.empty((count, *table.shape))
     amounts = _amounts(table, kinds)
     if amounts:

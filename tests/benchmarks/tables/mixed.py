@@ -78,7 +78,7 @@ def latent_classes(spec: Spec, generator: np.random.Generator) -> Drawn:
 
 
 def _habitual(labels: Labels, share: float, generator: np.random.Generator) -> Matrix:
-    """The category of each customer: that of the group, or any by lot."""
+    """The category of each customer: that of the group, or any at random."""
     names = generator.permutation(np.array(WORDS))
     usual = names[labels % len(names)]
     return np.where(generator.random(len(labels)) < share, usual, generator.choice(names, len(labels)))
