@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,18 @@ from analysis.pipeline import analyse
 from tests.properties import as_run, examples_asked, forget_constants
 
 PROJECT = Path(__file__).parents[1]
+LONGEST = (
+    "browser/test_pages", "report/test_side_process", "quarto/test_real_quarto", "exports/test_exports",
+    "browser/test_behaviour", "report/test_notebook", "examples/test_sites", "algorithms/test_compare",
+    "exports/test_properties", "model/test_round_trip", "report/test_workers", "analysis/test_mixed",
+    "report/test_notebook_tables", "project/test_properties", "cli/test_build_record",
+)  # fmt: skip
+"""The files that take longest, by the time they took: begun last, they would leave all other processes idle."""
 
 
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Every property runs by the project's settings, whatever its own are."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files come first, and every property runs by the project's settings, whatever its own are."""
+    items.sort(key=_place)
     if examples_asked() is None:
         forget_constants()
     functions = (item.function for item in items if isinstance(item, pytest.Function))
@@ -30,6 +37,11 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         # Where Hypothesis itself keeps them: `@settings` cannot be applied a second time.
         own = getattr(test, "_hypothesis_internal_use_settings", settings.default)
         test._hypothesis_internal_use_settings = as_run(own, examples_asked())
+
+
+def _place(item: pytest.Item) -> int:
+    name = item.path.with_suffix("").as_posix()
+    return next((place for place, one in enumerate(LONGEST) if name.endswith(f"/{one}")), len(LONGEST))
 
 
 def pytest_unconfigure() -> None:
