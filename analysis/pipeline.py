@@ -37,7 +37,7 @@ from analysis.results.small_segments import refuse_small
 from analysis.rounding.random_rounding import Rounding
 from analysis.scoring.document import Model
 from analysis.scoring.model import model
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 LIBRARIES = ("numpy", "pandas", "pydantic", "scikit-learn", "scipy")
 LARGEST_SAMPLE = 2 * LARGEST_FITTED
@@ -93,7 +93,7 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     estimated = estimate(configuration, customers, table)
     configuration, table = estimated.configuration, estimated.features
     site = configuration.site
-    figures = Figures(site.site.locale, site.site.currency)
+    formats = NumberFormat(site.site.locale, site.site.currency)
     step("Looking for segments, and whether they come back when customers are drawn anew")
     tried = candidates(table, site, configuration.origin.name)
     # To fit more is no help where the battery runs on a few hundred of those fitted.
@@ -111,13 +111,13 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
         table=customers.sha256,
         salt=salt,
     )
-    found = segmentation(table, choice, configuration, figures, tried.resampled(choice.taken.k), rounding)
+    found = segmentation(table, choice, configuration, formats, tried.resampled(choice.taken.k), rounding)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
         data=_data(customers, found.features, len(tried.measured), site),
-        selection=selection(tried, choice, table, site, figures),
+        selection=selection(tried, choice, table, site, formats),
         segments=with_prospects(segments(found, table), estimated.prospects, found.labels, rounding),
         budget=found.split.budget if found.split else None,
         exploration=exploration(

@@ -30,7 +30,7 @@ from analysis.clustering.choose import separated
 from analysis.clustering.trials import Trial
 from analysis.contract import Verdict
 from analysis.contract.stability import DOUBTFUL, UNSTABLE
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 FEWEST_CUSTOMERS_A_SEGMENT = 10
 
@@ -81,10 +81,10 @@ def chance_silhouette(trial: Trial) -> float:
     return max(each.tightest for each in (trial.measures.normal, trial.measures.box))
 
 
-def meaning(trial: Trial, figures: Figures) -> str:
+def meaning(trial: Trial, formats: NumberFormat) -> str:
     """What the verdict means and what it rests on, in a sentence or two."""
     word, measures = verdict(trial), trial.measures
-    weakest = figures.number(measures.weakest, 2)
+    weakest = formats.number(measures.weakest, 2)
     if word == "natural":
         return (
             "The segments are separate groups: there are gaps between all of them, and every one comes back when "
@@ -93,33 +93,33 @@ def meaning(trial: Trial, figures: Figures) -> str:
     if word == "none" and too_few(trial):
         return f"The table has too few customers to trust any division into {trial.k} segments."
     if word == "none":
-        mean = figures.number(float(measures.stability.mean()), 2)
+        mean = formats.number(float(measures.stability.mean()), 2)
         return f"The segments do not come back reliably when customers are drawn anew (mean Jaccard similarity {mean})."
     if word == "reproducible":
         return (
             "No gaps lie between the segments, yet the same ones come back when customers are drawn anew: "
-            f"{_agreement(trial, figures)}, and {_tightness(trial, figures)}."
+            f"{_agreement(trial, formats)}, and {_tightness(trial, formats)}."
         )
     if not comes_back(trial):
         return (
             "The segments are one division of several: when customers are drawn anew, not every one of them comes back "
-            f"(weakest Jaccard similarity {weakest}), and {_agreement(trial, figures)}."
+            f"(weakest Jaccard similarity {weakest}), and {_agreement(trial, formats)}."
         )
     return (
         "The segments are a useful way to divide customers, not a finding: they come back when customers are drawn "
-        f"anew, but a table without groups does as well: {_as_well(trial, figures)}."
+        f"anew, but a table without groups does as well: {_as_well(trial, formats)}."
     )
 
 
-def _as_well(trial: Trial, figures: Figures) -> str:
+def _as_well(trial: Trial, formats: NumberFormat) -> str:
     """What speaks against a finding: the tightness, the agreement, or both."""
-    told = [] if more_faithful(trial) else [_agreement(trial, figures)]
-    return " and ".join(told if tighter(trial) else [*told, _tightness(trial, figures)])
+    told = [] if more_faithful(trial) else [_agreement(trial, formats)]
+    return " and ".join(told if tighter(trial) else [*told, _tightness(trial, formats)])
 
 
-def _agreement(trial: Trial, figures: Figures) -> str:
+def _agreement(trial: Trial, formats: NumberFormat) -> str:
     own, there = float(trial.measures.agreement.mean()), chance_agreement(trial)
-    told, compared = f"two redrawn tables agree to {figures.number(own, 2)}", figures.number(there, 2)
+    told, compared = f"two redrawn tables agree to {formats.number(own, 2)}", formats.number(there, 2)
     if trial.chance_gap is None:
         than = "more than" if own > there else "no more than"
         return f"{told}, {than} two of a table without groups do on average ({compared})"
@@ -128,8 +128,8 @@ def _agreement(trial: Trial, figures: Figures) -> str:
     return f"{told}, and so do two of some table without groups ({compared})"
 
 
-def _tightness(trial: Trial, figures: Figures) -> str:
-    own, there = figures.number(trial.silhouette, 2), figures.number(chance_silhouette(trial), 2)
+def _tightness(trial: Trial, formats: NumberFormat) -> str:
+    own, there = formats.number(trial.silhouette, 2), formats.number(chance_silhouette(trial), 2)
     if tighter(trial):
         return f"the segments are tighter (silhouette {own}) than in any such table ({there} or less)"
     return f"the segments are no tighter (silhouette {own}) than the tightest to be expected in such tables ({there})"

@@ -17,7 +17,7 @@ from analysis.contract import ActionKind, Evaluation, Recommendation, Rule
 from analysis.evidence.by_actions import complete, own
 from analysis.naming.persona import Named
 from analysis.profiling.profile import Profile
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 WORDS = {
     "size": "size",
@@ -48,7 +48,7 @@ class Standing:
 
 
 def evaluations(
-    standings: Sequence[Standing], settings: EvaluationSettings, figures: Figures
+    standings: Sequence[Standing], settings: EvaluationSettings, formats: NumberFormat
 ) -> tuple[Evaluation | None, ...]:
     """One evaluation a segment; None where nothing that carries weight on an axis is known.
 
@@ -56,7 +56,7 @@ def evaluations(
     """
     attractive, competitive = settings.attractiveness.model_dump(), settings.competitiveness.model_dump()
     every = [{**parts, **_competitive(one)} for parts, one in zip(_attractive(standings), standings, strict=True)]
-    return tuple(_evaluation(parts, attractive, competitive, figures) for parts in every)
+    return tuple(_evaluation(parts, attractive, competitive, formats) for parts in every)
 
 
 def _attractive(standings: Sequence[Standing]) -> list[Parts]:
@@ -104,7 +104,7 @@ def _f1(rule: Rule) -> float:
 
 
 def _evaluation(
-    parts: Parts, attractive: Mapping[str, float], competitive: Mapping[str, float], figures: Figures
+    parts: Parts, attractive: Mapping[str, float], competitive: Mapping[str, float], formats: NumberFormat
 ) -> Evaluation | None:
     across, up = _weighted(parts, attractive), _weighted(parts, competitive)
     if across is None or up is None or _size_alone(parts, attractive):
@@ -115,7 +115,7 @@ def _evaluation(
         attractiveness=across,
         competitiveness=up,
         parts={part: parts[part] for part in order},
-        explanation=_explanation(parts, across, up, (attractive, competitive), figures),
+        explanation=_explanation(parts, across, up, (attractive, competitive), formats),
     )
 
 
@@ -133,10 +133,10 @@ def _weighted(parts: Parts, weights: Mapping[str, float]) -> float | None:
 
 
 def _explanation(
-    parts: Parts, across: float, up: float, axes: tuple[Mapping[str, float], Mapping[str, float]], figures: Figures
+    parts: Parts, across: float, up: float, axes: tuple[Mapping[str, float], Mapping[str, float]], formats: NumberFormat
 ) -> str:
     said = [
-        f"{word} {figures.number(value, 2)} from {_told(parts, weights, figures)}"
+        f"{word} {formats.number(value, 2)} from {_told(parts, weights, formats)}"
         for word, value, weights in zip(("Attractiveness", "competitiveness"), (across, up), axes, strict=True)
     ]
     unknown = [WORDS[part] for weights in axes for part, weight in weights.items() if weight and part not in parts]
@@ -144,6 +144,6 @@ def _explanation(
     return f"{'; '.join(said)}{left_out}."
 
 
-def _told(parts: Parts, weights: Mapping[str, float], figures: Figures) -> str:
+def _told(parts: Parts, weights: Mapping[str, float], formats: NumberFormat) -> str:
     known = [part for part, weight in weights.items() if weight and part in parts]
-    return ", ".join(f"{WORDS[part]} {figures.number(parts[part], 2)}" for part in known)
+    return ", ".join(f"{WORDS[part]} {formats.number(parts[part], 2)}" for part in known)

@@ -15,8 +15,8 @@ from analysis.naming.requirements import grounds
 from analysis.naming.traits import short_label
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
-from analysis.wording.figures import Figures
 from analysis.wording.level import LEVELS, TYPICAL, standing
+from analysis.wording.number_format import NumberFormat
 
 FARTHEST_MEAN = 1.0
 """A persona farther from a segment than this, on average over its roles, would be off by a level on each: no match."""
@@ -34,7 +34,7 @@ class Named:
 
 
 def named(
-    profiles: Sequence[Profile], personas: Sequence[Persona], features: Features, figures: Figures
+    profiles: Sequence[Profile], personas: Sequence[Persona], features: Features, formats: NumberFormat
 ) -> tuple[Named, ...]:
     """Give every segment its persona, or a name made from what sets it apart; no two names are alike."""
     eligible = [persona for persona in personas if _roles(persona, features)]
@@ -43,7 +43,7 @@ def named(
     others = [place for place in range(len(profiles)) if place not in given]
     made = dict(zip(others, descriptive([profiles[place] for place in others], features, taken), strict=True))
     return tuple(
-        Named(persona.name, match(persona, profile, features, figures), persona)
+        Named(persona.name, match(persona, profile, features, formats), persona)
         if (persona := given.get(place))
         else Named(made[place])
         for place, profile in enumerate(profiles)
@@ -100,11 +100,11 @@ def _cheapest(cost: Matrix) -> list[tuple[int, int]]:
     return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
-def match(persona: Persona, profile: Profile, features: Features, figures: Figures) -> PersonaMatch:
+def match(persona: Persona, profile: Profile, features: Features, formats: NumberFormat) -> PersonaMatch:
     """How well a persona fits a segment, and where it does not."""
     roles = _roles(persona, features)
     wrong = tuple(
-        _mismatch(role, persona, feature, profile, figures)
+        _mismatch(role, persona, feature, profile, formats)
         for role, feature in roles
         if profile.of(feature).level != persona.levels[role]
     )
@@ -120,9 +120,11 @@ def match(persona: Persona, profile: Profile, features: Features, figures: Figur
     )
 
 
-def _mismatch(role: str, persona: Persona, feature: Feature, profile: Profile, figures: Figures) -> PersonaMismatch:
+def _mismatch(
+    role: str, persona: Persona, feature: Feature, profile: Profile, formats: NumberFormat
+) -> PersonaMismatch:
     expected, figure = persona.levels[role], profile.of(feature)
-    value = figures.of(feature, figure.typical, short=True)
+    value = formats.of(feature, figure.typical, short=True)
     does = {"spending": "this segment spends", "income": "this segment earns"}.get(feature.role)
     actual = f"{does} at a {figure.level} level" if does else f"this segment’s is {figure.level}"
     return PersonaMismatch(

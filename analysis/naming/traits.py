@@ -17,9 +17,9 @@ from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
 from analysis.statistics.holm import BY_CHANCE
-from analysis.wording.figures import Figures
 from analysis.wording.level import level_of
 from analysis.wording.nouns import counted
+from analysis.wording.number_format import NumberFormat
 from analysis.wording.typical import TOLD, against, beside, placed, sentence, strung, tells, valued, worded
 from analysis.wording.verbs import bought, verb
 
@@ -99,26 +99,28 @@ def _tendency(feature: Feature, share: CategoryShare) -> Tendency:
     return Tendency(feature, share, (share.share - everybody) / spread if spread else 0.0)
 
 
-def traits(profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> tuple[Trait, ...]:
+def traits(
+    profile: Profile, features: Features, columns: Mapping[str, Column], formats: NumberFormat
+) -> tuple[Trait, ...]:
     """Every column on which the segment is not at a medium level, by a difference that counts, strongest first.
 
     Where there is none: those on which it leans to one side, or else that it is ordinary, as far as anybody can tell.
     """
     found = apart(profile, features)
-    told = [_tending(one, figures) for one in tendencies(profile, features) if not _alike(one, figures)]
+    told = [_tending(one, formats) for one in tendencies(profile, features) if not _alike(one, formats)]
     if not found and not told:
         found = leaning(profile, features)
     told += [
-        _trait(profile.of(feature), phrase(feature, profile.of(feature), columns[feature.name], figures))
+        _trait(profile.of(feature), phrase(feature, profile.of(feature), columns[feature.name], formats))
         for feature in found
-        if not figures.alike(feature, profile.of(feature).typical, profile.of(feature).ratio)
+        if not formats.alike(feature, profile.of(feature).typical, profile.of(feature).ratio)
     ]
     return tuple(sorted(told, key=lambda trait: -abs(round(trait.effect, 9)))) or (_ordinary(profile),)
 
 
-def _alike(one: Tendency, figures: Figures) -> bool:
+def _alike(one: Tendency, formats: NumberFormat) -> bool:
     """Whether both shares read the same, so that there is nothing to tell."""
-    return figures.percent(one.share.share) == figures.percent(one.share.share_overall)
+    return formats.percent(one.share.share) == formats.percent(one.share.share_overall)
 
 
 def _ordinary(profile: Profile) -> Trait:
@@ -137,19 +139,19 @@ def _ordinary(profile: Profile) -> Trait:
     return _trait(strongest, UNSTEADY if sure else CHANCE)
 
 
-def _tending(one: Tendency, figures: Figures) -> Trait:
+def _tending(one: Tendency, formats: NumberFormat) -> Trait:
     return Trait(
         feature=one.feature.name,
         level=level_of(one.effect),
         effect=one.effect,
-        phrase=_tendency_words(one, figures),
+        phrase=_tendency_words(one, formats),
         category=one.share.category,
     )
 
 
-def _tendency_words(one: Tendency, figures: Figures) -> str:
+def _tendency_words(one: Tendency, formats: NumberFormat) -> str:
     """`is 83% Female, against 56% of everybody`, `is 62% web by channel, …`, `has 95% yes for newsletter, …`."""
-    share, everybody = figures.percent(one.share.share), figures.percent(one.share.share_overall)
+    share, everybody = formats.percent(one.share.share), formats.percent(one.share.share_overall)
     only = "" if one.effect > 0 else "only "
     return f"{_being(one, f'{only}{share} {one.share.category}')}, against {everybody} of everybody"
 
@@ -170,19 +172,19 @@ def _trait(figure: FeatureProfile, words: str) -> Trait:
     return Trait(feature=figure.feature, level=figure.level, effect=figure.effect, phrase=words)
 
 
-def phrase(feature: Feature, figure: FeatureProfile, column: Column, figures: Figures) -> str:
+def phrase(feature: Feature, figure: FeatureProfile, column: Column, formats: NumberFormat) -> str:
     """How far the segment is from everybody on one column: `earns 43% more than average`.
 
     Where the median is typical: `spends 43% more than the typical customer`, `spends 3 times as much as …`; where no
     per cent is to be told: `has 1.3 purchases, against an average of 2.9`.
     """
     label = in_sentence(feature.label)
-    if not column.phrases and (told := standing(feature, label, figure, figures)):
+    if not column.phrases and (told := standing(feature, label, figure, formats)):
         return told
-    if figures.in_figures(feature, figure.ratio) and not (feature.unit or feature.format == "money"):
-        return beside(feature, label, figure, figures)
+    if formats.in_figures(feature, figure.ratio) and not (feature.unit or feature.format == "money"):
+        return beside(feature, label, figure, formats)
     words = column.phrases or verb(feature) or _plain(feature, label)
-    return worded(words.more if figure.difference >= 0 else words.less, feature, figure, figures)
+    return worded(words.more if figure.difference >= 0 else words.less, feature, figure, formats)
 
 
 def _plain(feature: Feature, label: str) -> Phrases:
@@ -193,7 +195,7 @@ def _plain(feature: Feature, label: str) -> Phrases:
 
 
 def summary(
-    profile: Profile, found: tuple[Trait, ...], features: Features, columns: Mapping[str, Column], figures: Figures
+    profile: Profile, found: tuple[Trait, ...], features: Features, columns: Mapping[str, Column], formats: NumberFormat
 ) -> str:
     """Who they are, in one sentence, such as `About 33 years old, $87K a year, spending score 82 of 100.`.
 
@@ -204,32 +206,34 @@ def summary(
     for role in ("age", "income", "spending"):
         feature = features.find(role)
         if feature is not None and feature.role == role and profile.knows(feature):
-            parts.append(_who(feature, profile.of(feature).typical, figures))
+            parts.append(_who(feature, profile.of(feature).typical, formats))
             told_of.add(feature.name)
-    parts = parts or _bought(profile, features, figures)
+    parts = parts or _bought(profile, features, formats)
     others = [trait for trait in found if trait.phrase not in NOTHING_APART and trait.feature not in told_of]
     if 0 < len(parts) < TOLD and told_of and others:
-        further = [_told(trait, profile, features, columns, figures) for trait in others[: TOLD - len(parts)]]
+        further = [_told(trait, profile, features, columns, formats) for trait in others[: TOLD - len(parts)]]
         return sentence("; ".join([", ".join(parts), *further]))
     apart_by = [one for one in features.numeric if one.name in told_of & {trait.feature for trait in found}]
     if len(parts) == 1 and apart_by and found[0].phrase not in NOTHING_APART:
-        parts.append(placed(apart_by[0], profile.of(apart_by[0]), figures))
+        parts.append(placed(apart_by[0], profile.of(apart_by[0]), formats))
     if parts:
-        return sentence(", ".join([*parts, *_mostly(profile, features, figures)]))
-    return strung([_told(trait, profile, features, columns, figures) for trait in found])
+        return sentence(", ".join([*parts, *_mostly(profile, features, formats)]))
+    return strung([_told(trait, profile, features, columns, formats) for trait in found])
 
 
-def _told(trait: Trait, profile: Profile, features: Features, columns: Mapping[str, Column], figures: Figures) -> str:
+def _told(
+    trait: Trait, profile: Profile, features: Features, columns: Mapping[str, Column], formats: NumberFormat
+) -> str:
     """A trait by its figure where only a label tells what the column is: `groceries $23K, 5 times the median`."""
     feature = next((each for each in features.numeric if each.name == trait.feature), None)
     if trait.phrase in NOTHING_APART or feature is None or columns[feature.name].phrases:
         return trait.phrase
     if feature.measure != "numeric" or (feature.role != "feature" and verb(feature)):
         return trait.phrase
-    return valued(feature, in_sentence(feature.label), profile.of(feature), figures)
+    return valued(feature, in_sentence(feature.label), profile.of(feature), formats)
 
 
-def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]:
+def _bought(profile: Profile, features: Features, formats: NumberFormat) -> list[str]:
     """How they buy, where that is known: `last bought 27 days ago`, `12.3 purchases`, `total spent $2,237`."""
     found = [features.find(role) for role in ("recency", "frequency", "monetary")]
     parts = []
@@ -238,7 +242,7 @@ def _bought(profile: Profile, features: Features, figures: Figures) -> list[str]
             return []
         if feature.role == "recency" and not bought(feature):
             return []
-        value = figures.of(feature, profile.of(feature).typical, short=True)
+        value = formats.of(feature, profile.of(feature).typical, short=True)
         parts.append(_buys(feature, value))
     return parts
 
@@ -252,14 +256,14 @@ def _buys(feature: Feature, value: str) -> str:
     return counted(value, label)
 
 
-def _mostly(profile: Profile, features: Features, figures: Figures) -> list[str]:
+def _mostly(profile: Profile, features: Features, formats: NumberFormat) -> list[str]:
     """`86% web`, of the columns of categories on which the segment is of one kind."""
     shares = [one.share for one in tendencies(profile, features) if one.share.share > HALF]
-    return [f"{figures.percent(each.share)} {each.category}" for each in shares if not bare(each.category)]
+    return [f"{formats.percent(each.share)} {each.category}" for each in shares if not bare(each.category)]
 
 
-def _who(feature: Feature, typical: float, figures: Figures) -> str:
-    value = figures.of(feature, typical, short=True)
+def _who(feature: Feature, typical: float, formats: NumberFormat) -> str:
+    value = formats.of(feature, typical, short=True)
     if feature.measure == "ordinal":
         return f"{in_sentence(feature.label)} {value} ({nearest(feature, typical)})"
     label = feature.label.lower()

@@ -20,28 +20,28 @@ from analysis.cells.spellings import OTHER
 from analysis.contract import Condition, Feature, Rule
 from analysis.preparation.features import Features
 from analysis.profiling.bounds import ABOVE, Bounds, CutAxis, axis, best_bounds, cut_at, picks
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 INSIDE = 0.5
 """The bound between those who are in a category and those who are not."""
 
 
-def rules(features: Features, labels: Labels, figures: Figures) -> tuple[Rule | None, ...]:
+def rules(features: Features, labels: Labels, formats: NumberFormat) -> tuple[Rule | None, ...]:
     """One rule a segment; None where no bounds would be right more often than wrong.
 
     Bounds are sought on customers with a value in every column; of the others a rule picks whom its columns tell of.
     """
     axes = _axes(features)
-    return tuple(_rule(features, axes, labels == segment, figures) for segment in range(int(labels.max()) + 1))
+    return tuple(_rule(features, axes, labels == segment, formats) for segment in range(int(labels.max()) + 1))
 
 
-def _rule(features: Features, axes: Sequence[CutAxis], member: Mask, figures: Figures) -> Rule | None:
+def _rule(features: Features, axes: Sequence[CutAxis], member: Mask, formats: NumberFormat) -> Rule | None:
     whole = ~features.incomplete
     bounds = best_bounds(features.matrix[whole], axes, member[whole])
     picked = picks(features.matrix, bounds)
     if not bounds or 2 * (picked & member).sum() <= picked.sum():
         return None
-    return _described(bounds, features, member, figures)
+    return _described(bounds, features, member, formats)
 
 
 def _axes(features: Features) -> list[CutAxis]:
@@ -72,7 +72,7 @@ def _shown(feature: Feature) -> float:
     return 0.0 if feature.format == "number" else 1 / feature.scale
 
 
-def _described(bounds: Bounds, features: Features, member: Mask, figures: Figures) -> Rule:
+def _described(bounds: Bounds, features: Features, member: Mask, formats: NumberFormat) -> Rule:
     picked = picks(features.matrix, bounds)
     correct = int((picked & member).sum())
     conditions = tuple(_condition(axis, side, bounds[axis, side], features) for axis, side in sorted(bounds))
@@ -82,7 +82,7 @@ def _described(bounds: Bounds, features: Features, member: Mask, figures: Figure
         recall=correct / int(member.sum()),
         picked=int(picked.sum()),
         correct=correct,
-        sentence=_sentence(conditions, features, figures),
+        sentence=_sentence(conditions, features, formats),
     )
 
 
@@ -100,23 +100,23 @@ def _condition(axis: int, side: str, edge: float, features: Features) -> Conditi
     return Condition(feature=one.feature, operator="is not", value=one.category)
 
 
-def _sentence(conditions: tuple[Condition, ...], features: Features, figures: Figures) -> str:
+def _sentence(conditions: tuple[Condition, ...], features: Features, formats: NumberFormat) -> str:
     named = {feature.name: feature for feature in features.clustering}
     words = [
-        _words(named[name], [one for one in conditions if one.feature == name], features, figures)
+        _words(named[name], [one for one in conditions if one.feature == name], features, formats)
         for name in dict.fromkeys(one.feature for one in conditions)
     ]
     sentence = listed(words)
     return f"{capital(sentence)}."
 
 
-def _words(feature: Feature, conditions: list[Condition], features: Features, figures: Figures) -> str:
+def _words(feature: Feature, conditions: list[Condition], features: Features, formats: NumberFormat) -> str:
     """All that is asked of one column: `age above 30 but at most 40`, `channel is neither Shop nor Phone`."""
     label = in_sentence(feature.label)
     if told := bounded(feature, conditions):
         return f"{label} {told}"
     if feature.kind == "numeric":
-        edges = [f"{one.operator} {_edge(feature, float(one.value), figures)}" for one in conditions]
+        edges = [f"{one.operator} {_edge(feature, float(one.value), formats)}" for one in conditions]
         return f"{label} {' but '.join(edges)}"
     inside = [str(one.value) for one in conditions if one.operator == "is"]
     outside = [str(one.value) for one in conditions if one.operator == "is not"]
@@ -128,7 +128,7 @@ def _words(feature: Feature, conditions: list[Condition], features: Features, fi
     return f"{label} is not {outside[0]}" if len(outside) == 1 else f"{label} is neither {listed(outside, 'nor')}"
 
 
-def _edge(feature: Feature, edge: float, figures: Figures) -> str:
+def _edge(feature: Feature, edge: float, formats: NumberFormat) -> str:
     """A bound, without the unit where the label says what is counted, and short only where that loses nothing."""
     unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
-    return figures.exactly(feature, edge, short=edge * feature.scale % 1000 == 0, unit=unit)
+    return formats.exactly(feature, edge, short=edge * feature.scale % 1000 == 0, unit=unit)

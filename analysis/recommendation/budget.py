@@ -12,7 +12,7 @@ from analysis.configuration.site import BudgetSettings, Site
 from analysis.contract import Budget, BudgetShare
 from analysis.naming.persona import Named
 from analysis.profiling.profile import Profile
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 PARTS = ("value", "size", "responsiveness")
 EXACT = 1e-9
@@ -27,7 +27,7 @@ class Split:
     shares: tuple[BudgetShare, ...]
 
 
-def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figures: Figures) -> Split | None:
+def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, formats: NumberFormat) -> Split | None:
     """Split the configured budget; None where the configuration has none.
 
     A segment's share is the weighted mean of three shares: of estimated value, of customers, and of the customers
@@ -47,7 +47,7 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figur
         period=site.budget.period,
         weights=weights,
         value_label=site.value.label,
-        explanation=_overall(site, site.budget, weights, figures, by_value=by_value),
+        explanation=_overall(site, site.budget, weights, formats, by_value=by_value),
     )
     return Split(
         budget,
@@ -57,7 +57,7 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figur
                 amount,
                 share,
                 part,
-                _explanation(profile, amount, part, _value_word(site) if by_value else None, figures),
+                _explanation(profile, amount, part, _value_word(site) if by_value else None, formats),
             )
             for profile, amount, share, part in zip(profiles, amounts, shares, parts, strict=True)
         ),
@@ -108,12 +108,12 @@ def largest_remainder(total: float, shares: Matrix) -> Matrix:
 
 
 def _overall(
-    site: Site, settings: BudgetSettings, weights: dict[str, float], figures: Figures, *, by_value: bool
+    site: Site, settings: BudgetSettings, weights: dict[str, float], formats: NumberFormat, *, by_value: bool
 ) -> str:
-    value, size, response = (figures.percent(weights[part]) for part in PARTS)
-    whole = f"{figures.money(settings.total)} a {settings.period}"
+    value, size, response = (formats.percent(weights[part]) for part in PARTS)
+    whole = f"{formats.money(settings.total)} a {settings.period}"
     if not by_value:
-        number = figures.percent(weights["value"] + weights["size"])
+        number = formats.percent(weights["value"] + weights["size"])
         why = "The segments’ shares of value are not told" if site.value.stated else "No value is configured"
         return (
             f"{whole}: {number} follow the segments’ number of customers, and {response} the customers expected to "
@@ -143,11 +143,11 @@ def _share(profile: Profile, amount: float, share: float, part: Matrix, explanat
     )
 
 
-def _explanation(profile: Profile, amount: float, part: Matrix, worth: str | None, figures: Figures) -> str:
+def _explanation(profile: Profile, amount: float, part: Matrix, worth: str | None, formats: NumberFormat) -> str:
     """`worth`: what value is called; None where the split does not go by it."""
-    value, size, response = (figures.percent(float(p)) for p in part)
+    value, size, response = (formats.percent(float(p)) for p in part)
     of_value = f"{value} of {worth}, " if worth else ""
     return (
-        f"{figures.money(amount)}, or {figures.money_each(amount / profile.size)} a customer: the segment stands for "
+        f"{formats.money(amount)}, or {formats.money_each(amount / profile.size)} a customer: the segment stands for "
         f"{of_value}{size} of customers and {response} of those expected to respond."
     )

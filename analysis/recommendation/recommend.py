@@ -14,8 +14,8 @@ from analysis.naming.requirements import Ground, column_of, grounds
 from analysis.naming.traits import bare
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
-from analysis.wording.figures import Figures, is_nought
 from analysis.wording.level import depth, level_of, standing
+from analysis.wording.number_format import NumberFormat, is_nought
 from analysis.wording.typical import placed, valued, worded
 from analysis.wording.verbs import bought
 
@@ -38,7 +38,7 @@ class Applying:
 
 
 def recommendations(
-    profile: Profile, actions: Sequence[Action], features: Features, figures: Figures
+    profile: Profile, actions: Sequence[Action], features: Features, formats: NumberFormat
 ) -> tuple[Recommendation, ...]:
     """The actions whose every condition holds, best first: effect over effort, weighted by how clearly they hold.
 
@@ -50,7 +50,7 @@ def recommendations(
     scored = [(_score(one, profile), one) for one in found]
     scored.sort(key=lambda entry: (entry[1].action.filler, -round(entry[0], 9), entry[1].action.id))
     return tuple(
-        _recommendation(rank, score, one.action, _evidence(one, profile, figures))
+        _recommendation(rank, score, one.action, _evidence(one, profile, formats))
         for rank, (score, one) in enumerate(scored, start=1)
     )
 
@@ -91,27 +91,27 @@ def _effect(ground: Ground, profile: Profile) -> float:
     return (share.share - everybody) / sqrt(everybody * (1 - everybody)) if 0 < everybody < 1 else 0.0
 
 
-def _evidence(one: Applying, profile: Profile, figures: Figures) -> tuple[Evidence, ...]:
-    told = [_of_column(feature, profile.of(feature), figures) for feature in one.levels]
+def _evidence(one: Applying, profile: Profile, formats: NumberFormat) -> tuple[Evidence, ...]:
+    told = [_of_column(feature, profile.of(feature), formats) for feature in one.levels]
     for ground in one.grounds:
         if ground.category is None:
-            told.append(_of_column(ground.feature, profile.of(ground.feature), figures))
+            told.append(_of_column(ground.feature, profile.of(ground.feature), formats))
         else:
-            told.append(_of_category(ground, ground.category, profile, figures))
+            told.append(_of_category(ground, ground.category, profile, formats))
     return tuple(told)
 
 
-def _of_column(feature: Feature, figure: FeatureProfile, figures: Figures) -> Evidence:
+def _of_column(feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> Evidence:
     return Evidence(
         feature=feature.name,
         level=figure.level,
         mean=figure.mean,
         effect=figure.effect,
-        phrase=_phrase(feature, figure, figures),
+        phrase=_phrase(feature, figure, formats),
     )
 
 
-def _of_category(ground: Ground, share: CategoryShare, profile: Profile, figures: Figures) -> Evidence:
+def _of_category(ground: Ground, share: CategoryShare, profile: Profile, formats: NumberFormat) -> Evidence:
     effect = _effect(ground, profile)
     named = "yes" if bare(share.category) else share.category
     return Evidence(
@@ -119,27 +119,27 @@ def _of_category(ground: Ground, share: CategoryShare, profile: Profile, figures
         level=level_of(effect),
         mean=share.share,
         effect=effect,
-        phrase=f"{in_sentence(ground.feature.label)} {figures.percent(share.share)} {named}, against "
-        f"{figures.percent(share.share_overall)} of everybody",
+        phrase=f"{in_sentence(ground.feature.label)} {formats.percent(share.share)} {named}, against "
+        f"{formats.percent(share.share_overall)} of everybody",
         category=share.category,
     )
 
 
-def _phrase(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
+def _phrase(feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> str:
     """A figure and how far it is from everybody’s, the same distance that pages and charts tell."""
-    own = figures.of(feature, figure.typical, short=True)
+    own = formats.of(feature, figure.typical, short=True)
     label = in_sentence(feature.label)
     if feature.measure == "boolean":
-        return f"{label} {own} yes, against {figures.everybody(feature, figure)} of everybody"
+        return f"{label} {own} yes, against {formats.everybody(feature, figure)} of everybody"
     if feature.measure == "ordinal":
-        everybody = figures.everybody(feature, figure, unit=False)
+        everybody = formats.everybody(feature, figure, unit=False)
         return f"{label} {own} ({nearest(feature, figure.typical)}), against {everybody} of everybody"
     if feature.unit is None or not bought(feature):
-        return valued(feature, label, figure, figures)
-    if is_nought(figures.difference(feature, figure.difference, figure.ratio)):
-        return f"last bought {own} ago, {placed(feature, figure, figures)}"
+        return valued(feature, label, figure, formats)
+    if is_nought(formats.difference(feature, figure.difference, figure.ratio)):
+        return f"last bought {own} ago, {placed(feature, figure, formats)}"
     side = "longer ago" if figure.difference >= 0 else "more recently"
-    return worded(f"last bought {own} ago, {{}} {side} than average", feature, figure, figures)
+    return worded(f"last bought {own} ago, {{}} {side} than average", feature, figure, formats)
 
 
 def _recommendation(rank: int, score: float, action: Action, evidence: tuple[Evidence, ...]) -> Recommendation:

@@ -8,7 +8,7 @@ from analysis.basics.listed import listed
 from analysis.clustering.algorithms import Algorithm
 from analysis.clustering.choose import Choice, ChoiceRule, by_criterion, separated
 from analysis.clustering.trials import Trial
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 
 def team_reason(choice: Choice) -> str:
@@ -28,13 +28,13 @@ def own_reason(way: Algorithm, choice: Choice) -> str:
     return f"{found}; the rule would refuse them because {why}." if why else f"{found}."
 
 
-def auto_reason(trials: Sequence[Trial], rule: ChoiceRule, choice: Choice, figures: Figures) -> str:
+def auto_reason(trials: Sequence[Trial], rule: ChoiceRule, choice: Choice, formats: NumberFormat) -> str:
     """Why the data would take their number of segments."""
     auto = choice.auto
     if len(trials) == 1:
         return f"No other number of segments than {auto.k} could be tried."
     range_tried = f"{trials[0].k} to {trials[-1].k}"
-    weakest = f"weakest Jaccard similarity {figures.number(auto.measures.weakest, 2)}"
+    weakest = f"weakest Jaccard similarity {formats.number(auto.measures.weakest, 2)}"
     if auto.smallest < rule.smallest:
         return (
             f"Every number of segments from {range_tried} splits off a group of fewer than {rule.smallest} "
@@ -45,16 +45,16 @@ def auto_reason(trials: Sequence[Trial], rule: ChoiceRule, choice: Choice, figur
             f"With every number from {range_tried} some segment is too small or falls apart when customers are drawn "
             f"anew; {auto.k} comes nearest to holding together ({weakest})."
         )
-    return _of_those_left(trials, choice, figures)
+    return _of_those_left(trials, choice, formats)
 
 
-def _of_those_left(trials: Sequence[Trial], choice: Choice, figures: Figures) -> str:
+def _of_those_left(trials: Sequence[Trial], choice: Choice, formats: NumberFormat) -> str:
     """Why this number among those that the rule does not refuse."""
     auto, range_tried = choice.auto, f"{trials[0].k} to {trials[-1].k}"
-    weakest = f"weakest Jaccard similarity {figures.number(auto.measures.weakest, 2)}"
+    weakest = f"weakest Jaccard similarity {formats.number(auto.measures.weakest, 2)}"
     passing = [trial.k for trial in trials if trial.k not in choice.refused]
     if by_criterion(auto):
-        lowest = f"the lowest Bayesian information criterion ({figures.number(auto.partition.bic or 0.0, 1)})"
+        lowest = f"the lowest Bayesian information criterion ({formats.number(auto.partition.bic or 0.0, 1)})"
         if len(passing) == len(trials):
             return f"Of {range_tried} segments, {auto.k} have {lowest}."
         if len(passing) == 1:
@@ -68,7 +68,7 @@ def _of_those_left(trials: Sequence[Trial], choice: Choice, figures: Figures) ->
             f"Of {range_tried} segments, {auto.k} is the largest number with gaps between all segments, and every one "
             f"of them comes back when customers are drawn anew ({weakest})."
         )
-    silhouette = f"mean silhouette ({figures.number(auto.silhouette, 2)})"
+    silhouette = f"mean silhouette ({formats.number(auto.silhouette, 2)})"
     if len(passing) == 1:
         return (
             f"Of {range_tried} segments, only with {auto.k} does every segment come back when customers are drawn anew "

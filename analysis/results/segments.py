@@ -43,7 +43,7 @@ from analysis.rounding.random_rounding import AS_IT_IS, Rounding
 from analysis.rounding.rounded_figures import rule_as_told
 from analysis.statistics.resampled import Resampled
 from analysis.statistics.sampling import Sureness, sureness
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ def segmentation(
     features: Features,
     choice: Choice,
     configuration: Configuration,
-    figures: Figures,
+    formats: NumberFormat,
     resampled: Resampled | None = None,
     rounding: Rounding = AS_IT_IS,
 ) -> Segmentation:
@@ -102,13 +102,13 @@ def segmentation(
     exact = compared(profiles(features, labels, value, k), features, labels, drawn)
     rounded = as_told(features, exact, labels, value, rounding)
     stability = of_groups(taken.measures.stability, order)
-    bounds = rules(features, labels, figures)[:k]
+    bounds = rules(features, labels, formats)[:k]
     told = [rule_as_told(rule, one.size, rounding) for rule, one in zip(bounds, exact, strict=False)]
-    standings = _standings(rounded, list(zip(bounds, told, stability.tolist(), strict=False)), configuration, figures)
+    standings = _standings(rounded, list(zip(bounds, told, stability.tolist(), strict=False)), configuration, formats)
     names = padded([one.name for one in standings], groups, UNASSIGNED)
     apart = [one.as_told(rounding) for one in closest(features, np.where(labels < k, labels, -1))]
     sure = sure_as_told(sureness(drawn, k, labels, estimated), rounded)
-    said = [traits(one, rounded.told_features, site.columns, figures) for one in rounded.told_profiles]
+    said = [traits(one, rounded.told_features, site.columns, formats) for one in rounded.told_profiles]
     return Segmentation(
         k=k,
         labels=labels,
@@ -117,7 +117,7 @@ def segmentation(
         profiles=rounded.profiles,
         traits=tuple(said),
         summaries=tuple(
-            summary(one, own, rounded.told_features, site.columns, figures)
+            summary(one, own, rounded.told_features, site.columns, formats)
             for one, own in zip(rounded.told_profiles, said, strict=True)
         ),
         names=names,
@@ -128,9 +128,9 @@ def segmentation(
         stability=stability,
         sureness=padded(sure, groups, Sureness()),
         recommendations=padded([one.recommendations for one in standings], groups, ()),
-        criteria=padded(_criteria(standings, apart, site, figures), groups, ()),
-        evaluations=padded(evaluations(standings, site.evaluation, figures), groups, None),
-        split=split_among(rounded.told_profiles, [one.name for one in standings], site, figures),
+        criteria=padded(_criteria(standings, apart, site, formats), groups, ()),
+        evaluations=padded(evaluations(standings, site.evaluation, formats), groups, None),
+        split=split_among(rounded.told_profiles, [one.name for one in standings], site, formats),
     )
 
 
@@ -138,12 +138,12 @@ def _standings(
     rounded: Coarse,
     measured: Sequence[tuple[Rule | None, Rule | None, float]],
     configuration: Configuration,
-    figures: Figures,
+    formats: NumberFormat,
 ) -> list[Standing]:
     """The segments with their names and actions; `measured`: rule, rule as it is told, and stability of each."""
     columns, described = rounded.told_features, rounded.told_profiles[: len(measured)]
-    names = named(described, configuration.personas.personas, columns, figures)
-    actions = [recommendations(one, configuration.playbook.actions, columns, figures) for one in described]
+    names = named(described, configuration.personas.personas, columns, formats)
+    actions = [recommendations(one, configuration.playbook.actions, columns, formats) for one in described]
     return [
         Standing(profile, name, rule, chosen, stability, told)
         for profile, name, chosen, (rule, told, stability) in zip(described, names, actions, measured, strict=True)
@@ -151,7 +151,7 @@ def _standings(
 
 
 def _criteria(
-    standings: Sequence[Standing], apart: Sequence[Closest], site: Site, figures: Figures
+    standings: Sequence[Standing], apart: Sequence[Closest], site: Site, formats: NumberFormat
 ) -> tuple[tuple[Criterion, ...], ...]:
     names = [one.name.name for one in standings]
     return tuple(
@@ -160,7 +160,7 @@ def _criteria(
                 one.profile, one.rule, one.recommendations, apart[place] if apart else None, names, site.value.stated
             ),
             site.segments,
-            figures,
+            formats,
         )
         for place, one in enumerate(standings)
     )

@@ -23,7 +23,7 @@ from analysis.contract.indices import Key
 from analysis.preparation.features import Features
 from analysis.profiling.profile import canonical, customer_value
 from analysis.results.reasons import auto_reason, own_reason, team_reason
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 BEST_BY: Mapping[Key, Callable[[Trial], float]] = {
     "silhouette": lambda trial: trial.silhouette,
@@ -36,10 +36,10 @@ BEST_BY: Mapping[Key, Callable[[Trial], float]] = {
 for two halves of any long cloud agree. The gap and the prediction strength have rules of their own."""
 
 
-def selection(tried: Candidates, choice: Choice, table: Features, site: Site, figures: Figures) -> Selection:
+def selection(tried: Candidates, choice: Choice, table: Features, site: Site, formats: NumberFormat) -> Selection:
     """Which number of segments was taken and why, beside everything that was tried."""
     taken = choice.taken
-    by_the_rule = _by_the_rule(tried, choice, figures)
+    by_the_rule = _by_the_rule(tried, choice, formats)
     reason = by_the_rule if tried.rule.fixed is None else team_reason(choice)
     value = customer_value(table, site.value)
     worth = None if value is None else value[tried.fitted]
@@ -52,7 +52,7 @@ def selection(tried: Candidates, choice: Choice, table: Features, site: Site, fi
         k=taken.k,
         algorithm=tried.algorithm,
         verdict=verdict(taken),
-        reason=f"{reason} {meaning(taken, figures)}",
+        reason=f"{reason} {meaning(taken, formats)}",
         auto_k=choice.auto.k,
         auto_reason=by_the_rule,
         preferred=_preferred(tried),
@@ -89,10 +89,10 @@ def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:
     return (*RULE, GAPS_OF_CATEGORIES) if kinds(table).discrete else RULE
 
 
-def _by_the_rule(tried: Candidates, choice: Choice, figures: Figures) -> str:
+def _by_the_rule(tried: Candidates, choice: Choice, formats: NumberFormat) -> str:
     if tried.finds_number:
         return own_reason(tried.way, choice)
-    return auto_reason(tried.trials, tried.rule, choice, figures)
+    return auto_reason(tried.trials, tried.rule, choice, formats)
 
 
 def _ordered(trial: Trial, rows: Matrix, worth: Matrix | None) -> Labels:

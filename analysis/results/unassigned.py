@@ -23,7 +23,7 @@ from analysis.naming.persona import Named
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
 from analysis.recommendation.budget import Split, split
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 NAME = Named("Unassigned")
 SUMMARY = "Customers who stand apart from every segment; no segment themselves."
@@ -69,12 +69,12 @@ def padded(each: Sequence[Each], groups: int, nothing: Each) -> tuple[Each, ...]
     return (*each, *[nothing] * (groups - len(each)))
 
 
-def split_among(profiles: Sequence[Profile], names: Sequence[Named], site: Site, figures: Figures) -> Split | None:
+def split_among(profiles: Sequence[Profile], names: Sequence[Named], site: Site, formats: NumberFormat) -> Split | None:
     """The budget split among the segments, `names`; the last of the profiles may be the unassigned, who get none."""
     segments = profiles[: len(names)]
     if len(segments) == len(profiles):
-        return split(profiles, names, site, figures)
-    found = split(_as_a_whole(segments), names, site, figures)
+        return split(profiles, names, site, formats)
+    found = split(_as_a_whole(segments), names, site, formats)
     if found is None:
         return None
     told = f"{found.budget.explanation} Customers in no segment get nothing, and no share counts them."

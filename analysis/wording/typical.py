@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from analysis.basics.letters import capital
 from analysis.basics.listed import listed
 from analysis.contract import Feature, FeatureProfile
-from analysis.wording.figures import Figures, is_nought
 from analysis.wording.nouns import counted, counts_things
+from analysis.wording.number_format import NumberFormat, is_nought
 
 TOLD = 3
 """Things that the sentence on a segment tells at most."""
@@ -55,36 +55,36 @@ def tells(figure: FeatureProfile, strength: float) -> bool:
     return strength * figure.difference > 0 or strength == figure.difference == 0
 
 
-def worded(template: str, feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
+def worded(template: str, feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> str:
     """A phrase of a column with how much it is: `spends {} more than average` → `spends 43% more than average`."""
     # Not str.format: a label may hold braces.
     if feature.typical == "median":
         template = template.replace(" than average", f" than {CUSTOMER}", 1)
-    if (multiple := _multiple(feature, figure, figures)) and (turned := _turned(template)) != template:
+    if (multiple := _multiple(feature, figure, formats)) and (turned := _turned(template)) != template:
         return turned.replace("{}", multiple, 1)
-    amount = figures.difference(feature, figure.difference, figure.ratio)
+    amount = formats.difference(feature, figure.difference, figure.ratio)
     return template.replace("{}", "slightly" if feature.typical == "median" and is_nought(amount) else amount)
 
 
-def beside(feature: Feature, label: str, figure: FeatureProfile, figures: Figures) -> str:
+def beside(feature: Feature, label: str, figure: FeatureProfile, formats: NumberFormat) -> str:
     """Both figures, where their ratio says nothing: `has 1.3 purchases, against an average of 2.9`."""
-    own = figures.of(feature, figure.typical)
+    own = formats.of(feature, figure.typical)
     has = f"has {counted(own, label)}" if counts_things(feature) else f"is at {own} on {label}"
-    return f"{has}, {_usual(feature, figure, figures)}"
+    return f"{has}, {_usual(feature, figure, formats)}"
 
 
-def valued(feature: Feature, label: str, figure: FeatureProfile, figures: Figures) -> str:
+def valued(feature: Feature, label: str, figure: FeatureProfile, formats: NumberFormat) -> str:
     """A figure and where it is: `groceries $23K, 5 times the median`, `complaints 2.4, against an average of 0.3`."""
-    plain = feature.unit or feature.format == "money" or not figures.in_figures(feature, figure.ratio)
-    where = placed(feature, figure, figures) if plain else _usual(feature, figure, figures)
-    return f"{label} {figures.of(feature, figure.typical, short=True)}, {where}"
+    plain = feature.unit or feature.format == "money" or not formats.in_figures(feature, figure.ratio)
+    where = placed(feature, figure, formats) if plain else _usual(feature, figure, formats)
+    return f"{label} {formats.of(feature, figure.typical, short=True)}, {where}"
 
 
-def placed(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
+def placed(feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> str:
     """`43% above average`, `3 years below average`, `average`; `43% above the median`, `3 times the median`."""
-    if multiple := _multiple(feature, figure, figures):
+    if multiple := _multiple(feature, figure, formats):
         return f"{multiple} {MEDIAN if feature.typical == 'median' else f'the {AVERAGE}'}"
-    amount, usual = figures.difference(feature, figure.difference, figure.ratio), against(feature)
+    amount, usual = formats.difference(feature, figure.difference, figure.ratio), against(feature)
     if is_nought(amount):
         return f"at {usual}" if feature.typical == "median" else usual
     return f"{amount} {'above' if figure.difference > 0 else 'below'} {usual}"
@@ -101,9 +101,9 @@ def sentence(words: str) -> str:
     return f"{capital(words)}."
 
 
-def _usual(feature: Feature, figure: FeatureProfile, figures: Figures) -> str:
+def _usual(feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> str:
     usual = "a median" if feature.typical == "median" else "an average"
-    return f"against {usual} of {figures.everybody(feature, figure)}"
+    return f"against {usual} of {formats.everybody(feature, figure)}"
 
 
 def _turned(template: str) -> str:
@@ -113,7 +113,7 @@ def _turned(template: str) -> str:
     return MORE.sub(lambda found: f"{{}} as {AS_MANY_TIMES[found[1]]}{found[2]} as ", template, count=1)
 
 
-def _multiple(feature: Feature, figure: FeatureProfile, figures: Figures) -> str | None:
+def _multiple(feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> str | None:
     """`twice`, `3 times`, `3.4 times`, `15 times`; None where a per cent reads better."""
-    times = figures.times(feature, figure.ratio)
+    times = formats.times(feature, figure.ratio)
     return times and ("twice" if times == "2" else f"{times} times")

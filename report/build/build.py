@@ -195,14 +195,14 @@ def made_ready(configuration: Configuration, cache: Path) -> None:
         import report.render.builtin
         import report.site.notebook
         import report.site.site_source  # noqa: F401
-        from analysis.wording.figures import Figures
+        from analysis.wording.number_format import NumberFormat
         from report.charts.specification import rehearsed
         from report.markup.templates import compiled
 
         compiled(cache)
         # What these libraries do but once, the first time: look for plugins, read a locale.
         rehearsed()
-        Figures(configuration.site.site.locale, configuration.site.site.currency).money(1)
+        NumberFormat(configuration.site.site.locale, configuration.site.site.currency).money(1)
 
 
 def _keep(found: Findings, work: Path, effects: Effects) -> None:
@@ -220,7 +220,7 @@ def project_files(
 ) -> dict[str, str | bytes]:
     """The files of the Quarto project, by path, from the contract as JSON."""
     from analysis.contract import Contract
-    from analysis.wording.figures import Figures
+    from analysis.wording.number_format import NumberFormat
     from report.captions.pictured import pictured
     from report.charts.registry import names
     from report.disclosure import published
@@ -235,11 +235,11 @@ def project_files(
     if whole.privacy.mode == "public" and (told := all_or_none(whole)):
         effects.log(asked_for(told))
     effects.step("Drawing the charts and writing the pages")
-    figures = Figures(site.locale, site.currency)
+    formats = NumberFormat(site.locale, site.currency)
     drawn = pictured(contract)
     # First of all, since whatever comes next can be done while they are drawn.
-    pictures = workers.pictures(drawn, figures, names(drawn))
-    extras: dict[str, str | bytes] = dict(downloads(contract, figures, whole))
+    pictures = workers.pictures(drawn, formats, names(drawn))
+    extras: dict[str, str | bytes] = dict(downloads(contract, formats, whole))
     if contract.repeatable:
         extras["Customer_Segmentation.ipynb"] = notebook(contract, configuration)
     return site_source(drawn, configuration, pictures, {**extras, "assets/vega.js": workers.bundle()}, ahead, own)

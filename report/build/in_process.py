@@ -17,7 +17,7 @@ from report.charts.drawing_process import Picture, Pictures, begun
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from analysis.contract import Contract
-    from analysis.wording.figures import Figures
+    from analysis.wording.number_format import NumberFormat
     from report.build.findings import Findings
 
 # As for side processes, what is not needed is not imported.
@@ -52,9 +52,9 @@ class InProcess:
     def warm(self) -> None:
         """Nothing to get ready."""
 
-    def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Mapping[str, Picture]:
+    def pictures(self, contract: Contract, formats: NumberFormat, names: Iterable[str]) -> Mapping[str, Picture]:
         """All are drawn at once."""
-        return Pictures(begun(contract, figures, names, _done))
+        return Pictures(begun(contract, formats, names, _done))
 
     def bundle(self) -> str:
         """From the cache, or made here."""

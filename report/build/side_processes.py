@@ -17,7 +17,7 @@ from report.system.effects import DEBUG, Effects
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from analysis.contract import Contract
-    from analysis.wording.figures import Figures
+    from analysis.wording.number_format import NumberFormat
     from report.build.analysis_process import AnalysisProcess
     from report.build.findings import Findings
     from report.charts.drawing_process import DrawingProcess, Picture
@@ -48,9 +48,9 @@ class SideProcesses:
         """Start the process that draws; returns at once."""
         self._drawer().warm()
 
-    def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Mapping[str, Picture]:
+    def pictures(self, contract: Contract, formats: NumberFormat, names: Iterable[str]) -> Mapping[str, Picture]:
         """Each is drawn as soon as it is specified."""
-        return self._drawer().pictures(contract, figures, names)
+        return self._drawer().pictures(contract, formats, names)
 
     def bundle(self) -> str:
         """Waits for the process that draws."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
     from analysis.contract import Contract
-    from analysis.wording.figures import Figures
+    from analysis.wording.number_format import NumberFormat
     from report.build.findings import Findings
     from report.charts.drawing_process import Picture
 
@@ -40,7 +40,7 @@ class Workers(Protocol):
     def warm(self) -> None:
         """Get ready for the drawing, and begin with the bundle of the Vega libraries."""
 
-    def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Mapping[str, Picture]:
+    def pictures(self, contract: Contract, formats: NumberFormat, names: Iterable[str]) -> Mapping[str, Picture]:
         """The charts of those names, as they get done.
 
         Raises PictureError, in one sentence that names the chart, where one cannot be specified; so does asking for one

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from analysis.basics.letters import in_sentence
 from analysis.contract import Distribution, Feature, HistogramBin
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 ALIKE = 1e-6
 """Widths nearer than this are the same."""
@@ -23,9 +23,9 @@ Row = tuple[str, str, str]
 class Bars:
     """The bars of one column, as people read them."""
 
-    def __init__(self, feature: Feature, one: Distribution, figures: Figures) -> None:
+    def __init__(self, feature: Feature, one: Distribution, formats: NumberFormat) -> None:
         self.bins = one.bins
-        self._feature, self._figures = feature, figures
+        self._feature, self._figures = feature, formats
         widths = [each.upper - each.lower for each in one.bins]
         self.unit = min(widths)
         """Width of the narrowest bar, in the column's own unit."""

@@ -26,8 +26,8 @@ def table_row(words: Words, one: FeatureProfile | WithheldProfile) -> tuple[str,
         return (_named(words, feature), words.nothing, words.nothing, usual, *[words.nothing] * 4)
     return (
         _named(words, feature), words.of(one.feature, one.typical), words.interval(one.feature, one.typical_interval),
-        usual, words.difference(one), "–" if one.contrast is None else words.figures.signed(one.contrast, 2),
-        signed_range(words.figures, limits(one)), _counts(one),
+        usual, words.difference(one), "–" if one.contrast is None else words.formats.signed(one.contrast, 2),
+        signed_range(words.formats, limits(one)), _counts(one),
     )  # fmt: skip
 
 

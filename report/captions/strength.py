@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.contract import FeatureProfile, Interval
-from analysis.wording.figures import Figures, is_nought
+from analysis.wording.number_format import NumberFormat, is_nought
 from analysis.wording.typical import tells
 
 
@@ -38,9 +38,9 @@ def to(low: str, high: str) -> str:
     return f"{low} to {high}" if "−" in low + high or " " in low + high else f"{low}–{high}"
 
 
-def signed_range(figures: Figures, interval: Interval | tuple[float, float] | None) -> str:
+def signed_range(formats: NumberFormat, interval: Interval | tuple[float, float] | None) -> str:
     """Bounds of an effect size, `+1.60 to +2.28`; a dash where there are none."""
     if interval is None:
         return "–"
     low, high = interval if isinstance(interval, tuple) else (interval.lower, interval.upper)
-    return f"{figures.signed(low, 2)} to {figures.signed(high, 2)}"
+    return f"{formats.signed(low, 2)} to {formats.signed(high, 2)}"

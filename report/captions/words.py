@@ -6,7 +6,7 @@ from functools import cached_property
 
 from analysis.basics.letters import in_sentence
 from analysis.contract import Contract, Distribution, Feature, FeatureProfile, Interval, Segment
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from analysis.wording.typical import placed
 from report.captions.caption import Control, Option
 from report.captions.strength import to
@@ -29,9 +29,9 @@ def nothing(contract: Contract) -> str:
 class Words:
     """A contract and the way its figures are written."""
 
-    def __init__(self, contract: Contract, figures: Figures) -> None:
+    def __init__(self, contract: Contract, formats: NumberFormat) -> None:
         self.contract = contract
-        self.figures = figures
+        self.formats = formats
 
     @property
     def value(self) -> str:
@@ -63,29 +63,29 @@ class Words:
 
     def of(self, name: str, value: float | None) -> str:
         """A value of a column; where there is none, that it is withheld, or a dash."""
-        return self.nothing if value is None else self.figures.of(self.feature(name), value)
+        return self.nothing if value is None else self.formats.of(self.feature(name), value)
 
     def middle(self, name: str, value: float | None) -> str:
         """A median or a quartile of a column, of an ordinal one in the words of its order."""
-        return self.nothing if value is None else self.figures.middle(self.feature(name), value)
+        return self.nothing if value is None else self.formats.middle(self.feature(name), value)
 
     def between(self, name: str, low: float | None, high: float | None, joined: str = "and") -> str:
         """`29 and 49 years`: two values of a column, the unit once."""
         if low is None or high is None:
             return f"{self.of(name, low)} {joined} {self.of(name, high)}"
-        return f"{self.figures.of(self.feature(name), low, unit=False)} {joined} {self.of(name, high)}"
+        return f"{self.formats.of(self.feature(name), low, unit=False)} {joined} {self.of(name, high)}"
 
     def interval(self, name: str, interval: Interval | None) -> str:
         """Both ends of an interval of a column, `$81,035–$92,342`, or a dash."""
-        return "–" if interval is None else to(*self.figures.ends(self.feature(name), (interval.lower, interval.upper)))
+        return "–" if interval is None else to(*self.formats.ends(self.feature(name), (interval.lower, interval.upper)))
 
     def against(self, one: FeatureProfile) -> str:
         """`43% above average`, `3 years below average`, `average`; of medians `43% above the median`."""
-        return placed(self.feature(one.feature), one, self.figures)
+        return placed(self.feature(one.feature), one, self.formats)
 
     def difference(self, one: FeatureProfile) -> str:
         """`+43%`, `−3 years`: how far a segment lies from everybody in a column."""
-        return self.figures.signed_difference(self.feature(one.feature), one.difference, one.ratio)
+        return self.formats.signed_difference(self.feature(one.feature), one.difference, one.ratio)
 
     @property
     def typical(self) -> str:

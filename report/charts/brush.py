@@ -102,7 +102,7 @@ def caption(words: Words) -> Caption:
         description=f"Left, customers by {words.label(chart_map.x)} and {words.label(chart_map.y)}; right, a bar a "
                     f"segment with its customers. {found}",
         columns=("Segment", "Customers", "Share of customers"),
-        rows=tuple((one.name, words.figures.number(one.size), words.figures.percent(one.share, 1))
+        rows=tuple((one.name, words.formats.number(one.size), words.formats.percent(one.share, 1))
                    for one in words.contract.segments),
         controls=(Control("words", "brush", BRUSHED), *controls, Control("reset", "brush", "Clear the box")),
     )  # fmt: skip
@@ -121,7 +121,7 @@ def _upper_quarter(words: Words, name: str) -> tuple[str, str]:
         return f"Where each segment lies on {labels}, and how many customers it has.", ""
     inside = [segment for (value,), segment in single(points, name) if value >= q3]
     counted = sorted(((inside.count(s), -s) for s in set(inside)), reverse=True)[:2]
-    parts = [f"{words.figures.percent(n / len(inside))} are {_called(words, -s)}" for n, s in counted]
+    parts = [f"{words.formats.percent(n / len(inside))} are {_called(words, -s)}" for n, s in counted]
     sentence = f"Of customers with {words.label(name)} of {words.of(name, q3)} or more, {listed(parts)}."
     return sentence, sentence
 

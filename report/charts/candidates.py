@@ -31,7 +31,7 @@ def called_for(contract: Contract) -> bool:
 
 def caption(words: Words) -> Caption:
     """Which number was taken, and which each index would take."""
-    selection, figures = words.contract.selection, words.figures
+    selection, figures = words.contract.selection, words.formats
     tried = selection.candidates
     how = "set by the team" if selection.mode == "fixed" else "chosen from the data"
     return Caption(
@@ -56,7 +56,7 @@ def _written(words: Words, one: Candidate, key: Key) -> str:
     value: float | None = getattr(one, key)
     if value is None:
         return "–"
-    return words.figures.number(value, 2) if DRAWN[key].bounded else words.figures.index(value)
+    return words.formats.number(value, 2) if DRAWN[key].bounded else words.formats.index(value)
 
 
 def _preferences(words: Words) -> str:
@@ -119,7 +119,7 @@ def _panel(context: ChartContext, key: Key, tried: tuple[Candidate, ...]) -> alt
 def _value(context: ChartContext, key: Key, one: Candidate, best: int | None) -> dict[str, Any]:
     value = getattr(one, key)
     chosen, favourite = one.k == context.contract.selection.k, one.k == best
-    words = [f"{one.k} segments", f"{DRAWN[key].name}: {context.figures.number(value, DRAWN[key].places)}"]
+    words = [f"{one.k} segments", f"{DRAWN[key].name}: {context.formats.number(value, DRAWN[key].places)}"]
     words += ["the number taken"] * chosen + ["best by this measure"] * favourite
     return {
         "k": one.k, "v": float(f"{value:.6g}"), "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",

@@ -47,7 +47,7 @@ def caption(words: Words, one: Comparison) -> Caption:
         description=f"{feature.label} by {by}, a row a group. Medians: "
                     f"{listed([f'{g.group} {words.middle(one.feature, g.median)}' for g in one.groups])}.",
         columns=(words.feature(one.by).label, "Customers", "Mean", "Lower quartile", "Median", "Upper quartile"),
-        rows=tuple((g.group, words.figures.number(g.count),
+        rows=tuple((g.group, words.formats.number(g.count),
                     words.of(one.feature, g.mean), *(words.middle(one.feature, v) for v in (g.q1, g.median, g.q3)))
                    for g in one.groups),
         small=True,
@@ -82,7 +82,7 @@ def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary,
 def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
     """The middle half of each group as a bar, its median as a dot with the figure beside the row."""
     feature = context.feature(one.feature)
-    names = [f"{group.group} ({context.figures.number(group.count)})" for group in one.groups]
+    names = [f"{group.group} ({context.formats.number(group.count)})" for group in one.groups]
     rows = RowLayout(tuple(names), context.narrow, pitch=46 if context.narrow else 36)
     start, width = name_space(names, context.narrow, widest=150), context.width(SMALL)
     end = width - (110 if feature.levels else 74)
@@ -121,13 +121,13 @@ def _everybody(median: float, rows: RowLayout, x: alt.X) -> alt.Chart:
 def _median(context: ChartContext, feature: Feature, group: GroupSummary, room: float) -> str:
     if group.median is None:
         return shorten(WITHHELD, room, TEXT)
-    return shorten(context.figures.middle(feature, group.median), room, TEXT)
+    return shorten(context.formats.middle(feature, group.median), room, TEXT)
 
 
 def _value(
     context: ChartContext, feature: Feature, group: GroupSummary, half: tuple[float, float, float], y: float
 ) -> dict[str, Any]:
-    q1, middle, q3 = (plain(context.figures.middle(feature, value)) for value in half)
+    q1, middle, q3 = (plain(context.formats.middle(feature, value)) for value in half)
     between = f"{q1} to {q3}" if group.middle_half else WITHHELD
     tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {between}\nCustomers: {group.count}"
     drawn = dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in half), strict=True))

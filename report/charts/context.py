@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.contract import Contract, Feature, Segment
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.captions.words import nothing
 from report.style.lettering import plain, shorten
 from report.style.palette import segment_colours
@@ -22,7 +22,7 @@ class ChartContext:
     """What one picture is drawn by: wide for a column of text, narrow for a phone."""
 
     contract: Contract
-    figures: Figures
+    formats: NumberFormat
     narrow: bool = False
 
     def width(self, wide: int = WIDE) -> int:
@@ -68,7 +68,7 @@ class ChartContext:
 
     def written(self, feature: Feature, value: float) -> str:
         """A value of a column as people read it."""
-        return plain(self.figures.of(feature, value))
+        return plain(self.formats.of(feature, value))
 
     def titled(self, feature: Feature, width: float) -> str:
         """A column's label with its unit where the figures do not carry it, `Age, years`, in that many pixels."""

@@ -41,10 +41,10 @@ def caption(words: Words) -> Caption:
         page=PAGE,
         takeaway=_takeaway(words, strongest, largest),
         subtitle="Pearson’s correlation, from −1 (one falls as the other rises) over 0 to +1 (both rise together)",
-        description=f"A triangle of {len(pairs)} cells, one a pair of columns. Of them {words.figures.number(count)} "
-                    f"{'is' if count == 1 else 'are'} {words.figures.number(NEXT_TO_NONE, 2)} or stronger; the "
-                    f"strongest is {words.figures.signed(largest, 2)}."
-                    f"{f' Withheld: {words.figures.number(gaps)}.' if gaps else ''}",
+        description=f"A triangle of {len(pairs)} cells, one a pair of columns. Of them {words.formats.number(count)} "
+                    f"{'is' if count == 1 else 'are'} {words.formats.number(NEXT_TO_NONE, 2)} or stronger; the "
+                    f"strongest is {words.formats.signed(largest, 2)}."
+                    f"{f' Withheld: {words.formats.number(gaps)}.' if gaps else ''}",
         columns=("Column", "Column beside it", "Pearson", "Spearman"),
         rows=tuple((*(words.feature(name).label for name in (one.a, one.b)),
                     *(_signed(words, value) for value in (one.pearson, one.spearman))) for one in pairs),
@@ -53,11 +53,11 @@ def caption(words: Words) -> Caption:
 
 
 def _signed(words: Words, value: float | None) -> str:
-    return words.nothing if value is None else words.figures.signed(value, 2)
+    return words.nothing if value is None else words.formats.signed(value, 2)
 
 
 def _takeaway(words: Words, one: Correlation, pearson: float) -> str:
-    a, b, figure = words.feature(one.a).label, words.label(one.b), words.figures.signed(pearson, 2)
+    a, b, figure = words.feature(one.a).label, words.label(one.b), words.formats.signed(pearson, 2)
     if abs(pearson) < NEXT_TO_NONE:
         withheld = any(each.pearson is None for each in words.contract.exploration.correlations)
         published = " as far as is published" if withheld else ""
@@ -96,7 +96,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
 
 def _cell(context: ChartContext, one: str, other: str, pairs: dict[frozenset[str], float | None]) -> dict[str, Any]:
     value = pairs.get(frozenset((one, other)))
-    text = WITHHELD if value is None else context.figures.signed(value, 2)
+    text = WITHHELD if value is None else context.formats.signed(value, 2)
     tip = f"{context.feature(other).label} and {context.feature(one).label}\nCorrelation: {text}"
     step = None if value is None else step_of(value, BOUNDS)
     return {**coloured(step), "text": text, "tip": tip}

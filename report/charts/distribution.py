@@ -44,8 +44,8 @@ def caption(words: Words, one: Distribution) -> Caption:
     feature = words.feature(one.feature)
     if feature.levels:
         return levels.caption(words, one, name_of(feature), PAGE)
-    label, bars = words.label(one.feature), Bars(feature, one, words.figures)
-    tallest, number = bars.tallest, words.figures.number
+    label, bars = words.label(one.feature), Bars(feature, one, words.formats)
+    tallest, number = bars.tallest, words.formats.number
     middle = f"half of all customers lie between {words.between(one.feature, feature.q1, feature.q3)}"
     known = feature.q1 is not None and feature.q3 is not None
     return Caption(
@@ -81,7 +81,7 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
     low, high = one.bins[0].lower, one.bins[-1].upper
     count = tick_count(feature, context.written(feature, high), width)
     across = span(shown(feature, low), shown(feature, high), count)
-    bars = Bars(feature, one, context.figures)
+    bars = Bars(feature, one, context.formats)
     up = round_span(0, max([1, *map(bars.height, one.bins)]) * (1.16 if bars.open else 1.08), 4)
     x = alt.X(
         "x:Q", scale=alt.Scale(domain=across.domain, nice=False, zero=False),

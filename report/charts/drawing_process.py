@@ -29,7 +29,7 @@ from report.system.side_process import afresh, serving, unheard
 
 if TYPE_CHECKING:
     from analysis.contract import Contract
-    from analysis.wording.figures import Figures
+    from analysis.wording.number_format import NumberFormat
 
 Result = TypeVar("Result")
 AHEAD = 6
@@ -74,12 +74,12 @@ class DrawingProcess:
         self._submit(drawing.warm)
         self._bundle = self._submit(drawing.bundle, self._cache)
 
-    def pictures(self, contract: Contract, figures: Figures, names: Iterable[str]) -> Pictures:
+    def pictures(self, contract: Contract, formats: NumberFormat, names: Iterable[str]) -> Pictures:
         """Specifies the charts of those names and has each drawn as soon as it is specified.
 
         Raises PictureError, in one sentence that names the chart, where one cannot be specified.
         """
-        return Pictures(begun(contract, figures, names, self._submit), self._result)
+        return Pictures(begun(contract, formats, names, self._submit), self._result)
 
     def _submit(self, work: Callable[..., Result], *given: object) -> Future[Result]:
         try:
@@ -116,7 +116,7 @@ class DrawingProcess:
 
 
 def begun(
-    contract: Contract, figures: Figures, names: Iterable[str], submit: Callable[..., Future[drawing.Drawn]]
+    contract: Contract, formats: NumberFormat, names: Iterable[str], submit: Callable[..., Future[drawing.Drawn]]
 ) -> dict[str, tuple[Future[drawing.Drawn], str]]:
     """The charts of those names, each handed over to be drawn as soon as it is specified, and its interactive one.
 
@@ -131,7 +131,7 @@ def begun(
     ordered = list(names)
     for name in (*ordered[1:AHEAD], *ordered[:1], *ordered[AHEAD:]):
         try:
-            chart = specified(contract, figures, name)
+            chart = specified(contract, formats, name)
         except Exception as error:
             raise drawing.undrawn(name, error) from error
         drawn = submit(drawing.draw, name, chart.wide, chart.narrow, chart.locale)

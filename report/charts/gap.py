@@ -40,7 +40,7 @@ def called_for(contract: Contract) -> bool:
 
 def caption(words: Words) -> Caption:
     """Where the gap statistic stops, and where the number taken stands."""
-    selection, number = words.contract.selection, words.figures.number
+    selection, number = words.contract.selection, words.formats.number
     steps = gap_steps(selection)
     taken = next((one for one in steps if one.k == selection.k), None)
     stops = selection.preferred.get("gap")
@@ -62,15 +62,15 @@ def caption(words: Words) -> Caption:
         description=f"A line with its error band for {steps[0].k} to {steps[-1].k} segments, from "
                     f"{number(steps[0].value, 2)} to {number(steps[-1].value, 2)}.",
         columns=("Segments", "Gap", "Standard error"),
-        rows=tuple((number(one.k), number(one.value, 2), "–" if one.error is None else words.figures.index(one.error))
+        rows=tuple((number(one.k), number(one.value, 2), "–" if one.error is None else words.formats.index(one.error))
                    for one in steps),
         small=True,
     )  # fmt: skip
 
 
 def _gap(words: Words, one: GapStep) -> str:
-    error = "" if one.error is None else f" ± {words.figures.index(one.error)}"
-    return f"{words.figures.number(one.value, 2)}{error}"
+    error = "" if one.error is None else f" ± {words.formats.index(one.error)}"
+    return f"{words.formats.number(one.value, 2)}{error}"
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
@@ -101,7 +101,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
 
 
 def _row(context: ChartContext, k: int, value: float, error: float) -> dict[str, Any]:
-    selection, figures = context.contract.selection, context.figures
+    selection, figures = context.contract.selection, context.formats
     favourite, chosen = selection.preferred.get("gap") == k, selection.k == k
     words = [
         f"{k} segments" if k > 1 else "One segment: the whole table",

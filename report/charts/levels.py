@@ -37,7 +37,7 @@ def caption(words: Words, one: Distribution, name: str, page: str) -> Caption:
     """Between which levels the middle half of all customers lies."""
     feature = words.feature(one.feature)
     label, total = words.label(one.feature), sum(bin_.count for bin_ in one.bins)
-    shares = [words.figures.percent(bin_.count / total, 1) for bin_ in one.bins]
+    shares = [words.formats.percent(bin_.count / total, 1) for bin_ in one.bins]
     fullest = max(range(len(one.bins)), key=lambda place: one.bins[place].count)
     return Caption(
         name=name,
@@ -45,10 +45,10 @@ def caption(words: Words, one: Distribution, name: str, page: str) -> Caption:
         takeaway=f"{feature.label}: {_middle(words, feature)}.",
         subtitle=f"Customers by {label}, in its order, the lowest level on top",
         description=f"A bar for each of {len(one.bins)} levels of {label}. The longest is "
-                    f"{level(feature, one.bins[fullest])}, with {words.figures.number(one.bins[fullest].count)} "
+                    f"{level(feature, one.bins[fullest])}, with {words.formats.number(one.bins[fullest].count)} "
                     f"customers. The median is {words.middle(one.feature, feature.median)}.",
         columns=("Level", "Customers", "Share of customers"),
-        rows=tuple((level(feature, bin_), words.figures.number(bin_.count), share)
+        rows=tuple((level(feature, bin_), words.formats.number(bin_.count), share)
                    for bin_, share in zip(one.bins, shares, strict=True)),
         controls=words.choice(one), small=True,
     )  # fmt: skip
@@ -86,7 +86,7 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
 
 
 def _bar(context: ChartContext, feature: Feature, bin_: HistogramBin, y: float) -> dict[str, Any]:
-    return {"py": y, "n": bin_.count, "tip": f"{level(feature, bin_)}\nCustomers: {context.figures.number(bin_.count)}"}
+    return {"py": y, "n": bin_.count, "tip": f"{level(feature, bin_)}\nCustomers: {context.formats.number(bin_.count)}"}
 
 
 def _chosen(one: Distribution, rows: RowLayout, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -103,4 +103,4 @@ def _chosen(one: Distribution, rows: RowLayout, x: alt.X, y: alt.Y) -> list[alt.
 
 def _figures(context: ChartContext, one: Distribution) -> list[str]:
     total = sum(bin_.count for bin_ in one.bins)
-    return [f"{context.figures.number(b.count)} · {context.figures.percent(b.count / total)}" for b in one.bins]
+    return [f"{context.formats.number(b.count)} · {context.formats.percent(b.count / total)}" for b in one.bins]

@@ -29,7 +29,7 @@ def called_for(contract: Contract) -> bool:
 def caption(words: Words) -> Caption:
     """How many purchases were expected of the second half, and how many came."""
     check = _held_out(words.contract)
-    number = words.figures.number
+    number = words.formats.number
     return Caption(
         name=NAME,
         page=PAGE,
@@ -68,15 +68,15 @@ def _class_name(one: FrequencyClass) -> str:
 def _takeaway(words: Words, check: HeldOut) -> str:
     off, missed, worst = check.total_error, check.class_error, check.worst
     where = f"where {_class_name(worst)} had followed the first purchase"
-    each = "{} expected each, {} came".format(*(words.figures.number(one, 2) for one in (worst.expected, worst.actual)))
+    each = "{} expected each, {} came".format(*(words.formats.number(one, 2) for one in (worst.expected, worst.actual)))
     if off is None or missed is None:
         return f"The model was farthest off {where}: {each}. By how much it missed all purchases together is withheld."
     if is_rough(check):
-        part = words.figures.percent(missed)
+        part = words.formats.percent(missed)
         return f"The model missed the second half of the time by {part}, most {where}: {each}."
     if abs(off) <= CLOSE:
         return "In the second half of the time nearly as many purchases came as the model expected from the first."
-    part, least = words.figures.percent(abs(off)), "fewer" if off < 0 else "more"
+    part, least = words.formats.percent(abs(off)), "fewer" if off < 0 else "more"
     return f"From the first half of the time the model expected {part} {least} purchases in the second than came."
 
 
@@ -100,7 +100,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
 
 
 def _row(context: ChartContext, one: FrequencyClass) -> dict[str, Any]:
-    number = context.figures.number
+    number = context.formats.number
     name = "0" if one.upper == 0 else _class_name(one).replace(" or more", "+").replace(" to ", "–")
     return {
         "class": name, "came": rounded(one.actual), "expected": rounded(one.expected),

@@ -7,7 +7,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import get_currency_symbol
 
-from analysis.wording.figures import without_no_currency
+from analysis.wording.number_format import without_no_currency
 
 MINUS = "−"
 

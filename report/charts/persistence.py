@@ -74,7 +74,7 @@ def caption(words: Words) -> Caption:
 def _stays(words: Words) -> str:
     """The head of how wholly segments stay together, with the precision where some are rounded."""
     public = words.contract.privacy.mode == "public"
-    return f"Stays together, to {words.figures.number(0.1, 1)}" if public else "Stays together"
+    return f"Stays together, to {words.formats.number(0.1, 1)}" if public else "Stays together"
 
 
 def _untold(tried: list[Candidate]) -> str:
@@ -123,11 +123,11 @@ def _splits(words: Words, tried: list[Candidate]) -> Iterator[str]:
 
 
 def _row(words: Words, before: Candidate | None, one: Candidate, each: CandidateSegment) -> tuple[str, ...]:
-    figures = words.figures
+    formats = words.formats
     return (
-        figures.number(one.k),
+        formats.number(one.k),
         _name(words, one, each.id),
-        words.nothing if each.share is None else figures.percent(each.share, 1),
+        words.nothing if each.share is None else formats.percent(each.share, 1),
         _persistence(words, before, each),
         "–" if before is None else _source(words, before, each),
     )
@@ -137,7 +137,7 @@ def _persistence(words: Words, before: Candidate | None, each: CandidateSegment)
     """To one digit where some are published to the nearest tenth."""
     if each.persistence is None:
         return "–" if before is None else words.nothing
-    return words.figures.number(each.persistence, 1 if words.contract.privacy.mode == "public" else 2)
+    return words.formats.number(each.persistence, 1 if words.contract.privacy.mode == "public" else 2)
 
 
 def _source(words: Words, before: Candidate, target: CandidateSegment) -> str:
@@ -239,7 +239,7 @@ def _ribbon(
     ease = (end - behind) * 0.28
     tip = (
         f"{_called(context, one.source)} → {_called(context, one.target)}\n"
-        f"{context.figures.percent(one.share, 1)} of all customers"
+        f"{context.formats.percent(one.share, 1)} of all customers"
     )
     top, colour = HEAD, _colour(context, one.follows)
     return [
@@ -252,7 +252,7 @@ def _ribbon(
 def _block(context: ChartContext, one: Block, at: dict[int, float]) -> dict[str, Any]:
     tip = f"{one.k} segments\n{_called(context, one)}"
     if one.id == GAP:
-        tip += f", together {context.figures.percent(one.share, 1)} of all customers"
+        tip += f", together {context.formats.percent(one.share, 1)} of all customers"
     return {
         "px": rounded(at[one.k]), "right": rounded(at[one.k] + BLOCK), "py": rounded(HEAD + one.top),
         "low": rounded(HEAD + one.top + one.height), "colour": _colour(context, one.follows), "tip": tip,

@@ -111,14 +111,14 @@ def draw(context: ChartContext, segment: Segment) -> alt.LayerChart:
 def _value(context: ChartContext, segment: Segment, one: FeatureProfile, y: float) -> dict[str, Any]:
     feature = context.feature(one.feature)
     typical = context.written(feature, one.typical)
-    difference = context.figures.signed_difference(feature, one.difference, one.ratio)
+    difference = context.formats.signed_difference(feature, one.difference, one.ratio)
     tip = (
         f"{feature.label}\n{context.name(segment.id)}, {feature.typical}: {typical}\nEverybody, {feature.typical}: "
         f"{_usual(context, feature)}\nDifference: {difference}\n"
-        f"From everybody else: {context.figures.signed(strength(one), 2)} standard deviations"
+        f"From everybody else: {context.formats.signed(strength(one), 2)} standard deviations"
     )
     if bounds := limits(one):
-        tip += f"\n95% interval: {signed_range(context.figures, bounds)}"
+        tip += f"\n95% interval: {signed_range(context.formats, bounds)}"
     opacity = PALE if is_rated(one) and not stands_out(one) else 1
     return {"py": y, "z": rounded(strength(one)), "text": difference, "tip": tip, "opacity": opacity}
 

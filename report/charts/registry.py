@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.contract import Contract
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.captions.caption import Caption
 from report.captions.words import Words
 from report.charts import (
@@ -62,9 +62,9 @@ def names(contract: Contract) -> tuple[str, ...]:
     return tuple(name for name, _, _ in _charts(contract))
 
 
-def captions(contract: Contract, figures: Figures) -> dict[str, Caption]:
+def captions(contract: Contract, formats: NumberFormat) -> dict[str, Caption]:
     """What stands round each chart that `names(contract)` holds, in that order."""
-    words = Words(contract, figures)
+    words = Words(contract, formats)
     return {name: kind.caption(words, subject) for name, kind, subject in _charts(contract)}
 
 

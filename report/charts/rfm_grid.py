@@ -58,13 +58,13 @@ def _scoring(contract: Contract) -> Scoring:
 
 
 def _row(words: Words, one: ScoredSegment, measures: tuple[str, ...], *, valued: bool) -> tuple[str, ...]:
-    figures = words.figures
+    formats = words.formats
     shares = (one.share, *([one.value_share] if valued else []))
     nothing = "–" if one.size == 0 else WITHHELD
     return (
         one.name,
-        WITHHELD if one.size is None else figures.number(one.size),
-        *(nothing if share is None else figures.percent(share, 1) for share in shares),
+        WITHHELD if one.size is None else formats.number(one.size),
+        *(nothing if share is None else formats.percent(share, 1) for share in shares),
         *(words.of(name, one.means[name]) if name in one.means else nothing for name in measures),
     )
 
@@ -73,7 +73,7 @@ def _takeaway(words: Words, found: Scoring) -> str:
     told = [one for one in found.segments if one.share]
     if not told:
         return "By the usual scores, every segment is too small to be shown."
-    percent = words.figures.percent
+    percent = words.formats.percent
     best = max(told, key=lambda one: (one.value_share or 0, one.share or 0, one.name))
     if best.value_share is None:
         largest = max(told, key=lambda one: (one.share or 0, one.name))
@@ -89,8 +89,8 @@ def _takeaway(words: Words, found: Scoring) -> str:
 def _sentence(words: Words, one: ScoredSegment) -> str:
     if one.share is None:
         return f"{one.name}: withheld, too few."
-    value = "" if one.value_share is None else f", {words.figures.percent(one.value_share, 1)} of value"
-    return f"{one.name}: {words.figures.percent(one.share, 1)} of customers{value}."
+    value = "" if one.value_share is None else f", {words.formats.percent(one.value_share, 1)} of value"
+    return f"{one.name}: {words.formats.percent(one.share, 1)} of customers{value}."
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
@@ -123,8 +123,8 @@ def class_of(one: ScoredSegment) -> int:
 def _field(context: ChartContext, one: ScoredSegment, cell: tuple[float, float], bottom: float) -> Record:
     """A segment's cells as one rectangle, which they always make."""
     recencies, values = [r for r, _ in one.cells], [v for _, v in one.cells]
-    share = WITHHELD if one.share is None else context.figures.percent(one.share, 1)
-    value = "" if one.value_share is None else context.figures.percent(one.value_share, 1)
+    share = WITHHELD if one.share is None else context.formats.percent(one.share, 1)
+    value = "" if one.value_share is None else context.formats.percent(one.value_share, 1)
     return {
         "px": SIDE + (min(recencies) - 1) * cell[0] + GAP, "px2": SIDE + max(recencies) * cell[0] - GAP,
         "py": bottom - max(values) * cell[1] + GAP, "py2": bottom - (min(values) - 1) * cell[1] - GAP,

@@ -45,7 +45,7 @@ def called_for(contract: Contract) -> bool:
 
 def caption(words: Words) -> Caption:
     """Which segment is most attractive, which can be served best, and what each figure is made of."""
-    number = words.figures.number
+    number = words.formats.number
     judged = [(one, one.evaluation) for one in words.contract.segments if one.evaluation]
     known = [part for part in PARTS if any(part in evaluation.parts for _, evaluation in judged)]
     return Caption(
@@ -62,7 +62,7 @@ def caption(words: Words) -> Caption:
         ),
         columns=("Segment", "Share of customers", "Attractiveness", "Competitiveness", *(PARTS[one] for one in known)),
         rows=tuple(
-            (segment.name, words.figures.percent(segment.share, 1), number(one.attractiveness, 2),
+            (segment.name, words.formats.percent(segment.share, 1), number(one.attractiveness, 2),
              number(one.competitiveness, 2),
              *(number(one.parts[part], 2) if part in one.parts else "–" for part in known))
             for segment, one in judged
@@ -119,12 +119,12 @@ class _Frame:
         return max(4.0, self.biggest * math.sqrt(share / self.largest))
 
     def bubble(self, segment: Segment, evaluation: Evaluation) -> Record:
-        figures = self.context.figures
+        formats = self.context.formats
         radius = self.radius(segment.share)
         tip = (
-            f"{self.context.name(segment.id)}\nAttractiveness: {figures.number(evaluation.attractiveness, 2)}\n"
-            f"Competitiveness: {figures.number(evaluation.competitiveness, 2)}\n"
-            f"Customers: {figures.percent(segment.share, 1)}"
+            f"{self.context.name(segment.id)}\nAttractiveness: {formats.number(evaluation.attractiveness, 2)}\n"
+            f"Competitiveness: {formats.number(evaluation.competitiveness, 2)}\n"
+            f"Customers: {formats.percent(segment.share, 1)}"
         )
         return {
             "px": self.x(evaluation.competitiveness), "py": self.y(evaluation.attractiveness), "radius": radius,
@@ -163,7 +163,7 @@ class _Frame:
         ]
 
     def _ticks(self) -> list[Record]:
-        number, below = self.context.figures.number, self.height - self.foot + 13
+        number, below = self.context.formats.number, self.height - self.foot + 13
         return [
             {"px": self.x(tick) + 13, "py": below, "text": number(tick, 2), "align": "right"}
             for tick in self.across.ticks

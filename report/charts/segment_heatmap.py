@@ -119,12 +119,12 @@ def _cell(context: ChartContext, one: FeatureProfile | WithheldProfile) -> dict[
     feature = context.feature(one.feature)
     if isinstance(one, WithheldProfile):
         return {**coloured(None), "text": context.nothing, "tip": f"{feature.label}: {context.nothing}"}
-    difference = context.figures.signed_difference(feature, one.difference, one.ratio)
+    difference = context.formats.signed_difference(feature, one.difference, one.ratio)
     return {
         **coloured(step_of(one.effect, BOUNDS)), "text": difference,
         "tip": f"{feature.label}{', median' if feature.typical == 'median' else ''}: "
                f"{context.written(feature, one.typical)}\n"
-               f"Against everybody: {difference} ({context.figures.signed(one.effect, 1)} standard deviations)",
+               f"Against everybody: {difference} ({context.formats.signed(one.effect, 1)} standard deviations)",
     }  # fmt: skip
 
 

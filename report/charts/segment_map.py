@@ -61,7 +61,7 @@ def caption(words: Words) -> Caption:
         description=f"{kind} of {across} (across) and {up} (up), marked by segment{edge}. {seen}",
         columns=("Segment", "Customers", *(f"{axis.label}, {_figure(words, axis)}" for axis in axes)),
         rows=tuple(
-            (one.name, words.figures.number(one.size), *_typical(words, one, chart_map))
+            (one.name, words.formats.number(one.size), *_typical(words, one, chart_map))
             for one in words.contract.segments
         ),
         controls=(words.segment_buttons(),),
@@ -71,7 +71,7 @@ def caption(words: Words) -> Caption:
 def _at_the_edge(words: Words, chart_map: SegmentMap) -> str:
     count = at_the_edge(words.contract, (chart_map.x, chart_map.y))
     who, are = ("customer", "is") if count == 1 else ("customers", "are")
-    return f"; {words.figures.number(count)} {who} far outside {are} drawn at the edge" if count else ""
+    return f"; {words.formats.number(count)} {who} far outside {are} drawn at the edge" if count else ""
 
 
 def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, str] | None:
@@ -240,7 +240,7 @@ def _boxes(context: ChartContext, chart_map: SegmentMap) -> tuple[list[dict[str,
         if a is None or b is None:
             continue  # too few customers to say where the middle half of them lies
         tip = (
-            f"{context.name(segment.id)}\nCustomers: {context.figures.number(segment.size)}\n"
+            f"{context.name(segment.id)}\nCustomers: {context.formats.number(segment.size)}\n"
             f"{across.label}, middle half: {context.written(across, a[0])} to {context.written(across, a[2])}\n"
             f"{up.label}, middle half: {context.written(up, b[0])} to {context.written(up, b[2])}"
         )

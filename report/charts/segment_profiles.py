@@ -187,7 +187,7 @@ class _Panel:
         ]
 
     def _tip(self, one: FeatureProfile) -> str:
-        feature, figures = self.context.feature(one.feature), self.context.figures
+        feature, figures = self.context.feature(one.feature), self.context.formats
         typical = self.context.written(feature, one.typical)
         lines = [
             self.context.name(self.segment.id),
@@ -200,7 +200,7 @@ class _Panel:
 
 
 def _difference(context: ChartContext, one: FeatureProfile) -> str:
-    return context.figures.signed_difference(context.feature(one.feature), one.difference, one.ratio)
+    return context.formats.signed_difference(context.feature(one.feature), one.difference, one.ratio)
 
 
 def _grounds(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
@@ -283,7 +283,7 @@ def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
 
 
 def _tick(context: ChartContext, value: float) -> str:
-    return context.figures.signed(value, 0 if value == int(value) else 1)
+    return context.formats.signed(value, 0 if value == int(value) else 1)
 
 
 def _text(values: list[Record], grid: _Grid, **style: Any) -> alt.Chart:  # noqa: ANN401 (mark options are Vega-Lite's)

@@ -27,13 +27,13 @@ def called_for(contract: Contract) -> bool:
 def caption(words: Words) -> Caption:
     """Customers beside value, where value is estimated."""
     segments = words.contract.segments
-    percent = words.figures.percent
+    percent = words.formats.percent
     budget = words.contract.budget
     label = in_sentence(budget.value_label.split(" (")[0]) if budget else words.value
     valued = any(one.value_share is not None for one in segments)
     rows = []
     for one in segments:
-        row = [one.name, words.figures.number(one.size), percent(one.share, 1)]
+        row = [one.name, words.formats.number(one.size), percent(one.share, 1)]
         rows.append((*row, "–" if one.value_share is None else percent(one.value_share, 1)) if valued else tuple(row))
     proper = words.contract.proper
     largest, smallest = max(proper, key=lambda one: one.size), min(proper, key=lambda one: one.size)
@@ -56,7 +56,7 @@ def _and_none(words: Words) -> str:
 
 
 def _takeaway(words: Words, label: str) -> str:
-    segments, percent = words.contract.proper, words.figures.percent
+    segments, percent = words.contract.proper, words.formats.percent
     valued = [(one.value_share - one.share, one) for one in segments if one.value_share is not None]
     gap, one = max(valued, key=lambda pair: pair[0], default=(0.0, segments[0]))
     if gap >= 0.03 and one.value_share is not None:
@@ -99,22 +99,22 @@ def draw(context: ChartContext) -> alt.LayerChart:
 def _values(context: ChartContext, rows: RowLayout) -> list[dict[str, Any]]:
     values = []
     for index, segment in enumerate(context.segments):
-        share = context.figures.percent(segment.share, 1)
-        tip = f"{context.name(segment.id)}\nCustomers: {context.figures.number(segment.size)} ({share})"
+        share = context.formats.percent(segment.share, 1)
+        tip = f"{context.name(segment.id)}\nCustomers: {context.formats.number(segment.size)} ({share})"
         one: dict[str, Any] = {
             "py": rows.middle(index), "share": rounded(segment.share), "colour": context.colour(segment.id)
         }  # fmt: skip
         if segment.value_share is not None:
             one["value"] = rounded(segment.value_share)
-            tip += f"\nShare of value: {context.figures.percent(segment.value_share, 1)}"
+            tip += f"\nShare of value: {context.formats.percent(segment.value_share, 1)}"
         values.append({**one, "tip": tip})
     return values
 
 
 def _figure(context: ChartContext, index: int) -> str:
     segment = context.segments[index]
-    share = context.figures.percent(segment.share, 0 if context.narrow else 1)
-    return f"{context.figures.number(segment.size)} · {share}"
+    share = context.formats.percent(segment.share, 0 if context.narrow else 1)
+    return f"{context.formats.number(segment.size)} · {share}"
 
 
 KIND = one_chart(NAME, called_for, caption, draw)

@@ -51,10 +51,10 @@ def called_for(contract: Contract) -> bool:
 
 def caption(words: Words) -> Caption:
     """Which segments stand apart, and whether some of their customers are nearer to another one."""
-    figures = words.figures
+    formats = words.formats
     # Those whom the algorithm leaves unassigned are no group that could stand apart.
     measured = [one for one in words.contract.proper if one.silhouettes]
-    mean = figures.number(words.contract.selection.silhouette, 2)
+    mean = formats.number(words.contract.selection.silhouette, 2)
     return Caption(
         name=NAME,
         page=PAGE,
@@ -65,8 +65,8 @@ def caption(words: Words) -> Caption:
         description=f"A silhouette plot with a block for each of {len(measured)} segments; the mean of all customers "
                     f"is {mean}. {' '.join(_clearness(words, one) for one in measured)}",
         columns=("Segment", "Mean silhouette", "Lowest quarter below", "Half above", "Highest quarter above"),
-        rows=tuple((one.name, figures.number(one.silhouette, 2),
-                    *(figures.number(_at(one.silhouettes, share), 2) for share in (0.25, 0.5, 0.75)))
+        rows=tuple((one.name, formats.number(one.silhouette, 2),
+                    *(formats.number(_at(one.silhouettes, share), 2) for share in (0.25, 0.5, 0.75)))
                    for one in measured),
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def _clearest(words: Words, measured: list[Segment]) -> str:
     least = min(measured, key=lambda one: one.silhouette)
     if len(measured) == 1:
         return f"Only {quoted(clearest.name)} is shown"
-    if len({words.figures.number(one.silhouette, 2) for one in measured}) == 1:
+    if len({words.formats.number(one.silhouette, 2) for one in measured}) == 1:
         every = "Both" if len(measured) == 2 else f"All {len(measured)}"
         shown = " shown" if len(measured) < len(words.contract.proper) else ""
         return f"{every} segments{shown} are {about(words.contract)}equally clear"
@@ -110,7 +110,7 @@ def _misplaced(measured: list[Segment]) -> str:
 
 
 def _clearness(words: Words, one: Segment) -> str:
-    return f"{one.name}: mean {words.figures.number(one.silhouette, 2)}."
+    return f"{one.name}: mean {words.formats.number(one.silhouette, 2)}."
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
@@ -147,7 +147,7 @@ def _places(context: ChartContext) -> tuple[list[SilhouetteBlock], float]:
 def _outline(context: ChartContext, place: SilhouetteBlock) -> list[dict[str, Any]]:
     values = sorted(place.segment.silhouettes, reverse=True)
     shares = [0.0, *((i + 1) / (len(values) + 1) for i in range(len(values))), 1.0]
-    number = context.figures.number
+    number = context.formats.number
     middle = values[len(values) // 2]
     tip = (
         f"{context.name(place.segment.id)}\nMean silhouette: {number(place.segment.silhouette, 2)}\n"
@@ -182,7 +182,7 @@ def _height(one: SilhouetteBlock, context: ChartContext) -> float:
 
 
 def _means(context: ChartContext, places: list[SilhouetteBlock], width: float, y: alt.Y) -> alt.Chart:
-    rows = [{"py": one.middle, "text": context.figures.number(one.segment.silhouette, 2)} for one in places]
+    rows = [{"py": one.middle, "text": context.formats.number(one.segment.silhouette, 2)} for one in places]
     mark = alt.Chart(data(rows)).mark_text(align="right", baseline="middle", color=INK_2, aria=False)
     drawn: alt.Chart = mark.encode(x=alt.XValue(width), y=y, text=alt.Text("text:N"))
     return drawn

@@ -13,7 +13,7 @@ from altair.utils import schemapi
 from altair.utils.schemapi import debug_mode
 
 from analysis.contract import Contract
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.charts.context import ChartContext
 from report.charts.locale import format_locale
 from report.charts.registry import chart, crowded
@@ -35,11 +35,11 @@ class Specified:
     interactive: str
 
 
-def specified(contract: Contract, figures: Figures, name: str) -> Specified:
+def specified(contract: Contract, formats: NumberFormat, name: str) -> Specified:
     """The chart of that name in both widths. Raises KeyError where `names(contract)` does not hold it."""
-    locale = format_locale(figures.locale, figures.currency)
-    narrow = specification(ChartContext(contract, figures, narrow=True), name)
-    wide = None if name in crowded(contract) else specification(ChartContext(contract, figures), name)
+    locale = format_locale(formats.locale, formats.currency)
+    narrow = specification(ChartContext(contract, formats, narrow=True), name)
+    wide = None if name in crowded(contract) else specification(ChartContext(contract, formats), name)
     return Specified(wide, narrow, locale, interactive(wide, narrow, locale))
 
 

@@ -34,7 +34,7 @@ def called_for(contract: Contract) -> bool:
 
 def caption(words: Words) -> Caption:
     """Whether redraws agree at the number taken, and whether tables without groups would do as well."""
-    selection, number = words.contract.selection, words.figures.number
+    selection, number = words.contract.selection, words.formats.number
     tried = [one for one in selection.candidates if one.agreement is not None]
     taken = next((one for one in tried if one.k == selection.k), None)
     tables = ". Grey: where most tables without groups lie" if any(map(_chance, tried)) else ""
@@ -59,12 +59,12 @@ def _dots(tried: list[Candidate]) -> str:
 
 def _spread(words: Words, one: Candidate) -> tuple[str, ...]:
     def figure(value: float | None) -> str:
-        return "–" if value is None else words.figures.number(value, 2)
+        return "–" if value is None else words.formats.number(value, 2)
 
     own = one.agreement
     spread = (own.mean, own.q1, own.median, own.q3) if own else (None,) * 4
     chance = (kind.mean if kind else None for kind in (one.agreement_normal, one.agreement_box))
-    return (words.figures.number(one.k), *(figure(value) for value in (*spread, *chance, one.weakest)))
+    return (words.formats.number(one.k), *(figure(value) for value in (*spread, *chance, one.weakest)))
 
 
 def _chance(one: Candidate) -> float | None:
@@ -73,7 +73,7 @@ def _chance(one: Candidate) -> float | None:
 
 
 def _takeaway(words: Words, taken: Candidate) -> str:
-    number = words.figures.number
+    number = words.formats.number
     own = taken.agreement.mean if taken.agreement else 0.0
     chance = _chance(taken)
     said = f"With {taken.k} segments two redraws agree to {number(own, 2)}"
@@ -130,7 +130,7 @@ def _agreement(context: ChartContext, tried: list[Candidate]) -> alt.LayerChart:
 
 
 def _box(context: ChartContext, one: Candidate, spread: Spread) -> dict[str, Any]:
-    number = context.figures.number
+    number = context.formats.number
     words = [
         f"{one.k} segments",
         f"Mean agreement: {number(spread.mean, 2)}",
@@ -181,7 +181,7 @@ def _dot(context: ChartContext, one: Candidate, number: int, value: float) -> di
     chosen = one.k == context.contract.selection.k
     colour = ACCENT if chosen else INK_2
     name = context.name(number) if chosen and len(one.segments) == len(context.segments) else f"Segment {number}"
-    tip = f"{one.k} segments\n{name}: {context.figures.number(value, 2)}"
+    tip = f"{one.k} segments\n{name}: {context.formats.number(value, 2)}"
     return {"k": one.k, "v": rounded(value), "colour": colour, "fill": colour if value > DOUBTFUL else CARD, "tip": tip}
 
 

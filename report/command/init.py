@@ -118,9 +118,9 @@ def _title(text: str) -> str:
 
 def _currency(text: str) -> str:
     from analysis.configuration.site import SiteSettings
-    from analysis.wording.figures import Figures
+    from analysis.wording.number_format import NumberFormat
 
-    return Figures(SiteSettings().locale, text.upper()).currency
+    return NumberFormat(SiteSettings().locale, text.upper()).currency
 
 
 def _segments(text: str) -> int | Literal["auto"]:

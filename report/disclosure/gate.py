@@ -38,7 +38,7 @@ from analysis.contract.kinds import (
     Kind,
 )
 from analysis.rounding.random_rounding import Rounding
-from analysis.wording.figures import EXACT
+from analysis.wording.number_format import EXACT
 from report.disclosure.cells import small
 from report.disclosure.sentences import note_reworded, reworded
 from report.disclosure.walk import Place, Withheld, rewritten

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from analysis.contract import Candidate, CategoryShare, Contract, Feature, Interval, Segment, Spread
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.disclosure.account import account
 from report.disclosure.cells import why
 
@@ -23,12 +23,12 @@ Row = Mapping[str, Cell]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def downloads(contract: Contract, figures: Figures, whole: Contract | None = None) -> dict[str, str]:
+def downloads(contract: Contract, formats: NumberFormat, whole: Contract | None = None) -> dict[str, str]:
     """Path on the site → text, for a contract that is fit to publish (`disclosure.published`) of the `whole` one.
 
     A table without rows is left out: no budget, no categories.
     """
-    tables: dict[str, Callable[[Contract, Figures], Iterator[Row]]] = {
+    tables: dict[str, Callable[[Contract, NumberFormat], Iterator[Row]]] = {
         "segments": _segments,
         "profiles": _profiles,
         "categories": _categories,
@@ -44,7 +44,7 @@ def downloads(contract: Contract, figures: Figures, whole: Contract | None = Non
         "rfm_crossings": _rfm_crossings,
     }
     texts = {
-        f"data/{name}.csv": csv_text(_reasoned(table(contract, figures), MAY_BE_WITHHELD.get(name, ()), contract))
+        f"data/{name}.csv": csv_text(_reasoned(table(contract, formats), MAY_BE_WITHHELD.get(name, ()), contract))
         for name, table in tables.items()
     }
     return {
@@ -131,13 +131,13 @@ def _named(segment: Segment) -> dict[str, Cell]:
     return {"segment_id": segment.id, "segment": segment.name}
 
 
-def _unit(feature: Feature, figures: Figures) -> str | None:
+def _unit(feature: Feature, formats: NumberFormat) -> str | None:
     if feature.format != "money":
         return feature.unit
-    return figures.money_unit if feature.scale == 1 else f"{feature.scale:g} {figures.money_unit}".strip()
+    return formats.money_unit if feature.scale == 1 else f"{feature.scale:g} {formats.money_unit}".strip()
 
 
-def _segments(contract: Contract, _: Figures) -> Iterator[Row]:
+def _segments(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     for segment in contract.segments:
         persona, neighbour, rule = segment.persona, segment.neighbour, segment.rule
         yield {
@@ -193,7 +193,7 @@ def _ends(name: str, interval: Interval | None) -> dict[str, Cell]:
     }
 
 
-def _profiles(contract: Contract, figures: Figures) -> Iterator[Row]:
+def _profiles(contract: Contract, formats: NumberFormat) -> Iterator[Row]:
     features = {feature.name: feature for feature in contract.data.features}
     for segment in contract.segments:
         for profile in segment.profile:
@@ -201,7 +201,7 @@ def _profiles(contract: Contract, figures: Figures) -> Iterator[Row]:
             yield {
                 **_named(segment),
                 "feature": profile.feature,
-                "unit": _unit(feature, figures),
+                "unit": _unit(feature, formats),
                 "mean": profile.mean,
                 **_ends("mean", profile.mean_interval),
                 "median": profile.median,
@@ -222,13 +222,13 @@ def _profiles(contract: Contract, figures: Figures) -> Iterator[Row]:
             }
 
 
-def _categories(contract: Contract, _: Figures) -> Iterator[Row]:
+def _categories(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     for segment in contract.segments:
         for share in segment.categories:
             yield {**_named(segment), **{name: getattr(share, name) for name in CategoryShare.model_fields}}
 
 
-def _borders(contract: Contract, _: Figures) -> Iterator[Row]:
+def _borders(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     names = {segment.id: segment.name for segment in contract.segments}
     for segment in contract.segments:
         for border in segment.borders:
@@ -236,13 +236,13 @@ def _borders(contract: Contract, _: Figures) -> Iterator[Row]:
             yield {**_named(segment), **other, "customers": border.customers, "share": border.share}
 
 
-def _criteria(contract: Contract, _: Figures) -> Iterator[Row]:
+def _criteria(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     for segment in contract.segments:
         for criterion in segment.criteria:
             yield {**_named(segment), "criterion": criterion.name, **criterion.model_dump(exclude={"name"})}
 
 
-def _recommendations(contract: Contract, _: Figures) -> Iterator[Row]:
+def _recommendations(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     for segment in contract.segments:
         for action in segment.recommendations:
             fields = action.model_dump(exclude={"kpi", "evidence", "because", "reason"})
@@ -250,7 +250,7 @@ def _recommendations(contract: Contract, _: Figures) -> Iterator[Row]:
             yield {**_named(segment), **fields, **kpi, "because": action.because, "reason": action.reason}
 
 
-def _budget(contract: Contract, _: Figures) -> Iterator[Row]:
+def _budget(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     if contract.budget is None:
         return
     for segment in contract.segments:
@@ -259,7 +259,7 @@ def _budget(contract: Contract, _: Figures) -> Iterator[Row]:
             yield {**_named(segment), **whole, **segment.budget.model_dump()}
 
 
-def _candidates(contract: Contract, _: Figures) -> Iterator[Row]:
+def _candidates(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     for candidate in contract.selection.candidates:
         best = [index for index, k in contract.selection.preferred.items() if k == candidate.k]
         chosen = candidate.k == contract.selection.k
@@ -281,23 +281,23 @@ def _spread(candidate: Candidate, name: str) -> dict[str, Cell]:
     }
 
 
-def _candidate_segments(contract: Contract, _: Figures) -> Iterator[Row]:
+def _candidate_segments(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     for candidate in contract.selection.candidates:
         for segment in candidate.segments:
             yield {"k": candidate.k, **segment.model_dump()}
 
 
-def _flows(contract: Contract, _: Figures) -> Iterator[Row]:
+def _flows(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     for flow in contract.selection.flows:
         yield flow.model_dump()
 
 
-def _algorithms(contract: Contract, _: Figures) -> Iterator[Row]:
+def _algorithms(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     for result in contract.selection.algorithms:
         yield result.model_dump()
 
 
-def _rfm_segments(contract: Contract, _: Figures) -> Iterator[Row]:
+def _rfm_segments(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     """The ten segments by quintile scores; what is withheld of one is empty."""
     found = contract.scoring
     if found is None:
@@ -317,7 +317,7 @@ def _rfm_segments(contract: Contract, _: Figures) -> Iterator[Row]:
         }
 
 
-def _rfm_crossings(contract: Contract, _: Figures) -> Iterator[Row]:
+def _rfm_crossings(contract: Contract, _: NumberFormat) -> Iterator[Row]:
     """Customers who are in one segment by scores and in one segment found, where that many may be told."""
     names = {segment.id: segment.name for segment in contract.segments}
     for one in contract.scoring.crossings if contract.scoring else ():

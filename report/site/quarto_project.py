@@ -83,7 +83,7 @@ def laid_out(content: dict[str, object]) -> Project:
 def footer(story: Story) -> list[dict[str, str]]:
     """The footer's entries: what the site is made of, by constant words, figures and hashes."""
     contract = story.contract
-    used, number = contract.data.customers, story.figures.number
+    used, number = contract.data.customers, story.formats.number
     count, left = len(story.contract.proper), story.contract.left_over
     those = f", {number(used - left.size)} of them" if left else ""
     base, data = contract.privacy.rounding_base, contract.provenance.data_sha256

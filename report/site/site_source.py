@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from analysis.configuration import Configuration
 from analysis.contract import Contract
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.charts.registry import captions
 from report.markup.blocks import Block, as_html, as_markdown, headings
 from report.markup.escape import front_matter, metadata_text
@@ -49,8 +49,8 @@ def site_source(
     ConfigurationError for an own page whose name or header cannot be used.
     """
     site = configuration.site.valued(lifetime=contract.lifetime is not None and contract.lifetime.used)
-    figures = Figures(site.site.locale, site.site.currency)
-    story = Story(contract, site, figures, captions(contract, figures), pictures)
+    formats = NumberFormat(site.site.locale, site.site.currency)
+    story = Story(contract, site, formats, captions(contract, formats), pictures)
     own, ahead = own or own_pages(configuration.pages), ahead or Nobody()
     warning = banner(story)
     written = own.files if warning is None else headed(own, as_markdown(_banner(warning, "")))

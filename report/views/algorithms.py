@@ -82,7 +82,7 @@ def comparison(story: Story) -> AlgorithmComparison | None:
 
 def _row(story: Story, one: AlgorithmResult) -> AlgorithmRow:
     def figure(value: float | None, decimals: int = 2) -> str:
-        return "–" if value is None else story.figures.number(value, decimals)
+        return "–" if value is None else story.formats.number(value, decimals)
 
     def share(value: float | None) -> str:
         return "–" if value is None else story.share(value)
@@ -98,7 +98,7 @@ def _agreement(story: Story, one: str, other: str) -> str:
     if one == other:
         return "1"
     found = (each.adjusted_rand for each in story.contract.selection.agreements if {each.a, each.b} == {one, other})
-    return next((story.figures.number(value, 2) for value in found), "–")
+    return next((story.formats.number(value, 2) for value in found), "–")
 
 
 def _sentence(story: Story) -> str:
@@ -115,7 +115,7 @@ def _sentence(story: Story) -> str:
     if not others:
         return f"The site shows the segments of {algorithm_name(shown)}."
     (high, most), (low, least) = max(others), min(others)
-    number = story.figures.number
+    number = story.formats.number
     found = (
         "the segments hardly hang on the algorithm"
         if low >= ALIKE

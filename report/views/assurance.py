@@ -150,9 +150,9 @@ def _coming_back(story: Story, segment: Segment) -> list[Measure]:
     meaning = (
         f"{segment.stability_band.capitalize()}: {BANDS[segment.stability_band]}. Over "
         f"{story.contract.selection.resamples} redraws the segment and its nearest match share "
-        f"{story.figures.percent(segment.stability)} of their customers on average{_lost(segment)}."
+        f"{story.formats.percent(segment.stability)} of their customers on average{_lost(segment)}."
     )
-    figure = story.figures.number(segment.stability, 2)
+    figure = story.formats.number(segment.stability, 2)
     back = Measure("Comes back", figure, meaning, "jaccard-stability", stability_range(story, segment))
     return [back, *_size(story, segment)]
 
@@ -168,12 +168,12 @@ def _size(story: Story, segment: Segment) -> list[Measure]:
     if not written:
         return []
     meaning = "Customers; between these two if others were drawn and the segments found anew."
-    return [Measure("Its size", story.figures.number(segment.size), meaning, "interval", written)]
+    return [Measure("Its size", story.formats.number(segment.size), meaning, "interval", written)]
 
 
 def _reference(story: Story) -> list[Measure]:
     """Stability stands beside what tables without groups would give, which is known of all segments together."""
-    selection, number = story.contract.selection, story.figures.number
+    selection, number = story.contract.selection, story.formats.number
     taken = next((one for one in selection.candidates if one.k == selection.k), None)
     if taken is None or taken.agreement is None:
         return []
@@ -194,7 +194,7 @@ def _reference(story: Story) -> list[Measure]:
 
 def _apart(story: Story, segment: Segment) -> Measure:
     meaning = f"Mean silhouette, from −1 to 1: {silhouette_words(segment.silhouette)}."
-    return Measure("Stands apart", story.figures.number(segment.silhouette, 2), meaning, "silhouette")
+    return Measure("Stands apart", story.formats.number(segment.silhouette, 2), meaning, "silhouette")
 
 
 def on_the_border(segment: Segment) -> int | None:
@@ -213,7 +213,7 @@ def _border(story: Story, segment: Segment) -> list[Measure]:
     if total is None:
         meaning = "Some customers are nearly as close to another segment; small numbers are withheld."
         return [Measure("On the border", "withheld", meaning, "border-customer", leans=leans)]
-    number = story.figures.number
+    number = story.formats.number
     meaning = (
         f"{number(total)} of {number(segment.size)} {plural(total, 'customer is', 'customers are')} nearly as close to "
         "another segment; what is done for that one suits them too."
@@ -230,14 +230,14 @@ def _no_border(story: Story, segment: Segment) -> list[Measure]:
         meaning = f"Few, or nearly all; the nearest segment is {name}."
         return [Measure("On the border", "withheld", meaning, "border-customer")]
     if nearest.border_customers:
-        written = story.figures.number(nearest.border_customers)
+        written = story.formats.number(nearest.border_customers)
         return [Measure("On the border", written, f"Nearly as close to {name}.", "border-customer")]
     return [Measure("On the border", "0", f"Nobody; the nearest segment is {name}.", "border-customer")]
 
 
 def _lean(story: Story, border: Border) -> Lean:
     other = story.segment(border.id)
-    customers = "" if border.customers is None else story.figures.number(border.customers)
+    customers = "" if border.customers is None else story.formats.number(border.customers)
     return Lean(other.name, other.slug, story.colours[other.id], customers)
 
 
@@ -246,4 +246,4 @@ def _fit(story: Story, segment: Segment) -> list[Measure]:
     if persona is None:
         return []
     meaning = " ".join(one.sentence for one in persona.mismatches) or "Every level the persona describes is met."
-    return [Measure("Fits its persona", story.figures.percent(persona.fit), meaning, "persona")]
+    return [Measure("Fits its persona", story.formats.percent(persona.fit), meaning, "persona")]

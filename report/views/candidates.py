@@ -69,7 +69,7 @@ def chance_of(one: Candidate) -> Spread | None:
 
 
 def _candidate(story: Story, one: Candidate) -> CandidateRow:
-    figures, selection, chance = story.figures, story.contract.selection, chance_of(one)
+    figures, selection, chance = story.formats, story.contract.selection, chance_of(one)
 
     def figure(value: float | None, decimals: int = 2) -> str:
         return "–" if value is None else figures.number(value, decimals)

@@ -104,7 +104,7 @@ def _stands(story: Story) -> str:
 
 
 def _for(story: Story) -> list[str]:
-    one, number = taken(story.contract), story.figures.number
+    one, number = taken(story.contract), story.formats.number
     if one is None:
         return []
     told = []
@@ -127,7 +127,7 @@ def _for(story: Story) -> list[str]:
 
 
 def _against(story: Story) -> list[str]:
-    one, number = taken(story.contract), story.figures.number
+    one, number = taken(story.contract), story.formats.number
     if one is None:
         return []
     told = []
@@ -215,14 +215,14 @@ def _preference(index: Index, best: int | None, between: Sequence[int], k: int) 
 
 def undivided(story: Story) -> str:
     """The gap statistic of the whole table, which has no row among the numbers tried."""
-    whole, figures = story.contract.selection.undivided, story.figures
+    whole, figures = story.contract.selection.undivided, story.formats
     if whole is None:
         return ""
     return f"Gap of the whole table as one segment: {figures.number(whole.gap, 2)} ± {figures.index(whole.gap_error)}."
 
 
 def _measured_on(story: Story) -> str:
-    sample, number = story.contract.selection.measured_on, story.figures.number
+    sample, number = story.contract.selection.measured_on, story.formats.number
     withheld = explained_tried(story.contract)
     if sample is None:
         return withheld

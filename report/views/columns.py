@@ -62,19 +62,19 @@ def left_out(one: LeftOut) -> LeftOutRow:
 def _unit(story: Story, feature: Feature) -> str:
     if feature.measure == "boolean":
         return "share of yes"
-    return feature.unit or (story.figures.money_unit if feature.format == "money" else "") or "–"
+    return feature.unit or (story.formats.money_unit if feature.format == "money" else "") or "–"
 
 
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:
     most = next(iter(feature.categories.items()), None)
     number = len(feature.categories)
     many = f"{number} {plural(number, 'category', 'categories')}" if number else WITHHELD
-    return many, f"most often {most[0]}, {story.figures.number(most[1])}" if most else story.nothing
+    return many, f"most often {most[0]}, {story.formats.number(most[1])}" if most else story.nothing
 
 
 def _numbers(story: Story, feature: Feature) -> tuple[str, str]:
-    figures = story.figures
-    typical = story.nothing if feature.usual is None else figures.of(feature, feature.usual)
+    formats = story.formats
+    typical = story.nothing if feature.usual is None else formats.of(feature, feature.usual)
     if medians(story):
         typical = f"{feature.typical} {typical}"
     ends = [end for end in (feature.q1, feature.q3) if end is not None]
@@ -83,14 +83,14 @@ def _numbers(story: Story, feature: Feature) -> tuple[str, str]:
     if not ends:
         return typical, story.nothing
     if feature.measure == "ordinal":
-        levels = dict.fromkeys(figures.middle(feature, end) for end in ends)
+        levels = dict.fromkeys(formats.middle(feature, end) for end in ends)
         return typical, " to ".join(levels) or "–"
-    return typical, " to ".join(figures.of(feature, end, unit=False) for end in ends) or "–"
+    return typical, " to ".join(formats.of(feature, end, unit=False) for end in ends) or "–"
 
 
 def _missing(story: Story, feature: Feature) -> str:
     """How many values, and what became of them."""
     if feature.missing is None:
         return story.nothing
-    count = story.figures.number(feature.missing)
+    count = story.formats.number(feature.missing)
     return f"{count} ({feature.missing_policy})" if feature.imputed else count

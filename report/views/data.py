@@ -89,7 +89,7 @@ def data(story: Story, files: Collection[str]) -> Page:
 
 def _lead(story: Story) -> str:
     data = story.contract.data
-    number = story.figures.number
+    number = story.formats.number
     if data.rows_rejected == 0:
         return f"All {number(data.rows_read)} rows of {story.contract.provenance.source} could be used."
     return (
@@ -100,7 +100,7 @@ def _lead(story: Story) -> str:
 
 
 def _facts(story: Story) -> list[Fact]:
-    data, number = story.contract.data, story.figures.number
+    data, number = story.contract.data, story.formats.number
     share = min(1.0, data.rows_used / data.rows_read) if data.rows_read else 0
     reasons = "with a reason each" if data.rows_rejected > 1 else "with its reason" if data.rows_rejected else ""
     return [

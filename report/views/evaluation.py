@@ -27,7 +27,7 @@ def _weighted(story: Story, weights: Mapping[str, float]) -> str:
     total = sum(weights.values())
     return listed(
         [
-            f"{PARTS[part].lower()} ({story.figures.percent(weight / total)})"
+            f"{PARTS[part].lower()} ({story.formats.percent(weight / total)})"
             for part, weight in weights.items()
             if weight
         ]

@@ -51,7 +51,7 @@ def explore(story: Story) -> Page:
 
 def _lead(story: Story) -> str:
     by = columns([feature.label for feature in story.contract.data.features])
-    count = story.figures.number(story.contract.data.customers)
+    count = story.formats.number(story.contract.data.customers)
     if not story.numeric:
         return (
             f"The {count} customers are known by categories alone ({by}), so that there is no distribution to draw. "

@@ -57,8 +57,8 @@ def lifetime_words(story: Story) -> LifetimeWords | None:
 
 
 def _lead(story: Story, found: Lifetime) -> str:
-    again = "" if found.repeaters is None else f", learnt from {story.figures.number(found.repeaters)} who came back"
-    rate = story.figures.percent(found.discount_rate, 1 if round(found.discount_rate * 1000) % 10 else 0)
+    again = "" if found.repeaters is None else f", learnt from {story.formats.number(found.repeaters)} who came back"
+    rate = story.formats.percent(found.discount_rate, 1 if round(found.discount_rate * 1000) % 10 else 0)
     return (
         f"A customer’s value is the money expected from them in {months(story)}: the number of purchases expected "
         f"(BG/NBD){again}, times the mean amount expected of each (Gamma-Gamma), month by month, what comes later "
@@ -88,7 +88,7 @@ def _assumptions(story: Story, found: Lifetime) -> list[str]:
 def _correlation(story: Story, found: Lifetime) -> str:
     if found.correlation is None:
         return ""
-    written = story.figures.signed(found.correlation, 2)
+    written = story.formats.signed(found.correlation, 2)
     if abs(found.correlation) <= UNRELATED:
         return f" Here the two correlate by {written}, little enough."
     more = "undervalued" if found.correlation > 0 else "overvalued"
@@ -111,7 +111,7 @@ def _parameters(story: Story, found: Lifetime) -> list[ParameterRow]:
 
 
 def _short(story: Story, value: float) -> str:
-    return story.figures.number(value, 3 if abs(value) < 10 else 1)
+    return story.formats.number(value, 3 if abs(value) < 10 else 1)
 
 
 def _range(story: Story, ends: Interval | None) -> str:

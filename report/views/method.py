@@ -137,7 +137,7 @@ def method(story: Story) -> Page:
 
 
 def _steps(story: Story) -> list[WorkflowStep]:
-    contract, figures = story.contract, story.figures
+    contract, figures = story.contract, story.formats
     by = columns([feature.label for feature in story.clustering])
     used, read = figures.number(contract.data.rows_used), figures.number(contract.data.rows_read)
     algorithm = described(contract.selection.algorithm)
@@ -192,7 +192,7 @@ def _summed(story: Story) -> str:
     """Where the rows are transactions: that customers were made of them."""
     if story.contract.data.transactions is None:
         return ""
-    return f", and summed up to {story.figures.number(story.contract.data.customers)} customers"
+    return f", and summed up to {story.formats.number(story.contract.data.customers)} customers"
 
 
 def _naming(story: Story) -> str:
@@ -216,7 +216,7 @@ def _persistence(story: Story) -> str:
     one = taken(story.contract)
     kept = {each.id: each.persistence for each in one.segments} if one else {}
     told = [
-        f"{segment.name} {story.nothing if value is None else story.figures.number(value, 1)}"
+        f"{segment.name} {story.nothing if value is None else story.formats.number(value, 1)}"
         for segment in story.contract.segments
         for value in (kept.get(segment.id),)
         if segment.id in kept
@@ -225,13 +225,13 @@ def _persistence(story: Story) -> str:
         return ""
     return (
         f"How wholly each of the {spelt(one.k)} segments comes out of one segment of the next coarser division "
-        f"(1: wholly; to {story.figures.number(0.1, 1)}): {'; '.join(told)}. Too few customers pass between single "
+        f"(1: wholly; to {story.formats.number(0.1, 1)}): {'; '.join(told)}. Too few customers pass between single "
         "segments to be shown."
     )
 
 
 def _quality(story: Story, segment: Segment) -> QualityRow:
-    number = story.figures.number
+    number = story.formats.number
     border = on_the_border(segment)
     return QualityRow(
         segment.name,
@@ -241,7 +241,7 @@ def _quality(story: Story, segment: Segment) -> QualityRow:
         "–" if segment.stability is None else number(segment.stability, 2),
         segment.stability_band or "not measured",
         story.nothing if border is None else number(border),
-        story.figures.percent(segment.persona.fit) if segment.persona else "no persona",
+        story.formats.percent(segment.persona.fit) if segment.persona else "no persona",
     )
 
 
@@ -269,7 +269,7 @@ def _limits(story: Story) -> list[str]:
         limits.append(f"Value is an estimate, not counted revenue: {lower_first(story.site.value.label)}.")
     if story.contract.data.customers < 1000:
         limits.append(
-            f"{story.figures.number(story.contract.data.customers)} customers are few: shares of small segments "
+            f"{story.formats.number(story.contract.data.customers)} customers are few: shares of small segments "
             "move by several points when other customers are drawn."
         )
     return limits
@@ -280,7 +280,7 @@ def _weights(story: Story) -> str:
     if budget is None:
         return ""
     total = sum(budget.weights.values())
-    parts = [f"{name} {story.figures.percent(weight / total)}" for name, weight in budget.weights.items()]
+    parts = [f"{name} {story.formats.percent(weight / total)}" for name, weight in budget.weights.items()]
     return listed(parts)
 
 
@@ -292,7 +292,7 @@ def _budget_row(story: Story, segment: Segment) -> BudgetRow:
         segment.name,
         segment.slug,
         story.colours[segment.id],
-        story.figures.money(budget.amount),
+        story.formats.money(budget.amount),
         story.share(budget.share),
         story.share(budget.value_part),
         story.share(budget.size_part),

@@ -123,9 +123,9 @@ def _found(story: Story) -> list[Markup]:
     contract, first = story.contract, story.contract.segments[0]
     by = columns([feature.label for feature in story.clustering])
     divided = contract.data.customers - (story.contract.left_over.size if story.contract.left_over else 0)
-    whole = f" of {story.figures.number(contract.data.customers)}" if story.contract.left_over else ""
+    whole = f" of {story.formats.number(contract.data.customers)}" if story.contract.left_over else ""
     opening = Markup("{}{} customers were divided into {} segments by {}.").format(
-        strong(story.figures.number(divided)), whole, spelt(len(story.contract.proper)), by
+        strong(story.formats.number(divided)), whole, spelt(len(story.contract.proper)), by
     )
     return [
         opening,
@@ -202,7 +202,7 @@ def _money(story: Story) -> Markup:
     part = most.budget.share if most.budget else 0
     shifting = shade(story.contract) == "shifting" and most.stability_band not in SOLID
     return Markup("Of {} a {}, the split proposed here gives most, {}, to {}{}.").format(
-        story.figures.money(budget.total), budget.period, story.share(part), named([most.name]),
+        story.formats.money(budget.total), budget.period, story.share(part), named([most.name]),
         ", though that segment is to be doubted" if shifting else "",
     )  # fmt: skip
 
@@ -214,7 +214,7 @@ def _card(story: Story, segment: Segment) -> Card:
         segment.slug,
         story.colours[segment.id],
         segment.persona.icon if segment.persona else None,
-        story.figures.number(segment.size),
+        story.formats.number(segment.size),
         size_range(story, segment),
         story.share(segment.share),
         segment.summary,
@@ -226,7 +226,7 @@ def _left_over(story: Story) -> LeftOver | None:
     left = story.contract.left_over
     if left is None:
         return None
-    return LeftOver(story.figures.number(left.size), story.share(left.share), left.slug)
+    return LeftOver(story.formats.number(left.size), story.share(left.share), left.slug)
 
 
 def _steps(story: Story) -> list[FirstStep]:
@@ -243,6 +243,6 @@ def _steps(story: Story) -> list[FirstStep]:
 
 
 def _step(story: Story, segment: Segment, action: Recommendation) -> FirstStep:
-    money = story.figures.money(segment.budget.amount) if segment.budget else None
+    money = story.formats.money(segment.budget.amount) if segment.budget else None
     kpi = f"{action.kpi.measure}: {lower_first(action.kpi.target)}"
     return FirstStep(action.title, segment.name, segment.slug, action.reason, kpi, money)

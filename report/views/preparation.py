@@ -53,7 +53,7 @@ def prepared(story: Story) -> list[Prepared]:
             done=DONE.get(feature.transform, feature.transform),
             why=(feature.transform_reason or (WHY_CATEGORIES if feature.kind == "category" else WHY)) + _gaps(feature),
             weight=_weight(story, feature.weight),
-            part="–" if feature.inertia_share is None else story.figures.percent(feature.inertia_share),
+            part="–" if feature.inertia_share is None else story.formats.percent(feature.inertia_share),
         )
         for feature in story.clustering
     ]
@@ -75,7 +75,7 @@ def _weight(story: Story, weight: float | None) -> str:
     if weight is None:
         return "–"
     decimals = next((places for places in (0, 1) if round(weight, places) == weight), 2)
-    return story.figures.number(weight, decimals)
+    return story.formats.number(weight, decimals)
 
 
 def counting(story: Story) -> str:
@@ -108,7 +108,7 @@ def incomplete(story: Story) -> str:
     count = story.contract.data.imputed
     if count == 0:
         return ""
-    number = story.figures.number
+    number = story.formats.number
     counted = (
         "Some customers" if count is None else f"{number(count)} of {number(story.contract.data.customers)} customers"
     )
@@ -132,7 +132,7 @@ def set_apart(story: Story) -> str:
         )
     they = plural(count, "It was", "They were")
     return (
-        f"{story.figures.number(count)} {plural(count, 'customer lies', 'customers lie')} far from everybody else. "
+        f"{story.formats.number(count)} {plural(count, 'customer lies', 'customers lie')} far from everybody else. "
         f"{they} left out while segments were looked for and then {where}, so that a handful cannot "
         f"make a segment. {MEANS}"
     )

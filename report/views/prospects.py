@@ -42,7 +42,7 @@ def of_the_months(story: Story) -> str:
 
 def money_range(story: Story, ends: Interval | None) -> str:
     """`$71–$90`."""
-    return "" if ends is None else to(story.figures.money_each(ends.lower), story.figures.money_each(ends.upper))
+    return "" if ends is None else to(story.formats.money_each(ends.lower), story.formats.money_each(ends.upper))
 
 
 def prospect(story: Story, segment: Segment) -> ProspectSection | None:
@@ -60,22 +60,22 @@ def rough(story: Story) -> str:
     check = story.lifetime and story.lifetime.held_out
     if not check or not is_rough(check):
         return ""
-    missed = story.figures.percent(check.class_error or 0.0)
+    missed = story.formats.percent(check.class_error or 0.0)
     return f" Take them as rough: of the second half of the time the model missed {missed} of the purchases."
 
 
 def _sentence(story: Story, one: Prospect) -> str:
-    figures = story.figures
-    often = figures.number(one.purchases, 1 if one.purchases < 10 else 0)
+    formats = story.formats
+    often = formats.number(one.purchases, 1 if one.purchases < 10 else 0)
     return (
-        f"In {months(story)} a customer of this segment is expected to bring {figures.money_each(one.value)} in "
-        f"{often} {plural(1 if often == '1' else 2, 'purchase')}, and the segment {figures.money(one.total)}; "
-        f"{figures.percent(one.returning)} of its customers will come back in that time."
+        f"In {months(story)} a customer of this segment is expected to bring {formats.money_each(one.value)} in "
+        f"{often} {plural(1 if often == '1' else 2, 'purchase')}, and the segment {formats.money(one.total)}; "
+        f"{formats.percent(one.returning)} of its customers will come back in that time."
     )
 
 
 def _figures(story: Story, segment: Segment, one: Prospect) -> list[Fact]:
-    figures, bought = story.figures, one.purchases_interval
+    figures, bought = story.formats, one.purchases_interval
     number = [figures.number(end, 1) for end in (bought.lower, bought.upper)] if bought else []
     ends = one.total_interval
     total = to(figures.money_short(ends.lower), figures.money_short(ends.upper)) if ends else ""
@@ -93,7 +93,7 @@ def _active(story: Story, one: Prospect) -> list[Fact]:
     """The share still active, of the customers of whom the model can tell it."""
     if one.alive is None:
         return []
-    percent = story.figures.percent
+    percent = story.formats.percent
     # A model in which few customers leave tells nearly all to be active; all of them is more than it says.
     share = f"over {percent(NEARLY_ALL)}" if NEARLY_ALL < one.alive < 1 else percent(one.alive)
     return [Fact("Still active", share, "of those who bought again, by the model")]
@@ -103,5 +103,5 @@ def once(story: Story, one: Prospect) -> str:
     """A sentence on the customers of whom the model cannot tell whether they are still active."""
     if not one.bought_once:
         return ""
-    share = story.figures.percent(one.bought_once)
+    share = story.formats.percent(one.bought_once)
     return f"{share} of them bought on one day only, and the model cannot tell whether these are still active. "

@@ -16,7 +16,7 @@ EXPLAINED = (
 def size_range(story: Story, segment: Segment) -> str:
     """Customers, `29–51`."""
     ends = segment.size_interval
-    return "" if ends is None else to(story.figures.number(ends.lower), story.figures.number(ends.upper))
+    return "" if ends is None else to(story.formats.number(ends.lower), story.formats.number(ends.upper))
 
 
 def share_range(story: Story, segment: Segment) -> str:
@@ -34,7 +34,7 @@ def value_share_range(story: Story, segment: Segment) -> str:
 def stability_range(story: Story, segment: Segment) -> str:
     """Jaccard similarity over the resamples, `0.96–1.00`."""
     ends = segment.stability_interval
-    return "" if ends is None else to(story.figures.number(ends.lower, 2), story.figures.number(ends.upper, 2))
+    return "" if ends is None else to(story.formats.number(ends.lower, 2), story.formats.number(ends.upper, 2))
 
 
 def typical_range(story: Story, feature: Feature, profile: FeatureProfile) -> str:
@@ -42,7 +42,7 @@ def typical_range(story: Story, feature: Feature, profile: FeatureProfile) -> st
     ends = profile.typical_interval
     if ends is None:
         return ""
-    return to(*story.figures.ends(feature, (ends.lower, ends.upper), short=True, unit=False))
+    return to(*story.formats.ends(feature, (ends.lower, ends.upper), short=True, unit=False))
 
 
 def shows_ranges(segments: tuple[Segment, ...]) -> bool:

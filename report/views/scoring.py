@@ -68,7 +68,7 @@ def scoring(story: Story) -> QuintileScoring | None:
         crossed=[_cross(story, found, one.name) for one in found.segments if one.size != 0] if found.crossings else [],
         mostly=[] if found.crossings else [row for one in found.segments if (row := _mostly(story, one))],
         withheld=story.contract.privacy.min_cell if story.contract.privacy.mode == "public" else None,
-        to=story.figures.percent(0.1),
+        to=story.formats.percent(0.1),
         good_for=GOOD_FOR,
     )
 
@@ -96,14 +96,14 @@ def _once(found: Scoring) -> str:
 
 
 def _agreement(story: Story, found: Scoring) -> str:
-    index, percent = found.adjusted_rand, story.figures.percent
+    index, percent = found.adjusted_rand, story.formats.percent
     alike = (
         "divide the customers much alike" if index >= LIKE else "agree in part" if index >= PARTLY else "agree little"
     )
     count = len(story.contract.segments)
     return (
         f"The scores and the {spelt(count)} segments of this site {alike} (adjusted Rand index "
-        f"{story.figures.number(index, 2)}; 1 is the same division, 0 no more than chance). Of the differences between "
+        f"{story.formats.number(index, 2)}; 1 is the same division, 0 no more than chance). Of the differences between "
         f"customers in the columns used, the ten segments by scores explain {percent(found.explained)} and the "
         f"{spelt(count)} found {percent(found.explained_found)}."
     )
@@ -124,7 +124,7 @@ def _bands(story: Story, found: Scoring, name: str) -> BandRow:
 
 def _between(story: Story, below: float | None, band: ScoreBand, *, whole: bool) -> str:
     """`up to 25 days`, `26 to 73 days`, `over 372 days`; `whole`: days and purchases, which know no fractions."""
-    feature, figures = story.feature(band.feature), story.figures
+    feature, figures = story.feature(band.feature), story.formats
     count = "" if band.customers is None else f" ({figures.number(band.customers)})"
     if band.up_to is None:
         return f"all{count}" if below is None else f"over {figures.of(feature, below)}{count}"
@@ -142,8 +142,8 @@ def _mostly(story: Story, one: ScoredSegment) -> CrossRow | None:
     if one.mostly is None or one.size is None:
         return None
     part = one.mostly_share
-    share = WITHHELD if part is None else f"about {story.figures.percent(part)}"
-    return CrossRow(one.name, (story.figures.number(one.size), story.segment(one.mostly).name, share))
+    share = WITHHELD if part is None else f"about {story.formats.percent(part)}"
+    return CrossRow(one.name, (story.formats.number(one.size), story.segment(one.mostly).name, share))
 
 
 def _cross(story: Story, found: Scoring, name: str) -> CrossRow:
@@ -154,4 +154,4 @@ def _cross(story: Story, found: Scoring, name: str) -> CrossRow:
 def _counted(story: Story, counts: Mapping[int, int | None], segment: int) -> str:
     """A dash where nobody is in both."""
     count = counts.get(segment, 0)
-    return WITHHELD if count is None else story.figures.number(count) if count else "–"
+    return WITHHELD if count is None else story.formats.number(count) if count else "–"

@@ -17,7 +17,7 @@ from analysis.contract import (
     Segment,
     WithheldShare,
 )
-from analysis.wording.figures import is_nought
+from analysis.wording.number_format import is_nought
 from report.captions.strength import to
 from report.captions.words import WITHHELD
 from report.views.assurance import Assurance, assurance
@@ -162,7 +162,7 @@ def _lead(segment: Segment) -> str:
 
 def _facts(story: Story, segment: Segment) -> list[Fact]:
     customers = f"{story.share(segment.share)} of all"
-    facts = [Fact("Customers", story.figures.number(segment.size), customers, _drawn_again(story, segment))]
+    facts = [Fact("Customers", story.formats.number(segment.size), customers, _drawn_again(story, segment))]
     for feature in story.clustering:
         if feature.kind == "category":
             facts += _commonest(story, segment, feature)
@@ -173,7 +173,7 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
             continue
         against = _against(story, feature, profile)
         unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
-        value = story.figures.of(feature, profile.typical, short=True, unit=unit)
+        value = story.formats.of(feature, profile.typical, short=True, unit=unit)
         facts.append(Fact(_typical(feature), value, against, typical_range(story, feature, profile)))
     if segment.value_share is not None and story.valued:
         facts.append(Fact("Share of value", story.share(segment.value_share), *_sure_of_value(story, segment)))
@@ -184,9 +184,9 @@ def _facts(story: Story, segment: Segment) -> list[Fact]:
 
 def _against(story: Story, feature: Feature, profile: FeatureProfile) -> str:
     """`+43% against everyone`, `3.4 times everyone’s`; `as everyone` where both read the same."""
-    if times := story.figures.times(feature, profile.ratio):
+    if times := story.formats.times(feature, profile.ratio):
         return f"{times} times everyone’s"
-    difference = story.figures.signed_difference(feature, profile.difference, profile.ratio)
+    difference = story.formats.signed_difference(feature, profile.difference, profile.ratio)
     return "as everyone" if is_nought(difference) else f"{difference} against everyone"
 
 
@@ -194,7 +194,7 @@ def _gaps(story: Story, segment: Segment) -> str:
     """How many of its customers were assigned by some of their columns only, and how many stand behind figures."""
     told = []
     if segment.imputed:
-        count = story.figures.number(segment.imputed)
+        count = story.formats.number(segment.imputed)
         they = plural(segment.imputed, "customer has", "customers have")
         were = plural(segment.imputed, "was", "were")
         told.append(
@@ -203,7 +203,7 @@ def _gaps(story: Story, segment: Segment) -> str:
     elif segment.imputed is None and story.contract.data.imputed != 0:
         told.append("Customers without a value in some column that segments are found by were assigned by the others.")
     lacking = [(story.feature(one.feature).label, one.known) for one in segment.figures if one.known is not None]
-    counted = [f"{label} {story.figures.number(known)}" for label, known in lacking if known < segment.size]
+    counted = [f"{label} {story.formats.number(known)}" for label, known in lacking if known < segment.size]
     if counted:
         told.append(f"Figures count the customers who have a value: {listed(counted)}.")
     return " ".join(told)
@@ -240,7 +240,7 @@ def _drawn_again(story: Story, segment: Segment) -> str:
 
 
 def _stability(story: Story, segment: Segment, stability: float) -> Fact:
-    ends, number = segment.stability_interval, story.figures.number
+    ends, number = segment.stability_interval, story.formats.number
     written = to(number(ends.lower, 2), number(ends.upper, 2)) if ends else ""
     return Fact("Stability", number(stability, 2), segment.stability_band or "", written)
 
@@ -260,7 +260,7 @@ def _mix_of(story: Story, segment: Segment, feature: Feature) -> Mix:
 def _mix_row(story: Story, share: CategoryShare | WithheldShare) -> MixRow:
     if isinstance(share, WithheldShare):
         return MixRow(share.category, WITHHELD, story.share(share.share_overall), WITHHELD, "")
-    residual = "–" if share.residual is None else story.figures.signed(share.residual, 1)
+    residual = "–" if share.residual is None else story.formats.signed(share.residual, 1)
     own, everybody = story.share(share.share), story.share(share.share_overall)
     differs = share.marker and own != everybody
     counts = ("more" if share.share > share.share_overall else "fewer") if differs else ""
@@ -278,7 +278,7 @@ def _rule_words(story: Story, segment: Segment) -> str:
         return ""
     if rule.picked is None or rule.correct is None:
         return " ".join(_rule_shares(story, rule))
-    number = story.figures.number
+    number = story.formats.number
     wrong, missed = rule.picked - rule.correct, segment.size - rule.correct
     found = f"{number(rule.correct)} of the {number(segment.size)}" if missed else f"all {number(segment.size)}"
     if not wrong:
@@ -288,7 +288,7 @@ def _rule_words(story: Story, segment: Segment) -> str:
 
 def _rule_shares(story: Story, rule: Rule) -> Iterator[str]:
     """What is told of a rule whose counts are withheld."""
-    percent = story.figures.percent
+    percent = story.formats.percent
     if rule.recall is not None:
         yield f"In this table the rule finds at least {percent(rule.recall)} of the segment’s customers."
     if rule.precision is not None:
@@ -303,7 +303,7 @@ def _rule_shares(story: Story, rule: Rule) -> Iterator[str]:
 
 def _rule_figures(story: Story, segment: Segment) -> str:
     """`Precision 100%, recall 89%.`; empty where counts are withheld."""
-    rule, percent = segment.rule, story.figures.percent
+    rule, percent = segment.rule, story.formats.percent
     if rule is None or rule.picked is None or rule.precision is None or rule.recall is None:
         return ""
     return f"Precision {percent(rule.precision)}, recall {percent(rule.recall)}."
@@ -378,9 +378,9 @@ def _evidence(story: Story, segment: Segment, evidence: Evidence) -> str:
     profile = story.profile(segment, feature.name)
     if profile is None:
         return f"{feature.label} {story.nothing}"
-    difference = story.figures.signed_difference(feature, profile.difference, profile.ratio)
+    difference = story.formats.signed_difference(feature, profile.difference, profile.ratio)
     against = "as everyone" if is_nought(difference) else difference
-    return f"{feature.label} {story.figures.of(feature, profile.typical, short=True)} ({against})"
+    return f"{feature.label} {story.formats.of(feature, profile.typical, short=True)} ({against})"
 
 
 def _value_share(story: Story) -> str:
@@ -395,10 +395,10 @@ def _budget_facts(story: Story, segment: Segment) -> list[Fact]:
     return [
         Fact(
             "Proposed",
-            story.figures.money(budget.amount),
-            f"{share(budget.share)} of {story.figures.money(whole.total)} a {whole.period}",
+            story.formats.money(budget.amount),
+            f"{share(budget.share)} of {story.formats.money(whole.total)} a {whole.period}",
         ),
-        Fact("A customer", story.figures.money_each(budget.per_customer), f"a {whole.period}"),
+        Fact("A customer", story.formats.money_each(budget.per_customer), f"a {whole.period}"),
         *([Fact("By value", share(budget.value_part), _value_share(story))] if story.value_told else []),
         Fact("By size", share(budget.size_part), "share of customers"),
         Fact("By response", share(budget.responsiveness_part), "readiness to respond, weighted by size"),

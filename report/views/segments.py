@@ -123,7 +123,7 @@ def segments(story: Story) -> Page:
 
 
 def _lead(story: Story) -> str:
-    proper, number = story.contract.proper, story.figures.number
+    proper, number = story.contract.proper, story.formats.number
     largest = max(proper, key=lambda segment: segment.size)
     smallest = min(proper, key=lambda segment: segment.size)
     if largest.size == smallest.size:
@@ -136,7 +136,7 @@ def _lead(story: Story) -> str:
 
 def _left_over(story: Story) -> str:
     left = story.contract.left_over
-    return f" {story.figures.number(left.size)} customers are like none of them and stand last." if left else ""
+    return f" {story.formats.number(left.size)} customers are like none of them and stand last." if left else ""
 
 
 def _value(story: Story) -> str:
@@ -161,19 +161,19 @@ def _typical_of(feature: Feature) -> str:
 
 
 def _row(story: Story, segment: Segment) -> SegmentRow:
-    stability = "not measured" if segment.stability is None else story.figures.number(segment.stability, 2)
+    stability = "not measured" if segment.stability is None else story.formats.number(segment.stability, 2)
     return SegmentRow(
         segment.name,
         segment.slug,
         story.colours[segment.id],
-        SegmentCell(story.figures.number(segment.size), size_range(story, segment)),
+        SegmentCell(story.formats.number(segment.size), size_range(story, segment)),
         SegmentCell(story.share(segment.share), share_range(story, segment)),
         None
         if segment.value_share is None
         else SegmentCell(story.share(segment.value_share), value_share_range(story, segment)),
         _value_each(story, segment),
         [_typical(story, segment, feature) for feature in story.clustering],
-        story.figures.money(segment.budget.amount) if segment.budget and segment.kind == "segment" else None,
+        story.formats.money(segment.budget.amount) if segment.budget and segment.kind == "segment" else None,
         SegmentCell(stability, stability_range(story, segment)),
         segment.stability_band,
     )
@@ -181,7 +181,7 @@ def _row(story: Story, segment: Segment) -> SegmentRow:
 
 def _value_each(story: Story, segment: Segment) -> SegmentCell | None:
     one = segment.lifetime
-    return SegmentCell(story.figures.money_each(one.value), money_range(story, one.value_interval)) if one else None
+    return SegmentCell(story.formats.money_each(one.value), money_range(story, one.value_interval)) if one else None
 
 
 def _typical(story: Story, segment: Segment, feature: Feature) -> SegmentCell:
@@ -190,7 +190,7 @@ def _typical(story: Story, segment: Segment, feature: Feature) -> SegmentCell:
     profile = story.profile(segment, feature.name)
     if profile is None:
         return SegmentCell(story.nothing)
-    written = story.figures.of(feature, profile.typical, short=True, unit=False)
+    written = story.formats.of(feature, profile.typical, short=True, unit=False)
     return SegmentCell(written, typical_range(story, feature, profile))
 
 
@@ -202,6 +202,6 @@ def commonest_share(story: Story, segment: Segment, feature: Feature) -> str:
 
 def _fit(story: Story, segment: Segment) -> Fit:
     persona = segment.persona
-    fit = story.figures.percent(persona.fit) if persona else ""
+    fit = story.formats.percent(persona.fit) if persona else ""
     sentences = [mismatch.sentence for mismatch in persona.mismatches] if persona else []
     return Fit(segment.name, segment.slug, story.colours[segment.id], fit, sentences)

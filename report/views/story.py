@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from analysis.configuration import Site
 from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.captions import Caption
 from report.captions.words import nothing
 from report.style.palette import segment_colours
@@ -67,7 +67,7 @@ class Story:
 
     contract: Contract
     site: Site
-    figures: Figures
+    formats: NumberFormat
     captions: Mapping[str, Caption]
     pictures: Mapping[str, Drawn]
 
@@ -163,7 +163,7 @@ class Story:
 
     def share(self, share: float) -> str:
         """A share with one decimal, so that the parts of a whole add up in print as well."""
-        return self.figures.percent(share, 1)
+        return self.formats.percent(share, 1)
 
 
 def _placed(values: object) -> Iterator[str]:

@@ -15,7 +15,7 @@ from report.views.words import plural
 
 def facts(story: Story, found: Found) -> list[Fact]:
     """Customers, their purchases, and the time that the table covers."""
-    number = story.figures.number
+    number = story.formats.number
     return [
         Fact("Customers", number(story.contract.data.customers), "made of the rows used"),
         Fact("Purchases", number(found.purchases), _each(story, found)),
@@ -29,7 +29,7 @@ def facts(story: Story, found: Found) -> list[Fact]:
 
 def _each(story: Story, found: Found) -> str:
     """Purchases a customer; of rounded figures the mean that tables tell, since the two numbers divide to another."""
-    contract, figures = story.contract, story.figures
+    contract, figures = story.contract, story.formats
     if not contract.privacy.rounding_base:
         return f"{figures.number(found.purchases / max(contract.data.customers, 1), 1)} a customer"
     told = next((one for one in contract.data.features if one.name == "frequency" and one.mean is not None), None)
@@ -40,7 +40,7 @@ def set_aside(story: Story, found: Found) -> str:
     """Customers who are in no segment, in one sentence; nothing where there are none."""
     if not found.set_aside:
         return ""
-    few, number = story.contract.privacy.min_cell, story.figures.number
+    few, number = story.contract.privacy.min_cell, story.formats.number
     told = [
         f"{one.reason} "
         + (f"(fewer than {few} customers)" if one.customers is None else f"({_customers(one.customers, number)})")
@@ -59,7 +59,7 @@ def rules(story: Story, found: Found) -> list[str]:
         if found.by_invoice
         else f"What a customer bought {span} is one purchase."
     )
-    rows = f" ({story.figures.number(found.refunds)} rows)" if found.refunds else ""
+    rows = f" ({story.formats.number(found.refunds)} rows)" if found.refunds else ""
     exact = len(found.reference_date) > len("2026-01")
     upto = day(found.reference_date) if exact else f"a day in {day(found.reference_date)}"
     origin = "as the configuration states" if found.reference_stated else "the day after the last transaction"

@@ -54,7 +54,7 @@ def verdict_paragraph(story: Story) -> str:
 
 def _redrawn(story: Story) -> str:
     return (
-        f"The customers were redrawn {story.figures.number(story.contract.selection.resamples)} times, and every "
+        f"The customers were redrawn {story.formats.number(story.contract.selection.resamples)} times, and every "
         f"segment came back, on average with most of the same people in it{but_lost(story.contract)}."
     )
 
@@ -62,7 +62,7 @@ def _redrawn(story: Story) -> str:
 def _tables(story: Story) -> str:
     # Two kinds of them: round clouds and even boxes.
     count = 2 * story.contract.selection.reference_tables
-    tables = f"{story.figures.number(count)} made-up tables" if count else "made-up tables"
+    tables = f"{story.formats.number(count)} made-up tables" if count else "made-up tables"
     return f"The same was tried on {tables} of the same size, spread and correlations that hold no groups at all"
 
 
@@ -97,7 +97,7 @@ def _named(before: str, names: list[str]) -> str:
 
 def _no_better(story: Story) -> str:
     """Whether redraws agree no more than those of tables without groups."""
-    one, number = taken(story.contract), story.figures.number
+    one, number = taken(story.contract), story.formats.number
     there = None if one is None else chance_mean(one)
     if one is None or one.agreement is None or there is None or one.agreement.mean > there:
         return ""
@@ -118,6 +118,6 @@ def _why_none(story: Story) -> str:
             "division."
         )
     return (
-        f"{story.figures.number(customers)} customers are too few to support a dependable division into "
+        f"{story.formats.number(customers)} customers are too few to support a dependable division into "
         f"{spelt(selection.k)} segments."
     )

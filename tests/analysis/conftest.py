@@ -15,7 +15,7 @@ from analysis.configuration import Configuration, Site, without_files
 from analysis.preparation.features import Features, features
 from analysis.preparation.validate import validate
 from analysis.reading.table import read_table
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 Configure = Callable[..., Configuration]
 
@@ -28,8 +28,8 @@ def _one_thread() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def figures() -> Figures:
-    return Figures("en_US", "USD")
+def figures() -> NumberFormat:
+    return NumberFormat("en_US", "USD")
 
 
 @pytest.fixture(scope="session")

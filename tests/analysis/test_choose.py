@@ -30,7 +30,7 @@ from analysis.errors import ConfigurationError, DataError
 from analysis.pipeline import analyse
 from analysis.preparation.features import Features
 from analysis.results.reasons import auto_reason, team_reason
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 
 def _reference(agreement: float, silhouette: float) -> Reference:
@@ -63,20 +63,20 @@ def _trial(k: int, silhouette: float, stability: float | list[float] = 0.9, **gi
     )
 
 
-def _told(tried: list[Trial], figures: Figures, rule: ChoiceRule) -> str:
-    return auto_reason(tried, rule, choose(tried, rule), figures)
+def _told(tried: list[Trial], formats: NumberFormat, rule: ChoiceRule) -> str:
+    return auto_reason(tried, rule, choose(tried, rule), formats)
 
 
 RULE = ChoiceRule(fixed=None, smallest=5)
 
 
-def test_the_best_silhouette_is_taken_of_those_whose_segments_come_back(figures: Figures):
+def test_the_best_silhouette_is_taken_of_those_whose_segments_come_back(formats: NumberFormat):
     tried = [_trial(2, 0.3), _trial(3, 0.5, [0.9, 0.9, 0.75]), _trial(4, 0.4)]
     found = choose(tried, RULE)
     assert found.taken.k == found.auto.k == 4
     assert list(found.refused) == [3]
     assert "does not come back" in found.refused[3]
-    assert "2 and 4 hold together" in _told(tried, figures, RULE)
+    assert "2 and 4 hold together" in _told(tried, formats, RULE)
 
 
 def _mixture(k: int, bic: float, stability: float = 0.9, smallest: int = 30) -> Trial:
@@ -84,36 +84,36 @@ def _mixture(k: int, bic: float, stability: float = 0.9, smallest: int = 30) -> 
     return dataclasses.replace(trial, partition=dataclasses.replace(trial.partition, bic=bic))
 
 
-def test_of_a_mixture_the_lowest_criterion_is_taken_whether_or_not_its_segments_come_back(figures: Figures):
+def test_of_a_mixture_the_lowest_criterion_is_taken_whether_or_not_its_segments_come_back(formats: NumberFormat):
     tried = [_mixture(2, 1121.4), _mixture(3, 1078.9), _mixture(4, 1055.48, 0.7), _mixture(5, 1058.5)]
     found = choose(tried, RULE)
     assert (found.taken.k, dict(found.refused)) == (4, {})
-    assert _told(tried, figures, RULE) == (
+    assert _told(tried, formats, RULE) == (
         "Of 2 to 5 segments, 4 have the lowest Bayesian information criterion (1,055.5)."
     )
 
 
-def test_a_mixture_of_a_handful_is_refused_however_low_its_criterion(figures: Figures):
+def test_a_mixture_of_a_handful_is_refused_however_low_its_criterion(formats: NumberFormat):
     tried = [_mixture(2, 1121.4), _mixture(3, 1000.0, smallest=4), _mixture(4, 1090.2), _mixture(5, 1130.6)]
     assert choose(tried, RULE).taken.k == 4
-    assert _told(tried, figures, RULE) == (
+    assert _told(tried, formats, RULE) == (
         "Of 2 to 5 segments, 2, 4 and 5 leave no mere handful in a segment; of these, 4 segments have the lowest "
         "Bayesian information criterion (1,090.2)."
     )
-    assert _told(tried[:2], figures, RULE) == "Of 2 to 3 segments, only 2 leave no mere handful in a segment."
+    assert _told(tried[:2], formats, RULE) == "Of 2 to 3 segments, only 2 leave no mere handful in a segment."
 
 
-def test_where_every_mixture_has_a_handful_the_largest_handful_is_taken(figures: Figures):
+def test_where_every_mixture_has_a_handful_the_largest_handful_is_taken(formats: NumberFormat):
     tried = [_mixture(2, 1121.4, smallest=3), _mixture(3, 1000.0, smallest=2)]
     assert choose(tried, RULE).taken.k == 2
-    assert "with 2 that group is largest" in _told(tried, figures, RULE)
+    assert "with 2 that group is largest" in _told(tried, formats, RULE)
     assert CRITERION_RULE[-1] == "If every number was refused, the one whose smallest segment is largest is taken."
 
 
-def test_gaps_go_before_the_silhouette_and_the_finest_division_with_gaps_is_taken(figures: Figures):
+def test_gaps_go_before_the_silhouette_and_the_finest_division_with_gaps_is_taken(formats: NumberFormat):
     tried = [_trial(2, 0.9, apart=9.0), _trial(3, 0.5, apart=4.5), _trial(4, 0.6)]
     assert choose(tried, RULE).auto.k == 3
-    assert "3 is the largest number with gaps between all segments" in _told(tried, figures, RULE)
+    assert "3 is the largest number with gaps between all segments" in _told(tried, formats, RULE)
 
 
 def test_gaps_do_not_make_up_for_a_segment_that_does_not_come_back():
@@ -128,19 +128,19 @@ def test_a_number_that_splits_off_outliers_loses():
     assert "handful" in found.refused[2]
 
 
-def test_outliers_split_off_by_every_number_are_told(figures: Figures):
+def test_outliers_split_off_by_every_number_are_told(formats: NumberFormat):
     tried = [_trial(2, 0.9, smallest=2), _trial(3, 0.8, smallest=1)]
     assert choose(tried, RULE).auto.k == 2
-    assert _told(tried, figures, RULE).startswith("Every number of segments from 2 to 3 splits off a group of fewer")
+    assert _told(tried, formats, RULE).startswith("Every number of segments from 2 to 3 splits off a group of fewer")
 
 
-def test_where_none_comes_back_the_strongest_is_taken_and_it_is_told(figures: Figures):
+def test_where_none_comes_back_the_strongest_is_taken_and_it_is_told(formats: NumberFormat):
     tried = [_trial(2, 0.3, 0.5), _trial(3, 0.5, 0.4)]
     found = choose(tried, RULE)
     assert found.auto.k == 2
-    assert "2 comes nearest" in _told(tried, figures, RULE)
+    assert "2 comes nearest" in _told(tried, formats, RULE)
     assert verdict(found.taken) == "none"
-    assert "do not come back" in meaning(found.taken, figures)
+    assert "do not come back" in meaning(found.taken, formats)
 
 
 def test_of_numbers_that_all_split_off_a_handful_the_largest_handful_is_taken_then_the_smaller_number():
@@ -182,9 +182,9 @@ def test_of_numbers_that_do_not_come_back_the_weakest_segment_decides_to_nine_di
     assert choose([_trial(2, 0.3, 0.42), _trial(3, 0.3, 0.42 + 4e-9)], RULE).auto.k == 3
 
 
-def test_the_only_one_that_holds_together_is_told_as_that(figures: Figures):
+def test_the_only_one_that_holds_together_is_told_as_that(formats: NumberFormat):
     tried = [_trial(2, 0.3), _trial(3, 0.5, 0.4)]
-    assert "only with 2 does every segment come back" in _told(tried, figures, RULE)
+    assert "only with 2 does every segment come back" in _told(tried, formats, RULE)
 
 
 def test_a_fixed_number_is_the_teams_and_the_datas_is_told_beside_it():
@@ -215,9 +215,9 @@ def test_a_handful_is_two_per_cent_or_five(rows: int, smallest: int):
         (_trial(3, 0.9, 1.0, smallest=9, rows=29, apart=9.0), "none"),
     ],
 )
-def test_the_verdict(trial: Trial, word: str, figures: Figures):
+def test_the_verdict(trial: Trial, word: str, formats: NumberFormat):
     assert verdict(trial) == word
-    assert meaning(trial, figures).endswith(".")
+    assert meaning(trial, formats).endswith(".")
 
 
 def test_natural_needs_every_two_segments_to_be_apart():
@@ -243,8 +243,8 @@ def test_groups_of_groups_are_told_apart_to_the_finest(configure, two_features):
     assert (told.preferred["silhouette"], told.k, told.verdict) == (2, 4, "natural")
 
 
-def test_where_half_come_back_the_verdict_says_so(figures: Figures):
-    told = meaning(_trial(3, 0.4, [0.9, 0.9, 0.73], agreement=0.57, chance=0.76), figures)
+def test_where_half_come_back_the_verdict_says_so(formats: NumberFormat):
+    told = meaning(_trial(3, 0.4, [0.9, 0.9, 0.73], agreement=0.57, chance=0.76), formats)
     assert told == (
         "The segments are one division of several: when customers are drawn anew, not every one of them comes back "
         "(weakest Jaccard similarity 0.73), and two redrawn tables agree to 0.57, no more than two of a table without "
@@ -253,23 +253,23 @@ def test_where_half_come_back_the_verdict_says_so(figures: Figures):
     assert "useful" not in told
 
 
-def test_each_ground_of_a_verdict_is_told_with_what_it_measures(figures: Figures):
-    assert meaning(_trial(3, 0.6, 0.9), figures) == (
+def test_each_ground_of_a_verdict_is_told_with_what_it_measures(formats: NumberFormat):
+    assert meaning(_trial(3, 0.6, 0.9), formats) == (
         "No gaps lie between the segments, yet the same ones come back when customers are drawn anew: two redrawn "
         "tables agree to 0.90, more than two of a table without groups do on average (0.60), and the segments are "
         "tighter (silhouette 0.60) than in any such table (0.30 or less)."
     )
-    as_tight = meaning(_trial(3, 0.6, 0.9, chance_silhouette=0.65), figures)
+    as_tight = meaning(_trial(3, 0.6, 0.9, chance_silhouette=0.65), formats)
     assert as_tight.endswith(
         "but a table without groups does as well: the segments are no tighter (silhouette 0.60) than the tightest to "
         "be expected in such tables (0.65)."
     )
-    as_faithful = meaning(_trial(3, 0.6, 0.9, chance=0.93), figures)
+    as_faithful = meaning(_trial(3, 0.6, 0.9, chance=0.93), formats)
     assert as_faithful.endswith(
         "does as well: two redrawn tables agree to 0.90, no more than two of a table without groups do on average "
         "(0.93)."
     )
-    both = meaning(_trial(3, 0.6, 0.9, chance=0.93, chance_silhouette=0.65), figures)
+    both = meaning(_trial(3, 0.6, 0.9, chance=0.93, chance_silhouette=0.65), formats)
     assert "(0.93) and the segments are no tighter" in both
 
 
@@ -453,5 +453,5 @@ def test_two_values_are_two_segments_without_warning(configure):
     assert told.selection.verdict == "constructive"
 
 
-def test_one_number_tried_is_told_as_that(figures: Figures):
-    assert _told([_trial(2, 0.4)], figures, RULE) == "No other number of segments than 2 could be tried."
+def test_one_number_tried_is_told_as_that(formats: NumberFormat):
+    assert _told([_trial(2, 0.4)], formats, RULE) == "No other number of segments than 2 could be tried."

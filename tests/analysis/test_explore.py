@@ -20,7 +20,7 @@ from analysis.profiling.edges import nice_edges
 from analysis.profiling.explore import MOST_BINS, MOST_GROUPS, OTHERS, exploration
 from analysis.profiling.rules import precision, rules
 from analysis.rounding.random_rounding import Rounding
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 AGE, INCOME, SCORE = "Age", "Annual Income (k$)", "Spending Score (1-100)"
 
@@ -200,19 +200,19 @@ def test_a_rule_counts_with_the_bounds_it_shows(mall_contract: Contract, mall_fr
         assert segment.rule.recall == pytest.approx(segment.rule.correct / segment.size)
 
 
-def test_a_rule_of_two_bounds_on_one_column_reads_well(figures: Figures):
+def test_a_rule_of_two_bounds_on_one_column_reads_well(formats: NumberFormat):
     x = np.linspace(0, 100, 201)
     table = _features(pd.DataFrame({"x": x}), {"x": {"role": "feature", "label": "Basket size"}})
     labels = ((x > 30) & (x <= 60)).astype(np.intp)
-    assert rules(table, labels, figures)[1].sentence == "Basket size above 30 but at most 60."
+    assert rules(table, labels, formats)[1].sentence == "Basket size above 30 but at most 60."
 
 
-def test_a_bound_that_hardly_helps_is_dropped(figures: Figures):
+def test_a_bound_that_hardly_helps_is_dropped(formats: NumberFormat):
     generator = np.random.default_rng(5)
     frame = pd.DataFrame({"x": generator.uniform(0, 100, 400), "y": generator.uniform(0, 100, 400)}).round()
     table = _features(frame, {"x": {"role": "feature"}, "y": {"role": "feature"}})
     labels = ((table.matrix[:, 0] > 50) & ~((table.matrix[:, 0] == 51) & (table.matrix[:, 1] > 50))).astype(np.intp)
-    found = rules(table, labels, figures)[1]
+    found = rules(table, labels, formats)[1]
     assert [(each.feature, each.operator) for each in found.conditions] == [("x", "above")]
 
 
@@ -236,9 +236,9 @@ def test_bounds_are_no_finer_than_the_column_shows(settings: dict[str, object], 
     assert precision(table.clustering[0], column) == pytest.approx(step)
 
 
-def test_segments_that_no_bound_tells_apart_have_no_rule(figures: Figures):
+def test_segments_that_no_bound_tells_apart_have_no_rule(formats: NumberFormat):
     table = _features(pd.DataFrame({"x": [1.0, 1.0, 1.0, 2.0]}), {"x": {"role": "feature"}})
-    assert rules(table, np.array([0, 1, 0, 0]), figures)[1] is None  # “at most 1” would be wrong for two of three
+    assert rules(table, np.array([0, 1, 0, 0]), formats)[1] is None  # “at most 1” would be wrong for two of three
 
 
 def test_points_of_a_column_with_gaps_are_read_back(configure, blobs: pd.DataFrame):

@@ -24,7 +24,7 @@ from analysis.preparation.described import describe
 from analysis.preparation.features import Features, features
 from analysis.preparation.imputation import completed
 from analysis.profiling.profile import canonical, customer_value, profiles
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 HOSTILE = ["</script>", "{{< env HOME >}}", "```{python}", "😀", "x" * 200, 'a, "b"', "segment", "f0", "by0", "顧客"]
 
@@ -265,4 +265,4 @@ def test_streams_are_independent_and_repeatable():
 def test_dates_that_lie_near_together_are_told_in_days(days: int, written: str):
     values = pd.Series(np.linspace(0, days, 50) / 365.25, name="since")
     found = describe(values, Column(role="date", date_format="yyyy-mm-dd"), "Since", "since")
-    assert Figures("en_US", "USD").of(found, 41 / 365.25) == written
+    assert NumberFormat("en_US", "USD").of(found, 41 / 365.25) == written

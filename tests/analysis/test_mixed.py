@@ -19,7 +19,7 @@ from analysis.preparation.features import Features, features
 from analysis.preparation.validate import validate
 from analysis.profiling.rules import rules
 from analysis.reading.table import read_table
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from tests.analysis.test_choose import _reference, _trial
 
 NUMBER = {"role": "feature"}
@@ -145,7 +145,7 @@ def _sentences(configure, frame: pd.DataFrame, member: pd.Series) -> tuple[str, 
     )
     # The index of each row in canonical order.
     labels = member.to_numpy().astype(np.intp)[table.order]
-    rule = rules(table, labels, Figures("en_US", "USD"))[1]
+    rule = rules(table, labels, NumberFormat("en_US", "USD"))[1]
     assert rule is not None
     return rule.sentence, [(one.operator, one.value) for one in rule.conditions]
 

@@ -21,8 +21,8 @@ from analysis.naming.traits import CHANCE, ORDINARY, phrase, summary, traits
 from analysis.preparation.design import Design
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
-from analysis.wording.figures import Figures
 from analysis.wording.level import level_of
+from analysis.wording.number_format import NumberFormat
 
 ROLES = {"Age": "age", "Income": "income", "Score": "spending"}
 
@@ -84,8 +84,8 @@ def test_levels(effect: float, level: str):
     assert level_of(effect) == level
 
 
-def test_traits_stand_strongest_first_and_medium_is_none(figures: Figures):
-    found = traits(_of(age=0.7, income=-1.2, score=0.4), TABLE, COLUMNS, figures)
+def test_traits_stand_strongest_first_and_medium_is_none(formats: NumberFormat):
+    found = traits(_of(age=0.7, income=-1.2, score=0.4), TABLE, COLUMNS, formats)
     assert [trait.phrase for trait in found] == [
         "earns 48% less than average",
         "is 14\u00a0years older than average",
@@ -101,42 +101,42 @@ def _withheld(profile: Profile, name: str) -> Profile:
     return replace(profile, figures=figures)
 
 
-def test_nobody_is_called_average_of_whom_figures_are_withheld(figures: Figures):
+def test_nobody_is_called_average_of_whom_figures_are_withheld(formats: NumberFormat):
     ordinary, high = _of(age=0.1, income=0.0), _of(age=1.2, income=0.0)
-    (only,) = traits(_withheld(ordinary, "Income"), TABLE, COLUMNS, figures)
+    (only,) = traits(_withheld(ordinary, "Income"), TABLE, COLUMNS, formats)
     assert (only.feature, only.phrase) == ("Age", "is not set apart by what is published of it")
     assert descriptive([_withheld(ordinary, "Income")], TABLE, set()) == ["Other customers"]
     assert descriptive([high], TABLE, set()) == ["Older, average otherwise"]
     assert descriptive([_withheld(high, "Income")], TABLE, set()) == ["Older"]
 
 
-def test_a_segment_without_traits_is_told_to_be_average(figures: Figures):
-    (only,) = traits(_of(age=0.1, income=-0.15), TABLE, COLUMNS, figures)
+def test_a_segment_without_traits_is_told_to_be_average(formats: NumberFormat):
+    (only,) = traits(_of(age=0.1, income=-0.15), TABLE, COLUMNS, formats)
     assert only.phrase == ORDINARY
     assert only.feature == "Income"
     assert descriptive([_of(age=0.1, income=-0.15)], TABLE, set()) == ["Average customers"]
 
 
-def test_a_segment_that_leans_to_one_side_is_not_told_to_be_average(figures: Figures):
+def test_a_segment_that_leans_to_one_side_is_not_told_to_be_average(formats: NumberFormat):
     leaning = _of(age=0.25, income=-0.4)
-    found = traits(leaning, TABLE, COLUMNS, figures)
+    found = traits(leaning, TABLE, COLUMNS, formats)
     assert [trait.phrase for trait in found] == ["earns 16% less than average", "is 5\u00a0years older than average"]
     assert {trait.level for trait in found} == {"medium"}
     assert descriptive([leaning], TABLE, set()) == ["Somewhat lower income, older"]
 
 
-def test_one_figure_alone_is_told_with_where_it_is(figures: Figures):
+def test_one_figure_alone_is_told_with_where_it_is(formats: NumberFormat):
     bare = _features(_feature("Age", "age", unit="years", compare="difference"))
     older = Trait(feature="Age", level="high", effect=1, phrase="is 20 years older than average")
     assert (
-        summary(_profile(Age=1.0), (older,), bare, {}, figures)
+        summary(_profile(Age=1.0), (older,), bare, {}, formats)
         == "About 70\u00a0years old, 20\u00a0years above average."
     )
 
 
-def test_an_age_without_a_unit_is_in_years(figures: Figures):
+def test_an_age_without_a_unit_is_in_years(formats: NumberFormat):
     bare = _features(_feature("Age", "age"))
-    assert summary(_profile(Age=0.0), (), bare, {}, figures) == "About 50 years old."
+    assert summary(_profile(Age=0.0), (), bare, {}, formats) == "About 50 years old."
 
 
 LABELS = {
@@ -161,10 +161,10 @@ LABELS = {
         ("frequency", {}, ("buys 40% more often than", "buys 40% less often than")),
     ],
 )
-def test_each_role_has_its_words(figures: Figures, role: str, more: dict[str, Any], words: tuple[str, str]):
+def test_each_role_has_its_words(formats: NumberFormat, role: str, more: dict[str, Any], words: tuple[str, str]):
     feature = _feature("x", role, label=LABELS[role], **more)
     for effect, expected in zip((1, -1), words, strict=True):
-        assert phrase(feature, _figure("x", effect), Column(role=role), figures) == f"{expected} average"
+        assert phrase(feature, _figure("x", effect), Column(role=role), formats) == f"{expected} average"
 
 
 @pytest.mark.parametrize(
@@ -175,8 +175,8 @@ def test_each_role_has_its_words(figures: Figures, role: str, more: dict[str, An
         ("income", "Band"), ("age", "Age of account"),
     ],
 )  # fmt: skip
-def test_a_verb_that_the_label_does_not_bear_out_is_not_used(figures: Figures, role: str, label: str):
-    words = phrase(_feature("x", role, label=label), _figure("x", 1), Column(role=role), figures)
+def test_a_verb_that_the_label_does_not_bear_out_is_not_used(formats: NumberFormat, role: str, label: str):
+    words = phrase(_feature("x", role, label=label), _figure("x", 1), Column(role=role), formats)
     assert words == f"is 40% above average on {in_sentence(label)}"
 
 
@@ -191,37 +191,37 @@ def test_a_verb_that_the_label_does_not_bear_out_is_not_used(figures: Figures, r
         ("feature", "Tenure", "has been a customer 40% longer than average"),
     ],
 )
-def test_verbs_suit_the_label(figures: Figures, role: str, label: str, words: str):
-    assert phrase(_feature("x", role, label=label), _figure("x", 1), Column(role=role), figures) == words
+def test_verbs_suit_the_label(formats: NumberFormat, role: str, label: str, words: str):
+    assert phrase(_feature("x", role, label=label), _figure("x", 1), Column(role=role), formats) == words
 
 
-def test_dates_of_becoming_a_customer_are_told_as_such(figures: Figures):
+def test_dates_of_becoming_a_customer_are_told_as_such(formats: NumberFormat):
     feature = _feature(
         "x", "date", label="Customer since", measure="date", unit="years", decimals=1, compare="difference"
     )
-    words = phrase(feature, _figure("x", -1, mean=4, spread=1.5), Column(role="date", date_format="yyyy"), figures)
+    words = phrase(feature, _figure("x", -1, mean=4, spread=1.5), Column(role="date", date_format="yyyy"), formats)
     assert words == "has been a customer 1.5\u00a0years less long than average"
 
 
-def test_an_age_in_bands_is_told_by_its_level(figures: Figures):
+def test_an_age_in_bands_is_told_by_its_level(formats: NumberFormat):
     bands = _feature(
         "x", "age", label="Age group", measure="ordinal", unit="of 3", decimals=0, mean=2.0, standard_deviation=0.8,
         levels=("18-34", "35-54", "55+"), compare="difference",
     )  # fmt: skip
     profile = _of_figures(_figure("x", 0.2, mean=2.0, spread=0.8))
-    assert summary(profile, (), _features(bands), COLUMN, figures) == "Age group 2\u00a0of 3 (35-54)."
+    assert summary(profile, (), _features(bands), COLUMN, formats) == "Age group 2\u00a0of 3 (35-54)."
 
 
-def test_next_to_nothing_is_not_100_percent_less(figures: Figures):
+def test_next_to_nothing_is_not_100_percent_less(formats: NumberFormat):
     feature = _feature("x", "frequency", label="Orders", mean=2.9, standard_deviation=1.0)
     less = _figure("x", -2.888, mean=2.9, spread=1.0)
-    assert phrase(feature, less, Column(role="frequency"), figures) == "is at 0.01 on orders, against an average of 2.9"
+    assert phrase(feature, less, Column(role="frequency"), formats) == "is at 0.01 on orders, against an average of 2.9"
 
 
-def test_figures_that_read_the_same_are_no_trait(figures: Figures):
+def test_figures_that_read_the_same_are_no_trait(formats: NumberFormat):
     feature = _feature("x", "feature", label="Default", mean=100.2, standard_deviation=0.2)
     alike = _figure("x", 1, mean=100.2, spread=0.2)
-    assert [one.phrase for one in traits(_of_figures(alike), _features(feature), COLUMN, figures)] == [CHANCE]
+    assert [one.phrase for one in traits(_of_figures(alike), _features(feature), COLUMN, formats)] == [CHANCE]
 
 
 COLUMN = {"x": Column(role="feature")}
@@ -231,27 +231,27 @@ def _of_figures(*figures: FeatureProfile) -> Profile:
     return dataclasses.replace(_profile(), figures=figures)
 
 
-def test_a_column_without_a_role_is_named(figures: Figures):
+def test_a_column_without_a_role_is_named(formats: NumberFormat):
     feature = _feature("x", "feature", label="Basket size")
-    assert phrase(feature, _figure("x", 1), Column(role="feature"), figures) == "is 40% above average on basket size"
+    assert phrase(feature, _figure("x", 1), Column(role="feature"), formats) == "is 40% above average on basket size"
 
 
-def test_own_phrases_win(figures: Figures):
+def test_own_phrases_win(formats: NumberFormat):
     column = Column.model_validate(
         {"role": "feature", "phrases": {"more": "drives {} farther", "less": "drives {} less"}}
     )
-    assert phrase(_feature("x", "feature"), _figure("x", -1), column, figures) == "drives 40% less"
+    assert phrase(_feature("x", "feature"), _figure("x", -1), column, formats) == "drives 40% less"
 
 
-def test_a_label_with_braces_is_no_template(figures: Figures):
+def test_a_label_with_braces_is_no_template(formats: NumberFormat):
     feature = _feature("x", "feature", label="{0} {} {x!r} {{< env HOME >}}")
-    words = phrase(feature, _figure("x", 1), Column(role="feature"), figures)
+    words = phrase(feature, _figure("x", 1), Column(role="feature"), formats)
     assert words.startswith("is 40% above average on {0} ")
 
 
-def test_where_the_average_is_not_positive_the_difference_is_in_units(figures: Figures):
+def test_where_the_average_is_not_positive_the_difference_is_in_units(formats: NumberFormat):
     feature = _feature("x", "feature", label="Balance", mean=-10.0)
-    words = phrase(feature, _figure("x", 1, mean=-10.0), Column(role="feature"), figures)
+    words = phrase(feature, _figure("x", 1, mean=-10.0), Column(role="feature"), formats)
     assert words == "is at 10 on balance, against an average of −10"
 
 
@@ -263,11 +263,11 @@ def test_where_the_average_is_not_positive_the_difference_is_in_units(figures: F
         ("Purchases", 2, "has 1 purchase, against an average of 2"),
     ],
 )
-def test_of_counts_of_few_it_is_told_how_many_they_have(figures: Figures, label: str, mean: float, words: str):
+def test_of_counts_of_few_it_is_told_how_many_they_have(formats: NumberFormat, label: str, mean: float, words: str):
     own = 2.4 if mean < 1 else 1
     feature = _feature("x", "feature", label=label, mean=mean, format="integer")
     figure = _figure("x", own - mean, mean=mean, spread=1.0).model_copy(update={"ratio": None})
-    assert phrase(feature, figure, Column(role="feature"), figures) == words
+    assert phrase(feature, figure, Column(role="feature"), formats) == words
 
 
 @pytest.mark.parametrize(
@@ -278,35 +278,35 @@ def test_labels_inside_a_sentence(label: str, inside: str):
     assert in_sentence(label) == inside
 
 
-def test_the_summary_says_who_they_are(figures: Figures):
+def test_the_summary_says_who_they_are(formats: NumberFormat):
     assert (
-        summary(_of(), (), TABLE, {}, figures) == "About 50\u00a0years old, $50K a year, spending score 50\u00a0of 100."
+        summary(_of(), (), TABLE, {}, formats) == "About 50\u00a0years old, $50K a year, spending score 50\u00a0of 100."
     )
 
 
-def test_the_summary_falls_back_on_traits(figures: Figures):
+def test_the_summary_falls_back_on_traits(formats: NumberFormat):
     table = _features(_feature("x", "frequency", label="Orders"), _feature("y", "feature", label="Basket size"))
     profile = _profile(x=1.2, y=-0.8)
     columns = {"x": Column(role="frequency"), "y": Column(role="feature")}
-    found = traits(profile, table, columns, figures)
-    assert summary(profile, found, table, columns, figures) == (
+    found = traits(profile, table, columns, formats)
+    assert summary(profile, found, table, columns, formats) == (
         "Buys 48% more often than average; basket size 34, 32% below average."
     )
 
 
-def test_the_summary_keeps_phrases_that_were_written_for_the_column(figures: Figures):
+def test_the_summary_keeps_phrases_that_were_written_for_the_column(formats: NumberFormat):
     table = _features(_feature("y", "feature", label="Basket size"))
     own = {
         "y": Column.model_validate({"role": "feature", "phrases": {"more": "fills {} more", "less": "fills {} less"}})
     }
     profile = _profile(y=-0.8)
-    assert summary(profile, traits(profile, table, own, figures), table, own, figures) == "Fills 32% less."
+    assert summary(profile, traits(profile, table, own, formats), table, own, formats) == "Fills 32% less."
 
 
-def test_the_summary_of_an_ordinary_segment_says_so(figures: Figures):
+def test_the_summary_of_an_ordinary_segment_says_so(formats: NumberFormat):
     table, columns = _features(_feature("y", "feature")), {"y": Column(role="feature")}
     profile = _profile(y=0.0)
-    assert summary(profile, traits(profile, table, columns, figures), table, columns, figures) == (
+    assert summary(profile, traits(profile, table, columns, formats), table, columns, formats) == (
         "Is close to average on every feature."
     )
 
@@ -318,34 +318,34 @@ def _persona(name: str, **levels: str) -> Persona:
 RICH, POOR = _persona("Rich", income="high", spending="high"), _persona("Poor", income="low", spending="low")
 
 
-def test_personas_are_matched_one_to_one_at_least_total_distance(figures: Figures):
+def test_personas_are_matched_one_to_one_at_least_total_distance(formats: NumberFormat):
     # Both are nearer to Rich's description of income; taken greedily the first would get the worse partner.
     profiles = [_of(income=1.0, score=0.9), _of(income=1.1, score=1.2), _of(income=-1, score=-1)]
     both = [RICH, _persona("Richer", income="high", spending="very high"), POOR]
-    assert [each.name for each in named(profiles, both, TABLE, figures)] == ["Rich", "Richer", "Poor"]
+    assert [each.name for each in named(profiles, both, TABLE, formats)] == ["Rich", "Richer", "Poor"]
 
 
-def test_a_persona_that_fits_nobody_is_forced_on_nobody(figures: Figures):
-    found = named([_of(income=1, score=-0.9)], [RICH], TABLE, figures)
+def test_a_persona_that_fits_nobody_is_forced_on_nobody(formats: NumberFormat):
+    found = named([_of(income=1, score=-0.9)], [RICH], TABLE, formats)
     assert found[0].match is None
     assert found[0].name == "High income, low spending"
 
 
-def test_one_opposite_role_is_enough_to_refuse(figures: Figures):
+def test_one_opposite_role_is_enough_to_refuse(formats: NumberFormat):
     persona = _persona("P", age="low", income="high", spending="high")
-    assert named([_of(age=-1, income=1, score=-0.6)], [persona], TABLE, figures)[0].match is None
+    assert named([_of(age=-1, income=1, score=-0.6)], [persona], TABLE, formats)[0].match is None
 
 
-def test_more_personas_than_segments(figures: Figures):
-    assert [each.name for each in named([_of(income=-1, score=-1)], [RICH, POOR], TABLE, figures)] == ["Poor"]
+def test_more_personas_than_segments(formats: NumberFormat):
+    assert [each.name for each in named([_of(income=-1, score=-1)], [RICH, POOR], TABLE, formats)] == ["Poor"]
 
 
-def test_more_segments_than_personas_get_names_from_their_traits(figures: Figures):
+def test_more_segments_than_personas_get_names_from_their_traits(formats: NumberFormat):
     profiles = [
         _of(income=1, score=1), _sized(_of(age=1.2), 30), _sized(_of(), 25), _of(income=1.2, score=0.8),
         _sized(_of(age=1.3), 35), _sized(_of(), 20),
     ]  # fmt: skip
-    assert [each.name for each in named(profiles, [RICH], TABLE, figures)] == [
+    assert [each.name for each in named(profiles, [RICH], TABLE, formats)] == [
         "Rich",
         "Older, average otherwise, smaller group",
         "Average customers, larger group",
@@ -441,31 +441,31 @@ def test_a_long_label_does_not_make_a_long_name(label: str):
     assert name.endswith("…")
 
 
-def test_a_name_made_up_never_takes_a_personas(figures: Figures):
+def test_a_name_made_up_never_takes_a_personas(formats: NumberFormat):
     trap = _persona("average CUSTOMERS", income="high", spending="high")
-    found = named([_of(), _of(income=1, score=1)], [trap], TABLE, figures)
+    found = named([_of(), _of(income=1, score=1)], [trap], TABLE, formats)
     assert [each.name for each in found] == ["Average customers, another group", "average CUSTOMERS"]
 
 
-def test_a_persona_whose_roles_the_table_lacks_is_not_eligible(figures: Figures):
-    assert named([_of()], [_persona("Silent", recency="medium")], TABLE, figures)[0].match is None
+def test_a_persona_whose_roles_the_table_lacks_is_not_eligible(formats: NumberFormat):
+    assert named([_of()], [_persona("Silent", recency="medium")], TABLE, formats)[0].match is None
 
 
-def test_a_persona_may_name_a_column(figures: Figures):
-    assert named([_of(score=1)], [_persona("Keen", Score="high")], TABLE, figures)[0].name == "Keen"
+def test_a_persona_may_name_a_column(formats: NumberFormat):
+    assert named([_of(score=1)], [_persona("Keen", Score="high")], TABLE, formats)[0].name == "Keen"
 
 
-def test_roles_the_table_lacks_do_not_count_against_the_fit(figures: Figures):
+def test_roles_the_table_lacks_do_not_count_against_the_fit(formats: NumberFormat):
     persona = _persona("P", income="high", frequency="high")
-    match = named([_of(income=1)], [persona], TABLE, figures)[0].match
+    match = named([_of(income=1)], [persona], TABLE, formats)[0].match
     assert match is not None
     assert match.fit == 1
     assert match.distance == pytest.approx(0)
 
 
-def test_mismatches_are_sentences(figures: Figures):
+def test_mismatches_are_sentences(formats: NumberFormat):
     persona = _persona("P", age="low", income="medium", spending="high")
-    match = named([_of(age=-0.4, income=0.6, score=0.3)], [persona], TABLE, figures)[0].match
+    match = named([_of(age=-0.4, income=0.6, score=0.3)], [persona], TABLE, formats)[0].match
     assert match is not None
     assert match.fit == 0
     assert [wrong.sentence for wrong in match.mismatches] == [
@@ -486,7 +486,7 @@ def test_names_are_always_given_and_never_alike(effects: list[tuple[float, float
         ("high", "medium"),
     ]
     known = [_persona(f"P{i}", income=income, spending=score) for i, (income, score) in enumerate(levels[:personas])]
-    found = named([_of(*each) for each in effects], known, TABLE, Figures("en_US", "USD"))
+    found = named([_of(*each) for each in effects], known, TABLE, NumberFormat("en_US", "USD"))
     names = [each.name.casefold() for each in found]
     assert len(set(names)) == len(names)
     assert all(names)
@@ -495,7 +495,7 @@ def test_names_are_always_given_and_never_alike(effects: list[tuple[float, float
 
 
 def test_every_figure_follows_the_locale():
-    german = Figures("de_DE", "EUR")
+    german = NumberFormat("de_DE", "EUR")
     table = dataclasses.replace(TABLE)
     (trait,) = traits(_of(income=-1.2), table, COLUMNS, german)
     assert trait.phrase == "earns 48\u00a0% less than average"

@@ -23,8 +23,8 @@ from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile, profiles
 from analysis.recommendation.budget import largest_remainder
 from analysis.recommendation.recommend import recommendations
-from analysis.wording.figures import Figures
 from analysis.wording.level import LEVELS, depth, level_of
+from analysis.wording.number_format import NumberFormat
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,11 +51,11 @@ def rich(mall_features: Features) -> Profile:
     return profiles(mall_features, labels, None)[0]
 
 
-def _ids(profile: Profile, actions: list[Action], features: Features, figures: Figures) -> list[str]:
-    return [found.id for found in recommendations(profile, actions, features, figures)]
+def _ids(profile: Profile, actions: list[Action], features: Features, formats: NumberFormat) -> list[str]:
+    return [found.id for found in recommendations(profile, actions, features, formats)]
 
 
-def test_all_conditions_must_hold(rich: Profile, mall_features: Features, figures: Figures):
+def test_all_conditions_must_hold(rich: Profile, mall_features: Features, formats: NumberFormat):
     actions = [
         _action("both", {"income": "high", "spending": ["high", "very high"]}),
         _action("half", {"income": "high", "spending": "low"}),
@@ -63,20 +63,20 @@ def test_all_conditions_must_hold(rich: Profile, mall_features: Features, figure
         _action("absent", {"recency": "high"}),
         _action("always", {}),
     ]
-    assert set(_ids(rich, actions, mall_features, figures)) == {"both", "column", "always"}
+    assert set(_ids(rich, actions, mall_features, formats)) == {"both", "column", "always"}
 
 
-def test_more_effect_for_less_effort_goes_first(rich: Profile, mall_features: Features, figures: Figures):
+def test_more_effect_for_less_effort_goes_first(rich: Profile, mall_features: Features, formats: NumberFormat):
     actions = [
         _action("costly", {"income": "high"}, effort="high", effect="large"),
         _action("small", {"income": "high"}, effort="low", effect="small"),
         _action("best", {"income": "high"}, effort="low", effect="large"),
         _action("always", {}, effort="low", effect="large"),
     ]
-    assert _ids(rich, actions, mall_features, figures) == ["best", "costly", "small", "always"]
+    assert _ids(rich, actions, mall_features, formats) == ["best", "costly", "small", "always"]
 
 
-def test_what_suits_any_segment_comes_last_and_is_marked(rich: Profile, mall_features: Features, figures: Figures):
+def test_what_suits_any_segment_comes_last_and_is_marked(rich: Profile, mall_features: Features, formats: NumberFormat):
     fallback = _action("fallback", {"income": "high"}, effect="large").model_copy(
         update={"fallback": True, "kind": "loyalty"}
     )
@@ -85,13 +85,13 @@ def test_what_suits_any_segment_comes_last_and_is_marked(rich: Profile, mall_fea
     for each in (fallback, asked, weak):
         assert each.filler is (each is fallback)
     actions = [_action("always", {}, effect="large"), fallback, weak, asked]
-    found = recommendations(rich, actions, mall_features, figures)
+    found = recommendations(rich, actions, mall_features, formats)
     assert [(one.id, one.filler, one.rank) for one in found] == [
         ("asked", False, 1), ("weak", False, 2), ("fallback", True, 3), ("always", True, 4),
     ]  # fmt: skip
 
 
-def test_conditions_must_hold_besides_levels(rich: Profile, mall_features: Features, figures: Figures):
+def test_conditions_must_hold_besides_levels(rich: Profile, mall_features: Features, formats: NumberFormat):
     def action(name: str, *requires: str) -> Action:
         return _asking(name, {"income": "high"}, *requires)
 
@@ -102,7 +102,7 @@ def test_conditions_must_hold_besides_levels(rich: Profile, mall_features: Featu
         action("category", "Gender[female].share > 0.2"),
         action("more", "income.mean > 1.2 * overall"),
     ]
-    found = {one.id: one for one in recommendations(rich, actions, mall_features, figures)}
+    found = {one.id: one for one in recommendations(rich, actions, mall_features, formats)}
     assert set(found) == {"holds", "category", "more"}
     assert [each.feature for each in found["holds"].evidence] == [
         "Annual Income (k$)", "Age", "Spending Score (1-100)",
@@ -113,13 +113,13 @@ def test_conditions_must_hold_besides_levels(rich: Profile, mall_features: Featu
     assert gender.mean == pytest.approx(21 / 39)
 
 
-def test_equal_scores_stand_by_name(rich: Profile, mall_features: Features, figures: Figures):
+def test_equal_scores_stand_by_name(rich: Profile, mall_features: Features, formats: NumberFormat):
     actions = [_action(name, {}) for name in ("b", "a", "c")]
-    assert _ids(rich, actions, mall_features, figures) == ["a", "b", "c"]
+    assert _ids(rich, actions, mall_features, formats) == ["a", "b", "c"]
 
 
-def test_an_action_for_everybody_needs_no_figures(rich: Profile, mall_features: Features, figures: Figures):
-    (found,) = recommendations(rich, [_action("always", {})], mall_features, figures)
+def test_an_action_for_everybody_needs_no_figures(rich: Profile, mall_features: Features, formats: NumberFormat):
+    (found,) = recommendations(rich, [_action("always", {})], mall_features, formats)
     assert found.reason == "It helps."
     assert found.evidence == ()
 
@@ -288,12 +288,14 @@ def test_a_role_that_the_table_lacks_is_no_slip(mall: Configuration):
     assert {action.id for segment in found.segments for action in segment.recommendations} == {"b"}
 
 
-def test_a_fallback_serves_only_where_its_kind_is_not_served(rich: Profile, mall_features: Features, figures: Figures):
+def test_a_fallback_serves_only_where_its_kind_is_not_served(
+    rich: Profile, mall_features: Features, formats: NumberFormat
+):
     last = _action("last", {}, effect="large").model_copy(update={"fallback": True})
     other_kind = last.model_copy(update={"id": "other", "kind": "loyalty"})
     fits, fails = _action("fits", {"income": "high"}), _action("fails", {"income": "low"})
-    assert _ids(rich, [last, other_kind, fits], mall_features, figures) == ["fits", "other"]
-    assert _ids(rich, [last, fails], mall_features, figures) == ["last"]
+    assert _ids(rich, [last, other_kind, fits], mall_features, formats) == ["fits", "other"]
+    assert _ids(rich, [last, fails], mall_features, formats) == ["last"]
 
 
 @pytest.mark.parametrize("k", range(2, 11))

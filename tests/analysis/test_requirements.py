@@ -24,8 +24,8 @@ from analysis.pipeline import analyse
 from analysis.preparation.features import Features, features
 from analysis.profiling.profile import Profile, profiles
 from analysis.transactions.quintiles import bought_once, names, scored
-from analysis.wording.figures import Figures
 from analysis.wording.level import level_at_floor, level_of
+from analysis.wording.number_format import NumberFormat
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_nobody_who_bought_once_is_told_to_have_come_back(days, times, money):
         return
     once, table = _shaped({"recency": days, "frequency": [1] * 4 + times, "monetary": money})
     personas = read_settings(RFM_PERSONAS, Personas).personas
-    match = named(once[:1], personas, table, Figures("en_US", "USD"))[0]
+    match = named(once[:1], personas, table, NumberFormat("en_US", "USD"))[0]
     assert match.persona is None or match.persona.name in CLAIM_NO_RETURN
 
 

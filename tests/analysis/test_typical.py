@@ -19,7 +19,7 @@ from analysis.preparation.features import Features, features
 from analysis.profiling.profile import Profile, profiles
 from analysis.statistics.resampled import Resampled
 from analysis.statistics.straying import numeric, straying
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from analysis.wording.typical import placed, valued
 
 COLUMNS = {
@@ -197,19 +197,19 @@ def _figure(typical: float, effect: float) -> FeatureProfile:
         (100.2, "spends slightly more than the typical customer"),
     ],
 )
-def test_phrases_speak_of_the_typical_customer(typical: float, words: str, figures: Figures):
-    assert phrase(SPENT, _figure(typical, typical - 100), Column(role="monetary"), figures) == words
+def test_phrases_speak_of_the_typical_customer(typical: float, words: str, formats: NumberFormat):
+    assert phrase(SPENT, _figure(typical, typical - 100), Column(role="monetary"), formats) == words
 
 
-def test_phrases_of_the_configuration_and_of_other_columns(figures: Figures):
+def test_phrases_of_the_configuration_and_of_other_columns(formats: NumberFormat):
     phrases = {"more": "bought {} more often than average", "less": "bought {} less often than average"}
     own = Column.model_validate({"role": "frequency", "phrases": phrases})
-    assert phrase(SPENT, _figure(700, 1), own, figures) == "bought 7 times as often as the typical customer"
-    assert phrase(SPENT, _figure(50, -1), own, figures) == "bought 50% less often than the typical customer"
+    assert phrase(SPENT, _figure(700, 1), own, formats) == "bought 7 times as often as the typical customer"
+    assert phrase(SPENT, _figure(50, -1), own, formats) == "bought 50% less often than the typical customer"
     other = SPENT.model_copy(update={"role": "feature"})
-    assert phrase(other, _figure(143, 1), Column(role="feature"), figures) == "is 43% above the median on total spent"
+    assert phrase(other, _figure(143, 1), Column(role="feature"), formats) == "is 43% above the median on total spent"
     assert (
-        phrase(other, _figure(1523, 1), Column(role="feature"), figures) == "is at 15 times the median on total spent"
+        phrase(other, _figure(1523, 1), Column(role="feature"), formats) == "is at 15 times the median on total spent"
     )
 
 
@@ -225,47 +225,49 @@ def test_phrases_of_the_configuration_and_of_other_columns(figures: Figures):
         ("feature", "Groceries", 60, "is 40% below average on groceries"),
     ],
 )
-def test_multiples_of_an_average_are_told_as_such(role: str, label: str, typical: float, words: str, figures: Figures):
+def test_multiples_of_an_average_are_told_as_such(
+    role: str, label: str, typical: float, words: str, formats: NumberFormat
+):
     mean = SPENT.model_copy(update={"typical": "mean", "role": role, "label": label})
-    assert phrase(mean, _figure(typical, typical - 100), Column(role=role), figures) == words  # type: ignore[arg-type]
+    assert phrase(mean, _figure(typical, typical - 100), Column(role=role), formats) == words  # type: ignore[arg-type]
 
 
-def test_a_multiple_of_a_score_is_as_high(figures: Figures):
+def test_a_multiple_of_a_score_is_as_high(formats: NumberFormat):
     """The same page has it as 2.1×."""
     score = SPENT.model_copy(
         update={"typical": "mean", "role": "spending", "label": "Spending score", "format": "number"}
     )
     figure, own = _figure(211, 111), Column(role="spending")
-    assert phrase(score, figure, own, figures) == "scores 2.1 times as high on spending as average"
-    assert phrase(score, _figure(143, 43), own, figures) == "scores 43% higher on spending than average"
+    assert phrase(score, figure, own, formats) == "scores 2.1 times as high on spending as average"
+    assert phrase(score, _figure(143, 43), own, formats) == "scores 43% higher on spending than average"
 
 
-def test_a_figure_stands_before_where_it_is(figures: Figures):
+def test_a_figure_stands_before_where_it_is(formats: NumberFormat):
     groceries = SPENT.model_copy(update={"role": "feature", "label": "Groceries", "format": "number"})
-    assert valued(groceries, "groceries", _figure(500, 1), figures) == "groceries 500, 5 times the median"
+    assert valued(groceries, "groceries", _figure(500, 1), formats) == "groceries 500, 5 times the median"
     few = _figure(2.44, 1).model_copy(update={"difference": 2.1, "ratio": None})
     complaints = groceries.model_copy(update={"typical": "mean", "mean": 0.34, "label": "Open complaints"})
-    assert valued(complaints, "open complaints", few, figures) == "open complaints 2.44, against an average of 0.34"
+    assert valued(complaints, "open complaints", few, formats) == "open complaints 2.44, against an average of 0.34"
 
 
-def test_figures_are_placed_by_the_median(figures: Figures):
-    written = [placed(SPENT, _figure(typical, 1), figures) for typical in (143, 60, 100, 200, 340)]
+def test_figures_are_placed_by_the_median(formats: NumberFormat):
+    written = [placed(SPENT, _figure(typical, 1), formats) for typical in (143, 60, 100, 200, 340)]
     assert written == [
         "43% above the median", "40% below the median", "at the median", "twice the median", "3.4 times the median",
     ]  # fmt: skip
 
 
-def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, figures: Figures):
+def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, formats: NumberFormat):
     """Of purchases both medians are often 1, while the logarithms differ clearly."""
     spent = table.described[0]
     figure = _figure(100, -0.9)
     profile = Profile(
-        id=1, size=40, share=0.2, value_share=None, centroid={}, figures=(figure,), categories=(), neighbour=None
+        id=1, size=40, share=0.2, value_share=None, centroid={}, formats=(figure,), categories=(), neighbour=None
     )
     alone = features(table.frame, Site.model_validate({"data": {"path": "t.csv"}, "columns": {
         "spent": COLUMNS["spent"]}}))  # fmt: skip
     assert apart(profile, alone) == []
-    told = traits(profile, alone, {spent.name: Column(role="monetary")}, figures)
+    told = traits(profile, alone, {spent.name: Column(role="monetary")}, formats)
     assert [trait.phrase for trait in told] == [ELSEWHERE]
 
 
@@ -277,16 +279,16 @@ def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, figur
     ],
 )
 def test_a_difference_that_does_not_count_is_called_chance_only_where_it_may_be(
-    p: float, words: str, table: Features, figures: Figures
+    p: float, words: str, table: Features, formats: NumberFormat
 ):
     figure = _figure(60, -0.6).model_copy(update={"level": "low", "marker": False, "adjusted_p": p})
     profile = Profile(
-        id=1, size=40, share=0.2, value_share=None, centroid={}, figures=(figure,), categories=(), neighbour=None
+        id=1, size=40, share=0.2, value_share=None, centroid={}, formats=(figure,), categories=(), neighbour=None
     )
     alone = features(
         table.frame, Site.model_validate({"data": {"path": "t.csv"}, "columns": {"spent": COLUMNS["spent"]}})
     )
-    told = traits(profile, alone, {"spent": Column(role="monetary")}, figures)
+    told = traits(profile, alone, {"spent": Column(role="monetary")}, formats)
     assert [trait.phrase for trait in told] == [words]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import report
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.charts.bundle import vega_bundle
 from report.charts.drawing import draw
 from report.charts.drawing_process import Picture
@@ -47,11 +47,11 @@ def charts_alone(tmp_path_factory, mall_contract) -> Iterator[str]:
     (root / "charts").mkdir()
     shutil.copytree(ASSETS, root / "assets")
     (root / "assets" / "vega.js").write_text(vega_bundle(), encoding="utf-8")
-    figures = Figures("en_US", "USD")
-    words, body = captions(mall_contract, figures), ""
-    figure = components().get_template("figure.html.j2").module.figure
+    formats = NumberFormat("en_US", "USD")
+    words, body = captions(mall_contract, formats), ""
+    figure = components().get_template("one_chart.html.j2").module.one_chart
     for name in SHOWN:
-        chart = specified(mall_contract, figures, name)
+        chart = specified(mall_contract, formats, name)
         picture = Picture(*cleaned(name, draw(name, chart.wide, chart.narrow, chart.locale)), chart.interactive)
         (root / "charts" / f"{name}.json").write_text(picture.spec, encoding="utf-8")
         body += str(figure(words[name], picture, ""))

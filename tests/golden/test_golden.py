@@ -17,7 +17,7 @@ import yaml
 import report
 from analysis.configuration import load_configuration
 from analysis.contract import Contract
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.charts.registry import captions
 from report.site.site_source import site_source
 
@@ -58,7 +58,7 @@ def written(case: Path) -> dict[str, str | bytes]:
     configuration = load_configuration(case / "site_config")
     contract = Contract.model_validate_json((case / "analysis.json").read_text(encoding="utf-8"))
     site = configuration.site.site
-    names = captions(contract, Figures(site.locale, site.currency))
+    names = captions(contract, NumberFormat(site.locale, site.currency))
     pictures = {
         name: Stub(f"<svg><title>{name} wide</title></svg>", f"<svg><title>{name}</title></svg>") for name in names
     }

@@ -314,7 +314,7 @@ ROOMS = {"configuration", "contract", "errors", "pipeline", "proposal", "schemas
 ENTRIES = {
     "basics.as_read", "basics.extras", "basics.letters", "basics.listed", "basics.orphans", "basics.significant",
     "cells.currencies", "columns.topics", "evidence.by_actions", "preparation.survey", "reading.table",
-    "rounding.random_rounding", "rounding.rounded_figures", "wording.figures", "wording.typical",
+    "rounding.random_rounding", "rounding.rounded_figures", "wording.number_format", "wording.typical",
 }  # fmt: skip
 """Of the other rooms, what the report may enter."""
 

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.contract import Contract, Privacy
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.disclosure import published
 from report.site.downloads import csv_text, downloads
 from report.site.spreadsheet import frame_csv
 from tests.report.lifetimes import PROSPECT, expected
 
-FIGURES = Figures("en_US", "USD")
+FIGURES = NumberFormat("en_US", "USD")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Of OWASP's list, written out: a cell that begins with one of them is run by a spreadsheet."""
 

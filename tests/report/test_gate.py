@@ -47,7 +47,7 @@ from analysis.contract.kinds import (
 )
 from analysis.pipeline import analyse
 from analysis.rounding.random_rounding import Rounding
-from analysis.wording.figures import EXACT
+from analysis.wording.number_format import EXACT
 from report.disclosure import protected, published
 from report.disclosure.account import account, table_of_kinds
 from report.disclosure.faults import faults

@@ -237,6 +237,6 @@ def test_no_template_calls_a_value_safe_but_the_pictures_that_are_drawn_here():
         if re.search(r"\|\s*safe\b|autoescape", line)
     ]
     assert marked == [
-        ("report/templates/components/figure.html.j2", '<div class="sa-wide">{{ picture.wide | safe }}</div>'),
-        ("report/templates/components/figure.html.j2", '<div class="sa-narrow">{{ picture.narrow | safe }}</div>'),
+        ("report/templates/components/one_chart.html.j2", '<div class="sa-wide">{{ picture.wide | safe }}</div>'),
+        ("report/templates/components/one_chart.html.j2", '<div class="sa-narrow">{{ picture.narrow | safe }}</div>'),
     ]

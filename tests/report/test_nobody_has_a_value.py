@@ -12,7 +12,7 @@ import pytest
 from analysis.configuration import Configuration, load_configuration
 from analysis.contract import Contract, FeatureProfile, WithheldProfile
 from analysis.pipeline import analyse
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.captions.words import Words
 from report.charts import profile, segment_heatmap, segment_profiles, segment_ranges
 from report.charts.context import ChartContext
@@ -67,12 +67,12 @@ def test_no_persona_is_given_to_a_segment_of_which_its_role_is_not_known(contrac
 
 
 def test_charts_and_their_tables_keep_its_place(contract: Contract) -> None:
-    words = Words(contract, Figures("en_US", "USD"))
+    words = Words(contract, NumberFormat("en_US", "USD"))
     empty = next(position for position, one in enumerate(contract.segments) if one.withheld)
     row = segment_heatmap.caption(words).rows[empty]
     assert row[3:5] == ("–", "–")
     assert len({len(one) for one in segment_heatmap.caption(words).rows}) == 1
-    drawn = marks(segment_heatmap.draw(ChartContext(contract, words.figures)))
+    drawn = marks(segment_heatmap.draw(ChartContext(contract, words.formats)))
     cells = [one for one in drawn if one.get("text") == "–"]
     assert [one["mx"] for one in cells] == [pytest.approx(_middles(drawn)[1])]
     assert "score –" in profile.caption(words, contract.segments[empty]).description
@@ -90,7 +90,7 @@ def _middles(drawn: list[dict[str, Any]]) -> list[float]:
 
 
 def test_nothing_is_said_to_be_withheld_where_nothing_is(contract: Contract) -> None:
-    words = Words(contract, Figures("en_US", "USD"))
+    words = Words(contract, NumberFormat("en_US", "USD"))
     assert not words.withholds
     for one in (segment_heatmap, segment_profiles, segment_ranges):
         assert "withheld" not in str(one.caption(words))

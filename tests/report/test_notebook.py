@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 
 from analysis.contract import CategoryShare, Contract, WithheldShare
 from analysis.errors import ConfigurationError, DataError
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.disclosure import published
 from report.site.notebook import PLAN, code_cells, notebook
 from report.site.notebook.settings import literal, settings
@@ -344,7 +344,7 @@ def test_the_text_says_why_rows_were_set_aside_and_the_choice_once(tmp_path, mal
     assert "- 1 row: age, missing value." in read
     selection = mall_contract.selection
     twice = selection.model_copy(update={"reason": f"Why. {selection.auto_reason}"})
-    text = clustering(mall_contract.model_copy(update={"selection": twice}), Figures("en_US", "USD"))
+    text = clustering(mall_contract.model_copy(update={"selection": twice}), NumberFormat("en_US", "USD"))
     assert (
         text.count("have the best mean silhouette") == selection.auto_reason.count("have the best mean silhouette") == 1
     )
@@ -354,7 +354,7 @@ def test_the_text_says_why_rows_were_set_aside_and_the_choice_once(tmp_path, mal
 def test_segments_of_another_algorithm_are_not_said_to_be_the_notebooks(mall_contract, algorithm, said):
     selection = mall_contract.selection.model_copy(update={"algorithm": algorithm})
     contract = mall_contract.model_copy(update={"selection": selection})
-    text = " ".join(clustering(contract, Figures("en_US", "USD")).split())
+    text = " ".join(clustering(contract, NumberFormat("en_US", "USD")).split())
     told = (
         "The site’s segments were found by another algorithm (gaussian mixture), and their number by its rule; the "
         "segments of this notebook are K-Means’ nearest to them."

@@ -46,7 +46,7 @@ def test_every_template_belongs_to_a_page() -> None:
     own = {template.removesuffix(".j2") for template in _pages().list_templates()}
     assert own == {*PAGES, "missing"}
     used = {one for template in _pages().list_templates() for one in called(_pages(), template)}
-    shared = {"banner", "figure", "parts", "icons"}
+    shared = {"banner", "one_chart", "parts", "icons"}
     assert {template.removesuffix(".html.j2") for template in components().list_templates()} == used | shared
 
 

@@ -12,7 +12,7 @@ from analysis.configuration import Configuration
 from analysis.configuration.origin import Origin
 from analysis.errors import DataError
 from analysis.pipeline import analyse
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.build.build import write_source
 from report.build.findings import findings
 from report.build.in_process import InProcess
@@ -101,7 +101,7 @@ def test_an_error_of_the_table_is_the_same_error(mall, tmp_path, workers):
 def test_what_cannot_be_specified_is_one_sentence(mall_contract, workers):
     working = workers()
     with pytest.raises(PictureError, match="The chart “pie” could not be drawn"):
-        working.pictures(mall_contract, Figures("en_US", "USD"), ["pie"])
+        working.pictures(mall_contract, NumberFormat("en_US", "USD"), ["pie"])
     working.close()
 
 
@@ -110,7 +110,7 @@ def test_what_cannot_be_drawn_is_named_when_it_is_asked_for(mall_contract, monke
         raise ValueError("no such mark")
 
     monkeypatch.setattr("report.charts.drawing._svg", broken)
-    pictures = InProcess().pictures(mall_contract, Figures("en_US", "USD"), ["segment-sizes"])
+    pictures = InProcess().pictures(mall_contract, NumberFormat("en_US", "USD"), ["segment-sizes"])
     with pytest.raises(PictureError, match="The chart “segment-sizes” could not be drawn: ValueError: no such mark"):
         pictures["segment-sizes"]
 

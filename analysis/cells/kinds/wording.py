@@ -6,26 +6,26 @@ from collections.abc import Sequence
 
 from analysis.configuration.column import Phrases
 from analysis.contract import Condition, Feature, FeatureProfile, Level
-from analysis.wording.figures import Figures
 from analysis.wording.nouns import event
+from analysis.wording.number_format import NumberFormat
 
 MOST_SAY_YES, FEW_SAY_YES, NEARLY_ALL_SAY_YES = 0.5, 0.25, 0.75
 """Shares of yes that make the words of a name."""
 SPANS = {"very low": "very recent", "low": "recent", "high": "early", "very high": "very early"}
 
 
-def standing(feature: Feature, label: str, figure: FeatureProfile, figures: Figures) -> str | None:
+def standing(feature: Feature, label: str, figure: FeatureProfile, formats: NumberFormat) -> str | None:
     """Where a segment stands on a scale of levels or answers: `has 86% yes for newsletter, against 55% of everybody`.
 
     None for all other columns.
     """
     mean = figure.typical
     if feature.measure == "boolean":
-        share = "no" if mean == 0 else f"{'' if figure.difference >= 0 else 'only '}{figures.of(feature, mean)}"
-        return f"has {share} yes for {label}, against {figures.everybody(feature, figure)} of everybody"
+        share = "no" if mean == 0 else f"{'' if figure.difference >= 0 else 'only '}{formats.of(feature, mean)}"
+        return f"has {share} yes for {label}, against {formats.everybody(feature, figure)} of everybody"
     if feature.measure == "ordinal":
-        here = f"{figures.of(feature, mean)} ({nearest(feature, mean)})"
-        return f"is at {here} on {label}, against {figures.everybody(feature, figure, unit=False)} of everybody"
+        here = f"{formats.of(feature, mean)} ({nearest(feature, mean)})"
+        return f"is at {here} on {label}, against {formats.everybody(feature, figure, unit=False)} of everybody"
     return None
 
 

@@ -17,7 +17,7 @@ from typing import Literal
 
 from analysis.configuration import Configuration
 from analysis.contract import Contract
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.site.notebook import words
 from report.site.notebook.settings import settings_code
 
@@ -56,14 +56,14 @@ def notebook(contract: Contract, configuration: Configuration) -> str:
     from nbformat import from_dict, v4  # noqa: PLC0415 (only this step needs it)
 
     site = configuration.site.site
-    figures = Figures(site.locale, site.currency)
+    formats = NumberFormat(site.locale, site.currency)
     code = code_cells()
     cells = [
         _cell("markdown", "title", words.title(contract, configuration)),
         _cell("code", "settings", settings_code(contract)),
     ]
     for write, names in PLAN:
-        cells.append(_cell("markdown", write.__name__, write(contract, figures)))
+        cells.append(_cell("markdown", write.__name__, write(contract, formats)))
         cells += [_cell("code", name, code[name]) for name in names]
     metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from analysis.configuration import Configuration
 from analysis.contract import Contract, Feature, Rejection, Segment
 from analysis.contract.algorithms import described
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.markup.escape import pandoc_escape as plain
 
-Writer = Callable[[Contract, Figures], str]
+Writer = Callable[[Contract, NumberFormat], str]
 ACTIONS_TOLD = 3
 
 
@@ -36,12 +36,12 @@ Run it from the top. It needs three things:
 - **the table**, `{_code(contract.provenance.source)}`, where the configuration says that it is."""
 
 
-def preparation(contract: Contract, figures: Figures) -> str:
+def preparation(contract: Contract, formats: NumberFormat) -> str:
     """Step 1."""
-    data, number = contract.data, figures.number
+    data, number = contract.data, formats.number
     used, aside = number(data.rows_used), number(data.rows_rejected)
     found = [f"{number(data.rows_read)} rows were read, {used} used and {aside} set aside."]
-    found += [_aside(one, figures) for one in data.rejections]
+    found += [_aside(one, formats) for one in data.rejections]
     found += [plain(note) for note in data.notes]
     return f"""\
 ## 1. Data preparation
@@ -55,12 +55,12 @@ by as numbers, each on an axis of its own.
 {_list(found)}"""
 
 
-def exploration(contract: Contract, figures: Figures) -> str:
+def exploration(contract: Contract, formats: NumberFormat) -> str:
     """Step 2."""
     label = {feature.name: plain(feature.label) for feature in contract.data.features}
     found = [
-        f"{label[one.name]}: {_typical(one, figures)}, half of all customers between "
-        f"{plain(figures.of(one, one.q1, unit=False))} and {plain(figures.of(one, one.q3))}."
+        f"{label[one.name]}: {_typical(one, formats)}, half of all customers between "
+        f"{plain(formats.of(one, one.q1, unit=False))} and {plain(formats.of(one, one.q3))}."
         for one in contract.data.features
         if one.usual is not None and one.q1 is not None and one.q3 is not None
     ]
@@ -71,7 +71,7 @@ def exploration(contract: Contract, figures: Figures) -> str:
         published = "published " if len(known) < len(pairs) else ""
         found.append(
             f"The strongest {published}correlation is that of {label[strongest.a]} and {label[strongest.b]}: "
-            f"{figures.number(pearson, 2)}."
+            f"{formats.number(pearson, 2)}."
         )
     return f"""\
 ## 2. Exploration
@@ -83,7 +83,7 @@ The columns one by one, two by two, and by group, before any segment is looked f
 {_list(found)}"""
 
 
-def clustering(contract: Contract, figures: Figures) -> str:
+def clustering(contract: Contract, formats: NumberFormat) -> str:
     """Step 3."""
     selection = contract.selection
     preferred = ", ".join(f"{plain(index.replace('_', ' '))} {k}" for index, k in selection.preferred.items())
@@ -98,7 +98,7 @@ def clustering(contract: Contract, figures: Figures) -> str:
         plain(selection.reason),
         "" if selection.auto_reason in selection.reason else plain(selection.auto_reason),
         f"Segments at which each index is best: {preferred}." if preferred else "",
-        f"Mean silhouette of the {selection.k} segments: {figures.number(selection.silhouette, 4)}.",
+        f"Mean silhouette of the {selection.k} segments: {formats.number(selection.silhouette, 4)}.",
     ]
     return f"""\
 ## 3. K-Means
@@ -112,7 +112,7 @@ the customers so that squared distances to the segments' means are least; severa
 {_list(found)}"""
 
 
-def profiling(contract: Contract, figures: Figures) -> str:
+def profiling(contract: Contract, formats: NumberFormat) -> str:
     """Step 4."""
     medians = any(one.typical == "median" for one in contract.data.features)
     told = " Skewed amounts are told by their medians, which a few large customers do not move." if medians else ""
@@ -123,10 +123,10 @@ Who is in each segment, and what sets it apart from everybody: the difference of
 
 **Found:**
 
-{_list(_segment(one, figures) for one in contract.segments)}"""
+{_list(_segment(one, formats) for one in contract.segments)}"""
 
 
-def recommending(contract: Contract, figures: Figures) -> str:
+def recommending(contract: Contract, formats: NumberFormat) -> str:
     """Step 5."""
     found = [
         f"**{plain(segment.name)}.** {plain(action.title)}: {plain(action.reason)}"
@@ -134,7 +134,7 @@ def recommending(contract: Contract, figures: Figures) -> str:
         for action in segment.recommendations[:ACTIONS_TOLD]
     ]
     split = [
-        f"**{plain(one.name)}:** {plain(figures.money(one.budget.amount))}. {plain(one.budget.explanation)}"
+        f"**{plain(one.name)}:** {plain(formats.money(one.budget.amount))}. {plain(one.budget.explanation)}"
         for one in contract.segments
         if one.budget
     ]
@@ -150,26 +150,26 @@ each of its columns, and meets the other conditions that it states.
 {_list(found)}{budget}"""
 
 
-def _aside(one: Rejection, figures: Figures) -> str:
+def _aside(one: Rejection, formats: NumberFormat) -> str:
     """How many rows, and why: `3 rows: Age, missing value`."""
     where = f"{plain(one.column)}, " if one.column else ""
-    return f"{figures.number(one.rows)} {'row' if one.rows == 1 else 'rows'}: {where}{plain(one.reason)}."
+    return f"{formats.number(one.rows)} {'row' if one.rows == 1 else 'rows'}: {where}{plain(one.reason)}."
 
 
-def _typical(feature: Feature, figures: Figures) -> str:
+def _typical(feature: Feature, formats: NumberFormat) -> str:
     """`38.9 years on average`, `a median of €214`."""
-    value = plain(figures.of(feature, feature.usual or 0.0))
+    value = plain(formats.of(feature, feature.usual or 0.0))
     return f"a median of {value}" if feature.typical == "median" else f"{value} on average"
 
 
-def _segment(segment: Segment, figures: Figures) -> str:
+def _segment(segment: Segment, formats: NumberFormat) -> str:
     apart = "; ".join(plain(trait.phrase) for trait in segment.traits)
-    sure = f" Bootstrap stability {figures.number(segment.stability, 2)}." if segment.stability is not None else ""
+    sure = f" Bootstrap stability {formats.number(segment.stability, 2)}." if segment.stability is not None else ""
     if (ends := segment.size_interval) is not None:
-        sure += f" If drawn again, {figures.number(ends.lower)} to {figures.number(ends.upper)} customers."
-    share = plain(figures.percent(segment.share))
+        sure += f" If drawn again, {formats.number(ends.lower)} to {formats.number(ends.upper)} customers."
+    share = plain(formats.percent(segment.share))
     return (
-        f"**{plain(segment.name)}** ({figures.number(segment.size)} customers, {share}). "
+        f"**{plain(segment.name)}** ({formats.number(segment.size)} customers, {share}). "
         f"{plain(segment.summary)}{f' Apart from everybody: {apart}.' if apart else ''}{sure}"
     )
 

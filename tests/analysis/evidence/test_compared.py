@@ -17,7 +17,7 @@ from analysis.naming.traits import CHANCE, ORDINARY, traits
 from analysis.preparation.features import Features, features
 from analysis.profiling.profile import Profile, profiles
 from analysis.statistics.resampled import Resampled
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 COLUMNS = {
     "age": {"role": "age"},
@@ -46,7 +46,7 @@ def _compared(table: Features, labels: np.ndarray, resampled: Resampled | None =
     return compared(profiles(table, labels, None), table, labels, resampled)
 
 
-def test_segments_of_noise_have_no_markers_and_no_traits_but_for_one_site_in_twenty(figures: Figures):
+def test_segments_of_noise_have_no_markers_and_no_traits_but_for_one_site_in_twenty(formats: NumberFormat):
     """Holm's promise is over all comparisons of a site, so it is sites that are counted."""
     wrong = 0
     for seed in range(20):
@@ -54,13 +54,13 @@ def test_segments_of_noise_have_no_markers_and_no_traits_but_for_one_site_in_twe
         labels = np.random.default_rng(seed + 100).integers(0, 3, table.size)
         found = _compared(table, labels)
         marked = any(one.marker for profile in found for one in (*profile.figures, *profile.categories))
-        told = {trait.phrase for profile in found for trait in traits(profile, table, SITE.columns, figures)}
+        told = {trait.phrase for profile in found for trait in traits(profile, table, SITE.columns, formats)}
         assert marked or told <= {ORDINARY, CHANCE}
         wrong += marked
     assert wrong <= 2
 
 
-def test_a_handful_of_customers_far_off_by_luck_makes_no_trait(figures: Figures):
+def test_a_handful_of_customers_far_off_by_luck_makes_no_trait(formats: NumberFormat):
     """Three of noise lie half a deviation off easily; that is large, and chance."""
     table = _table()
     labels = np.ones(table.size, dtype=int)
@@ -69,12 +69,12 @@ def test_a_handful_of_customers_far_off_by_luck_makes_no_trait(figures: Figures)
     visits = next(one for one in tiny.figures if one.feature == "visits")
     assert visits.level in {"high", "very high"}
     assert not visits.marker
-    assert [trait.phrase for trait in traits(tiny, table, SITE.columns, figures)] == [
+    assert [trait.phrase for trait in traits(tiny, table, SITE.columns, formats)] == [
         "differs from average by no more than chance might make it"
     ]
 
 
-def test_real_differences_are_markers(figures: Figures):
+def test_real_differences_are_markers(formats: NumberFormat):
     table = _table()
     older = (table.frame["age"] < 40).to_numpy().astype(int)
     first, second = _compared(table, older)
@@ -82,7 +82,7 @@ def test_real_differences_are_markers(figures: Figures):
     assert age.marker
     assert age.contrast > 2
     assert age.contrast == pytest.approx(-second.figures[0].contrast)
-    assert [trait.feature for trait in traits(first, table, SITE.columns, figures)] == ["age"]
+    assert [trait.feature for trait in traits(first, table, SITE.columns, formats)] == ["age"]
 
 
 def test_a_category_counts_from_ten_points_and_not_by_chance():

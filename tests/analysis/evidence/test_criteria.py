@@ -23,7 +23,7 @@ from analysis.naming.persona import Named
 from analysis.preparation.features import features
 from analysis.profiling.profile import Profile
 from analysis.rounding.random_rounding import Rounding
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 SITE = Site.model_validate(
     {"data": {"path": "t.csv"}, "columns": {"x": {"role": "feature", "label": "Basket"}, "y": {"role": "feature"}}}
@@ -50,17 +50,17 @@ def _action(**changes: object) -> Recommendation:
     return Recommendation(**{**plain, **changes})
 
 
-def _judged(figures: Figures, **changes: object) -> dict[str, Criterion]:
+def _judged(formats: NumberFormat, **changes: object) -> dict[str, Criterion]:
     plain = {
         "profile": _profile(), "rule": _rule(0.8, 0.9), "recommendations": (_action(),), "names": ("A", "B"),
         "closest": Closest(1, 1.2, TABLE.numeric[0]),
     }  # fmt: skip
-    found = criteria(JudgedSegment(**{**plain, **changes}), SegmentSettings(), figures)
+    found = criteria(JudgedSegment(**{**plain, **changes}), SegmentSettings(), formats)
     return {one.name: one for one in found}
 
 
-def test_a_plain_segment_meets_all_five_in_kotlers_order(figures: Figures):
-    found = _judged(figures)
+def test_a_plain_segment_meets_all_five_in_kotlers_order(formats: NumberFormat):
+    found = _judged(formats)
     assert list(found) == ["measurable", "substantial", "accessible", "differentiable", "actionable"]
     assert all(one.passed for one in found.values())
     assert [one.reason for one in found.values()] == [
@@ -94,20 +94,22 @@ def test_a_plain_segment_meets_all_five_in_kotlers_order(figures: Figures):
         ("actionable", {"recommendations": (_action(owner=None),)}, "none states owner, channel and KPI"),
     ],
 )
-def test_each_criterion_fails_with_its_reason(figures: Figures, name: str, changes: dict[str, object], reason: str):
-    criterion = _judged(figures, **changes)[name]
+def test_each_criterion_fails_with_its_reason(
+    formats: NumberFormat, name: str, changes: dict[str, object], reason: str
+):
+    criterion = _judged(formats, **changes)[name]
     assert not criterion.passed
     assert reason in criterion.reason
 
 
-def test_floors_come_from_the_configuration(figures: Figures):
+def test_floors_come_from_the_configuration(formats: NumberFormat):
     strict = SegmentSettings(smallest_share=0.4, rule_recall=0.9, smallest_effect=2)
     candidate = JudgedSegment(_profile(), _rule(0.8, 0.9), (_action(),), Closest(1, 1.2, TABLE.numeric[0]), ("A", "B"))
-    assert [one.passed for one in criteria(candidate, strict, figures)] == [False, False, True, False, True]
+    assert [one.passed for one in criteria(candidate, strict, formats)] == [False, False, True, False, True]
 
 
-def test_a_name_with_braces_is_no_template(figures: Figures):
-    assert "“{0} {{< env HOME >}}”" in _judged(figures, names=("A", "{0} {{< env HOME >}}"))["differentiable"].reason
+def test_a_name_with_braces_is_no_template(formats: NumberFormat):
+    assert "“{0} {{< env HOME >}}”" in _judged(formats, names=("A", "{0} {{< env HOME >}}"))["differentiable"].reason
 
 
 @given(st.floats(0, 1))
@@ -143,12 +145,12 @@ def test_a_difference_is_told_to_a_step_that_no_customer_moves_it_by():
     assert found.as_told(Rounding.of(public=True, least=10, table="a table")).effect in {6.5, 7.0}
 
 
-def test_segments_cut_from_one_crowd_are_not_differentiable(figures: Figures):
+def test_segments_cut_from_one_crowd_are_not_differentiable(formats: NumberFormat):
     """Halves of noise by a coin: no column tells them apart."""
     noise = np.random.default_rng(2).normal(size=(300, 2))
     table = features(pd.DataFrame(noise, columns=["x", "y"]), SITE)
     found = closest(table, np.random.default_rng(3).integers(0, 2, 300))
-    assert not _judged(figures, closest=found[0])["differentiable"].passed
+    assert not _judged(formats, closest=found[0])["differentiable"].passed
 
 
 def _standing(share: float, value: float | None, **changes: object) -> Standing:
@@ -169,14 +171,14 @@ def _named(fit: float, responsiveness: float | None) -> Named:
     return Named("P", match, persona)
 
 
-def test_an_evaluation_by_hand(figures: Figures):
+def test_an_evaluation_by_hand(formats: NumberFormat):
     actions = (
         _action(), _action(kind="loyalty"), _action(kind="service", owner=None), _action(kind="discounts", filler=True),
     )  # fmt: skip
     first = _standing(
         0.2, 0.6, name=_named(0.5, 0.7), rule=_rule(1, 1), recommendations=actions, stability=0.9,
     )  # fmt: skip
-    found = evaluations([first, _standing(0.8, 0.4)], EvaluationSettings(), figures)[0]
+    found = evaluations([first, _standing(0.8, 0.4)], EvaluationSettings(), formats)[0]
     assert found.parts == pytest.approx(
         {"size": 0.25, "value": 1, "customer_value": 1, "responsiveness": 0.7,
          "fit": 0.5, "actions": 0.4, "recognition": 1, "certainty": 0.9}
@@ -186,8 +188,8 @@ def test_an_evaluation_by_hand(figures: Figures):
     assert "left out" not in found.explanation
 
 
-def test_what_is_not_known_is_left_out_and_said(figures: Figures):
-    found = evaluations([_standing(0.2, 0.5), _standing(0.8, 0.5)], EvaluationSettings(), figures)[0]
+def test_what_is_not_known_is_left_out_and_said(formats: NumberFormat):
+    found = evaluations([_standing(0.2, 0.5), _standing(0.8, 0.5)], EvaluationSettings(), formats)[0]
     assert found.parts == {"size": 0.25, "value": 1, "customer_value": 1, "actions": 0, "recognition": 0}
     assert found.attractiveness == pytest.approx((0.3 * 0.25 + 0.3 + 0.2) / 0.8)
     assert found.competitiveness == 0
@@ -198,16 +200,16 @@ def test_what_is_not_known_is_left_out_and_said(figures: Figures):
     )
 
 
-def test_size_alone_makes_no_segment_attractive(figures: Figures):
+def test_size_alone_makes_no_segment_attractive(formats: NumberFormat):
     alone = [_standing(0.2, None), _standing(0.8, None)]
-    assert evaluations(alone, EvaluationSettings(), figures) == (None, None)
+    assert evaluations(alone, EvaluationSettings(), formats) == (None, None)
     only = EvaluationSettings(attractiveness=AttractivenessWeights(size=1, value=0, customer_value=0, responsiveness=0))
-    assert [each.attractiveness for each in evaluations(alone, only, figures)] == [0.25, 1]
+    assert [each.attractiveness for each in evaluations(alone, only, formats)] == [0.25, 1]
 
 
-def test_with_all_the_weight_on_what_nobody_knows_there_is_no_evaluation(figures: Figures):
+def test_with_all_the_weight_on_what_nobody_knows_there_is_no_evaluation(formats: NumberFormat):
     weights = AttractivenessWeights(size=0, value=0, customer_value=0, responsiveness=1)
-    assert evaluations([_standing(1, None)], EvaluationSettings(attractiveness=weights), figures) == (None,)
+    assert evaluations([_standing(1, None)], EvaluationSettings(attractiveness=weights), formats) == (None,)
 
 
 def test_weights_that_are_all_nought_are_refused():
@@ -225,7 +227,7 @@ def test_both_axes_lie_between_nought_and_one(each: list[tuple[float, float, flo
     names = ("size", "value", "customer_value", "responsiveness")
     settings = EvaluationSettings(attractiveness=AttractivenessWeights(**dict(zip(names, weights, strict=True))))
     standings = [_standing(share, value, stability=back) for share, value, back in each]
-    for found in evaluations(standings, settings, Figures("en_US", "USD")):
+    for found in evaluations(standings, settings, NumberFormat("en_US", "USD")):
         assert 0 <= found.attractiveness <= 1 + 1e-12
         assert 0 <= found.competitiveness <= 1 + 1e-12
         assert all(0 <= part <= 1 + 1e-12 for part in found.parts.values())

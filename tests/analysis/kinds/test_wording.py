@@ -13,7 +13,7 @@ from analysis.cells.kinds.wording import bounded, named, nearest, standing
 from analysis.configuration import Site, without_files
 from analysis.contract import Condition, Contract, Feature, FeatureProfile
 from analysis.pipeline import analyse
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
 LEVELS = ("never", "now and then", "weekly")
 COMMON = {"slug": "x", "label": "X", "role": "feature", "kind": "numeric", "used_for": "clustering"}
@@ -40,16 +40,18 @@ def profile(mean: float, difference: float) -> FeatureProfile:
         (AMOUNT, 2.8, 1.0, None),
     ],
 )
-def test_where_a_segment_stands(figures: Figures, feature: Feature, mean: float, difference: float, words: str) -> None:
-    assert standing(feature, "newsletter", profile(mean, difference), figures) == words
+def test_where_a_segment_stands(
+    formats: NumberFormat, feature: Feature, mean: float, difference: float, words: str
+) -> None:
+    assert standing(feature, "newsletter", profile(mean, difference), formats) == words
 
 
 @pytest.mark.parametrize(
     ("feature", "difference", "words"),
     [(CARD, -0.28, "28\u00a0points"), (OFTEN, 1.0, "1.0\u00a0levels"), (SINCE, 1.5, "1.5\u00a0years")],
 )
-def test_how_far_it_is_from_everybody(figures: Figures, feature: Feature, difference: float, words: str) -> None:
-    assert figures.difference(feature, difference, 0.5) == words
+def test_how_far_it_is_from_everybody(formats: NumberFormat, feature: Feature, difference: float, words: str) -> None:
+    assert formats.difference(feature, difference, 0.5) == words
 
 
 @pytest.mark.parametrize(("mean", "level"), [(1.0, "never"), (1.6, "now and then"), (3.0, "weekly"), (0.2, "never")])

@@ -31,7 +31,7 @@ from analysis.contract import (
     Selection,
     Trait,
 )
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from tests.report.lifetimes import expected, lifetime
 from tests.report.scores import scored
 
@@ -215,8 +215,8 @@ def made() -> Maker:
 
 
 @pytest.fixture(scope="session")
-def figures() -> Figures:
-    return Figures("en_US", "USD")
+def figures() -> NumberFormat:
+    return NumberFormat("en_US", "USD")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from analysis.errors import DataError
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.charts import drawing
 from report.charts.drawing_process import DrawingProcess, Picture, Pictures
 from report.charts.errors import PictureError
@@ -17,7 +17,7 @@ from report.charts.svg import cleaned
 
 
 def test_a_picture_comes_back_the_same_from_the_side_process(contracts):
-    contract, figures = contracts["two segments"], Figures("en_US", "USD")
+    contract, figures = contracts["two segments"], NumberFormat("en_US", "USD")
     with DrawingProcess() as drawing_process:
         pictures = dict(drawing_process.pictures(contract, figures, ["segment-sizes"]))
     chart = specified(contract, figures, "segment-sizes")
@@ -30,7 +30,7 @@ def test_what_goes_wrong_there_is_one_sentence_here_that_names_the_chart(contrac
         DrawingProcess() as drawing_process,
         pytest.raises(PictureError, match="The chart “pie” could not be drawn") as caught,
     ):
-        drawing_process.pictures(contracts["ordinary"], Figures("en_US", "USD"), ["pie"])
+        drawing_process.pictures(contracts["ordinary"], NumberFormat("en_US", "USD"), ["pie"])
     assert caught.value.exit_code == 4
     assert "\n" not in str(caught.value)
 
@@ -55,7 +55,9 @@ def test_a_killed_process_is_one_sentence_too(contracts):
         for process in list(drawing_process._started()._processes):
             os.kill(process, signal.SIGKILL)
         with pytest.raises(DataError, match="The memory of this machine"):
-            drawing_process.pictures(contracts["ordinary"], Figures("en_US", "USD"), ["segment-map"])["segment-map"]
+            drawing_process.pictures(contracts["ordinary"], NumberFormat("en_US", "USD"), ["segment-map"])[
+                "segment-map"
+            ]
 
 
 def test_how_the_process_ended_is_known_however_late_the_pool_learns_it(monkeypatch):

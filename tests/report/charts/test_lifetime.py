@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.contract import Contract
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.captions import Caption
 from report.charts.context import ChartContext
 from report.charts.registry import captions, names
@@ -13,8 +13,8 @@ from report.charts.specification import specification
 from tests.report.lifetimes import expected, lifetime
 
 
-def _caption(contract: Contract, figures: Figures, **changes: object) -> Caption:
-    return captions(expected(contract, lifetime(**changes) if changes else None), figures)["lifetime"]
+def _caption(contract: Contract, formats: NumberFormat, **changes: object) -> Caption:
+    return captions(expected(contract, lifetime(**changes) if changes else None), formats)["lifetime"]
 
 
 def test_it_is_drawn_where_the_model_was_held_against_the_second_half(contracts):

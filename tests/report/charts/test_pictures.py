@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from analysis.contract import Contract
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.charts.drawing import draw
 from report.charts.registry import captions, crowded, names
 from report.charts.specification import specified
@@ -29,7 +29,7 @@ def pictures(one):
 
 
 def every(contract, locale="en_US", currency="USD"):
-    return {name: parts(contract, Figures(locale, currency), name) for name in names(contract)}
+    return {name: parts(contract, NumberFormat(locale, currency), name) for name in names(contract)}
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_a_public_tables_pictures_hold_no_single_customers(contracts, drawn):
 
 
 def test_figures_follow_the_locale(contracts):
-    _, narrow, _ = parts(contracts["ordinary"], Figures("de_DE", "EUR"), "distribution-annual-income")
+    _, narrow, _ = parts(contracts["ordinary"], NumberFormat("de_DE", "EUR"), "distribution-annual-income")
     texts = " ".join(etree.fromstring(narrow).itertext())
     assert re.search(r"\d\.000\s€", texts)
 
@@ -133,7 +133,7 @@ def test_captions_and_pictures_go_by_the_same_names(contracts, drawn, figures):
 def test_without_points_the_map_shows_each_segment_where_its_middle_half_lies(contracts):
     contract = contracts["public"]
     assert contract.exploration.points is None
-    spec = specified(contract, Figures("en_US", "USD"), "segment-map").wide
+    spec = specified(contract, NumberFormat("en_US", "USD"), "segment-map").wide
     boxes = [row for rows in spec["datasets"].values() for row in rows if "x1" in row and "y1" in row]
     assert {row["s"] for row in boxes} == {segment.id for segment in contract.segments}
     for row in boxes:
@@ -158,15 +158,15 @@ def test_who_has_a_gap_has_no_mark_and_lies_in_no_box(contracts):
     points[chart_map.y] = (*points[chart_map.y][:-1], None)
     exploration = contract.exploration.model_copy(update={"points": points})
     some = contract.model_copy(update={"exploration": exploration})
-    figures = Figures("en_US", "USD")
+    formats = NumberFormat("en_US", "USD")
     marks = [row for rows in _rows(some, "segment-map") for row in rows if "tip" in row and "n" in row]
     assert len(marks) == size - 2
-    drawn = parts(some, figures, "brush")[0]
-    assert drawn.count("<path") == parts(contract, figures, "brush")[0].count("<path") - 2
+    drawn = parts(some, formats, "brush")[0]
+    assert drawn.count("<path") == parts(contract, formats, "brush")[0].count("<path") - 2
     assert '{"filter":"isValid(datum.x) && isValid(datum.y)"}' in json.dumps(
-        specified(some, figures, "brush").wide, separators=(",", ":")
+        specified(some, formats, "brush").wide, separators=(",", ":")
     )
-    assert "isValid" not in json.dumps(specified(contract, figures, "brush").wide)
+    assert "isValid" not in json.dumps(specified(contract, formats, "brush").wide)
 
 
 def test_the_map_says_whose_marks_it_has(contracts, figures):
@@ -181,4 +181,4 @@ def test_the_map_says_whose_marks_it_has(contracts, figures):
 
 
 def _rows(contract: Contract, name: str) -> Iterable[list[dict]]:
-    return specified(contract, Figures("en_US", "USD"), name).wide["datasets"].values()
+    return specified(contract, NumberFormat("en_US", "USD"), name).wide["datasets"].values()

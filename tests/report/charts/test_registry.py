@@ -9,7 +9,7 @@ import altair as alt
 import pytest
 
 import report.charts
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.captions import Caption
 from report.charts import registry
 from report.charts.context import ChartContext
@@ -18,7 +18,7 @@ from report.charts.registry import KINDS, captions, chart, crowded, names
 from report.site.site_source import every_page, site_source
 from report.views.story import Story
 
-FIGURES = Figures("en_US", "USD")
+FIGURES = NumberFormat("en_US", "USD")
 ORDER = (
     "segment-map", "segment-sizes", "segment-heatmap", "segment-profiles", "segment-ranges", "profile",
     "segment-evaluation", "distribution", "correlations", "comparison", "brush", "candidates", "gap", "stability",

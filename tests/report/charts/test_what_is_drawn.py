@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from analysis.contract import Contract, Feature, Segment
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.charts.context import ChartContext
 from report.charts.registry import names
 from report.charts.specification import specification
@@ -21,7 +21,7 @@ from tests.report.charts.drawn import Layer, affine, layers, of
 from tests.report.scores import RFM
 
 Drawn = Callable[..., list[Layer]]
-FIGURES = Figures("en_US", "USD")
+FIGURES = NumberFormat("en_US", "USD")
 DIVERGING = tuple(f"var(--sa-div-{step})" for step in range(1, 8))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Segment
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.views.story import Story
 
 Tell = Callable[..., Story]
@@ -25,8 +25,8 @@ def tell(mall: Configuration, mall_contract: Contract) -> Tell:
             new = held.model_copy(update=change) if isinstance(change, dict) else change
             contract = contract.model_copy(update={name: new})
         settings: Site = mall.site.model_copy(update=site or {})
-        figures = Figures(settings.site.locale, settings.site.currency)
-        return Story(contract, settings, figures, {}, {})
+        formats = NumberFormat(settings.site.locale, settings.site.currency)
+        return Story(contract, settings, formats, {}, {})
 
     return story
 

@@ -17,7 +17,7 @@ from analysis.configuration.transactions import Cancelled
 from analysis.configuration.transactions import TransactionSettings as Settings
 from analysis.contract import Contract
 from analysis.pipeline import analyse
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 from report.charts.context import ChartContext
 from report.charts.registry import captions, chart, names
 from report.charts.rfm_grid import class_of
@@ -63,8 +63,8 @@ def contract(site: Site) -> Contract:
 def story(request, site: Site, contract: Contract) -> Story:
     privacy = contract.privacy.model_copy(update={"mode": request.param})
     shown = published(contract.model_copy(update={"privacy": privacy}))
-    figures = Figures("en_US", "EUR")
-    return Story(shown, site, figures, captions(shown, figures), {})
+    formats = NumberFormat("en_US", "EUR")
+    return Story(shown, site, formats, captions(shown, formats), {})
 
 
 def values(page: Page) -> Any:  # noqa: ANN401 (each page has a dataclass of its own)
@@ -98,12 +98,12 @@ def test_how_recently_they_bought_reads_as_people_say_it(contract: Contract):
 
 
 def test_pages_count_customers_and_not_rows(story: Story):
-    number = story.figures.number(story.contract.data.customers)
+    number = story.formats.number(story.contract.data.customers)
     assert footer(story)[0]["text"].startswith(f"{number} customers")
     assert number in str(values(overview(story)))
     facts = {fact.label: fact.value for fact in values(data(story, ())).facts}
     assert facts["Customers"] == number
-    assert facts["Rows used"] == story.figures.number(story.contract.data.rows_used)
+    assert facts["Rows used"] == story.formats.number(story.contract.data.rows_used)
 
 
 def test_the_rules_and_the_reference_date_are_told_on_both_pages(story: Story):
@@ -227,7 +227,7 @@ def test_the_grid_has_a_field_a_segment_and_its_numbers(story: Story):
     assert all(len(row) == len(caption.columns) for row in caption.rows)
     assert "Champions:" in caption.description
     for narrow in (True, False):
-        specification = chart(ChartContext(story.contract, story.figures, narrow), "rfm-grid").to_dict()
+        specification = chart(ChartContext(story.contract, story.formats, narrow), "rfm-grid").to_dict()
         fields = specification["datasets"][specification["layer"][0]["data"]["name"]]
         assert len(fields) == 10
 
@@ -240,7 +240,7 @@ def test_colour_says_who_brings_more_than_their_share(contract: Contract):
 
 
 def test_segments_by_scores_are_offered_to_take_away_as_far_as_they_may_be_told(story: Story):
-    files = downloads(story.contract, story.figures)
+    files = downloads(story.contract, story.formats)
     rows, found = _rows(files["data/rfm_segments.csv"]), story.contract.scoring
     assert [row["rfm_segment"] for row in rows] == [one.name for one in found.segments]
     assert [row["size"] for row in rows] == ["" if one.size is None else str(one.size) for one in found.segments]

@@ -166,7 +166,7 @@ def test_nothing_on_the_site_denies_the_comparison_with_tables_without_groups(pr
         "structureless-table", "silhouette", "log-transform", "outliers", "verdict",
     }  # fmt: skip
     story = tell()
-    assert captions(story.contract, story.figures)
+    assert captions(story.contract, story.formats)
 
 
 def test_a_warning_holds_no_word_of_the_data():

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from analysis.contract import Feature
 from analysis.errors import ConfigurationError
-from analysis.wording.figures import Figures
+from analysis.wording.number_format import NumberFormat
 
-US = Figures("en_US", "USD")
-DE = Figures("de_DE", "EUR")
+US = NumberFormat("en_US", "USD")
+DE = NumberFormat("de_DE", "EUR")
 
 
 PLAIN = {"name": "x", "slug": "x", "label": "X", "kind": "numeric", "used_for": "clustering"}
@@ -62,8 +62,8 @@ def test_money_has_no_cents_and_a_short_form():
     ],
 )
 def test_short_money_keeps_two_digits_whatever_the_locale_counts_in(locale, currency, written):
-    figures = Figures(locale, currency)
-    assert [figures.money_short(amount) for amount in (54_267, 145_000, 297_322, 1_450_000)] == written
+    formats = NumberFormat(locale, currency)
+    assert [formats.money_short(amount) for amount in (54_267, 145_000, 297_322, 1_450_000)] == written
 
 
 @given(st.sampled_from(["en_US", "en_IN", "hi_IN", "ja_JP", "zh_CN", "ko_KR"]), st.integers(10_000, 10**9))
@@ -71,7 +71,7 @@ def test_short_money_is_never_far_from_the_amount(locale, amount):
     """Half a unit of the second digit: a twentieth at most."""
     units = {"K": 1e3, "हज़ार": 1e3, "万": 1e4, "만": 1e4, "L": 1e5, "लाख": 1e5, "M": 1e6, "Cr": 1e7, "क॰": 1e7,
              "億": 1e8, "亿": 1e8, "억": 1e8, "B": 1e9, "अ॰": 1e9}  # fmt: skip
-    number, unit = re.fullmatch(r"\D([\d.]+)\s?(\D+)", Figures(locale, "INR").money_short(amount)).groups()
+    number, unit = re.fullmatch(r"\D([\d.]+)\s?(\D+)", NumberFormat(locale, "INR").money_short(amount)).groups()
     assert abs(float(number) * units[unit] / amount - 1) <= 0.051
 
 
@@ -150,7 +150,7 @@ def test_a_half_is_one_however_it_came_about():
 
 
 def test_yen_have_no_cents():
-    assert Figures("ja_JP", "JPY").of(feature(format="money", mean=11.2), 12.66) == "￥13"
+    assert NumberFormat("ja_JP", "JPY").of(feature(format="money", mean=11.2), 12.66) == "￥13"
 
 
 def test_a_bound_has_all_its_decimals():
@@ -204,32 +204,32 @@ def test_from_twice_on_a_difference_is_a_multiple(ratio, written):
 @pytest.mark.parametrize(("locale", "currency", "says"), [("xx_YY", "USD", "locale"), ("en_US", "ABC", "currency")])
 def test_unknown_locales_and_currencies_are_refused(locale, currency, says):
     with pytest.raises(ConfigurationError, match=says):
-        Figures(locale, currency)
+        NumberFormat(locale, currency)
 
 
 @pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_FR", "hi_IN", "ar_EG", "ja_JP", "sv_SE"])
 def test_every_locale_writes_every_form(locale):
-    figures = Figures(locale, "EUR")
-    written = [figures.number(1234.5, 1), figures.percent(0.5), figures.money(12345), figures.money_short(1e6)]
+    formats = NumberFormat(locale, "EUR")
+    written = [formats.number(1234.5, 1), formats.percent(0.5), formats.money(12345), formats.money_short(1e6)]
     assert all(written)
 
 
 def test_a_small_amount_each_has_cents():
-    figures = Figures("en_US", "USD")
-    assert [figures.money_each(amount) for amount in (0, 0.3, 9.99, 10, 251.4)] == [
+    formats = NumberFormat("en_US", "USD")
+    assert [formats.money_each(amount) for amount in (0, 0.3, 9.99, 10, 251.4)] == [
         "$0",
         "$0.30",
         "$9.99",
         "$10",
         "$251",
     ]
-    assert Figures("de_DE", "EUR").money_each(1.2) == "1,20\u00a0€"
+    assert NumberFormat("de_DE", "EUR").money_each(1.2) == "1,20\u00a0€"
 
 
 def test_whole_numbers_have_no_decimals():
     visits = Feature(name="v", slug="v", label="Visits", role="feature", kind="numeric", used_for="clustering")
-    figures = Figures("en_US", "USD")
-    assert [figures.of(visits, value) for value in (3.0, 3.25, 10.0, 12.34, -2.0, 0.0)] == [
+    formats = NumberFormat("en_US", "USD")
+    assert [formats.of(visits, value) for value in (3.0, 3.25, 10.0, 12.34, -2.0, 0.0)] == [
         "3", "3.25", "10", "12.3", "−2", "0",
     ]  # fmt: skip
 
@@ -280,7 +280,7 @@ def test_nearly_nothing_is_not_100_percent_less():
     ],
 )
 def test_money_in_no_currency_bears_no_sign(locale, written):
-    none = Figures(locale, "XXX")
+    none = NumberFormat(locale, "XXX")
     assert [
         none.money(1_234_567),
         none.money(-3.5, 2),
@@ -288,10 +288,10 @@ def test_money_in_no_currency_bears_no_sign(locale, written):
         none.money_short(23_456),
     ] == written
     assert none.money_unit == ""
-    assert Figures(locale, "EUR").money_unit == "EUR"
+    assert NumberFormat(locale, "EUR").money_unit == "EUR"
 
 
 @pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_CH", "ja_JP", "he_IL", "ar_EG", "pl_PL", "hi_IN"])
 def test_no_locale_writes_a_sign_for_no_currency(locale):
-    none = Figures(locale, "XXX")
+    none = NumberFormat(locale, "XXX")
     assert not re.search("[¤$]|XXX|^\\s|\\s$", none.money(1234.5, 2) + none.money_short(123_456))

@@ -14,7 +14,7 @@ PICTURE = Picture('<svg viewBox="0 0 640 300"></svg>', '<svg viewBox="0 0 320 30
 
 
 def drawn(caption, root=""):
-    return str(components().get_template("figure.html.j2").module.figure(caption, PICTURE, root))
+    return str(components().get_template("one_chart.html.j2").module.one_chart(caption, PICTURE, root))
 
 
 @pytest.fixture

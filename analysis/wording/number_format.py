@@ -69,7 +69,7 @@ def _short_unit(locale: str, currency: str, power: int) -> int | None:
 
 
 @dataclass(frozen=True)
-class Figures:
+class NumberFormat:
     """Writes numbers for one locale and one currency; amounts in none (`NO_CURRENCY`) bear no sign.
 
     Raises ConfigurationError where Babel knows neither.
