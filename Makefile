@@ -26,8 +26,9 @@ extras: ## Install what other tables need (EXTRAS="parquet databases" for some; 
 check: setup-site ## Check the site that stands in _site/
 	@.venv/bin/segment-atlas check $(ARGS)
 
+# Tests run beside each other, so each gets one numeric thread: several would wait for one another.
 test: setup-dev ## Run the tests (ARGS="-k name" for some of them)
-	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 fuzz: setup-dev ## Try every property on 20,000 new examples or for SECONDS=30, and tell what each reached
 	@SEGMENT_ATLAS_EXAMPLES=$(EXAMPLES) SEGMENT_ATLAS_SECONDS=$(SECONDS) .venv/bin/python -m pytest -p tests.fuzz -m hypothesis -n auto --maxprocesses 4 $(ARGS)
