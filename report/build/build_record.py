@@ -98,7 +98,8 @@ def ran(effects: Effects) -> str:
 
 def _code(effects: Effects) -> Iterator[Path]:
     for folder in CODE:
-        yield from sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+        # What Python compiles comes and goes, under names of its own while it is written.
+        yield from sorted(one for one in folder.rglob("*") if "__pycache__" not in one.parts and one.is_file())
     with suppress(ConfigurationError):  # which a build that wants Quarto will say
         if quarto := find(effects):
             yield Path(quarto)

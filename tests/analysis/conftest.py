@@ -28,7 +28,7 @@ def _one_thread() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def figures() -> NumberFormat:
+def formats() -> NumberFormat:
     return NumberFormat("en_US", "USD")
 
 

@@ -123,7 +123,7 @@ def test_make_alone_lists_the_targets():
     ],
 )
 def test_a_target_sets_up_what_it_needs(arguments, command):
-    dry = ["make", "--dry-run", *arguments]
+    dry = ["make", "--no-print-directory", "--dry-run", *arguments]
     said = subprocess.run(dry, cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S603
     assert " ".join(said.splitlines()[0].split()) == command
 

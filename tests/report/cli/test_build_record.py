@@ -143,6 +143,17 @@ def test_other_code_builds_again(build, project, monkeypatch):
     assert NOTHING not in build()
 
 
+def test_what_python_compiles_is_no_other_code(build, project, monkeypatch):
+    compiled = project / "code/__pycache__"
+    compiled.mkdir(parents=True)
+    (project / "code/page.py").write_text("one")
+    monkeypatch.setattr(build_record, "CODE", (project / "code",))
+    build()
+    (compiled / "page.cpython-311.pyc").write_text("two")
+    (compiled / "page.cpython-311.pyc.139872340").write_text("while it is written")
+    assert build() == NOTHING
+
+
 def test_a_quarto_that_has_come_builds_again(world, project):
     def build() -> str:
         ended = command("build", "--config", "config", "--renderer", "builtin", folder=project, world=there)
