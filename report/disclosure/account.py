@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,27 +31,22 @@ def account(whole: Contract, copy: Contract) -> dict[str, Any]:
             field: {
                 "kind": kind.name,
                 "done": RULES[kind.plain].done,
-                "published": (kept := after[field].total() if field in after else 0),
-                "withheld": field in before and before[field].total() > kept,
+                "published": (kept := after[field][1] if field in after else 0),
+                "withheld": field in before and before[field][1] > kept,
             }
-            for field, kind in sorted(_kinds({**before, **after}).items())
+            for field, (kind, _) in sorted({**before, **after}.items())
         },
     }
 
 
-def _looked_at(contract: Contract) -> dict[str, Counter[Kind]]:
-    """Field → kind → how many values; what a mapping's values are of does not count."""
-    found: dict[str, Counter[Kind]] = {}
+def _looked_at(contract: Contract) -> dict[str, tuple[Kind, int]]:
+    """Field → its kind, and how many values it holds; what a mapping's values are of does not count."""
+    found: dict[str, tuple[Kind, int]] = {}
 
     def note(kind: Kind | None, value: Any, place: Place) -> Any:  # noqa: ANN401 (any value)
         if kind is not None and not place.key:
-            found.setdefault(place.field, Counter())[kind] += 1
+            found[place.field] = (kind, found[place.field][1] + 1 if place.field in found else 1)
         return value
 
     rewritten(Contract, contract.model_dump(), note)
     return found
-
-
-def _kinds(found: dict[str, Counter[Kind]]) -> dict[str, Kind]:
-    """The kind of each field that holds something."""
-    return {field: list(kinds)[-1] for field, kinds in found.items()}

@@ -20,17 +20,15 @@ def prospects(contract: Contract) -> dict[int, Prospect | None]:
     least = contract.privacy.min_cell
     asked = [(one, one.lifetime) for one in contract.segments if one.lifetime is not None]
     told: dict[int, Prospect | None] = {one.id: one.lifetime for one in contract.segments}
-    shares = [(segment, prospect, prospect.bought_once) for segment, prospect in asked]
-    table = [
-        (round(once * segment.size), segment.size - round(once * segment.size))
-        for segment, _, once in shares
-        if once is not None
-    ]
+    once = [round((prospect.bought_once or 0) * segment.size) for segment, prospect in asked]
+    table = [(count, segment.size - count) for count, (segment, _) in zip(once, asked, strict=True)]
     harmless = any(one.harmless for one in contract.data.features if one.role == "frequency")
-    hidden = withheld(table, least, groups=not harmless)
+    # Of shares that are not those of all segments nobody can say what follows.
+    complete = all(prospect.bought_once is not None for _, prospect in asked)
+    hidden = withheld(table, least, groups=not harmless) if complete else None
     for row, (segment, prospect) in enumerate(asked):
         if hidden is None or {(row, 0), (row, 1)} & hidden:
-            few_again = small(table[row][1], least)
+            few_again = not complete or small(table[row][1], least)
             update = {"bought_once": None, "alive": None if few_again else prospect.alive}
             told[segment.id] = prospect.model_copy(update=update)
     return told

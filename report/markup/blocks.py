@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
-from report.markup.escape import on_one_line, pandoc_escape, raw_block, without_backticks
+from report.markup.escape import on_one_line, pandoc_escape, without_backticks
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,12 @@ class Heading:
 class Component:
     """Finished HTML, made with autoescape."""
 
-    html: Markup
+    made: Markup
+
+    @cached_property
+    def html(self) -> Markup:
+        """As it can stand in a raw block, and so on every page."""
+        return without_backticks(self.made)
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,8 @@ def _markdown(block: Block) -> str:
     match block:
         case Heading(id, text):
             return f"## {pandoc_escape(text)} {{#{id}}}"
-        case Component(html):
-            return raw_block(html)
+        case Component():
+            return f"\n```{{=html}}\n{block.html}\n```\n"
         case Pane(heading, inside):
             return f"::: {{.sa-column}}\n{as_markdown((heading, *inside))}\n:::\n"
         case Panes(panes):
@@ -92,8 +98,8 @@ def _html(block: Block) -> Markup:
     match block:
         case Heading(id, text):
             return Markup('<h2 id="{}">{}</h2>').format(id, on_one_line(text))
-        case Component(html):
-            return without_backticks(html)
+        case Component():
+            return block.html
         case Pane(heading, inside):
             title = on_one_line(heading.text)
             opened = Markup('<section id="{}" class="sa-column">\n<h2>{}</h2>\n').format(heading.id, title)

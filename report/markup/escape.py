@@ -2,7 +2,7 @@
 
 A `.qmd` is a program: Pandoc's Markdown, raw HTML, executable cells and Quarto's shortcodes all run from its text.
 So a value from data or configuration enters either through an autoescaped HTML component, set as a raw block that
-no backtick inside it can close (`raw_block`), or, in running Markdown, through `pandoc_escape`. Autoescaping
+no backtick inside it can close (`without_backticks`), or, in running Markdown, through `pandoc_escape`. Autoescaping
 also disarms Quarto's shortcodes, which run even inside raw blocks: their opening `{{<` needs a literal `<`.
 """
 
@@ -18,11 +18,6 @@ _REFERENCES = {"<": "&lt;", "{": "&#123;", "&": "&amp;"}
 _KEY = re.compile(r"[a-z]{2,}(-[a-z]+)*\Z")
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def raw_block(html: Markup) -> str:
-    """Escaped HTML as one raw block, which Pandoc and Quarto pass on byte for byte."""
-    return f"\n```{{=html}}\n{without_backticks(html)}\n```\n"
 
 
 def without_backticks(html: Markup) -> Markup:

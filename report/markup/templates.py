@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 B = TypeVar("B", Component, Pane)
-RULES = (Path(__file__), Path(__file__).with_name("escape.py"))
-"""What a template becomes hangs on these, beside its own text, which Jinja2 compares."""
+RULES = Path(__file__)
+"""What a template becomes hangs on this file, beside its own text, which Jinja2 compares."""
 
 
 class Compiled(BytecodeCache):
     """The compiled templates in a folder of the user's cache."""
 
     def __init__(self, cache: Path) -> None:
-        rules = hashlib.sha256(b"".join(file.read_bytes() for file in RULES)).hexdigest()[:16]
+        rules = hashlib.sha256(RULES.read_bytes()).hexdigest()[:16]
         self._folder = cache / f"templates-{version('jinja2')}-{rules}"
         self._private = private(self._folder)
 

@@ -14,7 +14,7 @@ from report.render import pandoc
 from report.render.crawlers import crawler_files
 from report.render.document import outline, said, unresolved
 from report.render.layout import PageContent, lay_out
-from report.render.page import SourcePage, page_of, published, read_page, sources
+from report.render.page import SourcePage, address_of, page_of, published, read_page, sources
 from report.render.project import read_project
 from report.render.search import index
 from report.system.effects import Effects
@@ -61,14 +61,17 @@ class Builtin:
     def draw(self, source: Path, out: Path) -> None:
         """Draw the project. Raises RenderError, naming the page, where one cannot be drawn."""
         effects, project = self._effects, read_project(source)
-        pages = [read_page(file, source) for file in sources(source)]
+        pages = {file.relative_to(source).as_posix(): file for file in sources(source)}
         _copy_files(source, out, effects)
-        parts = {page.source: self._converting(page) for page in pages if page.source not in self._taken}
-        for page in pages:
-            own = self._taken.get(page.source) or self._content(page, parts[page.source].result())
-            effects.write(out / page.address, lay_out(page, project, own))
-        for name, content in crawler_files([page.address for page in pages], project.site_url).items():
-            effects.write(out / name, content)
+        converting = {
+            path: self._converting(read_page(file, source)) for path, file in pages.items() if path not in self._taken
+        }
+        addresses = [address_of(path) for path in pages]
+        for path, address in zip(pages, addresses, strict=True):
+            content = self._content(path, converting[path].result()) if path in converting else self._taken[path]
+            effects.write(out / address, lay_out(address, project, content))
+        for name, text in crawler_files(addresses, project.site_url).items():
+            effects.write(out / name, text)
 
     def complete(self, out: Path) -> None:
         """The search index. Raises RenderError where Pagefind is missing or fails."""
@@ -79,11 +82,10 @@ class Builtin:
         """Forget the pages that no thread has begun with."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _content(self, page: SourcePage, converted: Converted) -> PageContent:
+    def _content(self, path: str, converted: Converted) -> PageContent:
         for reference in converted.unresolved:
             self._effects.warn(
-                f"{page.source}: no figure, table, equation or section bears the label @{reference}; "
-                "correct it or label one."
+                f"{path}: no figure, table, equation or section bears the label @{reference}; correct it or label one."
             )
         return converted.content
 
@@ -97,7 +99,8 @@ class Builtin:
 def _converted(page: SourcePage, effects: Effects) -> Converted:
     ast = pandoc.read_markdown(page.markdown, page.source, effects)
     texts = {part: said(ast, name) for part, name in SAID.items()}
-    content = PageContent(pandoc.write_html(ast, page.source, effects), outline(ast), **texts)
+    html = pandoc.write_html(ast, page.source, effects)
+    content = PageContent(html, outline(ast), **texts, charts=page.front.get("charts") is True)
     return Converted(content, unresolved(ast))
 
 

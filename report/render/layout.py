@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report.markup.blocks import Heading
 from report.render.csp import POLICY, STYLES, policy_for
-from report.render.page import SourcePage
 from report.render.project import Link, Project
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ class PageContent:
     heading: str = ""
     lead: str = ""
     description: str = ""
+    charts: bool = False
+    """Whether it brings the scripts of the project."""
 
 
 class NavigationEntry(NamedTuple):
@@ -66,10 +67,10 @@ def _environment() -> Environment:
     )
 
 
-def lay_out(page: SourcePage, project: Project, content: PageContent) -> str:
-    """The finished page."""
-    root = root_of(page, project)
-    searched_for = page.address == MISSING_PAGE and not root
+def lay_out(address: str, project: Project, content: PageContent) -> str:
+    """The finished page, which will stand at that path in the site."""
+    root = root_of(address, project)
+    searched_for = address == MISSING_PAGE and not root
     finder = (FOLDER / "finder.js").read_text(encoding="utf-8") if searched_for else ""
     return _filled(
         project,
@@ -77,16 +78,16 @@ def lay_out(page: SourcePage, project: Project, content: PageContent) -> str:
         slot=lambda _code: "",
         policy=policy_for(finder) if finder else POLICY,
         finder=_safe(finder),
-        title=document_title(page, project, content),
+        title=document_title(content.title, project),
         heading=content.heading,
         lead=content.lead,
-        description=content.description or page.text("description") or project.description,
-        canonical=canonical(page, project),
-        navigation=[NavigationEntry(link, f"{root}{link.href}", current(link, page)) for link in project.navigation],
-        scripts=project.scripts if page.front.get("charts") is True else (),
+        description=content.description or project.description,
+        canonical=canonical(address, project),
+        navigation=[NavigationEntry(link, f"{root}{link.href}", current(link, address)) for link in project.navigation],
+        scripts=project.scripts if content.charts else (),
         contents=content.headings,
-        main=_safe(rebased(content.html, root) if root != page.root else content.html),
-        searchable=page.address != MISSING_PAGE,
+        main=_safe(content.html if root == way_up(address) else rebased(content.html, root)),
+        searchable=address != MISSING_PAGE,
     )
 
 
@@ -134,34 +135,39 @@ def _safe(html: str) -> str:
     return Markup(html)  # noqa: S704 (Pandoc's output from audited source, or a file of the package)
 
 
-def root_of(page: SourcePage, project: Project) -> str:
+def root_of(address: str, project: Project) -> str:
     """What leads from the page to the site's root: relative, except on the page that has no place of its own.
 
     A server sends 404.html for any path, at any depth, so that only an address from the server's root finds
     the stylesheet; it is known where `site.url` is set. Without it a script on the page looks for the root; where no
     script runs the page is right for paths at the top level, and plain but readable below.
     """
-    if page.address == MISSING_PAGE and project.base_path:
+    if address == MISSING_PAGE and project.base_path:
         return project.base_path
-    return page.root
+    return way_up(address)
+
+
+def way_up(address: str) -> str:
+    """The way from a page to the site's root: empty, or `../` for each folder it is in."""
+    return "../" * (len(PurePosixPath(address).parts) - 1)
 
 
 def rebased(html: str, root: str) -> str:
     """Relative addresses of a fragment, led from another page's place to the site's root."""
-    return RELATIVE.sub(rf"\g<1>{root}\g<2>", html) if root else html
+    # As plain text: a substitution in Markup would escape it once more.
+    return RELATIVE.sub(rf"\g<1>{root}\g<2>", str(html)) if root else html
 
 
-def document_title(page: SourcePage, project: Project, content: PageContent) -> str:
+def document_title(own: str, project: Project) -> str:
     """`Page – Site`, or the site's title alone where they are the same."""
-    own = content.title or page.text("pagetitle")
     return f"{own} – {project.title}" if own and own != project.title else project.title
 
 
-def canonical(page: SourcePage, project: Project) -> str | None:
+def canonical(address: str, project: Project) -> str | None:
     """The page's public address; none where the site's is not known, and none for the page that stands in for any."""
-    if not project.site_url or page.address == MISSING_PAGE:
+    if not project.site_url or address == MISSING_PAGE:
         return None
-    return project.site_url + public_path(page.address)
+    return project.site_url + public_path(address)
 
 
 def public_path(address: str) -> str:
@@ -169,8 +175,8 @@ def public_path(address: str) -> str:
     return address.removesuffix("index.html") if PurePosixPath(address).name == "index.html" else address
 
 
-def current(link: Link, page: SourcePage) -> str | None:
+def current(link: Link, address: str) -> str | None:
     """The value of `aria-current`: `page` on the page itself, `true` on the parent of the page (`segments/x.html`)."""
-    if link.href == page.address:
+    if link.href == address:
         return "page"
-    return "true" if page.address.startswith(f"{link.href.removesuffix('.html')}/") else None
+    return "true" if address.startswith(f"{link.href.removesuffix('.html')}/") else None

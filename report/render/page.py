@@ -24,21 +24,6 @@ class SourcePage:
     markdown: str
     """With its front matter, which Pandoc reads as the page's metadata."""
 
-    @property
-    def address(self) -> str:
-        """Path of the finished page in the site."""
-        return address_of(self.source)
-
-    @property
-    def root(self) -> str:
-        """The way from this page to the site's root: empty, or `../` for each folder it is in."""
-        return "../" * (len(PurePosixPath(self.source).parts) - 1)
-
-    def text(self, key: str) -> str:
-        """A front-matter entry as one line of plain text; empty where it is not there."""
-        value = self.front.get(key)
-        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
-
 
 def sources(project: Path) -> list[Path]:
     """The pages of the project folder, in a steady order."""

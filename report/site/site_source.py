@@ -13,10 +13,9 @@ from analysis.wording.number_format import NumberFormat
 from report.charts.registry import captions
 from report.markup.blocks import Block, as_html, as_markdown, headings
 from report.markup.escape import front_matter, metadata_text
-from report.markup.templates import component, components
+from report.markup.templates import component
 from report.markup.templates import page as rendered
 from report.render.layout import FEWEST, MISSING_PAGE, PageContent, lay_out
-from report.render.page import SourcePage
 from report.render.renderer import Ahead, Nobody
 from report.site.own_pages import OwnPages, headed, own_pages
 from report.site.quarto_project import laid_out, project_files, quarto_project, theme_files
@@ -83,6 +82,15 @@ def every_page(story: Story, extras: Mapping[str, str | bytes], own: Collection[
 
     `own` are the addresses of an analyst's pages, of which one may take the place of `about`.
     """
+    before: list[Page] = []
+    for page in _all_but_about(story, extras):
+        before.append(page)
+        yield page
+    if PATH not in own:
+        yield about(story, before)
+
+
+def _all_but_about(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[Page]:
     yield overview(story)
     yield segments(story)
     for segment in story.contract.segments:
@@ -91,14 +99,13 @@ def every_page(story: Story, extras: Mapping[str, str | bytes], own: Collection[
     yield method(story)
     yield data(story, extras.keys())
     yield glossary(story)
-    if PATH not in own:
-        yield about(story)
 
 
 def missing_page(project: dict[str, object]) -> str:
     """What a server sends for an address that leads nowhere; finished, or Quarto would lead its links to the root."""
-    source = SourcePage(MISSING_PAGE, {"pagetitle": "Page not found", "description": "This page does not exist."}, "")
-    return lay_out(source, laid_out(project), PageContent(components().get_template("missing.html.j2").render(root="")))
+    html = component("missing", root="").html
+    content = PageContent(html, title="Page not found", description="This page does not exist.")
+    return lay_out(MISSING_PAGE, laid_out(project), content)
 
 
 def blocks_of(page: Page, warning: Banner | None = None, others: Sequence[ChartBlock] = ()) -> tuple[Block, ...]:
@@ -134,6 +141,7 @@ def content_of(page: Page, blocks: Sequence[Block]) -> PageContent:
         found if len(found) >= FEWEST else (),
         title=metadata_text(page.title),
         description=metadata_text(page.description),
+        charts=True,
     )
 
 

@@ -5,9 +5,10 @@ An analyst's own page of the same name takes its place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.basics.letters import capital
 from report.views.story import Page, Story
 
 PATH = "about"
@@ -32,17 +33,6 @@ class PageLine:
     answers: str
 
 
-PAGES = (
-    PageLine("Overview", "index.html", "Who are our customers, and where do we start?"),
-    PageLine("Segments", "segments.html", "How do the groups compare?"),
-    PageLine("One page a segment", None, "Who are they, what do we do for them, what may it cost?"),
-    PageLine("Explore", "explore.html", "What is in the table, before any grouping?"),
-    PageLine("Method", "method.html", "How was it done, and how far can it be trusted?"),
-    PageLine("Data", "data.html", "Is the table sound, and where are the figures to take away?"),
-    PageLine("Glossary", "glossary.html", "What does that word mean?"),
-)
-
-
 @dataclass(frozen=True)
 class AboutPage:
     """What the template `about` tells."""
@@ -56,8 +46,32 @@ class AboutPage:
     trial: str
 
 
-def about(story: Story) -> Page:
-    """The page."""
+def about(story: Story, others: Iterable[Page]) -> Page:
+    """The page, with a line for each of the others in the navigation. Raises KeyError for one that it does not know."""
     acts = any(segment.recommendations for segment in story.contract.segments)
-    values = AboutPage("About", DESCRIPTION, PAGES, acts, CHARTS, TRY)
+    answers = _answers(acts=acts, costs=any(segment.budget for segment in story.contract.segments))
+    lines = [
+        line
+        for page in others
+        if page.navigation
+        for line in (
+            PageLine(page.navigation, f"{page.path}.html", answers[page.path]),
+            *([PageLine("One page a segment", None, answers["segments/"])] if page.path == "segments" else ()),
+        )
+    ]
+    values = AboutPage("About", DESCRIPTION, lines, acts, CHARTS, TRY)
     return Page(PATH, "about", "About", DESCRIPTION, values, "About")
+
+
+def _answers(*, acts: bool, costs: bool) -> dict[str, str]:
+    """What each page answers, by its path."""
+    of_each = ["who are they", *(["what do we do for them"] if acts else []), *(["what may it cost"] if costs else [])]
+    return {
+        "index": f"Who are our customers{', and where do we start' if acts else ''}?",
+        "segments": "How do the groups compare?",
+        "segments/": f"{capital(', '.join(of_each))}?",
+        "explore": "What is in the table, before any grouping?",
+        "method": "How was it done, and how far can it be trusted?",
+        "data": "Is the table sound, and where are the figures to take away?",
+        "glossary": "What does that word mean?",
+    }

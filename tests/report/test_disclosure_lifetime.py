@@ -102,6 +102,17 @@ def test_few_who_bought_once_or_again_are_not_told(public: Contract, once: int, 
     assert (found.bought_once, found.alive) == told
 
 
+def test_shares_that_are_not_of_all_segments_are_withheld_of_all(public: Contract):
+    """What is lacking would follow from the others and the whole."""
+    contract = expected(public)
+    segments = tuple(
+        one.model_copy(update={"size": 40, "lifetime": PROSPECT.model_copy(update={"bought_once": once, "alive": 0.7})})
+        for one, once in zip(contract.segments, (0.5, None, 0.5), strict=False)
+    )
+    found = prospects(contract.model_copy(update={"segments": segments}))
+    assert [(one.bought_once, one.alive) for one in found.values()] == [(None, None)] * 3
+
+
 def test_who_bought_once_does_not_follow_from_all_who_did(public: Contract):
     """Four of 40 bought once; all who did, less those of the other segments, would tell: so 12 of 30 go as well."""
     contract = expected(public)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from report.markup.escape import front_matter, metadata_text, pandoc_escape, raw_block, yaml_document
+from report.markup.blocks import Component, as_markdown
+from report.markup.escape import front_matter, metadata_text, pandoc_escape, yaml_document
 from report.markup.templates import component
 
 HOSTILE = [
@@ -73,17 +74,17 @@ def _reads_as_itself(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(TEXTS | st.sampled_from(HOSTILE))
 def test_a_component_passes_pandoc_byte_for_byte(text):
-    block = raw_block(component("prose", text=text).html)
+    block = as_markdown((component("prose", text=text),))
     assert "{{<" not in block
     assert "\t" not in block
     inner = block.strip().split("\n", 1)[1].rsplit("\n", 1)[0]
     assert pandoc(f"before\n{block}\nafter") == f"<p>before</p>\n{inner}\n<p>after</p>\n"
 
 
-def test_no_run_of_backticks_closes_a_raw_block():
+def test_no_run_of_backticks_closes_a_component():
     for run in range(1, 12):
         html = Markup("<p>{}</p>").format("\n" + "`" * run + "\n# out")
-        assert str(html).replace("`", "&#96;") in pandoc(raw_block(html))
+        assert str(html).replace("`", "&#96;") in pandoc(as_markdown((Component(html),)))
 
 
 def test_markup_is_escaped_once_only():
@@ -127,9 +128,10 @@ def test_text_for_pandoc_is_escaped_sign_by_sign(text, written):
     assert pandoc_escape(text) == written
 
 
-def test_a_raw_block_holds_its_html_without_tabs_backticks_and_control_characters():
+def test_a_component_holds_its_html_without_tabs_backticks_and_control_characters():
     html = Markup(" <p>a\tb`c\x07d\x7f</p>\n")
-    assert raw_block(html) == "\n```{=html}\n<p>a b&#96;cd</p>\n```\n"
+    assert Component(html).html == "<p>a b&#96;cd</p>"
+    assert as_markdown((Component(html),)) == "\n```{=html}\n<p>a b&#96;cd</p>\n```\n"
 
 
 @pytest.mark.parametrize(

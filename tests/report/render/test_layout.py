@@ -10,7 +10,6 @@ from lxml import html
 
 from report.render.document import Heading
 from report.render.layout import PageContent, lay_out, template
-from report.render.page import SourcePage
 from report.render.pandoc import executable
 from report.render.project import Link, Project
 
@@ -67,21 +66,21 @@ contents: [{id: a, text: A}, {id: b, text: B & C}, {id: c, text: C}]"""
 
 
 @pytest.mark.parametrize(
-    ("values", "page", "content"),
+    ("values", "address", "content"),
     [
         (
             SEGMENT,
-            SourcePage("segments/a.qmd", {"charts": True}, ""),
-            PageContent("<p>Words.</p>", title="A segment", description="One"),
+            "segments/a.html",
+            PageContent("<p>Words.</p>", title="A segment", description="One", charts=True),
         ),
         (
             "root: ''\naddress: ''\nat: {page-index: page}",
-            SourcePage("index.qmd", {}, ""),
+            "index.html",
             PageContent("<p>Words.</p>"),
         ),
         (
             PLANS,
-            SourcePage("2024-plans.qmd", {}, ""),
+            "2024-plans.html",
             PageContent(
                 "<p>Words.</p>",
                 (Heading("a", "A"), Heading("b", "B & C"), Heading("c", "C")),
@@ -93,8 +92,8 @@ contents: [{id: a, text: A}, {id: b, text: B & C}, {id: c, text: C}]"""
     ],
     ids=["segment", "overview", "own"],
 )
-def test_both_ways_give_the_same_page(tmp_path, values, page, content):
-    assert shape(by_pandoc(tmp_path, values)) == shape(lay_out(page, PROJECT, content))
+def test_both_ways_give_the_same_page(tmp_path, values, address, content):
+    assert shape(by_pandoc(tmp_path, values)) == shape(lay_out(address, PROJECT, content))
 
 
 def test_dollar_signs_and_markup_in_a_sites_own_words_are_words(tmp_path):
@@ -123,11 +122,11 @@ def test_only_a_page_with_a_diagram_may_style_inline(tmp_path):
 
 def test_the_page_for_what_is_missing_may_run_the_one_script_that_its_policy_lists():
     nowhere = Project("Site", "", "en", None, (), (), ())
-    page = tree(lay_out(SourcePage("404.html", {}, ""), nowhere, PageContent("<h1>Gone</h1>")))
+    page = tree(lay_out("404.html", nowhere, PageContent("<h1>Gone</h1>")))
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert "'sha256-" in policy
     assert "base-uri 'self'" in policy
     assert len(page.xpath("//script[not(@src)]")) == 1
-    known = tree(lay_out(SourcePage("404.html", {}, ""), PROJECT, PageContent("<h1>Gone</h1>")))
+    known = tree(lay_out("404.html", PROJECT, PageContent("<h1>Gone</h1>")))
     assert not known.xpath("//script[not(@src)]")
     assert known.get("data-root") == "/atlas/"

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from report.render.layout import PageContent, lay_out, rebased
-from report.render.page import SourcePage, page_of
+from report.render.page import page_of
 from report.render.project import Link, Project, page_address
 
 PROJECT = Project("Site", "About", "en", None, (Link("Home", "index.html"),), (), ("assets/atlas.css",))
@@ -14,7 +15,7 @@ PROJECT = Project("Site", "About", "en", None, (Link("Home", "index.html"),), ()
 @given(title=st.text(min_size=1, max_size=80), description=st.text(max_size=80))
 def test_any_title_and_description_reach_the_page_as_words(title, description):
     content = PageContent("<p>x</p>", title=title, heading=title, description=description)
-    text = lay_out(SourcePage("own.qmd", {}, ""), PROJECT, content)
+    text = lay_out("own.html", PROJECT, content)
     head = text.split("</head>")[0]
     assert head.count("<script") == 2
     assert head.count("<meta") == 6
@@ -53,3 +54,4 @@ def test_source_addresses_become_page_addresses(href, address):
 )
 def test_only_relative_addresses_are_moved(html, moved):
     assert rebased(f"<a{html}>", "../") == f"<a{moved}>"
+    assert rebased(Markup(f"<a{html}>"), "../") == f"<a{moved}>"  # noqa: S704 (written above)

@@ -11,21 +11,28 @@ from analysis.contract import Contract
 from report.markup.blocks import as_html
 from report.site.own_pages import own_pages
 from report.site.site_source import blocks_of, every_page, site_source
-from report.views.about import about
 from report.views.story import Story
 from tests.report.views.conftest import Tell, changed
 
 
 def page(story: Story) -> html.HtmlElement:
-    return html.fragment_fromstring(as_html(blocks_of(about(story))), create_parent="main")
+    found = next(one for one in every_page(story, {}) if one.path == "about")
+    return html.fragment_fromstring(as_html(blocks_of(found)), create_parent="main")
 
 
 def test_it_says_what_each_page_of_the_site_answers(tell: Tell) -> None:
     story = tell()
     linked = page(story).xpath("//table//a/@href")
     assert linked == ["index.html", "segments.html", "explore.html", "method.html", "data.html", "glossary.html"]
-    others = {f"{one.path}.html" for one in every_page(story, {}) if one.navigation and one.path != "about"}
-    assert {*linked} == others
+    assert [tuple(cell.text_content() for cell in row) for row in page(story).xpath("//tbody/tr")] == [
+        ("Overview", "Who are our customers, and where do we start?"),
+        ("Segments", "How do the groups compare?"),
+        ("One page a segment", "Who are they, what do we do for them, what may it cost?"),
+        ("Explore", "What is in the table, before any grouping?"),
+        ("Method", "How was it done, and how far can it be trusted?"),
+        ("Data", "Is the table sound, and where are the figures to take away?"),
+        ("Glossary", "What does that word mean?"),
+    ]
 
 
 def test_it_speaks_of_actions_where_there_are_some(tell: Tell, mall_contract: Contract) -> None:
@@ -38,6 +45,8 @@ def test_it_speaks_of_actions_where_there_are_some(tell: Tell, mall_contract: Co
         "Read the overview for what was found. Open the page of the segment you are responsible for. Before" in without
     )
     assert "action" not in without
+    assert "Who are our customers?" in without
+    assert "Who are they, what may it cost?" in without
     assert "Try it on a part first" not in without
 
 
@@ -51,3 +60,9 @@ def test_an_analysts_page_of_that_name_takes_its_place(
     assert theirs["about.qmd"] == "---\ntitle: About us\n---\n\nWho we are.\n"
     navigation = str(theirs["_quarto.yml"])
     assert (navigation.count("about.qmd"), navigation.count("About us")) == (2, 1)
+
+
+def test_it_asks_for_no_cost_where_there_is_no_budget(tell: Tell, mall_contract: Contract) -> None:
+    without = page(tell(segments=changed(mall_contract.segments, budget=[None] * 6)))
+    assert "Who are they, what do we do for them?" in without.text_content()
+    assert "cost" not in without.text_content()
