@@ -80,7 +80,7 @@ class Quarto(Nobody):
     def __init__(self, effects: Effects) -> None:
         self._effects = effects
 
-    def able(self, *, own: bool) -> None:
+    def able(self, own: Path | None) -> None:
         """It was looked for before it was chosen, and has a Pandoc of its own."""
 
     def draw(self, source: Path, out: Path) -> None:
