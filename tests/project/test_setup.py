@@ -188,16 +188,14 @@ def test_extras_are_installed_with_the_site_by_one_call(clone):
     done = setup(clone, "site", "parquet", "pages")
     assert done.returncode == 0, done.stderr
     assert installed(clone) == [["site", "pages", "parquet"]]
-    assert (
-        "Installing 54 packages from requirements/site.txt requirements/pages.txt requirements/parquet.txt"
-        in done.stdout
-    )
+    said = "Installing requirements/site.txt requirements/pages.txt requirements/parquet.txt (a minute or three)\n"
+    assert said in done.stdout
 
 
 def test_an_extra_that_comes_later_is_installed_and_stays_when_it_is_not_named(clone):
     setup(clone)
     later = setup(clone, "site", "survey")
-    assert later.stdout == "Installing 1 packages from requirements/survey.txt (a minute or three)\n"
+    assert later.stdout == "Installing requirements/survey.txt (a minute or three)\n"
     assert setup(clone, "site").stdout == setup(clone, "site", "survey").stdout == ""
     with (clone / "requirements/survey.txt").open("a", encoding="utf-8") as lock:
         lock.write("another==1.0 \\\n    --hash=sha256:00\n")
@@ -276,14 +274,16 @@ def test_a_python_too_old_is_named_with_the_way_out(clone):
     assert "PYTHON=python3.12 make site" in done.stderr
 
 
+NOT_FOUND = """ERROR: Could not find a version that satisfies the requirement duckdb==2.0.0 (from versions: {})
+ERROR: No matching distribution found for duckdb==2.0.0"""
+
+
 @pytest.mark.parametrize(
     ("said", "advice"),
     [
         ("WARNING: Retrying: NewConnectionError('Failed to establish a new connection')", "Check the network"),
-        (
-            "ERROR: Could not find a version that satisfies the requirement altair (from versions: none)",
-            "Check the network",
-        ),
+        (NOT_FOUND.format("none"), "Check the network"),
+        (NOT_FOUND.format("1.5.6"), "this Python or machine may lack a ready-made build"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "not the one that was locked"),
         ("ERROR: Could not install packages: [Errno 28] No space left on device", "Make room"),
     ],
