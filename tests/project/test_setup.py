@@ -320,6 +320,15 @@ def test_the_borders_between_the_parts_hold():
     assert done.returncode == 0, done.stdout
 
 
+def test_the_notebook_of_a_site_that_was_built_here_is_no_code_of_ours(tmp_path):
+    (tmp_path / "my_site").mkdir()
+    (tmp_path / "my_site/Customer_Segmentation.ipynb").write_text("{}", encoding="utf-8")
+    (tmp_path / "code.py").write_text("", encoding="utf-8")
+    command = ["ruff", "check", "--config", PROJECT / "pyproject.toml", "--show-files", tmp_path]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=on_path()).stdout  # noqa: S603
+    assert [Path(line).name for line in said.splitlines()] == ["code.py"]
+
+
 ROOMS = {"configuration", "contract", "errors", "pipeline", "proposal", "schemas", "scoring"}
 """Rooms of the analysis that are open to the report."""
 ENTRIES = {
