@@ -1,10 +1,8 @@
 # Every target is one verb; each sets up what it needs in .venv first (scripts/setup), once.
 EXAMPLES ?= 20000
 SECONDS ?= 30
-# Beside the base, for tables and work that need more: databases, parquet, preview, survey; EXTRAS=all takes every one.
+# Beside the base, for tables and work that need more: databases, pages, parquet, preview, survey, or all.
 EXTRAS ?=
-# What an example needs: its own page is read by Pandoc.
-EXAMPLE = pages
 .NOTPARALLEL:
 .PHONY: help site examples preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
 
@@ -20,7 +18,7 @@ examples: setup-examples ## Build the example sites into _site-examples/ (ARGS="
 preview: setup-preview ## Build, serve on this machine, and rebuild on change
 	@.venv/bin/segment-atlas preview $(ARGS)
 
-extras: ## Install what other tables need (EXTRAS="parquet databases" for some; else all)
+extras: ## Install what the base does without (EXTRAS="parquet databases" for some; else all)
 	@scripts/setup site $(or $(EXTRAS),all)
 
 check: setup-site ## Check the site that stands in _site/
@@ -92,8 +90,8 @@ clean: ## Remove what was built and the caches, but not .venv
 setup-site:
 	@scripts/setup site $(EXTRAS)
 
-setup-examples:
-	@scripts/setup site $(EXAMPLE) $(EXTRAS)
+setup-examples: # whose own page is read by Pandoc
+	@scripts/setup site pages $(EXTRAS)
 
 setup-preview:
 	@scripts/setup site preview $(EXTRAS)

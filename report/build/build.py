@@ -131,7 +131,7 @@ def said(configuration: Configuration, drawing: Renderer, effects: Effects) -> N
     """Tell what of the own pages this renderer leaves out; raises RenderError where it cannot read them at all."""
     from report.site.own_pages import remarks
 
-    drawing.able(own=configuration.pages is not None and any(configuration.pages.glob("*.qmd")))
+    drawing.able(min(configuration.pages.glob("*.qmd"), default=None) if configuration.pages else None)
     for remark in remarks(configuration.pages, diagrams=drawing.diagrams):
         effects.warn(remark)
 

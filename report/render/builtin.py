@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from analysis.configuration.paths import shown
 from report.render import pandoc
 from report.render.crawlers import crawler_files
 from report.render.document import outline, said, unresolved
@@ -45,10 +46,10 @@ class Builtin:
         self._taken: dict[str, PageContent] = {}
         self._begun: dict[str, Future[Converted]] = {}
 
-    def able(self, *, own: bool) -> None:
+    def able(self, own: Path | None) -> None:
         """Pandoc reads an analyst's pages. Raises RenderError where it is needed and missing."""
         if own:
-            pandoc.found(self._effects)
+            pandoc.found(shown(own), self._effects)
 
     def take(self, source: str, content: PageContent) -> None:
         """Keep the content of one of the build's own pages."""

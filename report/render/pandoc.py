@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,26 +24,23 @@ FILTERS = ("own.lua", "pages.lua", "shell.lua")
 LIMIT = 60.0
 
 
-def found(effects: Effects) -> str:
-    """The Pandoc that `PYPANDOC_PANDOC` names, or that of the extra. Raises RenderError where there is none."""
-    return executable(effects.environment.get("PYPANDOC_PANDOC"))
+def found(page: str, effects: Effects) -> str:
+    """The Pandoc that `PYPANDOC_PANDOC` names, or that of the extra.
 
-
-@cache
-def executable(named: str | None) -> str:
-    """The Pandoc `named`, or that of the extra `pages` (its wheel is `pypandoc_binary`).
-
-    Raises RenderError where there is none.
+    Raises RenderError, naming the page that needs it, where there is none.
     """
-    if named:
-        return named
+    program = effects.environment.get("PYPANDOC_PANDOC") or installed()
+    if not program:
+        raise RenderError(PAGES.missing(page))
+    return program
+
+
+def installed() -> str | None:
+    """The Pandoc of the extra `pages` (its wheel is `pypandoc_binary`)."""
     # Found without importing the package, which takes longer than a page does.
     package = find_spec("pypandoc")
-    for folder in (package.submodule_search_locations or []) if package else []:
-        program = shutil.which("pandoc", path=str(Path(folder) / "files"))
-        if program:
-            return program
-    raise RenderError(PAGES.missing("--renderer builtin"))
+    folders = (package.submodule_search_locations or []) if package else []
+    return shutil.which("pandoc", path=os.pathsep.join(str(Path(folder) / "files") for folder in folders))
 
 
 def read_markdown(text: str, name: str, effects: Effects) -> Ast:
@@ -63,7 +59,8 @@ def write_html(ast: Ast, name: str, effects: Effects) -> str:
 def _pandoc(options: tuple[str, ...], text: str, name: str, effects: Effects) -> str:
     # Nothing of the user's own Pandoc folder may change a page: same input, same bytes.
     guard = ("--sandbox", "--data-dir", os.devnull)
-    finished = effects.run(Command((found(effects), *guard, *options), folder=Path(os.sep), stdin=text, limit=LIMIT))
+    program = found(name, effects)
+    finished = effects.run(Command((program, *guard, *options), folder=Path(os.sep), stdin=text, limit=LIMIT))
     if finished.timed_out:
         raise RenderError(f"{name}: Pandoc did not end within {LIMIT:.0f} seconds; simplify the page.")
     if finished.code:

@@ -50,25 +50,27 @@ def version(quarto: str, effects: Effects) -> tuple[int, int]:
 
 def usable(effects: Effects) -> str | None:
     """The Quarto to use where it is there and new enough; says so where it is too old."""
-    quarto = find(effects)
-    if quarto is None:
+    if find(effects) is None:
         return None
     try:
-        check_version(quarto, effects)
+        return required(effects)
     except RenderError as error:
         effects.warn(str(error))
         return None
-    return quarto
 
 
-def check_version(quarto: str, effects: Effects) -> None:
-    """Raise RenderError where this Quarto is older than the oldest that draws the site right."""
+def required(effects: Effects) -> str:
+    """The Quarto to use. Raises RenderError where it is missing, or older than the oldest that draws the site right."""
+    quarto = find(effects)
+    if quarto is None:
+        raise RenderError("Quarto is not installed; install it (make quarto), or use --renderer builtin.")
     found = version(quarto, effects)
     if found < OLDEST:
         raise RenderError(
             f"{quarto} is Quarto {found[0]}.{found[1]}; the site needs {OLDEST[0]}.{OLDEST[1]} or newer. "
             "Install a newer one (make quarto), or use --renderer builtin."
         )
+    return quarto
 
 
 class Quarto(Nobody):
@@ -80,8 +82,9 @@ class Quarto(Nobody):
     def __init__(self, effects: Effects) -> None:
         self._effects = effects
 
-    def able(self, *, own: bool) -> None:
-        """It was looked for before it was chosen, and has a Pandoc of its own."""
+    def able(self, own: Path | None) -> None:  # noqa: ARG002 (Quarto has a Pandoc of its own)
+        """Raises RenderError where Quarto is missing or too old."""
+        required(self._effects)
 
     def draw(self, source: Path, out: Path) -> None:
         """See `render`."""
@@ -101,10 +104,7 @@ def render(source: Path, out: Path, effects: Effects) -> None:
 
     Raises RenderError where Quarto is missing, too old, fails, or does not end in time.
     """
-    quarto = find(effects)
-    if quarto is None:
-        raise RenderError("Quarto is not installed; install it (make quarto), or use --renderer builtin.")
-    check_version(quarto, effects)
+    quarto = required(effects)
     effects.remove(source / RENDERED)
     finished = effects.run(command(quarto, source, effects))
     _judge(finished, effects)

@@ -35,8 +35,8 @@ class Renderer(Ahead, Protocol):
     diagrams: ClassVar[bool]
     """Whether it draws diagrams described in text, and knows Quarto's shortcodes."""
 
-    def able(self, *, own: bool) -> None:
-        """Raise RenderError where something is missing that it needs; `own` is whether there are an analyst's pages."""
+    def able(self, own: Path | None) -> None:
+        """Raise RenderError where something is missing that it needs; `own` is the first of an analyst's pages."""
 
     def draw(self, source: Path, out: Path) -> None:
         """Draw the project in `source` as a site in `out`, a folder that does not exist yet.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.basics.as_read import Read, as_read, text_of
+from analysis.configuration.paths import shown
 from analysis.configuration.yaml_text import NoYamlError, read_yaml
 from analysis.errors import ConfigurationError
 from report.markup import quarto_only
@@ -51,10 +52,14 @@ def own_pages(folder: Path | None) -> OwnPages:
     contents = {file.relative_to(folder).as_posix(): _content(file, content) for file, content in found.items()}
     clash = [name for name in contents if name.split("/")[0] in RESERVED]
     if clash:
-        raise ConfigurationError(f"{folder / clash[0]}: the site has a folder of that name itself; choose another.")
+        raise ConfigurationError(
+            f"{shown(folder / clash[0])}: the site has a folder of that name itself; choose another."
+        )
     stray = [name for name in contents if name.endswith(".qmd") and name.removesuffix(".qmd") not in names]
     if stray:
-        raise ConfigurationError(f"{folder / stray[0]}: own pages lie directly in {folder}; move this one up.")
+        raise ConfigurationError(
+            f"{shown(folder / stray[0])}: own pages lie directly in {shown(folder)}; move this one up."
+        )
     return OwnPages(pages, contents, tuple(each for file, content in found.items() for each in as_read(file, content)))
 
 
@@ -75,7 +80,7 @@ def remarks(folder: Path | None, *, diagrams: bool) -> list[str]:
     """What is left out of the own pages, by file and line; `diagrams` as in `quarto_only.remarks`."""
     files = sorted(folder.glob("*.qmd")) if folder else []
     return [
-        f"{file}:{remark.line}: {remark.sentence}"
+        f"{shown(file)}:{remark.line}: {remark.sentence}"
         for file in files
         for text in [_text(file, file.read_bytes())]
         for remark in quarto_only.remarks(text, _header(file, text), diagrams=diagrams)
@@ -85,10 +90,12 @@ def remarks(folder: Path | None, *, diagrams: bool) -> list[str]:
 def _page(file: Path, content: bytes) -> OwnPage:
     if not _NAME.match(file.stem):
         raise ConfigurationError(
-            f"{file}: the name becomes the page's address; use small letters, figures, “-” and “_” only."
+            f"{shown(file)}: the name becomes the page's address; use small letters, figures, “-” and “_” only."
         )
     if file.stem in TAKEN:
-        raise ConfigurationError(f"{file}: the site has a page “{file.stem}” of its own; give this one another name.")
+        raise ConfigurationError(
+            f"{shown(file)}: the site has a page “{file.stem}” of its own; give this one another name."
+        )
     return OwnPage(file.stem, _title(file, _text(file, content)))
 
 
@@ -97,16 +104,18 @@ def _header(file: Path, text: str) -> dict[str, object]:
     try:
         header = read_yaml(match[1]) if match else None
     except NoYamlError as error:
-        raise ConfigurationError(f"{file}: the header between the --- lines is not YAML: {error}") from None
+        raise ConfigurationError(f"{shown(file)}: the header between the --- lines is not YAML: {error}") from None
     return header if isinstance(header, dict) else {}
 
 
 def _title(file: Path, text: str) -> str:
     title = _header(file, text).get("title")
     if not isinstance(title, str) or not title.strip():
-        raise ConfigurationError(f"{file}: the page has no title; begin it with ---, title: …, ---.")
+        raise ConfigurationError(f"{shown(file)}: the page has no title; begin it with ---, title: …, ---.")
     if _UNSAFE_TITLE.search(title):
-        raise ConfigurationError(f"{file}: the title stands in the navigation; write it without < > {{ }} and `.")
+        raise ConfigurationError(
+            f"{shown(file)}: the title stands in the navigation; write it without < > {{ }} and `."
+        )
     return title.strip()
 
 
@@ -114,7 +123,7 @@ def _text(file: Path, content: bytes) -> str:
     try:
         return text_of(content)
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{file}: byte {error.start} is not UTF-8; save the page as UTF-8.") from None
+        raise ConfigurationError(f"{shown(file)}: byte {error.start} is not UTF-8; save the page as UTF-8.") from None
 
 
 def _content(file: Path, content: bytes) -> str | bytes:

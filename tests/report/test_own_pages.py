@@ -52,6 +52,15 @@ def test_a_page_that_cannot_join_is_named(tmp_path, name, text, says):
     assert name in str(caught.value)
 
 
+def test_a_page_is_named_as_people_typed_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/index.qmd").write_text(PAGE)
+    with pytest.raises(ConfigurationError) as caught:
+        own_pages(tmp_path / "pages")
+    assert str(caught.value) == ("pages/index.qmd: the site has a page “index” of its own; give this one another name.")
+
+
 def test_a_page_in_a_folder_below_is_refused(tmp_path):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "news.qmd").write_text(PAGE)

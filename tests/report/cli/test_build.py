@@ -203,10 +203,13 @@ def test_three_problems_at_most_are_shown(build, parts, configuration, effects):
     assert "… and 2 more" in str(caught.value)
 
 
-def test_quarto_asked_for_but_missing_is_one_message(build, configuration, effects, home):
+def test_quarto_asked_for_but_missing_is_one_message_before_anything_is_read(
+    build, configuration, effects, reporter, home
+):
     out = old_site(home)
     with pytest.raises(RenderError, match="Quarto is not installed"):
         build(configuration, out=out, renderer="quarto", effects=effects)
+    assert reporter.said == []
     assert (out / "index.html").read_text() == "the old site"
 
 

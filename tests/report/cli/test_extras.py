@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from analysis.configuration.origin import Origin
 from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
 from analysis.reading.sources.door import open_table
-from report.errors import RenderError
 from report.render import pandoc
 from report.render.builtin import Builtin
 from tests.project.test_extras import EXTRAS
@@ -34,8 +32,8 @@ PREVIEW = (
     'EXTRAS=preview in the project\'s folder, or elsewhere python -m pip install "segment-atlas[preview]".\n'
 )
 PAGES = (
-    "--renderer builtin: the extra “pages”, which brings Pandoc to read own pages with, is not installed; run make "
-    'extras EXTRAS=pages in the project\'s folder, or elsewhere python -m pip install "segment-atlas[pages]".'
+    "{}: the extra “pages”, which brings Pandoc to read own pages with, is not installed; run make "
+    'extras EXTRAS=pages in the project\'s folder, or elsewhere python -m pip install "segment-atlas[pages]".\n'
 )
 FILES = {
     "t.parquet": (b"PAR1" + bytes(60), PARQUET),
@@ -109,32 +107,23 @@ def test_the_preview_says_so_before_it_builds_or_serves(run, folder):
     assert sorted(each.name for each in folder.iterdir()) == sorted(FILES)
 
 
-@pytest.fixture
-def unknown() -> Callable[[str | None], str]:
-    """Pandoc looked for anew, as in a process of its own."""
-    return pandoc.executable.__wrapped__
-
-
-def test_pandoc_is_told_as_the_extra_that_brings_it(folder, unknown):  # noqa: ARG001 (nothing is installed)
-    with pytest.raises(RenderError) as raised:
-        unknown(None)
-    assert (str(raised.value), raised.value.exit_code) == (PAGES, 4)
-    assert unknown("/opt/pandoc") == "/opt/pandoc"
-
-
-def test_own_pages_are_refused_before_anything_is_read(run, folder, unknown, monkeypatch):
-    monkeypatch.setattr(pandoc, "executable", unknown)
+def test_own_pages_are_refused_before_anything_is_read(run, folder):
     (folder / "pages").mkdir()
-    (folder / "pages/news.qmd").write_text("---\ntitle: News\n---\n", encoding="utf-8")
+    for name in ("plans", "news"):
+        (folder / f"pages/{name}.qmd").write_text("---\ntitle: News\n---\n", encoding="utf-8")
     (folder / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     configured(folder, "{path: table.csv}\npages: pages")
-    assert run("build", "--config", ".", "--quiet", "--renderer", "builtin") == (4, "", f"{PAGES}\n")
+    assert run("build", "--config", ".", "--quiet", "--renderer", "builtin") == (4, "", PAGES.format("pages/news.qmd"))
     assert not (folder / "_site").exists()
 
 
 @pytest.mark.usefixtures("folder")
-def test_own_pages_need_no_extra_where_the_environment_names_a_pandoc(unknown, monkeypatch, effects):
-    monkeypatch.setattr(pandoc, "executable", unknown)
+def test_own_pages_need_no_extra_where_the_environment_names_a_pandoc(effects):
     effects.environment["PYPANDOC_PANDOC"] = "/opt/pandoc"
-    assert pandoc.found(effects) == "/opt/pandoc"
-    Builtin(effects).able(own=True)
+    assert pandoc.found("news.qmd", effects) == "/opt/pandoc"
+    Builtin(effects).able(Path("news.qmd"))
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_site_without_own_pages_needs_no_pandoc(effects):
+    Builtin(effects).able(None)

@@ -10,7 +10,7 @@ from lxml import html
 
 from report.render.document import Heading
 from report.render.layout import PageContent, lay_out, template
-from report.render.pandoc import executable
+from report.render.pandoc import installed
 from report.render.project import Link, Project
 
 PROJECT = Project(
@@ -29,7 +29,7 @@ def by_pandoc(tmp_path: Path, values: str, body: str = "Words.") -> str:
     """The template filled in by Pandoc itself, with variables as the site's filter sets them."""
     (tmp_path / "page.html").write_text(template(PROJECT), encoding="utf-8")
     command = [
-        executable(None),
+        installed(),
         "--standalone",
         f"--template={tmp_path / 'page.html'}",
         "--to",

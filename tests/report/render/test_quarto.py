@@ -152,6 +152,8 @@ def test_an_old_or_silent_quarto_is_refused(fake, project, effects, tmp_path, sa
     fake(WELL, said)
     with pytest.raises(RenderError, match=message):
         quarto.render(project, tmp_path / "out", effects)
+    with pytest.raises(RenderError, match=message):
+        quarto.Quarto(effects).able(None)
 
 
 def test_auto_passes_over_an_old_quarto_and_says_so(fake, effects, reporter):
