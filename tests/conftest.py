@@ -33,8 +33,8 @@ def pytest_configure() -> None:
 
     Else it would be that of another work tree, where PYTHONPATH or the virtual environment names one.
     """
-    others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(PROJECT), *(one for one in others if one not in {"", str(PROJECT)})])
+    named = (str(PROJECT), *os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(filter(None, named)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

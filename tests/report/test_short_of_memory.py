@@ -54,7 +54,7 @@ def test_a_library_that_is_not_there_is_no_lack_of_memory(monkeypatch, capsys):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited in this way there alone")
-@pytest.mark.parametrize("megabytes", [300, 700])
+@pytest.mark.parametrize("megabytes", [300, 400, 700])
 def test_a_build_without_enough_memory_says_so_without_a_backtrace(tmp_path, megabytes):
     rows = "".join(f"{n % 3 * 10 + n % 7},{n % 3 * 5 + n % 11}\n" for n in range(200))
     (tmp_path / "t.csv").write_text(f"a,b\n{rows}")
