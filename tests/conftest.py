@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ LONGEST = (
     "report/test_notebook_tables", "project/test_properties", "cli/test_build_record",
 )  # fmt: skip
 """The files that take longest, by the time they took: begun last, they would leave all other processes idle."""
+
+
+def pytest_configure() -> None:
+    """Processes that tests start run the code under test, wherever they start.
+
+    Else it would be that of another work tree, where PYTHONPATH or the virtual environment names one.
+    """
+    named = (str(PROJECT), *os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(filter(None, named)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

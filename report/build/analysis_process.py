@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from analysis.errors import SHORT_OF_MEMORY, AtlasError, DataError, check_memory, is_short_of_memory
 from report.build.findings import Findings, findings
 from report.system.importing import uncollected
-from report.system.memory import keep_freed
+from report.system.memory import check_addresses, keep_freed
 from report.system.side_process import afresh, serving, unheard
 
 # The heavy imports belong to the side process alone.
@@ -97,9 +97,10 @@ def _work(there: Connection, loud: bool) -> None:  # noqa: FBT001 (processes are
 def _answer(there: Connection) -> Message:
     """What is found, or what went wrong, which goes on in the process that can tell the user."""
     try:
+        check_addresses()
         with uncollected():
             from analysis.pipeline import analyse
-    except (MemoryError, ImportError) as error:
+    except (MemoryError, ImportError, DataError) as error:
         return "failed", _as_told(error)
     asked: tuple[Configuration, str] = there.recv()
     configuration, salt = asked

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -347,6 +348,12 @@ def test_the_report_enters_the_analysis_by_its_entry_points_alone():
         for name in re.findall(r"^\s*(?:from|import) analysis\.(\w+(?:\.\w+)?)", text, re.MULTILINE)
     }
     assert {name for name in entered if name.partition(".")[0] not in ROOMS} <= ENTRIES
+
+
+def test_processes_that_tests_start_elsewhere_run_the_code_under_test(tmp_path):
+    told = "import analysis, report; print(analysis.__file__, report.__file__, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", told], cwd=tmp_path, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.splitlines() == [str(PROJECT / "analysis/__init__.py"), str(PROJECT / "report/__init__.py")]
 
 
 def on_path() -> dict[str, str]:

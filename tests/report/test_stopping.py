@@ -6,14 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from report.system.stopping import code_of, listening
 from tests.report.signals import hearing
 
-PROJECT = Path(__file__).parents[2]
 MADE_FROM_TEXT = """
 import os, signal, sys
 from report.system.stopping import code_of, listening
@@ -33,7 +31,6 @@ def test_the_exit_code_is_that_of_the_signal_also_where_it_meets_code_made_from_
     done = subprocess.run(
         [sys.executable, "-m", "command"],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
         check=False,
         preexec_fn=hearing,
     )

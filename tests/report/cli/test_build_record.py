@@ -329,37 +329,19 @@ def test_bytes_that_move_from_one_file_to_the_next_are_a_change(tmp_path):
     assert contents(tmp_path) != before
 
 
-KEEP = """
-from pathlib import Path
-from analysis.basics.as_read import as_read
-from analysis.configuration import load_configuration
-from report.build.build_record import BuildRecord, ran
-from report.command.progress import Quiet
-from report.system.effects import Disk
-disk, configuration = Disk(Quiet()), load_configuration(Path("config"))
-read = [pair for name in {names!r} for pair in as_read(Path(name), Path(name).read_bytes())]
-record = BuildRecord(("asked",), Path("_site").absolute(), Path("build").absolute())
-record.keep(configuration, (*configuration.read, *read), ran(disk), disk)
-"""
-LOOK = """
-import sys
-from pathlib import Path
-import report.command.cli
-from report.build.build_record import BuildRecord
-from report.command.progress import Quiet
-from report.system.effects import Disk
-print(BuildRecord(("asked",), Path("_site").absolute(), Path("build").absolute()).holds(Disk(Quiet())))
-heavy = {"numpy", "pandas", "sklearn", "altair", "pydantic", "yaml", "jinja2", "lxml", "ctypes"}
-print(heavy & set(sys.modules))
-"""
-
-
 def test_looking_imports_nothing_heavy(project):
-    def python(program: str) -> str:
-        command = [sys.executable, "-c", program]
-        return subprocess.run(command, cwd=project, capture_output=True, text=True, check=True).stdout  # noqa: S603
-
-    (project / "build").mkdir(exist_ok=True)
-    assert python(KEEP.format(names=[TABLE, PAGE])) == ""
-    assert (project / "build" / RECORD).is_file()
-    assert python(LOOK) == "True\nset()\n"
+    one = record_of(project)
+    configuration = load_configuration(project / "config")
+    table = as_read(project / TABLE, (project / TABLE).read_bytes())
+    page = as_read(project / PAGE, (project / PAGE).read_bytes())
+    one.keep(configuration, (*configuration.read, *table, *page), build_record.ran(Disk(Quiet())), Disk(Quiet()))
+    program = (
+        "import sys; from pathlib import Path; import report.command.cli\n"
+        "from report.build.build_record import BuildRecord\n"
+        "from report.command.progress import Quiet; from report.system.effects import Disk; disk = Disk(Quiet())\n"
+        "print(BuildRecord(('asked',), Path('_site').absolute(), Path('build').absolute()).holds(disk))\n"
+        "heavy = {'numpy', 'pandas', 'sklearn', 'altair', 'pydantic', 'yaml', 'jinja2', 'lxml', 'ctypes'}\n"
+        "print(heavy & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "True\nset()\n"
