@@ -38,7 +38,6 @@ class Profile:
     size: int
     share: float
     value_share: float | None
-    centroid: dict[str, float]
     figures: tuple[FeatureProfile, ...]
     categories: tuple[CategoryShare, ...]
     neighbour: Neighbour | None
@@ -116,7 +115,6 @@ def profiles(
             size=int(sizes[segment]),
             share=int(sizes[segment]) / features.size,
             value_share=value_shares[segment],
-            centroid={feature.name: figures[segment][feature.name].mean for feature in features.centroid},
             figures=tuple(
                 _figures(feature, figures[segment][feature.name], effects[feature.name][segment], floors[feature.name])
                 for feature in features.numeric

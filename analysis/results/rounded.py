@@ -96,7 +96,6 @@ def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
         size=rounding.count(profile.size),
         share=rounding.share(profile.size, features.size),
         figures=figures,
-        centroid={name: next(one.mean for one in figures if one.feature == name) for name in profile.centroid},
         categories=tuple(_category(one, profile.size, columns[one.feature], rounding) for one in profile.categories),
     )
 
@@ -225,10 +224,4 @@ def _figure(
 
 
 def _profile(profile: Profile, figures: Sequence[FeatureProfile], share: float | None) -> Profile:
-    means = {one.feature: one.mean for one in figures}
-    return replace(
-        profile,
-        figures=tuple(figures),
-        centroid={name: means.get(name, mean) for name, mean in profile.centroid.items()},
-        value_share=share,
-    )
+    return replace(profile, figures=tuple(figures), value_share=share)

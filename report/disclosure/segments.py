@@ -212,7 +212,7 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
             "persona": segment.persona and _persona(segment.persona, unsaid),
             "profile": tuple(
                 WithheldProfile(feature=one.feature, withheld=why(least, summed=one.feature in summed))
-                if one.feature in untold or isinstance(one, WithheldProfile)
+                if one.feature in untold
                 else one
                 for one in segment.profile
                 if one.feature not in hidden

@@ -17,6 +17,7 @@ from report.captions.words import Words
 from report.charts import profile, segment_heatmap, segment_profiles, segment_ranges
 from report.charts.context import ChartContext
 from report.disclosure import published
+from report.errors import CheckError
 
 NOBODY = "Nobody in the segment has a value."
 SITE = """
@@ -101,3 +102,41 @@ def test_a_public_site_does_not_tell_that_nobody_has_one(tmp_path: Path) -> None
     whole = analyse(configured(tmp_path, site=SITE.format(mode="public").split("personas")[0])).contract
     copy = published(whole)
     assert NOBODY not in copy.model_dump_json()
+
+
+UNASSIGNED = """
+data: {{path: table.csv}}
+columns:
+  x: {{role: feature}}
+  y: {{role: feature}}
+  z: {{role: feature, missing: median}}
+model: {{algorithm: hdbscan, largest_k: 4}}
+privacy: {{mode: {mode}, min_cell: 5}}
+"""
+
+
+def unassigned(folder: Path, mode: str) -> Contract:
+    """Three squares of a hundred customers, and fourteen far from them who lack a column that segments are found by."""
+    far = np.random.default_rng(4).uniform(20, 60, (14, 2)).round(3)
+    corners = [(0, 0), (10, 0), (0, 10)]
+    squares = [(x + row / 10, y + column / 10) for x, y in corners for row, column in np.ndindex(10, 10)]
+    table = pd.DataFrame(np.vstack([squares, far]), columns=["x", "y"])
+    table["z"] = [*np.tile([0.0, 0.1], 150), *[np.nan] * 14]
+    table.to_csv(folder / "table.csv", index=False)
+    (folder / "site.yml").write_text(UNASSIGNED.format(mode=mode), encoding="utf-8")
+    return analyse(load_configuration(folder)).contract
+
+
+def test_nobody_left_over_may_have_a_value_that_segments_are_found_by(tmp_path: Path) -> None:
+    contract = unassigned(tmp_path, "open")
+    rest = contract.segments[-1]
+    assert (rest.kind, rest.size, rest.centroid["z"]) == ("unassigned", 14, None)
+    assert rest.profile[2] == WithheldProfile(feature="z", withheld=NOBODY)
+    assert all(one.centroid["z"] is not None for one in contract.proper)
+    assert contract.repeatable
+
+
+def test_a_public_site_refuses_it_as_it_does_few(tmp_path: Path) -> None:
+    contract = unassigned(tmp_path, "public")
+    with pytest.raises(CheckError, match=r"has 0 customers with a value in “z”, fewer than privacy\.min_cell \(5\)"):
+        published(contract)
