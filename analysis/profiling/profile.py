@@ -54,6 +54,10 @@ class Profile:
         """Whether somebody in the segment has a value in the column."""
         return any(figure.feature == feature.name for figure in self.figures)
 
+    def tells(self, feature: Feature) -> bool:
+        """Whether anything may be said of the column: somebody has a value in it, and its figures are not withheld."""
+        return self.knows(feature) and not self.of(feature).concealed
+
 
 def customer_value(features: Features, value: Value) -> Matrix | None:
     """Estimated value of each customer, none below 0, (customers,); None where nothing is configured for it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,12 @@ playbook: playbook.yml
 """
 
 
-def configured(folder: Path, **files: str) -> Configuration:
+def configured(folder: Path, known: int = 0, **files: str) -> Configuration:
+    """Three segments of sixty; of the first so many have a score, which is high."""
     generator = np.random.default_rng(1)
     centres = np.repeat([[0, 0], [10, 0], [0, 10]], 60, axis=0) + generator.normal(size=(180, 2))
-    score = generator.integers(1, 90, 180).astype(float)
-    score[:60] = np.nan
+    score = generator.integers(1, 30, 180).astype(float)
+    score[:60] = [*generator.integers(70, 90, known), *[np.nan] * (60 - known)]
     table = pd.DataFrame({"x": centres[:, 0].round(3), "score": score, "y": centres[:, 1].round(3)})
     table.to_csv(folder / "table.csv", index=False)
     for name, text in files.items():
@@ -102,6 +104,25 @@ def test_a_public_site_does_not_tell_that_nobody_has_one(tmp_path: Path) -> None
     whole = analyse(configured(tmp_path, site=SITE.format(mode="public").split("personas")[0])).contract
     copy = published(whole)
     assert NOBODY not in copy.model_dump_json()
+
+
+@pytest.mark.parametrize("known", [0, 4])
+def test_a_public_site_says_nothing_of_a_column_of_which_too_few_have_a_value(tmp_path: Path, known: int) -> None:
+    shipped = Path(__file__).parents[2] / "site_config"
+    files = {name: (shipped / f"{name}.yml").read_text(encoding="utf-8") for name in ("personas", "playbook")}
+    whole = analyse(configured(tmp_path, known, site=SITE.format(mode="public"), **files)).contract
+    first = next(one for one in published(whole).segments if one.centroid["x"] < 3 and one.centroid["y"] < 3)
+    assert (first.name, first.persona) == ("Low y and x", None)
+    said = re.sub(r"−?[\d.]*\d", "0", first.summary)
+    assert said == "Is at 0 on y, against an average of 0; is at 0 on x, against an average of 0."
+    assert {one.feature for one in first.traits} == {"x", "y"}
+    assert {each.feature for one in first.recommendations for each in one.evidence} <= {"x", "y"}
+
+
+def test_as_many_as_may_be_told_are_told_of(tmp_path: Path) -> None:
+    whole = analyse(configured(tmp_path, 5, site=SITE.format(mode="public").split("personas")[0])).contract
+    first = next(one for one in published(whole).segments if one.centroid["x"] < 3 and one.centroid["y"] < 3)
+    assert first.name == "Very high income, low y"
 
 
 UNASSIGNED = """
