@@ -245,7 +245,8 @@ class Segment(Frozen):
     share: RoundedShare
     value_share: Part | None
     centroid: dict[Label, RoundedMean | None] = Field(
-        description="Clustering feature → mean, in the data's own units; null where withheld from the published copy"
+        description="Clustering feature → mean, in the data's own units; null where nobody has a value, or withheld "
+        "from the published copy"
     )
     profile: tuple[FeatureProfile | WithheldProfile, ...]
     categories: tuple[CategoryShare | WithheldShare, ...]

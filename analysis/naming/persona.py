@@ -59,11 +59,11 @@ def _roles(persona: Persona, features: Features) -> list[tuple[str, Feature]]:
 def _offsets(persona: Persona, profile: Profile, features: Features) -> list[float]:
     """Distance from what the persona says on each of its roles, in standard deviations.
 
-    As far as can be where nobody in the segment has a value: it is not known that it fits.
+    As far as can be where nothing may be said of the segment in it: it is not known that it fits.
     """
     farthest = TYPICAL[LEVELS[-1]]
     placed = [
-        (profile.of(feature) if profile.knows(feature) else None, TYPICAL[persona.levels[role]])
+        (profile.of(feature) if profile.tells(feature) else None, TYPICAL[persona.levels[role]])
         for role, feature in _roles(persona, features)
     ]
     return [

@@ -38,20 +38,19 @@ def grounds(requires: Iterable[Requirement], profile: Profile, features: Feature
 def column_of(key: str, profile: Profile, features: Features) -> Feature | None:
     """The numeric column that a role, topic or name speaks of; of kinds of goods the one the segment is highest on.
 
-    None where the table has no such column, or nobody in the segment a value in it.
+    None where the table has no such column, or nothing may be said of the segment in it.
     """
     if key != SEVERAL:
         found = features.find(key)
-        return found if found is not None and profile.knows(found) else None
-    goods = [feature for feature in features.numeric if feature.topic == SEVERAL and profile.knows(feature)]
+        return found if found is not None and profile.tells(found) else None
+    goods = [feature for feature in features.numeric if feature.topic == SEVERAL and profile.tells(feature)]
     return max(goods, key=lambda one: (round(profile.of(one).effect, 9), one.name), default=None)
 
 
 def _ground(condition: Requirement, profile: Profile, features: Features) -> Ground | None:
     numeric = None if condition.category else column_of(condition.key, profile, features)
     if numeric is not None:
-        known = any(figure.feature == numeric.name and not figure.concealed for figure in profile.figures)
-        return Ground(numeric) if known else None
+        return Ground(numeric)
     found = features.category(condition.key, condition.category)
     if found is None or condition.statistic not in {"mean", "share", "place"}:
         return None

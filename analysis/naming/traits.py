@@ -20,7 +20,7 @@ from analysis.statistics.holm import BY_CHANCE
 from analysis.wording.level import level_of
 from analysis.wording.nouns import counted
 from analysis.wording.number_format import NumberFormat
-from analysis.wording.typical import TOLD, against, beside, placed, sentence, strung, tells, valued, worded
+from analysis.wording.typical import HOW, TOLD, WHO, against, beside, placed, sentence, strung, tells, valued, worded
 from analysis.wording.verbs import bought, verb
 
 ORDINARY = "is close to average on every feature"
@@ -53,7 +53,7 @@ def counts(figure: FeatureProfile) -> bool:
 
 def apart(profile: Profile, features: Features) -> list[Feature]:
     """The columns on which the segment is not at a medium level, by a difference that counts, strongest first."""
-    known = filter(profile.knows, features.numeric)
+    known = filter(profile.tells, features.numeric)
     found = [one for one in known if profile.of(one).level != "medium" and counts(profile.of(one))]
     return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
 
@@ -65,7 +65,7 @@ def leaning(profile: Profile, features: Features) -> list[Feature]:
     """
     found = [
         feature
-        for feature in filter(profile.knows, features.numeric)
+        for feature in filter(profile.tells, features.numeric)
         if (figure := profile.of(feature)).level == "medium" and abs(figure.effect) >= NOTICEABLE and counts(figure)
     ]
     return sorted(found, key=lambda feature: (-abs(round(profile.of(feature).effect, 9)), feature.name))
@@ -203,9 +203,9 @@ def summary(
     """
     parts: list[str] = []
     told_of: set[str] = set()
-    for role in ("age", "income", "spending"):
+    for role in WHO:
         feature = features.find(role)
-        if feature is not None and feature.role == role and profile.knows(feature):
+        if feature is not None and feature.role == role and profile.tells(feature):
             parts.append(_who(feature, profile.of(feature).typical, formats))
             told_of.add(feature.name)
     parts = parts or _bought(profile, features, formats)
@@ -235,10 +235,10 @@ def _told(
 
 def _bought(profile: Profile, features: Features, formats: NumberFormat) -> list[str]:
     """How they buy, where that is known: `last bought 27 days ago`, `12.3 purchases`, `total spent $2,237`."""
-    found = [features.find(role) for role in ("recency", "frequency", "monetary")]
+    found = [features.find(role) for role in HOW]
     parts = []
     for feature in found:
-        if feature is None or not profile.knows(feature) or (feature.role == "recency" and not feature.unit):
+        if feature is None or not profile.tells(feature) or (feature.role == "recency" and not feature.unit):
             return []
         if feature.role == "recency" and not bought(feature):
             return []

@@ -38,7 +38,6 @@ class Profile:
     size: int
     share: float
     value_share: float | None
-    centroid: dict[str, float]
     figures: tuple[FeatureProfile, ...]
     categories: tuple[CategoryShare, ...]
     neighbour: Neighbour | None
@@ -54,6 +53,10 @@ class Profile:
     def knows(self, feature: Feature) -> bool:
         """Whether somebody in the segment has a value in the column."""
         return any(figure.feature == feature.name for figure in self.figures)
+
+    def tells(self, feature: Feature) -> bool:
+        """Whether anything may be said of the column: somebody has a value in it, and its figures are not withheld."""
+        return self.knows(feature) and not self.of(feature).concealed
 
 
 def customer_value(features: Features, value: Value) -> Matrix | None:
@@ -116,7 +119,6 @@ def profiles(
             size=int(sizes[segment]),
             share=int(sizes[segment]) / features.size,
             value_share=value_shares[segment],
-            centroid={feature.name: figures[segment][feature.name].mean for feature in features.centroid},
             figures=tuple(
                 _figures(feature, figures[segment][feature.name], effects[feature.name][segment], floors[feature.name])
                 for feature in features.numeric

@@ -27,7 +27,7 @@ INSIDE = 0.5
 
 
 def rules(features: Features, labels: Labels, formats: NumberFormat) -> tuple[Rule | None, ...]:
-    """One rule a segment; None where no bounds would be right more often than wrong.
+    """One rule a segment; None where no bounds would be right more often than wrong; none for label −1.
 
     Bounds are sought on customers with a value in every column; of the others a rule picks whom its columns tell of.
     """

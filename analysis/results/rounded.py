@@ -68,8 +68,11 @@ def coarse(
         _profile(profile, [figures[one.feature][place] for one in profile.figures], shares[place])
         for place, profile in enumerate(profiles)
     )
-    told_columns = tuple(of_two(one, features.size - (one.missing or 0), rounding) for one in rounded.described)
-    told_features = replace(features, described=told_columns)
+    told_columns = [of_two(one, features.size - (one.missing or 0), rounding) for one in rounded.described]
+    few = {one.name: {"concealed": "few"} for one in told_columns if _few_know(one, kept, rounding.least)}
+    told_features = replace(
+        features, described=tuple(one.model_copy(update=few.get(one.name, {})) for one in told_columns)
+    )
     described = tuple(told(each, told_features, rounding) for each in kept)
     return Coarse(rounded, kept, told_features, described, worth)
 
@@ -96,9 +99,15 @@ def told(profile: Profile, features: Features, rounding: Rounding) -> Profile:
         size=rounding.count(profile.size),
         share=rounding.share(profile.size, features.size),
         figures=figures,
-        centroid={name: next(one.mean for one in figures if one.feature == name) for name in profile.centroid},
         categories=tuple(_category(one, profile.size, columns[one.feature], rounding) for one in profile.categories),
     )
+
+
+def _few_know(feature: Feature, profiles: Sequence[Profile], least: int) -> bool:
+    """Whether so few customers of a segment have a value in a describing column that it is withheld of all."""
+    if feature.kind != "numeric" or feature.used_for != "description" or not feature.missing:
+        return False
+    return any(not one.knows(feature) or (one.of(feature).known or 0) < least for one in profiles)
 
 
 def _tells_all(figure: FeatureProfile, feature: Feature, profile: Profile, rounding: Rounding) -> bool:
@@ -225,10 +234,4 @@ def _figure(
 
 
 def _profile(profile: Profile, figures: Sequence[FeatureProfile], share: float | None) -> Profile:
-    means = {one.feature: one.mean for one in figures}
-    return replace(
-        profile,
-        figures=tuple(figures),
-        centroid={name: means.get(name, mean) for name, mean in profile.centroid.items()},
-        value_share=share,
-    )
+    return replace(profile, figures=tuple(figures), value_share=share)

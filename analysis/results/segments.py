@@ -102,11 +102,12 @@ def segmentation(
     exact = compared(profiles(features, labels, value, k), features, labels, drawn)
     rounded = as_told(features, exact, labels, value, rounding)
     stability = of_groups(taken.measures.stability, order)
-    bounds = rules(features, labels, formats)[:k]
+    assigned = np.where(labels < k, labels, -1)
+    bounds = rules(features, assigned, formats)
     told = [rule_as_told(rule, one.size, rounding) for rule, one in zip(bounds, exact, strict=False)]
     standings = _standings(rounded, list(zip(bounds, told, stability.tolist(), strict=False)), configuration, formats)
     names = padded([one.name for one in standings], groups, UNASSIGNED)
-    apart = [one.as_told(rounding) for one in closest(features, np.where(labels < k, labels, -1))]
+    apart = [one.as_told(rounding) for one in closest(features, assigned)]
     sure = sure_as_told(sureness(drawn, k, labels, estimated), rounded)
     said = [traits(one, rounded.told_features, site.columns, formats) for one in rounded.told_profiles]
     return Segmentation(
@@ -182,6 +183,11 @@ def _with_gaps(profile: Profile, features: Features) -> tuple[FeatureProfile | W
     )
 
 
+def _centroid(profile: Profile, features: Features) -> dict[str, float | None]:
+    """The mean in every numeric column that segments are found by; null where nobody has a value."""
+    return {one.name: profile.of(one).mean if profile.knows(one) else None for one in features.centroid}
+
+
 def _segment(i: int, found: Segmentation, features: Features) -> Segment:
     profile = found.profiles[i]
     unassigned, stability = i >= found.k, float(found.stability[i])
@@ -195,7 +201,7 @@ def _segment(i: int, found: Segmentation, features: Features) -> Segment:
         size=profile.size,
         share=profile.share,
         value_share=profile.value_share,
-        centroid=profile.centroid,
+        centroid=_centroid(profile, features),
         profile=_with_gaps(profile, features),
         categories=profile.categories,
         silhouette=float(np.nan_to_num(found.silhouettes[i])),

@@ -17,6 +17,8 @@ from analysis.wording.number_format import NumberFormat, is_nought
 
 TOLD = 3
 """Things that the sentence on a segment tells at most."""
+WHO, HOW = ("age", "income", "spending"), ("recency", "frequency", "monetary")
+"""Roles whose figures that sentence tells, often without the column's label: `about 33 years old`, `$87K a year`."""
 AVERAGE, MEDIAN, CUSTOMER = "average", "the median", "the typical customer"
 MORE = re.compile(r"\{\} (more often|more|longer ago|longer|higher|older)((?: on .+?)?) than ")
 """A phrase with a per cent, `spends {} more than …`, which a multiple turns: `spends 3 times as much as …`."""

@@ -100,14 +100,16 @@ def map_leaves_few(drawn: SegmentMap, contract: Contract) -> bool:
 
 
 def refuse_few_known(contract: Contract) -> None:
-    """Raises CheckError where few customers stand behind a segment's figures of a column that it was found by."""
+    """Raises CheckError where few customers of a segment, or none, have a value in a column that it was found by."""
     least = contract.privacy.min_cell
-    clustering = {feature.name: feature.label for feature in contract.data.features if feature.used_for == "clustering"}
+    formed = [one for one in contract.data.features if one.used_for == "clustering" and one.kind == "numeric"]
     for segment in contract.segments:
-        for one in segment.figures:
-            if one.feature in clustering and one.known is not None and one.known < least:
+        behind = {one.feature: one.known for one in segment.figures}
+        for feature in formed:
+            known = behind.get(feature.name, 0)
+            if known is not None and known < least:
                 raise CheckError(
-                    f"Segment {segment.id} has {one.known} customers with a value in “{clustering[one.feature]}”, "
+                    f"Segment {segment.id} has {known} customers with a value in “{feature.label}”, "
                     f"fewer than privacy.min_cell ({least}), so its figures may not be published; take fewer "
                     "segments, or give the column use: describe."
                 )

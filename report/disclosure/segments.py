@@ -18,7 +18,7 @@ from analysis.contract import (
 )
 from analysis.rounding.random_rounding import Rounding
 from analysis.rounding.rounded_figures import rule_as_told
-from analysis.wording.typical import strung
+from analysis.wording.typical import HOW, WHO, strung
 from report.disclosure.answers import dominated
 from report.disclosure.cells import why, withheld
 from report.disclosure.columns import OTHERS
@@ -204,28 +204,34 @@ def _without(segment: Segment, contract: Contract, hidden: frozenset[str], untol
     summed = dominated(contract)
     traits = tuple(trait for trait in segment.traits if trait.feature not in unsaid)
     actions = [one for one in segment.recommendations if not speaks_of(one, unsaid)]
-    words = [one.label for one in contract.data.features if one.name in unsaid]
-    words += [trait.phrase for trait in segment.traits if trait.feature in unsaid]
-    tells = holds(segment.summary, words)
     return _acting(segment, actions).model_copy(
         update={
             "persona": segment.persona and _persona(segment.persona, unsaid),
             "profile": tuple(
                 WithheldProfile(feature=one.feature, withheld=why(least, summed=one.feature in summed))
-                if one.feature in untold or isinstance(one, WithheldProfile)
+                if one.feature in untold
                 else one
                 for one in segment.profile
                 if one.feature not in hidden
             ),
             "centroid": {name: None if name in untold else mean for name, mean in segment.centroid.items()},
             "traits": traits,
-            "summary": _summary(traits) if tells else segment.summary,
+            "summary": _summary(traits) if _sums_up(segment, contract, unsaid) else segment.summary,
             "rule": None
             if segment.rule
             and (hidden | _one_value(segment, contract)) & {one.feature for one in segment.rule.conditions}
             else segment.rule,
         }
     )
+
+
+def _sums_up(segment: Segment, contract: Contract, unsaid: frozenset[str]) -> bool:
+    """Whether the summary may tell one of these columns, by its label, its trait, or its role without either."""
+    columns = [one for one in contract.data.features if one.name in unsaid]
+    words = [one.label for one in columns]
+    words += [trait.phrase for trait in segment.traits if trait.feature in unsaid]
+    by_role = any(one.role in {*WHO, *HOW} for one in columns)
+    return segment.kind == "segment" and (by_role or holds(segment.summary, words))
 
 
 def _one_value(segment: Segment, contract: Contract) -> frozenset[str]:

@@ -76,7 +76,7 @@ def test_so_do_those_of_his_segment(frame: pd.DataFrame, table: Features, labels
     found = compared(profiles(table, labels, None), table, labels)[1]
     income, _, member, spent, _ = table.described
     assert found.size == 150
-    assert found.centroid["income"] == pytest.approx(others["income"].mean())
+    assert found.of(income).mean == pytest.approx(others["income"].mean())
     assert found.of(spent).mean == pytest.approx(others["spent"].mean())
     assert found.of(member).mean == pytest.approx(everybody["member"].mean())
     assert found.of(spent).q3 == pytest.approx(everybody["spent"].quantile(0.75))

@@ -63,7 +63,7 @@ def _figure(name: str, effect: float, mean: float = 50.0, spread: float = 20.0) 
 
 def _profile(identity: int = 1, **effects: float) -> Profile:
     return Profile(
-        id=identity, size=40, share=0.2, value_share=None, centroid={}, categories=(), neighbour=None,
+        id=identity, size=40, share=0.2, value_share=None, categories=(), neighbour=None,
         figures=tuple(_figure(name, effect) for name, effect in effects.items()),
     )  # fmt: skip
 

@@ -261,9 +261,7 @@ def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, forma
     """Of purchases both medians are often 1, while the logarithms differ clearly."""
     spent = table.described[0]
     figure = _figure(100, -0.9)
-    profile = Profile(
-        id=1, size=40, share=0.2, value_share=None, centroid={}, figures=(figure,), categories=(), neighbour=None
-    )
+    profile = Profile(id=1, size=40, share=0.2, value_share=None, figures=(figure,), categories=(), neighbour=None)
     alone = features(table.frame, Site.model_validate({"data": {"path": "t.csv"}, "columns": {
         "spent": COLUMNS["spent"]}}))  # fmt: skip
     assert apart(profile, alone) == []
@@ -282,9 +280,7 @@ def test_a_difference_that_does_not_count_is_called_chance_only_where_it_may_be(
     p: float, words: str, table: Features, formats: NumberFormat
 ):
     figure = _figure(60, -0.6).model_copy(update={"level": "low", "marker": False, "adjusted_p": p})
-    profile = Profile(
-        id=1, size=40, share=0.2, value_share=None, centroid={}, figures=(figure,), categories=(), neighbour=None
-    )
+    profile = Profile(id=1, size=40, share=0.2, value_share=None, figures=(figure,), categories=(), neighbour=None)
     alone = features(
         table.frame, Site.model_validate({"data": {"path": "t.csv"}, "columns": {"spent": COLUMNS["spent"]}})
     )

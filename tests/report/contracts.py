@@ -34,7 +34,7 @@ from analysis.contract.kinds import COUNT, Kind
 from analysis.evidence.compared import compared
 from analysis.preparation.features import Features, features
 from analysis.profiling.explore import exploration
-from analysis.profiling.profile import profiles
+from analysis.profiling.profile import Profile, profiles
 from report.disclosure.walk import Place, rewritten
 
 AGE, INCOME, SPENDING, GENDER, CHANNEL = "Age", "Income", "Spending", "Gender", "Channel"
@@ -72,6 +72,10 @@ def case(
     return Case(contract_of(table, labels, least=least, rules=rules), table.frame.assign(segment=labels + 1))
 
 
+def _means(profile: Profile, table: Features) -> dict[str, float]:
+    return {one.name: profile.of(one).mean for one in table.centroid}
+
+
 def contract_of(
     table: Features, labels: np.ndarray, *, least: int, rules: list[tuple[int, int]] | None = None
 ) -> Contract:
@@ -81,9 +85,10 @@ def contract_of(
     segments = tuple(
         Segment(
             id=one.id, slug=f"s{one.id}", name=f"Segment {one.id}", persona=None, size=one.size, share=one.share,
-            value_share=None, centroid=one.centroid, profile=one.figures, categories=one.categories, silhouette=0.4,
-            stability=None, stability_band=None, neighbour=one.neighbour, rule=_rule(one.size, place, rules),
-            summary="", traits=(), recommendations=(), budget=None, borders=one.borders,
+            value_share=None, centroid=_means(one, table), profile=one.figures, categories=one.categories,
+            silhouette=0.4, stability=None, stability_band=None, neighbour=one.neighbour,
+            rule=_rule(one.size, place, rules), summary="", traits=(),
+            recommendations=(), budget=None, borders=one.borders,
             size_interval=Interval(lower=0.6 * one.size, upper=1.3 * one.size),
             share_interval=Interval(lower=0.6 * one.share, upper=1.3 * one.share),
             imputed=int(table.incomplete[labels == place].sum()),

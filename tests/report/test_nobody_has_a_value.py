@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from report.captions.words import Words
 from report.charts import profile, segment_heatmap, segment_profiles, segment_ranges
 from report.charts.context import ChartContext
 from report.disclosure import published
+from report.errors import CheckError
 
 NOBODY = "Nobody in the segment has a value."
 SITE = """
@@ -32,11 +34,12 @@ playbook: playbook.yml
 """
 
 
-def configured(folder: Path, **files: str) -> Configuration:
+def configured(folder: Path, known: int = 0, **files: str) -> Configuration:
+    """Three segments of sixty; of the first so many have a score, which is high."""
     generator = np.random.default_rng(1)
     centres = np.repeat([[0, 0], [10, 0], [0, 10]], 60, axis=0) + generator.normal(size=(180, 2))
-    score = generator.integers(1, 90, 180).astype(float)
-    score[:60] = np.nan
+    score = generator.integers(1, 30, 180).astype(float)
+    score[:60] = [*generator.integers(70, 90, known), *[np.nan] * (60 - known)]
     table = pd.DataFrame({"x": centres[:, 0].round(3), "score": score, "y": centres[:, 1].round(3)})
     table.to_csv(folder / "table.csv", index=False)
     for name, text in files.items():
@@ -101,3 +104,60 @@ def test_a_public_site_does_not_tell_that_nobody_has_one(tmp_path: Path) -> None
     whole = analyse(configured(tmp_path, site=SITE.format(mode="public").split("personas")[0])).contract
     copy = published(whole)
     assert NOBODY not in copy.model_dump_json()
+
+
+@pytest.mark.parametrize("known", [0, 4])
+def test_a_public_site_says_nothing_of_a_column_of_which_too_few_have_a_value(tmp_path: Path, known: int) -> None:
+    shipped = Path(__file__).parents[2] / "site_config"
+    files = {name: (shipped / f"{name}.yml").read_text(encoding="utf-8") for name in ("personas", "playbook")}
+    whole = analyse(configured(tmp_path, known, site=SITE.format(mode="public"), **files)).contract
+    first = next(one for one in published(whole).segments if one.centroid["x"] < 3 and one.centroid["y"] < 3)
+    assert (first.name, first.persona) == ("Low y and x", None)
+    said = re.sub(r"−?[\d.]*\d", "0", first.summary)
+    assert said == "Is at 0 on y, against an average of 0; is at 0 on x, against an average of 0."
+    assert {one.feature for one in first.traits} == {"x", "y"}
+    assert {each.feature for one in first.recommendations for each in one.evidence} <= {"x", "y"}
+
+
+def test_as_many_as_may_be_told_are_told_of(tmp_path: Path) -> None:
+    whole = analyse(configured(tmp_path, 5, site=SITE.format(mode="public").split("personas")[0])).contract
+    first = next(one for one in published(whole).segments if one.centroid["x"] < 3 and one.centroid["y"] < 3)
+    assert first.name == "Very high income, low y"
+
+
+UNASSIGNED = """
+data: {{path: table.csv}}
+columns:
+  x: {{role: feature}}
+  y: {{role: feature}}
+  z: {{role: feature, missing: median}}
+model: {{algorithm: hdbscan, largest_k: 4}}
+privacy: {{mode: {mode}, min_cell: 5}}
+"""
+
+
+def unassigned(folder: Path, mode: str) -> Contract:
+    """Three squares of a hundred customers, and fourteen far from them who lack a column that segments are found by."""
+    far = np.random.default_rng(4).uniform(20, 60, (14, 2)).round(3)
+    corners = [(0, 0), (10, 0), (0, 10)]
+    squares = [(x + row / 10, y + column / 10) for x, y in corners for row, column in np.ndindex(10, 10)]
+    table = pd.DataFrame(np.vstack([squares, far]), columns=["x", "y"])
+    table["z"] = [*np.tile([0.0, 0.1], 150), *[np.nan] * 14]
+    table.to_csv(folder / "table.csv", index=False)
+    (folder / "site.yml").write_text(UNASSIGNED.format(mode=mode), encoding="utf-8")
+    return analyse(load_configuration(folder)).contract
+
+
+def test_nobody_left_over_may_have_a_value_that_segments_are_found_by(tmp_path: Path) -> None:
+    contract = unassigned(tmp_path, "open")
+    rest = contract.segments[-1]
+    assert (rest.kind, rest.size, rest.centroid["z"]) == ("unassigned", 14, None)
+    assert rest.profile[2] == WithheldProfile(feature="z", withheld=NOBODY)
+    assert all(one.centroid["z"] is not None for one in contract.proper)
+    assert contract.repeatable
+
+
+def test_a_public_site_refuses_it_as_it_does_few(tmp_path: Path) -> None:
+    contract = unassigned(tmp_path, "public")
+    with pytest.raises(CheckError, match=r"has 0 customers with a value in “z”, fewer than privacy\.min_cell \(5\)"):
+        published(contract)

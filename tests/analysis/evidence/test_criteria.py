@@ -32,9 +32,7 @@ TABLE = features(pd.DataFrame({"x": [0.0, 1, 2, 10, 11, 12, 10, 11, 12], "y": [0
 
 
 def _profile(share: float = 0.3, value: float | None = 0.3) -> Profile:
-    return Profile(
-        id=1, size=30, share=share, value_share=value, centroid={}, figures=(), categories=(), neighbour=None
-    )
+    return Profile(id=1, size=30, share=share, value_share=value, figures=(), categories=(), neighbour=None)
 
 
 def _rule(recall: float, precision: float) -> Rule:
