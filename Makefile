@@ -4,7 +4,7 @@ SECONDS ?= 30
 # Beside the base, for tables and work that need more: databases, pages, parquet, preview, survey, or all.
 EXTRAS ?=
 .NOTPARALLEL:
-.PHONY: help site examples preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
+.PHONY: help site examples preview extras test lint check clean quarto fuzz mutants bench battery division million truth privacy acro faults reproducible peers rooms catalogues exports screenshots lock setup-site setup-examples setup-preview setup-dev setup-bench setup-mutants
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ fuzz: setup-dev ## Try every property on 20,000 new examples or for SECONDS=30, 
 mutants: setup-mutants ## Change the guards' code in thousands of ways; tests/mutants.md says which changes no test can see
 	@OMP_NUM_THREADS=1 .venv/bin/mutmut run $(ARGS)
 	@.venv/bin/mutmut results
+
+catalogues: setup-dev ## Bring the catalogues of sentences up to the code
+	@.venv/bin/python scripts/catalogues.py $(ARGS)
 
 rooms: setup-dev ## Count rooms, floors, loose files and circles of the code
 	@.venv/bin/python scripts/rooms.py $(ARGS)

@@ -23,6 +23,7 @@ from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
 from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
+from analysis.language import speaking
 from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
 from analysis.preparation.cleaned import Cleaned, cleaned, quiet
@@ -66,9 +67,11 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet, s
     Raises ConfigurationError or DataError, each with one sentence for the user.
     """
     asked = configuration.site
-    found = cleaned(configuration, step)
+    with speaking(asked.site.language):
+        found = cleaned(configuration, step)
     threads = 1 if len(found.customers.frame) < SMALL_TABLE else None
-    with threadpool_limits(threads), _unchecked((asked.model.shown, *asked.model.beside)):
+    unchecked = _unchecked((asked.model.shown, *asked.model.beside))
+    with speaking(asked.site.language), threadpool_limits(threads), unchecked:
         done = _analysed(found, step, salt)
     # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})

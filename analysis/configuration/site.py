@@ -14,6 +14,7 @@ from analysis.configuration.settings import Settings
 from analysis.configuration.table import TableSettings
 from analysis.configuration.transactions import TransactionSettings
 from analysis.configuration.value import Value
+from analysis.language import language_of
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -129,11 +130,17 @@ class SiteSettings(Settings):
     )
     url: HttpUrl | None = Field(None, description="Public address; with it the build writes a sitemap")
     language: str = Field(
-        "en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="Language of the pages, for screen readers"
+        "en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="Language of the pages: en, en-GB, …"
     )
     locale: str = Field("en_US", description="How numbers are written: en_US, de_DE, fr_FR, …")
     currency: str = Field("USD", pattern=r"^[A-Z]{3}$", description="Three letters: USD, EUR, GBP, …; XXX: none")
     fictional_note: str | None = Field(None, description="A sentence in every footer, for demonstration data")
+
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, tag: str) -> str:
+        language_of(tag)
+        return tag
 
     @field_validator("locale", "currency")
     @classmethod

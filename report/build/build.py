@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis.basics.listed import quoted
 from analysis.errors import ConfigurationError, together
+from analysis.language import speaking
 from analysis.rounding.random_rounding import SALT
 from report.build.commit import BUILDING, NEXT, commit, tidy, waiting
 from report.build.publish import KEPT, MARK, MARK_TEXT, SOURCE, WORK, claim, staged
@@ -93,7 +94,12 @@ def build(  # noqa: PLR0913 (what to make, and whom and what to make it with)
     _make_folder(folder, effects)
     with effects.locked(folder / BUILDING, told=True):
         tidy(folder, place, effects)
-        with waiting(folder, effects), staged(place, effects) as made, _ended(drawing, effects):
+        with (
+            speaking(configuration.site.site.language),
+            waiting(folder, effects),
+            staged(place, effects) as made,
+            _ended(drawing, effects),
+        ):
             written = write_source(configuration, folder, effects, workers, writer, drawing)
             effects.step(f"Drawing the pages ({drawing.name})")
             drawing.draw(folder / SOURCE, made)
@@ -166,7 +172,7 @@ def write_source(
 
     Nothing of the workers is left at work.
     """
-    with closing(workers):
+    with speaking(configuration.site.site.language), closing(workers):
         workers.ask(configuration, effects.environment.get(SALT, ""))
         # While the analysis imports and computes, this process gets ready, and then the drawing: on two processors
         # three at once would hold up the analysis, for which all wait.

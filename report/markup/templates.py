@@ -17,6 +17,7 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from report.markup.blocks import Block, Component, Heading, Pane, Panes
+from report.markup.sentences import IN_TEMPLATES
 from report.system.cache import keep, kept, private
 
 if TYPE_CHECKING:
@@ -50,25 +51,26 @@ class Compiled(BytecodeCache):
 
 @cache
 def components() -> Environment:
-    """Environment of components. Autoescape is set by hand: Jinja2's own rule is off for `.html.j2`."""
-    return Environment(
-        loader=PackageLoader("report", "templates/components"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Environment of components."""
+    return _environment("components")
 
 
 @cache
 def _pages() -> Environment:
-    return Environment(
-        loader=PackageLoader("report", "templates/pages"),
+    return _environment("pages")
+
+
+def _environment(folder: str) -> Environment:
+    """Autoescape is set by hand: Jinja2's own rule is off for `.html.j2`."""
+    environment = Environment(
+        loader=PackageLoader("report", f"templates/{folder}"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(IN_TEMPLATES)
+    return environment
 
 
 def compiled(cache: Path) -> None:

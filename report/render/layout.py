@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from report.markup.blocks import Heading
+from report.markup.sentences import IN_TEMPLATES
 from report.render.csp import POLICY, STYLES, policy_for
 from report.render.project import Link, Project
 
@@ -58,13 +59,15 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 (not for every verb)
 
     # select_autoescape() knows nothing of `.html.j2`; escaping is simply always on.
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(IN_TEMPLATES)
+    return environment
 
 
 def lay_out(address: str, project: Project, content: PageContent) -> str:

@@ -330,7 +330,7 @@ def test_the_notebook_of_a_site_that_was_built_here_is_no_code_of_ours(tmp_path)
     assert [Path(line).name for line in said.splitlines()] == ["code.py"]
 
 
-ROOMS = {"configuration", "contract", "errors", "pipeline", "proposal", "schemas", "scoring"}
+ROOMS = {"configuration", "contract", "errors", "language", "pipeline", "proposal", "schemas", "scoring"}
 """Rooms of the analysis that are open to the report."""
 ENTRIES = {
     "basics.as_read", "basics.extras", "basics.letters", "basics.listed", "basics.orphans", "basics.significant",

@@ -1,0 +1,144 @@
+#!/usr/bin/env python
+"""Brings the catalogues of sentences up to the code: extract, merge into each language, compile what is complete.
+
+    python scripts/catalogues.py            write the template and every catalogue, and compile the complete ones
+    python scripts/catalogues.py --new fr   begin a language
+
+Sentences are found where `gettext`, `ngettext`, `pgettext` and `gettext_noop` (in templates `_`) are called with a
+literal, and in the texts of the personas, playbooks and glossary that ship. How to translate: docs/translating.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import yaml
+from babel.messages import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PROJECT = Path(__file__).parents[1]
+CATALOGUES = PROJECT / "analysis/language/catalogues"
+DOMAIN = "segment_atlas"
+TEMPLATE = CATALOGUES / f"{DOMAIN}.pot"
+KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
+TEXTS = frozenset({
+    "because", "channel", "kpi.measure", "kpi.target", "meaning", "message", "name", "offer", "owner", "story", "term",
+    "timing", "title",
+})  # fmt: skip
+"""What people read of the files that ship with the product, by its key and, where it stands below one, that one's."""
+SHIPPED = (
+    "analysis/configuration/general_playbook.yml",
+    "analysis/configuration/rfm_personas.yml",
+    "analysis/configuration/rfm_playbook.yml",
+    "report/views/glossary.yml",
+    "site_config/personas.yml",
+    "site_config/playbook.yml",
+)
+HEADER = "# Sentences of Segment Atlas. How to translate them: docs/translating.md"
+Found = tuple[str | tuple[str, ...], str | None]
+"""A message, one or singular and plural, and its context."""
+
+
+def files() -> Iterator[tuple[Path, str]]:
+    """Every file that may hold sentences, with how they are found in it, in a fixed order."""
+    for part in ("analysis", "report"):
+        for suffix, way in ((".py", "python"), (".j2", "jinja2")):
+            yield from ((file, way) for file in sorted((PROJECT / part).rglob(f"*{suffix}")))
+    yield from ((PROJECT / name, "yaml") for name in SHIPPED)
+
+
+def found_in(file: Path, way: str) -> Iterator[Found]:
+    """The messages of one file, in its order."""
+    if way == "yaml":
+        yield from ((text, None) for text in texts(yaml.safe_load(file.read_text(encoding="utf-8"))))
+        return
+    method = "jinja2.ext:babel_extract" if way == "jinja2" else way
+    for _, message, _, context in extract_from_file(method, str(file), KEYWORDS, options={"encoding": "utf-8"}):
+        yield message, context
+
+
+def texts(content: Any, key: str = "") -> Iterator[str]:  # noqa: ANN401 (whatever YAML holds)
+    """The texts that people read, of a file that ships."""
+    if isinstance(content, dict):
+        for name, inner in content.items():
+            yield from texts(inner, f"{key}.{name}" if key == "kpi" else str(name))
+    elif isinstance(content, list):
+        for inner in content:
+            yield from texts(inner, key)
+    elif isinstance(content, str) and key in TEXTS:
+        yield content
+
+
+def extracted() -> Catalog:
+    """The template: every message, each once, with the files it stands in."""
+    template = Catalog(project="Segment Atlas", fuzzy=False, header_comment=HEADER)
+    for file, way in files():
+        for message, context in found_in(file, way):
+            template.add(message, locations=[(file.relative_to(PROJECT).as_posix(), 0)], context=context)
+    return template
+
+
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as text: without dates and line numbers, which change where no sentence does."""
+    into = BytesIO()
+    write_po(
+        into, catalogue, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True, omit_header=False
+    )
+    unsteady = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator', b'"Report-Msgid')
+    return b"".join(line for line in into.getvalue().splitlines(keepends=True) if not line.startswith(unsteady))
+
+
+def merged(po: BinaryIO, template: Catalog) -> Catalog:
+    """A language's catalogue with the template's messages: translations kept, new ones empty, none guessed."""
+    catalogue = read_po(po)
+    catalogue.update(template, no_fuzzy_matching=True, update_header_comment=True)
+    return catalogue
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """The messages without a whole translation, by their English text."""
+    return [str(one.id) for one in catalogue if one.id and (one.fuzzy or not all(_forms(one.string)))]
+
+
+def _forms(string: Any) -> tuple[str, ...]:  # noqa: ANN401 (one string, or one a plural form)
+    return string if isinstance(string, tuple) else (string,)
+
+
+def main() -> int:
+    """Write all of them; tells what is missing where."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--new", metavar="LANGUAGE", help="begin a catalogue for this language")
+    asked = parser.parse_args()
+    template = extracted()
+    TEMPLATE.write_bytes(written(template))
+    if asked.new:
+        place = CATALOGUES / asked.new / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if place.exists():
+            sys.stderr.write(f"{place} is there already; translate what is empty in it.\n")
+            return 2
+        place.parent.mkdir(parents=True)
+        place.write_bytes(written(Catalog(locale=asked.new, project="Segment Atlas", fuzzy=False)))
+    for place in sorted(CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
+        with place.open("rb") as po:
+            catalogue = merged(po, template)
+        place.write_bytes(written(catalogue))
+        wanting, compiled = missing(catalogue), place.with_suffix(".mo")
+        if wanting:
+            compiled.unlink(missing_ok=True)
+        else:
+            with compiled.open("wb") as mo:
+                write_mo(mo, catalogue)
+        state = f"{len(wanting)} without a translation" if wanting else "complete"
+        print(f"{place.parents[1].name}: {len(catalogue)} messages, {state}")  # noqa: T201 (what the command says)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

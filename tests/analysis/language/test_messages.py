@@ -1,0 +1,80 @@
+"""Sentences in the language of the site: looked up, filled in, and refused where there is no catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+
+from analysis.language import gettext, language_of, messages, ngettext, pgettext, speaking, words
+
+SHARE = "{segment} is {share} of customers."
+
+
+@pytest.fixture(autouse=True)
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small German catalogue, beside an unfinished French one."""
+    catalogue = Catalog(locale="de")
+    catalogue.add(SHARE, "{share} der Kunden sind in {segment}.")
+    catalogue.add(("{count} segment", "{count} segments"), ("{count} Segment", "{count} Segmente"))
+    catalogue.add("high", "hohes", context="income")
+    catalogue.add("{words} and {last}", "{words} und {last}")
+    for language in ("de", "fr"):
+        (tmp_path / language / "LC_MESSAGES").mkdir(parents=True)
+    with (tmp_path / "de/LC_MESSAGES/segment_atlas.mo").open("wb") as mo:
+        write_mo(mo, catalogue)
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
+    messages._catalogue.cache_clear()
+
+
+def test_a_sentence_is_translated_and_then_filled_in():
+    assert gettext(SHARE, segment="Premium", share="20%") == "Premium is 20% of customers."
+    with speaking("de"):
+        assert gettext(SHARE, segment="Premium", share="20 %") == "20 % der Kunden sind in Premium."
+    assert gettext(SHARE, segment="Premium", share="20%") == "Premium is 20% of customers."
+
+
+def test_a_text_without_slots_may_hold_braces():
+    assert gettext("{own} text") == "{own} text"
+    with speaking("de"):
+        assert gettext("") == ""
+
+
+def test_numbers_decide_the_form():
+    with speaking("de-AT"):
+        assert ngettext("{count} segment", "{count} segments", 1, count=1) == "1 Segment"
+        assert ngettext("{count} segment", "{count} segments", 3, count=3) == "3 Segmente"
+
+
+def test_a_word_has_a_form_for_its_context():
+    with speaking("de"):
+        assert pgettext("income", "high") == "hohes"
+        assert pgettext("visits", "high") == "high"
+
+
+def test_a_language_without_a_whole_catalogue_is_refused_by_name():
+    assert language_of("de-CH") == "de"
+    with pytest.raises(ValueError, match=r"^there are no pages in “fr” yet; use one of: en, de$"):
+        language_of("fr")
+    with pytest.raises(ValueError, match="no pages in “fr”"), speaking("fr"):
+        pass
+
+
+def test_names_in_a_row():
+    assert [words.listed(list("abc")[:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert words.either(list("abc")) == "a, b or c"
+    with speaking("de"):
+        assert words.listed(list("abc")) == "a, b und c"
+
+
+def test_numbers_spelt_out():
+    assert [words.spelt(number) for number in (0, 6, 12, 13)] == ["no", "six", "twelve", "13"]
+    assert [words.times(number) for number in (1, 2, 9, 40)] == ["once", "twice", "nine times", "40 times"]
+
+
+def test_a_label_inside_a_sentence_keeps_its_capital_where_nouns_have_one():
+    assert words.in_sentence("Annual income") == "annual income"
+    with speaking("de"):
+        assert words.in_sentence("Jahreseinkommen") == "Jahreseinkommen"

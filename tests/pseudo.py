@@ -1,0 +1,56 @@
+"""A language in which every sentence of the catalogue is seen: its letters bear marks, all others do not.
+
+Made of the template as `scripts/catalogues.py` extracts it, so that a sentence that is not found shows as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+from lxml import html
+
+from scripts.catalogues import DOMAIN, extracted
+
+PLAIN = "abcdefghijklmnopqrstuvwxyz"
+MARKED = "àƀçđèƒĝĥìĵķļɱñòƥɋřšţùṽŵẋŷž"
+LETTERS = str.maketrans(PLAIN + PLAIN.upper(), MARKED + MARKED.upper())
+SLOT = re.compile(r"(\{[^}]*\})")
+TOLD = ("alt", "aria-label", "aria-description", "content", "label", "placeholder", "title", "summary")
+"""Attributes that are read to people."""
+WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def marked(message: str) -> str:
+    """The message with a mark on each letter, its slots as they are."""
+    return "".join(one if SLOT.fullmatch(one) else one.translate(LETTERS) for one in SLOT.split(message))
+
+
+def write_pseudo(folder: Path, language: str = "qps") -> None:
+    """A compiled catalogue of this language in the folder of catalogues."""
+    template, catalogue = extracted(), Catalog(locale="en", fuzzy=False)
+    for one in template:
+        if one.id:
+            forms = tuple(map(marked, one.id)) if isinstance(one.id, tuple) else marked(one.id)
+            catalogue.add(one.id, forms, context=one.context)
+    place = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    place.parent.mkdir(parents=True)
+    with place.open("wb") as mo:
+        write_mo(mo, catalogue)
+
+
+def unmarked(page: str, known: Collection[str]) -> Iterator[str]:
+    """The texts of a page with a word that bears no mark, but for the `known` ones of the table and the settings."""
+    pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
+    document = html.fromstring(page)
+    for element in document.iter():
+        if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
+            continue
+        told = [element.text, *(child.tail for child in element)]
+        told += [
+            element.get(name) for name in TOLD if not (element.tag == "meta" and element.get("name") != "description")
+        ]
+        yield from (" ".join(text.split()) for text in told if text and WORD.search(pattern.sub(" ", text)))
