@@ -15,6 +15,7 @@ from analysis.configuration.table import TableSettings
 from analysis.configuration.transactions import TransactionSettings
 from analysis.configuration.value import Value
 from analysis.language import language_of
+from analysis.language.messages import ENGLISH
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -132,9 +133,29 @@ class SiteSettings(Settings):
     language: str = Field(
         "en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="Language of the pages: en, en-GB, …"
     )
-    locale: str = Field("en_US", description="How numbers are written: en_US, de_DE, fr_FR, …")
+    locale: str = Field(
+        "en_US", description="How numbers are written: en_US, de_DE, fr_FR, …; without it as the language writes them"
+    )
     currency: str = Field("USD", pattern=r"^[A-Z]{3}$", description="Three letters: USD, EUR, GBP, …; XXX: none")
     fictional_note: str | None = Field(None, description="A sentence in every footer, for demonstration data")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _numbers_of_the_language(cls, content: object) -> object:
+        """Without a locale of their own, numbers are written as in the language; English ones as in the United States.
+
+        A tag that is no language is left to the checks of the fields.
+        """
+        if not isinstance(content, dict) or "locale" in content or not isinstance(content.get("language"), str):
+            return content
+        language = content["language"]
+        if language.split("-")[0] == ENGLISH:
+            return content
+        try:
+            check_locale(language.replace("-", "_"))
+        except ValueError:
+            return content
+        return {**content, "locale": language.replace("-", "_")}
 
     @field_validator("language")
     @classmethod

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from babel.messages import Catalog
-from babel.messages.mofile import write_mo
 
-from analysis.language import gettext, language_of, messages, ngettext, pgettext, speaking, words
+from analysis.language import gettext, language_of, ngettext, pgettext, speaking, words
+from tests.analysis.language.conftest import SHARE
 
-SHARE = "{segment} is {share} of customers."
-
-
-@pytest.fixture(autouse=True)
-def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small German catalogue, beside an unfinished French one."""
-    catalogue = Catalog(locale="de")
-    catalogue.add(SHARE, "{share} der Kunden sind in {segment}.")
-    catalogue.add(("{count} segment", "{count} segments"), ("{count} Segment", "{count} Segmente"))
-    catalogue.add("high", "hohes", context="income")
-    catalogue.add("{words} and {last}", "{words} und {last}")
-    for language in ("de", "fr"):
-        (tmp_path / language / "LC_MESSAGES").mkdir(parents=True)
-    with (tmp_path / "de/LC_MESSAGES/segment_atlas.mo").open("wb") as mo:
-        write_mo(mo, catalogue)
-    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
-    messages._catalogue.cache_clear()
+pytestmark = pytest.mark.usefixtures("german")
 
 
 def test_a_sentence_is_translated_and_then_filled_in():

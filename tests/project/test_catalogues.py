@@ -1,0 +1,108 @@
+"""The catalogues: up to the code, whole where a language may be used, with the slots of each sentence."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from scripts import catalogues
+
+PROJECT = Path(__file__).parents[2]
+SLOT = re.compile(r"\{(\w*)\}")
+SHIPPED = sorted(catalogues.CATALOGUES.glob(f"*/LC_MESSAGES/{catalogues.DOMAIN}.po"))
+CODE = sorted(file for part in ("analysis", "report") for file in (PROJECT / part).rglob("*.py"))
+LOOKUPS = {"gettext": (0,), "gettext_noop": (0,), "ngettext": (0, 1), "pgettext": (0, 1)}
+"""Where the literals stand that a catalogue is looked up by."""
+
+
+def test_the_template_is_what_the_code_says() -> None:
+    assert catalogues.TEMPLATE.read_bytes() == catalogues.written(catalogues.extracted()), "run make catalogues"
+
+
+@pytest.mark.parametrize("po", SHIPPED, ids=lambda po: po.parents[1].name)
+def test_a_catalogue_has_every_sentence_and_is_compiled_once_it_is_whole(po: Path) -> None:
+    merged = catalogues.merged(BytesIO(po.read_bytes()), catalogues.extracted())
+    assert po.read_bytes() == catalogues.written(merged), "run make catalogues"
+    mo = po.with_suffix(".mo")
+    assert mo.is_file() == (not catalogues.missing(merged))
+    if mo.is_file():
+        with mo.open("rb") as compiled:
+            told = {(one.id, one.context): one.string for one in read_mo(compiled) if one.id}
+        assert told == {(one.id, one.context): one.string for one in merged if one.id}
+
+
+@pytest.mark.parametrize("po", SHIPPED, ids=lambda po: po.parents[1].name)
+def test_a_translation_has_the_slots_of_its_sentence(po: Path) -> None:
+    catalogue = read_po(BytesIO(po.read_bytes()))
+    assert [told for one in catalogue if one.id and (told := _other_slots(one.id, one.string))] == []
+
+
+def _other_slots(sentence: str | tuple[str, ...], translation: str | tuple[str, ...]) -> str:
+    """The translation where it has other slots than the sentence; a singular may leave out those of the plural."""
+    asked = [set(SLOT.findall(one)) for one in ([sentence] if isinstance(sentence, str) else sentence)]
+    given = [translation] if isinstance(translation, str) else [*translation]
+    for one in filter(None, given):
+        slots = set(SLOT.findall(one))
+        if slots not in asked and not (len(asked) > 1 and slots <= asked[1]):
+            return one
+    return ""
+
+
+def test_every_lookup_is_by_a_literal_or_by_a_name() -> None:
+    """An f-string or a sum is found by no catalogue; `report.markup.sentences` hands on what templates say."""
+    assert [told for file in CODE for told in _unfound(file)] == []
+
+
+def _unfound(file: Path) -> Iterator[str]:
+    hands_on = file.name == "sentences.py"
+    for call in _lookups(file):
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        asked = [call.args[place] for place in LOOKUPS[name] if place < len(call.args)]
+        unknown = name != "gettext" and not hands_on and not all(isinstance(one, ast.Constant) for one in asked)
+        if unknown or any(isinstance(one, ast.JoinedStr | ast.BinOp) for one in asked):
+            yield f"{file.relative_to(PROJECT)}:{call.lineno}"
+
+
+def _lookups(file: Path) -> list[ast.Call]:
+    calls = [one for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(one, ast.Call)]
+    return [one for one in calls if isinstance(one.func, ast.Name) and one.func.id in LOOKUPS]
+
+
+def test_no_sentence_is_looked_up_while_a_module_is_imported() -> None:
+    """It would be told in the language of that moment."""
+    assert [told for file in CODE for told in _at_import(file)] == []
+
+
+def _at_import(file: Path) -> Iterator[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.Lambda)]
+    bodies = [each for one in functions for each in (one.body if isinstance(one.body, list) else [one.body])]
+    later = {inner.lineno for body in bodies for inner in ast.walk(body) if isinstance(inner, ast.Call)}
+    for call in _lookups(file):
+        told = isinstance(call.func, ast.Name) and call.func.id != "gettext_noop"
+        if told and call.lineno not in later:
+            yield f"{file.relative_to(PROJECT)}:{call.lineno}"
+
+
+def test_an_unfinished_catalogue_is_told_what_it_lacks() -> None:
+    catalogue = Catalog(locale="de")
+    catalogue.add("whole", "ganz")
+    catalogue.add("nothing", "")
+    catalogue.add(("one", "many"), ("eins", ""))
+    catalogue.add("guessed", "geraten", flags=["fuzzy"])
+    assert catalogues.missing(catalogue) == ["nothing", "('one', 'many')", "guessed"]
+
+
+def test_a_text_that_ships_is_found_by_its_key() -> None:
+    content = {
+        "actions": [{"id": "a", "title": "Do it", "kpi": {"measure": "Visits", "target": "10% more"}, "when": "x"}]
+    }
+    assert list(catalogues.texts(content)) == ["Do it", "Visits", "10% more"]
