@@ -162,11 +162,15 @@ def test_the_same_figure_twice_is_no_range(tell: Tell, mall_contract):
 
 def test_criteria_are_told_with_their_reasons(mall_contract):
     first, last = mall_contract.segments[0], mall_contract.segments[-1]
-    assert checks_line(first) == "All five criteria are met."
-    assert checks_line(last) == "Four of the five criteria are met; not substantial."
+    assert checks_line(first) == "All 5 criteria are met."
+    assert checks_line(last) == "4 of 5 criteria are met. Not met: substantial."
     assert [one.reason for one in checks(last)] == [one.reason for one in last.criteria]
     failed = tuple(one.model_copy(update={"passed": False}) for one in last.criteria)
-    assert checks_line(last.model_copy(update={"criteria": failed})) == "None of the criteria is met."
+    assert checks_line(last.model_copy(update={"criteria": failed})) == (
+        "0 of 5 criteria are met. Not met: measurable, substantial, accessible, differentiable and actionable."
+    )
+    alone = tuple(one.model_copy(update={"passed": one.name == "measurable"}) for one in last.criteria[:2])
+    assert checks_line(last.model_copy(update={"criteria": alone})) == ("1 of 2 criteria is met. Not met: substantial.")
     assert checks_line(last.model_copy(update={"criteria": ()})) == ""
 
 
