@@ -22,6 +22,8 @@ from report.views.method import method
 from report.views.preparation import prepared, set_apart
 from tests.report.views.conftest import Tell
 
+COMPLETE = "all customers with a value in every column used"
+
 
 def test_every_index_that_is_measured_is_told(mall_contract, tell: Tell):
     selection = mall_contract.selection
@@ -236,23 +238,27 @@ def test_transforms_are_stated_with_their_reason(tell: Tell, mall_contract):
     done = {row.label: (row.done, row.why) for row in prepared(story)}
     assert done["Annual income"] == ("Logarithm, then standardised", "Its tail is long.")
     assert done["Age"] == ("Standardised", "So that no column counts more because of its unit.")
-    assert "logarithms were taken of skewed amounts" in _page(story)
-    assert "logarithms were taken" not in _page(tell())
+    assert "Skewed amounts were replaced by their logarithms; their typical figure is therefore the median." in _page(
+        story
+    )
+    assert "logarithms; their" not in _page(tell())
 
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "Nobody was set apart"), (1, "1 customer lies far from everybody else. It was left out"),
-     (12, "12 customers lie far from everybody else. They were left out"), (None, "too few to be counted here")],
+    [(0, "No outliers were excluded: "), (1, "1 customer is an outlier: far from all others. "),
+     (12, ("12 customers are outliers: they are far from all others. So that they cannot form a segment, they were left "
+          "out of the search and then assigned")),
+     (None, "A few customers, too few to be counted here, are outliers: ")],
 )  # fmt: skip
 def test_outliers_are_stated(tell: Tell, count: int | None, said: str):
     assert said in set_apart(tell(data={"set_apart": count}))
 
 
-@pytest.mark.parametrize(("gaps", "who"), [(0, "every customer"), (3, "everybody else"), (None, "everybody else")])
+@pytest.mark.parametrize(("gaps", "who"), [(0, "all customers"), (3, COMPLETE), (None, COMPLETE)])
 def test_customers_with_gaps_took_no_part_in_the_search(tell: Tell, gaps: int | None, who: str):
     told = set_apart(tell(data={"set_apart": 0, "imputed": gaps}))
-    assert told == f"Nobody was set apart as an outlier: {who} took part in the search."
+    assert told == f"No outliers were excluded: {who} were included in the search for segments."
 
 
 def _result(algorithm: str, *, taken: bool = False, **more: object) -> AlgorithmResult:
@@ -301,7 +307,7 @@ def test_persistence_is_told_in_words_where_it_may_not_be_drawn(tell: Tell, mall
     text = _page(tell())  # the stories of these tests have no pictures
     assert "Premium Shoppers 1.0" in text
     bare = tuple(one.model_copy(update={"segments": ()}) for one in mall_contract.selection.candidates)
-    assert "comes out of one segment" not in _page(tell(selection={"candidates": bare}))
+    assert "Persistence says how far" not in _page(tell(selection={"candidates": bare}))
 
 
 def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contract):

@@ -23,16 +23,18 @@ def _steps(story) -> dict[str, str]:
 
 def test_the_steps_of_a_full_configuration(tell: Tell):
     steps = _steps(tell())
-    assert steps["Preparation"].startswith("200 rows were read and 200 used. Every column used for grouping was ")
+    assert steps["Preparation"].startswith("200 rows were read and 200 were used. These columns were standardised: ")
     assert "matched with the persona" in steps["Profiling"]
-    assert steps["Recommendations"].endswith("The budget is split by value, size and readiness to respond.")
+    assert steps["Recommendations"].endswith("The budget is split by value, size and responsiveness.")
 
 
 def test_the_steps_of_a_bare_table(tell: Tell, mall_contract):
     nameless = tuple(segment.model_copy(update={"persona": None}) for segment in mall_contract.segments)
     site = {"personas": None, "budget": None, "value": Value()}
     steps = _steps(tell(site=site, budget=None, segments=nameless, data={"rows_read": 201, "rows_rejected": 1}))
-    assert steps["Preparation"].startswith("201 rows were read and 200 used; why the others were set aside")
+    assert steps["Preparation"].startswith(
+        "201 rows were read and 200 were used. The data page gives the reasons why the others were set aside. "
+    )
     assert "persona" not in steps["Profiling"]
     assert "budget" not in steps["Recommendations"]
 
@@ -104,7 +106,13 @@ def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm,
 
 
 @pytest.mark.parametrize(
-    ("count", "start"), [(0, ""), (None, "Some customers have no value"), (38, "38 of 200 customers have no value")]
+    ("count", "start"),
+    [
+        (0, ""),
+        (None, "Some customers have no value"),
+        (1, "1 of 200 customers has no value"),
+        (38, "38 of 200 customers have no value"),
+    ],
 )
 def test_the_method_page_counts_customers_with_gaps(tell: Tell, count, start: str):
     told = str(method(tell(data={"imputed": count})).values.incomplete)
