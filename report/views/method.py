@@ -303,7 +303,7 @@ def _limits(story: Story) -> list[str]:
         limits.append(
             gettext(
                 "Value is an estimate, not counted revenue: {label}.",
-                label=in_sentence(gettext(story.site.value.label)),
+                label=in_sentence(story.site.value.label),
             )
         )
     if story.contract.data.customers < 1000:

@@ -247,8 +247,8 @@ def test_transforms_are_stated_with_their_reason(tell: Tell, mall_contract):
 @pytest.mark.parametrize(
     ("count", "said"),
     [(0, "No outliers were excluded: "), (1, "1 customer is an outlier: far from all others. "),
-     (12, ("12 customers are outliers: they are far from all others. So that they cannot form a segment, they were left "
-          "out of the search and then assigned")),
+     (12, ("12 customers are outliers: they are far from all others. So that they cannot form a segment, they were "
+           "left out of the search and then assigned")),
      (None, "A few customers, too few to be counted here, are outliers: ")],
 )  # fmt: skip
 def test_outliers_are_stated(tell: Tell, count: int | None, said: str):

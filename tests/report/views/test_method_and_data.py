@@ -60,14 +60,14 @@ def test_only_an_estimate_is_called_one(tell: Tell, mall):
 
 def test_one_row_was_set_aside(tell: Tell):
     page = data(tell(data={"rows_read": 201, "rows_rejected": 1}), [])
-    assert str(page.values.lead).endswith("200 could be used; 1 was set aside, with its reason.")
-    assert [fact.note for fact in page.values.facts][2] == "with its reason"
-    assert [fact.note for fact in data(tell(), []).values.facts][1:3] == ["all that were read", ""]
+    assert str(page.values.lead).endswith(" were used. 1 row was set aside, with the reason.")
+    assert [fact.note for fact in page.values.facts][2] == "with the reason"
+    assert [fact.note for fact in data(tell(), []).values.facts][1:3] == ["all rows read", ""]
 
 
 def test_a_public_site_states_its_smallest_count(tell: Tell):
     page = data(tell(privacy={"mode": "public", "min_cell": 10}), [])
-    assert "no count of customers between 1 and 9, no mean of fewer than 10;" in str(page.values.privacy)
+    assert "no count of customers between 1 and 9, and no mean of fewer than 10. " in str(page.values.privacy)
 
 
 def test_a_column_of_categories_that_are_withheld(tell: Tell, mall_contract):
