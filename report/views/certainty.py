@@ -16,8 +16,8 @@ VERDICTS = {
     "reproducible": (
         gettext_noop("Reproducible"),
         gettext_noop(
-            "there are no gaps between the segments, but they are tighter and more stable than those of random tables "
-            "without groups"
+            "the segments are not all separated by gaps, but they are tighter and more stable than those of random "
+            "tables without groups"
         ),
     ),
     "constructive": (gettext_noop("Constructive"), USEFUL),
@@ -34,8 +34,8 @@ VERDICTS = {
 }
 """Verdict, or shade of it → its word, and what it means; in English, for `gettext`."""
 IN_SHORT = {
-    "natural": gettext_noop("separate groups that also appear in repeated samples"),
-    "reproducible": gettext_noop("no gaps between segments, but the same ones appear in repeated samples"),
+    "natural": gettext_noop("separate groups that also appear in resamples"),
+    "reproducible": gettext_noop("segments blend at the edges, but the same ones appear in resamples"),
     "constructive": USEFUL,
     "shifting": gettext_noop("one of several ways to divide customers; not every segment is stable"),
     "none": gettext_noop("no reliable segments; treat every figure as a rough guide"),

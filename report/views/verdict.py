@@ -53,8 +53,8 @@ def _natural(story: Story) -> list[str]:
 def _reproducible(story: Story) -> list[str]:
     return [
         gettext(
-            "There are no gaps between the segments: they blend into each other, and customers near a border would fit "
-            "either side. Still, the division is more than chance."
+            "The segments are not all separated by gaps: some blend into each other, and customers near a border would "
+            "fit either side. Still, the division is more than chance."
         ),
         *_found_again(story),
         _random_tables(story),
