@@ -188,8 +188,8 @@ def _lost(segment: Segment) -> str:
     if not segment.dissolved:
         return ""
     return ngettext(
-        "It was lost in {count} resample, where no segment had more than half of the customers in common with it.",
-        "It was lost in {count} resamples, where no segment had more than half of the customers in common with it.",
+        "It was missing in {count} resample: no segment there had more than half of the customers in common with it.",
+        "It was missing in {count} resamples: no segment there had more than half of the customers in common with it.",
         segment.dissolved, count=segment.dissolved,
     )  # fmt: skip
 

@@ -93,7 +93,7 @@ def _stability(contract: Contract) -> str:
         )  # fmt: skip
     if most_lost(contract):
         return gettext(
-            "On average over {resamples} resamples every segment is stable, but not each of them was found in all of "
+            "Every segment is stable on average over {resamples} resamples, but at least one was missing in some of "
             "them",
             resamples=resamples,
         )
@@ -124,11 +124,11 @@ def certainty_sentence(contract: Contract) -> str:
         doubted = named([segment.name for segment in rated if segment not in solid])
         return f"{stable} {gettext('Not stable: {segments}.', segments=doubted)}"
     stable = gettext(
-        "Every segment is stable: in {resamples} resamples (random samples drawn from the same customers) it was found "
-        "again, on average with most of the same customers.",
+        "Every segment is stable: in {resamples} resamples (random samples drawn from the same customers), each kept "
+        "most of its customers on average.",
         resamples=resamples,
     )
-    return f"{stable} {lost_most_often(contract)}".rstrip()
+    return f"{stable} {missing_most_often(contract)}".rstrip()
 
 
 def most_lost(contract: Contract) -> Segment | None:
@@ -137,14 +137,14 @@ def most_lost(contract: Contract) -> Segment | None:
     return max(lost, key=lambda segment: (segment.dissolved or 0, -segment.id), default=None)
 
 
-def lost_most_often(contract: Contract) -> str:
-    """A sentence on the segment that is lost most often; empty where none is ever lost."""
-    lost = most_lost(contract)
-    if lost is None:
+def missing_most_often(contract: Contract) -> str:
+    """A sentence on the segment that is missing most often; empty where none ever is."""
+    most = most_lost(contract)
+    if most is None:
         return ""
     return gettext(
-        "Lost most often: {segment}, in {lost} of the {resamples}.",
-        segment=quoted(lost.name), lost=lost.dissolved, resamples=contract.selection.resamples,
+        "Missing most often: {segment}, in {missing} of the {resamples}.",
+        segment=quoted(most.name), missing=most.dissolved, resamples=contract.selection.resamples,
     )  # fmt: skip
 
 

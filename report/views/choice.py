@@ -25,7 +25,7 @@ from report.views.withheld import explained_tried
 
 GATE = gettext_noop(
     "Stability comes first: numbers whose segments are not stable are rejected. Of the others, the rule takes the "
-    "largest number with gaps between all segments; without gaps, the silhouette decides."
+    "largest number with gaps between all segments; if there is none, the silhouette decides."
 )
 SOURCES = gettext_noop(
     "Stability first: Hennig (2007), Computational Statistics & Data Analysis 52:258. The silhouette among the stable "
@@ -213,15 +213,15 @@ def _indices(story: Story) -> str:
     agreeing = sum(each.agrees for each in found)
     if not agreeing:
         return gettext(
-            "The indices disagree: none of {count} prefers the {number} segments used here; they prefer {numbers}. "
-            "Each index asks a different question, so none decides alone.",
+            "The indices disagree: of {count} that name a single number, none prefers the {number} segments used here; "
+            "together they prefer {numbers}. Each index asks a different question, so none decides alone.",
             count=count, number=k, numbers=named,
         )  # fmt: skip
     return ngettext(
-        "The indices disagree: {agreeing} of {count} prefers the {number} segments used here; together they prefer "
-        "{numbers}. Each index asks a different question, so none decides alone.",
-        "The indices disagree: {agreeing} of {count} prefer the {number} segments used here; together they prefer "
-        "{numbers}. Each index asks a different question, so none decides alone.",
+        "The indices disagree: of {count} that name a single number, {agreeing} prefers the {number} segments used "
+        "here; together they prefer {numbers}. Each index asks a different question, so none decides alone.",
+        "The indices disagree: of {count} that name a single number, {agreeing} prefer the {number} segments used "
+        "here; together they prefer {numbers}. Each index asks a different question, so none decides alone.",
         agreeing, agreeing=agreeing, count=count, number=k, numbers=named,
     )  # fmt: skip
 

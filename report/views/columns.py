@@ -76,7 +76,7 @@ def left_out(one: LeftOut) -> LeftOutRow:
 def _unit(story: Story, feature: Feature) -> str:
     if feature.measure == "boolean":
         return gettext("share of yes")
-    return feature.unit or (story.formats.money_unit if feature.format == "money" else "") or "–"
+    return gettext(feature.unit or "") or (story.formats.money_unit if feature.format == "money" else "") or "–"
 
 
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:
@@ -85,7 +85,7 @@ def _categories(story: Story, feature: Feature) -> tuple[str, str]:
         return gettext(WITHHELD), story.nothing
     many = ngettext("{count} category", "{count} categories", number, count=number)
     category, customers = next(iter(feature.categories.items()))
-    most = gettext("most often {category}: {customers}", category=category, customers=story.formats.number(customers))
+    most = gettext("most often {category} ({customers})", category=category, customers=story.formats.number(customers))
     return many, most
 
 

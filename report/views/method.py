@@ -252,9 +252,8 @@ def _persistence(story: Story) -> str:
     if one is None or all(value is None for value in kept.values()):
         return ""
     return gettext(
-        "Persistence says how far each of the {count} segments comes from a single segment of the next coarser "
-        "division (1: entirely; rounded to {step}): {segments}. Too few customers move between single segments to be "
-        "shown.",
+        "How far each of the {count} segments comes from a single segment of the next coarser division (1: entirely; "
+        "rounded to {step}): {segments}. Too few customers move between single segments to be shown.",
         count=spelt(one.k), step=story.formats.number(0.1, 1), segments="; ".join(told),
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def prepared(story: Story) -> list[Prepared]:
 
 def _kind(feature: Feature) -> str:
     if feature.measure == "date":
-        return gettext("dates, in {unit}", unit=feature.unit or gettext("years"))
+        return gettext("dates, in {unit}", unit=gettext(feature.unit or "years"))
     return gettext("categories") if feature.kind == "category" else gettext(KINDS[feature.measure])
 
 

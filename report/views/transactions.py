@@ -90,9 +90,9 @@ def rules(story: Story, found: Found) -> list[str]:
         *([worth(stated, story.formats)] if stated else []),
         " ".join(_counted_up_to(found)),
         gettext(
-            "Customers who have no purchase left, or whose refunds are as large as all their purchases, are set aside "
-            "and counted on the data page. So are rows without a customer, a date or an amount, and rows after that "
-            "day."
+            "Customers with no purchase left after refunds and cancellations, or whose refunds are as large as all "
+            "their purchases, are set aside and counted on the data page. So are rows without a customer, a date or an "
+            "amount, and rows after that day."
         ),
     ]
 

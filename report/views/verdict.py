@@ -8,7 +8,7 @@ from analysis.contract.stability import DOUBTFUL, SOLID, UNSTABLE
 from analysis.language import gettext
 from analysis.language.words import spelt
 from report.views.candidates import chance_mean
-from report.views.certainty import lost_most_often, named, shade, taken, weakest
+from report.views.certainty import missing_most_often, named, shade, taken, weakest
 from report.views.story import Story
 
 
@@ -40,14 +40,15 @@ def verdict_paragraph(story: Story) -> str:
 def _natural(story: Story) -> list[str]:
     count = len(story.contract.proper)
     gaps = (
-        gettext("There is a gap between the two segments with few customers in it: the table holds separate groups.")
+        gettext("The two segments are separated by a gap with few customers in it: the table contains separate groups.")
         if count == 2
         else gettext(
-            "There are gaps between all {count} segments with few customers in them: the table holds separate groups.",
+            "All {count} segments are separated by gaps with few customers in them: the table contains separate "
+            "groups.",
             count=spelt(count),
         )
     )
-    return [gaps, *_found_again(story), gettext("Plan with these segments.")]
+    return [gaps, *_kept_together(story), gettext("Plan with these segments.")]
 
 
 def _reproducible(story: Story) -> list[str]:
@@ -56,20 +57,20 @@ def _reproducible(story: Story) -> list[str]:
             "The segments are not all separated by gaps: some blend into each other, and customers near a border would "
             "fit either side. Still, the division is more than chance."
         ),
-        *_found_again(story),
+        *_kept_together(story),
         _random_tables(story),
         gettext("Plan with these segments, but expect some customers to fit two of them."),
     ]
 
 
-def _found_again(story: Story) -> list[str]:
+def _kept_together(story: Story) -> list[str]:
     return [
         gettext(
-            "In {resamples} resamples (random samples drawn from the same customers) every segment was found again, on "
-            "average with most of the same customers.",
+            "In {resamples} resamples (random samples drawn from the same customers), each segment kept most of its "
+            "customers on average.",
             resamples=story.formats.number(story.contract.selection.resamples),
         ),
-        lost_most_often(story.contract),
+        missing_most_often(story.contract),
     ]
 
 

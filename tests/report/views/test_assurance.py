@@ -84,9 +84,9 @@ def test_the_gauge_lies_where_the_figures_do(tell: Tell, mall_contract):
     assert back.range == "0.40–1.00"
     lost = _measures(tell(), segment.model_copy(update={"dissolved": 3}))["Stability"].meaning
     assert lost.endswith(
-        "It was lost in 3 resamples, where no segment had more than half of the customers in common with it."
+        "It was missing in 3 resamples: no segment there had more than half of the customers in common with it."
     )
-    assert "lost" not in _measures(tell(), segment.model_copy(update={"dissolved": 0}))["Stability"].meaning
+    assert "missing" not in _measures(tell(), segment.model_copy(update={"dissolved": 0}))["Stability"].meaning
     unmeasured = segment.model_copy(update={"stability": None, "stability_interval": None, "stability_band": None})
     assert assurance(tell(), unmeasured).gauge is None
 

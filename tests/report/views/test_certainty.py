@@ -8,17 +8,17 @@ from report.views.certainty import VERDICTS, certainty_sentence, verdict_line
 from report.views.overview import overview
 from tests.report.views.conftest import Tell, changed
 
-FOUND_AGAIN = (
-    "Every segment is stable: in 100 resamples (random samples drawn from the same customers) it was found again, on "
-    "average with most of the same customers."
+KEPT = (
+    "Every segment is stable: in 100 resamples (random samples drawn from the same customers), each kept most of its "
+    "customers on average."
 )
 
 
 @pytest.mark.parametrize(
     ("bands", "line", "sentence"),
     [
-        (["stable"] * 2, "Every segment is stable over 100 resamples", FOUND_AGAIN),
-        (["highly stable"] * 6, "Every segment is stable over 100 resamples", FOUND_AGAIN),
+        (["stable"] * 2, "Every segment is stable over 100 resamples", KEPT),
+        (["highly stable"] * 6, "Every segment is stable over 100 resamples", KEPT),
         (
             ["doubtful"] * 4,
             "No segment is stable over 100 resamples",
@@ -56,12 +56,12 @@ def test_how_many_segments_are_stable(tell: Tell, mall_contract, bands: list[str
 def test_how_often_resamples_lose_a_segment_is_never_left_unsaid(tell: Tell, mall_contract):
     segments = changed(mall_contract.segments, stability_band=["highly stable"] * 3, dissolved=[0, 9, 1])
     found = tell(segments=segments).contract
-    assert certainty_sentence(found) == f"{FOUND_AGAIN} Lost most often: Potential Loyalists, in 9 of the 100."
+    assert certainty_sentence(found) == f"{KEPT} Missing most often: Potential Loyalists, in 9 of the 100."
     assert verdict_line(found)[1].endswith(
-        ". On average over 100 resamples every segment is stable, but not each of them was found in all of them"
+        ". Every segment is stable on average over 100 resamples, but at least one was missing in some of them"
     )
     unknown = tell(segments=changed(mall_contract.segments, dissolved=[None] * 6)).contract
-    assert certainty_sentence(unknown) == FOUND_AGAIN
+    assert certainty_sentence(unknown) == KEPT
 
 
 def test_rough_groups_are_not_called_kinds_of_customer(tell: Tell):

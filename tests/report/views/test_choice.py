@@ -70,8 +70,8 @@ def test_disagreement_is_said_openly(tell: Tell):
         tell(selection={"preferred": {"silhouette": 6, "prediction_strength": 2, "agreement": 4}, "undecided": {}})
     )
     assert values.disagree == (
-        "The indices disagree: 1 of 3 prefers the six segments used here; together they prefer two, four or six. Each "
-        "index asks a different question, so none decides alone."
+        "The indices disagree: of 3 that name a single number, 1 prefers the six segments used here; together they "
+        "prefer two, four or six. Each index asks a different question, so none decides alone."
     )
     assert values.speaks_for[-1] == "Indices that prefer this number: silhouette."
     (against,) = values.speaks_against
@@ -81,8 +81,8 @@ def test_disagreement_is_said_openly(tell: Tell):
     assert one.speaks_against == []
     none = choice(tell(selection={"preferred": {"davies_bouldin": 7, "calinski_harabasz": 9}, "undecided": {}}))
     assert none.disagree == (
-        "The indices disagree: none of 2 prefers the six segments used here; they prefer seven or nine. Each index "
-        "asks a different question, so none decides alone."
+        "The indices disagree: of 2 that name a single number, none prefers the six segments used here; together they "
+        "prefer seven or nine. Each index asks a different question, so none decides alone."
     )
     assert none.speaks_against == ["Indices that prefer more segments: Davies–Bouldin (7) and Calinski–Harabasz (9)."]
 
@@ -305,9 +305,10 @@ def test_algorithms_are_held_against_each_other(tell: Tell):
 
 def test_persistence_is_told_in_words_where_it_may_not_be_drawn(tell: Tell, mall_contract):
     text = _page(tell())  # the stories of these tests have no pictures
+    assert "How far each of the six segments comes from a single segment of the next coarser division (1: " in text
     assert "Premium Shoppers 1.0" in text
     bare = tuple(one.model_copy(update={"segments": ()}) for one in mall_contract.selection.candidates)
-    assert "Persistence says how far" not in _page(tell(selection={"candidates": bare}))
+    assert "comes from a single segment" not in _page(tell(selection={"candidates": bare}))
 
 
 def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contract):

@@ -28,7 +28,7 @@ def test_the_paragraph_is_without_jargon(tell: Tell, verdict: str):
 
 def test_each_verdict_says_its_own(tell: Tell):
     texts = {verdict: verdict_paragraph(tell(selection={"verdict": verdict})) for verdict in VERDICTS}
-    assert texts["natural"].startswith("There are gaps between all six segments")
+    assert texts["natural"].startswith("All six segments are separated by gaps with few customers in them: ")
     assert texts["reproducible"].startswith("The segments are not all separated by gaps: some blend into each other")
     assert (
         "40 random tables of the same size, spread and correlations but without groups were analysed in the same way: "
