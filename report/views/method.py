@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from analysis.contract import Budget, Segment, Verdict
 from analysis.contract.algorithms import described
-from analysis.language import gettext, gettext_noop, ngettext
-from analysis.language.words import in_sentence, listed, spelt
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import listed, spelt
 from report.views.algorithms import AlgorithmComparison, comparison
-from report.views.assurance import on_the_border
 from report.views.certainty import BAND_WORDS, taken, verdict_line
 from report.views.choice import ChoiceSection, choice
-from report.views.columns import column_names
-from report.views.lifetime import LIMIT, LifetimeWords, lifetime_words
-from report.views.preparation import Prepared, counting, incomplete, logarithms, medians, prepared, set_apart
+from report.views.lifetime import LifetimeWords, lifetime_words
+from report.views.limits import limits
+from report.views.measures import on_the_border
+from report.views.preparation import Prepared, counting, incomplete, medians, prepared, set_apart
 from report.views.scoring import QuintileScoring, scoring
+from report.views.steps import WorkflowStep, steps
 from report.views.story import ChartBlock, Page, Story
 from report.views.transactions import rules
 from report.views.verdict import verdict_paragraph
@@ -29,14 +30,6 @@ WEIGHTED = {
     "responsiveness": gettext_noop("responsiveness"),
 }
 """What the split of the budget depends on."""
-
-
-@dataclass(frozen=True)
-class WorkflowStep:
-    """One step of the workflow."""
-
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -125,13 +118,13 @@ def method(story: Story) -> Page:
         comparison=comparison(story),
         scoring=scoring(story),
         transactions=rules(story, contract.data.transactions) if contract.data.transactions else [],
-        steps=_steps(story),
+        steps=steps(story),
         prepared=prepared(story),
         counting=counting(story),
         medians=medians(story),
         set_apart=set_apart(story),
         incomplete=incomplete(story),
-        limits=_limits(story),
+        limits=limits(story),
         lifetime=lifetime_words(story),
         notebook=contract.repeatable,
         same=described(selection.algorithm).in_notebook,
@@ -144,99 +137,6 @@ def method(story: Story) -> Page:
         "The steps of the analysis, the choice of the number of segments, their quality and the limits."
     )
     return Page("method", "method", gettext("Method"), description, values, gettext("Method"))
-
-
-def _steps(story: Story) -> list[WorkflowStep]:
-    return [
-        WorkflowStep(gettext("Preparation"), " ".join(_preparation(story))),
-        WorkflowStep(
-            gettext("Exploration"),
-            gettext(
-                "Distributions, correlations and comparisons by category were examined before any segments were "
-                "formed, to see what the table contains."
-            ),
-        ),
-        WorkflowStep(gettext(described(story.contract.selection.algorithm).label), _finding(story)),
-        WorkflowStep(gettext("Profiling"), _profiling(story)),
-        WorkflowStep(gettext("Recommendations"), _recommending(story)),
-    ]
-
-
-def _preparation(story: Story) -> list[str]:
-    data, number = story.contract.data, story.formats.number
-    told = [
-        gettext("{read} rows were read and {used} were used.", read=number(data.rows_read), used=number(data.rows_used))
-    ]
-    if data.rows_rejected:
-        told.append(gettext("The data page gives the reasons why the others were set aside."))
-    if data.transactions is not None:
-        told.append(
-            gettext("The rows used were combined into {customers} customers.", customers=number(data.customers))
-        )
-    if logarithms(story):
-        told.append(
-            gettext("Skewed amounts were replaced by their logarithms; their typical figure is therefore the median.")
-        )
-    scaled = [one.label for one in story.clustering if "standardised" in one.transform]
-    if scaled:
-        told.append(
-            gettext(
-                "These columns were standardised: {columns}. That sets their mean to 0 and their spread (standard "
-                "deviation) to 1, so that no column counts more because of its unit.",
-                columns=column_names(scaled),
-            )
-        )
-    return told
-
-
-def _finding(story: Story) -> str:
-    """What the algorithm was run for or found, and how it works."""
-    selection = story.contract.selection
-    algorithm, tried = described(selection.algorithm), [one.k for one in selection.candidates]
-    name, count = gettext(algorithm.label), spelt(selection.k)
-    if algorithm.finds_number:
-        run = ngettext(
-            "{algorithm} found {count} segment by itself.", "{algorithm} found {count} segments by itself.",
-            selection.k, algorithm=name, count=count,
-        )  # fmt: skip
-    elif len(tried) < 2:
-        run = ngettext(
-            "{algorithm} was run for {count} segment.", "{algorithm} was run for {count} segments.",
-            selection.k, algorithm=name, count=count,
-        )  # fmt: skip
-    else:
-        run = gettext(
-            "{algorithm} was run for {least} to {most} segments.", algorithm=name, least=min(tried), most=max(tried)
-        )
-    return f"{run} {gettext(algorithm.works)}".rstrip()
-
-
-def _profiling(story: Story) -> str:
-    if not story.personas:
-        return gettext(
-            "The figures of each segment were compared with those of all customers. Each segment is named after what "
-            "distinguishes it."
-        )
-    return gettext(
-        "The figures of each segment were compared with those of all customers. Each segment was then matched with the "
-        "persona that it resembles most, if there is one. Where the figures do not support what a persona says, the "
-        "page says so."
-    )
-
-
-def _recommending(story: Story) -> str:
-    ranked = gettext(
-        "Each segment gets the actions of the playbook whose conditions its figures meet, ranked by expected effect "
-        "relative to effort."
-    )
-    if story.contract.budget is None:
-        return ranked
-    split = (
-        gettext("The budget is split by value, size and responsiveness.")
-        if story.value_told
-        else gettext("The budget is split by size and responsiveness.")
-    )
-    return f"{ranked} {split}"
 
 
 def _persistence(story: Story) -> str:
@@ -271,49 +171,6 @@ def _quality(story: Story, segment: Segment) -> QualityRow:
         story.nothing if border is None else number(border),
         story.formats.percent(segment.persona.fit) if segment.persona else gettext("no persona"),
     )
-
-
-def _limits(story: Story) -> list[str]:
-    limits = [
-        gettext(
-            "An algorithm such as K-Means finds segments in any table, even in one without groups. Comparing their "
-            "stability with that of tables without groups shows how far to trust them; it does not show whether they "
-            "are useful."
-        ),
-        gettext(
-            "Stability in resamples of these customers does not mean that next year’s customers will form the same "
-            "segments."
-        ),
-        gettext(
-            "Segments are based on these columns only: {columns}. Other columns could give other segments.",
-            columns=column_names([feature.label for feature in story.clustering]),
-        ),
-        gettext(
-            "Differences between segments are descriptions, not causes: that one segment spends more does not say why."
-        ),
-        gettext(
-            "Recommendations apply the judgement in the playbook to the figures. Test them on part of a segment first, "
-            "and keep the rest as a control group."
-        ),
-    ]
-    if story.lifetime:
-        limits.append(gettext(LIMIT))
-    elif story.valued and not story.value_known:
-        limits.append(
-            gettext(
-                "Value is an estimate, not counted revenue: {label}.",
-                label=in_sentence(story.site.value.label),
-            )
-        )
-    if story.contract.data.customers < 1000:
-        limits.append(
-            gettext(
-                "{customers} customers are few: in another sample of customers, the shares of small segments would "
-                "change by several percentage points.",
-                customers=story.formats.number(story.contract.data.customers),
-            )
-        )
-    return limits
 
 
 def _weights(story: Story) -> str:

@@ -30,7 +30,8 @@ from report.views.method import method
 from report.views.overview import overview
 from report.views.segments import segments
 from report.views.story import Page, Story
-from report.views.transactions import day, rules, worth
+from report.views.transactions import day, rules
+from report.views.worth import worth
 
 FORMATS = NumberFormat("en_US", "EUR")
 
