@@ -34,7 +34,7 @@ SOURCES = gettext_noop(
 CRITERION = gettext_noop(
     "The Bayesian information criterion decides. Stability does not decide the number; the verdict reports it."
 )
-CRITERION_SOURCES = "Fraley & Raftery (2002), Journal of the American Statistical Association 97:611."
+CRITERION_SOURCES = gettext_noop("Fraley & Raftery (2002), Journal of the American Statistical Association 97:611.")
 """Of a mixture of normal clouds, whose number of segments is decided by the criterion."""
 
 
@@ -67,7 +67,7 @@ def choice(story: Story) -> ChoiceSection:
         speaks_against=_against(story),
         rule=selection.rule if several(story) else (),
         gate=gettext(CRITERION if criterion else GATE),
-        sources=CRITERION_SOURCES if criterion else gettext(SOURCES),
+        sources=gettext(CRITERION_SOURCES if criterion else SOURCES),
         criterion=criterion,
         measured_on=_measured_on(story),
         disagree=disagreement(story),

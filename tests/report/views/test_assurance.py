@@ -217,3 +217,29 @@ def test_a_stable_segment_that_some_resamples_lose_is_told_as_that(mall_contract
         found = assurance(tell(), changed)
         assert found.headline == headline
         assert ("it was not found in every resample" in found.meaning) == (lost == 3)
+
+
+@pytest.mark.parametrize(
+    ("silhouette", "said"),
+    [
+        (0.8, "clearly separate from the other segments."),
+        (0.6, "reasonably separate from the other segments."),
+        (0.3, "close to its neighbours, with customers in between."),
+        (0.1, "not clearly separate; many customers would fit another segment as well."),
+    ],
+)
+def test_the_silhouette_is_told_in_words(tell: Tell, mall_contract, silhouette: float, said: str):
+    segment = mall_contract.segments[0].model_copy(update={"silhouette": silhouette})
+    assert _measures(tell(), segment)["Separation"].meaning == f"Mean silhouette (−1 to 1): {said}"
+
+
+def test_one_of_a_kind_is_told_in_the_singular(tell: Tell, mall_contract):
+    border = (Border(id=2, customers=1, share=0.03),)
+    segment = mall_contract.segments[0].model_copy(update={"borders": border, "dissolved": 1})
+    told = _measures(tell(), segment)
+    assert told["On the border"].meaning == (
+        "1 of 39 customers is nearly as close to another segment. Actions for that segment suit this customer, too."
+    )
+    assert told["Stability"].meaning.endswith(
+        "It was missing in 1 resample: no segment there had more than half of the customers in common with it."
+    )

@@ -9,6 +9,7 @@ from analysis.contract import Border
 from analysis.contract.algorithms import described
 from report.site.quarto_project import footer
 from report.views.assurance import assurance
+from report.views.columns import column_names
 from report.views.data import data
 from report.views.method import method
 from report.views.preparation import set_apart
@@ -63,6 +64,31 @@ def test_one_row_was_set_aside(tell: Tell):
     assert str(page.values.lead).endswith(" were used. 1 row was set aside, with the reason.")
     assert [fact.note for fact in page.values.facts][2] == "with the reason"
     assert [fact.note for fact in data(tell(), []).values.facts][1:3] == ["all rows read", ""]
+
+
+def test_several_rows_were_set_aside(tell: Tell):
+    page = data(tell(data={"rows_read": 1203, "rows_rejected": 3, "rows_used": 1200}), [])
+    assert str(page.values.lead).startswith("1,200 of 1,203 rows of ")
+    assert str(page.values.lead).endswith(" were used. 3 rows were set aside, each with its reason.")
+    assert [fact.note for fact in page.values.facts][1:3] == ["99.8% of the rows read", "each with its reason"]
+
+
+def test_of_many_columns_a_sentence_names_three():
+    assert column_names(["Age", "RFM score"]) == "age and RFM score"
+    assert column_names(list("ABCDEFG")) == "7 columns (A, B, C and others)"
+
+
+def test_a_column_is_said_to_be_standardised_only_if_it_was(tell: Tell, mall_contract):
+    gender, *others = mall_contract.data.features
+    used = gender.model_copy(update={"used_for": "clustering", "transform": "one axis a category"})
+    preparation = _steps(tell(data={"features": (used, *others)}))["Preparation"]
+    assert "These columns were standardised: age, annual income and spending score. " in preparation
+
+
+def test_the_algorithm_says_for_how_many_segments_it_was_run(tell: Tell, mall_contract):
+    assert _steps(tell())["K-Means"].startswith("K-Means was run for 2 to 10 segments. It places that many centres")
+    one = tell(selection={"candidates": mall_contract.selection.candidates[4:5]})
+    assert _steps(one)["K-Means"].startswith("K-Means was run for six segments. ")
 
 
 def test_a_public_site_states_its_smallest_count(tell: Tell):

@@ -16,6 +16,7 @@ from analysis.configuration import Site, without_files
 from analysis.configuration.transactions import Cancelled
 from analysis.configuration.transactions import TransactionSettings as Settings
 from analysis.contract import Contract
+from analysis.contract.transactions import CustomersAside
 from analysis.pipeline import analyse
 from analysis.wording.number_format import NumberFormat
 from report.charts.context import ChartContext
@@ -30,7 +31,7 @@ from report.views.method import method
 from report.views.overview import overview
 from report.views.segments import segments
 from report.views.story import Page, Story
-from report.views.transactions import day, rules
+from report.views.transactions import day, rules, set_aside
 from report.views.worth import worth
 
 FORMATS = NumberFormat("en_US", "EUR")
@@ -124,6 +125,37 @@ def test_refunds_are_counted_and_credit_notes_without_a_purchase_explained(story
     marked = replace(story, site=story.site.model_copy(update={"transactions": own}))
     assert "A credit note with a number of its own cancels no purchase and lowers the total." in rules(marked, found)[1]
     assert "rows" not in rules(marked, found.model_copy(update={"refunds": None}))[1]
+
+
+def test_rows_marked_as_cancelled_bring_no_money(story: Story):
+    own = story.site.transactions.model_copy(update={"cancelled": Cancelled(column="state", values=("void",))})
+    marked = replace(story, site=story.site.model_copy(update={"transactions": own}))
+    assert rules(marked, story.contract.data.transactions)[1].endswith(
+        "A row marked as cancelled brings no money; if its amount is negative, that amount is deducted."
+    )
+
+
+@pytest.mark.parametrize(
+    ("reference", "stated", "said"),
+    [
+        ("2026-01-31", True, "up to 31 January 2026. The configuration sets that day; "),
+        ("2026-01-31", False, "up to 31 January 2026. That is the day after the last transaction; "),
+        ("2026-01", False, "up to a day in January 2026. That is the day after the last transaction; "),
+    ],
+)
+def test_the_day_that_time_is_counted_to_is_told(story: Story, reference: str, stated: bool, said: str):  # noqa: FBT001 (a case)
+    update = {"reference_date": reference, "reference_stated": stated}
+    told = rules(story, story.contract.data.transactions.model_copy(update=update))
+    assert said in told[3]
+
+
+def test_customers_set_aside_are_counted(story: Story):
+    found = story.contract.data.transactions
+    reasons = (CustomersAside(reason="only refunds", customers=12), CustomersAside(reason="no money", customers=None))
+    assert set_aside(story, found.model_copy(update={"set_aside": reasons})) == (
+        "Some customers were set aside as well and are in no segment: only refunds (12 customers); no money (fewer "
+        "than 10 customers)."
+    )
 
 
 def test_what_a_row_is_worth_and_which_rows_count_is_told():

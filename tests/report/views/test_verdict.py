@@ -39,6 +39,30 @@ def test_each_verdict_says_its_own(tell: Tell):
     assert len(set(texts.values())) == len(VERDICTS)
 
 
+def test_two_segments_have_one_gap(tell: Tell, mall_contract):
+    two = tell(selection={"verdict": "natural", "k": 2}, segments=changed(mall_contract.segments, dissolved=[0, 0]))
+    assert verdict_paragraph(two) == (
+        "The two segments are separated by a gap with few customers in it: the table contains separate groups. In 100 "
+        "resamples (random samples drawn from the same customers), each segment kept most of its customers on average. "
+        "Plan with these segments."
+    )
+
+
+def test_a_contract_that_counts_no_tables_and_no_stability_says_nothing_of_them(tell: Tell, mall_contract):
+    uncounted = verdict_paragraph(tell(selection={"verdict": "reproducible", "reference_tables": 0}))
+    assert "Random tables of the same size, spread and correlations but without groups were analysed" in uncounted
+    tried = tuple(one.model_copy(update={"weakest": None}) for one in mall_contract.selection.candidates)
+    unmeasured = tell(
+        selection={"verdict": "constructive", "candidates": tried},
+        segments=changed(mall_contract.segments, stability=[None] * 6),
+    )
+    assert verdict_paragraph(unmeasured) == (
+        "The segments are a useful way to divide the customers, but not natural groups. Dividing random tables without "
+        "groups in the same way works as well or nearly so. Use them to organise work, as you would use age bands. "
+        "Another division may serve as well."
+    )
+
+
 def test_a_useful_cut_says_which_of_its_two_reasons_holds(tell: Tell, mall_contract):
     steady = verdict_paragraph(tell(selection={"verdict": "constructive"}))
     assert "They are stable in repeated samples of the same customers, but so are segments of random tables" in steady
