@@ -61,6 +61,13 @@ def _preparation(story: Story) -> list[str]:
                 columns=column_names(scaled),
             )
         )
+    divided = [one.label for one in story.clustering if one.transform == "one axis a category"]
+    if divided:
+        told.append(
+            gettext(
+                "Each category of these columns became an axis of its own: {columns}.", columns=column_names(divided)
+            )
+        )
     return told
 
 

@@ -83,6 +83,8 @@ def test_a_column_is_said_to_be_standardised_only_if_it_was(tell: Tell, mall_con
     used = gender.model_copy(update={"used_for": "clustering", "transform": "one axis a category"})
     preparation = _steps(tell(data={"features": (used, *others)}))["Preparation"]
     assert "These columns were standardised: age, annual income and spending score. " in preparation
+    assert preparation.endswith("Each category of these columns became an axis of its own: gender.")
+    assert "category" not in _steps(tell())["Preparation"]
 
 
 def test_the_algorithm_says_for_how_many_segments_it_was_run(tell: Tell, mall_contract):
