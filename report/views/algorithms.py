@@ -1,4 +1,4 @@
-"""The algorithms held against each other, where the configuration asks for it: figures, and how alike they divide."""
+"""The algorithms compared, where the configuration asks for it: their figures, and how similar their segments are."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from analysis.contract import AlgorithmResult
 from analysis.contract.algorithms import described
+from analysis.language import gettext, gettext_noop
 from report.views.certainty import VERDICTS
 from report.views.story import Story
 
 ALIKE = 0.80
-"""An adjusted Rand index from which two divisions are called nearly the same."""
+"""Adjusted Rand index from which two divisions are called nearly the same."""
 
 
 @dataclass(frozen=True)
@@ -26,21 +27,21 @@ class AlgorithmRow:
 
 
 HEADS = (
-    ("Segments", None),
-    ("Silhouette", "silhouette"),
-    ("Weakest segment", "jaccard-stability"),
-    ("Redraws agree", "adjusted-rand-index"),
-    ("Prediction strength", "prediction-strength"),
-    ("Smallest", None),
-    ("Unassigned", None),
-    ("BIC", "bic"),
+    (gettext_noop("Segments"), None),
+    (gettext_noop("Silhouette"), "silhouette"),
+    (gettext_noop("Weakest segment, stability"), "jaccard-stability"),
+    (gettext_noop("Agreement of resamples"), "adjusted-rand-index"),
+    (gettext_noop("Prediction strength"), "prediction-strength"),
+    (gettext_noop("Smallest segment"), None),
+    (gettext_noop("Unassigned"), None),
+    (gettext_noop("BIC"), "bic"),
 )
-"""Heads and glossary anchors of `AlgorithmRow.figures`."""
+"""Heads, in English for `gettext`, and glossary anchors of `AlgorithmRow.figures`."""
 
 
 @dataclass(frozen=True)
 class Alike:
-    """How alike one algorithm and each of the others divide the customers."""
+    """How similar the segments of one algorithm are to those of each other one."""
 
     name: str
     cells: tuple[str, ...]
@@ -48,7 +49,7 @@ class Alike:
 
 def algorithm_name(key: str) -> str:
     """`kmeans` as people write it."""
-    return described(key).label
+    return gettext(described(key).label)
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,14 @@ class AlgorithmComparison:
 
 
 def comparison(story: Story) -> AlgorithmComparison | None:
-    """The comparison; None where one algorithm alone was run."""
+    """The comparison; None where only one algorithm was run."""
     selection = story.contract.selection
     if len(selection.algorithms) < 2:
         return None
     names = [one.algorithm for one in selection.algorithms]
     return AlgorithmComparison(
         sentence=_sentence(story),
-        heads=HEADS,
+        heads=[(gettext(head), anchor) for head, anchor in HEADS],
         rows=[_row(story, one) for one in selection.algorithms],
         names=[algorithm_name(name) for name in names],
         alike=[Alike(algorithm_name(one), tuple(_agreement(story, one, other) for other in names)) for one in names]
@@ -91,7 +92,9 @@ def _row(story: Story, one: AlgorithmResult) -> AlgorithmRow:
         str(one.k), figure(one.silhouette), figure(one.weakest), figure(one.agreement),
         figure(one.prediction_strength), _smallest(story, one), share(one.unassigned_share), figure(one.bic, 0),
     )  # fmt: skip
-    return AlgorithmRow(algorithm_name(one.algorithm), one.taken, written, VERDICTS[one.verdict][0], one.note or "")
+    return AlgorithmRow(
+        algorithm_name(one.algorithm), one.taken, written, gettext(VERDICTS[one.verdict][0]), one.note or ""
+    )
 
 
 def _agreement(story: Story, one: str, other: str) -> str:
@@ -102,33 +105,43 @@ def _agreement(story: Story, one: str, other: str) -> str:
 
 
 def _sentence(story: Story) -> str:
-    """Whether the segments shown hang on the algorithm."""
-    selection = story.contract.selection
+    """Which algorithm's segments the site shows, and whether another would give others."""
+    selection, number = story.contract.selection, story.formats.number
     shown = next((one.algorithm for one in selection.algorithms if one.taken), None)
     if shown is None:
         return ""
+    told = gettext("The site shows the segments of {algorithm}.", algorithm=algorithm_name(shown))
     others = [
         (each.adjusted_rand, each.b if each.a == shown else each.a)
         for each in selection.agreements
         if shown in (each.a, each.b)
     ]
     if not others:
-        return f"The site shows the segments of {algorithm_name(shown)}."
+        return told
     (high, most), (low, least) = max(others), min(others)
-    number = story.formats.number
+    compared = (
+        gettext(
+            "Its adjusted Rand index with {algorithm} is {index} (1: the same segments, 0: no more alike than by "
+            "chance).",
+            algorithm=algorithm_name(most), index=number(high, 2),
+        )
+        if most == least
+        else gettext(
+            "It agrees most with {most} (adjusted Rand index {high}; 1: the same segments, 0: no more alike than by "
+            "chance) and least with {least} ({low}).",
+            most=algorithm_name(most), high=number(high, 2), least=algorithm_name(least), low=number(low, 2),
+        )
+    )  # fmt: skip
     found = (
-        "the segments hardly hang on the algorithm"
+        gettext("The segments depend little on the algorithm.")
         if low >= ALIKE
-        else "another algorithm would divide some customers otherwise"
+        else gettext("Another algorithm would divide some customers differently.")
     )
-    between = f"most with {algorithm_name(most)} ({number(high, 2)})"
-    if most != least:
-        between += f", least with {algorithm_name(least)} ({number(low, 2)})"
-    return f"The site shows the segments of {algorithm_name(shown)}. It agrees {between}: {found}."
+    return f"{told} {compared} {found}"
 
 
 def _smallest(story: Story, one: AlgorithmResult) -> str:
-    """Of an algorithm that makes no segments there is none; else it is withheld where it is not told."""
+    """A dash for an algorithm that makes no segments; otherwise withheld where there is no figure."""
     if one.smallest_share is None:
         return story.nothing if one.k else "–"
     return story.share(one.smallest_share)

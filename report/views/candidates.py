@@ -1,4 +1,4 @@
-"""Every number of segments that was tried, written: what the rule goes by and says, then every other index."""
+"""Every number of segments that was tried: the figures that the rule uses, its answer, then every other index."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from analysis.contract import Candidate, Spread
 from analysis.contract.indices import INDICES
+from analysis.language import gettext, ngettext
+from analysis.language.words import listed
 from report.views.story import Story
-from report.views.words import listed
 
 
 @dataclass(frozen=True)
 class CandidateRow:
-    """One number of segments that was tried, written: what the rule goes by, then every other index."""
+    """One number of segments that was tried, its figures written."""
 
     k: str
     chosen: bool
@@ -28,18 +29,19 @@ class CandidateRow:
     others: tuple[str, ...]
 
 
-OTHERS = (
-    (INDICES["calinski_harabasz"].name, INDICES["calinski_harabasz"].term),
-    (INDICES["davies_bouldin"].name, INDICES["davies_bouldin"].term),
-    (f"{INDICES['prediction_strength'].name} ± error", INDICES["prediction_strength"].term),
-    ("Gap ± error", INDICES["gap"].term),
-    ("Inertia", "inertia"),
-    ("Mean stability", INDICES["stability"].term),
-    ("Agreement, single clouds", "structureless-table"),
-    ("Agreement, even boxes", "structureless-table"),
-    ("Agreement beyond chance", "structureless-table"),
-)
-"""Heads and glossary anchors of `CandidateRow.others`."""
+def others() -> list[tuple[str, str]]:
+    """Heads and glossary anchors of `CandidateRow.others`."""
+    return [
+        (gettext(INDICES["calinski_harabasz"].name), INDICES["calinski_harabasz"].term),
+        (gettext(INDICES["davies_bouldin"].name), INDICES["davies_bouldin"].term),
+        (gettext("Prediction strength ± error"), INDICES["prediction_strength"].term),
+        (gettext("Gap statistic ± error"), INDICES["gap"].term),
+        (gettext("Inertia"), "inertia"),
+        (gettext("Mean stability"), INDICES["stability"].term),
+        (gettext("Agreement, single clouds"), "structureless-table"),
+        (gettext("Agreement, even boxes"), "structureless-table"),
+        (gettext("Agreement beyond chance"), "structureless-table"),
+    ]
 
 
 def candidate_rows(story: Story) -> list[CandidateRow]:
@@ -48,12 +50,12 @@ def candidate_rows(story: Story) -> list[CandidateRow]:
 
 
 def several(story: Story) -> bool:
-    """Whether there were numbers to choose from; some algorithms find theirs by themselves."""
+    """Whether there were several numbers to choose from; some algorithms find the number by themselves."""
     return len(story.contract.selection.candidates) > 1
 
 
 def by_criterion(story: Story) -> bool:
-    """Whether the number of segments goes by the Bayesian information criterion, which mixtures alone have."""
+    """Whether the Bayesian information criterion decides the number of segments; only mixtures have it."""
     return any(one.bic is not None for one in story.contract.selection.candidates)
 
 
@@ -106,22 +108,30 @@ def _candidate(story: Story, one: Candidate) -> CandidateRow:
 
 
 def _beyond_chance(one: Candidate) -> float | None:
-    """Mean agreement of redraws less that on the kind of tables without groups which comes closest."""
+    """Mean agreement of resamples, less that on the kind of tables without groups which comes closest."""
     there = chance_mean(one)
     return one.agreement.mean - there if one.agreement and there is not None else None
 
 
 def _ruled(story: Story, one: Candidate) -> str:
-    """What the rule says of a number, in a word; why it refuses is told below the table."""
+    """What the rule says of a number, in a word; why it is rejected is told below the table."""
     if one.k == story.contract.selection.auto_k and several(story):
-        return "Taken for want of a better" if one.refused else "Would take it"
-    return "Refused" if one.refused else "Passes"
+        return gettext("Best of the rejected") if one.refused else gettext("Best choice")
+    return gettext("Rejected") if one.refused else gettext("Accepted")
 
 
 def refusals(story: Story) -> list[str]:
-    """The reasons for which numbers are refused, each with its numbers."""
-    reasons: dict[str, list[str]] = {}
+    """The reasons for which numbers are rejected, each with its numbers."""
+    reasons: dict[str, list[int]] = {}
     for one in story.contract.selection.candidates:
         if one.refused:
-            reasons.setdefault(one.refused, []).append(str(one.k))
-    return [f"Refused, because {reason}: {listed(ks)}." for reason, ks in reasons.items()]
+            reasons.setdefault(one.refused, []).append(one.k)
+    return [_refusal(reason, numbers) for reason, numbers in reasons.items()]
+
+
+def _refusal(reason: str, numbers: list[int]) -> str:
+    return ngettext(
+        "Rejected with {numbers} segment: {reason}.",
+        "Rejected with {numbers} segments: {reason}.",
+        max(numbers), numbers=listed([str(each) for each in numbers]), reason=reason,
+    )  # fmt: skip

@@ -1,53 +1,65 @@
-"""How sure we are, in words a marketer follows: the verdict, and what each measure of a segment means."""
+"""How far to trust the segments: the verdict in plain words, and the stability of the segments behind it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.contract import Candidate, Contract, Segment
 from analysis.contract.stability import DOUBTFUL, SOLID
-from report.views.words import both, named, plural, spelt, times
+from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language.words import listed
+from report.captions.words import quoted
 
+USEFUL = gettext_noop("a useful way to divide the customers, but not natural groups")
 VERDICTS = {
-    "natural": ("Natural", "gaps lie between the groups, and the same ones come back when customers are redrawn"),
+    "natural": (gettext_noop("Natural"), gettext_noop("the segments are separate groups with gaps between them")),
     "reproducible": (
-        "Reproducible",
-        "no gaps lie between the groups, yet they come back, tighter and more faithfully than by chance",
+        gettext_noop("Reproducible"),
+        gettext_noop(
+            "the segments are not all separated by gaps, but they are tighter and more stable than those of random "
+            "tables without groups"
+        ),
     ),
-    "constructive": (
-        "Constructive",
-        "a useful way to divide the customers, not groups that exist by themselves",
-    ),
+    "constructive": (gettext_noop("Constructive"), USEFUL),
     "shifting": (
-        "Constructive",
-        "one way of several to divide the customers: another draw of customers would give other segments",
+        gettext_noop("Constructive"),
+        gettext_noop(
+            "one of several ways to divide the customers; a new sample of customers would give other segments"
+        ),
     ),
-    "none": ("None", "the table does not support dependable groups; read every figure as a rough guide"),
+    "none": (
+        gettext_noop("None"),
+        gettext_noop("the table does not support reliable segments. Treat every figure as a rough guide"),
+    ),
 }
+"""Verdict, or shade of it → its word, and what it means; in English, for `gettext`."""
 IN_SHORT = {
-    "natural": "separate groups, and the same ones come back when customers are redrawn",
-    "reproducible": "the groups blend into each other, yet the same ones keep coming back",
-    "constructive": "a useful way to divide the customers, not groups by themselves",
-    "shifting": "one way of several to divide customers; not every segment comes back",
-    "none": "no dependable groups; read every figure as a rough guide",
+    "natural": gettext_noop("separate groups that also appear in resamples"),
+    "reproducible": gettext_noop("segments blend at the edges, but the same ones appear in resamples"),
+    "constructive": USEFUL,
+    "shifting": gettext_noop("one of several ways to divide customers; not every segment is stable"),
+    "none": gettext_noop("no reliable segments; treat every figure as a rough guide"),
 }
-"""Verdict, or shade of it → what it means in one line of the overview; the sentences above it tell what came back."""
-
-BANDS = {
-    "highly stable": "on average, nearly the same customers come together again",
-    "stable": "on average, most of the same customers come together again",
-    "doubtful": "a pattern is there, but which customers belong to it is uncertain",
-    "unstable": "redrawing the customers gives other groups; do not build on this one alone",
+"""Verdict, or shade of it → what it means in one line of the overview; in English, for `gettext`."""
+BAND_WORDS = {
+    "highly stable": gettext_noop("highly stable"),
+    "stable": gettext_noop("stable"),
+    "doubtful": gettext_noop("doubtful"),
+    "unstable": gettext_noop("unstable"),
 }
 
 
 def verdict_line(contract: Contract) -> tuple[str, str]:
-    """The verdict's word and one line on it."""
+    """The verdict's word, and what it means: a line without its full stop."""
     word, meaning = VERDICTS[shade(contract)]
-    # Segments of too few customers may come back, which is no reason to trust them.
-    return word, meaning if word == "None" else f"{meaning}; {_coming_back(contract)}"
+    if contract.selection.verdict == "none":
+        # Segments of too few customers may be stable, which is no reason to trust them.
+        return gettext(word), gettext(meaning)
+    return gettext(word), f"{gettext(meaning)}. {_stability(contract)}"
 
 
 def shade(contract: Contract) -> str:
-    """The verdict; `shifting` where it is *constructive* and not every segment comes back."""
+    """The verdict; `shifting` where it is *constructive* and not every segment is stable."""
     verdict, least = contract.selection.verdict, weakest(contract)
     return "shifting" if verdict == "constructive" and least is not None and least <= DOUBTFUL else verdict
 
@@ -58,68 +70,90 @@ def taken(contract: Contract) -> Candidate | None:
 
 
 def weakest(contract: Contract) -> float | None:
-    """Stability of the segment that comes back least."""
+    """Stability of the least stable segment."""
     tried = taken(contract)
     if tried is not None and tried.weakest is not None:
         return tried.weakest
     return min((one.stability for one in contract.segments if one.stability is not None), default=None)
 
 
-def _coming_back(contract: Contract) -> str:
+def _stability(contract: Contract) -> str:
+    """How many segments are stable: a sentence without its full stop."""
     rated, solid = _rated(contract)
+    resamples, count = contract.selection.resamples, len(rated)
     if not rated:
-        return "how often the segments come back could not be measured"
-    redraws = f"{contract.selection.resamples} redraws"
-    if len(solid) == len(rated):
-        return f"{both(len(rated))} segments come back in {'most of ' if most_lost(contract) else ''}{redraws}"
+        return gettext("The stability of the segments could not be measured")
     if not solid:
-        return f"none of the {spelt(len(rated))} segments comes back reliably in {redraws}"
-    verb = plural(len(solid), "comes", "come")
-    return f"{spelt(len(solid))} of {spelt(len(rated))} segments {verb} back reliably in {redraws}"
+        return gettext("No segment is stable over {resamples} resamples", resamples=resamples)
+    if len(solid) < count:
+        return ngettext(
+            "{stable} of {count} segments is stable over {resamples} resamples",
+            "{stable} of {count} segments are stable over {resamples} resamples",
+            len(solid), stable=len(solid), count=count, resamples=resamples,
+        )  # fmt: skip
+    if most_lost(contract):
+        return gettext(
+            "Every segment is stable on average over {resamples} resamples, but at least one was missing in some of "
+            "them",
+            resamples=resamples,
+        )
+    return gettext("Every segment is stable over {resamples} resamples", resamples=resamples)
 
 
 def certainty_sentence(contract: Contract) -> str:
-    """One sentence for the overview: what came back in the redraws, and which segments to doubt."""
+    """For the overview: how stable the segments are, and which are not."""
     rated, solid = _rated(contract)
+    resamples, count = contract.selection.resamples, len(rated)
     if contract.selection.verdict == "none":
-        return "This table does not support dependable segments."
+        return gettext("This table does not support reliable segments.")
     if not rated:
-        return "How often the segments come back when customers are redrawn could not be measured."
-    line = f"When the customers are redrawn {contract.selection.resamples} times, "
-    if len(solid) == len(rated):
-        return f"{line}every segment comes back, on average with most of the same people in it{but_lost(contract)}."
+        return gettext("The stability of the segments could not be measured.")
     if not solid:
-        return line + "no segment comes back reliably."
-    doubted = named([segment.name for segment in rated if segment not in solid])
-    amount = "most" if 2 * len(solid) > len(rated) else f"{spelt(len(solid))} of {spelt(len(rated))}"
-    back = plural(1 if amount.startswith("one") else 2, "comes", "come")
-    return f"{line}{amount} segments {back} back; to be doubted: {doubted}."
+        return gettext(
+            "No segment is stable in {resamples} resamples (random samples drawn from the same customers).",
+            resamples=resamples,
+        )
+    if len(solid) < count:
+        stable = ngettext(
+            "{stable} of {count} segments is stable in {resamples} resamples (random samples drawn from the same "
+            "customers).",
+            "{stable} of {count} segments are stable in {resamples} resamples (random samples drawn from the same "
+            "customers).",
+            len(solid), stable=len(solid), count=count, resamples=resamples,
+        )  # fmt: skip
+        doubted = named([segment.name for segment in rated if segment not in solid])
+        return f"{stable} {gettext('Not stable: {segments}.', segments=doubted)}"
+    stable = gettext(
+        "Every segment is stable: in {resamples} resamples (random samples drawn from the same customers), each kept "
+        "most of its customers on average.",
+        resamples=resamples,
+    )
+    return f"{stable} {missing_most_often(contract)}".rstrip()
 
 
 def most_lost(contract: Contract) -> Segment | None:
-    """The segment that dissolves in the most redraws; None where none ever does, or where that is not known."""
+    """The segment that dissolves in the most resamples; None where none ever does, or where that is not known."""
     lost = [segment for segment in contract.proper if segment.dissolved]
     return max(lost, key=lambda segment: (segment.dissolved or 0, -segment.id), default=None)
 
 
-def but_lost(contract: Contract) -> str:
-    """How often the segment that is lost most often is lost, to end a sentence on the redraws."""
-    lost = most_lost(contract)
-    return "" if lost is None else f"; most often lost: {named([lost.name])}, {times(lost.dissolved or 0)}"
+def missing_most_often(contract: Contract) -> str:
+    """A sentence on the segment that is missing most often; empty where none ever is."""
+    most = most_lost(contract)
+    if most is None:
+        return ""
+    return gettext(
+        "Missing most often: {segment}, in {missing} of the {resamples}.",
+        segment=quoted(most.name), missing=most.dissolved, resamples=contract.selection.resamples,
+    )  # fmt: skip
+
+
+def named(names: Sequence[str]) -> str:
+    """Names of segments in a row; those that hold commas are set in quotation marks."""
+    return listed([quoted(name) for name in names])
 
 
 def _rated(contract: Contract) -> tuple[list[Segment], list[Segment]]:
-    """The segments whose stability is known, and those of them that come back."""
+    """The segments whose stability is known, and those of them that are stable."""
     rated = [segment for segment in contract.segments if segment.stability_band]
     return rated, [segment for segment in rated if segment.stability_band in SOLID]
-
-
-def silhouette_words(silhouette: float) -> str:
-    """What a mean silhouette says (bands of Kaufman and Rousseeuw 1990)."""
-    if silhouette > 0.7:
-        return "clearly apart from the others"
-    if silhouette > 0.5:
-        return "reasonably apart from the others"
-    if silhouette > 0.25:
-        return "close to its neighbours, with customers in between"
-    return "hardly apart: many customers could as well be elsewhere"

@@ -1,50 +1,46 @@
-"""How the number of segments came about: the rule, every number tried, and what each index would have taken."""
+"""How the number of segments was chosen: the rule, every number tried, and the number that each index prefers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.contract.indices import INDICES, Index
 from analysis.contract.stability import DOUBTFUL
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import listed, spelt
 from report.views.candidates import (
-    OTHERS,
     CandidateRow,
     by_criterion,
     candidate_rows,
     chance_mean,
     chance_of,
+    others,
     refusals,
     several,
 )
 from report.views.certainty import taken
+from report.views.preferences import Preference, disagreement, elsewhere, inside, preferences
 from report.views.story import Story
 from report.views.withheld import explained_tried
-from report.views.words import listed, spelt
 
-GATE = "Stability is the gate; among what passes it gaps decide, and where there are none the silhouette does."
-SOURCES = (
-    "Stability as the gate: Hennig (2007), Computational Statistics & Data Analysis 52:258. The silhouette within it: "
-    "Arbelaitz et al. (2013), Pattern Recognition 46:243."
+GATE = gettext_noop(
+    "Stability comes first: numbers whose segments are not stable are rejected. Of the others, the rule takes the "
+    "largest number with gaps between all segments; if there is none, the silhouette decides."
 )
-CRITERION = "The Bayesian information criterion decides; stability does not, and the verdict tells it."
-CRITERION_SOURCES = "Fraley & Raftery (2002), Journal of the American Statistical Association 97:611."
-"""Of a mixture of normal clouds, whose number of segments goes by the criterion."""
-
-
-@dataclass(frozen=True)
-class Preference:
-    """The number of segments at which one index is best; 0 where it is open between several."""
-
-    index: Index
-    k: str
-    agrees: bool
-    best: int
+SOURCES = gettext_noop(
+    "Stability first: Hennig (2007), Computational Statistics & Data Analysis 52:258. The silhouette among the stable "
+    "ones: Arbelaitz et al. (2013), Pattern Recognition 46:243."
+)
+CRITERION = gettext_noop(
+    "The Bayesian information criterion decides. Stability does not decide the number; the verdict reports it."
+)
+CRITERION_SOURCES = gettext_noop("Fraley & Raftery (2002), Journal of the American Statistical Association 97:611.")
+"""Of a mixture of normal clouds, whose number of segments is decided by the criterion."""
 
 
 @dataclass(frozen=True)
 class ChoiceSection:
-    """How the number of segments came about."""
+    """How the number of segments was chosen."""
 
     stands: str
     speaks_for: Sequence[str]
@@ -63,44 +59,45 @@ class ChoiceSection:
 
 
 def choice(story: Story) -> ChoiceSection:
-    """What the page tells of the number of segments."""
+    """What the page says about the number of segments."""
     selection, criterion = story.contract.selection, by_criterion(story)
     return ChoiceSection(
         stands=_stands(story),
         speaks_for=_for(story),
         speaks_against=_against(story),
         rule=selection.rule if several(story) else (),
-        gate=CRITERION if criterion else GATE,
-        sources=CRITERION_SOURCES if criterion else SOURCES,
+        gate=gettext(CRITERION if criterion else GATE),
+        sources=gettext(CRITERION_SOURCES if criterion else SOURCES),
         criterion=criterion,
         measured_on=_measured_on(story),
-        disagree=_disagree(story),
-        preferences=_preferences(story),
+        disagree=disagreement(story),
+        preferences=preferences(story),
         candidates=candidate_rows(story),
         refusals=refusals(story),
-        others=OTHERS,
+        others=others(),
         undivided=undivided(story),
     )
 
 
 def _stands(story: Story) -> str:
-    """Whether the number taken stands by the rule, and whose number it is."""
-    selection = story.contract.selection
+    """Who set the number of segments, and what the rule says of it."""
+    selection, one = story.contract.selection, taken(story.contract)
+    k, reason = spelt(selection.k), selection.auto_reason
     if selection.mode == "auto":
-        return selection.auto_reason or f"The data alone took {spelt(selection.k)} segments."
+        return reason or gettext("The rule chose {count} segments from the data alone.", count=k)
     if selection.auto_k == selection.k:
-        told = f"The team set {spelt(selection.k)} segments, and the number stands: the rule alone would take it too."
-        return f"{told} {selection.auto_reason}"
-    one = taken(story.contract)
-    if one is not None and one.refused:
-        return (
-            f"The team set {spelt(selection.k)} segments. By the rule that number falls, because {one.refused}; it is "
-            f"kept as the team’s decision. {selection.auto_reason}"
-        )
-    return (
-        f"The team set {spelt(selection.k)} segments. The rule does not refuse that number, but alone it would take "
-        f"{spelt(selection.auto_k)}. {selection.auto_reason}"
-    )
+        told = gettext("The team set {count} segments. The rule alone would choose the same number.", count=k)
+    elif one is not None and one.refused:
+        told = gettext(
+            "The team set {count} segments. The rule rejects that number ({reason}); it stands as the team’s decision.",
+            count=k, reason=one.refused,
+        )  # fmt: skip
+    else:
+        told = gettext(
+            "The team set {count} segments. The rule accepts that number, but alone it would choose {other}.",
+            count=k, other=spelt(selection.auto_k),
+        )  # fmt: skip
+    return f"{told} {reason}".rstrip()
 
 
 def _for(story: Story) -> list[str]:
@@ -110,19 +107,25 @@ def _for(story: Story) -> list[str]:
     told = []
     if one.weakest is not None and one.weakest > DOUBTFUL:
         told.append(
-            f"Every segment comes back when customers are redrawn: the weakest with a Jaccard similarity of "
-            f"{number(one.weakest, 2)}, where more than {number(DOUBTFUL, 2)} is asked for."
-        )
+            gettext(
+                "Every segment is stable: the weakest has a Jaccard similarity of {weakest} over the resamples; more "
+                "than {needed} is needed.",
+                weakest=number(one.weakest, 2), needed=number(DOUBTFUL, 2),
+            )
+        )  # fmt: skip
     chance = chance_of(one)
     if one.agreement is not None and chance is not None and one.agreement.mean > chance.p95:
         told.append(
-            f"Two redraws agree to {number(one.agreement.mean, 2)}. Those of tables without groups agree to "
-            f"{number(chance_mean(one) or 0, 2)} on average, and nineteen in twenty such tables stay below "
-            f"{number(chance.p95, 2)}."
-        )
-    backing = [each.index.inside for each in _preferences(story) if each.agrees]
+            gettext(
+                "Two resamples agree to {agreement} on average (1: fully). Those of random tables without groups agree "
+                "to {mean} on average, and 95% of such tables stay below {limit}.",
+                agreement=number(one.agreement.mean, 2), mean=number(chance_mean(one) or 0, 2),
+                limit=number(chance.p95, 2),
+            )
+        )  # fmt: skip
+    backing = [inside(each.index) for each in preferences(story) if each.agrees]
     if backing:
-        told.append(f"It is preferred by {listed(backing)}.")
+        told.append(gettext("Indices that prefer this number: {indices}.", indices=listed(backing)))
     return told
 
 
@@ -133,84 +136,22 @@ def _against(story: Story) -> list[str]:
     told = []
     if one.weakest is not None and one.weakest <= DOUBTFUL:
         told.append(
-            f"Its weakest segment does not come back when customers are redrawn (Jaccard similarity "
-            f"{number(one.weakest, 2)}; more than {number(DOUBTFUL, 2)} is asked for)."
-        )
+            gettext(
+                "The weakest segment is not stable: it has a Jaccard similarity of {weakest} over the resamples; more "
+                "than {needed} is needed.",
+                weakest=number(one.weakest, 2), needed=number(DOUBTFUL, 2),
+            )
+        )  # fmt: skip
     chance = chance_of(one)
     if one.agreement is not None and chance is not None and one.agreement.mean <= chance.p95:
         told.append(
-            f"Two redraws agree to {number(one.agreement.mean, 2)}, and so do some tables without groups (one in "
-            f"twenty reaches {number(chance.p95, 2)})."
-        )
-    return [*told, *_elsewhere(story)]
-
-
-def _elsewhere(story: Story) -> list[str]:
-    """Indices that see nothing to divide, that are best at a smaller number of segments, and at a larger one."""
-    k, found = story.contract.selection.k, _preferences(story)
-    undivided = [each.index.inside for each in found if each.best == 1]
-    smaller = [each for each in found if 1 < each.best < k]
-    larger = [each for each in found if each.best > k]
-    told = []
-    if undivided:
-        told.append(f"No division at all is preferred by {listed(undivided)} (one segment, the whole table).")
-    if smaller:
-        told.append(f"Fewer segments are preferred by {_named(smaller)}.")
-    if larger:
-        told.append(f"More segments are preferred by {_named(larger)}.")
-    return told
-
-
-def _named(preferences: list[Preference]) -> str:
-    """`Davies–Bouldin (7) and gap statistic (2)`: indices with the numbers they prefer."""
-    ordered = sorted(preferences, key=lambda each: each.best)
-    return listed([f"{each.index.inside} ({each.k})" for each in ordered])
-
-
-def _disagree(story: Story) -> str:
-    open_, found = _open(story), [each for each in _preferences(story) if each.best]
-    numbers = sorted({each.best for each in found})
-    k = story.contract.selection.k
-    if not found:
-        return open_
-    if len(numbers) == 1:
-        return f"Of {spelt(len(found))} indices every one prefers {spelt(numbers[0])}. {open_}".rstrip()
-    agreeing = sum(each.agrees for each in found)
-    backing = {0: "none prefers", 1: "one prefers"}.get(agreeing, f"{spelt(agreeing)} prefer")
-    return (
-        f"The indices disagree: of {spelt(len(found))}, {backing} the {spelt(k)} taken here, and together they name "
-        f"{listed([spelt(number) for number in numbers], 'or')}. Each asks a question of its own, so none decides "
-        f"alone. {open_}".rstrip()
-    )
-
-
-def _open(story: Story) -> str:
-    """Which index names no number for certain, and why."""
-    between = story.contract.selection.undecided.get("prediction_strength", ())
-    if not between or "prediction_strength" in story.contract.selection.preferred or not several(story):
-        return ""
-    numbers = listed([spelt(number) for number in between])
-    return (
-        f"Prediction strength is undecided between {numbers}: with as many random splits as were drawn it stays within "
-        "three standard errors of the 0.80 that it asks for."
-    )
-
-
-def _preferences(story: Story) -> list[Preference]:
-    selection = story.contract.selection
-    if not several(story):
-        return []
-    return [
-        _preference(index, selection.preferred.get(key), selection.undecided.get(key, ()), selection.k)
-        for key, index in INDICES.items()
-        if key in selection.preferred or key in selection.undecided
-    ]
-
-
-def _preference(index: Index, best: int | None, between: Sequence[int], k: int) -> Preference:
-    if best is None:
-        return Preference(index, listed([str(each) for each in between], "or"), agrees=False, best=0)
-    return Preference(index, str(best), agrees=best == k, best=best)
+            gettext(
+                "Two resamples agree to {agreement} on average (1: fully), but so do some random tables without "
+                "groups: 5% of them reach {limit}.",
+                agreement=number(one.agreement.mean, 2), limit=number(chance.p95, 2),
+            )
+        )  # fmt: skip
+    return [*told, *elsewhere(story)]
 
 
 def undivided(story: Story) -> str:
@@ -218,7 +159,10 @@ def undivided(story: Story) -> str:
     whole, figures = story.contract.selection.undivided, story.formats
     if whole is None:
         return ""
-    return f"Gap of the whole table as one segment: {figures.number(whole.gap, 2)} ± {figures.index(whole.gap_error)}."
+    return gettext(
+        "Gap statistic of the whole table as one segment: {gap} ± {error}.",
+        gap=figures.number(whole.gap, 2), error=figures.index(whole.gap_error),
+    )  # fmt: skip
 
 
 def _measured_on(story: Story) -> str:
@@ -226,9 +170,17 @@ def _measured_on(story: Story) -> str:
     withheld = explained_tried(story.contract)
     if sample is None:
         return withheld
-    left = "; any of them set apart as outliers were left out" if story.contract.data.set_apart != 0 else ""
+    figures = {"sample": number(sample), "customers": number(story.contract.data.customers)}
     measured = (
-        f"Measured on {number(sample)} of {number(story.contract.data.customers)} customers drawn at random, the same "
-        f"for every number of segments{left}."
+        gettext(
+            "Measured on a random sample of {sample} of {customers} customers, the same for every number of segments.",
+            **figures,
+        )
+        if story.contract.data.set_apart == 0
+        else gettext(
+            "Measured on a random sample of {sample} of {customers} customers (outliers among them were left out), the "
+            "same for every number of segments.",
+            **figures,
+        )
     )
     return f"{measured} {withheld}".rstrip()

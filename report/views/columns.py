@@ -1,15 +1,21 @@
-"""The columns of the table: how each was understood, and those that were left out."""
+"""The columns of the table: how each was used and its typical figures, and those that were left out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.basics.letters import capital
 from analysis.contract import Feature, LeftOut
+from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language.words import in_sentence, listed
 from report.captions.words import WITHHELD
 from report.views.preparation import medians
 from report.views.story import Story
-from report.views.words import plural
+
+MOST_NAMED = 6
+"""Columns that a sentence names one by one."""
+FIGURES = {"mean": gettext_noop("mean {figure}"), "median": gettext_noop("median {figure}")}
 
 
 @dataclass(frozen=True)
@@ -27,11 +33,19 @@ class ColumnRow:
 
 @dataclass(frozen=True)
 class LeftOutRow:
-    """One column that tells nothing, or what another has told."""
+    """One column that says nothing, or the same as another."""
 
     header: str
     reason: str
     what: str
+
+
+def column_names(labels: Sequence[str]) -> str:
+    """Columns inside a sentence: all by name, or how many there are and the first few."""
+    inside = [in_sentence(label) for label in labels]
+    if len(inside) <= MOST_NAMED:
+        return listed(inside)
+    return gettext("{count} columns ({names} and others)", count=len(inside), names=", ".join(inside[:3]))
 
 
 def column(story: Story, feature: Feature) -> ColumnRow:
@@ -40,7 +54,7 @@ def column(story: Story, feature: Feature) -> ColumnRow:
     return ColumnRow(
         feature.label,
         feature.name,
-        "to find segments" if feature.used_for == "clustering" else "to describe them",
+        gettext("to find segments") if feature.used_for == "clustering" else gettext("to describe segments"),
         _unit(story, feature),
         typical,
         middle,
@@ -49,48 +63,55 @@ def column(story: Story, feature: Feature) -> ColumnRow:
 
 
 def typical_head(story: Story) -> str:
-    """The head of the typical figures: `Mean`, or `Mean or median` where some columns have this and some that."""
-    return "Mean or median" if medians(story) else "Mean"
+    """The head of the typical figures: `Mean`, or `Mean or median` where some columns have one and some the other."""
+    return gettext("Mean or median") if medians(story) else gettext("Mean")
 
 
 def left_out(one: LeftOut) -> LeftOutRow:
-    """A column that was not used, or less than the configuration has it."""
-    what = "describes segments, does not form them" if one.describes else "not used"
+    """A column that was not used, or less than the configuration asks."""
+    what = gettext("used to describe segments, not to find them") if one.describes else gettext("not used")
     return LeftOutRow(one.column, f"{capital(one.reason)}.", what)
 
 
 def _unit(story: Story, feature: Feature) -> str:
     if feature.measure == "boolean":
-        return "share of yes"
-    return feature.unit or (story.formats.money_unit if feature.format == "money" else "") or "–"
+        return gettext("share of yes")
+    return gettext(feature.unit or "") or (story.formats.money_unit if feature.format == "money" else "") or "–"
 
 
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:
-    most = next(iter(feature.categories.items()), None)
     number = len(feature.categories)
-    many = f"{number} {plural(number, 'category', 'categories')}" if number else WITHHELD
-    return many, f"most often {most[0]}, {story.formats.number(most[1])}" if most else story.nothing
+    if not number:
+        return gettext(WITHHELD), story.nothing
+    many = ngettext("{count} category", "{count} categories", number, count=number)
+    category, customers = next(iter(feature.categories.items()))
+    most = gettext("most often {category} ({customers})", category=category, customers=story.formats.number(customers))
+    return many, most
 
 
 def _numbers(story: Story, feature: Feature) -> tuple[str, str]:
     formats = story.formats
     typical = story.nothing if feature.usual is None else formats.of(feature, feature.usual)
     if medians(story):
-        typical = f"{feature.typical} {typical}"
+        typical = gettext(FIGURES[feature.typical], figure=typical)
     ends = [end for end in (feature.q1, feature.q3) if end is not None]
     if feature.measure == "boolean":
         return typical, "–"
     if not ends:
         return typical, story.nothing
     if feature.measure == "ordinal":
-        levels = dict.fromkeys(formats.middle(feature, end) for end in ends)
-        return typical, " to ".join(levels) or "–"
-    return typical, " to ".join(formats.of(feature, end, unit=False) for end in ends) or "–"
+        return typical, _between(list(dict.fromkeys(formats.middle(feature, end) for end in ends)))
+    return typical, _between([formats.of(feature, end, unit=False) for end in ends])
+
+
+def _between(ends: Sequence[str]) -> str:
+    """Both ends of the middle half; one where the other is withheld or the same."""
+    return gettext("{low} to {high}", low=ends[0], high=ends[1]) if len(ends) > 1 else ends[0] or "–"
 
 
 def _missing(story: Story, feature: Feature) -> str:
-    """How many values, and what became of them."""
+    """How many values are missing, and what was done about them."""
     if feature.missing is None:
         return story.nothing
     count = story.formats.number(feature.missing)
-    return f"{count} ({feature.missing_policy})" if feature.imputed else count
+    return f"{count} ({gettext(feature.missing_policy)})" if feature.imputed else count

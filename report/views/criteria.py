@@ -1,20 +1,37 @@
-"""Kotler's five criteria: a checklist on a segment's page, a table of all segments beside one another."""
+"""Kotler's five criteria: a checklist on a segment's page, and a table that compares all segments."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from analysis.contract import Segment
+from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language.words import listed
 from report.views.story import Story
-from report.views.words import both, spelt
 
 ASKED = {
-    "measurable": "Can its customers be recognised?",
-    "substantial": "Is it large enough, in customers and in value?",
-    "accessible": "Is there a way to reach it?",
-    "differentiable": "Does it differ from every other segment?",
-    "actionable": "Is there something ready to do?",
+    "measurable": gettext_noop("Can its customers be identified?"),
+    "substantial": gettext_noop("Does it have enough customers and enough value?"),
+    "accessible": gettext_noop("Is there a channel that reaches it?"),
+    "differentiable": gettext_noop("Does it differ from every other segment?"),
+    "actionable": gettext_noop("Is an action ready?"),
 }
+"""Kotler's criteria, and what each asks; in English, for `gettext`."""
+NAMES = {
+    "measurable": gettext_noop("Measurable"),
+    "substantial": gettext_noop("Substantial"),
+    "accessible": gettext_noop("Accessible"),
+    "differentiable": gettext_noop("Differentiable"),
+    "actionable": gettext_noop("Actionable"),
+}
+INSIDE = {
+    "measurable": gettext_noop("measurable"),
+    "substantial": gettext_noop("substantial"),
+    "accessible": gettext_noop("accessible"),
+    "differentiable": gettext_noop("differentiable"),
+    "actionable": gettext_noop("actionable"),
+}
+"""The criteria inside a sentence."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +46,7 @@ class Check:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A segment's answers, in the order of the heads; None where a criterion was not asked."""
+    """A segment's answers in the order of the columns; None where a criterion was not checked."""
 
     name: str
     slug: str
@@ -40,31 +57,34 @@ class MatrixRow:
 
 def checks(segment: Segment) -> list[Check]:
     """The criteria of one segment."""
-    return [Check(one.name.capitalize(), ASKED[one.name], one.passed, one.reason) for one in segment.criteria]
+    return [
+        Check(gettext(NAMES[one.name]), gettext(ASKED[one.name]), one.passed, one.reason) for one in segment.criteria
+    ]
 
 
 def checks_line(segment: Segment) -> str:
-    """`Four of the five criteria are met.`; empty where none was asked."""
+    """`4 of 5 criteria are met. Not met: substantial.`; empty where none was asked."""
     asked, met = len(segment.criteria), sum(one.passed for one in segment.criteria)
     if not asked:
         return ""
     if met == asked:
-        return f"{both(asked).capitalize()} criteria are met."
-    failed = [one.name for one in segment.criteria if not one.passed]
-    if not met:
-        return "None of the criteria is met."
-    verb = "is" if met == 1 else "are"
-    return f"{spelt(met).capitalize()} of the {spelt(asked)} criteria {verb} met; not {' and '.join(failed)}."
+        return ngettext("{count} of {count} criteria is met.", "All {count} criteria are met.", asked, count=asked)
+    failed = listed([gettext(INSIDE[one.name]) for one in segment.criteria if not one.passed])
+    told = ngettext(
+        "{met} of {count} criteria is met.", "{met} of {count} criteria are met.", met, met=met, count=asked
+    )
+    return f"{told} {gettext('Not met: {criteria}.', criteria=failed)}"
 
 
 def matrix(story: Story) -> list[MatrixRow]:
-    """Every segment that was held against the criteria."""
+    """Every segment that was checked against the criteria."""
     asked = [segment for segment in story.contract.segments if segment.criteria]
     return [_row(story, segment) for segment in asked]
 
 
 def _row(story: Story, segment: Segment) -> MatrixRow:
     answers: dict[str, bool] = {one.name: one.passed for one in segment.criteria}
-    met = f"{sum(one.passed for one in segment.criteria)} of {len(segment.criteria)}"
-    passed = [answers.get(name) for name in ASKED]
-    return MatrixRow(segment.name, segment.slug, story.colours[segment.id], passed, met)
+    passed = sum(one.passed for one in segment.criteria)
+    met = gettext("{met} of {count}", met=passed, count=len(segment.criteria))
+    answered = [answers.get(name) for name in ASKED]
+    return MatrixRow(segment.name, segment.slug, story.colours[segment.id], answered, met)

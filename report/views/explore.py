@@ -1,19 +1,21 @@
-"""The table before any segment was looked for: distributions, correlations, comparisons by group."""
+"""The table before any segments were found: distributions, correlations, comparisons by category."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.language import gettext
+from analysis.language.words import in_sentence, listed
 from report.captions.pictured import MOST_COLUMNS
+from report.views.columns import column_names
 from report.views.story import ChartBlock, Page, Story
 from report.views.withheld import explained_pairs
-from report.views.words import columns, listed, lower_first
 
 
 @dataclass(frozen=True)
 class Group:
-    """The comparisons made by one column."""
+    """The comparisons by one column."""
 
     label: str
     charts: list[ChartBlock]
@@ -21,7 +23,7 @@ class Group:
 
 @dataclass(frozen=True)
 class ExplorePage:
-    """What the template `explore` tells."""
+    """What the template `explore` shows."""
 
     heading: str
     lead: str
@@ -37,7 +39,7 @@ def explore(story: Story) -> Page:
     exploration = story.contract.exploration
     by = list(dict.fromkeys(comparison.by for comparison in exploration.comparisons))
     values = ExplorePage(
-        heading="The customers, column by column",
+        heading=gettext("The customers, column by column"),
         lead=_lead(story),
         more=_more(story),
         distributions=story.charts("distribution-"),
@@ -45,32 +47,41 @@ def explore(story: Story) -> Page:
         groups=[group for group in (_group(story, name) for name in by) if group.charts],
         brush=story.chart("brush"),
     )
-    description = "Distributions, correlations and groups in the table."
-    return Page("explore", "explore", "Explore", description, values, "Explore")
+    description = gettext("Distributions, correlations and comparisons by category.")
+    return Page("explore", "explore", gettext("Explore"), description, values, gettext("Explore"))
 
 
 def _lead(story: Story) -> str:
-    by = columns([feature.label for feature in story.contract.data.features])
+    names = column_names([feature.label for feature in story.contract.data.features])
     count = story.formats.number(story.contract.data.customers)
     if not story.numeric:
-        return (
-            f"The {count} customers are known by categories alone ({by}), so that there is no distribution to draw. "
-            "Each segment’s page shows its categories against everybody’s."
-        )
-    return f"What the {count} customers look like by {by}, all together and segment by segment."
+        return gettext(
+            "The {count} customers are described by categories only ({columns}), so there are no distributions to "
+            "draw. Each segment’s page compares its categories with those of all customers.",
+            count=count, columns=names,
+        )  # fmt: skip
+    return gettext(
+        "What the {count} customers look like, overall and by segment: {columns}.", count=count, columns=names
+    )
 
 
 def _more(story: Story) -> str:
     count, told = len(story.numeric), []
     if count > MOST_COLUMNS:
         told.append(
-            f"Of the {count} columns that can be drawn so, {MOST_COLUMNS} are, first those by which segments were "
-            "found; the figures of all are among the downloads of the data page."
-        )
+            gettext(
+                "{drawn} of the {count} columns of numbers are drawn, first those by which segments were found. The "
+                "downloads on the data page have the figures of all columns.",
+                drawn=MOST_COLUMNS, count=count,
+            )
+        )  # fmt: skip
     if withheld := _withheld(story):
         told.append(
-            f"Not drawn: {listed(withheld)}. A few values far outside the others, a few empty cells or a value that "
-            "few customers have would let bars give single customers away; look whether those values are right."
+            gettext(
+                "Not drawn: {columns}. The bars could reveal single customers because of a few values far from the "
+                "others, a few empty cells or a value that few customers have. Check whether those values are correct.",
+                columns=listed(withheld),
+            )
         )
     if sentence := explained_pairs(story.contract):
         told.append(sentence)
@@ -78,10 +89,10 @@ def _more(story: Story) -> str:
 
 
 def _withheld(story: Story) -> list[str]:
-    """The columns by which segments were found whose histograms may not be published; of two values there is none."""
+    """The clustering columns whose histograms may not be published; columns of two values never have one."""
     drawn = {one.feature for one in story.contract.exploration.distributions}
     graded = [one for one in story.clustering if one.kind == "numeric" and one.measure != "boolean"]
-    return [lower_first(one.label) for one in graded if one.two_values is None and one.name not in drawn]
+    return [in_sentence(one.label) for one in graded if one.two_values is None and one.name not in drawn]
 
 
 def _group(story: Story, by: str) -> Group:
@@ -91,4 +102,4 @@ def _group(story: Story, by: str) -> Group:
         for comparison in story.contract.exploration.comparisons
         if comparison.by == by
     ]
-    return Group(lower_first(feature.label), [chart for chart in charts if chart])
+    return Group(in_sentence(feature.label), [chart for chart in charts if chart])

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from analysis.configuration.yaml_text import read_yaml
+from analysis.language import gettext, gettext_noop
 from report.views.story import Page, Story
 
-DESCRIPTION = "The terms used on this site, in plain words."
+DESCRIPTION = gettext_noop("The terms used on this site, in plain words.")
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,12 @@ class Term:
     term: str
     meaning: str
     of: str | None = None
-    """The part of the contract without which nothing on the site speaks of it."""
+    """The part of the contract without which the site does not use the term."""
 
 
 @dataclass(frozen=True)
 class GlossaryPage:
-    """What the template `glossary` tells."""
+    """What the template `glossary` shows."""
 
     heading: str
     lead: str
@@ -33,13 +34,15 @@ class GlossaryPage:
 
 
 def terms() -> list[Term]:
-    """Every term, in alphabetical order."""
+    """Every term in the language of the site, in alphabetical order."""
     entries = read_yaml((files("report.views") / "glossary.yml").read_text(encoding="utf-8"))
-    return sorted((Term(**entry) for entry in entries), key=lambda term: term.term.casefold())
+    told = (Term(**entry | {key: gettext(entry[key]) for key in ("term", "meaning")}) for entry in entries)
+    return sorted(told, key=lambda term: term.term.casefold())
 
 
 def glossary(story: Story) -> Page:
-    """The glossary, as far as this site speaks of it."""
+    """The glossary, with the terms that this site uses."""
     told = [term for term in terms() if term.of is None or getattr(story.contract, term.of) is not None]
-    values = GlossaryPage("Glossary", DESCRIPTION, told)
-    return Page("glossary", "glossary", "Glossary", DESCRIPTION, values, "Glossary", contents=False)
+    title, description = gettext("Glossary"), gettext(DESCRIPTION)
+    values = GlossaryPage(title, description, told)
+    return Page("glossary", "glossary", title, description, values, title, contents=False)

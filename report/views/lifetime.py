@@ -1,25 +1,25 @@
-"""How value is expected on the method page: what was done, what it rests on, and how it stood the test."""
+"""Expected value on the method page: how it is estimated, what is assumed, and the parameters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from analysis.contract import Interval, Lifetime
+from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language.words import in_sentence
 from report.captions.strength import to
-from report.views.prospects import months
 from report.views.story import Story
-from report.views.words import lower_first
 
-LIMIT = (
-    "Expected value is a forecast from past purchases alone. It counts turnover, not margin, and knows nothing of "
-    "campaigns, seasons, prices or competitors to come."
+LIMIT = gettext_noop(
+    "Expected value is a forecast from past purchases alone. It counts revenue, not margin, and does not know future "
+    "campaigns, seasons, prices or competitors."
 )
-SOURCES = (
+SOURCES = gettext_noop(
     "Fader, Hardie & Lee (2005), Marketing Science 24:275 (BG/NBD); Fader, Hardie & Lee (2005), Journal of Marketing "
     "Research 42:415, and Fader & Hardie (2013) (Gamma-Gamma)."
 )
 UNRELATED = 0.3
-"""Correlation up to which number and amount of purchases may be taken as unrelated."""
+"""Correlation up to which number and amount of purchases may be treated as unrelated."""
 NAMES = {"alpha": "α", "gamma": "γ"}
 
 
@@ -40,49 +40,77 @@ class LifetimeWords:
     lead: str
     assumptions: list[str] = field(default_factory=list)
     parameters: list[ParameterRow] = field(default_factory=list)
-    sources: str = SOURCES
+    sources: str = ""
 
 
 def lifetime_words(story: Story) -> LifetimeWords | None:
-    """None where value has nothing to do with transactions."""
+    """The section; None where value does not come from transactions."""
     found = story.contract.lifetime
     if found is None:
         return None
     if not found.used:
         return LifetimeWords(
-            f"What customers will bring could not be estimated: {found.reason}. So their value is "
-            f"{lower_first(story.site.value.label)}, as the table holds it."
-        )
-    return LifetimeWords(_lead(story, found), _assumptions(story, found), _parameters(story, found))
-
-
-def _lead(story: Story, found: Lifetime) -> str:
-    again = "" if found.repeaters is None else f", learnt from {story.formats.number(found.repeaters)} who came back"
-    rate = story.formats.percent(found.discount_rate, 1 if round(found.discount_rate * 1000) % 10 else 0)
-    return (
-        f"A customer’s value is the money expected from them in {months(story)}: the number of purchases expected "
-        f"(BG/NBD){again}, times the mean amount expected of each (Gamma-Gamma), month by month, what comes later "
-        f"counting for less ({rate} a year). Several purchases on one day count as one."
+            gettext(
+                "Expected value could not be estimated: {reason}. Customer value is therefore taken from the table: "
+                "{label}.",
+                reason=found.reason, label=in_sentence(story.site.value.label),
+            )
+        )  # fmt: skip
+    return LifetimeWords(
+        " ".join(_lead(story, found)), _assumptions(story, found), _parameters(story, found), gettext(SOURCES)
     )
 
 
-AT_RANDOM = (
-    "As long as customers are active they buy at random, each at a pace of their own that does not change: no seasons "
-    "and no trend."
+def _lead(story: Story, found: Lifetime) -> list[str]:
+    rate = story.formats.percent(found.discount_rate, 1 if round(found.discount_rate * 1000) % 10 else 0)
+    told = [
+        ngettext(
+            "A customer’s value is the money expected from them in the coming month.",
+            "A customer’s value is the money expected from them in the coming {months} months.",
+            found.months, months=found.months,
+        ),
+        gettext(
+            "It is the expected number of purchases (BG/NBD model) times the expected mean amount of each (Gamma-Gamma "
+            "model), month by month. Later months count for less ({rate} a year).",
+            rate=rate,
+        ),
+        gettext("Several purchases on one day count as one."),
+    ]  # fmt: skip
+    if found.repeaters is not None:
+        told.append(
+            ngettext(
+                "{count} customer bought on more than one day; the models learn from these repeat purchases.",
+                "{count} customers bought on more than one day; the models learn from their repeat purchases.",
+                found.repeaters, count=story.formats.number(found.repeaters),
+            )
+        )  # fmt: skip
+    return told
+
+
+AT_RANDOM = gettext_noop(
+    "While customers are active, they buy at random, each at their own constant rate: there are no seasons and no "
+    "trend."
 )
-LEAVING = (
-    "After any purchase a customer may leave for good, unannounced; each has a readiness of their own to do so. A long "
-    "silence speaks of leaving the more, the more often somebody used to buy."
+LEAVING = gettext_noop(
+    "After any repeat purchase a customer may leave for good, without notice, each with their own probability. The "
+    "more often customers used to buy, the more a long silence suggests that they have left."
 )
-ONCE = (
-    "The model knows no leaving before a second purchase, so it cannot tell whether customers who bought once are "
-    "still active. No such share is given for them; the share that will come back says more."
+ONCE = gettext_noop(
+    "In the model no customer leaves before a second purchase, so it cannot say whether customers who bought once are "
+    "still active. Their share is therefore not given; the share expected to buy again says more."
 )
 
 
 def _assumptions(story: Story, found: Lifetime) -> list[str]:
-    unrelated = f"How much somebody spends has nothing to do with how often they buy.{_correlation(story, found)}"
-    return [AT_RANDOM, LEAVING, ONCE, unrelated, "Returns count against purchases; costs do not.", *_untested(found)]
+    unrelated = gettext("How much customers spend per purchase is unrelated to how often they buy.")
+    return [
+        gettext(AT_RANDOM),
+        gettext(LEAVING),
+        gettext(ONCE),
+        f"{unrelated} {_correlation(story, found)}".rstrip(),
+        gettext("Returns are deducted from purchases; costs are not."),
+        *_untested(found),
+    ]
 
 
 def _correlation(story: Story, found: Lifetime) -> str:
@@ -90,15 +118,27 @@ def _correlation(story: Story, found: Lifetime) -> str:
         return ""
     written = story.formats.signed(found.correlation, 2)
     if abs(found.correlation) <= UNRELATED:
-        return f" Here the two correlate by {written}, little enough."
-    more = "undervalued" if found.correlation > 0 else "overvalued"
-    return f" Here they correlate by {written}, which is not little: frequent buyers may be {more}."
+        return gettext("Here the correlation is {correlation}, which is small enough.", correlation=written)
+    if found.correlation > 0:
+        return gettext(
+            "Here the correlation is {correlation}, which is not small: frequent buyers may be undervalued.",
+            correlation=written,
+        )
+    return gettext(
+        "Here the correlation is {correlation}, which is not small: frequent buyers may be overvalued.",
+        correlation=written,
+    )
 
 
 def _untested(found: Lifetime) -> list[str]:
     if found.held_out is not None:
         return []
-    return ["The first half of the time alone holds too few repeat purchases to predict the second from it."]
+    return [
+        gettext(
+            "The first half of the period alone has too few repeat purchases to predict the second half, so the "
+            "forecast could not be tested."
+        )
+    ]
 
 
 def _parameters(story: Story, found: Lifetime) -> list[ParameterRow]:

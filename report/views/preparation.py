@@ -1,32 +1,34 @@
-"""What was done to the columns before segments were looked for, and who was left out of the search."""
+"""What was done to the columns before segments were searched for, and which customers were left out of the search."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from analysis.contract import Feature
+from analysis.language import gettext, gettext_noop, ngettext
 from report.views.story import Story
-from report.views.words import plural
 
 DONE = {
-    "standardised": "Standardised",
-    "log, standardised": "Logarithm, then standardised",
-    "limited by quartiles, standardised": "Limited by its quartiles, then standardised",
-    "one axis a category": "One axis for each category",
-    "none": "As it stands",
+    "standardised": gettext_noop("Standardised"),
+    "log, standardised": gettext_noop("Logarithm, then standardised"),
+    "limited by quartiles, standardised": gettext_noop("Extreme values limited by the quartiles, then standardised"),
+    "one axis a category": gettext_noop("One axis for each category"),
+    "none": gettext_noop("Unchanged"),
 }
 KINDS = {
-    "numeric": "numbers",
-    "ordinal": "levels in an order",
-    "nominal": "categories",
-    "boolean": "yes or no",
-    "date": "dates",
+    "numeric": gettext_noop("numbers"),
+    "ordinal": gettext_noop("ordered levels"),
+    "nominal": gettext_noop("categories"),
+    "boolean": gettext_noop("yes or no"),
+    "date": gettext_noop("dates"),
 }
-WHY = "So that no column counts more because of its unit."
-WHY_CATEGORIES = "Two customers are alike in it or not, and more unlike the rarer their categories are."
-MEANS = (
-    "Means and standard deviations of amounts, and what is judged by them, leave such customers out; sizes, shares, "
-    "sums, medians and quartiles count everybody."
+WHY = gettext_noop("So that no column counts more because of its unit.")
+WHY_CATEGORIES = gettext_noop(
+    "Two customers either share a category or differ; the rarer their categories, the more they differ."
+)
+MEANS = gettext_noop(
+    "Means and standard deviations of amounts, and every result based on them, leave such customers out. Sizes, "
+    "shares, sums, medians and quartiles include all customers."
 )
 
 
@@ -39,9 +41,9 @@ class Prepared:
     done: str
     why: str
     weight: str
-    """How much it counts, where no two columns need count the same."""
+    """How much it counts; columns need not count the same."""
     part: str
-    """Its part in how far customers are from one another."""
+    """Its share of the distances between customers."""
 
 
 def prepared(story: Story) -> list[Prepared]:
@@ -50,8 +52,8 @@ def prepared(story: Story) -> list[Prepared]:
         Prepared(
             label=feature.label,
             kind=_kind(feature),
-            done=DONE.get(feature.transform, feature.transform),
-            why=(feature.transform_reason or (WHY_CATEGORIES if feature.kind == "category" else WHY)) + _gaps(feature),
+            done=gettext(DONE.get(feature.transform, feature.transform)),
+            why=_why(feature),
             weight=_weight(story, feature.weight),
             part="–" if feature.inertia_share is None else story.formats.percent(feature.inertia_share),
         )
@@ -61,17 +63,20 @@ def prepared(story: Story) -> list[Prepared]:
 
 def _kind(feature: Feature) -> str:
     if feature.measure == "date":
-        return f"{KINDS['date']}, as {feature.unit or 'years'}"
-    return "categories" if feature.kind == "category" else KINDS[feature.measure]
+        return gettext("dates, in {unit}", unit=gettext(feature.unit or "years"))
+    return gettext("categories") if feature.kind == "category" else gettext(KINDS[feature.measure])
 
 
-def _gaps(feature: Feature) -> str:
-    """What became of customers without a value; nothing where everybody has one."""
-    return "" if feature.imputed == 0 else " Customers without it were assigned by their other columns."
+def _why(feature: Feature) -> str:
+    """Why it was done, and what happened to customers without a value, where there are any."""
+    why = feature.transform_reason or gettext(WHY_CATEGORIES if feature.kind == "category" else WHY)
+    if feature.imputed == 0:
+        return why
+    return f"{why} {gettext('Customers without a value were assigned by their other columns.')}"
 
 
 def _weight(story: Story, weight: float | None) -> str:
-    """`1`, `1.5`, `0.25`; a dash in a contract that does not tell."""
+    """`1`, `1.5`, `0.25`; a dash in a contract that does not say."""
     if weight is None:
         return "–"
     decimals = next((places for places in (0, 1) if round(weight, places) == weight), 2)
@@ -79,22 +84,23 @@ def _weight(story: Story, weight: float | None) -> str:
 
 
 def counting(story: Story) -> str:
-    """What the weights mean, in a sentence or two."""
-    told = (
-        "Distances between customers add up over the columns. Each counts by its weight, which the configuration sets "
-        "(1 unless it says otherwise), whatever its unit and however many categories it has."
+    """What the weights mean, in a few sentences."""
+    told = gettext(
+        "The distance between two customers adds up over the columns. Each column counts by its weight, which the "
+        "configuration sets (1 unless it says otherwise), whatever its unit and number of categories."
     )
-    if any(feature.kind == "category" for feature in story.clustering):
-        told += (
-            " Customers of one category stand at the same place in that column, so that a column with two categories "
-            "parts any table neatly in two: such a split alone says nothing, which is why the verdict is held against "
-            "tables with the same categories and no groups."
-        )
-    return told
+    if not any(feature.kind == "category" for feature in story.clustering):
+        return told
+    categories = gettext(
+        "All customers of one category are at the same point in that column, so a column with two categories divides "
+        "any table cleanly in two. Such a division alone proves nothing. The verdict therefore compares with tables "
+        "that have the same categories but no groups."
+    )
+    return f"{told} {categories}"
 
 
 def logarithms(story: Story) -> bool:
-    """Whether any column was taken as its logarithm."""
+    """Whether the logarithm of any column was used."""
     return any(feature.transform.startswith("log") for feature in story.clustering)
 
 
@@ -104,35 +110,49 @@ def medians(story: Story) -> bool:
 
 
 def incomplete(story: Story) -> str:
-    """How many customers took no part in the search because some column of theirs is empty; nothing without any."""
-    count = story.contract.data.imputed
+    """How many customers were left out of the search for lack of a value in some column; empty without any."""
+    count, number = story.contract.data.imputed, story.formats.number
     if count == 0:
         return ""
-    number = story.formats.number
     counted = (
-        "Some customers" if count is None else f"{number(count)} of {number(story.contract.data.customers)} customers"
+        gettext("Some customers have no value in at least one of the columns that segments are found by.")
+        if count is None
+        else ngettext(
+            "{count} of {customers} customers has no value in at least one of the columns that segments are found by.",
+            "{count} of {customers} customers have no value in at least one of the columns that segments are found by.",
+            count, count=number(count), customers=number(story.contract.data.customers),
+        )
+    )  # fmt: skip
+    treated = gettext(
+        "Such customers were left out while segments were searched for and measured, and were then assigned by their "
+        "other columns. No mean, median or share counts a missing value."
     )
-    return (
-        f"{counted} have no value in some column that segments are found by. They took no part while segments were "
-        "looked for and measured, and were then assigned by their other columns; no mean, median or share counts a "
-        "value that they lack."
-    )
+    return f"{counted} {treated}"
 
 
 def set_apart(story: Story) -> str:
-    """How many customers were too far from everybody to be let into the search, and where they count all the same."""
-    count, where = story.contract.data.set_apart, f"assigned {story.contract.data.latecomers}"
+    """How many customers were left out of the search as outliers, and where they count all the same."""
+    count = story.contract.data.set_apart
     if count == 0:
-        rest = "every customer" if story.contract.data.imputed == 0 else "everybody else"
-        return f"Nobody was set apart as an outlier: {rest} took part in the search."
-    if count is None:
-        return (
-            "A few customers, too few to be counted here, lie far from everybody else. They were left out while "
-            f"segments were looked for and then {where}, so that a handful cannot make a segment. {MEANS}"
+        if story.contract.data.imputed == 0:
+            return gettext("No outliers were excluded: all customers were included in the search for segments.")
+        return gettext(
+            "No outliers were excluded: all customers with a value in every column used were included in the search "
+            "for segments."
         )
-    they = plural(count, "It was", "They were")
-    return (
-        f"{story.formats.number(count)} {plural(count, 'customer lies', 'customers lie')} far from everybody else. "
-        f"{they} left out while segments were looked for and then {where}, so that a handful cannot "
-        f"make a segment. {MEANS}"
-    )
+    where = gettext(story.contract.data.latecomers)
+    if count is None:
+        counted = gettext(
+            "A few customers, too few to be counted here, are outliers: they are far from all others. So that they "
+            "cannot form a segment, they were left out of the search and then assigned {where}.",
+            where=where,
+        )
+    else:
+        counted = ngettext(
+            "{count} customer is an outlier: far from all others. So that outliers cannot form a segment, this "
+            "customer was left out of the search and then assigned {where}.",
+            "{count} customers are outliers: they are far from all others. So that they cannot form a segment, they "
+            "were left out of the search and then assigned {where}.",
+            count, count=story.formats.number(count), where=where,
+        )  # fmt: skip
+    return f"{counted} {gettext(MEANS)}"

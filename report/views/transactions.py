@@ -1,140 +1,156 @@
-"""How a table of transactions became one of customers, for the data page and for the method page."""
+"""How a table of transactions became a table of customers, for the data page and the method page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from analysis.basics.listed import listed, quoted
 from analysis.configuration.transactions import TransactionSettings, span_of
 from analysis.contract import Transactions as Found
+from analysis.language import gettext, gettext_noop, ngettext
 from report.views.fact import Fact
 from report.views.story import Story
-from report.views.words import plural
+from report.views.worth import worth
+
+TOGETHER = {
+    "on one date": gettext_noop("What a customer bought on one date is one purchase."),
+    "on one day": gettext_noop("What a customer bought on one day is one purchase."),
+    "in one month": gettext_noop("What a customer bought in one month is one purchase."),
+    "in one year": gettext_noop("What a customer bought in one year is one purchase."),
+}
+"""What one purchase is where there are no invoices, by `span_of` the dates."""
+WITHOUT_INVOICE = {
+    "on one date": gettext_noop("Without an invoice, what a customer bought on one date is one purchase."),
+    "on one day": gettext_noop("Without an invoice, what a customer bought on one day is one purchase."),
+    "in one month": gettext_noop("Without an invoice, what a customer bought in one month is one purchase."),
+    "in one year": gettext_noop("Without an invoice, what a customer bought in one year is one purchase."),
+}
+"""The same of lines that name no invoice, in a table of invoices."""
+MONTHS = (
+    gettext_noop("January"), gettext_noop("February"), gettext_noop("March"), gettext_noop("April"),
+    gettext_noop("May"), gettext_noop("June"), gettext_noop("July"), gettext_noop("August"),
+    gettext_noop("September"), gettext_noop("October"), gettext_noop("November"), gettext_noop("December"),
+)  # fmt: skip
 
 
 def facts(story: Story, found: Found) -> list[Fact]:
     """Customers, their purchases, and the time that the table covers."""
     number = story.formats.number
     return [
-        Fact("Customers", number(story.contract.data.customers), "made of the rows used"),
-        Fact("Purchases", number(found.purchases), _each(story, found)),
+        Fact(gettext("Customers"), number(story.contract.data.customers), gettext("from the rows used")),
+        Fact(gettext("Purchases"), number(found.purchases), _each(story, found)),
         Fact(
-            "Counted up to",
+            gettext("Counted up to"),
             day(found.reference_date),
-            f"transactions from {day(found.first_date)} to {day(found.last_date)}",
+            gettext("transactions from {first} to {last}", first=day(found.first_date), last=day(found.last_date)),
         ),
     ]
 
 
 def _each(story: Story, found: Found) -> str:
-    """Purchases a customer; of rounded figures the mean that tables tell, since the two numbers divide to another."""
+    """Purchases per customer; of rounded figures the mean in the tables, since the two numbers divide to another."""
     contract, figures = story.contract, story.formats
     if not contract.privacy.rounding_base:
-        return f"{figures.number(found.purchases / max(contract.data.customers, 1), 1)} a customer"
+        mean = figures.number(found.purchases / max(contract.data.customers, 1), 1)
+        return gettext("{purchases} per customer", purchases=mean)
     told = next((one for one in contract.data.features if one.name == "frequency" and one.mean is not None), None)
-    return "" if told is None or told.mean is None else f"{figures.of(told, told.mean)} a customer"
+    if told is None or told.mean is None:
+        return ""
+    return gettext("{purchases} per customer", purchases=figures.of(told, told.mean))
 
 
 def set_aside(story: Story, found: Found) -> str:
-    """Customers who are in no segment, in one sentence; nothing where there are none."""
+    """Customers who are in no segment, in one sentence; empty where there are none."""
     if not found.set_aside:
         return ""
-    few, number = story.contract.privacy.min_cell, story.formats.number
-    told = [
-        f"{one.reason} "
-        + (f"(fewer than {few} customers)" if one.customers is None else f"({_customers(one.customers, number)})")
-        for one in found.set_aside
-    ]
-    return f"Besides rows, customers were set aside, who are in no segment: {'; '.join(told)}."
+    reasons = [_aside(story, one.reason, one.customers) for one in found.set_aside]
+    return gettext(
+        "Some customers were set aside as well and are in no segment: {reasons}.", reasons="; ".join(reasons)
+    )
+
+
+def _aside(story: Story, reason: str, customers: int | None) -> str:
+    if customers is None:
+        least = story.contract.privacy.min_cell
+        return gettext("{reason} (fewer than {least} customers)", reason=reason, least=least)
+    return ngettext(
+        "{reason} ({count} customer)", "{reason} ({count} customers)",
+        customers, reason=reason, count=story.formats.number(customers),
+    )  # fmt: skip
 
 
 def rules(story: Story, found: Found) -> list[str]:
-    """What a purchase is, what refunds do, and up to when time is counted."""
+    """What a purchase is, what refunds do, and the day up to which time is counted."""
     stated = story.site.transactions
+    return [
+        " ".join(_purchase(stated, found)),
+        " ".join(_refunds(story, stated, found)),
+        *([worth(stated, story.formats)] if stated else []),
+        " ".join(_counted_up_to(found)),
+        gettext(
+            "Customers with no purchase left after refunds and cancellations, or whose refunds are as large as all "
+            "their purchases, are set aside and counted on the data page. So are rows without a customer, a date or an "
+            "amount, and rows after that day."
+        ),
+    ]
+
+
+def _purchase(stated: TransactionSettings | None, found: Found) -> list[str]:
     span = span_of(stated.date_format if stated else None)
     together = (
-        "What a customer bought under one invoice is one purchase, on whichever days its lines were booked; lines "
-        f"without an invoice that were bought {span} are one purchase."
+        [gettext("All lines of one invoice are one purchase, whatever their dates."), gettext(WITHOUT_INVOICE[span])]
         if found.by_invoice
-        else f"What a customer bought {span} is one purchase."
+        else [gettext(TOGETHER[span])]
     )
-    rows = f" ({story.formats.number(found.refunds)} rows)" if found.refunds else ""
-    exact = len(found.reference_date) > len("2026-01")
-    upto = day(found.reference_date) if exact else f"a day in {day(found.reference_date)}"
-    origin = "as the configuration states" if found.reference_stated else "the day after the last transaction"
+    counts = gettext(
+        "A purchase counts if its net amount is above 0. Refunds, fully cancelled invoices and free gifts are not "
+        "purchases."
+    )
+    return [*together, counts]
+
+
+def _refunds(story: Story, stated: TransactionSettings | None, found: Found) -> list[str]:
+    told = [
+        ngettext(
+            "Refunds, negative amounts and returned items ({rows} row) are deducted from what the customer spent.",
+            "Refunds, negative amounts and returned items ({rows} rows) are deducted from what the customer spent.",
+            found.refunds, rows=story.formats.number(found.refunds),
+        )
+        if found.refunds
+        else gettext("Refunds, negative amounts and returned items are deducted from what the customer spent."),
+        gettext("A refund that names no purchase lowers the total but cancels no purchase."),
+    ]  # fmt: skip
     marked = stated.cancelled if stated else None
-    cancelled = {
-        None: "",
-        True: " A credit note takes its amount off, whatever its sign, from the invoice of its number; one with a "
-        "number of its own cancels no purchase and lowers the total.",
-        False: " A row marked as cancelled brings no money; where its amount is negative, that is taken off.",
-    }[None if marked is None else marked.prefix is not None]
+    if marked and marked.prefix is not None:
+        told.append(
+            gettext(
+                "A credit note is deducted, whatever its sign, from the invoice that has its number. A credit note "
+                "with a number of its own cancels no purchase and lowers the total."
+            )
+        )
+    elif marked:
+        told.append(
+            gettext("A row marked as cancelled brings no money; if its amount is negative, that amount is deducted.")
+        )
+    return told
+
+
+def _counted_up_to(found: Found) -> list[str]:
+    exact = len(found.reference_date) > len("2026-01")
+    upto = day(found.reference_date)
     return [
-        (
-            f"{together} It counts if its net amount is above 0: refunds, invoices cancelled in full and gifts at no "
-            "price are no purchases."
-        ),
-        (
-            f"Refunds, negative amounts and returned pieces{rows} are taken off what the customer spent; a refund that "
-            f"names no purchase lowers the total and leaves the purchases as they are.{cancelled}"
-        ),
-        *([worth(stated)] if stated else []),
-        (
-            f"Recency and the days since the first purchase are counted up to {upto}, {origin}; "
-            "the clock of the computer plays no part. A low recency means that somebody bought recently."
-        ),
-        (
-            "Customers who never kept a purchase, or whose refunds are as large as all they bought, are set aside and "
-            "counted on the data page; so are rows without a customer, a date or an amount, and those after that day."
-        ),
+        gettext("Recency and the days since the first purchase are counted up to {day}.", day=upto)
+        if exact
+        else gettext("Recency and the days since the first purchase are counted up to a day in {month}.", month=upto),
+        gettext("The configuration sets that day; the computer’s clock is not used.")
+        if found.reference_stated
+        else gettext("That is the day after the last transaction; the computer’s clock is not used."),
+        gettext("A low recency means that the customer bought recently."),
     ]
-
-
-def worth(stated: TransactionSettings) -> str:
-    """What a row or an order is worth, who bought, and which rows count, by the columns that say so."""
-    columns = " × ".join(f"“{name}”" for name in stated.amounts)
-    of = "An order is worth" if stated.amount_of == "order" else "A row is worth"
-    once = ", counted once though it may stand on several rows" if stated.amount_of == "order" else ""
-    off = [
-        *(f"the share in “{name}”" for name in stated.less_share),
-        *(f"the per cents in “{name}”" for name in stated.less_percent),
-        *(f"“{name}”" for name in stated.taken_off),
-    ]
-    told = [f"{of} {columns}{', less ' if off else ''}{listed(off)}{once}."]
-    if stated.once and stated.amount_of == "row":
-        told.append(
-            f"{quoted(stated.once)}, as the whole order’s, {'is' if len(stated.once) == 1 else 'are'} taken off once."
-        )
-    if stated.scale != 1:
-        told.append(f"One unit of these figures is {stated.scale:,g} in money.")
-    if len(stated.customers) > 1:
-        told.append(f"Whoever has no account in “{stated.customers[0]}” goes by {quoted(stated.customers[1:])}.")
-    if stated.refund_of:
-        told.append(
-            f"A row with a “{stated.refund_of}” is a refund of that “{stated.invoice}” and belongs to its customer."
-        )
-    if stated.refunds:
-        told.append(f"Rows that are refunds by “{stated.refunds.column}” are taken off.")
-    if stated.statuses:
-        columns = quoted([each.column for each in stated.statuses])
-        told.append(f"Rows that do not count by {columns} are set aside and counted on the data page.")
-    return " ".join(told)
 
 
 def day(iso: str) -> str:
     """`2026-01-31` as people write it: 31 January 2026; of a month alone January 2026."""
     if len(iso) == len("2026-01"):
-        return f"{MONTHS[int(iso[5:]) - 1]} {iso[:4]}"
+        return gettext("{month} {year}", month=gettext(MONTHS[int(iso[5:]) - 1]), year=iso[:4])
     found = date.fromisoformat(iso)
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-
-def _customers(count: int, number: Callable[[float], str]) -> str:
-    return f"{number(count)} {plural(count, 'customer')}"
+    return gettext("{day} {month} {year}", day=found.day, month=gettext(MONTHS[found.month - 1]), year=found.year)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.contract.stability import DOUBTFUL, SOLID, UNSTABLE
+from analysis.language import gettext
+from analysis.language.words import spelt
 from report.views.candidates import chance_mean
-from report.views.certainty import but_lost, shade, taken, weakest
+from report.views.certainty import missing_most_often, named, shade, taken, weakest
 from report.views.story import Story
-from report.views.words import both, named, spelt
 
 
 @dataclass(frozen=True)
@@ -23,101 +24,150 @@ def banner(story: Story) -> Banner | None:
     """The warning of a table that supports no segments; None for any other."""
     if story.contract.selection.verdict != "none":
         return None
-    return Banner("These segments are not dependable.", f"{_why_none(story)} Read every figure as a rough guide.")
+    warning = gettext("Treat every figure as a rough guide.")
+    return Banner(gettext("These segments are not reliable."), f"{_why_none(story)} {warning}")
 
 
 def verdict_paragraph(story: Story) -> str:
     """What the verdict means, what it rests on, and what to do with the segments; plain words, no index."""
-    verdict = story.contract.selection.verdict
+    tell = {
+        "natural": _natural, "reproducible": _reproducible, "constructive": _useful, "shifting": _shifting,
+        "none": _none,
+    }  # fmt: skip
+    return " ".join(filter(None, tell[shade(story.contract)](story)))
+
+
+def _natural(story: Story) -> list[str]:
     count = len(story.contract.proper)
-    if verdict == "natural":
-        many = f"There are gaps between {both(count)} segments"
-        gaps = "There is a gap between the two segments" if count == 2 else many
-        return (
-            f"{gaps}, with few customers in between: the table holds separate groups. "
-            f"{_redrawn(story)} Plan with these segments."
+    gaps = (
+        gettext("The two segments are separated by a gap with few customers in it: the table contains separate groups.")
+        if count == 2
+        else gettext(
+            "All {count} segments are separated by gaps with few customers in them: the table contains separate "
+            "groups.",
+            count=spelt(count),
         )
-    if verdict == "reproducible":
-        return (
-            f"There are no gaps between the segments: customers shade from one into the next, and those near a border "
-            f"would fit either. Yet the division is no accident. {_redrawn(story)} {_tables(story)}: none of them gave "
-            "segments as tight, and on average theirs came back less faithfully. Plan with these segments, and expect "
-            "some customers to fit two of them."
-        )
-    if verdict == "constructive":
-        return _shifting(story) if shade(story.contract) == "shifting" else _useful(story)
-    return (
-        f"{_why_none(story)} Segments can be formed on any table, so the pages of this site are still filled; "
-        "treat them as a picture of the table, not as a finding, and decide nothing on them alone."
     )
+    return [gaps, *_kept_together(story), gettext("Plan with these segments.")]
 
 
-def _redrawn(story: Story) -> str:
-    return (
-        f"The customers were redrawn {story.formats.number(story.contract.selection.resamples)} times, and every "
-        f"segment came back, on average with most of the same people in it{but_lost(story.contract)}."
-    )
+def _reproducible(story: Story) -> list[str]:
+    return [
+        gettext(
+            "The segments are not all separated by gaps: some blend into each other, and customers near a border would "
+            "fit either side. Still, the division is more than chance."
+        ),
+        *_kept_together(story),
+        _random_tables(story),
+        gettext("Plan with these segments, but expect some customers to fit two of them."),
+    ]
 
 
-def _tables(story: Story) -> str:
+def _kept_together(story: Story) -> list[str]:
+    return [
+        gettext(
+            "In {resamples} resamples (random samples drawn from the same customers), each segment kept most of its "
+            "customers on average.",
+            resamples=story.formats.number(story.contract.selection.resamples),
+        ),
+        missing_most_often(story.contract),
+    ]
+
+
+def _random_tables(story: Story) -> str:
     # Two kinds of them: round clouds and even boxes.
     count = 2 * story.contract.selection.reference_tables
-    tables = f"{story.formats.number(count)} made-up tables" if count else "made-up tables"
-    return f"The same was tried on {tables} of the same size, spread and correlations that hold no groups at all"
-
-
-def _useful(story: Story) -> str:
-    back = "" if weakest(story.contract) is None else "They come back when the customers are redrawn, but so "
-    return (
-        "The segments are a useful way to divide the customers, not groups that exist by themselves. "
-        f"{back or 'So '}do the segments of made-up tables that hold no groups at all: one single cloud of customers, "
-        "cut in the same way, would do as well or nearly so. Use them to organise work, as one uses age bands; another "
-        "cut may serve as well."
+    if count == 0:
+        return gettext(
+            "Random tables of the same size, spread and correlations but without groups were analysed in the same way: "
+            "none of them gave segments as tight, and on average theirs were less stable."
+        )
+    return gettext(
+        "{count} random tables of the same size, spread and correlations but without groups were analysed in the same "
+        "way: none of them gave segments as tight, and on average theirs were less stable.",
+        count=story.formats.number(count),
     )
 
 
-def _shifting(story: Story) -> str:
-    """A division of which some segments do not come back: what may be done with which of them."""
+def _useful(story: Story) -> list[str]:
+    compared = (
+        gettext("Dividing random tables without groups in the same way works as well or nearly so.")
+        if weakest(story.contract) is None
+        else gettext(
+            "They are stable in repeated samples of the same customers, but so are segments of random tables without "
+            "groups: dividing one single cloud of customers in the same way works as well or nearly so."
+        )
+    )
+    return [
+        gettext("The segments are a useful way to divide the customers, but not natural groups."),
+        compared,
+        gettext("Use them to organise work, as you would use age bands. Another division may serve as well."),
+    ]
+
+
+def _shifting(story: Story) -> list[str]:
+    """A division of which some segments are not stable: what may be done with which of them."""
     found = story.contract.segments
     doubted = [one.name for one in found if one.stability_band and one.stability_band not in SOLID]
     solid = [one.name for one in found if one.stability_band in SOLID]
-    told = (
-        "The segments are one way of several to divide the customers. When the customers are redrawn, not every "
-        "segment "
-        f"comes back{_named('; to be doubted: ', doubted)}.{_no_better(story)}"
+    advice = (
+        gettext(
+            "Organise work by {segments}. Do not set budgets or measure change by the other segments.",
+            segments=named(solid),
+        )
+        if solid
+        else gettext(
+            "A new sample of customers would give other segments: do not set budgets or measure change by them."
+        )
     )
-    if not solid:
-        return f"{told} Another draw of customers would give others: set no budget and measure no change by them."
-    return f"{told} Organise work by {named(solid)}; set no budget and measure no change by the others."
-
-
-def _named(before: str, names: list[str]) -> str:
-    return f"{before}{named(names)}" if names else ""
+    return [
+        gettext(
+            "The segments are one of several ways to divide the customers. In repeated samples of the same customers, "
+            "not every segment is stable."
+        ),
+        gettext("Not stable: {segments}.", segments=named(doubted)) if doubted else "",
+        _no_better(story),
+        advice,
+    ]
 
 
 def _no_better(story: Story) -> str:
-    """Whether redraws agree no more than those of tables without groups."""
+    """Whether resamples agree no more than those of tables without groups."""
     one, number = taken(story.contract), story.formats.number
     there = None if one is None else chance_mean(one)
     if one is None or one.agreement is None or there is None or one.agreement.mean > there:
         return ""
-    return (
-        f" Two redraws agree to {number(one.agreement.mean, 2)}, no more than two of a made-up table without any "
-        f"groups do on average ({number(there, 2)})."
-    )
+    return gettext(
+        "Two such samples agree to {agreement} on average (1: the same segments), no more than two samples of a random "
+        "table without groups ({chance}).",
+        agreement=number(one.agreement.mean, 2), chance=number(there, 2),
+    )  # fmt: skip
+
+
+def _none(story: Story) -> list[str]:
+    return [
+        _why_none(story),
+        gettext(
+            "Any table can be divided into segments, so the pages of this site are still filled. Treat them as a "
+            "description of this table, not as a finding, and base no decision on them alone."
+        ),
+    ]
 
 
 def _why_none(story: Story) -> str:
     selection, customers = story.contract.selection, story.contract.data.customers
     if selection.stability is not None and selection.stability < UNSTABLE:
-        return "When the customers are redrawn, other segments come out: this table supports no dependable division."
-    known = [one.stability for one in story.contract.proper if one.stability is not None]
-    if known and max(known) <= DOUBTFUL:
-        return (
-            "When the customers are redrawn, no segment comes back reliably: this table supports no dependable "
+        return gettext(
+            "Repeated samples of the same customers give other segments: this table does not support a reliable "
             "division."
         )
-    return (
-        f"{story.formats.number(customers)} customers are too few to support a dependable division into "
-        f"{spelt(selection.k)} segments."
-    )
+    known = [one.stability for one in story.contract.proper if one.stability is not None]
+    if known and max(known) <= DOUBTFUL:
+        return gettext(
+            "No segment is stable in repeated samples of the same customers: this table does not support a reliable "
+            "division."
+        )
+    return gettext(
+        "{customers} customers are too few to support a reliable division into {count} segments.",
+        customers=story.formats.number(customers), count=spelt(selection.k),
+    )  # fmt: skip

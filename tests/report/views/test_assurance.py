@@ -13,7 +13,7 @@ from report.views.segment import segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell, changed
 
-REACHED = "some agree as well: one in twenty reaches 0.95."
+REACHED = "Some random tables without groups agree as well: 5% of them reach 0.95."
 
 
 def _measures(story, segment) -> dict[str, object]:
@@ -23,13 +23,18 @@ def _measures(story, segment) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("band", "verdict", "tone", "headline"),
     [
-        ("highly stable", "natural", "good", "You can rely on this segment."),
+        ("highly stable", "natural", "good", "This segment is reliable."),
         ("stable", "reproducible", "good", "You can plan with this segment."),
-        ("doubtful", "natural", "warn", "Take this segment for a pattern, not for a list of people."),
-        ("unstable", "natural", "bad", "Do not build on this segment alone."),
-        ("highly stable", "constructive", "warn", "It comes back, as any such cut would"),
-        ("stable", "none", "warn", "supports no dependable segments"),
-        ("unstable", "none", "bad", "Do not build on this segment alone."),
+        ("doubtful", "natural", "warn", "This segment shows a pattern; it is not a reliable list of customers."),
+        ("unstable", "natural", "bad", "Do not rely on this segment alone."),
+        (
+            "highly stable",
+            "constructive",
+            "warn",
+            "This segment is stable, but so are segments of tables without groups",
+        ),
+        ("stable", "none", "warn", "but the table as a whole does not support reliable segments."),
+        ("unstable", "none", "bad", "Do not rely on this segment alone."),
         (None, "none", "none", "was not measured"),
     ],
 )
@@ -41,33 +46,33 @@ def test_stability_counts_for_no_more_than_the_table_supports(tell: Tell, mall_c
     assert headline in panel.headline
 
 
-def test_a_segment_that_comes_back_where_others_do_not_is_not_said_to_be_like_any_cut(tell: Tell, mall_contract):
+def test_a_segment_that_is_stable_where_others_are_not_is_not_said_to_be_like_any_division(tell: Tell, mall_contract):
     tried = tuple(one.model_copy(update={"weakest": 0.6}) for one in mall_contract.selection.candidates)
     story = tell(selection={"verdict": "constructive", "candidates": tried})
     panel = assurance(story, mall_contract.segments[0].model_copy(update={"stability_band": "stable"}))
-    assert panel.headline == "It comes back, while others of this division do not: a useful group, yet no finding."
+    assert panel.headline == "This segment is stable, but others are not: it is useful, but not a finding."
     assert panel.tone == "warn"
 
 
 def test_stability_stands_beside_tables_without_groups(tell: Tell, mall_contract):
     taken = next(one for one in mall_contract.selection.candidates if one.k == mall_contract.selection.k)
     chance = max(taken.agreement_normal.p95, taken.agreement_box.p95)
-    measure = _measures(tell(), mall_contract.segments[0])["Against chance"]
+    measure = _measures(tell(), mall_contract.segments[0])["Compared with chance"]
     assert measure.value == f"{taken.agreement.mean:.2f}"
     assert f"stay below {chance:.2f}." in measure.meaning
     bare = tuple(one.model_copy(update={"agreement": None}) for one in mall_contract.selection.candidates)
-    assert "Against chance" not in _measures(tell(selection={"candidates": bare}), mall_contract.segments[0])
+    assert "Compared with chance" not in _measures(tell(selection={"candidates": bare}), mall_contract.segments[0])
 
 
 @pytest.mark.parametrize(
-    ("own", "said"), [(0.96, "nineteen in twenty stay below 0.95."), (0.948, REACHED), (0.9, REACHED)]
+    ("own", "said"), [(0.96, "95% of random tables without groups stay below 0.95."), (0.948, REACHED), (0.9, REACHED)]
 )
 def test_agreement_that_tables_without_groups_reach_is_told_as_that(tell: Tell, mall_contract, own: float, said: str):
     taken = next(one for one in mall_contract.selection.candidates if one.k == mall_contract.selection.k)
     kind = taken.agreement.model_copy(update={"mean": 0.9, "p95": 0.95})
     there = {"agreement": kind.model_copy(update={"mean": own}), "agreement_normal": kind, "agreement_box": None}
     measure = _measures(tell(selection={"candidates": (taken.model_copy(update=there),)}), mall_contract.segments[0])
-    assert measure["Against chance"].meaning.endswith(f"Of made-up tables without any groups, {said}")
+    assert measure["Compared with chance"].meaning.endswith(said)
 
 
 def test_the_gauge_lies_where_the_figures_do(tell: Tell, mall_contract):
@@ -75,11 +80,13 @@ def test_the_gauge_lies_where_the_figures_do(tell: Tell, mall_contract):
     segment = mall_contract.segments[0].model_copy(update={"stability": 0.9, "stability_interval": ends})
     gauge = assurance(tell(), segment).gauge
     assert (gauge.dot, gauge.low, gauge.high) == (900, 400, 1000)
-    back = _measures(tell(), segment)["Comes back"]
+    back = _measures(tell(), segment)["Stability"]
     assert back.range == "0.40–1.00"
-    lost = _measures(tell(), segment.model_copy(update={"dissolved": 3}))["Comes back"].meaning
-    assert lost.endswith("; three times it was lost: no segment shared more than half of its customers.")
-    assert "lost" not in _measures(tell(), segment.model_copy(update={"dissolved": 0}))["Comes back"].meaning
+    lost = _measures(tell(), segment.model_copy(update={"dissolved": 3}))["Stability"].meaning
+    assert lost.endswith(
+        "It was missing in 3 resamples: no segment there had more than half of the customers in common with it."
+    )
+    assert "missing" not in _measures(tell(), segment.model_copy(update={"dissolved": 0}))["Stability"].meaning
     unmeasured = segment.model_copy(update={"stability": None, "stability_interval": None, "stability_band": None})
     assert assurance(tell(), unmeasured).gauge is None
 
@@ -89,19 +96,22 @@ def test_borders_are_counted_and_named(tell: Tell, mall_contract):
     segment = mall_contract.segments[0].model_copy(update={"borders": borders})
     border = _measures(tell(), segment)["On the border"]
     assert border.value == "8"
-    assert border.meaning.startswith("8 of 39 customers are nearly as close to another segment;")
+    assert border.meaning.startswith("8 of 39 customers are nearly as close to another segment. Actions for")
     assert [(one.slug, one.customers) for one in border.leans] == [
         ("potential-loyalists", "7"), ("young-enthusiasts", "1"),
     ]  # fmt: skip
-    assert "should suit Potential Loyalists as well" in assurance(tell(), segment).meaning
+    assert "Actions for it should suit Potential Loyalists as well." in assurance(tell(), segment).meaning
 
 
 def test_a_segment_that_is_not_substantial_is_not_to_be_budgeted_for_by_itself(tell: Tell, mall_contract):
     last = mall_contract.segments[-1]
     assert [one.name for one in last.criteria if not one.passed] == ["substantial"]
-    assert "budgeted for by itself: what is done for all should reach it" in assurance(tell(), last).meaning
+    assert (
+        "too few customers or too little value for a budget of its own. Actions for all customers should reach it"
+        in assurance(tell(), last).meaning
+    )
     whole = last.model_copy(update={"criteria": mall_contract.segments[0].criteria})
-    assert "Plan and budget for it by itself" in assurance(tell(), whole).meaning
+    assert "You can plan and budget for it on its own" in assurance(tell(), whole).meaning
 
 
 def test_withheld_borders_are_not_added_up(tell: Tell, mall_contract):
@@ -117,7 +127,7 @@ def test_nobody_on_the_border(tell: Tell, mall_contract):
     first = mall_contract.segments[0].model_copy(update={"borders": ()})
     near = first.neighbour.model_copy(update={"border_customers": 0})
     alone = _measures(tell(), first.model_copy(update={"neighbour": near}))["On the border"]
-    assert alone.meaning == "Nobody; the nearest segment is Young Enthusiasts."
+    assert alone.meaning == "No customers. The nearest segment is Young Enthusiasts."
     hidden = first.neighbour.model_copy(update={"border_customers": None})
     assert _measures(tell(), first.model_copy(update={"neighbour": hidden}))["On the border"].value == "withheld"
     assert "On the border" not in _measures(tell(), first.model_copy(update={"neighbour": None}))
@@ -152,11 +162,15 @@ def test_the_same_figure_twice_is_no_range(tell: Tell, mall_contract):
 
 def test_criteria_are_told_with_their_reasons(mall_contract):
     first, last = mall_contract.segments[0], mall_contract.segments[-1]
-    assert checks_line(first) == "All five criteria are met."
-    assert checks_line(last) == "Four of the five criteria are met; not substantial."
+    assert checks_line(first) == "All 5 criteria are met."
+    assert checks_line(last) == "4 of 5 criteria are met. Not met: substantial."
     assert [one.reason for one in checks(last)] == [one.reason for one in last.criteria]
     failed = tuple(one.model_copy(update={"passed": False}) for one in last.criteria)
-    assert checks_line(last.model_copy(update={"criteria": failed})) == "None of the criteria is met."
+    assert checks_line(last.model_copy(update={"criteria": failed})) == (
+        "0 of 5 criteria are met. Not met: measurable, substantial, accessible, differentiable and actionable."
+    )
+    alone = tuple(one.model_copy(update={"passed": one.name == "measurable"}) for one in last.criteria[:2])
+    assert checks_line(last.model_copy(update={"criteria": alone})) == ("1 of 2 criteria is met. Not met: substantial.")
     assert checks_line(last.model_copy(update={"criteria": ()})) == ""
 
 
@@ -196,10 +210,36 @@ def test_customers_in_no_segment_are_no_segment(tell: Tell, mall_contract):
     assert len(compared.matrix) == 5
 
 
-def test_a_stable_segment_that_some_redraws_lose_is_told_as_that(mall_contract, tell: Tell):
+def test_a_stable_segment_that_some_resamples_lose_is_told_as_that(mall_contract, tell: Tell):
     segment = mall_contract.segments[0]
-    for lost, headline in ((3, "You can mostly rely on this segment."), (2, "You can rely on this segment.")):
+    for lost, headline in ((3, "This segment is mostly reliable."), (2, "This segment is reliable.")):
         changed = segment.model_copy(update={"stability_band": "highly stable", "dissolved": lost})
         found = assurance(tell(), changed)
         assert found.headline == headline
-        assert ("not every redraw finds it" in found.meaning) == (lost == 3)
+        assert ("it was not found in every resample" in found.meaning) == (lost == 3)
+
+
+@pytest.mark.parametrize(
+    ("silhouette", "said"),
+    [
+        (0.8, "clearly separate from the other segments."),
+        (0.6, "reasonably separate from the other segments."),
+        (0.3, "close to its neighbours, with customers in between."),
+        (0.1, "not clearly separate; many customers would fit another segment as well."),
+    ],
+)
+def test_the_silhouette_is_told_in_words(tell: Tell, mall_contract, silhouette: float, said: str):
+    segment = mall_contract.segments[0].model_copy(update={"silhouette": silhouette})
+    assert _measures(tell(), segment)["Separation"].meaning == f"Mean silhouette (−1 to 1): {said}"
+
+
+def test_one_of_a_kind_is_told_in_the_singular(tell: Tell, mall_contract):
+    border = (Border(id=2, customers=1, share=0.03),)
+    segment = mall_contract.segments[0].model_copy(update={"borders": border, "dissolved": 1})
+    told = _measures(tell(), segment)
+    assert told["On the border"].meaning == (
+        "1 of 39 customers is nearly as close to another segment. Actions for that segment suit this customer, too."
+    )
+    assert told["Stability"].meaning.endswith(
+        "It was missing in 1 resample: no segment there had more than half of the customers in common with it."
+    )

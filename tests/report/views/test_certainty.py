@@ -1,4 +1,4 @@
-"""The sentences on certainty agree in number and never say more than the redraws do."""
+"""The sentences on certainty agree in number and never say more than the resamples do."""
 
 from __future__ import annotations
 
@@ -8,41 +8,60 @@ from report.views.certainty import VERDICTS, certainty_sentence, verdict_line
 from report.views.overview import overview
 from tests.report.views.conftest import Tell, changed
 
+KEPT = (
+    "Every segment is stable: in 100 resamples (random samples drawn from the same customers), each kept most of its "
+    "customers on average."
+)
+
 
 @pytest.mark.parametrize(
     ("bands", "line", "sentence"),
     [
-        (["stable"] * 2, "both segments come back in 100 redraws", "every segment comes back, on average with most"),
-        (["highly stable"] * 6, "all six segments come back in 100 redraws", "every segment comes back, on average"),
-        (["doubtful"] * 4, "none of the four segments comes back reliably", "no segment comes back reliably."),
+        (["stable"] * 2, "Every segment is stable over 100 resamples", KEPT),
+        (["highly stable"] * 6, "Every segment is stable over 100 resamples", KEPT),
+        (
+            ["doubtful"] * 4,
+            "No segment is stable over 100 resamples",
+            "No segment is stable in 100 resamples (random samples drawn from the same customers).",
+        ),
         (
             ["stable", "unstable"],
-            "one of two segments comes back reliably",
-            "one of two segments comes back; to be doubted: Potential Loyalists.",
+            "1 of 2 segments is stable over 100 resamples",
+            (
+                "1 of 2 segments is stable in 100 resamples (random samples drawn from the same customers). "
+                "Not stable: Potential Loyalists."
+            ),
         ),
         (
             ["stable", "stable", "doubtful"],
-            "two of three segments come back reliably",
-            "most segments come back; to be doubted: Young Enthusiasts.",
+            "2 of 3 segments are stable over 100 resamples",
+            (
+                "2 of 3 segments are stable in 100 resamples (random samples drawn from the same customers). "
+                "Not stable: Young Enthusiasts."
+            ),
         ),
-        ([None] * 3, "could not be measured", "could not be measured."),
+        (
+            [None] * 3,
+            "The stability of the segments could not be measured",
+            "The stability of the segments could not be measured.",
+        ),
     ],
 )
-def test_what_came_back(tell: Tell, mall_contract, bands: list[str | None], line: str, sentence: str):
+def test_how_many_segments_are_stable(tell: Tell, mall_contract, bands: list[str | None], line: str, sentence: str):
     story = tell(segments=changed(mall_contract.segments, stability_band=bands, dissolved=[0] * len(bands)))
-    assert line in verdict_line(story.contract)[1]
-    assert sentence in certainty_sentence(story.contract)
+    assert verdict_line(story.contract)[1].endswith(f". {line}")
+    assert certainty_sentence(story.contract) == sentence
 
 
-def test_how_often_redraws_lose_a_segment_is_never_left_unsaid(tell: Tell, mall_contract):
+def test_how_often_resamples_lose_a_segment_is_never_left_unsaid(tell: Tell, mall_contract):
     segments = changed(mall_contract.segments, stability_band=["highly stable"] * 3, dissolved=[0, 9, 1])
     found = tell(segments=segments).contract
-    assert certainty_sentence(found).endswith(
-        "on average with most of the same people in it; most often lost: Potential Loyalists, nine times."
+    assert certainty_sentence(found) == f"{KEPT} Missing most often: Potential Loyalists, in 9 of the 100."
+    assert verdict_line(found)[1].endswith(
+        ". Every segment is stable on average over 100 resamples, but at least one was missing in some of them"
     )
-    assert "all three segments come back in most of 100 redraws" in verdict_line(found)[1]
     unknown = tell(segments=changed(mall_contract.segments, dissolved=[None] * 6)).contract
-    assert "lost" not in certainty_sentence(unknown)
+    assert certainty_sentence(unknown) == KEPT
 
 
 def test_rough_groups_are_not_called_kinds_of_customer(tell: Tell):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from report.views.method import method
 from report.views.preparation import prepared, set_apart
 from tests.report.views.conftest import Tell
 
+COMPLETE = "all customers with a value in every column used"
+
 
 def test_every_index_that_is_measured_is_told(mall_contract, tell: Tell):
     selection = mall_contract.selection
@@ -33,8 +36,8 @@ def test_every_index_that_is_measured_is_told(mall_contract, tell: Tell):
 
 def test_an_index_that_sees_nothing_to_divide_speaks_against(tell: Tell):
     values = choice(tell(selection={"preferred": {"silhouette": 6, "gap": 1}, "undecided": {}}))
-    assert values.speaks_against == ["No division at all is preferred by gap statistic (one segment, the whole table)."]
-    assert "together they name one or six" in str(values.disagree)
+    assert values.speaks_against == ["Indices that prefer a single segment, the whole table: gap statistic."]
+    assert "together they prefer one or six." in str(values.disagree)
     assert [each.k for each in values.preferences] == ["6", "1"]
 
 
@@ -43,8 +46,9 @@ def test_an_index_that_is_undecided_is_said_to_be(tell: Tell):
         tell(selection={"preferred": {"silhouette": 6, "gap": 6}, "undecided": {"prediction_strength": (2, 4)}})
     )
     assert values.disagree == (
-        "Of two indices every one prefers six. Prediction strength is undecided between two and four: with as many "
-        "random splits as were drawn it stays within three standard errors of the 0.80 that it asks for."
+        "The indices agree: each of the 2 that name a single number prefers six. Prediction strength is undecided "
+        "between two and four: its average over all random splits drawn stays within three standard errors of the "
+        "required 0.80."
     )
     assert [each.k for each in values.preferences] == ["6", "2 or 4", "6"]
     assert values.speaks_against == []
@@ -54,7 +58,7 @@ def test_the_gap_of_the_whole_table_and_errors_are_told(tell: Tell, mall_contrac
     undivided = mall_contract.selection.undivided
     assert undivided is not None
     values = choice(tell(selection={"undivided": undivided.model_copy(update={"gap": 0.5207, "gap_error": 0.0623})}))
-    assert values.undivided == "Gap of the whole table as one segment: 0.52 ± 0.062."
+    assert values.undivided == "Gap statistic of the whole table as one segment: 0.52 ± 0.062."
     tried = _refused(mall_contract, None, prediction_strength=0.8084, prediction_strength_error=0.0087)
     row = next(one for one in choice(tell(selection={"candidates": tried})).candidates if one.k == "6")
     assert "0.81 ± 0.009" in row.others
@@ -66,18 +70,21 @@ def test_disagreement_is_said_openly(tell: Tell):
         tell(selection={"preferred": {"silhouette": 6, "prediction_strength": 2, "agreement": 4}, "undecided": {}})
     )
     assert values.disagree == (
-        "The indices disagree: of three, one prefers the six taken here, and together they name two, four or six. Each "
-        "asks a question of its own, so none decides alone."
+        "The indices disagree: of 3 that name a single number, 1 prefers the six segments used here; together they "
+        "prefer two, four or six. Each index asks a different question, so none decides alone."
     )
-    assert values.speaks_for[-1] == "It is preferred by silhouette."
+    assert values.speaks_for[-1] == "Indices that prefer this number: silhouette."
     (against,) = values.speaks_against
-    assert against == "Fewer segments are preferred by prediction strength (2) and agreement beyond chance (4)."
+    assert against == "Indices that prefer fewer segments: prediction strength (2) and agreement beyond chance (4)."
     one = choice(tell(selection={"preferred": {"silhouette": 6, "gap": 6}, "undecided": {}}))
-    assert one.disagree == "Of two indices every one prefers six."
+    assert one.disagree == "The indices agree: each of the 2 that name a single number prefers six."
     assert one.speaks_against == []
     none = choice(tell(selection={"preferred": {"davies_bouldin": 7, "calinski_harabasz": 9}, "undecided": {}}))
-    assert "of two, none prefers the six taken here" in str(none.disagree)
-    assert none.speaks_against == ["More segments are preferred by Davies–Bouldin (7) and Calinski–Harabasz (9)."]
+    assert none.disagree == (
+        "The indices disagree: of 2 that name a single number, none prefers the six segments used here; together they "
+        "prefer seven or nine. Each index asks a different question, so none decides alone."
+    )
+    assert none.speaks_against == ["Indices that prefer more segments: Davies–Bouldin (7) and Calinski–Harabasz (9)."]
 
 
 def _refused(mall_contract: Contract, why: str | None, **changes: object) -> tuple[Candidate, ...]:
@@ -89,17 +96,17 @@ def _refused(mall_contract: Contract, why: str | None, **changes: object) -> tup
 
 def test_the_teams_number_stands_or_falls(tell: Tell, mall_contract):
     assert str(choice(tell()).stands).startswith(
-        "The team set six segments, and the number stands: the rule alone would take it too."
+        "The team set six segments. The rule alone would choose the same number. "
     )
     tried = _refused(mall_contract, "one of its segments does not come back", weakest=0.5)
     fallen = choice(tell(selection={"auto_k": 4, "candidates": tried, "auto_reason": "Four hold."}))
     assert fallen.stands == (
-        "The team set six segments. By the rule that number falls, because one of its segments does not come back; it "
-        "is kept as the team’s decision. Four hold."
+        "The team set six segments. The rule rejects that number (one of its segments does not come back); it stands "
+        "as the team’s decision. Four hold."
     )
-    assert fallen.speaks_against[0].startswith("Its weakest segment does not come back")
+    assert fallen.speaks_against[0].startswith("The weakest segment is not stable: it has a Jaccard similarity of 0.50")
     other = choice(tell(selection={"auto_k": 4, "candidates": _refused(mall_contract, None)}))
-    assert "does not refuse that number, but alone it would take four." in str(other.stands)
+    assert "The rule accepts that number, but alone it would choose four." in str(other.stands)
     auto = choice(tell(selection={"mode": "auto", "auto_reason": "Six hold together."}))
     assert auto.stands == "Six hold together."
 
@@ -108,20 +115,21 @@ def test_agreement_no_better_than_chance_speaks_against(tell: Tell, mall_contrac
     six = next(one for one in mall_contract.selection.candidates if one.k == 6)
     high = six.agreement_box.model_copy(update={"p95": 0.97})
     values = choice(tell(selection={"candidates": _refused(mall_contract, None, agreement_box=high)}))
-    assert not [line for line in values.speaks_for if "redraws agree" in line]
-    assert any("so do some tables without groups (one in twenty reaches 0.97)" in x for x in values.speaks_against)
+    assert not [line for line in values.speaks_for if "resamples agree" in line]
+    assert any(
+        "but so do some random tables without groups: 5% of them reach 0.97." in x for x in values.speaks_against
+    )
 
 
 def test_the_table_of_candidates_marks_the_taken_and_says_why_others_are_refused(tell: Tell):
     values = choice(tell())
     rows = {row.k: row for row in values.candidates}
     assert [k for k, row in rows.items() if row.chosen] == ["6"]
-    assert rows["6"].ruled == "Would take it"
-    assert rows["4"].ruled == "Passes"
-    assert rows["3"].ruled == "Refused"
+    assert rows["6"].ruled == "Best choice"
+    assert rows["4"].ruled == "Accepted"
+    assert rows["3"].ruled == "Rejected"
     (line,) = [line for line in values.refusals if "come back" in line]
-    assert line.startswith("Refused, because one of its segments does not come back")
-    assert " 3" in line
+    assert re.match(r"Rejected with .*\b3\b.* segments: one of its segments does not come back", line)
     widths = {len(row.others) for row in rows.values()}
     assert widths == {len(values.others)}
 
@@ -155,19 +163,22 @@ def test_of_a_mixture_the_page_tells_the_criterion_and_calls_nothing_else_the_ga
         }
     )  # fmt: skip
     text, values = _page(story), choice(story)
-    assert "The Bayesian information criterion decides; stability does not, and the verdict tells it." in text
+    assert (
+        "The Bayesian information criterion decides. Stability does not decide the number; the verdict reports it."
+        in text
+    )
     assert "Fraley &amp; Raftery (2002)" in text
-    for false in ("Stability is the gate", "Hennig (2007), Computational", "inertia always falls", "same segments as"):
+    for false in ("Stability comes first", "Hennig (2007), Computational", "inertia always falls", "same segments as"):
         assert false not in text
     assert "the segments nearest to those of this site, not the same ones, and carries no customer’s values" in text
     assert {row.k: row.bic for row in values.candidates}["4"] == "1,004"
     assert "1,004</td>" in text
     assert "BIC: the Bayesian information criterion, lower is better." in text
     assert [each.index.name for each in values.preferences] == ["Silhouette", "Bayesian information criterion"]
-    assert values.speaks_against == ["Fewer segments are preferred by Bayesian information criterion (2)."]
+    assert values.speaks_against == ["Indices that prefer fewer segments: Bayesian information criterion (2)."]
     assert "bic" in {term.anchor for term in terms()}
     plain = _page(tell())
-    assert "Stability is the gate" in plain
+    assert "Stability comes first: numbers whose segments are not stable are rejected." in plain
     assert "BIC" not in plain
     assert "finds the same segments as this site and carries no customer’s values" in plain
 
@@ -178,16 +189,19 @@ def _page(story) -> str:
 
 
 def test_a_sample_is_stated(tell: Tell):
-    assert "Measured on 150 of 200 customers drawn at random" in _page(tell(selection={"measured_on": 150}))
-    assert "a sample of" not in _page(tell())
+    assert "Measured on a random sample of 150 of 200 customers, the same for every number of segments." in _page(
+        tell(selection={"measured_on": 150})
+    )
+    assert "random sample of" not in _page(tell())
 
 
 @pytest.mark.parametrize("apart", [None, 12])
 def test_of_a_sample_those_set_apart_were_not_measured(tell: Tell, apart: int | None):
-    told = "customers drawn at random, the same for every number of segments; any of them set apart as outliers were"
-    assert f"Measured on 150 of 200 {told} left out." in _page(
-        tell(selection={"measured_on": 150}, data={"set_apart": apart})
+    told = (
+        "Measured on a random sample of 150 of 200 customers (outliers among them were left out), the same for every "
+        "number of segments."
     )
+    assert told in _page(tell(selection={"measured_on": 150}, data={"set_apart": apart}))
 
 
 def test_the_page_stands_without_the_newer_figures(tell: Tell, mall_contract):
@@ -224,23 +238,27 @@ def test_transforms_are_stated_with_their_reason(tell: Tell, mall_contract):
     done = {row.label: (row.done, row.why) for row in prepared(story)}
     assert done["Annual income"] == ("Logarithm, then standardised", "Its tail is long.")
     assert done["Age"] == ("Standardised", "So that no column counts more because of its unit.")
-    assert "logarithms were taken of skewed amounts" in _page(story)
-    assert "logarithms were taken" not in _page(tell())
+    assert "Skewed amounts were replaced by their logarithms; their typical figure is therefore the median." in _page(
+        story
+    )
+    assert "logarithms; their" not in _page(tell())
 
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "Nobody was set apart"), (1, "1 customer lies far from everybody else. It was left out"),
-     (12, "12 customers lie far from everybody else. They were left out"), (None, "too few to be counted here")],
+    [(0, "No outliers were excluded: "), (1, "1 customer is an outlier: far from all others. "),
+     (12, ("12 customers are outliers: they are far from all others. So that they cannot form a segment, they were "
+           "left out of the search and then assigned")),
+     (None, "A few customers, too few to be counted here, are outliers: ")],
 )  # fmt: skip
 def test_outliers_are_stated(tell: Tell, count: int | None, said: str):
     assert said in set_apart(tell(data={"set_apart": count}))
 
 
-@pytest.mark.parametrize(("gaps", "who"), [(0, "every customer"), (3, "everybody else"), (None, "everybody else")])
+@pytest.mark.parametrize(("gaps", "who"), [(0, "all customers"), (3, COMPLETE), (None, COMPLETE)])
 def test_customers_with_gaps_took_no_part_in_the_search(tell: Tell, gaps: int | None, who: str):
     told = set_apart(tell(data={"set_apart": 0, "imputed": gaps}))
-    assert told == f"Nobody was set apart as an outlier: {who} took part in the search."
+    assert told == f"No outliers were excluded: {who} were included in the search for segments."
 
 
 def _result(algorithm: str, *, taken: bool = False, **more: object) -> AlgorithmResult:
@@ -270,8 +288,9 @@ def test_algorithms_are_held_against_each_other(tell: Tell):
     found = comparison(story)
     assert found is not None
     assert found.sentence == (
-        "The site shows the segments of K-Means. It agrees most with Gaussian mixture (0.91), least with HDBSCAN "
-        "(0.42): another algorithm would divide some customers otherwise."
+        "The site shows the segments of K-Means. It agrees most with Gaussian mixture (adjusted Rand index 0.91; 1: "
+        "the same segments, 0: no more alike than by chance) and least with HDBSCAN (0.42). Another algorithm would "
+        "divide some customers differently."
     )
     assert [row.verdict for row in found.rows] == ["Reproducible", "Reproducible", "None"]
     assert found.rows[1].figures[-1] == "1,234"
@@ -286,9 +305,10 @@ def test_algorithms_are_held_against_each_other(tell: Tell):
 
 def test_persistence_is_told_in_words_where_it_may_not_be_drawn(tell: Tell, mall_contract):
     text = _page(tell())  # the stories of these tests have no pictures
+    assert "How far each of the six segments comes from a single segment of the next coarser division (1: " in text
     assert "Premium Shoppers 1.0" in text
     bare = tuple(one.model_copy(update={"segments": ()}) for one in mall_contract.selection.candidates)
-    assert "comes out of one segment" not in _page(tell(selection={"candidates": bare}))
+    assert "comes from a single segment" not in _page(tell(selection={"candidates": bare}))
 
 
 def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contract):
@@ -296,7 +316,7 @@ def test_where_one_number_was_tried_no_index_prefers_it(tell: Tell, mall_contrac
     story = tell(selection={"candidates": _refused(mall_contract, "it does not come back")[4:5], "mode": "auto"})
     values = choice(story)
     assert (values.preferences, values.disagree, values.rule) == ([], "", ())
-    assert values.candidates[0].ruled == "Refused"
+    assert values.candidates[0].ruled == "Rejected"
     assert "What each index would take" not in _page(story)
 
 

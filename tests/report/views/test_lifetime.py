@@ -77,11 +77,13 @@ def test_the_comparison_has_a_column_for_it(story: Story):
 
 def test_the_method_page_says_what_is_assumed(story: Story):
     words = lifetime_words(story)
-    assert words.lead.startswith("A customer’s value is the money expected from them in the coming 12 months: ")
-    assert "learnt from 130 who came back" in words.lead
-    assert "(10% a year)" in words.lead
+    assert words.lead.startswith("A customer’s value is the money expected from them in the coming 12 months. ")
+    assert words.lead.endswith(
+        "130 customers bought on more than one day; the models learn from their repeat purchases."
+    )
+    assert "Later months count for less (10% a year)." in words.lead
     assert ONCE in words.assumptions
-    assert any("correlate by +0.07, little enough." in one for one in words.assumptions)
+    assert any(one.endswith("Here the correlation is +0.07, which is small enough.") for one in words.assumptions)
     assert [(row.model, row.name) for row in words.parameters][:2] == [("BG/NBD", "r"), ("BG/NBD", "α")]
     assert {row.range for row in words.parameters} == {"0.200–0.300"}
     assert LIMIT in method(story).values.limits
@@ -96,17 +98,17 @@ def test_a_correlation_that_matters_is_named(tell: Tell, correlation: float, sai
 def test_what_could_not_be_tested_or_counted_is_said_or_left_out(tell: Tell):
     bare = lifetime(held_out=None, repeaters=None, correlation=None, discount_rate=0.075)
     words = lifetime_words(tell(site={"value": VALUE}, lifetime=bare))
-    assert "learnt from" not in words.lead
+    assert "more than one day" not in words.lead
     assert "(7.5% a year)" in words.lead
-    assert words.assumptions[-1].startswith("The first half of the time alone holds too few repeat purchases")
+    assert words.assumptions[-1].startswith("The first half of the period alone has too few repeat purchases")
 
 
 def test_without_an_estimate_the_reason_is_told(tell: Tell, mall_contract: Contract):
     unused = lifetime(used=False, reason="fewer than 50 customers bought again")
     story = tell(site={"value": Value(product_of=("Age",), label="Total spent")}, lifetime=unused)
     assert lifetime_words(story).lead == (
-        "What customers will bring could not be estimated: fewer than 50 customers bought again. So their value is "
-        "total spent, as the table holds it."
+        "Expected value could not be estimated: fewer than 50 customers bought again. Customer value is therefore "
+        "taken from the table: total spent."
     )
     assert prospect(story, mall_contract.segments[0]) is None
     assert LIMIT not in method(story).values.limits

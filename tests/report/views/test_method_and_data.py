@@ -9,6 +9,7 @@ from analysis.contract import Border
 from analysis.contract.algorithms import described
 from report.site.quarto_project import footer
 from report.views.assurance import assurance
+from report.views.columns import column_names
 from report.views.data import data
 from report.views.method import method
 from report.views.preparation import set_apart
@@ -23,16 +24,18 @@ def _steps(story) -> dict[str, str]:
 
 def test_the_steps_of_a_full_configuration(tell: Tell):
     steps = _steps(tell())
-    assert steps["Preparation"].startswith("200 rows were read and 200 used. Every column used for grouping was ")
+    assert steps["Preparation"].startswith("200 rows were read and 200 were used. These columns were standardised: ")
     assert "matched with the persona" in steps["Profiling"]
-    assert steps["Recommendations"].endswith("The budget is split by value, size and readiness to respond.")
+    assert steps["Recommendations"].endswith("The budget is split by value, size and responsiveness.")
 
 
 def test_the_steps_of_a_bare_table(tell: Tell, mall_contract):
     nameless = tuple(segment.model_copy(update={"persona": None}) for segment in mall_contract.segments)
     site = {"personas": None, "budget": None, "value": Value()}
     steps = _steps(tell(site=site, budget=None, segments=nameless, data={"rows_read": 201, "rows_rejected": 1}))
-    assert steps["Preparation"].startswith("201 rows were read and 200 used; why the others were set aside")
+    assert steps["Preparation"].startswith(
+        "201 rows were read and 200 were used. The data page gives the reasons why the others were set aside. "
+    )
     assert "persona" not in steps["Profiling"]
     assert "budget" not in steps["Recommendations"]
 
@@ -58,14 +61,41 @@ def test_only_an_estimate_is_called_one(tell: Tell, mall):
 
 def test_one_row_was_set_aside(tell: Tell):
     page = data(tell(data={"rows_read": 201, "rows_rejected": 1}), [])
-    assert str(page.values.lead).endswith("200 could be used; 1 was set aside, with its reason.")
-    assert [fact.note for fact in page.values.facts][2] == "with its reason"
-    assert [fact.note for fact in data(tell(), []).values.facts][1:3] == ["all that were read", ""]
+    assert str(page.values.lead).endswith(" were used. 1 row was set aside, with the reason.")
+    assert [fact.note for fact in page.values.facts][2] == "with the reason"
+    assert [fact.note for fact in data(tell(), []).values.facts][1:3] == ["all rows read", ""]
+
+
+def test_several_rows_were_set_aside(tell: Tell):
+    page = data(tell(data={"rows_read": 1203, "rows_rejected": 3, "rows_used": 1200}), [])
+    assert str(page.values.lead).startswith("1,200 of 1,203 rows of ")
+    assert str(page.values.lead).endswith(" were used. 3 rows were set aside, each with its reason.")
+    assert [fact.note for fact in page.values.facts][1:3] == ["99.8% of the rows read", "each with its reason"]
+
+
+def test_of_many_columns_a_sentence_names_three():
+    assert column_names(["Age", "RFM score"]) == "age and RFM score"
+    assert column_names(list("ABCDEFG")) == "7 columns (A, B, C and others)"
+
+
+def test_a_column_is_said_to_be_standardised_only_if_it_was(tell: Tell, mall_contract):
+    gender, *others = mall_contract.data.features
+    used = gender.model_copy(update={"used_for": "clustering", "transform": "one axis a category"})
+    preparation = _steps(tell(data={"features": (used, *others)}))["Preparation"]
+    assert "These columns were standardised: age, annual income and spending score. " in preparation
+    assert preparation.endswith("Each category of these columns became an axis of its own: gender.")
+    assert "category" not in _steps(tell())["Preparation"]
+
+
+def test_the_algorithm_says_for_how_many_segments_it_was_run(tell: Tell, mall_contract):
+    assert _steps(tell())["K-Means"].startswith("K-Means was run for 2 to 10 segments. It places that many centres")
+    one = tell(selection={"candidates": mall_contract.selection.candidates[4:5]})
+    assert _steps(one)["K-Means"].startswith("K-Means was run for six segments. ")
 
 
 def test_a_public_site_states_its_smallest_count(tell: Tell):
     page = data(tell(privacy={"mode": "public", "min_cell": 10}), [])
-    assert "no count of customers between 1 and 9, no mean of fewer than 10;" in str(page.values.privacy)
+    assert "no count of customers between 1 and 9, and no mean of fewer than 10. " in str(page.values.privacy)
 
 
 def test_a_column_of_categories_that_are_withheld(tell: Tell, mall_contract):
@@ -104,7 +134,13 @@ def test_where_those_set_apart_went_follows_the_algorithm(tell: Tell, algorithm,
 
 
 @pytest.mark.parametrize(
-    ("count", "start"), [(0, ""), (None, "Some customers have no value"), (38, "38 of 200 customers have no value")]
+    ("count", "start"),
+    [
+        (0, ""),
+        (None, "Some customers have no value"),
+        (1, "1 of 200 customers has no value"),
+        (38, "38 of 200 customers have no value"),
+    ],
 )
 def test_the_method_page_counts_customers_with_gaps(tell: Tell, count, start: str):
     told = str(method(tell(data={"imputed": count})).values.incomplete)

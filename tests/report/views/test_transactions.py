@@ -16,6 +16,7 @@ from analysis.configuration import Site, without_files
 from analysis.configuration.transactions import Cancelled
 from analysis.configuration.transactions import TransactionSettings as Settings
 from analysis.contract import Contract
+from analysis.contract.transactions import CustomersAside
 from analysis.pipeline import analyse
 from analysis.wording.number_format import NumberFormat
 from report.charts.context import ChartContext
@@ -30,7 +31,10 @@ from report.views.method import method
 from report.views.overview import overview
 from report.views.segments import segments
 from report.views.story import Page, Story
-from report.views.transactions import day, rules, worth
+from report.views.transactions import day, rules, set_aside
+from report.views.worth import worth
+
+FORMATS = NumberFormat("en_US", "EUR")
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +67,7 @@ def contract(site: Site) -> Contract:
 def story(request, site: Site, contract: Contract) -> Story:
     privacy = contract.privacy.model_copy(update={"mode": request.param})
     shown = published(contract.model_copy(update={"privacy": privacy}))
-    formats = NumberFormat("en_US", "EUR")
-    return Story(shown, site, formats, captions(shown, formats), {})
+    return Story(shown, site, FORMATS, captions(shown, FORMATS), {})
 
 
 def values(page: Page) -> Any:  # noqa: ANN401 (each page has a dataclass of its own)
@@ -116,25 +119,56 @@ def test_the_rules_and_the_reference_date_are_told_on_both_pages(story: Story):
 def test_refunds_are_counted_and_credit_notes_without_a_purchase_explained(story: Story):
     found, mark = story.contract.data.transactions, Cancelled(column="number", prefix="C")
     told = rules(story, found)[1]
-    assert "returned pieces (15 rows) are" in told
+    assert "returned items (15 rows) are deducted from what the customer spent." in told
     assert "credit note" not in told
     own = story.site.transactions.model_copy(update={"cancelled": mark})
     marked = replace(story, site=story.site.model_copy(update={"transactions": own}))
-    assert "one with a number of its own cancels no purchase and lowers the total" in rules(marked, found)[1]
+    assert "A credit note with a number of its own cancels no purchase and lowers the total." in rules(marked, found)[1]
     assert "rows" not in rules(marked, found.model_copy(update={"refunds": None}))[1]
+
+
+def test_rows_marked_as_cancelled_bring_no_money(story: Story):
+    own = story.site.transactions.model_copy(update={"cancelled": Cancelled(column="state", values=("void",))})
+    marked = replace(story, site=story.site.model_copy(update={"transactions": own}))
+    assert rules(marked, story.contract.data.transactions)[1].endswith(
+        "A row marked as cancelled brings no money; if its amount is negative, that amount is deducted."
+    )
+
+
+@pytest.mark.parametrize(
+    ("reference", "stated", "said"),
+    [
+        ("2026-01-31", True, "up to 31 January 2026. The configuration sets that day; "),
+        ("2026-01-31", False, "up to 31 January 2026. That is the day after the last transaction; "),
+        ("2026-01", False, "up to a day in January 2026. That is the day after the last transaction; "),
+    ],
+)
+def test_the_day_that_time_is_counted_to_is_told(story: Story, reference: str, stated: bool, said: str):  # noqa: FBT001 (a case)
+    update = {"reference_date": reference, "reference_stated": stated}
+    told = rules(story, story.contract.data.transactions.model_copy(update=update))
+    assert said in told[3]
+
+
+def test_customers_set_aside_are_counted(story: Story):
+    found = story.contract.data.transactions
+    reasons = (CustomersAside(reason="only refunds", customers=12), CustomersAside(reason="no money", customers=None))
+    assert set_aside(story, found.model_copy(update={"set_aside": reasons})) == (
+        "Some customers were set aside as well and are in no segment: only refunds (12 customers); no money (fewer "
+        "than 10 customers)."
+    )
 
 
 def test_what_a_row_is_worth_and_which_rows_count_is_told():
     plain = Settings.model_validate({"customer": "who", "date": "day", "quantity": "pieces", "price": "each"})
-    assert worth(plain) == "A row is worth “pieces” × “each”."
+    assert worth(plain, FORMATS) == "The amount of a row is “pieces” × “each”."
     shop = {
         "customer": ["account", "mail"], "date": "day", "amount": "Total", "amount_of": "order", "invoice": "Order",
         "less": ["Discount"], "refunded": "Refunded", "status": {"column": "State", "counts": ["paid"]},
     }  # fmt: skip
-    assert worth(Settings.model_validate(shop)) == (
-        "An order is worth “Total”, less “Discount” and “Refunded”, counted once though it may stand on several rows. "
-        "Whoever has no account in “account” goes by “mail”. Rows that do not count by “State” are set aside and "
-        "counted on the data page."
+    assert worth(Settings.model_validate(shop), FORMATS) == (
+        "The amount of an order is “Total” minus “Discount” and “Refunded”, counted once even if it is on several rows"
+        ". Customers without an account in “account” are identified by “mail”. Rows that do not count according to "
+        "“State” are set aside and counted on the data page."
     )
 
 
@@ -144,10 +178,10 @@ def test_all_that_changes_what_a_row_is_worth_is_told():
         "less_share": ["Rate"], "less_percent": ["Rabatt %"], "less": ["Coupon"], "once": ["Coupon"],
         "refund_of": "Original",
     }  # fmt: skip
-    assert worth(Settings.model_validate(shop)) == (
-        "A row is worth “pieces” × “each”, less the share in “Rate”, the per cents in “Rabatt %” and “Coupon”. "
-        "“Coupon”, as the whole order’s, is taken off once. One unit of these figures is 0.01 in money. "
-        "A row with a “Original” is a refund of that “Order” and belongs to its customer."
+    assert worth(Settings.model_validate(shop), FORMATS) == (
+        "The amount of a row is “pieces” × “each” minus the share in “Rate”, the percentage in “Rabatt %” and “Coupon”"
+        ". “Coupon” is a figure of the whole order and is deducted once. One unit of these figures is 0.01 in money. "
+        "A row with an entry in “Original” is a refund of that “Order” and belongs to the same customer."
     )
 
 
@@ -170,7 +204,7 @@ def test_what_one_purchase_is_goes_by_what_dates_tell_apart(story: Story, writte
 
 
 @pytest.mark.parametrize(
-    ("base", "mean", "each"), [(5, 8.2, "8.2 a customer"), (5, None, ""), (None, 8.2, "8.3 a customer")]
+    ("base", "mean", "each"), [(5, 8.2, "8.2 per customer"), (5, None, ""), (None, 8.2, "8.3 per customer")]
 )
 def test_rounded_numbers_are_not_divided(story: Story, base: int | None, mean: float | None, each: str):
     """2,120 purchases of 255 customers would be 8.3 beside a mean of 8.2 on the same page."""

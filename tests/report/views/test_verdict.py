@@ -28,20 +28,44 @@ def test_the_paragraph_is_without_jargon(tell: Tell, verdict: str):
 
 def test_each_verdict_says_its_own(tell: Tell):
     texts = {verdict: verdict_paragraph(tell(selection={"verdict": verdict})) for verdict in VERDICTS}
-    assert texts["natural"].startswith("There are gaps between all six segments")
-    assert "no gaps" in texts["reproducible"]
-    assert "40 made-up tables" in texts["reproducible"]
+    assert texts["natural"].startswith("All six segments are separated by gaps with few customers in them: ")
+    assert texts["reproducible"].startswith("The segments are not all separated by gaps: some blend into each other")
     assert (
-        "none of them gave segments as tight, and on average theirs came back less faithfully" in texts["reproducible"]
+        "40 random tables of the same size, spread and correlations but without groups were analysed in the same way: "
+        "none of them gave segments as tight, and on average theirs were less stable." in texts["reproducible"]
     )
-    assert "not groups that exist by themselves" in texts["constructive"]
-    assert "decide nothing on them alone" in texts["none"]
+    assert "a useful way to divide the customers, but not natural groups." in texts["constructive"]
+    assert texts["none"].endswith("not as a finding, and base no decision on them alone.")
     assert len(set(texts.values())) == len(VERDICTS)
+
+
+def test_two_segments_have_one_gap(tell: Tell, mall_contract):
+    two = tell(selection={"verdict": "natural", "k": 2}, segments=changed(mall_contract.segments, dissolved=[0, 0]))
+    assert verdict_paragraph(two) == (
+        "The two segments are separated by a gap with few customers in it: the table contains separate groups. In 100 "
+        "resamples (random samples drawn from the same customers), each segment kept most of its customers on average. "
+        "Plan with these segments."
+    )
+
+
+def test_a_contract_that_counts_no_tables_and_no_stability_says_nothing_of_them(tell: Tell, mall_contract):
+    uncounted = verdict_paragraph(tell(selection={"verdict": "reproducible", "reference_tables": 0}))
+    assert "Random tables of the same size, spread and correlations but without groups were analysed" in uncounted
+    tried = tuple(one.model_copy(update={"weakest": None}) for one in mall_contract.selection.candidates)
+    unmeasured = tell(
+        selection={"verdict": "constructive", "candidates": tried},
+        segments=changed(mall_contract.segments, stability=[None] * 6),
+    )
+    assert verdict_paragraph(unmeasured) == (
+        "The segments are a useful way to divide the customers, but not natural groups. Dividing random tables without "
+        "groups in the same way works as well or nearly so. Use them to organise work, as you would use age bands. "
+        "Another division may serve as well."
+    )
 
 
 def test_a_useful_cut_says_which_of_its_two_reasons_holds(tell: Tell, mall_contract):
     steady = verdict_paragraph(tell(selection={"verdict": "constructive"}))
-    assert "so do the segments of made-up tables" in steady
+    assert "They are stable in repeated samples of the same customers, but so are segments of random tables" in steady
     tried = tuple(one.model_copy(update={"weakest": 0.5}) for one in mall_contract.selection.candidates)
     bands = ["unstable", *["stable"] * 5]
     shaky = tell(
@@ -49,14 +73,14 @@ def test_a_useful_cut_says_which_of_its_two_reasons_holds(tell: Tell, mall_contr
         segments=changed(mall_contract.segments, stability_band=bands),
     )
     text = verdict_paragraph(shaky)
-    assert f"not every segment comes back; to be doubted: {mall_contract.segments[0].name}." in text
+    assert f"not every segment is stable. Not stable: {mall_contract.segments[0].name}." in text
     assert "useful" not in text
-    assert text.endswith("set no budget and measure no change by the others.")
-    assert "made-up tables" not in text
+    assert text.endswith("Do not set budgets or measure change by the other segments.")
+    assert "random tables" not in text
 
 
-def test_a_division_that_no_redraw_repeats_is_not_called_useful(tell: Tell, mall_contract):
-    """Weakest .73, redraws agree to .57 where tables without groups agree to .76 on average."""
+def test_a_division_that_no_resample_repeats_is_not_called_useful(tell: Tell, mall_contract):
+    """Weakest .73, resamples agree to .57 where tables without groups agree to .76 on average."""
     spread = mall_contract.selection.candidates[0].agreement
     low, high = spread.model_copy(update={"mean": 0.57}), spread.model_copy(update={"mean": 0.76})
     changes = {"weakest": 0.73, "agreement": low, "agreement_normal": high, "agreement_box": high}
@@ -67,10 +91,12 @@ def test_a_division_that_no_redraw_repeats_is_not_called_useful(tell: Tell, mall
     )
     text = verdict_paragraph(story)
     assert (
-        "Two redraws agree to 0.57, no more than two of a made-up table without any groups do on average (0.76)."
-        in text
+        "Two such samples agree to 0.57 on average (1: the same segments), no more than two samples of a random table "
+        "without groups (0.76)." in text
     )
-    assert text.endswith("Another draw of customers would give others: set no budget and measure no change by them.")
+    assert text.endswith(
+        "A new sample of customers would give other segments: do not set budgets or measure change by them."
+    )
     for told in (text, verdict_line(story.contract)[1], str(overview(story).values.verdict_line)):
         assert "useful" not in told
     assert verdict_line(story.contract)[0] == overview(story).values.verdict == "Constructive"
@@ -81,17 +107,24 @@ def test_there_is_a_warning_only_where_nothing_is_supported(tell: Tell):
         assert banner(tell(selection={"verdict": verdict})) is None
     few = banner(tell(selection={"verdict": "none", "stability": 0.9}))
     assert few is not None
-    assert "200 customers are too few to support a dependable division into six segments." in few.text
+    assert few == Banner(
+        "These segments are not reliable.",
+        "200 customers are too few to support a reliable division into six segments. Treat every figure as a rough "
+        "guide.",
+    )
     shaky = banner(tell(selection={"verdict": "none", "stability": 0.4}))
     assert shaky is not None
-    assert "other segments come out" in shaky.text
+    assert shaky.text.startswith("Repeated samples of the same customers give other segments: ")
 
 
-def test_customers_are_not_said_to_be_too_few_where_no_segment_comes_back(tell: Tell, mall_contract):
+def test_customers_are_not_said_to_be_too_few_where_no_segment_is_stable(tell: Tell, mall_contract):
     """Stabilities of .62 to .75, .69 on average, of 200 customers in six segments."""
     segments = changed(mall_contract.segments, stability=[0.62, 0.75, 0.70, 0.68, 0.72, 0.67])
     story = tell(selection={"verdict": "none", "stability": 0.69}, segments=segments)
-    text = "no segment comes back reliably: this table supports no dependable division."
+    text = (
+        "No segment is stable in repeated samples of the same customers: this table does not support a reliable "
+        "division."
+    )
     warning = banner(story)
     assert warning is not None
     for told in (warning.text, verdict_paragraph(story)):
@@ -149,9 +182,10 @@ def test_the_overview_tells_the_verdict_in_one_line(tell: Tell):
         assert len(str(values.verdict_line)) < 180
 
 
-def test_segments_of_too_few_customers_are_not_said_to_come_back(tell: Tell):
-    values = overview(tell(selection={"verdict": "none"})).values
-    assert "come back" not in f"{values.lead} {values.sentences} {values.verdict_line}"
+def test_segments_of_too_few_customers_are_not_said_to_be_stable(tell: Tell):
+    story = tell(selection={"verdict": "none"})
+    values = overview(story).values
+    assert "stable" not in f"{values.lead} {values.sentences} {values.verdict_line} {verdict_line(story.contract)[1]}"
 
 
 def test_nothing_on_the_site_denies_the_comparison_with_tables_without_groups(project, tell: Tell):
