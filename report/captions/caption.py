@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a control. `format` is the d3 format of the axis that shows the column."""
+    """One choice of a control. `format` is how its axis writes figures (`axis_format`)."""
 
     value: str
     label: str

@@ -16,10 +16,11 @@ from report.captions.points import at_the_edge, reach, shows_points, single
 from report.captions.words import Words, together
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
+from report.charts.locale import short_label
 from report.charts.rows import data, stacked
 from report.charts.segment_map import marks, within
 from report.style.lettering import LINE, shorten, wrapped
-from report.style.scales import axis_format, round_span, rounded, shown
+from report.style.scales import SHORT, SHORT_MONEY, axis_format, round_span, rounded, shown
 from report.style.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
 
 NAME, PAGE = "brush", "explore"
@@ -28,6 +29,7 @@ BRUSHED = gettext_noop(
 )
 WIDEST = 230
 """Largest width of an axis' title on a phone, in pixels."""
+TICKS = 4
 FINE = 0.2
 """Largest share of an axis that a rectangle of the map may span for its centre to be precise enough."""
 RIGHT, FOOT = "width", "height"
@@ -40,7 +42,7 @@ TWO_LINES = 58.0
 
 @dataclass(frozen=True)
 class Axis:
-    """A column on an axis: its name in the table, in the specification, on the page, and how its ticks read."""
+    """A column on an axis: its name in the table, in the specification, on the page, and how its ticks are written."""
 
     feature: str
     field: str
@@ -204,12 +206,11 @@ def _scatter(context: ChartContext, rows: list[dict[str, Any]], box: alt.Paramet
     base = _placed(rows)
     colours = {"domain": ids, "range": [context.colour(one) for one in ids]}
     shapes = alt.Scale(domain=ids, range=[context.shape(one) for one in ids] if single else ["square"])
-    count = 4
     # Altair's `condition` would look at every part of them anew.
     inside = {"param": box.name, "field": "s", "type": "nominal", "scale": colours, "legend": None}
     encoding: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("across", count)),
-        "y": alt.Y("y:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("up", count)),
+        "x": alt.X("x:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis(context, "across")),
+        "y": alt.Y("y:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis(context, "up")),
         "color": alt.ColorValue(INK_2, condition=inside),
         "opacity": alt.OpacityValue(0.2, condition={"param": box.name, "value": 0.86}),
         "shape": alt.Shape("s:N", scale=shapes, legend=None),
@@ -237,10 +238,13 @@ def _placed(rows: list[dict[str, Any]]) -> alt.Chart:
     return placed.transform_filter("isValid(datum.x) && isValid(datum.y)") if gaps else placed
 
 
-def _axis(way: str, count: int) -> alt.Axis:
-    return alt.Axis(
-        title=None, grid=True, tickCount=count, labelOverlap=True, labelExpr=f"format(datum.value, {way}_format)"
-    )
+def _axis(context: ChartContext, way: str) -> alt.Axis:
+    written = f"format(datum.value, {way}_format)"
+    for chosen, money in ((SHORT, False), (SHORT_MONEY, True)):
+        # No longer than it has to be: most tables have no figures in the millions.
+        if any(axis.format == chosen for axis in brush_axes(context.contract)):
+            written = f"{way}_format == '{chosen}' ? ({short_label(context.formats, money=money)}) : {written}"
+    return alt.Axis(title=None, grid=True, tickCount=TICKS, labelOverlap=True, labelExpr=written)
 
 
 def _word(way: str, x: float | str, y: float | str, dy: float) -> alt.Chart:

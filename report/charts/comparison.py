@@ -16,9 +16,10 @@ from report.captions.strength import span_of
 from report.captions.words import Words, together, withheld
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
+from report.charts.locale import axis_figures
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.lettering import plain, shorten
-from report.style.scales import axis_format, quiet_x, shown, span, tick_count
+from report.style.scales import quiet_x, shown, span, tick_count
 from report.style.theme import ACCENT, CARD, INK, INK_2, TEXT
 
 PAGE = "explore"
@@ -120,7 +121,7 @@ def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
     low, high = min(half[0] for *_, half in halves), max(half[2] for *_, half in halves)
     count = tick_count(feature, context.written(feature, high), end - start, 4)
     across = span(shown(feature, low), shown(feature, high), count, margin=0.08)
-    axis = quiet_x(across, format=axis_format(feature, across), labels=not feature.levels)
+    axis = quiet_x(across, **axis_figures(feature, across, context.formats), labels=not feature.levels)
     x = alt.X("q1:Q", scale=pixel_scale(across.domain, start, end), axis=alt.Axis(**axis))
     values = [_value(context, feature, group, half, rows.middle(index)) for index, group, half in halves]
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))

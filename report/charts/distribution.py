@@ -15,9 +15,10 @@ from report.captions.words import Words, together
 from report.charts import levels
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
+from report.charts.locale import axis_figures
 from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
 from report.style.lettering import plain
-from report.style.scales import axis_format, decimals, round_span, rounded, shown, span, tick_count
+from report.style.scales import decimals, round_span, rounded, shown, span, tick_count
 from report.style.theme import ACCENT, CARD, INK, TEXT
 
 PAGE = "explore"
@@ -104,7 +105,7 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
     up = round_span(0, max([1, *map(bars.height, one.bins)]) * (1.16 if bars.open else 1.08), 4)
     x = alt.X(
         "x:Q", scale=alt.Scale(domain=across.domain, nice=False, zero=False),
-        axis=alt.Axis(values=list(across.ticks), format=axis_format(feature, across), grid=False,
+        axis=alt.Axis(values=list(across.ticks), **axis_figures(feature, across, context.formats), grid=False,
                       title=context.titled(feature, width - 20) + " →", titleAnchor="end"),
     )  # fmt: skip
     y = alt.Y(

@@ -16,11 +16,12 @@ from report.captions.points import at_the_edge, reach, shows_points, single
 from report.captions.words import Words, of_level, quoted, together, with_figure
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
+from report.charts.locale import axis_figures
 from report.charts.placement import Box, Label, place
 from report.charts.rows import SHOWN, stacked
 from report.charts.rows import data as inline
 from report.style.lettering import lined
-from report.style.scales import Span, axis_format, rounded, shown, span, tick_count
+from report.style.scales import Span, rounded, shown, span, tick_count
 from report.style.theme import AREAS, CARD, INK_2, TEXT
 
 NAME, PAGE = "segment-map", "index"
@@ -226,11 +227,12 @@ class Frame:
         """The two axes, their titles where the eye starts to read them."""
         across, up = self.features
         x_axis = alt.Axis(
-            values=list(self.x.ticks), format=axis_format(across, self.x),
+            values=list(self.x.ticks), **axis_figures(across, self.x, self.context.formats),
             title=self.context.titled(across, self.width - 20) + " →", titleAnchor="end", grid=True,
         )  # fmt: skip
         y_axis = alt.Axis(
-            values=list(self.y.ticks), format=axis_format(up, self.y), title="↑ " + self.context.titled(up, self.width),
+            values=list(self.y.ticks), **axis_figures(up, self.y, self.context.formats),
+            title="↑ " + self.context.titled(up, self.width),
             titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-30, titleY=-18,
         )  # fmt: skip
         return (

@@ -17,8 +17,9 @@ from report.captions.strength import span_of
 from report.captions.words import Words, quoted, together, withheld
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
+from report.charts.locale import axis_figures
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
-from report.style.scales import Span, axis_format, quiet_x, shown, span, tick_count
+from report.style.scales import Span, quiet_x, shown, span, tick_count
 from report.style.theme import CARD, INK_2
 
 NAME, PAGE = "segment-ranges", "segments"
@@ -135,7 +136,8 @@ def _panel(context: ChartContext, feature: Feature, rows: RowLayout, left: float
     across = _across(feature, ranges, tick_count(feature, context.written(feature, ranges[0][2]), room, 4))
     values = [_value(context, feature, segment, one, rows.middle(i)) for i, segment, one in told]
     scale = pixel_scale(across.domain, left, left + room)
-    x = alt.X("q1:Q", scale=scale, axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))
+    axis = alt.Axis(**quiet_x(across, **axis_figures(feature, across, context.formats)))
+    x = alt.X("q1:Q", scale=scale, axis=axis)
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
     color = alt.Color("colour:N", scale=None, legend=None)
     layers: list[alt.Chart] = []

@@ -10,6 +10,9 @@ from analysis.contract import Feature
 from report.style.lettering import text_width
 from report.style.theme import TEXT
 
+IN_SHORT = 1_000_000
+"""Figures on an axis that reaches so far are in short form."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -48,14 +51,23 @@ def round_span(low: float, high: float, count: int = 5) -> Span:
     return Span(ticks[0], ticks[-1], ticks)
 
 
+SHORT, SHORT_MONEY = "short", "$short"
+"""In place of a d3 format: large figures in the locale's short form, which d3 does not know."""
+
+
 def axis_format(feature: Feature, spanned: Span) -> str:
-    """The d3 format of a column's axis: money with its sign, per cents, plain figures with as few decimals as do."""
+    """The d3 format of a column's axis: money with its sign, per cents, or figures with no more decimals than needed.
+
+    From a million on, `SHORT` or `SHORT_MONEY`: d3 would write thousand millions as `G`, and “1,5M €” in German.
+    """
     step = spanned.ticks[1] - spanned.ticks[0] if len(spanned.ticks) > 1 else abs(spanned.ticks[0])
     largest = max(abs(spanned.low), abs(spanned.high))
-    prefix = "$" if feature.format == "money" else ""
+    money = feature.format == "money"
     if feature.format == "percent":
         return f",.{decimals(step * 100)}%"
-    return f"{prefix},.{decimals(step)}f" if largest < 1e6 else f"{prefix}~s"
+    if largest >= IN_SHORT:
+        return SHORT_MONEY if money else SHORT
+    return f"{'$' if money else ''},.{decimals(step)}f"
 
 
 def decimals(step: float) -> int:
