@@ -11,7 +11,7 @@ from report.style.lettering import text_width
 from report.style.theme import TEXT
 
 IN_SHORT = 1_000_000
-"""Figures on an axis that reaches so far are in short form."""
+"""An axis with figures from this size is in short form."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Span:
 
 
 def span(low: float, high: float, count: int = 5, *, margin: float = 0.0) -> Span:
-    """A span that covers `low … high` with a share of it left free at each end, with about `count` round ticks."""
+    """A span over `low … high` with a share of it left free at each end, and about `count` round ticks."""
     if not high > low:
         pad = abs(low) / 10 or 1.0
         low, high = low - pad, high + pad
@@ -102,7 +102,7 @@ def _round_step(rough: float) -> float:
 
 
 def _ticks(low: float, high: float, count: int) -> tuple[float, ...]:
-    """The round ticks nearest to `count` in number, and no more, unless a single tick were left."""
+    """At most `count` round ticks, as many as possible; more only if there would be a single one."""
     power = 10.0 ** math.floor(math.log10((high - low) / max(count, 1)))
     choices = []
     # Where only two ticks fit, less round steps are better than a single tick.
