@@ -15,6 +15,7 @@ from unicodedata import digit
 from babel import Locale
 from babel.numbers import (
     format_compact_currency,
+    format_compact_decimal,
     format_currency,
     format_decimal,
     format_percent,
@@ -38,6 +39,8 @@ WITH_CENTS = 100
 """Amounts of a column whose typical figure is below this are told with cents."""
 SHORTENED = 10_000
 """Amounts from which a short form is one."""
+SHORT_FROM, SHORT_UP_TO = 4, 16
+"""Powers of ten that short forms are looked up for: from ten thousand on."""
 TIMES_FROM = 1.0
 """Ratio from which a multiple reads better than a per cent: `3 times`, not `200% more`."""
 _NO_CURRENCY = re.compile(r"[\s\u200e\u200f]*¤\s*")
@@ -58,14 +61,42 @@ _written, _written_percent, _written_money = (
 )
 
 
+def _compact(amount: Decimal | int, locale: str, currency: str | None, digits: int = 0) -> str:
+    """The locale's short form of an amount, or of a plain number where there is no currency."""
+    if currency is None:
+        return format_compact_decimal(amount, locale=locale, fraction_digits=digits)
+    return without_no_currency(format_compact_currency(amount, currency, locale=locale, fraction_digits=digits))
+
+
 @lru_cache(maxsize=256)
-def _short_unit(locale: str, currency: str, power: int) -> int | None:
+def _short_unit(locale: str, currency: str | None, power: int) -> int | None:
     """The power of ten that the locale's short form counts such amounts in: 3 for `K`, 4 for `万`, 5 for `L`."""
     for each in range(power, 2, -1):
-        one = format_compact_currency(10**each, currency, locale=locale)
-        if sum(sign.isdigit() for sign in one) == 1:
+        if sum(sign.isdigit() for sign in _compact(10**each, locale, currency)) == 1:
             return each
     return None
+
+
+@dataclass(frozen=True)
+class ShortForm:
+    """How a locale writes large figures in short: from `least` on, in units of `unit`, `1,5` before ` Mio. €`."""
+
+    least: int
+    unit: int
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=64)
+def _short_forms(locale: str, currency: str | None) -> tuple[ShortForm, ...]:
+    forms: list[ShortForm] = []
+    for power in range(SHORT_FROM, SHORT_UP_TO):
+        unit = _short_unit(locale, currency, power)
+        if unit is None or (forms and forms[-1].unit == 10**unit):
+            continue
+        before, after = re.split(r"\d", _compact(10**unit, locale, currency))
+        forms.append(ShortForm(10**power, 10**unit, before, after))
+    return tuple(forms)
 
 
 @dataclass(frozen=True)
@@ -89,6 +120,13 @@ class NumberFormat:
     def _places(self) -> dict[int, str]:
         return {places: "#,##0" + ("." + "0" * places if places else "") for places in range(MOST_PLACES + 1)}
 
+    @cached_property
+    def _numbers(self) -> dict[int, str]:
+        """Patterns by decimals, with the locale's own groups of digits: `12,34,567` in India."""
+        standard: str = Locale.parse(self.locale).decimal_formats[None].pattern.split(";")[0].split(".")[0]
+        grouped = standard if standard.endswith("#,##0") else "#,##0"
+        return {places: grouped.replace("#,##0", pattern) for places, pattern in self._places.items()}
+
     @property
     def money_unit(self) -> str:
         """The currency, where there is one."""
@@ -96,7 +134,7 @@ class NumberFormat:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`1,234.5` with exactly so many decimals."""
-        return _written(_rounded(value, decimals), self._places[decimals], locale=self.locale).replace("-", MINUS)
+        return _written(_rounded(value, decimals), self._numbers[decimals], locale=self.locale).replace("-", MINUS)
 
     def index(self, value: float) -> str:
         """An index in three digits, which is as many as a public site tells of one: `589`, `1.37`, `0.29`, `0.011`."""
@@ -148,9 +186,13 @@ class NumberFormat:
             return self.money(amount)
         digits = 1 if power >= 6 or abs(amount) < 10 ** (power + 1) else 0
         rounded = _rounded(amount, digits - power)
-        compact = format_compact_currency(rounded, self.currency, locale=self.locale, fraction_digits=digits)
+        compact = _compact(rounded, self.locale, self.currency, digits)
         # Some locales have no short form for thousands and answer with bare digits; grouped digits read better.
-        return self.money(amount) if str(rounded) in compact else without_no_currency(compact).replace("-", MINUS)
+        return self.money(amount) if str(rounded) in compact else compact.replace("-", MINUS)
+
+    def short_forms(self, *, money: bool) -> tuple[ShortForm, ...]:
+        """The short forms of amounts or of plain numbers, smallest first; below the first, figures are in full."""
+        return _short_forms(self.locale, self.currency if money else None)
 
     def of(self, feature: Feature, value: float, *, short: bool = False, unit: bool = True) -> str:
         """A value of a column, in the column's own format, scaled and with its unit."""

@@ -1,7 +1,7 @@
-"""What captions are made of: words, limits and choices of columns that charts share with pages; draws nothing.
+"""Words, limits and choices of columns that charts share with pages; draws nothing.
 
 In: the published contract.
-Out: parts of sentences and tables, and what a caption holds.
+Out: sentences, tables, and what a caption holds.
 May import: the rooms up to `disclosure`, in the order of `pyproject.toml`.
 """
 

@@ -1,4 +1,4 @@
-"""What stands round a chart in words and numbers."""
+"""The words and numbers that are shown around a chart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a control. `format` is the d3 format of the axis that a column is put on."""
+    """One choice of a control. `format` is how its axis writes figures (`axis_format`)."""
 
     value: str
     label: str
@@ -19,7 +19,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Control:
-    """Under the takeaway, shown once scripts run: segment buttons, a choice of column, a reset, or words on how."""
+    """Shown below the takeaway once scripts run: segment buttons, a choice of column, a reset, or instructions."""
 
     kind: Literal["segments", "select", "reset", "words"]
     param: str
@@ -29,7 +29,7 @@ class Control:
 
 @dataclass(frozen=True)
 class Caption:
-    """A chart's name, its page, its finding in one sentence, what is drawn, what can be seen, and its numbers."""
+    """A chart's name, page, takeaway in one sentence, subtitle, alternative text, and table of numbers."""
 
     name: str
     page: str

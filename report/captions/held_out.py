@@ -1,13 +1,13 @@
-"""How far the model of repeat purchases may be trusted, by purchases that it has not seen."""
+"""How accurate the model of repeat purchases is on purchases that it was not fitted to."""
 
 from __future__ import annotations
 
 from analysis.contract import HeldOut
 
 ROUGH = 0.25
-"""Part of the purchases by which classes may be missed; beyond it the model is said to foretell roughly only."""
+"""Error of the classes, as a share of the purchases, above which the model counts as rough."""
 
 
 def is_rough(check: HeldOut) -> bool:
-    """Whether the model is known to have missed so many purchases that what it expects is rough."""
+    """Whether the known error of the model is so large that its expectations are rough."""
     return check.class_error is not None and check.class_error > ROUGH

@@ -1,15 +1,17 @@
-"""What an evaluation of segments is made of, as the plot's table and the page name it."""
+"""The parts of an evaluation of segments, as the table of the chart and the page name them."""
 
 from __future__ import annotations
 
+from analysis.language import gettext_noop
+
 PARTS = {
-    "size": "Size",
-    "value": "Value",
-    "customer_value": "Value of one customer",
-    "responsiveness": "Responsiveness",
-    "fit": "Fit of the persona",
-    "actions": "Actions at hand",
-    "recognition": "Recognition by a rule",
-    "certainty": "Certainty",
+    "size": gettext_noop("Size"),
+    "value": gettext_noop("Value"),
+    "customer_value": gettext_noop("Value per customer"),
+    "responsiveness": gettext_noop("Responsiveness"),
+    "fit": gettext_noop("Persona fit"),
+    "actions": gettext_noop("Available actions"),
+    "recognition": gettext_noop("Recognisable by a rule"),
+    "certainty": gettext_noop("Certainty"),
 }
-"""Part of attractiveness or competitiveness → its name."""
+"""Part of attractiveness or competitiveness → its name; use `gettext` to show it."""

@@ -1,6 +1,6 @@
-"""Of a wide table not everything is drawn: a page with hundreds of charts is slow to load and read by nobody.
+"""Which columns of a wide table are drawn: nobody reads a page with hundreds of charts, and it is slow to load.
 
-Those columns come first by which segments were found. The published contract keeps the figures of all.
+Columns that were used to find the segments come first. The published contract keeps the figures of all columns.
 """
 
 from __future__ import annotations
@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.contract import Comparison, Contract, FeatureProfile, GroupSummary
+from analysis.language import gettext
 
 MOST_COLUMNS, MOST_CORRELATED = 12, 8
-"""Columns whose distributions are drawn, and those whose correlations are: a cell must take a figure on a phone."""
+"""How many columns have their distribution drawn, and their correlations: a cell must hold a figure on a phone."""
 MOST_COMPARISONS = 24
-"""Charts of one column over the groups that another makes; every grouping gets as many."""
+"""Charts that compare a column between the groups of another; every grouping gets the same number."""
 
 MOST_IN_HEATMAP, MOST_RANGES = 8, 12
 
 
 def telling(contract: Contract, among: Sequence[str], most: int) -> list[str]:
-    """Of these columns those on which segments differ most, in the table's order."""
+    """Those of these columns in which segments differ most, in the table's order."""
 
     def apart(name: str) -> float:
         found = ((one.share, each.effect) for one in contract.proper for each in one.figures if each.feature == name)
@@ -29,7 +30,7 @@ def telling(contract: Contract, among: Sequence[str], most: int) -> list[str]:
 
 
 def profiled_columns(contract: Contract) -> list[str]:
-    """The columns that are told of some segment at least, in the table's order."""
+    """The columns with figures of at least one segment, in the table's order."""
     told = {each.feature for one in contract.proper for each in one.figures}
     return [one.feature for one in contract.segments[0].profile if one.feature in told]
 
@@ -37,42 +38,44 @@ def profiled_columns(contract: Contract) -> list[str]:
 def drawn_half(one: FeatureProfile | GroupSummary) -> tuple[float, float, float] | None:
     """Lower quartile, median, upper quartile as they are drawn; None where the median is withheld.
 
-    Of a median with a quartile that is withheld only the dot is drawn: the bar is of no length.
+    Where a quartile is withheld, only the median's dot is drawn: the bar has no length.
     """
     return None if one.median is None else one.middle_half or (one.median, one.median, one.median)
 
 
 def barless(drawn: Sequence[FeatureProfile | GroupSummary]) -> str:
-    """What a subtitle says where some dots have no bar."""
+    """A sentence for the subtitle where some dots have no bar; empty otherwise."""
     some = any(one.median is not None and not one.middle_half for one in drawn)
-    return "; no bar: a quartile is withheld" if some else ""
+    return gettext("No bar: a quartile is withheld.") if some else ""
 
 
 def ranged(contract: Contract) -> list[str]:
-    """The columns whose middle halves are drawn."""
+    """The columns whose ranges are drawn."""
     return telling(contract, spread(contract), MOST_RANGES)
 
 
 def spread(contract: Contract) -> list[str]:
-    """The columns that have quartiles worth telling; of two values they are either, unless there is nothing else."""
+    """The columns with meaningful quartiles. Columns of two values have none and count only if there are no others."""
     two = {one.name for one in contract.data.features if one.measure == "boolean" or one.two_values is not None}
     profiled = [name for name in profiled_columns(contract) if _any_middle(contract, name)]
     return [name for name in profiled if name not in two] or profiled
 
 
 def has_figures(contract: Contract) -> bool:
-    """Whether figures of some segment are told."""
+    """Whether any segment has figures."""
     return any(segment.figures for segment in contract.proper)
 
 
 def has_middles(contract: Contract) -> bool:
-    """Whether the middle half of some segment's customers is told of some column."""
+    """Whether any segment has its quartiles of any column."""
     return any(one.middle_half for segment in contract.proper for one in segment.figures)
 
 
 def of_most(columns: int, most: int) -> str:
-    """For a subtitle: that of these columns only so many are drawn; nothing where all are."""
-    return f"; the {most} columns that differ most" if columns > most else ""
+    """A sentence for the subtitle where not all columns are drawn; empty where all are."""
+    if columns <= most:
+        return ""
+    return gettext("The chart shows the {count} columns in which segments differ most.", count=most)
 
 
 def _any_middle(contract: Contract, name: str) -> bool:
@@ -80,7 +83,7 @@ def _any_middle(contract: Contract, name: str) -> bool:
 
 
 def pictured(contract: Contract) -> Contract:
-    """The contract with only that much of its exploration as the pages draw."""
+    """The contract with only the part of its exploration that the pages draw."""
     chosen = _chosen(contract)
     paired = chosen[:MOST_CORRELATED]
     found = contract.exploration
@@ -95,7 +98,7 @@ def pictured(contract: Contract) -> Contract:
 
 
 def _chosen(contract: Contract) -> list[str]:
-    """The numeric columns that are drawn, those that cluster first."""
+    """The numeric columns that are drawn, those used for clustering first."""
     numeric = [feature for feature in contract.data.features if feature.kind == "numeric"]
     numeric.sort(key=lambda feature: (feature.used_for != "clustering", feature.measure == "boolean"))
     return [feature.name for feature in numeric[:MOST_COLUMNS]]

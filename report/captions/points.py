@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator
 from analysis.contract import Contract, Points
 
 MOST_POINTS = 1500
-"""Above this a picture of single customers is neither light nor legible; squares take their place."""
+"""With more points, a map is slow to load and hard to read; it then shows aggregates."""
 
 
 def shows_points(contract: Contract) -> bool:
-    """Whether marks are single customers: only in open mode, and only while they are few enough to be told apart."""
+    """Whether marks are single customers: only in open mode, and only while they are few enough to be distinguished."""
     points = contract.exploration.points
     return points is not None and 0 < len(points["segment"]) <= MOST_POINTS
 
 
 def reach(contract: Contract, name: str) -> tuple[float, float]:
-    """Between which values of a column single customers are drawn: those beyond its histogram stand at the edge.
+    """The range of a column in which customers are drawn: customers beyond its histogram are drawn at the edge.
 
-    One income of 666,666 would press all the others into a corner of the map.
+    Otherwise one income of 666,666 would squeeze all others into a corner of the map.
     """
     bins = next((one.bins for one in contract.exploration.distributions if one.feature == name), ())
     low = bins[0].lower if bins and bins[0].beyond else -math.inf
@@ -29,7 +29,7 @@ def reach(contract: Contract, name: str) -> tuple[float, float]:
 
 
 def at_the_edge(contract: Contract, names: Iterable[str]) -> int:
-    """Single customers who are drawn at the edge of a map of these columns; 0 where no single ones are."""
+    """How many customers are drawn at the edge of a map of these columns; 0 where it shows no single customers."""
     points = contract.exploration.points
     if points is None or not shows_points(contract):
         return 0

@@ -1,25 +1,36 @@
-"""The numbers behind the charts of profiles: a row a column of the table, with its interval and whether it counts."""
+"""The numbers behind profile charts: one row for each column, with intervals and whether it is a marker variable."""
 
 from __future__ import annotations
 
 from analysis.contract import Feature, FeatureProfile, WithheldProfile
+from analysis.language import gettext
 from report.captions.strength import is_rated, limits, signed_range, stands_out
-from report.captions.words import Words
+from report.captions.words import Words, with_figure
 
 MOST_NAMED = 5
 """Columns named in the takeaway of a chart of profiles."""
 
 
 def table_heads(words: Words) -> tuple[str, ...]:
-    """What stands above the figures of `table_row`."""
+    """The column heads for `table_row`."""
     return (
-        "Column", f"Segment {words.typical}", "95% interval", f"Everybody’s {words.typical}", "Difference",
-        "Effect size (Hedges’ g)", "Interval of the effect", "Counts",
+        gettext("Column"), *_typical_heads(words), gettext("Difference"), gettext("Effect size (Hedges’ g)"),
+        gettext("95% interval of the effect size"), gettext("Marker variable"),
     )  # fmt: skip
 
 
+def _typical_heads(words: Words) -> tuple[str, str, str]:
+    """Of the segment's figure, its interval, and the figure of all customers."""
+    interval = gettext("95% interval")
+    if words.typical == "mean":
+        return gettext("Mean, segment"), interval, gettext("Mean, all customers")
+    if words.typical == "median":
+        return gettext("Median, segment"), interval, gettext("Median, all customers")
+    return gettext("Mean or median, segment"), interval, gettext("Mean or median, all customers")
+
+
 def table_row(words: Words, one: FeatureProfile | WithheldProfile) -> tuple[str, ...]:
-    """A segment's figures in one column, or that they are withheld."""
+    """A segment's figures in one column; where they are withheld, `withheld`."""
     feature = words.feature(one.feature)
     usual = words.of(one.feature, feature.usual)
     if isinstance(one, WithheldProfile):
@@ -27,17 +38,17 @@ def table_row(words: Words, one: FeatureProfile | WithheldProfile) -> tuple[str,
     return (
         _named(words, feature), words.of(one.feature, one.typical), words.interval(one.feature, one.typical_interval),
         usual, words.difference(one), "–" if one.contrast is None else words.formats.signed(one.contrast, 2),
-        signed_range(words.formats, limits(one)), _counts(one),
+        signed_range(words.formats, limits(one)), _marker(one),
     )  # fmt: skip
 
 
 def _named(words: Words, feature: Feature) -> str:
-    return f"{feature.label}, {feature.typical}" if " or " in words.typical else feature.label
+    return with_figure(feature.label, feature.typical) if words.mixed else feature.label
 
 
-def _counts(one: FeatureProfile) -> str:
+def _marker(one: FeatureProfile) -> str:
     if not is_rated(one):
         return "–"
     if one.marker and not stands_out(one):
-        return "not by its typical figure"
-    return "marker variable" if one.marker else "no"
+        return gettext("yes, but its typical figure does not show it")
+    return gettext("yes") if one.marker else gettext("no")

@@ -1,19 +1,20 @@
-"""Pieces of sentences that several captions share."""
+"""Words and figures that several captions share."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from analysis.basics.letters import in_sentence
-from analysis.contract import Contract, Distribution, Feature, FeatureProfile, Interval, Segment
+from analysis.contract import Contract, Distribution, Feature, FeatureProfile, Interval, Level, Segment
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import in_sentence
 from analysis.wording.number_format import NumberFormat
 from analysis.wording.typical import placed
 from report.captions.caption import Control, Option
 from report.captions.strength import to
 from report.style.palette import segment_colours
 
-WITHHELD = "withheld"
-"""Stands where a figure would be, in tables, charts and alternative texts."""
+WITHHELD = gettext_noop("withheld")
+"""Replaces a figure in tables, charts and alternative texts. Kept in English: use `gettext(WITHHELD)` to show it."""
 
 
 def about(contract: Contract) -> str:
@@ -22,8 +23,18 @@ def about(contract: Contract) -> str:
 
 
 def nothing(contract: Contract) -> str:
-    """What stands where a figure would: withheld, or in open mode a dash, since nobody has a value."""
-    return WITHHELD if contract.privacy.mode == "public" else "–"
+    """Replaces a figure that is missing: `withheld`, or a dash in open mode, where it means that nobody has a value."""
+    return withheld() if contract.privacy.mode == "public" else "–"
+
+
+def withheld() -> str:
+    """`withheld`, in the language of the site."""
+    return gettext(WITHHELD)
+
+
+def together(*sentences: str) -> str:
+    """Whole sentences one after another, without those that are empty."""
+    return " ".join(filter(None, sentences))
 
 
 class Words:
@@ -35,9 +46,9 @@ class Words:
 
     @property
     def value(self) -> str:
-        """What a share of value is one of."""
+        """What a share of value is a share of."""
         lifetime = self.contract.lifetime
-        return "expected value" if lifetime and lifetime.used else "value"
+        return gettext("expected value") if lifetime and lifetime.used else gettext("value")
 
     @cached_property
     def _features(self) -> dict[str, Feature]:
@@ -53,7 +64,7 @@ class Words:
 
     @property
     def nothing(self) -> str:
-        """Where a column's figure would stand that is not there: only the published copy withholds any."""
+        """Replaces a column's figure that is missing: only the published copy withholds any."""
         return nothing(self.contract)
 
     @property
@@ -62,58 +73,90 @@ class Words:
         return self.contract.privacy.mode == "public" and any(one.withheld for one in self.contract.proper)
 
     def of(self, name: str, value: float | None) -> str:
-        """A value of a column; where there is none, that it is withheld, or a dash."""
+        """A value of a column; where there is none, `withheld` or a dash."""
         return self.nothing if value is None else self.formats.of(self.feature(name), value)
 
     def middle(self, name: str, value: float | None) -> str:
         """A median or a quartile of a column, of an ordinal one in the words of its order."""
         return self.nothing if value is None else self.formats.middle(self.feature(name), value)
 
-    def between(self, name: str, low: float | None, high: float | None, joined: str = "and") -> str:
-        """`29 and 49 years`: two values of a column, the unit once."""
-        if low is None or high is None:
-            return f"{self.of(name, low)} {joined} {self.of(name, high)}"
-        return f"{self.formats.of(self.feature(name), low, unit=False)} {joined} {self.of(name, high)}"
+    def ends(self, name: str, low: float, high: float) -> dict[str, str]:
+        """Two values of a column as the slots `low` and `high`, `29` and `49 years`: the unit only once."""
+        return {"low": self.formats.of(self.feature(name), low, unit=False), "high": self.of(name, high)}
 
     def interval(self, name: str, interval: Interval | None) -> str:
         """Both ends of an interval of a column, `$81,035–$92,342`, or a dash."""
         return "–" if interval is None else to(*self.formats.ends(self.feature(name), (interval.lower, interval.upper)))
 
     def against(self, one: FeatureProfile) -> str:
-        """`43% above average`, `3 years below average`, `average`; of medians `43% above the median`."""
+        """`43% above average`, `3 years below average`, `average`; for medians `43% above the median`."""
         return placed(self.feature(one.feature), one, self.formats)
 
+    def stated(self, one: FeatureProfile) -> str:
+        """A column with a segment's position in it: `annual income 43% above average`."""
+        return gettext("{column} {difference}", column=self.label(one.feature), difference=self.against(one))
+
+    def missing(self, name: str) -> str:
+        """A column without a figure: `annual income withheld`, or in open mode `annual income –`."""
+        return gettext("{column} {difference}", column=self.label(name), difference=self.nothing)
+
     def difference(self, one: FeatureProfile) -> str:
-        """`+43%`, `−3 years`: how far a segment lies from everybody in a column."""
+        """`+43%`, `−3 years`: how far a segment is from all customers in a column."""
         return self.formats.signed_difference(self.feature(one.feature), one.difference, one.ratio)
 
     @property
     def typical(self) -> str:
-        """Which figure stands for a segment in its columns: `mean`, `median`, or `mean or median`."""
+        """Which figure represents a segment in its columns: `mean`, `median`, or both, `mean or median`."""
         profiled = {one.feature for segment in self.contract.segments for one in segment.profile}
         found = {one.typical for one in self.contract.data.features if one.name in profiled}
         return " or ".join(sorted(found)) or "mean"
 
+    @property
+    def mixed(self) -> bool:
+        """Whether some columns are told by their mean and others by their median."""
+        return self.typical not in {"mean", "median"}
+
     @staticmethod
-    def figure(feature: Feature) -> str:
-        """What stands for a segment in a column: `mean`, `median`, of yes and no `share of yes`."""
-        return "share of yes" if feature.measure == "boolean" else feature.typical
+    def headed(feature: Feature) -> str:
+        """A column's label with the figure that represents a segment: `Annual income, mean`, `Churn, share of yes`."""
+        if feature.measure == "boolean":
+            return gettext("{column}, share of yes", column=feature.label)
+        return with_figure(feature.label, feature.typical)
 
     def segment(self, number: int) -> Segment:
         """The segment with that id."""
         return next(segment for segment in self.contract.segments if segment.id == number)
 
     def choice(self, one: Distribution) -> tuple[Control, ...]:
-        """The legend of a distribution that is known by segment."""
+        """The segment buttons of a distribution that is known by segment; none for others."""
         return (self.segment_buttons(),) if any(bin_.by_segment for bin_ in one.bins) else ()
 
     def segment_buttons(self) -> Control:
-        """The legend: a button a segment."""
+        """The legend: one button for each segment."""
         colours = segment_colours(self.contract)
         options = tuple(Option(str(one.id), one.name, colours[one.id]) for one in self.contract.segments)
-        return Control("segments", "shown", "Show only these segments", options)
+        return Control("segments", "shown", gettext("Show only these segments"), options)
+
+
+def with_figure(column: str, figure: str) -> str:
+    """A column's label with the figure that is shown of it: `Annual income, mean`, `Annual income, median`."""
+    if figure == "median":
+        return gettext("{column}, median", column=column)
+    return gettext("{column}, mean", column=column)
+
+
+def of_level(column: str, level: Level) -> str:
+    """A column with a segment's level in it: `annual income high`."""
+    told = {
+        "very low": gettext("{column} very low", column=column),
+        "low": gettext("{column} low", column=column),
+        "medium": gettext("{column} medium", column=column),
+        "high": gettext("{column} high", column=column),
+        "very high": gettext("{column} very high", column=column),
+    }
+    return told[level]
 
 
 def quoted(name: str) -> str:
-    """A segment's name among others: in quotation marks where it holds a comma itself."""
-    return f"“{name}”" if "," in name else name
+    """A segment's name inside a sentence, in quotation marks where it contains a comma."""
+    return gettext("“{name}”", name=name) if "," in name else name

@@ -1,4 +1,4 @@
-"""The linked brush of the Explore page: draw a box on the map, and see which segments those customers belong to."""
+"""The linked brush on the Explore page: a box drawn on the map shows which segments those customers belong to."""
 
 from __future__ import annotations
 
@@ -8,27 +8,32 @@ from typing import Any
 
 import altair as alt
 
-from analysis.basics.listed import listed
 from analysis.contract import Contract, Feature, SegmentMap
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import listed
 from report.captions.caption import Caption, Control, Option
 from report.captions.points import at_the_edge, reach, shows_points, single
-from report.captions.words import Words
+from report.captions.words import Words, together
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
+from report.charts.locale import short_label
 from report.charts.rows import data, stacked
 from report.charts.segment_map import marks, within
 from report.style.lettering import LINE, shorten, wrapped
-from report.style.scales import axis_format, round_span, rounded, shown
+from report.style.scales import SHORT, SHORT_MONEY, axis_format, round_span, rounded, shown
 from report.style.theme import AREAS, CARD, CLEAR, INK, INK_2, SOFT, TEXT
 
 NAME, PAGE = "brush", "explore"
-BRUSHED = "Draw a box on the map: the bars then count the customers inside it, grey bars all of the segment."
+BRUSHED = gettext_noop(
+    "Draw a box on the map. Coloured bars then show the customers inside it, grey bars all customers of the segment."
+)
 WIDEST = 230
-"""Pixels that an axis' title may take on a phone."""
+"""Largest width of an axis' title on a phone, in pixels."""
+TICKS = 4
 FINE = 0.2
-"""Part of an axis that a rectangle of the map may span before its centre says too little."""
+"""Largest share of an axis that a rectangle of the map may span for its centre to be precise enough."""
 RIGHT, FOOT = "width", "height"
-"""Where a plot ends, as Vega-Lite says it: the page draws the live chart as large as its picture is shown."""
+"""Where a plot ends, in Vega-Lite's terms: the live chart is as large as its picture is shown."""
 BOX = alt.BrushConfig(fill=INK, fillOpacity=0.08, stroke=INK_2, strokeOpacity=0.6)
 
 TWO_LINES = 58.0
@@ -37,7 +42,7 @@ TWO_LINES = 58.0
 
 @dataclass(frozen=True)
 class Axis:
-    """A column on an axis: its name in the table, in the specification, on the page, and how its ticks read."""
+    """A column on an axis: its name in the table, in the specification, on the page, and how its ticks are written."""
 
     feature: str
     field: str
@@ -46,13 +51,13 @@ class Axis:
 
 
 def called_for(contract: Contract) -> bool:
-    """Whether single customers are shown, or the map's rectangles say closely enough where they are."""
+    """Whether single customers are shown, or the map's rectangles are precise enough."""
     found = contract.exploration.map
     return found is not None and (shows_points(contract) or _fine(found))
 
 
 def _fine(chart_map: SegmentMap) -> bool:
-    """Whether every rectangle is small enough that its centre tells where its customers are."""
+    """Whether every rectangle is so small that its centre shows where its customers are."""
     bins = chart_map.bins
     if not bins:
         return False
@@ -79,7 +84,7 @@ def _offered(feature: Feature, index: int) -> Axis:
 
 
 def caption(words: Words) -> Caption:
-    """The linked brush; without scripts its picture is a second map beside the sizes."""
+    """The linked brush; without scripts, its picture is a second map beside the sizes."""
     axes = brush_axes(words.contract)
     chart_map = words.contract.exploration.map
     if chart_map is None:
@@ -88,46 +93,65 @@ def caption(words: Words) -> Caption:
         Control("select", param, label, tuple(
             Option(axis.field, axis.label, format=axis.format, selected=axis.feature == chosen) for axis in axes
         ))
-        for param, label, chosen in (("across", "Across", chart_map.x), ("up", "Up", chart_map.y))
+        for param, label, chosen in (
+            ("across", gettext("Horizontal"), chart_map.x), ("up", gettext("Vertical"), chart_map.y)
+        )
         if len(axes) > 2
     ]  # fmt: skip
-    takeaway, found = _upper_quarter(words, chart_map.x)
+    found = _upper_quarter(words, chart_map.x)
     edge = at_the_edge(words.contract, [axis.feature for axis in axes])
     return Caption(
         name=NAME,
         page=PAGE,
-        takeaway=takeaway,
-        subtitle="Customers by two columns, and how many of them each segment has"
-                 f"{'; customers far outside are drawn at the edge' * bool(edge)}",
-        description=f"Left, customers by {words.label(chart_map.x)} and {words.label(chart_map.y)}; right, a bar a "
-                    f"segment with its customers. {found}",
-        columns=("Segment", "Customers", "Share of customers"),
+        takeaway=found or _offered_columns(words),
+        subtitle=together(
+            gettext("Customers by two columns, and how many of them each segment has."),
+            gettext("Customers far outside this range are drawn at the edge.") if edge else "",
+        ),
+        description=together(
+            gettext(
+                "On the left, customers by {across} and {up}. On the right, a bar for each segment with its number of "
+                "customers.", across=words.label(chart_map.x), up=words.label(chart_map.y),
+            ),
+            found,
+        ),
+        columns=(gettext("Segment"), gettext("Customers"), gettext("Share of customers")),
         rows=tuple((one.name, words.formats.number(one.size), words.formats.percent(one.share, 1))
                    for one in words.contract.segments),
-        controls=(Control("words", "brush", BRUSHED), *controls, Control("reset", "brush", "Clear the box")),
+        controls=(
+            Control("words", "brush", gettext(BRUSHED)), *controls, Control("reset", "brush", gettext("Clear the box"))
+        ),
     )  # fmt: skip
 
 
-def _called(words: Words, number: int) -> str:
+def _offered_columns(words: Words) -> str:
+    labels = listed([words.label(axis.feature) for axis in brush_axes(words.contract)])
+    return gettext("Where each segment is by {columns}, and how many customers it has.", columns=labels)
+
+
+def _portion(words: Words, share: str, number: int) -> str:
     segment = words.segment(number)
-    return segment.name if segment.kind == "segment" else "in no segment"
+    if segment.kind == "segment":
+        return gettext("{share} are in {segment}", share=share, segment=segment.name)
+    return gettext("{share} are in no segment", share=share)
 
 
-def _upper_quarter(words: Words, name: str) -> tuple[str, str]:
-    """Who the customers at the upper end of the first axis are; only where single customers may be looked at."""
+def _upper_quarter(words: Words, name: str) -> str:
+    """Who the customers at the upper end of the first axis are; empty where single customers may not be shown."""
     points, q3 = words.contract.exploration.points, words.feature(name).q3
     if not points or q3 is None:
-        labels = listed([words.label(axis.feature) for axis in brush_axes(words.contract)])
-        return f"Where each segment lies on {labels}, and how many customers it has.", ""
+        return ""
     inside = [segment for (value,), segment in single(points, name) if value >= q3]
     counted = sorted(((inside.count(s), -s) for s in set(inside)), reverse=True)[:2]
-    parts = [f"{words.formats.percent(n / len(inside))} are {_called(words, -s)}" for n, s in counted]
-    sentence = f"Of customers with {words.label(name)} of {words.of(name, q3)} or more, {listed(parts)}."
-    return sentence, sentence
+    parts = [_portion(words, words.formats.percent(n / len(inside)), -s) for n, s in counted]
+    return gettext(
+        "Of customers with {column} of {value} or more, {parts}.",
+        column=words.label(name), value=words.of(name, q3), parts=listed(parts),
+    )  # fmt: skip
 
 
 def draw(context: ChartContext) -> alt.VConcatChart | alt.HConcatChart:
-    """A scatter with an interval selection; bars with a segment's customers inside the box, before all of its own."""
+    """A scatter plot with an interval selection; bars of customers in the box, in front of each segment's total."""
     axes = brush_axes(context.contract)
     chosen = _start(context, axes)
     rows = _rows(context, axes)
@@ -167,7 +191,7 @@ def _rows(context: ChartContext, axes: tuple[Axis, ...]) -> list[dict[str, Any]]
 
 
 def _values(drawn: Sequence[tuple[str, Feature, tuple[float, float]]], row: Sequence[float | None]) -> dict[str, float]:
-    """The figures of one customer by (field, column, ends); a field that is not there is not known."""
+    """The figures of one customer by (field, column, ends); unknown ones have no field."""
     return {
         field: shown(feature, within(value, ends))
         for (field, feature, ends), value in zip(drawn, row, strict=True)
@@ -182,12 +206,11 @@ def _scatter(context: ChartContext, rows: list[dict[str, Any]], box: alt.Paramet
     base = _placed(rows)
     colours = {"domain": ids, "range": [context.colour(one) for one in ids]}
     shapes = alt.Scale(domain=ids, range=[context.shape(one) for one in ids] if single else ["square"])
-    count = 4
     # Altair's `condition` would look at every part of them anew.
     inside = {"param": box.name, "field": "s", "type": "nominal", "scale": colours, "legend": None}
     encoding: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("across", count)),
-        "y": alt.Y("y:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis("up", count)),
+        "x": alt.X("x:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis(context, "across")),
+        "y": alt.Y("y:Q", scale=alt.Scale(zero=False, nice=True, padding=8), axis=_axis(context, "up")),
         "color": alt.ColorValue(INK_2, condition=inside),
         "opacity": alt.OpacityValue(0.2, condition={"param": box.name, "value": 0.86}),
         "shape": alt.Shape("s:N", scale=shapes, legend=None),
@@ -200,7 +223,7 @@ def _scatter(context: ChartContext, rows: list[dict[str, Any]], box: alt.Paramet
         encoding["size"] = alt.Size("s:O", scale=areas, legend=None)
     points = base.mark_point(filled=True, stroke=CARD, strokeWidth=0.6, aria=False).encode(**encoding)
     words = [_word("up", -34, 0, dy=-20), _word("across", RIGHT, FOOT, dy=36)]
-    # An empty plot catches the pointer only where it is painted, be it with nothing to see.
+    # An empty plot receives pointer events only where it is painted, even if transparent.
     ground = alt.ViewBackground(fill=CLEAR, cursor="crosshair")
     return stacked(points.add_params(box), *words, width=width, height=height, view=ground)
 
@@ -208,17 +231,20 @@ def _scatter(context: ChartContext, rows: list[dict[str, Any]], box: alt.Paramet
 def _placed(rows: list[dict[str, Any]]) -> alt.Chart:
     """The customers with the two chosen columns as `x` and `y`; the parameters hold field names, never labels.
 
-    Who has no value in one of them has no mark, and lies in no box: Vega would take it for 0.
+    A customer without a value in one of them has no mark and is in no box: Vega would read it as 0.
     """
     placed = alt.Chart(data(rows)).transform_calculate(x="datum[across]", y="datum[up]")
     gaps = len({len(row) for row in rows}) > 1
     return placed.transform_filter("isValid(datum.x) && isValid(datum.y)") if gaps else placed
 
 
-def _axis(way: str, count: int) -> alt.Axis:
-    return alt.Axis(
-        title=None, grid=True, tickCount=count, labelOverlap=True, labelExpr=f"format(datum.value, {way}_format)"
-    )
+def _axis(context: ChartContext, way: str) -> alt.Axis:
+    written = f"format(datum.value, {way}_format)"
+    for chosen, money in ((SHORT, False), (SHORT_MONEY, True)):
+        # No longer than it has to be: most tables have no figures in the millions.
+        if any(axis.format == chosen for axis in brush_axes(context.contract)):
+            written = f"{way}_format == '{chosen}' ? ({short_label(context.formats, money=money)}) : {written}"
+    return alt.Axis(title=None, grid=True, tickCount=TICKS, labelOverlap=True, labelExpr=written)
 
 
 def _word(way: str, x: float | str, y: float | str, dy: float) -> alt.Chart:

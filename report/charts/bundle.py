@@ -1,7 +1,7 @@
-"""The Vega libraries as one file for the whole site, loaded only when a reader touches a chart.
+"""The Vega libraries as one file for the whole site, loaded only when a reader uses a chart.
 
-Bundling takes two seconds and gives the same bytes each time, so the result is kept under the version of vl-convert.
-It runs in the drawing process, whose standard error it closes for a moment, past the effects.
+Bundling takes two seconds and gives the same bytes each time, so the result is cached by the version of vl-convert.
+It runs in the drawing process and closes its standard error for a moment, bypassing the effects.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _made() -> str:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """The bundler tells its passes on standard error, past Python; what goes wrong it raises."""
+    """The bundler writes its progress to standard error, bypassing Python; errors are raised."""
     sys.stderr.flush()
     kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:

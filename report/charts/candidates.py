@@ -1,4 +1,4 @@
-"""The numbers of segments that were tried, by four measures, with the one taken and the one each would prefer."""
+"""The numbers of segments that were tried, by several indices, with the one used and the one each index prefers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 import altair as alt
 
 from analysis.basics.letters import capital
-from analysis.basics.listed import listed
 from analysis.contract import Candidate, Contract
-from analysis.contract.indices import DRAWN, Key
+from analysis.contract.indices import DRAWN, Index, Key
+from analysis.language import gettext, ngettext
+from analysis.language.words import in_sentence, listed
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.words import Words, together
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
@@ -21,7 +22,7 @@ from report.style.theme import SMALL as SMALL_TEXT
 
 NAME, PAGE = "candidates", "method"
 MOST_MARKED = 6
-"""More numbers of segments than these are labelled at every second."""
+"""If there are more numbers of segments, every second one is labelled."""
 
 
 def called_for(contract: Contract) -> bool:
@@ -30,20 +31,27 @@ def called_for(contract: Contract) -> bool:
 
 
 def caption(words: Words) -> Caption:
-    """Which number was taken, and which each index would take."""
+    """The number used, and the number that each index prefers."""
     selection, figures = words.contract.selection, words.formats
     tried = selection.candidates
-    how = "set by the team" if selection.mode == "fixed" else "chosen from the data"
     return Caption(
         name=NAME,
         page=PAGE,
-        takeaway=f"{selection.k} segments were {how}; {_preferences(words)}.",
-        subtitle="Each measure by number of segments; dashed: the number taken; diamond: the best by that measure",
-        description=(
-            f"A small line chart a measure, for {tried[0].k} to {tried[-1].k} segments. At {selection.k} segments the "
-            f"mean silhouette is {figures.number(selection.silhouette, 2)}. {capital(_preferences(words))}."
+        takeaway=together(_chosen(words), *_preferences(words)),
+        subtitle=gettext(
+            "Each index by number of segments. Dashed line: the number used. Diamond: the best number by that index."
         ),
-        columns=("Segments", *(index.name for index in DRAWN.values()), "Inertia"),
+        description=together(
+            gettext("One small line chart for each index, for {first} to {last} segments.", first=tried[0].k,
+                    last=tried[-1].k),
+            ngettext("With {count} segment the mean silhouette is {silhouette}.",
+                     "With {count} segments the mean silhouette is {silhouette}.",
+                     selection.k, count=selection.k, silhouette=figures.number(selection.silhouette, 2)),
+            *_preferences(words),
+        ),
+        columns=(
+            gettext("Segments"), *(gettext(index.name) for index in DRAWN.values()), gettext("Inertia"),
+        ),
         rows=tuple(
             (figures.number(one.k), *(_written(words, one, key) for key in DRAWN), figures.index(one.inertia))
             for one in tried
@@ -59,26 +67,52 @@ def _written(words: Words, one: Candidate, key: Key) -> str:
     return words.formats.number(value, 2) if DRAWN[key].bounded else words.formats.index(value)
 
 
-def _preferences(words: Words) -> str:
+def _chosen(words: Words) -> str:
+    k = words.contract.selection.k
+    if words.contract.selection.mode == "fixed":
+        return ngettext("The team set {count} segment.", "The team set {count} segments.", k, count=k)
+    return ngettext(
+        "{count} segment was chosen from the data.", "{count} segments were chosen from the data.", k, count=k
+    )
+
+
+def _preferences(words: Words) -> list[str]:
+    """Which numbers the indices prefer, a sentence a number, the one used first."""
     selection = words.contract.selection
     by_k: dict[int, list[str]] = {}
-    drawn = {str(key): index.inside for key, index in DRAWN.items()}
+    drawn = {str(key): _inside(index) for key, index in DRAWN.items()}
     for key, k in selection.preferred.items():
         if key in drawn:
             by_k.setdefault(k, []).append(drawn[key])
     if not by_k:
-        return "no measure was taken of other numbers"
+        return [gettext("No index was measured for other numbers.")]
     order = sorted(by_k, key=lambda k: (k != selection.k, k))
-    parts = []
-    for k in order:
-        verb = "prefers" if len(by_k[k]) == 1 else "prefer"
-        what = "that number too" if k == selection.k else "no division" if k == 1 else k
-        parts.append(f"{listed(by_k[k])} {verb} {what}")
-    return listed(parts)
+    return [_preference(by_k[k], k, selection.k) for k in order]
+
+
+def _preference(indices: list[str], k: int, taken: int) -> str:
+    """Which number these indices prefer."""
+    names, number = capital(listed(indices)), len(indices)
+    if k == taken:
+        return ngettext(
+            "{indices} prefers this number, too.", "{indices} prefer this number, too.", number, indices=names
+        )
+    if k == 1:
+        return ngettext(
+            "{indices} prefers a single segment, the whole table.",
+            "{indices} prefer a single segment, the whole table.", number, indices=names,
+        )  # fmt: skip
+    return ngettext("{indices} prefers {k}.", "{indices} prefer {k}.", number, indices=names, k=k)
+
+
+def _inside(index: Index) -> str:
+    """The index's name inside a sentence."""
+    name = gettext(index.name)
+    return name if index.proper else in_sentence(name)
 
 
 def draw(context: ChartContext) -> alt.VConcatChart:
-    """A line a measure over k; the chosen k is a rule through all of them, each measure's favourite a diamond."""
+    """One line for each index over k; the k used is a dashed line, each index's preferred k a diamond."""
     tried = context.contract.selection.candidates
     shown = [key for key in DRAWN if sum(getattr(one, key) is not None for one in tried) > 1]
     beside = 1 if context.narrow else 2
@@ -112,17 +146,25 @@ def _panel(context: ChartContext, key: Key, tried: tuple[Candidate, ...]) -> alt
         ),
     ]  # fmt: skip
     width = 268 if not context.narrow else 276
-    title = alt.TitleParams(f"{DRAWN[key].name} ({DRAWN[key].read})", anchor="start", fontSize=SMALL_TEXT + 1, offset=8)
+    title = alt.TitleParams(
+        gettext("{index} ({reading})", index=gettext(DRAWN[key].name), reading=gettext(DRAWN[key].read)),
+        anchor="start", fontSize=SMALL_TEXT + 1, offset=8,
+    )  # fmt: skip
     return stacked(*layers, width=width, height=96, title=title)
 
 
 def _value(context: ChartContext, key: Key, one: Candidate, best: int | None) -> dict[str, Any]:
     value = getattr(one, key)
     chosen, favourite = one.k == context.contract.selection.k, one.k == best
-    words = [f"{one.k} segments", f"{DRAWN[key].name}: {context.formats.number(value, DRAWN[key].places)}"]
-    words += ["the number taken"] * chosen + ["best by this measure"] * favourite
+    written = context.formats.number(value, DRAWN[key].places)
+    tip = context.tip(
+        ngettext("{count} segment", "{count} segments", one.k, count=one.k),
+        gettext("{what}: {figure}", what=gettext(DRAWN[key].name), figure=written),
+        gettext("Number used") if chosen else "",
+        gettext("Best number by this index") if favourite else "",
+    )
     return {
-        "k": one.k, "v": float(f"{value:.6g}"), "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",
+        "k": one.k, "v": float(f"{value:.6g}"), "tip": tip, "shape": "diamond" if favourite else "circle",
         "size": 150 if favourite else 90 if chosen else 40,
         "fill": ACCENT if chosen else INK if favourite else INK_2,
     }  # fmt: skip

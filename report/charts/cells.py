@@ -1,4 +1,4 @@
-"""Cells of heat maps: boxes in seven stepped colours, so that the figure on each keeps its contrast in both schemes."""
+"""Cells of heat maps: boxes in seven colours on which figures have enough contrast in both colour schemes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def step_of(value: float, bounds: Sequence[float]) -> int:
 
 
 def coloured(step: int | None) -> dict[str, str]:
-    """Colours of a cell and of the figure in it; grey where the figure is withheld."""
+    """Colours of a cell and its figure; grey if the figure is withheld."""
     if step is None:
         return {"fill": SOFT, "ink": INK_2}
     return {"fill": DIVERGING[step], "ink": DIVERGING_INK[step]}

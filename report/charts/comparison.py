@@ -1,4 +1,4 @@
-"""One column over the groups that another makes: spending by age, spending by gender."""
+"""One column compared between the groups of another: spending by age, spending by gender."""
 
 from __future__ import annotations
 
@@ -7,25 +7,38 @@ from typing import Any
 
 import altair as alt
 
-from analysis.basics.listed import listed
 from analysis.contract import Comparison, Contract, Feature, GroupSummary
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.pictured import barless, drawn_half
-from report.captions.words import WITHHELD, Words
+from report.captions.strength import span_of
+from report.captions.words import Words, together, withheld
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
+from report.charts.locale import axis_figures
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
 from report.style.lettering import plain, shorten
-from report.style.scales import axis_format, quiet_x, shown, span, tick_count
+from report.style.scales import quiet_x, shown, span, tick_count
 from report.style.theme import ACCENT, CARD, INK, INK_2, TEXT
 
 PAGE = "explore"
-HARDLY = 0.2
-"""Medians nearer than this share of everybody's interquartile range hardly differ."""
+SLIGHT = 0.2
+"""Medians differ only slightly if they are closer than this share of the interquartile range of all customers."""
+_SAME = gettext_noop("The median of {column} is the same in every group: {median}.")
+_SAME_SHOWN = gettext_noop("The median of {column} is the same in every group that is shown: {median}.")
+_SLIGHT = gettext_noop(
+    "Medians of {column} differ only slightly by {by}: from {least} ({lowest}) to {most} ({highest})."
+)
+_DIFFER = gettext_noop("Medians of {column} differ by {by}: from {least} ({lowest}) to {most} ({highest}).")
+_COARSE = gettext_noop(
+    "Medians of {column} are rounded too coarsely to show whether they differ by {by}: {least} ({lowest}) to {most} "
+    "({highest})."
+)
 
 
 def charts(contract: Contract) -> Iterator[tuple[str, Comparison]]:
-    """A chart for each column and grouping whose figures are told."""
+    """A chart for each column and grouping with published figures."""
     yield from ((name_of(contract, one), one) for one in contract.exploration.comparisons if one.groups)
 
 
@@ -36,22 +49,36 @@ def name_of(contract: Contract, one: Comparison) -> str:
 
 
 def caption(words: Words, one: Comparison) -> Caption:
-    """The groups with the highest and the lowest median; very small groups are drawn but not spoken of."""
+    """The groups with the highest and lowest median; very small groups are drawn but not mentioned."""
     feature, by = words.feature(one.feature), words.label(one.by)
     return Caption(
         name=name_of(words.contract, one),
         page=PAGE,
         takeaway=_takeaway(words, one),
-        subtitle="Dot: median; bar: the middle half of the group (its customers in brackets); dashed: everybody’s "
-                 "median" + barless(one.groups),
-        description=f"{feature.label} by {by}, a row a group. Medians: "
-                    f"{listed([f'{g.group} {words.middle(one.feature, g.median)}' for g in one.groups])}.",
-        columns=(words.feature(one.by).label, "Customers", "Mean", "Lower quartile", "Median", "Upper quartile"),
+        subtitle=together(
+            gettext(
+                "Dots are medians. Bars show the middle half of the group. The number of customers is in brackets. The "
+                "dashed line is the median of all customers."
+            ),
+            barless(one.groups),
+        ),
+        description=together(
+            gettext("{column} by {by}, with a row for each group.", column=feature.label, by=by),
+            gettext("Medians: {medians}.", medians=listed([_named(words, one, group) for group in one.groups])),
+        ),
+        columns=(
+            words.feature(one.by).label, gettext("Customers"), gettext("Mean"), gettext("Lower quartile"),
+            gettext("Median"), gettext("Upper quartile"),
+        ),
         rows=tuple((g.group, words.formats.number(g.count),
                     words.of(one.feature, g.mean), *(words.middle(one.feature, v) for v in (g.q1, g.median, g.q3)))
                    for g in one.groups),
         small=True,
     )  # fmt: skip
+
+
+def _named(words: Words, one: Comparison, group: GroupSummary) -> str:
+    return gettext("{group} {figure}", group=group.group, figure=words.middle(one.feature, group.median))
 
 
 def _takeaway(words: Words, one: Comparison) -> str:
@@ -62,25 +89,28 @@ def _takeaway(words: Words, one: Comparison) -> str:
     least, most = (words.middle(one.feature, median) for median in (lowest, highest))
     spread = (feature.q3 or 0) - (feature.q1 or 0)
     if least == most:
-        among = " that is shown" if words.contract.privacy.mode == "public" else ""
-        return f"The median of {label} is the same in every group{among}: {least}."
-    hardly = "hardly " if spread and (highest - lowest) / spread < HARDLY else ""
-    ends = f"{least} ({low.group}) to {most} ({high.group})"
-    if not hardly and highest - lowest <= (low.quantiles_rounded_to or 0.0) + (high.quantiles_rounded_to or 0.0):
-        by = words.label(one.by)
-        return f"Medians of {label} are rounded too coarsely to tell whether they differ by {by}: {ends}."
-    return f"Medians of {label} {hardly}differ by {words.label(one.by)}: from {ends}."
+        same = _SAME_SHOWN if words.contract.privacy.mode == "public" else _SAME
+        return gettext(same, column=label, median=least)
+    if spread and (highest - lowest) / spread < SLIGHT:
+        sentence = _SLIGHT
+    elif highest - lowest <= (low.quantiles_rounded_to or 0.0) + (high.quantiles_rounded_to or 0.0):
+        sentence = _COARSE
+    else:
+        sentence = _DIFFER
+    return gettext(
+        sentence, column=label, by=words.label(one.by), least=least, lowest=low.group, most=most, highest=high.group
+    )
 
 
 def _spoken(groups: tuple[GroupSummary, ...], least: int) -> tuple[GroupSummary, ...]:
-    # “(all others)” and “(missing)” are no group that a sentence could be about.
+    # “(all others)” and “(missing)” are not groups that a sentence can be about.
     told = tuple(group for group in groups if group.median is not None)
     large = tuple(group for group in told if group.count >= least and not group.group.startswith("("))
     return large if len(large) > 1 else told
 
 
 def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
-    """The middle half of each group as a bar, its median as a dot with the figure beside the row."""
+    """The middle half of each group as a bar, its median as a dot, and the figure beside the row."""
     feature = context.feature(one.feature)
     names = [f"{group.group} ({context.formats.number(group.count)})" for group in one.groups]
     rows = RowLayout(tuple(names), context.narrow, pitch=46 if context.narrow else 36)
@@ -91,7 +121,7 @@ def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
     low, high = min(half[0] for *_, half in halves), max(half[2] for *_, half in halves)
     count = tick_count(feature, context.written(feature, high), end - start, 4)
     across = span(shown(feature, low), shown(feature, high), count, margin=0.08)
-    axis = quiet_x(across, format=axis_format(feature, across), labels=not feature.levels)
+    axis = quiet_x(across, **axis_figures(feature, across, context.formats), labels=not feature.levels)
     x = alt.X("q1:Q", scale=pixel_scale(across.domain, start, end), axis=alt.Axis(**axis))
     values = [_value(context, feature, group, half, rows.middle(index)) for index, group, half in halves]
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
@@ -110,7 +140,7 @@ def draw(context: ChartContext, one: Comparison) -> alt.LayerChart:
 
 
 def _everybody(median: float, rows: RowLayout, x: alt.X) -> alt.Chart:
-    """The median of all as a dashed line; where names stand above their rows it leaves those out."""
+    """The median of all as a dashed line; where names are above their rows, the line skips them."""
     whole = [{"q1": median, "py": 0, "py2": rows.height}]
     beside = [{"q1": median, "py": rows.middle(i) - 9, "py2": rows.middle(i) + 12} for i in range(len(rows.labels))]
     rule = alt.Chart(data(beside if rows.narrow else whole)).mark_rule(color=INK_2, strokeDash=[3, 3])
@@ -120,7 +150,7 @@ def _everybody(median: float, rows: RowLayout, x: alt.X) -> alt.Chart:
 
 def _median(context: ChartContext, feature: Feature, group: GroupSummary, room: float) -> str:
     if group.median is None:
-        return shorten(WITHHELD, room, TEXT)
+        return shorten(withheld(), room, TEXT)
     return shorten(context.formats.middle(feature, group.median), room, TEXT)
 
 
@@ -128,8 +158,11 @@ def _value(
     context: ChartContext, feature: Feature, group: GroupSummary, half: tuple[float, float, float], y: float
 ) -> dict[str, Any]:
     q1, middle, q3 = (plain(context.formats.middle(feature, value)) for value in half)
-    between = f"{q1} to {q3}" if group.middle_half else WITHHELD
-    tip = f"{group.group}\n{feature.label}, median: {middle}\nMiddle half: {between}\nCustomers: {group.count}"
+    tip = context.tip(
+        group.group, gettext("{column}, median: {figure}", column=feature.label, figure=middle),
+        gettext("Middle half: {range}", range=span_of(q1, q3) if group.middle_half else withheld()),
+        gettext("Customers: {count}", count=context.formats.number(group.count)),
+    )  # fmt: skip
     drawn = dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in half), strict=True))
     return {"py": y, **drawn, "tip": tip}
 

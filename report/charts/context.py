@@ -1,4 +1,4 @@
-"""What every chart function is handed: the contract, how figures are written, and how wide the picture is."""
+"""What every chart function gets: the contract, how figures are written, and how wide the picture is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.contract import Contract, Feature, Segment
+from analysis.language import gettext
 from analysis.wording.number_format import NumberFormat
+from report.captions.strength import signed_range
 from report.captions.words import nothing
 from report.style.lettering import plain, shorten
 from report.style.palette import segment_colours
@@ -19,7 +21,7 @@ NARROW = 320
 
 @dataclass(frozen=True)
 class ChartContext:
-    """What one picture is drawn by: wide for a column of text, narrow for a phone."""
+    """The input of one picture: wide for a column of text, narrow for a phone."""
 
     contract: Contract
     formats: NumberFormat
@@ -48,7 +50,7 @@ class ChartContext:
 
     @property
     def nothing(self) -> str:
-        """Where a column's figure would stand that is not there: only the published copy withholds any."""
+        """Replaces a column's figure that is missing: only the published copy withholds any."""
         return nothing(self.contract)
 
     def name(self, segment: int) -> str:
@@ -61,7 +63,7 @@ class ChartContext:
 
     def shape(self, segment: int) -> str:
         """A segment's shape."""
-        # Where colours begin again each meets another shape.
+        # Segments that share a colour have different shapes.
         own = self._palette[segment]
         again = sum(colour == own for other, colour in self._palette.items() if other < segment)
         return SHAPES[(own - 1 + again) % len(SHAPES)]
@@ -70,6 +72,26 @@ class ChartContext:
         """A value of a column as people read it."""
         return plain(self.formats.of(feature, value))
 
+    def entry(self, feature: Feature, value: float) -> str:
+        """A line of a tooltip: `Annual income: $87,000`."""
+        return gettext("{what}: {figure}", what=feature.label, figure=self.written(feature, value))
+
+    def distance(self, strength: float) -> str:
+        """A line of a tooltip: how far a segment is from all other customers."""
+        return gettext(
+            "Difference from all other customers: {strength} standard deviations",
+            strength=self.formats.signed(strength, 2),
+        )
+
+    def interval(self, bounds: tuple[float, float] | None) -> str:
+        """A line of a tooltip: the interval of that distance; empty without one."""
+        return gettext("95% interval: {range}", range=signed_range(self.formats, bounds)) if bounds else ""
+
+    @staticmethod
+    def tip(*lines: str) -> str:
+        """A tooltip of these lines, without those that are empty."""
+        return "\n".join(filter(None, lines))
+
     def titled(self, feature: Feature, width: float) -> str:
-        """A column's label with its unit where the figures do not carry it, `Age, years`, in that many pixels."""
+        """A column's label with its unit where the figures do not have it, `Age, years`, cut to that many pixels."""
         return shorten(feature.titled, width, TEXT, bold=True)

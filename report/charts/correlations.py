@@ -1,4 +1,4 @@
-"""How strongly the numeric columns go together, two by two."""
+"""How strongly numeric columns are correlated, pair by pair."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Contract, Correlation
+from analysis.language import gettext, gettext_noop, ngettext
 from report.captions.caption import Caption
-from report.captions.words import WITHHELD, Words
+from report.captions.words import Words, together, withheld
 from report.charts.cells import cells, coloured, step_of
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
@@ -19,13 +20,17 @@ from report.style.theme import SMALL as SMALL_TEXT
 
 NAME, PAGE = "correlations", "explore"
 NEXT_TO_NONE, WEAK = 0.15, 0.4
-"""Correlations up to which columns do not move together, and up to which they do so weakly."""
+"""Correlations below which columns count as not correlated, and as weakly correlated."""
 BOUNDS = (-0.7, -0.4, -0.15, 0.15, 0.4, 0.7)
-"""Correlations between the seven classes; the middle class is “next to none”."""
+"""Correlations between the seven classes; the middle class counts as not correlated."""
+_WEAK_TOGETHER = gettext_noop("{one} and {other} rise together weakly ({figure}).")
+_WEAK_AGAINST = gettext_noop("{one} and {other} move weakly in opposite directions ({figure}).")
+_CLEAR_TOGETHER = gettext_noop("{one} and {other} clearly rise together ({figure}).")
+_CLEAR_AGAINST = gettext_noop("{one} and {other} clearly move in opposite directions ({figure}).")
 
 
 def called_for(contract: Contract) -> bool:
-    """Whether some correlation is told."""
+    """Whether any correlation is published."""
     return any(one.pearson is not None for one in contract.exploration.correlations)
 
 
@@ -40,12 +45,18 @@ def caption(words: Words) -> Caption:
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(words, strongest, largest),
-        subtitle="Pearson’s correlation, from −1 (one falls as the other rises) over 0 to +1 (both rise together)",
-        description=f"A triangle of {len(pairs)} cells, one a pair of columns. Of them {words.formats.number(count)} "
-                    f"{'is' if count == 1 else 'are'} {words.formats.number(NEXT_TO_NONE, 2)} or stronger; the "
-                    f"strongest is {words.formats.signed(largest, 2)}."
-                    f"{f' Withheld: {words.formats.number(gaps)}.' if gaps else ''}",
-        columns=("Column", "Column beside it", "Pearson", "Spearman"),
+        subtitle=gettext(
+            "Pearson’s correlation, from −1 (one falls when the other rises) through 0 to +1 (both rise together)."
+        ),
+        description=together(
+            ngettext("A triangle with {count} cell, for a pair of columns.",
+                     "A triangle with {count} cells, one for each pair of columns.", len(pairs), count=len(pairs)),
+            ngettext("{count} correlation is {limit} or stronger.", "{count} correlations are {limit} or stronger.",
+                     count, count=words.formats.number(count), limit=words.formats.number(NEXT_TO_NONE, 2)),
+            gettext("The strongest is {figure}.", figure=words.formats.signed(largest, 2)),
+            gettext("Withheld: {count}.", count=words.formats.number(gaps)) if gaps else "",
+        ),
+        columns=(gettext("Column"), gettext("Other column"), gettext("Pearson"), gettext("Spearman")),
         rows=tuple((*(words.feature(name).label for name in (one.a, one.b)),
                     *(_signed(words, value) for value in (one.pearson, one.spearman))) for one in pairs),
         small=True,
@@ -59,12 +70,17 @@ def _signed(words: Words, value: float | None) -> str:
 def _takeaway(words: Words, one: Correlation, pearson: float) -> str:
     a, b, figure = words.feature(one.a).label, words.label(one.b), words.formats.signed(pearson, 2)
     if abs(pearson) < NEXT_TO_NONE:
-        withheld = any(each.pearson is None for each in words.contract.exploration.correlations)
-        published = " as far as is published" if withheld else ""
-        return f"No two columns move together{published}: the strongest correlation is {figure}."
-    strength = "weakly" if abs(pearson) < WEAK else "clearly"
-    way = "together" if pearson > 0 else "against each other"
-    return f"{a} and {b} move {strength} {way} ({figure})."
+        if any(each.pearson is None for each in words.contract.exploration.correlations):
+            return gettext(
+                "No two columns are correlated in the published figures: the strongest correlation is {figure}.",
+                figure=figure,
+            )
+        return gettext("No two columns are correlated: the strongest correlation is {figure}.", figure=figure)
+    if pearson > 0:
+        sentence = _WEAK_TOGETHER if pearson < WEAK else _CLEAR_TOGETHER
+    else:
+        sentence = _WEAK_AGAINST if pearson > -WEAK else _CLEAR_AGAINST
+    return gettext(sentence, one=a, other=b, figure=figure)
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
@@ -96,8 +112,9 @@ def draw(context: ChartContext) -> alt.LayerChart:
 
 def _cell(context: ChartContext, one: str, other: str, pairs: dict[frozenset[str], float | None]) -> dict[str, Any]:
     value = pairs.get(frozenset((one, other)))
-    text = WITHHELD if value is None else context.formats.signed(value, 2)
-    tip = f"{context.feature(other).label} and {context.feature(one).label}\nCorrelation: {text}"
+    text = withheld() if value is None else context.formats.signed(value, 2)
+    columns = gettext("{one} and {other}", one=context.feature(other).label, other=context.feature(one).label)
+    tip = context.tip(columns, gettext("Correlation: {figure}", figure=text))
     step = None if value is None else step_of(value, BOUNDS)
     return {**coloured(step), "text": text, "tip": tip}
 

@@ -1,4 +1,4 @@
-"""How one column is spread over all customers; chosen segments are filled in when the reader asks for them."""
+"""The distribution of one column over all customers; the reader can highlight segments."""
 
 from __future__ import annotations
 
@@ -8,28 +8,30 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Contract, Distribution, Feature, HistogramBin
+from analysis.language import gettext, ngettext
 from report.captions.bars import ARROWS, Bars
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.words import Words, together
 from report.charts import levels
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
+from report.charts.locale import axis_figures
 from report.charts.rows import PALE, SHOWN, chosen_together, data, stacked
 from report.style.lettering import plain
-from report.style.scales import axis_format, decimals, round_span, rounded, shown, span, tick_count
+from report.style.scales import decimals, round_span, rounded, shown, span, tick_count
 from report.style.theme import ACCENT, CARD, INK, TEXT
 
 PAGE = "explore"
 LONG_TAIL = 0.5
-"""Skewness beyond which one side of a histogram is plainly longer."""
+"""Skewness above which one side of a histogram is clearly longer."""
 HEIGHT = 200
 BAR: dict[str, Any] = {"color": ACCENT, "stroke": CARD, "strokeWidth": 1.5, "cornerRadiusEnd": 2, "aria": False}
 OPEN: dict[str, Any] = {"fillOpacity": 0.45, "stroke": ACCENT, "strokeDash": [3, 2], "strokeWidth": 1}
-"""Of a bar that has no end: as wide as is drawn, but not as it is."""
+"""The look of an open bar, whose drawn width is not its range."""
 
 
 def charts(contract: Contract) -> Iterator[tuple[str, Distribution]]:
-    """A chart for each column whose histogram is told."""
+    """A chart for each column with a published histogram."""
     features = {feature.name: feature for feature in contract.data.features}
     yield from ((name_of(features[one.feature]), one) for one in contract.exploration.distributions if one.bins)
 
@@ -40,39 +42,57 @@ def name_of(feature: Feature) -> str:
 
 
 def caption(words: Words, one: Distribution) -> Caption:
-    """Where the middle half of all customers lies."""
+    """The range of the middle half of all customers."""
     feature = words.feature(one.feature)
     if feature.levels:
         return levels.caption(words, one, name_of(feature), PAGE)
     label, bars = words.label(one.feature), Bars(feature, one, words.formats)
-    tallest, number = bars.tallest, words.formats.number
-    middle = f"half of all customers lie between {words.between(one.feature, feature.q1, feature.q3)}"
-    known = feature.q1 is not None and feature.q3 is not None
     return Caption(
         name=name_of(feature),
         page=PAGE,
-        takeaway=f"{feature.label}: {middle if known else f'the fullest range is {bars.range(tallest)}'}.",
-        subtitle=f"Customers by {label}; dashed: the median{bars.legend()}",
-        description=f"A histogram of {label} with {len(one.bins)} bars. The median is "
-                    f"{words.of(one.feature, feature.median)}; the tallest bar is {bars.range(tallest)}, with "
-                    f"{number(tallest.count)} {'customer' if tallest.count == 1 else 'customers'}.{bars.told()} "
-                    f"{_tail(one.skewness)}",
-        columns=("From", "To, not including", "Customers"),
+        takeaway=_takeaway(words, feature, bars),
+        subtitle=together(
+            gettext("Customers by {column}. The dashed line is the median.", column=label), bars.legend()
+        ),
+        description=together(
+            ngettext("A histogram of {column} with {count} bar.", "A histogram of {column} with {count} bars.",
+                     len(one.bins), column=label, count=len(one.bins)),
+            gettext("The median is {median}.", median=words.of(one.feature, feature.median)),
+            _tallest(words, bars), *bars.told(), _tail(one.skewness),
+        ),
+        columns=(gettext("From"), gettext("To (not included)"), gettext("Customers")),
         rows=tuple(bars.row(bin_) for bin_ in one.bins),
         controls=words.choice(one), small=True,
     )  # fmt: skip
 
 
+def _takeaway(words: Words, feature: Feature, bars: Bars) -> str:
+    if feature.q1 is None or feature.q3 is None:
+        return gettext("{column}: the tallest bar is {range}.", column=feature.label, range=bars.range(bars.tallest))
+    ends = words.ends(feature.name, feature.q1, feature.q3)
+    return gettext("{column}: half of all customers are between {low} and {high}.", column=feature.label, **ends)
+
+
+def _tallest(words: Words, bars: Bars) -> str:
+    count = bars.tallest.count
+    return ngettext(
+        "The tallest bar is {range}, with {count} customer.", "The tallest bar is {range}, with {count} customers.",
+        count, range=bars.range(bars.tallest), count=words.formats.number(count),
+    )  # fmt: skip
+
+
 def _tail(skewness: float) -> str:
     if abs(skewness) <= LONG_TAIL:
-        return "Neither side has a long tail."
-    return f"There is a long tail {'upwards' if skewness > 0 else 'downwards'}."
+        return gettext("Neither side has a long tail.")
+    if skewness > 0:
+        return gettext("There is a long tail towards high values.")
+    return gettext("There is a long tail towards low values.")
 
 
 def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
-    """A histogram with the median marked; every bar is a range of values, its area a number of customers.
+    """A histogram with the median marked; a bar's area is its number of customers.
 
-    A bar with an arrow above it also holds everybody beyond. Of ordinal columns a bar a level.
+    A bar with an arrow above it includes all customers beyond. Ordinal columns have one bar for each level.
     """
     feature = context.feature(one.feature)
     if feature.levels:
@@ -85,7 +105,7 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
     up = round_span(0, max([1, *map(bars.height, one.bins)]) * (1.16 if bars.open else 1.08), 4)
     x = alt.X(
         "x:Q", scale=alt.Scale(domain=across.domain, nice=False, zero=False),
-        axis=alt.Axis(values=list(across.ticks), format=axis_format(feature, across), grid=False,
+        axis=alt.Axis(values=list(across.ticks), **axis_figures(feature, across, context.formats), grid=False,
                       title=context.titled(feature, width - 20) + " →", titleAnchor="end"),
     )  # fmt: skip
     y = alt.Y(
@@ -110,7 +130,7 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
 
 
 def _bar(feature: Feature, bars: Bars, one: HistogramBin) -> dict[str, Any]:
-    tip = plain(f"{bars.range(one)}\nCustomers: {bars.row(one)[-1]}")
+    tip = plain(ChartContext.tip(bars.range(one), gettext("Customers: {count}", count=bars.row(one)[-1])))
     return {**_ends(feature, one), "n": rounded(bars.height(one)), "tip": tip}
 
 
@@ -119,7 +139,7 @@ def _ends(feature: Feature, one: HistogramBin) -> dict[str, Any]:
 
 
 def _arrows(feature: Feature, bars: Bars, x: alt.X, y: alt.Y) -> alt.Chart:
-    """Above the bars that hold everybody beyond."""
+    """Arrows above open bars."""
     rows = [
         {"x": shown(feature, (one.lower + one.upper) / 2), "n": rounded(bars.height(one)), "text": ARROWS[one.beyond]}
         for one in bars.open
@@ -147,7 +167,7 @@ def _chosen(values: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
 def _median(context: ChartContext, feature: Feature, place: float, x: alt.X) -> list[alt.Chart]:
     if feature.median is None:
         return []
-    text = f"median {context.written(feature, feature.median)}"
+    text = gettext("median {figure}", figure=context.written(feature, feature.median))
     right = place > (context.width(SMALL) - 44) * 0.6
     value = alt.Chart(data([{"x": shown(feature, feature.median), "text": text}]))
     rule = value.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[4, 3]).encode(x=x)

@@ -19,7 +19,7 @@ FONTCONFIG = "FONTCONFIG_FILE"
 Specification = dict[str, Any]
 """A chart as Vega-Lite."""
 Drawn = tuple[str | None, str]
-"""SVG, wide and narrow; no wide one where three charts stand abreast."""
+"""SVG, wide and narrow; no wide one where three charts are side by side."""
 
 
 def warm() -> None:
@@ -28,7 +28,7 @@ def warm() -> None:
 
 
 def bundle(cache: Path | None = None) -> str:
-    """The Vega bundle, from that folder or the user's cache, or made here."""
+    """The Vega bundle, from that folder or the user's cache, or newly made."""
     return vega_bundle(cache)
 
 
@@ -41,7 +41,7 @@ def draw(name: str, wide: Specification | None, narrow: Specification, locale: d
 
 
 def undrawn(name: str, error: Exception) -> PictureError:
-    """What to say of a chart that failed."""
+    """The error for a chart that failed."""
     return PictureError(f"The chart “{name}” could not be drawn: {type(error).__name__}: {error}")
 
 
@@ -49,10 +49,10 @@ def undrawn(name: str, error: Exception) -> PictureError:
 def _engine() -> Any:  # noqa: ANN401 (a module)
     import vl_convert  # noqa: PLC0415 (by the drawing process alone, not by the process that sends it work)
 
-    # That a picture has no window whose mouse could be followed is no news.
+    # It warns that a picture has no window with a mouse, which is expected.
     logging.getLogger("vl_convert").setLevel(logging.ERROR)
-    # Read when the engine first looks for fonts; where there is no fontconfig it changes nothing. Programs that are
-    # started from here later shall find theirs.
+    # Read when the engine first looks for fonts; without fontconfig it has no effect. It is reset, so that programs
+    # started later find their own.
     before = os.environ.get(FONTCONFIG)
     os.environ[FONTCONFIG] = str(FONTS / "fonts.conf")
     try:
@@ -62,8 +62,8 @@ def _engine() -> Any:  # noqa: ANN401 (a module)
             del os.environ[FONTCONFIG]
         else:
             os.environ[FONTCONFIG] = before
-    # No specification can make the build fetch anything. Told that memory has an end, V8 clears up earlier: a quarter
-    # less at no cost of time; a chart of fifty thousand marks needs a fifth of that.
+    # No specification can make the build fetch anything. With a memory limit, V8 collects garbage earlier and uses a
+    # quarter less, at no cost of time. A chart of fifty thousand marks needs a fifth of the limit.
     vl_convert.configure(base_url=False, allowed_base_urls=[], max_v8_heap_size_mb=512)
     return vl_convert
 

@@ -1,9 +1,9 @@
 """A side process that has vl-convert’s engine ready when the table is analysed, and draws what is specified.
 
-Specifying a chart (Altair) and drawing it (V8) cost about the same, so the next chart is specified while one is drawn,
-and the pages are written meanwhile: a page waits for its own pictures only, and they are cleaned here, since
-the engine has the most to do. V8's memory is in no process together with
-pandas'. A second one was tried on two cores; it made the build no faster, and heavier by its memory.
+Specifying a chart (Altair) and drawing it (V8) take about the same time, so the next chart is specified while one is
+drawn, and pages are written in the meantime: a page waits only for its own pictures. They are cleaned in the main
+process, because the engine has the most work. No process holds the memory of both V8 and pandas. A second drawing
+process was tried on two cores: it used more memory and made the build no faster.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from report.charts import drawing
 from report.charts.errors import PictureError
 from report.system.side_process import afresh, serving, unheard
 
-# The process that is forked shall be a small one.
+# The forked process should be small.
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
@@ -42,15 +42,15 @@ class Picture:
     """One chart as it is published: its SVG pictures, and the JSON of the interactive one."""
 
     wide: str | None
-    """None where three charts stand abreast, which leaves no room for it on most screens."""
+    """None where three charts are side by side, which leaves no room for it on most screens."""
     narrow: str
     spec: str
 
 
 class DrawingProcess:
-    """Draws pictures in one side process, which `warm` or the first picture starts; leave it to stop the process.
+    """Draws pictures in one side process, started by `warm` or the first picture; leaving the context stops it.
 
-    `cache` is where the bundle is kept; a `loud` process lets libraries speak.
+    `cache` is the folder for the bundle; a `loud` process shows the output of libraries.
     """
 
     def __init__(self, cache: Path | None = None, *, loud: bool = False) -> None:
@@ -100,9 +100,9 @@ class DrawingProcess:
             raise self._ended() from error
 
     def _ended(self) -> PictureError:
-        """What to raise where the process has ended. Raises DataError where it was for want of memory."""
+        """The error to raise after the process has ended. Raises DataError if it ran out of memory."""
         if self._pool is not None:
-            # The pool's own thread waits for the process, and the system tells one alone how it ended: so wait for it.
+            # The pool's own thread waits for the process, and the system reports the exit code once: so wait for it.
             self._pool.shutdown()
         if self._process is not None:
             check_memory(self._process.exitcode)
@@ -118,11 +118,11 @@ class DrawingProcess:
 def begun(
     contract: Contract, formats: NumberFormat, names: Iterable[str], submit: Callable[..., Future[drawing.Drawn]]
 ) -> dict[str, tuple[Future[drawing.Drawn], str]]:
-    """The charts of those names, each handed over to be drawn as soon as it is specified, and its interactive one.
+    """The charts of those names, each submitted for drawing as soon as it is specified, and its interactive form.
 
     Raises PictureError, in one sentence that names the chart, where one cannot be specified.
     """
-    # Altair: half a second that nobody needs who only warms the drawing process.
+    # Importing Altair takes half a second, which warming the drawing process does not need.
     from report.charts.specification import specified
 
     handed_over = {}
@@ -142,17 +142,17 @@ def begun(
 def _pool(context: BaseContext, *, loud: bool) -> ProcessPoolExecutor:
     pool = ProcessPoolExecutor(1, context, initializer=partial(serving, loud=loud))
     with unheard():
-        pool.submit(len, ())  # the process starts with the first thing that it is handed
+        pool.submit(len, ())  # the process starts with its first task
     return pool
 
 
 def _process(pool: ProcessPoolExecutor) -> BaseProcess | None:
-    """The pool's only process, which the pool forgets once it has ended."""
+    """The pool's only process, which the pool forgets after it has ended."""
     return next(iter((pool._processes or {}).values()), None)  # noqa: SLF001 (nothing else tells its exit code)
 
 
 class Pictures(Mapping[str, Picture]):
-    """Charts that are being drawn, by name; whoever asks for one waits until it is there.
+    """Charts that are being drawn, by name; asking for one waits until it is finished.
 
     Asking raises PictureError, in one sentence that names the chart, where it could not be drawn.
     """

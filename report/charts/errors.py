@@ -1,4 +1,4 @@
-"""What can go wrong while charts are drawn; every message is one sentence for the person at the keyboard."""
+"""Errors while charts are drawn; every message is one sentence for the user of the command."""
 
 from __future__ import annotations
 

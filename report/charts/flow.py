@@ -1,7 +1,7 @@
-"""Where blocks and ribbons of the persistence chart stand: segments by number of segments, and who passes between.
+"""Positions of blocks and ribbons in the persistence chart: segments by number of segments, and moves between them.
 
-Pure layout. Everything is told from the solution that was taken: blocks of others are ordered by where their customers
-stand there, and wear the colour of the segment that most of them are in, or come from, or go to.
+Pure layout, relative to the solution used: blocks of other solutions are ordered by the positions of their customers
+there, and have the colour of the segment that most of them are in, come from, or go to.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from analysis.contract import Candidate, Flow
 BETWEEN = 6.0
 """Pixels between two blocks of a column."""
 GAP = 0
-"""Stands for the segments of a solution whose shares are withheld; segments are numbered from 1."""
+"""Number of the block for segments whose shares are withheld; segments are numbered from 1."""
 Key = tuple[int, int]
 """A number of segments, and a segment of it."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """One segment of one solution, in pixels from the top; `follows` is a segment of the solution taken."""
+    """One segment of one solution, in pixels from the top; `follows` is a segment of the solution used."""
 
     k: int
     id: int
@@ -34,7 +34,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Ribbon:
-    """Customers passing between neighbouring solutions: where the ribbon leaves and arrives, and how thick it is."""
+    """Customers who move between neighbouring solutions: start, end and thickness of the ribbon."""
 
     source: Block
     target: Block
@@ -54,7 +54,7 @@ class FlowLayout:
 
 
 def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height: float) -> FlowLayout:
-    """Places the solutions `tried`, in order of k and next to one another, in that many pixels."""
+    """Places the solutions `tried`, consecutive and in order of k, in that many pixels."""
     ks = [one.k for one in tried]
     after = dict(pairwise(ks))
     columns = {one.k: _shares(one) for one in tried}
@@ -76,7 +76,7 @@ def layout(tried: Sequence[Candidate], flows: Sequence[Flow], taken: int, height
 
 
 def _shares(one: Candidate) -> dict[int, float]:
-    """Share by segment; those of which it is withheld are one gap, as large as what the others leave."""
+    """Share by segment; segments whose share is withheld are combined into one gap with the rest."""
     known = {each.id: each.share for each in one.segments if each.share is not None}
     if len(known) == len(one.segments):
         return known
@@ -86,7 +86,7 @@ def _shares(one: Candidate) -> dict[int, float]:
 def _follow(
     columns: Mapping[int, Mapping[int, float]], flows: Sequence[Flow], after: Mapping[int, int], taken: int
 ) -> dict[Key, int]:
-    """Block → segment of the solution taken that its largest flow leads to, step by step."""
+    """Block → segment of the solution used that its largest flow leads to, step by step."""
     found = {(taken, number): number for number in columns[taken]}
     for k in sorted((k for k in columns if k < taken), reverse=True):
         for flow in sorted((f for f in flows if f.k == k), key=lambda f: (f.share or 0, -f.target)):
@@ -102,7 +102,7 @@ def _follow(
 def _ordered(
     columns: Mapping[int, Mapping[int, float]], flows: Sequence[Flow], after: Mapping[int, int], taken: int
 ) -> dict[int, list[int]]:
-    """Segments from top to bottom: as they are numbered in the solution taken, elsewhere where their customers are."""
+    """Segments from top to bottom: by number in the solution used, in others by the positions of their customers."""
     order = {taken: sorted(columns[taken])}
     for k in sorted((k for k in columns if k < taken), reverse=True):
         links = [(flow.source, flow.target, flow.share) for flow in flows if flow.k == k and flow.share is not None]
@@ -131,7 +131,7 @@ def _ribbons(
     whole = _through(flows, after)
 
     def thick(flow: Flow, source: Block, target: Block) -> float:
-        """Its pixels; less where rounded flows add up to more than a block at one of its ends."""
+        """Its thickness; less if rounded flows add up to more than a block at one end."""
         fits = min(1.0, *(end.share / whole[side, end.k, end.id] for side, end in enumerate((source, target))))
         return (flow.share or 0.0) * room * fits
 
@@ -149,7 +149,7 @@ def _ribbons(
 
 
 def _through(flows: Sequence[Flow], after: Mapping[int, int]) -> dict[tuple[int, int, int], float]:
-    """How much leaves (0) and arrives at (1) each block in all: (side, k, segment) → share."""
+    """Total that leaves (0) and arrives at (1) each block: (side, k, segment) → share."""
     found: dict[tuple[int, int, int], float] = {}
     for flow in flows:
         for end in ((0, flow.k, flow.source), (1, after[flow.k], flow.target)):

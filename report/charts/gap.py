@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from analysis.contract import Contract, Selection
+from analysis.language import gettext, ngettext
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.words import Words, together
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
@@ -27,45 +28,60 @@ class GapStep(NamedTuple):
 
 
 def gap_steps(selection: Selection) -> list[GapStep]:
-    """The gap at every number of segments where it is known, the whole table first."""
+    """The gap for every number of segments where it is known, the whole table first."""
     whole = selection.undivided
     first = [] if whole is None else [GapStep(1, whole.gap, whole.gap_error)]
     return first + [GapStep(one.k, one.gap, one.gap_error) for one in selection.candidates if one.gap is not None]
 
 
 def called_for(contract: Contract) -> bool:
-    """Whether the gap is known of several numbers of segments."""
+    """Whether the gap is known for several numbers of segments."""
     return sum(one.gap is not None for one in contract.selection.candidates) > 1
 
 
 def caption(words: Words) -> Caption:
-    """Where the gap statistic stops, and where the number taken stands."""
+    """Where the gap statistic stops, and its value at the number used."""
     selection, number = words.contract.selection, words.formats.number
     steps = gap_steps(selection)
     taken = next((one for one in steps if one.k == selection.k), None)
-    stops = selection.preferred.get("gap")
-    here = "" if taken is None else f"at {taken.k} it is {_gap(words, taken)}"
-    if stops is None:
-        takeaway = f"The gap statistic {here or 'over the number of segments'}."
-    elif stops == 1:
-        takeaway = f"The gap statistic prefers one segment, the whole table{f'; {here}' if here else ''}."
-    elif stops == selection.k:
-        takeaway = f"The gap statistic stops at {stops} segments too: one more brings no clear gain."
-    else:
-        takeaway = f"The gap statistic stops at {stops} segments{f'; {here}' if here else ''}."
     return Caption(
         name=NAME,
         page=PAGE,
-        takeaway=takeaway,
-        subtitle="How much tighter the segments are than those of tables without groups; band: one standard error; "
-                 "dashed: the number taken; diamond: where the statistic stops (1: it sees nothing to divide)",
-        description=f"A line with its error band for {steps[0].k} to {steps[-1].k} segments, from "
-                    f"{number(steps[0].value, 2)} to {number(steps[-1].value, 2)}.",
-        columns=("Segments", "Gap", "Standard error"),
+        takeaway=_takeaway(words, selection.preferred.get("gap"), taken),
+        subtitle=gettext(
+            "How much tighter the segments are than those of random tables without groups. Band: one standard error. "
+            "Dashed line: the number used. Diamond: where the statistic stops (1: no segmentation)."
+        ),
+        description=gettext(
+            "A line with an error band. From {first} to {last} segments the gap goes from {start} to {end}.",
+            first=steps[0].k, last=steps[-1].k, start=number(steps[0].value, 2), end=number(steps[-1].value, 2),
+        ),
+        columns=(gettext("Segments"), gettext("Gap"), gettext("Standard error")),
         rows=tuple((number(one.k), number(one.value, 2), "–" if one.error is None else words.formats.index(one.error))
                    for one in steps),
         small=True,
     )  # fmt: skip
+
+
+def _takeaway(words: Words, stops: int | None, taken: GapStep | None) -> str:
+    here = "" if taken is None else ngettext(
+        "With {count} segment the gap is {gap}.", "With {count} segments the gap is {gap}.",
+        taken.k, count=taken.k, gap=_gap(words, taken),
+    )  # fmt: skip
+    if stops is None:
+        return here or gettext("The gap statistic by number of segments.")
+    if stops == 1:
+        return together(gettext("The gap statistic prefers a single segment, the whole table."), here)
+    if stops == words.contract.selection.k:
+        return ngettext(
+            "The gap statistic stops at {count} segment, too: one more brings no clear gain.",
+            "The gap statistic stops at {count} segments, too: one more brings no clear gain.", stops, count=stops,
+        )  # fmt: skip
+    stopped = ngettext(
+        "The gap statistic stops at {count} segment.", "The gap statistic stops at {count} segments.",
+        stops, count=stops,
+    )  # fmt: skip
+    return together(stopped, here)
 
 
 def _gap(words: Words, one: GapStep) -> str:
@@ -74,7 +90,7 @@ def _gap(words: Words, one: GapStep) -> str:
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """A line in its error band; dashed: the number taken; diamond: where the statistic's own rule stops."""
+    """A line in its error band; dashed: the number used; diamond: where the statistic's own rule stops."""
     selection = context.contract.selection
     rows = [_row(context, one.k, one.value, one.error or 0.0) for one in gap_steps(selection)]
     up = span(min(row["low"] for row in rows), max(row["high"] for row in rows), 4, margin=0.06)
@@ -103,14 +119,16 @@ def draw(context: ChartContext) -> alt.LayerChart:
 def _row(context: ChartContext, k: int, value: float, error: float) -> dict[str, Any]:
     selection, figures = context.contract.selection, context.formats
     favourite, chosen = selection.preferred.get("gap") == k, selection.k == k
-    words = [
-        f"{k} segments" if k > 1 else "One segment: the whole table",
-        f"Gap: {figures.number(value, 2)} ± {figures.index(error)}",
-    ]
-    words += ["the number taken"] * chosen + ["where the gap statistic stops"] * favourite
+    tip = context.tip(
+        ngettext("{count} segment", "{count} segments", k, count=k)
+        if k > 1 else gettext("A single segment: the whole table"),
+        gettext("Gap: {gap} ± {error}", gap=figures.number(value, 2), error=figures.index(error)),
+        gettext("Number used") if chosen else "",
+        gettext("The gap statistic stops here") if favourite else "",
+    )  # fmt: skip
     return {
         "k": k, "v": rounded(value), "low": rounded(value - error), "high": rounded(value + error),
-        "tip": "\n".join(words), "shape": "diamond" if favourite else "circle",
+        "tip": tip, "shape": "diamond" if favourite else "circle",
         "size": 150 if favourite else 90 if chosen else 40, "fill": ACCENT if chosen else INK if favourite else INK_2,
     }  # fmt: skip
 

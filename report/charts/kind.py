@@ -1,4 +1,4 @@
-"""What there is to know of one kind of chart, bound together: every chart module ends with its `KIND`."""
+"""One kind of chart: when it is shown, its words, and its drawing. Every chart module ends with its `KIND`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Subject = TypeVar("Subject")
 
 @dataclass(frozen=True)
 class ChartKind(Generic[Subject]):
-    """Which charts of the kind a contract calls for, what stands round each, and how it is drawn.
+    """Which charts of the kind a contract calls for, the words around each, and how it is drawn.
 
-    A subject is what a chart is of, such as a segment or a column; None where there is one chart for the whole table.
+    The subject of a chart is, for example, a segment or a column; None if there is one chart for the whole table.
     """
 
     charts: Callable[[Contract], Iterable[tuple[str, Subject]]]
@@ -31,7 +31,7 @@ class ChartKind(Generic[Subject]):
     draw: Callable[[ChartContext, Subject], Chart]
     """The chart as wide as the context says. Called for these charts only."""
     row: Callable[[Subject], str] | None = None
-    """Charts of one row stand side by side, where there are several; without it each stands alone."""
+    """Several charts of one row are placed side by side; without it, each has its own row."""
 
 
 def one_chart(
@@ -40,7 +40,7 @@ def one_chart(
     caption: Callable[[Words], Caption],
     draw: Callable[[ChartContext], Chart],
 ) -> ChartKind[None]:
-    """A kind of which there is one chart or none, for the whole table."""
+    """A kind with one chart or none, for the whole table."""
     return ChartKind(
         charts=lambda contract: [(name, None)] if called_for(contract) else [],
         caption=lambda words, _: caption(words),

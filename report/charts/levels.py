@@ -1,4 +1,4 @@
-"""How the customers are spread over the levels of an ordinal column: a bar a level, under its own word."""
+"""The distribution of an ordinal column over all customers: one bar for each level, with the level's name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Distribution, Feature, HistogramBin
+from analysis.language import gettext, ngettext
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.strength import span_of
+from report.captions.words import Words, together
 from report.charts.context import SMALL, ChartContext
 from report.charts.rows import (
     PALE,
@@ -28,13 +30,13 @@ BAR: dict[str, Any] = {"height": 16, "cornerRadiusEnd": 3, "color": ACCENT, "ari
 
 
 def level(feature: Feature, one: HistogramBin) -> str:
-    """What a bar is called: its level, or its first and last where levels go together."""
+    """The name of a bar: its level, or its first and last level where levels are merged."""
     held = feature.levels[max(round(one.lower), 1) - 1 : round(one.upper) - 1]
-    return held[0] if len(held) == 1 else f"{held[0]} to {held[-1]}"
+    return held[0] if len(held) == 1 else span_of(held[0], held[-1])
 
 
 def caption(words: Words, one: Distribution, name: str, page: str) -> Caption:
-    """Between which levels the middle half of all customers lies."""
+    """The levels of the middle half of all customers."""
     feature = words.feature(one.feature)
     label, total = words.label(one.feature), sum(bin_.count for bin_ in one.bins)
     shares = [words.formats.percent(bin_.count / total, 1) for bin_ in one.bins]
@@ -42,31 +44,43 @@ def caption(words: Words, one: Distribution, name: str, page: str) -> Caption:
     return Caption(
         name=name,
         page=page,
-        takeaway=f"{feature.label}: {_middle(words, feature)}.",
-        subtitle=f"Customers by {label}, in its order, the lowest level on top",
-        description=f"A bar for each of {len(one.bins)} levels of {label}. The longest is "
-                    f"{level(feature, one.bins[fullest])}, with {words.formats.number(one.bins[fullest].count)} "
-                    f"customers. The median is {words.middle(one.feature, feature.median)}.",
-        columns=("Level", "Customers", "Share of customers"),
+        takeaway=_takeaway(words, feature),
+        subtitle=gettext("Customers by {column}, with the lowest level at the top.", column=label),
+        description=together(
+            ngettext("A bar chart of {column} with {count} bar.", "A bar chart of {column} with {count} bars.",
+                     len(one.bins), column=label, count=len(one.bins)),
+            _longest(words, feature, one.bins[fullest]),
+            gettext("The median is {median}.", median=words.middle(one.feature, feature.median)),
+        ),
+        columns=(gettext("Level"), gettext("Customers"), gettext("Share of customers")),
         rows=tuple((level(feature, bin_), words.formats.number(bin_.count), share)
                    for bin_, share in zip(one.bins, shares, strict=True)),
         controls=words.choice(one), small=True,
     )  # fmt: skip
 
 
-def _middle(words: Words, feature: Feature) -> str:
-    low, high = (words.middle(feature.name, end) for end in (feature.q1, feature.q3))
+def _longest(words: Words, feature: Feature, bin_: HistogramBin) -> str:
+    return ngettext(
+        "The longest bar is {level}, with {count} customer.", "The longest bar is {level}, with {count} customers.",
+        bin_.count, level=level(feature, bin_), count=words.formats.number(bin_.count),
+    )  # fmt: skip
+
+
+def _takeaway(words: Words, feature: Feature) -> str:
+    column = feature.label
     if feature.q1 is None or feature.q3 is None:
-        return f"the median is {words.middle(feature.name, feature.median)}"
-    return (
-        f"at least half of all customers are at {low}"
-        if low == high
-        else (f"at least half of all customers lie between {low} and {high}")
+        median = words.middle(feature.name, feature.median)
+        return gettext("{column}: the median is {median}.", column=column, median=median)
+    low, high = (words.middle(feature.name, end) for end in (feature.q1, feature.q3))
+    if low == high:
+        return gettext("{column}: at least half of all customers are at {level}.", column=column, level=low)
+    return gettext(
+        "{column}: at least half of all customers are between {low} and {high}.", column=column, low=low, high=high
     )
 
 
 def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
-    """Customers by level, the lowest on top; chosen segments are filled in when the reader asks for them."""
+    """Customers by level, the lowest at the top; the reader can highlight segments."""
     feature = context.feature(one.feature)
     names = [level(feature, bin_) for bin_ in one.bins]
     rows = RowLayout(tuple(names), context.narrow, pitch=44 if context.narrow else 32)
@@ -86,7 +100,8 @@ def draw(context: ChartContext, one: Distribution) -> alt.LayerChart:
 
 
 def _bar(context: ChartContext, feature: Feature, bin_: HistogramBin, y: float) -> dict[str, Any]:
-    return {"py": y, "n": bin_.count, "tip": f"{level(feature, bin_)}\nCustomers: {context.formats.number(bin_.count)}"}
+    count = gettext("Customers: {count}", count=context.formats.number(bin_.count))
+    return {"py": y, "n": bin_.count, "tip": context.tip(level(feature, bin_), count)}
 
 
 def _chosen(one: Distribution, rows: RowLayout, x: alt.X, y: alt.Y) -> list[alt.Chart]:

@@ -1,4 +1,4 @@
-"""Purchases that the model of repeat buying expected, held against those that came (Fader et al. 2005, fig. 5)."""
+"""Purchases that the model of repeat buying expected, compared with those made (Fader et al. 2005, fig. 5)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Contract, FrequencyClass, HeldOut
+from analysis.language import gettext, ngettext
 from report.captions.caption import Caption
 from report.captions.held_out import is_rough
-from report.captions.words import WITHHELD, Words
+from report.captions.strength import span_of
+from report.captions.words import Words, together, withheld
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
@@ -18,38 +20,47 @@ from report.style.theme import ACCENT, CARD, INK_2, SOFT
 
 NAME, PAGE = "lifetime", "method"
 CLOSE = 0.1
-"""Difference of the totals, as a share of the actual one, up to which the model is said to come close."""
+"""Difference of the totals, as a share of the actual one, up to which the model counts as close."""
 
 
 def called_for(contract: Contract) -> bool:
-    """Whether the model was held against purchases that it had not seen."""
+    """Whether the model was tested on purchases that it was not fitted to."""
     return contract.lifetime is not None and contract.lifetime.held_out is not None
 
 
 def caption(words: Words) -> Caption:
-    """How many purchases were expected of the second half, and how many came."""
+    """How many purchases were expected in the second half, and how many were made."""
     check = _held_out(words.contract)
     number = words.formats.number
     return Caption(
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(words, check),
-        subtitle="Purchases a customer in the second half of the time, by purchases after the first one in the first "
-                 "half. Bars: what came; dots: what the model expected that knew the first half only",
-        description=f"A bar and a dot for each of {len(check.classes)} classes of customers. "
-                    + " ".join(
-                        f"{_class_name(one).capitalize()}: expected {number(one.expected, 2)}, came "
-                        f"{number(one.actual, 2)}." for one in check.classes
-                    ),
-        columns=("Purchases after the first", "Customers", "Expected each", "Came each"),
-        rows=tuple((_class_name(one), WITHHELD if one.customers is None else number(one.customers),
+        subtitle=gettext(
+            "Purchases per customer in the second half of the period, by the number of purchases after the first one "
+            "in the first half. Bars: purchases made. Dots: purchases expected by the model, which knew the first half "
+            "only."
+        ),
+        description=together(
+            ngettext("A bar and a dot for {count} group of customers.",
+                     "A bar and a dot for each of {count} groups of customers.", len(check.classes),
+                     count=len(check.classes)),
+            *(gettext("Purchases after the first: {purchases}. Expected {expected} per customer, made {actual}.",
+                      purchases=_class_name(one), expected=number(one.expected, 2), actual=number(one.actual, 2))
+              for one in check.classes),
+        ),
+        columns=(
+            gettext("Purchases after the first"), gettext("Customers"), gettext("Expected per customer"),
+            gettext("Made per customer"),
+        ),
+        rows=tuple((_class_name(one), withheld() if one.customers is None else number(one.customers),
                     number(one.expected, 2), number(one.actual, 2)) for one in check.classes),
         small=True,
     )  # fmt: skip
 
 
 def _held_out(contract: Contract) -> HeldOut:
-    """The check that the chart is of."""
+    """The check that the chart shows."""
     found = contract.lifetime
     if found is None or found.held_out is None:
         raise KeyError(NAME)
@@ -59,29 +70,51 @@ def _held_out(contract: Contract) -> HeldOut:
 def _class_name(one: FrequencyClass) -> str:
     """`none`, `2`, `3 to 4`, `7 or more`."""
     if one.upper is None:
-        return f"{one.lower} or more"
+        return gettext("{number} or more", number=one.lower)
     if one.lower == one.upper:
-        return str(one.lower) if one.lower else "none"
-    return f"{one.lower} to {one.upper}"
+        return str(one.lower) if one.lower else gettext("none")
+    return span_of(str(one.lower), str(one.upper))
+
+
+def _short_name(one: FrequencyClass) -> str:
+    """`0`, `2`, `3–4`, `7+`."""
+    if one.upper is None:
+        return f"{one.lower}+"
+    return str(one.lower) if one.lower == one.upper else f"{one.lower}–{one.upper}"
 
 
 def _takeaway(words: Words, check: HeldOut) -> str:
     off, missed, worst = check.total_error, check.class_error, check.worst
-    where = f"where {_class_name(worst)} had followed the first purchase"
-    each = "{} expected each, {} came".format(*(words.formats.number(one, 2) for one in (worst.expected, worst.actual)))
+    largest = gettext(
+        "Largest error (purchases after the first: {purchases}): {expected} expected per customer, {actual} made.",
+        purchases=_class_name(worst), expected=words.formats.number(worst.expected, 2),
+        actual=words.formats.number(worst.actual, 2),
+    )  # fmt: skip
     if off is None or missed is None:
-        return f"The model was farthest off {where}: {each}. By how much it missed all purchases together is withheld."
+        return together(largest, gettext("The error over all purchases is withheld."))
     if is_rough(check):
-        part = words.formats.percent(missed)
-        return f"The model missed the second half of the time by {part}, most {where}: {each}."
+        share = words.formats.percent(missed)
+        missed_by = gettext("The model was off by {share} in the second half of the period.", share=share)
+        return together(missed_by, largest)
     if abs(off) <= CLOSE:
-        return "In the second half of the time nearly as many purchases came as the model expected from the first."
-    part, least = words.formats.percent(abs(off)), "fewer" if off < 0 else "more"
-    return f"From the first half of the time the model expected {part} {least} purchases in the second than came."
+        return gettext(
+            "In the second half of the period, the number of purchases was close to what the model expected from the "
+            "first half."
+        )
+    share = words.formats.percent(abs(off))
+    if off < 0:
+        return gettext(
+            "From the first half of the period, the model expected {share} fewer purchases in the second half than "
+            "were made.", share=share,
+        )  # fmt: skip
+    return gettext(
+        "From the first half of the period, the model expected {share} more purchases in the second half than were "
+        "made.", share=share,
+    )  # fmt: skip
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """A bar for what came and a dot for what was expected, a class of frequency each."""
+    """A bar for purchases made and a dot for purchases expected, for each class of frequency."""
     rows = [_row(context, one) for one in _held_out(context.contract).classes]
     up = span(0, max(max(row["came"], row["expected"]) for row in rows) * 1.06, 4)
     step = up.ticks[1] - up.ticks[0] if len(up.ticks) > 1 else 1
@@ -101,11 +134,13 @@ def draw(context: ChartContext) -> alt.LayerChart:
 
 def _row(context: ChartContext, one: FrequencyClass) -> dict[str, Any]:
     number = context.formats.number
-    name = "0" if one.upper == 0 else _class_name(one).replace(" or more", "+").replace(" to ", "–")
     return {
-        "class": name, "came": rounded(one.actual), "expected": rounded(one.expected),
-        "tip": f"Purchases after the first: {_class_name(one)}\nExpected: {number(one.expected, 2)} a customer\n"
-               f"Came: {number(one.actual, 2)}",
+        "class": _short_name(one), "came": rounded(one.actual), "expected": rounded(one.expected),
+        "tip": context.tip(
+            gettext("Purchases after the first: {purchases}", purchases=_class_name(one)),
+            gettext("Expected: {figure} per customer", figure=number(one.expected, 2)),
+            gettext("Made: {figure} per customer", figure=number(one.actual, 2)),
+        ),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Which segments persist as more are asked for: a column a solution, ribbons for the customers who pass between.
+"""Which segments persist with more segments: one column for each solution, ribbons for customers who move between.
 
 After the solution-level stability plots of Dolnicar & Leisch (2017), Marketing Letters 28:423.
 """
@@ -11,10 +11,11 @@ from typing import Any
 
 import altair as alt
 
-from analysis.basics.listed import listed
 from analysis.contract import Candidate, CandidateSegment, Contract
+from analysis.language import gettext, ngettext
+from analysis.language.words import listed
 from report.captions.caption import Caption
-from report.captions.words import WITHHELD, Words, quoted
+from report.captions.words import Words, quoted, together, withheld
 from report.charts.context import ChartContext
 from report.charts.flow import GAP, Block, FlowLayout, Ribbon, layout
 from report.charts.kind import one_chart
@@ -25,9 +26,9 @@ from report.style.theme import ACCENT, INK, INK_2, TEXT
 
 NAME, PAGE = "persistence", "method"
 WHOLE = 0.85
-"""Persistence from which a segment is said to stay together (1: all its customers come out of one segment)."""
+"""Persistence from which a segment counts as staying together (1: all its customers come from one segment)."""
 TOLD = 0.5
-"""Share of the customers whose way from one number of segments to the next must be told to be drawn."""
+"""The chart is drawn if at least this share of the moves from one number of segments to the next is published."""
 BLOCK = 12.0
 """Width of a block in pixels."""
 BEFORE = 6.0
@@ -35,17 +36,17 @@ BEFORE = 6.0
 HEAD = 22.0
 """Pixels above the columns for their numbers."""
 BEYOND = 2
-"""Solutions finer than the one taken that are drawn where there is room."""
+"""How many solutions with more segments than the one used are drawn where there is room."""
 TURN = 40.0
-"""Pixels behind the names in which ribbons turn: a gap between two of them would strike through a name."""
+"""Pixels after the names in which ribbons turn: otherwise their edges would cross a name."""
 FAINT = 0.02
-"""Ribbons with a smaller share of the customers are left to the table."""
+"""Ribbons with a smaller share of the customers are not drawn."""
 LINE = 15.0
 """Least distance of two names."""
 
 
 def called_for(contract: Contract) -> bool:
-    """Whether enough is told of who passes from one number to the next; in public mode small flows are withheld."""
+    """Whether enough of the moves between numbers is published; in public mode small flows are withheld."""
     selection = contract.selection
     steps = sum(bool(one.segments) for one in selection.candidates) - 1
     taken = any(one.k == selection.k and one.segments for one in selection.candidates)
@@ -53,33 +54,43 @@ def called_for(contract: Contract) -> bool:
 
 
 def caption(words: Words) -> Caption:
-    """Which of the segments taken stay together between this number and the one before."""
+    """Which of the segments used stay together between this number and the previous one."""
     selection = words.contract.selection
     tried = sorted((one for one in selection.candidates if one.segments), key=lambda one: one.k)
     return Caption(
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(words, tried),
-        subtitle="A column for each number of segments, a block for each segment, ribbons for the customers who pass "
-                 f"from one to the next; colours are those of the {selection.k} segments taken{_untold(tried)}",
+        subtitle=together(
+            gettext(
+                "One column for each number of segments, one block for each segment, and ribbons for the customers who "
+                "move from one to the next."
+            ),
+            ngettext("The colour is that of the {count} segment used.",
+                     "The colours are those of the {count} segments used.", selection.k, count=selection.k),
+            _untold(tried),
+        ),
         description=" ".join(_splits(words, tried)),
-        columns=("Segments", "Segment", "Share of customers",
-                 _stays(words),
-                 "Mostly from"),
+        columns=(
+            gettext("Segments"), gettext("Segment"), gettext("Share of customers"), _stays(words),
+            gettext("Mostly from"),
+        ),
         rows=tuple(_row(words, before, one, each) for before, one in zip([None, *tried], tried, strict=False)
                    for each in one.segments),
     )  # fmt: skip
 
 
 def _stays(words: Words) -> str:
-    """The head of how wholly segments stay together, with the precision where some are rounded."""
-    public = words.contract.privacy.mode == "public"
-    return f"Stays together, to {words.formats.number(0.1, 1)}" if public else "Stays together"
+    """The head of the persistence column, with its precision where figures are rounded."""
+    if words.contract.privacy.mode != "public":
+        return gettext("Stays together")
+    return gettext("Stays together (to the nearest {step})", step=words.formats.number(0.1, 1))
 
 
 def _untold(tried: list[Candidate]) -> str:
-    withheld = any(each.share is None for one in tried for each in one.segments)
-    return "; dashed: the segments whose shares are withheld, together" if withheld else ""
+    if all(each.share is not None for one in tried for each in one.segments):
+        return ""
+    return gettext("Dashed: the segments whose shares are withheld, combined.")
 
 
 def _takeaway(words: Words, tried: list[Candidate]) -> str:
@@ -87,39 +98,61 @@ def _takeaway(words: Words, tried: list[Candidate]) -> str:
     before = next((former.k for former, one in pairwise(tried) if one.k == selection.k), None)
     taken = next(one for one in tried if one.k == selection.k)
     if before is None:
-        return f"What becomes of the {selection.k} segments as more are asked for."
+        return ngettext(
+            "How the {count} segment changes when there are more.",
+            "How the {count} segments change when there are more.",
+            selection.k, count=selection.k,
+        )  # fmt: skip
     rated = [one for one in taken.segments if one.persistence is not None]
     mixed = [one for one in rated if (one.persistence or 0) < WHOLE]
     if len(rated) < len(taken.segments):
         return _partly(words, taken, before)
+    step = {"before": before, "after": taken.k}
     if not mixed:
-        return f"Every one of the {taken.k} segments comes out of one segment of the {before} before."
-    names = listed([quoted(_name(words, taken, one.id)) for one in mixed])
+        return gettext(
+            "In each of the {after} segments, all or nearly all customers come from one of the {before} previous "
+            "segments.", **step,
+        )  # fmt: skip
     if len(mixed) == len(rated):
-        return f"From {before} to {taken.k} segments all are put together anew."
-    return (
-        f"{len(rated) - len(mixed)} of {taken.k} segments come all or nearly all out of one segment of the {before} "
-        f"before; put together from several: {names}."
-    )
+        return gettext(
+            "Each of the {after} segments is put together from several of the {before} previous ones.", **step
+        )
+    names = listed([quoted(_name(words, taken, one.id)) for one in mixed])
+    return together(
+        gettext(
+            "In {whole} of {after} segments, all or nearly all customers come from one of the {before} previous "
+            "segments.", **step, whole=len(rated) - len(mixed),
+        ),
+        gettext("Put together from several: {names}.", names=names),
+    )  # fmt: skip
 
 
 def _partly(words: Words, taken: Candidate, before: int) -> str:
-    """Where of some segments it is withheld how wholly they come out of one."""
+    """The takeaway where the persistence of some segments is withheld."""
     whole = [one for one in taken.segments if one.persistence is not None and one.persistence >= WHOLE]
-    start = f"From {before} to {taken.k} segments"
     if not whole:
-        return f"{start}: where their customers come from is published in part only."
-    names = listed([quoted(_name(words, taken, one.id)) for one in whole])
-    return f"{start}, all or nearly all out of one segment: {names}; of others it is withheld or not so."
+        return gettext(
+            "From {before} to {after} segments, the origin of customers is published only in part.",
+            before=before, after=taken.k,
+        )  # fmt: skip
+    return gettext(
+        "All or nearly all customers come from one of the {before} previous segments in: {names}. For the others this "
+        "is withheld or not the case.",
+        before=before, names=listed([quoted(_name(words, taken, one.id)) for one in whole]),
+    )  # fmt: skip
 
 
 def _splits(words: Words, tried: list[Candidate]) -> Iterator[str]:
-    yield f"Columns of blocks for {tried[0].k} to {tried[-1].k} segments, joined by ribbons."
+    yield gettext("Columns of blocks for {first} to {last} segments, connected by ribbons.", first=tried[0].k,
+                  last=tried[-1].k)  # fmt: skip
     for one in tried:
         mixed = [each for each in one.segments if each.persistence is not None and each.persistence < WHOLE]
         if mixed:
             named = listed([quoted(_name(words, one, each.id)) for each in mixed])
-            yield f"With {one.k}, put together from several: {named}."
+            yield ngettext(
+                "With {count} segment, put together from several: {names}.",
+                "With {count} segments, put together from several: {names}.", one.k, count=one.k, names=named,
+            )  # fmt: skip
 
 
 def _row(words: Words, before: Candidate | None, one: Candidate, each: CandidateSegment) -> tuple[str, ...]:
@@ -134,14 +167,14 @@ def _row(words: Words, before: Candidate | None, one: Candidate, each: Candidate
 
 
 def _persistence(words: Words, before: Candidate | None, each: CandidateSegment) -> str:
-    """To one digit where some are published to the nearest tenth."""
+    """With one decimal in public mode, where some are rounded to the nearest tenth."""
     if each.persistence is None:
         return "–" if before is None else words.nothing
     return words.formats.number(each.persistence, 1 if words.contract.privacy.mode == "public" else 2)
 
 
 def _source(words: Words, before: Candidate, target: CandidateSegment) -> str:
-    """Where most of its customers come from; withheld where more may come by a flow that is."""
+    """Where most of its customers come from; withheld where a withheld flow may be larger."""
     flows = [flow for flow in words.contract.selection.flows if flow.k == before.k and flow.target == target.id]
     known = [(flow.share, -flow.source) for flow in flows if flow.share is not None]
     share, source = max(known, default=(0.0, 0))
@@ -150,13 +183,13 @@ def _source(words: Words, before: Candidate, target: CandidateSegment) -> str:
 
 
 def _name(words: Words, one: Candidate, number: int) -> str:
-    """A segment's name in the solution taken, `segment 3` in any other."""
+    """A segment's name in the solution used, `segment 3` in any other."""
     own = one.k == words.contract.selection.k and any(segment.id == number for segment in words.contract.segments)
-    return words.segment(number).name if own else f"segment {number}"
+    return words.segment(number).name if own else gettext("segment {number}", number=number)
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """Columns from the coarsest solution to somewhat finer ones than the one taken, whose segments are named."""
+    """Columns from the coarsest solution to ones with somewhat more segments than the one used, which has names."""
     selection = context.contract.selection
     tried = solutions(context)
     height = 300.0
@@ -191,7 +224,7 @@ def draw(context: ChartContext) -> alt.LayerChart:
 
 
 def solutions(context: ChartContext) -> list[Candidate]:
-    """The solutions drawn: up to two finer than the one taken; on a phone the nearest five or fewer."""
+    """The solutions drawn: up to two with more segments than the one used; on a phone the nearest five or fewer."""
     selection = context.contract.selection
     tried = sorted((one for one in selection.candidates if one.segments), key=lambda one: one.k)
     place = next(index for index, one in enumerate(tried) if one.k == selection.k)
@@ -201,7 +234,7 @@ def solutions(context: ChartContext) -> list[Candidate]:
 
 
 def _columns(ks: list[int], taken: int, width: float, room: float) -> dict[int, float]:
-    """Left edge of each column; behind the one taken there is room for names."""
+    """Left edge of each column; after the one used there is room for names."""
     steps = len(ks) - 1
     last = ks[-1] == taken
     free = width - BLOCK - room
@@ -226,9 +259,11 @@ def _colour(context: ChartContext, follows: int | None) -> str:
 
 def _called(context: ChartContext, block: Block) -> str:
     if block.id == GAP:
-        return WITHHELD
+        return withheld()
     own = block.k == context.contract.selection.k and any(one.id == block.id for one in context.segments)
-    return context.name(block.id) if own else f"segment {block.id} of {block.k}"
+    if own:
+        return context.name(block.id)
+    return gettext("segment {number} of {count}", number=block.id, count=block.k)
 
 
 def _ribbon(
@@ -237,9 +272,9 @@ def _ribbon(
     start, end = at[one.source.k] + BLOCK, at[one.target.k]
     behind = start + (written if one.source.k == context.contract.selection.k else 0.0)
     ease = (end - behind) * 0.28
-    tip = (
-        f"{_called(context, one.source)} → {_called(context, one.target)}\n"
-        f"{context.formats.percent(one.share, 1)} of all customers"
+    tip = context.tip(
+        f"{_called(context, one.source)} → {_called(context, one.target)}",
+        gettext("{share} of all customers", share=context.formats.percent(one.share, 1)),
     )
     top, colour = HEAD, _colour(context, one.follows)
     return [
@@ -250,9 +285,12 @@ def _ribbon(
 
 
 def _block(context: ChartContext, one: Block, at: dict[int, float]) -> dict[str, Any]:
-    tip = f"{one.k} segments\n{_called(context, one)}"
-    if one.id == GAP:
-        tip += f", together {context.formats.percent(one.share, 1)} of all customers"
+    tip = context.tip(
+        ngettext("{count} segment", "{count} segments", one.k, count=one.k),
+        _called(context, one),
+        gettext("Together {share} of all customers", share=context.formats.percent(one.share, 1))
+        if one.id == GAP else "",
+    )  # fmt: skip
     return {
         "px": rounded(at[one.k]), "right": rounded(at[one.k] + BLOCK), "py": rounded(HEAD + one.top),
         "low": rounded(HEAD + one.top + one.height), "colour": _colour(context, one.follows), "tip": tip,

@@ -1,4 +1,4 @@
-"""Where names go on a map: beside their own marks, off everybody's marks, never on one another.
+"""Positions of names on a map: beside their own marks, off all marks, never on one another.
 
 A greedy search over a grid of positions, crowded segments first, in the spirit of point-feature label placement
 (Christensen, Marks and Shieber 1995): few labels and a few hundred marks need no more.
@@ -16,9 +16,9 @@ from report.style.theme import TEXT
 HEIGHT = 16.0
 STEP = 6
 COVERED = 30.0
-"""What it costs to lie on a mark, in the price of standing off by pixels."""
+"""Cost of covering a mark, in pixels of distance."""
 LINE_FROM = 14.0
-"""A name further than this from every mark of its own, in pixels, gets a line to the nearest."""
+"""A name further than this from all its own marks, in pixels, gets a line to the nearest."""
 
 Dot = tuple[float, float, float, int]
 """A mark: x, y and radius in pixels, and the key of what it belongs to."""
@@ -61,7 +61,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Placed:
-    """A name's lines, their centre, and the line to its marks where it stands apart from them."""
+    """A name's lines, their centre, and the line to its marks if it is apart from them."""
 
     key: int
     text: str
@@ -85,7 +85,7 @@ def place(labels: Sequence[Label], dots: Sequence[Dot], area: Box) -> list[Place
 
 
 def _room(dots: Sequence[Dot]) -> float:
-    """How widely a segment's marks spread; the tightest are named first, having fewest places near them."""
+    """How widely a segment's marks spread; the tightest are placed first, because they have the fewest positions."""
     if not dots:
         return 0.0
     xs, ys = [dot[0] for dot in dots], [dot[1] for dot in dots]
@@ -113,7 +113,7 @@ def _best(size: Size, own: Sequence[Dot], rows: Rows, taken: Sequence[Box], area
 
 
 def _covered(box: Box, row: Sequence[Dot]) -> Iterator[Dot]:
-    """The marks that a name there would lie on."""
+    """The marks that a name there would cover."""
     for dot in row:
         x, y, radius, _ = dot
         if box.left - radius < x < box.right + radius and box.distance(x, y) < radius:
@@ -121,7 +121,7 @@ def _covered(box: Box, row: Sequence[Dot]) -> Iterator[Dot]:
 
 
 def _places(size: Size, middle: Point, area: Box) -> Iterator[tuple[float, Box]]:
-    """Every place for a name of that size with its cost of standing off the middle of its marks, cheapest first."""
+    """Every position for a name of that size with its cost of distance from its marks, cheapest first."""
     width, height = size
     xs = range(int(area.left), int(area.right - width) + 1, STEP)
     ys = range(int(area.top), int(area.bottom - height) + 1, STEP)
@@ -131,7 +131,7 @@ def _places(size: Size, middle: Point, area: Box) -> Iterator[tuple[float, Box]]
 
 
 def _by_row(dots: Sequence[Dot], height: float, area: Box) -> Rows:
-    """The marks that a name so high could touch, for each place downwards at which it may stand."""
+    """The marks that a name of that height could touch, for each vertical position."""
     ys = range(int(area.top), int(area.bottom - height) + 1, STEP)
     return {y: [dot for dot in dots if y - dot[2] < dot[1] < y + height + dot[2]] for y in ys}
 

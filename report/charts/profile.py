@@ -1,22 +1,22 @@
-"""How one segment differs from everybody, column by column, with the other segments as quiet ticks behind it."""
+"""How one segment differs from all other customers, column by column, with the other segments as grey ticks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import altair as alt
 
-from analysis.basics.letters import capital
-from analysis.basics.listed import listed
-from analysis.contract import Contract, Feature, FeatureProfile, Segment, WithheldProfile
+from analysis.contract import Contract, Feature, FeatureProfile, Level, Segment, WithheldProfile
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import listed
 from analysis.wording.typical import tells
 from report.captions.caption import Caption
 from report.captions.pictured import has_figures
 from report.captions.profile_table import MOST_NAMED, table_heads, table_row
-from report.captions.strength import is_rated, limits, signed_range, stands_out, strength
-from report.captions.words import WITHHELD, Words
+from report.captions.strength import is_rated, limits, stands_out, strength
+from report.captions.words import Words, together, withheld
 from report.charts.context import SMALL, ChartContext
 from report.charts.kind import ChartKind
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
@@ -24,13 +24,13 @@ from report.style.scales import quiet_x, rounded, span
 from report.style.theme import INK, INK_2
 
 PALE = 0.3
-"""Opacity of a bar whose difference does not count."""
-# The same words for any data: Vega writes the sign, except before nought.
+"""Opacity of a bar whose difference is too small or too uncertain."""
+# The same expression for any data: Vega writes the sign, except for zero.
 SIGNED = "datum.value == 0 ? '0' : format(datum.value, '+~g')"
 
 
 def charts(contract: Contract) -> Iterator[tuple[str, Segment]]:
-    """A chart for each segment whose figures are told, if they are of a proper one at least."""
+    """A chart for each segment with figures, if any proper segment has some."""
     if has_figures(contract):
         yield from ((name_of(segment), segment) for segment in contract.segments if segment.figures)
 
@@ -41,43 +41,63 @@ def name_of(segment: Segment) -> str:
 
 
 def caption(words: Words, segment: Segment) -> Caption:
-    """One segment against everybody else; the takeaway says on what it stands out, strongest first."""
+    """One segment against all other customers; the takeaway names its differences, strongest first."""
     ordered = sorted(segment.figures, key=lambda one: -abs(strength(one)))
     gaps = [one for one in segment.profile if isinstance(one, WithheldProfile)]
     parts = [
-        f"{standing} {listed([words.label(one.feature) for one in group])}"
+        gettext(standing, columns=listed([words.label(one.feature) for one in group]))
         for standing, group in groupby(ordered[:MOST_NAMED], key=_standing)
     ]
-    seen = [f"{words.label(one.feature)} {words.against(one)}" for one in ordered]
-    seen += [f"{words.label(one.feature)} {words.nothing}" for one in gaps]
-    whiskers = "; lines: 95% intervals" if any(limits(one) for one in ordered) else ""
+    seen = [words.stated(one) for one in ordered] + [words.missing(one.feature) for one in gaps]
     return Caption(
         name=name_of(segment),
         page=f"segments/{segment.slug}",
-        takeaway=f"{capital(', '.join(parts))}.",
-        subtitle=f"Standard deviations from everybody else; grey ticks: the other segments{whiskers}; pale: "
-                 "too small, or too uncertain, to count",
-        description=f"{segment.name}: {listed(seen)}. Bars run left of the middle for below average, right for above.",
+        takeaway=together(*parts),
+        subtitle=together(
+            gettext("Difference from all other customers in standard deviations. Grey ticks: the other segments."),
+            gettext("Lines: 95% intervals.") if any(limits(one) for one in ordered) else "",
+            gettext("Pale bars: difference too small or too uncertain to count."),
+        ),
+        description=together(
+            gettext("{segment}: {differences}.", segment=segment.name, differences=listed(seen)),
+            gettext("Bars to the left of the middle are below average, bars to the right are above."),
+        ),
         columns=table_heads(words),
         rows=(*(table_row(words, one) for one in ordered), *(table_row(words, one) for one in gaps)),
         small=True,
     )  # fmt: skip
 
 
+_LEVELS: Mapping[Level, str] = {
+    "very low": gettext_noop("Very low: {columns}."),
+    "low": gettext_noop("Low: {columns}."),
+    "medium": gettext_noop("No clear difference: {columns}."),
+    "high": gettext_noop("High: {columns}."),
+    "very high": gettext_noop("Very high: {columns}."),
+}
+_DOUBTFUL: Mapping[Level, str] = {
+    "very low": gettext_noop("Possibly very low: {columns}."),
+    "low": gettext_noop("Possibly low: {columns}."),
+    "high": gettext_noop("Possibly high: {columns}."),
+    "very high": gettext_noop("Possibly very high: {columns}."),
+}
+_HIGHER, _LOWER = gettext_noop("Somewhat higher: {columns}."), gettext_noop("Somewhat lower: {columns}.")
+
+
 def _standing(one: FeatureProfile) -> str:
-    """How the segment stands on a column, in a word or two; a large difference that may be chance is `perhaps low`."""
+    """The sentence for columns in which a segment has this level; large differences may be chance: `Possibly low`."""
     if not is_rated(one):
-        return "ordinary" if one.level == "medium" else one.level
+        return _LEVELS[one.level]
     if not stands_out(one):
-        doubtful = one.level != "medium" and not one.marker and tells(one, strength(one))
-        return f"perhaps {one.level}" if doubtful else "ordinary"
+        doubtful = not one.marker and tells(one, strength(one))
+        return _DOUBTFUL.get(one.level, _LEVELS["medium"]) if doubtful else _LEVELS["medium"]
     if one.level == "medium":
-        return "somewhat higher" if strength(one) > 0 else "somewhat lower"
-    return one.level
+        return _HIGHER if strength(one) > 0 else _LOWER
+    return _LEVELS[one.level]
 
 
 def draw(context: ChartContext, segment: Segment) -> alt.LayerChart:
-    """Bars in standard deviations from everybody else, with their intervals; pale ones do not count."""
+    """Bars in standard deviations from all other customers, with intervals; pale bars are too small or uncertain."""
     ordered = sorted(segment.figures, key=lambda one: -abs(strength(one)))
     columns = [*(one.feature for one in ordered), *segment.withheld]
     names = [context.feature(column).label for column in columns]
@@ -112,19 +132,32 @@ def _value(context: ChartContext, segment: Segment, one: FeatureProfile, y: floa
     feature = context.feature(one.feature)
     typical = context.written(feature, one.typical)
     difference = context.formats.signed_difference(feature, one.difference, one.ratio)
-    tip = (
-        f"{feature.label}\n{context.name(segment.id)}, {feature.typical}: {typical}\nEverybody, {feature.typical}: "
-        f"{_usual(context, feature)}\nDifference: {difference}\n"
-        f"From everybody else: {context.formats.signed(strength(one), 2)} standard deviations"
+    tip = context.tip(
+        feature.label,
+        *_typical(feature, context.name(segment.id), typical, _usual(context, feature)),
+        gettext("Difference: {difference}", difference=difference),
+        context.distance(strength(one)),
+        context.interval(limits(one)),
     )
-    if bounds := limits(one):
-        tip += f"\n95% interval: {signed_range(context.formats, bounds)}"
     opacity = PALE if is_rated(one) and not stands_out(one) else 1
     return {"py": y, "z": rounded(strength(one)), "text": difference, "tip": tip, "opacity": opacity}
 
 
+def _typical(feature: Feature, segment: str, own: str, usual: str) -> tuple[str, str]:
+    """The figures of the segment and of all customers."""
+    if feature.typical == "median":
+        return (
+            gettext("{segment}, median: {figure}", segment=segment, figure=own),
+            gettext("All customers, median: {figure}", figure=usual),
+        )
+    return (
+        gettext("{segment}, mean: {figure}", segment=segment, figure=own),
+        gettext("All customers, mean: {figure}", figure=usual),
+    )
+
+
 def _usual(context: ChartContext, feature: Feature) -> str:
-    return WITHHELD if feature.usual is None else context.written(feature, feature.usual)
+    return withheld() if feature.usual is None else context.written(feature, feature.usual)
 
 
 def _whiskers(ordered: Sequence[FeatureProfile], rows: RowLayout, x: alt.X) -> list[alt.Chart]:

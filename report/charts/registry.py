@@ -34,7 +34,7 @@ from report.charts.context import ChartContext
 from report.charts.kind import Chart, ChartKind
 
 ABREAST = 3
-"""Charts in a row from which each is as narrow as on a phone."""
+"""With so many charts in a row, each is as narrow as on a phone."""
 KINDS: tuple[ChartKind[Any], ...] = (
     segment_map.KIND,
     segment_sizes.KIND,
@@ -63,13 +63,13 @@ def names(contract: Contract) -> tuple[str, ...]:
 
 
 def captions(contract: Contract, formats: NumberFormat) -> dict[str, Caption]:
-    """What stands round each chart that `names(contract)` holds, in that order."""
+    """The words and numbers around each chart in `names(contract)`, in that order."""
     words = Words(contract, formats)
     return {name: kind.caption(words, subject) for name, kind, subject in _charts(contract)}
 
 
 def chart(context: ChartContext, name: str) -> Chart:
-    """The chart of that name. Raises KeyError where `names(contract)` does not hold it."""
+    """The chart of that name. Raises KeyError if `names(contract)` does not contain it."""
     for each, kind, subject in _charts(context.contract):
         if each == name:
             return kind.draw(context, subject)
@@ -77,7 +77,7 @@ def chart(context: ChartContext, name: str) -> Chart:
 
 
 def crowded(contract: Contract) -> frozenset[str]:
-    """The charts of which at least three stand side by side: on most screens there is no room for the wide picture."""
+    """The charts with at least three side by side: most screens have no room for their wide picture."""
     rows = {name: (kind, kind.row(subject)) for name, kind, subject in _charts(contract) if kind.row}
     beside = Counter(rows.values())
     return frozenset(name for name, row in rows.items() if beside[row] >= ABREAST)

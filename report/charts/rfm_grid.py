@@ -1,4 +1,4 @@
-"""The grid of RFM scores: recency to the right, frequency and monetary upwards, parted into the ten named segments."""
+"""The grid of RFM scores: recency to the right, frequency and monetary upwards, divided into ten named segments."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any, Literal
 import altair as alt
 
 from analysis.contract import Contract, ScoredSegment, Scoring
+from analysis.language import gettext
 from report.captions.caption import Caption
-from report.captions.words import WITHHELD, Words
+from report.captions.words import Words, together, with_figure, withheld
 from report.charts.cells import boxes, coloured, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
@@ -18,7 +19,7 @@ from report.style.theme import CARD, INK_2, SMALL, TEXT
 
 NAME, PAGE = "rfm-grid", "method"
 BOUNDS = (1 / 3, 1 / 2, 4 / 5, 5 / 4, 2, 3)
-"""Share of value over share of customers between the seven classes; the middle one is “about its share”."""
+"""Share of value over share of customers between the seven classes; the middle one is close to its share."""
 SIDE, FOOT, GAP = 26.0, 40.0, 1.5
 SMALLEST = 8.5
 """Size of a name in the narrowest field on a phone."""
@@ -31,27 +32,37 @@ def called_for(contract: Contract) -> bool:
 
 
 def caption(words: Words) -> Caption:
-    """The ten segments that quintile scores make, and which of them carries the value."""
+    """The ten segments from quintile scores, and which of them brings the most value."""
     found = _scoring(words.contract)
     measures = (found.recency, found.frequency, found.monetary)
     valued = any(one.value_share is not None for one in found.segments)
-    head = ("Customers", "Share of customers", *(["Share of value"] if valued else []))
-    told = " ".join(_sentence(words, one) for one in found.segments)
     return Caption(
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(words, found),
-        subtitle="To the right: bought more recently; upwards: bought more often and for more money; "
-                 + ("colour: share of value against share of customers" if valued else "in each field: its customers"),
-        description="A grid of five by five fields, by the score of recency and the score of frequency and monetary "
-                    f"together, parted into ten named segments. {told}",
-        columns=("Segment by scores", *head, *(f"Mean {words.label(name)}" for name in measures)),
+        subtitle=together(
+            gettext("To the right: bought more recently. Upwards: bought more often and for more money."),
+            gettext("Colour: share of value compared with share of customers.") if valued
+            else gettext("Each field shows its share of customers."),
+        ),
+        description=together(
+            gettext(
+                "A grid of five by five fields, by the score for recency and the combined score for frequency and "
+                "monetary value, divided into ten named segments."
+            ),
+            *(_sentence(words, one) for one in found.segments),
+        ),
+        columns=(
+            gettext("Segment by scores"), gettext("Customers"), gettext("Share of customers"),
+            *([gettext("Share of value")] if valued else []),
+            *(with_figure(words.feature(name).label, "mean") for name in measures),
+        ),
         rows=tuple(_row(words, one, measures, valued=valued) for one in found.segments),
     )  # fmt: skip
 
 
 def _scoring(contract: Contract) -> Scoring:
-    """The scores that the chart is of."""
+    """The scores that the chart shows."""
     if contract.scoring is None:
         raise KeyError(NAME)
     return contract.scoring
@@ -60,10 +71,10 @@ def _scoring(contract: Contract) -> Scoring:
 def _row(words: Words, one: ScoredSegment, measures: tuple[str, ...], *, valued: bool) -> tuple[str, ...]:
     formats = words.formats
     shares = (one.share, *([one.value_share] if valued else []))
-    nothing = "–" if one.size == 0 else WITHHELD
+    nothing = "–" if one.size == 0 else withheld()
     return (
         one.name,
-        WITHHELD if one.size is None else formats.number(one.size),
+        withheld() if one.size is None else formats.number(one.size),
         *(nothing if share is None else formats.percent(share, 1) for share in shares),
         *(words.of(name, one.means[name]) if name in one.means else nothing for name in measures),
     )
@@ -72,29 +83,35 @@ def _row(words: Words, one: ScoredSegment, measures: tuple[str, ...], *, valued:
 def _takeaway(words: Words, found: Scoring) -> str:
     told = [one for one in found.segments if one.share]
     if not told:
-        return "By the usual scores, every segment is too small to be shown."
+        return gettext("By RFM scores, every segment is too small to be shown.")
     percent = words.formats.percent
     best = max(told, key=lambda one: (one.value_share or 0, one.share or 0, one.name))
     if best.value_share is None:
         largest = max(told, key=lambda one: (one.share or 0, one.name))
-        return (
-            f"By the usual scores, {largest.name} are the largest segment: {percent(largest.share or 0)} of customers."
-        )
-    return (
-        f"By the usual scores, {best.name} are {percent(best.share or 0)} of customers and bring "
-        f"{percent(best.value_share)} of the value."
-    )
+        return gettext(
+            "By RFM scores, the largest segment is {segment}, with {share} of customers.",
+            segment=largest.name, share=percent(largest.share or 0),
+        )  # fmt: skip
+    return gettext(
+        "By RFM scores, {segment} are {share} of customers and bring {value_share} of the value.",
+        segment=best.name, share=percent(best.share or 0), value_share=percent(best.value_share),
+    )  # fmt: skip
 
 
 def _sentence(words: Words, one: ScoredSegment) -> str:
     if one.share is None:
-        return f"{one.name}: withheld, too few."
-    value = "" if one.value_share is None else f", {words.formats.percent(one.value_share, 1)} of value"
-    return f"{one.name}: {words.formats.percent(one.share, 1)} of customers{value}."
+        return gettext("{segment}: withheld, because there are too few customers.", segment=one.name)
+    share = words.formats.percent(one.share, 1)
+    if one.value_share is None:
+        return gettext("{segment}: {share} of customers.", segment=one.name, share=share)
+    return gettext(
+        "{segment}: {share} of customers, {value_share} of value.",
+        segment=one.name, share=share, value_share=words.formats.percent(one.value_share, 1),
+    )  # fmt: skip
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """Fields with their names and shares in them; the seven stepped colours say who brings more than their share."""
+    """Fields with names and shares; the seven colours show which segments bring more than their share."""
     found = _scoring(context.contract)
     width, tall = (316.0, 330.0) if context.narrow else (620.0, 380.0)
     cell = ((width - SIDE) / 5, (tall - FOOT) / 5)
@@ -114,23 +131,26 @@ def draw(context: ChartContext) -> alt.LayerChart:
 
 
 def class_of(one: ScoredSegment) -> int:
-    """Class 0…6 of what a segment brings against its size; the middle one where either is unknown."""
+    """Class 0…6 of a segment's value compared with its size; the middle one where either is unknown."""
     if not one.share or one.value_share is None:
         return len(BOUNDS) // 2
     return step_of(one.value_share / one.share, BOUNDS)
 
 
 def _field(context: ChartContext, one: ScoredSegment, cell: tuple[float, float], bottom: float) -> Record:
-    """A segment's cells as one rectangle, which they always make."""
+    """A segment's cells as one rectangle, which they always form."""
     recencies, values = [r for r, _ in one.cells], [v for _, v in one.cells]
-    share = WITHHELD if one.share is None else context.formats.percent(one.share, 1)
+    share = withheld() if one.share is None else context.formats.percent(one.share, 1)
     value = "" if one.value_share is None else context.formats.percent(one.value_share, 1)
     return {
         "px": SIDE + (min(recencies) - 1) * cell[0] + GAP, "px2": SIDE + max(recencies) * cell[0] - GAP,
         "py": bottom - max(values) * cell[1] + GAP, "py2": bottom - (min(values) - 1) * cell[1] - GAP,
         **coloured(class_of(one)), "name": one.name, "share": share,
-        "tip": f"{one.name}\nOf customers: {share}" + (f"\nOf value: {value}" if value else ""),
-        "value": value and f"{value} of value",
+        "tip": context.tip(
+            one.name, gettext("Share of customers: {share}", share=share),
+            gettext("Share of value: {share}", share=value) if value else "",
+        ),
+        "value": value and gettext("{share} of value", share=value),
     }  # fmt: skip
 
 
@@ -174,12 +194,12 @@ def _texts(words: list[Record], size: tuple[float, float], *, bold: bool) -> alt
 
 
 def _axes(cell: tuple[float, float], width: float, tall: float) -> list[alt.Chart]:
-    """The scores below and on the left, and what a high one means."""
+    """The scores below and on the left, and the meaning of high ones."""
     bottom = tall - FOOT
     scores = [{"px": SIDE + (score - 0.5) * cell[0], "py": bottom + 12, "text": str(score)} for score in range(1, 6)]
     scores += [{"px": 10.0, "py": bottom - (score - 0.5) * cell[1], "text": str(score)} for score in range(1, 6)]
-    ends = [{"px": width, "py": tall - 8, "text": "Bought more recently →"}]
-    start = [{"px": 0.0, "py": tall - 8, "text": "↑ More often, for more"}]
+    ends = [{"px": width, "py": tall - 8, "text": gettext("Bought more recently →")}]
+    start = [{"px": 0.0, "py": tall - 8, "text": gettext("↑ More often, for more money")}]
     layers: tuple[tuple[list[Record], Literal["left", "center", "right"]], ...]
     layers = ((scores, "center"), (ends, "right"), (start, "left"))
     return [

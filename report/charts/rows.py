@@ -1,4 +1,4 @@
-"""What charts with a row for each segment, group or column share: names on the left, or above the row on a phone."""
+"""Shared parts of charts with a row for each segment, group or column; on a phone, names are above their rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from report.style.theme import INK, INK_2, TEXT
 
 @dataclass(frozen=True)
 class RowLayout:
-    """Vertical layout in pixels. Row `i` has its mark at `middle(i)`; names stand beside it, or `rise` above it."""
+    """Vertical layout in pixels. Row `i` has its mark at `middle(i)`; its name is beside it, or `rise` above it."""
 
     labels: tuple[str, ...]
     narrow: bool
@@ -49,7 +49,7 @@ class RowLayout:
         return drawn
 
     def in_two_lines(self, limit: float) -> bool:
-        """Whether a name needs two lines in that many pixels, for which rows must stand further apart."""
+        """Whether a name needs two lines in that many pixels, so that rows need more space."""
         return any(len(self._lines(label, limit)) > 1 for label in self.labels)
 
     def _lines(self, label: str, limit: float) -> list[str]:
@@ -67,7 +67,7 @@ class RowLayout:
 
 
 def name_space(labels: Sequence[str], narrow: bool, widest: float = 190) -> float:  # noqa: FBT001 (the context's own flag)
-    """Pixels to leave on the left for names: none where they stand above the rows."""
+    """Pixels to leave on the left for names: none if they are above the rows."""
     if narrow:
         return 0
     return min(widest, max(text_width(label, TEXT + 0.5) for label in labels) + 4) + 16
@@ -85,14 +85,14 @@ def across_pixels(field: str, width: float) -> alt.X:
 
 
 def pixel_scale(domain: Sequence[float], start: float, end: float) -> alt.Scale:
-    """A scale from data to pixels that leaves the names and figures beside it alone."""
+    """A scale from data to pixels, with room for names and figures beside it."""
     return alt.Scale(domain=list(domain), range=[start, end], nice=False, zero=False)
 
 
 SHOWN = alt.VariableParameter(name=alt.ParameterName("shown"), value=[])
 """The segments whose buttons are pressed; none pressed shows them all."""
 PALE = alt.OpacityValue(0.25, condition={"test": "!length(shown)", "value": 0.75})
-"""Of bars that count everybody: they step back where those of chosen segments are drawn over them."""
+"""Opacity of bars that count all customers: lower if bars of chosen segments are drawn over them."""
 
 
 def chosen_together(values: list[dict[str, Any]], places: Sequence[str]) -> alt.Chart:
@@ -108,5 +108,5 @@ def stacked(*layers: alt.Chart, **properties: Any) -> alt.LayerChart:  # noqa: A
 
 
 def data(values: list[dict[str, Any]]) -> dict[str, Any]:
-    """Records as inline data; a mapping, since of anything else Altair asks whether it is a data frame."""
+    """Records as inline data; a mapping, because Altair tests anything else for being a data frame."""
     return {"values": values}

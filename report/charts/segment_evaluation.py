@@ -1,4 +1,4 @@
-"""The segment evaluation plot: how attractive each segment is, and how well it can be served.
+"""The segment evaluation plot: how attractive each segment is, and how well the company can serve it.
 
 After Dolnicar, Grün & Leisch (2018), Market Segmentation Analysis, ch. 10: attractiveness upwards, competitiveness to
 the right, a bubble for the segment's size.
@@ -12,9 +12,10 @@ from typing import Any
 import altair as alt
 
 from analysis.contract import Contract, Evaluation, Segment
+from analysis.language import gettext, gettext_noop
 from report.captions.caption import Caption
 from report.captions.parts import PARTS
-from report.captions.words import Words, quoted
+from report.captions.words import Words, quoted, together
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.placement import HEIGHT, Box
@@ -25,10 +26,13 @@ from report.style.scales import Span
 from report.style.theme import CARD, INK, INK_2, LINE, SMALL, TEXT
 
 NAME, PAGE = "segment-evaluation", "segments"
-QUARTERS = ("Build up", "Focus here", "Leave for now", "Serve at low cost")
-"""Attractive or not, served well or not: upper left, upper right, lower left, lower right."""
+QUARTERS = (
+    gettext_noop("Build up"), gettext_noop("Focus here"), gettext_noop("Leave for now"),
+    gettext_noop("Serve at low cost"),
+)  # fmt: skip
+"""Attractive or not, easy to serve well or not: upper left, upper right, lower left, lower right."""
 MIDDLE, NEAR = 0.5, 0.1
-"""Where the cross stands, and how much of an axis is shown on either side of it at least."""
+"""Where the cross is, and how much of an axis is shown on either side of it at least."""
 FREE = 0.16
 """Share of an axis left free beyond the outermost segments, so that their bubbles stay whole."""
 TICKS = (0, 0.25, 0.5, 0.75, 1)
@@ -44,7 +48,7 @@ def called_for(contract: Contract) -> bool:
 
 
 def caption(words: Words) -> Caption:
-    """Which segment is most attractive, which can be served best, and what each figure is made of."""
+    """Which segment is most attractive, which can be served best, and the parts of each figure."""
     number = words.formats.number
     judged = [(one, one.evaluation) for one in words.contract.segments if one.evaluation]
     known = [part for part in PARTS if any(part in evaluation.parts for _, evaluation in judged)]
@@ -52,15 +56,22 @@ def caption(words: Words) -> Caption:
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(judged),
-        subtitle="Upwards: what the segment is worth to us; to the right: how well we can serve it; "
-                 "area: share of customers. The "
-                 "budget goes by its own weights",
-        description="A plot of bubbles in four quarters. " + " ".join(
-            f"{segment.name}: attractiveness {number(one.attractiveness, 2)}, competitiveness "
-            f"{number(one.competitiveness, 2)} ({quarter(one).lower()})."
-            for segment, one in judged
+        subtitle=gettext(
+            "Vertical: attractiveness, what the segment is worth to us. Horizontal: competitiveness, how well we can "
+            "serve it. Area: share of customers. The budget has its own weights."
         ),
-        columns=("Segment", "Share of customers", "Attractiveness", "Competitiveness", *(PARTS[one] for one in known)),
+        description=together(
+            gettext("A bubble chart with four quarters."),
+            *(gettext(
+                "{segment}: attractiveness {attractiveness}, competitiveness {competitiveness}, quarter “{quarter}”.",
+                segment=segment.name, attractiveness=number(one.attractiveness, 2),
+                competitiveness=number(one.competitiveness, 2), quarter=quarter(one),
+            ) for segment, one in judged),
+        ),
+        columns=(
+            gettext("Segment"), gettext("Share of customers"), gettext("Attractiveness"), gettext("Competitiveness"),
+            *(gettext(PARTS[one]) for one in known),
+        ),
         rows=tuple(
             (segment.name, words.formats.percent(segment.share, 1), number(one.attractiveness, 2),
              number(one.competitiveness, 2),
@@ -71,22 +82,27 @@ def caption(words: Words) -> Caption:
 
 
 def quarter(one: Evaluation) -> str:
-    """The words of the quarter that a segment lies in."""
-    return QUARTERS[2 * (one.attractiveness < MIDDLE) + (one.competitiveness >= MIDDLE)]
+    """The name of the quarter that a segment lies in."""
+    return gettext(QUARTERS[2 * (one.attractiveness < MIDDLE) + (one.competitiveness >= MIDDLE)])
 
 
 def _takeaway(judged: list[tuple[Segment, Evaluation]]) -> str:
     wanted, own = max(judged, key=lambda pair: (pair[1].attractiveness, -pair[0].id))
     served, _ = max(judged, key=lambda pair: (pair[1].competitiveness, -pair[0].id))
     if len(judged) == 1:
-        return f"{quoted(wanted.name)}: {quarter(own).lower()}."
+        return gettext("{segment}: {quarter}.", segment=quoted(wanted.name), quarter=quarter(own))
     if wanted.id == served.id:
-        return f"{quoted(wanted.name)} is both the most attractive segment and the one that can be served best."
-    return f"{quoted(wanted.name)} is the most attractive segment; {quoted(served.name)} can be served best."
+        return gettext(
+            "Most attractive segment, and the one that we can serve best: {segment}.", segment=quoted(wanted.name)
+        )
+    return gettext(
+        "Most attractive segment: {attractive}. Segment that we can serve best: {served}.",
+        attractive=quoted(wanted.name), served=quoted(served.name),
+    )  # fmt: skip
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """Bubbles named beside themselves, quartered by a quiet cross at half of all that could be asked for."""
+    """Bubbles with their names, in four quarters divided at half of the highest possible scores."""
     judged = [(segment, segment.evaluation) for segment in context.segments if segment.evaluation]
     frame = _Frame(context, judged)
     bubbles = [frame.bubble(segment, evaluation) for segment, evaluation in judged]
@@ -101,7 +117,7 @@ class _Frame:
     def __init__(self, context: ChartContext, judged: list[Judged]) -> None:
         self.context = context
         self.width, self.height = (316.0, 350.0) if context.narrow else (636.0, 410.0)
-        # Room for what the axes say: on the left, above, and below.
+        # Room for the axes' words: on the left, above, and below.
         self.side, self.head, self.foot = 30.0, 22.0, 40.0
         self.across = _shown([one.competitiveness for _, one in judged])
         self.up = _shown([one.attractiveness for _, one in judged])
@@ -121,10 +137,11 @@ class _Frame:
     def bubble(self, segment: Segment, evaluation: Evaluation) -> Record:
         formats = self.context.formats
         radius = self.radius(segment.share)
-        tip = (
-            f"{self.context.name(segment.id)}\nAttractiveness: {formats.number(evaluation.attractiveness, 2)}\n"
-            f"Competitiveness: {formats.number(evaluation.competitiveness, 2)}\n"
-            f"Customers: {formats.percent(segment.share, 1)}"
+        tip = self.context.tip(
+            self.context.name(segment.id),
+            gettext("Attractiveness: {figure}", figure=formats.number(evaluation.attractiveness, 2)),
+            gettext("Competitiveness: {figure}", figure=formats.number(evaluation.competitiveness, 2)),
+            gettext("Share of customers: {share}", share=formats.percent(segment.share, 1)),
         )
         return {
             "px": self.x(evaluation.competitiveness), "py": self.y(evaluation.attractiveness), "radius": radius,
@@ -136,7 +153,7 @@ class _Frame:
         across, up = (self.side + 8, self.width - 8), (self.head + 11, self.height - self.foot - 11)
         return [
             {"px": across[place % 2], "py": up[place // 2], "text": text, "align": ("left", "right")[place % 2]}
-            for place, text in enumerate(QUARTERS)
+            for place, text in enumerate(map(gettext, QUARTERS))
         ]
 
     def ground(self) -> list[alt.Chart]:
@@ -148,8 +165,8 @@ class _Frame:
         ]
         box = [{"px": self.side, "px2": self.width, "py": top, "py2": bottom}]
         axes = [
-            {"px": 0.0, "py": 8.0, "text": "↑ More attractive", "align": "left"},
-            {"px": self.width, "py": self.height - 7, "text": "Easier to serve well →", "align": "right"},
+            {"px": 0.0, "py": 8.0, "text": gettext("↑ More attractive"), "align": "left"},
+            {"px": self.width, "py": self.height - 7, "text": gettext("Easier to serve well →"), "align": "right"},
         ]
         where: Record = {
             "x": across_pixels("px", self.width), "x2": alt.X2("px2:Q"), "y": pixels_down(self.height),

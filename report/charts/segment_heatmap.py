@@ -1,4 +1,4 @@
-"""The heat map of differences: segments down, columns across, each cell's figure written in it."""
+"""The heat map of differences: a row for each segment, a column for each column, and a figure in each cell."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Any
 
 import altair as alt
 
-from analysis.basics.listed import listed
 from analysis.contract import FeatureProfile, Segment, WithheldProfile
+from analysis.language import gettext, ngettext
+from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_IN_HEATMAP, has_figures, of_most, profiled_columns, telling
-from report.captions.words import Words, quoted
+from report.captions.words import Words, quoted, together, with_figure
 from report.charts.cells import cells, coloured, step_of
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
@@ -20,35 +21,47 @@ from report.style.theme import CARD, INK_2, SMALL, TEXT
 
 NAME, PAGE = "segment-heatmap", "segments"
 ALIKE, MOST_SHARP = 0.95, 3
-"""Differences at least this near to the sharpest are told as well; and how many of them at most."""
+"""Differences of at least this share of the largest are named as well, up to that many."""
 BOUNDS = (-1.25, -0.75, -0.25, 0.25, 0.75, 1.25)
-"""Standard deviations between the seven classes; the middle class is “about average”."""
+"""Standard deviations between the seven classes; the middle class is close to average."""
 
 HEAD, UPRIGHT, UPRIGHT_LINE = -12.0, 150.0, 12.0
 """Pixels: the middle of the labels above the rows; how far an upright label may rise, and from one line to the next."""
 
 
 def caption(words: Words) -> Caption:
-    """The heat map's words; the table gives typical figures beside differences."""
+    """The heat map's words; the table has typical figures and differences."""
     segments = words.contract.segments
     features = [words.feature(one.feature) for one in segments[0].profile]
-    everybody = "the average customer" if words.typical == "mean" else "everybody’s"
     return Caption(
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(words),
-        subtitle=f"Segment {words.typical} against {everybody}; the stronger the colour, the more standard deviations"
-                 + of_most(len(features), MOST_IN_HEATMAP),
+        subtitle=together(
+            _compared(words),
+            gettext("The stronger the colour, the larger the difference in standard deviations."),
+            of_most(len(features), MOST_IN_HEATMAP),
+        ),
         description=" ".join(_whole_row(words, segment) for segment in segments),
-        columns=("Segment", *(
-            f"{one.label}, {figure}" for one in features for figure in (words.figure(one), "difference")
+        columns=(gettext("Segment"), *(
+            head for one in features
+            for head in (words.headed(one), gettext("{column}, difference", column=one.label))
         )),
         rows=tuple((segment.name, *_row(words, segment)) for segment in segments),
     )  # fmt: skip
 
 
+def _compared(words: Words) -> str:
+    """Which figures the cells compare."""
+    if words.mixed:
+        return gettext("Mean or median of each segment compared with that of all customers.")
+    if words.typical == "median":
+        return gettext("Median of each segment compared with the median of all customers.")
+    return gettext("Mean of each segment compared with the mean of all customers.")
+
+
 def _takeaway(words: Words) -> str:
-    """The strongest colour, and those that nobody can tell from it."""
+    """The strongest colour, and others that look the same."""
     shown = sorted(
         ((abs(one.effect), segment, one) for segment in words.contract.proper for one in segment.figures),
         key=lambda each: -each[0],
@@ -56,19 +69,28 @@ def _takeaway(words: Words) -> str:
     told: dict[str, list[str]] = {}
     for effect, segment, one in shown[:MOST_SHARP]:
         if effect >= ALIKE * shown[0][0]:
-            told.setdefault(f"with {words.label(one.feature)} {words.against(one)}", []).append(segment.name)
-    several = len(told) > 1 or len(next(iter(told.values()))) > 1
-    where = "; ".join(f"{listed([quoted(name) for name in names])}, {what}" for what, names in told.items())
-    published = "published " if words.withholds else ""
-    return f"The sharpest {published}{'differences' if several else 'difference'} in standard deviations: {where}."
+            told.setdefault(words.stated(one), []).append(segment.name)
+    where = "; ".join(
+        gettext("{segments} ({difference})", segments=listed([quoted(name) for name in names]), difference=difference)
+        for difference, names in told.items()
+    )
+    number = sum(map(len, told.values()))
+    if words.withholds:
+        return ngettext(
+            "Largest published difference in standard deviations: {where}.",
+            "Largest published differences in standard deviations: {where}.", number, where=where,
+        )  # fmt: skip
+    return ngettext(
+        "Largest difference in standard deviations: {where}.", "Largest differences in standard deviations: {where}.",
+        number, where=where,
+    )  # fmt: skip
 
 
 def _whole_row(words: Words, segment: Segment) -> str:
     told = [
-        f"{words.label(one.feature)} {words.against(one) if isinstance(one, FeatureProfile) else words.nothing}"
-        for one in segment.profile
+        words.stated(one) if isinstance(one, FeatureProfile) else words.missing(one.feature) for one in segment.profile
     ]
-    return f"{segment.name}: {listed(told)}."
+    return gettext("{segment}: {differences}.", segment=segment.name, differences=listed(told))
 
 
 def _row(words: Words, segment: Segment) -> tuple[str, ...]:
@@ -84,7 +106,7 @@ def _row(words: Words, segment: Segment) -> tuple[str, ...]:
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """A cell for each segment and column, coloured by how far the segment lies from everybody."""
+    """A cell for each segment and column, coloured by the segment's difference from all customers."""
     names = [context.name(segment.id) for segment in context.segments]
     told = telling(context.contract, profiled_columns(context.contract), MOST_IN_HEATMAP)
     features = [context.feature(name) for name in told]
@@ -118,18 +140,22 @@ def _of(segment: Segment, names: list[str]) -> list[FeatureProfile | WithheldPro
 def _cell(context: ChartContext, one: FeatureProfile | WithheldProfile) -> dict[str, Any]:
     feature = context.feature(one.feature)
     if isinstance(one, WithheldProfile):
-        return {**coloured(None), "text": context.nothing, "tip": f"{feature.label}: {context.nothing}"}
+        tip = gettext("{what}: {figure}", what=feature.label, figure=context.nothing)
+        return {**coloured(None), "text": context.nothing, "tip": tip}
+    label = with_figure(feature.label, "median") if feature.typical == "median" else feature.label
     difference = context.formats.signed_difference(feature, one.difference, one.ratio)
     return {
         **coloured(step_of(one.effect, BOUNDS)), "text": difference,
-        "tip": f"{feature.label}{', median' if feature.typical == 'median' else ''}: "
-               f"{context.written(feature, one.typical)}\n"
-               f"Against everybody: {difference} ({context.formats.signed(one.effect, 1)} standard deviations)",
+        "tip": context.tip(
+            gettext("{what}: {figure}", what=label, figure=context.written(feature, one.typical)),
+            gettext("Difference from all customers: {difference} ({effect} standard deviations)",
+                    difference=difference, effect=context.formats.signed(one.effect, 1)),
+        ),
     }  # fmt: skip
 
 
 def _size(values: list[dict[str, Any]], *, narrow: bool) -> float:
-    """Of the figures, in pixels: such that the widest fits into the narrowest cell."""
+    """The size of the figures in pixels, so that the widest fits into the narrowest cell."""
     widest = max(text_width(value["text"], TEXT + 1) for value in values)
     room = min(value["px2"] - value["px"] for value in values) - 4
     size: float = min(TEXT + (0 if narrow else 1), (TEXT + 1) * room / widest)
@@ -137,7 +163,7 @@ def _size(values: list[dict[str, Any]], *, narrow: bool) -> float:
 
 
 def _titles(labels: list[str], middles: list[float], width: float, room: float, *, upright: bool) -> list[alt.Chart]:
-    """The columns' labels above the rows; standing upright on a phone, where side by side some would be cut."""
+    """The columns' labels above the rows; upright on a phone if some would be cut otherwise."""
     lying = [wrapped(label, room, SMALL) for label in labels]
     if upright and any(line.endswith("…") for lines in lying for line in lines):
         standing = [lined(wrapped(label, UPRIGHT, SMALL), 0) for label in labels]

@@ -1,4 +1,4 @@
-"""The segment map: every customer, or each segment's middle half, on the two columns that tell segments apart best."""
+"""The segment map: every customer, or each segment's middle half, on the two columns that separate segments best."""
 
 from __future__ import annotations
 
@@ -8,58 +8,55 @@ from typing import Any
 
 import altair as alt
 
-from analysis.basics.letters import capital
-from analysis.basics.listed import listed
 from analysis.contract import Contract, Feature, MapBin, Points, Segment, SegmentMap
+from analysis.language import gettext, ngettext
+from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.points import at_the_edge, reach, shows_points, single
-from report.captions.words import Words, quoted
+from report.captions.words import Words, of_level, quoted, together, with_figure
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
+from report.charts.locale import axis_figures
 from report.charts.placement import Box, Label, place
 from report.charts.rows import SHOWN, stacked
 from report.charts.rows import data as inline
 from report.style.lettering import lined
-from report.style.scales import Span, axis_format, rounded, shown, span, tick_count
+from report.style.scales import Span, rounded, shown, span, tick_count
 from report.style.theme import AREAS, CARD, INK_2, TEXT
 
 NAME, PAGE = "segment-map", "index"
 CLOSE = 0.75
-"""Two segments whose means lie nearer than this, in standard deviations on both axes together, overlap on the map."""
+"""Two segments overlap on the map if their means are closer than this, in standard deviations on both axes together."""
 APART = 0.9
-"""A difference of means, in standard deviations, that tells two segments apart."""
+"""A difference of means, in standard deviations, that separates two segments."""
 NOTICEABLE = 0.2
-"""A difference from everybody, in standard deviations, that is worth a word (Cohen 1988: a small effect)."""
+"""A difference from all customers, in standard deviations, that is worth mentioning (Cohen 1988: a small effect)."""
 EDGE = (0, 0.25, 0.5, 0.75, 1)
 """Places along a box's side."""
 CHOSEN = "!length(shown) || indexof(shown, datum.s) >= 0"
 
 
 def called_for(contract: Contract) -> bool:
-    """Whether there is a map with anything to show on it."""
+    """Whether the contract has a map with something to show."""
     found = contract.exploration
     return found.map is not None and bool(found.map.bins or found.points)
 
 
 def caption(words: Words) -> Caption:
-    """The map's words; its table holds the typical figures that the map cannot show exactly."""
+    """The map's words; its table has the typical figures, which the map cannot show exactly."""
     chart_map = _map(words.contract)
     across, up = words.label(chart_map.x), words.label(chart_map.y)
     axes = (words.feature(chart_map.x), words.feature(chart_map.y))
-    kind, told = "A scatter plot", "colour and shape tell the segments"
-    gaps = any(axis.missing for axis in axes)
-    mark = "Each mark is one customer for whom both are known" if gaps else "Each mark is one customer"
-    if not shows_points(words.contract):
-        kind, told = "A map of boxes", "colour tells the segments"
-        mark = "Marks are medians, boxes the middle half of a segment in each column"
-    seen, edge = " ".join(_seen(words, chart_map)), _at_the_edge(words, chart_map)
+    edge = _at_the_edge(words, chart_map)
     return Caption(
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(words, chart_map),
-        subtitle=f"{mark}, by {across} and {up}; {told}{edge}",
-        description=f"{kind} of {across} (across) and {up} (up), marked by segment{edge}. {seen}",
-        columns=("Segment", "Customers", *(f"{axis.label}, {_figure(words, axis)}" for axis in axes)),
+        subtitle=together(_marked(words, axes, across, up), edge),
+        description=together(_kind(words, across, up), edge, *_seen(words, chart_map)),
+        columns=(
+            gettext("Segment"), gettext("Customers"), *(with_figure(axis.label, _figure(words, axis)) for axis in axes)
+        ),
         rows=tuple(
             (one.name, words.formats.number(one.size), *_typical(words, one, chart_map))
             for one in words.contract.segments
@@ -68,14 +65,47 @@ def caption(words: Words) -> Caption:
     )  # fmt: skip
 
 
+def _marked(words: Words, axes: tuple[Feature, Feature], across: str, up: str) -> str:
+    """What marks, boxes and colours show."""
+    if not shows_points(words.contract):
+        return gettext(
+            "Each mark shows a segment’s medians of {across} and {up}. Each box shows the middle half of the segment "
+            "in each column. Colour shows the segment.", across=across, up=up,
+        )  # fmt: skip
+    if any(axis.missing for axis in axes):
+        return gettext(
+            "Each mark is one customer whose {across} and {up} are both known. Colour and shape show the segment.",
+            across=across, up=up,
+        )  # fmt: skip
+    return gettext(
+        "Each mark is one customer, by {across} and {up}. Colour and shape show the segment.", across=across, up=up
+    )
+
+
+def _kind(words: Words, across: str, up: str) -> str:
+    """Which kind of chart it is, for those who cannot see it."""
+    if shows_points(words.contract):
+        return gettext(
+            "A scatter plot of {across} (horizontal) and {up} (vertical), with a colour and shape for each segment.",
+            across=across, up=up,
+        )  # fmt: skip
+    return gettext("A map of {across} (horizontal) and {up} (vertical), with a box for each segment.", across=across,
+                   up=up)  # fmt: skip
+
+
 def _at_the_edge(words: Words, chart_map: SegmentMap) -> str:
     count = at_the_edge(words.contract, (chart_map.x, chart_map.y))
-    who, are = ("customer", "is") if count == 1 else ("customers", "are")
-    return f"; {words.formats.number(count)} {who} far outside {are} drawn at the edge" if count else ""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} customer far outside this range is drawn at the edge.",
+        "{count} customers far outside this range are drawn at the edge.",
+        count, count=words.formats.number(count),
+    )  # fmt: skip
 
 
 def overlapping(words: Words, chart_map: SegmentMap) -> tuple[Segment, Segment, str] | None:
-    """Two segments that share a place on the map and the column that tells them apart, the clearest case first."""
+    """Two segments that overlap on the map and the column in which they differ most; the clearest case of several."""
     found = []
     for one, other in combinations(words.contract.proper, 2):
         mine, theirs = ({p.feature: p.effect for p in segment.figures} for segment in (one, other))
@@ -100,12 +130,17 @@ def _takeaway(words: Words, chart_map: SegmentMap) -> str:
     farthest = _farthest(words, chart_map)
     if case:
         one, other, feature = case
-        return f"{quoted(one.name)} and {quoted(other.name)} overlap here; {words.label(feature)} tells them apart."
+        return gettext(
+            "{one} and {other} overlap on this map. They differ most in {column}.",
+            one=quoted(one.name), other=quoted(other.name), column=words.label(feature),
+        )  # fmt: skip
     axes = [one for axis in (chart_map.x, chart_map.y) for one in farthest.figures if one.feature == axis]
     strongest = max(abs(one.effect) for one in axes)
     told = [one for one in axes if abs(one.effect) >= min(NOTICEABLE, strongest)]
-    where = " and ".join(f"{words.label(one.feature)} {words.against(one)}" for one in told)
-    return f"Farthest out: {quoted(farthest.name)}, with {where}."
+    return gettext(
+        "Farthest from average on this map: {segment}, with {differences}.",
+        segment=quoted(farthest.name), differences=listed([words.stated(one) for one in told]),
+    )  # fmt: skip
 
 
 def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
@@ -116,17 +151,18 @@ def _farthest(words: Words, chart_map: SegmentMap) -> Segment:
 
 
 def _seen(words: Words, chart_map: SegmentMap) -> Iterator[str]:
-    """Where each segment lies, in words; segments of one level on both axes share a sentence."""
-    together: dict[tuple[str, str], list[str]] = {}
+    """The level of each segment on both axes; segments with the same levels share a sentence."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for one in words.contract.segments:
         levels = {profile.feature: profile.level for profile in one.figures}
-        together.setdefault((levels[chart_map.x], levels[chart_map.y]), []).append(one.name)
-    for (across, up), names in together.items():
-        yield capital(f"{listed(names)}: {across} {words.label(chart_map.x)}, {up} {words.label(chart_map.y)}.")
+        across, up = (of_level(words.label(axis), levels[axis]) for axis in (chart_map.x, chart_map.y))
+        alike.setdefault((across, up), []).append(one.name)
+    for (across, up), names in alike.items():
+        yield gettext("{segments}: {across}, {up}.", segments=listed(names), across=across, up=up)
 
 
 def _figure(words: Words, axis: Feature) -> str:
-    """What the table has of an axis: what the map shows of it, which of boxes is the median."""
+    """Which figure of an axis the table has: the one that the map shows, which is the median for boxes."""
     return axis.typical if shows_points(words.contract) else "median"
 
 
@@ -191,11 +227,12 @@ class Frame:
         """The two axes, their titles where the eye starts to read them."""
         across, up = self.features
         x_axis = alt.Axis(
-            values=list(self.x.ticks), format=axis_format(across, self.x),
+            values=list(self.x.ticks), **axis_figures(across, self.x, self.context.formats),
             title=self.context.titled(across, self.width - 20) + " →", titleAnchor="end", grid=True,
         )  # fmt: skip
         y_axis = alt.Axis(
-            values=list(self.y.ticks), format=axis_format(up, self.y), title="↑ " + self.context.titled(up, self.width),
+            values=list(self.y.ticks), **axis_figures(up, self.y, self.context.formats),
+            title="↑ " + self.context.titled(up, self.width),
             titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-30, titleY=-18,
         )  # fmt: skip
         return (
@@ -228,9 +265,9 @@ class Frame:
 
 
 def _boxes(context: ChartContext, chart_map: SegmentMap) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Each segment at its medians with its quartiles round it, and places on the boxes' edges, for names to avoid.
+    """Each segment at its medians with its quartiles around it, and points on the boxes' edges, for names to avoid.
 
-    Where single customers may not be shown this says truly where a segment lies; counts in merged squares would not.
+    Where single customers may not be shown, this shows correctly where a segment lies; counts in merged squares do not.
     """
     across, up = context.feature(chart_map.x), context.feature(chart_map.y)
     rows: list[dict[str, Any]] = []
@@ -239,11 +276,10 @@ def _boxes(context: ChartContext, chart_map: SegmentMap) -> tuple[list[dict[str,
         a, b = profiles[chart_map.x].middle_half, profiles[chart_map.y].middle_half
         if a is None or b is None:
             continue  # too few customers to say where the middle half of them lies
-        tip = (
-            f"{context.name(segment.id)}\nCustomers: {context.formats.number(segment.size)}\n"
-            f"{across.label}, middle half: {context.written(across, a[0])} to {context.written(across, a[2])}\n"
-            f"{up.label}, middle half: {context.written(up, b[0])} to {context.written(up, b[2])}"
-        )
+        tip = context.tip(
+            context.name(segment.id), gettext("Customers: {count}", count=context.formats.number(segment.size)),
+            _middle(context, across, a), _middle(context, up, b),
+        )  # fmt: skip
         rows.append(
             {"x": shown(across, a[1]), "x1": shown(across, a[0]), "x2": shown(across, a[2]),
              "y": shown(up, b[1]), "y1": shown(up, b[0]), "y2": shown(up, b[2]),
@@ -255,6 +291,11 @@ def _boxes(context: ChartContext, chart_map: SegmentMap) -> tuple[list[dict[str,
         for row in rows for across_edge in EDGE for up_edge in EDGE if {across_edge, up_edge} & {0, 1}
     ]  # fmt: skip
     return rows, edges
+
+
+def _middle(context: ChartContext, feature: Feature, half: tuple[float, float, float]) -> str:
+    low, _, high = (context.written(feature, end) for end in half)
+    return gettext("{column}, middle half: {low} to {high}", column=feature.label, low=low, high=high)
 
 
 def _box_layer(context: ChartContext, rows: list[dict[str, Any]]) -> alt.Chart:
@@ -274,15 +315,14 @@ def _points(context: ChartContext, points: Points, x: str, y: str) -> list[dict[
     ends_x, ends_y = reach(context.contract, x), reach(context.contract, y)
     rows = []
     for (a, b), segment in single(points, x, y):
-        places = f"{across.label}: {context.written(across, a)}\n{up.label}: {context.written(up, b)}"
-        tip = f"{context.name(segment)}\n{places}"
+        tip = context.tip(context.name(segment), context.entry(across, a), context.entry(up, b))
         at = {"x": shown(across, within(a, ends_x)), "y": shown(up, within(b, ends_y))}
         rows.append({**at, "s": segment, "n": 1, "tip": tip})
     return rows
 
 
 def within(value: float, ends: tuple[float, float]) -> float:
-    """The value, or the end beyond which it lies."""
+    """The value, limited to the range between these ends."""
     return min(max(value, ends[0]), ends[1])
 
 

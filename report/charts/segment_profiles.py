@@ -1,8 +1,8 @@
-"""The segment profile plot: a panel a segment, a row a column, marker variables standing out.
+"""The segment profile plot: one panel for each segment, one row for each column, marker variables highlighted.
 
-After Dolnicar, Grün & Leisch (2018), Market Segmentation Analysis, ch. 8: what sets a segment apart is to be seen at
-once, so only its marker variables are filled and carry their figure. Columns have different units, so the scale is
-that of the effect size by which markers are told (Hedges’ g against everybody else).
+After Dolnicar, Grün & Leisch (2018), Market Segmentation Analysis, ch. 8: what sets a segment apart should be visible
+at once, so only its marker variables are filled and have their figure. Columns have different units, so the scale is
+the effect size that decides on markers (Hedges’ g against all other customers).
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any
 import altair as alt
 
 from analysis.basics.letters import capital
-from analysis.basics.listed import listed
 from analysis.contract import FeatureProfile, Segment
+from analysis.language import gettext, ngettext
+from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.pictured import has_figures
 from report.captions.profile_table import MOST_NAMED, table_heads, table_row
-from report.captions.strength import limits, signed_range, stands_out, strength
-from report.captions.words import Words
+from report.captions.strength import limits, stands_out, strength
+from report.captions.words import Words, together, with_figure
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import across_pixels, data, name_space, pixels_down, stacked
@@ -37,49 +38,59 @@ FOOT = 24.0
 BETWEEN = 18.0
 """Pixels between two lines of panels."""
 WORTH = 0.5
-"""|Hedges’ g| below which no difference counts; the band is shaded."""
+"""|Hedges’ g| below which a difference is too small to count; the band is shaded."""
 Record = dict[str, Any]
 
 
 def caption(words: Words) -> Caption:
-    """The profile plot's words: the column that marks most segments; the table holds every figure and its interval."""
+    """The profile plot's words: the column that marks most segments; the table has every figure and its interval."""
     segments = words.contract.segments
     return Caption(
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(words),
-        subtitle="Standard deviations from everybody else (the line), with 95% intervals; filled, with its difference "
-                 "from the average: what sets the segment apart; shaded: too small to count",
+        subtitle=gettext(
+            "Difference from all other customers (the vertical line) in standard deviations, with 95% intervals. "
+            "Filled dots set the segment apart; the figure is the difference from all customers. Shaded: too small to "
+            "count."
+        ),
         description=" ".join(_told(words, segment) for segment in segments),
-        columns=("Segment", *table_heads(words)),
+        columns=(gettext("Segment"), *table_heads(words)),
         rows=tuple((segment.name, *table_row(words, one)) for segment in segments for one in segment.profile),
     )  # fmt: skip
 
 
 def _takeaway(words: Words) -> str:
-    """Which column sets most segments apart: `Spending score sets 5 of 6 segments apart`."""
+    """The columns that set most segments apart: `Spending score clearly sets 5 of 6 segments apart`."""
     segments = words.contract.proper
     marked = Counter(one.feature for segment in segments for one in segment.figures if stands_out(one))
     if not marked:
-        figures = "of which figures are published " if words.withholds else ""
-        return f"No column {figures}sets any segment clearly apart from everybody else."
+        if words.withholds:
+            return gettext("No column with published figures clearly sets a segment apart from all other customers.")
+        return gettext("No column clearly sets a segment apart from all other customers.")
     most = max(marked.values())
     leading = [one.feature for one in segments[0].profile if marked[one.feature] == most]
     names = capital(listed([words.label(name) for name in leading[:MOST_NAMED]]))
-    how_many = "every segment" if most == len(segments) > 1 else f"{most} of {len(segments)} segments"
-    verb = "sets" if len(leading) == 1 else "each set"
-    published = ", by the figures published" if words.withholds else ""
-    return f"{names} {verb} {how_many} clearly apart from everybody else{published}."
+    return together(
+        ngettext(
+            "{columns} clearly sets {count} of {all} segments apart from all other customers.",
+            "{columns} each clearly set {count} of {all} segments apart from all other customers.",
+            len(leading), columns=names, count=most, all=len(segments),
+        ),
+        gettext("Only published figures are counted.") if words.withholds else "",
+    )  # fmt: skip
 
 
 def _told(words: Words, segment: Segment) -> str:
-    told = [f"{words.label(one.feature)} {words.against(one)}" for one in segment.figures if stands_out(one)]
-    told += [f"{words.label(name)} {words.nothing}" for name in segment.withheld]
-    return f"{segment.name}: {listed(told) if told else 'nothing that counts'}."
+    told = [words.stated(one) for one in segment.figures if stands_out(one)]
+    told += [words.missing(name) for name in segment.withheld]
+    if not told:
+        return gettext("{segment}: no clear difference.", segment=segment.name)
+    return gettext("{segment}: {differences}.", segment=segment.name, differences=listed(told))
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """Panels beside one another on a wide picture, one below the other on a phone, all on one scale."""
+    """Panels side by side on a wide picture, one below the other on a phone, all on one scale."""
     grid = _grid(context)
     panels = [_Panel(context, grid, segment, place) for place, segment in enumerate(context.segments)]
     return stacked(
@@ -187,16 +198,16 @@ class _Panel:
         ]
 
     def _tip(self, one: FeatureProfile) -> str:
-        feature, figures = self.context.feature(one.feature), self.context.formats
+        feature = self.context.feature(one.feature)
         typical = self.context.written(feature, one.typical)
-        lines = [
+        return self.context.tip(
             self.context.name(self.segment.id),
-            f"{feature.label}, {feature.typical}: {typical} ({_difference(self.context, one)})",
-            f"From everybody else: {figures.signed(strength(one), 2)} standard deviations",
-        ]
-        if bounds := limits(one):
-            lines.append(f"95% interval: {signed_range(figures, bounds)}")
-        return "\n".join([*lines, "Marker variable"] if stands_out(one) else lines)
+            gettext("{what}: {figure} ({difference})", what=with_figure(feature.label, feature.typical),
+                    figure=typical, difference=_difference(self.context, one)),
+            self.context.distance(strength(one)),
+            self.context.interval(limits(one)),
+            gettext("Marker variable") if stands_out(one) else "",
+        )  # fmt: skip
 
 
 def _difference(context: ChartContext, one: FeatureProfile) -> str:
@@ -204,7 +215,7 @@ def _difference(context: ChartContext, one: FeatureProfile) -> str:
 
 
 def _grounds(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
-    """Behind the marks: the band in which nothing counts, and the line of everybody else."""
+    """Behind the marks: the band of differences that are too small, and the line of all other customers."""
     bands = [
         {"px": one.x(-WORTH), "px2": one.x(WORTH), "py": one.top, "py2": one.bottom, "mid": one.x(0)}
         for one in panels
@@ -251,7 +262,7 @@ def _dots(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
 
 
 def _words(panels: Sequence[_Panel], grid: _Grid) -> list[alt.Chart]:
-    """Heads, columns' names, the markers' figures, and the ticks under the lowest panels."""
+    """Heads, columns' names, the markers' figures, and the ticks below the lowest panels."""
     heads, names, figures, ticks, gaps = [], [], [], [], []
     for panel in panels:
         name = wrapped(panel.context.name(panel.segment.id), grid.panel, TEXT + 0.5, bold=True)

@@ -1,21 +1,25 @@
-"""Where each segment lies on each column: the middle half of its customers, and the customer in the middle."""
+"""The range of each segment in each column: the middle half of its customers, and their median."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import altair as alt
 
-from analysis.basics.listed import listed
 from analysis.contract import Feature, FeatureProfile, Segment
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.pictured import MOST_RANGES, barless, drawn_half, has_middles, of_most, ranged, spread
-from report.captions.words import WITHHELD, Words, quoted
+from report.captions.strength import span_of
+from report.captions.words import Words, quoted, together, withheld
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
+from report.charts.locale import axis_figures
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
-from report.style.scales import Span, axis_format, quiet_x, shown, span, tick_count
+from report.style.scales import Span, quiet_x, shown, span, tick_count
 from report.style.theme import CARD, INK_2
 
 NAME, PAGE = "segment-ranges", "segments"
@@ -24,10 +28,20 @@ MiddleHalf = tuple[float, float, float]
 """Lower quartile, median, upper quartile."""
 MOST_BESIDE = 3
 GAP = 26
+_DIFFER = gettext_noop(
+    "The segments differ most in {column}: medians range from {low} ({lowest}) to {high} ({highest})."
+)
+_SOME_DIFFER = gettext_noop(
+    "The segments differ most in {column}: published medians range from {low} ({lowest}) to {high} ({highest})."
+)
+_ENDS = gettext_noop("In {column} the lowest median is {low} ({lowest}), and the highest is {high} ({highest}).")
+_SOME_ENDS = gettext_noop(
+    "In {column} the lowest published median is {low} ({lowest}), and the highest is {high} ({highest})."
+)
 
 
 def caption(words: Words) -> Caption:
-    """The column that keeps the segments apart best, and between which medians."""
+    """The column in which the segments differ most, and the range of its medians."""
     segments = words.contract.segments
     features, drawn = ranged(words.contract), spread(words.contract)
     strongest = _strongest(words, features)
@@ -37,22 +51,32 @@ def caption(words: Words) -> Caption:
         if (one := _profile(segment, strongest)) and one.median is not None
     ]
     low, high = min(told, key=lambda each: each[1]), max(told, key=lambda each: each[1])
-    low_text, high_text = (words.of(strongest, each[1]) for each in (low, high))
-    published = "published " if len(told) < len(words.contract.proper) else ""
+    ends = {"low": words.of(strongest, low[1]), "high": words.of(strongest, high[1])}
+    some = len(told) < len(words.contract.proper)
     return Caption(
         name=NAME,
         page=PAGE,
-        takeaway=f"The segments differ most in {words.label(strongest)}: {published}medians run from {low_text} "
-                 f"({quoted(low[0].name)}) to {high_text} ({quoted(high[0].name)}).",
-        subtitle="Dot: median; bar: the middle half of the segment’s customers; dashed: everybody’s median"
-                 + barless([one for segment in segments for one in segment.figures if one.feature in features])
-                 + of_most(len(drawn), MOST_RANGES),
-        description=(
-            f"For each of {listed([words.label(name) for name in features])} a panel with a row a segment. "
-            f"On {words.label(strongest)} the lowest {published}median is {low_text} ({low[0].name}), the highest "
-            f"{high_text} ({high[0].name}).{_gaps(words, features)}"
+        takeaway=gettext(_SOME_DIFFER if some else _DIFFER, column=words.label(strongest), **ends,
+                         lowest=quoted(low[0].name), highest=quoted(high[0].name)),
+        subtitle=together(
+            gettext(
+                "Dots are medians. Bars show the middle half of the segment’s customers. The dashed line is the median "
+                "of all customers."
+            ),
+            barless([one for segment in segments for one in segment.figures if one.feature in features]),
+            of_most(len(drawn), MOST_RANGES),
         ),
-        columns=("Segment", "Column", "Lower quartile", "Median", "Upper quartile"),
+        description=together(
+            gettext("One panel for each column, with a row for each segment. The columns are {columns}.",
+                    columns=listed([words.label(name) for name in features])),
+            gettext(_SOME_ENDS if some else _ENDS, column=words.label(strongest), **ends, lowest=low[0].name,
+                    highest=high[0].name),
+            *_gaps(words, features),
+        ),
+        columns=(
+            gettext("Segment"), gettext("Column"), gettext("Lower quartile"), gettext("Median"),
+            gettext("Upper quartile"),
+        ),
         rows=tuple(
             (segment.name, words.feature(one.feature).label,
              *(words.of(one.feature, value) for value in (one.q1, one.median, one.q3)))
@@ -62,7 +86,7 @@ def caption(words: Words) -> Caption:
 
 
 def _strongest(words: Words, features: list[str]) -> str:
-    """The column on which segments differ most; before others one that is told of all of them."""
+    """The column in which segments differ most; columns with figures of all segments come first."""
     proper = words.contract.proper
 
     def apart(name: str) -> tuple[bool, float]:
@@ -72,14 +96,12 @@ def _strongest(words: Words, features: list[str]) -> str:
     return max(features, key=apart)
 
 
-def _gaps(words: Words, features: list[str]) -> str:
-    """Which figures of these columns are withheld, by column, as in `Withheld: churn of A and B`."""
-    parts = [
-        f"{words.label(name)} of {listed([one.name for one in words.contract.segments if name in one.withheld])}"
-        for name in features
-        if any(name in one.withheld for one in words.contract.segments)
-    ]
-    return f" Withheld: {'; '.join(parts)}." if parts else ""
+def _gaps(words: Words, features: list[str]) -> Iterator[str]:
+    """Which figures of these columns are withheld, one sentence for each column: `Withheld: churn of A and B`."""
+    for name in features:
+        segments = [one.name for one in words.contract.segments if name in one.withheld]
+        if segments:
+            yield gettext("Withheld: {column} of {segments}.", column=words.label(name), segments=listed(segments))
 
 
 def _profile(segment: Segment, feature: str) -> FeatureProfile | None:
@@ -87,7 +109,7 @@ def _profile(segment: Segment, feature: str) -> FeatureProfile | None:
 
 
 def draw(context: ChartContext) -> alt.VConcatChart:
-    """A panel a column, three beside one another at most; on a phone one below the other."""
+    """One panel for each column, up to three side by side; on a phone one below the other."""
     names = [context.name(segment.id) for segment in context.segments]
     panels = [context.feature(name) for name in ranged(context.contract)]
     beside = 1 if context.narrow else min(MOST_BESIDE, len(panels))
@@ -114,7 +136,8 @@ def _panel(context: ChartContext, feature: Feature, rows: RowLayout, left: float
     across = _across(feature, ranges, tick_count(feature, context.written(feature, ranges[0][2]), room, 4))
     values = [_value(context, feature, segment, one, rows.middle(i)) for i, segment, one in told]
     scale = pixel_scale(across.domain, left, left + room)
-    x = alt.X("q1:Q", scale=scale, axis=alt.Axis(**quiet_x(across, format=axis_format(feature, across))))
+    axis = alt.Axis(**quiet_x(across, **axis_figures(feature, across, context.formats)))
+    x = alt.X("q1:Q", scale=scale, axis=axis)
     base = alt.Chart(data(values)).encode(y=pixels_down(rows.height), tooltip=alt.Tooltip("tip:N"))
     color = alt.Color("colour:N", scale=None, legend=None)
     layers: list[alt.Chart] = []
@@ -152,11 +175,14 @@ def _across(feature: Feature, ranges: list[MiddleHalf], count: int) -> Span:
 def _value(context: ChartContext, feature: Feature, segment: Segment, one: MiddleHalf, y: float) -> dict[str, Any]:
     q1, middle, q3 = (context.written(feature, value) for value in one)
     profile = _profile(segment, feature.name)
-    between = f"{q1} to {q3}" if profile and profile.middle_half else WITHHELD
+    between = span_of(q1, q3) if profile and profile.middle_half else withheld()
     return {
         "py": y, **dict(zip(("q1", "median", "q3"), (shown(feature, value) for value in one), strict=True)),
         "colour": context.colour(segment.id),
-        "tip": f"{context.name(segment.id)}\n{feature.label}, median: {middle}\nMiddle half: {between}",
+        "tip": context.tip(
+            context.name(segment.id), gettext("{column}, median: {figure}", column=feature.label, figure=middle),
+            gettext("Middle half: {range}", range=between),
+        ),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How many customers each segment has, beside its part of the value."""
+"""How many customers each segment has, and its share of the value."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any
 
 import altair as alt
 
-from analysis.basics.letters import in_sentence
-from analysis.contract import Contract
+from analysis.contract import Contract, Segment
+from analysis.language import gettext, ngettext
+from analysis.language.words import in_sentence
 from report.captions.caption import Caption
-from report.captions.words import Words, about, quoted
+from report.captions.words import Words, quoted, together
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import RowLayout, data, name_space, pixel_scale, pixels_down, stacked
@@ -25,7 +26,7 @@ def called_for(contract: Contract) -> bool:
 
 
 def caption(words: Words) -> Caption:
-    """Customers beside value, where value is estimated."""
+    """Customers and, where it is estimated, value."""
     segments = words.contract.segments
     percent = words.formats.percent
     budget = words.contract.budget
@@ -41,18 +42,31 @@ def caption(words: Words) -> Caption:
         name=NAME,
         page=PAGE,
         takeaway=_takeaway(words, label),
-        subtitle=f"Bars: share of customers{f'; diamonds: share of {label}' if valued else ''}",
-        description=(
-            f"A bar for each of {len(proper)} segments{_and_none(words)}. The largest is {largest.name} with "
-            f"{percent(largest.share, 1)} of customers, the smallest {smallest.name} with {percent(smallest.share, 1)}."
+        subtitle=together(
+            gettext("Bars: share of customers."), gettext("Diamonds: share of {value}.", value=label) if valued else ""
         ),
-        columns=("Segment", "Customers", "Share of customers", f"Share of {label}")[: 4 if valued else 3],
+        description=together(
+            ngettext("A bar chart of {count} segment.", "A bar chart of {count} segments.", len(proper),
+                     count=len(proper)),
+            _and_none(words),
+            gettext(
+                "The largest segment is {largest}, with {most} of customers. The smallest is {smallest}, with {least}.",
+                largest=largest.name, most=percent(largest.share, 1), smallest=smallest.name,
+                least=percent(smallest.share, 1),
+            ),
+        ),
+        columns=(
+            gettext("Segment"), gettext("Customers"), gettext("Share of customers"),
+            *([gettext("Share of {value}", value=label)] if valued else []),
+        ),
         rows=tuple(rows),
-    )
+    )  # fmt: skip
 
 
 def _and_none(words: Words) -> str:
-    return ", and one for the customers in none" if len(words.contract.proper) < len(words.contract.segments) else ""
+    if len(words.contract.proper) == len(words.contract.segments):
+        return ""
+    return gettext("One more bar shows the customers in no segment.")
 
 
 def _takeaway(words: Words, label: str) -> str:
@@ -60,19 +74,34 @@ def _takeaway(words: Words, label: str) -> str:
     valued = [(one.value_share - one.share, one) for one in segments if one.value_share is not None]
     gap, one = max(valued, key=lambda pair: pair[0], default=(0.0, segments[0]))
     if gap >= 0.03 and one.value_share is not None:
-        return f"{quoted(one.name)}: {percent(one.share)} of customers, {percent(one.value_share)} of {label}."
+        return gettext(
+            "{segment}: {share} of customers, {value_share} of {value}.",
+            segment=quoted(one.name), share=percent(one.share), value_share=percent(one.value_share), value=label,
+        )  # fmt: skip
     largest, smallest = max(segments, key=lambda s: s.size), min(segments, key=lambda s: s.size)
     if largest.size == smallest.size:
-        every = "Both" if len(segments) == 2 else f"All {len(segments)}"
-        return f"{every} segments have {about(words.contract)}the same size."
-    return (
-        f"The largest segment is {quoted(largest.name)}, with {percent(largest.share)} of customers, the smallest "
-        f"{quoted(smallest.name)}, with {percent(smallest.share)}."
-    )
+        return _even(words, segments)
+    return gettext(
+        "The largest segment is {largest}, with {most} of customers. The smallest is {smallest}, with {least}.",
+        largest=quoted(largest.name), most=percent(largest.share), smallest=quoted(smallest.name),
+        least=percent(smallest.share),
+    )  # fmt: skip
+
+
+def _even(words: Words, segments: tuple[Segment, ...]) -> str:
+    """All sizes are the same; where they are rounded they are only about the same."""
+    rounded_sizes = bool(words.contract.privacy.rounding_base)
+    if len(segments) == 2:
+        if rounded_sizes:
+            return gettext("Both segments have about the same size.")
+        return gettext("Both segments have the same size.")
+    if rounded_sizes:
+        return gettext("All {count} segments have about the same size.", count=len(segments))
+    return gettext("All {count} segments have the same size.", count=len(segments))
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """A bar for the share of customers, a diamond for the share of value, the figures in a column of their own."""
+    """A bar for the share of customers, a diamond for the share of value, and a column of figures."""
     names = [context.name(segment.id) for segment in context.segments]
     rows = RowLayout(tuple(names), context.narrow, pitch=48 if context.narrow else 38)
     start, width = name_space(names, context.narrow), context.width()
@@ -100,14 +129,17 @@ def _values(context: ChartContext, rows: RowLayout) -> list[dict[str, Any]]:
     values = []
     for index, segment in enumerate(context.segments):
         share = context.formats.percent(segment.share, 1)
-        tip = f"{context.name(segment.id)}\nCustomers: {context.formats.number(segment.size)} ({share})"
+        size = context.formats.number(segment.size)
+        lines = [
+            context.name(segment.id), gettext("Customers: {count} ({share})", count=size, share=share)
+        ]  # fmt: skip
         one: dict[str, Any] = {
             "py": rows.middle(index), "share": rounded(segment.share), "colour": context.colour(segment.id)
         }  # fmt: skip
         if segment.value_share is not None:
             one["value"] = rounded(segment.value_share)
-            tip += f"\nShare of value: {context.formats.percent(segment.value_share, 1)}"
-        values.append({**one, "tip": tip})
+            lines.append(gettext("Share of value: {share}", share=context.formats.percent(segment.value_share, 1)))
+        values.append({**one, "tip": context.tip(*lines)})
     return values
 
 

@@ -1,7 +1,7 @@
-"""The silhouette plot: how much nearer each segment's customers are to their own segment than to the next.
+"""The silhouette plot: how much closer customers are to their own segment than to the nearest other one.
 
 Rousseeuw (1987), Journal of Computational and Applied Mathematics 20:53. Drawn from percentiles, so that no single
-customer is shown: a segment's block is as tall as it has customers, the clearest on top.
+customer is shown. A block's height is its number of customers, with the clearest customers at the top.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import Any
 
 import altair as alt
 
-from analysis.basics.listed import listed
 from analysis.contract import Contract, Segment
+from analysis.language import gettext, ngettext
+from analysis.language.words import listed
 from report.captions.caption import Caption
-from report.captions.words import Words, about, quoted
+from report.captions.words import Words, quoted, together
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, name_space, pixel_scale, pixels_down, stacked
@@ -24,8 +25,8 @@ from report.style.scales import decimals, quiet_x, rounded, span
 from report.style.theme import INK, INK_2, TEXT
 
 NAME, PAGE = "silhouettes", "method"
-PARTS = {4: ("four", "quarter"), 10: ("ten", "tenth"), 20: ("twenty", "twentieth")}
-"""Into how many parts percentiles of silhouettes divide a segment, and what one of the parts is called."""
+FINEST = 20
+"""The largest number of parts into which percentiles of silhouettes divide a segment."""
 TALL, LEAST, BETWEEN = 250.0, 18.0, 10.0
 """Pixels for all customers together, for a segment at least, and between segments."""
 
@@ -45,26 +46,40 @@ class SilhouetteBlock:
 
 
 def called_for(contract: Contract) -> bool:
-    """Whether silhouettes of some segment are told."""
+    """Whether silhouettes of any segment are published."""
     return any(one.silhouettes for one in contract.proper)
 
 
 def caption(words: Words) -> Caption:
-    """Which segments stand apart, and whether some of their customers are nearer to another one."""
+    """Which segments are clearly separated, and whether some of their customers are closer to another one."""
     formats = words.formats
-    # Those whom the algorithm leaves unassigned are no group that could stand apart.
+    # Customers that the algorithm leaves unassigned are not a segment.
     measured = [one for one in words.contract.proper if one.silhouettes]
     mean = formats.number(words.contract.selection.silhouette, 2)
     return Caption(
         name=NAME,
         page=PAGE,
-        takeaway=f"{_clearest(words, measured)}; {_misplaced(measured)}.",
-        subtitle="How much nearer customers are to their own segment than to the next, the clearest of each on top; "
-                 f"below 0, nearer to another; {_ends(measured)} at either end is not drawn. As tall as the segment is "
-                 "large; dashed: the mean of all",
-        description=f"A silhouette plot with a block for each of {len(measured)} segments; the mean of all customers "
-                    f"is {mean}. {' '.join(_clearness(words, one) for one in measured)}",
-        columns=("Segment", "Mean silhouette", "Lowest quarter below", "Half above", "Highest quarter above"),
+        takeaway=together(_clearest(words, measured), _misplaced(words, measured)),
+        subtitle=together(
+            gettext(
+                "How much closer customers are to their own segment than to the nearest other one, clearest at the "
+                "top. Below 0: closer to another segment."
+            ),
+            _ends(words, measured),
+            gettext("Height: number of customers. Dashed line: mean of all customers."),
+        ),
+        description=together(
+            ngettext("A silhouette plot with a block for {count} segment.",
+                     "A silhouette plot with a block for each of {count} segments.", len(measured),
+                     count=len(measured)),
+            gettext("The mean of all customers is {mean}.", mean=mean),
+            *(gettext("{segment}: mean {mean}.", segment=one.name, mean=formats.number(one.silhouette, 2))
+              for one in measured),
+        ),
+        columns=(
+            gettext("Segment"), gettext("Mean silhouette"), gettext("Lowest quarter below"), gettext("Half above"),
+            gettext("Highest quarter above"),
+        ),
         rows=tuple((one.name, formats.number(one.silhouette, 2),
                     *(formats.number(_at(one.silhouettes, share), 2) for share in (0.25, 0.5, 0.75)))
                    for one in measured),
@@ -72,16 +87,28 @@ def caption(words: Words) -> Caption:
 
 
 def _clearest(words: Words, measured: list[Segment]) -> str:
-    """Which is the clearest and which the least clear, where the figures shown differ."""
+    """The most and the least clearly separated segment, where the figures shown differ."""
     clearest = max(measured, key=lambda one: one.silhouette)
     least = min(measured, key=lambda one: one.silhouette)
     if len(measured) == 1:
-        return f"Only {quoted(clearest.name)} is shown"
+        return gettext("Shown: {segment} only.", segment=quoted(clearest.name))
     if len({words.formats.number(one.silhouette, 2) for one in measured}) == 1:
-        every = "Both" if len(measured) == 2 else f"All {len(measured)}"
-        shown = " shown" if len(measured) < len(words.contract.proper) else ""
-        return f"{every} segments{shown} are {about(words.contract)}equally clear"
-    return f"Clearest is {quoted(clearest.name)}, least clear {quoted(least.name)}"
+        return _equal(words, everyone=len(measured) == len(words.contract.proper))
+    return gettext(
+        "Most clearly separated: {clearest}. Least clearly separated: {least}.",
+        clearest=quoted(clearest.name), least=quoted(least.name),
+    )  # fmt: skip
+
+
+def _equal(words: Words, *, everyone: bool) -> str:
+    """All segments shown have the same mean; where figures are rounded they are only about the same."""
+    if words.contract.privacy.rounding_base:
+        if everyone:
+            return gettext("All segments are about equally clearly separated.")
+        return gettext("All segments shown are about equally clearly separated.")
+    if everyone:
+        return gettext("All segments are equally clearly separated.")
+    return gettext("All segments shown are equally clearly separated.")
 
 
 def _at(values: tuple[float, ...], share: float) -> float:
@@ -89,32 +116,32 @@ def _at(values: tuple[float, ...], share: float) -> float:
 
 
 def _parts(measured: list[Segment]) -> int:
-    """Into how many parts of its customers the percentiles told divide a segment, of the one with the fewest."""
+    """Into how many parts the percentiles divide a segment, for the segment with the fewest."""
     return min(len(one.silhouettes) for one in measured) + 1
 
 
-def _ends(measured: list[Segment]) -> str:
-    """What lies beyond the outermost percentiles; of small segments in public mode that is more."""
+def _ends(words: Words, measured: list[Segment]) -> str:
+    """What is beyond the outermost percentiles; for small segments in public mode that is more."""
     parts = _parts(measured)
-    return f"the outermost {PARTS[parts][1]}{'' if parts == max(PARTS) else ' or less'}"
+    share = words.formats.percent(1 / parts)
+    if parts == FINEST:
+        return gettext("The outermost {share} at either end are not drawn.", share=share)
+    return gettext("The outermost {share} or less at either end are not drawn.", share=share)
 
 
-def _misplaced(measured: list[Segment]) -> str:
+def _misplaced(words: Words, measured: list[Segment]) -> str:
     outside = [one for one in measured if one.silhouettes[0] < 0]
-    if not outside:
-        many = PARTS[_parts(measured)][0]
-        where = "in each, " if len(measured) > 1 else ""
-        return f"{where}at most one customer in {many} is nearer to another segment"
-    where = listed([quoted(one.name) for one in outside])
-    return f"some customers are nearer to another segment than to their own: in {where}"
-
-
-def _clearness(words: Words, one: Segment) -> str:
-    return f"{one.name}: mean {words.formats.number(one.silhouette, 2)}."
+    if outside:
+        names = listed([quoted(one.name) for one in outside])
+        return gettext("Some customers are closer to another segment than to their own in {segments}.", segments=names)
+    share = words.formats.percent(1 / _parts(measured))
+    if len(measured) > 1:
+        return gettext("In each segment, at most {share} of customers are closer to another one.", share=share)
+    return gettext("At most {share} of its customers are closer to another segment.", share=share)
 
 
 def draw(context: ChartContext) -> alt.LayerChart:
-    """A block a segment, with the mean of all customers as a dashed line."""
+    """One block for each segment, with the mean of all customers as a dashed line."""
     places, height = _places(context)
     names = [context.name(one.segment.id) for one in places]
     left, width = name_space(names, context.narrow, widest=180), context.width()
@@ -149,9 +176,10 @@ def _outline(context: ChartContext, place: SilhouetteBlock) -> list[dict[str, An
     shares = [0.0, *((i + 1) / (len(values) + 1) for i in range(len(values))), 1.0]
     number = context.formats.number
     middle = values[len(values) // 2]
-    tip = (
-        f"{context.name(place.segment.id)}\nMean silhouette: {number(place.segment.silhouette, 2)}\n"
-        f"Half of its customers: above {number(middle, 2)}"
+    tip = context.tip(
+        context.name(place.segment.id),
+        gettext("Mean silhouette: {figure}", figure=number(place.segment.silhouette, 2)),
+        gettext("Half of its customers: above {figure}", figure=number(middle, 2)),
     )
     return [
         {"py": rounded(place.top + share * place.height), "v": rounded(value), "zero": 0, "s": place.segment.id,

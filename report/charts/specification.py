@@ -1,4 +1,4 @@
-"""From a chart to JSON: what the drawing process draws, and what the reader's browser is sent."""
+"""From a chart to JSON, for the drawing process and for the reader's browser."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Specified:
     """A chart ready to be drawn, and the JSON of its interactive form."""
 
     wide: dict[str, Any] | None
-    """None where three charts stand abreast, which leaves no room for it on most screens."""
+    """None where three charts are side by side, which leaves no room for it on most screens."""
     narrow: dict[str, Any]
     locale: dict[str, Any]
     interactive: str
 
 
 def specified(contract: Contract, formats: NumberFormat, name: str) -> Specified:
-    """The chart of that name in both widths. Raises KeyError where `names(contract)` does not hold it."""
+    """The chart of that name in both widths. Raises KeyError if `names(contract)` does not contain it."""
     locale = format_locale(formats.locale, formats.currency)
     narrow = specification(ChartContext(contract, formats, narrow=True), name)
     wide = None if name in crowded(contract) else specification(ChartContext(contract, formats), name)

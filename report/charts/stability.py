@@ -1,4 +1,4 @@
-"""Do the segments come back? How alike two redraws are, by number of segments, beside tables without groups."""
+"""Are the segments stable? How far two resamples agree, by number of segments, beside random tables without groups."""
 
 from __future__ import annotations
 
@@ -6,55 +6,68 @@ from typing import Any
 
 import altair as alt
 
-from analysis.basics.listed import listed
 from analysis.contract import Candidate, Contract, Spread
 from analysis.contract.stability import DOUBTFUL
+from analysis.language import gettext, ngettext
+from analysis.language.words import listed
 from report.captions.caption import Caption
-from report.captions.words import Words
+from report.captions.strength import span_of
+from report.captions.words import Words, together
 from report.charts.context import ChartContext
 from report.charts.kind import one_chart
 from report.charts.rows import data, stacked
+from report.style.lettering import text_width
 from report.style.scales import decimals, rounded, span
 from report.style.theme import ACCENT, CARD, INK_2, SOFT
 from report.style.theme import SMALL as SMALL_TEXT
 
 NAME, PAGE = "stability", "method"
 ALIKE = 0.02
-"""Agreements nearer than this to each other are told as the same."""
+"""Agreements that differ by less count as the same."""
 GREY = 0.22
-"""How dark the structureless tables are drawn."""
+"""How dark the range of the random tables is drawn."""
 AXIS = 46
-"""Pixels that the upright axis takes."""
+"""Pixels for the vertical axis."""
 
 
 def called_for(contract: Contract) -> bool:
-    """Whether the agreement of redraws was measured."""
+    """Whether the agreement of resamples was measured."""
     return any(one.agreement is not None for one in contract.selection.candidates)
 
 
 def caption(words: Words) -> Caption:
-    """Whether redraws agree at the number taken, and whether tables without groups would do as well."""
+    """How far resamples agree at the number used, and whether random tables without groups reach the same."""
     selection, number = words.contract.selection, words.formats.number
     tried = [one for one in selection.candidates if one.agreement is not None]
     taken = next((one for one in tried if one.k == selection.k), None)
-    tables = ". Grey: where most tables without groups lie" if any(map(_chance, tried)) else ""
     return Caption(
         name=NAME,
         page=PAGE,
-        takeaway=_takeaway(words, taken) if taken else "How alike redraws are, by number of segments.",
-        subtitle="Boxes: the middle half of the pairs of redraws, with the median; lines: nine tenths of them"
-                 f"{tables}{_dots(tried)}",
-        description="A box plot for each number of segments. Mean agreement: "
-                    f"{listed([f'{number(one.agreement.mean, 2)} with {one.k}' for one in tried if one.agreement])}.",
-        columns=("Segments", "Agreement, mean", "Lower quartile", "Median", "Upper quartile", "Single clouds, mean",
-                 "Even boxes, mean", "Weakest segment"),
+        takeaway=_takeaway(words, taken) if taken else gettext("Agreement of resamples, by number of segments."),
+        subtitle=together(
+            gettext("Boxes: the middle half of the pairs of resamples, with the median. Lines: 90% of the pairs."),
+            gettext("Grey: the range of most random tables without groups.") if any(map(_chance, tried)) else "",
+            _dots(tried),
+        ),
+        description=together(
+            gettext("A box plot for each number of segments."),
+            gettext("Mean agreement by number of segments: {figures}.", figures=listed([
+                gettext("{k}: {agreement}", k=one.k, agreement=number(one.agreement.mean, 2))
+                for one in tried if one.agreement
+            ])),
+        ),
+        columns=(
+            gettext("Segments"), gettext("Agreement, mean"), gettext("Lower quartile"), gettext("Median"),
+            gettext("Upper quartile"), gettext("Single clouds, mean"), gettext("Even boxes, mean"),
+            gettext("Weakest segment"),
+        ),
         rows=tuple(_spread(words, one) for one in tried),
     )  # fmt: skip
 
 
 def _dots(tried: list[Candidate]) -> str:
     measured = any(each.stability is not None for one in tried for each in one.segments)
-    return ". Below, a dot for each segment; hollow: it does not come back" if measured else ""
+    return gettext("Below: one dot for each segment; hollow dots are not stable.") if measured else ""
 
 
 def _spread(words: Words, one: Candidate) -> tuple[str, ...]:
@@ -68,7 +81,7 @@ def _spread(words: Words, one: Candidate) -> tuple[str, ...]:
 
 
 def _chance(one: Candidate) -> float | None:
-    """What nineteen in twenty tables without groups stay below, of the kind that comes closest."""
+    """The agreement that 95% of random tables without groups stay below, for the kind of table with the highest."""
     return max((kind.p95 for kind in (one.agreement_normal, one.agreement_box) if kind), default=None)
 
 
@@ -76,18 +89,28 @@ def _takeaway(words: Words, taken: Candidate) -> str:
     number = words.formats.number
     own = taken.agreement.mean if taken.agreement else 0.0
     chance = _chance(taken)
-    said = f"With {taken.k} segments two redraws agree to {number(own, 2)}"
+    said = ngettext(
+        "With {count} segment, two resamples agree to {agreement} on average (1: fully).",
+        "With {count} segments, two resamples agree to {agreement} on average (1: fully).",
+        taken.k, count=taken.k, agreement=number(own, 2),
+    )  # fmt: skip
     if chance is None:
-        return f"{said}."
+        return said
+    limit = number(chance, 2)
     if own > chance + ALIKE:
-        return f"{said}; nineteen in twenty tables without groups stay below {number(chance, 2)}."
+        return together(said, gettext("95% of random tables without groups stay below {limit}.", limit=limit))
     if round(own, 2) > round(chance, 2):
-        return f"{said}, little more than tables without groups: nineteen in twenty stay below {number(chance, 2)}."
-    return f"{said}, which tables without groups can reach as well (one in twenty reaches {number(chance, 2)})."
+        return together(said, gettext(
+            "That is only slightly more than random tables without groups: 95% of them stay below {limit}.",
+            limit=limit,
+        ))  # fmt: skip
+    return together(said, gettext(
+        "Random tables without groups can reach this as well: 5% of them reach {limit}.", limit=limit
+    ))  # fmt: skip
 
 
 def draw(context: ChartContext) -> alt.VConcatChart:
-    """Box plots of the agreement of redraws over k; below, where it was measured, a dot for each segment."""
+    """Box plots of the agreement of resamples over k; below, where it was measured, a dot for each segment."""
     tried = context.contract.selection.candidates
     panels = [_agreement(context, [one for one in tried if one.agreement is not None])]
     if any(each.stability is not None for one in tried for each in one.segments):
@@ -96,7 +119,7 @@ def draw(context: ChartContext) -> alt.VConcatChart:
 
 
 def reference(one: Candidate) -> tuple[float, float] | None:
-    """Where the middle nine tenths of the structureless tables lie, both kinds together; None without them."""
+    """The range of the middle 90% of random tables without groups, both kinds together; None without them."""
     kinds = [kind for kind in (one.agreement_normal, one.agreement_box) if kind is not None]
     return (min(kind.p05 for kind in kinds), max(kind.p95 for kind in kinds)) if kinds else None
 
@@ -119,35 +142,36 @@ def _agreement(context: ChartContext, tried: list[Candidate]) -> alt.LayerChart:
         base.mark_tick(orient="horizontal", size=pitch * 0.34, thickness=2, color=CARD, aria=False).encode(
             y=alt.Y("median:Q")),
     ]  # fmt: skip
-    legend = [("Your customers, redrawn", ACCENT, 1.0)]
+    legend = [(gettext("Your customers"), ACCENT, 1.0)]
     if greys:
         grey = alt.Chart(data(greys)).mark_bar(size=pitch * 0.72, cornerRadius=2, color=INK_2, opacity=GREY, aria=False)
         layers.insert(0, grey.encode(x=x, y=y, y2=alt.Y2("high:Q")))
-        legend.append(("Tables without groups", INK_2, GREY))
-    title = alt.TitleParams("How alike two redraws are (1: the same segments)", anchor="start", fontSize=SMALL_TEXT + 1,
-                            offset=8)  # fmt: skip
+        legend.append((gettext("Random tables"), INK_2, GREY))
+    title = alt.TitleParams(gettext("Agreement of two resamples (1: the same segments)"), anchor="start",
+                            fontSize=SMALL_TEXT + 1, offset=8)  # fmt: skip
     return stacked(*layers, *_legend(legend, -28 if context.narrow else 0), width=width, height=190, title=title)
 
 
 def _box(context: ChartContext, one: Candidate, spread: Spread) -> dict[str, Any]:
     number = context.formats.number
-    words = [
-        f"{one.k} segments",
-        f"Mean agreement: {number(spread.mean, 2)}",
-        f"Middle half: {number(spread.q1, 2)} to {number(spread.q3, 2)}",
-    ]
-    if ends := reference(one):
-        words.append(f"Tables without groups: {number(ends[0], 2)} to {number(ends[1], 2)}")
+    ends = reference(one)
+    tip = context.tip(
+        ngettext("{count} segment", "{count} segments", one.k, count=one.k),
+        gettext("Mean agreement: {figure}", figure=number(spread.mean, 2)),
+        gettext("Middle half: {range}", range=span_of(number(spread.q1, 2), number(spread.q3, 2))),
+        gettext("Random tables without groups: {range}", range=span_of(*(number(end, 2) for end in ends)))
+        if ends else "",
+    )  # fmt: skip
     chosen = one.k == context.contract.selection.k
     return {
         "k": one.k, "low": rounded(spread.p05), "q1": rounded(spread.q1), "median": rounded(spread.median),
         "q3": rounded(spread.q3), "high": rounded(spread.p95), "colour": ACCENT if chosen else INK_2,
-        "tip": "\n".join(words),
+        "tip": tip,
     }  # fmt: skip
 
 
 def _legend(entries: list[tuple[str, str, float]], at: float) -> list[alt.Chart]:
-    """Swatches with their words above the plot, one beside the other from `at` on."""
+    """Swatches with their words above the plot, side by side from `at`."""
     layers = []
     for words, colour, opacity in entries:
         swatch = alt.Chart(data([{}])).mark_point(shape="square", filled=True, size=110, color=colour, opacity=opacity,
@@ -157,7 +181,7 @@ def _legend(entries: list[tuple[str, str, float]], at: float) -> list[alt.Chart]
         )
         layers.append(swatch.encode(x=alt.XValue(at + 5), y=alt.YValue(-14)))
         layers.append(text.encode(x=alt.XValue(at + 16), y=alt.YValue(-14)))
-        at += 154
+        at += max(154, 26 + text_width(words, SMALL_TEXT))
     return layers
 
 
@@ -172,7 +196,7 @@ def _segments(context: ChartContext, tried: tuple[Candidate, ...]) -> alt.LayerC
     dots = alt.Chart(data(rows)).mark_point(filled=True, size=52, opacity=1, strokeWidth=1.5).encode(
         x=x, y=y, fill=alt.Fill("fill:N", scale=None, legend=None), tooltip=alt.Tooltip("tip:N"),
         stroke=alt.Stroke("colour:N", scale=None, legend=None))  # fmt: skip
-    title = alt.TitleParams("Each segment’s own stability (shaded: it comes back)", anchor="start",
+    title = alt.TitleParams(gettext("Stability of each segment (shaded: stable)"), anchor="start",
                             fontSize=SMALL_TEXT + 1, offset=10)  # fmt: skip
     return stacked(band, dots, width=width, height=120, title=title)
 
@@ -180,8 +204,12 @@ def _segments(context: ChartContext, tried: tuple[Candidate, ...]) -> alt.LayerC
 def _dot(context: ChartContext, one: Candidate, number: int, value: float) -> dict[str, Any]:
     chosen = one.k == context.contract.selection.k
     colour = ACCENT if chosen else INK_2
-    name = context.name(number) if chosen and len(one.segments) == len(context.segments) else f"Segment {number}"
-    tip = f"{one.k} segments\n{name}: {context.formats.number(value, 2)}"
+    own = chosen and len(one.segments) == len(context.segments)
+    name = context.name(number) if own else gettext("Segment {number}", number=number)
+    tip = context.tip(
+        ngettext("{count} segment", "{count} segments", one.k, count=one.k),
+        gettext("{what}: {figure}", what=name, figure=context.formats.number(value, 2)),
+    )
     return {"k": one.k, "v": rounded(value), "colour": colour, "fill": colour if value > DOUBTFUL else CARD, "tip": tip}
 
 

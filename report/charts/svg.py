@@ -1,6 +1,6 @@
-"""From Vega's SVG to the site's: small, without ids that clash, without styles, without words of its own.
+"""From Vega's SVG to the site's: small, without clashing ids, without styles, without descriptions.
 
-The figure round it carries the role and the description, so the drawing itself is hidden from screen readers.
+The figure around it has the role and the description, so the drawing itself is hidden from screen readers.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ _REFERENCE: Final = re.compile(r"url\(#([\w-]+)\)")
 
 
 def cleaned(name: str, drawn: tuple[str | None, str]) -> tuple[str | None, str]:
-    """The pictures of the chart of that name, wide (if any) and narrow, as they stand in a page. Raises as `clean`."""
+    """The pictures of the chart of that name, wide (if any) and narrow, as pages contain them. Raises as `clean`."""
     wide, narrow = drawn
     return None if wide is None else clean(wide, f"{name}-w"), clean(narrow, f"{name}-n")
 
 
 def clean(source: str, prefix: str) -> str:
-    """The picture as it stands in a page; `prefix` makes its ids unique there.
+    """The picture as pages contain it; `prefix` makes its ids unique there.
 
-    Raises lxml.etree.XMLSyntaxError where `source` is no XML.
+    Raises lxml.etree.XMLSyntaxError if `source` is not XML.
     """
     root = etree.fromstring(source, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     view_box = root.get("viewBox", "0 0 0 0")
-    # Vega counts its ids over the life of the engine; ours depend on the picture alone.
+    # Vega counts ids over the life of the engine; ours depend only on the picture.
     found = [str(element.get("id")) for element in root.iter() if element.get("id")]
     _tidy(root, {name: f"{prefix}-{number}" for number, name in enumerate(found, 1)})
     for name in list(root.attrib):

@@ -10,6 +10,9 @@ from analysis.contract import Feature
 from report.style.lettering import text_width
 from report.style.theme import TEXT
 
+IN_SHORT = 1_000_000
+"""An axis with figures from this size is in short form."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -30,7 +33,7 @@ class Span:
 
 
 def span(low: float, high: float, count: int = 5, *, margin: float = 0.0) -> Span:
-    """A span that covers `low … high` with a share of it left free at each end, with about `count` round ticks."""
+    """A span over `low … high` with a share of it left free at each end, and about `count` round ticks."""
     if not high > low:
         pad = abs(low) / 10 or 1.0
         low, high = low - pad, high + pad
@@ -48,14 +51,23 @@ def round_span(low: float, high: float, count: int = 5) -> Span:
     return Span(ticks[0], ticks[-1], ticks)
 
 
+SHORT, SHORT_MONEY = "short", "$short"
+"""In place of a d3 format: large figures in the locale's short form, which d3 does not know."""
+
+
 def axis_format(feature: Feature, spanned: Span) -> str:
-    """The d3 format of a column's axis: money with its sign, per cents, plain figures with as few decimals as do."""
+    """The d3 format of a column's axis: money with its sign, per cents, or figures with no more decimals than needed.
+
+    From a million on, `SHORT` or `SHORT_MONEY`: d3 would write thousand millions as `G`, and “1,5M €” in German.
+    """
     step = spanned.ticks[1] - spanned.ticks[0] if len(spanned.ticks) > 1 else abs(spanned.ticks[0])
     largest = max(abs(spanned.low), abs(spanned.high))
-    prefix = "$" if feature.format == "money" else ""
+    money = feature.format == "money"
     if feature.format == "percent":
         return f",.{decimals(step * 100)}%"
-    return f"{prefix},.{decimals(step)}f" if largest < 1e6 else f"{prefix}~s"
+    if largest >= IN_SHORT:
+        return SHORT_MONEY if money else SHORT
+    return f"{'$' if money else ''},.{decimals(step)}f"
 
 
 def decimals(step: float) -> int:
@@ -90,7 +102,7 @@ def _round_step(rough: float) -> float:
 
 
 def _ticks(low: float, high: float, count: int) -> tuple[float, ...]:
-    """The round ticks nearest to `count` in number, and no more, unless a single tick were left."""
+    """At most `count` round ticks, as many as possible; more only if there would be a single one."""
     power = 10.0 ** math.floor(math.log10((high - low) / max(count, 1)))
     choices = []
     # Where only two ticks fit, less round steps are better than a single tick.

@@ -65,10 +65,10 @@ def test_a_bar_without_an_end_says_so_in_picture_table_and_words(contracts, figu
         ("$60,000", "$70,000", "11"),
         ("$100,000", "and above", "13"),
     )
-    assert caption.subtitle.endswith("dashed: the median; →: with everybody beyond")
-    assert "The last bar holds everybody from $100,000 on: 13." in caption.description
-    assert "Bars differ in width; their heights are customers per $10,000." in caption.description
-    assert "the tallest bar is $30,000 to $60,000, with 43 customers." in caption.description
+    assert caption.subtitle.endswith("The dashed line is the median. →: includes all customers beyond.")
+    assert "The last bar includes all customers from $100,000 upwards: 13 customers." in caption.description
+    assert "Bars have different widths. Their heights are customers per $10,000." in caption.description
+    assert "The tallest bar is $30,000 to $60,000, with 43 customers." in caption.description
     drawn = sets(contract, figures)
     assert any(rows[0].get("text") == "→" for rows in drawn)
     assert any(row.get("tip") == "$100,000 and above\nCustomers: 13" for rows in drawn for row in rows)
@@ -82,9 +82,9 @@ def test_even_bars_are_numbers_of_customers(contracts, figures):
         ("$10,000", "$20,000", "9"),
         ("$20,000", "$30,000, included", "6"),
     )
-    assert caption.subtitle.endswith("dashed: the median; ←: with everybody beyond")
-    assert "The first bar holds everybody below $10,000: 4." in caption.description
-    assert "differ in width" not in caption.description
+    assert caption.subtitle.endswith("The dashed line is the median. ←: includes all customers beyond.")
+    assert "The first bar includes all customers below $10,000: 4 customers." in caption.description
+    assert "different widths" not in caption.description
     bars = [row for rows in sets(contract, figures) for row in rows if "tip" in row]
     assert sorted(row["n"] for row in bars) == [4, 6, 9]
 

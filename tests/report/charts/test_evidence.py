@@ -30,7 +30,7 @@ def one_changed(contract, **update):
     return contract.model_copy(update={"segments": (first.model_copy(update={"profile": profile}), *others)})
 
 
-def test_the_sharpest_difference_is_told_with_all_that_nobody_can_tell_from_it(contracts, figures):
+def test_the_largest_difference_is_told_with_all_that_look_the_same(contracts, figures):
     plain = contracts["ordinary"]
     flat = tuple(
         segment.model_copy(update={"profile": tuple(p.model_copy(update={"effect": 0.1}) for p in segment.profile)})
@@ -47,9 +47,9 @@ def test_the_sharpest_difference_is_told_with_all_that_nobody_can_tell_from_it(c
         return captions(changed, figures)["segment-heatmap"].takeaway
 
     one, two = (segment.name for segment in plain.segments[:2])
-    assert told(2.0, 1.8).startswith("The sharpest difference in standard deviations: ")
+    assert told(2.0, 1.8).startswith("Largest difference in standard deviations: ")
     assert two not in told(2.0, 1.8)
-    assert told(2.0, -1.95).startswith("The sharpest differences in standard deviations: ")
+    assert told(2.0, -1.95).startswith("Largest differences in standard deviations: ")
     assert one in told(2.0, -1.95)
     assert two in told(2.0, -1.95)
 
@@ -99,7 +99,7 @@ def test_a_difference_whose_typical_figures_point_elsewhere_does_not_stand_out(c
     contract = one_changed(contracts["ordinary"], contrast=-2.0, difference=5.0, marker=True)
     dots = next(rows for rows in datasets(contract, figures, "segment-profiles") if "fill" in rows[0])
     assert dots[0]["fill"] == CARD
-    assert captions(contract, figures)["segment-profiles"].rows[0][-1] == "not by its typical figure"
+    assert captions(contract, figures)["segment-profiles"].rows[0][-1] == "yes, but its typical figure does not show it"
 
 
 def test_a_profile_shows_what_does_not_count_as_pale(contracts, figures):
@@ -108,14 +108,13 @@ def test_a_profile_shows_what_does_not_count_as_pale(contracts, figures):
     label = contract.data.features[0].label
     pale = [row for row in bars if row["opacity"] < 1]
     assert any(row["tip"].startswith(f"{label}\n") for row in pale)
-    assert (
-        f"ordinary {label[0].lower()}{label[1:]}" in captions(contract, figures)["profile-segment-1"].takeaway.lower()
-    )
+    told = captions(contract, figures)["profile-segment-1"].takeaway
+    assert f"No clear difference: {label[0].lower()}{label[1:]}." in told
 
 
-def test_a_medium_level_that_counts_is_not_called_ordinary(contracts, figures):
+def test_a_medium_level_that_counts_is_a_difference(contracts, figures):
     contract = one_changed(contracts["ordinary"], level="medium", marker=True, contrast=0.8, difference=3.0)
-    assert "omewhat higher annual income" in captions(contract, figures)["profile-segment-1"].takeaway
+    assert "Somewhat higher: annual income." in captions(contract, figures)["profile-segment-1"].takeaway
 
 
 def test_the_table_holds_means_effects_and_intervals(contracts, figures):
@@ -125,7 +124,7 @@ def test_the_table_holds_means_effects_and_intervals(contracts, figures):
     )  # fmt: skip
     row = captions(contract, figures)["segment-profiles"].rows[0]
     assert row[2:4] == ("$60,000", "$55,000–$65,000")
-    assert row[6:] == ("+0.70", "+0.20 to +1.10", "marker variable")
+    assert row[6:] == ("+0.70", "+0.20 to +1.10", "yes")
 
 
 def test_of_a_skewed_amount_the_table_and_the_tips_tell_medians(contracts, figures):
@@ -135,7 +134,9 @@ def test_of_a_skewed_amount_the_table_and_the_tips_tell_medians(contracts, figur
     data = contract.data.model_copy(update={"features": (skewed, *others)})
     contract = contract.model_copy(update={"data": data})
     caption = captions(contract, figures)["segment-profiles"]
-    assert caption.columns[1:5] == ("Column", "Segment mean or median", "95% interval", "Everybody’s mean or median")
+    assert caption.columns[1:5] == (
+        "Column", "Mean or median, segment", "95% interval", "Mean or median, all customers",
+    )  # fmt: skip
     assert (caption.rows[0][1], caption.rows[0][2], caption.rows[0][4]) == (
         f"{first.label}, median", "$30,000", "$21,000",
     )  # fmt: skip
@@ -152,7 +153,7 @@ def test_nothing_that_counts_is_said_to_be_nothing(contracts, figures):
         for one in contract.segments
     )
     caption = captions(contract.model_copy(update={"segments": segments}), figures)["segment-profiles"]
-    assert caption.takeaway == "No column sets any segment clearly apart from everybody else."
+    assert caption.takeaway == "No column clearly sets a segment apart from all other customers."
 
 
 @pytest.mark.parametrize(
@@ -181,11 +182,13 @@ def test_names_on_the_evaluation_plot_hide_no_name_and_stay_on_paper(contracts, 
 def test_the_evaluation_names_the_segment_to_turn_to(contracts, figures):
     contract = contracts["ordinary"]
     caption = captions(contract, figures)["segment-evaluation"]
-    assert caption.takeaway == "Premium Shoppers is the most attractive segment; Budget Buyers can be served best."
+    assert caption.takeaway == (
+        "Most attractive segment: Premium Shoppers. Segment that we can serve best: Budget Buyers."
+    )
     assert caption.columns[4:] == ("Size", "Certainty")
     assert caption.rows[0][2] == "1.00"
     alone = contract.model_copy(update={"segments": contract.segments[:1]})
-    assert segment_evaluation.caption(Words(alone, figures)).takeaway == "Premium Shoppers: build up."
+    assert segment_evaluation.caption(Words(alone, figures)).takeaway == "Premium Shoppers: Build up."
 
 
 def test_bubbles_grow_with_shares_by_area(contracts, figures):

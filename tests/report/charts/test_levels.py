@@ -55,7 +55,7 @@ def values(contract, figures, name, *, narrow=False):
 
 def test_the_caption_tells_levels_by_their_words(ordinal, figures):
     caption = captions(ordinal, figures)[NAME]
-    assert caption.takeaway == "Spending score: at least half of all customers lie between seldom and often."
+    assert caption.takeaway == "Spending score: at least half of all customers are between seldom and often."
     assert [row[0] for row in caption.rows] == list(LEVELS)
     assert caption.rows[0] == ("never", "2", "1.5%")
     assert "The median is sometimes." in caption.description

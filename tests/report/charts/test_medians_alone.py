@@ -10,7 +10,7 @@ from report.charts.context import ChartContext
 from report.charts.registry import captions, chart
 from tests.report.charts.drawn import layers, of
 
-NO_BAR = "; no bar: a quartile is withheld"
+NO_BAR = "No bar: a quartile is withheld."
 
 
 @pytest.fixture

@@ -177,7 +177,10 @@ def test_the_map_says_whose_marks_it_has(contracts, figures):
         one.model_copy(update={"missing": 2 * (one.name == chart_map.y)}) for one in contract.data.features
     )
     some = contract.model_copy(update={"data": contract.data.model_copy(update={"features": features})})
-    assert "Each mark is one customer for whom both are known," in captions(some, figures)["segment-map"].subtitle
+    assert (
+        "Each mark is one customer whose annual income and spending score are both known."
+        in captions(some, figures)["segment-map"].subtitle
+    )
 
 
 def _rows(contract: Contract, name: str) -> Iterable[list[dict]]:

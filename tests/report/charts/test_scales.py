@@ -2,7 +2,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.contract import Feature
-from report.style.scales import axis_format, decimals, round_span, span
+from report.style.scales import SHORT, SHORT_MONEY, axis_format, decimals, round_span, span
 
 SIZES = st.floats(-1e9, 1e9, allow_nan=False)
 
@@ -42,5 +42,6 @@ def test_decimals_tell_neighbours_apart():
 def test_money_is_written_out_until_millions():
     money = feature(format="money")
     assert axis_format(money, span(0, 100_000)) == "$,.0f"
-    assert axis_format(money, span(0, 5e6)) == "$~s"
+    assert axis_format(money, span(0, 5e6)) == SHORT_MONEY
+    assert axis_format(feature(), span(-5e6, 0)) == SHORT
     assert axis_format(feature(format="percent"), span(0, 1, 4)) == ",.0%"

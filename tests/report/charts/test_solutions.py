@@ -57,6 +57,9 @@ def spread(mean: float, low: float, high: float) -> Spread:
     return Spread(mean=mean, p05=low, q1=low, median=mean, q3=high, p95=high)
 
 
+EACH = "In each segment, at most 5% of customers are closer to another one."
+
+
 @pytest.fixture(scope="module")
 def mall_drawn(mall_contract, figures):
     made = {name: specified(mall_contract, figures, name) for name in NEW}
@@ -111,31 +114,32 @@ def test_without_structureless_tables_nothing_is_said_of_them(mall_contract, fig
     contract = selected(mall_contract, candidates=bare)
     caption = words_of(contract, figures, "stability")
     assert "without groups" not in caption.takeaway + caption.subtitle
-    assert "Tables without groups" not in str(specification(ChartContext(contract, figures), "stability"))
+    assert "Random tables" not in str(specification(ChartContext(contract, figures), "stability"))
 
 
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        (0.86, "nineteen in twenty tables without groups stay below 0.60"),
-        (0.62, "agree to 0.62, little more than tables without groups: nineteen in twenty stay below 0.60."),
-        (0.60, "can reach as well (one in twenty reaches 0.60)"),
-        (0.3, "agree to 0.30, which tables without groups can reach as well (one in twenty reaches 0.60)."),
+        (0.86, "95% of random tables without groups stay below 0.60."),
+        (0.62, "That is only slightly more than random tables without groups: 95% of them stay below 0.60."),
+        (0.60, "Random tables without groups can reach this as well: 5% of them reach 0.60."),
+        (0.3, "Random tables without groups can reach this as well: 5% of them reach 0.60."),
     ],
 )
 def test_agreement_is_told_beside_chance(mall_contract, figures, own, said):
     contract = taken(
         mall_contract, agreement=spread(own, 0.1, 0.9), agreement_normal=spread(0.4, 0.2, 0.6), agreement_box=None
     )
-    assert said in words_of(contract, figures, "stability").takeaway
+    agree = f"With 6 segments, two resamples agree to {own:.2f} on average (1: fully)."
+    assert words_of(contract, figures, "stability").takeaway == f"{agree} {said}"
 
 
 @pytest.mark.parametrize(
     ("stops", "said"),
     [
-        (1, "prefers one segment, the whole table; at 6 it is 0.50 ± 0.10"),
-        (2, "stops at 2 segments; at 6 it is 0.50 ± 0.10"),
-        (6, "stops at 6 segments too"),
+        (1, "prefers a single segment, the whole table. With 6 segments the gap is 0.50 ± 0.10."),
+        (2, "stops at 2 segments. With 6 segments the gap is 0.50 ± 0.10."),
+        (6, "stops at 6 segments, too: one more brings no clear gain."),
     ],
 )
 def test_the_gap_tells_where_it_stops(mall_contract, figures, stops, said):
@@ -163,20 +167,27 @@ def with_persistence(contract, values):
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ([1.0] * 6, "Every one of the 6 segments comes out of one segment of the 5 before."),
-        ([0.2] * 6, "all are put together anew"),
-        ([1.0, 0.4, 1.0, 1.0, 1.0, 1.0], "5 of 6 segments come all or nearly all out of one segment of the 5 before; "),
-        ([1.0, 0.4, 1.0, 1.0, 1.0, 1.0], "put together from several: Potential Loyalists."),
+        ([1.0] * 6, "In each of the 6 segments, {origin}."),
+        ([0.2] * 6, "Each of the 6 segments is put together from several of the 5 previous ones."),
+        ([1.0, 0.4, 1.0, 1.0, 1.0, 1.0],
+         "In 5 of 6 segments, {origin}. Put together from several: Potential Loyalists."),
+        ([None] + [0.4] * 5, "From 5 to 6 segments, the origin of customers is published only in part."),
+        ([None, 1.0] + [0.4] * 4,
+         "All or nearly all customers come from one of the 5 previous segments in: Potential Loyalists. {others}"),
     ],
 )  # fmt: skip
 def test_what_persists_is_told(mall_contract, figures, values, said):
-    assert said in words_of(with_persistence(mall_contract, values), figures, "persistence").takeaway
+    said = said.format(
+        origin="all or nearly all customers come from one of the 5 previous segments",
+        others="For the others this is withheld or not the case.",
+    )
+    assert words_of(with_persistence(mall_contract, values), figures, "persistence").takeaway == said
 
 
 def test_the_coarsest_number_taken_has_no_number_before_it(mall_contract, figures):
     first = selected(mall_contract, k=2)
     first = first.model_copy(update={"segments": mall_contract.segments[:2]})
-    assert persistence.caption(Words(first, figures)).takeaway.startswith("What becomes of the 2 segments")
+    assert persistence.caption(Words(first, figures)).takeaway == ("How the 2 segments change when there are more.")
     for narrow in (False, True):
         assert [one.k for one in solutions(ChartContext(first, figures, narrow=narrow))][:2] == [2, 3]
 
@@ -201,26 +212,32 @@ def test_the_silhouettes_are_drawn_from_percentiles_and_as_tall_as_the_segments(
 
 def test_customers_nearer_to_another_segment_are_not_hidden(mall_contract, figures):
     first, *others = mall_contract.segments
-    assert silhouettes.caption(Words(mall_contract, figures)).takeaway.endswith("nearer to another segment.")
+    assert silhouettes.caption(Words(mall_contract, figures)).takeaway.endswith(
+        "In each segment, at most 5% of customers are closer to another one."
+    )
     misplaced = first.model_copy(update={"silhouettes": (-0.2, *first.silhouettes[1:])})
     contract = mall_contract.model_copy(update={"segments": (misplaced, *others)})
-    assert silhouettes.caption(Words(contract, figures)).takeaway.endswith(f"than to their own: in {first.name}.")
+    assert silhouettes.caption(Words(contract, figures)).takeaway.endswith(
+        f"Some customers are closer to another segment than to their own in {first.name}."
+    )
 
 
 def test_segments_all_of_one_silhouette_are_all(mall_contract, figures):
     two = tuple(one.model_copy(update={"silhouette": 0.43}) for one in mall_contract.segments[:2])
     contract = mall_contract.model_copy(update={"segments": two})
-    assert silhouettes.caption(Words(contract, figures)).takeaway.startswith("Both segments are equally clear; in each")
+    assert (
+        silhouettes.caption(Words(contract, figures)).takeaway == f"All segments are equally clearly separated. {EACH}"
+    )
 
 
 @pytest.mark.parametrize(
     ("mode", "means", "finding"),
     [
-        ("open", (0.43, 0.43), "Both segments shown are equally clear; in each, at most one customer in twenty"),
-        ("open", (0.428, 0.4312), "Both segments shown are equally clear; in each, at most one customer in twenty"),
-        ("public", (0.43, 0.43, 0.43), "All 3 segments shown are about equally clear; in each, at most one customer"),
-        ("open", (0.43, 0.43, 0.31), "Clearest is One, least clear Three; in each, at most one customer in twenty"),
-        ("open", (0.43,), "Only One is shown; at most one customer in twenty is nearer to another segment."),
+        ("open", (0.43, 0.43), f"All segments shown are equally clearly separated. {EACH}"),
+        ("open", (0.428, 0.4312), f"All segments shown are equally clearly separated. {EACH}"),
+        ("public", (0.43, 0.43, 0.43), f"All segments shown are about equally clearly separated. {EACH}"),
+        ("open", (0.43, 0.43, 0.31), f"Most clearly separated: One. Least clearly separated: Three. {EACH}"),
+        ("open", (0.43,), "Shown: One only. At most 5% of its customers are closer to another segment."),
     ],
 )
 def test_segments_of_one_silhouette_are_as_many_as_they_are(mall_contract, figures, mode, means, finding):
@@ -233,7 +250,7 @@ def test_segments_of_one_silhouette_are_as_many_as_they_are(mall_contract, figur
     rounded = {"mode": mode, "rounding_base": 5} if mode == "public" else {"mode": mode}
     privacy = mall_contract.privacy.model_copy(update=rounded)
     contract = mall_contract.model_copy(update={"segments": (*segments, untold), "privacy": privacy})
-    assert silhouettes.caption(Words(contract, figures)).takeaway.startswith(finding)
+    assert silhouettes.caption(Words(contract, figures)).takeaway == finding
 
 
 def candidate(k: int, shares: list[float | None]) -> Candidate:
@@ -302,7 +319,7 @@ def test_names_that_hold_commas_are_told_apart(mall_contract, figures):
         one.model_copy(update={"name": name}) for one, name in zip(mall_contract.segments, names_, strict=True)
     )
     contract = mall_contract.model_copy(update={"segments": segments})
-    assert "Clearest is “High income, low spending”, least clear" in captions(contract, figures)["silhouettes"].takeaway
+    assert "Most clearly separated: “High income, low spending”." in captions(contract, figures)["silhouettes"].takeaway
 
 
 def test_customers_in_no_segment_have_no_silhouette(mall_contract, figures):
@@ -327,7 +344,7 @@ def test_no_sentence_takes_customers_in_no_segment_for_a_segment(mall_contract, 
     contract = mall_contract.model_copy(update={"segments": (*others, unassigned)})
     for name, caption in captions(contract, figures).items():
         assert "Unassigned" not in caption.takeaway, name
-    assert "A bar for each of 5 segments, and one for the customers in none." in (
+    assert "A bar chart of 5 segments. One more bar shows the customers in no segment." in (
         captions(contract, figures)["segment-sizes"].description
     )
 

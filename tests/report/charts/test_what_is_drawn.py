@@ -376,7 +376,7 @@ def test_a_field_of_the_rfm_grid_is_its_cell_with_its_shares_and_what_it_brings_
     assert affine(boxes.get("x"), recencies)
     assert affine(boxes.get("y"), values, rising=False)
     for box, (name, (_, share, value)) in zip(boxes.marks, RFM.items(), strict=True):
-        assert box["tooltip"] == f"{name}\nOf customers: {share * 100:.1f}%\nOf value: {value * 100:.1f}%"
+        assert box["tooltip"] == (f"{name}\nShare of customers: {share * 100:.1f}%\nShare of value: {value * 100:.1f}%")
         words = [mark["text"] for layer in of(found, "text") for mark in layer.marks
                  if box["x"] < mark["x"] < box["x2"] and box["y"] < mark["y"] < box["y2"]]  # fmt: skip
         assert {name, f"{share * 100:.1f}%"} <= set(words)

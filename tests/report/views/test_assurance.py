@@ -182,10 +182,10 @@ def test_the_table_of_criteria_has_a_row_a_segment(tell: Tell):
 
 def test_the_weights_of_the_evaluation_are_told(tell: Tell, mall, mall_contract):
     words = weights_words(tell())
-    assert "size (30%), value (30%), value of one customer (20%) and responsiveness (20%);" in words
+    assert "size (30%), value (30%), value per customer (20%) and responsiveness (20%);" in words
     weights = mall.site.evaluation.attractiveness.model_copy(update={"size": 0.0, "value": 0.6})
     site = {"evaluation": mall.site.evaluation.model_copy(update={"attractiveness": weights})}
-    assert "made of value (60%), value of one customer (20%)" in weights_words(tell(site=site))
+    assert "made of value (60%), value per customer (20%)" in weights_words(tell(site=site))
     without = changed(mall_contract.segments, evaluation=[None] * 6)
     assert weights_words(tell(segments=without)) == ""
 
