@@ -15,7 +15,7 @@ from difflib import get_close_matches
 
 PROBLEMS_SHOWN = 3
 SHORT_OF_MEMORY = (
-    "The memory of this machine, or what the command may use of it, is too small for this table; free some, or name a "
+    "This table needs more memory than this machine has, or than the command may use; free some memory, or use a "
     "table with fewer rows or columns."
 )
 UNLOADED = ("cannot allocate memory", "failed to map segment from shared object")
@@ -88,5 +88,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def together(problems: Sequence[str]) -> str:
     """Three problems at most in one message, with the number of those left out."""
     rest = len(problems) - PROBLEMS_SHOWN
-    more = [f"… and {rest} more of the kind."] if rest > 0 else []
+    more = [f"… and {rest} more like these."] if rest > 0 else []
     return "\n".join([*problems[:PROBLEMS_SHOWN], *more])

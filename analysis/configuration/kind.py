@@ -61,7 +61,7 @@ class Kinds(Settings):
     @model_validator(mode="after")
     def _yes_is_not_no(self) -> Self:
         if repeated := _repeated((*self.yes, *self.no)):
-            raise ValueError(f"“{repeated}” stands twice in yes and no; name each word once")
+            raise ValueError(f"“{repeated}” is listed twice under yes and no; list each word once")
         return self
 
     @model_validator(mode="after")

@@ -177,7 +177,7 @@ class Site(Settings):
     playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")
     pages: str | None = Field(None, description="Folder of own .qmd pages, relative to this file")
     undecided: tuple[str, ...] = Field(
-        (), description="Questions that the table did not answer; answer each in the line it names, and take it out"
+        (), description="Questions that the table did not answer; answer each in the line it names, and remove it"
     )
 
     @model_validator(mode="before")

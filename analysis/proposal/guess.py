@@ -133,17 +133,18 @@ def _columns(opened: Opened) -> tuple[list[str], list[str]]:
         )
     if len(header) == 1 and len(header[0].split()) > 1:
         raise DataError(
-            f"{opened.name}: no comma, semicolon or tab parts the first line into columns; if blanks do, put cells "
-            "that hold one between quotation marks, or replace the blanks between columns by one of these."
+            f"{opened.name}: no comma, semicolon or tab separates the first line into columns; if blanks do, put "
+            "cells that contain a blank between quotation marks, or replace the blanks between columns with one of "
+            "these."
         )
     doubled = sorted({title for title in header if title and header.count(title) > 1})
     columns = [title for title in header if title and title not in doubled]
     if not columns:
         raise DataError(f"{opened.name}: no column has a name of its own; give each column a different name.")
     nameless = sum(not title for title in header)
-    said = [f"“{title}” is left out: several columns have that name." for title in doubled]
+    said = [f"“{title}” is left out, because several columns have that name." for title in doubled]
     if nameless:
-        said.append(f"{nameless} {'column has' if nameless == 1 else 'columns have'} no name, and stay out.")
+        said.append(f"{nameless} {'column has' if nameless == 1 else 'columns have'} no name and are left out.")
     return columns, said
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-OUT = "and take this line out of undecided"
+OUT = "and remove this line from undecided"
 _BACK_IN_PIECES = (
     "“{0}” counts pieces that came back, and no column says how much money was paid back for them. Name such a column "
     f"under transactions.refunded, {OUT}; without one those pieces count as sold."
@@ -39,8 +39,8 @@ _BACK_OR_NOT = (
     f"transactions.refunded: {{0}}, {OUT}."
 )
 _LEFT_OR_NOT = (
-    "“{0}” may be what is left after “{1}”. If it is not, write transactions.refunded: {1}; either way take this line "
-    "out of undecided."
+    "“{0}” may be what is left after “{1}”. If it is not, write transactions.refunded: {1}; either way remove this "
+    "line from undecided."
 )
 LEFT = frozenset(
     {"current", "remaining", "left", "after", "aktuell", "aktueller", "aktuelle", "nach", "restant", "apres", "actual",
@@ -49,10 +49,11 @@ LEFT = frozenset(
 """Words of what is left of an amount."""
 _OFF_OR_NOT = (
     "It is not clear whether “{0}” is already taken off “{1}”. If it is not, write transactions.{2}: [{0}]; either way "
-    "take this line out of undecided."
+    "remove this line from undecided."
 )
 _IN_WHAT = (
-    "“{0}” may be money, or per cents, that are taken off “{1}”. Write transactions.less or less_percent: [{0}], "
+    "“{0}” may be an amount, or a percentage, that is deducted from “{1}”. Write transactions.less or "
+    "less_percent: [{0}], "
     f"{OUT}."
 )
 _IN_ORDERS = (

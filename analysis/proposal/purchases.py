@@ -275,9 +275,9 @@ def _said(evidence: ColumnEvidence, settings: dict[str, object], buyer: Buyer) -
     each = f"come {buyer.times(evidence):.1f} times on average, each with a date in “{settings['date']}”."
     said = [f"The table holds transactions: the customers in “{buyer.columns[0]}” {each}"]
     if len(buyer.columns) > 1:
-        said.append(f"Whoever has no account there goes by “{buyer.columns[1]}”.")
+        said.append(f"Customers without an account there are identified by “{buyer.columns[1]}”.")
     if "invoice" in settings:
-        said.append(f"What has one “{settings['invoice']}” was bought together.")
+        said.append(f"Rows with the same “{settings['invoice']}” were bought together.")
     else:
         span = span_of(str(settings.get("date_format", "")))
         said.append(
@@ -287,5 +287,5 @@ def _said(evidence: ColumnEvidence, settings: dict[str, object], buyer: Buyer) -
     if "refund_of" in settings:
         said.append(f"A row with a “{settings['refund_of']}” is a refund of that “{settings['invoice']}”.")
     if "cancelled" in settings:
-        said.append(f"Those in “{settings['invoice']}” that begin with C are taken for credit notes.")
+        said.append(f"Those in “{settings['invoice']}” that begin with C are treated as credit notes.")
     return said

@@ -33,7 +33,7 @@ EARLIER = frozenset(
 """Words of money of the year before, beside that of this year: `Umsatz Vorjahr`."""
 _FIRMS = (
     "“{0}” may be what the customer’s firm takes in, and not what it brings. If it brings that, write "
-    "`value.product_of: [{0}]`; either way take this line out of undecided."
+    "`value.product_of: [{0}]`; either way remove this line from undecided."
 )
 NAMED_UP_TO = 3
 """Columns that a label names; more are counted."""

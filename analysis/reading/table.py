@@ -84,7 +84,7 @@ def read_table(origin: Origin | Path, site: Site) -> Table:
 def opened_table(origin: Origin | Path, site: Site) -> Opened:
     """The source of such a table; whoever needs more of it than `site` describes need not open it again."""
     if not site.file_columns:
-        raise ConfigurationError("columns: no column is described; say what each column of the table is.")
+        raise ConfigurationError("columns: no column is described; describe each column of the table.")
     origin = Origin.of(origin, site.data) if isinstance(origin, Path) else origin
     return open_table(origin, _known(site))
 

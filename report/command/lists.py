@@ -51,5 +51,5 @@ def assigned(file: Path) -> Assigned:
     except (UnicodeDecodeError, csv.Error):
         rows = []
     if not rows or rows[0][1:] != ["segment", "slug"] or any(len(row) != 3 for row in rows):
-        raise DataError(f"{file}: the file is not as the build wrote it; build the site again.")
+        raise DataError(f"{file}: the file does not have the form that a build writes; build the site again.")
     return Assigned(*(tuple(row[place] for row in rows[1:]) for place in range(3)))

@@ -372,7 +372,7 @@ def test_two_amounts_that_differ_are_asked_about(shop, one, other):
         lambda each: {one: round(each.goods * 0.6, 2), other: round(each.goods * 0.4, 2)}
     )
     (question,) = asked
-    assert question.startswith(f"“{one}” was taken for what a row is worth, but “{other}” could be it too")
+    assert question.startswith(f"“{one}” was taken as the value of a row, but “{other}” could be that too")
     assert settings["amount"] == one
 
 
