@@ -34,7 +34,7 @@ SECTIONS = {
     "model": "How segments are found: `selection: auto` lets the data choose their number, {k: 6} sets it.",
     "value": "What a customer is worth.",
     "budget": "A budget to split over the segments; remove the # signs to use it.",
-    "segments": "What a segment must reach to count as measurable, substantial and differentiable.",
+    "segments": "Thresholds that a segment must reach to count as measurable, substantial and differentiable.",
     "evaluation": "The axes of the evaluation chart: what the team looks for in a segment, and what lets it serve one.",
     "privacy": "`public` publishes aggregates only, and nothing about fewer customers than `min_cell`; `open` is for "
     "tables that are public themselves.",
