@@ -92,7 +92,7 @@ def _proposed(path: Path, opened: Opened, asked_for: Wanted) -> Proposal:
     wanted = [header_named(opened.name, each, columns, "--features") for each in asked_for.features]
     identifier = header_named(opened.name, id_column, columns, "--id") if id_column else None
     if identifier in wanted:
-        raise ConfigurationError(f"“{identifier}” is named by --id and by --features; it can only be one of them.")
+        raise ConfigurationError(f"“{identifier}” is named by --id and by --features; name it only once.")
     data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None, "sheet": sheet})
     table, every = every_column(opened, data, columns)
     rows = sampled(table.frame)

@@ -260,8 +260,9 @@ def _outstanding(evidence: ColumnEvidence, buyer: Buyer) -> list[str]:
         return []
     share = (evidence.texts(look.header).str.strip() == value).mean()
     question = (
-        f"{share:.0%} of the rows have one and the same “{look.header}”: it may be a customer, or stand for everybody "
-        "without an account. Name that cell under transactions.no_account if it names nobody."
+        f"{share:.0%} of the rows have the same “{look.header}”: it may be one customer, or everybody without an "
+        "account. If it is nobody, name that cell under "
+        "transactions.no_account."
     )
     return [question]
 

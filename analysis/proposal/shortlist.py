@@ -57,13 +57,13 @@ def describing(parts: Sequence[Part]) -> dict[str, str]:
         left = [part for part in left if part.look.header not in reasons]
     alike = _likeness(left)
     twins = _twins(left, alike)
-    reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
+    reasons |= {header: f"it nearly repeats “{other}”" for header, other in twins.items()}
     places = [place for place, part in enumerate(left) if part.look.header not in reasons]
     return reasons | _beyond([left[place] for place in places], alike[np.ix_(places, places)])
 
 
 def gappy(parts: Sequence[Part], aside: Mapping[str, str]) -> dict[str, str]:
-    """`aside`, and the columns with so many gaps that too many rows would be set aside for want of a value.
+    """`aside`, and the columns with so many gaps that too many rows would be set aside because they have no value.
 
     What has a role keeps its place before others, and a column with few gaps before one with many.
     """
@@ -76,7 +76,7 @@ def gappy(parts: Sequence[Part], aside: Mapping[str, str]) -> dict[str, str]:
         if more.mean() <= MOST_LOST:
             lost = more
         else:
-            reasons[part.look.header] = "too many rows would be set aside for want of a value"
+            reasons[part.look.header] = "too many rows would be set aside because they have no value"
     return reasons if len(reasons) - len(aside) < len(left) else dict(aside)
 
 
@@ -118,9 +118,9 @@ def _beside(measures: Sequence[Part], answers: Sequence[Part]) -> dict[str, str]
     telling = [part for part in answers if part.look.common <= SAME] or list(answers)
     reasons |= {part.look.header: _hardly(part) for part in answers if part not in telling}
     twins = _twins(telling, _likeness(telling))
-    reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
+    reasons |= {header: f"it nearly repeats “{other}”" for header, other in twins.items()}
     kept = [part for part in telling if part.look.header not in twins]
-    reasons |= {part.look.header: f"{MOST_ANSWERS} answers are as many as can be told apart" for part in kept}
+    reasons |= {part.look.header: f"{MOST_ANSWERS} answers are the most that can be distinguished" for part in kept}
     return {header: why for header, why in reasons.items() if header not in _headers(kept[:MOST_ANSWERS])}
 
 
@@ -151,8 +151,8 @@ def _plain_role(part: Part) -> str:
 
 
 def _aside(part: Part) -> str:
-    finer = "other columns tell customers apart more finely than yes and no"
-    return finer if part.kind == "boolean" else "other columns say more of how customers behave"
+    finer = "other columns distinguish customers more finely than yes and no"
+    return finer if part.kind == "boolean" else "other columns say more about how customers behave"
 
 
 def _likeness(parts: Sequence[Part]) -> Likeness:
@@ -207,7 +207,7 @@ def _beyond(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
     for part in ordered[MOST_COLUMNS:]:
         head = family[part.look.header][0]
         stands = f"“{head}” stands for it" if head in taken and head != part.look.header else "others say more"
-        reasons[part.look.header] = f"{MOST_COLUMNS} columns are as many as distances can be trusted with, and {stands}"
+        reasons[part.look.header] = f"{MOST_COLUMNS} columns are the most that distances support, and {stands}"
     return reasons
 
 

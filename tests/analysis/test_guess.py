@@ -270,7 +270,7 @@ def test_the_identifier_may_be_named(table):
         ({"features": ["Agee"]}, DataError, "--features: there is no column “Agee”. Did you mean “Age”"),
         ({"id_column": "Customer"}, DataError, "--id: there is no column “Customer”. Did you mean “CustomerID”?"),
         ({"features": ["Gender"]}, DataError, "“Gender” was expected to hold numbers"),
-        ({"features": ["Age"], "id_column": "Age"}, ConfigurationError, "it can only be one of them"),
+        ({"features": ["Age"], "id_column": "Age"}, ConfigurationError, "name it only once"),
         ({"k": 1}, ConfigurationError, "--k: 1 is not from 2 to 20"),
         ({"k": 21}, ConfigurationError, "--k: 21 is not from 2 to 20"),
     ],

@@ -236,7 +236,7 @@ def test_a_total_after_discounts_keeps_them_off(shop):
 def test_a_discount_beside_a_subtotal_alone_is_asked_about(shop):
     _, asked, _ = shop.by_order(lambda each: {"Subtotal": each.goods, "Discount": each.off})
     (question,) = asked
-    assert "already taken off “Subtotal”" in question
+    assert "already deducted from “Subtotal”" in question
     assert "transactions.less: [Discount]" in question
 
 
@@ -287,7 +287,7 @@ def test_pieces_that_came_back_without_their_money_are_asked_about(shop):
         lambda each, name, pieces: {**piece(name, pieces), "qty_returned": each.back // 4}
     )
     (question,) = asked
-    assert "“qty_returned” counts pieces that came back" in question
+    assert "“qty_returned” counts returned pieces" in question
     assert "refunded" not in settings
 
 

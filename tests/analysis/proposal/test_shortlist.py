@@ -55,7 +55,7 @@ def test_a_near_duplicate_describes_and_the_one_with_a_role_stays(proposed):
     spend = noise()
     proposal = proposed({"cents": spend * 100, "spending": spend, "x": noise()})
     assert clustering(proposal) == {"spending", "x"}
-    assert "it says nearly the same as “spending”" in proposal.about["cents"]
+    assert "it nearly repeats “spending”" in proposal.about["cents"]
 
 
 def test_a_lopsided_column_describes(proposed):
