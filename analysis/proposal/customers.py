@@ -151,7 +151,7 @@ def _reference(parts: Sequence[Part]) -> tuple[date | None, list[str]]:
 
 def _youngest(births: Look) -> int:
     """The year in which the youngest were born, but for one in a hundred, which may be slips."""
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+    import numpy as np  # noqa: PLC0415 (already loaded with the table)
 
     latest = float(np.nanquantile(births.figures, 0.99, method="inverted_cdf"))
     return day(latest).year if births.dates else int(latest)

@@ -129,7 +129,7 @@ def _given_out(look: Look) -> bool:
 
 
 def _rank_correlation(days: Vector, turn: Vector) -> float:
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     known = np.isfinite(days) & np.isfinite(turn)
     if len(np.unique(days[known])) < FEWEST_DAYS:

@@ -117,7 +117,7 @@ def _proposed(path: Path, opened: Opened, asked_for: Wanted) -> Proposal:
 
 
 def _repeating(frame: DataFrame, site: Site) -> list[str]:
-    """That some rows repeat others, where it is hardly by chance."""
+    """That some rows repeat others, if they are too many to be chance."""
     values = frame[[name for name, column in site.columns.items() if column.role != "id"]]
     again = repeated(values)
     return [note(int(again.sum()), len(values))] if worth_telling(values, again) else []

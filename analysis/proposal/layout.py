@@ -31,7 +31,7 @@ MEASURES = ("recency", "frequency", "monetary")
 
 @dataclass(frozen=True)
 class Layout:
-    """A recognised export and what follows from it. Every column goes by its header in the table."""
+    """A recognised export and what follows from it. Every column is named by its header in the table."""
 
     name: str
     title: str

@@ -1,6 +1,6 @@
 """Whether a table holds sales, one row an order, a payment or a line of one, and what its columns then are.
 
-A layout that is known by name says so itself. Any other table goes by evidence: a column whose values come again and
+A known layout states this itself. Any other table is judged by evidence: a column whose values come again and
 that names a person or an account is the customer, whatever its header; an order is constant in customer and day. What
 the table does not answer becomes a question. A table whose rows are orders of nobody is refused.
 """

@@ -29,7 +29,7 @@ MARKS = (3, 11)
 MOST_LOST = 0.2
 """Share of the rows that may be set aside because a column lacks a value."""
 LOPSIDED = 0.8
-"""Share of the rows with one and the same value from which a column hardly tells customers apart."""
+"""Share of rows with the same value above which a column does not distinguish customers."""
 KINDS = ("numeric", "ordinal", "boolean", "date")
 SAME, KINDRED = 0.95, 0.7
 """Spearman's correlation from which two columns say the same, or are of one family."""
@@ -51,7 +51,7 @@ def describing(parts: Sequence[Part]) -> dict[str, str]:
         return doubtful | _beside(measures, answers)
     reasons = doubtful | _by_kind(measures)
     left = [part for part in measures if part.look.header not in reasons]
-    lopsided = {part.look.header: _hardly(part) for part in left if part.look.common > LOPSIDED}
+    lopsided = {part.look.header: _too_alike(part) for part in left if part.look.common > LOPSIDED}
     if len(lopsided) < len(left):  # else nothing would be left to find segments by
         reasons |= lopsided
         left = [part for part in left if part.look.header not in reasons]
@@ -113,10 +113,10 @@ def _scale_of(part: Part) -> object:
 
 
 def _beside(measures: Sequence[Part], answers: Sequence[Part]) -> dict[str, str]:
-    """Why the other measures describe, and the answers that hardly differ or say the same as another."""
+    """Why the other measures describe, and the answers that differ too little or repeat another."""
     reasons = {part.look.header: "the answers of the survey form the segments" for part in measures}
     telling = [part for part in answers if part.look.common <= SAME] or list(answers)
-    reasons |= {part.look.header: _hardly(part) for part in answers if part not in telling}
+    reasons |= {part.look.header: _too_alike(part) for part in answers if part not in telling}
     twins = _twins(telling, _likeness(telling))
     reasons |= {header: f"it nearly repeats “{other}”" for header, other in twins.items()}
     kept = [part for part in telling if part.look.header not in twins]
@@ -128,7 +128,7 @@ def _headers(parts: Sequence[Part]) -> set[str]:
     return {part.look.header for part in parts}
 
 
-def _hardly(part: Part) -> str:
+def _too_alike(part: Part) -> str:
     if part.look.common == 1:
         return "all of its rows hold the same value"
     # Rounded down: 99.5 % of the rows are not all of them.
@@ -160,7 +160,7 @@ def _likeness(parts: Sequence[Part]) -> Likeness:
 
     Ranks are those among all rows with a figure, even where the other column has a gap: close enough, and sorted once.
     """
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     found = np.zeros((len(parts), len(parts)))
     numeric = [place for place, part in enumerate(parts) if part.kind == "numeric"]

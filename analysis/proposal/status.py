@@ -259,7 +259,7 @@ def _with_blanks(rows: WorthRows, found: Judgement, *, plain: bool) -> Judgement
         counts = [*_listed(found, "counts"), *nothing(rows.evidence, column)]
         return replace(found, settings={**found.settings, "counts": counts})
     asked = (
-        f"{int(blank.sum()):,} rows have nothing in “{column}” ({rows.worth.told(blank)}), and it is not known whether "
+        f"{int(blank.sum()):,} rows have nothing in “{column}” ({rows.worth.told(blank)}), and it is not clear whether "
         'they count. Add "" to transactions.status.counts or leave_out.'
     )
     return replace(found, asked=(*found.asked, asked))
@@ -279,7 +279,7 @@ def _of_rows(rows: WorthRows, header: str) -> bool:
 
 
 def _gone(rows: WorthRows, found: list[Judgement]) -> pd.Series[bool]:
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     gone = pd.Series(data=False, index=rows.evidence.frame.index)
     for each in found:

@@ -83,7 +83,7 @@ def _scaled(part: Part, column: Column) -> str:
     """What `transform: auto` will do about values far out, where a logarithm will not see to them."""
     if not column.clusters or part.kind != "numeric":
         return ""
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+    import numpy as np  # noqa: PLC0415 (already loaded with the table)
 
     known = part.look.figures[np.isfinite(part.look.figures)]
     if not len(known) or not wild(known) or transform(known, column).name != "robust":

@@ -99,7 +99,7 @@ class Asking:
 
 
 def _asked(proposal: Proposal, answers: Answers, asking: Asking) -> Answers:
-    """The answers of whoever sits at the terminal; an empty one takes the default."""
+    """The answers of the person at the terminal; an empty answer is the default."""
     asking.reporter.say("")
     found = replace(answers, title=asking.until("Title of the site", answers.title, _title))
     if proposal.counts_money and not proposal.currency_stated:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_CONFIG = Path("site_config/site.yml")
 
-# Nothing is asked of a path on the command line: whoever reads or writes it says what is wrong, and what to do.
+# Typer does not check paths: the code that reads or writes a path says what is wrong, and what to do.
 path_option, path_argument = partial(typer.Option, readable=False), partial(typer.Argument, readable=False)
 Config = Annotated[
     Path | None,
