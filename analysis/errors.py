@@ -1,7 +1,7 @@
 """What can go wrong before a page is drawn.
 
-    AtlasError                 one clear sentence for the person at the keyboard; carries the exit code
-    ├── ConfigurationError     a setting that cannot be obeyed                              exit 2
+    AtlasError                 one clear sentence for the user; carries the exit code
+    ├── ConfigurationError     a setting that is wrong or cannot be used                    exit 2
     └── DataError              a table that cannot be read, or not as it was described      exit 3
         └── MissingColumnsError  its header lacks columns, or leaves open which they are
 
@@ -15,18 +15,18 @@ from difflib import get_close_matches
 
 PROBLEMS_SHOWN = 3
 SHORT_OF_MEMORY = (
-    "The memory of this machine, or what the command may use of it, is too small for this table; free some, or name a "
+    "This table needs more memory than this machine has, or than the command may use; free some memory, or use a "
     "table with fewer rows or columns."
 )
 UNLOADED = ("cannot allocate memory", "failed to map segment from shared object")
-"""What glibc's loader says where a library finds no room."""
+"""Messages of glibc's loader if a library does not fit into memory."""
 OUT_OF_MEMORY = frozenset({-4, -5, -6, -9, 132, 133, 134, 137})
-"""How a process ends that has no memory left: by V8 (4, 5), by a library that aborts (6), or by the system (9);
-negative as Python tells it, beyond 128 as a program does whose own child ended so."""
+"""Exit codes of a process without memory: ended by V8 (4, 5), by a library that aborts (6), or by the system (9);
+negative as Python reports them, above 128 if a child of the program ended that way."""
 
 
 class AtlasError(Exception):
-    """Base of every error that a user can mend; its text is shown as it stands, without a traceback.
+    """Base of every error that a user can correct; its text is shown unchanged, without a traceback.
 
     Made of one sentence, or of several that were found together: its text shows three of them, `problems` all.
     """
@@ -43,7 +43,7 @@ class AtlasError(Exception):
 
 
 class ConfigurationError(AtlasError):
-    """A setting, in a file or on the command line, that cannot be obeyed."""
+    """A setting, in a file or on the command line, that is wrong or cannot be used."""
 
     exit_code = 2
 
@@ -88,5 +88,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def together(problems: Sequence[str]) -> str:
     """Three problems at most in one message, with the number of those left out."""
     rest = len(problems) - PROBLEMS_SHOWN
-    more = [f"… and {rest} more of the kind."] if rest > 0 else []
+    more = [f"… and {rest} more like these."] if rest > 0 else []
     return "\n".join([*problems[:PROBLEMS_SHOWN], *more])

@@ -92,21 +92,21 @@ def _unchecked(algorithms: Sequence[Algorithm]) -> AbstractContextManager[None]:
 def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysis:
     configuration, customers, table = ready.configuration, ready.customers, ready.features(LARGEST_FITTED)
     if configuration.site.value.lifetime:
-        step("Estimating what each customer will bring")
+        step("Estimating the expected value of each customer")
     estimated = estimate(configuration, customers, table)
     configuration, table = estimated.configuration, estimated.features
     site = configuration.site
     formats = NumberFormat(site.site.locale, site.site.currency)
-    step("Looking for segments, and whether they come back when customers are drawn anew")
+    step("Searching for segments and measuring their stability")
     tried = candidates(table, site, configuration.origin.name)
     # To fit more is no help where the battery runs on a few hundred of those fitted.
     if table.sampled and len(tried.measured) == len(tried.fitted) and not settled(tried.trials, tried.rule):
-        step("Looking at more customers, because the first sample does not decide")
+        step("Analysing more customers, because the first sample was not conclusive")
         wider = replace(ready, configuration=configuration).features(LARGEST_SAMPLE)
         table = replace(wider, expected=table.expected)
         tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)
-    step("Naming segments and choosing what to do for each")
+    step("Naming segments and choosing actions for each")
     privacy = site.privacy
     rounding = Rounding.of(
         public=privacy.mode == "public",

@@ -126,7 +126,7 @@ def _judged(frame: DataFrame, read: Sequence[Reading]) -> dict[str, NDArray[Any]
     Columns of one decimal sign are read as one, each different text once: the expressions of each of 2,000 columns by
     itself would take a minute.
     """
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+    import numpy as np  # noqa: PLC0415 (already loaded with the table)
     import pandas as pd  # noqa: PLC0415 (as above)
 
     found: dict[str, Any] = {name: frame[name].to_numpy(dtype=object) for name in frame.columns}
@@ -165,7 +165,7 @@ def sampled(frame: DataFrame) -> DataFrame:
     """All rows of a small table; of a large one the first, where what belongs together stands together, and others."""
     if len(frame) <= LOOKED_AT:
         return frame
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+    import numpy as np  # noqa: PLC0415 (already loaded with the table)
 
     first = LOOKED_AT // 2
     others = np.linspace(first, len(frame) - 1, LOOKED_AT - first).astype(int)
@@ -212,7 +212,7 @@ def _cells(texts: Series, short: Series, values: NDArray[Any], faults: NDArray[A
 
 def _look(name: str, cells: _Cells, named: Mapping[str, str], rows: int) -> Look:
     """`named`: the currencies by the texts that name them; `rows`: of the whole table."""
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+    import numpy as np  # noqa: PLC0415 (already loaded with the table)
 
     numeric, counted, present, looked_at = cells.numeric, cells.counted, cells.present, len(cells.figures)
     distinct = len(np.unique(cells.fine)) if numeric else len(counted)
@@ -267,7 +267,7 @@ def _dates(header: str, texts: list[str], *, numeric: bool, run_on: bool) -> Dat
 
 def _currencies(texts: Iterable[str]) -> dict[str, str]:
     """The currencies that stand beside figures, by the texts that name them; those of all columns are found at once."""
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     bare = re.compile(BARE).search
     others = sorted({text for text in texts if not bare(text)})

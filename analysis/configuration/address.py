@@ -36,7 +36,7 @@ def secret_written_out(address: str) -> bool:
 def problem(address: str) -> str | None:
     """What is wrong with an address as it is configured, without a full stop; None where nothing is."""
     if not SCHEME.match(address) and not VARIABLE.match(address):
-        return "it is no database URL such as postgresql://user:${DB_PASSWORD}@host/database or sqlite:///shop.db"
+        return "this is not a database URL such as postgresql://user:${DB_PASSWORD}@host/database or sqlite:///shop.db"
     if secret_written_out(address):
         return f"a password must not be written here; {HINT}"
     return None

@@ -14,33 +14,33 @@ __all__ = ["CATEGORY_ROLES", "Column", "Phrases", "Role"]
 
 
 class Phrases(Settings):
-    """How a difference from everybody reads; `{}` takes the amount (“43 %”, “3 years”)."""
+    """Phrases for a difference from all customers; `{}` takes the amount (“43 %”, “3 years”)."""
 
-    more: str = Field(pattern=r"\{\}", description="Of more than everybody: “earns {} more”")
-    less: str = Field(pattern=r"\{\}", description="Of less than everybody: “earns {} less”")
+    more: str = Field(pattern=r"\{\}", description="For a higher value than all customers: “earns {} more”")
+    less: str = Field(pattern=r"\{\}", description="For a lower value than all customers: “earns {} less”")
 
 
 class Column(Kinds):
     """What one column of the table is."""
 
     label: str | None = Field(None, description="Name on the site; the column's own name where it is left out")
-    aliases: tuple[str, ...] = Field((), description="Other headers under which the column may arrive")
+    aliases: tuple[str, ...] = Field((), description="Other headers of the column")
     topic: Topic | Literal["none"] | None = Field(
-        None, description="What it is about besides its role, for the playbook; found from its name where left out"
+        None, description="Topic besides its role, for the playbook; by default found from its name"
     )
     use: Literal["cluster", "describe"] | None = Field(
-        None, description="Categories describe and all others cluster, unless said otherwise"
+        None, description="By default categories describe and all other columns form segments"
     )
     unit: str | None = Field(None, description="Written behind figures: years, days, of 100")
     format: Literal["number", "integer", "money", "percent"] = Field("number", description="How figures are written")
     scale: float = Field(1.0, gt=0, description="Figures are multiplied by this before they are shown")
-    decimals: int | None = Field(None, ge=0, le=6, description="Decimals shown; found where left out")
+    decimals: int | None = Field(None, ge=0, le=6, description="Decimals shown; by default found from the values")
     compare: Literal["ratio", "difference"] | None = Field(
         None, description="Differences as a per cent of the average, or in the column's unit (the default for ages)"
     )
     minimum: float | None = Field(None, description="Rows below it are set aside")
     maximum: float | None = Field(None, description="Rows above it are set aside")
-    phrases: Phrases | None = Field(None, description="How a difference from everybody reads")
+    phrases: Phrases | None = Field(None, description="Phrases for a difference from all customers")
     transform: Literal["auto", "none", "log", "robust"] = Field(
         "auto",
         description="Whether a clustering column goes through a logarithm, or values far out are limited by its "
@@ -51,7 +51,7 @@ class Column(Kinds):
         description="Whether it harms nobody to know that all or none of a segment have a value of the column; else "
         "privacy.mode: public withholds such shares",
     )
-    weight: float = Field(1.0, gt=0, le=100, description="How much a clustering column counts in distances")
+    weight: float = Field(1.0, gt=0, le=100, description="Weight of a clustering column in distances")
 
     @model_validator(mode="after")
     def _bounds_in_order(self) -> Self:

@@ -31,5 +31,5 @@ def date_pattern(written: str) -> str:
     kinds = [kind for kind, _ in parts(plain)]
     strange = TOKEN.sub("", plain).strip("-/., ")
     if strange or kinds.count("y") != 1 or kinds.count("m") > 1 or kinds.count("d") > kinds.count("m"):
-        raise ValueError(f"“{written}” is not a format of dates; write one such as dd-mm-yyyy, mm/dd/yy or excel-1900")
+        raise ValueError(f"“{written}” is not a date format; write one such as dd-mm-yyyy, mm/dd/yy or excel-1900")
     return plain

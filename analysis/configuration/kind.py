@@ -22,9 +22,10 @@ Missing = Literal["reject", "median", "most_frequent", "category", "unknown", "r
 class Kinds(Settings):
     """What the cells of a column are, and how they are to be read."""
 
-    role: Role = Field(description="What the column says of customers; `feature` for any other number")
+    role: Role = Field(description="Meaning of the column; `feature` for any other number")
     kind: Kind | None = Field(
-        None, description="What the cells are: nominal for roles of categories, date for dates, else numeric"
+        None,
+        description="Kind of the cells; by default nominal for roles of categories, date for dates, otherwise numeric",
     )
     order: tuple[str, ...] = Field((), description="The levels of an ordinal column, the lowest first")
     yes: tuple[str, ...] = Field((), description="What means yes in a boolean column; usual words are known")
@@ -32,9 +33,10 @@ class Kinds(Settings):
     date_format: str | None = Field(None, description="dd-mm-yyyy or alike; found from the cells where left out")
     missing: Missing | None = Field(
         None,
-        description="What becomes of a row without a value: set aside (`reject`, for numbers), given the usual value "
-        "(`median`, `most_frequent`), counted as a category of its own (`category`, for categories), left as it is "
-        "and counted nowhere (`unknown`, for numbers that describe), or the whole table refused (`refuse`)",
+        description="How a row without a value is treated: set aside (`reject`, for numbers), given the usual "
+        "value (`median`, `most_frequent`), counted as a category of its own (`category`, for categories), "
+        "kept and counted nowhere (`unknown`, for numbers that describe), or an error for the whole table "
+        "(`refuse`)",
     )
 
     @field_validator("order", "yes", "no", mode="before", json_schema_input_type=tuple[str | bool | float, ...])
@@ -61,7 +63,7 @@ class Kinds(Settings):
     @model_validator(mode="after")
     def _yes_is_not_no(self) -> Self:
         if repeated := _repeated((*self.yes, *self.no)):
-            raise ValueError(f"“{repeated}” stands twice in yes and no; name each word once")
+            raise ValueError(f"“{repeated}” is listed twice under yes and no; list each word once")
         return self
 
     @model_validator(mode="after")

@@ -151,13 +151,16 @@ def configured_text(file: Path, told: Callable[[Read], object] = lambda _: None)
     Raises ConfigurationError where that cannot be read.
     """
     if what := special(file):
-        raise ConfigurationError(f"this is {what}, and settings are read from a file; save them to one, and name that.")
+        raise ConfigurationError(
+            f"this is {what}, and settings are read from a file; save them to a file, and name it."
+        )
     try:
         with file.open("rb") as opened:
             raw = opened.read(LARGEST + 1)
         if len(raw) > LARGEST:
             raise ConfigurationError(
-                f"the file is larger than {LARGEST // 1_000_000} MB, so it is no configuration; name a table by --data."
+                f"the file is larger than {LARGEST // 1_000_000} MB, so it is not a configuration; name a table "
+                "with --data."
             )
         told(as_read(file, raw))
         return text_of(raw)

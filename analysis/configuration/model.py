@@ -23,12 +23,14 @@ class ModelSettings(Settings):
         "auto", description="`auto` lets the data choose the number of segments; {k: 6} sets it"
     )
     algorithm: Literal[Algorithm, "compare"] = Field(
-        DEFAULT, description="How segments are found; `compare` shows K-Means’ and what the others make of the table"
+        DEFAULT,
+        description="How segments are found; `compare` shows those of K-Means and compares them with the "
+        "other algorithms",
     )
-    smallest_k: int = Field(2, ge=2, le=20, description="The least number of segments that is tried")
-    largest_k: int = Field(10, ge=2, le=20, description="The greatest number of segments that is tried")
+    smallest_k: int = Field(2, ge=2, le=20, description="The smallest number of segments that is tried")
+    largest_k: int = Field(10, ge=2, le=20, description="The largest number of segments that is tried")
     outliers: Literal["set_apart", "keep"] = Field(
-        "set_apart", description="Whether extreme customers are left out of the fit and assigned afterwards"
+        "set_apart", description="Whether outliers are excluded from the fit and assigned afterwards"
     )
     resamples: int = Field(100, ge=100, le=1000, description="Bootstrap resamples behind every stability figure")
     seed: int = Field(20_240_601, ge=0, lt=2**32, description="Seed of everything random")

@@ -22,12 +22,14 @@ class Persona(Settings):
     name: str = Field(min_length=1, max_length=60, description="What the team calls them")
     levels: dict[str, Level] = Field(min_length=1, description="Role, or column name, → level")
     requires: tuple[Required, ...] = Field(
-        (), description="What must be true of a segment besides, each like `frequency.median >= 2`; else no match"
+        (),
+        description="Further conditions that a segment must meet, such as `frequency.median >= 2`; otherwise "
+        "there is no match",
     )
-    icon: Icon = Field("person", description="A drawn icon that ships with the site")
+    icon: Icon = Field("person", description="An icon that ships with the site")
     emoji: str = Field("", max_length=8, description="For those who read the contract")
     colour: int = Field(1, ge=1, le=10, description="Index into the categorical palette")
-    story: str = Field("", max_length=240, description="One line on them")
+    story: str = Field("", max_length=240, description="One sentence about them")
     responsiveness: float | None = Field(
         None, ge=0, le=1, description="How readily marketing moves this persona: the team's judgement, 0…1"
     )

@@ -14,24 +14,24 @@ from analysis.contract import ActionKind, Effect, Effort, Kpi, Level
 class Action(Settings):
     """One action and the condition under which it applies."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Small letters, figures and hyphens; unique")
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Lower-case letters, digits and hyphens; unique")
     kind: ActionKind = Field(description="What kind of marketing it is")
     title: str = Field(description="What is done, in a few words")
     when: dict[str, tuple[Level, ...]] = Field(
-        description="Role, topic or column name → levels at which the action applies; all must hold; empty: always"
+        description="Role, topic or column name → levels at which the action applies. All must hold; empty: always"
     )
     requires: tuple[Required, ...] = Field(
-        (), description="What must be true of a segment besides, each like `churn.share > 1.2 * overall`"
+        (), description="Further conditions that a segment must meet, such as `churn.share > 1.2 * overall`"
     )
     channel: str = Field(description="Where it is done")
-    message: str = Field("", description="In which words; left out where nothing is said to them")
+    message: str = Field("", description="The message; without it, nothing is said to them")
     offer: str = Field(description="What is offered")
     timing: str = Field(description="When")
     kpi: Kpi = Field(description="How it is judged")
     owner: str | None = Field(None, description="Who does it")
     effort: Effort = Field(description="What it costs to do")
     effect: Effect = Field(description="What is expected of it")
-    fallback: bool = Field(False, description="Only where no other action of the same kind applies")
+    fallback: bool = Field(False, description="Only if no other action of the same kind applies")
     because: str = Field(description="The reasoning in one sentence; the segment's own figures are added")
 
     @property

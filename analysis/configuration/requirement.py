@@ -62,7 +62,7 @@ def requirement(written: object) -> Requirement:
     found = re.match(_PATTERN, str(written))
     if found is None:
         raise ValueError(
-            f"“{written}” is no condition; write a role or column, one of {', '.join(get_args(Statistic))}, a "
+            f"“{written}” is not a condition; write a role or column, one of {', '.join(get_args(Statistic))}, a "
             "comparison (>=, <=, > or <) and a number or “overall”, like “frequency.median >= 2” or "
             "“churn.share > 1.2 * overall”"
         )

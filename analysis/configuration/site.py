@@ -38,15 +38,15 @@ class BudgetSettings(Settings):
     """The sum to be split over the segments."""
 
     total: float = Field(gt=0, description="The sum, in the site’s currency")
-    period: str = Field("quarter", description="Over which time: month, quarter, year")
-    weights: BudgetWeights = Field(BudgetWeights(), description="What the split looks at")
+    period: str = Field("quarter", description="Period of the sum: month, quarter or year")
+    weights: BudgetWeights = Field(BudgetWeights(), description="Weights of the split")
     default_responsiveness: float = Field(
         0.5, ge=0, le=1, description="For a segment without a persona, or whose persona states none"
     )
 
 
 class SegmentSettings(Settings):
-    """What a segment must reach on each of Kotler's five criteria."""
+    """Thresholds that a segment must reach on each of Kotler's five criteria."""
 
     rule_recall: float = Field(0.6, ge=0, le=1, description="Measurable: of its customers, those its rule finds")
     rule_precision: float = Field(0.7, ge=0, le=1, description="Measurable: of those its rule finds, its customers")
@@ -78,7 +78,7 @@ class CompetitivenessWeights(Settings):
     fit: float = Field(0.25, ge=0, description="How well its persona fits")
     actions: float = Field(0.25, ge=0, description="Kinds of action that the playbook has for it")
     recognition: float = Field(0.25, ge=0, description="How well its rule finds it")
-    certainty: float = Field(0.25, ge=0, description="How faithfully it comes back in resamples")
+    certainty: float = Field(0.25, ge=0, description="How stable it is in resamples")
 
     @model_validator(mode="after")
     def _not_all_zero(self) -> Self:
@@ -94,7 +94,7 @@ class EvaluationSettings(Settings):
         AttractivenessWeights(), description="What the team looks for in a segment"
     )
     competitiveness: CompetitivenessWeights = Field(
-        CompetitivenessWeights(), description="What lets the business serve one"
+        CompetitivenessWeights(), description="What enables the business to serve one"
     )
 
 
@@ -174,31 +174,31 @@ class SiteSettings(Settings):
 class Theme(Settings):
     """The accent, for light and for dark paper."""
 
-    accent: Colour = Field("#0a5c94", description="On light paper, #rrggbb")
-    accent_dark: Colour = Field("#7cc0ee", description="On dark paper, #rrggbb")
+    accent: Colour = Field("#0a5c94", description="In the light scheme, #rrggbb")
+    accent_dark: Colour = Field("#7cc0ee", description="In the dark scheme, #rrggbb")
 
 
 class Site(Settings):
     """The whole of `site.yml`."""
 
-    site: SiteSettings = Field(SiteSettings(), description="The site’s own particulars")
-    data: TableSettings = Field(description="Where the table is and how it is written")
+    site: SiteSettings = Field(SiteSettings(), description="Settings of the site")
+    data: TableSettings = Field(description="Where the table is, and its format")
     transactions: TransactionSettings | None = Field(
-        None, description="Where the table holds transactions: what its columns are; `columns` are then derived"
+        None, description="The columns of a table of transactions; `columns` are then derived"
     )
     columns: dict[str, Column] = Field(default_factory=dict, description="Column name → what it is")
     model: ModelSettings = Field(ModelSettings(), description="How segments are found")
     value: Value = Field(Value(), description="What a customer is worth")
-    budget: BudgetSettings | None = Field(None, description="A sum to be split over the segments")
-    segments: SegmentSettings = Field(SegmentSettings(), description="What a segment must reach")
-    evaluation: EvaluationSettings = Field(EvaluationSettings(), description="The axes of the evaluation plot")
+    budget: BudgetSettings | None = Field(None, description="A budget to split over the segments")
+    segments: SegmentSettings = Field(SegmentSettings(), description="Thresholds that a segment must reach")
+    evaluation: EvaluationSettings = Field(EvaluationSettings(), description="The axes of the evaluation chart")
     privacy: PrivacySettings = Field(PrivacySettings(), description="What may be published")
     theme: Theme = Field(Theme(), description="The site’s colours")
     personas: str | None = Field(None, description="Personas file, relative to this one; `rfm` names those that ship")
     playbook: str | None = Field(None, description="Playbook file, relative to this one; a general one ships")
     pages: str | None = Field(None, description="Folder of own .qmd pages, relative to this file")
     undecided: tuple[str, ...] = Field(
-        (), description="Questions that the table did not answer; answer each in the line it names, and take it out"
+        (), description="Questions that the table did not answer; answer each in the line it names, and remove it"
     )
 
     @model_validator(mode="before")

@@ -117,5 +117,5 @@ class TableSettings(Settings):
             raise ValueError("database and query go together: write both, or path alone")
         beside = [name for name in OF_FILES if getattr(self, name) is not None]
         if self.database and beside:
-            raise ValueError(f"{beside[0]} goes with path, not with database; take it out")
+            raise ValueError(f"{beside[0]} goes with path, not with database; remove it")
         return self

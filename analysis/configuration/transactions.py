@@ -26,7 +26,7 @@ class Cancelled(Settings):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.prefix is None) == (not self.values):
-            raise ValueError("write either prefix or values: how a cancelled row is told")
+            raise ValueError("write either prefix or values, which mark cancelled rows")
         return self
 
 
@@ -49,7 +49,7 @@ class Status(Settings):
         if not self.counts and not self.leave_out:
             raise ValueError("name the words that count, or those that are left out")
         if both := sorted({same_word(each) for each in self.counts} & {same_word(each) for each in self.leave_out}):
-            raise ValueError(f"“{both[0]}” stands under counts and under leave_out; it can only be one of them")
+            raise ValueError(f"“{both[0]}” is listed under counts and under leave_out; list it under one of them")
         return self
 
 
@@ -135,14 +135,14 @@ class TransactionSettings(Settings):
     @classmethod
     def _somebody(cls, customer: str | tuple[str, ...]) -> str | tuple[str, ...]:
         if not customer:
-            raise ValueError("name the column that tells customers apart")
+            raise ValueError("name the column that identifies customers")
         return customer
 
     @model_validator(mode="after")
     def _one_way_to_the_amount(self) -> Self:
         product = (self.quantity is not None, self.price is not None)
         if self.amount is not None and any(product):
-            raise ValueError("amount already says what a row is worth; leave quantity and price out")
+            raise ValueError("amount already gives the value of a row; leave out quantity and price")
         if self.amount is None and not all(product):
             raise ValueError("name the column of the amount, or those of quantity and price, which are multiplied")
         return self
@@ -152,11 +152,11 @@ class TransactionSettings(Settings):
         needs = {"amount_of": self.amount_of == "order", "refund_of": self.refund_of, "order_total": self.order_total}
         lacking = [key for key, set_ in needs.items() if set_ and self.invoice is None]
         if lacking:
-            raise ValueError(f"{lacking[0]} needs invoice: the column that tells orders apart")
+            raise ValueError(f"{lacking[0]} needs invoice, the column that identifies orders")
         if self.once and self.invoice is None:
-            raise ValueError("once needs invoice: the column that tells orders apart")
+            raise ValueError("once needs invoice, the column that identifies orders")
         if other := next((name for name in self.once if name not in self.taken_off), None):
-            raise ValueError(f"“{other}” stands under once; it must be under less or refunded too")
+            raise ValueError(f"“{other}” is listed under once; list it under less or refunded too")
         if self.amount_of == "order" and self.amount is None:
             raise ValueError("amount_of: order goes with amount; quantity and price are a row’s own")
         return self

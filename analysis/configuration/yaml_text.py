@@ -46,7 +46,9 @@ def read_yaml(text: str, *, twice: bool = False) -> Any:  # noqa: ANN401 (YAML h
         raise
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise NoYamlError(f"line {line}: the character U+{error.character:04X} cannot stand in YAML.") from None
+        raise NoYamlError(
+            f"line {line}: the character U+{error.character:04X} is not allowed in YAML; remove it."
+        ) from None
     except yaml.MarkedYAMLError as error:
         raise NoYamlError(_sentence(error)) from None
 
@@ -105,7 +107,7 @@ class _Loader(yaml.SafeLoader):
             return super().construct_object(node, deep)
         except SLIPS:
             kind = KINDS.get(node.tag.rpartition(":")[2], "another kind of value")
-            problem = f"this looks like {kind} and is none (if it is text, put it between quotation marks)"
+            problem = f"this looks like {kind} but is not one (if it is text, put it between quotation marks)"
             raise ConstructorError(None, None, problem, node.start_mark) from None
 
 
@@ -131,16 +133,14 @@ def _measure(node: yaml.Node, known: dict[yaml.Node, Extent | None]) -> Extent:
     if node in known:
         extent = known[node]
         if extent is None:
-            raise _refused(node, "this contains an alias (*) of itself; write out what is meant.")
+            raise _refused(node, "this contains an alias (*) of itself; write the values out.")
         return extent
     known[node] = None
     inside = [] if isinstance(node, yaml.ScalarNode) else node.value
     parts = [_measure(each, known) for each in (sum(inside, ()) if isinstance(node, yaml.MappingNode) else inside)]
     values, levels = 1 + sum(part[0] for part in parts), 1 + max((part[1] for part in parts), default=0)
     if values > MOST_VALUES:
-        raise _refused(
-            node, f"with its aliases (*) this stands for over {MOST_VALUES:,} values; write out what is meant."
-        )
+        raise _refused(node, f"with its aliases (*) this stands for over {MOST_VALUES:,} values; write them out.")
     if levels > DEEPEST:
         raise _too_deep(node)
     known[node] = (values, levels)

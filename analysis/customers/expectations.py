@@ -81,7 +81,7 @@ def of_gaps(table: Table, empty: Iterable[str]) -> Iterator[Unfit]:
     for name in empty:
         yield Unfit(
             name,
-            f"{table.name}: the column “{name}” is empty in every row; fill it, or take it out of columns.",
+            f"{table.name}: the column “{name}” is empty in every row; fill it, or remove it from columns.",
         )
 
 
@@ -90,9 +90,9 @@ def of_identifiers(table: Table, name: str, kept: int, repeated: Sequence[int]) 
     if len(repeated) > kept:
         yield Unfit(
             name,
-            f"{table.name}: the column “{name}” was expected to tell customers apart, but "
+            f"{table.name}: the column “{name}” was expected to identify customers, but "
             f"{len(repeated):,} of {kept + len(repeated):,} rows repeat an earlier row's identifier "
-            f"({numbered(repeated)}); name the column that does, or sum the table up to one row a customer.",
+            f"({numbered(repeated)}); name the column that does, or aggregate the table to one row per customer.",
         )
 
 
@@ -114,15 +114,17 @@ def of_values(table: Table, site: Site, frame: DataFrame) -> Iterator[Unfit]:
     if len(clustering) == len(constant) > 1:
         yield Unfit(
             None,
-            f"{table.name}: every column that segments are to be found by has the same value in every usable row, so "
-            "all customers are alike; use other columns, or other rows.",
+            f"{table.name}: every column that forms segments has the same value in every usable row, so all "
+            "customers are the same; use other columns, or other "
+            "rows.",
         )
         return
     for name in constant:
         yield Unfit(
             name,
-            f"{table.name}: the column “{name}” has the same value in every usable row, so it cannot tell "
-            "segments apart; take it out of columns, or give it `use: describe`.",
+            f"{table.name}: the column “{name}” has the same value in every usable row, so it cannot form "
+            "segments; remove it from columns, or give it `use: "
+            "describe`.",
         )
 
 

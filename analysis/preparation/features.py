@@ -287,7 +287,7 @@ def _refuse_gaps(frame: pd.DataFrame, design: Design, whole: int, site: Site) ->
     gaps = {name: int(frame[name].isna().sum()) for name in dict.fromkeys(axis.feature for axis in design.axes)}
     most = max(gaps, key=lambda name: gaps[name])
     raise DataError(
-        f"columns: only {whole:,} of {len(frame):,} rows have a value in every column that segments are found by, and "
+        f"columns: only {whole:,} of {len(frame):,} rows have a value in every column that forms segments, and "
         f"{least} are needed. The most, {gaps[most]:,}, are missing in “{most}”: give it `use: describe`."
     )
 
@@ -296,8 +296,9 @@ def _refuse_alike(design: Design, looked_at: Matrix, gaps: bool) -> None:  # noq
     """Raises DataError where a column varies in rows with gaps alone."""
     for at in np.flatnonzero(np.ptp(looked_at, axis=0) == 0) if gaps else ():
         raise DataError(
-            f"columns.{design.axes[at].feature}: all rows with a value in every column that segments are found by have "
-            "the same here, so it cannot tell segments apart; give it `use: describe`."
+            f"columns.{design.axes[at].feature}: all rows with a value in every column that forms segments have "
+            "the same value here, so it cannot form segments; give it `use: "
+            "describe`."
         )
 
 

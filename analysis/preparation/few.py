@@ -30,8 +30,8 @@ def refuse_few(customers: int, site: Site, source: str) -> None:
         ways.append(f"set privacy.min_cell in site.yml to {customers // asked} at most")
     ways.append("set privacy.mode in site.yml to open if the table itself is public")
     raise ConfigurationError(
-        f"model.{setting}: {customers} customers are too few for {asked} segments of {least}, the fewest that "
-        f"privacy.min_cell lets a public site show; {listed(ways, 'or')} (segment-atlas init "
+        f"model.{setting}: {customers} customers are too few for {asked} segments of {least}, the smallest size "
+        f"that privacy.min_cell lets a public site show; {listed(ways, 'or')} (segment-atlas init "
         "writes a site.yml where there is none)."
     )
 

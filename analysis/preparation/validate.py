@@ -105,7 +105,7 @@ def _examined(table: Table, site: Site, known: Known) -> Examination:
 def refuse_unclustered(site: Site) -> None:
     """Raises ConfigurationError where segments are to be found by no column."""
     if not any(column.clusters for column in site.columns.values()):
-        raise ConfigurationError("columns: none holds numbers to cluster by; describe one with a role such as income.")
+        raise ConfigurationError("columns: no numeric column forms segments; describe one with a role such as income.")
 
 
 def _telling(customers: Customers, site: Site) -> Customers:

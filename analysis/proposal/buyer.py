@@ -224,7 +224,7 @@ def _may_be(evidence: ColumnEvidence, look: Look) -> bool:
 
 
 def _is_named(look: Look) -> bool:
-    """Whether the header speaks of whoever buys, or is an identifier's and of nothing else."""
+    """Whether the header names the buyer, or is only that of an identifier."""
     named = names_buyers(look.header) or bool(KEYS.intersection(words_of(look.header)))
     if names_orders(look.header) or speaks_of(look.header, PRODUCTS | LINES):
         return named and speaks_of(look.header, CUSTOMERS)
@@ -268,7 +268,7 @@ def _is_a_persons(evidence: ColumnEvidence, look: Look, addresses: Sequence[Look
 
 
 def could_be(looks: Sequence[Look]) -> list[str]:
-    """Columns of text or of codes that come again, which whoever is asked may know to be the customer's."""
+    """Columns of repeated texts or codes, which the analyst may recognise as the customer."""
     goods = PRODUCTS | LINES | ORDERS | frozenset({"stage", "status", "state", "description", "currency", "seller"})
     texts = [look for look in looks if look.present and not look.dates and (not look.numeric or _is_coded(look))]
     texts = [look for look in texts if FEWEST <= look.distinct < look.present and not speaks_of(look.header, goods)]

@@ -14,7 +14,7 @@ from analysis.headers.vocabulary import time_unit
 # Up to so many distinct whole numbers a mean wants a decimal: 1.3 children.
 COUNTABLE = 20
 OLDEST_BY_BIRTH = 105
-"""Years; whoever was born earlier most likely left the field at its first entry."""
+"""Years; an earlier year of birth most likely means that the first entry of the field was left."""
 
 Settings = dict[str, object]
 

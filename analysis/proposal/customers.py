@@ -145,13 +145,13 @@ def _reference(parts: Sequence[Part]) -> tuple[date | None, list[str]]:
     if not dated or any(part.role != "age" for part in dated):
         return None, []
     reference = date(_youngest(dated[0].look) + ADULT + 1, 1, 1)
-    told = f"Nothing says when the table was made: ages are counted up to {reference}, when the youngest were of age"
-    return reference, [f"{told}; put the day of the export there."]
+    told = f"ages are counted up to {reference}, when the youngest were of age; write the day of the export there."
+    return reference, [f"The table does not show when it was made: {told}"]
 
 
 def _youngest(births: Look) -> int:
     """The year in which the youngest were born, but for one in a hundred, which may be slips."""
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+    import numpy as np  # noqa: PLC0415 (already loaded with the table)
 
     latest = float(np.nanquantile(births.figures, 0.99, method="inverted_cdf"))
     return day(latest).year if births.dates else int(latest)
@@ -159,20 +159,22 @@ def _youngest(births: Look) -> int:
 
 def _identified(guess: Guess) -> str:
     if not guess.identifier:
-        return "No column identifies the customers; they go by their row numbers."
-    why = "as --id says" if guess.stated else "because hardly a value of it repeats, and by its name or place"
-    return f"“{guess.identifier}” is taken to identify the customers, {why}."
+        return "No column identifies the customers; row numbers are used instead."
+    told = "because its values almost never repeat, and because of its name or position"
+    why = "as --id says" if guess.stated else told
+    return f"“{guess.identifier}” is taken as the identifier of the customers, {why}."
 
 
 def _refuse_no_numbers(table: str, guess: Guess) -> None:
     for part in guess.parts:
         if part.look.header in guess.wanted and not (part.look.numeric or part.look.dates or part.kind == "ordinal"):
             raise DataError(
-                f"{table}: --features: the column “{part.look.header}” was expected to hold numbers, and most of "
-                "its rows do not; name columns of numbers."
+                f"{table}: --features: the column “{part.look.header}” was expected to hold numbers, but most of "
+                "its rows do not; name columns of "
+                "numbers."
             )
     if not any(guess.clusters(part) for part in guess.parts):
         raise DataError(
-            f"{table}: no column of numbers was found to tell segments apart; name some with --features, "
+            f"{table}: no numeric column was found that can form segments; name some with --features, "
             "or describe the columns in a site.yml."
         )

@@ -63,8 +63,9 @@ def order_question(header: str, dates: DateFormat, line: str) -> str:
     others = " or ".join(dates.others)
     at = line.replace("•", header)
     return (
-        f"{about_order(header)}{dates.pattern} or {others}, and nothing in the table tells which. "
-        f"They are read as {dates.pattern}: keep `{at}: {dates.pattern}`, or write {others} there."
+        f"{about_order(header)}{dates.pattern} or {others}, and the table does not show which. They are read as "
+        f"{dates.pattern}: keep `{at}: {dates.pattern}`, or write {others} "
+        "there."
     )
 
 
@@ -104,14 +105,14 @@ def _by_another(evidence: ColumnEvidence, look: Look, readings: dict[str, Vector
         ]
         others = {each.dates.pattern for each in evidence.looks if each.dates and not each.dates.ambiguous}
         if alike and not others & (readings.keys() - {pattern}):
-            return pattern, f"“{alike[0]}” is written so, and can be read no other way"
+            return pattern, f"“{alike[0]}” has the same form, and can only be read this way"
     return None
 
 
 def _by_order(evidence: ColumnEvidence, look: Look, readings: dict[str, Vector]) -> tuple[str, str] | None:
     """The one reading by which days rise, or fall, with the rows or with a number that is given out in turn."""
     rows = np.arange(len(evidence.frame), dtype=float)
-    turns = [("the rows stand in order of their days", rows)]
+    turns = [("the rows are then in order of their days", rows)]
     turns += [(f"“{each.header}” rises with the days", each.figures) for each in evidence.looks if _given_out(each)]
     if is_birth(look.header):
         return None
@@ -128,7 +129,7 @@ def _given_out(look: Look) -> bool:
 
 
 def _rank_correlation(days: Vector, turn: Vector) -> float:
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     known = np.isfinite(days) & np.isfinite(turn)
     if len(np.unique(days[known])) < FEWEST_DAYS:

@@ -12,8 +12,8 @@ from analysis.proposal.purchases import REPEATS
 
 _EITHER = (
     "“{0}” comes {1:.1f} times on average, each with a “{2}” of its own. If the rows are purchases, write "
-    "transactions: {{customer: {0}, date: {3}, amount: {4}}} in place of columns; if each row is a customer, take "
-    "this line out of undecided."
+    "transactions: {{customer: {0}, date: {3}, amount: {4}}} in place of columns; if each row is a customer, "
+    "remove this line from undecided."
 )
 
 

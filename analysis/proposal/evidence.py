@@ -48,7 +48,7 @@ class ColumnEvidence:
 
     def figures(self, header: str) -> pd.Series[float]:
         """The figures of a column, missing where there is none."""
-        import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+        import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
         return pd.Series(self.by_header[header].figures, index=self.frame.index)
 
@@ -100,7 +100,7 @@ class ColumnEvidence:
         return len(told) >= FEWEST_ORDERS and bool((told <= CENT).mean() >= MOSTLY and (own <= CENT).mean() < 0.5)
 
     def exceeds(self, order: str, header: str, lines: pd.Series[float]) -> bool:
-        """Whether an order's total is more than its lines in most orders, and hardly ever less."""
+        """Whether an order's total is more than its lines in most orders, and rarely less."""
         orders = self.texts(order)
         total, sums = self.figures(header).groupby(orders).max(), lines.groupby(orders).sum()
         more, less = (total > sums + CENT).mean(), (total < sums - CENT).mean()
@@ -112,7 +112,7 @@ class ColumnEvidence:
         Judged within each product, where products are known: one price for several quantities is a piece's, one price
         a piece for several quantities a line's.
         """
-        import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+        import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
         rows = pd.DataFrame({"price": self.figures(price), "quantity": self.figures(quantity).abs()})
         rows["product"] = self.texts(product) if product else ""

@@ -11,13 +11,16 @@ from analysis.proposal.text import site_text
 from analysis.schemas import CONFIGURATION, file_name, text_of
 
 ABOUT_PERSONAS = (
-    "Who the team has in mind. Each persona is described by levels (very low, low, medium, high, very high) on roles "
-    "or columns; segments and personas are matched one to one. A segment that resembles none is named by its traits, "
-    "so this file may stay as it is. To describe one, write it like this:"
+    "The customers that the team has in mind. Each persona is described by levels (very low, low, medium, high, "
+    "very high) on roles "
+    "or columns; segments and personas are matched one to one. A segment that resembles no persona is named by its "
+    "traits, so this file may stay as it is. To describe a persona, "
+    "write:"
 )
 ABOUT_PLAYBOOK = (
-    "What marketing can do, and for whom: a general playbook to begin with; make it yours. An action is offered to a "
-    "segment when all levels under `when` hold; roles that the table lacks never hold."
+    "What marketing can do, and for which segments: a general playbook to start with; adapt it. An action is "
+    "offered to a segment if all levels under `when` hold; roles that the table lacks never "
+    "hold."
 )
 
 

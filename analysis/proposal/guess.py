@@ -92,7 +92,7 @@ def _proposed(path: Path, opened: Opened, asked_for: Wanted) -> Proposal:
     wanted = [header_named(opened.name, each, columns, "--features") for each in asked_for.features]
     identifier = header_named(opened.name, id_column, columns, "--id") if id_column else None
     if identifier in wanted:
-        raise ConfigurationError(f"“{identifier}” is named by --id and by --features; it can only be one of them.")
+        raise ConfigurationError(f"“{identifier}” is named by --id and by --features; name it only once.")
     data = TableSettings.model_validate({"path": str(path), "delimiter": opened.delimiter or None, "sheet": sheet})
     table, every = every_column(opened, data, columns)
     rows = sampled(table.frame)
@@ -117,7 +117,7 @@ def _proposed(path: Path, opened: Opened, asked_for: Wanted) -> Proposal:
 
 
 def _repeating(frame: DataFrame, site: Site) -> list[str]:
-    """That some rows repeat others, where it is hardly by chance."""
+    """That some rows repeat others, if they are too many to be chance."""
     values = frame[[name for name, column in site.columns.items() if column.role != "id"]]
     again = repeated(values)
     return [note(int(again.sum()), len(values))] if worth_telling(values, again) else []
@@ -133,17 +133,18 @@ def _columns(opened: Opened) -> tuple[list[str], list[str]]:
         )
     if len(header) == 1 and len(header[0].split()) > 1:
         raise DataError(
-            f"{opened.name}: no comma, semicolon or tab parts the first line into columns; if blanks do, put cells "
-            "that hold one between quotation marks, or replace the blanks between columns by one of these."
+            f"{opened.name}: no comma, semicolon or tab separates the first line into columns; if blanks do, put "
+            "cells that contain a blank between quotation marks, or replace the blanks between columns with one of "
+            "these."
         )
     doubled = sorted({title for title in header if title and header.count(title) > 1})
     columns = [title for title in header if title and title not in doubled]
     if not columns:
         raise DataError(f"{opened.name}: no column has a name of its own; give each column a different name.")
     nameless = sum(not title for title in header)
-    said = [f"“{title}” is left out: several columns have that name." for title in doubled]
+    said = [f"“{title}” is left out, because several columns have that name." for title in doubled]
     if nameless:
-        said.append(f"{nameless} {'column has' if nameless == 1 else 'columns have'} no name, and stay out.")
+        said.append(f"{nameless} {'column has' if nameless == 1 else 'columns have'} no name and are left out.")
     return columns, said
 
 

@@ -74,7 +74,7 @@ def unpriced(name: str, evidence: ColumnEvidence, parts: Collection[str], order:
     else:
         told = "Export what was paid with it, and name the column"
     return DataError(
-        f"{name}: it holds purchases ({_found(order, buyer)}), and no column is plainly the amount. {told} under "
+        f"{name}: it holds purchases ({_found(order, buyer)}), and no column is clearly the amount. {told} under "
         "transactions.amount."
     )
 
@@ -98,7 +98,7 @@ def refuse_orders_of_nobody(name: str, evidence: ColumnEvidence, order: str | No
     """Raises DataError where rows are orders, payments or deals, and no column says whose."""
     own = f"each row has its own “{order}”" if order else "its rows are orders, payments or deals"
     hint = _who_it_may_be(evidence, order)
-    raise DataError(f"{name}: {own}, and no column says who bought, so this is no table of customers. {hint}.")
+    raise DataError(f"{name}: {own}, and no column says who bought, so this is not a table of customers. {hint}.")
 
 
 def refuse_unnamed(name: str, evidence: ColumnEvidence, date: str) -> None:
@@ -153,7 +153,8 @@ def _filled_down(name: str, headers: Sequence[str], whose: str) -> str:
     stand = "stands" if len(headers) == 1 else "stand"
     return (
         f"{name}: {quoted(headers)} {stand} on the first row of {whose} only, and the cells below are empty. Fill "
-        "them down, so that every row has its own, and export the table again."
+        "them down in every row, and export the table "
+        "again."
     )
 
 

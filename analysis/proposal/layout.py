@@ -31,7 +31,7 @@ MEASURES = ("recency", "frequency", "monetary")
 
 @dataclass(frozen=True)
 class Layout:
-    """A recognised export and what follows from it. Every column goes by its header in the table."""
+    """A recognised export and what follows from it. Every column is named by its header in the table."""
 
     name: str
     title: str
@@ -207,13 +207,13 @@ def _cancelled(known: LayoutFile, table: Header) -> dict[str, object] | None:
 def _missing(known: LayoutFile, amount: Amount, table: Header) -> dict[str, str]:
     """Columns that would have been used, with what follows; of columns with the same part one suffices."""
     parts: list[tuple[Sequence[str | None], str]] = [
-        (known.invoice, "all that a customer bought on one day counts as one purchase"),
-        ([each.column for each in known.status], "rows count whatever became of them"),
-        ([known.cancelled.column if known.cancelled else None], "rows that it would tell to be cancelled count"),
-        ([amount.refunded], "refunds are not taken off"),
+        (known.invoice, "everything that a customer bought on one day counts as one purchase"),
+        ([each.column for each in known.status], "rows count whatever their status"),
+        ([known.cancelled.column if known.cancelled else None], "rows that it would mark as cancelled count"),
+        ([amount.refunded], "refunds are not deducted"),
         ([known.refund_of], "refunds that do not name their customer are set aside"),
         ([amount.currency], ""),
-        *(([each], "what it holds is not taken off") for each in amount.less),
+        *(([each], "its amounts are not deducted") for each in amount.less),
     ]
     named = [([each for each in part if each], follows) for part, follows in parts]
     return {

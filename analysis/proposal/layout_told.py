@@ -40,7 +40,7 @@ def followed(amount: Amount, settings: Mapping[str, object], *, by_name: bool) -
 def _who(settings: Mapping[str, object], *, by_name: bool) -> str:
     customer, nobody = settings["customer"], settings.get("no_account")
     if by_name:
-        return f"The customer is “{customer}”, which is a name: two people of the same name count as one."
+        return f"The customer is “{customer}”, which is a name: two people with the same name count as one."
     empty = f"is empty or says {_words(nobody)}" if isinstance(nobody, list) else "is empty"
     if isinstance(customer, str):
         return f"The customer is “{customer}”; rows where it {empty} are set aside."
@@ -53,19 +53,19 @@ def _worth(amount: Amount, settings: Mapping[str, object]) -> str:
     money = f"“{settings['amount']}”" if "amount" in settings else f"“{settings['quantity']}” × “{settings['price']}”"
     said = [f"The amount is {money}: {amount.means}"]
     if isinstance(less := settings.get("less"), Sequence):
-        said.append(f"{quoted(less)} {'is' if len(less) == 1 else 'are'} taken off")
+        said.append(f"{quoted(less)} {'is' if len(less) == 1 else 'are'} deducted")
     if "refunded" in settings:
-        said.append(f"refunds in “{settings['refunded']}” are taken off")
+        said.append(f"refunds in “{settings['refunded']}” are deducted")
     if "amount_of" in settings:
-        said.append(f"it is counted once for each “{settings['invoice']}”")
+        said.append(f"it counts once for each “{settings['invoice']}”")
     return f"{'; '.join(said)}."
 
 
 def _cancelled(cancelled: Mapping[str, object]) -> str:
     column, values = cancelled["column"], cancelled.get("values")
     if isinstance(values, list):
-        return f"Rows are taken for cancelled where “{column}” is {_words(values)}."
-    return f"Rows are credit notes, which are taken off, where “{column}” begins with {cancelled['prefix']}."
+        return f"Rows are treated as cancelled where “{column}” is {_words(values)}."
+    return f"Rows are credit notes, which are deducted, where “{column}” begins with {cancelled['prefix']}."
 
 
 def _words(words: Sequence[str]) -> str:

@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-OUT = "and take this line out of undecided"
+OUT = "and remove this line from undecided"
 _BACK_IN_PIECES = (
-    "“{0}” counts pieces that came back, and no column says how much money was paid back for them. Name such a column "
-    f"under transactions.refunded, {OUT}; without one those pieces count as sold."
+    "“{0}” counts returned pieces, and no column gives the money paid back for them. Name such a column "
+    f"under transactions.refunded, {OUT}; without one, those pieces count as sold."
 )
 _BACK_OR_NOT = (
     "“{0}” may be money that was paid back, but is more than was paid in {1} of {2} rows. If it is, write "
     f"transactions.refunded: {{0}}, {OUT}."
 )
 _LEFT_OR_NOT = (
-    "“{0}” may be what is left after “{1}”. If it is not, write transactions.refunded: {1}; either way take this line "
-    "out of undecided."
+    "“{0}” may be what is left after “{1}”. If it is not, write transactions.refunded: {1}; either way remove this "
+    "line from undecided."
 )
 LEFT = frozenset(
     {"current", "remaining", "left", "after", "aktuell", "aktueller", "aktuelle", "nach", "restant", "apres", "actual",
@@ -48,16 +48,19 @@ LEFT = frozenset(
 )  # fmt: skip
 """Words of what is left of an amount."""
 _OFF_OR_NOT = (
-    "It is not clear whether “{0}” is already taken off “{1}”. If it is not, write transactions.{2}: [{0}]; either way "
-    "take this line out of undecided."
+    "It is not clear whether “{0}” is already deducted from “{1}”. If it is not, write transactions.{2}: [{0}]; "
+    "either way "
+    "remove this line from undecided."
 )
 _IN_WHAT = (
-    "“{0}” may be money, or per cents, that are taken off “{1}”. Write transactions.less or less_percent: [{0}], "
+    "“{0}” may be an amount, or a percentage, that is deducted from “{1}”. Write transactions.less or "
+    "less_percent: [{0}], "
     f"{OUT}."
 )
 _IN_ORDERS = (
-    "“{0}” differs between the rows of an order, while “{1}” is the whole order's. If “{0}” is not taken off yet, "
-    f"write transactions.amount for a row's own amount, with less: [{{0}}], {OUT}."
+    "“{0}” differs between the rows of an order, while “{1}” belongs to the whole order. If “{0}” is not deducted "
+    "yet, write transactions.amount for a row's own amount, with less: [{{0}}], "
+    "{OUT}."
 )
 
 
@@ -129,14 +132,14 @@ def _with_refund(base: Base, money: Money, found: Sequence[Look]) -> Money:
     scope = set(words_of(str(money.settings.get("amount", ""))))
     chosen = max(paid, key=lambda look: (len(scope.intersection(words_of(look.header))), -paid.index(look)))
     if before := _is_left_of(base, money, chosen):
-        said = f"“{_named(money)}” is what is left of “{before}” after “{chosen.header}”."
+        said = f"“{_named(money)}” is what remains of “{before}” after “{chosen.header}”."
         return replace(money.adding(said=said), lowered=money.lowered | {chosen.header})
     above, rows = _above(base, money, chosen, paid)
     if above > (1 - MOSTLY) * rows:
         return money.adding(asked=_BACK_OR_NOT.format(chosen.header, f"{above:,}", f"{rows:,}"))
     if not LEFT.isdisjoint(words_of(_named(money))):
         return money.adding(asked=_LEFT_OR_NOT.format(_named(money), chosen.header))
-    said = f"The money in “{chosen.header}” was paid back and is taken off."
+    said = f"The money in “{chosen.header}” was paid back and is deducted."
     return _once(base, money.adding({"refunded": chosen.header}, said=said), chosen.header)
 
 
@@ -172,7 +175,7 @@ def _once(base: Base, money: Money, header: str) -> Money:
         return money
     before = money.settings.get("once", [])
     assert isinstance(before, list)  # noqa: S101 (written below)
-    said = f"“{header}” is the whole order's, so it counts once for each “{base.order}”."
+    said = f"“{header}” belongs to the whole order, so it counts once for each “{base.order}”."
     return money.adding({"once": [*before, header]}, said=said)
 
 
@@ -191,13 +194,13 @@ def _with_discount(base: Base, money: Money, look: Look) -> Money:
         if told is None:
             return money.adding(asked=_question(money, look, key))
         if told == "":
-            return money.adding(said=f"“{_named(money)}” is taken to be after “{look.header}”.")
+            return money.adding(said=f"“{_named(money)}” is treated as the amount after “{look.header}”.")
     if money.settings.get("amount_of") == "order" and _differs(base, look):
         return money.adding(asked=_IN_ORDERS.format(look.header, _named(money)))
     before = money.settings.get(told, [])
     assert isinstance(before, list)  # noqa: S101 (written below)
-    how = {"less": "", "less_share": ", as a share,", "less_percent": ", in per cents,"}[told]
-    found = money.adding({told: [*before, look.header]}, said=f"“{look.header}”{how} is taken off.")
+    how = {"less": "", "less_share": ", as a share,", "less_percent": ", as a percentage,"}[told]
+    found = money.adding({told: [*before, look.header]}, said=f"“{look.header}”{how} is deducted.")
     return _once(base, found, look.header) if told == "less" else found
 
 
@@ -280,7 +283,7 @@ def _beside(money: Money, figures: Sequence[Look]) -> Money:
     if not isinstance(amount, str) or speaks_of(amount, NET) or "order_total" in money.settings:
         return money
     beside = [look.header for look in figures if is_beside(look) and look.header not in money.settings.values()][:2]
-    said = f"“{amount}” may include {quoted(beside)}; to take them off, add them under transactions.less."
+    said = f"“{amount}” may include {quoted(beside)}; to deduct them, add them under transactions.less."
     return money.adding(said=said) if beside else money
 
 

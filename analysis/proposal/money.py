@@ -40,27 +40,28 @@ _WHOSE = (
 )
 _OF_WHAT = (
     "“{0}” may be the price of one piece or of all pieces of the row. For one piece leave transactions.quantity and "
-    "price as they are; for all pieces write amount: {0} in their place. Then take this line out of undecided."
+    "price as they are; for all pieces write amount: {0} in their place. Then remove this line from undecided."
 )
 _WHICH = (
-    "“{0}” was taken for what {1} is worth, but {2} could be it too, and they differ. Leave transactions.amount as it "
-    "is or write the other there, and take this line out of undecided. Where each is a part, add a column of their sum."
+    "“{0}” was taken as the value of {1}, but {2} could be that too, and they differ. Leave transactions.amount as it "
+    "is or write the other there, and remove this line from undecided. Where each is a part, add a column of their sum."
 )
 _WHICH_PRICE = (
-    "“{0}” was taken for the price, but {1} could be it too, and they differ. Leave transactions.price as it is or "
-    "write the other there, and take this line out of undecided."
+    "“{0}” was taken as the price, but {1} could be that too, and they differ. Leave transactions.price as it is or "
+    "write the other there, and remove this line from undecided."
 )
 _RETURNED = (
-    "“{0}” is below 0 in {2:,} rows in which “{1}” is above 0. If pieces came back there, write their “{1}” below 0 in "
-    "the table, or name quantity and price in place of transactions.amount; then take this line out of undecided."
+    "“{0}” is below 0 in {2:,} rows in which “{1}” is above 0. If pieces were returned there, write their “{1}” "
+    "below 0 in "
+    "the table, or name quantity and price in place of transactions.amount; then remove this line from undecided."
 )
 _CLAIMED = (
-    "“{0}” stands beside “{1}”, so it may be money that customers were paid, and not what they paid. If they paid it, "
-    "take this line out of undecided; if not, name what they paid under transactions.amount."
+    "“{0}” is next to “{1}”, so it may be money that customers received, not money that they paid. If they paid it, "
+    "remove this line from undecided; if not, name what they paid under transactions.amount."
 )
 _CENTS = (
-    "“{0}” has whole figures only beside currencies in small letters, as payment services count cents. If they are "
-    "cents, write transactions.scale: 0.01; either way take this line out of undecided."
+    "“{0}” has only whole figures next to currencies in lower case, as payment services write cents. If they are "
+    "cents, write transactions.scale: 0.01; either way remove this line from undecided."
 )
 
 
@@ -220,7 +221,7 @@ def _of_orders(
         if of_order and len(above) == len(of_order) and "quantity" in goods_only.settings:
             return _with_total(goods_only, of_order)
     if line is None and (chosen := _best(net or of_order, whole=True)):
-        said = f"“{chosen.header}” is the whole order's, so it counts once for each “{order}”."
+        said = f"“{chosen.header}” belongs to the whole order, so it counts once for each “{order}”."
         found = Money({"amount": chosen.header, "amount_of": "order"}, (f"An order is worth “{chosen.header}”.", said))
         return _asked(evidence, found, net or of_order, whole=True)
     if line or own:
@@ -288,5 +289,5 @@ def _with_total(money: Money, totals: Sequence[Look]) -> Money:
     chosen = _best([look for look in totals if look.header not in money.settings.values()], whole=True)
     if chosen is None:
         return money
-    said = f"The orders' “{chosen.header}” is compared with their lines."
+    said = f"The orders' “{chosen.header}” is compared with the sum of their lines."
     return Money({**money.settings, "order_total": chosen.header}, (*money.said, said), money.undecided)

@@ -51,7 +51,7 @@ def one_currency(look: Look, looks: Sequence[Look]) -> str | None:
 
 
 def _same_money(one: Look, other: Look) -> bool:
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     both = np.isfinite(one.figures) & np.isfinite(other.figures)
     if both.sum() < LEAST:

@@ -48,7 +48,7 @@ NOT_OWN = frozenset({"ref", "reference", "po", "product", "file", "event"})
 
 
 def rows_are_people(evidence: ColumnEvidence, buyer: Buyer | None) -> bool:
-    """Whether each row has a person of its own: a name, a key or an address that hardly any other row has.
+    """Whether each row has a person of its own: a name, a key or an address that almost no other row has.
 
     `buyer` is the column that several rows share: the account of several contacts, the address of a couple.
     """
@@ -120,7 +120,7 @@ def _shared_by(evidence: ColumnEvidence, buyer: Buyer | None) -> tuple[str, ...]
 
 
 def _have_names(evidence: ColumnEvidence, parts: Sequence[str], within: tuple[str, ...] = ()) -> bool:
-    """Whether first and last names, taken together, are hardly ever those of another row, or of another `within`."""
+    """Whether first and last names, taken together, are almost never those of another row, or of another `within`."""
     if len(parts) < PAIR:
         return False
     names = evidence.frame[[*parts, *within]]

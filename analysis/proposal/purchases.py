@@ -1,6 +1,6 @@
 """Whether a table holds sales, one row an order, a payment or a line of one, and what its columns then are.
 
-A layout that is known by name says so itself. Any other table goes by evidence: a column whose values come again and
+A known layout states this itself. Any other table is judged by evidence: a column whose values come again and
 that names a person or an account is the customer, whatever its header; an order is constant in customer and day. What
 the table does not answer becomes a question. A table whose rows are orders of nobody is refused.
 """
@@ -260,8 +260,9 @@ def _outstanding(evidence: ColumnEvidence, buyer: Buyer) -> list[str]:
         return []
     share = (evidence.texts(look.header).str.strip() == value).mean()
     question = (
-        f"{share:.0%} of the rows have one and the same “{look.header}”: it may be a customer, or stand for everybody "
-        "without an account. Name that cell under transactions.no_account if it names nobody."
+        f"{share:.0%} of the rows have the same “{look.header}”: it may be one customer, or everybody without an "
+        "account. If it is nobody, name that cell under "
+        "transactions.no_account."
     )
     return [question]
 
@@ -275,9 +276,9 @@ def _said(evidence: ColumnEvidence, settings: dict[str, object], buyer: Buyer) -
     each = f"come {buyer.times(evidence):.1f} times on average, each with a date in “{settings['date']}”."
     said = [f"The table holds transactions: the customers in “{buyer.columns[0]}” {each}"]
     if len(buyer.columns) > 1:
-        said.append(f"Whoever has no account there goes by “{buyer.columns[1]}”.")
+        said.append(f"Customers without an account there are identified by “{buyer.columns[1]}”.")
     if "invoice" in settings:
-        said.append(f"What has one “{settings['invoice']}” was bought together.")
+        said.append(f"Rows with the same “{settings['invoice']}” were bought together.")
     else:
         span = span_of(str(settings.get("date_format", "")))
         said.append(
@@ -287,5 +288,5 @@ def _said(evidence: ColumnEvidence, settings: dict[str, object], buyer: Buyer) -
     if "refund_of" in settings:
         said.append(f"A row with a “{settings['refund_of']}” is a refund of that “{settings['invoice']}”.")
     if "cancelled" in settings:
-        said.append(f"Those in “{settings['invoice']}” that begin with C are taken for credit notes.")
+        said.append(f"Those in “{settings['invoice']}” that begin with C are treated as credit notes.")
     return said

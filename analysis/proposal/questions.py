@@ -21,7 +21,7 @@ def refuse_address(path: Path) -> None:
     """Raises ConfigurationError for the address of a database, which may hold a password and is not repeated."""
     if ADDRESS.match(str(path)):
         raise ConfigurationError(
-            "This is an address and no file: put an extract into a file and name that, or write a site.yml with "
+            "This is an address, not a file: save an extract to a file and name it, or write a site.yml with "
             "data.database and data.query."
         )
 
@@ -29,7 +29,9 @@ def refuse_address(path: Path) -> None:
 def check_k(k: int | Literal["auto"]) -> None:
     """Raises ConfigurationError for a number of segments that is out of bounds."""
     if k != "auto" and not SMALLEST_K <= k <= LARGEST_K:
-        raise ConfigurationError(f"--k: {k} is not from {SMALLEST_K} to {LARGEST_K}; take one of these, or auto.")
+        raise ConfigurationError(
+            f"--k: {k} is not between {SMALLEST_K} and {LARGEST_K}; use a number in that range, or auto."
+        )
 
 
 def header_named(table: str, name: str, columns: Sequence[str], option: str) -> str:

@@ -29,7 +29,7 @@ MARKS = (3, 11)
 MOST_LOST = 0.2
 """Share of the rows that may be set aside because a column lacks a value."""
 LOPSIDED = 0.8
-"""Share of the rows with one and the same value from which a column hardly tells customers apart."""
+"""Share of rows with the same value above which a column does not distinguish customers."""
 KINDS = ("numeric", "ordinal", "boolean", "date")
 SAME, KINDRED = 0.95, 0.7
 """Spearman's correlation from which two columns say the same, or are of one family."""
@@ -51,19 +51,19 @@ def describing(parts: Sequence[Part]) -> dict[str, str]:
         return doubtful | _beside(measures, answers)
     reasons = doubtful | _by_kind(measures)
     left = [part for part in measures if part.look.header not in reasons]
-    lopsided = {part.look.header: _hardly(part) for part in left if part.look.common > LOPSIDED}
+    lopsided = {part.look.header: _too_alike(part) for part in left if part.look.common > LOPSIDED}
     if len(lopsided) < len(left):  # else nothing would be left to find segments by
         reasons |= lopsided
         left = [part for part in left if part.look.header not in reasons]
     alike = _likeness(left)
     twins = _twins(left, alike)
-    reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
+    reasons |= {header: f"it nearly repeats “{other}”" for header, other in twins.items()}
     places = [place for place, part in enumerate(left) if part.look.header not in reasons]
     return reasons | _beyond([left[place] for place in places], alike[np.ix_(places, places)])
 
 
 def gappy(parts: Sequence[Part], aside: Mapping[str, str]) -> dict[str, str]:
-    """`aside`, and the columns with so many gaps that too many rows would be set aside for want of a value.
+    """`aside`, and the columns with so many gaps that too many rows would be set aside because they have no value.
 
     What has a role keeps its place before others, and a column with few gaps before one with many.
     """
@@ -76,7 +76,7 @@ def gappy(parts: Sequence[Part], aside: Mapping[str, str]) -> dict[str, str]:
         if more.mean() <= MOST_LOST:
             lost = more
         else:
-            reasons[part.look.header] = "too many rows would be set aside for want of a value"
+            reasons[part.look.header] = "too many rows would be set aside because they have no value"
     return reasons if len(reasons) - len(aside) < len(left) else dict(aside)
 
 
@@ -113,14 +113,14 @@ def _scale_of(part: Part) -> object:
 
 
 def _beside(measures: Sequence[Part], answers: Sequence[Part]) -> dict[str, str]:
-    """Why the other measures describe, and the answers that hardly differ or say the same as another."""
+    """Why the other measures describe, and the answers that differ too little or repeat another."""
     reasons = {part.look.header: "the answers of the survey form the segments" for part in measures}
     telling = [part for part in answers if part.look.common <= SAME] or list(answers)
-    reasons |= {part.look.header: _hardly(part) for part in answers if part not in telling}
+    reasons |= {part.look.header: _too_alike(part) for part in answers if part not in telling}
     twins = _twins(telling, _likeness(telling))
-    reasons |= {header: f"it says nearly the same as “{other}”" for header, other in twins.items()}
+    reasons |= {header: f"it nearly repeats “{other}”" for header, other in twins.items()}
     kept = [part for part in telling if part.look.header not in twins]
-    reasons |= {part.look.header: f"{MOST_ANSWERS} answers are as many as can be told apart" for part in kept}
+    reasons |= {part.look.header: f"{MOST_ANSWERS} answers are the most that can be distinguished" for part in kept}
     return {header: why for header, why in reasons.items() if header not in _headers(kept[:MOST_ANSWERS])}
 
 
@@ -128,7 +128,7 @@ def _headers(parts: Sequence[Part]) -> set[str]:
     return {part.look.header for part in parts}
 
 
-def _hardly(part: Part) -> str:
+def _too_alike(part: Part) -> str:
     if part.look.common == 1:
         return "all of its rows hold the same value"
     # Rounded down: 99.5 % of the rows are not all of them.
@@ -151,8 +151,8 @@ def _plain_role(part: Part) -> str:
 
 
 def _aside(part: Part) -> str:
-    finer = "other columns tell customers apart more finely than yes and no"
-    return finer if part.kind == "boolean" else "other columns say more of how customers behave"
+    finer = "other columns distinguish customers more finely than yes and no"
+    return finer if part.kind == "boolean" else "other columns say more about how customers behave"
 
 
 def _likeness(parts: Sequence[Part]) -> Likeness:
@@ -160,7 +160,7 @@ def _likeness(parts: Sequence[Part]) -> Likeness:
 
     Ranks are those among all rows with a figure, even where the other column has a gap: close enough, and sorted once.
     """
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     found = np.zeros((len(parts), len(parts)))
     numeric = [place for place, part in enumerate(parts) if part.kind == "numeric"]
@@ -207,7 +207,7 @@ def _beyond(parts: Sequence[Part], alike: Likeness) -> dict[str, str]:
     for part in ordered[MOST_COLUMNS:]:
         head = family[part.look.header][0]
         stands = f"“{head}” stands for it" if head in taken and head != part.look.header else "others say more"
-        reasons[part.look.header] = f"{MOST_COLUMNS} columns are as many as distances can be trusted with, and {stands}"
+        reasons[part.look.header] = f"{MOST_COLUMNS} columns are the most that distances support, and {stands}"
     return reasons
 
 

@@ -21,8 +21,9 @@ USUAL_DAYS = 400
 SOME, NONE = 0.25, 0.02
 """Shares of the customers who cannot all have bought last before they joined, and who may have."""
 _TWICE = (
-    "“{0}” writes {1:,} {2} in two ways, with “.0” behind or noughts in front and without, and each counts as a "
-    "customer of its own. Write them one way in the table; if they are different customers, take this line out of "
+    "“{0}” has {1:,} {2} written in two ways, with and without “.0” at the end or zeros in front, and each counts "
+    "as a separate customer. Write them one way in the table; if they are different customers, remove this line "
+    "from "
     "undecided."
 )
 _EXCEL = "“{0}” holds Excel’s days since 1900; write excel-1904 instead if the workbook counts from 1904."

@@ -136,7 +136,7 @@ def _by_words(rows: WorthRows, look: Look, judged: JudgedStatuses) -> Judgement:
         counts.extend(judged.partially_refunded)
     elif judged.partially_refunded:
         asked.append(
-            f"“{look.header}” says that some orders were refunded in part, and no column says how much. Name one under"
+            f"“{look.header}” says that some orders were partly refunded, and no column says how much. Name one under"
             f" transactions.refunded, or add “{judged.partially_refunded[0]}” to transactions.status.counts or"
             " leave_out."
         )
@@ -161,12 +161,12 @@ def _by_type(rows: WorthRows, look: Look, kinds: Typed) -> Judgement | None:
         return None
     said, undecided = [], []
     if positive:
-        said.append(f"By “{header}” these are taken off: {rows.told(header, positive)}.")
+        said.append(f"By “{header}” these are deducted: {rows.told(header, positive)}.")
     if mixed := [word for word in positive if rows.worth.below(texts == word)]:
         undecided.append(
-            f"“{header}” says {first_quoted(mixed, SHOWN)} above figures below 0 and above 0, and all of them "
-            "are taken off by transactions.refunds. Leave those lines as they are if that is right, or take the word "
-            "away there."
+            f"“{header}” says {first_quoted(mixed, SHOWN)} above figures below 0 and above 0, and "
+            "transactions.refunds deducts all of them. Leave those lines as they are if that is right, or remove "
+            "the word there."
         )
     asked = (question(rows, header, kinds.unknown),) if kinds.unknown else ()
     settings: dict[str, object] = {}
@@ -212,7 +212,7 @@ def _by_flag(rows: WorthRows, look: Look, found: Flag, gone: pd.Series[bool]) ->
 
 
 def _days_lacking(rows: WorthRows, found: Flag, header: str, *, whole: bool = False) -> pd.Series[bool]:
-    """The rows without a day there; `whole`: those of orders without any, for it may stand on the first row alone."""
+    """The rows without a day there; `whole`: those of orders without any, for it may are on the first row alone."""
     lacking = rows.evidence.frame[header].str.strip().isin(found.counts or found.asked)
     if not whole or rows.order is None:
         return lacking
@@ -259,7 +259,7 @@ def _with_blanks(rows: WorthRows, found: Judgement, *, plain: bool) -> Judgement
         counts = [*_listed(found, "counts"), *nothing(rows.evidence, column)]
         return replace(found, settings={**found.settings, "counts": counts})
     asked = (
-        f"{int(blank.sum()):,} rows have nothing in “{column}” ({rows.worth.told(blank)}), and it is not known whether "
+        f"{int(blank.sum()):,} rows have nothing in “{column}” ({rows.worth.told(blank)}), and it is not clear whether "
         'they count. Add "" to transactions.status.counts or leave_out.'
     )
     return replace(found, asked=(*found.asked, asked))
@@ -279,7 +279,7 @@ def _of_rows(rows: WorthRows, header: str) -> bool:
 
 
 def _gone(rows: WorthRows, found: list[Judgement]) -> pd.Series[bool]:
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     gone = pd.Series(data=False, index=rows.evidence.frame.index)
     for each in found:

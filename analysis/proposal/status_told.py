@@ -21,7 +21,7 @@ def does_not_count(rows: WorthRows, header: str, left: Collection[str]) -> str:
 def question(rows: WorthRows, header: str, words: Collection[str]) -> str:
     """Words of which it is not known whether their rows count."""
     return (
-        f"“{header}” says {rows.told(header, words)}, and it is not known whether such rows count. Add each to "
+        f"“{header}” says {rows.told(header, words)}, and it is not clear whether such rows count. Add each to "
         "transactions.status.counts or leave_out."
     )
 
@@ -29,7 +29,7 @@ def question(rows: WorthRows, header: str, words: Collection[str]) -> str:
 def codes(rows: WorthRows, header: str, words: Collection[str]) -> str:
     """Cells that may mean either."""
     return (
-        f"“{header}” says {rows.told(header, words)}, and it is not known which of them count. Write "
+        f"“{header}” says {rows.told(header, words)}, and it is not clear which of them count. Write "
         f'transactions.status: {{column: "{header}", counts: […], leave_out: […]}}.'
     )
 
@@ -46,7 +46,7 @@ def goods_back(rows: WorthRows, header: str, words: Collection[str]) -> str:
 def unpaid(rows: WorthRows, header: str, unpaid: pd.Series[bool]) -> str:
     """Rows without a day of payment."""
     return (
-        f"There is no day in “{header}” in {rows.worth.told(unpaid)}, and it is not known whether they count. To leave "
+        f"There is no day in “{header}” in {rows.worth.told(unpaid)}, and it is not clear whether they count. To leave "
         f'them out, write transactions.status: {{column: "{header}", leave_out: [""]}}.'
     )
 
@@ -55,7 +55,7 @@ def twice(rows: WorthRows, header: str, undone: pd.Series[bool]) -> str:
     """Refunds that may stand in the table twice."""
     return (
         f"“{header}” says that money went back ({rows.worth.told(undone)}), and other rows have figures below 0. Leave "
-        "transactions.status as it is if those are not the same refunds, or take that column away there if they are."
+        "transactions.status as it is if those are not the same refunds, or remove that column there if they are."
     )
 
 
@@ -68,9 +68,9 @@ def totals_left_out(rows: WorthRows, found: Totals) -> str:
 def no_sum(rows: WorthRows, found: Totals) -> str:
     """Rows that are called totals and hold another figure than the sum."""
     return (
-        f"Rows whose “{found.header}” is “{found.text}” are taken for totals of their orders and left out "
+        f"Rows whose “{found.header}” is “{found.text}” are treated as totals of their orders and left out "
         f"({rows.worth.told(found.rows)}), but they are not the sums of the orders' other rows. Leave "
-        "transactions.status as it is if that is right, or take that column away there if they are sales."
+        "transactions.status as it is if that is right, or remove that column there if they are sales."
     )
 
 
@@ -78,7 +78,8 @@ def sale_or_refund(rows: WorthRows, header: str, undone: pd.Series[bool], words:
     """Rows that may be sales that were undone, or refunds of others."""
     listed = ", ".join(f'"{word}"' for word in words)
     return (
-        f"“{header}” marks {rows.worth.told(undone)}: sales that were undone, which transactions.status leaves out, or "
-        "refunds of other rows, which are taken off. For refunds take that column away there and write "
+        f"“{header}” marks {rows.worth.told(undone)}: cancelled sales, which transactions.status leaves out, or "
+        "refunds of other rows, which are deducted. For refunds remove that column there and write "
+        ""
         f'transactions.refunds: {{column: "{header}", values: [{listed}]}}.'
     )

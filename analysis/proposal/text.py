@@ -15,28 +15,32 @@ if TYPE_CHECKING:
 
 HEAD = "# yaml-language-server: $schema=schema/site.schema.json\n"
 OPENING = (
-    "Everything about the table and the site that an analyst sets, as it was found in the table. Correct what is "
-    "wrong: paths are relative to this file, unknown keys are refused with the nearest known one named."
+    "All settings of the table and the site, as found in the table. Correct what is wrong. Paths are relative to "
+    "this file. An unknown key is an error that names the nearest known "
+    "key."
 )
 SECTIONS = {
-    "undecided": "Questions that the table does not answer. Answer each in the line that it names and take it out "
-    "here; until then nothing is built.",
-    "site": "The site's own particulars: `locale` is how it writes figures, whatever the table does (de_DE: 1.234,5), "
-    "its prose is English. With `url`, the public address, the build writes a sitemap.",
-    "data": "Where the table is; encoding, decimal sign and the like are found in it unless stated here.",
-    "transactions": "What the columns of the transactions are. Recency, frequency, money, tenure and the average "
-    "basket of each customer are made of them.",
-    "columns": "What each column is. `use: describe` keeps a column out of the distances by which segments are found; "
-    "`weight` makes it count more or less; `missing` says what becomes of gaps.",
-    "model": "How segments are found: `selection: auto` asks the data for their number, {k: 6} sets it.",
+    "undecided": "Questions that the table does not answer. Answer each in the line that it names, and remove it "
+    "here. Nothing is built before that.",
+    "site": "The site: `language` is that of its sentences, `locale` that of its figures (de_DE: 1.234,5), "
+    "whatever the table uses. With `url`, the public address, the build writes a "
+    "sitemap.",
+    "data": "Where the table is. Encoding, decimal sign and the like are detected unless they are set here.",
+    "transactions": "The columns of the transactions. They give the recency, frequency, money, tenure and average "
+    "basket of each customer.",
+    "columns": "What each column is. `use: describe` keeps a column out of the search for segments; `weight` makes "
+    "it count more or less; `missing` says how gaps are "
+    "treated.",
+    "model": "How segments are found: `selection: auto` lets the data choose their number, {k: 6} sets it.",
     "value": "What a customer is worth.",
-    "budget": "A sum to be split over the segments; take the marks away to have it split.",
-    "segments": "What a segment must reach to count as measurable, substantial and differentiable.",
-    "evaluation": "The axes of the evaluation plot: what the team looks for in a segment, and what lets it serve one.",
+    "budget": "A budget to split over the segments; remove the # signs to use it.",
+    "segments": "Thresholds that a segment must reach to count as measurable, substantial and differentiable.",
+    "evaluation": "The axes of the evaluation chart: what the team looks for in a segment, and what lets it serve one.",
     "privacy": "`public` publishes aggregates only, and nothing about fewer customers than `min_cell`; `open` is for "
     "tables that are public themselves.",
-    "theme": "The accent on light and on dark paper.",
-    "personas": "The customers the team has in mind; a segment that resembles none is named by its traits.",
+    "theme": "The accent colour in the light and in the dark scheme.",
+    "personas": "The customers that the team has in mind. A segment that resembles none of them is named by its "
+    "traits.",
     "playbook": "What marketing can do, and for whom.",
 }
 BUDGET = {"budget": {"total": 60000, "period": "quarter"}}
@@ -106,5 +110,5 @@ def _column(column: Column) -> dict[str, Any]:
 
 def _worth(site: Site) -> str:
     if site.transactions:
-        return "Left empty: expected value of the coming twelve months, where it can be estimated."
+        return "If left empty: the expected value of the next twelve months, where it can be estimated."
     return value_sentence(site)

@@ -24,10 +24,10 @@ MEANINGS: dict[Role, str] = {
 }
 KINDS = {"boolean": "yes or no", "ordinal": "levels in an order"}
 FILLED = {
-    "most_frequent": "no figure counts them, and their customers stay",
-    "unknown": "they count without it",
-    "reject": "they are set aside, as segments are found by it; `missing: median` keeps them, in the segment "
-    "that their other columns say",
+    "most_frequent": "those customers stay, and no figure counts the gap",
+    "unknown": "those customers stay without a value",
+    "reject": "they are set aside, because the column forms segments; `missing: median` keeps them, and their "
+    "other columns decide the segment",
 }
 
 
@@ -51,7 +51,7 @@ def sentence(part: Part, site: Site, aside: str | None) -> str:
 def value_sentence(site: Site) -> str:
     """What a customer is worth."""
     if not site.value.columns:
-        return "Nothing says what a customer is worth, so all count the same."
+        return "No column gives customer value, so all customers count the same."
     factors = f" {site.value.sign} ".join(f"“{name}”" for name in site.value.columns)
     return f"A customer's value is {'taken' if site.value.sum_of else 'estimated'} as {factors}."
 
@@ -83,12 +83,12 @@ def _scaled(part: Part, column: Column) -> str:
     """What `transform: auto` will do about values far out, where a logarithm will not see to them."""
     if not column.clusters or part.kind != "numeric":
         return ""
-    import numpy as np  # noqa: PLC0415 (loaded by whoever read the table)
+    import numpy as np  # noqa: PLC0415 (already loaded with the table)
 
     known = part.look.figures[np.isfinite(part.look.figures)]
     if not len(known) or not wild(known) or transform(known, column).name != "robust":
         return ""
-    return " A handful of its values lie very far out; they will count as no farther than its quartiles allow."
+    return " A few of its values are extreme; they will be limited by its quartiles."
 
 
 def _filled(part: Part, column: Column) -> str:

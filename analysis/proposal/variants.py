@@ -162,13 +162,13 @@ def _proportional(one: Part, other: Part) -> bool:
 
 
 def _mostly_within(one: Part, other: Part) -> bool:
-    """Whether the first is hardly ever more than the second, in rows enough."""
+    """Whether the first is almost never more than the second, in enough rows."""
     first, second = _known(one, other)
     return bool(len(first)) and bool((first <= second + 0.011).mean() >= WITHIN)
 
 
 def _kindred(one: Part, other: Part) -> bool:
-    import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
+    import pandas as pd  # noqa: PLC0415 (already loaded with the table)
 
     first, second = _known(one, other)
     return bool(pd.Series(first).corr(pd.Series(second), method="spearman") >= KINDRED)

@@ -32,8 +32,8 @@ EARLIER = frozenset(
 )  # fmt: skip
 """Words of money of the year before, beside that of this year: `Umsatz Vorjahr`."""
 _FIRMS = (
-    "“{0}” may be what the customer’s firm takes in, and not what it brings. If it brings that, write "
-    "`value.product_of: [{0}]`; either way take this line out of undecided."
+    "“{0}” may be the turnover of the customer’s firm, not what it spends with you. If it is what it spends, write "
+    "`value.product_of: [{0}]`; either way remove this line from undecided."
 )
 NAMED_UP_TO = 3
 """Columns that a label names; more are counted."""
@@ -73,7 +73,7 @@ def worth(parts: Sequence[Part], columns: Mapping[str, Column]) -> Worth:
         return Worth(Value())
     found = _added(now, columns)
     before = tuple(
-        f"“{part.look.header}” is not added to the value: it is of the period before."
+        f"“{part.look.header}” is not added to the value, because it covers the period before."
         for part in spent
         if part not in now
     )
@@ -144,13 +144,14 @@ def _contained(one: Part, other: Part, how: Relation) -> Part | None:
 
 def _not_added(part: Part, kept: Sequence[Part]) -> str:
     others = quoted([each.look.header for each in kept[:NAMED_UP_TO]])
-    return f"“{part.look.header}” is not added to the value: it counts the same money as {others}, in another way."
+    because = f"it counts the same money as {others} in another way"
+    return f"“{part.look.header}” is not added to the value, because {because}."
 
 
 def _which(one: Part, other: Part) -> str:
     first, second = one.look.header, other.look.header
     return (
         f"“{first}” and “{second}” may count the same money twice. Write `value.product_of: [{first}]` or "
-        f"`value.product_of: [{second}]` for the one that a customer is worth, or `value.sum_of: [{first}, {second}]` "
+        f"`value.product_of: [{second}]` for the one that gives customer value, or `value.sum_of: [{first}, {second}]` "
         "if they are parts of a whole."
     )

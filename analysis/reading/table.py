@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.basics.as_read import Read
-from analysis.basics.numbered import numbered as numbered  # noqa: PLC0414 (whoever has a table names its rows)
+from analysis.basics.numbered import numbered as numbered  # noqa: PLC0414 (for callers that name a table's rows)
 from analysis.cells.currencies import column_of, named_in
 from analysis.configuration.origin import Origin
 from analysis.configuration.site import Site
@@ -82,9 +82,9 @@ def read_table(origin: Origin | Path, site: Site) -> Table:
 
 
 def opened_table(origin: Origin | Path, site: Site) -> Opened:
-    """The source of such a table; whoever needs more of it than `site` describes need not open it again."""
+    """The source of such a table, so that callers that need more than `site` describes do not open it again."""
     if not site.file_columns:
-        raise ConfigurationError("columns: no column is described; say what each column of the table is.")
+        raise ConfigurationError("columns: no column is described; describe each column of the table.")
     origin = Origin.of(origin, site.data) if isinstance(origin, Path) else origin
     return open_table(origin, _known(site))
 

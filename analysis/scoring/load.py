@@ -20,7 +20,7 @@ def load_model(file: Path) -> Model:
     content = _content(file)
     version = content.get("model_version") if isinstance(content, dict) else None
     if version is None:
-        raise ConfigurationError(f"{file}: this is no model of Segment Atlas; name the model.json of a build.")
+        raise ConfigurationError(f"{file}: this is not a model of Segment Atlas; name the model.json of a build.")
     if version != MODEL_VERSION:
         raise ConfigurationError(
             f"{file}: the model has version {version}, and this Segment Atlas reads version {MODEL_VERSION}; "
@@ -44,5 +44,5 @@ def _content(file: Path) -> object:
         raise ConfigurationError(f"{file}: the model cannot be read ({error.strerror}); check the path.") from None
     except ValueError:  # neither UTF-8 nor JSON
         raise ConfigurationError(
-            f"{file}: this is no model of Segment Atlas; name the model.json of a build."
+            f"{file}: this is not a model of Segment Atlas; name the model.json of a build."
         ) from None

@@ -60,7 +60,7 @@ def members(
     if any(
         other not in (str(own), f"'{own}") for own, other in zip(cells[IDENTIFIER], assigned.customers, strict=True)
     ):
-        raise DataError(f"{table.name}: the build's assignments.csv names other customers; build the site again.")
+        raise DataError(f"{table.name}: the build's assignments.csv lists other customers; build the site again.")
     own = _derived(customers, site) if site.transactions else _stored(opened, customers, site, names)
     cells |= own
     unknown = next((name for name in names if name not in cells), None)
@@ -82,8 +82,7 @@ def _settings(model: Model) -> dict[str, object]:
 def _same(table: Table, customers: Customers, model: Model, assigned: Assigned) -> None:
     if table.sha256 != model.provenance.data_sha256:
         raise DataError(
-            f"{table.name}: the table is not the one that the last build was made of, or has changed since; "
-            "build the site again."
+            f"{table.name}: this is not the table of the last build, or it has changed since; build the site again."
         )
     if len(customers.frame) != len(assigned.slugs):
         raise DataError(

@@ -104,8 +104,9 @@ def _format(
     found = as_before(texts, known.dates.get(transactions.date))
     if found is None:
         raise DataError(
-            f"{table.name}: in the column “{transactions.date}” dates were expected, such as 2026-01-31, but "
-            f"most of its cells are none{_written_as(texts)}; name the column of the dates under transactions.date, "
+            f"{table.name}: in the column “{transactions.date}” dates were expected, such as 2026-01-31, but most "
+            f"of its cells are not dates{_written_as(texts)}; name the column of the dates under "
+            "transactions.date, "
             "or state transactions.date_format."
         )
     return found

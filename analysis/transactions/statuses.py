@@ -62,8 +62,8 @@ def _asked(name: str, column: str, unknown: list[str]) -> list[Unfit]:
     return [
         Unfit(
             column,
-            f"{name}: the column “{column}” says {words}, and neither list under transactions.status has it; add each "
-            "to counts or to leave_out.",
+            f"{name}: the column “{column}” says {words}, which neither list under transactions.status names; add "
+            "each to counts or to leave_out.",
         )
     ]
 

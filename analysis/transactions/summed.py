@@ -67,20 +67,20 @@ def _unfit(table: Table, transactions: TransactionSettings, rows: nw.DataFrame[A
     if not (rows["amount"] > 0).any():
         yield Unfit(
             transactions.amounts[0],
-            f"{name}: no row of {money} is above 0, so there are refunds and no purchase; write purchases as positive "
+            f"{name}: no row of {money} is above 0, so there are refunds but no purchases; write purchases as positive "
             "figures, or name another column under transactions.",
         )
     elif rows["customer"].n_unique() == 1:
         yield Unfit(
             transactions.customers[0],
-            f"{name}: every row has the same “{transactions.customers[0]}”; name the column that tells "
-            "customers apart under transactions.customer.",
+            f"{name}: every row has the same “{transactions.customers[0]}”; name the column that identifies "
+            "customers under transactions.customer.",
         )
     elif rows[DAY].n_unique() == 1:
         yield Unfit(
             transactions.date,
-            f"{name}: every row has the same “{transactions.date}”, so nobody can have come back; export "
-            "a longer time.",
+            f"{name}: every row has the same “{transactions.date}”, so there can be no repeat purchase; export a "
+            "longer period.",
         )
     elif not len(found.kept):
         yield Unfit(

@@ -111,7 +111,7 @@ def differing(
         Unfit(
             transactions.amount,
             f"{name}: the column “{transactions.amount}” is not the same on all rows of {len(rows):,} orders (first in "
-            f"rows {shown}), so it is no order’s total; write transactions.amount_of: row.",
+            f"rows {shown}), so it is not an order total; write transactions.amount_of: row.",
         )
     ]
 

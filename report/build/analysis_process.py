@@ -82,7 +82,7 @@ class AnalysisProcess:
         except (EOFError, ConnectionResetError):
             self._process.join(WAIT)
             check_memory(self._process.exitcode)
-            raise AtlasError("The process that analyses the table ended unexpectedly; build again.") from None
+            raise AtlasError("The analysis process ended unexpectedly; run the build again.") from None
         return message
 
 

@@ -254,8 +254,9 @@ def project_files(
 def asked_for(columns: Sequence[str]) -> str:
     """What a column needs whose shares were withheld since nearly all or none of a segment have them."""
     return (
-        f"Withheld where nearly all or none of a segment share a value: shares in {quoted(columns)}. Where that harms "
-        "nobody, write `harmless: true` under the column in site.yml to publish them."
+        "Withheld, because nearly all customers of a segment share a value or none has it: shares in "
+        f"{quoted(columns)}. If publishing them harms nobody, write `harmless: true` under the column in "
+        "site.yml."
     )
 
 
@@ -287,8 +288,8 @@ def measured(made: Path, out: Path, work: Path, renderer: str) -> BuildReport:
 def _apart(out: Path, work: Path) -> None:
     if out == work or out in work.parents or work / SOURCE in (out, *out.parents):
         raise ConfigurationError(
-            f"--out {out}: the build's own folder {work} lies there, and its customer-level files must stay out of "
-            "the site; name another folder."
+            f"--out {out}: this folder contains the build folder {work}, whose customer-level files must stay out "
+            "of the site; name another folder."
         )
 
 
@@ -297,5 +298,6 @@ def _make_folder(work: Path, effects: Effects) -> None:
         effects.make(work)
     except DiskError as error:
         raise ConfigurationError(
-            f"The build folder {work} cannot be made ({error.reason}); remove what stands there or start elsewhere."
+            f"The build folder {work} cannot be created ({error.reason}); remove what is in its place, or run the "
+            "command in another folder."
         ) from None

@@ -47,13 +47,15 @@ def claim(out: Path, effects: Effects) -> Path:
         )
     if whole.is_dir() and not (whole / MARK).is_file() and effects.listing(whole):
         raise ConfigurationError(
-            f"--out {out}: the folder holds files that are not a site made here, and a build would replace them; "
+            f"--out {out}: the folder holds files that are not a site of Segment Atlas, and a build would replace "
+            "them; "
             "name another folder, or empty this one."
         )
     if mounted(whole):
         raise ConfigurationError(
-            f"--out {out}: something is mounted at this folder, and a site takes its place by renaming, which is not "
-            f"possible there; name a folder inside it, such as {out / 'site'}."
+            f"--out {out}: this folder is a mount point, and a build must rename its folder, which is not possible "
+            "there; name a folder inside it, such as "
+            f"{out / 'site'}."
         )
     _writable(out, whole.parent, effects)
     return whole
@@ -120,4 +122,4 @@ def discard(folder: Path, effects: Effects) -> None:
     try:
         effects.remove(folder)
     except RenderError as error:
-        effects.warn(f"What a build has left could not be removed, and can be by hand: {error}")
+        effects.warn(f"A build left files that could not be removed; remove them by hand: {error}")

@@ -12,7 +12,7 @@ DATA_TYPES = ("application/json", "application/ld+json")
 
 
 def security(site: FinishedSite) -> Iterator[Problem]:
-    """Problems of every page, whoever drew it."""
+    """Problems of every page, of either renderer."""
     for page in site.pages.values():
         yield from _policy(page)
         yield from _inline(page)

@@ -31,7 +31,7 @@ def _once(page: FinishedPage) -> Iterator[Problem]:
     if not str(page.tree.findtext(".//title") or "").strip():
         yield Problem(page.address, "has no title.")
     if not page.tree.get("lang"):
-        yield Problem(page.address, "does not say its language.")
+        yield Problem(page.address, "does not name its language; add `lang`.")
 
 
 def _described(page: FinishedPage) -> Iterator[Problem]:
@@ -43,7 +43,10 @@ def _described(page: FinishedPage) -> Iterator[Problem]:
 def _ids(page: FinishedPage) -> Iterator[Problem]:
     for name, times in Counter(page.ids).items():
         if times > 1:
-            yield Problem(page.address, f"the id “{name}” stands {times} times; links to it lead to the first alone.")
+            yield Problem(
+                page.address,
+                f"the id “{name}” is used {times} times; use it once, because links lead only to the first.",
+            )
 
 
 def _pictures(page: FinishedPage) -> Iterator[Problem]:
@@ -53,5 +56,5 @@ def _pictures(page: FinishedPage) -> Iterator[Problem]:
 
 def _drawings(page: FinishedPage) -> Iterator[Problem]:
     for _ in page.elements(UNNAMED_SVG):
-        yield Problem(page.address, "a drawing has neither a name nor a mark that it is decoration.")
+        yield Problem(page.address, "a drawing has neither a label nor `aria-hidden`; add one of them.")
         break

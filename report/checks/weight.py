@@ -31,7 +31,8 @@ def weight(site: FinishedSite) -> Iterator[Problem]:
         total = first_visit(site, page, size)
         if total > HEAVIEST:
             yield Problem(
-                page.address, f"weighs {total / 1000:.0f} kB on a first visit; at most {HEAVIEST // 1000} kB is meant."
+                page.address,
+                f"weighs {total / 1000:.0f} kB on a first visit; at most {HEAVIEST // 1000} kB is the limit.",
             )
 
 

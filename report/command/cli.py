@@ -55,10 +55,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Out = Annotated[Path, path_option(help="The folder of the site; replaced whole once the new site is complete.")]
-Shell = Annotated[Literal["auto", "builtin", "quarto"], typer.Option(help="What draws the pages.")]
-Again = Annotated[bool, typer.Option("--again", help="Build even where nothing has changed since the last build.")]
-Hush = Annotated[bool, typer.Option("--quiet", help="Say nothing but warnings and errors.")]
+Out = Annotated[Path, path_option(help="Folder of the site. It is replaced as a whole when the new site is complete.")]
+Shell = Annotated[
+    Literal["auto", "builtin", "quarto"],
+    typer.Option(help="Renderer of the pages; auto takes Quarto if it is installed."),
+]
+Again = Annotated[bool, typer.Option("--again", help="Build even if nothing has changed since the last build.")]
+Hush = Annotated[bool, typer.Option("--quiet", help="Print only warnings and errors.")]
 
 
 def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 (Typer calls it)
@@ -72,10 +75,10 @@ def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 (Type
 @app.callback()
 def _options(
     version: Annotated[  # noqa: FBT002 (a flag of the command)
-        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """From a customer table to a website that a marketing team acts on."""
+    """Turn a table of customers into a website that a marketing team can act on."""
 
 
 @app.command(epilog="Example: segment-atlas build --out _site --renderer builtin")
@@ -92,7 +95,10 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     again: Again = False,  # noqa: FBT002 (a flag of the command)
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
-    """Make the whole site: analyse, name, recommend, draw, check, and put it in place; nothing if it stands already."""
+    """Build the site, unless nothing has changed.
+
+    Analyses the table, draws and checks the pages, and then replaces the old site.
+    """
     from report.build.build_record import BuildRecord, ran
     from report.build.commit import tidy
 
@@ -103,7 +109,9 @@ def build(  # noqa: PLR0913 (each argument is an option of the command)
     record = BuildRecord((repr(asked), renderer), out.absolute(), WORK.absolute())
     if not again and record.holds(effects):
         if not quiet:
-            effects.say(f"Nothing has changed since {out} was built: it stands as it is (--again builds it anyway).")
+            effects.say(
+                f"Nothing has changed since {out} was built, so it was not built again (--again builds it anyway)."
+            )
         return
     from report.build import build as making
 
@@ -137,10 +145,10 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
     k: Count = None,
     identifier: Identifier = None,
     sheet: Sheet = None,
-    json: Annotated[Path, path_option(help="Where the contract goes; - is standard output.")] = Path("-"),
+    json: Annotated[Path, path_option(help="File for the result; - is standard output.")] = Path("-"),
     quiet: Hush = False,  # noqa: FBT002 (a flag of the command)
 ) -> None:
-    """Run the analysis alone and write its contract, one JSON document."""
+    """Run only the analysis; its result is one JSON document."""
     world = world_of(context)
     reporter = world.reporter(quiet=quiet)
     effects = world.effects(reporter)
@@ -165,10 +173,13 @@ def analyse(  # noqa: PLR0913 (each argument is an option of the command)
 @app.command(epilog="Example: segment-atlas check _site")
 def check(
     context: typer.Context,
-    site: Annotated[Path, path_argument(help="The folder of a finished site.")] = DEFAULT_OUT,
+    site: Annotated[Path, path_argument(help="Folder of a finished site.")] = DEFAULT_OUT,
     config: Config = None,
 ) -> None:
-    """Check a finished site: links, security policy, structure, weight, privacy."""
+    """Check a finished site.
+
+    Checks links, security policy, structure, page weight and privacy.
+    """
     from report.build.commit import settled
     from report.checks import check_site
 
@@ -191,10 +202,13 @@ def preview(
     out: Out = DEFAULT_OUT,
     renderer: Shell = "builtin",
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port on the loopback address; 0 takes a free one.")
+        int, typer.Option(min=0, max=65535, help="Port on this machine (127.0.0.1); 0 takes a free one.")
     ] = 8000,
 ) -> None:
-    """Build, serve on this machine alone, and build again whenever data or configuration change."""
+    """Serve the site on this machine only, and rebuild it on change.
+
+    It is built first, and again whenever data or configuration change.
+    """
     from report.command.preview import Preview
 
     world = world_of(context)
@@ -238,8 +252,8 @@ def main(world: World | None = None, arguments: Sequence[str] | None = None) -> 
             if world.environment.get(DEBUG):
                 raise
             _fail(
-                f"This is a bug in Segment Atlas ({type(error).__name__}), not a mistake of yours; "
-                f"run the command again with {DEBUG}=1 for the details to report.",
+                f"This is a bug in Segment Atlas ({type(error).__name__}). Run the command again with {DEBUG}=1, "
+                "and report the details that it prints.",
                 1,
                 world,
             )

@@ -24,19 +24,24 @@ OUT = Path("build/list.csv")
 
 def export(  # noqa: PLR0913 (each argument is an option of the command)
     context: typer.Context,
-    segment: Annotated[str, typer.Option(help="Slugs of segments, a,b,c; they stand in the addresses of their pages.")],
+    segment: Annotated[
+        str, typer.Option(help="Slugs of segments, such as a,b,c. A slug is part of the address of the segment's page.")
+    ],
     wanted: Annotated[
-        str, typer.Option("--columns", help="Columns of the table, a,b,c; also segment and slug.")
+        str, typer.Option("--columns", help="Columns of the table, such as a,b,c; also segment and slug.")
     ] = "id",
     out: Annotated[Path, path_option("--out", "-o", help="The CSV file to write.")] = OUT,
     config: Config = None,
-    data: Annotated[Path | None, path_option(help="The table, where the build was made without configuration.")] = None,
+    data: Annotated[Path | None, path_option(help="The table, if the build was made without a configuration.")] = None,
     model: Built = MODEL,
     raw: Annotated[  # noqa: FBT002 (a flag of the command)
-        bool, typer.Option("--raw", help="Write text as it stands, even where a spreadsheet would run it.")
+        bool, typer.Option("--raw", help="Write text unchanged, even text that a spreadsheet would run as a formula.")
     ] = False,
 ) -> None:
-    """Write the customers of some segments, with columns of the analyst's own table, for a campaign tool."""
+    """List the customers of segments for a campaign tool.
+
+    With columns of your own table.
+    """
     names = listed("--columns", wanted, "name columns", "id,Email")
     place = private_place(out, build_files(model))
     from analysis.configuration import load_configuration

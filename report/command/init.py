@@ -34,14 +34,17 @@ def init(
     context: typer.Context,
     table: Annotated[Path, path_argument(help="The table: CSV, Parquet, a workbook, JSON lines or a survey file.")],
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
-    out: Annotated[Path, path_option(help="The folder of the new configuration.")] = FOLDER,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing, and take what is likeliest.")] = False,  # noqa: FBT002
-    force: Annotated[bool, typer.Option("--force", help="Replace a configuration that stands there.")] = False,  # noqa: FBT002
+    out: Annotated[Path, path_option(help="Folder of the new configuration.")] = FOLDER,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; take the most likely answers.")] = False,  # noqa: FBT002
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing configuration.")] = False,  # noqa: FBT002
 ) -> None:
-    """Look at a table, say what its columns most likely are, and write a configuration for it."""
+    """Look at a table and write a configuration for it.
+
+    It says what each column most likely is, and why.
+    """
     if not force and (standing := _standing(out)):
         raise ConfigurationError(
-            f"{standing}: this file stands there already; name another folder with --out, or replace it with --force."
+            f"{standing}: this file already exists; name another folder with --out, or replace it with --force."
         )
     from analysis.proposal.answers import answered, unanswered
     from analysis.proposal.files import files
@@ -60,9 +63,9 @@ def init(
     for name, text in files(proposal).items():
         write_asked(out / name, text, effects, "--out")
     effects.say("")
-    effects.say(f"Written: {out / 'site.yml'}, with what each section does and why each column is what it is.")
+    effects.say(f"Written: {out / 'site.yml'}, with comments on each section and the reason for each column.")
     for question in proposal.questions:
-        effects.say(f"To be decided first, in {out / 'site.yml'}: {question}")
+        effects.say(f"Decide this first, in {out / 'site.yml'}: {question}")
     effects.say(f"Next: segment-atlas build{'' if out == FOLDER else f' --config {shlex.quote(str(out))}'}")
 
 
@@ -96,7 +99,7 @@ class Asking:
 
 
 def _asked(proposal: Proposal, answers: Answers, asking: Asking) -> Answers:
-    """The answers of whoever sits at the terminal; an empty one takes the default."""
+    """The answers of the person at the terminal; an empty answer is the default."""
     asking.reporter.say("")
     found = replace(answers, title=asking.until("Title of the site", answers.title, _title))
     if proposal.counts_money and not proposal.currency_stated:
@@ -112,7 +115,7 @@ def _asked(proposal: Proposal, answers: Answers, asking: Asking) -> Answers:
 
 def _title(text: str) -> str:
     if not 0 < len(text) <= 80 or re.search(r"[<>{}`]", text):
-        raise ConfigurationError("A title has 80 characters at most, and none of < > { } and `.")
+        raise ConfigurationError("A title may have up to 80 characters, without < > { } and `; write another one.")
     return text
 
 

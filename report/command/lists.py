@@ -1,7 +1,7 @@
 """Lists of customers for campaign tools: read from what a build keeps, written as CSV that does no harm.
 
-A campaign tool needs cells as they stand; whoever opens the list in a spreadsheet must not run what a customer typed
-into a form. So text that a spreadsheet would take for a formula gets a leading apostrophe (CWE-1236), unless it holds
+A campaign tool needs unchanged cells, but a spreadsheet must not run text that a customer typed into a form. So text
+that a spreadsheet would run as a formula gets a leading apostrophe (CWE-1236), unless it holds
 nothing but figures and the signs between them, as telephone numbers do: `+44 20 7946 0018` runs nothing.
 """
 
@@ -51,5 +51,5 @@ def assigned(file: Path) -> Assigned:
     except (UnicodeDecodeError, csv.Error):
         rows = []
     if not rows or rows[0][1:] != ["segment", "slug"] or any(len(row) != 3 for row in rows):
-        raise DataError(f"{file}: the file is not as the build wrote it; build the site again.")
+        raise DataError(f"{file}: the file does not have the form that a build writes; build the site again.")
     return Assigned(*(tuple(row[place] for row in rows[1:]) for place in range(3)))

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 DEFAULT_CONFIG = Path("site_config/site.yml")
 
-# Nothing is asked of a path on the command line: whoever reads or writes it says what is wrong, and what to do.
+# Typer does not check paths: the code that reads or writes a path says what is wrong, and what to do.
 path_option, path_argument = partial(typer.Option, readable=False), partial(typer.Argument, readable=False)
 Config = Annotated[
     Path | None,
-    path_option(help=f"The configuration: site.yml, or its folder.  [default: {DEFAULT_CONFIG}]"),
+    path_option(help=f"The configuration: a site.yml, or its folder.  [default: {DEFAULT_CONFIG}]"),
 ]
 Data = Annotated[
     Path | None,
-    path_option(help="A table to use without any configuration; what it is gets guessed."),
+    path_option(help="A table to use without a configuration; its columns are guessed."),
 ]
-Features = Annotated[str | None, typer.Option(help="With --data: the columns to find segments by, a,b,c.")]
-Count = Annotated[str | None, typer.Option("--k", help="With --data: how many segments, or auto.")]
+Features = Annotated[str | None, typer.Option(help="With --data: the columns that form segments, such as a,b,c.")]
+Count = Annotated[str | None, typer.Option("--k", help="With --data: the number of segments, or auto.")]
 Identifier = Annotated[str | None, typer.Option("--id", help="With --data: the column that identifies customers.")]
 Sheet = Annotated[str | None, typer.Option(help="With --data: the sheet of a workbook.")]
 
@@ -55,10 +55,13 @@ class Asked:
             given = {"--features": self.features, "--k": self.k, "--id": self.identifier, "--sheet": self.sheet}
             named = next((option for option, value in given.items() if value is not None), None)
             if named:
-                raise ConfigurationError(f"{named} goes with --data; in a configured table set it in site.yml instead.")
+                raise ConfigurationError(
+                    f"{named} can only be used with --data; in a configuration, set it in site.yml."
+                )
         elif self.config is not None:
             raise ConfigurationError(
-                "--config and --data both name a table; keep --config for a configured one, or --data for a bare one."
+                "--config and --data both name a table; keep --config for a table with a configuration, or --data "
+                "for one without."
             )
 
 

@@ -92,7 +92,7 @@ class Preview:
             self._rebuild()
             self._reporter.log("Built again.")
         except AtlasError as error:
-            self._reporter.warn(f"{error}\nThe site built before is still served.")
+            self._reporter.warn(f"{error}\nThe previous site is still served.")
 
 
 def watch(*paths: Path) -> Iterator[set[tuple[Change, str]]]:

@@ -28,11 +28,14 @@ def private_place(out: Path, kept: Iterable[Path] = (), option: str = "-o") -> P
     published = next((each for each in whole.parents if each.name == SITE or (each / MARK).is_file()), None)
     if published:
         raise ConfigurationError(
-            f"{option} {out}: the folder {published.name} is a site, which is published, and this file is about single "
-            "customers; name another folder."
+            f"{option} {out}: the folder {published.name} is a site, which gets published, and this file holds "
+            "data about single customers; name another "
+            "folder."
         )
     if any(whole == each.expanduser().resolve() for each in kept):
-        raise ConfigurationError(f"{option} {out}: this file is needed as it is; name another one to write to.")
+        raise ConfigurationError(
+            f"{option} {out}: this file is still needed and would be overwritten; name another file."
+        )
     return whole
 
 

@@ -15,13 +15,18 @@ Of = Literal["site", "personas", "playbook", "contract", "model"]
 
 def schema(
     context: typer.Context,
-    document: Annotated[Of | None, typer.Argument(help="Of which document; left out: all configuration files.")] = None,
+    document: Annotated[
+        Of | None, typer.Argument(help="The document to describe; without it, all configuration files.")
+    ] = None,
     out: Annotated[
         Path | None,
-        path_option(help="The folder to write to; left out: one schema goes to standard output."),
+        path_option(help="Folder to write to; without it, one schema goes to standard output."),
     ] = None,
 ) -> None:
-    """Write the JSON Schema of the configuration files, of the contract, or of the saved model."""
+    """Write the JSON Schema of a file, for editors and programs.
+
+    Of the configuration files, of the contract, or of the saved model.
+    """
     from analysis.schemas import CONFIGURATION, file_name, text_of  # noqa: PLC0415 (`--help` must stay light)
     from report.command.private import write_asked  # noqa: PLC0415 (as above)
 

@@ -17,20 +17,26 @@ from report.command.world import world_of
 # ruff: noqa: PLC0415
 
 MODEL = Path("build/model.json")
-Built = Annotated[Path, path_option(help="The model of a build; its other files lie beside it.")]
+Built = Annotated[Path, path_option(help="Model of a build; the other files of the build are in the same folder.")]
 OUT, REJECTED = Path("build/scored.csv"), ".rejected.csv"
 
 
 def score(
     context: typer.Context,
-    table: Annotated[Path, path_argument(help="The customers, or their transactions if the model has those.")],
+    table: Annotated[
+        Path, path_argument(help="The customers, or their transactions if the model was made from transactions.")
+    ],
     out: Annotated[Path, path_option("--out", "-o", help="The CSV file to write.")] = OUT,
     model: Built = MODEL,
     reference_date: Annotated[
-        str | None, typer.Option(help="Day up to which spans of time are counted, 2026-01-31; left out: the model's.")
+        str | None,
+        typer.Option(help="Day up to which time spans are counted, such as 2026-01-31; by default that of the model."),
     ] = None,
 ) -> None:
-    """Give each customer of a table the segment that the last build's model has for them."""
+    """Assign the customers of a table to segments.
+
+    It uses the model of the last build.
+    """
     day = _day(reference_date)
     from analysis.scoring.reading import arrived, origin_of
 
@@ -43,7 +49,9 @@ def score(
     with steady(model.parent, effects):
         found = load_model(model)
     if day and found.known.reference_date is None:
-        raise ConfigurationError("--reference-date: the model counts no spans of time; leave the option out.")
+        raise ConfigurationError(
+            "--reference-date: the model has no time spans, so no date is needed; leave the option out."
+        )
     from analysis.scoring.score import score as scored
     from report.command.scoring_output import findings
     from report.site.spreadsheet import frame_csv
@@ -54,7 +62,7 @@ def score(
     write_asked(aside, frame_csv(result.rejected), effects)
     for line in findings(table.name, came, result):
         effects.say(line)
-    effects.say(f"Written: {out}, and rows that could not be used: {out.with_suffix(REJECTED)}.")
+    effects.say(f"Written: {out}. Rows that could not be used: {out.with_suffix(REJECTED)}.")
 
 
 def build_files(model: Path) -> tuple[Path, ...]:

@@ -21,13 +21,13 @@ def findings(name: str, came: Arrived, scored: ScoredCustomers) -> Iterator[str]
     else:
         yield f"{name}: {customers.rows_read:,} rows read, {customers.rows_used:,} used, {rejected:,} rejected."
         apart = sum(count for _, count in customers.purchases.set_aside)
-        yield f"{len(found):,} customers scored, {apart:,} without a purchase to go by."
+        yield f"{len(found):,} customers scored; {apart:,} have no purchase left after refunds and cancellations."
     for rejection in customers.rejections:
         yield line(rejection)
     for slug, count in sorted(found["slug"].value_counts().items()):
         yield f"  {slug}: {count:,}"
     unlike = int((found["unlike"] == "yes").sum())
     if unlike:
-        yield f"{unlike:,} of them are unlike the customers whom the model knows; look at them before acting."
+        yield f"{unlike:,} of them are unlike the customers in the model; review them before you act."
     for note in scored.notes:
         yield f"Note: {note}"

@@ -117,5 +117,5 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
         return ThreadingHTTPServer((LOOPBACK, port), partial(Handler, directory=str(folder)))
     except OSError as error:
         raise ConfigurationError(
-            f"--port {port}: it cannot be used ({error.strerror}); name another, or 0 for any free one."
+            f"--port {port}: this port cannot be used ({error.strerror}); name another one, or 0 for any free port."
         ) from None

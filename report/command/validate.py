@@ -24,7 +24,10 @@ def validate(  # noqa: PLR0913 (each argument is an option of the command)
     identifier: Identifier = None,
     sheet: Sheet = None,
 ) -> None:
-    """Tell all that is wrong with configuration and table, by row numbers and without values."""
+    """List everything that is wrong with configuration and table.
+
+    It names row numbers, but no values.
+    """
     from analysis.configuration.problems import problems_of  # noqa: PLC0415 (`--help` must stay light)
     from analysis.configuration.sound import sound_part  # noqa: PLC0415 (as above)
     from report.command.validation_output import verdict  # noqa: PLC0415 (as above)

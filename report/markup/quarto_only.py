@@ -92,13 +92,13 @@ def remarks(text: str, header: Mapping[str, object], *, diagrams: bool) -> Itera
         if not cell.is_diagram:
             yield Remark(
                 cell.first,
-                f"the {{{cell.language}}} cell is left out, for pages of the site run no code; "
+                f"the {{{cell.language}}} cell is left out, because pages of the site run no code; "
                 f"write ```{cell.language} to show it as code.",
             )
         elif not diagrams:
             yield Remark(
                 cell.first,
-                f"the {cell.language} diagram is left out, for only Quarto draws it; "
+                f"the {cell.language} diagram is left out, because only Quarto draws it; "
                 "use --renderer quarto, or a picture.",
             )
     if not diagrams:
@@ -107,7 +107,7 @@ def remarks(text: str, header: Mapping[str, object], *, diagrams: bool) -> Itera
         if listed := BIBLIOGRAPHY.search(text) if "bibliography" in header else None:
             yield Remark(
                 text.count("\n", 0, listed.start()) + 1,
-                "the citations are left out, for only Quarto reads a bibliography; use --renderer quarto.",
+                "the citations are left out, because only Quarto reads a bibliography; use --renderer quarto.",
             )
 
 
@@ -118,7 +118,7 @@ def _shortcodes(text: str, header: Mapping[str, object]) -> Iterator[Remark]:
             continue
         yield Remark(
             text.count("\n", 0, found.start()) + 1,
-            f"the shortcode {{{{< {words[0]} >}}}} is left out, for only Quarto knows it; use --renderer quarto.",
+            f"the shortcode {{{{< {words[0]} >}}}} is left out, because only Quarto knows it; use --renderer quarto.",
         )
 
 
@@ -128,7 +128,8 @@ def _references(text: str) -> Iterator[Remark]:
         for found in REFERENCE.finditer(line):
             yield Remark(
                 number,
-                f"the reference {found[0]} is left out, for only Quarto numbers what it names; use --renderer quarto.",
+                f"the reference {found[0]} is left out, because only Quarto numbers what it names; use --renderer "
+                "quarto.",
             )
 
 

@@ -86,7 +86,8 @@ class Builtin:
     def _content(self, path: str, converted: Converted) -> PageContent:
         for reference in converted.unresolved:
             self._effects.warn(
-                f"{path}: no figure, table, equation or section bears the label @{reference}; correct it or label one."
+                f"{path}: no figure, table, equation or section has the label @{reference}; correct the reference, "
+                "or add the label."
             )
         return converted.content
 

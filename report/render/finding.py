@@ -18,6 +18,8 @@ def find(effects: Effects) -> str | None:
     if named:
         path = effects.which(named) or effects.which("quarto", named)
         if not path:
-            raise ConfigurationError(f"QUARTO_PATH: “{named}” is no program; name the quarto executable, or unset it.")
+            raise ConfigurationError(
+                f"QUARTO_PATH: “{named}” is not a program; name the quarto executable, or unset the variable."
+            )
         return path
     return effects.which("quarto") or effects.which("quarto", str(Path(sys.prefix) / "bin"))

@@ -44,7 +44,7 @@ def version(quarto: str, effects: Effects) -> tuple[int, int]:
     finished = effects.run(Command((quarto, "--version"), limit=_limit(effects), variables={"NO_COLOR": "1"}))
     found = VERSION.findall(ANSI.sub("", finished.output))
     if finished.timed_out or finished.code or not found:
-        raise RenderError(f"{quarto} does not say its version; install Quarto again, or use --renderer builtin.")
+        raise RenderError(f"{quarto} reports no version; install Quarto again, or use --renderer builtin.")
     return int(found[-1][0]), int(found[-1][1])
 
 

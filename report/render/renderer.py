@@ -1,4 +1,4 @@
-"""What a build asks of whoever draws its pages."""
+"""The interface of a renderer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Ahead(Protocol):
         """A page of the build's own, which will stand at `source` in the project, as HTML."""
 
     def begin(self, source: str, text: str) -> None:
-        """An analyst's page, which will stand at `source` in the project; whoever can may begin with it."""
+        """An analyst's page, which will be at `source` in the project; a renderer may start with it early."""
 
 
 class Nobody:

@@ -67,7 +67,7 @@ def index(site: Path, effects: Effects) -> None:
     answers = _unpacked(finished.output)
     wrong = next((each["message"] for each in answers if each.get("type") == "Error"), None)
     if wrong or finished.code or len(answers) < len(messages):
-        reason = wrong or finished.errors.strip() or "Pagefind failed without a word"
+        reason = wrong or finished.errors.strip() or "Pagefind failed without a message"
         raise RenderError(f"The search index could not be made: {reason}.")
     for path, content in sorted(_files(answers[-1]).items()):
         if path not in INTERFACES:
@@ -79,7 +79,7 @@ def _files(answer: Message) -> dict[str, bytes]:
     told = answer.get("files")
     files = {each["path"]: b64decode(each["content"]) for each in told} if isinstance(told, list) else {}
     if not files or not all(files.values()):
-        raise RenderError("The search index could not be made: Pagefind told of no files, or of empty ones.")
+        raise RenderError("The search index could not be made: Pagefind returned no files, or empty ones.")
     return files
 
 

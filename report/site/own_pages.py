@@ -53,12 +53,12 @@ def own_pages(folder: Path | None) -> OwnPages:
     clash = [name for name in contents if name.split("/")[0] in RESERVED]
     if clash:
         raise ConfigurationError(
-            f"{shown(folder / clash[0])}: the site has a folder of that name itself; choose another."
+            f"{shown(folder / clash[0])}: the site already has a folder of that name; choose another name."
         )
     stray = [name for name in contents if name.endswith(".qmd") and name.removesuffix(".qmd") not in names]
     if stray:
         raise ConfigurationError(
-            f"{shown(folder / stray[0])}: own pages lie directly in {shown(folder)}; move this one up."
+            f"{shown(folder / stray[0])}: own pages must be directly in {shown(folder)}; move this page up."
         )
     return OwnPages(pages, contents, tuple(each for file, content in found.items() for each in as_read(file, content)))
 
@@ -94,7 +94,7 @@ def _page(file: Path, content: bytes) -> OwnPage:
         )
     if file.stem in TAKEN:
         raise ConfigurationError(
-            f"{shown(file)}: the site has a page “{file.stem}” of its own; give this one another name."
+            f"{shown(file)}: the site already has a page “{file.stem}”; give this one another name."
         )
     return OwnPage(file.stem, _title(file, _text(file, content)))
 
@@ -114,7 +114,7 @@ def _title(file: Path, text: str) -> str:
         raise ConfigurationError(f"{shown(file)}: the page has no title; begin it with ---, title: …, ---.")
     if _UNSAFE_TITLE.search(title):
         raise ConfigurationError(
-            f"{shown(file)}: the title stands in the navigation; write it without < > {{ }} and `."
+            f"{shown(file)}: the title appears in the navigation; write it without < > {{ }} and `."
         )
     return title.strip()
 

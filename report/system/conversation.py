@@ -19,7 +19,7 @@ def conversed(
 ) -> tuple[bytes, bytes]:
     """What comes back, on standard output and as errors, until it is all that is awaited, or no more can come.
 
-    Whoever ends the process ends the waiting, too.
+    Ending the process ends the waiting too.
     """
     assert process.stdin is not None  # noqa: S101 (opened as a pipe, as the others are)
     assert process.stdout is not None  # noqa: S101

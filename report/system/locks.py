@@ -27,7 +27,7 @@ def locked(path: Path, reporter: Warns | None = None) -> Iterator[None]:
     try:
         if handle is not None and not _taken(handle):
             if reporter:
-                reporter.warn(f"Another build is at work in {path.parent}; this one waits until it ends.")
+                reporter.warn(f"Another build is running in {path.parent}; this one waits until it ends.")
             _taken(handle, wait=True)
         yield
     finally:

@@ -50,7 +50,7 @@ class FinishedProcess:
 def run(
     command: Command, environment: Mapping[str, str], log: Callable[[str], None], running: set[Process]
 ) -> FinishedProcess:
-    """Run a program; while it runs it is one of `running`, from which whoever ends it takes it out.
+    """Run a program; while it runs it is one of `running`, and the code that ends it removes it from there.
 
     It and all that it started are ended when it has ended itself, at the time limit, when the build is interrupted,
     and when the build's process ends, however it does. Raises RenderError where it cannot be started, DataError where

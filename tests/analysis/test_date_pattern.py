@@ -22,7 +22,7 @@ def test_a_format_is_understood_however_it_is_written(written: str, pattern: str
 
 @pytest.mark.parametrize("written", ["", "dd-mm", "dd.yyyy", "yyyy yy", "dd/mm/yyyy hh", "excel-1905"])
 def test_what_is_no_format_is_refused_with_one_that_is(written: str) -> None:
-    with pytest.raises(ValueError, match=f"“{written}” is not a format of dates; write one such as dd-mm-yyyy"):
+    with pytest.raises(ValueError, match=f"“{written}” is not a date format; write one such as dd-mm-yyyy"):
         date_pattern(written)
 
 

@@ -200,7 +200,7 @@ def test_a_format_may_be_written_as_programmers_do() -> None:
 
 @pytest.mark.parametrize("pattern", ["", "dd-mm", "dd-yyyy", "yyyy-yyyy", "day/month/year", "dd.dd.yyyy", "HH:MM"])
 def test_a_format_without_a_year_or_with_a_day_of_no_month_is_refused(pattern: str) -> None:
-    with pytest.raises(ValueError, match="is not a format of dates"):
+    with pytest.raises(ValueError, match="is not a date format"):
         DateFormat.named(pattern)
 
 

@@ -169,7 +169,7 @@ def test_recency_frequency_and_money_make_the_value(table):
 def test_value_with_less_than_that(table, columns, value):
     site, said = guess(table(**dict.fromkeys(columns, WIDE)))
     assert site.value.product_of == value
-    assert ("so all count the same" in said[-1]) == (not value)
+    assert ("so all customers count the same" in said[-1]) == (not value)
 
 
 def test_two_columns_that_say_a_role_equally_share_it_not(table):
@@ -198,7 +198,7 @@ def test_a_number_that_repeats_is_no_identifier(table):
 
 
 def test_without_an_identifier_rows_go_by_number(table):
-    assert guess(table(x=WIDE, y=WIDE))[1][0] == "No column identifies the customers; they go by their row numbers."
+    assert guess(table(x=WIDE, y=WIDE))[1][0] == "No column identifies the customers; row numbers are used instead."
 
 
 def test_two_values_make_groups_not_distances(table):
@@ -261,7 +261,7 @@ def test_a_wanted_column_clusters_whatever_it_looks_like(table):
 def test_the_identifier_may_be_named(table):
     guessed = guess(table(CustomerID=range(30), loyalty_card=[f"L{n}" for n in N], x=WIDE), id_column="Loyalty card")
     assert roles(guessed) == {"loyalty_card": "id", "x": "feature"}
-    assert "“loyalty_card” is taken to identify the customers, as --id says." in guessed[1]
+    assert "“loyalty_card” is taken as the identifier of the customers, as --id says." in guessed[1]
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_the_identifier_may_be_named(table):
         ({"features": ["Agee"]}, DataError, "--features: there is no column “Agee”. Did you mean “Age”"),
         ({"id_column": "Customer"}, DataError, "--id: there is no column “Customer”. Did you mean “CustomerID”?"),
         ({"features": ["Gender"]}, DataError, "“Gender” was expected to hold numbers"),
-        ({"features": ["Age"], "id_column": "Age"}, ConfigurationError, "it can only be one of them"),
+        ({"features": ["Age"], "id_column": "Age"}, ConfigurationError, "name it only once"),
         ({"k": 1}, ConfigurationError, "--k: 1 is not from 2 to 20"),
         ({"k": 21}, ConfigurationError, "--k: 21 is not from 2 to 20"),
     ],
@@ -287,7 +287,7 @@ def test_what_cannot_be_obeyed_is_said(mall, asked, error, words):
         ("", "the file is empty"),
         ("a,b\n", "no row below it"),
         ("1,2\n3,4\n", "the first line holds figures"),
-        ("a,b\nx,y\nz,w\n", "no column of numbers"),
+        ("a,b\nx,y\nz,w\n", "no numeric column"),
         ("x,x\n1,2\n2,3\n", "no column has a name of its own"),
     ],
 )
@@ -302,7 +302,7 @@ def test_columns_of_one_name_are_left_out(tmp_path):
     file = tmp_path / "bare.csv"
     file.write_text("a,b,a,c\n" + "".join(f"{n},{n},{n},{n * n}\n" for n in range(40)), encoding="utf-8")
     site, said = guess(file)
-    assert "“a” is left out: several columns have that name." in said
+    assert "“a” is left out, because several columns have that name." in said
     assert "a" not in site.columns
     assert read_table(file, site).rows_read == 40
 

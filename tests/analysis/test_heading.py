@@ -184,7 +184,9 @@ def test_blanks_between_quotation_marks_part_nothing(opened: Open):
 )
 def test_text_with_blanks_in_it_is_asked_about(tmp_path: Path, text: str):
     (tmp_path / "t.txt").write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match="no comma, semicolon or tab parts the first line into columns; if blanks do"):
+    with pytest.raises(
+        DataError, match="no comma, semicolon or tab separates the first line into columns; if blanks do"
+    ):
         propose(tmp_path / "t.txt")
 
 
@@ -233,5 +235,5 @@ def test_names_must_differ(columns: list[str]):
 def test_names_go_with_delimited_text_alone(tmp_path: Path):
     (tmp_path / "t.jsonl").write_text('{"a": 1}\n', encoding="utf-8")
     settings = TableSettings.model_validate({"path": "t.jsonl", "columns": ["a"]})
-    with pytest.raises(ConfigurationError, match=r"data\.columns: .* is no delimited text"):
+    with pytest.raises(ConfigurationError, match=r"data\.columns: .* is not delimited text"):
         open_table(Origin(settings, tmp_path))

@@ -62,7 +62,7 @@ def test_what_is_no_condition_is_told_with_an_example(text: str, tmp_path: Path)
     with pytest.raises(ConfigurationError) as told:
         read_settings(file, Personas)
     assert str(told.value) == (
-        f"{file}: personas.0.requires.0: “{text}” is no condition; write a role or column, one of mean, median, q1, "
+        f"{file}: personas.0.requires.0: “{text}” is not a condition; write a role or column, one of mean, median, q1, "
         "q3, share, place, a comparison (>=, <=, > or <) and a number or “overall”, like “frequency.median >= 2” or "
         "“churn.share > 1.2 * overall”."
     )

@@ -58,7 +58,7 @@ def test_too_few_rows_for_two_segments_are_told_as_that(configure):
 
 def test_rows_that_are_all_alike_are_told_as_that(configure):
     alike = pd.concat([few(9, "plain").iloc[[0]]] * 9)
-    with pytest.raises(DataError, match="every column that segments are to be found by has the same value") as refused:
+    with pytest.raises(DataError, match="every column that forms segments has the same value") as refused:
         analyse(configure(alike, COLUMNS))
     assert len(refused.value.problems) == 1
 

@@ -181,9 +181,9 @@ def test_columns_may_be_called_anything(check):
         (["1,M,,1", "2,M,,2"], ["the column “age” is empty in every row"]),
         (
             ["1,M,20,1", "1,M,21,2", "1,M,22,3", "1,M,22,3"],
-            ["column “id” was expected to tell customers apart", "3 of 4 rows", "(rows 3, 4, 5)"],
+            ["column “id” was expected to identify customers", "3 of 4 rows", "(rows 3, 4, 5)"],
         ),
-        (["1,M,20,1", "2,M,20,1"], ["every column that segments are to be found by has the same value"]),
+        (["1,M,20,1", "2,M,20,1"], ["every column that forms segments has the same value"]),
         (
             ["1,M,,1", "2,M,30,", ",M,30,1", "4,M,,3"],
             ["no row can be used", "2 × missing value in “age”", "1 × missing identifier in “id”"],
@@ -211,7 +211,7 @@ def test_differences_too_small_to_square_are_none(check):
 
 
 def test_nothing_to_cluster_by_is_a_mistake_of_the_configuration(check):
-    with pytest.raises(ConfigurationError, match="none holds numbers to cluster by"):
+    with pytest.raises(ConfigurationError, match="no numeric column forms segments"):
         check("1,M,20,1", columns={"id": COLUMNS["id"], "gender": COLUMNS["gender"]})
 
 

@@ -65,8 +65,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--family", choices=[family.name for family in FAMILIES], help="the tables of one family only")
     parser.add_argument("--quick", action="store_true", help="each third table of a family")
-    parser.add_argument("--seed", type=int, default=0, help="fresh tables of the same make (default 0: the README's)")
-    parser.add_argument("--markdown", action="store_true", help="print the table as the README shows it")
+    parser.add_argument("--seed", type=int, default=0, help="other tables of the same kinds (default 0)")
+    parser.add_argument("--markdown", action="store_true", help="print the table as docs/accuracy.md shows it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write each table's result to FILE")
     return parser.parse_args()
 

@@ -174,4 +174,4 @@ def test_the_documentation_shows_what_is_found_now(project):
     assert shown_now in (project / "docs/exports.md").read_text(encoding="utf-8")
     counts = re.search(r"(\d+) layouts: (\d+) right, (\d+) asked, (\d+) refused, (\d+) wrong", shown_now)
     assert counts is not None
-    assert f"| {' | '.join(counts.groups())} |" in (project / "README.md").read_text(encoding="utf-8")
+    assert f"| {' | '.join(counts.groups())} |" in (project / "docs/accuracy.md").read_text(encoding="utf-8")

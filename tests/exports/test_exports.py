@@ -127,7 +127,7 @@ def test_odd_headers_are_columns_like_any_other(bare):
 
 def test_two_columns_of_one_name_are_left_out_and_said(bare):
     found = bare(one_name_twice())
-    assert "“visits” is left out: several columns have that name." in found.said
+    assert "“visits” is left out, because several columns have that name." in found.said
     assert set(found.site.columns) == {"id", "spend", "age"}
 
 

@@ -76,11 +76,11 @@ def test_the_lock_of_an_extra_holds_what_it_adds_to_the_sites_and_no_more():
     assert not {package for packages in added.values() for package in packages} & set(locked("site"))
 
 
-def test_the_readme_counts_the_packages_of_the_base_and_of_each_extra():
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+def test_the_documentation_counts_the_packages_of_the_base_and_of_each_extra():
+    installing = (PROJECT / "docs/installing.md").read_text(encoding="utf-8")
     told = {
         name: int(packages)
-        for name, packages in re.findall(r"^\| [`(](\w+)[`)] .* (\d+) \| \d+ \|$", readme, re.MULTILINE)
+        for name, packages in re.findall(r"^\| [`(](\w+)[`)] .* (\d+) \| \d+ \|$", installing, re.MULTILINE)
     }
     counted = {name: sum("sys_platform == 'win32'" not in entry for entry in locked(name).values()) for name in SMALLER}
     assert told == {"base": counted.pop("site"), **counted}

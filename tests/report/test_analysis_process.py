@@ -40,8 +40,8 @@ def test_an_error_of_the_table_is_the_same_error_here(mall, tmp_path):
 @pytest.mark.parametrize(
     ("number", "code", "words"),
     [
-        (signal.SIGKILL, 3, "The memory of this machine, or what the command may use of it, is too small"),
-        (signal.SIGTERM, 1, "The process that analyses the table ended unexpectedly; build again."),
+        (signal.SIGKILL, 3, "This table needs more memory than this machine has, or than the command may use"),
+        (signal.SIGTERM, 1, "The analysis process ended unexpectedly; run the build again."),
     ],
 )
 def test_a_killed_process_is_one_sentence(mall, number, code, words):

@@ -369,7 +369,7 @@ def test_an_old_site_that_cannot_be_removed_is_a_warning(tmp_path):
     with staged(tmp_path / "_site", Fast(reporter)) as made:
         assert made.is_dir()
     assert [text.split(":")[0] for text in reporter.warned] == [
-        "What a build has left could not be removed, and can be by hand"
+        "A build left files that could not be removed; remove them by hand"
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -18,11 +19,13 @@ from nbclient import NotebookClient
 
 from analysis.contract import CategoryShare, Contract, WithheldShare
 from analysis.errors import ConfigurationError, DataError
+from analysis.language import messages, speaking
 from analysis.wording.number_format import NumberFormat
 from report.disclosure import published
 from report.site.notebook import PLAN, code_cells, notebook
 from report.site.notebook.settings import literal, settings
 from report.site.notebook.words import clustering
+from tests.pseudo import WORD, write_pseudo
 from tests.report.notebooks import (
     PLAIN,
     TO_SEGMENTS,
@@ -95,10 +98,25 @@ def test_it_tells_the_five_steps_with_their_findings(mall_notebook):
     assert headings == [
         "## 1. Data preparation", "## 2. Exploration", "## 3. K-Means", "## 4. Profiling", "## 5. Recommendations",
     ]  # fmt: skip
-    assert all("**Found:**" in source for name, source in text.items() if name != "title")
+    assert all("**Findings:**" in source for name, source in text.items() if name != "title")
     for segment in mall_notebook.analysis.contract.segments:
         assert segment.name in text["profiling"]
         assert segment.name in text["recommending"]
+
+
+def test_its_text_is_in_the_language_of_the_site(mall_notebook, tmp_path, monkeypatch):
+    """In a language whose letters bear marks: headings and explanations wholly, findings but for names and figures."""
+    write_pseudo(tmp_path)
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
+    with speaking("qps"):
+        text = cells(notebook(published(mall_notebook.analysis.contract), mall_notebook.configuration), "markdown")
+    opening = re.sub("`[^`]*`", "", text.pop("title")).replace("Mall customers", "")
+    assert not WORD.search(opening)
+    for source in text.values():
+        told, findings = source.split("\n\n- ", maxsplit=1)
+        assert not WORD.search(told)
+        assert findings
+    assert re.search(r"^- 200 \w+ \w+ \w+: 200 \w+, 0 \w+ \w+\.$", text["preparation"], re.MULTILINE)
 
 
 def test_every_code_cell_of_the_steps_is_used():
@@ -239,7 +257,7 @@ def test_another_table_and_other_settings_are_said_to_be_others(small, monkeypat
     run(small, monkeypatch, *TO_SEGMENTS)
     said = capsys.readouterr().out
     assert "90 rows read, 90 used, 0 set aside." in said
-    assert "The site used as many.\n" in said
+    assert "The site used the same number of rows.\n" in said
     assert "The same segments as on the site." in said
     assert "not" not in said.split()
     rows = (tmp_path / "table.csv").read_text().splitlines(keepends=True)
@@ -253,9 +271,12 @@ def test_another_table_and_other_settings_are_said_to_be_others(small, monkeypat
     assert f"60 rows read, {60 - gone} used, {gone} set aside." in said
     assert f"Set aside: {gone} × Alter (Jahre), above the maximum, 55" in said
     assert "The site used 90 rows." in said
-    assert "This is not the file that the site was built from." in said
-    assert "These are not quite the settings that the site was built with" in said
-    assert "These are not the site's segments: about 25 customers are in others, because table or settings have" in said
+    assert "This table differs from the one that the site was built from." in said
+    assert "This configuration differs from the one that the site was built with; its figures may differ." in said
+    assert (
+        "These are not the site's segments: about 25 customers are in other segments, because the table or the "
+        "configuration has changed, or K-Means ended in another optimum."
+    ) in said
 
 
 values = st.recursive(
@@ -339,7 +360,7 @@ def test_the_text_says_why_rows_were_set_aside_and_the_choice_once(tmp_path, mal
     rows = [f"C{row},{20 + row % 40},{10_000 + 400 * row}" for row in range(60)]
     made = of(tmp_path, ["customer,age,spend", *rows, "C60,,5", "C61,many,5"], PLAIN)
     read = cells(made.text, "markdown")["preparation"].splitlines()
-    assert "- 62 rows were read, 60 used and 2 set aside." in read
+    assert "- 62 rows were read: 60 used, 2 set aside." in read
     assert "- 1 row: age, not a number." in read
     assert "- 1 row: age, missing value." in read
     selection = mall_contract.selection
@@ -356,7 +377,7 @@ def test_segments_of_another_algorithm_are_not_said_to_be_the_notebooks(mall_con
     contract = mall_contract.model_copy(update={"selection": selection})
     text = " ".join(clustering(contract, NumberFormat("en_US", "USD")).split())
     told = (
-        "The site’s segments were found by another algorithm (gaussian mixture), and their number by its rule; the "
-        "segments of this notebook are K-Means’ nearest to them."
+        "The site’s segments, and their number, were found with another algorithm: Gaussian mixture. The segments of "
+        "this notebook are the K-Means segments that are nearest to them."
     )
     assert (told in text.replace("\\", "")) is said

@@ -58,13 +58,13 @@ def test_a_page_is_named_as_people_typed_it(tmp_path, monkeypatch):
     (tmp_path / "pages/index.qmd").write_text(PAGE)
     with pytest.raises(ConfigurationError) as caught:
         own_pages(tmp_path / "pages")
-    assert str(caught.value) == ("pages/index.qmd: the site has a page “index” of its own; give this one another name.")
+    assert str(caught.value) == ("pages/index.qmd: the site already has a page “index”; give this one another name.")
 
 
 def test_a_page_in_a_folder_below_is_refused(tmp_path):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "news.qmd").write_text(PAGE)
-    with pytest.raises(ConfigurationError, match="move this one up"):
+    with pytest.raises(ConfigurationError, match="move this page up"):
         own_pages(tmp_path)
 
 

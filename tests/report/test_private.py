@@ -18,7 +18,7 @@ def test_a_site_takes_no_customers(tmp_path, monkeypatch, out):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "public").mkdir()
     (tmp_path / "public" / MARK).write_text("")
-    with pytest.raises(ConfigurationError, match="is a site, which is published"):
+    with pytest.raises(ConfigurationError, match="is a site, which gets published"):
         private_place(tmp_path / out)
 
 
@@ -35,7 +35,7 @@ def test_what_is_needed_stays_and_a_folder_is_no_file(tmp_path, monkeypatch):
     kept.write_text("id\n1\n")
     (tmp_path / "same.csv").symlink_to(kept)
     for out in (kept, tmp_path / "same.csv", tmp_path / "x" / ".." / "customers.csv"):
-        with pytest.raises(ConfigurationError, match="needed as it is"):
+        with pytest.raises(ConfigurationError, match="still needed and would be overwritten"):
             private_place(out, [kept])
     with pytest.raises(ConfigurationError, match="this is a folder"):
         private_place(tmp_path)
@@ -78,10 +78,10 @@ def test_a_tool_that_is_no_spreadsheet_may_have_it_raw():
     ("content", "words"),
     [
         (None, "there is no such file; build the site first"),
-        ("", "not as the build wrote it"),
-        ("id,segment\r\n1,1\r\n", "not as the build wrote it"),
-        ("id,segment,slug\r\n1,1\r\n", "not as the build wrote it"),
-        ("id,segment,slug\r\n\xff\xfe", "not as the build wrote it"),
+        ("", "does not have the form that a build writes"),
+        ("id,segment\r\n1,1\r\n", "does not have the form that a build writes"),
+        ("id,segment,slug\r\n1,1\r\n", "does not have the form that a build writes"),
+        ("id,segment,slug\r\n\xff\xfe", "does not have the form that a build writes"),
     ],
 )
 def test_assignments_are_read_as_written_or_refused(tmp_path, content, words):

@@ -72,7 +72,7 @@ def test_a_mark_that_is_a_folder_makes_no_site(here):
     with pytest.raises(ConfigurationError) as refused:
         claim(Path("mine"), Disk(Recorder()))
     assert str(refused.value) == (
-        "--out mine: the folder holds files that are not a site made here, and a build would replace them; "
+        "--out mine: the folder holds files that are not a site of Segment Atlas, and a build would replace them; "
         "name another folder, or empty this one."
     )
 
@@ -134,4 +134,4 @@ def test_a_lock_that_is_free_is_taken_in_silence_and_one_that_is_held_is_waited_
         assert taken == []
     thread.join(30)
     assert taken == ["second"]
-    assert reporter.warnings == [f"Another build is at work in {here}; this one waits until it ends."]
+    assert reporter.warnings == [f"Another build is running in {here}; this one waits until it ends."]

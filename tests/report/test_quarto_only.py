@@ -83,12 +83,12 @@ def test_the_built_in_renderer_reads_no_cell_and_no_shortcode():
 def test_each_thing_left_out_is_said_with_its_line():
     said = [(remark.line, remark.sentence) for remark in remarks(PAGE, {"title": "Plans"}, diagrams=False)]
     assert said == [
-        (5, "the mermaid diagram is left out, for only Quarto draws it; use --renderer quarto, or a picture."),
+        (5, "the mermaid diagram is left out, because only Quarto draws it; use --renderer quarto, or a picture."),
         (
             9,
-            "the {python} cell is left out, for pages of the site run no code; write ```python to show it as code.",
+            "the {python} cell is left out, because pages of the site run no code; write ```python to show it as code.",
         ),
-        (25, "the shortcode {{< env >}} is left out, for only Quarto knows it; use --renderer quarto."),
+        (25, "the shortcode {{< env >}} is left out, because only Quarto knows it; use --renderer quarto."),
     ]
     by_quarto = [remark.line for remark in remarks(PAGE, {"title": "Plans"}, diagrams=True)]
     assert by_quarto == [9]
@@ -116,14 +116,14 @@ See @lst-one, [-@thm-line] and @fig-one; write to a@exm-ple.org or \\@lst-two.
 
 
 def test_references_that_only_quarto_follows_are_said_with_their_lines():
-    left = "is left out, for only Quarto numbers what it names; use --renderer quarto."
+    left = "is left out, because only Quarto numbers what it names; use --renderer quarto."
     assert [
         (remark.line, remark.sentence) for remark in remarks(CITED, {"bibliography": "refs.bib"}, diagrams=False)
     ] == [
         (6, f"the reference @lst-one {left}"),
         (6, f"the reference @thm-line {left}"),
         (12, f"the reference @Lem-five {left}"),
-        (3, "the citations are left out, for only Quarto reads a bibliography; use --renderer quarto."),
+        (3, "the citations are left out, because only Quarto reads a bibliography; use --renderer quarto."),
     ]
     assert list(remarks(CITED, {"bibliography": "refs.bib"}, diagrams=True)) == []
 

@@ -37,7 +37,7 @@ def test_no_memory_is_a_sentence_and_no_bug(monkeypatch, capsys, error):
         cli.main()
     assert ended.value.code == 3
     said = capsys.readouterr().err
-    assert said.startswith("The memory of this machine, or what the command may use of it, is too small")
+    assert said.startswith("This table needs more memory than this machine has, or than the command may use")
     assert "7.45" not in said
     assert said.count("\n") == 1
 
@@ -81,7 +81,7 @@ def test_a_process_that_draws_and_is_killed_for_its_memory_is_a_sentence_with_co
         drawing_process.warm()
         assert drawing_process._process is not None
         os.kill(drawing_process._process.pid, signal.SIGKILL)
-        with pytest.raises(DataError, match="The memory of this machine") as raised:
+        with pytest.raises(DataError, match="This table needs more memory than this machine has") as raised:
             drawing_process.bundle()
     assert raised.value.exit_code == 3
 
@@ -90,5 +90,5 @@ def test_a_process_that_draws_and_is_killed_for_its_memory_is_a_sentence_with_co
 @pytest.mark.parametrize("ending", ["kill -9 $$", "kill -6 $$", "exit 137"])
 @pytest.mark.parametrize("streamed", [False, True])
 def test_a_program_that_is_killed_for_its_memory_is_a_sentence_with_code_3(ending, streamed):
-    with pytest.raises(DataError, match="The memory of this machine"):
+    with pytest.raises(DataError, match="This table needs more memory than this machine has"):
         Disk(Recorder()).run(Command(("/bin/sh", "-c", ending), streamed=streamed))

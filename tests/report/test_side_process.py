@@ -18,7 +18,7 @@ from tests.report.signals import hearing
 
 PROJECT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "report", "build", "--renderer", "builtin")
-STEPS = ("Reading the table", "Looking for segments", "Drawing the charts")
+STEPS = ("Reading the table", "Searching for segments", "Drawing the charts")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows neither SIGKILL nor process groups")
 

@@ -51,7 +51,7 @@ def content_of(path: Path, on_disk: Sequence[bytes] = ()) -> Content:
     """
     name = shown(path)
     if what := special(path):
-        raise DataError(f"{name}: this is {what}, and a table is read from a file; save it to one, and name that.")
+        raise DataError(f"{name}: this is {what}, but a table is read from a file; save it to a file, and name it.")
     before = _stamp(path)
     raw, sha256 = _bytes(path, name, on_disk)
     packed = raw.startswith(GZIP)

@@ -40,11 +40,11 @@ def open_file(path: Path, settings: TableSettings, known: Collection[str] = ()) 
     found, notes = format_of(content.name, content.data, settings.format)
     if settings.sheet is not None and not found.sheets:
         raise ConfigurationError(
-            f"data.sheet: {content.name} is no workbook, so it has no sheets; take the key out, or --sheet."
+            f"data.sheet: {content.name} is not a workbook, so it has no sheets; remove the key, or --sheet."
         )
     if settings.columns is not None and not found.headless:
         raise ConfigurationError(
-            f"data.columns: {content.name} is no delimited text and names its columns itself; take the key out."
+            f"data.columns: {content.name} is not delimited text and names its columns itself; remove the key."
         )
     if found.extra:
         found.extra.require(content.name)

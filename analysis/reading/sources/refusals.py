@@ -14,10 +14,10 @@ BY_STATE = {
     "42501": "the user may not read that table; ask for the permission, or correct data.query",
     "25006": "the query would change the database; write a SELECT under data.query",
     "42": "the query was refused (SQLSTATE {state}); correct data.query",
-    "22": "the query stumbled over a value (SQLSTATE {state}); correct data.query, or the table it reads",
-    "55P03": "the table is locked; try again when whoever writes to it is done",
-    "53": "the server has no room for another connection; try again later",
-    "57": "the server stopped, or broke off the query; try again later",
+    "22": "the query failed on a value (SQLSTATE {state}); correct data.query, or the table it reads",
+    "55P03": "the table is locked; try again when the other program has finished writing to it",
+    "53": "the server accepts no more connections; try again later",
+    "57": "the server stopped, or cancelled the query; try again later",
     "08": "the connection broke; try again later",
 }
 # What SQLite says, in lower case.
@@ -30,16 +30,13 @@ BY_TEXT = {
     "incomplete input": BY_STATE["42601"],
     "one statement at a time": BY_STATE["42601"],
     "readonly database": BY_STATE["25006"],
-    "not a database": "the file is no SQLite database; check data.database",
+    "not a database": "the file is not an SQLite database; check data.database",
     "malformed": "the database file is cut short or damaged; restore it, or export the table as CSV",
     "disk i/o error": "the database file cannot be read; check the disk and the file",
     "unable to open": "the database file cannot be opened; check data.database and the file's permissions",
 }
 AWAY = "no server answers there; check host and port in data.database, and that the server runs"
-UNPARSED = (
-    "data.database is no address that can be read; check it, and write special characters of a user's name in their "
-    "%-form"
-)
+UNPARSED = "data.database is not a valid address; check it, and percent-encode special characters in the user name"
 DATABASE_MISSING = re.compile(r'database "[^"]*" does not exist')
 NAMED_BY_SQLITE = re.compile(r"^no such (?:table|column): ([\w.$ ]+)$")
 NAMED_BY_POSTGRES = re.compile(r'"([\w.$ ]+)"')

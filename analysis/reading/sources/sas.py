@@ -55,7 +55,9 @@ def _refuse_several(content: Content) -> None:
     """A transport file may hold many tables; pyreadstat would read the heads of the others as rows of the first."""
     tables = sum(found.start() % RECORD == 0 for found in MEMBER.finditer(content.data))
     if tables > 1:
-        raise DataError(f"{content.name}: this SAS file holds {tables} tables; save the one that is meant by itself.")
+        raise DataError(
+            f"{content.name}: this SAS file holds {tables} tables; save the one to read as a file of its own."
+        )
 
 
 FORMAT = Sas()

@@ -134,16 +134,18 @@ def _book(content: Content, sheet: str | None) -> Book:
     if kind == "wide":
         name, rows, columns = told
         raise DataError(
-            f"{content.name}: the cells of the sheet “{name}” are {rows:,} rows by {columns:,} columns, more than can "
-            "be read; delete what stands far off the table, or export the sheet as CSV."
+            f"{content.name}: the cells of the sheet “{name}” are {rows:,} rows by {columns:,} columns, more than "
+            "can be read; delete cells far outside the table, or export the sheet as "
+            "CSV."
         )
     return Book(*told)
 
 
 def _beyond(content: Content) -> DataError:
     return DataError(
-        f"{content.name}: this workbook takes more memory or time than there is for it, most often because a cell "
-        "stands far off the table; delete what stands there, or export the sheet as CSV."
+        f"{content.name}: reading this workbook takes too much memory or time, most often because of a cell far "
+        "outside the table; delete that cell, or export the sheet as "
+        "CSV."
     )
 
 

@@ -1,4 +1,4 @@
-"""By which sign the cells of a text are parted, and where its table begins."""
+"""The sign that separates the cells of a text, and where its table begins."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-# Numpy is loaded by whoever read the rows.
+# Numpy is already loaded with the rows.
 # ruff: noqa: PLC0415
 
 FIRST = 3

@@ -65,8 +65,8 @@ def headless(source: Source, delimiter: str, columns: Sequence[str]) -> Head:
     first = leads[rows[0]].cells
     if sum(loose(cell) == loose(name) for cell, name in zip(first, columns, strict=False)) * 2 > len(columns):
         raise ConfigurationError(
-            f"data.columns: the first line of {source.name} holds these names already, so it is a header; take the "
-            "key out."
+            f"data.columns: the first line of {source.name} holds these names already, so it is a header; remove "
+            "the key."
         )
     if len(first) < len(columns) or "".join(first[len(columns) :]).strip():
         raise ConfigurationError(

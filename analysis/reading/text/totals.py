@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from numpy import bool_
     from numpy.typing import NDArray
 
-# ruff: noqa: PLC0415 (numpy is loaded by whoever read the rows)
+# ruff: noqa: PLC0415 (numpy is already loaded with the rows)
 
 DAY = re.compile(r"[0-9]{1,4}[-./ ][0-9]{1,2}[-./ ][0-9]{1,4}(?:[ T][0-9:.]+)?")
 OFTEN = 50

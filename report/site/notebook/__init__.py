@@ -1,12 +1,12 @@
-"""The analysis as a notebook: five steps with code, charts and findings, for whoever wants to follow or repeat it.
+"""The analysis as a notebook: five steps with code, charts and findings, to follow or repeat it.
 
 In: the published contract and the configuration.
 Out: a notebook.
 May import: the rooms up to `render`, in the order of `pyproject.toml`.
 
-It is written without outputs and so carries no customer's values; the findings stand in its text, from the published
-contract. Its code is the same for every table (`steps.ipy`): the package reads and cleans the table by the reader's own
-copy of the configuration, and from there on it is plain pandas, scikit-learn and Altair.
+It is written without outputs, so it contains no customer's values; its text has the findings of the published contract,
+in the language of the site. Its code is English and the same for every table (`steps.ipy`): the package reads and
+cleans the table with the reader's own copy of the configuration; the rest is plain pandas, scikit-learn and Altair.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ PLAN: tuple[tuple[words.Writer, tuple[str, ...]], ...] = (
 
 
 def notebook(contract: Contract, configuration: Configuration) -> str:
-    """The notebook as JSON (nbformat 4.5), for a contract that is fit to publish (`disclosure.published`)."""
+    """The notebook as JSON (nbformat 4.5), for a contract that may be published (`disclosure.published`)."""
     from nbformat import from_dict, v4  # noqa: PLC0415 (only this step needs it)
 
     site = configuration.site.site
@@ -69,7 +69,7 @@ def notebook(contract: Contract, configuration: Configuration) -> str:
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         "language_info": {"name": "python"},
     }
-    # To compile the schema takes as long as all of this, and twelve mebibytes; the tests validate every notebook.
+    # Not validated here: compiling the schema doubles the time and takes 12 MiB. Tests validate every notebook.
     node = from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
     text: str = v4.writes(node)
     return text.rstrip("\n") + "\n"

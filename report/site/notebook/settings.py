@@ -1,7 +1,7 @@
-"""The notebook's settings cell: what the site found, to start from and to compare with, as Python literals.
+"""The notebook's settings cell: the results of the site, as Python literals.
 
-A name from the table gets into the notebook's code here and nowhere else, through `repr`. All of it is the published
-contract's; what the table and the playbook are, the notebook learns from the configuration on the reader's own disk.
+This is the only place where names from the table enter the notebook's code, through `repr`. Everything is from the
+published contract; table and playbook are read from the configuration on the reader's own disk.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ WIDTH = 100
 def settings_code(contract: Contract) -> str:
     """The cell's text."""
     lines = [f"{name} = {literal(value)}" for name, value in settings(contract).items()]
-    return "\n".join(["# What the site found: to start from, and to compare with.", *lines])
+    return "\n".join(["# The results of the site, as a starting point and for comparison.", *lines])
 
 
 def literal(value: object) -> str:
@@ -52,7 +52,7 @@ def settings(contract: Contract) -> dict[str, object]:
 
 
 def _centre(segment: Segment, contract: Contract) -> dict[str, object]:
-    """Of each column that forms segments: how far the mean is from everybody's, or the share in each category."""
+    """For each column that forms segments: the effect of its mean, or the share in each category."""
     effects = {one.feature: one.effect for one in segment.figures}
     return {
         one.name: effects[one.name]

@@ -103,7 +103,7 @@ def test_a_table_that_changed_is_refused(made):
 def test_assignments_of_another_order_or_number_are_refused(made):
     whole = assigned(made[1])
     turned = Assigned(whole.customers[::-1], whole.segments[::-1], whole.slugs[::-1])
-    with pytest.raises(DataError, match="names other customers"):
+    with pytest.raises(DataError, match="lists other customers"):
         listed(made, ["id"], given=turned)
     fewer = Assigned(whole.customers[1:], whole.segments[1:], whole.slugs[1:])
     with pytest.raises(DataError, match=r"38 customers were expected .* which has 37"):

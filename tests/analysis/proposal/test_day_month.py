@@ -47,11 +47,12 @@ def test_what_nothing_tells_is_asked_and_stops(tmp_path: Path):
     proposal = propose(file)
     (question,) = proposal.questions
     assert question == (
-        "Dates in “Date” can be read as dd/mm/yyyy or mm/dd/yyyy, and nothing in the table tells which. "
-        "They are read as dd/mm/yyyy: keep `transactions.date_format: dd/mm/yyyy`, or write mm/dd/yyyy there."
+        "Dates in “Date” can be read as dd/mm/yyyy or mm/dd/yyyy, and the table does not show which. They are read "
+        "as dd/mm/yyyy: keep `transactions.date_format: dd/mm/yyyy`, or write mm/dd/yyyy "
+        "there."
     )
     assert proposal.site.undecided == (question,)
-    with pytest.raises(DataError, match="nothing in the table tells which"):
+    with pytest.raises(DataError, match="the table does not show which"):
         guess_site(file, features=None, k="auto", id_column=None)
 
 
@@ -71,7 +72,7 @@ def test_rows_in_order_tell(tmp_path: Path, written: str, turn: str):
     days = DOUBTFUL if turn == "up" else DOUBTFUL[::-1]
     proposal = propose(purchases(tmp_path, days, written))
     assert (form(proposal), proposal.questions) == ("mm/dd/yyyy" if written == MONTH_FIRST else "dd/mm/yyyy", ())
-    assert any("the rows stand in order of their days" in told for told in proposal.said)
+    assert any("the rows are then in order of their days" in told for told in proposal.said)
 
 
 @pytest.mark.parametrize("written", [MONTH_FIRST, DAY_FIRST])

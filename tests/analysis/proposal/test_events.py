@@ -72,7 +72,7 @@ def test_events_of_a_person_are_purchases(proposed, tmp_path, header, customer, 
 def test_money_that_customers_were_paid_is_asked_about(proposed, header) -> None:
     (question,) = proposed(header).questions
     key = header.partition(",")[0]
-    assert question.startswith(f"“Amount” stands beside “{key}”, so it may be money that customers were paid")
+    assert question.startswith(f"“Amount” is next to “{key}”, so it may be money that customers received")
 
 
 def test_a_claim_is_never_the_amount(proposed) -> None:

@@ -240,7 +240,7 @@ def test_no_type_that_is_no_sale_changes_the_figures(sold, word, header):
 
 def test_an_unknown_word_beside_one_of_what_failed_is_asked_about_under_any_header(sold):
     (question,) = sold("Collection", lambda n: "Arrived" if n % 5 else "Failed").proposal.questions
-    assert question.startswith("“Collection” says “Arrived” (32 rows, 656.00), and it is not known")
+    assert question.startswith("“Collection” says “Arrived” (32 rows, 656.00), and it is not clear")
 
 
 def test_a_row_that_is_a_refund_by_a_mark_is_asked_about(sold):
@@ -303,7 +303,7 @@ def test_words_of_types():
 def test_a_status_of_unknown_words_is_asked_about_and_never_dropped(sold, header, words):
     found = sold(header, lambda n: words[(n * n + n // CUSTOMERS) % len(words)])
     (question,) = [each for each in found.proposal.questions if f"“{header}”" in each]
-    assert "it is not known" in question
+    assert "it is not clear" in question
     assert "transactions.status" in question
     assert all(f"“{word}” (" in question for word in words if word != "cancelled")
     assert any(question in each.sentence for each in found.examined.problems)

@@ -22,7 +22,7 @@ def made(tmp_path: Path, header: str, row: str):
 @pytest.mark.parametrize(
     ("header", "row", "lacks", "line"),
     [
-        ("Order No,Date,Customer ID,Worth", "{no},{day},K{c},about {n}", "no column is plainly the amount", "amount"),
+        ("Order No,Date,Customer ID,Worth", "{no},{day},K{c},about {n}", "no column is clearly the amount", "amount"),
         (
             "Order No,Date,Customer ID,Freight,Goods",
             "{no},{day},K{c},4.{n},{n}.5",
@@ -30,7 +30,7 @@ def made(tmp_path: Path, header: str, row: str):
             "amount",
         ),
         ("order,placed,buyer,Points A,Points B", "{no},{day},P{c},{n},7{n}", "“Points A” or “Points B”", "amount"),
-        ("customer_id,date,stars", "{c},{day},{n}", "no column is plainly the amount", "amount"),
+        ("customer_id,date,stars", "{c},{day},{n}", "no column is clearly the amount", "amount"),
         ("year,month,day,client_id,revenue", "2024,{month},{n},K{c},{n}.5", "“year”, “month” and “day” hold", "date"),
         ("Datum,Kunde,Betrag", "{month}/{n},P{c},{n}.5", "“Datum” (such as 1/0)", "date"),
         ("Order No,Customer,Revenue", "{no},P{c},{n}.5", "“Order No”, several for one “Customer”", "date"),

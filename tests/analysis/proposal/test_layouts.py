@@ -234,7 +234,7 @@ def test_shopify_without_a_subtotal_says_that_shipping_is_inside():
     assert layout.settings["amount"] == "Total"
     assert any("with shipping and tax" in sentence for sentence in layout.said)
     assert layout.missing == ("Refunded Amount",)
-    assert "The table lacks “Refunded Amount”, so refunds are not taken off." in layout.said
+    assert "The table lacks “Refunded Amount”, so refunds are not deducted." in layout.said
 
 
 def test_shopify_says_what_follows():
@@ -243,7 +243,7 @@ def test_shopify_says_what_follows():
     assert said[1] == "The customer is “Email” or, where that is empty, “Phone”."
     assert said[2] == (
         "The amount is “Subtotal”: after discounts, before shipping and before tax that is added to the price; refunds "
-        "in “Refunded Amount” are taken off; it is counted once for each “Name”."
+        "in “Refunded Amount” are deducted; it counts once for each “Name”."
     )
     assert said[3] == (
         "Rows are left out where “Financial Status” is pending, authorized, unpaid, voided, expired or refunded."
@@ -421,7 +421,7 @@ def test_names_stand_in_for_a_customer_only_where_nothing_else_does():
     assert layout_of(header) is None
     layout = recognised(*header, "Customer Name")
     assert layout.settings["customer"] == "Customer Name"
-    assert any("two people of the same name count as one" in sentence for sentence in layout.said)
+    assert any("two people with the same name count as one" in sentence for sentence in layout.said)
 
 
 def test_an_order_amount_is_not_used_where_orders_cannot_be_told_apart():

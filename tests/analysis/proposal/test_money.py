@@ -236,7 +236,7 @@ def test_a_total_after_discounts_keeps_them_off(shop):
 def test_a_discount_beside_a_subtotal_alone_is_asked_about(shop):
     _, asked, _ = shop.by_order(lambda each: {"Subtotal": each.goods, "Discount": each.off})
     (question,) = asked
-    assert "already taken off “Subtotal”" in question
+    assert "already deducted from “Subtotal”" in question
     assert "transactions.less: [Discount]" in question
 
 
@@ -287,7 +287,7 @@ def test_pieces_that_came_back_without_their_money_are_asked_about(shop):
         lambda each, name, pieces: {**piece(name, pieces), "qty_returned": each.back // 4}
     )
     (question,) = asked
-    assert "“qty_returned” counts pieces that came back" in question
+    assert "“qty_returned” counts returned pieces" in question
     assert "refunded" not in settings
 
 
@@ -372,7 +372,7 @@ def test_two_amounts_that_differ_are_asked_about(shop, one, other):
         lambda each: {one: round(each.goods * 0.6, 2), other: round(each.goods * 0.4, 2)}
     )
     (question,) = asked
-    assert question.startswith(f"“{one}” was taken for what a row is worth, but “{other}” could be it too")
+    assert question.startswith(f"“{one}” was taken as the value of a row, but “{other}” could be that too")
     assert settings["amount"] == one
 
 

@@ -93,7 +93,7 @@ def of_few(counter: int, each: int) -> list[str]:
 @pytest.mark.parametrize(("counter", "each", "share"), [(20, 4, "42%"), (14, 4, "33%")])
 def test_the_counter_of_a_small_shop_is_asked_about(tmp_path, counter: int, each: int, share: str):
     (question,) = propose(table(tmp_path, "Invoice,Date,Customer,Total", of_few(counter, each))).questions
-    assert f"{share} of the rows have one and the same “Customer”" in question
+    assert f"{share} of the rows have the same “Customer”" in question
 
 
 @pytest.mark.parametrize(("counter", "each"), [(11, 4), (8, 4)])
@@ -105,5 +105,5 @@ def test_a_regular_customer_of_a_small_shop_is_not(tmp_path, counter: int, each:
 def test_one_value_with_far_the_most_rows_is_asked_about(tmp_path, cell):
     rows = [row if cell in row else row.replace(",P", f",P{n // 3}") for n, row in enumerate(walk_ins(cell))]
     (question,) = propose(table(tmp_path, "Invoice,Date,Customer,Total", rows)).questions
-    assert "25% of the rows have one and the same “Customer”" in question
+    assert "25% of the rows have the same “Customer”" in question
     assert "transactions.no_account" in question

@@ -80,7 +80,7 @@ def test_an_unknown_word_of_a_status_is_asked_about_and_stops_the_build(tmp_path
     proposal = propose(file)
     (question,) = proposal.questions
     # Every fifth row: 0.5 + 5.5 + … + 35.5.
-    assert question.startswith("“Payment Status” says “in limbo” (8 rows, 144.00), and it is not known whether such")
+    assert question.startswith("“Payment Status” says “in limbo” (8 rows, 144.00), and it is not clear whether such")
     found = examine(read_table(Origin.of(file, proposal.site.data), proposal.site), proposal.site)
     assert ["“in limbo”" in problem.sentence for problem in found.problems] == [True]
     with pytest.raises(DataError, match="in limbo"):

@@ -159,7 +159,7 @@ def test_what_a_firm_takes_in_is_asked_about(tmp_path: Path, header: str, beside
     found = propose(tmp_path / "t.csv")
     assert (found.site.columns[header].role, found.site.value.columns) == ("feature", ())
     (question,) = found.questions
-    assert question.startswith(f"“{header}” may be what the customer’s firm takes in, and not what it brings.")
+    assert question.startswith(f"“{header}” may be the turnover of the customer’s firm, not what it spends with you.")
 
 
 def test_what_is_spent_beside_a_firms_revenue_needs_no_question(tmp_path: Path):

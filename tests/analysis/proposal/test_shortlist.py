@@ -55,7 +55,7 @@ def test_a_near_duplicate_describes_and_the_one_with_a_role_stays(proposed):
     spend = noise()
     proposal = proposed({"cents": spend * 100, "spending": spend, "x": noise()})
     assert clustering(proposal) == {"spending", "x"}
-    assert "it says nearly the same as “spending”" in proposal.about["cents"]
+    assert "it nearly repeats “spending”" in proposal.about["cents"]
 
 
 def test_a_lopsided_column_describes(proposed):
@@ -81,8 +81,8 @@ def test_a_handful_of_wild_values_is_told_and_left_to_the_analysis(proposed):
     income = [*noise()[:-1], 666_666]
     proposal = proposed({"income": income, "x": noise()})
     assert {column.transform for column in proposal.site.columns.values()} == {"auto"}
-    assert "A handful of its values lie very far out" in proposal.about["income"]
-    assert "very far out" not in proposal.about["x"]
+    assert "A few of its values are extreme" in proposal.about["income"]
+    assert "extreme" not in proposal.about["x"]
 
 
 def test_a_long_tail_with_a_few_values_far_out_is_for_the_logarithm(proposed):
@@ -90,7 +90,7 @@ def test_a_long_tail_with_a_few_values_far_out_is_for_the_logarithm(proposed):
     spend[:3] = 120_000
     proposal = proposed({"spend": spend, "x": np.random.default_rng(2).normal(50, 9, 440).round(1)})
     assert proposal.site.columns["spend"].transform == "auto"
-    assert "very far out" not in proposal.about["spend"]
+    assert "extreme" not in proposal.about["spend"]
 
 
 def test_a_long_tail_is_left_to_the_logarithm(proposed):
@@ -116,9 +116,9 @@ def test_gaps_of_figures_are_not_filled_and_said(proposed):
     proposal = proposed({"x": gaps, "level": levels, "y": noise()})
     assert (proposal.site.columns["x"].clusters, proposal.site.columns["x"].missing) == (True, None)
     assert proposal.site.columns["level"].missing == "most_frequent"
-    assert "30 rows have no value; they are set aside, as segments are found by it" in proposal.about["x"]
-    assert "`missing: median` keeps them, in the segment that their other columns say" in proposal.about["x"]
-    assert "15 rows have no value; no figure counts them, and their customers stay" in proposal.about["level"]
+    assert "30 rows have no value; they are set aside, because the column forms segments" in proposal.about["x"]
+    assert "`missing: median` keeps them, and their other columns decide the segment" in proposal.about["x"]
+    assert "15 rows have no value; those customers stay, and no figure counts the gap" in proposal.about["level"]
 
 
 def test_a_column_with_many_gaps_describes_and_keeps_its_rows(proposed):
@@ -126,7 +126,7 @@ def test_a_column_with_many_gaps_describes_and_keeps_its_rows(proposed):
     proposal = proposed({"x": gaps, "y": noise(), "z": noise()})
     assert clustering(proposal) == {"y", "z"}
     assert proposal.site.columns["x"].missing == "unknown"
-    assert "75 rows have no value; they count without it" in proposal.about["x"]
+    assert "75 rows have no value; those customers stay without a value" in proposal.about["x"]
 
 
 def test_rows_lost_to_several_columns_add_up(proposed):

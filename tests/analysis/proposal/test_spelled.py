@@ -46,8 +46,8 @@ def test_a_number_written_two_ways_is_asked_about(proposed, written) -> None:
     (question,) = proposed(
         "Customer ID,Order ID,Date,Amount", lambda n: f"{written(n)},{n},{bought(n)},{n}.5"
     ).questions
-    assert "“Customer ID” writes" in question
-    assert "each counts as a customer of its own" in question
+    assert "“Customer ID” has" in question
+    assert "each counts as a separate customer" in question
     assert "10000" not in question
 
 
@@ -59,7 +59,7 @@ def test_two_numbers_of_one_customer_are_asked_about(proposed, header: str, agai
     )
     assert found.site.columns[header].role == "id"
     (question,) = found.questions
-    assert f"“{header}” writes 4 numbers in two ways" in question
+    assert f"“{header}” has 4 numbers written in two ways" in question
 
 
 @pytest.mark.parametrize("written", ["{}", "{}.0", "{:08}", "K{}", "K0{}"])

@@ -106,7 +106,7 @@ def test_the_period_before_is_not_added(proposed: Propose, this: str, before: st
     found = proposed({this: PAID, before: OTHER})
     assert found.questions == ()
     assert found.site.value.columns == (this,)
-    assert f"“{before}” is not added to the value: it is of the period before." in found.first
+    assert f"“{before}” is not added to the value, because it covers the period before." in found.first
 
 
 def test_the_period_before_is_the_value_where_no_other_is_known(proposed: Propose):
@@ -115,7 +115,10 @@ def test_the_period_before_is_the_value_where_no_other_is_known(proposed: Propos
 
 def test_what_is_left_out_of_the_value_is_said(proposed: Propose):
     said = proposed({"Sales net": PAID, "Sales gross": PAID * 1.19}).said
-    assert "“Sales gross” is not added to the value: it counts the same money as “Sales net”, in another way." in said
+    assert (
+        "“Sales gross” is not added to the value, because it counts the same money as “Sales net” in another way."
+        in said
+    )
 
 
 @pytest.mark.parametrize(

@@ -95,8 +95,9 @@ def test_an_old_workbook_that_declares_billions_of_sectors_is_a_sentence(
     head += struct.pack("<IIIIIIIII", 0, 0xFFFFFFF0, 0, 0, 4096, 0, 0xFFFFFFF0, 0, 0xFFFFFFF0)
     (tmp_path / "bomb.xls").write_bytes(head.ljust(2048, b"\x00"))
     assert refused(tmp_path / "bomb.xls") == (
-        "bomb.xls: this workbook takes more memory or time than there is for it, most often because a cell stands far "
-        "off the table; delete what stands there, or export the sheet as CSV."
+        "bomb.xls: reading this workbook takes too much memory or time, most often because of a cell far outside "
+        "the table; delete that cell, or export the sheet as "
+        "CSV."
     )
     assert capfd.readouterr() == ("", "")
 

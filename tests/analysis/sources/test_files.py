@@ -145,14 +145,19 @@ def test_what_cannot_be_read_is_one_sentence(read: Read, write, name: str, conte
 @pytest.mark.parametrize(
     ("settings", "name", "content", "said"),
     [
-        ({"sheet": "A"}, "t.csv", b"id,x\n1,2\n", r"data\.sheet: .*t\.csv is no workbook, so it has no sheets"),
-        ({"sheet": "A"}, "t.csv", b"id;x\n1,2\n\x00" * 9, r"data\.sheet: .*t\.csv is no workbook, so it has no sheets"),
-        ({"columns": ["id", "x"]}, "t.jsonl", b'{"id": 1, "x": 2}', r"data\.columns: .*t\.jsonl is no delimited text"),
+        ({"sheet": "A"}, "t.csv", b"id,x\n1,2\n", r"data\.sheet: .*t\.csv is not a workbook, so it has no sheets"),
+        (
+            {"sheet": "A"},
+            "t.csv",
+            b"id;x\n1,2\n\x00" * 9,
+            r"data\.sheet: .*t\.csv is not a workbook, so it has no sheets",
+        ),
+        ({"columns": ["id", "x"]}, "t.jsonl", b'{"id": 1, "x": 2}', r"data\.columns: .*t\.jsonl is not delimited text"),
         (
             {"columns": ["id", "x"]},
             "t.parquet",
             b"PAR1" + bytes(50),
-            r"data\.columns: .*t\.parquet is no delimited text",
+            r"data\.columns: .*t\.parquet is not delimited text",
         ),
     ],
     ids=["a sheet of text", "of text that nobody could read", "columns of JSON lines", "of a file that is cut short"],
@@ -279,7 +284,7 @@ def test_a_sheet_by_name_a_title_above_the_header_and_gaps(read: Read, write):
     with pytest.raises(DataError, match=r"there is no sheet “Dat”\. Did you mean “Data”\? The workbook has"):
         read(path="t.xlsx", sheet="Dat")
     write("t.csv", CSV)
-    with pytest.raises(ConfigurationError, match=r"data\.sheet: .* is no workbook"):
+    with pytest.raises(ConfigurationError, match=r"data\.sheet: .* is not a workbook"):
         read(path="t.csv", sheet="Data")
 
 

@@ -45,7 +45,7 @@ def test_one_cell_far_off_the_table_is_one_sentence_and_ends_no_process(tmp_path
     file = workbook(tmp_path / "far.xlsx", far, changed)
     with pytest.raises(DataError) as caught:
         open_file(file, SETTINGS)
-    assert "off the table" in str(caught.value)
+    assert "far outside the table" in str(caught.value)
     assert "export the sheet as CSV" in str(caught.value)
     assert "\n" not in str(caught.value)
     assert caught.value.exit_code == 3

@@ -77,7 +77,7 @@ def test_a_per_cent_sign_and_a_colon_in_sql_are_no_parameters(read: Read, server
         ("SELECT id, x FROM custmers", "there is no such table “custmers”; correct data.query."),
         ("SELECT id, why FROM customers", "there is no such column “why”; correct data.query."),
         ("SELEKT id FROM customers", "the query is not valid SQL"),
-        ("SELECT id, name::int AS x FROM customers", r"stumbled over a value \(SQLSTATE 22P02\)"),
+        ("SELECT id, name::int AS x FROM customers", r"failed on a value \(SQLSTATE 22P02\)"),
         ("SELECT id, x FROM nobody", "the query finds no row"),
         ("DELETE FROM customers RETURNING id, x", "the query"),
         ("DROP TABLE customers", "the query"),

@@ -48,7 +48,7 @@ def test_as_a_table_it_is_refused_in_one_sentence(there):
         with pytest.raises(DataError) as told:
             read()
         assert str(told.value).endswith(
-            f": this is {kind}, and a table is read from a file; save it to one, and name that."
+            f": this is {kind}, but a table is read from a file; save it to a file, and name it."
         )
 
 
@@ -56,7 +56,7 @@ def test_as_settings_it_is_refused_in_one_sentence(there):
     path, kind = there
     with pytest.raises(ConfigurationError) as told:
         load_configuration(path)
-    sentence = f"{path}: this is {kind}, and settings are read from a file; save them to one, and name that."
+    sentence = f"{path}: this is {kind}, and settings are read from a file; save them to a file, and name it."
     assert str(told.value) == sentence
     assert problems_of(path) == (sentence,)
 

@@ -77,7 +77,9 @@ def test_a_locked_file(read: Read, shop: Path, monkeypatch):
     monkeypatch.setattr(database, "PATIENCE", 0.1)
     writer = sqlite3.connect(shop, isolation_level=None)
     writer.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(DataError, match="the database is locked; try again when whoever writes to it is done"):
+    with pytest.raises(
+        DataError, match="the database is locked; try again when the other program has finished writing to it"
+    ):
         read(database=URL, query=QUERY)
     writer.close()
 
@@ -85,7 +87,7 @@ def test_a_locked_file(read: Read, shop: Path, monkeypatch):
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (lambda _: b"id,x\n1,2\n" * 200, "the file is no SQLite database"),
+        (lambda _: b"id,x\n1,2\n" * 200, "the file is not an SQLite database"),
         (lambda data: data[:4096] + bytes(len(data) - 4096), "cut short or damaged|no row"),
         (lambda data: data[:5000], "cut short or damaged"),
     ],
@@ -121,7 +123,7 @@ def test_text_that_is_not_utf_8_is_read_all_the_same(read: Read, shop: Path):
             "mysql+mysqldb://u@127.0.0.1:9/x",
             "driver is not installed; install the Python package that brings “MySQLdb”",
         ),
-        ("postgresql://u@host:port/x", "no address that can be read"),
+        ("postgresql://u@host:port/x", "not a valid address"),
     ],
 )
 def test_an_address_that_leads_nowhere(read: Read, url: str, said: str):

@@ -415,7 +415,7 @@ def test_a_transport_file_of_two_tables_is_refused(tmp_path: Path, version: int)
     two = written(tmp_path / "b.xpt", {"B": [3.0]}, table_name="TWO", file_format_version=version).read_bytes()
     head = two.index(b"HEADER RECORD*******MEM")
     one.write_bytes(one.read_bytes() + two[head:])
-    with pytest.raises(DataError, match="this SAS file holds 2 tables; save the one that is meant by itself"):
+    with pytest.raises(DataError, match="this SAS file holds 2 tables; save the one to read as a file of its own"):
         opened(one)
 
 

@@ -96,7 +96,7 @@ def test_a_status_that_nobody_has_judged_is_asked_about(sums):
         header=HEADER, customer="account", amount="total", invoice="order", status=status,
     )  # fmt: skip
     (sentence,) = sentences(found)
-    assert 'the column “status” says nothing (write ""), “on hold”, and neither list' in sentence
+    assert 'the column “status” says nothing (write ""), “on hold”, which neither list' in sentence
     assert sentence.endswith("add each to counts or to leave_out.")
 
 
@@ -194,8 +194,8 @@ def test_lines_and_totals_in_several_currencies_are_compared_in_the_sites(sums):
         ({"refund_of": "mail"}, "needs invoice"),
         ({"less": ["total"]}, "named twice"),
         ({"status": {"column": "status"}}, "words that count"),
-        ({"status": {"column": "status", "counts": ["Paid"], "leave_out": ["paid"]}}, "only be one"),
-        ({"customer": []}, "tells customers apart"),
+        ({"status": {"column": "status", "counts": ["Paid"], "leave_out": ["paid"]}}, "list it under one of them"),
+        ({"customer": []}, "identifies customers"),
     ],
 )
 def test_settings_that_contradict_themselves_are_refused(sums, parts, words):

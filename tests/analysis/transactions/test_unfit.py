@@ -14,9 +14,9 @@ GOOD = ("1,2026-01-01,10,A", "2,2026-01-05,4,B", "2,2026-01-09,4,C")
 @pytest.mark.parametrize(
     ("rows", "column", "words"),
     [
-        (("1,2026-01-01,-10,A", "2,2026-01-02,0,B"), "money", "there are refunds and no purchase"),
+        (("1,2026-01-01,-10,A", "2,2026-01-02,0,B"), "money", "there are refunds but no purchases"),
         (("1,2026-01-01,10,A", "1,2026-01-02,4,B"), "who", "every row has the same “who”"),
-        (("1,2026-01-01,10,A", "2,2026-01-01,4,B"), "day", "nobody can have come back"),
+        (("1,2026-01-01,10,A", "2,2026-01-01,4,B"), "day", "there can be no repeat purchase"),
         (
             ("1,2026-01-01,10,A", "1,2026-01-02,-10,A", "2,2026-01-03,3,B", "2,2026-01-03,-4,B"),
             None,
@@ -89,14 +89,14 @@ def site(columns: dict[str, object] | None = None, **transactions: object) -> Si
     [
         ({}, "name the column of the amount"),
         ({"quantity": "q"}, "name the column of the amount"),
-        ({"amount": "a", "price": "p"}, "amount already says"),
+        ({"amount": "a", "price": "p"}, "amount already gives"),
         ({"amount": "d"}, "“d” is named twice"),
         ({"amount": "a", "cancelled": {"column": "s"}}, "write either prefix or values"),
         (
             {"amount": "a", "cancelled": {"column": "s", "prefix": "C", "values": ["x"]}},
             "write either prefix or values",
         ),
-        ({"amount": "a", "date_format": "day first"}, "“day first” is not a format of dates"),
+        ({"amount": "a", "date_format": "day first"}, "“day first” is not a date format"),
         ({"amount": "a", "columns": {"Age": {"role": "age"}}}, "“Age” is not derived from transactions"),
         ({"amount": "a", "columns": {"products": {"use": "cluster"}}}, "“products” is not derived"),
         ({"amount": "a", "customer": "recency"}, "the name of a derived column"),

@@ -87,7 +87,7 @@ def summaries(outcomes: Sequence[Outcome]) -> list[Summary]:
 
 
 def markdown(lines: Sequence[Summary | Power], headings: Sequence[str] = HEADINGS) -> str:
-    """The table as the README shows it."""
+    """The table as docs/accuracy.md shows it."""
     rows = [headings, ("---", *["--:"] * (len(headings) - 1)), *(line.cells for line in lines)]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

@@ -54,7 +54,7 @@ def test_a_killed_process_is_one_sentence_too(contracts):
         drawing_process._started().submit(os.getpid).result()
         for process in list(drawing_process._started()._processes):
             os.kill(process, signal.SIGKILL)
-        with pytest.raises(DataError, match="The memory of this machine"):
+        with pytest.raises(DataError, match="This table needs more memory than this machine has"):
             drawing_process.pictures(contracts["ordinary"], NumberFormat("en_US", "USD"), ["segment-map"])[
                 "segment-map"
             ]
@@ -76,7 +76,7 @@ def test_how_the_process_ended_is_known_however_late_the_pool_learns_it(monkeypa
         monkeypatch.setattr(os, "waitpid", late)
         os.kill(number, signal.SIGKILL)
         assert told.wait(20)
-        with pytest.raises(DataError, match="The memory of this machine"):
+        with pytest.raises(DataError, match="This table needs more memory than this machine has"):
             drawing_process.bundle()
 
 
@@ -84,7 +84,7 @@ def test_a_process_killed_before_it_is_used_is_one_sentence_too():
     with DrawingProcess() as drawing_process:
         (process,) = drawing_process._started()._processes
         os.kill(process, signal.SIGKILL)
-        with pytest.raises(DataError, match="The memory of this machine"):
+        with pytest.raises(DataError, match="This table needs more memory than this machine has"):
             drawing_process.bundle()
 
 

@@ -82,10 +82,10 @@ def test_a_folder_without_a_first_page_is_no_site(tmp_path):
         ('<p style="color: red">x</p>', "styled inline"),
         ('<p onclick="alert(1)">x</p>', "event handler “onclick”"),
         ("<h1>Two</h1>", "2 main headings"),
-        ('<p id="top-heading">x</p>', "stands 2 times"),
+        ('<p id="top-heading">x</p>', "is used 2 times"),
         ('<img src="a.png">', "no alternative text"),
-        ("<svg></svg>", "neither a name"),
-        ('<svg role="img"></svg>', "neither a name"),
+        ("<svg></svg>", "neither a label"),
+        ('<svg role="img"></svg>', "neither a label"),
     ],
 )
 def test_what_a_page_may_not_hold(tmp_path, body, words):

@@ -56,8 +56,11 @@ def said(folder: Path, files: dict[str, str | bytes], identifiers: tuple[str, ..
         ("<h1>Two</h1>", "has 2 main headings (h1); exactly one was expected."),
         ("<img>", "the image “” has no alternative text."),
         ('<img src="index.html">', "the image “index.html” has no alternative text."),
-        ('<p id="a"></p><p id="a"></p>', "the id “a” stands 2 times; links to it lead to the first alone."),
-        ("<svg></svg><svg></svg>", "a drawing has neither a name nor a mark that it is decoration."),
+        (
+            '<p id="a"></p><p id="a"></p>',
+            "the id “a” is used 2 times; use it once, because links lead only to the first.",
+        ),
+        ("<svg></svg><svg></svg>", "a drawing has neither a label nor `aria-hidden`; add one of them."),
     ],
 )
 def test_one_fault_of_a_page_is_one_sentence(tmp_path, body, sentence):
@@ -81,7 +84,7 @@ def test_what_is_no_fault_is_not_spoken_of(tmp_path, body):
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        (' lang="en"', "", "does not say its language."),
+        (' lang="en"', "", "does not name its language; add `lang`."),
         ("<title>Page</title>", "", "has no title."),
         (
             'content="About"',
@@ -319,14 +322,14 @@ def test_a_page_that_weighs_more_than_a_hundred_kilobytes_is_named_with_its_weig
     script = '<script src="a.js"></script>'
     found = said(tmp_path, {"index.html": page(head=script), "a.js": noise(size, 1)})
     weight = gzipped(page(head=script).encode()) + gzipped(noise(size, 1))
-    sentence = f"index.html: weighs {weight / 1000:.0f} kB on a first visit; at most 100 kB is meant."
+    sentence = f"index.html: weighs {weight / 1000:.0f} kB on a first visit; at most 100 kB is the limit."
     assert found == ([sentence] if heavy else [])
     assert weight // 1000 in {97, 103}
 
 
 @pytest.mark.parametrize(
     ("weight", "sentences"),
-    [(100_000, []), (100_600, ["index.html: weighs 101 kB on a first visit; at most 100 kB is meant."])],
+    [(100_000, []), (100_600, ["index.html: weighs 101 kB on a first visit; at most 100 kB is the limit."])],
 )
 def test_the_weight_is_told_in_whole_kilobytes(tmp_path, monkeypatch, weight, sentences):
     monkeypatch.setattr("report.checks.weight.first_visit", lambda *_: weight)

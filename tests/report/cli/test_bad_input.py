@@ -48,10 +48,10 @@ def run(tmp_path, monkeypatch, capsys, world):
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        ("table.csv", "needed as it is"),
-        ("site.yml", "needed as it is"),
-        ("build/model.json", "needed as it is"),
-        ("_site/data/whole.json", "is a site, which is published"),
+        ("table.csv", "still needed and would be overwritten"),
+        ("site.yml", "still needed and would be overwritten"),
+        ("build/model.json", "still needed and would be overwritten"),
+        ("_site/data/whole.json", "is a site, which gets published"),
         ("build", "this is a folder"),
     ],
 )

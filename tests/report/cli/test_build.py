@@ -247,7 +247,7 @@ def test_a_file_where_the_build_folder_should_be(build, configuration, effects, 
 def test_a_foreign_folder_is_refused_not_deleted(home, effects):
     (home / "mine").mkdir()
     (home / "mine/thesis.txt").write_text("years of work")
-    with pytest.raises(ConfigurationError, match="not a site made here"):
+    with pytest.raises(ConfigurationError, match="not a site of Segment Atlas"):
         claim(Path("mine"), effects)
     assert (home / "mine/thesis.txt").is_file()
 
@@ -271,7 +271,7 @@ def test_a_folder_at_which_something_is_mounted_is_refused_before_the_analysis(
     mounts = home / "mountinfo"
     mounts.write_text(f"40 28 254:0 /x {home}/disk rw - ext4 /dev/vda rw\n")
     monkeypatch.setattr(publish, "MOUNTS", mounts)
-    with pytest.raises(ConfigurationError, match="mounted at this folder") as told:
+    with pytest.raises(ConfigurationError, match="this folder is a mount point") as told:
         build(configuration, out=Path("disk"), effects=effects)
     assert "such as disk/site." in str(told.value)
     assert reporter.said == []
@@ -317,7 +317,7 @@ def test_a_build_in_another_process_is_waited_for_and_said(home, effects, report
     with locked(home / ".lock", effects):
         pass
     thread.join()
-    assert "Another build is at work" in reporter.said[0]
+    assert "Another build is running" in reporter.said[0]
 
 
 def test_staging_names_are_never_used_twice(home, effects):

@@ -26,7 +26,7 @@ from tests.in_process import command
 
 pytestmark = pytest.mark.usefixtures("parts")
 
-NOTHING = "Nothing has changed since _site was built: it stands as it is (--again builds it anyway).\n"
+NOTHING = "Nothing has changed since _site was built, so it was not built again (--again builds it anyway).\n"
 SITE = """\
 data: {path: "../tables/*.csv"}
 columns: {id: {role: id}, age: {role: age}}

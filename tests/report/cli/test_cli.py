@@ -147,8 +147,8 @@ def test_what_is_said_cannot_write_on_the_terminal():
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--k", "3"), "--k goes with --data"),
-        (("--sheet", "May"), "--sheet goes with --data"),
+        (("--k", "3"), "--k can only be used with --data"),
+        (("--sheet", "May"), "--sheet can only be used with --data"),
         (("--config", "a", "--data", "b.csv"), "--config and --data both name a table"),
     ],
 )

@@ -32,7 +32,7 @@ def test_a_configuration_is_written_and_sound(run, table):
     code, out, err = run("init", "my_customers.csv", "--yes")
     assert (code, err) == (0, "")
     assert out.endswith("Next: segment-atlas build\n")
-    assert "“Customer no” is taken to identify the customers" in out
+    assert "“Customer no” is taken as the identifier of the customers" in out
     assert "900" not in out
     found = load_configuration(table.parent / "site_config")
     assert found.site.data.path == "../my_customers.csv"
@@ -62,7 +62,7 @@ def test_what_stands_there_is_replaced_by_force_alone(run, table):
     own.write_text("mine")
     code, out, err = run("init", "my_customers.csv", "--yes")
     assert (code, out) == (2, "")
-    assert "playbook.yml: this file stands there already" in err
+    assert "playbook.yml: this file already exists" in err
     assert own.read_text() == "mine"
     assert run("init", "my_customers.csv", "--yes", "--force")[0] == 0
     assert own.read_text() != "mine"
@@ -104,7 +104,7 @@ def test_a_terminal_is_asked_and_asked_again(world, table):
     person = Person(["<b>", "Our shop", "euros", "zzz", "eur", "30", "4"])
     ended = command("init", "my_customers.csv", folder=table.parent, world=replace(world, questions=person))
     assert (ended.code, ended.err) == (0, "")
-    assert "A title has 80 characters at most, and none of < > { } and `.\n" in ended.out
+    assert "A title may have up to 80 characters, without < > { } and `; write another one.\n" in ended.out
     site = load_configuration(table.parent / "site_config").site
     assert (site.site.title, site.site.currency, site.model.selection.k) == ("Our shop", "EUR", 4)
     assert (site.columns["Joined"].date_format, site.undecided) == ("mm/dd/yyyy", ())
@@ -162,4 +162,4 @@ def test_without_a_configuration_the_sheet_is_named_as_well(run, workbook):
     assert code == 3
     assert "there is no sheet “Custmers”. Did you mean “Customers”?" in err
     code, _, err = run("analyse", "--sheet", "Customers")
-    assert (code, "--sheet goes with --data" in err) == (2, True)
+    assert (code, "--sheet can only be used with --data" in err) == (2, True)

@@ -35,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             ("score", "secret.csv", "--model", "secret.csv"),
             2,
-            "secret.csv: this is no model of Segment Atlas; name the",
+            "secret.csv: this is not a model of Segment Atlas; name the",
         ),
         (("check", "."), 5, "index.html: is missing; this folder holds no site."),
         (("build", "--data", "secret.csv", "--out", "."), 3, NO_ROWS),

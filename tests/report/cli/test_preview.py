@@ -69,7 +69,7 @@ def test_a_change_builds_again_and_a_failure_keeps_the_old_site(configuration, h
     Preview(configure, Path("_site"), "builtin", reporter, world).run(0)
     assert len(told) == 3
     assert any("Preview at http://127.0.0.1:" in line for line in reporter.said)
-    assert "customers.csv: no usable row.\nThe site built before is still served." in reporter.said
+    assert "customers.csv: no usable row.\nThe previous site is still served." in reporter.said
     assert reporter.said[-2:] == ["Built again.", "Preview ended."]
     assert (home / "_site/index.html").is_file()
 

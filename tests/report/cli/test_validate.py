@@ -81,8 +81,9 @@ def test_guesses_are_said(run):
             "",
             2,
             (
-                "model.smallest_k: 19 customers are too few for 2 segments of 10, the fewest that "
-                f"privacy.min_cell lets a public site show; set privacy.min_cell in site.yml to 9 at most or {OPEN}"
+                "model.smallest_k: 19 customers are too few for 2 segments of 10, the smallest size that "
+                "privacy.min_cell lets a public site show; set privacy.min_cell in site.yml to 9 at most or "
+                f"{OPEN}"
             ),
         ),
         (
@@ -90,7 +91,7 @@ def test_guesses_are_said(run):
             "model: {selection: {k: 3}}\n",
             2,
             (
-                "model.selection.k: 20 customers are too few for 3 segments of 10, the fewest that "
+                "model.selection.k: 20 customers are too few for 3 segments of 10, the smallest size that "
                 "privacy.min_cell lets a public site show; set model.selection.k (or --k) to 2 at most, "
                 f"set privacy.min_cell in site.yml to 6 at most or {OPEN}"
             ),

@@ -101,7 +101,7 @@ def test_what_only_the_pages_need_is_judged_too(folder, told):
     assert code == 2
     assert err.endswith("about.qmd: the page has no title; begin it with ---, title: …, ---.\n1 problem found.\n")
     (folder / "own" / "about.qmd").rename(folder / "own" / "method.qmd")
-    assert "method.qmd: the site has a page “method” of its own; give this one another name." in told()[2]
+    assert "method.qmd: the site already has a page “method”; give this one another name." in told()[2]
     (folder / "site.yml").write_text(SITE + "site: {locale: xx_YY, currency: ABC}\n")
     code, _, err = told()
     assert code == 2
@@ -123,7 +123,7 @@ def test_a_table_by_which_nothing_can_be_found_is_no_valid_one(folder, told):
     (folder / "site.yml").write_text(settings)
     code, out, err = told()
     assert (code, out) == (2, "")
-    assert err.startswith("columns: none holds numbers to cluster by")
+    assert err.startswith("columns: no numeric column forms segments")
 
 
 def test_every_column_that_is_missing_faulty_or_constant_is_told(folder, told):
@@ -133,7 +133,7 @@ def test_every_column_that_is_missing_faulty_or_constant_is_told(folder, told):
     assert code == 3
     assert "there is no column “visits” (expected: numbers, role frequency). Did you mean “visitors”?" in err
     assert "in the column “age” numbers were expected, but 40 of 40 rows hold something else (rows 2, 3, 4" in err
-    assert "“id” was expected to tell customers apart, but 37 of 40 rows repeat" in err
+    assert "“id” was expected to identify customers, but 37 of 40 rows repeat" in err
     assert err.endswith("3 problems found.\n")
     assert "Left out: “income”, because it has the same value for every customer." in out
     assert (
@@ -172,4 +172,4 @@ def test_a_build_shows_three_of_many(folder, run):
     (folder / "site.yml").write_text(SITE + "a: 1\nb: 1\nc: 1\nd: 1\ne: 1\n")
     code, _, err = run("build", "--quiet", "--config", folder)
     assert code == 2
-    assert err.splitlines()[3:] == ["… and 2 more of the kind."]
+    assert err.splitlines()[3:] == ["… and 2 more like these."]

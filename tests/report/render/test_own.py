@@ -63,7 +63,10 @@ def test_figures_within_a_figure_are_its_parts(own):
 def test_a_reference_that_leads_nowhere_is_said(own, reporter):
     assert "?@fig-gone" in own("See @fig-gone.").text_content()
     assert reporter.warnings == [
-        "own.qmd: no figure, table, equation or section bears the label @fig-gone; correct it or label one."
+        (
+            "own.qmd: no figure, table, equation or section has the label @fig-gone; "
+            "correct the reference, or add the label."
+        )
     ]
 
 
@@ -75,5 +78,8 @@ def test_what_only_quarto_can_refer_to_is_no_stray_text(own, reporter):
     assert reporter.warnings == []
     assert "?@nte-remember" in own("::: {#nte-remember .callout-note}\nOne\n:::\n\nSee @nte-remember.").text_content()
     assert reporter.warnings == [
-        "own.qmd: no figure, table, equation or section bears the label @nte-remember; correct it or label one."
+        (
+            "own.qmd: no figure, table, equation or section has the label @nte-remember; "
+            "correct the reference, or add the label."
+        )
     ]

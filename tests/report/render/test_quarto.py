@@ -146,7 +146,7 @@ def test_the_version_is_read_past_what_a_download_prints(fake, effects, said, fo
 
 
 @pytest.mark.parametrize(
-    ("said", "message"), [("print('1.3.450')", "1.4 or newer"), ("print('hm')", "does not say its version")]
+    ("said", "message"), [("print('1.3.450')", "1.4 or newer"), ("print('hm')", "reports no version")]
 )
 def test_an_old_or_silent_quarto_is_refused(fake, project, effects, tmp_path, said, message):
     fake(WELL, said)

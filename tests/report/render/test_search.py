@@ -111,7 +111,7 @@ def test_the_index_is_written_here_and_without_pagefinds_own_dialog(effects, tmp
 def test_an_index_with_nothing_in_it_is_no_index(effects, tmp_path, files):
     effects.environment["PAGEFIND_BINARY_PATH"] = program(tmp_path, ANSWERS.replace("FILES", repr(files)))
     site = written(tmp_path / "site", ["a.html"])
-    with pytest.raises(RenderError, match="Pagefind told of no files, or of empty ones"):
+    with pytest.raises(RenderError, match="Pagefind returned no files, or empty ones"):
         index(site, effects)
     assert not (site / "pagefind").exists()
 
@@ -121,8 +121,8 @@ def test_an_index_with_nothing_in_it_is_no_index(effects, tmp_path, files):
     ("text", "says"),
     [
         ("import sys; sys.exit('no memory')", "could not be made: no memory."),
-        ("import sys; sys.exit(3)", "could not be made: Pagefind failed without a word."),
-        ("print('what?')", "could not be made: Pagefind failed without a word."),
+        ("import sys; sys.exit(3)", "could not be made: Pagefind failed without a message."),
+        ("print('what?')", "could not be made: Pagefind failed without a message."),
         (
             ERROR,
             "could not be made: bad page.",

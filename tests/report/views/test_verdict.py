@@ -190,8 +190,9 @@ def test_segments_of_too_few_customers_are_not_said_to_be_stable(tell: Tell):
 
 def test_nothing_on_the_site_denies_the_comparison_with_tables_without_groups(project, tell: Tell):
     words = " ".join(term.meaning for term in terms())
-    readme = " ".join((project / "README.md").read_text(encoding="utf-8").split())
-    for text in (words, readme):
+    documents = ("README.md", "docs/accuracy.md", "docs/guarantees.md")
+    told = [(project / name).read_text(encoding="utf-8") for name in documents]
+    for text in (words, *(" ".join(each.split()) for each in told)):
         assert "not made yet" not in text
         assert "never awarded" not in text
     anchors = {term.anchor for term in terms()}
