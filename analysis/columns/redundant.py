@@ -14,6 +14,8 @@ from analysis.columns.long_numbers import LONG, name_somebody
 from analysis.configuration.column import Column
 from analysis.contract import LeftOut
 from analysis.headers.vocabulary import identifies
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, Number, note
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +30,10 @@ TOO_MANY, COMMONEST = 100, 30
 """Categories beyond which only so many keep their names."""
 COVERED = 0.2
 """Share of the customers whom the commonest categories must cover, to say anything of the customers."""
+INSISTED = gettext_noop(
+    "“{column}” is used to find segments because the configuration says so. Otherwise it would be left out: {reason}."
+)
+POOLED = gettext_noop("Only the {number} most common categories of “{column}” are kept. All others count as “{other}”.")
 CONSTANT = "it has the same value for every customer"
 RUNNING = "it is a running number, as orders and customers have, and measures nothing"
 
@@ -38,7 +44,7 @@ class Kept:
 
     columns: dict[str, Column]
     left_out: tuple[LeftOut, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def kept(
@@ -61,7 +67,7 @@ def kept(
         name: _describing(column) if name in found else column for name, column in columns.items() if name not in out
     }
     notes = tuple(
-        f"“{name}” forms segments because the configuration says so, although {reason}."
+        note(INSISTED, column=name, reason=note(reason))
         for name, reason in {**worthless, **repeated}.items()
         if name not in found
     )
@@ -142,13 +148,13 @@ def _own(values: Series) -> str | None:
     return None
 
 
-def pooled(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[DataFrame, tuple[str, ...]]:
-    """The customers with all but the commonest of very many categories as one, and a sentence for each column."""
+def pooled(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[DataFrame, tuple[Note, ...]]:
+    """The customers with all but the commonest of very many categories as one, and a note for each column."""
     changed, notes = {}, []
     for name in (name for name, column in columns.items() if column.role != "id" and not column.numeric):
         counts = frame[name].value_counts()
         if len(counts) > TOO_MANY:
             commonest = sorted(counts.index, key=lambda each: (-counts[each], str(each)))[:COMMONEST]
             changed[name] = frame[name].where(frame[name].isin([*commonest, NO_CATEGORY]), OTHER)
-            notes.append(f"All but the {COMMONEST} commonest categories of “{name}” count as “{OTHER}”.")
+            notes.append(note(POOLED, number=Number(COMMONEST), column=name, other=OTHER))
     return frame.assign(**changed), tuple(notes)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.cells.known import UNKNOWN, Known
 from analysis.contract import LeftOut, Rejection
+from analysis.language.notes import Note
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -43,7 +44,7 @@ class Customers:
     encoding: str
     delimiter: str
     sha256: str
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     columns: dict[str, Column] = field(default_factory=dict)
     """The columns as they are analysed: without those left out, with those added; empty: as configured."""
     left_out: tuple[LeftOut, ...] = ()

@@ -31,7 +31,7 @@ def findings(survey: Survey, configuration: Configuration, *, partly: bool = Fal
         f"{'Describes only' if each.describes else 'Left out'}: “{each.column}”, because {each.reason}."
         for each in customers.left_out
     ]
-    notes = [] if partly else [f"Note: {note}" for note in customers.notes]
+    notes = [] if partly else [f"Note: {note.exactly()}" for note in customers.notes]
     sound = [] if partly or survey.errors else ["The configuration is valid."]
     return [head, *(line(rejection) for rejection in customers.rejections), *out, *notes, *sound]
 

@@ -146,7 +146,7 @@ def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> 
         if one.name in hidden
     ]
     columns += _undrawn(contract, hidden, explored)
-    notes = contract.data.notes
+    notes = contract.data.public_notes
     apart = contract.data.set_apart
     return contract.data.model_copy(
         update={

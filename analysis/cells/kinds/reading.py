@@ -11,6 +11,7 @@ import narwhals as nw
 
 from analysis.cells.numerals import LARGEST, MISSING_NUMBER, Decimal
 from analysis.configuration.column import Column
+from analysis.language.notes import Note
 
 FINE, MISSING_VALUE, MISFIT, UNBOUNDED, TOO_LOW, TOO_HIGH, AFTER = range(7)
 """A cell's faults; `MISFIT` is what is no number, no date, no level or no answer."""
@@ -45,7 +46,7 @@ class Reading:
     column: Column
     value: nw.Expr
     fault: nw.Expr
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     decimal: Decimal | None = None
     """The decimal sign of its figures; None where none has any."""
     dates: str | None = None
