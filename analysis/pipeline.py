@@ -23,7 +23,7 @@ from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
 from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
-from analysis.language import speaking
+from analysis.language import gettext, speaking
 from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
 from analysis.preparation.cleaned import Cleaned, cleaned, quiet
@@ -164,7 +164,7 @@ def _data(customers: Customers, table: Features, site: Site) -> Data:
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
         imputed=int(table.incomplete.sum()),
-        latecomers=described(site.model.shown).placed,
+        latecomers=gettext(described(site.model.shown).placed),
     )
 
 

@@ -23,7 +23,7 @@ from analysis.configuration.site import Site
 from analysis.contract import Feature
 from analysis.contract.algorithms import described
 from analysis.errors import ConfigurationError, DataError
-from analysis.language import gettext_noop
+from analysis.language import gettext, gettext_noop
 from analysis.language.notes import Note, Number, note
 from analysis.preparation.described import describe
 from analysis.preparation.design import FEWEST_IN_CATEGORY, RARE, Design, DesignAxis, StandIns, categories, fitted
@@ -401,7 +401,12 @@ def _prepared(column: Column, axes: Sequence[DesignAxis], share: float) -> dict[
             **counted,
         }
     pooled = any(axis.category == OTHER for axis in axes)
-    reason = f"Categories with fewer than {RARE:.0%} of the customers count as one, “{OTHER}”." if pooled else ""
+    rare = gettext(
+        "Categories with fewer than {percent}% of customers are merged into “{other}”.",
+        percent=round(100 * RARE),
+        other=OTHER,
+    )
+    reason = rare if pooled else ""
     return {"transform": "one axis a category", "transform_reason": reason, **counted}
 
 
