@@ -31,7 +31,7 @@ from analysis.preparation.features import LARGEST_FITTED, Features
 from analysis.profiling.explore import exploration
 from analysis.profiling.profile import customer_value
 from analysis.reading.table import traced
-from analysis.results.notes import in_words, of_samples
+from analysis.results.notes import in_words, of_samples, rejections
 from analysis.results.quintile_scoring import scoring
 from analysis.results.segments import Segmentation, segmentation, segments
 from analysis.results.selection import selection
@@ -117,7 +117,7 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, found.features, site).model_copy(update=in_words(notes, formats, rounding)),
+        data=_data(customers, found.features, site, formats).model_copy(update=in_words(notes, formats, rounding)),
         selection=selection(tried, choice, table, site, formats),
         segments=with_prospects(segments(found, table), estimated.prospects, found.labels, rounding),
         budget=found.split.budget if found.split else None,
@@ -148,14 +148,14 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features, site: Site) -> Data:
+def _data(customers: Customers, table: Features, site: Site, formats: NumberFormat) -> Data:
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
         rows_rejected=customers.rows_rejected,
         customers=table.size,
         transactions=customers.purchases.told if customers.purchases else None,
-        rejections=customers.rejections,
+        rejections=rejections(customers.rejections, formats),
         features=tuple(_with_gaps(feature, customers) for feature in table.described),
         left_out=customers.left_out,
         reference_date=reference.isoformat() if (reference := customers.known.reference_date) else None,

@@ -21,7 +21,7 @@ FINE = 0.02
 """Chance that two customers share a value, below which a column tells most of them apart."""
 FACTOR = 3
 """How many times as many rows as chance lets expect must repeat to be told."""
-REASON = "repeats an earlier row in every described column"
+REASON = gettext_noop("repeats an earlier row in every described column")
 
 
 def repeated(values: DataFrame) -> NDArray[np.bool_]:

@@ -18,7 +18,7 @@ from analysis.columns.redundant import kept, pooled
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import TransactionSettings
 from analysis.customers.counted import in_one_currency
-from analysis.customers.customers import Customers, rejections, set_aside
+from analysis.customers.customers import Customers, Entry, rejections, set_aside
 from analysis.customers.expectations import ROW, Unfit, of_gaps, of_identifiers, of_rows, of_values
 from analysis.customers.judge import judge, trimmed
 from analysis.customers.repeats import REASON as ALIKE
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 SCORED = frozenset({"recency", "frequency", "monetary"})
-REPEATED = "identifier of an earlier row"
+REPEATED = gettext_noop("identifier of an earlier row")
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +82,11 @@ def _examined(table: Table, site: Site, known: Known) -> Examination:
     problems = [*counted.problems, *judged.problems, *of_identifiers(table, name, len(usable), repeated)]
     alike, told = _alike(usable, site) if known is UNKNOWN else ([], ())
     usable = usable.filter(~nw.col(ROW).is_in(alike)) if alike else usable
-    again = [*((row, name, REPEATED) for row in repeated), *((row, None, ALIKE) for row in alike)]
-    rejected = set_aside([*judged.aside, *again])
-    customers = _customers(table, usable, rejected, read)
+    again: list[Entry] = [
+        *((row, name, note(REPEATED)) for row in repeated),
+        *((row, None, note(ALIKE)) for row in alike),
+    ]
+    customers = _customers(table, usable, [*judged.aside, *again], read)
     as_written = all(each.common for each in read) and not (counted.notes or counted.aside or alike)
     customers = replace(
         customers, regular=table.regular and as_written, notes=(*customers.notes, *counted.notes, *told)
@@ -185,14 +187,14 @@ def _no_categories(frame: DataFrame, read: Sequence[Reading]) -> Iterator[Note]:
             yield note(told, column=each.name, category=NO_CATEGORY)
 
 
-def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, read: list[Reading]) -> Customers:
+def _customers(table: Table, usable: nw.DataFrame[Any], aside: list[Entry], read: list[Reading]) -> Customers:
     values = usable.select([value(place) for place in range(len(read))]).to_native()
     frame = values.set_axis([each.name for each in read], axis="columns").reset_index(drop=True)
     return Customers(
         frame=frame,
-        rejected=rejected,
+        rejected=set_aside(aside),
         rows_read=table.rows_read,
-        rejections=rejections(rejected),
+        rejections=rejections(aside),
         row_numbers=usable[ROW].to_numpy(),
         encoding=table.encoding,
         delimiter=table.delimiter,

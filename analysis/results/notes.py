@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.clustering.algorithms import algorithm
+from analysis.contract import Rejection
 from analysis.contract.algorithms import Algorithm, described
+from analysis.customers.customers import SetAside
 from analysis.language import gettext_noop
 from analysis.language.notes import Note, Rows, note
 from analysis.language.slots import on_site
@@ -38,6 +40,15 @@ def in_words(notes: Sequence[Note], formats: NumberFormat, rounding: Rounding) -
         "notes": tuple(each.told(exact) for each in notes),
         "public_notes": () if rounding.open else tuple(each.told(public) for each in notes),
     }
+
+
+def rejections(found: Sequence[SetAside], formats: NumberFormat) -> tuple[Rejection, ...]:
+    """The rows set aside, with each reason in the language of the site."""
+    manner = on_site(formats.number)
+    return tuple(
+        Rejection(reason=each.why.told(manner), column=each.column, rows=each.rows, examples=each.examples)
+        for each in found
+    )
 
 
 def of_samples(table: Features, first: int, measured: int, shown: Algorithm) -> Iterator[Note]:

@@ -141,7 +141,13 @@ def _dated(name: str, text: str, reference: date | None) -> Reading:
     fault = nw.when(nw.col(DAY).is_null()).then(nw.lit(MISFIT)).otherwise(fault)
     fault = nw.when(missing(nw.col(text), (*MISSING_NUMBER, *NO_DATE))).then(nw.lit(MISSING_VALUE)).otherwise(fault)
     return Reading(
-        name, Column(role="category"), nw.col(DAY), fault, reference=reference, misfit="not a date", expected="dates"
+        name,
+        Column(role="category"),
+        nw.col(DAY),
+        fault,
+        reference=reference,
+        misfit=gettext_noop("not a date"),
+        expected="dates",
     )
 
 

@@ -9,7 +9,7 @@ from analysis.errors import AtlasError, ConfigurationError
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
-    from analysis.contract import Rejection
+    from analysis.customers.customers import SetAside
     from analysis.preparation.survey import Survey
 
 ROWS_NAMED = 20
@@ -44,7 +44,7 @@ def verdict(errors: Sequence[AtlasError]) -> tuple[list[str], int]:
     return [*lines, f"{len(lines)} {'problem' if len(lines) == 1 else 'problems'} found."], code
 
 
-def line(rejection: Rejection) -> str:
+def line(rejection: SetAside) -> str:
     """How many rows were set aside for one reason, and the numbers of the first of them."""
     column = f"{rejection.column}: " if rejection.column else ""
     numbers = ", ".join(map(str, rejection.examples[:ROWS_NAMED]))

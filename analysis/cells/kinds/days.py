@@ -145,4 +145,4 @@ def _reading(
         lacking = number is None and form.lacks(text)
         faults[text] = gap(column) if lacking else MISFIT if number is None else AFTER if after else FINE
     value, fault = looked_up(place, numbers, faults, column)
-    return Reading(name, column, value, fault, reference=until, misfit="not a date", expected="dates")
+    return Reading(name, column, value, fault, reference=until, misfit=gettext_noop("not a date"), expected="dates")
