@@ -31,7 +31,7 @@ from analysis.preparation.features import LARGEST_FITTED, Features
 from analysis.profiling.explore import exploration
 from analysis.profiling.profile import customer_value
 from analysis.reading.table import traced
-from analysis.results.notes import in_words, of_samples, rejections
+from analysis.results.notes import in_words, left_out, of_samples, rejections
 from analysis.results.quintile_scoring import scoring
 from analysis.results.segments import Segmentation, segmentation, segments
 from analysis.results.selection import selection
@@ -157,7 +157,7 @@ def _data(customers: Customers, table: Features, site: Site, formats: NumberForm
         transactions=customers.purchases.told if customers.purchases else None,
         rejections=rejections(customers.rejections, formats),
         features=tuple(_with_gaps(feature, customers) for feature in table.described),
-        left_out=customers.left_out,
+        left_out=left_out(customers.left_out, formats),
         reference_date=reference.isoformat() if (reference := customers.known.reference_date) else None,
         reference_stated=site.data.reference_date is not None,
         encoding=customers.encoding,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.cells.known import UNKNOWN, Known
-from analysis.contract import LeftOut
+from analysis.columns.redundant import LeftOutColumn
 from analysis.language.notes import Note
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Customers:
     notes: tuple[Note, ...]
     columns: dict[str, Column] = field(default_factory=dict)
     """The columns as they are analysed: without those left out, with those added; empty: as configured."""
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOutColumn, ...] = ()
     imputed: dict[str, int] = field(default_factory=dict)
     """Column → customers without a value who stay, by a policy that imputes."""
     indicators: tuple[str, ...] = ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.clustering.algorithms import algorithm
-from analysis.contract import Rejection
+from analysis.columns.redundant import LeftOutColumn
+from analysis.contract import LeftOut, Rejection
 from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import SetAside
 from analysis.language import gettext_noop
@@ -49,6 +50,12 @@ def rejections(found: Sequence[SetAside], formats: NumberFormat) -> tuple[Reject
         Rejection(reason=each.why.told(manner), column=each.column, rows=each.rows, examples=each.examples)
         for each in found
     )
+
+
+def left_out(found: Sequence[LeftOutColumn], formats: NumberFormat) -> tuple[LeftOut, ...]:
+    """The columns left out, with each reason in the language of the site."""
+    manner = on_site(formats.number)
+    return tuple(LeftOut(column=each.column, reason=each.why.told(manner), describes=each.describes) for each in found)
 
 
 def of_samples(table: Features, first: int, measured: int, shown: Algorithm) -> Iterator[Note]:

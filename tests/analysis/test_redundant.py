@@ -71,7 +71,7 @@ def test_running_numbers_are_left_out(incomes: np.ndarray) -> None:
 def test_an_identifier_by_name_is_left_out(incomes: np.ndarray) -> None:
     numbers = np.random.default_rng(2).choice(10**9, ROWS, replace=False).astype(float)
     found = judged(**{"income": incomes, "Customer ID": numbers, "turnover": numbers})
-    assert "identifier by its name" in reasons(found)["Customer ID"]
+    assert "its name is that of an identifier" in reasons(found)["Customer ID"]
     assert "turnover" in found.columns
 
 
@@ -119,7 +119,8 @@ def test_what_the_file_insists_on_stays_and_is_noted(incomes: np.ndarray) -> Non
 def test_what_value_needs_describes_at_least(incomes: np.ndarray) -> None:
     frame = pd.DataFrame({"income": incomes, "again": incomes * 2})
     found = kept(frame, {"income": FEATURE, "again": FEATURE}, np.arange(ROWS), needed=["again"])
-    assert found.left_out == (LeftOut(column="again", reason="it is “income” in another unit", describes=True),)
+    (again,) = found.left_out
+    assert (again.column, again.reason, again.describes) == ("again", "it is “income” in another unit", True)
     assert not found.columns["again"].clusters
 
 

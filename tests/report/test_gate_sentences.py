@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from analysis.cells.conventions import MULTIPLIED
 from analysis.cells.dates import SERIAL, TWO_DIGITS
 from analysis.cells.kinds.days import UNTIL_LATEST, UNTIL_STATED
 from analysis.columns.redundant import POOLED
-from analysis.configuration import load_configuration
+from analysis.configuration import Configuration, load_configuration
 from analysis.configuration.transactions import TransactionSettings
 from analysis.customers.repeats import told as of_repeats
+from analysis.language import messages, speaking
 from analysis.language.notes import Day, Note, Number, Rows, Sum, note
 from analysis.pipeline import analyse
 from analysis.preparation.features import LONG_TAIL
@@ -35,6 +37,7 @@ from analysis.transactions.worth import MORE, MORE_PUBLIC
 from report.disclosure import published as published_copy
 from report.disclosure.sentences import reworded
 from tests.notes import published
+from tests.pseudo import WORD, write_pseudo
 
 LEAST = 10
 ROUNDING = Rounding.of(public=True, least=LEAST, table="table")
@@ -216,16 +219,36 @@ TABLE = {
 }
 
 
-def test_a_table_with_a_few_rows_of_each_kind_tells_no_number_of_them(tmp_path: Path) -> None:
+def messy(folder: Path) -> Configuration:
+    """The configuration of a table with a few rows of each kind that notes tell of."""
     rows = [f"c{n},{n % 2 * 50 + n % 17},{n % 2 * 30 + n % 13},{n % 7}" for n in range(120)]
     again = [f"d{n}{row[row.index(',') :]}" for n, row in enumerate(rows[:3])]
     lines = ["A title;above", "", "name,x,y,z", *rows[:60], "", "", *rows[60:], *again, "name,x,y,z", "", "Total,7,8,9"]
-    (tmp_path / "t.csv").write_text("\n".join(lines) + "\n")
-    (tmp_path / "site.yml").write_text(yaml.safe_dump(TABLE))
-    whole = analyse(load_configuration(tmp_path)).contract
+    (folder / "t.csv").write_text("\n".join(lines) + "\n")
+    (folder / "site.yml").write_text(yaml.safe_dump(TABLE))
+    return load_configuration(folder)
+
+
+def test_a_table_with_a_few_rows_of_each_kind_tells_no_number_of_them(tmp_path: Path) -> None:
+    whole = analyse(messy(tmp_path)).contract
     assert "3 blank rows were skipped." in whole.data.notes
     told = published_copy(whole).data.notes
     assert "A few blank rows were skipped." in told
     assert any(note.startswith("Rows that are not customer records were set aside: repeated header") for note in told)
     stated = re.compile(r"below 10 customers|fewer than 10 customers|multiples of 5|Row 1 is the header")
     assert not [note for note in told if re.search(r"\d", stated.sub("", note))]
+
+
+def test_every_note_and_every_reason_is_in_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a language that marks each letter of a sentence that it knows."""
+    write_pseudo(tmp_path / "catalogues")
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path / "catalogues")
+    messages._catalogue.cache_clear()
+    asked = messy(tmp_path)
+    site = asked.site.model_copy(update={"site": asked.site.site.model_copy(update={"language": "qps"})})
+    whole = analyse(replace(asked, site=site)).contract
+    with speaking("qps"):
+        copy = published_copy(whole)
+    told = [*whole.data.notes, *copy.data.notes, *(one.reason for one in whole.data.rejections)]
+    assert len(told) > 8
+    assert not [text for text in told if WORD.search(re.sub(r"`[^`]*`", "", text))]
