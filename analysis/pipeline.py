@@ -23,7 +23,7 @@ from analysis.configuration import Configuration, Site
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
 from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
-from analysis.language import speaking
+from analysis.language import gettext, speaking
 from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
 from analysis.preparation.cleaned import Cleaned, cleaned, quiet
@@ -31,6 +31,7 @@ from analysis.preparation.features import LARGEST_FITTED, Features
 from analysis.profiling.explore import exploration
 from analysis.profiling.profile import customer_value
 from analysis.reading.table import traced
+from analysis.results.notes import in_words, left_out, of_samples, rejections
 from analysis.results.quintile_scoring import scoring
 from analysis.results.segments import Segmentation, segmentation, segments
 from analysis.results.selection import selection
@@ -108,18 +109,15 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing actions for each")
     privacy = site.privacy
-    rounding = Rounding.of(
-        public=privacy.mode == "public",
-        least=privacy.min_cell,
-        table=customers.sha256,
-        salt=salt,
-    )
+    public = privacy.mode == "public"
+    rounding = Rounding.of(public=public, least=privacy.min_cell, table=customers.sha256, salt=salt)
+    notes = (*customers.notes, *of_samples(table, LARGEST_FITTED, len(tried.measured), site.model.shown), *table.notes)
     found = segmentation(table, choice, configuration, formats, tried.resampled(choice.taken.k), rounding)
     refuse_small(tuple(profile.size for profile in found.profiles), tried, site)
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, found.features, len(tried.measured), site),
+        data=_data(customers, found.features, site, formats).model_copy(update=in_words(notes, formats, rounding)),
         selection=selection(tried, choice, table, site, formats),
         segments=with_prospects(segments(found, table), estimated.prospects, found.labels, rounding),
         budget=found.split.budget if found.split else None,
@@ -150,24 +148,23 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features, measured: int, site: Site) -> Data:
+def _data(customers: Customers, table: Features, site: Site, formats: NumberFormat) -> Data:
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
         rows_rejected=customers.rows_rejected,
         customers=table.size,
         transactions=customers.purchases.told if customers.purchases else None,
-        rejections=customers.rejections,
+        rejections=rejections(customers.rejections, formats),
         features=tuple(_with_gaps(feature, customers) for feature in table.described),
-        left_out=customers.left_out,
+        left_out=left_out(customers.left_out, formats),
         reference_date=reference.isoformat() if (reference := customers.known.reference_date) else None,
         reference_stated=site.data.reference_date is not None,
         encoding=customers.encoding,
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
         imputed=int(table.incomplete.sum()),
-        latecomers=described(site.model.shown).placed,
-        notes=(*customers.notes, *_sampled(table, measured, site.model.shown), *table.notes),
+        latecomers=gettext(described(site.model.shown).placed),
     )
 
 
@@ -175,27 +172,6 @@ def _with_gaps(feature: Feature, customers: Customers) -> Feature:
     """A column with the number of its gaps whose customers stay, which are all that it has."""
     count = customers.imputed.get(feature.name, 0)
     return feature.model_copy(update={"imputed": count, "missing": count}) if count else feature
-
-
-def _sampled(table: Features, measured: int, shown: Algorithm) -> tuple[str, ...]:
-    """What was drawn at random, and what for; of a sample that did not decide a larger one was looked at."""
-    fitted, looked = int(table.kept.sum()), len(table.looked_at)
-    on = f"How far segments hold was measured on {measured:,} of the {table.size:,} customers, drawn at random."
-    if not table.sampled:
-        return (on,) if measured < fitted else ()
-    wider = (
-        f"A first sample of {LARGEST_FITTED:,} did not decide how many segments there are, or how far they hold. "
-        if looked > LARGEST_FITTED
-        else ""
-    )
-    gaps = bool(table.incomplete.any())
-    drawn = "drawn at random from those without a gap" if gaps else "drawn at random"
-    found = f"{wider}Segments were looked for among {looked:,} of the {table.size:,} customers, {drawn}."
-    if algorithm(shown).settles_on_all:
-        then = f"The segments taken were then fitted to all customers{' without a gap' if gaps else ''}."
-    else:
-        then = f"Each other customer was then assigned {described(shown).placed}."
-    return (f"{found} {on if measured < fitted else 'How far they hold was measured on the same.'} {then}",)
 
 
 def _assignments(customers: Customers, table: Features, found: Segmentation, site: Site) -> pd.DataFrame:

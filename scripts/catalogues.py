@@ -4,8 +4,9 @@
     python scripts/catalogues.py            write the template and every catalogue, and compile the complete ones
     python scripts/catalogues.py --new fr   begin a language
 
-Sentences are found where `gettext`, `ngettext`, `pgettext` and `gettext_noop` (in templates `_`) are called with a
-literal, and in the texts of the personas, playbooks and glossary that ship. How to translate: docs/translating.md.
+Sentences are found where `gettext`, `ngettext`, `pgettext`, `gettext_noop` and `ngettext_noop` (in templates `_`) are
+called with a literal, and in the texts of the personas, playbooks and glossary that ship. How to translate:
+docs/translating.md.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ PROJECT = Path(__file__).parents[1]
 CATALOGUES = PROJECT / "analysis/language/catalogues"
 DOMAIN = "segment_atlas"
 TEMPLATE = CATALOGUES / f"{DOMAIN}.pot"
-KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None, "ngettext_noop": (1, 2)}
 TEXTS = frozenset({
     "because", "channel", "kpi.measure", "kpi.target", "meaning", "message", "name", "offer", "owner", "story", "term",
     "timing", "title",

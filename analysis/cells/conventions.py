@@ -10,8 +10,19 @@ import narwhals as nw
 
 from analysis.cells.currencies import GAP, MARK, MULTIPLES, SPACES, marked
 from analysis.cells.numerals import Decimal, ambiguous, evidence
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 
 # A hundred thousand figures show how a file writes them.
+GROUPED = gettext_noop(
+    "Groups of three digits in “{column}” were read as thousands. If they are decimals, set data.decimal."
+)
+MULTIPLIED = gettext_noop("Figures in “{column}” followed by k, M and the like were multiplied: 1.5k is read as 1,500.")
+THOUSANDS = gettext_noop("Figures in “{column}” followed by k or M were read as thousands and millions.")
+LEDGER = gettext_noop("In “{column}” CR was read as a credit (negative) and DR as a debit (positive).")
+CREDIT_OR_CRORE = gettext_noop(
+    "In “{column}” Cr can mean credit or crore, so these figures were not read. Write them out in full."
+)
 SAMPLE = 100_000
 FIRST = 1_000
 SHORT = 10_000
@@ -171,26 +182,26 @@ def decide(of_column: Signs, of_table: Sequence[Signs], delimiter: str, known: D
     return of_column.decided or everywhere or known or custom
 
 
-def remarks(name: str, of_column: Signs, decimal: Decimal) -> list[str]:
-    """Sentences on the decimal sign that was assumed of a column's figures."""
+def remarks(name: str, of_column: Signs, decimal: Decimal) -> list[Note]:
+    """Notes on the decimal sign that was assumed of a column's figures."""
     if decimal == "," and (of_column.comma or of_column.ambiguous_comma):
-        return [f"Figures in “{name}” were read with a decimal comma."]
+        return [note(gettext_noop("Figures in “{column}” were read with a decimal comma."), column=name)]
     grouped = of_column.ambiguous_comma if decimal == "." else of_column.ambiguous_point
     if grouped and not of_column.decided:
-        return [f"Groups of three figures in “{name}” were read as thousands; state data.decimal if they are decimals."]
+        return [note(GROUPED, column=name)]
     return []
 
 
-def suffix_remarks(name: str, of_column: Suffixes, *, money: bool) -> list[str]:
-    """Sentences on what was made of words behind a column's figures."""
+def suffix_remarks(name: str, of_column: Suffixes, *, money: bool) -> list[Note]:
+    """Notes on what was made of words behind a column's figures."""
     told = []
     multiples = of_column.multiples(money=money)
     if multiples == "money":
-        told.append(f"Figures in “{name}” with k, M and the like behind them were multiplied: 1.5k is 1,500.")
+        told.append(MULTIPLIED)
     elif multiples == "plain":
-        told.append(f"Figures in “{name}” with k or M behind them were read as thousands and millions.")
+        told.append(THOUSANDS)
     if of_column.ledger:
-        told.append(f"In “{name}” CR was read as a credit, which is negative, and DR as a debit, which is positive.")
+        told.append(LEDGER)
     elif of_column.credit:
-        told.append(f"In “{name}” Cr may be a credit or a crore, so such figures were not read; write them out.")
-    return told
+        told.append(CREDIT_OR_CRORE)
+    return [note(each, column=name) for each in told]

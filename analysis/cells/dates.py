@@ -22,7 +22,17 @@ from analysis.cells.month_names import LETTERS, NAMES
 from analysis.cells.numerals import MISSING_NUMBER
 from analysis.cells.serials import NUMBERED, Serial, likeliest, serial_days
 from analysis.configuration.date_pattern import TOKEN, date_pattern, parts
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 
+SERIAL = gettext_noop("The numbers in “{column}” were read as dates: {meaning}.")
+AMBIGUOUS = gettext_noop(
+    "Dates in “{column}” can be read in several orders. They were read as {pattern}. If that is wrong, set date_format."
+)
+MONTHLY = gettext_noop(
+    "Dates in “{column}” are months. Each counts from its first day, so recency is exact to the month."
+)
+TWO_DIGITS = gettext_noop("Two-digit years in “{column}” were read as {first} to {last}.")
 EPOCH = date(1970, 1, 1)
 FIRST_YEAR = 1950
 """Two-digit years are those from 1950 to 2049, as Windows and Excel have it."""
@@ -138,22 +148,17 @@ class DateFormat:
         first, century = (date(FIRST_YEAR, 1, 1) - EPOCH).days, 36_525
         return (days - first) % century + first
 
-    def remarks(self, name: str) -> tuple[str, ...]:
-        """Sentences on what was assumed of a column's dates."""
+    def remarks(self, name: str) -> tuple[Note, ...]:
+        """Notes on what was assumed of a column's dates."""
         if self.serial:
-            return (f"The numbers in “{name}” were read as dates: {self.serial.meaning}.",)
+            return (note(SERIAL, column=name, meaning=note(self.serial.meaning)),)
         found = []
         if self.ambiguous:
-            found.append(
-                f"Dates in “{name}” could be read in several orders; they were read as {self.pattern}: "
-                "state date_format if that is wrong."
-            )
+            found.append(note(AMBIGUOUS, column=name, pattern=self.pattern))
         if self.monthly:
-            found.append(
-                f"Dates in “{name}” are months: each counts from its first day, so that recency is right to the month."
-            )
+            found.append(note(MONTHLY, column=name))
         if "yyyy" not in self.pattern:
-            found.append(f"Two-digit years in “{name}” were read as {FIRST_YEAR} to {FIRST_YEAR + 99}.")
+            found.append(note(TWO_DIGITS, column=name, first=str(FIRST_YEAR), last=str(FIRST_YEAR + 99)))
         return tuple(found)
 
 

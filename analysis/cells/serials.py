@@ -9,6 +9,8 @@ from datetime import date
 
 import narwhals as nw
 
+from analysis.language import gettext_noop
+
 PLAIN = r"^-?[0-9]{1,19}(?:[.,][0-9]+)?$"
 WRAPPING = r"^/Date\(|(?:[-+][0-9]{4})?\)/$"
 """What .NET writes around milliseconds: `/Date(1705312800000+0100)/`."""
@@ -57,14 +59,16 @@ NUMBERED: dict[str, Serial] = {
         1,
         -25_569,
         EARLIEST,
-        "Excel’s days since 1900; state date_format: excel-1904 if the workbook counts from 1904, as old ones of the "
-        "Mac do",
+        gettext_noop(
+            "days since 1900, as in Excel. If the workbook counts from 1904, as old Mac workbooks do, set date_format: "
+            "excel-1904"
+        ),
     ),
-    "excel-1904": Serial(1, -24_107, EARLIEST, "Excel’s days since 1904"),
-    "epoch-seconds": Serial(86_400, 0, FIRST_SECONDS, "seconds since 1970"),
-    "epoch-milliseconds": Serial(86_400e3, 0, FIRST_SECONDS, "milliseconds since 1970"),
-    "epoch-microseconds": Serial(86_400e6, 0, FIRST_SECONDS, "microseconds since 1970"),
-    "epoch-nanoseconds": Serial(86_400e9, 0, FIRST_SECONDS, "nanoseconds since 1970"),
+    "excel-1904": Serial(1, -24_107, EARLIEST, gettext_noop("days since 1904, as in old Excel workbooks of the Mac")),
+    "epoch-seconds": Serial(86_400, 0, FIRST_SECONDS, gettext_noop("seconds since 1970")),
+    "epoch-milliseconds": Serial(86_400e3, 0, FIRST_SECONDS, gettext_noop(gettext_noop("milliseconds since 1970"))),
+    "epoch-microseconds": Serial(86_400e6, 0, FIRST_SECONDS, gettext_noop(gettext_noop("microseconds since 1970"))),
+    "epoch-nanoseconds": Serial(86_400e9, 0, FIRST_SECONDS, gettext_noop(gettext_noop("nanoseconds since 1970"))),
 }
 
 

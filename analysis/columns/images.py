@@ -9,6 +9,8 @@ import numpy as np
 
 from analysis.basics.arrays import Matrix
 from analysis.configuration.column import Column
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,15 +24,16 @@ FEWEST_CUSTOMERS = 20
 """Customers below which it may be chance that two columns go together."""
 GLANCE = 20_000
 """Rows, spread over the table, that show which columns are worth a look at all rows."""
+SAME_ORDER = gettext_noop("it ranks customers in the same order as “{column}” (rank correlation {correlation})")
 TINY = 1e-12
 """Share of the squares below which what is left around the mean is rounding."""
 NEARLY = 0.95
 """How alike two columns are in those rows, at least, if they are in all."""
 
 
-def images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
+def images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, Note]:
     """Clustering columns that repeat an earlier one, with the reason."""
-    found: dict[str, str] = {}
+    found: dict[str, Note] = {}
     figures = [name for name, column in columns.items() if column.numeric]
     numeric = _alike_at_a_glance(frame, figures) if len(frame) > GLANCE else figures
     linear, ranked = _likeness(frame, numeric)
@@ -39,10 +42,9 @@ def images(frame: DataFrame, columns: Mapping[str, Column]) -> dict[str, str]:
             if earlier in found or name in found:
                 continue
             if linear[place, before] >= LINEAR:
-                found[name] = f"it is “{earlier}” in another unit"
+                found[name] = note(gettext_noop("it is “{column}” in another unit"), column=earlier)
             elif ranked[place, before] >= ALIKE:
-                alike = ranked[place, before]
-                found[name] = f"it orders customers as “{earlier}” does (rank correlation {alike:.2f})"
+                found[name] = note(SAME_ORDER, column=earlier, correlation=f"{ranked[place, before]:.2f}")
     return {**found, **_translations(frame, [name for name in columns if name not in figures])}
 
 
@@ -64,14 +66,14 @@ def _likeness(frame: DataFrame, names: list[str]) -> tuple[Matrix, Matrix]:
     return correlations(np.asarray(values, np.float64)), correlations(np.asarray(values.rank(), np.float64))
 
 
-def _translations(frame: DataFrame, names: list[str]) -> dict[str, str]:
+def _translations(frame: DataFrame, names: list[str]) -> dict[str, Note]:
     """Categories that say the same as an earlier column's in other words."""
-    found: dict[str, str] = {}
+    found: dict[str, Note] = {}
     for place, name in enumerate(names if len(frame) >= FEWEST_CUSTOMERS else ()):
         for earlier in (each for each in names[:place] if each not in found):
             pairs = len(frame[[earlier, name]].drop_duplicates())
             if pairs == frame[name].nunique() == frame[earlier].nunique():
-                found[name] = f"it says the same as “{earlier}” in other words"
+                found[name] = note(gettext_noop("it says the same as “{column}” in other words"), column=earlier)
                 break
     return found
 

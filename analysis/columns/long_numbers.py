@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.cells.serials import NUMBERED
+from analysis.language import gettext_noop
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LONG = "its numbers are long and few rows share one, as telephone numbers, accounts and cards are"
+LONG = gettext_noop("its numbers are long and few rows share one, as with telephone, account and card numbers")
 FEWEST_ROWS, NEARLY_ALL = 50, 0.95
 DIFFERENT = 0.5
 """Share of the numbers that differ, at least: as where two of each household have one."""

@@ -12,8 +12,9 @@ from analysis.cells.spellings import NO_CATEGORY, OTHER
 from analysis.columns.images import LINEAR, correlation, images
 from analysis.columns.long_numbers import LONG, name_somebody
 from analysis.configuration.column import Column
-from analysis.contract import LeftOut
 from analysis.headers.vocabulary import identifies
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, Number, note
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,8 +29,33 @@ TOO_MANY, COMMONEST = 100, 30
 """Categories beyond which only so many keep their names."""
 COVERED = 0.2
 """Share of the customers whom the commonest categories must cover, to say anything of the customers."""
-CONSTANT = "it has the same value for every customer"
-RUNNING = "it is a running number, as orders and customers have, and measures nothing"
+INSISTED = gettext_noop(
+    "“{column}” is used to find segments because the configuration says so. Otherwise it would be left out: {reason}."
+)
+POOLED = gettext_noop("Only the {number} most common categories of “{column}” are kept. All others count as “{other}”.")
+CONSTANT = gettext_noop("it has the same value for every customer")
+RUNNING = gettext_noop("it is a running number, like those of orders or customers, and measures nothing")
+NUMBERED = gettext_noop("it numbers the rows of the file")
+IDENTIFIER = gettext_noop("its name is that of an identifier, and almost none of its values repeats")
+ALL_DIFFERENT = gettext_noop("it has a different value for nearly every customer, like an identifier")
+SCATTERED = gettext_noop(
+    "it has more than {many} categories, and very few customers are in any of the {number} most common"
+)
+
+
+@dataclass(frozen=True)
+class LeftOutColumn:
+    """A column that tells nothing of customers, or what another has told."""
+
+    column: str
+    why: Note
+    describes: bool
+    """Whether it describes segments all the same, and only does not form them."""
+
+    @property
+    def reason(self) -> str:
+        """In English, for the terminal."""
+        return self.why.exactly()
 
 
 @dataclass(frozen=True)
@@ -37,8 +63,8 @@ class Kept:
     """The columns that tell something, and what became of the others."""
 
     columns: dict[str, Column]
-    left_out: tuple[LeftOut, ...] = ()
-    notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOutColumn, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def kept(
@@ -61,13 +87,11 @@ def kept(
         name: _describing(column) if name in found else column for name, column in columns.items() if name not in out
     }
     notes = tuple(
-        f"“{name}” forms segments because the configuration says so, although {reason}."
+        note(INSISTED, column=name, reason=reason)
         for name, reason in {**worthless, **repeated}.items()
         if name not in found
     )
-    left_out = tuple(
-        LeftOut(column=name, reason=found[name], describes=name not in out) for name in columns if name in found
-    )
+    left_out = tuple(LeftOutColumn(name, found[name], describes=name not in out) for name in columns if name in found)
     return Kept(remaining, left_out, notes)
 
 
@@ -76,29 +100,29 @@ def running(distinct: int, rows: int, low: float, high: float, *, whole: bool) -
     return whole and rows >= FEWEST_CUSTOMERS and distinct >= NEARLY_ALL * rows and high - low + 1 <= DENSE * rows
 
 
-def _insisted(column: Column, reason: str) -> bool:
+def _insisted(column: Column, reason: Note) -> bool:
     """Whether the file says in so many words that the column is to cluster, which only a constant one cannot.
 
     Categories cluster only if the file says so, which is then no more than that.
     """
     said = {"use", "weight"} if column.numeric else {"weight"}
-    return reason != CONSTANT and column.clusters and bool(said & column.model_fields_set)
+    return reason != note(CONSTANT) and column.clusters and bool(said & column.model_fields_set)
 
 
 def _describing(column: Column) -> Column:
     return column.model_copy(update={"use": "describe", "weight": 1.0, "transform": "auto"})
 
 
-def _worthless(name: str, column: Column, values: Series, row_numbers: NDArray[np.int64] | None) -> str | None:
+def _worthless(name: str, column: Column, values: Series, row_numbers: NDArray[np.int64] | None) -> Note | None:
     """Why a column tells nothing of customers; None where it does."""
     if column.role == "id" or not values.notna().any():
         return None
     if not varies(values):
-        return CONSTANT
+        return note(CONSTANT)
     if not column.numeric:
         return _own(values)
     if column.role == "feature" and column.holds == "numeric" and _names(column, values):
-        return LONG
+        return note(LONG)
     return None if row_numbers is None else _code(name, values, row_numbers)
 
 
@@ -117,7 +141,7 @@ def varies(values: Series) -> bool:
     return bool(values.min() < values.max() and values.std() > 0)
 
 
-def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | None:
+def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> Note | None:
     row_numbers, values = row_numbers[values.notna()], values.dropna()
     figures, rows = values.to_numpy(np.float64), len(values)
     whole = bool(np.all(figures == np.round(figures)))
@@ -125,30 +149,30 @@ def _code(name: str, values: Series, row_numbers: NDArray[np.int64]) -> str | No
     if rows < FEWEST_CUSTOMERS or distinct < NEARLY_ALL * rows:
         return None
     if correlation(figures, row_numbers.astype(np.float64)) >= LINEAR:
-        return "it numbers the rows of the file"
+        return note(NUMBERED)
     if running(distinct, rows, float(figures.min()), float(figures.max()), whole=whole):
-        return RUNNING
+        return note(RUNNING)
     if whole and identifies(name) >= 2:
-        return "it is an identifier by its name, and hardly a value of it repeats"
+        return note(IDENTIFIER)
     return None
 
 
-def _own(values: Series) -> str | None:
+def _own(values: Series) -> Note | None:
     counts = values[values != NO_CATEGORY].value_counts()
     if len(values) >= FEWEST_CUSTOMERS and len(counts) > len(values) / 2:
-        return "it has another value for nearly every customer, as an identifier has"
+        return note(ALL_DIFFERENT)
     if len(counts) > TOO_MANY and counts.iloc[:COMMONEST].sum() < COVERED * len(values):
-        return f"it has more than {TOO_MANY} categories, and hardly a customer is in one of the {COMMONEST} commonest"
+        return note(SCATTERED, many=Number(TOO_MANY), number=Number(COMMONEST))
     return None
 
 
-def pooled(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[DataFrame, tuple[str, ...]]:
-    """The customers with all but the commonest of very many categories as one, and a sentence for each column."""
+def pooled(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[DataFrame, tuple[Note, ...]]:
+    """The customers with all but the commonest of very many categories as one, and a note for each column."""
     changed, notes = {}, []
     for name in (name for name, column in columns.items() if column.role != "id" and not column.numeric):
         counts = frame[name].value_counts()
         if len(counts) > TOO_MANY:
             commonest = sorted(counts.index, key=lambda each: (-counts[each], str(each)))[:COMMONEST]
             changed[name] = frame[name].where(frame[name].isin([*commonest, NO_CATEGORY]), OTHER)
-            notes.append(f"All but the {COMMONEST} commonest categories of “{name}” count as “{OTHER}”.")
+            notes.append(note(POOLED, number=Number(COMMONEST), column=name, other=OTHER))
     return frame.assign(**changed), tuple(notes)

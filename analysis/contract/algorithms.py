@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from analysis.language import gettext_noop
+
 Algorithm = Literal["kmeans", "gaussian_mixture", "ward", "bisecting", "hdbscan"]
 ALGORITHMS: tuple[Algorithm, ...] = get_args(Algorithm)
 """In the order in which they are compared."""
@@ -24,7 +26,7 @@ class Description:
     """As people write it."""
     works: str
     """How it finds segments, in a sentence."""
-    placed: str = "to the nearest segment"
+    placed: str = gettext_noop("to the nearest segment")
     """The end of “assigned …”: where customers go who took no part in the fit."""
     finds_number: bool = False
     """Whether it finds the number of segments by itself and leaves customers unassigned; else it is told the number."""
@@ -43,7 +45,7 @@ DESCRIBED: Mapping[str, Description] = {
         "Gaussian mixture",
         "It describes the customers as a mixture of that many clouds, each of its own place, size and direction, and "
         "gives everybody to the cloud they most likely belong to.",
-        placed="to the segment that is likeliest theirs",
+        placed=gettext_noop("to the segment that is likeliest theirs"),
     ),
     "ward": Description(
         "Ward’s method",
@@ -58,7 +60,7 @@ DESCRIBED: Mapping[str, Description] = {
         "HDBSCAN",
         "It looks for places where customers lie densely, with sparser ones between; whoever lies in none stays "
         "unassigned.",
-        placed="to the segment of the nearest customer who took part, or to none",
+        placed=gettext_noop("to the segment of the nearest customer who took part, or to none"),
         finds_number=True,
     ),
 }

@@ -178,7 +178,12 @@ class Data(Frozen):
     latecomers: Told = Field(
         "to the nearest segment", description="Where customers were assigned who took no part in the fit, in words"
     )
-    notes: tuple[Told, ...] = Field((), description="What was assumed while reading, one sentence each")
+    notes: tuple[Told, ...] = Field((), description="What was assumed while reading the table, in sentences")
+    public_notes: tuple[Private[str], ...] = Field(
+        (),
+        description="The notes of the published copy: numbers of rows rounded, no single rows; empty where the table "
+        "is public",
+    )
     transactions: Transactions | None = Field(None, description="Null where each row is a customer")
 
     @model_validator(mode="before")

@@ -25,6 +25,8 @@ from analysis.configuration.site import Site
 from analysis.configuration.table import Rate
 from analysis.customers.expectations import Unfit
 from analysis.errors import DataError
+from analysis.language import gettext_noop
+from analysis.language.notes import Names, Note, note
 from analysis.reading.table import CURRENCY, Table
 
 BLANK = "–"
@@ -54,7 +56,7 @@ class Conversion:
     aside: tuple[Reading, ...] = ()
     """To be judged beside the other readings: it sets rows of other currencies aside, with the reason."""
     problems: tuple[Unfit, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def settled(found: Sequence[str], site: Site, said: str = "", *, coded: bool = False, plain: bool = False) -> Settled:
@@ -309,9 +311,8 @@ def _problems(table: Table, where: str, sentence: str, known: Known) -> tuple[Un
     return (Unfit(None, told),)
 
 
-def _notes(decided: Settled, site: Site, name: str) -> tuple[str, ...]:
+def _notes(decided: Settled, site: Site, name: str) -> tuple[Note, ...]:
     others = [code for code, rate in decided.worth.items() if rate != 1.0]
-    if not others:
-        return ()
-    told = f"Amounts in “{name}” that are in {_named(others, coded=True)} were converted to {site.site.currency}"
-    return (f"{told} by data.rates.",)
+    told = gettext_noop("Amounts in “{column}” that are in {currencies} were converted to {currency} by data.rates.")
+    currencies = Names(tuple(others), joined="and", quoted=False)
+    return (note(told, column=name, currencies=currencies, currency=site.site.currency),) if others else ()

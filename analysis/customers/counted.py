@@ -19,6 +19,7 @@ from analysis.customers.conversion import Spoken, converted, headers_count, of_h
 from analysis.customers.expectations import Unfit
 from analysis.headers.labels import unit_in
 from analysis.headers.vocabulary import words_of
+from analysis.language.notes import Note
 from analysis.reading.table import Table
 
 
@@ -30,7 +31,7 @@ class Counted:
     read: list[Reading]
     aside: tuple[Reading, ...] = ()
     problems: tuple[Unfit, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def in_one_currency(

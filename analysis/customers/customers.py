@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.cells.known import UNKNOWN, Known
-from analysis.contract import LeftOut, Rejection
+from analysis.columns.redundant import LeftOutColumn
+from analysis.language.notes import Note
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -21,8 +22,24 @@ if TYPE_CHECKING:
 ROW = "row"
 EXAMPLES = 20
 
-Entry = tuple[int, str | None, str]
+Entry = tuple[int, str | None, Note]
 """A row set aside: its number, the column at fault if it is one column's, and the reason."""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Rows set aside for one reason."""
+
+    why: Note
+    column: str | None
+    rows: int
+    examples: tuple[int, ...]
+    """Their numbers, the first twenty."""
+
+    @property
+    def reason(self) -> str:
+        """In English, for the terminal and the private files."""
+        return self.why.exactly()
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +55,15 @@ class Customers:
     frame: DataFrame
     rejected: DataFrame
     rows_read: int
-    rejections: tuple[Rejection, ...]
+    rejections: tuple[SetAside, ...]
     row_numbers: NDArray[int64]
     encoding: str
     delimiter: str
     sha256: str
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     columns: dict[str, Column] = field(default_factory=dict)
     """The columns as they are analysed: without those left out, with those added; empty: as configured."""
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOutColumn, ...] = ()
     imputed: dict[str, int] = field(default_factory=dict)
     """Column → customers without a value who stay, by a policy that imputes."""
     indicators: tuple[str, ...] = ()
@@ -77,17 +94,14 @@ def set_aside(entries: Iterable[Entry]) -> DataFrame:
     """Row, column and reason of every row set aside, in the file's order."""
     import pandas as pd  # noqa: PLC0415 (loaded by whoever read the table)
 
-    ordered = sorted(entries, key=lambda entry: entry[0])
-    return pd.DataFrame(ordered, columns=[ROW, "column", "reason"], dtype=object).astype({ROW: "int64"})
+    told = [(row, column, reason.exactly()) for row, column, reason in sorted(entries, key=lambda entry: entry[0])]
+    return pd.DataFrame(told, columns=[ROW, "column", "reason"], dtype=object).astype({ROW: "int64"})
 
 
-def rejections(rejected: DataFrame) -> tuple[Rejection, ...]:
-    """Rows set aside by reason, the commonest first."""
-    rows: dict[tuple[str | None, str], list[int]] = {}
-    for row, column, reason in rejected.itertuples(index=False, name=None):
+def rejections(entries: Iterable[Entry]) -> tuple[SetAside, ...]:
+    """Rows set aside by reason, the most common first."""
+    rows: dict[tuple[str | None, Note], list[int]] = {}
+    for row, column, reason in sorted(entries, key=lambda entry: entry[0]):
         rows.setdefault((column, reason), []).append(row)
-    ordered = sorted(rows.items(), key=lambda entry: (-len(entry[1]), entry[0][0] or "", entry[0][1]))
-    return tuple(
-        Rejection(reason=reason, column=column, rows=len(found), examples=tuple(found[:EXAMPLES]))
-        for (column, reason), found in ordered
-    )
+    found = [SetAside(why, column, len(those), tuple(those[:EXAMPLES])) for (column, why), those in rows.items()]
+    return tuple(sorted(found, key=lambda each: (-each.rows, each.column or "", each.reason)))

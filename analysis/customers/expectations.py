@@ -21,7 +21,7 @@ from analysis.cells.kinds.readings import (
 from analysis.columns.redundant import varies
 from analysis.configuration.column import Column
 from analysis.configuration.site import Site
-from analysis.contract import Rejection
+from analysis.customers.customers import SetAside
 from analysis.reading.table import Table, numbered
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def of_identifiers(table: Table, name: str, kept: int, repeated: Sequence[int]) 
         )
 
 
-def of_rows(table: Table, used: int, rejections: Sequence[Rejection]) -> Iterator[Unfit]:
+def of_rows(table: Table, used: int, rejections: Sequence[SetAside]) -> Iterator[Unfit]:
     """At least one row must be usable."""
     if used:
         return

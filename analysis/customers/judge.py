@@ -14,6 +14,7 @@ import narwhals as nw
 from analysis.cells.kinds.readings import FINE, Reading, cell, value
 from analysis.customers.customers import Entry
 from analysis.customers.expectations import ROW, Unfit, of_column
+from analysis.language.notes import note
 from analysis.reading.table import CURRENCY, Table
 
 CODE = "code"
@@ -75,5 +76,5 @@ def _aside(table: Table, faulty: nw.DataFrame[Any], read: Sequence[Reading]) -> 
     """Row, column and reason of every row set aside so far."""
     codes = faulty[CODE].to_list()
     faults = {code: (read[code // PLACE].name, read[code // PLACE].reason(code % PLACE)) for code in set(codes)}
-    entries: list[Entry] = [(row, None, reason) for row, reason in table.set_aside]
+    entries: list[Entry] = [(row, None, note(reason)) for row, reason in table.set_aside]
     return entries + [(row, *faults[code]) for row, code in zip(faulty[ROW].to_list(), codes, strict=True)]

@@ -7,9 +7,10 @@ from datetime import date
 
 from analysis.contract import CustomersAside, Transactions
 from analysis.customers.histories import Histories, Past
+from analysis.language import gettext, gettext_noop
 
-NOTHING_BOUGHT = "no purchase that was kept, refunds or cancelled purchases only"
-NOTHING_LEFT = "refunds as large as all purchases"
+NOTHING_BOUGHT = gettext_noop("no purchase that was kept, refunds or cancelled purchases only")
+NOTHING_LEFT = gettext_noop("refunds as large as all purchases")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,5 +49,7 @@ class Purchases:
             purchases=self.occasions,
             by_invoice=self.by_invoice,
             refunds=self.refunds,
-            set_aside=tuple(CustomersAside(reason=reason, customers=customers) for reason, customers in self.set_aside),
+            set_aside=tuple(
+                CustomersAside(reason=gettext(reason), customers=customers) for reason, customers in self.set_aside
+            ),
         )

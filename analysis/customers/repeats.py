@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Note, Rows, note
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas import DataFrame, Series
@@ -18,7 +21,7 @@ FINE = 0.02
 """Chance that two customers share a value, below which a column tells most of them apart."""
 FACTOR = 3
 """How many times as many rows as chance lets expect must repeat to be told."""
-REASON = "repeats an earlier row in every described column"
+REASON = gettext_noop("repeats an earlier row in every described column")
 
 
 def repeated(values: DataFrame) -> NDArray[np.bool_]:
@@ -53,12 +56,19 @@ def _chance(values: Series) -> float:
     return float((counts * (counts - 1)).sum() / (rows * (rows - 1))) if rows > 1 else 1.0
 
 
-def note(count: int, rows: int, least: int = 1) -> str:
-    """That rows repeat, and what to write to set them aside; numbers below `least` are not told."""
-    many = f"{count:,} of {rows:,} rows repeat" if count >= least else "A few rows repeat"
-    if count == 1 and least <= 1:
-        many = f"1 of {rows:,} rows repeats"
-    return (
-        f"{many} an earlier row in every described column but the identifier; write `repeated: drop` under data to set "
-        "such rows aside."
+def told(count: int, rows: int) -> Note:
+    """That rows repeat, and what to write to set them aside."""
+    return note(
+        ngettext_noop(
+            "{count} of {rows} rows repeats an earlier row in every described column except the identifier. To set "
+            "such rows aside, write `repeated: drop` under data.",
+            "{count} of {rows} rows repeat an earlier row in every described column except the identifier. To set "
+            "such rows aside, write `repeated: drop` under data.",
+        ),
+        few=gettext_noop(
+            "A few rows repeat an earlier row in every described column except the identifier. To set such rows "
+            "aside, write `repeated: drop` under data."
+        ),
+        count=Rows(count),
+        rows=Rows(rows),
     )

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from analysis.basics.listed import first_quoted
 from analysis.configuration.column import Column
 from analysis.errors import PROBLEMS_SHOWN, MissingColumnsError, nearest
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 
 BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
 UNIT_WORDS = re.compile(
@@ -28,6 +30,11 @@ SPANS = frozenset(
     }
 )  # fmt: skip
 """Words before years or days that make a span of what was counted of them: `Visits past days`."""
+UNIT_ASSUMED = gettext_noop("The column “{title}” was used as “{column}”. It states no unit, so “{unit}” is assumed.")
+UNIT_STATED = gettext_noop(
+    "The column “{title}” was used as “{column}”. It states the unit “{unit}”. Check that the configuration "
+    "means the same."
+)
 LISTED = 8
 KINDS = {
     "numeric": "numbers",
@@ -66,8 +73,8 @@ def unit_at_end(name: str) -> re.Match[str] | None:
 
 def match_headers(
     table: str, header: Sequence[str], columns: Mapping[str, Column], *, under: str = "columns"
-) -> tuple[dict[str, int], list[str]]:
-    """The position of each configured column in the file, and a sentence for each that arrived under another name.
+) -> tuple[dict[str, int], list[Note]]:
+    """The position of each configured column in the file, and a note for each that arrived under another name.
 
     `table` is its name in messages, `under` the part of the configuration that names the columns. Raises
     MissingColumnsError, which tells of all columns that are missing or that two headers could each be.
@@ -88,7 +95,7 @@ def match_headers(
     missing = {name: column for name, column in columns.items() if name not in found and name not in torn}
     if missing or torn:
         raise MissingColumnsError((*missing, *torn), [*torn.values(), *_missing(table, missing, header, under)])
-    return found, [_note(name, header[place]) for name, place in found.items() if _differs(name, header[place])]
+    return found, [_renamed(name, header[place]) for name, place in found.items() if _differs(name, header[place])]
 
 
 def looks_like_data(header: Sequence[str]) -> bool:
@@ -137,14 +144,13 @@ def _differs(name: str, title: str) -> bool:
     return loose(name) != loose(title)
 
 
-def _note(name: str, title: str) -> str:
+def _renamed(name: str, title: str) -> Note:
     known, stated = unit_of(name)[1], unit_of(title)[1]
-    hint = ""
     if known and not stated:
-        hint = f"; it states no unit, so “{known}” is assumed"
-    elif stated and not known:
-        hint = f"; it states “{stated}”, so make sure that the configuration means the same"
-    return f"The column “{title}” was taken for “{name}”{hint}."
+        return note(UNIT_ASSUMED, title=title, column=name, unit=known)
+    if stated and not known:
+        return note(UNIT_STATED, title=title, column=name, unit=stated)
+    return note(gettext_noop("The column “{title}” was used as “{column}”."), title=title, column=name)
 
 
 def _ambiguous(table: str, name: str, header: Sequence[str], places: Sequence[int]) -> str:

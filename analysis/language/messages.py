@@ -82,6 +82,11 @@ def gettext_noop(message: str) -> str:
     return message
 
 
+def ngettext_noop(singular: str, plural: str) -> tuple[str, str]:
+    """A sentence in both forms that is kept in English, and given to `ngettext` where it is told."""
+    return singular, plural
+
+
 def _filled(text: str, slots: dict[str, object]) -> str:
     return text.format_map(slots) if slots else text
 

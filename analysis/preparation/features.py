@@ -6,7 +6,7 @@ which they stood in the file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ from analysis.configuration.site import Site
 from analysis.contract import Feature
 from analysis.contract.algorithms import described
 from analysis.errors import ConfigurationError, DataError
+from analysis.language import gettext, gettext_noop
+from analysis.language.notes import Note, Number, note
 from analysis.preparation.described import describe
 from analysis.preparation.design import FEWEST_IN_CATEGORY, RARE, Design, DesignAxis, StandIns, categories, fitted
 from analysis.preparation.outliers import MOST_SET_APART, Outliers, beyond, outliers
@@ -40,11 +42,34 @@ FEWEST_COMPLETE = 10
 found."""
 LARGEST_FITTED = 10_000
 """Customers that segments are fitted to at most: of a larger table a random sample, and all are then assigned."""
-MEANS_WITHOUT = (
-    "Means, spreads and correlations of amounts leave these customers out; counts, shares, sums, medians and quartiles "
-    "have them in."
+MEANS_WITHOUT = gettext_noop(
+    "Means, spreads and correlations of amounts leave these customers out. Counts, shares, sums, medians and quartiles "
+    "include them."
 )
-SUMS_WITH = "The columns that customer value is added up from have them in everywhere, as shares of value do."
+SUMS_WITH = gettext_noop(
+    "Figures for the columns that customer value is the sum of include these customers everywhere, as shares of value "
+    "do."
+)
+FEW_COMPLETE = gettext_noop(
+    "Fewer than half of the customers have a value in every column that segments are found by. These customers may "
+    "differ from the others."
+)
+INCOMPLETE = gettext_noop(
+    "Customers with a missing value in a column that segments are found by were not used to find the segments, nor to "
+    "measure their stability. They were then assigned by the columns in which they have a value."
+)
+NOTHING_KNOWN = gettext_noop(
+    "Some customers have no value in any of these columns. They are assigned as if they had the usual value in each, "
+    "which says nothing about them."
+)
+OUTLIERS = gettext_noop(
+    "Outliers, customers far from all others, were left out when the scale and the segments were fitted. They were "
+    "then assigned {segment}."
+)
+LONG_TAIL = gettext_noop(
+    "More than {percent}% of the customers are far from all others, which is a long tail. The farthest of them were "
+    "left out when the scale and the segments were fitted. They were then assigned {segment}."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +102,7 @@ class Features:
     """Column that may have gaps → its usual value, for customers of whom no clustering column is known."""
     expected: Matrix | None = None
     """Value expected of each customer in the time to come, where it is estimated, (customers,)."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """What was transformed and who was set apart, one sentence each."""
 
     @property
@@ -196,7 +221,7 @@ def features(
         summed=_summed(site),
         looked_at=looked_at,
         stand_ins=usual,
-        notes=(*_of_gaps(matrix), *(_notes(found, site) if apart.any() else ())),
+        notes=(*_of_gaps(matrix), *(_of_outliers(found, site) if apart.any() else ())),
     )
 
 
@@ -302,40 +327,25 @@ def _refuse_alike(design: Design, looked_at: Matrix, gaps: bool) -> None:  # noq
         )
 
 
-def _of_gaps(matrix: Matrix) -> tuple[str, ...]:
+def _of_gaps(matrix: Matrix) -> Iterator[Note]:
     """Without the number, which a public site may have to withhold."""
     gaps = np.isnan(matrix)
     lacking = incomplete(matrix)
-    if not lacking.any():
-        return ()
-    few = (
-        "Fewer than half of the customers have a value in every column that segments are found by, and they may differ "
-        "from the others. "
-        if 2 * int(lacking.sum()) > len(lacking)
-        else ""
-    )
-    told = (
-        f"{few}Customers without a value in a column that segments are found by took no part in finding them, nor in "
-        "measuring how far they hold; they were then assigned by the columns that are known of them."
-    )
-    nothing = (
-        "Of some customers none of these columns is known. They are where one with the usual value in each would be, "
-        "which tells nothing of them."
-    )
-    return (told, nothing) if gaps.all(axis=1).any() else (told,)
+    if 2 * int(lacking.sum()) > len(lacking):
+        yield note(FEW_COMPLETE)
+    if lacking.any():
+        yield note(INCOMPLETE)
+    if gaps.all(axis=1).any():
+        yield note(NOTHING_KNOWN)
 
 
-def _notes(apart: Outliers, site: Site) -> tuple[str, ...]:
+def _of_outliers(apart: Outliers, site: Site) -> Iterator[Note]:
     """Without the number, which a public site may have to withhold."""
-    whom = (
-        f"More than {MOST_SET_APART:.0%} of the customers lie far from all others, which is a long tail; "
-        "the farthest of them"
-        if apart.tail
-        else "Customers who lie far from all others"
-    )
-    placed = described(site.model.shown).placed
-    left = f"were left out when the scale and the segments were fitted, and then assigned {placed}."
-    return (f"{whom} {left}", f"{MEANS_WITHOUT} {SUMS_WITH}" if _summed(site) else MEANS_WITHOUT)
+    percent, segment = Number(round(100 * MOST_SET_APART)), note(described(site.model.shown).placed)
+    yield note(LONG_TAIL if apart.tail else OUTLIERS, percent=percent, segment=segment)
+    yield note(MEANS_WITHOUT)
+    if _summed(site):
+        yield note(SUMS_WITH)
 
 
 def _canonical(matrix: Matrix, frame: pd.DataFrame, columns: Mapping[str, Column]) -> tuple[Matrix, Labels]:
@@ -392,7 +402,12 @@ def _prepared(column: Column, axes: Sequence[DesignAxis], share: float) -> dict[
             **counted,
         }
     pooled = any(axis.category == OTHER for axis in axes)
-    reason = f"Categories with fewer than {RARE:.0%} of the customers count as one, “{OTHER}”." if pooled else ""
+    rare = gettext(
+        "Categories with fewer than {percent}% of customers are merged into “{other}”.",
+        percent=round(100 * RARE),
+        other=OTHER,
+    )
+    reason = rare if pooled else ""
     return {"transform": "one axis a category", "transform_reason": reason, **counted}
 
 

@@ -17,12 +17,26 @@ import numpy as np
 
 from analysis.cells.kinds.reading import IMPUTED
 from analysis.configuration.column import Column
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 GAPS_TOLD_FROM = 1 / 3
 """Share of gaps from which the reader is told how little of a column is known."""
+GAPS = gettext_noop("Figures for “{column}” leave out customers without a value.")
+GAPS_CLUSTERING = gettext_noop(
+    "Figures for “{column}” leave out customers without a value. Their segment is assigned by the other columns."
+)
+MANY_GAPS = gettext_noop(
+    "Figures for “{column}” leave out customers without a value. These are more than a third of all customers, so "
+    "read the figures with care."
+)
+MANY_GAPS_CLUSTERING = gettext_noop(
+    "Figures for “{column}” leave out customers without a value. These are more than a third of all customers, so "
+    "read the figures with care. Their segment is assigned by the other columns."
+)
 KNOWN, UNKNOWN = "yes", "no"
 
 
@@ -38,7 +52,7 @@ class Completed:
     """Column → customers without a value."""
     stand_ins: dict[str, float | str] = field(default_factory=dict)
     """Column → the usual value, whether or not it was needed."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     empty: tuple[str, ...] = ()
     """Columns without a single value, for which nothing can stand in."""
 
@@ -57,7 +71,7 @@ def completed(
     counts = {name: int(frame[name].isna().sum()) for name in values}
     counts = {name: count for name, count in counts.items() if count}
     indicators, added = _indicators(frame, {name: columns[name] for name in counts})
-    notes = tuple(_note(name, columns[name], count / len(frame)) for name, count in counts.items())
+    notes = tuple(_of_gaps(name, columns[name], count / len(frame)) for name, count in counts.items())
     return Completed(frame.assign(**added), indicators, counts, values, notes, empty)
 
 
@@ -85,8 +99,8 @@ def _indicators(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[dict[s
     return described, added
 
 
-def _note(name: str, column: Column, share: float) -> str:
+def _of_gaps(name: str, column: Column, share: float) -> Note:
     # Without the number, which a public site may have to withhold.
-    doubt = ", who are more than a third: take what is said of it with care" if share > GAPS_TOLD_FROM else ""
-    told = f"The figures of “{name}” leave out the customers for whom it is missing{doubt}."
-    return f"{told} Their segment goes by the other columns." if column.clusters else told
+    if share > GAPS_TOLD_FROM:
+        return note(MANY_GAPS_CLUSTERING if column.clusters else MANY_GAPS, column=name)
+    return note(GAPS_CLUSTERING if column.clusters else GAPS, column=name)

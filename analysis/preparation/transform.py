@@ -30,6 +30,7 @@ import numpy as np
 
 from analysis.basics.arrays import Matrix
 from analysis.errors import ConfigurationError
+from analysis.preparation.transform_told import far_out, limited_as_set, logarithm_as_set, not_a_logarithm, skewed
 
 if TYPE_CHECKING:
     from analysis.configuration.column import Column
@@ -59,13 +60,6 @@ MOST_GROUPS = 5
 """Parts of a normal mixture at most."""
 CLIPPED = 0.02
 """Share left out at either end where mixtures are compared: more would cut the groups at the ends in half."""
-OWN_UNIT = "All figures shown are in the column's own unit."
-CONFIGURED = "as set in the configuration"
-MEASURED = "skewness {}, where 0 is symmetric and 1 the most there can be"
-LIMITED = (
-    "Values farther than three times the middle half beyond the quartiles count as that far, so that they do not set "
-    f"the scale. {OWN_UNIT}"
-)
 
 
 @dataclass(frozen=True)
@@ -129,10 +123,9 @@ def transform(values: Matrix, column: Column) -> Transform:
     Raises ConfigurationError where a logarithm is asked of negative values.
     """
     if column.transform == "none":
-        return Transform(reason=f"Left without a logarithm, {CONFIGURED}.", asked=True)
+        return Transform(reason=not_a_logarithm(), asked=True)
     if column.transform == "robust":
-        told = f"Limited by its quartiles, {CONFIGURED}. {LIMITED}"
-        return Transform("robust", told, fences=_fences(values), asked=True)
+        return Transform("robust", limited_as_set(), fences=_fences(values), asked=True)
     if column.transform == "log":
         return _asked(values)
     if column.holds != "numeric":
@@ -159,24 +152,13 @@ def _asked(values: Matrix) -> Transform:
     positive = values[values > 0]
     constant = 0.0 if lowest > 0 else float(np.quantile(positive, TRIMMED, method="inverted_cdf"))
     found = Transform("log", "", constant, lowest, asked=True)
-    return replace(found, reason=f"Taken as a logarithm, {CONFIGURED}{_before_and_after(values, found)}. {OWN_UNIT}")
+    return replace(found, reason=logarithm_as_set(_before_and_after(values, found)))
 
 
-def _before_and_after(values: Matrix, found: Transform) -> str:
-    """` (skewness 0.41, 0.02 as a logarithm)`; nothing of a column with few different values."""
+def _before_and_after(values: Matrix, found: Transform) -> tuple[float, float] | None:
+    """The skewness of the values and of their logarithms; None of a column with few different values."""
     described = quantiles(values)
-    if described is None:
-        return ""
-    return f" ({_measured(described)}; {_written(skewness(found.forward(described)))} as a logarithm)"
-
-
-def _measured(described: Matrix) -> str:
-    return MEASURED.format(_written(skewness(described)))
-
-
-def _written(figure: float) -> str:
-    """Two decimals with a minus sign, and none before nought."""
-    return f"{round(figure, 2) + 0:.2f}".replace("-", "\N{MINUS SIGN}")
+    return None if described is None else (skewness(described), skewness(found.forward(described)))
 
 
 def _advised(values: Matrix) -> Transform:
@@ -184,25 +166,21 @@ def _advised(values: Matrix) -> Transform:
     half_alike = np.median(values) <= np.quantile(values, TRIMMED, method="inverted_cdf")
     if described is None or half_alike:
         return IDENTITY
-    skewed = skewness(described)
+    measured = skewness(described)
     low, middle, high = float(described[0]), float(np.median(described)), float(described[-1])
     # Both must point to the right: with groups far apart the ends can say otherwise than the mean.
-    found = _logarithm(low, middle, high) if skewed >= SKEWED else None
+    found = _logarithm(low, middle, high) if measured >= SKEWED else None
     if not found or not _simpler(values, found):
         return IDENTITY
-    why = f"Skewed to the right{_before_and_after(values, found)}, and simpler to describe by its logarithm"
-    return replace(found, reason=f"{why} (of the value plus a constant that evens out both ends). {OWN_UNIT}")
+    return replace(found, reason=skewed((measured, skewness(found.forward(described)))))
 
 
 def _limited(values: Matrix, *, amount: bool) -> Transform:
     """The transform of a column that a logarithm does not help, and of which a handful of values lie far out."""
     described = quantiles(values)
-    why = "A handful of its values lie very far out"
-    if amount and described is not None:
-        helps = skewness(described) >= SKEWED
-        why += f", and the rest {'is not simpler to describe by its' if helps else 'needs no'} logarithm"
-        why += f" ({_measured(described)})"
-    return Transform("robust", f"{why}. {LIMITED}", fences=_fences(values))
+    measured = skewness(described) if amount and described is not None else None
+    told = far_out(measured, helps=measured is not None and measured >= SKEWED)
+    return Transform("robust", told, fences=_fences(values))
 
 
 def _fences(values: Matrix) -> tuple[float, float] | None:

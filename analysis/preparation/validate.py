@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from analysis.basics.listed import quoted
 from analysis.cells.kinds.readings import Reading, readings, value
 from analysis.cells.known import UNKNOWN, Known
 from analysis.cells.spellings import NO_CATEGORY
@@ -19,13 +18,16 @@ from analysis.columns.redundant import kept, pooled
 from analysis.configuration.site import Site
 from analysis.configuration.transactions import TransactionSettings
 from analysis.customers.counted import in_one_currency
-from analysis.customers.customers import Customers, rejections, set_aside
+from analysis.customers.customers import Customers, Entry, rejections, set_aside
 from analysis.customers.expectations import ROW, Unfit, of_gaps, of_identifiers, of_rows, of_values
 from analysis.customers.judge import judge, trimmed
 from analysis.customers.repeats import REASON as ALIKE
-from analysis.customers.repeats import note, worth_telling
 from analysis.customers.repeats import repeated as of_rows_before
+from analysis.customers.repeats import told as of_repeats
+from analysis.customers.repeats import worth_telling
 from analysis.errors import ConfigurationError, DataError
+from analysis.language import gettext_noop
+from analysis.language.notes import Names, Note, note
 from analysis.preparation.imputation import completed
 from analysis.reading.table import Table
 from analysis.transactions import summed
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 SCORED = frozenset({"recency", "frequency", "monetary"})
-REPEATED = "identifier of an earlier row"
+REPEATED = gettext_noop("identifier of an earlier row")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +82,11 @@ def _examined(table: Table, site: Site, known: Known) -> Examination:
     problems = [*counted.problems, *judged.problems, *of_identifiers(table, name, len(usable), repeated)]
     alike, told = _alike(usable, site) if known is UNKNOWN else ([], ())
     usable = usable.filter(~nw.col(ROW).is_in(alike)) if alike else usable
-    again = [*((row, name, REPEATED) for row in repeated), *((row, None, ALIKE) for row in alike)]
-    rejected = set_aside([*judged.aside, *again])
-    customers = _customers(table, usable, rejected, read)
+    again: list[Entry] = [
+        *((row, name, note(REPEATED)) for row in repeated),
+        *((row, None, note(ALIKE)) for row in alike),
+    ]
+    customers = _customers(table, usable, [*judged.aside, *again], read)
     as_written = all(each.common for each in read) and not (counted.notes or counted.aside or alike)
     customers = replace(
         customers, regular=table.regular and as_written, notes=(*customers.notes, *counted.notes, *told)
@@ -154,8 +158,8 @@ def _first_of_each(usable: nw.DataFrame[Any], site: Site) -> tuple[nw.DataFrame[
     return usable, ("", [])
 
 
-def _alike(usable: nw.DataFrame[Any], site: Site) -> tuple[list[int], tuple[str, ...]]:
-    """The numbers of the rows to be set aside as repeating an earlier one, and a sentence where they stay."""
+def _alike(usable: nw.DataFrame[Any], site: Site) -> tuple[list[int], tuple[Note, ...]]:
+    """The numbers of the rows to be set aside as repeating an earlier one, and a note where they stay."""
     places = [place for place, column in enumerate(site.columns.values()) if column.role != "id"]
     values = usable.select([value(place) for place in places]).to_native()
     again = of_rows_before(values)
@@ -163,34 +167,34 @@ def _alike(usable: nw.DataFrame[Any], site: Site) -> tuple[list[int], tuple[str,
         return [int(row) for row in usable[ROW].to_numpy()[again]], ()
     if not worth_telling(values, again):
         return [], ()
-    least = site.privacy.min_cell if site.privacy.mode == "public" else 1
-    return [], (note(int(again.sum()), len(values), least),)
+    return [], (of_repeats(int(again.sum()), len(values)),)
 
 
-def _worth_unknown(customers: Customers, site: Site) -> tuple[str, ...]:
-    """A sentence where the value of some customers is not known. Without the number, which a site may withhold."""
+def _worth_unknown(customers: Customers, site: Site) -> tuple[Note, ...]:
+    """A note where the value of some customers is not known. Without the number, which a site may withhold."""
     lacking = [name for name in site.value.columns if name in customers.imputed or customers.frame[name].isna().any()]
-    told = f"Customers without a value in {quoted(lacking)} add nothing to the value of their segment."
-    return (told,) if lacking else ()
+    told = gettext_noop("Customers without a value in {columns} add nothing to the value of their segment.")
+    return (note(told, columns=Names(tuple(lacking), joined="and")),) if lacking else ()
 
 
-def _no_categories(frame: DataFrame, read: Sequence[Reading]) -> Iterator[str]:
-    """A sentence for each column in which some of the usable rows have no category."""
+def _no_categories(frame: DataFrame, read: Sequence[Reading]) -> Iterator[Note]:
+    """A note for each column in which some of the usable rows have no category."""
     for each in read:
         own = each.column.holds == "nominal" and each.column.policy == "category"
         if own and (frame[each.name] == NO_CATEGORY).any():
-            # How many is told with the categories, where few may not be told: notes are published as they are.
-            yield f"Rows without a “{each.name}” count as “{NO_CATEGORY}”."
+            # How many is told with the categories.
+            told = gettext_noop("Rows without a value in “{column}” count as “{category}”.")
+            yield note(told, column=each.name, category=NO_CATEGORY)
 
 
-def _customers(table: Table, usable: nw.DataFrame[Any], rejected: DataFrame, read: list[Reading]) -> Customers:
+def _customers(table: Table, usable: nw.DataFrame[Any], aside: list[Entry], read: list[Reading]) -> Customers:
     values = usable.select([value(place) for place in range(len(read))]).to_native()
     frame = values.set_axis([each.name for each in read], axis="columns").reset_index(drop=True)
     return Customers(
         frame=frame,
-        rejected=rejected,
+        rejected=set_aside(aside),
         rows_read=table.rows_read,
-        rejections=rejections(rejected),
+        rejections=rejections(aside),
         row_numbers=usable[ROW].to_numpy(),
         encoding=table.encoding,
         delimiter=table.delimiter,

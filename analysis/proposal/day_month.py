@@ -46,7 +46,8 @@ def settled(evidence: ColumnEvidence) -> tuple[list[Look], list[str]]:
             look = replace(look, dates=DateFormat(pattern), figures=figures)  # noqa: PLW2901 (what was found of it)
             said += [f"Dates in “{look.header}” are read as {pattern}: {why}."] if why else []
         looks.append(look)
-        said += look.dates.remarks(look.header) if look.dates and look.dates.monthly else ()
+        if look.dates and look.dates.monthly:
+            said += [each.exactly() for each in look.dates.remarks(look.header)]
     return looks, said
 
 

@@ -15,7 +15,7 @@ from analysis.columns.appearance import LOOKED_AT, every_column, look_at, sample
 from analysis.configuration.origin import Origin
 from analysis.configuration.site import Site
 from analysis.configuration.table import TableSettings
-from analysis.customers.repeats import note, repeated, worth_telling
+from analysis.customers.repeats import repeated, told, worth_telling
 from analysis.errors import ConfigurationError, DataError
 from analysis.headers.headers import looks_like_data, names_given
 from analysis.proposal.customers import Guess, of_customers, of_layout
@@ -99,7 +99,8 @@ def _proposed(path: Path, opened: Opened, asked_for: Wanted) -> Proposal:
     looks, ordered = settled(ColumnEvidence(rows, look_at(table, every)))
     looks, counted = since_1904(looks, workbook=opened.from_1904)
     evidence = ColumnEvidence(rows, looks)
-    said = [*_sampled(len(table.frame)), *opened.notes, *table.apart, *said, *ordered, *counted]
+    noted = [each.exactly() for each in (*opened.notes, *table.apart)]
+    said = [*_sampled(len(table.frame)), *noted, *said, *ordered, *counted]
     asked: list[str] = []
     if not wanted and not identifier:
         layout = layout_of(columns)
@@ -120,7 +121,7 @@ def _repeating(frame: DataFrame, site: Site) -> list[str]:
     """That some rows repeat others, if they are too many to be chance."""
     values = frame[[name for name, column in site.columns.items() if column.role != "id"]]
     again = repeated(values)
-    return [note(int(again.sum()), len(values))] if worth_telling(values, again) else []
+    return [told(int(again.sum()), len(values)).exactly()] if worth_telling(values, again) else []
 
 
 def _columns(opened: Opened) -> tuple[list[str], list[str]]:

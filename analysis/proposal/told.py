@@ -39,7 +39,7 @@ def sentence(part: Part, site: Site, aside: str | None) -> str:
     column = site.columns[header]
     meaning = MEANINGS[part.role] if part.role != "feature" else KINDS.get(part.kind, MEANINGS["feature"])
     told = f"“{header}” is taken as {meaning}"
-    by_file = "".join(f" {each}" for each in part.look.said.told(header)) if part.look.said else ""
+    by_file = "".join(f" {each.exactly()}" for each in part.look.said.notes(header)) if part.look.said else ""
     if part.role in CATEGORY_ROLES:
         return f"{told}, {part.because}.{by_file}"
     why = f": {aside}" if aside else ""

@@ -15,10 +15,13 @@ from analysis.configuration.origin import Origin
 from analysis.configuration.site import Site
 from analysis.errors import ConfigurationError, DataError, nearest
 from analysis.headers.headers import loose, match_headers
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Names, Note, Number, RowNumbers, Rows, Several, note
 from analysis.reading.sources.door import open_table
 from analysis.reading.sources.opened import Opened
+from analysis.reading.text import no_records
 from analysis.reading.text.metadata import ColumnSaid
-from analysis.reading.text.no_records import FIRST, FURTHER, Apart, NumberedRows, apart, sentences
+from analysis.reading.text.no_records import FIRST, FURTHER, Apart, NumberedRows, apart
 from analysis.reading.text.rows import Records, SourcePart
 
 if TYPE_CHECKING:
@@ -49,13 +52,13 @@ class Table:
     encoding: str
     delimiter: str
     sha256: str
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     parts: tuple[SourcePart, ...] = ()
     """Where the table is several files: rows are numbered through all of them."""
     regular: bool = True
     """Whether any program reads these rows from the file: nothing stands above the header, only records below it."""
-    apart: tuple[str, ...] = ()
-    """Sentences on rows that are no records; they stand among the notes."""
+    apart: tuple[Note, ...] = ()
+    """On rows that are no records; they are among the notes."""
     said: Mapping[str, ColumnSaid] = field(default_factory=dict)
     """What the source itself says of its columns."""
     currencies: tuple[str, ...] = ()
@@ -116,7 +119,7 @@ def table_of(opened: Opened, site: Site) -> Table:
     if frame.empty and not records.ragged:
         raise DataError(f"{opened.name}: {_no_rows(opened)}")
     set_aside = tuple(sorted((*records.ragged, *aside.rows)))
-    told = tuple(sentences(set_aside, aside.undecided))
+    told = tuple(no_records.notes(set_aside, aside.undecided))
     said = {name: records.said[place] for name, place in places.items() if place in records.said}
     currencies = [each for place in beside for each in _currencies(opened, site, _those(cells[place], kept))]
     beside = beside if currencies else []
@@ -136,7 +139,7 @@ def table_of(opened: Opened, site: Site) -> Table:
             *_blank(records.blank),
             *_through(records.parts),
             *told,
-            *_of_columns(said, site),
+            *(each for name, one in said.items() for each in one.notes(name)),
         ),
         parts=records.parts,
         regular=opened.regular and not aside.rows,
@@ -146,12 +149,6 @@ def table_of(opened: Opened, site: Site) -> Table:
         currency_header="".join(opened.header[place] for place in beside),
         read=opened.read,
     )
-
-
-def _of_columns(said: Mapping[str, ColumnSaid], site: Site) -> list[str]:
-    """What the source itself says of its columns; notes are published as they stand."""
-    least = site.privacy.min_cell if site.privacy.mode == "public" else 0
-    return [sentence for name, each in said.items() for sentence in each.told(name, least)]
 
 
 def _those(cells: list[str], kept: NDArray[bool_] | None) -> list[str]:
@@ -256,19 +253,32 @@ def _known(site: Site) -> list[str]:
     return [title for name, column in site.file_columns.items() for title in (name, *column.aliases)]
 
 
-def _unused(header: Sequence[str], used: Collection[int]) -> list[str]:
-    unused = [title for place, title in enumerate(header) if title and place not in used]
-    if not unused:
-        return []
-    return [f"Not described in the configuration, so not read: {', '.join(f'“{title}”' for title in unused)}."]
+def _unused(header: Sequence[str], used: Collection[int]) -> list[Note]:
+    unused = tuple(title for place, title in enumerate(header) if title and place not in used)
+    told = gettext_noop("Not described in the configuration, so not read: {columns}.")
+    return [note(told, columns=Names(unused))] if unused else []
 
 
-def _blank(count: int) -> list[str]:
-    return [f"{count:,} blank {'row was' if count == 1 else 'rows were'} skipped."] if count else []
+def _blank(count: int) -> list[Note]:
+    told = note(
+        ngettext_noop("{rows} blank row was skipped.", "{rows} blank rows were skipped."),
+        few=gettext_noop("A few blank rows were skipped."),
+        rows=Rows(count),
+    )
+    return [told] if count else []
 
 
-def _through(parts: Sequence[SourcePart]) -> list[str]:
-    if not parts:
-        return []
-    starts = ", ".join(f"{part.name} after row {part.before:,}" if part.before else part.name for part in parts)
-    return [f"Rows are numbered through {len(parts)} files, each with its header: {starts}."]
+def _through(parts: Sequence[SourcePart]) -> list[Note]:
+    told = gettext_noop("Rows are numbered across {files} files, each with its own header: {starts}.")
+    return [note(told, files=Number(len(parts)), starts=Several(tuple(map(_start, parts))))] if parts else []
+
+
+def _start(part: SourcePart) -> Note:
+    if not part.before:
+        return note("{file}", file=part.name)
+    return note(
+        gettext_noop("{file} after row {row}"),
+        public="{file}",
+        file=part.name,
+        row=RowNumbers((part.before,)),
+    )

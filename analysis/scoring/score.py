@@ -11,6 +11,8 @@ from analysis.basics.arrays import Labels, Matrix
 from analysis.cells.spellings import NO_CATEGORY, OTHER, plain
 from analysis.clustering.algorithms.gaussian_assignment import Clouds
 from analysis.clustering.placement import Placement
+from analysis.language import gettext_noop
+from analysis.language.notes import Names, Note, note
 from analysis.preparation.design import Design
 from analysis.preparation.partial import patterns
 from analysis.scoring.document import Model
@@ -31,7 +33,7 @@ class ScoredCustomers:
     rows: pd.DataFrame
     """Identifier (or `row`), `segment`, `slug`, `distance`, `second`, `second_distance`, `unlike`, `unseen`."""
     rejected: pd.DataFrame
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def score(arrived: Arrived, model: Model) -> ScoredCustomers:
@@ -102,9 +104,9 @@ def _improbable(clouds: Clouds, rows: Matrix) -> Matrix:
     return found
 
 
-def _notes(arrived: Arrived) -> tuple[str, ...]:
+def _notes(arrived: Arrived) -> tuple[Note, ...]:
     lacking = arrived.lacking
     if not lacking:
         return arrived.customers.notes
-    names = ", ".join(f"“{name}”" for name in lacking)
-    return (f"Not in this file, and not needed for a segment: {names}.", *arrived.customers.notes)
+    told = gettext_noop("Not in this file, and not needed to assign segments: {columns}.")
+    return (note(told, columns=Names(tuple(lacking))), *arrived.customers.notes)

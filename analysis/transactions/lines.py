@@ -22,6 +22,8 @@ from analysis.customers.customers import Entry
 from analysis.customers.expectations import ROW, Unfit
 from analysis.customers.judge import judge, trimmed
 from analysis.errors import DataError
+from analysis.language import gettext_noop
+from analysis.language.notes import Day, Note, note
 from analysis.reading.table import Table
 from analysis.transactions.buyers import with_buyers, with_originals
 from analysis.transactions.orders import counted_once, named_elsewhere, whole
@@ -29,6 +31,10 @@ from analysis.transactions.statuses import counted
 from analysis.transactions.worth import WORTH, compared, differing, lenient, with_worth
 
 DAY = "day"
+FAR_DATES = gettext_noop(
+    "A few dates in “{column}” are far later than {day}, the latest of all others. Their rows were set aside. If these "
+    "dates are right, set data.reference_date."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +48,7 @@ class Lines:
     rows: nw.DataFrame[Any]
     aside: list[Entry]
     problems: list[Unfit]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     known: Known
     """How figures and dates are written."""
 
@@ -122,12 +128,11 @@ def _days(cells: nw.LazyFrame[Any], name: str, written: DateFormat) -> nw.DataFr
     return cells.select(name).unique().with_columns(written.expression(nw.col(name)).alias(DAY)).collect()
 
 
-def _remarks(name: str, own: Latest | None, site: Site) -> tuple[str, ...]:
+def _remarks(name: str, own: Latest | None, site: Site) -> tuple[Note, ...]:
     """What was assumed of the reference date, where some dates lie beyond it."""
     if site.data.reference_date or own is None or not own.beyond:
         return ()
-    far = f"A few dates in “{name}” lie far beyond {own.day.isoformat()}, the latest of all others"
-    return (f"{far}, and their rows were set aside; state data.reference_date if they are right.",)
+    return (note(FAR_DATES, column=name, day=Day(own.day)),)
 
 
 def _dated(name: str, text: str, reference: date | None) -> Reading:
@@ -137,7 +142,13 @@ def _dated(name: str, text: str, reference: date | None) -> Reading:
     fault = nw.when(nw.col(DAY).is_null()).then(nw.lit(MISFIT)).otherwise(fault)
     fault = nw.when(missing(nw.col(text), (*MISSING_NUMBER, *NO_DATE))).then(nw.lit(MISSING_VALUE)).otherwise(fault)
     return Reading(
-        name, Column(role="category"), nw.col(DAY), fault, reference=reference, misfit="not a date", expected="dates"
+        name,
+        Column(role="category"),
+        nw.col(DAY),
+        fault,
+        reference=reference,
+        misfit=gettext_noop("not a date"),
+        expected="dates",
     )
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import narwhals as nw
 
-from analysis.basics.listed import quoted
 from analysis.cells.kinds.readings import cell
 from analysis.cells.numerals import MISSING, missing
 from analysis.configuration.transactions import TransactionSettings
 from analysis.customers.expectations import ROW
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Names, Note, Rows, note
 from analysis.reading.table import CURRENCY
 
 FURTHER = "further"
@@ -41,16 +42,27 @@ def whole(cells: nw.LazyFrame[Any], transactions: TransactionSettings, places: M
 
 def named_elsewhere(
     cells: nw.LazyFrame[Any], usable: nw.DataFrame[Any], transactions: TransactionSettings, places: Mapping[str, int]
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """How many of the usable rows name no customer themselves; `cells` are as the table has them."""
     empty = [missing(nw.col(cell(places[name])), MISSING) for name in transactions.customers]
     nameless = cells.filter(nw.all_horizontal(*empty, ignore_nulls=False)).select(ROW).collect()
     rows = len(usable.filter(nw.col(ROW).is_in(nameless[ROW].to_list())))
     if not rows or transactions.invoice is None:
         return ()
-    names = quoted(transactions.customers, "or")
-    told = "1 row has no customer and goes" if rows == 1 else f"{rows:,} rows have no customer and go"
-    return (f"{told} by {names} of the same “{transactions.invoice}”.",)
+    told = note(
+        ngettext_noop(
+            "{rows} row has no customer of its own. It takes {columns} from the other rows with the same “{order}”.",
+            "{rows} rows have no customer of their own. They take {columns} from the other rows with the same "
+            "“{order}”.",
+        ),
+        few=gettext_noop(
+            "A few rows have no customer of their own. They take {columns} from the other rows with the same “{order}”."
+        ),
+        rows=Rows(rows),
+        columns=Names(tuple(transactions.customers), joined="or"),
+        order=transactions.invoice,
+    )
+    return (told,)
 
 
 def counted_once(

@@ -12,7 +12,10 @@ from analysis.cells.kinds.readings import cell
 from analysis.configuration.transactions import Status, same_word
 from analysis.customers.customers import Entry
 from analysis.customers.expectations import ROW, Unfit
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 
+FILLED = gettext_noop("does not count: filled")
 _WORD = "word"
 SHOWN = 3
 LONGEST = 40
@@ -47,9 +50,7 @@ def _by(name: str, cells: nw.LazyFrame[Any], status: Status, column: str) -> Cou
     gone = cells.filter(nw.col(column).is_in(sorted(left_out))).select(ROW, nw.col(column).alias(_WORD)).collect()
     # Where only empty cells count, the others are dates and the like, which no reason repeats.
     filled = counts == {""} and not left
-    reasons = {
-        each: "does not count: filled" if filled else f"does not count: {_shown(forms[each])}" for each in left_out
-    }
+    reasons = {each: note(FILLED) if filled else _uncounted(forms[each]) for each in left_out}
     aside: list[Entry] = [(int(row), status.column, reasons[word]) for row, word in gone.iter_rows()]
     return CountedLines(kept, aside, _asked(name, status.column, unknown))
 
@@ -66,6 +67,15 @@ def _asked(name: str, column: str, unknown: list[str]) -> list[Unfit]:
             "each to counts or to leave_out.",
         )
     ]
+
+
+def _uncounted(word: str) -> Note:
+    """Why a row with this status is left out."""
+    if not word:
+        return note(gettext_noop("does not count: empty"))
+    if len(word) > LONGEST:
+        return note(gettext_noop("does not count: a longer text"))
+    return note(gettext_noop("does not count: “{word}”"), word=word)
 
 
 def _shown(word: str) -> str:

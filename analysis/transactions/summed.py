@@ -38,15 +38,14 @@ def summed(
     credit_notes = transactions.cancelled is not None and transactions.cancelled.prefix is not None
     everything = occasions(read.rows, credit_notes=credit_notes)
     found = bought(everything, read.rows)
-    aside = set_aside(read.aside)
-    reasons = rejections(aside)
+    reasons = rejections(read.aside)
     purchases = _purchases(read, found, site.data.reference_date, transactions)
     if site.value.lifetime and len(found.kept):
         past = earlier(read.rows, everything, days(purchases.reference), credit_notes=credit_notes)
         purchases = replace(purchases, past=past)
     customers = Customers(
         frame=_frame(found.kept, site, purchases.reference),
-        rejected=aside,
+        rejected=set_aside(read.aside),
         rows_read=table.rows_read,
         rejections=reasons,
         row_numbers=found.kept["row"].to_numpy(),

@@ -12,10 +12,30 @@ from analysis.cells.kinds.readings import FINE, MISSING_VALUE, Reading, cell, va
 from analysis.cells.numerals import MISSING, missing
 from analysis.configuration.transactions import Refunds, TransactionSettings, same_word
 from analysis.customers.expectations import ROW, Unfit
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Note, Rows, Sum, note
 from analysis.transactions.orders import FURTHER
 
 CENT = 0.005
 SHOWN = 3
+MORE = ngettext_noop(
+    "The lines of {orders} order add up to {lines}. “{column}” adds up to {total}, which is {difference} more. "
+    "Discounts, shipping, tax or refunds make the difference.",
+    "The lines of {orders} orders add up to {lines}. “{column}” adds up to {total}, which is {difference} more. "
+    "Discounts, shipping, tax or refunds make the difference.",
+)
+LESS = ngettext_noop(
+    "The lines of {orders} order add up to {lines}. “{column}” adds up to {total}, which is {difference} less. "
+    "Discounts, shipping, tax or refunds make the difference.",
+    "The lines of {orders} orders add up to {lines}. “{column}” adds up to {total}, which is {difference} less. "
+    "Discounts, shipping, tax or refunds make the difference.",
+)
+MORE_PUBLIC = gettext_noop(
+    "“{column}” adds up to more than the lines of the orders. Discounts, shipping, tax or refunds make the difference."
+)
+LESS_PUBLIC = gettext_noop(
+    "“{column}” adds up to less than the lines of the orders. Discounts, shipping, tax or refunds make the difference."
+)
 WORTH = "worth"
 """What a row is worth."""
 _SUM, _LEFT = "worth of order", "share left"
@@ -118,7 +138,7 @@ def differing(
 
 def compared(
     usable: nw.DataFrame[Any], transactions: TransactionSettings, places: Mapping[str, int], factor: nw.Expr
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """A note on the sum of the lines (with `WORTH`) beside the orders' totals, where a column has those."""
     if transactions.order_total is None or transactions.invoice is None:
         return ()
@@ -129,10 +149,15 @@ def compared(
     sums = known.group_by(*order).agg(nw.col("amount").sum(), nw.col("total").max()).filter(~nw.col("total").is_null())
     lines, totals = float(sums["amount"].sum() or 0.0), float(sums["total"].sum() or 0.0)
     if abs(lines - totals) < CENT:
-        return (f"The lines of the orders come to the sum of “{transactions.order_total}”.",)
-    more = "more" if totals > lines else "less"
-    told = (
-        f"The lines of {len(sums):,} orders come to {lines:,.2f}; “{transactions.order_total}” comes to {totals:,.2f}, "
-        f"{abs(totals - lines):,.2f} {more}. Discounts, shipping, tax or refunds stand between the two."
+        return (note(gettext_noop("The lines of the orders add up to “{column}”."), column=transactions.order_total),)
+    exact, public = (MORE, MORE_PUBLIC) if totals > lines else (LESS, LESS_PUBLIC)
+    told = note(
+        exact,
+        public=public,
+        orders=Rows(len(sums)),
+        lines=Sum(lines),
+        column=transactions.order_total,
+        total=Sum(totals),
+        difference=Sum(abs(totals - lines)),
     )
     return (told,)

@@ -30,4 +30,4 @@ def findings(name: str, came: Arrived, scored: ScoredCustomers) -> Iterator[str]
     if unlike:
         yield f"{unlike:,} of them are unlike the customers in the model; review them before you act."
     for note in scored.notes:
-        yield f"Note: {note}"
+        yield f"Note: {note.exactly()}"

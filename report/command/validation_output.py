@@ -9,7 +9,7 @@ from analysis.errors import AtlasError, ConfigurationError
 
 if TYPE_CHECKING:
     from analysis.configuration import Configuration
-    from analysis.contract import Rejection
+    from analysis.customers.customers import SetAside
     from analysis.preparation.survey import Survey
 
 ROWS_NAMED = 20
@@ -31,7 +31,7 @@ def findings(survey: Survey, configuration: Configuration, *, partly: bool = Fal
         f"{'Describes only' if each.describes else 'Left out'}: “{each.column}”, because {each.reason}."
         for each in customers.left_out
     ]
-    notes = [] if partly else [f"Note: {note}" for note in customers.notes]
+    notes = [] if partly else [f"Note: {note.exactly()}" for note in customers.notes]
     sound = [] if partly or survey.errors else ["The configuration is valid."]
     return [head, *(line(rejection) for rejection in customers.rejections), *out, *notes, *sound]
 
@@ -44,7 +44,7 @@ def verdict(errors: Sequence[AtlasError]) -> tuple[list[str], int]:
     return [*lines, f"{len(lines)} {'problem' if len(lines) == 1 else 'problems'} found."], code
 
 
-def line(rejection: Rejection) -> str:
+def line(rejection: SetAside) -> str:
     """How many rows were set aside for one reason, and the numbers of the first of them."""
     column = f"{rejection.column}: " if rejection.column else ""
     numbers = ", ".join(map(str, rejection.examples[:ROWS_NAMED]))

@@ -53,22 +53,20 @@ from __future__ import annotations
 from analysis.contract import Contract, Data, Exploration
 from analysis.rounding.random_rounding import BASE, Rounding
 from report.disclosure.agreed import agreed
-from report.disclosure.answers import dominated, untold_answers, untold_columns, without_figures
-from report.disclosure.cells import NEARLY_ALL, small
+from report.disclosure.answers import untold_answers, untold_columns, without_figures
+from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.evidence import clearness
 from report.disclosure.exploration import exploration
 from report.disclosure.gaps import gaps, imputed, refuse_few_known
 from report.disclosure.gate import gate
 from report.disclosure.lifetime import lifetime, prospects
+from report.disclosure.notes import notes
 from report.disclosure.rounding import answers_rounded
 from report.disclosure.scoring import scoring, transactions
 from report.disclosure.segments import shares, stripped
 from report.disclosure.selection import selection
 from report.errors import CheckError
-
-MOST_NAMED = 3
-"""Comparisons that are named where they are withheld; of more it is said that there are some."""
 
 
 def published(contract: Contract, salt: str = "") -> Contract:
@@ -129,59 +127,14 @@ def _refuse_small(contract: Contract) -> None:
 
 
 def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> Data:
-    least = contract.privacy.min_cell
-    said = f"Counts below {least} customers are not published: they are merged with others or withheld."
-    rounded = (
-        f"Counts are rounded at random to multiples of {BASE}, and shares follow from the rounded counts, so that "
-        "parts need not add up to their whole."
-    )
-    figures = (
-        "Means, medians and other figures are rounded at random, each to a step that no single customer could move it "
-        "by, before anything is said of them."
-    )
-    ends = "An outermost bar of a histogram that has an arrow also holds the values beyond it."
-    columns = [
-        f"The column “{one.label}” is withheld: too many customers left it empty."
-        for one in contract.data.features
-        if one.name in hidden
-    ]
-    columns += _undrawn(contract, hidden, explored)
-    notes = contract.data.notes
     apart = contract.data.set_apart
+    few = apart is not None and small(apart, contract.privacy.min_cell)
     return contract.data.model_copy(
         update={
             "rejections": rejections(contract),
             "transactions": transactions(contract),
-            "set_apart": None if apart is None or small(apart, least) else apart,
+            "set_apart": None if few else apart,
             "imputed": imputed(contract),
-            "notes": (*notes, *columns, said, rounded, figures, ends),
+            "notes": notes(contract, hidden, explored),
         }
     )
-
-
-def _undrawn(contract: Contract, hidden: frozenset[str], explored: Exploration) -> list[str]:
-    """Which histograms and comparisons are withheld of columns that are told of, and whether the segment map is."""
-    drawn = hidden | {one.feature for one in explored.distributions}
-    labels = {one.name: one.label for one in contract.data.features}
-    missing = [labels[one.feature] for one in contract.exploration.distributions if one.feature not in drawn]
-    few = f"would tell of fewer than {contract.privacy.min_cell} customers."
-    why = f"it {few}"
-    told = [f"The histogram of “{label}” is withheld: {why}" for label in missing]
-    summed = dominated(contract)
-    kept = {(one.feature, one.by) for one in explored.comparisons}
-    gone = [
-        one
-        for one in contract.exploration.comparisons
-        if not hidden & {one.feature, one.by} and (one.feature, one.by) not in kept
-    ]
-    if len(gone) > MOST_NAMED:
-        told.append(f"Some comparisons of columns by groups are withheld: each {few}")
-    else:
-        told += [
-            f"The comparison of “{labels[one.feature]}” by “{labels[one.by]}” is withheld: it "
-            + (f"{few[:-1]}, {NEARLY_ALL}." if one.feature in summed else few)
-            for one in gone
-        ]
-    if contract.exploration.map and explored.map is None:
-        told.append(f"The segment map is withheld: {why}")
-    return told

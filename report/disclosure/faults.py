@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.contract import Contract
-from analysis.contract.kinds import CHANCE, COUNT, DATE, DIGEST, PRIVATE, ROWS, Kind
+from analysis.contract.kinds import CHANCE, COUNT, DATE, DIGEST, PRIVATE, ROWS, TOLD, Kind
 from analysis.rounding.random_rounding import Rounding
 from report.disclosure.cells import small
-from report.disclosure.gate import LEVELS, RULES, allowed, month
+from report.disclosure.gate import LEVELS, NOTES, RULES, allowed, in_months, month
+from report.disclosure.sentences import reworded
 from report.disclosure.walk import Place, rewritten
 
 LAST_DIGIT = 1e-6
@@ -46,6 +47,11 @@ def _fault(kind: Kind | None, value: Any, place: Place, least: int, base: int) -
         and step > 0
         and not _is_multiple(value, step),
         "is an exact p-value.": kind is CHANCE and value not in {*LEVELS, 1.0},
+        "tells an exact number of customers or rows.": kind is TOLD
+        and reworded(value, Rounding(base or 1, least)) != value,
+        "tells a day; only its month may be published.": kind is TOLD
+        and place.field == NOTES
+        and in_months(value, place) != value,
     }
     return next((why for why, holds in verdicts.items() if holds), None)
 

@@ -40,13 +40,14 @@ from analysis.contract.kinds import (
 from analysis.rounding.random_rounding import Rounding
 from analysis.wording.number_format import EXACT
 from report.disclosure.cells import small
-from report.disclosure.sentences import note_reworded, reworded
+from report.disclosure.sentences import reworded
 from report.disclosure.walk import Place, Withheld, rewritten
 
 NEARLY_ONE = 0.995
 """As what a parameter is told that two decimals would make 1."""
 LEVELS = (0.001, 0.01, 0.05)
 """The p-values that are told."""
+NOTES = "Data.notes"
 DAYS = re.compile(r"\b(\d{4}-\d{2})-\d{2}\b")
 
 Apply = Callable[[Any, Place, Rounding], Any]
@@ -110,11 +111,16 @@ def month(value: str, place: Place, _: Rounding) -> str:
 
 
 def _told(value: str, place: Place, rounding: Rounding) -> str:
-    if place.field != "Data.notes":
-        return reworded(value, rounding)
-    told = note_reworded(value, rounding)
-    # Notes tell the latest day of the table; elsewhere such a text is an example of how to write a date.
-    return told if ", as stated" in told else DAYS.sub(r"\1", told)
+    told = reworded(value, rounding)
+    # Notes tell a day of the table; elsewhere such a text is an example of how to write a date.
+    return in_months(told, place) if place.field == NOTES else told
+
+
+def in_months(told: str, place: Place) -> str:
+    """A note with the month of each day but the one that the configuration states."""
+    data = place.holder
+    stated = data.get("reference_date") if data.get("reference_stated") is True else None
+    return DAYS.sub(lambda day: day[0] if day[0] == stated else day[1], told)
 
 
 def _left_out(_value: Any, _place: Place, _rounding: Rounding) -> Any:  # noqa: ANN401 (any value)

@@ -12,6 +12,7 @@ from analysis.preparation.features import LARGEST_FITTED, Features, features
 from analysis.preparation.set_apart import left_out
 from analysis.profiling.explore import exploration
 from analysis.profiling.profile import customer_value, profiles
+from tests.notes import exact
 
 COLUMNS = {
     "income": {"role": "income", "format": "money"},
@@ -109,7 +110,9 @@ def test_whoever_is_kept_counts_in_every_mean(frame: pd.DataFrame):
 
 
 def test_the_data_page_says_so(table: Features):
-    assert any("Means, spreads and correlations of amounts leave these customers out" in note for note in table.notes)
+    assert any(
+        "Means, spreads and correlations of amounts leave these customers out" in note for note in exact(table.notes)
+    )
 
 
 @pytest.mark.parametrize("value", [{"sum_of": ["spent"]}, {"product_of": ["spent"]}])
@@ -128,8 +131,9 @@ def test_on_a_public_site_his_amount_does_not_follow_from_the_shares_of_value(
     whole = first.size * first.of(spent).mean / first.value_share
     assert second.size * second.of(spent).mean == pytest.approx(second.value_share * whole)
     assert second.of(spent).mean == pytest.approx(frame.query("visits > 8")["spent"].mean())
-    assert table.notes[-1].endswith(
-        "The columns that customer value is added up from have them in everywhere, as shares of value do."
+    assert exact(table.notes)[-1] == (
+        "Figures for the columns that customer value is the sum of include these customers everywhere, as shares of "
+        "value do."
     )
     # Of income no sum is told.
     assert table.described[0].mean == pytest.approx(frame.drop(index=1)["income"].mean())

@@ -119,7 +119,9 @@ def test_a_robust_column_counts_as_much_as_any_other_and_far_values_no_farther_t
     assert axis.transform.name == "robust"
     assert robust.transformed[:, 0].max() == pytest.approx(q3 + 3 * (q3 - q1))
     assert robust.described[0].transform == "limited by quartiles, standardised"
-    assert robust.described[0].transform_reason.startswith("Limited by its quartiles, as set in the conf")
+    assert robust.described[0].transform_reason.startswith(
+        "Limited by its quartiles, as set in the configuration. Values"
+    )
     assert [round(each.inertia_share, 6) for each in robust.described] == [0.5, 0.5]
     assert np.allclose(robust.standard[robust.kept].std(axis=0), 1)
 

@@ -141,7 +141,7 @@ def test_a_customer_without_any_clustering_value_has_the_usual_ones(configure: C
     assert done.contract.selection.k == 2
     larger = done.assignments["segment"].iloc[0]
     assert done.assignments["segment"].iloc[[5, 250]].tolist() == [larger, larger]
-    told = "Of some customers none of these columns is known."
+    told = "Some customers have no value in any of these columns."
     assert any(note.startswith(told) for note in done.contract.data.notes)
     frame.loc[[5, 250], "x"] = 50
     without = found(configure, frame, columns).contract.data.notes

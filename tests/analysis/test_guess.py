@@ -339,7 +339,9 @@ def test_a_running_number_measures_nothing_as_the_build_will_find(table):
     ticket = [5000 + 7 * n % 60 for n in rows]
     site, said = guess(table(x=[n * n % 41 for n in rows], ticket=ticket, y=[n % 11 for n in rows]))
     assert list(site.columns) == ["x", "y"]
-    assert "“ticket” is left out: it is a running number, as orders and customers have, and measures nothing." in said
+    assert (
+        "“ticket” is left out: it is a running number, like those of orders or customers, and measures nothing." in said
+    )
 
 
 def test_what_features_name_forms_segments_whatever_it_looks_like(table):

@@ -20,6 +20,7 @@ from analysis.reading.table import read_table
 from analysis.reading.text.encoding import Source
 from analysis.reading.text.heading import heading
 from analysis.reading.text.records import read_head, read_rows
+from tests.notes import exact
 
 TABLE = "id,name,spend,visits\n1,Anna,10.5,3\n2,Bert,20.5,4\n3,Cora,30.5,5\n"
 NAMES = ("id", "name", "spend", "visits")
@@ -64,7 +65,7 @@ def test_what_stands_above_the_header_is_skipped_and_told(opened: Open, above: s
     records = found.rows([0, 2])
     assert list(records.cells[2]) == ["10.5", "20.5", "30.5"]
     assert list(records.row_numbers) == [2, 3, 4]
-    told = [note for note in found.notes if "above the header" in note]
+    told = [note for note in exact(found.notes) if "above the header" in note]
     assert [note.split()[0] for note in told] == ([str(lines)] if lines else [])
     assert found.regular == (not lines)
 
@@ -89,7 +90,7 @@ def test_what_stands_above_the_header_is_skipped_and_told(opened: Open, above: s
 )
 def test_a_first_line_that_is_the_header_for_all_that(opened: Open, text: str, header: tuple[str, ...]):
     assert read_head(Source("t.csv", text, "utf-8"), ",").names == header
-    assert not [note for note in opened(text, delimiter=",").notes if "above" in note]
+    assert not [note for note in exact(opened(text, delimiter=",").notes) if "above" in note]
 
 
 def test_the_record_with_the_configured_names_is_the_header(opened: Open):
@@ -126,7 +127,7 @@ def test_the_record_with_the_configured_names_is_the_header(opened: Open):
 def test_a_line_that_groups_columns(opened: Open, text: str, header: tuple[str, ...], told: str):
     found = opened(text)
     assert found.header == header
-    assert any(told in note for note in found.notes)
+    assert any(told in note for note in exact(found.notes))
     assert list(found.rows([1]).row_numbers) == [2, 3]
 
 

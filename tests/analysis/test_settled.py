@@ -63,9 +63,10 @@ def sampled(configure, crowds: pd.DataFrame, monkeypatch: pytest.MonkeyPatch, *,
 def test_a_sample_that_decides_is_enough_and_said(configure, crowds, monkeypatch) -> None:
     contract = sampled(configure, crowds, monkeypatch, clear=True)
     assert contract.selection.measured_on == 200
-    assert contract.data.notes[0] == (
-        "Segments were looked for among 200 of the 3,000 customers, drawn at random. How far they hold was measured on "
-        "the same. The segments taken were then fitted to all customers."
+    assert contract.data.notes[:3] == (
+        "Segments were looked for in a random sample of 200 of the 3,000 customers.",
+        "Stability and separation of the segments were measured on the same sample.",
+        "The chosen segments were then fitted to all customers.",
     )
 
 
@@ -76,10 +77,14 @@ def test_whom_a_sample_with_gaps_is_of_is_said(configure, crowds, monkeypatch) -
     monkeypatch.setattr("analysis.pipeline.settled", lambda *_: True)
     columns = {"x": {"role": "feature", "missing": "median"}, "y": {"role": "feature"}}
     contract = analyse(configure(gaps, columns, model={"largest_k": 3})).contract
-    assert (
-        "Segments were looked for among 200 of the 3,000 customers, drawn at random from those without a gap. How far "
-        "they hold was measured on the same. The segments taken were then fitted to all customers without a gap."
-    ) in contract.data.notes
+    assert contract.data.notes[-4:-1] == (
+        (
+            "Segments were looked for in a random sample of 200 of the 3,000 customers, drawn from those without "
+            "missing values."
+        ),
+        "Stability and separation of the segments were measured on the same sample.",
+        "The chosen segments were then fitted to all customers without missing values.",
+    )
 
 
 def test_the_number_drawn_does_not_tell_how_few_were_set_apart(configure, crowds, monkeypatch) -> None:
@@ -97,9 +102,9 @@ def test_the_number_drawn_does_not_tell_how_few_were_set_apart(configure, crowds
 def test_one_that_does_not_is_doubled_and_that_is_said(configure, crowds, monkeypatch) -> None:
     contract = sampled(configure, crowds, monkeypatch, clear=False)
     assert contract.selection.measured_on == 400
-    assert contract.data.notes[0].startswith(
-        "A first sample of 200 did not decide how many segments there are, or how far they hold. Segments were looked "
-        "for among 400 of the 3,000 customers, drawn at random."
+    assert contract.data.notes[:2] == (
+        "A first sample of 200 customers did not decide how many segments there are, or how reliable they are.",
+        "Segments were looked for in a random sample of 400 of the 3,000 customers.",
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.configuration import Column
 from analysis.errors import DataError, MissingColumnsError
 from analysis.headers.headers import loose, match_headers, unit_of
+from tests.notes import exact
 
 FILE = Path("customers.csv")
 MALL = {
@@ -64,17 +65,22 @@ def test_headers_of_signs_alone_are_told_apart():
 
 def test_a_unit_that_one_side_leaves_out_is_said():
     _, notes = match_headers(FILE, ["annual_income"], {"Annual Income (k$)": Column(role="income")})
-    assert notes == [
-        "The column “annual_income” was taken for “Annual Income (k$)”; it states no unit, so “k$” is assumed."
-    ]
+    assert exact(notes) == (
+        "The column “annual_income” was used as “Annual Income (k$)”. It states no unit, so “k$” is assumed.",
+    )
     _, notes = match_headers(FILE, ["Income (k$)"], {"Income": Column(role="income")})
-    assert "it states “k$”, so make sure that the configuration means the same" in notes[0]
+    assert exact(notes) == (
+        (
+            "The column “Income (k$)” was used as “Income”. It states the unit “k$”. Check that the configuration "
+            "means the same."
+        ),
+    )
 
 
 def test_an_alias_is_said_and_a_mere_spelling_is_not():
     found, notes = match_headers(FILE, ["CUSTOMERID", "Genre"], {name: MALL[name] for name in ("CustomerID", "Gender")})
     assert found == {"CustomerID": 0, "Gender": 1}
-    assert notes == ["The column “Genre” was taken for “Gender”."]
+    assert exact(notes) == ("The column “Genre” was used as “Gender”.",)
 
 
 def test_the_exact_name_wins_over_its_likes():

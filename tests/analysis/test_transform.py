@@ -216,11 +216,16 @@ def test_the_reason_says_what_was_measured():
     assert described is not None
     before, after = skewness(described), skewness(np.log(described + transform(values, AMOUNT).constant))
     reason = transform(values, AMOUNT).reason
-    assert f"(skewness {before:.2f}, where 0 is symmetric and 1 the most there can be; " in reason
-    assert f"{after:.2f} as a logarithm".replace("-", "−") in reason
+    figures = f"Skewness: {before:.2f}, and {after:.2f} as a logarithm (0 is symmetric, 1 is the maximum).".replace(
+        "-", "−"
+    )
+    assert reason == (
+        "Skewed to the right and simpler to describe by its logarithm. The logarithm is taken of the value plus a "
+        f"constant that balances both ends. {figures} All figures shown are in the column's own unit."
+    )
     assert "configuration" not in reason
     asked = transform(values, Column(role="monetary", transform="log")).reason
-    assert asked.startswith(f"Taken as a logarithm, as set in the configuration (skewness {before:.2f}, where 0")
+    assert asked.startswith(f"Taken as a logarithm, as set in the configuration. Skewness: {before:.2f}, and ")
 
 
 def _with_far_values(far: int = 3) -> Values:
@@ -237,7 +242,7 @@ def test_a_handful_of_values_far_out_is_limited_where_the_rest_needs_no_logarith
     assert found.forward(values).max() == pytest.approx(q3 + 3 * (q3 - q1))
     described = quantiles(values)
     assert described is not None
-    assert f"the rest needs no logarithm (skewness {skewness(described):.2f}, where 0" in found.reason
+    assert f"The rest needs no logarithm. Skewness: {skewness(described):.2f} (0 is symmetric" in found.reason
     assert "configuration" not in found.reason
     assert "666" not in found.reason
 

@@ -15,6 +15,7 @@ from analysis.configuration import Column, Configuration, Site
 from analysis.errors import AtlasError, ConfigurationError, DataError
 from analysis.preparation.validate import Customers, validate
 from analysis.reading.table import read_table
+from tests.notes import exact
 
 COLUMNS = {
     "id": Column(role="id"),
@@ -134,7 +135,7 @@ def test_missing_categories_are_a_category_and_said(check):
     customers = check(*GOOD, "9,,30,1", "10,N/A,31,1")
     assert list(customers.frame["gender"][-2:]) == ["(missing)", "(missing)"]
     assert customers.rows_rejected == 0
-    assert customers.notes == ("Rows without a “gender” count as “(missing)”.",)
+    assert exact(customers.notes) == ("Rows without a value in “gender” count as “(missing)”.",)
 
 
 def test_categories_that_only_rows_set_aside_lack_are_not_told(check):
@@ -151,7 +152,7 @@ def test_a_name_that_looks_like_nothing_stays_a_name(check):
 def test_spellings_of_one_category_are_joined_under_the_commonest(check):
     customers = check(*GOOD, "9,MALE,30,1", "10, male ,30,1", "11,female,31,1", "12,Female,31,1", "13,F\u00a0 x,1,1")
     assert list(customers.frame["gender"][-5:]) == ["Male", "Male", "Female", "Female", "F x"]
-    assert customers.notes == ("Spellings in “gender” that differ only by capitals or blanks were joined.",)
+    assert exact(customers.notes) == ("Spellings in “gender” that differ only in capitals or blanks were merged.",)
 
 
 def test_what_cannot_be_seen_is_taken_out_of_categories(check):

@@ -70,6 +70,8 @@ def test_the_web_shops_types_are_found_in_recency_frequency_and_money(found):
     assert shop.contract.selection.verdict in {"natural", "reproducible"}
     assert shop.agreement > 0.75  # who buys at random and leaves at random is not told from others by three figures
     assert shop.contract.data.rows_rejected == 456  # 757 lines name no customer; another line of 301 of them does
-    assert "301 rows have no customer and go by “Customer” of the same “Invoice”." in shop.contract.data.notes
+    assert (
+        "301 rows have no customer of their own. They take “Customer” from the other rows with the same “Invoice”."
+    ) in shop.contract.data.notes
     assert len(shop.names) == 4
     assert shop.contract.lifetime.held_out.class_error < 0.2  # the model's own assumptions hold, or nearly

@@ -14,6 +14,7 @@ from analysis.errors import AtlasError
 from analysis.preparation.validate import examine
 from analysis.proposal.guess import propose
 from analysis.reading.table import read_table
+from tests.notes import exact
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +43,7 @@ def published(file: Path) -> Published | tuple[str, ...]:
     if found.problems:
         return tuple(problem.sentence for problem in found.problems)
     site = found.customers.as_analysed(configuration.site)
-    return Published(site, _figures(found.customers, site), (*proposal.said, *found.customers.notes))
+    return Published(site, _figures(found.customers, site), (*proposal.said, *exact(found.customers.notes)))
 
 
 def _figures(customers: Customers, site: Site) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from analysis.preparation.validate import validate
 from analysis.proposal.guess import guess_site
 from analysis.reading.table import read_table
 from tests.exports.mutated import CANARY, DEGREES, ENDINGS, FIGURE, HEADER, mutations, whole
+from tests.notes import exact
 
 patient = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
@@ -35,7 +36,7 @@ def examined(ending: str, content: bytes, columns: dict[str, dict[str, object]] 
     assert sum(each.rows for each in customers.rejections) == customers.rows_rejected
     if site.transactions is None:  # else several rows make one customer
         assert len({*customers.row_numbers, *customers.rejected["row"]}) == customers.rows_read
-    return "\n".join([*said, *customers.notes, *(each.reason for each in customers.rejections)])
+    return "\n".join([*said, *exact(customers.notes), *(each.reason for each in customers.rejections)])
 
 
 def _described(file: Path, columns: dict[str, dict[str, object]] | None) -> tuple[Site, tuple[str, ...]]:

@@ -92,7 +92,7 @@ def test_withheld_figures_are_null_with_the_reason(asked: Contract) -> None:
     segment = copy.segments[0]
     assert segment.centroid[name] is None
     told = next(one for one in segment.profile if one.feature == name).model_dump()
-    assert told.pop("withheld") == "It would tell of fewer than 10 customers, or of all but so few."
+    assert told.pop("withheld") == "It would describe fewer than 10 customers, or all but fewer than 10 of a group."
     assert told.pop("feature") == name
     assert set(told) == set(FeatureProfile.model_fields) - {"feature"}
     assert set(told.values()) == {None}
@@ -103,7 +103,7 @@ def test_nothing_else_tells_it(asked: Contract) -> None:
     label = asked.data.features[-1].label
     for segment in (one for one in copy.segments if name in one.withheld):
         assert "7.7%" not in json.dumps(segment.model_dump(mode="json"))
-        assert segment.summary == "What sets it apart is withheld."
+        assert segment.summary == "What distinguishes this segment is withheld."
         assert not any(trait.feature == name for trait in segment.traits)
         assert not any(item.feature == name for one in segment.recommendations for item in one.evidence)
         assert [one.rank for one in segment.recommendations] == list(range(1, len(segment.recommendations) + 1))

@@ -16,6 +16,8 @@ from tests.report.contracts import contract_of
 
 LEAST = 10
 SIZE = 60
+MANY = "Some comparisons of columns by groups are withheld, because each would describe fewer than 10 customers."
+FEW = "is withheld, because it would describe fewer than 10 customers."
 
 
 def table(columns: dict[str, dict], **more: np.ndarray) -> Contract:
@@ -47,8 +49,7 @@ def test_bars_less_customers_tell_no_few_gaps() -> None:
     copy = protected(table({}, income=emptied(0, 70, 80)))
     assert drawn(copy) == {"visits": 120}
     assert copy.exploration.map is None
-    why = "is withheld: it would tell of fewer than 10 customers."
-    assert copy.data.notes[:2] == (f"The histogram of “income” {why}", f"The segment map {why}")
+    assert copy.data.notes[:2] == (f"The histogram of “income” {FEW}", f"The segment map {FEW}")
     assert not any("income" in {one.feature, one.by} for one in copy.exploration.comparisons)
     assert drawn(protected(table({}, income=emptied(*range(12))))) == {"income": 108, "visits": 120}
 
@@ -56,15 +57,15 @@ def test_bars_less_customers_tell_no_few_gaps() -> None:
 @pytest.mark.parametrize(
     ("others", "notes"),
     [
-        (1, ["The comparison of “visits” by “a” is withheld: it would tell of fewer than 10 customers."]),
+        (1, [f"The comparison of “visits” by “a” {FEW}"]),
         (
             3,
-            [
-                f"The comparison of “visits” by “{name}” is withheld: it would tell of fewer than 10 customers."
-                for name in "abc"
-            ],
+            [f"The comparison of “visits” by “{name}” {FEW}" for name in "abc"],
         ),
-        (4, ["Some comparisons of columns by groups are withheld: each would tell of fewer than 10 customers."]),
+        (
+            4,
+            [MANY],
+        ),
     ],
 )
 def test_the_comparisons_that_are_withheld_are_named_where_they_are_three(others: int, notes: list[str]) -> None:

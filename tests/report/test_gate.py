@@ -194,7 +194,8 @@ def test_numbers_of_customers_in_sentences_are_rounded(sentence: str, told: str)
 def test_notes_tell_months(mall_contract: Contract) -> None:
     safe = protected(mall_contract.model_copy(update={"privacy": PUBLIC}))
     notes = ("Years were counted up to 2023-06-16, the latest date.", "Years were counted up to 2023-06-30, as stated.")
-    data = safe.data.model_copy(update={"notes": notes})
+    stated = {"reference_date": "2023-06-30", "reference_stated": True}
+    data = safe.data.model_copy(update={"notes": notes, **stated})
     assert gate(safe.model_copy(update={"data": data}), ROUNDING).data.notes == (
         "Years were counted up to 2023-06, the latest date.",
         "Years were counted up to 2023-06-30, as stated.",
@@ -432,13 +433,34 @@ def test_a_day_is_told_where_the_configuration_states_it(field: str, stated: boo
     ("field", "text", "told"),
     [
         ("Data.notes", "Up to 2023-06-16.", "Up to 2023-06."),
-        ("Data.notes", "Up to 2023-06-16, as stated.", "Up to 2023-06-16, as stated."),
+        ("Data.notes", "Up to 2023-06-30, as stated.", "Up to 2023-06-30, as stated."),
         ("Data.columns", "Write 2023-06-16.", "Write 2023-06-16."),
         ("Data.notes", "Of 3 customers.", "Of a few customers."),
     ],
 )
 def test_days_in_notes_become_months(field: str, text: str, told: str) -> None:
-    assert RULES[TOLD].apply(text, Place("data", field, {}), ROUNDING) == told
+    """But for the day that the configuration states."""
+    stated = {"reference_date": "2023-06-30", "reference_stated": True}
+    assert RULES[TOLD].apply(text, Place("data", field, stated), ROUNDING) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2 blank rows were skipped.", "tells an exact number of customers or rows."),
+        ("Of 238 customers 12 rows repeat.", "tells an exact number of customers or rows."),
+        ("Up to 2023-06-16.", "tells a day; only its month may be published."),
+        ("A few blank rows were skipped, and 240 rows repeat.", None),
+        ("Up to 2023-06. Counts below 10 customers are not published.", None),
+    ],
+)
+def test_a_published_note_with_an_exact_number_or_a_day_is_a_fault(
+    mall_contract: Contract, text: str, told: str | None
+) -> None:
+    privacy = mall_contract.privacy.model_copy(update={"mode": "public", "min_cell": 10})
+    document = json.loads(published(mall_contract.model_copy(update={"privacy": privacy})).model_dump_json())
+    document["data"]["notes"] = [text]
+    assert list(faults(document)) == ([f"data.notes[0] {told}"] if told else [])
 
 
 def test_significant_digits() -> None:

@@ -15,6 +15,7 @@ from analysis.cells.kinds.reading import MISFIT, UNBOUNDED, Reading, beyond, cel
 from analysis.cells.known import Known
 from analysis.cells.numerals import INFINITE, MISSING_NUMBER, PLAIN, WHOLE, Convention, Decimal, missing, to_number
 from analysis.configuration.column import Column
+from analysis.language.notes import Note
 
 MONEY_ROLES = frozenset({"income", "monetary", "spending"})
 WORDY = r"^[^0-9−–-]*$|[^\W\d_]{5}|[0-9][./-][0-9]{1,2}[./-][0-9]"
@@ -52,7 +53,7 @@ def amounts(
             continue
         own = found[cell(place)]
         decimal = stated or decide(own, tuple(found.values()), delimiter, known.decimals.get(name))
-        notes = () if stated else tuple(remarks(name, own, decimal))
+        notes: tuple[Note, ...] = () if stated else tuple(remarks(name, own, decimal))
         if decimal == "." and cell(place) in pointed:
             read[place] = replace(_plain(name, column, place), decimal=decimal)
         elif decimal == "." and cell(place) in gappy:
@@ -88,7 +89,7 @@ def _convention(name: str, column: Column, decimal: Decimal, suffixed: Suffixes)
     )
 
 
-def _gappy(name: str, column: Column, place: int, notes: tuple[str, ...]) -> Reading:
+def _gappy(name: str, column: Column, place: int, notes: tuple[Note, ...]) -> Reading:
     """Plain figures, or nothing: most tables have no others, and trying every pattern on each cell is slow."""
     text = nw.col(cell(place))
     lacking = missing(text, MISSING_NUMBER)
@@ -104,12 +105,12 @@ def _words(name: str, column: Column, place: int) -> Reading:
     return Reading(name, column, number, first(lacking, nw.lit(MISFIT)))
 
 
-def figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[str, ...]) -> Reading:
+def figures(name: str, column: Column, place: int, decimal: Decimal, notes: tuple[Note, ...]) -> Reading:
     """The reading of a column of figures by its decimal sign, where no figure has a suffix such as k or CR."""
     return _figures(place, name, column, _convention(name, column, decimal, Suffixes(signed=True)), notes)
 
 
-def _figures(place: int, name: str, column: Column, convention: Convention, notes: tuple[str, ...]) -> Reading:
+def _figures(place: int, name: str, column: Column, convention: Convention, notes: tuple[Note, ...]) -> Reading:
     text, number = nw.col(cell(place)), nw.col(value(place))
     faults = [
         (missing(text, MISSING_NUMBER), gap(column)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.cells.kinds.reading import FINE, MISFIT, Reading, different, gap, looked_up, says_nothing
 from analysis.cells.spellings import plain
 from analysis.configuration.column import Column
+from analysis.language import gettext_noop
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -34,4 +35,4 @@ def answers(name: str, column: Column, place: int, cells: nw.LazyFrame[Any]) -> 
         numbers[text] = stated if stated is not None or lacking else usual.get(plain(text))
         faults[text] = gap(column) if lacking else MISFIT if numbers[text] is None else FINE
     value, fault = looked_up(place, numbers, faults, column)
-    return Reading(name, column, value, fault, misfit="neither yes nor no", expected="yes or no")
+    return Reading(name, column, value, fault, misfit=gettext_noop("neither yes nor no"), expected="yes or no")

@@ -10,6 +10,8 @@ from analysis.cells.kinds.reading import FINE, MISSING_VALUE, Reading, cell, fir
 from analysis.cells.numerals import MISSING, missing
 from analysis.cells.spellings import NO_CATEGORY, spellings
 from analysis.configuration.column import Column
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 
 
 def identifier(name: str, column: Column, place: int) -> Reading:
@@ -36,7 +38,8 @@ def category(name: str, column: Column, place: int, cells: nw.LazyFrame[Any]) ->
     return Reading(name, column, spelling, first([(lacking, MISSING_VALUE)]), notes)
 
 
-def _notes(name: str, spelled: dict[str, str]) -> tuple[str, ...]:
+def _notes(name: str, spelled: dict[str, str]) -> tuple[Note, ...]:
     if len(set(spelled.values()) - {NO_CATEGORY}) < sum(category != NO_CATEGORY for category in spelled.values()):
-        return (f"Spellings in “{name}” that differ only by capitals or blanks were joined.",)
+        told = gettext_noop("Spellings in “{column}” that differ only in capitals or blanks were merged.")
+        return (note(told, column=name),)
     return ()

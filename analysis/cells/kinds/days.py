@@ -20,13 +20,31 @@ from analysis.cells.kinds.reading import AFTER, FINE, MISFIT, Reading, different
 from analysis.cells.known import Known
 from analysis.cells.latest import latest
 from analysis.configuration.column import Column
+from analysis.language import gettext_noop
+from analysis.language.notes import Day, Note, note
 
 YEAR = 365.2425
 """Days of a year in the Gregorian calendar."""
 ISO = "yyyy-mm-dd"
-MID_YEAR = (
-    "“{}” holds years only: each counts from the middle of its year, so that an age or a time is right on average, and "
-    "to half a year at most."
+MID_YEAR = gettext_noop(
+    "“{column}” holds years only. Each counts from the middle of its year: ages and times are right on average and at "
+    "most half a year off."
+)
+UNTIL_STATED = gettext_noop("Years were counted up to {day}, as stated in the configuration.")
+UNTIL_EARLIER = gettext_noop("Years were counted up to {day}, as for the earlier table.")
+UNTIL_LATEST = gettext_noop(
+    "Years were counted up to {day}, the latest date. To use another day, set data.reference_date."
+)
+UNTIL_END_OF_YEAR = gettext_noop(
+    "Years were counted up to {day}, the end of the latest year. To use another day, set data.reference_date."
+)
+BUT_FOR_FAR_DATES = gettext_noop(
+    "Years were counted up to {day}, the latest date except for a few that are far later than all others. If those are "
+    "right, set data.reference_date."
+)
+BUT_FOR_FAR_YEARS = gettext_noop(
+    "Years were counted up to {day}, the end of the latest year except for a few that are far later than all others. "
+    "If those are right, set data.reference_date."
 )
 
 
@@ -36,7 +54,8 @@ class Own(NamedTuple):
     day: date
     beyond: bool
     """Whether others lie far beyond it."""
-    what: str = "the latest date"
+    whole_year: bool = False
+    """Whether it is the end of the latest year, since nothing but years is known."""
 
 
 def since(
@@ -54,15 +73,15 @@ def since(
     until = reference or known.reference_date or own.day
     found = {}
     for place, (name, column) in columns.items():
-        notes = () if column.date_format else forms[place].remarks(name)
-        notes += (MID_YEAR.format(name),) if forms[place].yearly else ()
+        notes: tuple[Note, ...] = () if column.date_format else forms[place].remarks(name)
+        notes += (note(MID_YEAR, column=name),) if forms[place].yearly else ()
         found[place] = replace(
             _reading((name, column), place, read[place], (forms[place], until)), dates=forms[place].pattern, notes=notes
         )
     if found:
         place = min(found)
-        why = "as stated" if reference else "as for the earlier table" if known.reference_date else _why(own)
-        counted = f"Years were counted up to {until.isoformat()}, {why}."
+        told = UNTIL_STATED if reference else UNTIL_EARLIER if known.reference_date else _until(own)
+        counted = note(told, day=Day(until, stated=reference is not None))
         found[place] = replace(found[place], notes=(counted, *found[place].notes))
     return found
 
@@ -92,13 +111,13 @@ def _latest(read: Mapping[int, Mapping[str, float | None]], yearly: Collection[i
     dated = any(place not in yearly and each.day.year == reached.year for place, each in known.items())
     if dated or not known or not yearly:
         return Own(reached, beyond)
-    return Own(date(reached.year, 12, 31), beyond, "the end of the latest year")
+    return Own(date(reached.year, 12, 31), beyond, whole_year=True)
 
 
-def _why(own: Own) -> str:
+def _until(own: Own) -> str:
     if own.beyond:
-        return f"{own.what} but for a few that lie far beyond all others; state data.reference_date if they are right"
-    return f"{own.what}; state data.reference_date for another day"
+        return BUT_FOR_FAR_YEARS if own.whole_year else BUT_FOR_FAR_DATES
+    return UNTIL_END_OF_YEAR if own.whole_year else UNTIL_LATEST
 
 
 def _elapsed(day: float, form: DateFormat, until: date) -> float:
@@ -126,4 +145,4 @@ def _reading(
         lacking = number is None and form.lacks(text)
         faults[text] = gap(column) if lacking else MISFIT if number is None else AFTER if after else FINE
     value, fault = looked_up(place, numbers, faults, column)
-    return Reading(name, column, value, fault, reference=until, misfit="not a date", expected="dates")
+    return Reading(name, column, value, fault, reference=until, misfit=gettext_noop("not a date"), expected="dates")

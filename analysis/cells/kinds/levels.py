@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.cells.kinds.reading import FINE, MISFIT, Reading, different, gap, looked_up, says_nothing
 from analysis.cells.spellings import plain
 from analysis.configuration.column import Column
+from analysis.language import gettext_noop
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -25,6 +26,6 @@ def levels(name: str, column: Column, place: int, cells: nw.LazyFrame[Any]) -> R
         name,
         column,
         *looked_up(place, numbers, faults, column),
-        misfit="not one of the levels",
+        misfit=gettext_noop("not one of the levels"),
         expected=f"the {len(column.order)} levels of its order",
     )

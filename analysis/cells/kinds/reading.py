@@ -11,22 +11,25 @@ import narwhals as nw
 
 from analysis.cells.numerals import LARGEST, MISSING_NUMBER, Decimal
 from analysis.configuration.column import Column
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 
 FINE, MISSING_VALUE, MISFIT, UNBOUNDED, TOO_LOW, TOO_HIGH, AFTER = range(7)
 """A cell's faults; `MISFIT` is what is no number, no date, no level or no answer."""
 OTHER_CURRENCY, NO_CURRENCY, TWO_CURRENCIES = 7, 8, 9
 """Faults of a row whose money cannot be counted; no code may have two digits (`analysis.customers.judge`)."""
 REASONS = {
-    MISSING_VALUE: "missing value",
-    MISFIT: "not a number",
-    UNBOUNDED: "infinite, or beyond 10¹⁵",
-    TOO_LOW: "below the minimum, {minimum:g}",
-    TOO_HIGH: "above the maximum, {maximum:g}",
-    AFTER: "after the reference date, {reference}",
-    OTHER_CURRENCY: "in another currency",
-    NO_CURRENCY: "no currency, where others have several",
-    TWO_CURRENCIES: "its sign and its currency differ",
+    MISSING_VALUE: gettext_noop("missing value"),
+    MISFIT: gettext_noop("not a number"),
+    UNBOUNDED: gettext_noop("infinite, or beyond 10¹⁵"),
+    TOO_LOW: gettext_noop("below the minimum, {minimum}"),
+    TOO_HIGH: gettext_noop("above the maximum, {maximum}"),
+    AFTER: gettext_noop("after the reference date, {reference}"),
+    OTHER_CURRENCY: gettext_noop("in another currency"),
+    NO_CURRENCY: gettext_noop("no currency, where others have several"),
+    TWO_CURRENCIES: gettext_noop("its sign and its currency differ"),
 }
+NO_IDENTIFIER = gettext_noop("missing identifier")
 IMPUTED = frozenset({"median", "most_frequent"})
 """Policies by which a missing value is given one."""
 KEPT = IMPUTED | {"unknown"}
@@ -45,7 +48,7 @@ class Reading:
     column: Column
     value: nw.Expr
     fault: nw.Expr
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     decimal: Decimal | None = None
     """The decimal sign of its figures; None where none has any."""
     dates: str | None = None
@@ -57,13 +60,17 @@ class Reading:
     common: bool = True
     """Whether no word beside its figures, such as k or CR, changes what they are worth."""
 
-    def reason(self, fault: int) -> str:
+    def reason(self, fault: int) -> Note:
         """The fault in words; never with a cell's content."""
         if self.column.role == "id":
-            return "missing identifier"
+            return note(NO_IDENTIFIER)
         if fault == MISFIT:
-            return self.misfit
-        return REASONS[fault].format(minimum=self.column.minimum, maximum=self.column.maximum, reference=self.reference)
+            return note(self.misfit)
+        if fault == TOO_LOW:
+            return note(REASONS[fault], minimum=f"{self.column.minimum:g}")
+        if fault == TOO_HIGH:
+            return note(REASONS[fault], maximum=f"{self.column.maximum:g}")
+        return note(REASONS[fault], reference=str(self.reference)) if fault == AFTER else note(REASONS[fault])
 
 
 def cell(place: int) -> str:

@@ -11,6 +11,8 @@ from typing import Literal
 
 from analysis.cells.scales import ordered
 from analysis.cells.spellings import plain, tidied
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Names, Note, Number, note
 from analysis.reading.sources.unanswered import says_unanswered
 from analysis.reading.sources.variable import NAMED, Value, Variable, below, in_order
 from analysis.reading.text.metadata import NO_REASON, ColumnSaid, by_rows
@@ -23,6 +25,17 @@ SHORT = 100
 """Span of codes up to which two labels may be the ends of a scale, however far the answers keep from them."""
 UNORDERED = "its codes have labels in no order that is known, so write kind: nominal if they are names"
 MAYBE_CODES = "some of its figures have a label far from the others and may be codes"
+ORDERED = gettext_noop(
+    "The labels of “{column}” are in an order, but the file calls the column nominal. If the order counts, write "
+    "kind: ordinal and order: [{levels}]."
+)
+SOME_LABELLED = gettext_noop("“{column}” has labels for some of its figures only ({codes}) and is read as figures.")
+FAR_LABELLED = gettext_noop(
+    "“{column}” holds figures, and far from them labelled codes ({codes}) that may not be figures. If they are not, "
+    "declare them as missing in the file. Otherwise keep `use: describe` under the column."
+)
+NOT_CHOSEN = gettext_noop("A blank in “{column}” is read as not chosen, because the file marks only what was chosen.")
+SAME_LABEL = gettext_noop("Several codes of “{column}” have the same label. They are kept apart: {labels}.")
 WEIGHTS = "it looks like the weights of the answers, which are not used"
 
 
@@ -38,7 +51,7 @@ class _Written:
     """What a blank stands for."""
     unanswered: frozenset[Value] = frozenset()
     """Codes with a label of no answer that are not declared as such."""
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Note, ...] = ()
     aside: str = ""
 
 
@@ -156,13 +169,18 @@ def _nominal(variable: Variable, labels: Mapping[Value, str], valid: Mapping[Val
     remarks = list(_alike(variable, labels, apart))
     without = len(valid.keys() - labels.keys())
     if without:
-        codes = "code has no label and stands" if without == 1 else "codes have no label and stand"
-        remarks.append(f"In “{variable.name}” {without:,} {codes} as in the file.")
-    if len(levels) > 2 and _in_order(labels):
         remarks.append(
-            f"The labels of “{variable.name}” stand in an order, but the file calls it nominal; write kind: ordinal "
-            f"and order: [{', '.join(levels)}] if the order counts."
+            note(
+                ngettext_noop(
+                    "In “{column}” {codes} code has no label and is kept as in the file.",
+                    "In “{column}” {codes} codes have no label and are kept as in the file.",
+                ),
+                column=variable.name,
+                codes=Number(without),
+            )
         )
+    if len(levels) > 2 and _in_order(labels):
+        remarks.append(note(ORDERED, column=variable.name, levels=", ".join(levels)))
     return _Written(partial(_labelled, variable, apart), "nominal", levels, remarks=tuple(remarks))
 
 
@@ -185,25 +203,21 @@ def _figures(
         low = end if low - near <= end < low else low
     far = {code: label for code, label in labels.items() if not low <= float(code) <= high}
     if scale or not far:
-        remark = f"“{variable.name}” has labels for some of its figures only ({variable.named(labels)})"
-        return replace(written, remarks=(f"{remark}, and is read as figures.",))
-    remark = (
-        f"“{variable.name}” holds figures, and codes with a label far from them ({variable.named(far)}) that may be "
-        "none; declare these codes as missing in the file if so, or leave `use: describe` under the column."
-    )
+        remark = note(SOME_LABELLED, column=variable.name, codes=variable.named(labels))
+        return replace(written, remarks=(remark,))
+    remark = note(FAR_LABELLED, column=variable.name, codes=variable.named(far))
     return replace(written, remarks=(remark,), aside=MAYBE_CODES)
 
 
 def _chosen(variable: Variable, counted: float, valid: Mapping[Value, int]) -> _Written:
     """One of several answers that could be chosen together: yes or no."""
     only = not valid.keys() - {counted}
-    remark = f"A blank in “{variable.name}” is read as not chosen, since the file marks only what was chosen."
     return _Written(
         lambda each: "Yes" if each == counted else "No",
         "nominal",
         ("No", "Yes"),
         blank="No" if only else "",
-        remarks=(remark,) if only else (),
+        remarks=(note(NOT_CHOSEN, column=variable.name),) if only else (),
     )
 
 
@@ -211,17 +225,26 @@ def _labelled(variable: Variable, labels: Mapping[Value, str], each: Value) -> s
     return labels.get(each) or variable.plain(each)
 
 
-def _alike(variable: Variable, labels: Mapping[Value, str], apart: Mapping[Value, str]) -> tuple[str, ...]:
+def _alike(variable: Variable, labels: Mapping[Value, str], apart: Mapping[Value, str]) -> tuple[Note, ...]:
     doubled = {code: label for code, label in apart.items() if label != labels[code]}
     if not doubled:
         return ()
-    kept = ", ".join(f"“{doubled[code]}”" for code in in_order(doubled)[:NAMED])
-    return (f"Several codes of “{variable.name}” have the same label; they are kept apart: {kept}.",)
+    kept = Names(tuple(doubled[code] for code in in_order(doubled)[:NAMED]))
+    return (note(SAME_LABEL, column=variable.name, labels=kept),)
 
 
-def _undeclared(variable: Variable, labels: Mapping[Value, str], codes: AbstractSet[Value]) -> tuple[str, ...]:
+def _undeclared(variable: Variable, labels: Mapping[Value, str], codes: AbstractSet[Value]) -> tuple[Note, ...]:
     if not codes:
         return ()
-    named = variable.named({code: labels[code] for code in codes})
-    what = "is read as no value, by its label" if len(codes) == 1 else "are read as no value, by their labels"
-    return (f"In “{variable.name}” {named} {what}; the file does not declare that as missing.",)
+    told = note(
+        ngettext_noop(
+            "In “{column}” {codes} is read as a missing value because of its label. The file does not declare it as "
+            "missing.",
+            "In “{column}” {codes} are read as missing values because of their labels. The file does not declare them "
+            "as missing.",
+        ),
+        number=Number(len(codes)),
+        column=variable.name,
+        codes=variable.named({code: labels[code] for code in codes}),
+    )
+    return (told,)

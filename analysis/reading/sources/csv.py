@@ -10,6 +10,7 @@ from typing import ClassVar
 from analysis.basics.numbered import numbered
 from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
+from analysis.language import gettext_noop
 from analysis.reading.sources.content import Content, check_lines
 from analysis.reading.sources.format import Format
 from analysis.reading.sources.opened import Opened
@@ -25,7 +26,7 @@ class Csv(Format):
     """Cells between delimiters."""
 
     kind: ClassVar[str] = "text"
-    words: ClassVar[str] = "plain text"
+    words: ClassVar[str] = gettext_noop("plain text")
     text: ClassVar[bool] = True
     headless: ClassVar[bool] = True
     delimiter: ClassVar[str | None] = None

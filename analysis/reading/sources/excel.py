@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
+from analysis.language import gettext_noop
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.format import Format
 from analysis.reading.sources.opened import Opened
@@ -22,7 +23,7 @@ class Excel(Format):
     """Workbooks of Excel, and of OpenDocument."""
 
     kind: ClassVar[str] = "excel"
-    words: ClassVar[str] = "a workbook"
+    words: ClassVar[str] = gettext_noop("a workbook")
     endings: ClassVar[tuple[str, ...]] = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
     sheets: ClassVar[bool] = True
 

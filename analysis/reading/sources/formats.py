@@ -8,6 +8,8 @@ from importlib import import_module
 
 from analysis.configuration import formats
 from analysis.errors import DataError
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, note
 from analysis.reading.sources.format import Format
 from analysis.reading.text.encoding import SAVE_AS_CSV
 
@@ -30,10 +32,12 @@ REFUSED = {
     b"7z\xbc\xaf": "a compressed archive",
     b"Rar!": "a compressed archive",
 }
+OTHER_THAN_NAMED = gettext_noop("Despite its name, the file is {format} and was read as such.")
+OTHER_THAN_STATED = gettext_noop("Despite `data.format`, the file is {format} and was read as such.")
 PAGE = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|meta)", re.IGNORECASE)
 
 
-def format_of(name: str, content: bytes, stated: formats.Format | None) -> tuple[Format, tuple[str, ...]]:
+def format_of(name: str, content: bytes, stated: formats.Format | None) -> tuple[Format, tuple[Note, ...]]:
     """The format, and a note where the file is not what its name or `data.format` says.
 
     `name` is as shown. Raises DataError for what cannot hold a table.
@@ -42,8 +46,7 @@ def format_of(name: str, content: bytes, stated: formats.Format | None) -> tuple
     found = _by_bytes(name, content) or _of_text(content, expected, stated=stated is not None)
     if found is (expected or PLAIN):
         return found, ()
-    says = "data.format" if stated else "its name"
-    return found, (f"The file is {found.words}, whatever {says} says, and was read as that.",)
+    return found, (note(OTHER_THAN_STATED if stated else OTHER_THAN_NAMED, format=note(found.words)),)
 
 
 def _by_ending(name: str) -> Format | None:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from analysis.basics.numbered import numbered
 from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
+from analysis.language import gettext_noop
 from analysis.reading.sources.cells import column_of
 from analysis.reading.sources.content import Content, check_lines
 from analysis.reading.sources.format import Format
@@ -30,7 +31,7 @@ class JsonLines(Format):
     """Objects, a line each."""
 
     kind: ClassVar[str] = "jsonlines"
-    words: ClassVar[str] = "JSON lines"
+    words: ClassVar[str] = gettext_noop("JSON lines")
     endings: ClassVar[tuple[str, ...]] = (".jsonl", ".ndjson")
     text: ClassVar[bool] = True
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from analysis.basics.as_read import Read
+from analysis.language.notes import Note
 from analysis.reading.text.rows import Records
 
 
@@ -26,7 +27,7 @@ class Opened:
     """Of text; empty for what carries its types with it."""
     delimiter: str = ""
     """`,` `;` `|`, `tab` or `blank` for delimited text; empty for everything else."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     regular: bool = True
     """Whether the header is the first line and any program splits the rows below it alike."""
     unreadable: Mapping[int, str] = field(default_factory=dict)

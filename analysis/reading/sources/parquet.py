@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from analysis.basics.extras import Extra
 from analysis.configuration.table import TableSettings
 from analysis.errors import SHORT_OF_MEMORY, DataError
+from analysis.language import gettext_noop
 from analysis.reading.sources.cells import column_of
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.format import Format
@@ -32,7 +33,7 @@ class Parquet(Format):
     """Columns, each with its type."""
 
     kind: ClassVar[str] = "parquet"
-    words: ClassVar[str] = "a Parquet file"
+    words: ClassVar[str] = gettext_noop("a Parquet file")
     endings: ClassVar[tuple[str, ...]] = (".parquet",)
     on_disk: ClassVar[bytes] = MARK
     extra: ClassVar[Extra | None] = Extra("parquet", "reads Parquet files", ("duckdb",))

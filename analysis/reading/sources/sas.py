@@ -9,6 +9,7 @@ from typing import ClassVar
 from analysis.basics.extras import Extra
 from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
+from analysis.language import gettext_noop
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.format import SURVEY, Format
 from analysis.reading.sources.opened import Opened
@@ -25,7 +26,7 @@ class Sas(Format):
     """Tables of SAS, and transport files."""
 
     kind: ClassVar[str] = "sas"
-    words: ClassVar[str] = "a SAS file"
+    words: ClassVar[str] = gettext_noop("a SAS file")
     endings: ClassVar[tuple[str, ...]] = (".sas7bdat", ".xpt")
     extra: ClassVar[Extra | None] = SURVEY
 

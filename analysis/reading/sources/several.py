@@ -10,11 +10,13 @@ from analysis.basics.as_read import Read
 from analysis.basics.listed import first_quoted
 from analysis.configuration.origin import Origin
 from analysis.errors import DataError
+from analysis.language.notes import note
 from analysis.reading.sources.opened import Opened
 from analysis.reading.text.metadata import merged
 from analysis.reading.text.rows import Records, SourcePart
 
 LISTED = 5
+OF_FILE = "{file}: {note}"
 
 
 def one_table(origin: Origin, tables: Sequence[Opened]) -> Opened:
@@ -33,7 +35,9 @@ def one_table(origin: Origin, tables: Sequence[Opened]) -> Opened:
         sha256=hashlib.sha256("".join(table.sha256 for table in tables).encode()).hexdigest(),
         encoding=", ".join(dict.fromkeys(table.encoding for table in tables if table.encoding)),
         delimiter=next((table.delimiter for table in tables if table.delimiter), ""),
-        notes=tuple(dict.fromkeys(f"{table.file}: {note}" for table in tables for note in table.notes)),
+        notes=tuple(
+            dict.fromkeys(note(OF_FILE, file=table.file, note=each) for table in tables for each in table.notes)
+        ),
         regular=all(table.regular for table in tables),
         unreadable={
             order.index(place): sentence

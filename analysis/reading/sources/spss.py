@@ -8,6 +8,7 @@ from typing import ClassVar
 from analysis.basics.extras import Extra
 from analysis.configuration.table import TableSettings
 from analysis.errors import DataError
+from analysis.language import gettext_noop
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.format import SURVEY, Format
 from analysis.reading.sources.opened import Opened
@@ -19,7 +20,7 @@ class Spss(Format):
     """System files, and portable ones."""
 
     kind: ClassVar[str] = "spss"
-    words: ClassVar[str] = "an SPSS file"
+    words: ClassVar[str] = gettext_noop("an SPSS file")
     endings: ClassVar[tuple[str, ...]] = (".sav", ".zsav", ".por")
     extra: ClassVar[Extra | None] = SURVEY
 

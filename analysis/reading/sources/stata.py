@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from analysis.basics.extras import Extra
 from analysis.configuration.table import TableSettings
+from analysis.language import gettext_noop
 from analysis.reading.sources.content import Content
 from analysis.reading.sources.format import SURVEY, Format
 from analysis.reading.sources.opened import Opened
@@ -21,7 +22,7 @@ class Stata(Format):
     """Every release from 102 on."""
 
     kind: ClassVar[str] = "stata"
-    words: ClassVar[str] = "a Stata file"
+    words: ClassVar[str] = gettext_noop("a Stata file")
     endings: ClassVar[tuple[str, ...]] = (".dta",)
     extra: ClassVar[Extra | None] = SURVEY
 

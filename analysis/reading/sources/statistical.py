@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from analysis.basics.listed import first_quoted
 from analysis.cells.spellings import tidied
 from analysis.errors import DataError
+from analysis.language import gettext_noop
+from analysis.language.notes import Names, Note, note
 from analysis.reading.sources.cells import column_of
 from analysis.reading.sources.codes import read_column
 from analysis.reading.sources.content import Content
@@ -166,10 +167,11 @@ def _weight(data: bytes, program: Program, about: metadata_container) -> str | N
         return None
 
 
-def _weighted(weight: str | None) -> tuple[str, ...]:
+def _weighted(weight: str | None) -> tuple[Note, ...]:
     if weight is None:
         return ()
-    return (f"The file weights its rows by “{weight}”; the weight is not used, so that every row counts once.",)
+    told = gettext_noop("The file weights its rows by “{column}”. The weight is not used: every row counts once.")
+    return (note(told, column=weight),)
 
 
 def _members_of(listed: Sequence[str], about: metadata_container) -> list[str]:
@@ -178,20 +180,28 @@ def _members_of(listed: Sequence[str], about: metadata_container) -> list[str]:
     return [names[each.casefold()] for each in listed if each.casefold() in names]
 
 
-def _sets(about: metadata_container) -> tuple[str, ...]:
+def _sets(about: metadata_container) -> tuple[Note, ...]:
+    told = gettext_noop(
+        "“{question}” is one question with several answers, in the columns {columns}. Each of them is read as a column "
+        "of its own."
+    )
     return tuple(
-        f"“{tidied(each['label']) or name}” is one question with several answers, in the columns "
-        f"{first_quoted(_members_of(each['variable_list'], about), NAMED)}; each of them is a column of its own here."
+        note(
+            told,
+            question=tidied(each["label"]) or name,
+            columns=Names(tuple(_members_of(each["variable_list"], about)), most=NAMED),
+        )
         for name, each in about.mr_sets.items()
     )
 
 
-def _catalogue(program: Program, about: metadata_container) -> tuple[str, ...]:
+def _catalogue(program: Program, about: metadata_container) -> tuple[Note, ...]:
     """SAS keeps the labels of codes in a file of their own."""
     if program.labels_elsewhere is None:
         return ()
     own = [name for name, shown in about.original_variable_types.items() if shown and program.labels_elsewhere(shown)]
-    if not own:
-        return ()
-    where = "stand in a SAS catalogue (.sas7bcat), which is not read: the codes stay as they are"
-    return (f"The labels of the codes in {first_quoted(own, NAMED)} {where}.",)
+    told = gettext_noop(
+        "The labels of the codes in {columns} are in a SAS catalogue (.sas7bcat), which is not read. The codes are "
+        "kept as they are."
+    )
+    return (note(told, columns=Names(tuple(own), most=NAMED)),) if own else ()

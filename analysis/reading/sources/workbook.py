@@ -14,6 +14,8 @@ from typing import Any
 from analysis.basics.listed import quoted
 from analysis.errors import OUT_OF_MEMORY, DataError, nearest
 from analysis.headers.headers import loose
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Note, Number, Rows, note
 from analysis.reading.sources.archive import unpacked_size
 from analysis.reading.sources.cells import column_of, text_of
 from analysis.reading.sources.content import LARGEST, Content
@@ -41,14 +43,14 @@ def open_workbook(content: Content, sheet: str | None, known: Collection[str] = 
     book = _book(content, sheet)
     name, grid = _stated(content, book, sheet) if sheet is not None else _only(content, book)
     found = _heading(grid, known)
-    chosen = (f"The sheet “{name}” was read.",) if len(book.sheet_names) > 1 else ()
+    chosen = (note(gettext_noop("The sheet “{sheet}” was read."), sheet=name),) if len(book.sheet_names) > 1 else ()
     missing = _missing(content, book.sheet_names.index(name), grid, found)
     return Opened(
         name=content.name,
         header=found.names,
         rows=partial(_rows, grid, found.place),
         sha256=content.sha256,
-        notes=(*chosen, *_told(found), *_partly(content, name, found, missing, grid)),
+        notes=(*chosen, *_told(found), *_partly(name, found, missing, grid)),
         unreadable={
             place: f"{content.name}: in the sheet “{name}”, the {count:,} cells of the column “{found.names[place]}” "
             "hold formulas that were never calculated, so they have no value; open the workbook in a spreadsheet "
@@ -68,12 +70,36 @@ def _heading(grid: Grid, known: Collection[str]) -> HeaderRows:
     return heading(records, known=names) or HeaderRows(first, tuple(map(trimmed, records[first])))
 
 
-def _told(found: HeaderRows) -> Iterator[str]:
-    skipped = "1 row above was" if found.above == 1 else f"{found.above:,} rows above were"
-    if found.grouped:
-        yield f"The header stands in rows {found.place} and {found.place + 1} of the sheet: {found.grouped}."
+def _told(found: HeaderRows) -> Iterator[Note]:
+    first, header = Number(found.place), Number(found.place + 1)
+    if found.grouped == "put before":
+        yield note(
+            gettext_noop(
+                "The header is in rows {first} and {header} of the sheet. The names in the first row were put before "
+                "those in the second."
+            ),
+            first=first,
+            header=header,
+        )
+    if found.grouped == "left out":
+        yield note(
+            gettext_noop(
+                "The header is in rows {first} and {header} of the sheet. The first row only groups columns, so the "
+                "names in the second were used."
+            ),
+            first=first,
+            header=header,
+        )
     if found.above:
-        yield f"The header stands in row {found.place + 1} of the sheet; {skipped} skipped."
+        yield note(
+            ngettext_noop(
+                "{rows} row above the header, which is row {header} of the sheet, was skipped.",
+                "{rows} rows above the header, which is row {header} of the sheet, were skipped.",
+            ),
+            few=gettext_noop("A few rows above the header, which is row {header} of the sheet, were skipped."),
+            rows=Rows(found.above),
+            header=header,
+        )
 
 
 def _missing(content: Content, place: int, grid: Grid, found: HeaderRows) -> Mapping[int, int]:
@@ -95,13 +121,23 @@ def _whole(grid: Grid, found: HeaderRows, column: int) -> bool:
     return all(column >= len(row) or row[column] in {"", 0} for row in grid[found.place + 1 :])
 
 
-def _partly(content: Content, sheet: str, found: HeaderRows, missing: Mapping[int, int], grid: Grid) -> Iterator[str]:
+def _partly(sheet: str, found: HeaderRows, missing: Mapping[int, int], grid: Grid) -> Iterator[Note]:
     for place, count in missing.items():
         if not _whole(grid, found, place):
-            yield (
-                f"In the sheet “{sheet}” of {content.name}, {count:,} cells of the column “{found.names[place]}” hold "
-                "formulas that were never calculated, so they have no value; open the workbook in a spreadsheet "
-                "program and save it."
+            yield note(
+                ngettext_noop(
+                    "Sheet “{sheet}”, column “{column}”: {cells} cell has no value, because its formula was "
+                    "never calculated. Open the workbook in a spreadsheet program and save it.",
+                    "Sheet “{sheet}”, column “{column}”: {cells} cells have no value, because their formulas "
+                    "were never calculated. Open the workbook in a spreadsheet program and save it.",
+                ),
+                few=gettext_noop(
+                    "Sheet “{sheet}”, column “{column}”: a few cells have no value, because their formulas "
+                    "were never calculated. Open the workbook in a spreadsheet program and save it."
+                ),
+                sheet=sheet,
+                column=found.names[place],
+                cells=Rows(count),
             )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analysis.language import gettext_noop
 from analysis.reading.text.footers import FOOTER, is_prose, no_record
 from analysis.reading.text.rows import Records
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 # A column of more different texts than these has most of them once, and it does not pay to look for the others.
 FEW_TEXTS = 10_000
-TOO_MANY = "more fields than the header has columns"
-TOO_FEW = "fewer fields than the header has columns"
+TOO_MANY = gettext_noop("more fields than the header has columns")
+TOO_FEW = gettext_noop("fewer fields than the header has columns")
 
 
 class _Texts(dict[str, str]):

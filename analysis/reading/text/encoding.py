@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 
 from analysis.errors import ConfigurationError, DataError
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Note, Rows, note
 
 SAVE_AS_CSV = "export the table as CSV (UTF-8) and name that file"
 # UTF-32's mark begins with UTF-16's, so it is looked for first.
@@ -20,6 +22,7 @@ MARKS = {
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 ESCAPED = re.compile("[\udc80-\udcff]")
 SAMPLE = 100_000
+NOT_UTF_8 = gettext_noop("The file is not UTF-8. It was read as Windows-1252, the encoding of older spreadsheets.")
 # Five bytes mean nothing in Python's Windows-1252. Browsers read them as Latin-1 does (https://encoding.spec.whatwg.org),
 # so that a stray one spoils nothing else.
 WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
@@ -33,7 +36,7 @@ class Source:
     """Of the file, as shown in messages."""
     text: str
     encoding: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def decoded(name: str, content: bytes, encoding: str | None = None) -> Source:
@@ -72,7 +75,7 @@ def _without_marks(text: str) -> str:
     return re.sub(r"(?m)^\ufeff", "", text)
 
 
-def _stated(file: str, content: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
+def _stated(file: str, content: bytes, encoding: str) -> tuple[str, str, tuple[Note, ...]]:
     try:
         return content.decode(encoding), encoding, ()
     except (LookupError, ValueError) as error:
@@ -95,7 +98,7 @@ def _known(encoding: str) -> bool:
     return True
 
 
-def _found(file: str, content: bytes) -> tuple[str, str, tuple[str, ...]]:
+def _found(file: str, content: bytes) -> tuple[str, str, tuple[Note, ...]]:
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
             try:
@@ -112,19 +115,25 @@ def _found(file: str, content: bytes) -> tuple[str, str, tuple[str, ...]]:
         return _legacy(content)
 
 
-def _legacy(content: bytes) -> tuple[str, str, tuple[str, ...]]:
+def _legacy(content: bytes) -> tuple[str, str, tuple[Note, ...]]:
     """Text that is not UTF-8 throughout: UTF-8 with a few stray bytes, or a one-byte encoding."""
     lenient = content.decode("utf-8", "surrogateescape")
     strays = len(ESCAPED.findall(lenient))
     genuine = sum(character > "\x7f" for character in lenient) - strays
     if genuine > strays:
         mended = ESCAPED.sub(lambda stray: _one_byte(bytes([ord(stray[0]) - 0xDC00])), lenient)
-        count = "One byte is" if strays == 1 else f"{strays:,} bytes are"
-        return mended, "utf-8", (f"{count} not UTF-8; read as Windows-1252.",)
-    return (
-        _one_byte(content),
-        "windows-1252",
-        ("The file is not UTF-8; it was read as Windows-1252, as older spreadsheets write it.",),
+        return mended, "utf-8", (_strays(strays),)
+    return _one_byte(content), "windows-1252", (note(NOT_UTF_8),)
+
+
+def _strays(count: int) -> Note:
+    return note(
+        ngettext_noop(
+            "{count} byte is not UTF-8 and was read as Windows-1252.",
+            "{count} bytes are not UTF-8 and were read as Windows-1252.",
+        ),
+        few=gettext_noop("A few bytes are not UTF-8 and were read as Windows-1252."),
+        count=Rows(count),
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.language import gettext_noop
 from analysis.reading.text.total_words import kind_of_total
 
-TOTAL = "total row"
-FOOTER = "footer, not a record"
-COMMENT = "comment line, not a record"
-RULED = "ruled line, not a record"
-REPEATED = "repeated header"
-HEADING = "heading of a group, not a record"
+TOTAL = gettext_noop("total row")
+FOOTER = gettext_noop("footer, not a record")
+COMMENT = gettext_noop("comment line, not a record")
+RULED = gettext_noop("ruled line, not a record")
+REPEATED = gettext_noop("repeated header")
+HEADING = gettext_noop("heading of a group, not a record")
 REASONS = (TOTAL, REPEATED, HEADING, FOOTER, COMMENT, RULED)
 
 COUNTED = (

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from analysis.headers.headers import loose
 
@@ -32,8 +33,8 @@ class HeaderRows:
     names: tuple[str, ...]
     above: int = 0
     """Records above it that hold something; blank ones are not counted."""
-    grouped: str = ""
-    """What became of a row above it that groups columns; empty where there is none. It is not counted as above."""
+    grouped: Literal["", "put before", "left out"] = ""
+    """What became of the names in a row above it that groups columns, which is not counted in `above`; empty: none."""
 
 
 def heading(records: Sequence[Cells], comments: Collection[int] = (), known: Collection[str] = ()) -> HeaderRows | None:
@@ -170,12 +171,8 @@ def _grouped(records: Sequence[Cells], place: int, filled: Sequence[int], width:
     upright = any(above and not name for above, name in zip(over, own, strict=True))
     if not doubled and not upright and (_filled(group) < 2 or _filled(group) * 2 > width):
         return None
-    what = (
-        "the names of the first were put before those of the second"
-        if doubled
-        else "the first only groups columns, so the names of the second were taken"
-    )
-    return HeaderRows(place + 1, tuple(names), sum(each < place for each in filled), what)
+    above = sum(each < place for each in filled)
+    return HeaderRows(place + 1, tuple(names), above, "put before" if doubled else "left out")
 
 
 def _may_group(group: Cells, second: Cells, below: Sequence[Cells], width: int) -> bool:

@@ -7,8 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.language import gettext_noop
+from analysis.language.notes import Note, Rows, Several, note
+from analysis.language.slots import QUOTED
+
 Measure = Literal["nominal", "ordinal", "scale", "unknown"]
-NO_REASON = "no reason given"
+NO_REASON = gettext_noop("no reason given")
+ROWS_BY_REASON = "{reason} {rows}"
 
 
 @dataclass(frozen=True)
@@ -28,14 +33,14 @@ class ColumnSaid:
     """Why there is no value → rows, the commonest reason first."""
     weight: bool = False
     """It says how much each answer counts."""
-    remarks: tuple[str, ...] = ()
-    """Sentences on how its codes were read; they hold nothing of a row."""
+    remarks: tuple[Note, ...] = ()
+    """On how its codes were read; they hold nothing of a row."""
     aside: str = ""
     """Why segments should not be found by it, until somebody has looked at it."""
 
-    def told(self, name: str, least: int = 0) -> tuple[str, ...]:
-        """Sentences on the column; rows by reason are counted where every reason has `least` of them."""
-        return (*self.remarks, *_reasons(name, self.missing, least))
+    def notes(self, name: str) -> tuple[Note, ...]:
+        """Notes on the column, with the number of rows by the reason for a missing value."""
+        return (*self.remarks, *_reasons(name, self.missing))
 
 
 def merged(said: Sequence[ColumnSaid]) -> ColumnSaid:
@@ -46,7 +51,7 @@ def merged(said: Sequence[ColumnSaid]) -> ColumnSaid:
         rows.update(dict(each.missing))
     levels = tuple(dict.fromkeys(level for each in said for level in each.levels))
     alike = all((each.kind, each.levels) == (first.kind, first.levels) for each in said)
-    differ = () if alike else ("The files label the codes of this column differently.",)
+    differ = () if alike else (note(gettext_noop("The files label the codes of this column differently.")),)
     return replace(
         first,
         kind=first.kind if alike else ("nominal" if levels else None),
@@ -63,12 +68,21 @@ def by_rows(rows: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(((why, count) for why, count in rows.items() if count), key=lambda each: (-each[1], each[0])))
 
 
-def _reasons(name: str, missing: Sequence[tuple[str, int]], least: int) -> tuple[str, ...]:
+def _reasons(name: str, missing: Sequence[tuple[str, int]]) -> tuple[Note, ...]:
     # A blank alone is told where gaps are told, with what becomes of them.
     if all(why == NO_REASON for why, _ in missing):
         return ()
-    words = [why if why == NO_REASON else f"“{why}”" for why, _ in missing]
-    if any(count < least for _, count in missing):
-        return (f"“{name}” has no value where the file says {', '.join(words)}; some of these stand in few rows.",)
-    counted = ", ".join(f"{word} {count:,}" for word, (_, count) in zip(words, missing, strict=True))
-    return (f"“{name}” has no value in these rows, by the reason that the file gives: {counted}.",)
+    words = [note(why) if why == NO_REASON else note(QUOTED, name=why) for why, _ in missing]
+    counted = [
+        note(ROWS_BY_REASON, reason=word, rows=Rows(count)) for word, (_, count) in zip(words, missing, strict=True)
+    ]
+    told = note(
+        gettext_noop("“{column}” has no value in some rows. Reasons in the file, with the number of rows: {counted}."),
+        few=gettext_noop(
+            "“{column}” has no value in some rows. Reasons in the file: {reasons}. Some of them apply to few rows."
+        ),
+        column=name,
+        counted=Several(tuple(counted)),
+        reasons=Several(tuple(words)),
+    )
+    return (told,)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.basics.numbered import numbered
 from analysis.headers.headers import loose
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Note, RowNumbers, Rows, Several, note
 from analysis.reading.text.footers import (
     FOOTED,
     FOOTER,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 # Numpy is already loaded with the rows.
 # ruff: noqa: PLC0415
 
+SET_ASIDE = gettext_noop("Rows that are not customer records were set aside: {reasons}.")
 FIRST = 3
 """Columns at the left that are looked at though nobody described them: labels stand there."""
 FURTHER = 40
@@ -89,19 +91,39 @@ def apart(rows: NumberedRows) -> Apart:
     return Apart(told, tuple(int(rows.numbers[row]) for row in sorted(summed.undecided)))
 
 
-def sentences(set_aside: Sequence[tuple[int, str]], undecided: Sequence[int]) -> list[str]:
+def notes(set_aside: Sequence[tuple[int, str]], undecided: Sequence[int]) -> list[Note]:
     """What was set aside as no record, by row numbers, and what was not."""
-    by_reason = {reason: [row for row, why in set_aside if why == reason] for reason in REASONS}
-    told = [f"{len(rows):,} × {reason} ({numbered(rows)})" for reason, rows in by_reason.items() if rows]
-    said = [f"Rows that are no records were set aside: {', '.join(told)}."] if told else []
-    if undecided:
-        one = len(undecided) == 1
-        said.append(
-            f"{numbered(undecided).capitalize()} {'is' if one else 'are'} named like a total, but the figures are not "
-            f"those of other rows, so {'it was' if one else 'they were'} kept; delete {'it' if one else 'them'} from "
-            "the table if no customer is meant."
-        )
-    return said
+    by_reason = {reason: tuple(row for row, why in set_aside if why == reason) for reason in REASONS}
+    parts = tuple(_counted(reason, rows) for reason, rows in by_reason.items() if rows)
+    said = [note(SET_ASIDE, reasons=Several(parts))] if parts else []
+    return [*said, _kept(tuple(undecided))] if undecided else said
+
+
+def _counted(reason: str, rows: tuple[int, ...]) -> Note:
+    return note(
+        ngettext_noop("{rows} × {reason} (row {numbers})", "{rows} × {reason} (rows {numbers})"),
+        public="{reason}",
+        rows=Rows(len(rows)),
+        reason=note(reason),
+        numbers=RowNumbers(rows),
+    )
+
+
+def _kept(rows: tuple[int, ...]) -> Note:
+    return note(
+        ngettext_noop(
+            "Row {numbers} is named like a total, but its figures are not the sum of other rows, so it was kept. If it "
+            "is no customer, delete it from the table.",
+            "Rows {numbers} are named like totals, but their figures are not the sums of other rows, so they were "
+            "kept. If they are no customers, delete them from the table.",
+        ),
+        public=gettext_noop(
+            "Some rows are named like totals, but their figures are not the sums of other rows, so they were kept. If "
+            "they are no customers, delete them from the table."
+        ),
+        count=Rows(len(rows)),
+        numbers=RowNumbers(rows),
+    )
 
 
 def _repeated(rows: NumberedRows) -> list[int]:

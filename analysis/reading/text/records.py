@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from analysis.errors import ConfigurationError, DataError
 from analysis.headers.headers import loose
+from analysis.language import gettext_noop, ngettext_noop
+from analysis.language.notes import Note, Rows, note
 from analysis.reading.text.batches import Gathered
 from analysis.reading.text.delimiters import DELIMITERS, table_start
 from analysis.reading.text.encoding import Source
@@ -37,8 +39,8 @@ class Head:
     """Where in the text the first row begins."""
     number: int = 1
     """Of the row above it: that of the header, or 0 where no line of the file is one."""
-    notes: tuple[str, ...] = ()
-    """Sentences on what stood above the header."""
+    notes: tuple[Note, ...] = ()
+    """On what stood above the header."""
 
 
 def read_head(source: Source, delimiter: str, known: Collection[str] = ()) -> Head:
@@ -107,12 +109,26 @@ def _leads(source: Source, delimiter: str) -> tuple[list[Lead], set[int]]:
     return leads, {place for place, lead in enumerate(leads) if lead.comment}
 
 
-def _told(found: HeaderRows) -> Iterator[str]:
+def _told(found: HeaderRows) -> Iterator[Note]:
     if found.above:
-        lines = "1 line above the header was" if found.above == 1 else f"{found.above:,} lines above the header were"
-        yield f"{lines} skipped, as a title or a comment; rows are numbered from the header on, which is row 1."
-    if found.grouped:
-        yield f"The header stands in two lines: {found.grouped}."
+        yield note(
+            ngettext_noop(
+                "{lines} line above the header was skipped as a title or comment. Row 1 is the header.",
+                "{lines} lines above the header were skipped as titles or comments. Row 1 is the header.",
+            ),
+            few=gettext_noop("A few lines above the header were skipped as titles or comments. Row 1 is the header."),
+            lines=Rows(found.above),
+        )
+    if found.grouped == "put before":
+        yield note(
+            gettext_noop("The header has two lines. The names in the first were put before those in the second.")
+        )
+    if found.grouped == "left out":
+        yield note(
+            gettext_noop(
+                "The header has two lines. The first only groups columns, so the names in the second were used."
+            )
+        )
 
 
 def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:

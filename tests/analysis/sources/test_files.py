@@ -24,6 +24,7 @@ from analysis.reading.sources.content import content_of
 from analysis.reading.sources.formats import FORMATS, ON_DISK, PLAIN, format_of
 from analysis.reading.table import read_table
 from tests.analysis.sources.conftest import Read, cells
+from tests.notes import exact
 
 ROWS = [(1001, 1.5), (1002, 2.0), (1003, 0.1)]
 CSV = "id,x\n" + "".join(f"{number},{x}\n" for number, x in ROWS)
@@ -77,7 +78,7 @@ def test_every_kind_gives_the_same_cells(read: Read, write, tmp_path: Path, kind
     found = read(path=f"table.{kind}")
     assert cells(found) == TEXTS
     assert list(found.row_numbers) == ([1, 2, 3] if kind == "jsonl" else [2, 3, 4])
-    assert (found.rows_read, found.set_aside, found.notes) == (3, (), ())
+    assert (found.rows_read, found.set_aside, exact(found.notes)) == (3, (), ())
 
 
 @pytest.mark.parametrize(
@@ -86,14 +87,15 @@ def test_every_kind_gives_the_same_cells(read: Read, write, tmp_path: Path, kind
 def test_a_wrong_name_does_no_harm_and_is_said(read: Read, write, tmp_path: Path, kind: str, says: str):
     write("table.csv", table(kind, tmp_path))
     assert cells(read(path="table.csv")) == TEXTS
-    (note,) = read(path="table.csv", format="csv").notes if kind != "jsonl" else read(path="table.csv").notes
-    assert note.startswith(f"The file is {says}, whatever")
+    found = read(path="table.csv") if kind == "jsonl" else read(path="table.csv", format="csv")
+    despite = "its name" if kind == "jsonl" else "`data.format`"
+    assert exact(found.notes) == (f"Despite {despite}, the file is {says} and was read as such.",)
 
 
 def test_plain_text_under_the_name_of_something_better(read: Read, write):
     for name in ("table.xlsx", "table.parquet"):
         write(name, CSV)
-        assert read(path=name).notes == ("The file is plain text, whatever its name says, and was read as that.",)
+        assert exact(read(path=name).notes) == ("Despite its name, the file is plain text and was read as such.",)
 
 
 def test_a_stated_format_decides_where_the_bytes_do_not(read: Read, write, tmp_path: Path):
@@ -214,23 +216,22 @@ def test_a_name_decides_only_where_the_first_bytes_do_not(name: str, ending: str
     if FORMATS[name].text:
         assert (found, notes) == (FORMATS[name], ())
     else:
-        assert (found, notes) == (
-            PLAIN,
-            ("The file is plain text, whatever its name says, and was read as that.",),
-        )
+        told = ("Despite its name, the file is plain text and was read as such.",)
+        assert (found, exact(notes)) == (PLAIN, told)
 
 
 @pytest.mark.parametrize(
     ("stated", "found", "notes"),
     [
-        (None, "jsonlines", ("The file is JSON lines, whatever its name says, and was read as that.",)),
+        (None, "jsonlines", ("Despite its name, the file is JSON lines and was read as such.",)),
         ("csv", "csv", ()),
         ("tsv", "tsv", ()),
-        ("stata", "csv", ("The file is plain text, whatever data.format says, and was read as that.",)),
+        ("stata", "csv", ("Despite `data.format`, the file is plain text and was read as such.",)),
     ],
 )
 def test_text_is_what_is_stated_before_what_it_looks_like(stated, found, notes):
-    assert format_of("table.csv", b'{"id": 1}\n', stated) == (FORMATS[found], notes)
+    opened, told = format_of("table.csv", b'{"id": 1}\n', stated)
+    assert (opened, exact(told)) == (FORMATS[found], notes)
 
 
 def test_nobody_but_the_list_and_the_format_itself_knows_a_name(project):
@@ -279,8 +280,8 @@ def test_a_sheet_by_name_a_title_above_the_header_and_gaps(read: Read, write):
         ["A-7", "", "2026-01-31 08:30:00", "false", "08:30:00"],
     ]
     assert list(found.row_numbers) == [4, 7]
-    assert found.notes[0] == "The sheet “Data” was read."
-    assert "2 blank rows were skipped." in found.notes
+    assert exact(found.notes)[0] == "The sheet “Data” was read."
+    assert "2 blank rows were skipped." in exact(found.notes)
     with pytest.raises(DataError, match=r"there is no sheet “Dat”\. Did you mean “Data”\? The workbook has"):
         read(path="t.xlsx", sheet="Dat")
     write("t.csv", CSV)
@@ -292,7 +293,7 @@ def test_the_only_sheet_with_a_table_is_found(read: Read, write):
     write("t.xlsx", workbook(("Empty", []), ("Data", [["id", "x"], [1, 2], [2, 3]]), ("Title", [["Hello"]])))
     found = read(path="t.xlsx")
     assert cells(found) == [["1", "2"], ["2", "3"]]
-    assert found.notes == ("The sheet “Data” was read.",)
+    assert exact(found.notes) == ("The sheet “Data” was read.",)
 
 
 def test_objects_inside_json_lines_become_columns_and_what_is_no_object_is_set_aside(read: Read, write):

@@ -15,6 +15,7 @@ from analysis.errors import DataError
 from analysis.pipeline import analyse
 from analysis.reading.table import traced
 from tests.analysis.sources.conftest import Read, cells
+from tests.notes import exact
 
 
 @pytest.fixture
@@ -34,8 +35,8 @@ def test_a_pattern_reads_the_files_by_name(read: Read):
     assert cells(table) == [["1", "10"], ["2", "20"], ["3", "30"], ["5", "50"], ["6", "60"]]
     assert list(table.row_numbers) == [2, 3, 5, 8, 10]
     assert table.set_aside == ((7, "fewer fields than the header has columns"),)
-    assert table.notes[-1] == (
-        "Rows are numbered through 3 files, each with its header: 2026-01.csv, 2026-02.csv after row 3, "
+    assert exact(table.notes)[-1] == (
+        "Rows are numbered across 3 files, each with its own header: 2026-01.csv, 2026-02.csv after row 3, "
         "2026-03.csv after row 8."
     )
 

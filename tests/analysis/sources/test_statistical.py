@@ -18,6 +18,7 @@ from analysis.reading.sources.sas import SAS, SAS_CATALOGUE
 from analysis.reading.table import read_table
 from analysis.reading.text.metadata import NO_REASON, ColumnSaid
 from tests.analysis.sources.survey_files import column, opened, weighted, with_set, written
+from tests.notes import exact, published
 
 pytest.importorskip("pyreadstat", reason="pyreadstat is not installed; scripts/setup dev installs it")
 
@@ -39,8 +40,9 @@ def test_every_kind_gives_the_same_cells_whatever_its_name(tmp_path: Path, kind:
     assert list(records.row_numbers) == [2, 3, 4]
     assert table.notes == ()
     renamed = made.rename(tmp_path / "t.csv")
-    (note,) = opened(renamed).notes
-    assert note.endswith("whatever its name says, and was read as that.")
+    (note,) = exact(opened(renamed).notes)
+    assert note.startswith("Despite its name, the file is a")
+    assert note.endswith(" file and was read as such.")
     packed = tmp_path / f"t.{kind}.gz"
     packed.write_bytes(gzip.compress(renamed.read_bytes()))
     assert opened(packed).header == table.header
@@ -81,7 +83,7 @@ def test_nominal_labels_stand_in_the_order_of_their_codes_too(tmp_path: Path):
     )
     cells, said = column(made, "r")
     assert (cells, said.kind, said.levels) == (["North", "South", "7"], "nominal", ("South", "North"))
-    assert said.remarks == ("In “r” 1 code has no label and stands as in the file.",)
+    assert exact(said.remarks) == ("In “r” 1 code has no label and is kept as in the file.",)
 
 
 def test_without_a_stated_measure_known_words_decide_and_else_nothing_is_ordered(tmp_path: Path):
@@ -111,8 +113,11 @@ def test_a_code_of_no_answer_beyond_a_scale_is_no_level_and_inside_it_is_one(tmp
     cells, said = column(made, "q")
     assert (cells, said.levels) == (["low", "Don't know", "high", ""], ("low", "Don't know", "high"))
     assert said.missing == (("Don't know / refused", 1),)
-    assert said.remarks == (
-        "In “q” 8 “Don't know / refused” is read as no value, by its label; the file does not declare that as missing.",
+    assert exact(said.remarks) == (
+        (
+            "In “q” 8 “Don't know / refused” is read as a missing value because of its label. The file does not "
+            "declare it as missing."
+        ),
     )
 
 
@@ -127,7 +132,9 @@ def test_two_codes_with_one_label_stay_two(tmp_path: Path):
     cells, said = column(made, "q")
     assert cells == ["Agree (1)", "agree (2)", "Disagree"]
     assert said.levels == ("Agree (1)", "agree (2)", "Disagree")
-    assert said.remarks == ("Several codes of “q” have the same label; they are kept apart: “Agree (1)”, “agree (2)”.",)
+    assert exact(said.remarks) == (
+        "Several codes of “q” have the same label. They are kept apart: “Agree (1)”, “agree (2)”.",
+    )
 
 
 @pytest.mark.parametrize("measure", ["unknown", "ordinal", "scale"])
@@ -140,8 +147,8 @@ def test_a_scale_with_labels_at_its_ends_is_figures(tmp_path: Path, measure: str
     )
     cells, said = column(made, "nps")
     assert (cells, said.kind, said.aside) == (["0", "7", "10", "8", ""], None, "")
-    assert said.remarks == (
-        "“nps” has labels for some of its figures only (0 “Not at all”, 10 “Extremely”), and is read as figures.",
+    assert exact(said.remarks) == (
+        "“nps” has labels for some of its figures only (0 “Not at all”, 10 “Extremely”) and is read as figures.",
     )
 
 
@@ -172,11 +179,14 @@ def test_special_codes_among_figures_are_no_figures_or_a_question(tmp_path: Path
     )
     cells, said = column(made, "age")
     assert (cells, said.missing) == (["18", "25", "40", "67", "", ""], (("Don't know", 1), ("Refused", 1)))
-    assert "98 “Don't know”, 99 “Refused” are read as no value" in said.remarks[0]
+    assert exact(said.remarks)[0] == (
+        "In “age” 98 “Don't know”, 99 “Refused” are read as missing values because of their labels. The file does not "
+        "declare them as missing."
+    )
     cells, said = column(made, "far")
     assert cells[-1] == "900"
     assert said.aside == "some of its figures have a label far from the others and may be codes"
-    assert "declare these codes as missing in the file if so" in said.remarks[0]
+    assert "If they are not, declare them as missing in the file." in exact(said.remarks)[0]
     assert column(made, "ninety")[1].aside == ""
 
 
@@ -274,9 +284,9 @@ def test_dates_of_sas(tmp_path: Path, shown: str, number: float, text: str):
 
 def test_a_catalogue_that_is_not_read_is_told(tmp_path: Path):
     made = written(tmp_path / "t.xpt", {"x": [1.0], "y": [2.0]}, variable_format={"x": "REGIONF3"})
-    (note,) = opened(made).notes
+    (note,) = exact(opened(made).notes)
     assert note == (
-        "The labels of the codes in “x” stand in a SAS catalogue (.sas7bcat), which is not read: the codes stay as "
+        "The labels of the codes in “x” are in a SAS catalogue (.sas7bcat), which is not read. The codes are kept as "
         "they are."
     )
 
@@ -294,8 +304,8 @@ def test_the_weight_is_told_by_its_long_name(tmp_path: Path, slot: int, name: st
         missing_ranges={"id": [7, 8]},
     )
     weighted(made, slot)
-    notes = opened(made).notes
-    said = f"The file weights its rows by “{name}”; the weight is not used, so that every row counts once."
+    notes = exact(opened(made).notes)
+    said = f"The file weights its rows by “{name}”. The weight is not used: every row counts once."
     assert notes == ((said,) if name else ())
     for each in ("id", "a_long_name_of_a_text", "weighting_factor"):
         assert column(made, each)[1].weight is (each == name)
@@ -308,8 +318,8 @@ def test_a_portable_file_names_its_weight(tmp_path: Path):
     text = text.replace("70/2/ID", "61/W70/2/ID", 1)  # the weight's record, before that of the first variable
     lines = [text[start : start + 80].ljust(80, "Z") for start in range(0, len(text), 80)]
     made.write_bytes("\r\n".join(lines).encode())
-    assert opened(made).notes == (
-        "The file weights its rows by “W”; the weight is not used, so that every row counts once.",
+    assert exact(opened(made).notes) == (
+        "The file weights its rows by “W”. The weight is not used: every row counts once.",
     )
 
 
@@ -326,15 +336,17 @@ def test_a_set_of_several_answers_is_told_and_read_as_yes_and_no(tmp_path: Path)
         variable_value_labels={"b1": {1.0: "Brand A"}},
     )
     with_set(made, "$brands=D1 1 12 Brands known b1 b2\n")
-    (note,) = opened(made).notes
+    (note,) = exact(opened(made).notes)
     assert note == (
-        "“Brands known” is one question with several answers, in the columns “b1”, “b2”; each of them is a column of "
-        "its own here."
+        "“Brands known” is one question with several answers, in the columns “b1”, “b2”. Each of them is read as a "
+        "column of its own."
     )
     assert column(made, "b1")[0] == ["Yes", "No", "Yes"]
     cells, said = column(made, "b2")
     assert (cells, said.missing) == (["Yes", "No", "No"], ())
-    assert said.remarks == ("A blank in “b2” is read as not chosen, since the file marks only what was chosen.",)
+    assert exact(said.remarks) == (
+        "A blank in “b2” is read as not chosen, because the file marks only what was chosen.",
+    )
     assert column(made, "x")[0] == ["1", "2", "3"]
 
 
@@ -346,12 +358,13 @@ def test_few_rows_by_reason_are_not_counted_where_all_may_read_it(tmp_path: Path
         missing_ranges={"q": [8, 9]},
     )
     content = {"data": {"path": str(made)}, "columns": {"q": Column(role="feature")}}
-    public, private = (Site.model_validate({**content, "privacy": {"mode": mode}}) for mode in ("public", "open"))
-    assert read_table(Origin.of(made, public.data), public).notes == (
-        "“q” has no value where the file says “Refused”, “Not asked”; some of these stand in few rows.",
+    site = Site.model_validate(content)
+    notes = read_table(Origin.of(made, site.data), site).notes
+    assert published(notes) == (
+        "“q” has no value in some rows. Reasons in the file: “Refused”, “Not asked”. Some of them apply to few rows.",
     )
-    assert read_table(Origin.of(made, private.data), private).notes == (
-        "“q” has no value in these rows, by the reason that the file gives: “Refused” 12, “Not asked” 3.",
+    assert exact(notes) == (
+        "“q” has no value in some rows. Reasons in the file, with the number of rows: “Refused” 12, “Not asked” 3.",
     )
 
 
@@ -377,7 +390,7 @@ def test_files_that_label_differently_keep_both_and_say_so(tmp_path: Path):
     site = Site.model_validate({"data": {"path": "*.sav"}, "columns": {"q": Column(role="feature")}})
     said = read_table(Origin(site.data, tmp_path), site).said["q"]
     assert (said.kind, said.levels) == ("nominal", ("low", "high"))
-    assert said.remarks == ("The files label the codes of this column differently.",)
+    assert exact(said.remarks) == ("The files label the codes of this column differently.",)
 
 
 def test_a_file_of_many_cells_is_read_a_few_columns_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -14,6 +14,7 @@ from analysis.configuration import Column
 from analysis.errors import DataError
 from analysis.reading.text.footers import FOOTER, TOTAL
 from tests.analysis.sources.conftest import Read, cells
+from tests.notes import exact
 
 Rows = Sequence[Sequence[object]]
 Write = Callable[..., None]
@@ -70,8 +71,8 @@ def test_a_row_of_groups_above_the_header(read: Read, write: Write, top: Rows, m
     found = read(NAMED, path="t.xlsx")
     assert cells(found) == TEXTS
     assert list(found.row_numbers) == list(range(3, 15))
-    assert found.notes == (
-        "The header stands in rows 1 and 2 of the sheet: the names of the first were put before those of the second.",
+    assert exact(found.notes) == (
+        "The header is in rows 1 and 2 of the sheet. The names in the first row were put before those in the second.",
     )
 
 
@@ -93,7 +94,7 @@ def test_titles_a_total_and_a_footer_go_by_the_rows_of_the_sheet(read: Read, wri
     assert cells(found) == TEXTS
     assert found.set_aside == ((17, TOTAL), (19, FOOTER))
     assert list(found.row_numbers) == list(range(5, 17))
-    assert found.notes[0] == "The header stands in row 4 of the sheet; 2 rows above were skipped."
+    assert exact(found.notes)[0] == "2 rows above the header, which is row 4 of the sheet, were skipped."
 
 
 def formulas(share: int) -> Rows:
@@ -119,7 +120,12 @@ def test_a_column_of_formulas_that_were_never_calculated_is_one_sentence(read: R
 def test_a_few_formulas_that_were_never_calculated_are_told(read: Read, write: Write):
     write(formulas(3))
     found = read(columns("id", "a", "b"), path="t.xlsx")
-    assert len([note for note in found.notes if "3 cells of the column “b” hold formulas" in note]) == 1
+    assert exact(found.notes) == (
+        (
+            "Sheet “Sheet”, column “b”: 3 cells have no value, because their formulas were never calculated. Open "
+            "the workbook in a spreadsheet program and save it."
+        ),
+    )
 
 
 def test_cells_that_are_empty_or_0_without_a_formula_are_not_told(read: Read, write: Write):
