@@ -109,7 +109,7 @@ def test_conditions_must_hold_besides_levels(rich: Profile, mall_features: Featu
     ]  # fmt: skip
     gender = found["category"].evidence[1]
     assert gender.category == "Female"
-    assert gender.phrase == "gender 54% Female, against 56% of everybody"
+    assert gender.phrase == "gender 54% Female, against 56% of all customers"
     assert gender.mean == pytest.approx(21 / 39)
 
 
