@@ -20,7 +20,7 @@ from report.charts.context import ChartContext
 from report.disclosure import published
 from report.errors import CheckError
 
-NOBODY = "Nobody in the segment has a value."
+NOBODY = "No customer of the segment has a value."
 SITE = """
 data: {{path: table.csv}}
 columns:
