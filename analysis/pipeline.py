@@ -20,10 +20,11 @@ from analysis.clustering.candidates import candidates
 from analysis.clustering.choose import choose
 from analysis.clustering.sample_size import settled
 from analysis.configuration import Configuration, Site
+from analysis.configuration.derived import DERIVED
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
 from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
-from analysis.language import speaking
+from analysis.language import gettext, speaking
 from analysis.lifetime.estimate import estimate
 from analysis.lifetime.told import with_prospects
 from analysis.preparation.cleaned import Cleaned, cleaned, quiet
@@ -73,7 +74,7 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet, s
     unchecked = _unchecked((asked.model.shown, *asked.model.beside))
     with speaking(asked.site.language), threadpool_limits(threads), unchecked:
         done = _analysed(found, step, salt)
-    # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
+    # Customers scored later are read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     rejected = traced(done.rejected, found.table.parts)
     return replace(done, rejected=rejected, model=asked_for, read=found.table.read())
@@ -94,16 +95,16 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     if configuration.site.value.lifetime:
         step("Estimating what each customer will bring")
     estimated = estimate(configuration, customers, table)
-    configuration, table = estimated.configuration, estimated.features
+    configuration, table = estimated.configuration, _told_columns(estimated.features, estimated.configuration.site)
     site = configuration.site
     formats = NumberFormat(site.site.locale, site.site.currency)
-    step("Looking for segments, and whether they come back when customers are drawn anew")
+    step("Looking for segments and measuring their stability")
     tried = candidates(table, site, configuration.origin.name)
     # To fit more is no help where the battery runs on a few hundred of those fitted.
     if table.sampled and len(tried.measured) == len(tried.fitted) and not settled(tried.trials, tried.rule):
         step("Looking at more customers, because the first sample does not decide")
         wider = replace(ready, configuration=configuration).features(LARGEST_SAMPLE)
-        table = replace(wider, expected=table.expected)
+        table = _told_columns(replace(wider, expected=table.expected), site)
         tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing what to do for each")
@@ -119,7 +120,7 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     contract = Contract(
         provenance=_provenance(configuration, customers),
         privacy=Privacy(mode=site.privacy.mode, min_cell=site.privacy.min_cell),
-        data=_data(customers, found.features, len(tried.measured), site),
+        data=_data(customers, found.features, len(tried.measured), site, rounding),
         selection=selection(tried, choice, table, site, formats),
         segments=with_prospects(segments(found, table), estimated.prospects, found.labels, rounding),
         budget=found.split.budget if found.split else None,
@@ -138,6 +139,19 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     )
 
 
+def _told_columns(table: Features, site: Site) -> Features:
+    """The table with the labels of columns derived of purchases in the language of the site; own labels stay."""
+    if site.transactions is None:
+        return table
+    told = tuple(
+        feature.model_copy(update={"label": gettext(feature.label)})
+        if feature.label == DERIVED.get(feature.name, {}).get("label")
+        else feature
+        for feature in table.described
+    )
+    return replace(table, described=told)
+
+
 def _provenance(configuration: Configuration, customers: Customers) -> Provenance:
     return Provenance(
         source=configuration.origin.name,
@@ -150,7 +164,7 @@ def _provenance(configuration: Configuration, customers: Customers) -> Provenanc
     )
 
 
-def _data(customers: Customers, table: Features, measured: int, site: Site) -> Data:
+def _data(customers: Customers, table: Features, measured: int, site: Site, rounding: Rounding) -> Data:
     return Data(
         rows_read=customers.rows_read,
         rows_used=customers.rows_used,
@@ -166,8 +180,8 @@ def _data(customers: Customers, table: Features, measured: int, site: Site) -> D
         delimiter=customers.delimiter,
         set_apart=table.set_apart,
         imputed=int(table.incomplete.sum()),
-        latecomers=described(site.model.shown).placed,
-        notes=(*customers.notes, *_sampled(table, measured, site.model.shown), *table.notes),
+        latecomers=gettext(described(site.model.shown).placed),
+        notes=(*customers.notes, *_sampled(table, measured, site, rounding), *table.notes),
     )
 
 
@@ -177,25 +191,54 @@ def _with_gaps(feature: Feature, customers: Customers) -> Feature:
     return feature.model_copy(update={"imputed": count, "missing": count}) if count else feature
 
 
-def _sampled(table: Features, measured: int, shown: Algorithm) -> tuple[str, ...]:
+def _sampled(table: Features, measured: int, site: Site, rounding: Rounding) -> tuple[str, ...]:
     """What was drawn at random, and what for; of a sample that did not decide a larger one was looked at."""
-    fitted, looked = int(table.kept.sum()), len(table.looked_at)
-    on = f"How far segments hold was measured on {measured:,} of the {table.size:,} customers, drawn at random."
-    if not table.sampled:
-        return (on,) if measured < fitted else ()
-    wider = (
-        f"A first sample of {LARGEST_FITTED:,} did not decide how many segments there are, or how far they hold. "
-        if looked > LARGEST_FITTED
-        else ""
+    fitted, looked, way = int(table.kept.sum()), len(table.looked_at), algorithm(site.model.shown)
+    formats = NumberFormat(site.site.locale, site.site.currency)
+    some, of, everybody = (formats.number(rounding.count(each)) for each in (measured, looked, table.size))
+    on_some = gettext(
+        "Stability was measured on {some} of the {customers} customers, drawn at random.",
+        some=some,
+        customers=everybody,
     )
+    if not table.sampled:
+        return (on_some,) if measured < fitted else ()
     gaps = bool(table.incomplete.any())
-    drawn = "drawn at random from those without a gap" if gaps else "drawn at random"
-    found = f"{wider}Segments were looked for among {looked:,} of the {table.size:,} customers, {drawn}."
-    if algorithm(shown).settles_on_all:
-        then = f"The segments taken were then fitted to all customers{' without a gap' if gaps else ''}."
+    told = [_first_sample(formats)] if looked > LARGEST_FITTED else []
+    if gaps:
+        told.append(
+            gettext(
+                "Segments were found among {some} of the {customers} customers, drawn at random from those without a "
+                "gap.",
+                some=of,
+                customers=everybody,
+            )
+        )
     else:
-        then = f"Each other customer was then assigned {described(shown).placed}."
-    return (f"{found} {on if measured < fitted else 'How far they hold was measured on the same.'} {then}",)
+        told.append(
+            gettext(
+                "Segments were found among {some} of the {customers} customers, drawn at random.",
+                some=of,
+                customers=everybody,
+            )
+        )
+    told.append(on_some if measured < fitted else gettext("Stability was measured on the same customers."))
+    if not way.settles_on_all:
+        told.append(
+            gettext("Each other customer was then assigned {where}.", where=gettext(described(way.name).placed))
+        )
+    elif gaps:
+        told.append(gettext("The chosen segments were then fitted to all customers without a gap."))
+    else:
+        told.append(gettext("The chosen segments were then fitted to all customers."))
+    return (" ".join(told),)
+
+
+def _first_sample(formats: NumberFormat) -> str:
+    return gettext(
+        "A first sample of {customers} customers did not decide how many segments there are, or how stable they are.",
+        customers=formats.number(LARGEST_FITTED),
+    )
 
 
 def _assignments(customers: Customers, table: Features, found: Segmentation, site: Site) -> pd.DataFrame:

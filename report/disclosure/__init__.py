@@ -51,10 +51,11 @@ column; what follows from many columns at once is left uncertain by the rounding
 from __future__ import annotations
 
 from analysis.contract import Contract, Data, Exploration
+from analysis.language import gettext, gettext_noop
 from analysis.rounding.random_rounding import BASE, Rounding
 from report.disclosure.agreed import agreed
 from report.disclosure.answers import dominated, untold_answers, untold_columns, without_figures
-from report.disclosure.cells import NEARLY_ALL, small
+from report.disclosure.cells import small
 from report.disclosure.columns import column, rejections, unprotected
 from report.disclosure.evidence import clearness
 from report.disclosure.exploration import exploration
@@ -67,6 +68,13 @@ from report.disclosure.segments import shares, stripped
 from report.disclosure.selection import selection
 from report.errors import CheckError
 
+COMPARISON = gettext_noop(
+    "The comparison of “{column}” by “{by}” is withheld: it would describe fewer than {least} customers."
+)
+COMPARISON_SUMMED = gettext_noop(
+    "The comparison of “{column}” by “{by}” is withheld: it would describe fewer than {least} customers, or one or two "
+    "who make up nearly all of a sum."
+)
 MOST_NAMED = 3
 """Comparisons that are named where they are withheld; of more it is said that there are some."""
 
@@ -130,18 +138,23 @@ def _refuse_small(contract: Contract) -> None:
 
 def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> Data:
     least = contract.privacy.min_cell
-    said = f"Counts below {least} customers are not published: they are merged with others or withheld."
-    rounded = (
-        f"Counts are rounded at random to multiples of {BASE}, and shares follow from the rounded counts, so that "
-        "parts need not add up to their whole."
+    rules = (
+        gettext(
+            "Counts below {least} customers are not published: they are merged with others or withheld.", least=least
+        ),
+        gettext(
+            "Counts are rounded at random to multiples of {base}. Shares follow from the rounded counts, so parts need "
+            "not add up to their whole.",
+            base=BASE,
+        ),
+        gettext(
+            "Means, medians and other figures are rounded at random, each to a step that no single customer could move "
+            "it by. What is said of them follows from the rounded figures."
+        ),
+        gettext("An outermost bar of a histogram with an arrow also holds the values beyond it."),
     )
-    figures = (
-        "Means, medians and other figures are rounded at random, each to a step that no single customer could move it "
-        "by, before anything is said of them."
-    )
-    ends = "An outermost bar of a histogram that has an arrow also holds the values beyond it."
     columns = [
-        f"The column “{one.label}” is withheld: too many customers left it empty."
+        gettext("The column “{column}” is withheld: too many customers left it empty.", column=one.label)
         for one in contract.data.features
         if one.name in hidden
     ]
@@ -154,7 +167,7 @@ def _data(contract: Contract, hidden: frozenset[str], explored: Exploration) -> 
             "transactions": transactions(contract),
             "set_apart": None if apart is None or small(apart, least) else apart,
             "imputed": imputed(contract),
-            "notes": (*notes, *columns, said, rounded, figures, ends),
+            "notes": (*notes, *columns, *rules),
         }
     )
 
@@ -164,10 +177,15 @@ def _undrawn(contract: Contract, hidden: frozenset[str], explored: Exploration) 
     drawn = hidden | {one.feature for one in explored.distributions}
     labels = {one.name: one.label for one in contract.data.features}
     missing = [labels[one.feature] for one in contract.exploration.distributions if one.feature not in drawn]
-    few = f"would tell of fewer than {contract.privacy.min_cell} customers."
-    why = f"it {few}"
-    told = [f"The histogram of “{label}” is withheld: {why}" for label in missing]
-    summed = dominated(contract)
+    least, summed = contract.privacy.min_cell, dominated(contract)
+    told = [
+        gettext(
+            "The histogram of “{column}” is withheld: it would describe fewer than {least} customers.",
+            column=label,
+            least=least,
+        )
+        for label in missing
+    ]
     kept = {(one.feature, one.by) for one in explored.comparisons}
     gone = [
         one
@@ -175,13 +193,24 @@ def _undrawn(contract: Contract, hidden: frozenset[str], explored: Exploration) 
         if not hidden & {one.feature, one.by} and (one.feature, one.by) not in kept
     ]
     if len(gone) > MOST_NAMED:
-        told.append(f"Some comparisons of columns by groups are withheld: each {few}")
+        told.append(
+            gettext(
+                "Some comparisons of columns by groups are withheld: each would describe fewer than {least} customers.",
+                least=least,
+            )
+        )
     else:
         told += [
-            f"The comparison of “{labels[one.feature]}” by “{labels[one.by]}” is withheld: it "
-            + (f"{few[:-1]}, {NEARLY_ALL}." if one.feature in summed else few)
+            gettext(
+                COMPARISON_SUMMED if one.feature in summed else COMPARISON,
+                column=labels[one.feature],
+                by=labels[one.by],
+                least=least,
+            )
             for one in gone
         ]
     if contract.exploration.map and explored.map is None:
-        told.append(f"The segment map is withheld: {why}")
+        told.append(
+            gettext("The segment map is withheld: it would describe fewer than {least} customers.", least=least)
+        )
     return told

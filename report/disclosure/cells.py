@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.language import gettext
 from analysis.rounding.random_rounding import telling
 
 Table = Sequence[Sequence[int]]
@@ -16,16 +17,23 @@ Cell = tuple[int, int]
 TENTHS = 10
 
 
-NEARLY_ALL = "or of one or two who make nearly all of a sum"
-
-
 def why(least: int, *, summed: bool = False) -> str:
     """Why a figure is withheld, as the contract and the downloads state it.
 
     `summed`: of a column of which some sum is one or two customers'. Whose it is in which segment is not told.
     """
-    few = f"It would tell of fewer than {least} customers"
-    return f"{few}, of all but so few, {NEARLY_ALL}." if summed else f"{few}, or of all but so few."
+    if summed:
+        return gettext(
+            "It would describe fewer than {least} customers, all but fewer than {least}, or one or two who make up "
+            "nearly all of a sum.",
+            least=least,
+        )
+    return gettext("It would describe fewer than {least} customers, or all but fewer than {least}.", least=least)
+
+
+def is_summed(reason: str, least: int) -> bool:
+    """Whether that is why a figure is withheld: one or two customers may make up nearly all of its sum."""
+    return reason == why(least, summed=True)
 
 
 def tenth(share: float, size: int, least: int) -> float | None:

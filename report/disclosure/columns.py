@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.contract import Contract, Feature, Rejection, Segment
+from analysis.language import gettext
 from report.disclosure.cells import rare, small
 
 OTHERS = "(all others)"
@@ -58,6 +59,6 @@ def rejections(contract: Contract) -> tuple[Rejection, ...]:
     found = contract.data.rejections
     often = [one.model_copy(update={"examples": ()}) for one in found if one.rows >= least]
     seldom = sum(one.rows for one in found if one.rows < least)
-    reason = f"reasons met in fewer than {least} rows each"
+    reason = gettext("reasons met in fewer than {least} rows each", least=least)
     rest = Rejection(reason=reason, column=None, rows=seldom, examples=())
     return (*often, rest) if seldom else tuple(often)

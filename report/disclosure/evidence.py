@@ -16,10 +16,11 @@ from analysis.contract import (
     Segment,
 )
 from analysis.evidence.by_actions import accessible, actionable
+from analysis.language import gettext, gettext_noop
 from analysis.rounding.random_rounding import outward
 from report.disclosure.cells import small
 
-WITHHELD = "This depends on figures that are withheld."
+WITHHELD = gettext_noop("This depends on figures that are withheld.")
 BY_ACTIONS = {"accessible": accessible, "actionable": actionable}
 """Criteria that count the actions of a segment, and how."""
 
@@ -155,11 +156,11 @@ def _by_those_left(criterion: Criterion, actions: Sequence[Recommendation]) -> C
     if count is None:
         return criterion
     told = count(actions)
-    return told if told.passed else criterion.model_copy(update={"reason": WITHHELD})
+    return told if told.passed else criterion.model_copy(update={"reason": gettext(WITHHELD)})
 
 
 def _criterion(criterion: Criterion, unsaid: Sequence[str]) -> Criterion:
     """Of the five only “differentiable” goes by a column of its own."""
     if criterion.name != "differentiable" or not holds(criterion.reason, unsaid):
         return criterion
-    return criterion.model_copy(update={"reason": WITHHELD})
+    return criterion.model_copy(update={"reason": gettext(WITHHELD)})

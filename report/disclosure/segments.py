@@ -16,6 +16,7 @@ from analysis.contract import (
     WithheldProfile,
     WithheldShare,
 )
+from analysis.language import gettext, gettext_noop
 from analysis.rounding.random_rounding import Rounding
 from analysis.rounding.rounded_figures import rule_as_told
 from analysis.wording.typical import HOW, WHO, strung
@@ -24,11 +25,15 @@ from report.disclosure.cells import why, withheld
 from report.disclosure.columns import OTHERS
 from report.disclosure.evidence import WITHHELD, by_those_left, evidence, holds, speaks_of
 
-UNSAID = "What sets it apart is withheld."
+UNSAID = gettext_noop("What sets it apart is withheld.")
 MEASURED = {
-    True: "A rule on the columns finds enough of its customers, and enough of those it finds belong to it. How many "
-    "exactly is withheld.",
-    False: "A rule on the columns finds too few of its customers, or too many others. How many exactly is withheld.",
+    True: gettext_noop(
+        "A rule on the columns finds enough of its customers, and enough of the customers that it finds are in the "
+        "segment. The exact shares are withheld."
+    ),
+    False: gettext_noop(
+        "A rule on the columns finds too few of its customers, or too many others. The exact shares are withheld."
+    ),
 }
 """Reasons of the criterion “measurable” where a rule's counts are withheld, by whether it is met."""
 
@@ -63,7 +68,7 @@ def shares(segments: Sequence[Segment], features: Sequence[Feature], least: int)
 def _undiffered(segment: Segment, labels: Sequence[str]) -> Segment:
     """A segment whose difference from another is not told by a column of which shares are withheld of either."""
     criteria = tuple(
-        one.model_copy(update={"reason": WITHHELD})
+        one.model_copy(update={"reason": gettext(WITHHELD)})
         if one.name == "differentiable" and any(f"{label} (" in one.reason.casefold() for label in labels)
         else one
         for one in segment.criteria
@@ -88,7 +93,7 @@ def _told(segment: Segment, categories: tuple[CategoryShare | WithheldShare, ...
 
 def _summary(traits: Sequence[Trait]) -> str:
     """One sentence of what may still be told."""
-    return strung([trait.phrase for trait in traits]) if traits else UNSAID
+    return strung([trait.phrase for trait in traits]) if traits else gettext(UNSAID)
 
 
 def _advised(segment: Segment, named: Collection[tuple[str, str]]) -> Segment:
@@ -179,7 +184,7 @@ def _uncounted(segment: Segment, precision: float | None = None, recall: float |
         update={
             "rule": segment.rule.model_copy(update={"picked": None, "correct": None, **shares}),
             "criteria": tuple(
-                one.model_copy(update={"reason": MEASURED[one.passed]}) if one.name == "measurable" else one
+                one.model_copy(update={"reason": gettext(MEASURED[one.passed])}) if one.name == "measurable" else one
                 for one in segment.criteria
             ),
         }

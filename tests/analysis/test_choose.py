@@ -472,7 +472,7 @@ def test_a_large_table_is_fitted_on_a_sample_and_all_are_assigned(configure, two
     monkeypatch.setattr("analysis.pipeline.LARGEST_FITTED", 60)
     result = analyse(configure(blobs, two_features))
     assert [segment.size for segment in result.contract.segments] == [40, 40, 40]
-    told = "Segments were looked for among 60 of the 120 customers, drawn at random."
+    told = "Segments were found among 60 of the 120 customers, drawn at random."
     assert any(note.startswith(told) for note in result.contract.data.notes)
     assert result.contract.selection.measured_on == 60
 

@@ -64,8 +64,8 @@ def test_a_sample_that_decides_is_enough_and_said(configure, crowds, monkeypatch
     contract = sampled(configure, crowds, monkeypatch, clear=True)
     assert contract.selection.measured_on == 200
     assert contract.data.notes[0] == (
-        "Segments were looked for among 200 of the 3,000 customers, drawn at random. How far they hold was measured on "
-        "the same. The segments taken were then fitted to all customers."
+        "Segments were found among 200 of the 3,000 customers, drawn at random. Stability was measured on the same "
+        "customers. The chosen segments were then fitted to all customers."
     )
 
 
@@ -77,8 +77,8 @@ def test_whom_a_sample_with_gaps_is_of_is_said(configure, crowds, monkeypatch) -
     columns = {"x": {"role": "feature", "missing": "median"}, "y": {"role": "feature"}}
     contract = analyse(configure(gaps, columns, model={"largest_k": 3})).contract
     assert (
-        "Segments were looked for among 200 of the 3,000 customers, drawn at random from those without a gap. How far "
-        "they hold was measured on the same. The segments taken were then fitted to all customers without a gap."
+        "Segments were found among 200 of the 3,000 customers, drawn at random from those without a gap. Stability was "
+        "measured on the same customers. The chosen segments were then fitted to all customers without a gap."
     ) in contract.data.notes
 
 
@@ -98,8 +98,8 @@ def test_one_that_does_not_is_doubled_and_that_is_said(configure, crowds, monkey
     contract = sampled(configure, crowds, monkeypatch, clear=False)
     assert contract.selection.measured_on == 400
     assert contract.data.notes[0].startswith(
-        "A first sample of 200 did not decide how many segments there are, or how far they hold. Segments were looked "
-        "for among 400 of the 3,000 customers, drawn at random."
+        "A first sample of 200 customers did not decide how many segments there are, or how stable they are. Segments "
+        "were found among 400 of the 3,000 customers, drawn at random."
     )
 
 

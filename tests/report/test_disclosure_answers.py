@@ -92,7 +92,7 @@ def test_withheld_figures_are_null_with_the_reason(asked: Contract) -> None:
     segment = copy.segments[0]
     assert segment.centroid[name] is None
     told = next(one for one in segment.profile if one.feature == name).model_dump()
-    assert told.pop("withheld") == "It would tell of fewer than 10 customers, or of all but so few."
+    assert told.pop("withheld") == "It would describe fewer than 10 customers, or all but fewer than 10."
     assert told.pop("feature") == name
     assert set(told) == set(FeatureProfile.model_fields) - {"feature"}
     assert set(told.values()) == {None}

@@ -10,7 +10,9 @@ from report.disclosure.answers import dominated
 from report.views.withheld import explained
 
 INCOME = "Annual Income (k$)"
-REASON = "It would tell of fewer than 10 customers, of all but so few, or of one or two who make nearly all of a sum."
+REASON = (
+    "It would describe fewer than 10 customers, all but fewer than 10, or one or two who make up nearly all of a sum."
+)
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def test_a_sum_of_one_customer_is_a_reason_of_its_own(public: Contract):
 
 def test_few_beyond_a_median_are_not_taken_for_such_a_sum(public: Contract):
     copy = protected(_of_one_segment(public, "few"))
-    assert _reasons(copy) == {"It would tell of fewer than 10 customers, or of all but so few."}
+    assert _reasons(copy) == {"It would describe fewer than 10 customers, or all but fewer than 10."}
     assert "sum" not in explained(copy, copy.segments)
 
 
@@ -71,5 +73,5 @@ def test_a_comparison_is_withheld_for_that_reason(public: Contract):
     labels = {one.name: one.label for one in public.data.features}
     assert (
         f"The comparison of “{labels[INCOME]}” by “{labels[only.by]}” is withheld: it would tell of fewer than 10 "
-        "customers, or of one or two who make nearly all of a sum."
+        "customers, or one or two who make up nearly all of a sum."
     ) in notes

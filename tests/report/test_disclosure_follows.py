@@ -47,7 +47,7 @@ def test_bars_less_customers_tell_no_few_gaps() -> None:
     copy = protected(table({}, income=emptied(0, 70, 80)))
     assert drawn(copy) == {"visits": 120}
     assert copy.exploration.map is None
-    why = "is withheld: it would tell of fewer than 10 customers."
+    why = "is withheld: it would describe fewer than 10 customers."
     assert copy.data.notes[:2] == (f"The histogram of “income” {why}", f"The segment map {why}")
     assert not any("income" in {one.feature, one.by} for one in copy.exploration.comparisons)
     assert drawn(protected(table({}, income=emptied(*range(12))))) == {"income": 108, "visits": 120}
@@ -56,15 +56,15 @@ def test_bars_less_customers_tell_no_few_gaps() -> None:
 @pytest.mark.parametrize(
     ("others", "notes"),
     [
-        (1, ["The comparison of “visits” by “a” is withheld: it would tell of fewer than 10 customers."]),
+        (1, ["The comparison of “visits” by “a” is withheld: it would describe fewer than 10 customers."]),
         (
             3,
             [
-                f"The comparison of “visits” by “{name}” is withheld: it would tell of fewer than 10 customers."
+                f"The comparison of “visits” by “{name}” is withheld: it would describe fewer than 10 customers."
                 for name in "abc"
             ],
         ),
-        (4, ["Some comparisons of columns by groups are withheld: each would tell of fewer than 10 customers."]),
+        (4, ["Some comparisons of columns by groups are withheld: each would describe fewer than 10 customers."]),
     ],
 )
 def test_the_comparisons_that_are_withheld_are_named_where_they_are_three(others: int, notes: list[str]) -> None:

@@ -213,6 +213,6 @@ def test_what_is_withheld_is_null_and_says_why(made: Case):
     for segment in document["segments"]:
         for one in [*segment["profile"], *segment["categories"]]:
             if "withheld" in one:
-                assert one["withheld"] == "It would tell of fewer than 10 customers, or of all but so few."
+                assert one["withheld"] == "It would describe fewer than 10 customers, or all but fewer than 10."
                 given_ = {"feature", "category", "share_overall", "withheld"}
                 assert all(value is None for key, value in one.items() if key not in given_)

@@ -110,7 +110,7 @@ def test_a_public_table_states_why_cells_are_empty(mall_contract):
         cell = {"profiles": "mean", "categories": "count", "borders": "customers", "candidate_segments": "share"}[name]
         assert all((row[cell] == "") == row["withheld"].startswith(f"{cell}") for row in rows)
         assert {row["withheld"].partition(": ")[2] for row in rows} <= {
-            "", "It would tell of fewer than 10 customers, or of all but so few."
+            "", "It would describe fewer than 10 customers, or all but fewer than 10."
         }  # fmt: skip
     assert any(row["withheld"] for row in read(files["data/candidate_segments.csv"]))
     assert "withheld" not in read(downloads(mall_contract, FIGURES)["data/profiles.csv"])[0]
@@ -214,4 +214,4 @@ def test_a_withheld_share_of_one_time_buyers_says_why(mall_contract):
     )
     text = downloads(public.model_copy(update={"segments": segments}), FIGURES)["data/segments.csv"]
     reasons = [row["withheld"] for row in read(text)]
-    assert reasons == ["", *["bought_once: It would tell of fewer than 10 customers, or of all but so few."] * 2]
+    assert reasons == ["", *["bought_once: It would describe fewer than 10 customers, or all but fewer than 10."] * 2]

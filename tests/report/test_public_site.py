@@ -120,7 +120,7 @@ def test_downloads_leave_the_cell_empty_and_state_the_reason(built: Built):
     churn = profiles[profiles["feature"] == "churn"]
     empty = churn[churn["mean"].isna()]
     assert len(empty) == 2
-    assert set(empty["withheld"]) == {"mean: It would tell of fewer than 10 customers, or of all but so few."}
+    assert set(empty["withheld"]) == {"mean: It would describe fewer than 10 customers, or all but fewer than 10."}
     assert churn[churn["mean"].notna()]["withheld"].isna().all()
 
 
