@@ -105,12 +105,12 @@ VERBS: Mapping[str, Verb] = {
     "standing": Verb(
         Compared(
             gettext_noop("has been a customer {amount} longer than average"),
-            gettext_noop("has been a customer {amount} less long than average"),
+            gettext_noop("has been a customer {amount} less than average"),
             gettext_noop("has been a customer {times} as long as average"),
         ),
         Compared(
             gettext_noop("has been a customer {amount} longer than the typical customer"),
-            gettext_noop("has been a customer {amount} less long than the typical customer"),
+            gettext_noop("has been a customer {amount} less than the typical customer"),
             gettext_noop("has been a customer {times} as long as the typical customer"),
         ),
     ),

@@ -200,7 +200,7 @@ def test_dates_of_becoming_a_customer_are_told_as_such(formats: NumberFormat):
         "x", "date", label="Customer since", measure="date", unit="years", decimals=1, compare="difference"
     )
     words = phrase(feature, _figure("x", -1, mean=4, spread=1.5), Column(role="date", date_format="yyyy"), formats)
-    assert words == "has been a customer 1.5\u00a0years less long than average"
+    assert words == "has been a customer 1.5\u00a0years less than average"
 
 
 def test_an_age_in_bands_is_told_by_its_level(formats: NumberFormat):

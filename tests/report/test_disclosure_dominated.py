@@ -72,6 +72,6 @@ def test_a_comparison_is_withheld_for_that_reason(public: Contract):
     notes = protected(_of_one_segment(public.model_copy(update={"exploration": explored}), "dominated")).data.notes
     labels = {one.name: one.label for one in public.data.features}
     assert (
-        f"The comparison of “{labels[INCOME]}” by “{labels[only.by]}” is withheld: it would tell of fewer than 10 "
+        f"The comparison of “{labels[INCOME]}” by “{labels[only.by]}” is withheld: it would describe fewer than 10 "
         "customers, or one or two who make up nearly all of a sum."
     ) in notes
