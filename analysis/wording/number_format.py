@@ -217,7 +217,7 @@ class NumberFormat:
 
     @staticmethod
     def _as_written(feature: Feature, difference: float, decimals: int) -> float:
-        """The difference between the two figures as they are written, so that whoever subtracts finds the same."""
+        """The difference between the two figures as they are written, so that readers who subtract find the same."""
         if feature.usual is None:
             return difference * feature.scale
         own, everybody = ((feature.usual + each) * feature.scale for each in (difference, 0.0))

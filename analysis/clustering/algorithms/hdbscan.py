@@ -7,8 +7,8 @@ any five happen to stand close together somewhere.
 A customer who is drawn several times stands in one place, which looks like a dense one. So of customers alike in
 everything only half count, and one at least, in resamples and in the table alike.
 
-Whoever took no part in the fit is assigned as `analysis.clustering.algorithms.hdbscan_assignment` says, perhaps to
-none.
+A customer who took no part in the fit is assigned as `analysis.clustering.algorithms.hdbscan_assignment` says,
+perhaps to none.
 
 A table in which it finds nothing is divided at random, for the battery: two tables in which nothing is found have found
 nothing alike.

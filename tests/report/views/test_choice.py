@@ -119,8 +119,8 @@ def test_the_table_of_candidates_marks_the_taken_and_says_why_others_are_refused
     assert rows["6"].ruled == "Would take it"
     assert rows["4"].ruled == "Passes"
     assert rows["3"].ruled == "Refused"
-    (line,) = [line for line in values.refusals if "come back" in line]
-    assert line.startswith("Refused, because one of its segments does not come back")
+    (line,) = [line for line in values.refusals if "not stable" in line]
+    assert line.startswith("Refused, because one of its segments is not stable in resamples")
     assert " 3" in line
     widths = {len(row.others) for row in rows.values()}
     assert widths == {len(values.others)}
