@@ -20,6 +20,7 @@ from analysis.clustering.candidates import candidates
 from analysis.clustering.choose import choose
 from analysis.clustering.sample_size import settled
 from analysis.configuration import Configuration, Site
+from analysis.configuration.derived import DERIVED
 from analysis.contract import Contract, Data, Feature, Privacy, Provenance
 from analysis.contract.algorithms import Algorithm, described
 from analysis.customers.customers import Customers
@@ -74,7 +75,7 @@ def analyse(configuration: Configuration, step: Callable[[str], None] = quiet, s
     unchecked = _unchecked((asked.model.shown, *asked.model.beside))
     with speaking(asked.site.language), threadpool_limits(threads), unchecked:
         done = _analysed(found, step, salt)
-    # Whoever comes later is read by the columns as they were asked for, and rejected for the same reasons.
+    # Customers scored later are read by the columns as they were asked for, and rejected for the same reasons.
     asked_for = done.model.model_copy(update={"columns": asked.columns})
     rejected = traced(done.rejected, found.table.parts)
     return replace(done, rejected=rejected, model=asked_for, read=found.table.read())
@@ -95,7 +96,7 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     if configuration.site.value.lifetime:
         step("Estimating the expected value of each customer")
     estimated = estimate(configuration, customers, table)
-    configuration, table = estimated.configuration, estimated.features
+    configuration, table = estimated.configuration, _told_columns(estimated.features, estimated.configuration.site)
     site = configuration.site
     formats = NumberFormat(site.site.locale, site.site.currency)
     step("Searching for segments and measuring their stability")
@@ -104,7 +105,7 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
     if table.sampled and len(tried.measured) == len(tried.fitted) and not settled(tried.trials, tried.rule):
         step("Analysing more customers, because the first sample was not conclusive")
         wider = replace(ready, configuration=configuration).features(LARGEST_SAMPLE)
-        table = replace(wider, expected=table.expected)
+        table = _told_columns(replace(wider, expected=table.expected), site)
         tried = candidates(table, site, configuration.origin.name)
     choice = choose(tried.trials, tried.rule)
     step("Naming segments and choosing actions for each")
@@ -134,6 +135,19 @@ def _analysed(ready: Cleaned, step: Callable[[str], None], salt: str) -> Analysi
         customers.rejected,
         model(found, table, customers, site, contract.provenance),
     )
+
+
+def _told_columns(table: Features, site: Site) -> Features:
+    """The table with the labels of columns derived of purchases in the language of the site; own labels stay."""
+    if site.transactions is None:
+        return table
+    told = tuple(
+        feature.model_copy(update={"label": gettext(feature.label)})
+        if feature.label == DERIVED.get(feature.name, {}).get("label")
+        else feature
+        for feature in table.described
+    )
+    return replace(table, described=told)
 
 
 def _provenance(configuration: Configuration, customers: Customers) -> Provenance:

@@ -20,6 +20,7 @@ from analysis.clustering.trials import Distances, Trial, distances, numbers_trie
 from analysis.configuration import Site
 from analysis.contract.algorithms import Algorithm as Name
 from analysis.errors import ConfigurationError, DataError
+from analysis.language import gettext
 from analysis.preparation.features import Features, is_mark
 from analysis.statistics.resampled import Resampled
 
@@ -28,9 +29,9 @@ class NoPlaceError(ConfigurationError):
     """An algorithm that knows numbers alone was asked to go by categories."""
 
     def __init__(self, way: Algorithm) -> None:
-        self.why = f"{way.numbers_alone}, and this table is also grouped by categories."
+        self.why = gettext(way.numbers_alone)
         super().__init__(
-            f"model.algorithm: {way.name} knows numbers alone, and some column of categories has use: cluster; "
+            f"model.algorithm: {way.name} handles numbers only, and some column of categories has use: cluster; "
             "take another algorithm, or set use to describe."
         )
 
@@ -39,8 +40,9 @@ class NothingFoundError(DataError):
     """An algorithm makes no segments of this table."""
 
     def __init__(self, source: str, way: Algorithm, fixed: int | None) -> None:
-        self.why, remedy = way.nothing(fixed)
-        super().__init__(f"{source}: model.algorithm is {way.name}. {self.why.rstrip('.')}; {remedy}.")
+        why, remedy = way.nothing(fixed)
+        self.why = gettext(why, k=fixed)
+        super().__init__(f"{source}: model.algorithm is {way.name}. {why.format(k=fixed).rstrip('.')}; {remedy}.")
 
 
 @dataclass(frozen=True, eq=False)

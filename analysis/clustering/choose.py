@@ -3,15 +3,15 @@
 The rule of `selection: auto`, in words (`RULE`) and code (`choose`). No single index decides: stability is the gate,
 gaps and the silhouette rank what passes it, and neither can make up for the other.
 
-* Stability as the gate: Hennig (2007), Computational Statistics & Data Analysis 52:258. A segment that does not come
-  back in resamples is not to be interpreted, whatever an index says of the division that it belongs to.
+* Stability as the gate: Hennig (2007), Computational Statistics & Data Analysis 52:258. A segment that does not
+  reappear in resamples must not be interpreted, whatever an index says of its division.
 * Gaps before the silhouette: where groups lie in groups, the silhouette prefers the coarse division. The finest one
   whose segments are all apart tells more, and is no less certain.
 * The silhouette within the gate: among the indices with the best record over many kinds of clusters (Arbelaitz et al.
   2013, Pattern Recognition 46:243).
 * Of a mixture of normal clouds the Bayesian information criterion instead (`CRITERION_RULE`): Fraley & Raftery (2002),
-  Journal of the American Statistical Association 97:611. It weighs what a model is made for, how probable it makes the
-  customers; whether the segments come back is measured all the same, and told by the verdict.
+  Journal of the American Statistical Association 97:611. It measures what a model is made for: how probable it makes
+  the customers. Stability is measured as well, and stated by the verdict.
 """
 
 from __future__ import annotations
@@ -19,46 +19,64 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from analysis.clustering.battery.separation import APART
 from analysis.clustering.trials import Trial
 from analysis.contract.stability import DOUBTFUL
+from analysis.language import gettext_noop
 
 SMALLEST_SHARE, SMALLEST_SIZE = 0.02, 5
-"""A smaller segment is a handful of outliers, not a group that marketing can address."""
+"""A smaller segment is a few outliers, not a group that marketing can address."""
 RULE = (
-    "Every number of segments in the configured range is tried on the same customers.",
-    (
-        "A number is refused if its smallest segment is a handful: under 2% of the customers, under five, or too few "
+    gettext_noop("Every number of segments in the configured range is tried on the same customers."),
+    gettext_noop(
+        "A number is refused if its smallest segment is too small: under 2% of the customers, under five, or too few "
         "to be published."
     ),
-    (
-        "A number is refused if one of its segments does not come back when customers are drawn anew: a mean Jaccard "
-        f"similarity of {DOUBTFUL:.2f} or less."
+    gettext_noop(
+        "A number is refused if one of its segments is not stable in resamples: a mean Jaccard similarity of 0.75 or "
+        "less."
     ),
-    (
-        "Of those left, the largest number is taken that has gaps between all its segments: any two centroids at least "
-        f"{APART} standard deviations apart."
+    gettext_noop(
+        "Of the remaining numbers, the largest with gaps between all its segments is taken: any two centroids at least "
+        "4.5 standard deviations apart."
     ),
-    "If there is none, the number with the best mean silhouette is taken.",
-    (
-        "If every number was refused, the one whose weakest segment comes back best is taken, and the verdict says "
-        "what that is worth."
+    gettext_noop("If there is none, the number with the best mean silhouette is taken."),
+    gettext_noop(
+        "If every number is refused, the one whose weakest segment is most stable is taken, and the verdict says how "
+        "far it can be trusted."
     ),
 )
+"""The thresholds are `DOUBTFUL` and `APART` (a test holds them to it)."""
 CRITERION_RULE = (
     *RULE[:2],
-    (
-        "Of those left, the number with the lowest Bayesian information criterion is taken: a mixture of normal clouds "
-        "is a model, and the criterion says how well it describes the customers for the number of its parameters."
+    gettext_noop(
+        "Of the remaining numbers, the one with the lowest Bayesian information criterion is taken: it says how well a "
+        "mixture of normal distributions describes the customers for the number of its parameters."
     ),
-    "Whether the segments come back when customers are drawn anew does not decide the number; the verdict says it.",
-    "If every number was refused, the one whose smallest segment is largest is taken.",
+    gettext_noop("Stability in resamples does not decide the number; the verdict states it."),
+    gettext_noop("If every number is refused, the one whose smallest segment is largest is taken."),
 )
-GAPS_OF_CATEGORIES = (
+GAPS_OF_CATEGORIES = gettext_noop(
     "Where columns hold categories, or yes and no, a gap must also be a tenth wider than any between the segments of "
-    "structureless tables with the same categories: two answers that go together part any table."
+    "random tables with the same categories, because two answers that go together divide any table."
 )
+
+
+Refusal = Literal["small", "unstable"]
+"""Why the rule refuses a number of segments: its smallest segment is too small, or one is not stable."""
+REFUSED: Mapping[Refusal, str] = {
+    "small": gettext_noop("its smallest segment is too small"),
+    "unstable": gettext_noop("one of its segments is not stable in resamples"),
+}
+"""… in words, as the contract has it."""
+WOULD_REFUSE: Mapping[Refusal, str] = {
+    "small": gettext_noop("The rule would refuse this number because its smallest segment is too small."),
+    "unstable": gettext_noop(
+        "The rule would refuse this number because one of its segments is not stable in resamples."
+    ),
+}
+"""… of a number that is shown all the same."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +95,7 @@ class Choice:
 
     taken: Trial
     auto: Trial
-    refused: Mapping[int, str]
+    refused: Mapping[int, Refusal]
     """Number of segments → why the rule refuses it."""
 
 
@@ -95,15 +113,13 @@ def choose(candidates: Sequence[Trial], rule: ChoiceRule) -> Choice:
     return Choice(taken, auto, refused)
 
 
-def refusal(trial: Trial, rule: ChoiceRule) -> str | None:
+def refusal(trial: Trial, rule: ChoiceRule) -> Refusal | None:
     """Why the rule refuses a number of segments; None where it does not."""
     if trial.smallest < rule.smallest:
-        return "its smallest segment is a handful of customers"
+        return "small"
     if by_criterion(trial):
         return None
-    if trial.measures.weakest <= DOUBTFUL:
-        return "one of its segments does not come back when customers are drawn anew"
-    return None
+    return "unstable" if trial.measures.weakest <= DOUBTFUL else None
 
 
 def by_criterion(trial: Trial) -> bool:

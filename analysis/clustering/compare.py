@@ -2,7 +2,7 @@
 
 K-Means' segments stay on the site whatever the comparison shows. To take the best of five would be one more choice made
 by the data, for which the verdict's structureless tables make no allowance; the comparison tells how far the segments
-depend on the algorithm, and who prefers another one sets `model.algorithm`.
+depend on the algorithm. A team that prefers another one sets `model.algorithm`.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from itertools import combinations
 from analysis.basics.arrays import Labels
 from analysis.clustering.algorithms import ALGORITHMS
 from analysis.clustering.candidates import Candidates
-from analysis.clustering.choose import Choice, by_criterion, choose
+from analysis.clustering.choose import WOULD_REFUSE, Choice, by_criterion, choose
 from analysis.clustering.verdict import verdict
 from analysis.contract import AlgorithmAgreement, AlgorithmResult
 from analysis.contract.algorithms import Algorithm as Name
+from analysis.language import gettext
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One algorithm, and what the rule makes of its divisions."""
+    """One algorithm, and the division that the rule chooses."""
 
     tried: Candidates
     choice: Choice
@@ -84,13 +85,15 @@ def _notes(entry: Entry) -> list[str]:
     tried, trial = entry.tried, entry.choice.taken
     notes = []
     if tried.finds_number:
-        notes.append("It finds the number of segments by itself; customers in none count as a group of their own.")
+        notes.append(
+            gettext("It finds the number of segments by itself; customers in none count as a group of their own.")
+        )
     if by_criterion(trial):
         notes.append(_criterion(tried, trial.k))
     if trial.k in entry.choice.refused:
-        notes.append(f"The rule would refuse this number: {entry.choice.refused[trial.k]}.")
+        notes.append(gettext(WOULD_REFUSE[entry.choice.refused[trial.k]]))
     if len(tried.measured) < len(tried.fitted):
-        notes.append("How far its segments hold was measured on a sample of the customers.")
+        notes.append(gettext("The stability of its segments was measured on a sample of the customers."))
     return notes
 
 
@@ -98,10 +101,14 @@ def _criterion(tried: Candidates, k: int) -> str:
     """What the Bayesian information criterion has to do with a mixture's number of segments."""
     best = min(tried.trials, key=lambda one: one.partition.bic or 0.0).k
     if tried.rule.fixed is None:
-        left = "" if best == k else f"; it is lowest with {best}, of which one is a mere handful"
-        return f"Its number of segments goes by the Bayesian information criterion{left}."
-    which = "the same number of segments" if best == k else f"{best} segments"
-    return f"By the Bayesian information criterion it would be {which}."
+        told = gettext("Its number of segments is chosen by the Bayesian information criterion.")
+        if best == k:
+            return told
+        lower = gettext("The criterion is lowest with {best} segments, one of which is too small.", best=best)
+        return f"{told} {lower}"
+    if best == k:
+        return gettext("The Bayesian information criterion prefers the same number of segments.")
+    return gettext("The Bayesian information criterion prefers {best} segments.", best=best)
 
 
 def _failure(name: Name, why: str) -> AlgorithmResult:

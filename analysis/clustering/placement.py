@@ -2,7 +2,7 @@
 
 A rule alone (the nearest centre, the likeliest cloud, the nearest crowd) does not give every training customer to the
 segment that the algorithm found for them: Ward's tree, for one, never looks at centres. Those few are remembered by
-their place, so that whoever is like them goes where they went.
+their place, so that customers like them go where they went.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Placement:
 
 
 def placing(division: Partition) -> Placement:
-    """The rule by which a division gives segments to whoever took no part in it."""
+    """The rule by which a division assigns customers who took no part in it."""
     return Placement(division.centroids[: division.k], division.rule, leaves_over=True)
 
 

@@ -1,19 +1,20 @@
 """How far the segments can be trusted, in one word.
 
 natural        separated groups: gaps between all of them, tighter than any found in structureless tables, and every
-               one comes back when customers are drawn anew
-reproducible   no gaps between all of them, yet every one comes back, more faithfully than structureless tables of the
-               same size, spread and correlation give theirs back, and tighter than in any of these
-constructive   a division, no finding: either it comes back, as that of a table without groups would, or not every
-               segment does, and then the sentence says so
-none           too few customers, or segments that do not come back
+               one is stable
+reproducible   no gaps between all of them, but every one is stable, two resamples agree more than those of
+               structureless tables of the same size, spread and correlation, and segments are tighter than in any
+               of these
+constructive   a division, not a finding: either it is stable, as that of a table without groups would be, or not
+               every segment is, and then the sentence says so
+none           too few customers, or segments that are not stable
 
-To come back is Hennig's (2007) Jaccard similarity above .75 for every segment. Tighter means a mean silhouette above
+Stable is Hennig's (2007) mean Jaccard similarity above .75 for every segment. Tighter means a mean silhouette above
 that of every structureless table drawn, twenty clouds with one peak in each column and twenty uniform boxes, whatever
 number of segments is taken of them (`analysis.clustering.battery.references.highest`): of a table that is itself one
 of either kind, that happens by chance once in twenty-one times (a Monte Carlo test, Besag & Clifford 1989,
-Biometrika 76:633). More faithfully means that two resamples agree more than those of structureless tables do on
-average. The average, since each of these tables is resampled three times only: the largest of forty such means is
+Biometrika 76:633). The agreement of two resamples is compared with that of structureless tables on average. The
+average, since each of these tables is resampled three times only: the largest of forty such means is
 mostly error, and to ask for more than that hides real groups (`make truth` tells how often, by how far groups are
 apart).
 
@@ -30,6 +31,7 @@ from analysis.clustering.choose import separated
 from analysis.clustering.trials import Trial
 from analysis.contract import Verdict
 from analysis.contract.stability import DOUBTFUL, UNSTABLE
+from analysis.language import gettext
 from analysis.wording.number_format import NumberFormat
 
 FEWEST_CUSTOMERS_A_SEGMENT = 10
@@ -53,7 +55,7 @@ def too_few(trial: Trial) -> bool:
 
 
 def comes_back(trial: Trial) -> bool:
-    """Whether every segment comes back when customers are drawn anew."""
+    """Whether every segment is stable in resamples."""
     return trial.measures.weakest > DOUBTFUL
 
 
@@ -82,54 +84,85 @@ def chance_silhouette(trial: Trial) -> float:
 
 
 def meaning(trial: Trial, formats: NumberFormat) -> str:
-    """What the verdict means and what it rests on, in a sentence or two."""
-    word, measures = verdict(trial), trial.measures
-    weakest = formats.number(measures.weakest, 2)
+    """What the verdict means and what it rests on, in a few sentences."""
+    word, weakest = verdict(trial), formats.number(trial.measures.weakest, 2)
     if word == "natural":
-        return (
-            "The segments are separate groups: there are gaps between all of them, and every one comes back when "
-            f"customers are drawn anew (weakest Jaccard similarity {weakest})."
+        return gettext(
+            "The segments are separate groups: there are gaps between all of them, and every one is stable in "
+            "resamples (weakest Jaccard similarity {weakest}).",
+            weakest=weakest,
         )
     if word == "none" and too_few(trial):
-        return f"The table has too few customers to trust any division into {trial.k} segments."
+        return gettext("The table has too few customers to trust any division into {k} segments.", k=trial.k)
     if word == "none":
-        mean = formats.number(float(measures.stability.mean()), 2)
-        return f"The segments do not come back reliably when customers are drawn anew (mean Jaccard similarity {mean})."
+        mean = formats.number(float(trial.measures.stability.mean()), 2)
+        return gettext("The segments are not stable in resamples (mean Jaccard similarity {mean}).", mean=mean)
     if word == "reproducible":
-        return (
-            "No gaps lie between the segments, yet the same ones come back when customers are drawn anew: "
-            f"{_agreement(trial, formats)}, and {_tightness(trial, formats)}."
-        )
+        told = [gettext("There are no gaps between the segments, but the same ones appear in repeated samples.")]
+        return " ".join([*told, _agreement(trial, formats), _tightness(trial, formats)])
     if not comes_back(trial):
-        return (
-            "The segments are one division of several: when customers are drawn anew, not every one of them comes back "
-            f"(weakest Jaccard similarity {weakest}), and {_agreement(trial, formats)}."
+        told = [
+            gettext(
+                "The segments are one division of several: not every one of them is stable in resamples (weakest "
+                "Jaccard similarity {weakest}).",
+                weakest=weakest,
+            )
+        ]
+        return " ".join([*told, _agreement(trial, formats)])
+    told = [
+        gettext(
+            "The segments are a useful way to divide customers, not a finding: they are stable in resamples, but "
+            "random tables without segments do as well."
         )
-    return (
-        "The segments are a useful way to divide customers, not a finding: they come back when customers are drawn "
-        f"anew, but a table without groups does as well: {_as_well(trial, formats)}."
-    )
+    ]
+    return " ".join([*told, *_as_well(trial, formats)])
 
 
-def _as_well(trial: Trial, formats: NumberFormat) -> str:
-    """What speaks against a finding: the tightness, the agreement, or both."""
+def _as_well(trial: Trial, formats: NumberFormat) -> list[str]:
+    """What speaks against a finding: the agreement, the tightness, or both."""
     told = [] if more_faithful(trial) else [_agreement(trial, formats)]
-    return " and ".join(told if tighter(trial) else [*told, _tightness(trial, formats)])
+    return told if tighter(trial) else [*told, _tightness(trial, formats)]
 
 
 def _agreement(trial: Trial, formats: NumberFormat) -> str:
-    own, there = float(trial.measures.agreement.mean()), chance_agreement(trial)
-    told, compared = f"two redrawn tables agree to {formats.number(own, 2)}", formats.number(there, 2)
+    """How far two resamples agree, against those of random tables: on average, or of any where there are categories."""
+    own, chance = float(trial.measures.agreement.mean()), chance_agreement(trial)
+    told = {"own": formats.number(own, 2), "chance": formats.number(chance, 2)}
+    if trial.chance_gap is None and own > chance:
+        return gettext(
+            "Agreement between two resamples is {own}, higher than for random tables without segments on average "
+            "({chance}).",
+            **told,
+        )
     if trial.chance_gap is None:
-        than = "more than" if own > there else "no more than"
-        return f"{told}, {than} two of a table without groups do on average ({compared})"
-    if own > there:
-        return f"{told}, more than two of any table without groups that was drawn ({compared} or less)"
-    return f"{told}, and so do two of some table without groups ({compared})"
+        return gettext(
+            "Agreement between two resamples is {own}, no higher than for random tables without segments on average "
+            "({chance}).",
+            **told,
+        )
+    if own > chance:
+        return gettext(
+            "Agreement between two resamples is {own}, higher than for any of the random tables without segments "
+            "({chance} or less).",
+            **told,
+        )
+    return gettext(
+        "Agreement between two resamples is {own}, no higher than for the random table without segments whose "
+        "resamples agree most ({chance}).",
+        **told,
+    )
 
 
 def _tightness(trial: Trial, formats: NumberFormat) -> str:
-    own, there = formats.number(trial.silhouette, 2), formats.number(chance_silhouette(trial), 2)
+    told = {"own": formats.number(trial.silhouette, 2), "chance": formats.number(chance_silhouette(trial), 2)}
     if tighter(trial):
-        return f"the segments are tighter (silhouette {own}) than in any such table ({there} or less)"
-    return f"the segments are no tighter (silhouette {own}) than the tightest to be expected in such tables ({there})"
+        return gettext(
+            "The segments are tighter (silhouette {own}) than in any of the random tables without segments ({chance} "
+            "or less).",
+            **told,
+        )
+    return gettext(
+        "The segments are no tighter (silhouette {own}) than the tightest to be expected in random tables without "
+        "segments ({chance}).",
+        **told,
+    )

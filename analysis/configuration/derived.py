@@ -6,56 +6,48 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.configuration.transactions import TransactionSettings, first_of
+from analysis.language import gettext_noop
 
 DERIVED: Mapping[str, Mapping[str, Any]] = {
     "recency": {
         "role": "recency",
-        "label": "Days since last purchase",
+        "label": gettext_noop("Days since last purchase"),
         "unit": "days",
         "format": "integer",
         "compare": "difference",
-        "phrases": {
-            "more": "last bought {} longer ago than average",
-            "less": "last bought {} more recently than average",
-        },
     },
     "frequency": {
         "role": "frequency",
-        "label": "Purchases",
-        "phrases": {"more": "bought {} more often than average", "less": "bought {} less often than average"},
+        "label": gettext_noop("Purchases"),
     },
     "monetary": {
         "role": "monetary",
-        "label": "Total spent",
+        "label": gettext_noop("Total spent"),
         "format": "money",
-        "phrases": {"more": "spent {} more than average", "less": "spent {} less than average"},
     },
     "tenure": {
         "role": "feature",
         "use": "describe",
-        "label": "Days since first purchase",
+        "label": gettext_noop("Days since first purchase"),
         "unit": "days",
         "format": "integer",
         "compare": "difference",
-        "phrases": {"more": "first bought {} earlier than average", "less": "first bought {} later than average"},
     },
     "basket": {
         "role": "feature",
         "use": "describe",
-        "label": "Spent per purchase",
+        "label": gettext_noop("Spent per purchase"),
         "format": "money",
-        "phrases": {"more": "spends {} more per purchase", "less": "spends {} less per purchase"},
     },
     "products": {
         "role": "feature",
         "use": "describe",
-        "label": "Different products",
-        "phrases": {"more": "bought {} more different products", "less": "bought {} fewer different products"},
+        "label": gettext_noop("Different products"),
     },
 }
 """Column → its description, in the words of `columns`."""
 
-VALUE: Mapping[str, Any] = {"product_of": ["monetary"], "label": "Total spent", "lifetime": {}}
+VALUE: Mapping[str, Any] = {"product_of": ["monetary"], "label": gettext_noop("Total spent"), "lifetime": {}}
 """What a customer is worth, where nothing else is said: what is expected of them, else the net amount so far."""
 
 

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from analysis.configuration.settings import Settings
+from analysis.language import gettext_noop, ngettext
 
 
 class LifetimeSettings(Settings):
@@ -20,8 +21,12 @@ class LifetimeSettings(Settings):
     @property
     def label(self) -> str:
         """What value is then, in words."""
-        months = "month" if self.months == 1 else f"{self.months} months"
-        return f"Expected value of the coming {months}"
+        return ngettext(
+            "Expected value of the coming month",
+            "Expected value of the coming {months} months",
+            self.months,
+            months=self.months,
+        )
 
 
 class Value(Settings):
@@ -31,7 +36,7 @@ class Value(Settings):
     sum_of: tuple[str, ...] = Field(
         (), description="Columns of money added up, in place of product_of: what customers spend on each kind of thing"
     )
-    label: str = Field("Customers", description="What that value is called")
+    label: str = Field(gettext_noop("Customers"), description="What that value is called")
     lifetime: LifetimeSettings | None = Field(
         None,
         description="Tables of transactions: expected value where it can be estimated; left out: for 12 months, "

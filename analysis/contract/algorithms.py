@@ -36,34 +36,46 @@ class Description:
 
 DESCRIBED: Mapping[str, Description] = {
     "kmeans": Description(
-        "K-Means",
-        "It places that many centres, gives every customer to the nearest, moves each centre to the mean of its "
-        "customers, and repeats until nothing changes; many starts are tried and the tightest result is kept.",
+        gettext_noop("K-Means"),
+        gettext_noop(
+            "It places that many centres, assigns every customer to the nearest, moves each centre to the mean of its "
+            "customers, and repeats this until nothing changes. It does so from many starts and keeps the tightest "
+            "result."
+        ),
         in_notebook=True,
     ),
     "gaussian_mixture": Description(
-        "Gaussian mixture",
-        "It describes the customers as a mixture of that many clouds, each of its own place, size and direction, and "
-        "gives everybody to the cloud they most likely belong to.",
-        placed=gettext_noop("to the segment that is likeliest theirs"),
+        gettext_noop("Gaussian mixture"),
+        gettext_noop(
+            "It describes the customers as a mixture of that many normal distributions, each with its own place, size "
+            "and direction, and assigns every customer to the most likely one."
+        ),
+        placed=gettext_noop("to their most likely segment"),
     ),
     "ward": Description(
-        "Ward’s method",
-        "It begins with every customer alone and joins, again and again, the two groups whose union loosens them "
-        "least.",
+        gettext_noop("Ward’s method"),
+        gettext_noop(
+            "It begins with every customer as a group of one and repeatedly joins the two groups whose union increases "
+            "the spread within groups least."
+        ),
     ),
     "bisecting": Description(
-        "Bisecting K-Means",
-        "It begins with all customers together and cuts the loosest group in two, again and again.",
+        gettext_noop("Bisecting K-Means"),
+        gettext_noop(
+            "It begins with all customers in one group and repeatedly divides the group with the largest spread in two."
+        ),
     ),
     "hdbscan": Description(
-        "HDBSCAN",
-        "It looks for places where customers lie densely, with sparser ones between; whoever lies in none stays "
-        "unassigned.",
+        gettext_noop("HDBSCAN"),
+        gettext_noop(
+            "It looks for regions where customers are dense, with sparser regions between them. Customers in no dense "
+            "region stay unassigned."
+        ),
         placed=gettext_noop("to the segment of the nearest customer who took part, or to none"),
         finds_number=True,
     ),
 }
+"""Messages in English; a site tells them by `gettext`."""
 
 
 def described(name: str) -> Description:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.contract import Criterion, Recommendation
+from analysis.language import gettext, ngettext
 
 
 def complete(action: Recommendation) -> bool:
@@ -23,13 +24,17 @@ def own(actions: Sequence[Recommendation]) -> list[Recommendation]:
 
 def accessible(actions: Sequence[Recommendation]) -> Criterion:
     """Whether an action chosen for the segment's own figures names a channel."""
-    channels = [action.channel.strip() for action in own(actions) if action.channel.strip()]
+    channels = list(dict.fromkeys(one.channel.strip() for one in own(actions) if one.channel.strip()))
     if not channels:
-        reason = "No action chosen for its own figures names a channel, so nobody knows how to reach it."
+        reason = gettext("No action chosen for its figures names a channel through which to reach it.")
         return Criterion(name="accessible", passed=False, reason=reason)
-    count = len(dict.fromkeys(channels))
-    ways = "one way" if count == 1 else f"{count} ways"
-    reason = f"The playbook knows {ways} to reach it, first of all: {channels[0]}."
+    reason = ngettext(
+        "The playbook names one channel through which to reach it: {channel}.",
+        "The playbook names {count} channels through which to reach it; the first is {channel}.",
+        len(channels),
+        count=len(channels),
+        channel=channels[0],
+    )
     return Criterion(name="accessible", passed=True, reason=reason)
 
 
@@ -37,14 +42,26 @@ def actionable(actions: Sequence[Recommendation]) -> Criterion:
     """Whether an action chosen for the segment's own figures states owner, channel and KPI."""
     chosen = own(actions)
     ready = [action for action in chosen if complete(action)]
+    return Criterion(name="actionable", passed=bool(ready), reason=_ready(actions, chosen, ready))
+
+
+def _ready(actions: Sequence[Recommendation], chosen: Sequence[Recommendation], ready: Sequence[Recommendation]) -> str:
     if ready:
-        first = ready[0]
-        number = "One action has" if len(ready) == 1 else f"{len(ready)} actions have"
-        reason = f"{number} owner, channel and KPI; first of all “{first.title}”, by {first.owner}."
-    elif chosen:
-        reason = f"Of {len(chosen)} actions chosen for its figures, none states owner, channel and KPI."
-    elif actions:
-        reason = "The playbook has only actions for it that suit any segment."
-    else:
-        reason = "No action of the playbook applies to it."
-    return Criterion(name="actionable", passed=bool(ready), reason=reason)
+        return ngettext(
+            "One action states an owner, a channel and a KPI: “{action}”, by {owner}.",
+            "{count} actions state an owner, a channel and a KPI; the first is “{action}”, by {owner}.",
+            len(ready),
+            count=len(ready),
+            action=ready[0].title,
+            owner=ready[0].owner,
+        )
+    if chosen:
+        return ngettext(
+            "The one action chosen for its figures does not state an owner, a channel and a KPI.",
+            "None of the {count} actions chosen for its figures states an owner, a channel and a KPI.",
+            len(chosen),
+            count=len(chosen),
+        )
+    if actions:
+        return gettext("The playbook has only actions for it that suit any segment.")
+    return gettext("No action of the playbook applies to it.")

@@ -1,7 +1,7 @@
 """Segments against everybody else: effect sizes with intervals, residuals, and which differences count.
 
 A difference counts, and makes a column a **marker variable** of the segment (Dolnicar, Grün & Leisch 2018, Market
-Segmentation Analysis, ch. 8), when it is both large and hardly by chance:
+Segmentation Analysis, ch. 8), when it is both large and statistically significant:
 
 - a number: |Hedges' g| of at least .5, a medium effect (Cohen 1988, ch. 2). Dolnicar and colleagues ask for a quarter
   of the range, or half the total mean; neither exists for money without an upper end, so the effect size stands in.

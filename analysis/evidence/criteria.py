@@ -1,6 +1,6 @@
 """Kotler's criteria of a useful segment, each made checkable (Kotler & Keller 2016, Marketing Management, ch. 9).
 
-Every criterion passes or fails with one sentence that holds the figure it went by.
+Every criterion passes or fails with a reason that states the figures it was decided by.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, isinf
 
-from analysis.basics.letters import in_sentence
 from analysis.configuration.site import SegmentSettings
 from analysis.contract import Criterion, Recommendation, Rule
 from analysis.evidence.by_actions import accessible, actionable
 from analysis.evidence.pairs import Closest
+from analysis.language import gettext
+from analysis.language.words import in_sentence
 from analysis.profiling.profile import Profile
 from analysis.wording.number_format import NumberFormat
 
@@ -51,57 +52,89 @@ def tenths(share: float) -> int:
 
 def _measurable(rule: Rule | None, settings: SegmentSettings, formats: NumberFormat) -> Criterion:
     if rule is None or rule.recall is None or rule.precision is None:
-        reason = "No short rule on the columns finds it: any would be wrong more often than right."
+        reason = gettext("No short rule on the columns finds its customers and is right more often than wrong.")
         return Criterion(name="measurable", passed=False, reason=reason)
-    found, right = tenths(rule.recall), tenths(rule.precision)
     passed = rule.recall >= settings.rule_recall and rule.precision >= settings.rule_precision
-    asked = f"asked for: {formats.percent(settings.rule_recall)} and {formats.percent(settings.rule_precision)}"
-    reason = (
-        f"A rule on the columns finds {_of_ten(found)} of its customers, and {_of_ten(right)} of those it finds belong "
-        f"to it ({asked})."
+    required = gettext(
+        "Required: {found} found, {right} right.",
+        found=formats.percent(settings.rule_recall),
+        right=formats.percent(settings.rule_precision),
     )
+    reason = " ".join([_finds(tenths(rule.recall)), _is_right(tenths(rule.precision)), required])
     return Criterion(name="measurable", passed=passed, reason=reason)
 
 
-def _of_ten(number: int) -> str:
-    return "all" if number == 10 else f"at least {number} in 10" if number else "fewer than 1 in 10"
+def _finds(found: int) -> str:
+    """How many of a segment's customers a rule finds, in tenths."""
+    if found == 10:
+        return gettext("A rule on the columns finds all customers of the segment.")
+    if found:
+        return gettext("A rule on the columns finds at least {number} in 10 customers of the segment.", number=found)
+    return gettext("A rule on the columns finds fewer than 1 in 10 customers of the segment.")
+
+
+def _is_right(right: int) -> str:
+    """How many of the customers that a rule finds are in the segment, in tenths."""
+    if right == 10:
+        return gettext("All customers that it finds are in the segment.")
+    if right:
+        return gettext("Of the customers that it finds, at least {number} in 10 are in the segment.", number=right)
+    return gettext("Of the customers that it finds, fewer than 1 in 10 are in the segment.")
 
 
 def _substantial(
     profile: Profile, settings: SegmentSettings, formats: NumberFormat, *, told_of_value: bool
 ) -> Criterion:
-    share = (
-        f"{formats.percent(profile.share, 1)} of the customers (floor: {formats.percent(settings.smallest_share, 1)})"
-    )
+    size, least = formats.percent(profile.share, 1), formats.percent(settings.smallest_share, 1)
     passed = profile.share >= settings.smallest_share
     if profile.value_share is None:
-        why = "its share of value is not told" if told_of_value else "no value is configured"
-        reason = f"It holds {share}; {why}, so its size alone is judged."
-        return Criterion(name="substantial", passed=passed, reason=reason)
+        reason = gettext("It holds {share} of customers (required: {least}).", share=size, least=least)
+        why = (
+            gettext("Its share of value is not published, so only its size counts.")
+            if told_of_value
+            else gettext("No value is configured, so only its size counts.")
+        )
+        return Criterion(name="substantial", passed=passed, reason=f"{reason} {why}")
     passed = passed and profile.value_share >= settings.smallest_value_share
-    least = formats.percent(settings.smallest_value_share, 1)
-    reason = f"It holds {share} and {formats.percent(profile.value_share, 1)} of the value (floor: {least})."
+    reason = gettext(
+        "It holds {share} of customers (required: {least}) and {value} of the value (required: {least_value}).",
+        share=size, least=least, value=formats.percent(profile.value_share, 1),
+        least_value=formats.percent(settings.smallest_value_share, 1),
+    )  # fmt: skip
     return Criterion(name="substantial", passed=passed, reason=reason)
 
 
 def _differentiable(candidate: JudgedSegment, settings: SegmentSettings, formats: NumberFormat) -> Criterion:
     nearest = candidate.closest
     if nearest is None:
-        reason = "There is no other segment that it could differ from."
+        reason = gettext("There is no other segment that it could differ from.")
         return Criterion(name="differentiable", passed=False, reason=reason)
-    reason = (
-        f"Hardest to tell from it is “{candidate.names[nearest.other]}”; the two differ most on "
-        f"{_difference(nearest, formats)} (floor: {formats.number(settings.smallest_effect, 2)})."
-    )
+    most_similar = gettext("Most similar segment: “{segment}”.", segment=candidate.names[nearest.other])
+    reason = f"{most_similar} {_difference(nearest, settings, formats)}"
     return Criterion(name="differentiable", passed=nearest.effect >= settings.smallest_effect, reason=reason)
 
 
-def _difference(nearest: Closest, formats: NumberFormat) -> str:
-    """`income, by 1.34 standard deviations`, or `channel (web), an effect of at least 1.6`."""
-    label = in_sentence(nearest.feature.label)
+def _difference(nearest: Closest, settings: SegmentSettings, formats: NumberFormat) -> str:
+    """On which column two segments differ most, and by how much."""
+    label, required = in_sentence(nearest.feature.label), formats.number(settings.smallest_effect, 2)
     if nearest.category is not None:
-        # Rounded down to tenths: exact ones would tell the shares behind them.
-        return f"{label} ({nearest.category}), an effect of at least {formats.number(tenths(nearest.effect) / 10, 1)}"
+        return gettext(
+            "They differ most in {column}, with an effect of at least {effect} (required: {required}).",
+            # Not translated: disclosure control looks for the label before its category.
+            column=f"{label} ({nearest.category})",
+            # Rounded down to tenths: exact ones would tell the shares behind them.
+            effect=formats.number(tenths(nearest.effect) / 10, 1),
+            required=required,
+        )
     if isinf(nearest.effect):
-        return f"{label}, beyond measure"
-    return f"{label}, by {formats.number(nearest.effect, 2)} standard deviations"
+        return gettext(
+            "They differ most in {column}, by more than can be measured (required: {required} standard deviations).",
+            column=label,
+            required=required,
+        )
+    return gettext(
+        "They differ most in {column}, by {effect} standard deviations (required: {required}).",
+        column=label,
+        effect=formats.number(nearest.effect, 2),
+        required=required,
+    )

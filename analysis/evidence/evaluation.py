@@ -15,19 +15,20 @@ from typing import get_args
 from analysis.configuration.site import EvaluationSettings
 from analysis.contract import ActionKind, Evaluation, Recommendation, Rule
 from analysis.evidence.by_actions import complete, own
+from analysis.language import gettext, gettext_noop
 from analysis.naming.persona import Named
 from analysis.profiling.profile import Profile
 from analysis.wording.number_format import NumberFormat
 
 WORDS = {
-    "size": "size",
-    "value": "value",
-    "customer_value": "value of one customer",
-    "responsiveness": "responsiveness",
-    "fit": "fit of the persona",
-    "actions": "actions at hand",
-    "recognition": "recognition by a rule",
-    "certainty": "certainty",
+    "size": gettext_noop("size"),
+    "value": gettext_noop("value"),
+    "customer_value": gettext_noop("value per customer"),
+    "responsiveness": gettext_noop("responsiveness"),
+    "fit": gettext_noop("persona fit"),
+    "actions": gettext_noop("available actions"),
+    "recognition": gettext_noop("recognition by a rule"),
+    "certainty": gettext_noop("stability"),
 }
 Parts = dict[str, float]
 """Part → 0…1; what is not known is not in it."""
@@ -135,15 +136,25 @@ def _weighted(parts: Parts, weights: Mapping[str, float]) -> float | None:
 def _explanation(
     parts: Parts, across: float, up: float, axes: tuple[Mapping[str, float], Mapping[str, float]], formats: NumberFormat
 ) -> str:
-    said = [
-        f"{word} {formats.number(value, 2)} from {_told(parts, weights, formats)}"
-        for word, value, weights in zip(("Attractiveness", "competitiveness"), (across, up), axes, strict=True)
-    ]
-    unknown = [WORDS[part] for weights in axes for part, weight in weights.items() if weight and part not in parts]
-    left_out = f"; not known and left out: {', '.join(unknown)}" if unknown else ""
-    return f"{'; '.join(said)}{left_out}."
+    attractive, competitive = axes
+    told = [
+        gettext(
+            "Attractiveness {figure}, from {parts}.",
+            figure=formats.number(across, 2), parts=_told(parts, attractive, formats),
+        ),
+        gettext(
+            "Competitiveness {figure}, from {parts}.",
+            figure=formats.number(up, 2), parts=_told(parts, competitive, formats),
+        ),
+    ]  # fmt: skip
+    unknown = [gettext(WORDS[part]) for each in axes for part, weight in each.items() if weight and part not in parts]
+    if unknown:
+        told.append(gettext("Not known and left out: {parts}.", parts=", ".join(unknown)))
+    return " ".join(told)
 
 
 def _told(parts: Parts, weights: Mapping[str, float], formats: NumberFormat) -> str:
     known = [part for part, weight in weights.items() if weight and part in parts]
-    return ", ".join(f"{WORDS[part]} {formats.number(parts[part], 2)}" for part in known)
+    return ", ".join(
+        gettext("{label} {figure}", label=gettext(WORDS[part]), figure=formats.number(parts[part], 2)) for part in known
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.customers.histories import Histories
+from analysis.language import gettext
 from analysis.lifetime.maximum import NotFittedError
 from analysis.lifetime.purchases import BetaGeometricModel
 from analysis.lifetime.spending import Spending
@@ -66,7 +67,7 @@ def outlook(purchases: BetaGeometricModel, spending: Spending, histories: Histor
     whole, discounted = _if_alive(purchases, histories, horizon)
     amount = spending.expected(histories.repeats, histories.mean_value)
     if not np.isfinite(discounted).all():
-        raise NotFittedError("the parameters of repeat purchases are too extreme to compute with")
+        raise NotFittedError(gettext("the parameters of the model of repeat purchases are too extreme to compute with"))
     return Outlook(
         alive=alive,
         returning=purchases.returning(float(horizon.ends[-1]), *history),

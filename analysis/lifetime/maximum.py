@@ -27,16 +27,16 @@ class NotFittedError(DataError):
     """The model cannot be fitted to these customers; the sentence says why. A caller may do without it."""
 
 
-def maximised(likelihood: Likelihood, starts: Sequence[Sequence[float]], what: str) -> Matrix:
+def maximised(likelihood: Likelihood, starts: Sequence[Sequence[float]], failing: str) -> Matrix:
     """The parameters of greatest mean likelihood; to the last digits where it is looked for from several starts.
 
-    Raises NotFittedError where the search ends on no maximum from any start.
+    Raises NotFittedError, which says `failing`, where the search ends on no maximum from any start.
     """
     polishing = POLISHING if len(starts) > 1 else 0
     found = [_from(likelihood, np.clip(np.log(start), LOWEST, HIGHEST), polishing) for start in starts]
     settled = [one for one in found if one is not None]
     if not settled:
-        raise NotFittedError(f"the likelihood of {what} has no maximum that could be found")
+        raise NotFittedError(failing)
     return np.asarray(np.exp(max(settled, key=lambda one: one[1])[0]))
 
 

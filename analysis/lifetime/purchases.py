@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.language import gettext
 from analysis.lifetime.histories import CountedHistories
 from analysis.lifetime.maximum import NotFittedError, maximised
 
@@ -83,7 +84,7 @@ def fitted(histories: CountedHistories, start: BetaGeometricModel | None = None)
     """
     repeaters = histories.weights[histories.repeats > 0].sum()
     if repeaters < REPEATERS:
-        raise NotFittedError(f"fewer than {REPEATERS} customers bought again")
+        raise NotFittedError(gettext("fewer than {least} customers bought again", least=REPEATERS))
     # Time in units of the mean time observed: what is found does not depend on days or weeks.
     unit = float(np.average(histories.observed, weights=histories.weights))
     scaled = CountedHistories(histories.repeats, histories.last / unit, histories.observed / unit, histories.weights)
@@ -94,7 +95,9 @@ def fitted(histories: CountedHistories, start: BetaGeometricModel | None = None)
         return float(scaled.weights @ each) / everybody, slopes @ scaled.weights / everybody * parameters
 
     starts = STARTS if start is None else ((start.r, start.alpha / unit, start.a, start.b),)
-    r, alpha, a, b = maximised(mean, starts, "repeat purchases")
+    r, alpha, a, b = maximised(
+        mean, starts, gettext("no best parameters could be found for the model of repeat purchases")
+    )
     return BetaGeometricModel(float(r), float(alpha * unit), float(a), float(b))
 
 

@@ -1,4 +1,4 @@
-"""Intervals of what customers will bring: the models refitted to customers drawn anew, and a future drawn from each.
+"""Intervals of what customers will bring: the models refitted to resamples, and a future drawn from each.
 
 A draw holds both kinds of doubt: the parameters would be others had other customers been seen (bootstrap of customers,
 Efron & Tibshirani 1993, ch. 6), and even under known parameters customers buy at random (one future each). So the

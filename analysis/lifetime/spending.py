@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.language import gettext
 from analysis.lifetime.maximum import NotFittedError, maximised
 from analysis.lifetime.purchases import REPEATERS
 
@@ -60,19 +61,21 @@ def fitted(repeats: Matrix, amount: Matrix, weights: Matrix | None = None, start
     chosen = usable(repeats, amount) & (weights > 0)
     x, amounts, counts = repeats[chosen], amount[chosen], weights[chosen]
     if counts.sum() < REPEATERS:
-        raise NotFittedError(f"fewer than {REPEATERS} customers bought again for more than nothing")
+        raise NotFittedError(
+            gettext("fewer than {least} customers bought again for an amount above 0", least=REPEATERS)
+        )
     unit = float(np.average(amounts, weights=counts))
     if np.ptp(amounts) <= 1e-9 * unit:
-        raise NotFittedError("all customers who bought again spent the same")
+        raise NotFittedError(gettext("all customers who bought again spent the same amount"))
 
     def mean(parameters: Matrix) -> tuple[float, Matrix]:
         each, slopes = _likelihood(parameters, x, amounts / unit)
         return float(counts @ each) / counts.sum(), slopes @ counts / counts.sum() * parameters
 
     starts = STARTS if start is None else ((start.p, start.q, start.gamma / unit),)
-    p, q, gamma = maximised(mean, starts, "amounts")
+    p, q, gamma = maximised(mean, starts, gettext("no best parameters could be found for the model of amounts"))
     if q <= 1:
-        raise NotFittedError("amounts differ so much between customers that no mean can be expected")
+        raise NotFittedError(gettext("amounts differ so much between customers that they have no expected mean"))
     return Spending(float(p), float(q), float(gamma * unit))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from analysis.cells.kinds.wording import named
 from analysis.contract import Feature
+from analysis.language import gettext
+from analysis.language.words import listed
+from analysis.naming.name_leads import lead, of_role
 from analysis.naming.traits import Tendency, apart, bare, leaning, short_label, tendencies
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
@@ -21,7 +24,10 @@ TELLING = frozenset({"age", "income", "spending", "monetary", "recency", "freque
 """Roles that say who somebody is or how they buy; they come first in a name."""
 BY_ROLE = {
     "age": {"very low": "much younger", "low": "younger", "high": "older", "very high": "much older"},
-    "recency": {"very low": "very recent", "low": "recent", "high": "long silent", "very high": "very long silent"},
+    "recency": {
+        "very low": "bought very recently", "low": "bought recently", "high": "long silent",
+        "very high": "very long silent",
+    },
     "frequency": {
         "very low": "very infrequent", "low": "infrequent", "high": "frequent", "very high": "very frequent",
     },
@@ -30,33 +36,38 @@ STANDING = {"very low": "very new", "low": "new", "high": "long-standing", "very
 AMOUNTS = {"very low": "very few", "low": "few", "high": "many", "very high": "very many"}
 LEANING = {
     "age": ("younger", "older"),
-    "recency": ("more recent", "longer silent"),
+    "recency": ("bought more recently", "longer silent"),
     "frequency": ("less frequent", "more frequent"),
 }
-"""Below the average, above it."""
-
+"""Below the average, above it. All of these are keys of `analysis.naming.name_leads`."""
 OF, FAMILY = " on ", 3
-"""What parts a kind of column from its one, `spending on fish`, and how many make a family."""
+"""What stands between a kind of column and its one, `spending on fish`, and how many make a family."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """`high` of `income`; where one word says it all, of nothing."""
+    """What a name says of one column."""
 
     lead: str
+    """A key of `analysis.naming.name_leads`: `high`, `younger`."""
     thing: str = ""
+    """What it is said of, as it is told; nothing where the lead says it all."""
+    role: str = ""
+    """The column's role, of which some have messages of their own."""
+    slightly: bool = False
+    """Whether the difference is too small for the lead alone."""
 
     @property
-    def text(self) -> str:
-        """Both together."""
-        return f"{self.lead} {self.thing}".strip()
+    def common(self) -> tuple[str, bool]:
+        """What several things may share."""
+        return self.lead, self.slightly
 
 
 def in_a_row(words: Sequence[Said]) -> str:
     """`high income and spending, older`: what is said of several things is said once."""
     parts: list[list[Said]] = []
     for word in words:
-        if parts and word.thing and parts[-1][0].lead == word.lead:
+        if parts and word.thing and parts[-1][0].common == word.common:
             parts[-1].append(word)
         else:
             parts.append([word])
@@ -64,12 +75,18 @@ def in_a_row(words: Sequence[Said]) -> str:
 
 
 def _together(words: Sequence[Said]) -> str:
-    things = [words[0].thing]
+    first, things = words[0], [words[0].thing]
     for word in words[1:]:
-        before, _, of = words[0].thing.partition(OF)
+        before, _, of = first.thing.partition(OF)
         things.append(word.thing.removeprefix(f"{before}{OF}") if of else word.thing)
-    listed = things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
-    return f"{words[0].lead} {listed}".strip()
+    own = of_role(first.lead, first.role) if len(words) == 1 else None
+    told = own or lead(first.lead, listed(things))
+    return somewhat(told) if first.slightly else told
+
+
+def somewhat(words: str) -> str:
+    """Of a difference too small for these words alone."""
+    return gettext("somewhat {words}", words=words)
 
 
 def strong(profile: Profile, features: Features) -> list[Said]:
@@ -85,7 +102,7 @@ def strong(profile: Profile, features: Features) -> list[Said]:
 
 
 def _of_a_family(words: list[Said]) -> list[Said]:
-    """`high spending` of whoever spends much on wines, on fish and on fruits: three of a kind go by what they share."""
+    """Three of a kind go by what they share: `high spending` for high spending on wines, on fish and on fruits."""
     kept: list[Said] = []
     for word in words:
         head, of, _ = word.thing.partition(OF)
@@ -93,7 +110,7 @@ def _of_a_family(words: list[Said]) -> list[Said]:
         if len(family) < FAMILY:
             kept.append(word)
         elif word is family[0]:
-            kept.append(Said(word.lead, head))
+            kept.append(replace(word, thing=head, role=""))
     return kept
 
 
@@ -122,12 +139,14 @@ def _word(feature: Feature, profile: Profile) -> Said:
         return Said(*told)
     if counts_things(feature):
         return Said(AMOUNTS[level], thing(_short(feature)))
-    return Said(level, _short(feature))
+    return Said(level, _short(feature), feature.role)
 
 
 def _tendency(one: Tendency) -> Said:
     share, category = one.share.share, one.share.category
-    told = shortened(f"{category} for {short_label(one.feature)}" if bare(category) else category)
+    if bare(category):
+        category = gettext("{category} for {label}", category=category, label=short_label(one.feature))
+    told = shortened(category)
     if share >= ALL_OF_THEM:
         return Said("", told)
     if one.effect > 0:
@@ -143,7 +162,7 @@ def _leaning(feature: Feature, profile: Profile) -> Said:
         return Said("longer-standing" if above else "newer")
     if counts_things(feature):
         return Said("more" if above else "fewer", thing(_short(feature)))
-    return Said("higher" if above else "lower", _short(feature))
+    return Said("higher" if above else "lower", _short(feature), feature.role)
 
 
 def _short(feature: Feature) -> str:

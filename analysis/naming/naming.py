@@ -8,20 +8,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.basics.letters import capital
-from analysis.naming.name_words import Said, in_a_row, slight, strong
+from analysis.language import gettext, gettext_noop
+from analysis.naming.name_words import Said, in_a_row, slight, somewhat, strong
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
 
-ORDINARY, OTHERWISE = "Average customers", ", average otherwise"
-UNTOLD = "Other customers"
+ORDINARY = gettext_noop("Average customers")
+UNTOLD = gettext_noop("Other customers")
 """Where figures of some columns are withheld, so that nobody can say that they are average."""
 LONGEST_NAME = 40
 """Characters of a name of several traits, so that headings, cards and charts have room for it; traits beyond are left
 out, and stand on the segment's page."""
-PLACES = ("", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
+GROUPS = (
+    gettext_noop("{name}, first group"), gettext_noop("{name}, second group"), gettext_noop("{name}, third group"),
+    gettext_noop("{name}, fourth group"), gettext_noop("{name}, fifth group"), gettext_noop("{name}, sixth group"),
+    gettext_noop("{name}, seventh group"), gettext_noop("{name}, eighth group"), gettext_noop("{name}, ninth group"),
+    gettext_noop("{name}, tenth group"),
+)  # fmt: skip
+"""Segments of the same name, some of which are equally large."""
+GROUPS_BY_SIZE = (
+    gettext_noop("{name}, largest group"), gettext_noop("{name}, second largest group"),
+    gettext_noop("{name}, third largest group"), gettext_noop("{name}, fourth largest group"),
+    gettext_noop("{name}, fifth largest group"), gettext_noop("{name}, sixth largest group"),
+    gettext_noop("{name}, seventh largest group"), gettext_noop("{name}, eighth largest group"),
+    gettext_noop("{name}, ninth largest group"), gettext_noop("{name}, tenth largest group"),
+)  # fmt: skip
+"""Segments of the same name by size; the last of them is the smallest."""
 
 
 @dataclass
@@ -42,12 +57,13 @@ class _Draft:
     @property
     def name(self) -> str:
         if not self.words:
-            return self.plain
+            return gettext(self.plain)
         said = in_a_row([self.words[place] for place in self.chosen])
         if self.slightly:
-            said = f"somewhat {said}"
-        elif self.otherwise and len(self.chosen) == 1 and len(said) + len(OTHERWISE) <= LONGEST_NAME:
-            said += OTHERWISE
+            return capital(somewhat(said))
+        if self.otherwise and len(self.chosen) == 1:
+            longer = gettext("{words}, average otherwise", words=said)
+            return capital(longer if len(longer) <= LONGEST_NAME else said)
         return capital(said)
 
     def take(self, place: int) -> None:
@@ -73,7 +89,7 @@ class _Draft:
     def _strong(self) -> int:
         if self.slightly:
             return len(self.words)
-        return next((at for at, word in enumerate(self.words) if word.lead.startswith("somewhat ")), len(self.words))
+        return next((at for at, word in enumerate(self.words) if word.slightly), len(self.words))
 
 
 def descriptive(profiles: Sequence[Profile], features: Features, taken: Collection[str]) -> list[str]:
@@ -92,7 +108,7 @@ def _draft(profile: Profile, features: Features) -> _Draft:
     withheld = any(one.concealed for one in profile.figures)
     otherwise = len(words) == 1 and len(features.numeric) > 1 and not withheld
     if words:
-        words += [Said(f"somewhat {word.lead}", word.thing) for word in slightly]
+        words += [replace(word, slightly=True) for word in slightly]
     draft = _Draft(words or slightly, slightly=not words, otherwise=otherwise, plain=UNTOLD if withheld else ORDINARY)
     draft.begin()
     return draft
@@ -131,23 +147,26 @@ def _by_size(names: Sequence[str], profiles: Sequence[Profile], taken: Collectio
         ranked = sorted(places, key=lambda place: (-profiles[place].size, place))
         sizes = len({profiles[place].size for place in places}) == len(places)
         for rank, place in enumerate(ranked):
-            found[place] = _free(f"{names[place]}, {_group(rank, len(places), sizes=sizes)}", known)
+            found[place] = _free(_group(names[place], rank, len(places), sizes=sizes), known)
             known.add(found[place].casefold())
     return found
 
 
-def _group(rank: int, of: int, *, sizes: bool) -> str:
+def _group(name: str, rank: int, of: int, *, sizes: bool) -> str:
+    """The name with the segment's place among those that share it; `sizes`: whether no two are equally large."""
     if of == 1:
-        return "another group"
-    place = PLACES[rank] if rank < len(PLACES) else f"{rank + 1}th "
-    if not sizes:
-        return f"{place or 'first '}group"
-    if of == 2:
-        return "smaller group" if rank else "larger group"
-    return "smallest group" if rank == of - 1 else f"{place}largest group"
+        return gettext("{name}, another group", name=name)
+    if sizes and of == 2:
+        return gettext("{name}, smaller group", name=name) if rank else gettext("{name}, larger group", name=name)
+    if sizes and rank == of - 1:
+        return gettext("{name}, smallest group", name=name)
+    places = GROUPS_BY_SIZE if sizes else GROUPS
+    if rank < len(places):
+        return gettext(places[rank], name=name)
+    return gettext("{name}, group {number}", name=name, number=rank + 1)
 
 
 def _free(name: str, known: Collection[str]) -> str:
     while name.casefold() in known:
-        name = f"{name} of its own"
+        name = gettext("{name} of its own", name=name)
     return name

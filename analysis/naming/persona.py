@@ -10,9 +10,10 @@ import numpy as np
 from analysis.basics.arrays import Matrix
 from analysis.configuration.personas import Persona
 from analysis.contract import Feature, PersonaMatch, PersonaMismatch
+from analysis.language import gettext
+from analysis.naming.name_leads import with_level
 from analysis.naming.naming import descriptive
 from analysis.naming.requirements import grounds
-from analysis.naming.traits import short_label
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
 from analysis.wording.level import LEVELS, TYPICAL, standing
@@ -39,11 +40,11 @@ def named(
     """Give every segment its persona, or a name made from what sets it apart; no two names are alike."""
     eligible = [persona for persona in personas if _roles(persona, features)]
     given = _matched(profiles, eligible, features)
-    taken = {persona.name.casefold() for persona in given.values()}
+    taken = {gettext(persona.name).casefold() for persona in given.values()}
     others = [place for place in range(len(profiles)) if place not in given]
     made = dict(zip(others, descriptive([profiles[place] for place in others], features, taken), strict=True))
     return tuple(
-        Named(persona.name, match(persona, profile, features, formats), persona)
+        Named(gettext(persona.name), match(persona, profile, features, formats), persona)
         if (persona := given.get(place))
         else Named(made[place])
         for place, profile in enumerate(profiles)
@@ -109,11 +110,11 @@ def match(persona: Persona, profile: Profile, features: Features, formats: Numbe
         if profile.of(feature).level != persona.levels[role]
     )
     return PersonaMatch(
-        name=persona.name,
+        name=gettext(persona.name),
         icon=persona.icon,
         emoji=persona.emoji,
         colour=persona.colour,
-        story=persona.story,
+        story=gettext(persona.story),
         fit=1 - len(wrong) / len(roles),
         distance=float(np.mean(_offsets(persona, profile, features))),
         mismatches=wrong,
@@ -124,13 +125,15 @@ def _mismatch(
     role: str, persona: Persona, feature: Feature, profile: Profile, formats: NumberFormat
 ) -> PersonaMismatch:
     expected, figure = persona.levels[role], profile.of(feature)
-    value = formats.of(feature, figure.typical, short=True)
-    does = {"spending": "this segment spends", "income": "this segment earns"}.get(feature.role)
-    actual = f"{does} at a {figure.level} level" if does else f"this segment’s is {figure.level}"
     return PersonaMismatch(
         role=role,
         feature=feature.name,
         expected=expected,
         actual=figure.level,
-        sentence=f"The persona says {expected} {short_label(feature)}; {actual} ({value}).",
+        sentence=gettext(
+            "The persona assumes {expected}; this segment has {actual} ({value}).",
+            expected=with_level(expected, feature),
+            actual=with_level(figure.level, feature),
+            value=formats.of(feature, figure.typical, short=True),
+        ),
     )

@@ -60,7 +60,7 @@ def _ground(condition: Requirement, profile: Profile, features: Features) -> Gro
 
 
 def _holds(condition: Requirement, ground: Ground, profile: Profile, features: Features) -> bool:
-    """More or less than everybody has is met only by a difference that is hardly chance, where that is known."""
+    """More or less than all customers have is met only by a significant difference, where that is known."""
     if (share := ground.category) is not None:
         own, overall, p = share.share, share.share_overall, share.adjusted_p
     else:

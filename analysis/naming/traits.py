@@ -1,6 +1,6 @@
 """What sets a segment apart, in plain words: phrases that complete “This segment …”.
 
-Only differences that count are told: large, and hardly by chance (see `analysis.evidence.compared`).
+Only differences that count are told: large and statistically significant (see `analysis.evidence.compared`).
 """
 
 from __future__ import annotations
@@ -9,26 +9,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from analysis.basics.letters import in_sentence
-from analysis.cells.kinds.wording import date_phrases, nearest, standing
+from analysis.cells.kinds.wording import nearest, standing
 from analysis.cells.spellings import NO_CATEGORY
-from analysis.configuration.column import Column, Phrases
+from analysis.configuration.column import Column
 from analysis.contract import CategoryShare, Feature, FeatureProfile, Trait
+from analysis.language import gettext, gettext_noop, pgettext
+from analysis.language.words import in_sentence
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
 from analysis.statistics.holm import BY_CHANCE
 from analysis.wording.level import level_of
 from analysis.wording.nouns import counted
 from analysis.wording.number_format import NumberFormat
-from analysis.wording.typical import HOW, TOLD, WHO, against, beside, placed, sentence, strung, tells, valued, worded
+from analysis.wording.phrases import DATE, OTHERWISE
+from analysis.wording.typical import (
+    HOW,
+    TOLD,
+    WHO,
+    as_configured,
+    beside,
+    compared,
+    placed,
+    sentence,
+    strung,
+    tells,
+    valued,
+)  # fmt: skip
 from analysis.wording.verbs import bought, verb
 
-ORDINARY = "is close to average on every feature"
-CHANCE = "differs from average by no more than chance might make it"
-UNSTEADY = "differs from average, but not by enough, or not each time that customers are drawn anew"
-ELSEWHERE = "differs from everybody in how its figures are spread, not in the typical ones"
-PARTLY = "is not set apart by what is published of it"
-NOTHING_APART = frozenset({ORDINARY, CHANCE, UNSTEADY, ELSEWHERE, PARTLY})
+ORDINARY = gettext_noop("is close to average on every feature")
+CHANCE = gettext_noop("differs from average by no more than chance could explain")
+UNSTEADY = gettext_noop("differs from average, but too little to count, or not consistently across resamples")
+ELSEWHERE = gettext_noop("differs from all customers in how its figures are spread, not in its typical figures")
+PARTLY = gettext_noop("does not stand out in the figures that are published of it")
+NOTHING_APART = (ORDINARY, CHANCE, UNSTEADY, ELSEWHERE, PARTLY)
+"""What is told of a segment that no trait sets apart, as messages in English."""
+YEARLY, MONTHLY = ("annual", "year", "jahr", "jähr"), ("month", "monat")
+"""Parts of labels that say for what time an income is."""
 HALF = 0.5
 SHORTEST = 3
 """Letters below which a category is taken for a code."""
@@ -39,7 +56,12 @@ NOTICEABLE = 0.2
 
 def short_label(feature: Feature) -> str:
     """One word where the role has one: `income`, `spending`, `age`; else the label as it reads inside a sentence."""
-    return feature.role if feature.role in {"income", "spending", "age"} else in_sentence(feature.label)
+    roles = {
+        "income": pgettext("column", "income"),
+        "spending": pgettext("column", "spending"),
+        "age": pgettext("column", "age"),
+    }
+    return roles.get(feature.role) or in_sentence(feature.label)
 
 
 def counts(figure: FeatureProfile) -> bool:
@@ -123,20 +145,25 @@ def _alike(one: Tendency, formats: NumberFormat) -> bool:
     return formats.percent(one.share.share) == formats.percent(one.share.share_overall)
 
 
+def sets_apart(trait: Trait) -> bool:
+    """Whether a trait tells a difference, not that there is none to tell."""
+    return trait.phrase not in {gettext(one) for one in NOTHING_APART}
+
+
 def _ordinary(profile: Profile) -> Trait:
     told = [figure for figure in profile.figures if not figure.concealed]
     strongest = max(told or profile.figures, key=lambda figure: abs(figure.effect), default=None)
     if strongest is not None and len(told) < len(profile.figures):
-        return _trait(strongest, PARTLY)
+        return _trait(strongest, gettext(PARTLY))
     if strongest is None:
         share = profile.categories[0]
-        return Trait(feature=share.feature, level="medium", effect=0.0, phrase=ORDINARY)
+        return Trait(feature=share.feature, level="medium", effect=0.0, phrase=gettext(ORDINARY))
     if strongest.level == "medium":
-        return _trait(strongest, ORDINARY)
+        return _trait(strongest, gettext(ORDINARY))
     if strongest.marker:
-        return _trait(strongest, ELSEWHERE)
+        return _trait(strongest, gettext(ELSEWHERE))
     sure = strongest.adjusted_p is not None and strongest.adjusted_p < BY_CHANCE
-    return _trait(strongest, UNSTEADY if sure else CHANCE)
+    return _trait(strongest, gettext(UNSTEADY if sure else CHANCE))
 
 
 def _tending(one: Tendency, formats: NumberFormat) -> Trait:
@@ -150,17 +177,25 @@ def _tending(one: Tendency, formats: NumberFormat) -> Trait:
 
 
 def _tendency_words(one: Tendency, formats: NumberFormat) -> str:
-    """`is 83% Female, against 56% of everybody`, `is 62% web by channel, …`, `has 95% yes for newsletter, …`."""
-    share, everybody = formats.percent(one.share.share), formats.percent(one.share.share_overall)
-    only = "" if one.effect > 0 else "only "
-    return f"{_being(one, f'{only}{share} {one.share.category}')}, against {everybody} of everybody"
-
-
-def _being(one: Tendency, how_many: str) -> str:
-    label = in_sentence(one.feature.label)
+    """`is 83% Female, against 56% of all customers`; of what is rarer than among all customers, `is only 20% …`."""
+    told = {
+        "share": formats.percent(one.share.share),
+        "category": one.share.category,
+        "label": in_sentence(one.feature.label),
+        "overall": formats.percent(one.share.share_overall),
+    }
+    rare = one.effect <= 0
     if bare(one.share.category):
-        return f"has {how_many} for {label}"
-    return f"is {how_many}" if one.feature.role == "gender" else f"is {how_many} by {label}"
+        if rare:
+            return gettext("has only {share} {category} for {label}, against {overall} of all customers", **told)
+        return gettext("has {share} {category} for {label}, against {overall} of all customers", **told)
+    if one.feature.role == "gender":
+        if rare:
+            return gettext("is only {share} {category}, against {overall} of all customers", **told)
+        return gettext("is {share} {category}, against {overall} of all customers", **told)
+    if rare:
+        return gettext("is only {share} {category} by {label}, against {overall} of all customers", **told)
+    return gettext("is {share} {category} by {label}, against {overall} of all customers", **told)
 
 
 def bare(category: str) -> bool:
@@ -178,20 +213,13 @@ def phrase(feature: Feature, figure: FeatureProfile, column: Column, formats: Nu
     Where the median is typical: `spends 43% more than the typical customer`, `spends 3 times as much as …`; where no
     per cent is to be told: `has 1.3 purchases, against an average of 2.9`.
     """
-    label = in_sentence(feature.label)
-    if not column.phrases and (told := standing(feature, label, figure, formats)):
+    if not column.phrases and (told := standing(feature, in_sentence(feature.label), figure, formats)):
         return told
     if formats.in_figures(feature, figure.ratio) and not (feature.unit or feature.format == "money"):
-        return beside(feature, label, figure, formats)
-    words = column.phrases or verb(feature) or _plain(feature, label)
-    return worded(words.more if figure.difference >= 0 else words.less, feature, figure, formats)
-
-
-def _plain(feature: Feature, label: str) -> Phrases:
-    if feature.measure == "date":
-        return date_phrases(label)
-    usual = against(feature)
-    return Phrases(more=f"is {{}} above {usual} on {label}", less=f"is {{}} below {usual} on {label}")
+        return beside(feature, figure, formats)
+    if column.phrases:
+        return as_configured(column.phrases, feature, figure, formats)
+    return compared(verb(feature) or (DATE if feature.measure == "date" else OTHERWISE), feature, figure, formats)
 
 
 def summary(
@@ -209,12 +237,12 @@ def summary(
             parts.append(_who(feature, profile.of(feature).typical, formats))
             told_of.add(feature.name)
     parts = parts or _bought(profile, features, formats)
-    others = [trait for trait in found if trait.phrase not in NOTHING_APART and trait.feature not in told_of]
+    others = [trait for trait in found if sets_apart(trait) and trait.feature not in told_of]
     if 0 < len(parts) < TOLD and told_of and others:
         further = [_told(trait, profile, features, columns, formats) for trait in others[: TOLD - len(parts)]]
         return sentence("; ".join([", ".join(parts), *further]))
     apart_by = [one for one in features.numeric if one.name in told_of & {trait.feature for trait in found}]
-    if len(parts) == 1 and apart_by and found[0].phrase not in NOTHING_APART:
+    if len(parts) == 1 and apart_by and sets_apart(found[0]):
         parts.append(placed(apart_by[0], profile.of(apart_by[0]), formats))
     if parts:
         return sentence(", ".join([*parts, *_mostly(profile, features, formats)]))
@@ -226,11 +254,11 @@ def _told(
 ) -> str:
     """A trait by its figure where only a label tells what the column is: `groceries $23K, 5 times the median`."""
     feature = next((each for each in features.numeric if each.name == trait.feature), None)
-    if trait.phrase in NOTHING_APART or feature is None or columns[feature.name].phrases:
+    if not sets_apart(trait) or feature is None or columns[feature.name].phrases:
         return trait.phrase
     if feature.measure != "numeric" or (feature.role != "feature" and verb(feature)):
         return trait.phrase
-    return valued(feature, in_sentence(feature.label), profile.of(feature), formats)
+    return valued(feature, profile.of(feature), formats)
 
 
 def _bought(profile: Profile, features: Features, formats: NumberFormat) -> list[str]:
@@ -249,28 +277,40 @@ def _bought(profile: Profile, features: Features, formats: NumberFormat) -> list
 
 def _buys(feature: Feature, value: str) -> str:
     if feature.role == "recency":
-        return f"last bought {value} ago"
+        return gettext("last bought {time} ago", time=value)
     label = in_sentence(feature.label)
     if feature.role != "frequency" or " " in label:
-        return f"{label} {value}"
+        return _figure(label, value)
     return counted(value, label)
+
+
+def _figure(label: str, value: str) -> str:
+    """`spending score 82 of 100`."""
+    return gettext("{label} {figure}", label=label, figure=value)
 
 
 def _mostly(profile: Profile, features: Features, formats: NumberFormat) -> list[str]:
     """`86% web`, of the columns of categories on which the segment is of one kind."""
     shares = [one.share for one in tendencies(profile, features) if one.share.share > HALF]
-    return [f"{formats.percent(each.share)} {each.category}" for each in shares if not bare(each.category)]
+    return [
+        gettext("{share} {category}", share=formats.percent(each.share), category=each.category)
+        for each in shares
+        if not bare(each.category)
+    ]
 
 
 def _who(feature: Feature, typical: float, formats: NumberFormat) -> str:
     value = formats.of(feature, typical, short=True)
     if feature.measure == "ordinal":
-        return f"{in_sentence(feature.label)} {value} ({nearest(feature, typical)})"
-    label = feature.label.lower()
+        return _figure(in_sentence(feature.label), f"{value} ({nearest(feature, typical)})")
     if feature.role == "age":
-        return f"about {value} old" if feature.unit else f"about {value} years old"
+        if feature.unit:
+            return gettext("about {age} old", age=value)
+        return gettext("about {years} years old", years=value)
     if feature.role == "income":
-        for word, period in (("annual", "a year"), ("year", "a year"), ("month", "a month")):
-            if word in label:
-                return f"{value} {period}"
-    return f"{in_sentence(feature.label)} {value}"
+        label = feature.label.casefold()
+        if any(word in label for word in YEARLY):
+            return gettext("{income} a year", income=value)
+        if any(word in label for word in MONTHLY):
+            return gettext("{income} a month", income=value)
+    return _figure(in_sentence(feature.label), value)

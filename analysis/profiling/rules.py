@@ -13,14 +13,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.basics.arrays import Labels, Mask, Matrix
-from analysis.basics.letters import capital, in_sentence
-from analysis.basics.listed import listed
-from analysis.cells.kinds.wording import bounded
+from analysis.cells.kinds.wording import bounded, within
 from analysis.cells.spellings import OTHER
 from analysis.contract import Condition, Feature, Rule
+from analysis.language import gettext
+from analysis.language.words import in_sentence, listed
 from analysis.preparation.features import Features
 from analysis.profiling.bounds import ABOVE, Bounds, CutAxis, axis, best_bounds, cut_at, picks
 from analysis.wording.number_format import NumberFormat
+from analysis.wording.typical import sentence
 
 INSIDE = 0.5
 """The bound between those who are in a category and those who are not."""
@@ -106,26 +107,27 @@ def _sentence(conditions: tuple[Condition, ...], features: Features, formats: Nu
         _words(named[name], [one for one in conditions if one.feature == name], features, formats)
         for name in dict.fromkeys(one.feature for one in conditions)
     ]
-    sentence = listed(words)
-    return f"{capital(sentence)}."
+    return sentence(listed(words))
 
 
 def _words(feature: Feature, conditions: list[Condition], features: Features, formats: NumberFormat) -> str:
     """All that is asked of one column: `age above 30 but at most 40`, `channel is neither Shop nor Phone`."""
     label = in_sentence(feature.label)
-    if told := bounded(feature, conditions):
-        return f"{label} {told}"
+    if told := bounded(feature, label, conditions):
+        return told
     if feature.kind == "numeric":
-        edges = [f"{one.operator} {_edge(feature, float(one.value), formats)}" for one in conditions]
-        return f"{label} {' but '.join(edges)}"
+        return within(label, [(one.operator, _edge(feature, float(one.value), formats)) for one in conditions])
     inside = [str(one.value) for one in conditions if one.operator == "is"]
     outside = [str(one.value) for one in conditions if one.operator == "is not"]
     if inside == [OTHER]:
         named = [str(features.design.axes[at].category) for at in features.design.of(feature.name)]
         inside, outside = [], [name for name in named if name != OTHER]
     if inside:
-        return f"{label} is {inside[0]}"
-    return f"{label} is not {outside[0]}" if len(outside) == 1 else f"{label} is neither {listed(outside, 'nor')}"
+        return gettext("{label} is {category}", label=label, category=inside[0])
+    if len(outside) == 1:
+        return gettext("{label} is not {category}", label=label, category=outside[0])
+    first, last = ", ".join(outside[:-1]), outside[-1]
+    return gettext("{label} is neither {categories} nor {last}", label=label, categories=first, last=last)
 
 
 def _edge(feature: Feature, edge: float, formats: NumberFormat) -> str:

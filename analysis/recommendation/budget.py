@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from analysis.basics.arrays import Matrix
 from analysis.configuration.site import BudgetSettings, Site
 from analysis.contract import Budget, BudgetShare
+from analysis.language import gettext, gettext_noop
 from analysis.naming.persona import Named
 from analysis.profiling.profile import Profile
 from analysis.wording.number_format import NumberFormat
 
 PARTS = ("value", "size", "responsiveness")
+ValueKind = Literal["known", "estimated", "expected"]
+"""Whether value is money that the table holds, an estimate from other columns, or what lifetime models expect."""
+SPLIT_BY: Mapping[ValueKind, str] = {
+    "known": gettext_noop(
+        "{budget}: {value} is split by the segments’ value, {size} by their number of customers and {response} by the "
+        "customers expected to respond."
+    ),
+    "estimated": gettext_noop(
+        "{budget}: {value} is split by the segments’ estimated value, {size} by their number of customers and "
+        "{response} by the customers expected to respond."
+    ),
+    "expected": gettext_noop(
+        "{budget}: {value} is split by the segments’ expected value, {size} by their number of customers and "
+        "{response} by the customers expected to respond."
+    ),
+}
+STANDS_FOR: Mapping[ValueKind | None, str] = {
+    "known": gettext_noop(
+        "The segment has {value} of value, {size} of customers and {response} of the customers expected to respond."
+    ),
+    "estimated": gettext_noop(
+        "The segment has {value} of estimated value, {size} of customers and {response} of the customers expected to "
+        "respond."
+    ),
+    "expected": gettext_noop(
+        "The segment has {value} of expected value, {size} of customers and {response} of the customers expected to "
+        "respond."
+    ),
+    None: gettext_noop("The segment has {size} of customers and {response} of the customers expected to respond."),
+}
 EXACT = 1e-9
 """How far the sum of shares that were not rounded may lie from 1."""
 
@@ -46,7 +78,7 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, forma
         currency=site.site.currency,
         period=site.budget.period,
         weights=weights,
-        value_label=site.value.label,
+        value_label=gettext(site.value.label),
         explanation=_overall(site, site.budget, weights, formats, by_value=by_value),
     )
     return Split(
@@ -57,7 +89,7 @@ def split(profiles: Sequence[Profile], names: Sequence[Named], site: Site, forma
                 amount,
                 share,
                 part,
-                _explanation(profile, amount, part, _value_word(site) if by_value else None, formats),
+                _explanation(profile, amount, part, _kind_of_value(site) if by_value else None, formats),
             )
             for profile, amount, share, part in zip(profiles, amounts, shares, parts, strict=True)
         ),
@@ -111,24 +143,38 @@ def _overall(
     site: Site, settings: BudgetSettings, weights: dict[str, float], formats: NumberFormat, *, by_value: bool
 ) -> str:
     value, size, response = (formats.percent(weights[part]) for part in PARTS)
-    whole = f"{formats.money(settings.total)} a {settings.period}"
-    if not by_value:
-        number = formats.percent(weights["value"] + weights["size"])
-        why = "The segments’ shares of value are not told" if site.value.stated else "No value is configured"
-        return (
-            f"{whole}: {number} follow the segments’ number of customers, and {response} the customers expected to "
-            f"respond. {why}, so every customer counts the same."
-        )
-    return (
-        f"{whole}: {value} follow the segments’ {_value_word(site)}, {size} their number of customers, and {response} "
-        "the customers expected to respond."
+    whole = in_a_period(formats.money(settings.total), settings.period)
+    if by_value:
+        return gettext(SPLIT_BY[_kind_of_value(site)], budget=whole, value=value, size=size, response=response)
+    number = formats.percent(weights["value"] + weights["size"])
+    split_by = gettext(
+        "{budget}: {size} is split by the segments’ number of customers and {response} by the customers expected to "
+        "respond.",
+        budget=whole, size=number, response=response,
+    )  # fmt: skip
+    why = (
+        gettext("The segments’ shares of value are not published, so every customer counts the same.")
+        if site.value.stated
+        else gettext("No value is configured, so every customer counts the same.")
     )
+    return f"{split_by} {why}"
 
 
-def _value_word(site: Site) -> str:
+def in_a_period(money: str, period: str) -> str:
+    """An amount of the budget for its time: `$60,000 a quarter`."""
+    told = {
+        "week": gettext("{money} a week", money=money),
+        "month": gettext("{money} a month", money=money),
+        "quarter": gettext("{money} a quarter", money=money),
+        "year": gettext("{money} a year", money=money),
+    }
+    return told.get(period) or gettext("{money} per {period}", money=money, period=period)
+
+
+def _kind_of_value(site: Site) -> ValueKind:
     if site.value_known:
-        return "value"
-    return "expected value" if site.value.lifetime else "estimated value"
+        return "known"
+    return "expected" if site.value.lifetime else "estimated"
 
 
 def _share(profile: Profile, amount: float, share: float, part: Matrix, explanation: str) -> BudgetShare:
@@ -143,11 +189,12 @@ def _share(profile: Profile, amount: float, share: float, part: Matrix, explanat
     )
 
 
-def _explanation(profile: Profile, amount: float, part: Matrix, worth: str | None, formats: NumberFormat) -> str:
-    """`worth`: what value is called; None where the split does not go by it."""
+def _explanation(profile: Profile, amount: float, part: Matrix, worth: ValueKind | None, formats: NumberFormat) -> str:
+    """`worth`: where value comes from; None where the split does not go by it."""
     value, size, response = (formats.percent(float(p)) for p in part)
-    of_value = f"{value} of {worth}, " if worth else ""
-    return (
-        f"{formats.money(amount)}, or {formats.money_each(amount / profile.size)} a customer: the segment stands for "
-        f"{of_value}{size} of customers and {response} of those expected to respond."
-    )
+    each = gettext(
+        "{amount}, or {each} per customer.",
+        amount=formats.money(amount), each=formats.money_each(amount / profile.size),
+    )  # fmt: skip
+    stands_for = gettext(STANDS_FOR[worth], value=value, size=size, response=response)
+    return f"{each} {stands_for}"

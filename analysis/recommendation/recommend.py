@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
-from analysis.basics.letters import in_sentence
 from analysis.cells.kinds.wording import nearest
 from analysis.configuration.playbook import Action
 from analysis.contract import CategoryShare, Evidence, Feature, FeatureProfile, Recommendation
+from analysis.language import gettext
+from analysis.language.words import in_sentence
 from analysis.naming.requirements import Ground, column_of, grounds
 from analysis.naming.traits import bare
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
 from analysis.wording.level import depth, level_of, standing
 from analysis.wording.number_format import NumberFormat, is_nought
-from analysis.wording.typical import placed, valued, worded
+from analysis.wording.phrases import LAST_BOUGHT
+from analysis.wording.typical import compared, placed, valued
 from analysis.wording.verbs import bought
 
 EFFECT = {"small": 1.0, "medium": 2.0, "large": 3.0}
 EFFORT = {"low": 1.0, "medium": 1.5, "high": 2.0}
 """Effort grows by less than effect: a large effect at medium effort goes before a small one at low effort."""
+TEXTS = ("title", "owner", "channel", "message", "offer", "timing", "because")
 BARELY, FULLY = 0.5, 1.0
 """Weight of a condition at the edge of its levels, and of one half a standard deviation inside them."""
 
@@ -113,43 +117,61 @@ def _of_column(feature: Feature, figure: FeatureProfile, formats: NumberFormat) 
 
 def _of_category(ground: Ground, share: CategoryShare, profile: Profile, formats: NumberFormat) -> Evidence:
     effect = _effect(ground, profile)
-    named = "yes" if bare(share.category) else share.category
+    told = {
+        "label": in_sentence(ground.feature.label),
+        "share": formats.percent(share.share),
+        "overall": formats.percent(share.share_overall),
+    }
     return Evidence(
         feature=ground.feature.name,
         level=level_of(effect),
         mean=share.share,
         effect=effect,
-        phrase=f"{in_sentence(ground.feature.label)} {formats.percent(share.share)} {named}, against "
-        f"{formats.percent(share.share_overall)} of everybody",
+        phrase=gettext("{label} {share} yes, against {overall} of all customers", **told)
+        if bare(share.category)
+        else gettext("{label} {share} {category}, against {overall} of all customers", category=share.category, **told),
         category=share.category,
     )
 
 
 def _phrase(feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> str:
-    """A figure and how far it is from everybody’s, the same distance that pages and charts tell."""
-    own = formats.of(feature, figure.typical, short=True)
-    label = in_sentence(feature.label)
+    """A figure and how far it is from that of all customers, the same distance that pages and charts tell."""
+    own, label = formats.of(feature, figure.typical, short=True), in_sentence(feature.label)
     if feature.measure == "boolean":
-        return f"{label} {own} yes, against {formats.everybody(feature, figure)} of everybody"
+        overall = formats.everybody(feature, figure)
+        return gettext(
+            "{label} {share} yes, against {overall} of all customers", label=label, share=own, overall=overall
+        )
     if feature.measure == "ordinal":
-        everybody = formats.everybody(feature, figure, unit=False)
-        return f"{label} {own} ({nearest(feature, figure.typical)}), against {everybody} of everybody"
+        return gettext(
+            "{label} {figure} ({level}), against {overall} of all customers",
+            label=label, figure=own, level=nearest(feature, figure.typical),
+            overall=formats.everybody(feature, figure, unit=False),
+        )  # fmt: skip
     if feature.unit is None or not bought(feature):
-        return valued(feature, label, figure, formats)
+        return valued(feature, figure, formats)
     if is_nought(formats.difference(feature, figure.difference, figure.ratio)):
-        return f"last bought {own} ago, {placed(feature, figure, formats)}"
-    side = "longer ago" if figure.difference >= 0 else "more recently"
-    return worded(f"last bought {own} ago, {{}} {side} than average", feature, figure, formats)
+        where = placed(feature, figure, formats)
+        return gettext("last bought {figure} ago, {where}", figure=own, where=where)
+    return compared(LAST_BOUGHT, feature, figure, formats, own=own)
 
 
 def _recommendation(rank: int, score: float, action: Action, evidence: tuple[Evidence, ...]) -> Recommendation:
-    own = "; ".join(item.phrase for item in evidence)
+    figures, because = "; ".join(item.phrase for item in evidence), gettext(action.because)
     return Recommendation(
         rank=rank,
         score=score,
-        reason=f"{action.because} In this segment: {own}." if own else action.because,
+        reason=gettext("{because} In this segment: {figures}.", because=because, figures=figures)
+        if figures
+        else because,
         evidence=evidence,
-        **action.model_dump(exclude={"when", "requires", "kpi", "fallback"}),
-        kpi=action.kpi,
         filler=action.filler,
+        **_in_the_language_of_the_site(action),
     )
+
+
+def _in_the_language_of_the_site(action: Action) -> dict[str, Any]:
+    """What the contract keeps of an action, its texts translated where they are some that ship."""
+    kept = action.model_dump(exclude={"when", "requires", "fallback"})
+    kept |= {name: gettext(kept[name]) for name in TEXTS if kept[name]}
+    return {**kept, "kpi": {name: gettext(text) for name, text in kept["kpi"].items()}}

@@ -7,6 +7,7 @@ import numpy as np
 from analysis.basics.arrays import Labels, Matrix
 from analysis.clustering.battery.agreement import of_counts
 from analysis.contract import Crossing, Feature, ScoreBand, ScoredSegment, Scoring
+from analysis.language import gettext
 from analysis.preparation.features import Features
 from analysis.results.quintile_scoring_rounded import edge_step, told_scored
 from analysis.rounding.random_rounding import AS_IT_IS, Rounding
@@ -77,7 +78,7 @@ def _segment(
     found = np.bincount(divisions[1][inside])
     total = float(value.sum()) if value is not None else 0.0
     return ScoredSegment(
-        name=name,
+        name=gettext(name),
         cells=grid()[name],
         size=size,
         share=size / features.size,
@@ -96,7 +97,7 @@ def _segment(
 def _crossings(given: Labels, labels: Labels) -> tuple[Crossing, ...]:
     table = crossed(given, labels)
     return tuple(
-        Crossing(name=names()[row], segment=column + 1, customers=int(table[row, column]))
+        Crossing(name=gettext(names()[row]), segment=column + 1, customers=int(table[row, column]))
         for row, column in np.argwhere(table > 0)
     )
 

@@ -29,6 +29,7 @@ from analysis.evidence.criteria import JudgedSegment, criteria
 from analysis.evidence.evaluation import Standing, evaluations
 from analysis.evidence.pairs import Closest, closest
 from analysis.evidence.whole import of_the_whole
+from analysis.language import gettext, gettext_noop
 from analysis.naming.persona import Named, named
 from analysis.naming.traits import summary, traits
 from analysis.preparation.features import Features
@@ -37,8 +38,8 @@ from analysis.profiling.rules import rules
 from analysis.recommendation.budget import Split
 from analysis.recommendation.recommend import recommendations
 from analysis.results.rounded import Coarse, as_told, sure_as_told
-from analysis.results.unassigned import NAME as UNASSIGNED
 from analysis.results.unassigned import SUMMARY, everybody, of_groups, padded, placed, split_among
+from analysis.results.unassigned import name as of_the_unassigned
 from analysis.rounding.random_rounding import AS_IT_IS, Rounding
 from analysis.rounding.rounded_figures import rule_as_told
 from analysis.statistics.resampled import Resampled
@@ -106,7 +107,7 @@ def segmentation(
     bounds = rules(features, assigned, formats)
     told = [rule_as_told(rule, one.size, rounding) for rule, one in zip(bounds, exact, strict=False)]
     standings = _standings(rounded, list(zip(bounds, told, stability.tolist(), strict=False)), configuration, formats)
-    names = padded([one.name for one in standings], groups, UNASSIGNED)
+    names = padded([one.name for one in standings], groups, of_the_unassigned())
     apart = [one.as_told(rounding) for one in closest(features, assigned)]
     sure = sure_as_told(sureness(drawn, k, labels, estimated), rounded)
     said = [traits(one, rounded.told_features, site.columns, formats) for one in rounded.told_profiles]
@@ -172,13 +173,13 @@ def segments(found: Segmentation, features: Features) -> tuple[Segment, ...]:
     return tuple(_segment(i, found, features) for i in range(len(found.profiles)))
 
 
-NOBODY = "Nobody in the segment has a value."
+NOBODY = gettext_noop("No customer of the segment has a value.")
 
 
 def _with_gaps(profile: Profile, features: Features) -> tuple[FeatureProfile | WithheldProfile, ...]:
     """The figures of every numeric column, in the order of the columns in each segment."""
     return tuple(
-        profile.of(one) if profile.knows(one) else WithheldProfile(feature=one.name, withheld=NOBODY)
+        profile.of(one) if profile.knows(one) else WithheldProfile(feature=one.name, withheld=gettext(NOBODY))
         for one in features.numeric
     )
 
@@ -210,7 +211,7 @@ def _segment(i: int, found: Segmentation, features: Features) -> Segment:
         stability_band=band(stability) if known else None,
         neighbour=profile.neighbour,
         rule=found.rules[i],
-        summary=SUMMARY if unassigned else found.summaries[i],
+        summary=gettext(SUMMARY) if unassigned else found.summaries[i],
         traits=found.traits[i],
         imputed=int(features.incomplete[found.labels == i].sum()),
         borders=profile.borders,

@@ -20,9 +20,10 @@ from analysis.clustering.verdict import meaning, verdict
 from analysis.configuration import Site
 from analysis.contract import Candidate, CandidateSegment, Flow, Selection, Spread, Undivided
 from analysis.contract.indices import Key
+from analysis.language import gettext
 from analysis.preparation.features import Features
 from analysis.profiling.profile import canonical, customer_value
-from analysis.results.reasons import auto_reason, own_reason, team_reason
+from analysis.results.reasons import auto_reason, own_reason, refused, team_reason
 from analysis.wording.number_format import NumberFormat
 
 BEST_BY: Mapping[Key, Callable[[Trial], float]] = {
@@ -82,6 +83,11 @@ def _drawn(tried: Candidates, table: Features) -> int | None:
 
 
 def _rule(tried: Candidates, table: Features) -> tuple[str, ...]:
+    return tuple(gettext(step) for step in _steps(tried, table))
+
+
+def _steps(tried: Candidates, table: Features) -> tuple[str, ...]:
+    """The rule by which the number of segments was found, in English."""
     if tried.finds_number:
         return tried.way.rule
     if all(by_criterion(trial) for trial in tried.trials):
@@ -155,7 +161,7 @@ def _candidate(trial: Trial, labels: Labels, flow: Matrix | None, choice: Choice
         excess=_excess(trial),
         bic=trial.partition.bic,
         segments=_segments(trial, labels, flow),
-        refused=choice.refused.get(trial.k),
+        refused=refused(choice, trial.k),
     )
 
 

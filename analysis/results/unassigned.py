@@ -19,15 +19,20 @@ from analysis.clustering.refined import refined
 from analysis.clustering.trials import Trial
 from analysis.configuration import Site
 from analysis.contract import BudgetShare
+from analysis.language import gettext, gettext_noop
 from analysis.naming.persona import Named
 from analysis.preparation.features import Features
 from analysis.profiling.profile import Profile
 from analysis.recommendation.budget import Split, split
 from analysis.wording.number_format import NumberFormat
 
-NAME = Named("Unassigned")
-SUMMARY = "Customers who stand apart from every segment; no segment themselves."
+SUMMARY = gettext_noop("Customers who belong to no segment. They are not a segment themselves.")
 Each = TypeVar("Each")
+
+
+def name() -> Named:
+    """What the group of the unassigned is called."""
+    return Named(gettext("Unassigned"))
 
 
 def placed(features: Features, trial: Trial, site: Site) -> tuple[Placement, int]:
@@ -77,8 +82,9 @@ def split_among(profiles: Sequence[Profile], names: Sequence[Named], site: Site,
     found = split(_as_a_whole(segments), names, site, formats)
     if found is None:
         return None
-    told = f"{found.budget.explanation} Customers in no segment get nothing, and no share counts them."
-    return Split(found.budget.model_copy(update={"explanation": told}), (*found.shares, _none()))
+    without = gettext("Customers in no segment get no budget and count in no share.")
+    told = found.budget.model_copy(update={"explanation": f"{found.budget.explanation} {without}"})
+    return Split(told, (*found.shares, _none()))
 
 
 def _as_a_whole(segments: Sequence[Profile]) -> list[Profile]:
@@ -103,5 +109,5 @@ def _none() -> BudgetShare:
         size_part=0.0,
         responsiveness_part=0.0,
         per_customer=0.0,
-        explanation="No budget: these customers belong to no segment that could be addressed.",
+        explanation=gettext("No budget: these customers belong to no segment that a campaign could address."),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.configuration.yaml_text import read_yaml
 from analysis.contract import Feature
+from analysis.language import pgettext
 
 HEAD = re.compile(r"\s+(?:in|on|a|an|per|of|for|with|at|to|since|from|last|as|by|within|during)\s+|\s*[(,]")
 NUMBER_OF = re.compile(r"^(?:the )?(?:number|count|no\.?) of ", re.IGNORECASE)
@@ -71,6 +72,21 @@ def is_standing(feature: Feature) -> bool:
 def event(label: str) -> str | None:
     """What customers of a yes have done: `Churn` → `churn`, `Accepted campaign 3`; None where the label is a thing."""
     words = label.casefold().split()
-    if len(words) == 1 and (told := _lists()["events"].get(words[0])):
-        return str(told)
+    if len(words) == 1 and (told := _events().get(words[0])):
+        return told
     return label if words and words[0].endswith("ed") and len(words[0]) > 4 else None
+
+
+def _events() -> dict[str, str]:
+    """What customers of a yes have done, as the label says it → as a name says it, behind `mostly` or `seldom`."""
+    return {
+        "attrition": pgettext("customers who", "leave"),
+        "churn": pgettext("customers who", "churn"),
+        "churned": pgettext("customers who", "churned"),
+        "complain": pgettext("customers who", "complain"),
+        "complaint": pgettext("customers who", "complain"),
+        "default": pgettext("customers who", "default"),
+        "left": pgettext("customers who", "left"),
+        "renewal": pgettext("customers who", "renew"),
+        "response": pgettext("customers who", "respond"),
+    }

@@ -25,13 +25,12 @@ from babel.numbers import (
 from analysis.basics.locales import NO_CURRENCY, check_currency, check_locale
 from analysis.contract import Feature, FeatureProfile
 from analysis.errors import ConfigurationError
+from analysis.language import ngettext
 
 MINUS = "−"
 EXACT = 1e-9
 """Distance from none and from all that is an error of floating point."""
 NO_BREAK = "\u00a0"
-WHOLES = frozenset({"days", "hours", "levels", "minutes", "months", "points", "weeks", "years"})
-"""Units of which there is one: `1 year`."""
 MOST_PLACES = 6
 DIVIDED_BELOW = 20
 """Numbers below this are not rounded to whole ones: readers divide them."""
@@ -243,7 +242,7 @@ class NumberFormat:
         if feature.measure == "boolean" or feature.format == "percent":
             decimals = feature.decimals or 0
             points = abs(self._as_written(feature, difference, decimals + 2)) * 100
-            return _with_unit(self.number(points, decimals), "points")
+            return _with_unit(self.number(points, decimals), "points", points if decimals == 0 else None)
         if feature.measure == "ordinal":
             feature = feature.model_copy(update={"unit": "levels"})
         figures = [((feature.usual or 0.0) + each) * feature.scale for each in (difference, 0.0)]
@@ -260,7 +259,7 @@ class NumberFormat:
 
     @staticmethod
     def _as_written(feature: Feature, difference: float, decimals: int) -> float:
-        """The difference between the two figures as they are written, so that whoever subtracts finds the same."""
+        """The difference between the two figures as they are written, so that readers who subtract find the same."""
         if feature.usual is None:
             return difference * feature.scale
         own, everybody = ((feature.usual + each) * feature.scale for each in (difference, 0.0))
@@ -305,7 +304,7 @@ class NumberFormat:
         if feature.format == "money":
             return self.money(scaled, decimals)
         text = self.number(scaled, decimals)
-        return _with_unit(text, feature.unit) if unit and feature.unit else text
+        return _with_unit(text, feature.unit, scaled if decimals == 0 else None) if unit and feature.unit else text
 
     @cached_property
     def _cents(self) -> int:
@@ -337,9 +336,24 @@ class NumberFormat:
         return "+" if value > 0 else MINUS if value < 0 else ""
 
 
-def _with_unit(text: str, unit: str) -> str:
-    one = text.lstrip(MINUS) == "1" and unit in WHOLES
-    return f"{text}{NO_BREAK}{unit.removesuffix('s') if one else unit}"
+def _with_unit(text: str, unit: str, whole: float | None) -> str:
+    """`12 years`, `1 year`, `1.0 years`; `whole`: the number, where it is told without decimals."""
+    number = 2 if whole is None else int(_rounded(abs(whole), 0))
+    return f"{text}{NO_BREAK}{_units(number).get(unit, unit)}"
+
+
+def _units(number: int) -> dict[str, str]:
+    """The units that a site knows itself, for so many of them; any other is the analyst's own."""
+    return {
+        "days": ngettext("day", "days", number),
+        "hours": ngettext("hour", "hours", number),
+        "levels": ngettext("level", "levels", number),
+        "minutes": ngettext("minute", "minutes", number),
+        "months": ngettext("month", "months", number),
+        "points": ngettext("point", "points", number),
+        "weeks": ngettext("week", "weeks", number),
+        "years": ngettext("year", "years", number),
+    }
 
 
 def _has_cents(feature: Feature, amount: float) -> bool:

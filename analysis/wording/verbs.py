@@ -5,31 +5,14 @@ A role says what a column is for, not what it holds: a lifetime value is monetar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from analysis.configuration.column import Phrases
+from analysis.configuration.derived import DERIVED
 from analysis.contract import Feature
 from analysis.headers.vocabulary import roles_of, words_of
+from analysis.language import gettext
 from analysis.wording.nouns import is_standing
+from analysis.wording.phrases import VERBS, Verb
 
-VERBS: Mapping[str, Phrases] = {
-    "age": Phrases(more="is {} older than average", less="is {} younger than average"),
-    "income": Phrases(more="earns {} more than average", less="earns {} less than average"),
-    "spending": Phrases(
-        more="scores {} higher on spending than average", less="scores {} lower on spending than average"
-    ),
-    "monetary": Phrases(more="spends {} more than average", less="spends {} less than average"),
-    "recency": Phrases(more="last bought {} longer ago than average", less="last bought {} more recently than average"),
-    "frequency": Phrases(more="buys {} more often than average", less="buys {} less often than average"),
-    "standing": Phrases(
-        more="has been a customer {} longer than average", less="has been a customer {} less long than average"
-    ),
-    "visited": Phrases(
-        more="last visited {} longer ago than average", less="last visited {} more recently than average"
-    ),
-    "visits": Phrases(more="visits {} more often than average", less="visits {} less often than average"),
-}
-OTHERWISE = frozenset(
+NOT_SPENT = frozenset(
     {
         "advance", "arr", "average", "avg", "balance", "cashback", "category", "change", "claim", "claims", "clv",
         "commission", "contribution", "credit", "debt", "deposit", "discount", "expected", "fee", "fees", "growth",
@@ -47,15 +30,25 @@ BUYING = (
 )  # fmt: skip
 
 
-def verb(feature: Feature) -> Phrases | None:
+def verb(feature: Feature) -> Verb | None:
     """How a difference reads; None where the label does not say that a verb would be true."""
-    key = _verb(feature)
+    key = _derived(feature) or _verb(feature)
     return VERBS[key] if key else None
 
 
 def bought(feature: Feature) -> bool:
     """Whether a column says how long ago somebody last bought."""
     return verb(feature) is VERBS["recency"]
+
+
+def _derived(feature: Feature) -> str | None:
+    """The derived column of purchases that this is, by its label and role."""
+    same = (
+        name
+        for name, one in DERIVED.items()
+        if feature.role == one["role"] and feature.label in {one["label"], gettext(one["label"])}
+    )
+    return next(same, None)
 
 
 def _verb(feature: Feature) -> str | None:
@@ -75,7 +68,7 @@ def _verb(feature: Feature) -> str | None:
 
 
 def _other(words: list[str]) -> bool:
-    return bool(OTHERWISE.intersection(words)) and not {"spent", "spend", "spending"}.intersection(words)
+    return bool(NOT_SPENT.intersection(words)) and not {"spent", "spend", "spending"}.intersection(words)
 
 
 def _happening(role: str, words: list[str]) -> str | None:

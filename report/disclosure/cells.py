@@ -34,6 +34,11 @@ def why(least: int, *, summed: bool = False) -> str:
     )
 
 
+def is_summed(reason: str, least: int) -> bool:
+    """Whether that is why a figure is withheld: one or two customers may make up nearly all of its sum."""
+    return reason == why(least, summed=True)
+
+
 def tenth(share: float, size: int, least: int) -> float | None:
     """A share of `size` customers to the nearest tenth; None where that still tells how few they are.
 

@@ -13,7 +13,9 @@ from analysis.clustering.algorithms.cluster import Partition, partition, points
 from analysis.clustering.battery import Measures
 from analysis.clustering.battery.gap import Gap
 from analysis.clustering.battery.references import Reference
+from analysis.clustering.battery.separation import APART
 from analysis.clustering.choose import CRITERION_RULE, ChoiceRule, choose, smallest_allowed
+from analysis.clustering.choose import RULE as RULE_IN_WORDS
 from analysis.clustering.trials import (
     Trial,
     calinski_harabasz,
@@ -26,10 +28,11 @@ from analysis.clustering.trials import (
 from analysis.clustering.verdict import meaning, verdict
 from analysis.configuration import Configuration, Site
 from analysis.configuration.model import FixedK, ModelSettings
+from analysis.contract.stability import DOUBTFUL
 from analysis.errors import ConfigurationError, DataError
 from analysis.pipeline import analyse
 from analysis.preparation.features import Features
-from analysis.results.reasons import auto_reason, team_reason
+from analysis.results.reasons import auto_reason, refused, team_reason
 from analysis.wording.number_format import NumberFormat
 
 
@@ -75,8 +78,12 @@ def test_the_best_silhouette_is_taken_of_those_whose_segments_come_back(formats:
     found = choose(tried, RULE)
     assert found.taken.k == found.auto.k == 4
     assert list(found.refused) == [3]
-    assert "does not come back" in found.refused[3]
-    assert "2 and 4 hold together" in _told(tried, formats, RULE)
+    assert found.refused[3] == "unstable"
+    assert refused(found, 3) == "one of its segments is not stable in resamples"
+    assert _told(tried, formats, RULE) == (
+        "Of 2 to 4 segments, 2 and 4 are stable in resamples. Of these, 4 segments have the best mean silhouette "
+        "(0.40)."
+    )
 
 
 def _mixture(k: int, bic: float, stability: float = 0.9, smallest: int = 30) -> Trial:
@@ -97,17 +104,17 @@ def test_a_mixture_of_a_handful_is_refused_however_low_its_criterion(formats: Nu
     tried = [_mixture(2, 1121.4), _mixture(3, 1000.0, smallest=4), _mixture(4, 1090.2), _mixture(5, 1130.6)]
     assert choose(tried, RULE).taken.k == 4
     assert _told(tried, formats, RULE) == (
-        "Of 2 to 5 segments, 2, 4 and 5 leave no mere handful in a segment; of these, 4 segments have the lowest "
+        "Of 2 to 5 segments, 2, 4 and 5 have no segment that is too small. Of these, 4 segments have the lowest "
         "Bayesian information criterion (1,090.2)."
     )
-    assert _told(tried[:2], formats, RULE) == "Of 2 to 3 segments, only 2 leave no mere handful in a segment."
+    assert _told(tried[:2], formats, RULE) == "Of 2 to 3 segments, only 2 have no segment that is too small."
 
 
 def test_where_every_mixture_has_a_handful_the_largest_handful_is_taken(formats: NumberFormat):
     tried = [_mixture(2, 1121.4, smallest=3), _mixture(3, 1000.0, smallest=2)]
     assert choose(tried, RULE).taken.k == 2
-    assert "with 2 that group is largest" in _told(tried, formats, RULE)
-    assert CRITERION_RULE[-1] == "If every number was refused, the one whose smallest segment is largest is taken."
+    assert _told(tried, formats, RULE).endswith("With 2 segments, the smallest has the most customers.")
+    assert CRITERION_RULE[-1] == "If every number is refused, the one whose smallest segment is largest is taken."
 
 
 def test_gaps_go_before_the_silhouette_and_the_finest_division_with_gaps_is_taken(formats: NumberFormat):
@@ -125,22 +132,28 @@ def test_a_number_that_splits_off_outliers_loses():
     tried = [_trial(2, 0.9, smallest=4, apart=20.0), _trial(3, 0.4)]
     found = choose(tried, RULE)
     assert found.auto.k == 3
-    assert "handful" in found.refused[2]
+    assert found.refused[2] == "small"
 
 
 def test_outliers_split_off_by_every_number_are_told(formats: NumberFormat):
     tried = [_trial(2, 0.9, smallest=2), _trial(3, 0.8, smallest=1)]
     assert choose(tried, RULE).auto.k == 2
-    assert _told(tried, formats, RULE).startswith("Every number of segments from 2 to 3 splits off a group of fewer")
+    assert _told(tried, formats, RULE) == (
+        "Every number of segments from 2 to 3 has a segment of fewer than 5 customers. With 2 segments, the smallest "
+        "has the most customers."
+    )
 
 
 def test_where_none_comes_back_the_strongest_is_taken_and_it_is_told(formats: NumberFormat):
     tried = [_trial(2, 0.3, 0.5), _trial(3, 0.5, 0.4)]
     found = choose(tried, RULE)
     assert found.auto.k == 2
-    assert "2 comes nearest" in _told(tried, formats, RULE)
+    assert _told(tried, formats, RULE) == (
+        "With every number of segments from 2 to 3, some segment is too small or not stable in resamples. Among those "
+        "without a segment that is too small, 2 segments have the most stable weakest one (Jaccard similarity 0.50)."
+    )
     assert verdict(found.taken) == "none"
-    assert "do not come back" in meaning(found.taken, formats)
+    assert meaning(found.taken, formats) == ("The segments are not stable in resamples (mean Jaccard similarity 0.50).")
 
 
 def test_of_numbers_that_all_split_off_a_handful_the_largest_handful_is_taken_then_the_smaller_number():
@@ -157,9 +170,11 @@ def test_a_handful_is_what_is_smaller_than_the_rule_allows_and_never_taken_besid
 
 def test_the_smallest_that_is_allowed_is_no_handful_and_refusals_are_told_whole():
     tried = [_trial(2, 0.9, smallest=4), _trial(3, 0.8, smallest=5), _trial(4, 0.8, 0.5)]
-    assert choose(tried, RULE).refused == {
-        2: "its smallest segment is a handful of customers",
-        4: "one of its segments does not come back when customers are drawn anew",
+    found = choose(tried, RULE)
+    assert {k: refused(found, k) for k in (2, 3, 4)} == {
+        2: "its smallest segment is too small",
+        3: None,
+        4: "one of its segments is not stable in resamples",
     }
     assert choose([_trial(2, 0.9, 0.4, smallest=30), _trial(3, 0.8, 0.5, smallest=5)], RULE).auto.k == 3
 
@@ -184,15 +199,21 @@ def test_of_numbers_that_do_not_come_back_the_weakest_segment_decides_to_nine_di
 
 def test_the_only_one_that_holds_together_is_told_as_that(formats: NumberFormat):
     tried = [_trial(2, 0.3), _trial(3, 0.5, 0.4)]
-    assert "only with 2 does every segment come back" in _told(tried, formats, RULE)
+    assert _told(tried, formats, RULE) == (
+        "Of 2 to 3 segments, 2 is the only number at which every segment is stable in resamples (weakest Jaccard "
+        "similarity 0.90) and none is too small."
+    )
 
 
 def test_a_fixed_number_is_the_teams_and_the_datas_is_told_beside_it():
     tried = [_trial(2, 0.3), _trial(3, 0.5), _trial(4, 0.6, 0.5)]
     found = choose(tried, ChoiceRule(fixed=2, smallest=5))
     assert (found.taken.k, found.auto.k) == (2, 3)
-    assert team_reason(found) == "The team set 2 segments; the data alone would take 3."
-    assert "refuse 4 because one of its segments" in team_reason(choose(tried, ChoiceRule(fixed=4, smallest=5)))
+    assert team_reason(found) == "The team set 2 segments; the data alone would give 3."
+    assert team_reason(choose(tried, ChoiceRule(fixed=4, smallest=5))) == (
+        "The team set 4 segments; the data alone would give 3. The data alone would refuse 4 segments because one of "
+        "them is not stable in resamples."
+    )
     assert "the same number" in team_reason(choose(tried, ChoiceRule(fixed=3, smallest=5)))
 
 
@@ -246,31 +267,55 @@ def test_groups_of_groups_are_told_apart_to_the_finest(configure, two_features):
 def test_where_half_come_back_the_verdict_says_so(formats: NumberFormat):
     told = meaning(_trial(3, 0.4, [0.9, 0.9, 0.73], agreement=0.57, chance=0.76), formats)
     assert told == (
-        "The segments are one division of several: when customers are drawn anew, not every one of them comes back "
-        "(weakest Jaccard similarity 0.73), and two redrawn tables agree to 0.57, no more than two of a table without "
-        "groups do on average (0.76)."
+        "The segments are one division of several: not every one of them is stable in resamples (weakest Jaccard "
+        "similarity 0.73). Agreement between two resamples is 0.57, no higher than for random tables without segments "
+        "on average (0.76)."
     )
     assert "useful" not in told
 
 
+def _of_categories(trial: Trial) -> Trial:
+    """Random tables have gaps of their own between the segments."""
+    normal = dataclasses.replace(trial.measures.normal, separation=np.full((1, 3), 4.0))
+    return dataclasses.replace(trial, measures=dataclasses.replace(trial.measures, normal=normal))
+
+
+def test_among_categories_resamples_are_compared_with_every_random_table(formats: NumberFormat):
+    of_categories = _of_categories(_trial(3, 0.6, [0.9, 0.9, 0.73]))
+    assert meaning(of_categories, formats).endswith(
+        "Agreement between two resamples is 0.90, higher than for any of the random tables without segments (0.60 or "
+        "less)."
+    )
+    alike = _of_categories(_trial(3, 0.6, [0.9, 0.9, 0.73], chance=0.93))
+    assert meaning(alike, formats).endswith(
+        "Agreement between two resamples is 0.90, no higher than for the random table without segments whose resamples "
+        "agree most (0.93)."
+    )
+
+
+def test_the_rule_states_the_thresholds_that_it_is_applied_with():
+    assert f"a mean Jaccard similarity of {DOUBTFUL:.2f} or less" in RULE_IN_WORDS[2]
+    assert f"at least {APART} standard deviations apart" in RULE_IN_WORDS[3]
+
+
 def test_each_ground_of_a_verdict_is_told_with_what_it_measures(formats: NumberFormat):
     assert meaning(_trial(3, 0.6, 0.9), formats) == (
-        "No gaps lie between the segments, yet the same ones come back when customers are drawn anew: two redrawn "
-        "tables agree to 0.90, more than two of a table without groups do on average (0.60), and the segments are "
-        "tighter (silhouette 0.60) than in any such table (0.30 or less)."
+        "There are no gaps between the segments, but the same ones appear in repeated samples. Agreement between two "
+        "resamples is 0.90, higher than for random tables without segments on average (0.60). The segments are tighter "
+        "(silhouette 0.60) than in any of the random tables without segments (0.30 or less)."
     )
     as_tight = meaning(_trial(3, 0.6, 0.9, chance_silhouette=0.65), formats)
     assert as_tight.endswith(
-        "but a table without groups does as well: the segments are no tighter (silhouette 0.60) than the tightest to "
-        "be expected in such tables (0.65)."
+        "but random tables without segments do as well. The segments are no tighter (silhouette 0.60) than the "
+        "tightest to be expected in random tables without segments (0.65)."
     )
     as_faithful = meaning(_trial(3, 0.6, 0.9, chance=0.93), formats)
     assert as_faithful.endswith(
-        "does as well: two redrawn tables agree to 0.90, no more than two of a table without groups do on average "
-        "(0.93)."
+        "do as well. Agreement between two resamples is 0.90, no higher than for random tables without segments on "
+        "average (0.93)."
     )
     both = meaning(_trial(3, 0.6, 0.9, chance=0.93, chance_silhouette=0.65), formats)
-    assert "(0.93) and the segments are no tighter" in both
+    assert "(0.93). The segments are no tighter" in both
 
 
 def test_one_skewed_cloud_is_no_finding(configure):
@@ -454,4 +499,4 @@ def test_two_values_are_two_segments_without_warning(configure):
 
 
 def test_one_number_tried_is_told_as_that(formats: NumberFormat):
-    assert _told([_trial(2, 0.4)], formats, RULE) == "No other number of segments than 2 could be tried."
+    assert _told([_trial(2, 0.4)], formats, RULE) == "No number of segments other than 2 could be tried."

@@ -55,7 +55,7 @@ def test_groups_are_found_and_told_by_their_categories_too(grouped: Contract):
     told = {trait.category: trait for segment in grouped.segments for trait in segment.traits if trait.category}
     assert set(told) == {"web", "shop", "phone"}
     assert told["web"].phrase.startswith("is 8")
-    assert told["web"].phrase.endswith("of everybody")
+    assert told["web"].phrase.endswith("of all customers")
     assert " by channel, against " in told["web"].phrase
     assert all("visits" in segment.centroid and "Channel" not in segment.centroid for segment in grouped.segments)
     assert grouped.selection.rule == (*RULE, GAPS_OF_CATEGORIES)
@@ -79,7 +79,7 @@ def test_one_column_of_two_categories_is_no_finding(configure):
     found = analyse(configure(frame, columns)).contract.selection
     assert (found.k, found.verdict) == (2, "constructive")
     assert found.stability == pytest.approx(1)
-    assert "a table without groups does as well" in found.reason
+    assert "random tables without segments do as well" in found.reason
 
 
 @pytest.mark.parametrize("disposition", [0.0, 0.85])
@@ -124,14 +124,16 @@ def test_other_algorithms_take_categories(configure, algorithm: str):
 
 def test_a_mixture_of_normal_clouds_has_no_place_for_categories(configure):
     configuration = configure(_grouped(), GROUPED, model={"algorithm": "gaussian_mixture"})
-    with pytest.raises(ConfigurationError, match="gaussian_mixture knows numbers alone"):
+    with pytest.raises(ConfigurationError, match="gaussian_mixture handles numbers only"):
         analyse(configuration)
 
 
 def test_in_a_comparison_the_mixture_says_why_it_is_missing(configure):
     found = analyse(configure(_grouped(), GROUPED, model={"algorithm": "compare"})).contract.selection
     note = next(one.note for one in found.algorithms if one.algorithm == "gaussian_mixture")
-    assert note == "A mixture of normal clouds knows numbers alone, and this table is also grouped by categories."
+    assert (
+        note == "A mixture of normal distributions handles numbers only, and this table is also grouped by categories."
+    )
 
 
 def _table(configuration: Configuration) -> Features:
@@ -191,7 +193,7 @@ def test_amounts_alone_need_no_more_than_the_fixed_gap():
 def test_a_criterion_tells_the_category_that_parts_two_segments(configure, classes: pd.DataFrame):
     contract = analyse(configure(classes, dict.fromkeys(classes.columns, KIND))).contract
     reasons = [one.reason for segment in contract.segments for one in segment.criteria if one.name == "differentiable"]
-    assert all("the two differ most on question" in reason and "an effect of at least" in reason for reason in reasons)
+    assert all("They differ most in question" in each and "with an effect of at least" in each for each in reasons)
 
 
 def test_what_a_segment_has_more_of_is_told_before_what_it_lacks(grouped: Contract):

@@ -104,7 +104,7 @@ def _withheld(profile: Profile, name: str) -> Profile:
 def test_nobody_is_called_average_of_whom_figures_are_withheld(formats: NumberFormat):
     ordinary, high = _of(age=0.1, income=0.0), _of(age=1.2, income=0.0)
     (only,) = traits(_withheld(ordinary, "Income"), TABLE, COLUMNS, formats)
-    assert (only.feature, only.phrase) == ("Age", "is not set apart by what is published of it")
+    assert (only.feature, only.phrase) == ("Age", "does not stand out in the figures that are published of it")
     assert descriptive([_withheld(ordinary, "Income")], TABLE, set()) == ["Other customers"]
     assert descriptive([high], TABLE, set()) == ["Older, average otherwise"]
     assert descriptive([_withheld(high, "Income")], TABLE, set()) == ["Older"]
@@ -177,7 +177,7 @@ def test_each_role_has_its_words(formats: NumberFormat, role: str, more: dict[st
 )  # fmt: skip
 def test_a_verb_that_the_label_does_not_bear_out_is_not_used(formats: NumberFormat, role: str, label: str):
     words = phrase(_feature("x", role, label=label), _figure("x", 1), Column(role=role), formats)
-    assert words == f"is 40% above average on {in_sentence(label)}"
+    assert words == f"is 40% above average in {in_sentence(label)}"
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_dates_of_becoming_a_customer_are_told_as_such(formats: NumberFormat):
         "x", "date", label="Customer since", measure="date", unit="years", decimals=1, compare="difference"
     )
     words = phrase(feature, _figure("x", -1, mean=4, spread=1.5), Column(role="date", date_format="yyyy"), formats)
-    assert words == "has been a customer 1.5\u00a0years less long than average"
+    assert words == "has been a customer 1.5\u00a0years less than average"
 
 
 def test_an_age_in_bands_is_told_by_its_level(formats: NumberFormat):
@@ -215,7 +215,7 @@ def test_an_age_in_bands_is_told_by_its_level(formats: NumberFormat):
 def test_next_to_nothing_is_not_100_percent_less(formats: NumberFormat):
     feature = _feature("x", "frequency", label="Orders", mean=2.9, standard_deviation=1.0)
     less = _figure("x", -2.888, mean=2.9, spread=1.0)
-    assert phrase(feature, less, Column(role="frequency"), formats) == "is at 0.01 on orders, against an average of 2.9"
+    assert phrase(feature, less, Column(role="frequency"), formats) == "is at 0.01 in orders, against an average of 2.9"
 
 
 def test_figures_that_read_the_same_are_no_trait(formats: NumberFormat):
@@ -233,7 +233,7 @@ def _of_figures(*figures: FeatureProfile) -> Profile:
 
 def test_a_column_without_a_role_is_named(formats: NumberFormat):
     feature = _feature("x", "feature", label="Basket size")
-    assert phrase(feature, _figure("x", 1), Column(role="feature"), formats) == "is 40% above average on basket size"
+    assert phrase(feature, _figure("x", 1), Column(role="feature"), formats) == "is 40% above average in basket size"
 
 
 def test_own_phrases_win(formats: NumberFormat):
@@ -246,13 +246,13 @@ def test_own_phrases_win(formats: NumberFormat):
 def test_a_label_with_braces_is_no_template(formats: NumberFormat):
     feature = _feature("x", "feature", label="{0} {} {x!r} {{< env HOME >}}")
     words = phrase(feature, _figure("x", 1), Column(role="feature"), formats)
-    assert words.startswith("is 40% above average on {0} ")
+    assert words.startswith("is 40% above average in {0} ")
 
 
 def test_where_the_average_is_not_positive_the_difference_is_in_units(formats: NumberFormat):
     feature = _feature("x", "feature", label="Balance", mean=-10.0)
     words = phrase(feature, _figure("x", 1, mean=-10.0), Column(role="feature"), formats)
-    assert words == "is at 10 on balance, against an average of −10"
+    assert words == "is at 10 in balance, against an average of −10"
 
 
 @pytest.mark.parametrize(
@@ -469,9 +469,9 @@ def test_mismatches_are_sentences(formats: NumberFormat):
     assert match is not None
     assert match.fit == 0
     assert [wrong.sentence for wrong in match.mismatches] == [
-        "The persona says low age; this segment’s is medium (42\u00a0years).",
-        "The persona says medium income; this segment earns at a high level ($62K).",
-        "The persona says high spending; this segment spends at a medium level (56\u00a0of 100).",
+        "The persona assumes low age; this segment has medium age (42\u00a0years).",
+        "The persona assumes medium income; this segment has high income ($62K).",
+        "The persona assumes high spending; this segment has medium spending (56\u00a0of 100).",
     ]
 
 

@@ -109,7 +109,7 @@ def test_conditions_must_hold_besides_levels(rich: Profile, mall_features: Featu
     ]  # fmt: skip
     gender = found["category"].evidence[1]
     assert gender.category == "Female"
-    assert gender.phrase == "gender 54% Female, against 56% of everybody"
+    assert gender.phrase == "gender 54% Female, against 56% of all customers"
     assert gender.mean == pytest.approx(21 / 39)
 
 
@@ -222,7 +222,8 @@ def test_without_a_value_every_customer_counts_the_same_and_it_is_told(mall: Con
     contract = analyse(dataclasses.replace(mall, site=site)).contract
     assert contract.budget is not None
     assert contract.budget.explanation == (
-        "$60,000 a quarter: 60% follow the segments’ number of customers, and 40% the customers expected to respond. "
+        "$60,000 a quarter: 60% is split by the segments’ number of customers and 40% by the customers expected to "
+        "respond. "
         "No value is configured, so every customer counts the same."
     )
     assert not any("value" in segment.budget.explanation for segment in contract.segments if segment.budget)
@@ -254,12 +255,12 @@ def test_without_a_budget_there_is_none(mall: Configuration):
 def test_the_split_is_explained(mall_contract: Contract):
     assert mall_contract.budget is not None
     assert mall_contract.budget.explanation == (
-        "$60,000 a quarter: 40% follow the segments’ estimated value, 20% their number of customers, and 40% the "
-        "customers expected to respond."
+        "$60,000 a quarter: 40% is split by the segments’ estimated value, 20% by their number of customers and 40% by "
+        "the customers expected to respond."
     )
     first = mall_contract.segments[0].budget
     assert first is not None
-    assert first.explanation.startswith(f"${first.amount:,.0f}, or ${first.per_customer:,.0f} a customer: ")
+    assert first.explanation.startswith(f"${first.amount:,.0f}, or ${first.per_customer:,.0f} per customer. ")
 
 
 def test_weights_that_are_all_nought_are_refused():

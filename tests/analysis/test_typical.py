@@ -204,12 +204,12 @@ def test_phrases_speak_of_the_typical_customer(typical: float, words: str, forma
 def test_phrases_of_the_configuration_and_of_other_columns(formats: NumberFormat):
     phrases = {"more": "bought {} more often than average", "less": "bought {} less often than average"}
     own = Column.model_validate({"role": "frequency", "phrases": phrases})
-    assert phrase(SPENT, _figure(700, 1), own, formats) == "bought 7 times as often as the typical customer"
+    assert phrase(SPENT, _figure(700, 1), own, formats) == "bought 600% more often than the typical customer"
     assert phrase(SPENT, _figure(50, -1), own, formats) == "bought 50% less often than the typical customer"
     other = SPENT.model_copy(update={"role": "feature"})
-    assert phrase(other, _figure(143, 1), Column(role="feature"), formats) == "is 43% above the median on total spent"
+    assert phrase(other, _figure(143, 1), Column(role="feature"), formats) == "is 43% above the median in total spent"
     assert (
-        phrase(other, _figure(1523, 1), Column(role="feature"), formats) == "is at 15 times the median on total spent"
+        phrase(other, _figure(1523, 1), Column(role="feature"), formats) == "is at 15 times the median in total spent"
     )
 
 
@@ -221,8 +221,8 @@ def test_phrases_of_the_configuration_and_of_other_columns(formats: NumberFormat
         ("frequency", "Orders", 1284, "buys 13 times as often as average"),
         ("recency", "Days since last order", 340, "last bought 3.4 times as long ago as average"),
         ("feature", "Tenure", 200, "has been a customer twice as long as average"),
-        ("feature", "Groceries", 500, "is at 5 times the average on groceries"),
-        ("feature", "Groceries", 60, "is 40% below average on groceries"),
+        ("feature", "Groceries", 500, "is at 5 times the average in groceries"),
+        ("feature", "Groceries", 60, "is 40% below average in groceries"),
     ],
 )
 def test_multiples_of_an_average_are_told_as_such(
@@ -244,10 +244,10 @@ def test_a_multiple_of_a_score_is_as_high(formats: NumberFormat):
 
 def test_a_figure_stands_before_where_it_is(formats: NumberFormat):
     groceries = SPENT.model_copy(update={"role": "feature", "label": "Groceries", "format": "number"})
-    assert valued(groceries, "groceries", _figure(500, 1), formats) == "groceries 500, 5 times the median"
+    assert valued(groceries, _figure(500, 1), formats) == "groceries 500, 5 times the median"
     few = _figure(2.44, 1).model_copy(update={"difference": 2.1, "ratio": None})
     complaints = groceries.model_copy(update={"typical": "mean", "mean": 0.34, "label": "Open complaints"})
-    assert valued(complaints, "open complaints", few, formats) == "open complaints 2.44, against an average of 0.34"
+    assert valued(complaints, few, formats) == "open complaints 2.44, against an average of 0.34"
 
 
 def test_figures_are_placed_by_the_median(formats: NumberFormat):
@@ -272,8 +272,8 @@ def test_medians_that_are_alike_are_no_difference_to_tell(table: Features, forma
 @pytest.mark.parametrize(
     ("p", "words"),
     [
-        (6e-6, "differs from average, but not by enough, or not each time that customers are drawn anew"),
-        (0.2, "differs from average by no more than chance might make it"),
+        (6e-6, "differs from average, but too little to count, or not consistently across resamples"),
+        (0.2, "differs from average by no more than chance could explain"),
     ],
 )
 def test_a_difference_that_does_not_count_is_called_chance_only_where_it_may_be(

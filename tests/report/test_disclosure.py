@@ -438,7 +438,7 @@ def test_no_trait_and_no_summary_tells_a_share_that_is_withheld():
     )
     labels = np.repeat([0, 1], 60)  # three men among the first sixty
     made = case(customers, labels, least=10).contract
-    phrase = "is 95% Female, against 48% of everybody"
+    phrase = "is 95% Female, against 48% of all customers"
     trait = Trait(feature=GENDER, level="high", effect=0.9, phrase=phrase, category="Female")
     web = trait.model_copy(update={"feature": CHANNEL, "category": "web", "phrase": "is 75% web by channel"})
     telling = [

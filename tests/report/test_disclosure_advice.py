@@ -34,35 +34,51 @@ def test_a_share_that_tells_of_few_takes_its_action_along():
         _action(3, "Rich", INCOME, None),
     )
     criteria = (
-        Criterion(name="accessible", passed=True, reason="The playbook knows 3 ways, first of all: Site channel."),
-        Criterion(name="actionable", passed=True, reason="3 actions; first of all “Women”, by Team."),
+        Criterion(
+            name="accessible",
+            passed=True,
+            reason="The playbook names 3 channels through which to reach it; the first is Site channel.",
+        ),
+        Criterion(
+            name="actionable",
+            passed=True,
+            reason="3 actions state an owner, a channel and a KPI; the first is “Women”, by Team.",
+        ),
     )
     first = made.segments[0].model_copy(update={"recommendations": actions, "criteria": criteria})
     copy = protected(made.model_copy(update={"segments": (first, *made.segments[1:])})).segments[0]
     assert {share.category for share in copy.shares} == {"Female", "Male"}
     assert [(action.rank, action.id) for action in copy.recommendations] == [(1, "women"), (2, "rich")]
     assert [(one.passed, one.reason) for one in copy.criteria] == [
-        (True, "The playbook knows 2 ways to reach it, first of all: Women channel."),
-        (True, "2 actions have owner, channel and KPI; first of all “Women”, by Team."),
+        (True, "The playbook names 2 channels through which to reach it; the first is Women channel."),
+        (True, "2 actions state an owner, a channel and a KPI; the first is “Women”, by Team."),
     ]
 
 
 RICH = _action(2, "Rich", INCOME, None)
 ANY = RICH.model_copy(update={"id": "any", "evidence": (), "filler": True})
 MET = (
-    Criterion(name="accessible", passed=True, reason="The playbook knows 2 ways to reach it, first of all: Site."),
-    Criterion(name="actionable", passed=True, reason="2 actions have owner, channel and KPI; first of all “Site”."),
+    Criterion(
+        name="accessible",
+        passed=True,
+        reason="The playbook names 2 channels through which to reach it; the first is Site.",
+    ),
+    Criterion(
+        name="actionable",
+        passed=True,
+        reason="2 actions state an owner, a channel and a KPI; the first is “Site”, by Team.",
+    ),
 )
 
 
 def test_a_criterion_that_the_actions_told_meet_shows_of_no_other_action():
     assert [(one.passed, one.reason) for one in by_those_left(MET, [RICH, ANY])] == [
-        (True, "The playbook knows one way to reach it, first of all: Rich channel."),
-        (True, "One action has owner, channel and KPI; first of all “Rich”, by Team."),
+        (True, "The playbook names one channel through which to reach it: Rich channel."),
+        (True, "One action states an owner, a channel and a KPI: “Rich”, by Team."),
     ]
     unowned = RICH.model_copy(update={"owner": None})
     assert [one.reason for one in by_those_left(MET, [unowned])] == [
-        "The playbook knows one way to reach it, first of all: Rich channel.",
+        "The playbook names one channel through which to reach it: Rich channel.",
         "This depends on figures that are withheld.",
     ]
 

@@ -204,6 +204,10 @@ def test_numbers_that_may_be_told_are_rounded_to_five() -> None:
         ("“3 customers” is 3% of 2 columns.", "“3 customers” is 3% of 2 columns."),
         ("Fewer than 7 customers in 10 remain.", "Fewer than 7 customers in 10 remain."),
         ("$2,583, or $46 a customer: 62% of customers.", "$2,583, or $46 a customer: 62% of customers."),
+        (
+            "$2,583, or $46 per customer. It has 62% of customers.",
+            "$2,583, or $46 per customer. It has 62% of customers.",
+        ),
         ("They buy 7 a customer, or 3 per customer.", "They buy 7 a customer, or 3 per customer."),
     ],
 )

@@ -20,7 +20,7 @@ from report.charts.context import ChartContext
 from report.disclosure import published
 from report.errors import CheckError
 
-NOBODY = "Nobody in the segment has a value."
+NOBODY = "No customer of the segment has a value."
 SITE = """
 data: {{path: table.csv}}
 columns:
@@ -114,7 +114,7 @@ def test_a_public_site_says_nothing_of_a_column_of_which_too_few_have_a_value(tm
     first = next(one for one in published(whole).segments if one.centroid["x"] < 3 and one.centroid["y"] < 3)
     assert (first.name, first.persona) == ("Low y and x", None)
     said = re.sub(r"−?[\d.]*\d", "0", first.summary)
-    assert said == "Is at 0 on y, against an average of 0; is at 0 on x, against an average of 0."
+    assert said == "Is at 0 in y, against an average of 0; is at 0 in x, against an average of 0."
     assert {one.feature for one in first.traits} == {"x", "y"}
     assert {each.feature for one in first.recommendations for each in one.evidence} <= {"x", "y"}
 

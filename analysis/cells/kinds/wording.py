@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.configuration.column import Phrases
 from analysis.contract import Condition, Feature, FeatureProfile, Level
+from analysis.language import gettext
 from analysis.wording.nouns import event
 from analysis.wording.number_format import NumberFormat
 
@@ -15,17 +15,24 @@ SPANS = {"very low": "very recent", "low": "recent", "high": "early", "very high
 
 
 def standing(feature: Feature, label: str, figure: FeatureProfile, formats: NumberFormat) -> str | None:
-    """Where a segment stands on a scale of levels or answers: `has 86% yes for newsletter, against 55% of everybody`.
+    """Where a segment stands on a scale of levels or answers: `has 86% yes for newsletter, against 55% of …`.
 
     None for all other columns.
     """
     mean = figure.typical
     if feature.measure == "boolean":
-        share = "no" if mean == 0 else f"{'' if figure.difference >= 0 else 'only '}{formats.of(feature, mean)}"
-        return f"has {share} yes for {label}, against {formats.everybody(feature, figure)} of everybody"
+        told = {"share": formats.of(feature, mean), "label": label, "overall": formats.everybody(feature, figure)}
+        if mean == 0:
+            return gettext("has no yes for {label}, against {overall} of all customers", **told)
+        if figure.difference < 0:
+            return gettext("has only {share} yes for {label}, against {overall} of all customers", **told)
+        return gettext("has {share} yes for {label}, against {overall} of all customers", **told)
     if feature.measure == "ordinal":
-        here = f"{formats.of(feature, mean)} ({nearest(feature, mean)})"
-        return f"is at {here} on {label}, against {formats.everybody(feature, figure, unit=False)} of everybody"
+        return gettext(
+            "is at {figure} ({level}) in {label}, against {overall} of all customers",
+            figure=formats.of(feature, mean), level=nearest(feature, mean), label=label,
+            overall=formats.everybody(feature, figure, unit=False),
+        )  # fmt: skip
     return None
 
 
@@ -35,56 +42,73 @@ def nearest(feature: Feature, mean: float) -> str:
     return feature.levels[place - 1]
 
 
-def date_phrases(label: str) -> Phrases:
-    """How a difference in years reads of any date."""
-    return Phrases(
-        more=f"is {{}} longer ago than average on {label}", less=f"is {{}} more recent than average on {label}"
-    )
-
-
 def named(feature: Feature, label: str, level: Level, mean: float) -> tuple[str, str] | None:
-    """For a segment's name how and what: `mostly yes to`, `newsletter`; `seldom`, `churn`; `recent`, `first order`.
+    """For a segment's name what is said and of what: `mostly yes to`, `newsletter`; `seldom`, `churn`.
 
-    None: as for amounts.
+    The first is a key of `analysis.naming.name_words`. None: as for amounts.
     """
     if feature.measure == "boolean":
         more = level in {"high", "very high"}
-        done = event(label)
-        if done:
-            often = (
-                ("mostly" if mean > MOST_SAY_YES else "more often")
-                if more
-                else "seldom"
-                if mean < FEW_SAY_YES
-                else "less often"
-            )
-            return often, done
-        if more:
-            return (
-                "yes to"
-                if mean > NEARLY_ALL_SAY_YES
-                else "mostly yes to"
-                if mean > MOST_SAY_YES
-                else "more often yes to",
-                label,
-            )
-        return "no to" if mean < FEW_SAY_YES else "mostly no to" if mean < MOST_SAY_YES else "less often yes to", label
+        if done := event(label):
+            return (_often(mean) if more else _seldom(mean)), done
+        return (_yes(mean) if more else _no(mean)), label
     if feature.measure == "date" and feature.role != "age":
         return SPANS.get(level, level), label
     return None
 
 
-def bounded(feature: Feature, conditions: Sequence[Condition]) -> str | None:
-    """What a rule asks of levels or answers: `is yes`, `at least 5 (weekly)`; None for all other columns."""
+def _often(share: float) -> str:
+    return "mostly" if share > MOST_SAY_YES else "more often"
+
+
+def _seldom(share: float) -> str:
+    return "seldom" if share < FEW_SAY_YES else "less often"
+
+
+def _yes(share: float) -> str:
+    if share > NEARLY_ALL_SAY_YES:
+        return "yes to"
+    return "mostly yes to" if share > MOST_SAY_YES else "more often yes to"
+
+
+def _no(share: float) -> str:
+    if share < FEW_SAY_YES:
+        return "no to"
+    return "mostly no to" if share < MOST_SAY_YES else "less often yes to"
+
+
+def bounded(feature: Feature, label: str, conditions: Sequence[Condition]) -> str | None:
+    """What a rule asks of levels or answers: `card is yes`, `visits at least 5 (weekly)`; None for other columns."""
     if feature.measure == "boolean":
-        return "is yes" if conditions[0].operator == "above" else "is no"
+        yes = conditions[0].operator == "above"
+        return gettext("{label} is yes", label=label) if yes else gettext("{label} is no", label=label)
     if feature.measure == "ordinal":
-        return " but ".join(_level(feature, one) for one in conditions)
+        return within(label, [(one.operator, _level(feature, one)) for one in conditions], whole=True)
     return None
 
 
+def within(label: str, edges: Sequence[tuple[str, str]], *, whole: bool = False) -> str:
+    """A column between one or two bounds, each an operator and an edge: `age above 30 but at most 40`.
+
+    `whole`: the lower bound is told as the lowest level inside, so that it belongs to it.
+    """
+    bounds = dict(edges)
+    lower, upper = bounds.get("above", ""), bounds.get("at most", "")
+    told = {"label": label, "lower": lower, "upper": upper}
+    if not lower:
+        return gettext("{label} at most {upper}", **told)
+    if whole:
+        if not upper:
+            return gettext("{label} at least {lower}", **told)
+        return gettext("{label} at least {lower} but at most {upper}", **told)
+    if not upper:
+        return gettext("{label} above {lower}", **told)
+    return gettext("{label} above {lower} but at most {upper}", **told)
+
+
 def _level(feature: Feature, condition: Condition) -> str:
+    """The lowest or the highest level inside a bound: `5 (weekly)`."""
     edge = int(float(condition.value))
     if condition.operator == "above":
-        return f"at least {edge + 1} ({feature.levels[edge]})"
-    return f"at most {edge} ({feature.levels[edge - 1]})"
+        return f"{edge + 1} ({feature.levels[edge]})"
+    return f"{edge} ({feature.levels[edge - 1]})"

@@ -14,6 +14,7 @@ from analysis.clustering.algorithms.cluster import Partition, Points
 from analysis.clustering.battery.dividing import Divide
 from analysis.contract.algorithms import DEFAULT, described
 from analysis.contract.algorithms import Algorithm as Name
+from analysis.language import gettext_noop
 
 
 class Algorithm(ABC):
@@ -39,7 +40,7 @@ class Algorithm(ABC):
     room: ClassVar[int] = 0
     """Of one that finds the number: the groups of every division of `divide`, the last of them the unassigned."""
     rule: ClassVar[tuple[str, ...]] = ()
-    """Of one that finds the number: how, in words, one step each."""
+    """Of one that finds the number: how, one step each, as messages in English."""
 
     def __init__(self, smallest_share: float = 0.0) -> None:
         """Take note of the least share of the customers that a segment may have."""
@@ -66,7 +67,14 @@ class Algorithm(ABC):
         raise NotImplementedError(f"{self.name} is told the number of segments: {k}, {unassigned}")
 
     def nothing(self, fixed: int | None) -> tuple[str, str]:
-        """Why there is no division of the table, and what to do; `fixed` is the team's number of segments."""
-        asked = f"{fixed} segments" if fixed else "any number of segments tried"
+        """Why there is no division of the table, a message in English with a slot `k`, and what to do.
+
+        `fixed` is the team's number of segments.
+        """
         fewer = ", or ask for fewer segments" if fixed and fixed > 2 else ""
-        return f"With {asked} it leaves one of them empty.", f"set model.algorithm to {DEFAULT}{fewer}"
+        why = (
+            gettext_noop("With {k} segments it leaves one of them empty.")
+            if fixed
+            else gettext_noop("With every number of segments tried it leaves one of them empty.")
+        )
+        return why, f"set model.algorithm to {DEFAULT}{fewer}"

@@ -132,7 +132,7 @@ def exchange(points: Points, labels: Labels, k: int) -> Labels:
     mass, total = member.sum(axis=0), member.T @ position
     norm = np.sum(position**2, axis=1)
     while True:
-        # A resample may hold fewer different rows than segments; whoever moves into an empty one costs nothing there.
+        # A resample may hold fewer different rows than segments; a row in an empty one costs nothing.
         centroids = total / np.where(mass > 0, mass, 1)[:, None]
         squared = np.maximum(norm[:, None] - 2 * position @ centroids.T + np.sum(centroids**2, axis=1), 0)
         left = mass[labels] - weight

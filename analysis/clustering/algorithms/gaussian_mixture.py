@@ -32,6 +32,7 @@ from analysis.clustering.algorithms.mixtures import RIDGE, around_rows, likelier
 from analysis.clustering.battery import kmeans
 from analysis.clustering.battery.dividing import Divide, Divisions, Single
 from analysis.contract.algorithms import Algorithm as Name
+from analysis.language import gettext_noop
 
 SHARED = 2
 """Times that the battery's tables look at each other's mixtures."""
@@ -41,7 +42,9 @@ class GaussianMixture(Algorithm):
     """Normal clouds, as probable as they can be made."""
 
     name: ClassVar[Name] = "gaussian_mixture"
-    numbers_alone: ClassVar[str] = "A mixture of normal clouds knows numbers alone"
+    numbers_alone: ClassVar[str] = gettext_noop(
+        "A mixture of normal distributions handles numbers only, and this table is also grouped by categories."
+    )
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:
         """A mixture for each number of components, those left out that leave one of them empty."""

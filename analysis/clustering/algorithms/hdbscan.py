@@ -7,8 +7,8 @@ any five happen to stand close together somewhere.
 A customer who is drawn several times stands in one place, which looks like a dense one. So of customers alike in
 everything only half count, and one at least, in resamples and in the table alike.
 
-Whoever took no part in the fit is assigned as `analysis.clustering.algorithms.hdbscan_assignment` says, perhaps to
-none.
+A customer who took no part in the fit is assigned as `analysis.clustering.algorithms.hdbscan_assignment` says,
+perhaps to none.
 
 A table in which it finds nothing is divided at random, for the battery: two tables in which nothing is found have found
 nothing alike.
@@ -31,6 +31,7 @@ from analysis.clustering.battery.dividing import Divide, Divisions, Single, Smal
 from analysis.clustering.battery.inertia import inertia
 from analysis.contract.algorithms import DEFAULT
 from analysis.contract.algorithms import Algorithm as Name
+from analysis.language import gettext, gettext_noop
 
 MOST_SEGMENTS = 50
 """Segments, where each has two per cent of the customers."""
@@ -54,9 +55,11 @@ class Hdbscan(Algorithm):
     name: ClassVar[Name] = "hdbscan"
     room: ClassVar[int] = ROOM
     rule: ClassVar[tuple[str, ...]] = (
-        "HDBSCAN finds the number of segments by itself: the places where customers stand densely.",
-        "No segment is smaller than a handful: two per cent of the customers, ten, or what may be published.",
-        "Whoever stands in between, or far from all, belongs to no segment.",
+        gettext_noop("HDBSCAN finds the number of segments by itself: each segment is a region of dense customers."),
+        gettext_noop(
+            "No segment has fewer than 2% of the customers, fewer than ten, or fewer than the site may publish."
+        ),
+        gettext_noop("Customers between the dense regions, or far from all of them, belong to no segment."),
     )
 
     def fit(self, points: Points, ks: Sequence[int], seed: Callable[[int], int]) -> Sequence[Partition]:  # noqa: ARG002 (the protocol's)
@@ -85,14 +88,15 @@ class Hdbscan(Algorithm):
         return divide
 
     def found(self, k: int, *, unassigned: bool) -> str:
-        """Places, and whether anybody stands in none."""
-        left = "some customers" if unassigned else "nobody"
-        return f"HDBSCAN finds {k} places where customers stand densely, and leaves {left} unassigned"
+        """How many dense regions, and whether some customers are in none."""
+        if unassigned:
+            return gettext("HDBSCAN finds {k} dense regions of customers and leaves some customers unassigned.", k=k)
+        return gettext("HDBSCAN finds {k} dense regions of customers and leaves no customer unassigned.", k=k)
 
     def nothing(self, fixed: int | None) -> tuple[str, str]:  # noqa: ARG002 (it finds the number)
-        """There is no division where customers stand densely nowhere."""
+        """There is no division where fewer than two regions are dense."""
         return (
-            "It finds no two places where customers stand densely, so it makes no segments.",
+            gettext_noop("It finds no two dense regions of customers, so it makes no segments."),
             f"set model.algorithm to {DEFAULT}, or cluster by fewer columns",
         )
 

@@ -1,7 +1,7 @@
 """Crowds: dense segments, told by their own customers, and whether somebody stands near enough to belong to one.
 
-Whoever took no part in the fit belongs to the segment of the nearest customer who did, if no farther from that one than
-any customer of the segment is from the next; else to none.
+A customer who took no part in the fit belongs to the segment of the nearest customer who did, if no farther from that
+one than any customer of the segment is from the next; else to none.
 """
 
 from __future__ import annotations

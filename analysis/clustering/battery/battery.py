@@ -45,7 +45,7 @@ class Measures:
 
     @property
     def weakest(self) -> float:
-        """Stability of the segment that comes back least."""
+        """Stability of the least stable segment."""
         return float(self.stability.min())
 
 

@@ -1,9 +1,9 @@
-"""Do the same segments come back when the customers are drawn anew?
+"""Do the same segments reappear in resamples of the customers?
 
 As many customers as there are are drawn with replacement, standardised and divided as before, many times over. All
 customers are then assigned to the centroids of each resample. Pairs of resamples tell how alike two divisions are
 (Dolnicar & Leisch 2010, Marketing Letters 21:83); each segment's most similar segment in a resample tells how
-faithfully that one comes back (Hennig 2007, Computational Statistics & Data Analysis 52:258).
+faithfully that one reappears (Hennig 2007, Computational Statistics & Data Analysis 52:258).
 """
 
 from __future__ import annotations

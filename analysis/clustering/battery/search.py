@@ -28,7 +28,7 @@ from analysis.clustering.battery.iterations import GAIN, Divided, exchange, leas
 from analysis.clustering.battery.weighted import Weighted
 
 FIRST_STEPS = 2
-"""Few steps tell a poor suggestion from a good one, while the many that follow move hardly anybody."""
+"""Few steps tell a poor suggestion from a good one, while the many that follow move few customers."""
 HOPEFUL = 1.01
 """Times the inertia known within which a suggestion is after the first steps, if it goes on."""
 FEW_EXCHANGES, TOLERANCE = 4, 1e-3

@@ -39,9 +39,9 @@ def test_all_five_stand_beside_one_another(compared: Contract):
 @pytest.mark.parametrize(
     ("model", "found", "note"),
     [
-        ({}, 3, "Its number of segments goes by the Bayesian information criterion."),
-        ({"selection": {"k": 3}}, 3, "By the Bayesian information criterion it would be the same number of segments."),
-        ({"selection": {"k": 4}}, 4, "By the Bayesian information criterion it would be 3 segments."),
+        ({}, 3, "Its number of segments is chosen by the Bayesian information criterion."),
+        ({"selection": {"k": 3}}, 3, "The Bayesian information criterion prefers the same number of segments."),
+        ({"selection": {"k": 4}}, 4, "The Bayesian information criterion prefers 3 segments."),
     ],
 )
 def test_a_mixture_says_what_its_number_goes_by(analysed, blobs, model: dict[str, object], found: int, note: str):

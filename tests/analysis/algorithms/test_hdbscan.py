@@ -97,7 +97,9 @@ def test_the_number_is_its_own_and_told_as_such(scattered_analysis: Analysis):
     assert (selection.algorithm, selection.k, selection.mode) == ("hdbscan", 3, "auto")
     assert [one.k for one in selection.candidates] == [3]
     assert len(selection.candidates[0].segments) == 3
-    assert selection.reason.startswith("HDBSCAN finds 3 places where customers stand densely, and leaves some")
+    assert selection.reason.startswith(
+        "HDBSCAN finds 3 dense regions of customers and leaves some customers unassigned."
+    )
     assert selection.verdict == "natural"
     assert selection.rule[0].startswith("HDBSCAN finds the number of segments by itself")
 

@@ -70,7 +70,7 @@ def test_a_handful_of_customers_far_off_by_luck_makes_no_trait(formats: NumberFo
     assert visits.level in {"high", "very high"}
     assert not visits.marker
     assert [trait.phrase for trait in traits(tiny, table, SITE.columns, formats)] == [
-        "differs from average by no more than chance might make it"
+        "differs from average by no more than chance could explain"
     ]
 
 

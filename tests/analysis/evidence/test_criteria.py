@@ -63,13 +63,13 @@ def test_a_plain_segment_meets_all_five_in_kotlers_order(formats: NumberFormat):
     assert all(one.passed for one in found.values())
     assert [one.reason for one in found.values()] == [
         (
-            "A rule on the columns finds at least 8 in 10 of its customers, "
-            "and at least 9 in 10 of those it finds belong to it (asked for: 60% and 70%)."
+            "A rule on the columns finds at least 8 in 10 customers of the segment. Of the customers that it finds, at "
+            "least 9 in 10 are in the segment. Required: 60% found, 70% right."
         ),
-        "It holds 30.0% of the customers (floor: 5.0%) and 30.0% of the value (floor: 3.0%).",
-        "The playbook knows one way to reach it, first of all: Phone.",
-        "Hardest to tell from it is “B”; the two differ most on basket, by 1.20 standard deviations (floor: 0.80).",
-        "One action has owner, channel and KPI; first of all “Call them”, by CRM team.",
+        "It holds 30.0% of customers (required: 5.0%) and 30.0% of the value (required: 3.0%).",
+        "The playbook names one channel through which to reach it: Phone.",
+        "Most similar segment: “B”. They differ most in basket, by 1.20 standard deviations (required: 0.80).",
+        "One action states an owner, a channel and a KPI: “Call them”, by CRM team.",
     ]
 
 
@@ -77,19 +77,31 @@ def test_a_plain_segment_meets_all_five_in_kotlers_order(formats: NumberFormat):
     ("name", "changes", "reason"),
     [
         ("measurable", {"rule": None}, "No short rule"),
-        ("measurable", {"rule": _rule(0.59, 1)}, "at least 5 in 10 of its customers, and all of those"),
-        ("measurable", {"rule": _rule(1, 0.69)}, "finds all of its customers, and at least 6 in 10"),
-        ("substantial", {"profile": _profile(0.049)}, "4.9% of the customers (floor: 5.0%)"),
-        ("substantial", {"profile": _profile(0.3, 0.029)}, "2.9% of the value (floor: 3.0%)"),
-        ("substantial", {"profile": _profile(0.01, None)}, "no value is configured, so its size alone is judged"),
+        (
+            "measurable",
+            {"rule": _rule(0.59, 1)},
+            "at least 5 in 10 customers of the segment. All customers that it finds are in the segment.",
+        ),
+        (
+            "measurable",
+            {"rule": _rule(1, 0.69)},
+            "finds all customers of the segment. Of the customers that it finds, at least 6 in 10 are",
+        ),
+        ("substantial", {"profile": _profile(0.049)}, "4.9% of customers (required: 5.0%)"),
+        ("substantial", {"profile": _profile(0.3, 0.029)}, "2.9% of the value (required: 3.0%)"),
+        ("substantial", {"profile": _profile(0.01, None)}, "No value is configured, so only its size counts."),
         ("accessible", {"recommendations": ()}, "names a channel"),
-        ("accessible", {"recommendations": (_action(channel=" "),)}, "nobody knows how to reach it"),
-        ("differentiable", {"closest": Closest(0, 0.79, TABLE.numeric[0])}, "“A”; the two differ most on basket"),
+        (
+            "accessible",
+            {"recommendations": (_action(channel=" "),)},
+            "No action chosen for its figures names a channel",
+        ),
+        ("differentiable", {"closest": Closest(0, 0.79, TABLE.numeric[0])}, "“A”. They differ most in basket"),
         ("differentiable", {"closest": None}, "no other segment"),
-        ("accessible", {"recommendations": (_action(filler=True),)}, "No action chosen for its own figures"),
+        ("accessible", {"recommendations": (_action(filler=True),)}, "No action chosen for its figures"),
         ("actionable", {"recommendations": (_action(filler=True),)}, "only actions for it that suit any segment"),
         ("actionable", {"recommendations": ()}, "No action of the playbook applies"),
-        ("actionable", {"recommendations": (_action(owner=None),)}, "none states owner, channel and KPI"),
+        ("actionable", {"recommendations": (_action(owner=None),)}, "does not state an owner, a channel and a KPI"),
     ],
 )
 def test_each_criterion_fails_with_its_reason(
@@ -192,9 +204,9 @@ def test_what_is_not_known_is_left_out_and_said(formats: NumberFormat):
     assert found.attractiveness == pytest.approx((0.3 * 0.25 + 0.3 + 0.2) / 0.8)
     assert found.competitiveness == 0
     assert found.explanation == (
-        "Attractiveness 0.72 from size 0.25, value 1.00, value of one customer 1.00; competitiveness 0.00 from actions "
-        "at hand 0.00, recognition by a rule 0.00; not known and left out: responsiveness, fit of the persona, "
-        "certainty."
+        "Attractiveness 0.72, from size 0.25, value 1.00, value per customer 1.00. Competitiveness 0.00, from "
+        "available actions 0.00, recognition by a rule 0.00. Not known and left out: responsiveness, persona fit, "
+        "stability."
     )
 
 

@@ -32,10 +32,10 @@ def profile(mean: float, difference: float) -> FeatureProfile:
 @pytest.mark.parametrize(
     ("feature", "mean", "difference", "words"),
     [
-        (CARD, 0.62, 0.28, "has 62% yes for newsletter, against 34% of everybody"),
-        (CARD, 0.04, -0.3, "has only 4% yes for newsletter, against 34% of everybody"),
-        (CARD, 0.0, -0.3, "has no yes for newsletter, against 30% of everybody"),
-        (OFTEN, 2.8, 1.0, "is at 2.8\u00a0of 3 (weekly) on newsletter, against 1.8 of everybody"),
+        (CARD, 0.62, 0.28, "has 62% yes for newsletter, against 34% of all customers"),
+        (CARD, 0.04, -0.3, "has only 4% yes for newsletter, against 34% of all customers"),
+        (CARD, 0.0, -0.3, "has no yes for newsletter, against 30% of all customers"),
+        (OFTEN, 2.8, 1.0, "is at 2.8\u00a0of 3 (weekly) in newsletter, against 1.8 of all customers"),
         (SINCE, 2.8, 1.0, None),
         (AMOUNT, 2.8, 1.0, None),
     ],
@@ -82,11 +82,11 @@ def test_what_customers_have_done_is_told_as_such() -> None:
 
 def test_rules() -> None:
     above, below = (Condition(feature="x", operator=side, value=1.0) for side in ("above", "at most"))
-    assert bounded(OFTEN, [above]) == "at least 2 (now and then)"
-    assert bounded(OFTEN, [below]) == "at most 1 (never)"
-    assert bounded(CARD, [Condition(feature="x", operator="above", value=0.0)]) == "is yes"
-    assert bounded(CARD, [Condition(feature="x", operator="at most", value=0.0)]) == "is no"
-    assert bounded(AMOUNT, [above]) is None
+    assert bounded(OFTEN, "visits", [above]) == "visits at least 2 (now and then)"
+    assert bounded(OFTEN, "visits", [below]) == "visits at most 1 (never)"
+    assert bounded(CARD, "card", [Condition(feature="x", operator="above", value=0.0)]) == "card is yes"
+    assert bounded(CARD, "card", [Condition(feature="x", operator="at most", value=0.0)]) == "card is no"
+    assert bounded(AMOUNT, "amount", [above]) is None
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ def test_a_table_of_all_kinds_reads_well(contract: Contract) -> None:
     summaries = [segment.summary for segment in contract.segments]
     phrases = {trait.phrase for segment in contract.segments for trait in segment.traits}
     assert all(re.match("About [0-9]{2}\u00a0years old, \\$[0-9]{2}K a year", summary) for summary in summaries)
-    assert any(phrase.startswith("is at 3.0\u00a0of 3 (weekly) on buys") for phrase in phrases)
+    assert any(phrase.startswith("is at 3.0\u00a0of 3 (weekly) in buys") for phrase in phrases)
     assert any("yes for loyalty card" in phrase for phrase in phrases)
     assert any(
         re.fullmatch(r"has been a customer [0-9.]+\u00a0years longer than average", phrase) for phrase in phrases

@@ -78,7 +78,7 @@ def test_amounts_of_nothing_are_left_out_of_the_fit(model: Spending, cdnow: Hist
 
 
 def test_too_few_amounts_are_refused():
-    with pytest.raises(NotFittedError, match="fewer than 50 customers bought again for more than nothing"):
+    with pytest.raises(NotFittedError, match="fewer than 50 customers bought again for an amount above 0"):
         fitted(np.full(60, 2.0), np.repeat([5.0, 0.0], [49, 11]))
 
 

@@ -98,10 +98,10 @@ def test_the_teams_number_stands_or_falls(tell: Tell, mall_contract):
     assert str(choice(tell()).stands).startswith(
         "The team set six segments. The rule alone would choose the same number. "
     )
-    tried = _refused(mall_contract, "one of its segments does not come back", weakest=0.5)
+    tried = _refused(mall_contract, "one of its segments is not stable in resamples", weakest=0.5)
     fallen = choice(tell(selection={"auto_k": 4, "candidates": tried, "auto_reason": "Four hold."}))
     assert fallen.stands == (
-        "The team set six segments. The rule rejects that number (one of its segments does not come back); it stands "
+        "The team set six segments. The rule rejects that number (one of its segments is not stable in resamples); it stands "
         "as the team’s decision. Four hold."
     )
     assert fallen.speaks_against[0].startswith("The weakest segment is not stable: it has a Jaccard similarity of 0.50")
@@ -128,8 +128,8 @@ def test_the_table_of_candidates_marks_the_taken_and_says_why_others_are_refused
     assert rows["6"].ruled == "Best choice"
     assert rows["4"].ruled == "Accepted"
     assert rows["3"].ruled == "Rejected"
-    (line,) = [line for line in values.refusals if "come back" in line]
-    assert re.match(r"Rejected with .*\b3\b.* segments: one of its segments does not come back", line)
+    (line,) = [line for line in values.refusals if "not stable" in line]
+    assert re.match(r"Rejected with .*\b3\b.* segments: one of its segments is not stable in resamples", line)
     widths = {len(row.others) for row in rows.values()}
     assert widths == {len(values.others)}
 

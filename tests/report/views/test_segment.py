@@ -164,7 +164,11 @@ def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
         first.recommendations[0]
         .evidence[0]
         .model_copy(
-            update={"feature": "Gender", "category": "Female", "phrase": "gender 75% Female, against 50% of everybody"}
+            update={
+                "feature": "Gender",
+                "category": "Female",
+                "phrase": "gender 75% Female, against 50% of all customers",
+            }
         )
     )
     action = first.recommendations[0].model_copy(update={"evidence": (evidence,)})
