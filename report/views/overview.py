@@ -123,7 +123,7 @@ def _card(story: Story, segment: Segment) -> Card:
         size_range(story, segment),
         story.formats.percent(segment.share),
         segment.summary,
-        gettext(best.title) if best else None,
+        best.title if best else None,
     )
 
 
@@ -149,5 +149,5 @@ def _steps(story: Story) -> list[FirstStep]:
 
 def _step(story: Story, segment: Segment, action: Recommendation) -> FirstStep:
     money = story.formats.money(segment.budget.amount) if segment.budget else None
-    kpi = f"{gettext(action.kpi.measure)}: {gettext(action.kpi.target)}"
-    return FirstStep(gettext(action.title), segment.name, segment.slug, action.reason, kpi, money)
+    kpi = f"{action.kpi.measure}: {action.kpi.target}"
+    return FirstStep(action.title, segment.name, segment.slug, action.reason, kpi, money)

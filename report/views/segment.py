@@ -104,7 +104,7 @@ def _lead(segment: Segment) -> str:
             "These customers are unlike every segment, and they are not a segment themselves: there is nothing to plan "
             "for them as a group."
         )
-    return gettext(segment.persona.story) if segment.persona else ""
+    return segment.persona.story if segment.persona else ""
 
 
 def _gaps(story: Story, segment: Segment) -> str:

@@ -9,7 +9,7 @@ from report.captions.strength import to
 from report.views.fact import Fact
 from report.views.ranges import share_range, size_range, typical_range, value_share_range
 from report.views.story import Story, commonest
-from report.views.words import band, brief, typical
+from report.views.words import band, brief, in_a_period, typical
 
 
 def facts(story: Story, segment: Segment) -> list[Fact]:
@@ -83,22 +83,19 @@ def budget_facts(story: Story, segment: Segment) -> list[Fact]:
     budget, whole = segment.budget, story.contract.budget
     if budget is None or whole is None:
         return []
-    percent, money = story.formats.percent, story.formats
-    share = gettext(
-        "{share} of {amount} per {period}",
-        share=percent(budget.share), amount=money.money(whole.total), period=story.period,
-    )  # fmt: skip
+    percent, formats = story.formats.percent, story.formats
+    total = in_a_period(formats.money(whole.total), whole.period)
+    share = gettext("{share} of {budget}", share=percent(budget.share), budget=total)
+    each = in_a_period(formats.money_each(budget.per_customer), whole.period)
     of_value = gettext("share of {value}", value=story.value_name)
     return [
-        Fact(gettext("Suggested budget"), money.money(budget.amount), share),
-        Fact(
-            gettext("Per customer"), money.money_each(budget.per_customer), gettext("per {period}", period=story.period)
-        ),
+        Fact(gettext("Suggested budget"), formats.money(budget.amount), share),
+        Fact(gettext("Per customer"), each, ""),
         *([Fact(gettext("By value"), percent(budget.value_part), of_value)] if story.value_told else []),
         Fact(gettext("By size"), percent(budget.size_part), gettext("share of customers")),
         Fact(
             gettext("By responsiveness"),
             percent(budget.responsiveness_part),
-            gettext("share of the expected responses"),
+            gettext("share of the customers expected to respond"),
         ),
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from analysis.configuration import Site
 from analysis.configuration.value import Value
 from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
-from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language import gettext, ngettext
 from analysis.language.words import in_sentence
 from analysis.wording.number_format import NumberFormat
 from report.captions import Caption
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 UNNAMED = Value.model_fields["label"].default
 """The label of value where the configuration gives none."""
-PERIODS = (gettext_noop("month"), gettext_noop("quarter"), gettext_noop("year"))
-"""The usual periods of a budget, for the catalogue; an analyst may name another."""
 
 
 class Drawn(Protocol):
@@ -133,22 +131,17 @@ class Story:
 
     @property
     def value_name(self) -> str:
-        """What value is called inside a sentence: `estimated spend`, `expected value over the next 12 months`."""
+        """What value is called inside a sentence: `estimated spend`, `expected value of the next 12 months`."""
         if self.lifetime:
             months = self.lifetime.months
             return ngettext(
-                "expected value over the next month",
-                "expected value over the next {months} months",
+                "expected value of the next month",
+                "expected value of the next {months} months",
                 months,
                 months=months,
             )  # fmt: skip
         label = self.site.value.label
         return gettext("value") if label == UNNAMED else in_sentence(gettext(label).split(" (")[0])
-
-    @property
-    def period(self) -> str:
-        """The period of the budget, `quarter`; empty without a budget."""
-        return gettext(self.contract.budget.period) if self.contract.budget else ""
 
     @cached_property
     def personas(self) -> bool:

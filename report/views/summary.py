@@ -13,7 +13,7 @@ from report.markup.sentences import marked_up
 from report.views.certainty import certainty_sentence, shade
 from report.views.ranges import value_share_range, with_range
 from report.views.story import Story
-from report.views.words import columns, named, strong
+from report.views.words import columns, in_a_period, named, strong
 
 
 def heading(story: Story) -> str:
@@ -140,9 +140,8 @@ def _money(story: Story) -> list[Markup]:
         return [marked_up(gettext("Each segment’s page recommends actions and gives the reasons."))] if acts else []
     most = max(shares, key=lambda segment: segment.budget.amount if segment.budget else 0)
     split = marked_up(
-        gettext("Suggested split of {amount} per {period}: the largest share, {share}, goes to {segment}."),
-        amount=story.formats.money(budget.total),
-        period=story.period,
+        gettext("Suggested split of {budget}: the largest share, {share}, goes to {segment}."),
+        budget=in_a_period(story.formats.money(budget.total), budget.period),
         share=story.formats.percent(most.budget.share if most.budget else 0),
         segment=named([most.name]),
     )

@@ -16,8 +16,8 @@ from analysis.language.words import listed as in_a_row
 from report.captions.words import quoted
 
 __all__ = [
-    "BANDS", "band", "both", "brief", "columns", "listed", "lower_first", "named", "plural", "sentence", "spelt",
-    "strong", "times", "typical",
+    "BANDS", "band", "both", "brief", "columns", "in_a_period", "listed", "lower_first", "named", "plural", "sentence",
+    "spelt", "strong", "times", "typical",
 ]  # fmt: skip
 
 BANDS: Mapping[Band, str] = {
@@ -48,6 +48,17 @@ def typical(feature: Feature) -> str:
     return gettext("Mean {column}", column=label)
 
 
+def in_a_period(money: str, period: str) -> str:
+    """An amount of the budget: `$60,000 a quarter`."""
+    known = {
+        "week": gettext("{money} a week", money=money),
+        "month": gettext("{money} a month", money=money),
+        "quarter": gettext("{money} a quarter", money=money),
+        "year": gettext("{money} a year", money=money),
+    }
+    return known.get(period) or gettext("{money} per {period}", money=money, period=period)
+
+
 def both(number: int) -> str:
     """`both` of two, `all six` of more."""
     return "both" if number == 2 else f"all {spelt(number)}"
@@ -76,7 +87,7 @@ def columns(labels: Sequence[str], most: int = 6) -> str:
     inside = [in_sentence(label) for label in labels]
     if len(labels) <= most:
         return in_a_row(inside)
-    return gettext("{count} columns ({some} and others)", count=len(labels), some=", ".join(inside[:3]))
+    return gettext("{count} columns ({names} and others)", count=len(labels), names=", ".join(inside[:3]))
 
 
 def named(names: Sequence[str]) -> str:

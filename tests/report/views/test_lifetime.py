@@ -30,7 +30,7 @@ def test_the_overview_speaks_of_the_time_to_come(story: Story):
     lead = str(overview(story).values.lead)
     assert lead.endswith(
         "The segment <strong>Premium Shoppers</strong> is 20% of customers and brings <strong>45% (82–89%)</strong> of "
-        "expected value over the next 12 months."
+        "expected value of the next 12 months."
     )
 
 
@@ -51,7 +51,7 @@ def test_a_segment_says_what_its_customers_will_bring(story: Story):
 def test_the_share_of_value_has_its_range(story: Story):
     values = segment_page(story, story.contract.segments[0]).values
     fact = next(fact for fact in values.facts if fact.label == "Share of value")
-    assert (fact.note, fact.range) == ("expected value over the next 12 months", "82–89%")
+    assert (fact.note, fact.range) == ("expected value of the next 12 months", "82–89%")
     assert values.prospect is not None
 
 
@@ -77,9 +77,9 @@ def test_the_comparison_has_a_column_for_it(story: Story):
     values = segments(story).values
     assert values.has_prospects
     assert {(row.value_each.value, row.value_each.range) for row in values.rows} == {("$79", "$70–$90")}
-    assert values.lead.endswith("They are listed by expected value over the next 12 months, highest first.")
+    assert values.lead.endswith("They are listed by expected value of the next 12 months, highest first.")
     assert values.value_words.startswith(
-        "Value is the expected value over the next 12 months. The Method page explains the estimate. "
+        "Value is the expected value of the next 12 months. The Method page explains the estimate. "
     )
 
 

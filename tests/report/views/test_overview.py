@@ -21,7 +21,7 @@ def test_the_five_sentences(tell: Tell):
         "Estimated spend is calculated as annual income × spending score; it is not recorded revenue. "
         "Lowest value for its size: Budget Buyers, with 11% of customers and 2% of estimated spend. "
     )
-    assert text.endswith(" Suggested split of $60,000 per quarter: the largest share, 32%, goes to Premium Shoppers.")
+    assert text.endswith(" Suggested split of $60,000 a quarter: the largest share, 32%, goes to Premium Shoppers.")
 
 
 def test_one_segment_is_not_told_twice(tell: Tell, mall_contract):
