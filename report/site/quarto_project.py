@@ -15,6 +15,7 @@ from analysis.contract import Contract
 from analysis.language import gettext, ngettext
 from report.markup.escape import metadata_text, yaml_document
 from report.render.layout import template
+from report.render.own_words import own_words
 from report.render.project import SCRIPTS, Project, project_of
 from report.site.own_pages import OwnPage
 from report.views.story import Page, Story
@@ -51,6 +52,7 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
         "lang": site.language,
         "engine": "markdown",
         "site-title": title,
+        **own_words(),
         "website": website,
         "filters": [{"path": f"{SHELL}/{name}", "at": moment} for name, moment in FILTERS.items()],
         "format": {
