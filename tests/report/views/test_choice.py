@@ -176,7 +176,7 @@ def test_of_a_mixture_the_page_tells_the_criterion_and_calls_nothing_else_the_ga
     plain = _page(tell())
     assert "Stability is the gate" in plain
     assert "BIC" not in plain
-    assert "finds the same segments as this site and carries no customer’s values" in plain
+    assert "It finds the same segments as this site. It contains no values of single customers." in plain
 
 
 def _page(story) -> str:
