@@ -22,9 +22,9 @@ from report.views.story import Page, Story
 
 STYLESHEETS = ("assets/atlas.css", "assets/charts.css", "assets/theme.css")
 SHELL = "_shell"
-"""The folder of what draws the pages; Quarto takes nothing for a page, or to be published, that begins with `_`."""
+"""The folder of the layout and filters; Quarto publishes nothing whose name begins with `_`."""
 FILTERS = {"own.lua": "pre-ast", "shell.lua": "post-render"}
-"""Filter → when Quarto runs it: before all that is its own, and after."""
+"""Filter → when Quarto runs it: before all of its own filters, or after them."""
 _LAYOUT = Path(__file__).parents[1] / "templates/layout"
 
 

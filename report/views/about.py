@@ -35,7 +35,7 @@ class PageLine:
 
 @dataclass(frozen=True)
 class AboutPage:
-    """What the template `about` tells."""
+    """What the template `about` shows."""
 
     heading: str
     lead: str

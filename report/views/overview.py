@@ -58,7 +58,7 @@ class FirstStep:
 
 @dataclass(frozen=True)
 class OverviewPage:
-    """What the template `overview` tells."""
+    """What the template `overview` shows."""
 
     heading: str
     lead: str

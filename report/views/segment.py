@@ -24,7 +24,7 @@ from report.views.words import sentence
 
 @dataclass(frozen=True)
 class SegmentPage:
-    """What the template `segment` tells."""
+    """What the template `segment` shows."""
 
     segment: Segment
     belongs: bool

@@ -66,7 +66,7 @@ class Fit:
 
 @dataclass(frozen=True)
 class SegmentsPage:
-    """What the template `segments` tells."""
+    """What the template `segments` shows."""
 
     heading: str
     lead: str

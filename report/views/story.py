@@ -62,7 +62,7 @@ class ChartBlock:
 
 @dataclass(frozen=True)
 class MoreCharts:
-    """What the template `more_charts` tells: the charts that have no place in the template of their page."""
+    """What the template `more_charts` shows: the charts that have no place in the template of their page."""
 
     blocks: Sequence[ChartBlock]
 
