@@ -1,4 +1,5 @@
 // The shell: colour scheme, navigation, tabs and search. Pages read and print without it.
+// What it says stands in the page, in data attributes, in the language of the site.
 (function () {
   "use strict";
   const root = document.documentElement;
@@ -12,9 +13,8 @@
   }
 
   function showScheme() {
-    const next = schemes[(schemes.indexOf(currentScheme()) + 1) % schemes.length];
-    schemeButton.setAttribute("aria-label", `Colour scheme: ${currentScheme()}`);
-    schemeButton.title = `Colour scheme: ${currentScheme()}. Switch to ${next}.`;
+    schemeButton.setAttribute("aria-label", schemeButton.getAttribute(`data-${currentScheme()}`));
+    schemeButton.title = schemeButton.getAttribute(`data-${currentScheme()}-title`);
   }
 
   function setScheme(scheme) {
@@ -147,7 +147,7 @@
       input.select();
     }
     if (location.protocol === "file:") {
-      status.textContent = "Search works once the site is served; opened from disk, a browser lets no page read the index.";
+      status.textContent = dialog.dataset.disk;
       input.disabled = true;
       return;
     }
@@ -156,7 +156,7 @@
 
   function unavailable() {
     engine = null;
-    status.textContent = "The search index cannot be reached just now.";
+    status.textContent = dialog.dataset.unavailable;
   }
 
   // Pagefind's excerpt is HTML with <mark>; it is read in an inert document, and only words and marks are taken over.
@@ -215,11 +215,15 @@
     }
   }
 
+  function filled(sentence, slots) {
+    return sentence.replace(/\{(\w+)\}/g, (_slot, name) => slots[name]);
+  }
+
   function describe(count, words) {
     if (count === 0) {
-      return `Nothing found for “${words}”. Try fewer or other words.`;
+      return filled(dialog.dataset.none, { words });
     }
-    return count > MOST ? `The best ${MOST} of ${count} pages` : count === 1 ? "1 page" : `${count} pages`;
+    return filled(count > MOST ? dialog.dataset.best : dialog.dataset.found, { count, most: MOST });
   }
 
   function move(event) {

@@ -36,3 +36,5 @@ IN_TEMPLATES: Mapping[str, Callable[..., Markup]] = {
     "_": in_template, "ngettext": counted_in_template, "pgettext": chosen_in_template,
 }  # fmt: skip
 """What templates call, by the names that Babel finds sentences by."""
+IN_PAGES: Mapping[str, Callable[..., str]] = {"_": gettext, "ngettext": ngettext, "pgettext": pgettext}
+"""The same in a page's template, which hands text to components and headings: these escape it."""

@@ -6,7 +6,7 @@ Compiled templates are kept, as Python keeps its modules: to compile them all ta
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from report.markup.blocks import Block, Component, Heading, Pane, Panes
-from report.markup.sentences import IN_TEMPLATES
+from report.markup.sentences import IN_PAGES, IN_TEMPLATES
 from report.system.cache import keep, kept, private
 
 if TYPE_CHECKING:
@@ -52,15 +52,15 @@ class Compiled(BytecodeCache):
 @cache
 def components() -> Environment:
     """Environment of components."""
-    return _environment("components")
+    return _environment("components", IN_TEMPLATES)
 
 
 @cache
 def _pages() -> Environment:
-    return _environment("pages")
+    return _environment("pages", IN_PAGES)
 
 
-def _environment(folder: str) -> Environment:
+def _environment(folder: str, sentences: Mapping[str, Callable[..., str]]) -> Environment:
     """Autoescape is set by hand: Jinja2's own rule is off for `.html.j2`."""
     environment = Environment(
         loader=PackageLoader("report", f"templates/{folder}"),
@@ -69,7 +69,7 @@ def _environment(folder: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(IN_TEMPLATES)
+    environment.globals.update(sentences)
     return environment
 
 

@@ -10,7 +10,7 @@ UNLISTED = "404.html"
 
 
 def crawler_files(addresses: list[str], site_url: str | None) -> dict[str, str]:
-    """Path → content: `.nojekyll` (GitHub Pages shall publish as is), `robots.txt`, and `sitemap.xml` with an address.
+    """Path → content: `.nojekyll` (for GitHub Pages), `robots.txt`, and `sitemap.xml` with an address.
 
     The sitemap states no dates: the same input gives the same bytes.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[1] / "templates/layout"
 MISSING_PAGE = "404.html"
 FEWEST = 3
-"""A page with fewer headings needs no list of them; `shell.lua` has it, too."""
+"""A page with fewer headings has no list of contents; `shell.lua` has the same number."""
 RELATIVE = re.compile(r"""(\s(?:href|src)=")(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*")""")
 # Two characters that no text of a site holds stand for Pandoc's dollar signs until those of the text are doubled.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -33,7 +33,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 
 @dataclass(frozen=True)
 class PageContent:
-    """A page's own part, as HTML from audited source, and what the shell says of it."""
+    """A page's own part, as HTML from audited source, and what the layout says about it."""
 
     html: str
     headings: tuple[Heading, ...] = ()
@@ -167,7 +167,7 @@ def document_title(own: str, project: Project) -> str:
 
 
 def canonical(address: str, project: Project) -> str | None:
-    """The page's public address; none where the site's is not known, and none for the page that stands in for any."""
+    """The page's public address; none where that of the site is unknown, and none for the 404 page."""
     if not project.site_url or address == MISSING_PAGE:
         return None
     return project.site_url + public_path(address)

@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.basics.extras import Extra
 from report.errors import RenderError
+from report.render.own_words import own_words
 from report.system.effects import Effects
 from report.system.programs import Command
 
@@ -46,7 +47,8 @@ def installed() -> str | None:
 def read_markdown(text: str, name: str, effects: Effects) -> Ast:
     """Markdown with its front matter → Pandoc's AST, filtered; `name` is the page for messages."""
     filters = (f"--lua-filter={FOLDER / name}" for name in FILTERS)
-    ast: Ast = json.loads(_pandoc(("--from", "markdown", "--to", "json", *filters), text, name, effects))
+    words = (f"--metadata={key}:{word}" for key, word in own_words().items())
+    ast: Ast = json.loads(_pandoc(("--from", "markdown", "--to", "json", *filters, *words), text, name, effects))
     return ast
 
 

@@ -9,7 +9,7 @@ from report.render.layout import PageContent
 
 
 class Ahead(Protocol):
-    """Is told of pages before the project is written."""
+    """Learns of pages before the project is written."""
 
     def take(self, source: str, content: PageContent) -> None:
         """A page of the build's own, which will stand at `source` in the project, as HTML."""
@@ -19,7 +19,7 @@ class Ahead(Protocol):
 
 
 class Nobody:
-    """Wants to know of no page before the project is written."""
+    """Ignores pages before the project is written."""
 
     def take(self, source: str, content: PageContent) -> None:
         """Nothing."""
@@ -45,7 +45,7 @@ class Renderer(Ahead, Protocol):
         """
 
     def complete(self, out: Path) -> None:
-        """Add to the site what no check looks at, while they look at the rest. Raises RenderError."""
+        """Add what needs no check to the site, while the checks look at the rest. Raises RenderError."""
 
     def close(self) -> None:
-        """Begin nothing any more, be the site complete or given up."""
+        """Start no more work, whether the site is complete or abandoned."""

@@ -6,7 +6,7 @@ its own, in the order of the addresses, as Pagefind's libraries for Node and Pyt
 behind it (https://pagefind.app/docs/py-api/).
 
 The index comes back in an answer and is written here. Where Pagefind 1.5.2 is asked to write it, its answer may come
-before the last file is on the disk; whoever ends it then is left with an empty file, and a search that finds nothing.
+before the last file is on the disk; ending it then leaves an empty file, and a search that finds nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LIMIT = 120.0
 INDEX = 0
 """The number that Pagefind gives to the first index of a process."""
 ENDING = ","
-"""Of each message, there and back; Base64 has none."""
+"""Ends each message in both directions; Base64 does not contain it."""
 Message = Mapping[str, object]
 # The shell brings its own dialog; of Pagefind's files only the engine and the index are published.
 INTERFACES = (
@@ -84,7 +84,7 @@ def _files(answer: Message) -> dict[str, bytes]:
 
 
 def pages(site: Path) -> list[str]:
-    """The addresses of all pages, in an order that no file system has a part in."""
+    """The addresses of all pages, in an order that does not depend on the file system."""
     return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html") if file.is_file())
 
 

@@ -1,4 +1,4 @@
-"""What readers take away: the published contract as JSON with its schema, and its aggregates as CSV.
+"""The downloads: the published contract as JSON with its schema, and its aggregates as CSV.
 
 The CSV follows RFC 4180, UTF-8 without a byte-order mark. Numbers stand unformatted with a decimal point. Text that a
 spreadsheet would take for a formula gets a leading apostrophe (CWE-1236).
@@ -82,7 +82,7 @@ def _reasoned(rows: Iterable[Row], columns: Collection[str], contract: Contract)
 
 
 def _lacking(row: Row, name: str, first: int) -> bool:
-    """Whether a figure is not there to be withheld.
+    """Whether an empty figure never existed, and so is not withheld.
 
     Nobody is in the segment, or it has no rule, or comes from no number of segments before the `first` one tried; or
     the algorithm finds none.
@@ -117,7 +117,7 @@ def csv_text(rows: Iterable[Row]) -> str:
 
 
 def unarmed(text: str) -> str:
-    """Text as no spreadsheet takes it for a formula."""
+    """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
@@ -169,7 +169,7 @@ def _segments(contract: Contract, _: NumberFormat) -> Iterator[Row]:
 
 
 def _expected(segment: Segment) -> dict[str, Cell]:
-    """What its customers will bring, where value is that."""
+    """The expected value of its customers, where value is expected."""
     one = segment.lifetime
     if one is None:
         return {}
@@ -298,7 +298,7 @@ def _algorithms(contract: Contract, _: NumberFormat) -> Iterator[Row]:
 
 
 def _rfm_segments(contract: Contract, _: NumberFormat) -> Iterator[Row]:
-    """The ten segments by quintile scores; what is withheld of one is empty."""
+    """The ten segments by quintile scores; withheld figures are empty."""
     found = contract.scoring
     if found is None:
         return
@@ -318,7 +318,7 @@ def _rfm_segments(contract: Contract, _: NumberFormat) -> Iterator[Row]:
 
 
 def _rfm_crossings(contract: Contract, _: NumberFormat) -> Iterator[Row]:
-    """Customers who are in one segment by scores and in one segment found, where that many may be told."""
+    """Customers who are in one segment by scores and in one segment found, where their number may be published."""
     names = {segment.id: segment.name for segment in contract.segments}
     for one in contract.scoring.crossings if contract.scoring else ():
         found: dict[str, Cell] = {"segment_id": one.segment, "segment": names[one.segment]}

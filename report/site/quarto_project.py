@@ -11,18 +11,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.configuration.site import Theme
+from analysis.contract import Contract
+from analysis.language import gettext, ngettext
 from report.markup.escape import metadata_text, yaml_document
 from report.render.layout import template
+from report.render.own_words import own_words
 from report.render.project import SCRIPTS, Project, project_of
 from report.site.own_pages import OwnPage
 from report.views.story import Page, Story
-from report.views.words import plural
 
 STYLESHEETS = ("assets/atlas.css", "assets/charts.css", "assets/theme.css")
 SHELL = "_shell"
-"""The folder of what draws the pages; Quarto takes nothing for a page, or to be published, that begins with `_`."""
+"""The folder of the layout and filters; Quarto publishes nothing whose name begins with `_`."""
 FILTERS = {"own.lua": "pre-ast", "shell.lua": "post-render"}
-"""Filter → when Quarto runs it: before all that is its own, and after."""
+"""Filter → when Quarto runs it: before all of its own filters, or after them."""
 _LAYOUT = Path(__file__).parents[1] / "templates/layout"
 
 
@@ -50,6 +52,7 @@ def quarto_project(story: Story, pages: Sequence[Page], own: Sequence[OwnPage]) 
         "lang": site.language,
         "engine": "markdown",
         "site-title": title,
+        **own_words(),
         "website": website,
         "filters": [{"path": f"{SHELL}/{name}", "at": moment} for name, moment in FILTERS.items()],
         "format": {
@@ -81,22 +84,44 @@ def laid_out(content: dict[str, object]) -> Project:
 
 
 def footer(story: Story) -> list[dict[str, str]]:
-    """The footer's entries: what the site is made of, by constant words, figures and hashes."""
-    contract = story.contract
-    used, number = contract.data.customers, story.formats.number
-    count, left = len(story.contract.proper), story.contract.left_over
-    those = f", {number(used - left.size)} of them" if left else ""
-    base, data = contract.privacy.rounding_base, contract.provenance.data_sha256
-    rounded = f"; counts are rounded to multiples of {base}, so parts need not add up" if base else ""
-    entries = [
-        {"text": f"{number(used)} customers{those} in {count} {plural(count, 'segment')}{rounded}"},
-        {"text": f"{f'data {data[:7]}, ' if data else ''}configuration {contract.provenance.configuration_sha256[:7]}"},
+    """The footer's entries: the size of the site, the version of its data, a link to the method."""
+    note = story.site.site.fictional_note
+    texts = [_grouped(story), *_rounded(story.contract), _version(story.contract)]
+    return [
+        *({"text": metadata_text(text)} for text in texts),
         # An entry of its own: in running text Quarto resolves a link from each page anew.
-        {"text": "How this was made", "href": "method.qmd"},
+        {"text": metadata_text(gettext("How the segments were found")), "href": "method.qmd"},
+        *([{"text": metadata_text(note)}] if note else []),
     ]
-    if story.site.site.fictional_note:
-        entries.append({"text": metadata_text(story.site.site.fictional_note)})
-    return entries
+
+
+def _grouped(story: Story) -> str:
+    contract, number = story.contract, story.formats.number
+    customers, count, left = contract.data.customers, len(contract.proper), contract.left_over
+    if left is None:
+        return ngettext(
+            "{customers} customers in {count} segment", "{customers} customers in {count} segments", count,
+            customers=number(customers), count=count,
+        )  # fmt: skip
+    return ngettext(
+        "{customers} customers, {grouped} of them in {count} segment",
+        "{customers} customers, {grouped} of them in {count} segments",
+        count, customers=number(customers), grouped=number(customers - left.size), count=count,
+    )  # fmt: skip
+
+
+def _rounded(contract: Contract) -> list[str]:
+    base = contract.privacy.rounding_base
+    if not base:
+        return []
+    return [gettext("Counts are rounded to multiples of {base}, so parts may not add up to their total", base=base)]
+
+
+def _version(contract: Contract) -> str:
+    data, configuration = contract.provenance.data_sha256, contract.provenance.configuration_sha256[:7]
+    if not data:
+        return gettext("Configuration {configuration}", configuration=configuration)
+    return gettext("Data {data}, configuration {configuration}", data=data[:7], configuration=configuration)
 
 
 def theme_files(theme: Theme) -> dict[str, str | bytes]:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from analysis.configuration import Configuration
 from analysis.contract import Contract
+from analysis.language import gettext
 from analysis.wording.number_format import NumberFormat
 from report.charts.registry import captions
 from report.markup.blocks import Block, as_html, as_markdown, headings
@@ -104,7 +105,7 @@ def _all_but_about(story: Story, extras: Mapping[str, str | bytes]) -> Iterator[
 def missing_page(project: dict[str, object]) -> str:
     """What a server sends for an address that leads nowhere; finished, or Quarto would lead its links to the root."""
     html = component("missing", root="").html
-    content = PageContent(html, title="Page not found", description="This page does not exist.")
+    content = PageContent(html, title=gettext("Page not found"), description=gettext("This page does not exist."))
     return lay_out(MISSING_PAGE, laid_out(project), content)
 
 

@@ -1,6 +1,6 @@
-"""How to read the site: where to begin, and what each page answers.
+"""How to read the site: where to start, and which question each page answers.
 
-An analyst's own page of the same name takes its place.
+An analyst's own page of the same name replaces it.
 """
 
 from __future__ import annotations
@@ -8,34 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.basics.letters import capital
+from analysis.language import gettext, gettext_noop
 from report.views.story import Page, Story
 
 PATH = "about"
-DESCRIPTION = "How to read this site in ten minutes, and what each page is for."
-CHARTS = (
-    "The sentence above a chart is its finding. The numbers behind it stand below, in a table that opens. Touch a "
-    "chart and it answers: marks tell their figures, and the buttons above it pick a segment."
+DESCRIPTION = gettext_noop("How to read this site in ten minutes, and what each page is for.")
+CHARTS = gettext_noop(
+    "The sentence above a chart is its finding. The table below it, which you can open, holds the numbers. Hover over "
+    "or tap a mark to see its figures. The buttons above a chart select segments."
 )
-TRY = (
-    "Run an action on half of a segment and compare with the other half. The figures on this site describe; only a "
-    "comparison shows what an action changed."
+TRY = gettext_noop(
+    "Try an action on half of a segment and compare the result with the other half. The figures on this site describe "
+    "customers; only such a test shows what an action changes."
 )
 
 
 @dataclass(frozen=True)
 class PageLine:
-    """What a page answers."""
+    """A page and the question that it answers."""
 
     name: str
     address: str | None
-    """From the site's first folder; none where there are several."""
+    """From the root of the site; none for several pages."""
     answers: str
 
 
 @dataclass(frozen=True)
 class AboutPage:
-    """What the template `about` tells."""
+    """What the template `about` shows."""
 
     heading: str
     lead: str
@@ -49,29 +49,39 @@ class AboutPage:
 def about(story: Story, others: Iterable[Page]) -> Page:
     """The page, with a line for each of the others in the navigation. Raises KeyError for one that it does not know."""
     acts = any(segment.recommendations for segment in story.contract.segments)
-    answers = _answers(acts=acts, costs=any(segment.budget for segment in story.contract.segments))
-    lines = [
-        line
-        for page in others
-        if page.navigation
-        for line in (
-            PageLine(page.navigation, f"{page.path}.html", answers[page.path]),
-            *([PageLine("One page a segment", None, answers["segments/"])] if page.path == "segments" else ()),
-        )
-    ]
-    values = AboutPage("About", DESCRIPTION, lines, acts, CHARTS, TRY)
-    return Page(PATH, "about", "About", DESCRIPTION, values, "About")
+    costs = any(segment.budget for segment in story.contract.segments)
+    name, description = gettext("About"), gettext(DESCRIPTION)
+    lines = [line for page in others for line in _lines(page, acts=acts, costs=costs)]
+    values = AboutPage(name, description, lines, acts, gettext(CHARTS), gettext(TRY))
+    return Page(PATH, "about", name, description, values, name)
 
 
-def _answers(*, acts: bool, costs: bool) -> dict[str, str]:
-    """What each page answers, by its path."""
-    of_each = ["who are they", *(["what do we do for them"] if acts else []), *(["what may it cost"] if costs else [])]
-    return {
-        "index": f"Who are our customers{', and where do we start' if acts else ''}?",
-        "segments": "How do the groups compare?",
-        "segments/": f"{capital(', '.join(of_each))}?",
-        "explore": "What is in the table, before any grouping?",
-        "method": "How was it done, and how far can it be trusted?",
-        "data": "Is the table sound, and where are the figures to take away?",
-        "glossary": "What does that word mean?",
-    }
+def _lines(page: Page, *, acts: bool, costs: bool) -> list[PageLine]:
+    """The lines of a page in the navigation; after the comparison of segments, one for the page of each segment."""
+    if page.navigation is None:
+        return []
+    if page.path == "index":
+        start = gettext("Who are our customers, and where do we start?")
+        return [PageLine(page.navigation, "index.html", start if acts else gettext("Who are our customers?"))]
+    line = PageLine(page.navigation, f"{page.path}.html", gettext(ANSWERS[page.path]))
+    if page.path != "segments":
+        return [line]
+    return [line, PageLine(gettext("A page for each segment"), None, _of_each(acts=acts, costs=costs))]
+
+
+def _of_each(*, acts: bool, costs: bool) -> str:
+    if acts and costs:
+        return gettext("Who are they, what do we do for them, and what can we spend?")
+    if acts:
+        return gettext("Who are they, and what do we do for them?")
+    return gettext("Who are they, and what can we spend?") if costs else gettext("Who are they?")
+
+
+ANSWERS = {
+    "segments": gettext_noop("How do the segments compare?"),
+    "explore": gettext_noop("What is in the table, before any segmentation?"),
+    "method": gettext_noop("How were the segments found, and how reliable are they?"),
+    "data": gettext_noop("How good is the table, and where can I download the figures?"),
+    "glossary": gettext_noop("What does a term mean?"),
+}
+"""Path of a page → the question that it answers, whatever the table."""

@@ -1,19 +1,20 @@
-"""What a segment's customers will bring, in a few figures with their intervals."""
+"""The expected value of a segment's customers, in a few figures with their intervals."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.contract import Interval, Prospect, Segment
+from analysis.language import gettext, gettext_noop, ngettext
 from report.captions.held_out import is_rough
 from report.captions.strength import to
 from report.views.fact import Fact
 from report.views.story import Story
-from report.views.words import plural
 
-SURE = (
-    "The small ranges of expected value are 95% intervals for what these very customers will bring: they hold the "
-    "chance of single purchases and the doubt about the model’s parameters, not that times may change."
+SURE = gettext_noop(
+    "The small ranges of expected value are 95% intervals for these particular customers. They cover the chance of "
+    "single purchases and the uncertainty of the model’s parameters, but not changing conditions."
 )
 NEARLY_ALL = 0.99
 
@@ -28,16 +29,11 @@ class ProspectSection:
 
 
 def months(story: Story) -> str:
-    """`the coming 12 months`; empty where value is not expected."""
+    """`the next 12 months`; empty where value is not expected."""
     found = story.lifetime
     if found is None:
         return ""
-    return "the coming month" if found.months == 1 else f"the coming {found.months} months"
-
-
-def of_the_months(story: Story) -> str:
-    """` of the coming 12 months`, to go behind “value”; empty where value is not expected."""
-    return f" of {months(story)}" if story.lifetime else ""
+    return ngettext("the next month", "the next {months} months", found.months, months=found.months)
 
 
 def money_range(story: Story, ends: Interval | None) -> str:
@@ -50,28 +46,36 @@ def prospect(story: Story, segment: Segment) -> ProspectSection | None:
     one = segment.lifetime
     if one is None or story.lifetime is None:
         return None
-    return ProspectSection(
-        _sentence(story, one), _figures(story, segment, one), f"{once(story, one)}{SURE}{rough(story)}"
-    )
+    note = " ".join([*once(story, one), gettext(SURE), *rough(story)])
+    return ProspectSection(" ".join(_sentences(story, one)), _figures(story, segment, one), note)
 
 
-def rough(story: Story) -> str:
-    """A warning where the model, held against purchases that it had not seen, missed too many."""
+def rough(story: Story) -> list[str]:
+    """A warning where the model, tested on purchases that it was not fitted to, missed too many."""
     check = story.lifetime and story.lifetime.held_out
     if not check or not is_rough(check):
-        return ""
+        return []
     missed = story.formats.percent(check.class_error or 0.0)
-    return f" Take them as rough: of the second half of the time the model missed {missed} of the purchases."
+    return [
+        gettext(
+            "Treat them as rough: in a test on the second half of the period, the model was off by {share} of the "
+            "purchases.",
+            share=missed,
+        )
+    ]
 
 
-def _sentence(story: Story, one: Prospect) -> str:
+def _sentences(story: Story, one: Prospect) -> Iterator[str]:
     formats = story.formats
     often = formats.number(one.purchases, 1 if one.purchases < 10 else 0)
-    return (
-        f"In {months(story)} a customer of this segment is expected to bring {formats.money_each(one.value)} in "
-        f"{often} {plural(1 if often == '1' else 2, 'purchase')}, and the segment {formats.money(one.total)}; "
-        f"{formats.percent(one.returning)} of its customers will come back in that time."
-    )
+    yield gettext("These figures are expected values for {period}.", period=months(story))
+    yield ngettext(
+        "A customer of this segment brings {value} in {purchases} purchase, and the segment {total}.",
+        "A customer of this segment brings {value} in {purchases} purchases, and the segment {total}.",
+        1 if often == "1" else 2,
+        value=formats.money_each(one.value), purchases=often, total=formats.money(one.total),
+    )  # fmt: skip
+    yield gettext("{share} of its customers buy again in that time.", share=formats.percent(one.returning))
 
 
 def _figures(story: Story, segment: Segment, one: Prospect) -> list[Fact]:
@@ -79,29 +83,40 @@ def _figures(story: Story, segment: Segment, one: Prospect) -> list[Fact]:
     number = [figures.number(end, 1) for end in (bought.lower, bought.upper)] if bought else []
     ends = one.total_interval
     total = to(figures.money_short(ends.lower), figures.money_short(ends.upper)) if ends else ""
-    share = "" if segment.value_share is None else f"{story.share(segment.value_share)} of all"
+    share = "" if segment.value_share is None else figures.percent(segment.value_share)
+    of_all = gettext("{share} of all expected value", share=share) if share else ""
+    each, whole, today = gettext("Per customer"), gettext("Whole segment"), gettext("discounted to today")
+    within = gettext("within {period}", period=months(story))
+    purchases = Fact(
+        gettext("Purchases"), figures.number(one.purchases, 1), gettext("per customer"), to(*number) if number else ""
+    )
     return [
-        Fact("A customer", figures.money_each(one.value), "at today’s worth", money_range(story, one.value_interval)),
-        Fact("All together", figures.money_short(one.total), share, total),
-        Fact("Purchases", figures.number(one.purchases, 1), "a customer", to(*number) if number else ""),
-        Fact("Will come back", figures.percent(one.returning), f"within {months(story)}"),
+        Fact(each, figures.money_each(one.value), today, money_range(story, one.value_interval)),
+        Fact(whole, figures.money_short(one.total), of_all, total),
+        purchases,
+        Fact(gettext("Will buy again"), figures.percent(one.returning), within),
         *_active(story, one),
     ]
 
 
 def _active(story: Story, one: Prospect) -> list[Fact]:
-    """The share still active, of the customers of whom the model can tell it."""
+    """The share still active, among the customers for whom the model can estimate it."""
     if one.alive is None:
         return []
     percent = story.formats.percent
-    # A model in which few customers leave tells nearly all to be active; all of them is more than it says.
-    share = f"over {percent(NEARLY_ALL)}" if NEARLY_ALL < one.alive < 1 else percent(one.alive)
-    return [Fact("Still active", share, "of those who bought again, by the model")]
+    # A model in which few customers leave calls nearly all of them active; “all” would be more than it says.
+    nearly = NEARLY_ALL < one.alive < 1
+    share = gettext("over {share}", share=percent(NEARLY_ALL)) if nearly else percent(one.alive)
+    return [Fact(gettext("Still active"), share, gettext("of those who bought on several days, by the model"))]
 
 
-def once(story: Story, one: Prospect) -> str:
-    """A sentence on the customers of whom the model cannot tell whether they are still active."""
+def once(story: Story, one: Prospect) -> list[str]:
+    """The customers for whom the model cannot estimate whether they are still active."""
     if not one.bought_once:
-        return ""
-    share = story.formats.percent(one.bought_once)
-    return f"{share} of them bought on one day only, and the model cannot tell whether these are still active. "
+        return []
+    return [
+        gettext(
+            "{share} of these customers bought on one day only. The model cannot tell whether they are still active.",
+            share=story.formats.percent(one.bought_once),
+        )
+    ]

@@ -1,16 +1,23 @@
-"""95 % intervals in a few figures, `29–51`; nothing where there is none."""
+"""95 % intervals, written short, `29–51`; empty where there is none."""
 
 from __future__ import annotations
 
-from analysis.contract import Feature, FeatureProfile, Segment
+import re
+
+from analysis.contract import Feature, FeatureProfile, Interval, Segment
+from analysis.language import gettext_noop
 from report.captions.strength import to
 from report.views.story import Story
 
-EXPLAINED = (
-    "Small ranges are 95% intervals: had other customers of the same kind been drawn, and the segments been found "
-    "anew, the figure would mostly lie between these two."
+EXPLAINED = gettext_noop(
+    "Small ranges are 95% intervals: with a new sample of similar customers, the figure would usually fall in this "
+    "range."
 )
-"""Said once on a page that shows ranges."""
+"""Told once on a page that shows ranges."""
+
+
+SIGN = re.compile(r"\D+$")
+"""What follows the figures of a per cent; of a range it is written once."""
 
 
 def size_range(story: Story, segment: Segment) -> str:
@@ -19,16 +26,20 @@ def size_range(story: Story, segment: Segment) -> str:
     return "" if ends is None else to(story.formats.number(ends.lower), story.formats.number(ends.upper))
 
 
-def share_range(story: Story, segment: Segment) -> str:
-    """Share of all customers, `14.7%–25.3%`."""
-    ends = segment.share_interval
-    return "" if ends is None else to(story.share(ends.lower), story.share(ends.upper))
+def share_range(story: Story, segment: Segment, decimals: int = 0) -> str:
+    """Share of all customers, `15–25%`."""
+    return _percents(story, segment.share_interval, decimals)
 
 
-def value_share_range(story: Story, segment: Segment) -> str:
-    """Share of all value, `35.4%–53.6%`."""
+def value_share_range(story: Story, segment: Segment, decimals: int = 0) -> str:
+    """Share of all value, `35–54%`."""
     ends = segment.lifetime.share_interval if segment.lifetime else segment.value_share_interval
-    return "" if ends is None else to(story.share(ends.lower), story.share(ends.upper))
+    return _percents(story, ends, decimals)
+
+
+def with_range(figure: str, ends: str) -> str:
+    """`46% (37–54%)`; the figure alone where it has no interval."""
+    return f"{figure} ({ends})" if ends else figure
 
 
 def stability_range(story: Story, segment: Segment) -> str:
@@ -49,3 +60,11 @@ def shows_ranges(segments: tuple[Segment, ...]) -> bool:
     """Whether any of their figures has a range."""
     figures = any(profile.typical_interval for segment in segments for profile in segment.profile)
     return figures or any(segment.size_interval for segment in segments)
+
+
+def _percents(story: Story, ends: Interval | None, decimals: int) -> str:
+    if ends is None:
+        return ""
+    low, high = (story.formats.percent(end, decimals) for end in (ends.lower, ends.upper))
+    sign = SIGN.search(high)
+    return low if low == high else to(low.removesuffix(sign[0]) if sign else low, high)

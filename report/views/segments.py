@@ -1,12 +1,14 @@
-"""All segments side by side: sizes, typical figures, differences, and how well each wears its persona."""
+"""All segments side by side: sizes, typical figures, differences, and how well each fits its persona."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.basics.letters import capital
 from analysis.contract import Feature, Segment
-from report.captions.words import about
+from analysis.language import gettext, ngettext
+from analysis.language.words import in_sentence, spelt
 from report.views.criteria import ASKED, MatrixRow, matrix
 from report.views.evaluation import weights_words
 from report.views.prospects import SURE, money_range, rough
@@ -19,9 +21,9 @@ from report.views.ranges import (
     typical_range,
     value_share_range,
 )
-from report.views.story import ChartBlock, Page, Story, commonest
+from report.views.story import UNNAMED, ChartBlock, Page, Story, commonest
 from report.views.withheld import explained
-from report.views.words import both, brief, lower_first, spelt
+from report.views.words import band, brief, typical
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,13 @@ class SegmentRow:
     typical: list[SegmentCell]
     budget: str | None
     stability: SegmentCell
-    band: str | None
+    band: str
+    """Empty where stability was not measured."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How a segment wears its persona."""
+    """How well a segment fits its persona."""
 
     name: str
     slug: str
@@ -63,7 +66,7 @@ class Fit:
 
 @dataclass(frozen=True)
 class SegmentsPage:
-    """What the template `segments` tells."""
+    """What the template `segments` shows."""
 
     heading: str
     lead: str
@@ -91,14 +94,13 @@ class SegmentsPage:
 
 def segments(story: Story) -> Page:
     """The comparison page."""
-    everyone = story.contract.segments
-    count = spelt(len(story.contract.proper))
+    everyone, name = story.contract.segments, gettext("Segments")
     values = SegmentsPage(
-        heading=f"{count.capitalize()} segments side by side",
+        heading=_heading(story),
         lead=_lead(story),
         features=[_typical_of(feature) for feature in story.clustering],
         rows=[_row(story, segment) for segment in everyone],
-        ranges_explained=EXPLAINED if shows_ranges(everyone) else "",
+        ranges_explained=gettext(EXPLAINED) if shows_ranges(everyone) else "",
         withheld=explained(story.contract, everyone),
         has_value=story.valued,
         has_prospects=story.lifetime is not None,
@@ -110,72 +112,106 @@ def segments(story: Story) -> Page:
         ranges=story.chart("segment-ranges"),
         evaluation=story.chart("segment-evaluation"),
         weights=weights_words(story),
-        criteria=[name.capitalize() for name in ASKED],
-        asked=list(ASKED.values()),
+        criteria=[capital(gettext(criterion)) for criterion in ASKED],
+        asked=[gettext(question) for question in ASKED.values()],
         matrix=matrix(story),
         personas=story.personas,
         fits=[_fit(story, segment) for segment in everyone if segment.persona],
         unnamed=[segment.name for segment in story.contract.proper if not segment.persona],
     )
-    return Page(
-        "segments", "segments", "Segments", "All segments compared: sizes, figures and differences.", values, "Segments"
-    )
+    description = gettext("All segments compared: sizes, figures and differences.")
+    return Page("segments", "segments", name, description, values, name)
+
+
+def _heading(story: Story) -> str:
+    number = len(story.contract.proper)
+    return ngettext("{count} segment in figures", "{count} segments side by side", number, count=capital(spelt(number)))
 
 
 def _lead(story: Story) -> str:
+    return " ".join([_sizes(story), _order(story), *_left_over(story)])
+
+
+def _sizes(story: Story) -> str:
     proper, number = story.contract.proper, story.formats.number
     largest = max(proper, key=lambda segment: segment.size)
     smallest = min(proper, key=lambda segment: segment.size)
     if largest.size == smallest.size:
-        sizes = f"{both(len(proper)).capitalize()} have {about(story.contract)}{number(largest.size)} customers."
-    else:
-        sizes = f"From {number(largest.size)} customers ({largest.name}) to {number(smallest.size)} ({smallest.name})."
-    order = story.value_kind if story.valued else "size"
-    return f"{sizes} They are listed by {order}, largest first.{_left_over(story)}"
+        sentence = _same_size(len(proper), rounded=bool(story.contract.privacy.rounding_base))
+        return sentence.format(count=spelt(len(proper)), customers=number(largest.size))
+    return gettext(
+        "Sizes range from {most} customers ({largest}) to {fewest} ({smallest}).",
+        most=number(largest.size), largest=largest.name, fewest=number(smallest.size), smallest=smallest.name,
+    )  # fmt: skip
 
 
-def _left_over(story: Story) -> str:
+def _same_size(segments: int, *, rounded: bool) -> str:
+    """The sentence on segments of one size; rounded counts are the same only approximately."""
+    if rounded:
+        if segments == 2:
+            return gettext("Both segments have about {customers} customers.")
+        return gettext("All {count} segments have about {customers} customers.")
+    if segments == 2:
+        return gettext("Both segments have {customers} customers.")
+    return gettext("All {count} segments have {customers} customers.")
+
+
+def _order(story: Story) -> str:
+    if not story.valued:
+        return gettext("They are listed by size, largest first.")
+    return gettext("They are listed by {value}, highest first.", value=story.value_name)
+
+
+def _left_over(story: Story) -> list[str]:
     left = story.contract.left_over
-    return f" {story.formats.number(left.size)} customers are like none of them and stand last." if left else ""
+    if left is None:
+        return []
+    return [
+        ngettext(
+            "{count} customer is in no segment, being unlike all of them, and is listed last.",
+            "{count} customers are in no segment, being unlike all of them, and are listed last.",
+            left.size, count=story.formats.number(left.size),
+        )
+    ]  # fmt: skip
 
 
 def _value(story: Story) -> str:
-    label = lower_first(story.site.value.label)
+    """What the figures of value are, for a note below the table."""
     if not story.valued:
         return ""
     if story.lifetime:
-        return f"Value is the {label}; the method page says how it is estimated. {SURE}{rough(story)}"
-    return f"Value is {label}, as the table holds it." if story.value_known else f"Value is an estimate: {label}."
+        meaning = gettext("Value is the {value}. The Method page explains the estimate.", value=story.value_name)
+        return " ".join([meaning, gettext(SURE), *rough(story)])
+    label = story.site.value.label
+    value = story.value_name if label == UNNAMED else in_sentence(gettext(label))
+    if story.value_known:
+        return gettext("Value is {value}, as recorded in the table.", value=value)
+    return gettext("Value is an estimate: {value}.", value=value)
 
 
 def _typical_of(feature: Feature) -> str:
-    """The head of a column of typical figures, with the unit that cells leave out; of categories the commonest."""
-    label = brief(lower_first(feature.label))
-    if feature.kind == "category":
-        return f"Commonest {label}"
-    if feature.measure == "boolean":
-        return f"Yes to {label}"
-    unit = feature.unit_beside if feature.role != "age" else None
-    head = f"{feature.typical.capitalize()} {label}"
-    return f"{head}, {unit}" if unit else head
+    """The head of a column of typical figures, with the unit that its cells leave out."""
+    amount = feature.kind != "category" and feature.measure != "boolean" and feature.role != "age"
+    unit = feature.unit_beside if amount else None
+    return f"{typical(feature)}, {unit}" if unit else typical(feature)
 
 
 def _row(story: Story, segment: Segment) -> SegmentRow:
-    stability = "not measured" if segment.stability is None else story.formats.number(segment.stability, 2)
+    stability = gettext("not measured") if segment.stability is None else story.formats.number(segment.stability, 2)
     return SegmentRow(
         segment.name,
         segment.slug,
         story.colours[segment.id],
         SegmentCell(story.formats.number(segment.size), size_range(story, segment)),
-        SegmentCell(story.share(segment.share), share_range(story, segment)),
+        SegmentCell(story.share(segment.share), share_range(story, segment, 1)),
         None
         if segment.value_share is None
-        else SegmentCell(story.share(segment.value_share), value_share_range(story, segment)),
+        else SegmentCell(story.share(segment.value_share), value_share_range(story, segment, 1)),
         _value_each(story, segment),
         [_typical(story, segment, feature) for feature in story.clustering],
         story.formats.money(segment.budget.amount) if segment.budget and segment.kind == "segment" else None,
         SegmentCell(stability, stability_range(story, segment)),
-        segment.stability_band,
+        band(segment.stability_band),
     )
 
 
@@ -195,7 +231,7 @@ def _typical(story: Story, segment: Segment, feature: Feature) -> SegmentCell:
 
 
 def commonest_share(story: Story, segment: Segment, feature: Feature) -> str:
-    """`web, 86%`; `withheld` where another may be commoner that is withheld."""
+    """`web, 86%`; `withheld` where a withheld category may be more common."""
     found = commonest(segment, feature)
     return f"{brief(found.category, 24)}, {story.share(found.share)}" if found else story.nothing
 

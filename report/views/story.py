@@ -1,4 +1,4 @@
-"""What every view looks things up in: the published contract, its figures written, its charts."""
+"""What every view reads: the published contract, the format of its figures, its charts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from analysis.configuration import Site
+from analysis.configuration.value import Value
 from analysis.contract import CategoryShare, Contract, Feature, FeatureProfile, Lifetime, Segment
+from analysis.language import gettext, ngettext
+from analysis.language.words import in_sentence
 from analysis.wording.number_format import NumberFormat
 from report.captions import Caption
 from report.captions.words import nothing
@@ -16,6 +19,9 @@ from report.style.palette import segment_colours
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+UNNAMED = Value.model_fields["label"].default
+"""The label of value where the configuration gives none."""
 
 
 class Drawn(Protocol):
@@ -56,14 +62,14 @@ class ChartBlock:
 
 @dataclass(frozen=True)
 class MoreCharts:
-    """What the template `more_charts` tells: the charts that have no place in the template of their page."""
+    """What the template `more_charts` shows: the charts that have no place in the template of their page."""
 
     blocks: Sequence[ChartBlock]
 
 
 @dataclass(frozen=True)
 class Story:
-    """The published contract with everything a view needs to tell it."""
+    """The published contract with everything that a view needs to describe it."""
 
     contract: Contract
     site: Site
@@ -94,7 +100,7 @@ class Story:
 
     @cached_property
     def clustering(self) -> tuple[Feature, ...]:
-        """The columns by which segments were found."""
+        """The columns that segments were found by."""
         return tuple(f for f in self.contract.data.features if f.used_for == "clustering")
 
     @cached_property
@@ -104,12 +110,12 @@ class Story:
 
     @cached_property
     def valued(self) -> bool:
-        """Whether the configuration says what a customer is worth."""
+        """Whether the configuration defines the value of a customer."""
         return self.site.value.stated
 
     @cached_property
     def value_told(self) -> bool:
-        """Whether segments' shares of value are told; else budgets go by their customers in place of it."""
+        """Whether segments' shares of value are published; if not, their customers decide the budget in its place."""
         return self.valued and any(one.value_share is not None for one in self.contract.segments)
 
     @cached_property
@@ -119,16 +125,23 @@ class Story:
 
     @cached_property
     def lifetime(self) -> Lifetime | None:
-        """The models of what customers will bring, where that is their value."""
+        """The models of expected value, where that is the value of a customer."""
         found = self.contract.lifetime
         return found if found and found.used else None
 
-    @cached_property
-    def value_kind(self) -> str:
-        """`value`, `estimated value` or `expected value`."""
+    @property
+    def value_name(self) -> str:
+        """What value is called inside a sentence: `estimated spend`, `expected value of the next 12 months`."""
         if self.lifetime:
-            return "expected value"
-        return "value" if self.value_known else "estimated value"
+            months = self.lifetime.months
+            return ngettext(
+                "expected value of the next month",
+                "expected value of the next {months} months",
+                months,
+                months=months,
+            )  # fmt: skip
+        label = self.site.value.label
+        return gettext("value") if label == UNNAMED else in_sentence(gettext(label).split(" (")[0])
 
     @cached_property
     def personas(self) -> bool:
@@ -141,7 +154,7 @@ class Story:
 
     @cached_property
     def nothing(self) -> str:
-        """Where a figure would stand that is not there: only the published copy withholds any."""
+        """What stands in place of a missing figure: only the published copy withholds any."""
         return nothing(self.contract)
 
     def chart(self, name: str) -> ChartBlock | None:
@@ -162,7 +175,7 @@ class Story:
         return [block for name in names if (block := self.chart(name))]
 
     def share(self, share: float) -> str:
-        """A share with one decimal, so that the parts of a whole add up in print as well."""
+        """A share in a table, with one decimal: the parts of a whole add up. Sentences tell whole per cents."""
         return self.formats.percent(share, 1)
 
 
@@ -180,7 +193,7 @@ def _placed(values: object) -> Iterator[str]:
 
 
 def commonest(segment: Segment, feature: Feature) -> CategoryShare | None:
-    """The category that most of a segment's customers are in; None where one that is withheld may be commoner."""
+    """The most common category in a segment; None where a withheld one may be more common."""
     own = [share for share in segment.shares if share.feature == feature.name]
     found = max(own, key=lambda share: share.share, default=None)
     return found if found and found.share >= 1 - sum(share.share for share in own) else None

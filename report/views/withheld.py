@@ -1,14 +1,15 @@
-"""Why “withheld” stands where a figure would be: said once on each page on which it does."""
+"""Why some figures are withheld: explained once on each page that has any."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from analysis.contract import Candidate, Contract, Segment, WithheldProfile, WithheldShare
+from analysis.language import gettext
 
 
 def explained(contract: Contract, segments: Sequence[Segment]) -> str:
-    """The sentence for a page about these segments; empty where nothing is withheld of them."""
+    """The sentence for a page about these segments; empty where none of their figures is withheld."""
     if contract.privacy.mode == "open":
         return ""
     summed = any(isinstance(one, WithheldProfile) and SUMMED in one.withheld for s in segments for one in s.profile)
@@ -16,25 +17,32 @@ def explained(contract: Contract, segments: Sequence[Segment]) -> str:
 
 
 def explained_tried(contract: Contract) -> str:
-    """The sentence for a page about the numbers of segments that were tried."""
+    """The sentence for a page about the numbers of segments that were tried; empty likewise."""
     public = contract.privacy.mode == "public"
     return _sentence(contract) if public and any(_partly(one) for one in contract.selection.candidates) else ""
 
 
 def explained_pairs(contract: Contract) -> str:
-    """The sentence for a page with correlations."""
+    """The sentence for a page with correlations; empty likewise."""
     return _sentence(contract) if any(one.pearson is None for one in contract.exploration.correlations) else ""
 
 
 SUMMED = "nearly all of a sum"
-"""In the reasons of columns of which some sum is one or two customers'."""
+"""In the reason of a column where one or two customers make up nearly all of a sum."""
 
 
 def _sentence(contract: Contract, *, summed: bool = False) -> str:
-    who = ", or of one or two who make nearly all of a sum" if summed else ""
-    return (
-        f"“Withheld” stands where a figure would tell of fewer than {contract.privacy.min_cell} customers, or of all "
-        f"but so few{who}, or let such a figure be worked out from others."
+    least = contract.privacy.min_cell
+    if summed:
+        return gettext(
+            "“Withheld” replaces figures about fewer than {count} customers, about all but fewer than {count}, or "
+            "about one or two who make up nearly all of a sum, and figures from which these could be calculated.",
+            count=least,
+        )
+    return gettext(
+        "“Withheld” replaces figures about fewer than {count} customers, or about all but fewer than {count}, and "
+        "figures from which these could be calculated.",
+        count=least,
     )
 
 

@@ -1,26 +1,62 @@
-"""Small words: numbers spelt out, lists, plurals. The site's prose is English; its figures follow the locale."""
+"""Small words of the pages: names in a row, labels inside sentences and in heads of columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from analysis.basics.letters import capital, in_sentence
-from analysis.basics.listed import listed as in_a_row
+from analysis.basics.letters import capital
+from analysis.contract import Feature
+from analysis.contract.stability import Band
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import either, in_sentence, spelt, times
+from analysis.language.words import listed as in_a_row
+from report.captions.words import quoted
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+__all__ = [
+    "BANDS", "band", "both", "brief", "columns", "in_a_period", "listed", "lower_first", "named", "plural", "sentence",
+    "spelt", "strong", "times", "typical",
+]  # fmt: skip
+
+BANDS: Mapping[Band, str] = {
+    "highly stable": gettext_noop("highly stable"),
+    "stable": gettext_noop("stable"),
+    "doubtful": gettext_noop("doubtful"),
+    "unstable": gettext_noop("unstable"),
+}
+"""Band of stability → its name."""
+lower_first = in_sentence
+"""A label inside a sentence."""
 
 
-def spelt(number: int) -> str:
-    """`six`; figures above twelve."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+def band(found: Band | None) -> str:
+    """The name of a band of stability; empty where stability was not measured."""
+    return gettext(BANDS[found]) if found else ""
 
 
-def times(number: int) -> str:
-    """`once`, `twice`, `nine times`."""
-    return {1: "once", 2: "twice"}.get(number, f"{spelt(number)} times")
+def typical(feature: Feature) -> str:
+    """The name of a column's typical figure: `Mean annual income`, `Median total spent`, `Yes to newsletter`."""
+    label = brief(in_sentence(feature.label))
+    if feature.kind == "category":
+        return gettext("Most common {column}", column=label)
+    if feature.measure == "boolean":
+        return gettext("Yes to {column}", column=label)
+    if feature.typical == "median":
+        return gettext("Median {column}", column=label)
+    return gettext("Mean {column}", column=label)
+
+
+def in_a_period(money: str, period: str) -> str:
+    """An amount of the budget: `$60,000 a quarter`."""
+    known = {
+        "week": gettext("{money} a week", money=money),
+        "month": gettext("{money} a month", money=money),
+        "quarter": gettext("{money} a quarter", money=money),
+        "year": gettext("{money} a year", money=money),
+    }
+    return known.get(period) or gettext("{money} per {period}", money=money, period=period)
 
 
 def both(number: int) -> str:
@@ -29,10 +65,8 @@ def both(number: int) -> str:
 
 
 def listed(items: Sequence[str], conjunction: str = "and") -> str:
-    """`age, income and spending`; Markup items keep their mark-up."""
-    if not any(isinstance(item, Markup) for item in items):
-        return in_a_row(items, conjunction)
-    return Markup(in_a_row([escape(item) for item in items], conjunction))  # noqa: S704 (each item is escaped)
+    """`age, income and spending`; with `or`: `age, income or spending`."""
+    return either(items) if conjunction == "or" else in_a_row(items)
 
 
 def plural(count: int, singular: str, many: str | None = None) -> str:
@@ -48,21 +82,17 @@ def sentence(text: str) -> str:
     return ended if ended[-1] in ".!?…" else f"{ended}."
 
 
-def lower_first(text: str) -> str:
-    """A label inside a sentence: `annual income`; acronyms and letters, `RFM score` and `Z score`, stay."""
-    return f"a{text[1:]}" if text.startswith("A ") else in_sentence(text)
-
-
 def columns(labels: Sequence[str], most: int = 6) -> str:
     """Columns inside a sentence: all by name, or how many there are and the first few."""
+    inside = [in_sentence(label) for label in labels]
     if len(labels) <= most:
-        return listed([lower_first(label) for label in labels])
-    return f"{len(labels)} columns ({', '.join(lower_first(label) for label in labels[:3])} and others)"
+        return in_a_row(inside)
+    return gettext("{count} columns ({names} and others)", count=len(labels), names=", ".join(inside[:3]))
 
 
 def named(names: Sequence[str]) -> str:
     """Names of segments in a row; those that hold commas are set in quotation marks."""
-    return listed([f"“{name}”" if "," in name else name for name in names])
+    return in_a_row([quoted(name) for name in names])
 
 
 def brief(label: str, most: int = 40) -> str:

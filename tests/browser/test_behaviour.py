@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -70,6 +72,7 @@ def test_search_finds_loyalty(open_page):
     box.fill("loyalty")
     result = visit.page.locator("dialog a").first
     expect(result).to_be_visible(timeout=15_000)
+    expect(visit.page.get_by_role("status")).to_have_text(re.compile(r"Pages found: \d+(; the best 8 are listed)?$"))
     result.click()
     visit.page.wait_for_load_state()
     assert "loyal" in visit.page.get_by_role("main").inner_text().lower()
@@ -80,7 +83,9 @@ def test_search_says_so_when_nothing_is_found(open_page):
     visit = open_page("index.html")
     visit.page.keyboard.press("/")
     visit.page.get_by_role("searchbox").fill("zyxwvutsrq")
-    expect(visit.page.get_by_role("status")).to_contain_text("zyxwvutsrq", timeout=15_000)
+    expect(visit.page.get_by_role("status")).to_have_text(
+        "Nothing found for “zyxwvutsrq”. Try fewer or other words.", timeout=15_000
+    )
     visit.page.keyboard.press("Escape")
     expect(visit.page.locator("dialog")).to_be_hidden()
 
@@ -92,6 +97,8 @@ def test_the_scheme_is_remembered(open_page):
         switch.click()
         if page.evaluate("document.documentElement.dataset.scheme") == "dark":
             break
+    expect(switch).to_have_attribute("aria-label", "Colour scheme: dark")
+    expect(switch).to_have_attribute("title", "Colour scheme: dark. Switch to automatic.")
     paper = "getComputedStyle(document.body).backgroundColor"
     dark = page.evaluate(paper)
     page.goto(page.url.replace("index.html", "data.html"))

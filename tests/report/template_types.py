@@ -19,7 +19,9 @@ Types = Mapping[str, Any]
 ANYTHING = object
 CALLS = ("component", "section", "panes", "pane")
 """What a page's template calls to make its blocks."""
-GLOBAL = dict.fromkeys((*CALLS, "root", "loop", "range", "caller", "true", "false", "none"), ANYTHING)
+GLOBAL = dict.fromkeys(
+    (*CALLS, "_", "ngettext", "pgettext", "root", "loop", "range", "caller", "true", "false", "none"), ANYTHING
+)
 
 
 def members(kind: Any) -> list[Any]:  # noqa: ANN401 (any type)

@@ -38,8 +38,8 @@ def test_a_sum_of_one_customer_is_a_reason_of_its_own(public: Contract):
     copy = protected(_of_one_segment(public, "dominated"))
     assert _reasons(copy) == {REASON}
     assert explained(copy, copy.segments) == (
-        "“Withheld” stands where a figure would tell of fewer than 10 customers, or of all but so few, or of one or "
-        "two who make nearly all of a sum, or let such a figure be worked out from others."
+        "“Withheld” replaces figures about fewer than 10 customers, about all but fewer than 10, or about one or two "
+        "who make up nearly all of a sum, and figures from which these could be calculated."
     )
 
 

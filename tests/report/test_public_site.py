@@ -15,7 +15,8 @@ import pytest
 from tests.in_process import command
 
 WHY = (
-    "“Withheld” stands where a figure would tell of fewer than 10 customers, or of all but so few, or let such a figure"
+    "“Withheld” replaces figures about fewer than 10 customers, or about all but fewer than 10, and figures from which "
+    "these could be calculated."
 )
 GROUPS = {
     "young": (19, 22, 25, 80, 9),

@@ -4,6 +4,7 @@
 -- anything of Quarto's (`at: pre-ast`), and first of all under the built-in renderer.
 
 local KINDS = { "note", "tip", "important", "caution", "warning" }
+local kind_words = {} -- kind -> its word in the language of the site
 
 local function raw(html)
   return pandoc.RawBlock("html", html)
@@ -32,7 +33,7 @@ local function titled(div, kind)
     blocks:remove(1)
     return title, blocks
   end
-  return pandoc.Inlines(kind:sub(1, 1):upper() .. kind:sub(2)), blocks
+  return pandoc.Inlines(kind_words[kind]), blocks
 end
 
 local function callout(div, kind)
@@ -82,7 +83,13 @@ local function tabs(div)
   end
 end
 
-function Div(div)
+local function said(meta)
+  for _, kind in ipairs(KINDS) do
+    kind_words[kind] = pandoc.utils.stringify(meta["sa-" .. kind] or kind)
+  end
+end
+
+local function own_div(div)
   if div.classes:includes("panel-tabset") then
     return tabs(div)
   end
@@ -93,9 +100,11 @@ function Div(div)
 end
 
 -- Quarto takes the caption out of the picture of a figure with a label, and leaves no word of what the picture shows.
-function Image(image)
+local function described(image)
   if not image.attributes["fig-alt"] and not image.attributes.alt and #image.caption > 0 then
     image.attributes["fig-alt"] = pandoc.utils.stringify(image.caption)
     return image
   end
 end
+
+return { { Meta = said }, { Div = own_div, Image = described } }

@@ -2,7 +2,7 @@
 -- references to figures, tables, equations and sections. A reference that leads nowhere is set as Quarto sets it, and
 -- listed under `unresolved`.
 
-local NAMES = { fig = "Figure", tbl = "Table", eq = "Equation", sec = "Section" }
+local NAMES = { fig = "fig", tbl = "tbl", eq = "eq", sec = "sec" } -- in the language of the site once a page is read
 -- Callouts are numbered by neither renderer; listings, theorems and their like by Quarto alone (`report/markup/quarto_only.py`).
 local UNNUMBERED = pandoc.List({ "nte", "tip", "wrn", "imp", "cau" })
 local LEFT_OUT = pandoc.List({ "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "prf", "alg" })
@@ -233,6 +233,9 @@ local function link(node)
 end
 
 function Pandoc(doc)
+  for kind in pairs(NAMES) do
+    NAMES[kind] = pandoc.utils.stringify(doc.meta["sa-" .. kind] or kind)
+  end
   bibliography = doc.meta.bibliography ~= nil
   local shown = conditional(doc.meta)
   doc.blocks = doc.blocks:walk({ Div = shown, CodeBlock = shown, Span = shown })

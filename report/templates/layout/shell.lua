@@ -4,6 +4,7 @@
 -- pictures; both become classes. Runs after all of Quarto's own filters (`at: post-render`).
 
 local stringify = pandoc.utils.stringify
+local table_here, diagram_here = "{number}", "{number}" -- in the language of the site once a page is read
 local WIDTHS = { 25, 33, 50, 66, 75, 100 }
 local PIXELS = { px = 1, ["in"] = 96, cm = 37.8, mm = 3.78, pt = 1.333, em = 16 }
 local ALIGNED = { AlignRight = "sa-right", AlignCenter = "sa-centre" }
@@ -76,7 +77,8 @@ local function drawn(node)
     drawings = drawings + 1
     local own = ("diagram-%d-"):format(drawings)
     picture = picture:gsub(' id="', "%0" .. own):gsub("url%(#", "%0" .. own):gsub('href="#', "%0" .. own)
-    local named = ('class="sa-diagram" role="img" aria-label="Diagram %d of this page"'):format(drawings)
+    local label = diagram_here:gsub("{number}", tostring(drawings)):gsub('"', "&quot;")
+    local named = ('class="sa-diagram" role="img" aria-label="%s"'):format(label)
     return pandoc.RawBlock("html", ("<svg %s %s>%s"):format(named, size, picture))
   end
 end
@@ -108,7 +110,7 @@ local function scrolling(node)
   end)
   tables = tables + 1
   local label = stringify(node.caption.long)
-  label = label ~= "" and label or "Table " .. tables .. " of this page"
+  label = label ~= "" and label or (table_here:gsub("{number}", tostring(tables)))
   -- As a list: the order of a table's keys differs from run to run.
   local attributes = { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label } }
   return pandoc.Div({ without_code(node) }, pandoc.Attr("", { "sa-scroll" }, attributes))
@@ -179,6 +181,8 @@ local function for_layout(doc)
 end
 
 function Pandoc(doc)
+  table_here = stringify(doc.meta["sa-table-here"] or table_here)
+  diagram_here = stringify(doc.meta["sa-diagram-here"] or diagram_here)
   for_layout(doc)
   local tidy = { Div = column, Image = image, Math = equation, RawBlock = drawn, Table = scrolling }
   for _, kind in ipairs(CODED) do

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
 from lxml import html
 
+from analysis.language import messages, speaking
 from report.render.builtin import Builtin
 
 
@@ -83,3 +88,32 @@ def test_what_only_quarto_can_refer_to_is_no_stray_text(own, reporter):
             "correct the reference, or add the label."
         )
     ]
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A German catalogue of a few words."""
+    catalogue = Catalog(locale="de")
+    catalogue.add("Tip", "Tipp")
+    catalogue.add("Figure", "Abbildung")
+    catalogue.add("Table {number} of this page", "Tabelle {number} dieser Seite")
+    file = tmp_path / "catalogues/de/LC_MESSAGES/segment_atlas.mo"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as mo:
+        write_mo(mo, catalogue)
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path / "catalogues")
+    messages._catalogue.cache_clear()
+    yield
+    messages._catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("german")
+def test_the_filters_write_words_in_the_language_of_the_site(own):
+    text = "::: {.callout-tip}\nSo.\n:::\n\n![Next](own.png){#fig-next}\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    english = own(text)
+    assert english.xpath("string(//*[contains(@class, 'sa-notice-title')])").strip() == "Tip"
+    with speaking("de"):
+        main = own(text)
+    assert main.xpath("string(//*[contains(@class, 'sa-notice-title')])").strip() == "Tipp"
+    assert " ".join(main.xpath("string(//figcaption)").split()) == "Abbildung 1: Next"
+    assert main.xpath("//*[@class='sa-scroll']/@aria-label") == ["Tabelle 1 dieser Seite"]

@@ -26,28 +26,32 @@ def test_it_says_what_each_page_of_the_site_answers(tell: Tell) -> None:
     assert linked == ["index.html", "segments.html", "explore.html", "method.html", "data.html", "glossary.html"]
     assert [tuple(cell.text_content() for cell in row) for row in page(story).xpath("//tbody/tr")] == [
         ("Overview", "Who are our customers, and where do we start?"),
-        ("Segments", "How do the groups compare?"),
-        ("One page a segment", "Who are they, what do we do for them, what may it cost?"),
-        ("Explore", "What is in the table, before any grouping?"),
-        ("Method", "How was it done, and how far can it be trusted?"),
-        ("Data", "Is the table sound, and where are the figures to take away?"),
-        ("Glossary", "What does that word mean?"),
+        ("Segments", "How do the segments compare?"),
+        ("A page for each segment", "Who are they, what do we do for them, and what can we spend?"),
+        ("Explore", "What is in the table, before any segmentation?"),
+        ("Method", "How were the segments found, and how reliable are they?"),
+        ("Data", "How good is the table, and where can I download the figures?"),
+        ("Glossary", "What does a term mean?"),
     ]
 
 
 def test_it_speaks_of_actions_where_there_are_some(tell: Tell, mall_contract: Contract) -> None:
     with_some = page(tell()).text_content()
-    assert "what was found and what to do first. Open" in with_some
-    assert "take one action from it with its measure" in with_some
-    assert "Try it on a part first" in with_some
+    assert (
+        "Start with the Overview: it shows the segments and what to do first. Then open the page of the segment you "
+        "are responsible for, and choose one action with its KPI. Before you quote a figure to others, read “How "
+        "sure we are”." in with_some
+    )
+    assert "Test an action before you roll it out" in with_some
     without = page(tell(segments=changed(mall_contract.segments, recommendations=[()] * 6))).text_content()
     assert (
-        "Read the overview for what was found. Open the page of the segment you are responsible for. Before" in without
+        "Start with the Overview: it shows the segments. Then open the page of the segment you are responsible for. "
+        "Before you quote a figure to others, read “How sure we are”." in without
     )
     assert "action" not in without
     assert "Who are our customers?" in without
-    assert "Who are they, what may it cost?" in without
-    assert "Try it on a part first" not in without
+    assert "Who are they, and what can we spend?" in without
+    assert "Test an action before you roll it out" not in without
 
 
 def test_an_analysts_page_of_that_name_takes_its_place(
@@ -64,5 +68,5 @@ def test_an_analysts_page_of_that_name_takes_its_place(
 
 def test_it_asks_for_no_cost_where_there_is_no_budget(tell: Tell, mall_contract: Contract) -> None:
     without = page(tell(segments=changed(mall_contract.segments, budget=[None] * 6)))
-    assert "Who are they, what do we do for them?" in without.text_content()
-    assert "cost" not in without.text_content()
+    assert "Who are they, and what do we do for them?" in without.text_content()
+    assert "spend?" not in without.text_content()

@@ -8,7 +8,7 @@ from analysis.contract import Border, Interval
 from report.views.assurance import assurance
 from report.views.criteria import checks, checks_line, matrix
 from report.views.evaluation import weights_words
-from report.views.ranges import share_range, size_range, typical_range
+from report.views.ranges import EXPLAINED, share_range, size_range, typical_range
 from report.views.segment import segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell, changed
@@ -137,10 +137,10 @@ def test_ranges_stand_with_their_figures_and_are_explained_once(tell: Tell, mall
     story, first = tell(), mall_contract.segments[0]
     page = segment_page(story, first).values
     facts = {fact.label: fact for fact in page.facts}
-    assert facts["Customers"].range == f"{size_range(story, first)}, or {share_range(story, first)}, if drawn again"
+    assert facts["Customers"].range == f"{size_range(story, first)}, or {share_range(story, first)}"
     income = story.feature("Annual Income (k$)")
     assert facts["Mean annual income"].range == typical_range(story, income, story.profile(first, income.name))
-    assert str(page.ranges).startswith("Small ranges are 95% intervals")
+    assert page.ranges == EXPLAINED
 
 
 def test_nothing_is_said_of_ranges_that_are_not_there(tell: Tell, mall_contract):
@@ -182,10 +182,15 @@ def test_the_table_of_criteria_has_a_row_a_segment(tell: Tell):
 
 def test_the_weights_of_the_evaluation_are_told(tell: Tell, mall, mall_contract):
     words = weights_words(tell())
-    assert "size (30%), value (30%), value per customer (20%) and responsiveness (20%);" in words
+    assert words == (
+        "Attractiveness combines size (30%), value (30%), value of one customer (20%) and responsiveness (20%). "
+        "Competitiveness, how well we can serve a segment, combines fit of the persona (25%), actions at hand (25%), "
+        "recognition by a rule (25%) and certainty (25%). Each part runs from 0 to 1. A part that is unknown for a "
+        "segment is left out, and its weight goes to the others. The team sets the weights in the configuration."
+    )
     weights = mall.site.evaluation.attractiveness.model_copy(update={"size": 0.0, "value": 0.6})
     site = {"evaluation": mall.site.evaluation.model_copy(update={"attractiveness": weights})}
-    assert "made of value (60%), value per customer (20%)" in weights_words(tell(site=site))
+    assert "Attractiveness combines value (60%), value of one customer (20%)" in weights_words(tell(site=site))
     without = changed(mall_contract.segments, evaluation=[None] * 6)
     assert weights_words(tell(segments=without)) == ""
 
@@ -201,11 +206,11 @@ def test_customers_in_no_segment_are_no_segment(tell: Tell, mall_contract):
     page = segment_page(story, last).values
     assert not page.belongs
     assert page.budget is None
-    assert "are no segment themselves" in str(page.lead)
+    assert "they are not a segment themselves" in str(page.lead)
     assert segment_page(story, mall_contract.segments[0]).values.position == "1 of 5"
     compared = segments(story).values
     assert compared.heading == "Five segments side by side"
-    assert str(compared.lead).endswith("21 customers are like none of them and stand last.")
+    assert str(compared.lead).endswith("21 customers are in no segment, being unlike all of them, and are listed last.")
     assert compared.unnamed == []
     assert len(compared.matrix) == 5
 

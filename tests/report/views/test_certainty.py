@@ -66,7 +66,7 @@ def test_how_often_resamples_lose_a_segment_is_never_left_unsaid(tell: Tell, mal
 
 def test_rough_groups_are_not_called_kinds_of_customer(tell: Tell):
     assert overview(tell(selection={"verdict": "none"})).values.heading == "Six rough groups of customers"
-    assert overview(tell()).values.heading == "Six kinds of customer, and where to start"
+    assert overview(tell()).values.heading == "Six customer segments, and where to start"
 
 
 @pytest.mark.parametrize("verdict", list(VERDICTS))

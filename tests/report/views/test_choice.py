@@ -170,17 +170,24 @@ def test_of_a_mixture_the_page_tells_the_criterion_and_calls_nothing_else_the_ga
     assert "Fraley &amp; Raftery (2002)" in text
     for false in ("Stability comes first", "Hennig (2007), Computational", "inertia always falls", "same segments as"):
         assert false not in text
-    assert "the segments nearest to those of this site, not the same ones, and carries no customer’s values" in text
+    assert "It uses K-Means, so it finds the closest match to the segments of this site, not the same ones." in text
+    assert "It finds the same segments as this site." not in text
+    assert "It contains no values of single customers." in text
+    assert "Inertia mostly falls with the number of segments." in text
+    assert "Inertia always falls" not in text
     assert {row.k: row.bic for row in values.candidates}["4"] == "1,004"
     assert "1,004</td>" in text
-    assert "BIC: the Bayesian information criterion, lower is better." in text
+    assert (
+        "BIC is the Bayesian information criterion: lower is better. In all other columns of figures except the last, "
+        "higher is better." in text
+    )
     assert [each.index.name for each in values.preferences] == ["Silhouette", "Bayesian information criterion"]
     assert values.speaks_against == ["Indices that prefer fewer segments: Bayesian information criterion (2)."]
     assert "bic" in {term.anchor for term in terms()}
     plain = _page(tell())
     assert "Stability comes first: numbers whose segments are not stable are rejected." in plain
     assert "BIC" not in plain
-    assert "finds the same segments as this site and carries no customer’s values" in plain
+    assert "It finds the same segments as this site. It contains no values of single customers." in plain
 
 
 def _page(story) -> str:

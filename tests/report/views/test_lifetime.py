@@ -28,19 +28,22 @@ def story(tell: Tell, mall_contract: Contract) -> Story:
 
 def test_the_overview_speaks_of_the_time_to_come(story: Story):
     lead = str(overview(story).values.lead)
-    assert "brings an expected <strong>" in lead
-    assert lead.endswith("of the value of the coming 12 months.")
+    assert lead.endswith(
+        "The segment <strong>Premium Shoppers</strong> is 20% of customers and brings <strong>45% (82–89%)</strong> of "
+        "expected value of the next 12 months."
+    )
 
 
 def test_a_segment_says_what_its_customers_will_bring(story: Story):
     told = prospect(story, story.contract.segments[0])
     assert told.sentence == (
-        "In the coming 12 months a customer of this segment is expected to bring $79 in 2.2 purchases, and the segment "
-        "$58,600; 55% of its customers will come back in that time."
+        "These figures are expected values for the next 12 months. "
+        "A customer of this segment brings $79 in 2.2 purchases, and the segment $58,600. "
+        "55% of its customers buy again in that time."
     )
     facts = {fact.label: (fact.value, fact.range) for fact in told.facts}
-    assert facts["A customer"] == ("$79", "$70–$90")
-    assert facts["All together"] == ("$59K", "$52K–$67K")
+    assert facts["Per customer"] == ("$79", "$70–$90")
+    assert facts["Whole segment"] == ("$59K", "$52K–$67K")
     assert facts["Still active"] == ("68%", "")
     assert told.note == SURE
 
@@ -48,7 +51,7 @@ def test_a_segment_says_what_its_customers_will_bring(story: Story):
 def test_the_share_of_value_has_its_range(story: Story):
     values = segment_page(story, story.contract.segments[0]).values
     fact = next(fact for fact in values.facts if fact.label == "Share of value")
-    assert (fact.note, fact.range) == ("expected of the coming 12 months", "82.0%–89.0%")
+    assert (fact.note, fact.range) == ("expected value of the next 12 months", "82–89%")
     assert values.prospect is not None
 
 
@@ -56,8 +59,11 @@ def test_a_model_that_missed_much_is_called_rough(tell: Tell, story: Story):
     classes = tuple(one.model_copy(update={"actual": one.expected * 2}) for one in lifetime().held_out.classes)
     missed = lifetime(held_out=lifetime().held_out.model_copy(update={"classes": classes}))
     rough = tell(site={"value": VALUE}, segments=story.contract.segments, lifetime=missed)
-    assert prospect(rough, story.contract.segments[0]).note.endswith("the model missed 50% of the purchases.")
-    assert segments(rough).values.value_words.endswith("the model missed 50% of the purchases.")
+    warning = (
+        " Treat them as rough: in a test on the second half of the period, the model was off by 50% of the purchases."
+    )
+    assert prospect(rough, story.contract.segments[0]).note.endswith(warning)
+    assert segments(rough).values.value_words.endswith(warning)
 
 
 def test_intervals_that_are_not_known_leave_no_trace(story: Story):
@@ -71,13 +77,15 @@ def test_the_comparison_has_a_column_for_it(story: Story):
     values = segments(story).values
     assert values.has_prospects
     assert {(row.value_each.value, row.value_each.range) for row in values.rows} == {("$79", "$70–$90")}
-    assert values.lead.endswith("They are listed by expected value, largest first.")
-    assert values.value_words.startswith("Value is the expected value of the coming 12 months; ")
+    assert values.lead.endswith("They are listed by expected value of the next 12 months, highest first.")
+    assert values.value_words.startswith(
+        "Value is the expected value of the next 12 months. The Method page explains the estimate. "
+    )
 
 
 def test_the_method_page_says_what_is_assumed(story: Story):
     words = lifetime_words(story)
-    assert words.lead.startswith("A customer’s value is the money expected from them in the coming 12 months. ")
+    assert words.lead.startswith("A customer’s value is the money expected from them in the next 12 months. ")
     assert words.lead.endswith(
         "130 customers bought on more than one day; the models learn from their repeat purchases."
     )
@@ -128,11 +136,11 @@ def test_of_who_bought_once_nobody_says_that_they_are_active(tell: Tell, mall_co
     told = prospect(story, first)
     assert "Still active" not in {fact.label for fact in told.facts}
     assert told.note.startswith(
-        "98% of them bought on one day only, and the model cannot tell whether these are still active. "
+        "98% of these customers bought on one day only. The model cannot tell whether they are still active. "
     )
     others = prospect(story, story.contract.segments[1])
     (active,) = (fact for fact in others.facts if fact.label == "Still active")
-    assert (active.value, active.note) == ("68%", "of those who bought again, by the model")
+    assert (active.value, active.note) == ("68%", "of those who bought on several days, by the model")
 
 
 def test_nearly_all_is_not_all(tell: Tell, mall_contract: Contract):

@@ -121,7 +121,7 @@ def test_customers_in_no_segment_have_no_row_among_segments(tell: Tell, mall_con
 def test_the_page_of_customers_in_no_segment_says_so_once(tell: Tell, mall_contract):
     told = tell(segments=with_some_in_none(mall_contract.segments))
     values = segment_page(told, told.contract.segments[-1]).values
-    assert "are no segment themselves" in str(values.lead)
+    assert "they are not a segment themselves" in str(values.lead)
     assert values.summary == ""
     assert segment_page(told, told.contract.segments[0]).values.summary
 

@@ -9,7 +9,8 @@ import pytest
 from analysis.configuration.site import Value
 from analysis.contract import CategoryShare, Segment, WithheldShare
 from report.markup.templates import component
-from report.views.segment import ActionCard, segment_page
+from report.views.actions import ActionCard
+from report.views.segment import segment_page
 from report.views.segments import segments
 from tests.report.views.conftest import Tell
 
@@ -38,13 +39,27 @@ def test_categories_stand_under_their_own_column(tell: Tell, mall_contract):
 @pytest.mark.parametrize(
     ("picked", "correct", "words"),
     [
-        (39, 39, "finds all 39 and adds nobody else."),
-        (30, 30, "finds 30 of the 39 and adds nobody else."),
-        (41, 39, "finds all 39 and wrongly adds 2."),
+        (39, 39, "In this table the rule finds all 39 customers of the segment and no others."),
+        (30, 30, "In this table the rule finds 30 of the 39 customers of the segment and no others."),
+        (41, 39, "In this table the rule finds all 39 customers of the segment, and 2 who are not in it."),
+        (40, 39, "In this table the rule finds all 39 customers of the segment, and 1 who is not in it."),
+        (
+            32,
+            30,
+            "In this table the rule finds 30 of the 39 customers of the segment, and 2 who are not in it.",
+        ),
+        (
+            31,
+            30,
+            "In this table the rule finds 30 of the 39 customers of the segment, and 1 who is not in it.",
+        ),
         (
             None,
             None,
-            ("finds at least 80% of the segment’s customers. Of those it picks, at least 90% belong to the segment."),
+            (
+                "In this table the rule finds at least 80% of the segment’s customers. At least 90% of the customers "
+                "it finds belong to the segment."
+            ),
         ),
     ],
 )
@@ -52,17 +67,17 @@ def test_what_a_rule_does(tell: Tell, mall_contract, picked, correct, words: str
     first = mall_contract.segments[0]
     rule = first.rule.model_copy(update={"picked": picked, "correct": correct, "precision": 0.9, "recall": 0.8})
     segment = first.model_copy(update={"rule": rule})
-    assert str(segment_page(tell(), segment).values.rule_words).endswith(words)
+    assert str(segment_page(tell(), segment).values.rule_words) == words
 
 
 @pytest.mark.parametrize(
     ("precision", "recall", "words"),
     [
         (None, None, "How many customers it finds in this table is withheld."),
-        (0.9, None, ("Of those it picks, at least 90% belong to the segment. How many of the segment’s customers "
-                    "it finds is withheld.")),
-        (None, 0.9, ("In this table the rule finds at least 90% of the segment’s customers. How many others it "
-                    "picks is withheld.")),
+        (0.9, None, ("At least 90% of the customers it finds belong to the segment. How many of the segment’s "
+                    "customers it finds is withheld.")),
+        (None, 0.9, ("In this table the rule finds at least 90% of the segment’s customers. How many customers of "
+                    "other segments it finds is withheld.")),
     ],
 )  # fmt: skip
 def test_what_is_withheld_of_a_rule_is_said(tell: Tell, mall_contract, precision, recall, words: str):
@@ -72,7 +87,10 @@ def test_what_is_withheld_of_a_rule_is_said(tell: Tell, mall_contract, precision
     segment = first.model_copy(update={"rule": first.rule.model_copy(update=uncounted)})
     values = segment_page(public, segment).values
     assert values.rule_words == words
-    assert str(values.withheld).startswith("“Withheld” stands where a figure would tell of fewer than ")
+    assert values.withheld == (
+        "“Withheld” replaces figures about fewer than 10 customers, or about all but fewer than 10, and figures from "
+        "which these could be calculated."
+    )
     assert segment_page(public, first).values.withheld == ""
 
 
@@ -93,9 +111,17 @@ def test_units_stand_in_the_heads_of_means(tell: Tell):
 
 def test_equal_segments_have_no_largest(tell: Tell, mall_contract):
     equal = tuple(segment.model_copy(update={"size": 50}) for segment in mall_contract.segments[:2])
-    assert str(segments(tell(segments=equal)).values.lead).startswith("Both have 50 customers.")
+    assert str(segments(tell(segments=equal)).values.lead).startswith("Both segments have 50 customers.")
     rounded = tell(segments=equal, privacy={"mode": "public", "rounding_base": 5})
-    assert str(segments(rounded).values.lead).startswith("Both have about 50 customers.")
+    assert str(segments(rounded).values.lead).startswith("Both segments have about 50 customers.")
+    three = tuple(segment.model_copy(update={"size": 50}) for segment in mall_contract.segments[:3])
+    assert str(segments(tell(segments=three)).values.lead).startswith("All three segments have 50 customers.")
+    rounded = tell(segments=three, privacy={"mode": "public", "rounding_base": 5})
+    assert str(segments(rounded).values.lead).startswith("All three segments have about 50 customers.")
+    assert str(segments(tell()).values.lead) == (
+        "Sizes range from 45 customers (Potential Loyalists) to 21 (Budget Buyers). "
+        "They are listed by estimated spend, highest first."
+    )
 
 
 def test_without_personas_nobody_is_told_that_none_fits(tell: Tell, mall_contract):
@@ -131,7 +157,7 @@ def test_segments_with_the_same_actions_are_told_so(tell: Tell, mall_contract):
     )
     first, second, third, _ = story.contract.segments
     assert segment_page(story, first).values.actions_note == (
-        f"{two.name} has the same actions: nothing that the playbook goes by tells the two apart in this table."
+        f"{two.name} has the same actions: in this table no condition in the playbook separates the two."
     )
     assert str(segment_page(story, second).values.actions_note).startswith(f"{one.name} has the same actions:")
     assert segment_page(story, third).values.actions_note == ""
@@ -141,8 +167,13 @@ def test_three_with_the_same_actions_name_one_another(tell: Tell, mall_contract)
     story = tell(segments=tuple(_actions(each, "a") for each in mall_contract.segments[:3]))
     names = [each.name for each in mall_contract.segments[:3]]
     assert segment_page(story, story.contract.segments[0]).values.actions_note == (
-        f"{names[1]} and {names[2]} have the same actions: nothing that the playbook goes by tells them apart in this "
-        "table."
+        f"{names[1]} and {names[2]} have the same actions: in this table no condition in the playbook separates these "
+        "segments."
+    )
+    public = tell(segments=story.contract.segments, privacy={"mode": "public"})
+    assert segment_page(public, story.contract.segments[0]).values.actions_note == (
+        f"{names[1]} and {names[2]} have the same actions: by what is published of this table, no condition in the "
+        "playbook separates these segments."
     )
 
 
@@ -151,10 +182,19 @@ def test_a_segment_with_fillers_alone_is_told_so(tell: Tell, mall_contract):
     story = tell(segments=(_actions(one, "ask-them", filler=True), _actions(two, "a")))
     values = segment_page(story, story.contract.segments[0]).values
     assert values.actions_note == (
-        "These actions suit any segment: the playbook has none that goes by what this table tells of this one. Add "
-        "actions on your own columns to the playbook."
+        "These actions suit any segment: no condition in the playbook matches this segment. "
+        "To get actions of its own, add some to the playbook with conditions on your columns."
     )
     assert [card.filler for card in values.actions] == [True]
+    both = tell(
+        segments=(_actions(one, "ask-them", filler=True), _actions(two, "ask-them", filler=True)),
+        privacy={"mode": "public"},
+    )
+    assert segment_page(both, both.contract.segments[0]).values.actions_note == (
+        "These actions suit any segment: no condition in the playbook matches what is published of this segment. "
+        f"{two.name} has the same ones. "
+        "To get actions of its own, add some to the playbook with conditions on your columns."
+    )
 
 
 def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
@@ -180,15 +220,21 @@ def test_an_action_for_a_category_shows_its_share(tell: Tell, mall_contract):
         )
     )
     (card,) = segment_page(story, story.contract.segments[0]).values.actions
-    assert card.evidence == ["Gender: 75.0% Female (50.0% of everyone)"]
+    assert card.evidence == ["Gender: 75% Female (50% of all customers)"]
 
 
 @pytest.mark.parametrize(
     ("imputed", "words"),
     [
-        (12, "12 customers have no value in some column that segments are found by, and were assigned by the others."),
-        (1, "1 customer has no value in some column that segments are found by, and was assigned by the others."),
-        (None, "Customers without a value in some column that segments are found by were assigned by the others."),
+        (
+            12,
+            (
+                "12 customers have no value in a column that segments are formed by, and were assigned by the other "
+                "columns."
+            ),
+        ),
+        (1, "1 customer has no value in a column that segments are formed by, and was assigned by the other columns."),
+        (None, "Customers with no value in a column that segments are formed by were assigned by the other columns."),
         (0, ""),
     ],
 )
@@ -203,7 +249,7 @@ def test_figures_say_how_many_gave_a_value(tell: Tell, mall_contract):
     profile = (first.profile[0].model_copy(update={"known": first.size - 4}), *first.profile[1:])
     told = segment_page(tell(), first.model_copy(update={"profile": profile})).values.gaps
     label = tell().feature(first.profile[0].feature).label
-    assert told == f"Figures count the customers who have a value: {label} {first.size - 4}."
+    assert told == f"These figures cover only the customers who have a value: {label} ({first.size - 4})."
 
 
 def test_the_same_action_for_another_column_is_another(tell: Tell, mall_contract):
@@ -222,7 +268,7 @@ def test_figures_that_read_the_same_are_told_to_be_as_everyones(tell: Tell, mall
     )
     story = tell(segments=(first.model_copy(update={"profile": same}), *mall_contract.segments[1:]))
     facts = segment_page(story, story.contract.segments[0]).values.facts
-    assert [fact.note for fact in facts[1:4]] == ["as everyone"] * 3
+    assert [fact.note for fact in facts[1:4]] == ["same as all customers"] * 3
 
 
 @pytest.mark.parametrize(("message", "shown"), [("See you soon", ["Message"]), ("", [])])
@@ -233,4 +279,4 @@ def test_an_action_without_a_message_has_no_line_for_it(message: str, shown: lis
     )  # fmt: skip
     terms = re.findall("<dt>(.*?)</dt>", component("actions", actions=[card], note="").html)
     assert [term for term in terms if term == "Message"] == shown
-    assert [term for term in terms if term != "Message"] == ["Channel", "Offer", "When", "Judge by"]
+    assert [term for term in terms if term != "Message"] == ["Channel", "Offer", "When", "KPI"]

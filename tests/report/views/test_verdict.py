@@ -143,7 +143,7 @@ def test_the_overview_gives_no_money_unsaid_to_a_segment_that_does_not_come_back
         )
         sentence = f"{overview(story).values.lead} {overview(story).values.sentences}"
         assert f"to {most.name}" in sentence
-        assert ("though that segment is to be doubted." in sentence) is said
+        assert ("This segment is not reliably stable." in sentence) is said
 
 
 def test_the_warning_stands_at_the_top_of_every_page(tell: Tell):

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from report.views.words import both, brief, columns, listed, lower_first, named, plural, sentence, spelt
+from analysis.contract import Contract
+from report.views.words import (
+    band,
+    both,
+    brief,
+    columns,
+    in_a_period,
+    listed,
+    lower_first,
+    named,
+    plural,
+    sentence,
+    spelt,
+    typical,
+)  # fmt: skip
 
 
 def test_numbers_are_spelt_up_to_twelve():
@@ -33,7 +47,6 @@ def test_many_columns_are_counted():
         ("Annual income", "annual income"),
         ("RFM score", "RFM score"),
         ("Z score", "Z score"),
-        ("A test", "a test"),
         ("", ""),
     ],
 )
@@ -50,3 +63,21 @@ def test_long_labels_are_cut_after_a_word():
     assert brief("Annual income") == "Annual income"
     assert brief("Very " * 20) == "Very Very Very Very Very Very Very Very…"
     assert brief("x" * 200) == "x" * 39 + "…"
+
+
+def test_an_amount_has_its_period():
+    assert [in_a_period("$5", period) for period in ("week", "month", "quarter", "year", "season")] == [
+        "$5 a week", "$5 a month", "$5 a quarter", "$5 a year", "$5 per season",
+    ]  # fmt: skip
+
+
+def test_a_band_of_stability_has_a_name_where_it_was_measured():
+    assert [band("highly stable"), band(None)] == ["highly stable", ""]
+
+
+def test_a_typical_figure_is_named_by_what_it_is(mall_contract: Contract):
+    income = next(one for one in mall_contract.data.features if one.label == "Annual income")
+    kinds = ({"typical": "mean"}, {"typical": "median"}, {"measure": "boolean"}, {"kind": "category"})
+    assert [typical(income.model_copy(update=kind)) for kind in kinds] == [
+        "Mean annual income", "Median annual income", "Yes to annual income", "Most common annual income",
+    ]  # fmt: skip
