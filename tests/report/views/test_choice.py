@@ -101,8 +101,8 @@ def test_the_teams_number_stands_or_falls(tell: Tell, mall_contract):
     tried = _refused(mall_contract, "one of its segments is not stable in resamples", weakest=0.5)
     fallen = choice(tell(selection={"auto_k": 4, "candidates": tried, "auto_reason": "Four hold."}))
     assert fallen.stands == (
-        "The team set six segments. The rule rejects that number (one of its segments is not stable in resamples); it stands "
-        "as the team’s decision. Four hold."
+        "The team set six segments. The rule rejects that number (one of its segments is not stable in resamples); it "
+        "stands as the team’s decision. Four hold."
     )
     assert fallen.speaks_against[0].startswith("The weakest segment is not stable: it has a Jaccard similarity of 0.50")
     other = choice(tell(selection={"auto_k": 4, "candidates": _refused(mall_contract, None)}))
