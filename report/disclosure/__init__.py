@@ -51,7 +51,6 @@ column; what follows from many columns at once is left uncertain by the rounding
 from __future__ import annotations
 
 from analysis.contract import Contract, Data, Exploration
-from analysis.language import gettext, gettext_noop
 from analysis.rounding.random_rounding import BASE, Rounding
 from report.disclosure.agreed import agreed
 from report.disclosure.answers import untold_answers, untold_columns, without_figures
