@@ -271,8 +271,8 @@ def test_the_identifier_may_be_named(table):
         ({"id_column": "Customer"}, DataError, "--id: there is no column “Customer”. Did you mean “CustomerID”?"),
         ({"features": ["Gender"]}, DataError, "“Gender” was expected to hold numbers"),
         ({"features": ["Age"], "id_column": "Age"}, ConfigurationError, "name it only once"),
-        ({"k": 1}, ConfigurationError, "--k: 1 is not from 2 to 20"),
-        ({"k": 21}, ConfigurationError, "--k: 21 is not from 2 to 20"),
+        ({"k": 1}, ConfigurationError, "--k: 1 is not between 2 and 20"),
+        ({"k": 21}, ConfigurationError, "--k: 21 is not between 2 and 20"),
     ],
 )
 def test_what_cannot_be_obeyed_is_said(mall, asked, error, words):
