@@ -78,7 +78,7 @@ def caption(words: Words, one: Comparison) -> Caption:
 
 
 def _named(words: Words, one: Comparison, group: GroupSummary) -> str:
-    return gettext("{group} {figure}", group=group.group, figure=words.middle(one.feature, group.median))
+    return gettext("{figure} ({group})", group=group.group, figure=words.middle(one.feature, group.median))
 
 
 def _takeaway(words: Words, one: Comparison) -> str:

@@ -126,8 +126,8 @@ def begun(
     from report.charts.specification import specified
 
     handed_over = {}
-    # The first is the map: to place its names takes longer than a picture, so the drawing process gets some
-    # others to draw.
+    # The first is the map. Placing its names takes longer than drawing a picture, so the drawing process gets some
+    # others first.
     ordered = list(names)
     for name in (*ordered[1:AHEAD], *ordered[:1], *ordered[AHEAD:]):
         try:

@@ -52,7 +52,7 @@ def caption(words: Words) -> Caption:
         description=together(
             gettext("A box plot for each number of segments."),
             gettext("Mean agreement by number of segments: {figures}.", figures=listed([
-                gettext("{k}: {agreement}", k=one.k, agreement=number(one.agreement.mean, 2))
+                gettext("{agreement} with {k}", k=one.k, agreement=number(one.agreement.mean, 2))
                 for one in tried if one.agreement
             ])),
         ),
