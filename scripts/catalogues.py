@@ -12,22 +12,25 @@ docs/translating.md.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import yaml
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from analysis.configuration.yaml_text import read_yaml
 
 PROJECT = Path(__file__).parents[1]
 CATALOGUES = PROJECT / "analysis/language/catalogues"
 DOMAIN = "segment_atlas"
 TEMPLATE = CATALOGUES / f"{DOMAIN}.pot"
+SLOT = re.compile(r"\{(\w*)\}")
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None, "ngettext_noop": (1, 2)}
 TEXTS = frozenset({
     "because", "channel", "kpi.measure", "kpi.target", "meaning", "message", "name", "offer", "owner", "story", "term",
@@ -58,7 +61,7 @@ def files() -> Iterator[tuple[Path, str]]:
 def found_in(file: Path, way: str) -> Iterator[Found]:
     """The messages of one file, in its order."""
     if way == "yaml":
-        yield from ((text, None) for text in texts(yaml.safe_load(file.read_text(encoding="utf-8"))))
+        yield from ((text, None) for text in texts(read_yaml(file.read_text(encoding="utf-8"))))
         return
     method = "jinja2.ext:babel_extract" if way == "jinja2" else way
     for _, message, _, context in extract_from_file(method, str(file), KEYWORDS, options={"encoding": "utf-8"}):
@@ -104,12 +107,21 @@ def merged(po: BinaryIO, template: Catalog) -> Catalog:
 
 
 def missing(catalogue: Catalog) -> list[str]:
-    """The messages without a whole translation, by their English text."""
-    return [str(one.id) for one in catalogue if one.id and (one.fuzzy or not all(_forms(one.string)))]
+    """The messages without a whole translation, by their English text; so is one with other slots than its message."""
+    return [str(one.id) for one in catalogue if one.id and (one.fuzzy or not _translated(one))]
 
 
-def _forms(string: Any) -> tuple[str, ...]:  # noqa: ANN401 (one string, or one a plural form)
-    return string if isinstance(string, tuple) else (string,)
+def _translated(message: Message) -> bool:
+    """Whether there is every form, each with the slots of the message; a singular may leave out some."""
+    asked, given = _forms(message.id), _forms(message.string)
+    slots = [set(SLOT.findall(form)) for form in asked]
+    told = [set(SLOT.findall(form or "")) for form in given]
+    same = all(one == slots[-1] or (len(asked) > 1 and one <= slots[-1]) for one in told)
+    return all(given) and same
+
+
+def _forms(text: Any) -> tuple[str, ...]:  # noqa: ANN401 (one string, or one a plural form)
+    return text if isinstance(text, tuple) else (text,)
 
 
 def main() -> int:
@@ -136,7 +148,7 @@ def main() -> int:
         else:
             with compiled.open("wb") as mo:
                 write_mo(mo, catalogue)
-        state = f"{len(wanting)} without a translation" if wanting else "complete"
+        state = f"{len(wanting)} without a whole translation" if wanting else "complete"
         print(f"{place.parents[1].name}: {len(catalogue)} messages, {state}")  # noqa: T201 (what the command says)
     return 0
 

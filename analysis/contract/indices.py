@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.basics.letters import in_sentence
+from analysis.language import gettext_noop
 
 Key = Literal[
     "silhouette", "calinski_harabasz", "davies_bouldin", "stability", "agreement", "prediction_strength", "gap", "bic"
@@ -35,41 +35,60 @@ class Index:
     bounded: bool = False
     """Whether it lies between −1 and 1, so that two decimals tell it in a table."""
 
-    @property
-    def inside(self) -> str:
-        """The name inside a sentence."""
-        return self.name if self.proper else in_sentence(self.name)
-
 
 INDICES: Mapping[Key, Index] = {
     "silhouette": Index(
-        "Silhouette", "silhouette", "Are customers nearer to their own segment than to the next?",
-        read="higher is better", bounded=True,
+        gettext_noop("Silhouette"),
+        "silhouette",
+        gettext_noop("Are customers nearer to their own segment than to the next?"),
+        read=gettext_noop("higher is better"),
+        bounded=True,
     ),
     "calinski_harabasz": Index(
-        "Calinski–Harabasz", "calinski-harabasz", "Is the spread between segments large against the spread within?",
-        proper=True, read="higher", places=0,
+        gettext_noop("Calinski–Harabasz"),
+        "calinski-harabasz",
+        gettext_noop("Is the spread between segments large against the spread within?"),
+        proper=True,
+        read=gettext_noop("higher"),
+        places=0,
     ),
     "davies_bouldin": Index(
-        "Davies–Bouldin", "davies-bouldin", "Does a segment overlap with the one most like it?",
-        proper=True, read="lower is better",
+        gettext_noop("Davies–Bouldin"),
+        "davies-bouldin",
+        gettext_noop("Does a segment overlap with the one most like it?"),
+        proper=True,
+        read=gettext_noop("lower is better"),
     ),
     "stability": Index(
-        "Jaccard stability", "jaccard-stability", "Does even the weakest segment come back?", proper=True
+        gettext_noop("Jaccard stability"),
+        "jaccard-stability",
+        gettext_noop("Is even the weakest segment stable?"),
+        proper=True,
     ),
     "agreement": Index(
-        "Agreement beyond chance", "adjusted-rand-index", "Do redraws agree more than those of tables without groups?"
+        gettext_noop("Agreement beyond chance"),
+        "adjusted-rand-index",
+        gettext_noop("Do resamples agree more than those of tables without segments?"),
     ),
     "prediction_strength": Index(
-        "Prediction strength", "prediction-strength",
-        "Does one half of the customers predict the segments of the other?", read="higher", bounded=True,
+        gettext_noop("Prediction strength"),
+        "prediction-strength",
+        gettext_noop("Does one half of the customers predict the segments of the other?"),
+        read=gettext_noop("higher"),
+        bounded=True,
     ),
-    "gap": Index("Gap statistic", "gap-statistic", "Are segments tighter than those of tables without groups?"),
+    "gap": Index(
+        gettext_noop("Gap statistic"),
+        "gap-statistic",
+        gettext_noop("Are segments tighter than those of tables without segments?"),
+    ),
     "bic": Index(
-        "Bayesian information criterion", "bic",
-        "Does the model describe the customers well for the number of its parameters?", proper=True,
+        gettext_noop("Bayesian information criterion"),
+        "bic",
+        gettext_noop("Does the model describe the customers well for the number of its parameters?"),
+        proper=True,
     ),
-}  # fmt: skip
+}
 """In the order in which pages tell them."""
 DRAWN: Mapping[Key, Index] = {key: index for key, index in INDICES.items() if index.read}
 """Those that the chart of candidates draws."""

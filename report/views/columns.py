@@ -76,7 +76,8 @@ def left_out(one: LeftOut) -> LeftOutRow:
 def _unit(story: Story, feature: Feature) -> str:
     if feature.measure == "boolean":
         return gettext("share of yes")
-    return gettext(feature.unit or "") or (story.formats.money_unit if feature.format == "money" else "") or "–"
+    own = gettext(feature.unit) if feature.unit else ""
+    return own or (story.formats.money_unit if feature.format == "money" else "") or "–"
 
 
 def _categories(story: Story, feature: Feature) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from analysis.configuration.transactions import TransactionSettings, span_of
 from analysis.contract import Transactions as Found
-from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language import dates, gettext, gettext_noop, ngettext
 from report.views.fact import Fact
 from report.views.story import Story
 from report.views.worth import worth
@@ -25,11 +25,6 @@ WITHOUT_INVOICE = {
     "in one year": gettext_noop("Without an invoice, what a customer bought in one year is one purchase."),
 }
 """The same of lines that name no invoice, in a table of invoices."""
-MONTHS = (
-    gettext_noop("January"), gettext_noop("February"), gettext_noop("March"), gettext_noop("April"),
-    gettext_noop("May"), gettext_noop("June"), gettext_noop("July"), gettext_noop("August"),
-    gettext_noop("September"), gettext_noop("October"), gettext_noop("November"), gettext_noop("December"),
-)  # fmt: skip
 
 
 def facts(story: Story, found: Found) -> list[Fact]:
@@ -150,7 +145,5 @@ def _counted_up_to(found: Found) -> list[str]:
 
 def day(iso: str) -> str:
     """`2026-01-31` as people write it: 31 January 2026; of a month alone January 2026."""
-    if len(iso) == len("2026-01"):
-        return gettext("{month} {year}", month=gettext(MONTHS[int(iso[5:]) - 1]), year=iso[:4])
-    found = date.fromisoformat(iso)
-    return gettext("{day} {month} {year}", day=found.day, month=gettext(MONTHS[found.month - 1]), year=found.year)
+    whole = len(iso) > len("2026-01")
+    return dates.day(date.fromisoformat(iso)) if whole else dates.month(date.fromisoformat(f"{iso}-01"))
