@@ -17,7 +17,7 @@ import numpy as np
 
 from analysis.cells.kinds.reading import IMPUTED
 from analysis.configuration.column import Column
-from analysis.language import gettext_noop
+from analysis.language import gettext, gettext_noop
 from analysis.language.notes import Note, note
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _indicators(frame: DataFrame, columns: Mapping[str, Column]) -> tuple[dict[s
         title = f"{name} known"
         while title in frame:
             title += "?"
-        described[title] = Column(role="category", label=f"{column.label or name} known")
+        described[title] = Column(role="category", label=gettext("{column} known", column=column.label or name))
         added[title] = frame[name].notna().map({True: KNOWN, False: UNKNOWN}).astype(str)
     return described, added
 
