@@ -79,7 +79,7 @@ def test_the_young_spend_medium_and_the_page_can_say_so(by_name: dict[str, Segme
         ("spending", "high", "medium")
     ]
     assert persona.mismatches[0].sentence == (
-        "The persona says high spending; this segment spends at a medium level (48\u00a0of 100)."
+        "The persona assumes high spending; this segment has medium spending (48\u00a0of 100)."
     )
     assert persona.fit == pytest.approx(2 / 3)
 
