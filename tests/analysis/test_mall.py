@@ -64,8 +64,12 @@ def test_the_team_number_is_told_beside_what_the_data_prefer(mall_contract: Cont
 
 def test_the_verdict_is_reproducible_and_says_what_it_was_compared_with(mall_contract: Contract):
     assert mall_contract.selection.verdict == "reproducible"
-    assert "more than two of a table without groups do on average" in mall_contract.selection.reason
-    assert "tighter (silhouette 0.43) than in any such table" in mall_contract.selection.reason
+    assert (
+        "is 0.89, higher than for random tables without segments on average (0.57)." in mall_contract.selection.reason
+    )
+    assert (
+        "tighter (silhouette 0.43) than in any of the random tables without segments" in mall_contract.selection.reason
+    )
 
 
 def test_the_young_spend_medium_and_the_page_can_say_so(by_name: dict[str, Segment]):
@@ -75,7 +79,7 @@ def test_the_young_spend_medium_and_the_page_can_say_so(by_name: dict[str, Segme
         ("spending", "high", "medium")
     ]
     assert persona.mismatches[0].sentence == (
-        "The persona says high spending; this segment spends at a medium level (48\u00a0of 100)."
+        "The persona assumes high spending; this segment has medium spending (48\u00a0of 100)."
     )
     assert persona.fit == pytest.approx(2 / 3)
 
