@@ -66,9 +66,9 @@ NUMBERED: dict[str, Serial] = {
     ),
     "excel-1904": Serial(1, -24_107, EARLIEST, gettext_noop("days since 1904, as in old Excel workbooks of the Mac")),
     "epoch-seconds": Serial(86_400, 0, FIRST_SECONDS, gettext_noop("seconds since 1970")),
-    "epoch-milliseconds": Serial(86_400e3, 0, FIRST_SECONDS, gettext_noop(gettext_noop("milliseconds since 1970"))),
-    "epoch-microseconds": Serial(86_400e6, 0, FIRST_SECONDS, gettext_noop(gettext_noop("microseconds since 1970"))),
-    "epoch-nanoseconds": Serial(86_400e9, 0, FIRST_SECONDS, gettext_noop(gettext_noop("nanoseconds since 1970"))),
+    "epoch-milliseconds": Serial(86_400e3, 0, FIRST_SECONDS, gettext_noop("milliseconds since 1970")),
+    "epoch-microseconds": Serial(86_400e6, 0, FIRST_SECONDS, gettext_noop("microseconds since 1970")),
+    "epoch-nanoseconds": Serial(86_400e9, 0, FIRST_SECONDS, gettext_noop("nanoseconds since 1970")),
 }
 
 

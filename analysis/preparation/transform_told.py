@@ -12,7 +12,8 @@ def not_a_logarithm() -> str:
 
 def limited_as_set() -> str:
     """Of a column that the configuration limits by its quartiles."""
-    return f"{gettext('Limited by its quartiles, as set in the configuration.')} {_limited()} {_own_unit()}"
+    told = gettext("Limited by its quartiles, as set in the configuration.")
+    return f"{told} {_limited()} {_own_unit()}"
 
 
 def logarithm_as_set(skewness: tuple[float, float] | None) -> str:

@@ -40,6 +40,11 @@ def caption(words: Words) -> Caption:
     selection, number = words.contract.selection, words.formats.number
     tried = [one for one in selection.candidates if one.agreement is not None]
     taken = next((one for one in tried if one.k == selection.k), None)
+    means = [
+        gettext("{agreement} with {k}", k=one.k, agreement=number(one.agreement.mean, 2))
+        for one in tried
+        if one.agreement
+    ]
     return Caption(
         name=NAME,
         page=PAGE,
@@ -51,10 +56,7 @@ def caption(words: Words) -> Caption:
         ),
         description=together(
             gettext("A box plot for each number of segments."),
-            gettext("Mean agreement by number of segments: {figures}.", figures=listed([
-                gettext("{agreement} with {k}", k=one.k, agreement=number(one.agreement.mean, 2))
-                for one in tried if one.agreement
-            ])),
+            gettext("Mean agreement by number of segments: {figures}.", figures=listed(means)),
         ),
         columns=(
             gettext("Segments"), gettext("Agreement, mean"), gettext("Lower quartile"), gettext("Median"),

@@ -73,7 +73,8 @@ def checks_line(segment: Segment) -> str:
     told = ngettext(
         "{met} of {count} criteria is met.", "{met} of {count} criteria are met.", met, met=met, count=asked
     )
-    return f"{told} {gettext('Not met: {criteria}.', criteria=failed)}"
+    unmet = gettext("Not met: {criteria}.", criteria=failed)
+    return f"{told} {unmet}"
 
 
 def matrix(story: Story) -> list[MatrixRow]:

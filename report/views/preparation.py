@@ -72,7 +72,8 @@ def _why(feature: Feature) -> str:
     why = feature.transform_reason or gettext(WHY_CATEGORIES if feature.kind == "category" else WHY)
     if feature.imputed == 0:
         return why
-    return f"{why} {gettext('Customers without a value were assigned by their other columns.')}"
+    assigned = gettext("Customers without a value were assigned by their other columns.")
+    return f"{why} {assigned}"
 
 
 def _weight(story: Story, weight: float | None) -> str:
