@@ -7,11 +7,14 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST = 60
+IN_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss", "ẞ": "ss"})
+"""German letters as German addresses have them: without their dots they would be others."""
 
 
 def slug(text: str, fallback: str) -> str:
     """`Budget Buyers` → `budget-buyers`; `fallback` where no ASCII letter or digit is left (`顧客`)."""
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    spelt = unicodedata.normalize("NFC", text).translate(IN_TWO_LETTERS)
+    ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST].rstrip("-") or fallback
 
 

@@ -226,6 +226,8 @@ def test_slugs_are_fit_for_file_names_and_never_alike(texts: list[str]):
     [
         ("Budget Buyers", "budget-buyers"),
         ("Café déjà-vu!", "cafe-deja-vu"),
+        ("Premium-Käufer, GROẞ und groß", "premium-kaeufer-gross-und-gross"),
+        ("Ka\u0308ufer", "kaeufer"),
         ("顧客", "x"),
         ("", "x"),
         ("../../etc", "etc"),
