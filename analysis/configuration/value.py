@@ -22,8 +22,8 @@ class LifetimeSettings(Settings):
     def label(self) -> str:
         """What value is then, in words."""
         return ngettext(
-            "Expected value of the coming month",
-            "Expected value of the coming {months} months",
+            "Expected value of the next month",
+            "Expected value of the next {months} months",
             self.months,
             months=self.months,
         )

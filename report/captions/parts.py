@@ -12,6 +12,6 @@ PARTS = {
     "fit": gettext_noop("Persona fit"),
     "actions": gettext_noop("Available actions"),
     "recognition": gettext_noop("Recognisable by a rule"),
-    "certainty": gettext_noop("Certainty"),
+    "certainty": gettext_noop("Stability"),
 }
 """Part of attractiveness or competitiveness → its name; use `gettext` to show it."""

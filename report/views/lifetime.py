@@ -65,8 +65,8 @@ def _lead(story: Story, found: Lifetime) -> list[str]:
     rate = story.formats.percent(found.discount_rate, 1 if round(found.discount_rate * 1000) % 10 else 0)
     told = [
         ngettext(
-            "A customer’s value is the money expected from them in the coming month.",
-            "A customer’s value is the money expected from them in the coming {months} months.",
+            "A customer’s value is the money expected from them in the next month.",
+            "A customer’s value is the money expected from them in the next {months} months.",
             found.months, months=found.months,
         ),
         gettext(

@@ -43,7 +43,7 @@ def test_the_fields_that_count_customers():
         (ROWS, {"rows", "rows_read", "rows_rejected", "rows_used"}),
         (DATE, {"reference_date", "first_date", "last_date"}),
         (DIGEST, {"data_sha256"}),
-        (PRIVATE, {"examples", "points", "constant", "concealed", "most"}),
+        (PRIVATE, {"examples", "points", "constant", "concealed", "most", "public_notes"}),
     ],
 )
 def test_the_fields_that_tell_of_rows_days_and_single_customers(kind, names):

@@ -32,7 +32,10 @@ def test_the_limits_stand_in_one_place_and_the_pages_tell_the_same(project):
     found = {file.relative_to(project).as_posix() for file in files if set_anew.search(file.read_text("utf-8"))}
     assert found == {"analysis/contract/stability.py", "analysis/contract/indices.py"}
     glossary = " ".join((project / "report" / "views" / "glossary.yml").read_text("utf-8").split())
-    said = f"Below {UNSTABLE:.2f} unstable, to {DOUBTFUL:.2f} doubtful, to {STABLE:.2f} stable, above highly stable"
+    said = (
+        f"Below {UNSTABLE:.2f} a segment is unstable, up to {DOUBTFUL:.2f} doubtful, up to {STABLE:.2f} stable, above "
+        "that highly stable"
+    )
     assert said in glossary
     notebook = (project / "report" / "site" / "notebook" / "steps.ipy").read_text("utf-8")
     assert f"Above {STABLE:.2f} a segment is called\n# highly stable".replace("0.", ".") in notebook

@@ -36,7 +36,7 @@ def test_past_value_can_be_asked_for(value: dict[str, object]):
 
 def test_the_expected_value_is_in_force_where_it_could_be_estimated():
     found = site().valued(lifetime=True)
-    assert found.value.label == "Expected value of the coming 12 months"
+    assert found.value.label == "Expected value of the next 12 months"
     assert found.value.stated
     assert not found.value_known
 
@@ -53,7 +53,7 @@ def test_a_site_without_lifetimes_stays_as_it_is():
 
 
 def test_one_month_is_one_month():
-    assert LifetimeSettings(months=1).label == "Expected value of the coming month"
+    assert LifetimeSettings(months=1).label == "Expected value of the next month"
 
 
 def test_settings_written_out_read_the_same():

@@ -62,7 +62,7 @@ def tells(said: str) -> bool:
 def test_the_undamaged_file_is_read_whatever_holds_it(ending):
     said = examined(ending, whole(ending))
     assert "“amount”" in said
-    assert "“customer_id” is taken to identify" in said
+    assert "“customer_id” is taken as the identifier of the customers" in said
 
 
 @patient

@@ -69,7 +69,7 @@ def test_expected_value_is_in_force(found: Estimate):
     assert found.lifetime.used
     assert (found.lifetime.months, found.lifetime.discount_rate) == (6, 0.2)
     value = found.configuration.site.value
-    assert value.label == "Expected value of the coming 6 months"
+    assert value.label == "Expected value of the next 6 months"
     assert np.array_equal(customer_value(found.features, value), found.prospects.outlook.value)
 
 

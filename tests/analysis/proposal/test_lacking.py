@@ -56,7 +56,7 @@ def test_sales_without_a_date_or_an_amount_are_refused(tmp_path, header, row, la
 def test_months_count_as_their_first_day(tmp_path, cell):
     found = made(tmp_path, "Period,Customer ID,Revenue", f"{cell},K{{c}},{{n}}.5")
     assert found.site.transactions.date == "Period"
-    told = "Dates in “Period” are months: each counts from its first day, so that recency is right to the month."
+    told = "Dates in “Period” are months. Each counts from its first day, so recency is exact to the month."
     assert told in found.said
     assert any("purchases of one customer in one month count as one" in said for said in found.said)
 

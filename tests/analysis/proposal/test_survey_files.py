@@ -103,7 +103,7 @@ def test_init_writes_labels_and_levels_and_the_build_takes_them(tmp_path: Path, 
 def test_what_the_file_says_is_told_with_each_column(answers: Path):
     proposal = propose(answers)
     said = "\n".join(proposal.said)
-    assert "The file weights its rows by “factor”; the weight is not used, so that every row counts once." in said
+    assert "The file weights its rows by “factor”. The weight is not used: every row counts once." in said
     assert "“Brands known” is one question with several answers, in the columns “b1”, “b2”" in said
     assert "by the reason that the file gives: “Refused” 3, no reason given 1." in proposal.about["q1"]
     assert "has labels for some of its figures only (0 “Not at all likely”" in proposal.about["q2"]

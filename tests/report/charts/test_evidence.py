@@ -185,7 +185,7 @@ def test_the_evaluation_names_the_segment_to_turn_to(contracts, figures):
     assert caption.takeaway == (
         "Most attractive segment: Premium Shoppers. Segment that we can serve best: Budget Buyers."
     )
-    assert caption.columns[4:] == ("Size", "Certainty")
+    assert caption.columns[4:] == ("Size", "Stability")
     assert caption.rows[0][2] == "1.00"
     alone = contract.model_copy(update={"segments": contract.segments[:1]})
     assert segment_evaluation.caption(Words(alone, figures)).takeaway == "Premium Shoppers: Build up."

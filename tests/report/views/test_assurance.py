@@ -183,14 +183,14 @@ def test_the_table_of_criteria_has_a_row_a_segment(tell: Tell):
 def test_the_weights_of_the_evaluation_are_told(tell: Tell, mall, mall_contract):
     words = weights_words(tell())
     assert words == (
-        "Attractiveness combines size (30%), value (30%), value of one customer (20%) and responsiveness (20%). "
+        "Attractiveness combines size (30%), value (30%), value per customer (20%) and responsiveness (20%). "
         "Competitiveness, how well we can serve a segment, combines fit of the persona (25%), actions at hand (25%), "
-        "recognition by a rule (25%) and certainty (25%). Each part runs from 0 to 1. A part that is unknown for a "
+        "recognition by a rule (25%) and stability (25%). Each part runs from 0 to 1. A part that is unknown for a "
         "segment is left out, and its weight goes to the others. The team sets the weights in the configuration."
     )
     weights = mall.site.evaluation.attractiveness.model_copy(update={"size": 0.0, "value": 0.6})
     site = {"evaluation": mall.site.evaluation.model_copy(update={"attractiveness": weights})}
-    assert "Attractiveness combines value (60%), value of one customer (20%)" in weights_words(tell(site=site))
+    assert "Attractiveness combines value (60%), value per customer (20%)" in weights_words(tell(site=site))
     without = changed(mall_contract.segments, evaluation=[None] * 6)
     assert weights_words(tell(segments=without)) == ""
 
