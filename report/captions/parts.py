@@ -11,7 +11,7 @@ PARTS = {
     "responsiveness": gettext_noop("Responsiveness"),
     "fit": gettext_noop("Persona fit"),
     "actions": gettext_noop("Available actions"),
-    "recognition": gettext_noop("Recognisable by a rule"),
+    "recognition": gettext_noop("Recognition by a rule"),
     "certainty": gettext_noop("Stability"),
 }
 """Part of attractiveness or competitiveness → its name; use `gettext` to show it."""

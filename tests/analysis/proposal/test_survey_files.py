@@ -105,7 +105,7 @@ def test_what_the_file_says_is_told_with_each_column(answers: Path):
     said = "\n".join(proposal.said)
     assert "The file weights its rows by “factor”. The weight is not used: every row counts once." in said
     assert "“Brands known” is one question with several answers, in the columns “b1”, “b2”" in said
-    assert "by the reason that the file gives: “Refused” 3, no reason given 1." in proposal.about["q1"]
+    assert "Reasons in the file, with the number of rows: “Refused” 3, no reason given 1." in proposal.about["q1"]
     assert "has labels for some of its figures only (0 “Not at all likely”" in proposal.about["q2"]
     assert "99 “No answer” is read as no value, by its label" in proposal.about["v5"]
     assert "write kind: nominal if they are names" in proposal.about["town"]

@@ -184,7 +184,7 @@ def test_the_weights_of_the_evaluation_are_told(tell: Tell, mall, mall_contract)
     words = weights_words(tell())
     assert words == (
         "Attractiveness combines size (30%), value (30%), value per customer (20%) and responsiveness (20%). "
-        "Competitiveness, how well we can serve a segment, combines fit of the persona (25%), actions at hand (25%), "
+        "Competitiveness, how well we can serve a segment, combines persona fit (25%), available actions (25%), "
         "recognition by a rule (25%) and stability (25%). Each part runs from 0 to 1. A part that is unknown for a "
         "segment is left out, and its weight goes to the others. The team sets the weights in the configuration."
     )
