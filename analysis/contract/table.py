@@ -26,6 +26,7 @@ from analysis.contract.kinds import (
     Word,
 )
 from analysis.contract.transactions import Transactions
+from analysis.language.words import unit
 
 
 class Provenance(Frozen):
@@ -134,7 +135,7 @@ class Feature(Frozen):
     def unit_beside(self) -> str | None:
         """The unit to name behind the label; none where figures carry it, or the label says it (`Days since …`)."""
         said = f" {self.unit} ".casefold() in f" {self.label} ".casefold()
-        return None if said or self.format in {"money", "percent"} else self.unit
+        return None if said or not self.unit or self.format in {"money", "percent"} else unit(self.unit)
 
     @property
     def titled(self) -> str:

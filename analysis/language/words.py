@@ -12,6 +12,11 @@ NUMBERS = (
     gettext_noop("five"), gettext_noop("six"), gettext_noop("seven"), gettext_noop("eight"), gettext_noop("nine"),
     gettext_noop("ten"), gettext_noop("eleven"), gettext_noop("twelve"),
 )  # fmt: skip
+UNITS = (
+    gettext_noop("days"), gettext_noop("hours"), gettext_noop("levels"), gettext_noop("minutes"),
+    gettext_noop("months"), gettext_noop("points"), gettext_noop("weeks"), gettext_noop("years"),
+)  # fmt: skip
+"""Units that sites know; any other is the analyst's own."""
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 """Languages that write nouns with a capital everywhere, so that a label keeps its own."""
 
@@ -40,6 +45,11 @@ def times(number: int) -> str:
     if number == 1:
         return gettext("once")
     return gettext("twice") if number == 2 else pgettext("how often", "{number} times", number=spelt(number))
+
+
+def unit(name: str) -> str:
+    """A column's unit by itself, beside a label: `years`."""
+    return gettext(name) if name in UNITS else name
 
 
 def in_sentence(label: str) -> str:

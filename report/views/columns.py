@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.basics.letters import capital
 from analysis.contract import Feature, LeftOut
 from analysis.language import gettext, gettext_noop, ngettext
-from analysis.language.words import in_sentence, listed
+from analysis.language.words import in_sentence, listed, unit
 from report.captions.words import WITHHELD
 from report.views.preparation import medians
 from report.views.story import Story
@@ -76,7 +76,7 @@ def left_out(one: LeftOut) -> LeftOutRow:
 def _unit(story: Story, feature: Feature) -> str:
     if feature.measure == "boolean":
         return gettext("share of yes")
-    own = gettext(feature.unit) if feature.unit else ""
+    own = unit(feature.unit) if feature.unit else ""
     return own or (story.formats.money_unit if feature.format == "money" else "") or "–"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.contract import Feature
 from analysis.language import gettext, gettext_noop, ngettext
+from analysis.language.words import unit
 from report.views.story import Story
 
 DONE = {
@@ -63,7 +64,7 @@ def prepared(story: Story) -> list[Prepared]:
 
 def _kind(feature: Feature) -> str:
     if feature.measure == "date":
-        return gettext("dates, in {unit}", unit=gettext(feature.unit or "years"))
+        return gettext("dates, in {unit}", unit=unit(feature.unit or "years"))
     return gettext("categories") if feature.kind == "category" else gettext(KINDS[feature.measure])
 
 

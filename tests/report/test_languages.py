@@ -1,0 +1,93 @@
+"""One site in several languages: every sentence is of the catalogue, and every figure is the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from analysis.configuration import Configuration
+from analysis.language import messages
+from analysis.language.messages import languages
+from report.build.build import build
+from report.build.in_process import InProcess
+from report.command.progress import Quiet
+from report.system.effects import Disk
+from tests.pseudo import unmarked, write_pseudo
+
+FIGURE = re.compile(r"(?<![\w.])[+−-]?\d[\d,.]*\d|(?<![\w.])\d")
+OURS = {
+    "Age", "Annual income", "Spending score", "Gender", "CustomerID", "Female", "Male", "of 100", "of 1…", "USD",
+    "estimated spend", "Mall customers", "income", "spending score", "Mall_Customers.csv",
+}  # fmt: skip
+"""Words of the table and the settings: labels, categories, a unit, the value's label, the title, the file."""
+NAMES = {
+    "Segment Atlas", "K-Means", "CSV", "JSON", "Jupyter", "Python", "scikit-learn", "pandas", "numpy", "pydantic",
+    "scipy",
+}  # fmt: skip
+DOWNLOADED = re.compile(r"(analysis|analysis\.schema|\w+)\.(json|csv)|[0-9a-f]{64}")
+"""Names of files, and the digests of table and configuration."""
+
+
+def site(folder: Path, mall: Configuration, language: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The pages of the shipped table's site, by address; numbers are written as in the United States."""
+    own = mall.site.site.model_copy(update={"language": language})
+    monkeypatch.chdir(folder)
+    build(
+        replace(mall, site=mall.site.model_copy(update={"site": own})),
+        out=folder / "_site", renderer="builtin", effects=Disk(Quiet()), workers=InProcess(),
+    )  # fmt: skip
+    pages = sorted((folder / "_site").rglob("*.html"))
+    return {page.relative_to(folder / "_site").as_posix(): page.read_text(encoding="utf-8") for page in pages}
+
+
+@pytest.fixture(scope="module")
+def patched() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def english(
+    tmp_path_factory: pytest.TempPathFactory, mall: Configuration, patched: pytest.MonkeyPatch
+) -> dict[str, str]:
+    return site(tmp_path_factory.mktemp("english"), mall, "en", patched)
+
+
+def test_every_sentence_of_the_site_is_of_the_catalogue(
+    tmp_path: Path, mall: Configuration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_pseudo(tmp_path / "catalogues")
+    monkeypatch.setattr(messages, "CATALOGUES", tmp_path / "catalogues")
+    pages = site(tmp_path, mall, "qps", monkeypatch)
+    described = {mall.site.site.description, mall.site.site.fictional_note or ""} - {""}
+    found = [
+        (address, text)
+        for address, page in pages.items()
+        for text in unmarked(page, OURS | NAMES | described)
+        if not DOWNLOADED.fullmatch(text)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", [one for one in languages() if one != "en"])
+def test_every_figure_is_the_same_in_each_language(
+    tmp_path: Path, mall: Configuration, english: Mapping[str, str], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    pages = site(tmp_path, mall, language, monkeypatch)
+    assert len(pages) == len(english)
+    of_segments = [[page for name, page in each.items() if "segments/" in name] for each in (english, pages)]
+    assert sorted(map(tables, of_segments[0])) == sorted(map(tables, of_segments[1]))
+    others = [name for name in english if "segments/" not in name]
+    assert {name: tables(pages[name]) for name in others} == {name: tables(english[name]) for name in others}
+
+
+def tables(page: str) -> list[tuple[str, int]]:
+    """How often each figure stands in the tables of a page, those of its charts included."""
+    cells = html.fromstring(page).xpath("//td[contains(@class, 'sa-num')] | //figure//td")
+    return sorted(Counter(one for cell in cells for one in FIGURE.findall(cell.text_content())).items())
