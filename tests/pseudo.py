@@ -29,7 +29,7 @@ def marked(message: str) -> str:
     return "".join(one if SLOT.fullmatch(one) else one.translate(LETTERS) for one in SLOT.split(message))
 
 
-def write_pseudo(folder: Path, language: str = "qps") -> None:
+def write_pseudo(folder: Path, language: str = "eo") -> None:
     """A compiled catalogue of this language in the folder of catalogues."""
     template, catalogue = extracted(), Catalog(locale="en", fuzzy=False)
     for one in template:

@@ -38,13 +38,13 @@ def named(
     profiles: Sequence[Profile], personas: Sequence[Persona], features: Features, formats: NumberFormat
 ) -> tuple[Named, ...]:
     """Give every segment its persona, or a name made from what sets it apart; no two names are alike."""
-    eligible = [persona for persona in personas if _roles(persona, features)]
+    eligible = [_in_the_language_of_the_site(persona) for persona in personas if _roles(persona, features)]
     given = _matched(profiles, eligible, features)
-    taken = {gettext(persona.name).casefold() for persona in given.values()}
+    taken = {persona.name.casefold() for persona in given.values()}
     others = [place for place in range(len(profiles)) if place not in given]
     made = dict(zip(others, descriptive([profiles[place] for place in others], features, taken), strict=True))
     return tuple(
-        Named(gettext(persona.name), match(persona, profile, features, formats), persona)
+        Named(persona.name, match(persona, profile, features, formats), persona)
         if (persona := given.get(place))
         else Named(made[place])
         for place, profile in enumerate(profiles)
@@ -73,6 +73,13 @@ def _offsets(persona: Persona, profile: Profile, features: Features) -> list[flo
         else abs(float(np.clip(standing(figure.effect, figure.level), -farthest, farthest)) - said)
         for figure, said in placed
     ]
+
+
+def _in_the_language_of_the_site(persona: Persona) -> Persona:
+    """A persona that ships, translated; the team's own stays as it is, though it share a name with one that ships."""
+    story = gettext(persona.story)
+    ships = story != persona.story
+    return persona.model_copy(update={"name": gettext(persona.name), "story": story}) if ships else persona
 
 
 def _matched(profiles: Sequence[Profile], personas: Sequence[Persona], features: Features) -> dict[int, Persona]:
@@ -110,11 +117,11 @@ def match(persona: Persona, profile: Profile, features: Features, formats: Numbe
         if profile.of(feature).level != persona.levels[role]
     )
     return PersonaMatch(
-        name=gettext(persona.name),
+        name=persona.name,
         icon=persona.icon,
         emoji=persona.emoji,
         colour=persona.colour,
-        story=gettext(persona.story),
+        story=persona.story,
         fit=1 - len(wrong) / len(roles),
         distance=float(np.mean(_offsets(persona, profile, features))),
         mismatches=wrong,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any
 
 from analysis.cells.kinds.wording import nearest
 from analysis.configuration.playbook import Action
@@ -157,7 +156,8 @@ def _phrase(feature: Feature, figure: FeatureProfile, formats: NumberFormat) -> 
 
 
 def _recommendation(rank: int, score: float, action: Action, evidence: tuple[Evidence, ...]) -> Recommendation:
-    figures, because = "; ".join(item.phrase for item in evidence), gettext(action.because)
+    action = _in_the_language_of_the_site(action)
+    figures, because = "; ".join(item.phrase for item in evidence), action.because
     return Recommendation(
         rank=rank,
         score=score,
@@ -166,12 +166,14 @@ def _recommendation(rank: int, score: float, action: Action, evidence: tuple[Evi
         else because,
         evidence=evidence,
         filler=action.filler,
-        **_in_the_language_of_the_site(action),
+        **action.model_dump(exclude={"when", "requires", "fallback"}),
     )
 
 
-def _in_the_language_of_the_site(action: Action) -> dict[str, Any]:
-    """What the contract keeps of an action, its texts translated where they are some that ship."""
-    kept = action.model_dump(exclude={"when", "requires", "fallback"})
-    kept |= {name: gettext(kept[name]) for name in TEXTS if kept[name]}
-    return {**kept, "kpi": {name: gettext(text) for name, text in kept["kpi"].items()}}
+def _in_the_language_of_the_site(action: Action) -> Action:
+    """An action that ships, translated; the team's own stays as it is, though it share a line with one that ships."""
+    if gettext(action.because) == action.because:
+        return action
+    texts = {name: gettext(text) for name in TEXTS if (text := getattr(action, name))}
+    kpi = {name: gettext(text) for name, text in action.kpi.model_dump().items()}
+    return action.model_copy(update={**texts, "kpi": action.kpi.model_copy(update=kpi)})

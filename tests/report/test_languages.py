@@ -64,7 +64,7 @@ def test_every_sentence_of_the_site_is_of_the_catalogue(
 ) -> None:
     write_pseudo(tmp_path / "catalogues")
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path / "catalogues")
-    pages = site(tmp_path, mall, "qps", monkeypatch)
+    pages = site(tmp_path, mall, "eo", monkeypatch)
     described = {mall.site.site.description, mall.site.site.fictional_note or ""} - {""}
     found = [
         (address, text)

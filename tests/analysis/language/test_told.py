@@ -23,7 +23,7 @@ def told(mall: Configuration, tmp_path_factory: pytest.TempPathFactory) -> Contr
     """The shipped table in that language; segments are named by persona, and where none is given, by their traits."""
     folder = tmp_path_factory.mktemp("catalogues")
     write_pseudo(folder)
-    site = mall.site.model_copy(update={"site": mall.site.site.model_copy(update={"language": "qps"})})
+    site = mall.site.model_copy(update={"site": mall.site.site.model_copy(update={"language": "eo"})})
     few = mall.personas.model_copy(update={"personas": mall.personas.personas[:3]})
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(messages, "CATALOGUES", folder)
