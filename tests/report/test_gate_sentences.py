@@ -249,9 +249,9 @@ def test_every_note_and_every_reason_is_in_the_catalogue(tmp_path: Path, monkeyp
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path / "catalogues")
     messages._catalogue.cache_clear()
     asked = messy(tmp_path)
-    site = asked.site.model_copy(update={"site": asked.site.site.model_copy(update={"language": "qps"})})
+    site = asked.site.model_copy(update={"site": asked.site.site.model_copy(update={"language": "eo"})})
     whole = analyse(replace(asked, site=site)).contract
-    with speaking("qps"):
+    with speaking("eo"):
         copy = published_copy(whole)
     told = [*whole.data.notes, *copy.data.notes, *(one.reason for one in whole.data.rejections)]
     assert len(told) > 8

@@ -108,7 +108,7 @@ def test_its_text_is_in_the_language_of_the_site(mall_notebook, tmp_path, monkey
     """In a language whose letters bear marks: headings and explanations wholly, findings but for names and figures."""
     write_pseudo(tmp_path)
     monkeypatch.setattr(messages, "CATALOGUES", tmp_path)
-    with speaking("qps"):
+    with speaking("eo"):
         text = cells(notebook(published(mall_notebook.analysis.contract), mall_notebook.configuration), "markdown")
     opening = re.sub("`[^`]*`", "", text.pop("title")).replace("Mall customers", "")
     assert not WORD.search(opening)

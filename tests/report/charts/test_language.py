@@ -57,7 +57,7 @@ def test_every_word_of_a_chart_is_in_the_catalogue(contracts, figures, case):
     contract = contracts[case]
     own = [one.name for one in contract.segments]
     own += [group.group for one in contract.exploration.comparisons for group in one.groups]
-    with speaking("qps"):
+    with speaking("eo"):
         for name, one in captions(contract, figures).items():
             told = [one.takeaway, one.subtitle, one.description, *one.columns, *chain(*one.rows)]
             told += [control.label for control in one.controls]
@@ -68,7 +68,7 @@ def test_every_word_of_a_chart_is_in_the_catalogue(contracts, figures, case):
 
 
 def test_the_language_is_that_of_the_moment(contracts, figures):
-    with speaking("qps"):
+    with speaking("eo"):
         marked = captions(contracts["ordinary"], figures)["segment-sizes"].subtitle
     assert set(marked) & set(MARKED)
     assert captions(contracts["ordinary"], figures)["segment-sizes"].subtitle == (
