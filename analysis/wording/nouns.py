@@ -7,9 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analysis.configuration.derived import DERIVED
 from analysis.configuration.yaml_text import read_yaml
 from analysis.contract import Feature
-from analysis.language import pgettext
+from analysis.language import gettext, ngettext, pgettext
+from analysis.language.messages import ENGLISH, spoken
+from analysis.language.words import in_sentence
 
 HEAD = re.compile(r"\s+(?:in|on|a|an|per|of|for|with|at|to|since|from|last|as|by|within|during)\s+|\s*[(,]")
 NUMBER_OF = re.compile(r"^(?:the )?(?:number|count|no\.?) of ", re.IGNORECASE)
@@ -27,8 +30,15 @@ def thing(label: str) -> str:
 
 
 def counted(written: str, label: str) -> str:
-    """A written figure and what it counts: `2.4 open complaints`, `1 policy`."""
+    """A written figure and what it counts: `2.4 open complaints`, `1 policy`.
+
+    Other labels than the derived one are singular in English alone: elsewhere they stay as they are.
+    """
     things = thing(label)
+    if things == in_sentence(gettext(str(DERIVED["frequency"]["label"]))):
+        return ngettext("{figure} purchase", "{figure} purchases", 1 if written == "1" else 2, figure=written)
+    if spoken() != ENGLISH:
+        return f"{written} {things}"
     if written != "1" or not things.endswith("s") or things.endswith("ss"):
         return f"{written} {things}"
     return f"{written} {things[:-3]}y" if things.endswith("ies") else f"{written} {things[:-1]}"

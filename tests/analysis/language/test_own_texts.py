@@ -6,6 +6,7 @@ from analysis.configuration import Configuration
 from analysis.language import speaking
 from analysis.naming.persona import _in_the_language_of_the_site as persona_told
 from analysis.recommendation.recommend import _in_the_language_of_the_site as action_told
+from analysis.wording.nouns import counted
 
 
 def test_a_persona_that_ships_is_translated_whole(mall: Configuration) -> None:
@@ -26,3 +27,11 @@ def test_an_action_that_ships_is_translated_whole(mall: Configuration) -> None:
     assert (told.title, told.kpi.target) == ("Vorabzugang statt Rabatt", "15\u00a0% mehr als in der Kontrollgruppe")
     assert (told.when, told.requires) == (shipped.when, shipped.requires)
     assert own == shipped.model_copy(update={"because": "We tried it last year."})
+
+
+def test_purchases_agree_with_their_number_in_german():
+    assert (counted("1", "purchases"), counted("12.3", "purchases")) == ("1 purchase", "12.3 purchases")
+    assert (counted("1", "open complaints"), counted("1", "policies")) == ("1 open complaint", "1 policy")
+    with speaking("de"):
+        assert (counted("1", "Käufe"), counted("12,3", "Käufe")) == ("1 Kauf", "12,3 Käufe")
+        assert counted("2,4", "Reklamationen") == "2,4 Reklamationen"
