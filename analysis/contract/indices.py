@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.language import gettext_noop
+from analysis.language import gettext, gettext_noop
+from analysis.language.words import in_sentence
 
 Key = Literal[
     "silhouette", "calinski_harabasz", "davies_bouldin", "stability", "agreement", "prediction_strength", "gap", "bic"
@@ -34,6 +35,12 @@ class Index:
     """Decimal places in that chart."""
     bounded: bool = False
     """Whether it lies between −1 and 1, so that two decimals tell it in a table."""
+
+    @property
+    def inside(self) -> str:
+        """The name inside a sentence, in the language of the site."""
+        told = gettext(self.name)
+        return told if self.proper else in_sentence(told)
 
 
 INDICES: Mapping[Key, Index] = {

@@ -8,9 +8,9 @@ import altair as alt
 
 from analysis.basics.letters import capital
 from analysis.contract import Candidate, Contract
-from analysis.contract.indices import DRAWN, Index, Key
+from analysis.contract.indices import DRAWN, Key
 from analysis.language import gettext, ngettext
-from analysis.language.words import in_sentence, listed
+from analysis.language.words import listed
 from report.captions.caption import Caption
 from report.captions.words import Words, together
 from report.charts.context import ChartContext
@@ -80,7 +80,7 @@ def _preferences(words: Words) -> list[str]:
     """Which numbers the indices prefer, a sentence a number, the one used first."""
     selection = words.contract.selection
     by_k: dict[int, list[str]] = {}
-    drawn = {str(key): _inside(index) for key, index in DRAWN.items()}
+    drawn = {str(key): index.inside for key, index in DRAWN.items()}
     for key, k in selection.preferred.items():
         if key in drawn:
             by_k.setdefault(k, []).append(drawn[key])
@@ -103,12 +103,6 @@ def _preference(indices: list[str], k: int, taken: int) -> str:
             "{indices} prefer a single segment, the whole table.", number, indices=names,
         )  # fmt: skip
     return ngettext("{indices} prefers {k}.", "{indices} prefer {k}.", number, indices=names, k=k)
-
-
-def _inside(index: Index) -> str:
-    """The index's name inside a sentence."""
-    name = gettext(index.name)
-    return name if index.proper else in_sentence(name)
 
 
 def draw(context: ChartContext) -> alt.VConcatChart:

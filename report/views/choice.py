@@ -19,7 +19,7 @@ from report.views.candidates import (
     several,
 )
 from report.views.certainty import taken
-from report.views.preferences import Preference, disagreement, elsewhere, inside, preferences
+from report.views.preferences import Preference, disagreement, elsewhere, preferences
 from report.views.story import Story
 from report.views.withheld import explained_tried
 
@@ -123,7 +123,7 @@ def _for(story: Story) -> list[str]:
                 limit=number(chance.p95, 2),
             )
         )  # fmt: skip
-    backing = [inside(each.index) for each in preferences(story) if each.agrees]
+    backing = [each.index.inside for each in preferences(story) if each.agrees]
     if backing:
         told.append(gettext("Indices that prefer this number: {indices}.", indices=listed(backing)))
     return told

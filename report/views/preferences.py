@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.contract.indices import INDICES, Index
 from analysis.language import gettext, ngettext
-from analysis.language.words import either, in_sentence, listed, spelt
+from analysis.language.words import either, listed, spelt
 from report.views.candidates import several
 from report.views.story import Story
 
@@ -43,11 +43,6 @@ def _preference(index: Index, best: int | None, between: Sequence[int], k: int) 
     if best is None:
         return Preference(index, either([str(each) for each in between]), agrees=False, best=0)
     return Preference(index, str(best), agrees=best == k, best=best)
-
-
-def inside(index: Index) -> str:
-    """The name of a told index inside a sentence."""
-    return index.name if index.proper else in_sentence(index.name)
 
 
 def disagreement(story: Story) -> str:
@@ -99,7 +94,7 @@ def _undecided(story: Story) -> str:
 def elsewhere(story: Story) -> list[str]:
     """Indices that see nothing to divide, that are best at a smaller number of segments, and at a larger one."""
     k, found = story.contract.selection.k, preferences(story)
-    undivided = [inside(each.index) for each in found if each.best == 1]
+    undivided = [each.index.inside for each in found if each.best == 1]
     smaller = [each for each in found if 1 < each.best < k]
     larger = [each for each in found if each.best > k]
     told = []
@@ -117,4 +112,4 @@ def elsewhere(story: Story) -> list[str]:
 def _with_numbers(found: list[Preference]) -> str:
     """`gap statistic (2) and Davies–Bouldin (7)`: indices with the numbers they prefer, smallest first."""
     ordered = sorted(found, key=lambda each: each.best)
-    return listed([f"{inside(each.index)} ({each.k})" for each in ordered])
+    return listed([f"{each.index.inside} ({each.k})" for each in ordered])

@@ -107,7 +107,10 @@ def test_what_the_file_says_is_told_with_each_column(answers: Path):
     assert "“Brands known” is one question with several answers, in the columns “b1”, “b2”" in said
     assert "Reasons in the file, with the number of rows: “Refused” 3, no reason given 1." in proposal.about["q1"]
     assert "has labels for some of its figures only (0 “Not at all likely”" in proposal.about["q2"]
-    assert "99 “No answer” is read as no value, by its label" in proposal.about["v5"]
+    assert (
+        "99 “No answer” is read as a missing value because of its label. The file does not declare it as missing."
+        in proposal.about["v5"]
+    )
     assert "write kind: nominal if they are names" in proposal.about["town"]
     assert proposal.about["factor"] == (
         "“factor” is left out: it says how much each row counts, and weights are not used."
