@@ -53,4 +53,6 @@ def unmarked(page: str, known: Collection[str]) -> Iterator[str]:
         told += [
             element.get(name) for name in TOLD if not (element.tag == "meta" and element.get("name") != "description")
         ]
+        # What scripts say stands in attributes of its own, with slots that they fill in.
+        told += [SLOT.sub(" ", text) for name, text in element.items() if name.startswith("data-") and " " in text]
         yield from (" ".join(text.split()) for text in told if text and WORD.search(pattern.sub(" ", text)))
