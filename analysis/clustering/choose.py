@@ -30,12 +30,12 @@ SMALLEST_SHARE, SMALLEST_SIZE = 0.02, 5
 RULE = (
     gettext_noop("Every number of segments in the configured range is tried on the same customers."),
     gettext_noop(
-        "A number is refused if its smallest segment is too small: under 2% of the customers, under five, or too few "
-        "to be published."
+        "A number of segments is rejected if its smallest segment is too small: under 2% of the customers, under five, "
+        "or too few to be published."
     ),
     gettext_noop(
-        "A number is refused if one of its segments is not stable in resamples: a mean Jaccard similarity of 0.75 or "
-        "less."
+        "A number of segments is rejected if one of its segments is not stable in resamples: a mean Jaccard similarity "
+        "of 0.75 or less."
     ),
     gettext_noop(
         "Of the remaining numbers, the largest with gaps between all its segments is taken: any two centroids at least "
@@ -43,7 +43,7 @@ RULE = (
     ),
     gettext_noop("If there is none, the number with the best mean silhouette is taken."),
     gettext_noop(
-        "If every number is refused, the one whose weakest segment is most stable is taken, and the verdict says how "
+        "If every number is rejected, the one whose weakest segment is most stable is taken, and the verdict says how "
         "far it can be trusted."
     ),
 )
@@ -55,7 +55,7 @@ CRITERION_RULE = (
         "mixture of normal distributions describes the customers for the number of its parameters."
     ),
     gettext_noop("Stability in resamples does not decide the number; the verdict states it."),
-    gettext_noop("If every number is refused, the one whose smallest segment is largest is taken."),
+    gettext_noop("If every number is rejected, the one whose smallest segment is largest is taken."),
 )
 GAPS_OF_CATEGORIES = gettext_noop(
     "Where columns hold categories, or yes and no, a gap must also be a tenth wider than any between the segments of "
@@ -71,9 +71,9 @@ REFUSED: Mapping[Refusal, str] = {
 }
 """… in words, as the contract has it."""
 WOULD_REFUSE: Mapping[Refusal, str] = {
-    "small": gettext_noop("The rule would refuse this number because its smallest segment is too small."),
+    "small": gettext_noop("The rule would reject this number because its smallest segment is too small."),
     "unstable": gettext_noop(
-        "The rule would refuse this number because one of its segments is not stable in resamples."
+        "The rule would reject this number because one of its segments is not stable in resamples."
     ),
 }
 """… of a number that is shown all the same."""

@@ -98,7 +98,7 @@ def meaning(trial: Trial, formats: NumberFormat) -> str:
         mean = formats.number(float(trial.measures.stability.mean()), 2)
         return gettext("The segments are not stable in resamples (mean Jaccard similarity {mean}).", mean=mean)
     if word == "reproducible":
-        told = [gettext("There are no gaps between the segments, but the same ones appear in repeated samples.")]
+        told = [gettext("Not all segments are separated by gaps, but the same ones appear in resamples.")]
         return " ".join([*told, _agreement(trial, formats), _tightness(trial, formats)])
     if not comes_back(trial):
         told = [
@@ -112,7 +112,7 @@ def meaning(trial: Trial, formats: NumberFormat) -> str:
     told = [
         gettext(
             "The segments are a useful way to divide customers, not a finding: they are stable in resamples, but "
-            "random tables without segments do as well."
+            "random tables without groups do as well."
         )
     ]
     return " ".join([*told, *_as_well(trial, formats)])
@@ -130,24 +130,24 @@ def _agreement(trial: Trial, formats: NumberFormat) -> str:
     told = {"own": formats.number(own, 2), "chance": formats.number(chance, 2)}
     if trial.chance_gap is None and own > chance:
         return gettext(
-            "Agreement between two resamples is {own}, higher than for random tables without segments on average "
+            "Agreement between two resamples is {own}, higher than for random tables without groups on average "
             "({chance}).",
             **told,
         )
     if trial.chance_gap is None:
         return gettext(
-            "Agreement between two resamples is {own}, no higher than for random tables without segments on average "
+            "Agreement between two resamples is {own}, no higher than for random tables without groups on average "
             "({chance}).",
             **told,
         )
     if own > chance:
         return gettext(
-            "Agreement between two resamples is {own}, higher than for any of the random tables without segments "
+            "Agreement between two resamples is {own}, higher than for any of the random tables without groups "
             "({chance} or less).",
             **told,
         )
     return gettext(
-        "Agreement between two resamples is {own}, no higher than for the random table without segments whose "
+        "Agreement between two resamples is {own}, no higher than for the random table without groups whose "
         "resamples agree most ({chance}).",
         **told,
     )
@@ -157,12 +157,12 @@ def _tightness(trial: Trial, formats: NumberFormat) -> str:
     told = {"own": formats.number(trial.silhouette, 2), "chance": formats.number(chance_silhouette(trial), 2)}
     if tighter(trial):
         return gettext(
-            "The segments are tighter (silhouette {own}) than in any of the random tables without segments ({chance} "
+            "The segments are tighter (silhouette {own}) than in any of the random tables without groups ({chance} "
             "or less).",
             **told,
         )
     return gettext(
         "The segments are no tighter (silhouette {own}) than the tightest to be expected in random tables without "
-        "segments ({chance}).",
+        "groups ({chance}).",
         **told,
     )

@@ -75,7 +75,7 @@ INDICES: Mapping[Key, Index] = {
     "agreement": Index(
         gettext_noop("Agreement beyond chance"),
         "adjusted-rand-index",
-        gettext_noop("Do resamples agree more than those of tables without segments?"),
+        gettext_noop("Do resamples agree more than those of tables without groups?"),
     ),
     "prediction_strength": Index(
         gettext_noop("Prediction strength"),
@@ -87,7 +87,7 @@ INDICES: Mapping[Key, Index] = {
     "gap": Index(
         gettext_noop("Gap statistic"),
         "gap-statistic",
-        gettext_noop("Are segments tighter than those of tables without segments?"),
+        gettext_noop("Are segments tighter than those of tables without groups?"),
     ),
     "bic": Index(
         gettext_noop("Bayesian information criterion"),

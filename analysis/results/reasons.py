@@ -12,9 +12,9 @@ from analysis.language.words import listed
 from analysis.wording.number_format import NumberFormat
 
 REFUSES: Mapping[Refusal, str] = {
-    "small": gettext_noop("The data alone would refuse {k} segments because the smallest segment is too small."),
+    "small": gettext_noop("The data alone would reject {k} segments because the smallest segment is too small."),
     "unstable": gettext_noop(
-        "The data alone would refuse {k} segments because one of them is not stable in resamples."
+        "The data alone would reject {k} segments because one of them is not stable in resamples."
     ),
 }
 

@@ -114,7 +114,7 @@ def test_where_every_mixture_has_a_handful_the_largest_handful_is_taken(formats:
     tried = [_mixture(2, 1121.4, smallest=3), _mixture(3, 1000.0, smallest=2)]
     assert choose(tried, RULE).taken.k == 2
     assert _told(tried, formats, RULE).endswith("With 2 segments, the smallest has the most customers.")
-    assert CRITERION_RULE[-1] == "If every number is refused, the one whose smallest segment is largest is taken."
+    assert CRITERION_RULE[-1] == "If every number is rejected, the one whose smallest segment is largest is taken."
 
 
 def test_gaps_go_before_the_silhouette_and_the_finest_division_with_gaps_is_taken(formats: NumberFormat):
@@ -211,7 +211,7 @@ def test_a_fixed_number_is_the_teams_and_the_datas_is_told_beside_it():
     assert (found.taken.k, found.auto.k) == (2, 3)
     assert team_reason(found) == "The team set 2 segments; the data alone would give 3."
     assert team_reason(choose(tried, ChoiceRule(fixed=4, smallest=5))) == (
-        "The team set 4 segments; the data alone would give 3. The data alone would refuse 4 segments because one of "
+        "The team set 4 segments; the data alone would give 3. The data alone would reject 4 segments because one of "
         "them is not stable in resamples."
     )
     assert "the same number" in team_reason(choose(tried, ChoiceRule(fixed=3, smallest=5)))
@@ -268,7 +268,7 @@ def test_where_half_come_back_the_verdict_says_so(formats: NumberFormat):
     told = meaning(_trial(3, 0.4, [0.9, 0.9, 0.73], agreement=0.57, chance=0.76), formats)
     assert told == (
         "The segments are one division of several: not every one of them is stable in resamples (weakest Jaccard "
-        "similarity 0.73). Agreement between two resamples is 0.57, no higher than for random tables without segments "
+        "similarity 0.73). Agreement between two resamples is 0.57, no higher than for random tables without groups "
         "on average (0.76)."
     )
     assert "useful" not in told
@@ -283,12 +283,12 @@ def _of_categories(trial: Trial) -> Trial:
 def test_among_categories_resamples_are_compared_with_every_random_table(formats: NumberFormat):
     of_categories = _of_categories(_trial(3, 0.6, [0.9, 0.9, 0.73]))
     assert meaning(of_categories, formats).endswith(
-        "Agreement between two resamples is 0.90, higher than for any of the random tables without segments (0.60 or "
+        "Agreement between two resamples is 0.90, higher than for any of the random tables without groups (0.60 or "
         "less)."
     )
     alike = _of_categories(_trial(3, 0.6, [0.9, 0.9, 0.73], chance=0.93))
     assert meaning(alike, formats).endswith(
-        "Agreement between two resamples is 0.90, no higher than for the random table without segments whose resamples "
+        "Agreement between two resamples is 0.90, no higher than for the random table without groups whose resamples "
         "agree most (0.93)."
     )
 
@@ -300,18 +300,18 @@ def test_the_rule_states_the_thresholds_that_it_is_applied_with():
 
 def test_each_ground_of_a_verdict_is_told_with_what_it_measures(formats: NumberFormat):
     assert meaning(_trial(3, 0.6, 0.9), formats) == (
-        "There are no gaps between the segments, but the same ones appear in repeated samples. Agreement between two "
-        "resamples is 0.90, higher than for random tables without segments on average (0.60). The segments are tighter "
-        "(silhouette 0.60) than in any of the random tables without segments (0.30 or less)."
+        "Not all segments are separated by gaps, but the same ones appear in resamples. Agreement between two "
+        "resamples is 0.90, higher than for random tables without groups on average (0.60). The segments are tighter "
+        "(silhouette 0.60) than in any of the random tables without groups (0.30 or less)."
     )
     as_tight = meaning(_trial(3, 0.6, 0.9, chance_silhouette=0.65), formats)
     assert as_tight.endswith(
-        "but random tables without segments do as well. The segments are no tighter (silhouette 0.60) than the "
-        "tightest to be expected in random tables without segments (0.65)."
+        "but random tables without groups do as well. The segments are no tighter (silhouette 0.60) than the "
+        "tightest to be expected in random tables without groups (0.65)."
     )
     as_faithful = meaning(_trial(3, 0.6, 0.9, chance=0.93), formats)
     assert as_faithful.endswith(
-        "do as well. Agreement between two resamples is 0.90, no higher than for random tables without segments on "
+        "do as well. Agreement between two resamples is 0.90, no higher than for random tables without groups on "
         "average (0.93)."
     )
     both = meaning(_trial(3, 0.6, 0.9, chance=0.93, chance_silhouette=0.65), formats)

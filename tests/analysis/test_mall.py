@@ -64,12 +64,8 @@ def test_the_team_number_is_told_beside_what_the_data_prefer(mall_contract: Cont
 
 def test_the_verdict_is_reproducible_and_says_what_it_was_compared_with(mall_contract: Contract):
     assert mall_contract.selection.verdict == "reproducible"
-    assert (
-        "is 0.89, higher than for random tables without segments on average (0.57)." in mall_contract.selection.reason
-    )
-    assert (
-        "tighter (silhouette 0.43) than in any of the random tables without segments" in mall_contract.selection.reason
-    )
+    assert "is 0.89, higher than for random tables without groups on average (0.57)." in mall_contract.selection.reason
+    assert "tighter (silhouette 0.43) than in any of the random tables without groups" in mall_contract.selection.reason
 
 
 def test_the_young_spend_medium_and_the_page_can_say_so(by_name: dict[str, Segment]):
