@@ -17,7 +17,7 @@ from analysis.cells.kinds.wording import bounded, within
 from analysis.cells.spellings import OTHER
 from analysis.contract import Condition, Feature, Rule
 from analysis.language import gettext
-from analysis.language.words import in_sentence, listed
+from analysis.language.words import SCALE, in_sentence, listed
 from analysis.preparation.features import Features
 from analysis.profiling.bounds import ABOVE, Bounds, CutAxis, axis, best_bounds, cut_at, picks
 from analysis.wording.number_format import NumberFormat
@@ -132,5 +132,5 @@ def _words(feature: Feature, conditions: list[Condition], features: Features, fo
 
 def _edge(feature: Feature, edge: float, formats: NumberFormat) -> str:
     """A bound, without the unit where the label says what is counted, and short only where that loses nothing."""
-    unit = feature.role != "age" and not (feature.unit or "").startswith("of ")
+    unit = feature.role != "age" and not (feature.unit or "").startswith(SCALE)
     return formats.exactly(feature, edge, short=edge * feature.scale % 1000 == 0, unit=unit)
