@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analysis.basics.arrays import Labels, Mask, Matrix
-from analysis.cells.kinds.wording import bounded, within
+from analysis.cells.kinds.wording import bounded, dated, within
 from analysis.cells.spellings import OTHER
 from analysis.contract import Condition, Feature, Rule
 from analysis.language import gettext
@@ -116,7 +116,8 @@ def _words(feature: Feature, conditions: list[Condition], features: Features, fo
     if told := bounded(feature, label, conditions):
         return told
     if feature.kind == "numeric":
-        return within(label, [(one.operator, _edge(feature, float(one.value), formats)) for one in conditions])
+        edges = [(one.operator, _edge(feature, float(one.value), formats)) for one in conditions]
+        return dated(label, edges) if feature.measure == "date" and feature.role != "age" else within(label, edges)
     inside = [str(one.value) for one in conditions if one.operator == "is"]
     outside = [str(one.value) for one in conditions if one.operator == "is not"]
     if inside == [OTHER]:
